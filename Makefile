@@ -1,0 +1,44 @@
+.DEFAULT_GOAL := help
+.PHONY: help html pdf check serve test clean lint
+.SECONDARY:
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python -m goldenthread
+READY := $(VENV)/ready
+
+# Outputs asked for together are built in one run, so that `make html pdf` reads the chapters once.
+OUTPUTS := $(filter html pdf,$(MAKECMDGOALS))
+
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+$(READY): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV); this happens once."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+html: $(READY) ## build the web pages of both editions into build/html
+	@if [ "$@" = "$(firstword $(OUTPUTS))" ]; then $(RUN) build $(OUTPUTS) --edition "$(EDITION)"; fi
+
+pdf: $(READY) ## build the PDF files into build/pdf (EDITION=2019-12 for one)
+	@if [ "$@" = "$(firstword $(OUTPUTS))" ]; then $(RUN) build $(OUTPUTS) --edition "$(EDITION)"; fi
+
+check: $(READY) ## run the rules and print every problem
+	@$(RUN) check
+
+serve: $(READY) ## show the pages and build them again at every change
+	@$(RUN) serve
+
+test: $(READY) ## run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(READY) ## check types, style and spelling
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m mypy
+	@$(BIN)/python -m codespell_lib
+
+clean: ## take away everything that was built
+	@rm -rf build

@@ -1,0 +1,92 @@
+"""`strategy/archive/`: what a published edition said, kept so that no published word or value changes unseen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from goldenthread.model import Dataset, Edition, Evidence, Fault, Item, Place, Problem, Register
+from goldenthread.sources import read_text
+
+ARCHIVE_FOLDER = "strategy/archive"
+
+
+def archive_file(edition: str) -> str:
+    """The file that keeps an edition, below the project's root."""
+    return f"{ARCHIVE_FOLDER}/{edition}.json"
+
+
+def archive_of(register: Register, edition: Edition) -> dict[str, Any]:
+    """The edition's items, the evidence they cite and a print of each dataset behind it, as plain JSON values."""
+    own = [item for item in register.items.values() if item.edition == edition.id]
+    cited = dict.fromkeys(key for item in own for key in item.links.get("rests_on", ()))
+    evidence = [item for key in cited if isinstance(item := register.items.get(key), Evidence)]
+    used = sorted({name for item in evidence for name in item.datasets if name in register.datasets})
+    return {
+        "edition": edition.id,
+        "items": {item.id: _record(item) for item in (*own, *evidence)},
+        "datasets": {name: _print(_rows(register.datasets[name])) for name in used},
+    }
+
+
+def write_archive(root: Path, register: Register, edition: Edition) -> Path:
+    """Keep an edition as it stands now. An archive that is already there is written again; Git keeps the earlier one."""
+    path = root / archive_file(edition.id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(archive_of(register, edition), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    temporary = path.with_suffix(".json.part")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
+    return path
+
+
+def differences(root: Path, register: Register, edition: Edition) -> Iterator[Problem]:
+    """A problem for each item or dataset that is not as it was archived. Nothing when the edition has no archive."""
+    file = archive_file(edition.id)
+    if not (root / file).exists():
+        return
+    try:
+        kept = json.loads(read_text(root, file))
+        now, items, datasets = archive_of(register, edition), dict(kept["items"]), dict(kept["datasets"])
+    except (Fault, ValueError, KeyError, TypeError):
+        yield Problem(Place(file=file, line=1), "archive.unreadable", "The archive cannot be read.",
+                      f"Take it back from Git, or write it again with 'goldenthread freeze {edition.id}'.")
+        return
+    for key in sorted({*items, *now["items"]}):
+        if items.get(key) != now["items"].get(key):
+            yield _changed(register, edition, file, key, items.get(key), now["items"].get(key))
+    for name in sorted(datasets):
+        if name in now["datasets"] and datasets[name] != now["datasets"][name]:
+            yield Problem(register.datasets[name].place, "archive.data",
+                          f"The rows of '{name}' differ from those that edition {edition.id} was published with.",
+                          "Put them back, and give a new release a dataset of its own that replaces this one.", name)
+
+
+def _changed(
+    register: Register, edition: Edition, file: str, key: str, was: Mapping[str, Any] | None, now: Mapping[str, Any] | None
+) -> Problem:
+    place = register.items[key].place if key in register.items else Place(file=file, line=1)
+    if was is None or now is None:
+        what = f"{key} was {'added to' if was is None else 'taken out of'} edition {edition.id} after it was published."
+    else:
+        parts = " and ".join(sorted(name for name in {*was, *now} if was.get(name) != now.get(name)))
+        what = f"{key} differs in {parts} from what edition {edition.id} published."
+    return Problem(place, "archive.text", what, "Put it back, or list the erratum: [[edition.accepted]] with code, about and "
+                   "reason in strategy/editions.toml.", key)
+
+
+def _record(item: Item) -> dict[str, Any]:
+    return {"kind": item.kind, "title": item.title, "body": " ".join(item.body.split()), "tags": list(item.tags),
+            "links": {name: list(targets) for name, targets in sorted(item.links.items())},
+            "options": dict(sorted(item.fields.items()))}
+
+
+def _rows(dataset: Dataset) -> list[list[str]]:
+    return sorted([o.area, o.period, *o.dimensions, str(o.value)] for o in dataset.observations)
+
+
+def _print(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:16]

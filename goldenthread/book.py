@@ -1,0 +1,99 @@
+"""Reading a whole book: every file below a folder becomes one `Register`, with everything that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from goldenthread.chapters import Chapter, chapter_files, read_chapter
+from goldenthread.datasets import read_datasets
+from goldenthread.editions import read_editions
+from goldenthread.framework import read_areas, read_framework
+from goldenthread.model import Edition, Fault, Item, Place, Problem, Register
+from goldenthread.references import read_references
+from goldenthread.vocabulary import Vocabulary, read_vocabulary
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What was read. `register` is None when a file without which nothing makes sense could not be read."""
+
+    register: Register | None
+    vocabulary: Vocabulary
+    problems: tuple[Problem, ...]
+
+
+def read_book(root: Path) -> Reading:
+    """Read the book at `root`, an author's folder. Never raises for an author's mistake: each is one of the problems."""
+    problems: list[Problem] = []
+    vocabulary = _try(lambda: read_vocabulary(root), problems)
+    framework = _gather(lambda: read_framework(root), problems)
+    editions = _try(lambda: read_editions(root), problems)
+    areas = _gather(lambda: read_areas(root), problems)
+    if vocabulary is None or framework is None or editions is None or areas is None:
+        return Reading(register=None, vocabulary=vocabulary or Vocabulary(), problems=tuple(problems))
+    book, by_id, found = editions
+    datasets, data_problems = read_datasets(root, areas)
+    references = _gather(lambda: read_references(root), problems) or {}
+    chapters = _chapters(root, vocabulary, problems)
+    problems += [*found, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
+    items = _items(chapters, by_id.values(), problems)
+    register = Register(
+        book=book, framework=framework, areas=areas, editions=by_id, datasets=datasets, references=references, items=items,
+        mentions=tuple(mention for chapter in chapters for mention in chapter.mentions), back=_back(items.values()),
+        titles={Place(file=chapter.file, line=1).docname: chapter.title for chapter in chapters},
+    )
+    return Reading(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)))
+
+
+def _try(read: Callable[[], Result], problems: list[Problem]) -> Result | None:
+    try:
+        return read()
+    except Fault as fault:
+        problems.append(fault.problem)
+        return None
+
+
+def _gather(read: Callable[[], tuple[Result, list[Problem]]], problems: list[Problem]) -> Result | None:
+    pair = _try(read, problems)
+    if pair is None:
+        return None
+    problems += pair[1]
+    return pair[0]
+
+
+def _chapters(root: Path, vocabulary: Vocabulary, problems: list[Problem]) -> list[Chapter]:
+    chapters = []
+    for file in chapter_files(root):
+        try:
+            chapters.append(read_chapter(root, file, vocabulary))
+        except Fault as fault:
+            problems.append(fault.problem)
+    return chapters
+
+
+def _items(chapters: Iterable[Chapter], editions: Iterable[Edition], problems: list[Problem]) -> dict[str, Item]:
+    items: dict[str, Item] = {}
+    editions = tuple(editions)
+    for item in (item for chapter in chapters for item in chapter.items):
+        if item.id in items and item.id:
+            problems.append(Problem(item.at("id"), "item.id-twice", f"The id {item.id} already stands at {items[item.id].place}.",
+                                    "Give each item an id of its own.", item.id))
+            continue
+        folder = next((e.id for e in editions if item.place.file.startswith(f"strategy/{e.id}/")), "")
+        items[item.id or f"(no id at {item.place})"] = replace(item, edition=folder)
+    return items
+
+
+def _back(items: Iterable[Item]) -> dict[str, dict[str, tuple[str, ...]]]:
+    back: dict[str, dict[str, tuple[str, ...]]] = {}
+    for item in items:
+        for field, targets in item.links.items():
+            for target in dict.fromkeys(targets):
+                of = back.setdefault(target, {})
+                of[field] = (*of.get(field, ()), item.id)
+    return back

@@ -1,0 +1,119 @@
+"""Building the book: into a working folder first, then put in place whole, so that a failed build changes nothing."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from goldenthread.book import read_book
+from goldenthread.checks import check_reading
+from goldenthread.model import Problem
+
+WORK = "build/.work"
+BUILDERS = {"html": "html", "pdf": "paper"}
+
+
+def print_problems(problems: Sequence[Problem]) -> int:
+    """Print every problem and how many there are; the number of those that are more than advice."""
+    for problem in problems:
+        print(f"{problem}{' (advice)' if problem.advice else ''}")
+    faults = sum(not problem.advice for problem in problems)
+    if problems:
+        advice = len(problems) - faults
+        print(f"{faults} problem{'' if faults == 1 else 's'}" + (f", {advice} piece{'' if advice == 1 else 's'} of advice" if advice else ""))
+    return faults
+
+
+def check_book(root: Path) -> int:
+    """Run every rule, print what it found, and give the exit status: 1 when there is a problem."""
+    faults = print_problems(check_reading(root, read_book(root)))
+    if not faults:
+        print("The rules found no problem.")
+    return min(faults, 1)
+
+
+def build_book(root: Path, outputs: Sequence[str], only: str = "") -> int:
+    """Build the outputs (`html`, `pdf`) into `build/`; the exit status. What was there before stays when anything is wrong."""
+    if print_problems(check_reading(root, read_book(root))):
+        print("Nothing was built. What was built before is as it was.")
+        return 1
+    work = root / WORK
+    unfinished = work / "unfinished"
+    if unfinished.exists() or (only and not work.exists()):
+        shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True, exist_ok=True)
+    unfinished.touch()
+    for output in outputs:
+        if not _run_sphinx(root, output, only):
+            print("The build failed. What was built before is as it was.")
+            return 1
+    for output in outputs:
+        _put_in_place(work / output, root / "build" / output, keep_others=output == "pdf")
+        print(f"build/{output} is up to date.")
+    unfinished.unlink()
+    return 0
+
+
+def _run_sphinx(root: Path, output: str, only: str) -> bool:
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    warnings = io.StringIO()
+    status = sys.stdout if sys.stdout.isatty() or os.environ.get("CI") else None
+    out = root / WORK / output
+    try:
+        with patch_docutils(str(root)), docutils_namespace():
+            app = Sphinx(str(root), str(root), str(out), str(root / WORK / "doctrees"), BUILDERS[output],
+                         confoverrides={"book_only": only, "book_checked": True}, status=status, warning=warnings,
+                         warningiserror=True, parallel=min(os.cpu_count() or 1, 4))
+            app.build(False)
+            good = app.statuscode == 0
+    except (SphinxError, SystemExit) as error:
+        print(error)
+        good = False
+    for line in _in_our_words(root, warnings.getvalue()):
+        print(line)
+    return good
+
+
+def _in_our_words(root: Path, warnings: str) -> list[str]:
+    """Sphinx's warnings as our own messages are written: the file below the root, no colours, no shouting."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", warnings).replace(f"{root}{os.sep}", "")
+    told = [re.sub(r"^(.*?:\d+: )?(?:WARNING|ERROR|CRITICAL): ", r"\1", line) for line in plain.splitlines()]
+    return list(dict.fromkeys(line for line in told if line.strip()))
+
+
+def _put_in_place(new: Path, target: Path, *, keep_others: bool) -> None:
+    """Publish a folder by two renames. Files that have not changed are shared with what was published before."""
+    waiting, old = target.with_name(f".{target.name}-new"), target.with_name(f".{target.name}-old")
+    if old.exists() and not target.exists():
+        old.rename(target)  # a build was stopped between the two renames
+    for left in (waiting, old):
+        shutil.rmtree(left, ignore_errors=True)
+
+    def share(source: str, copy: str) -> str:
+        before = target / Path(copy).relative_to(waiting)
+        if before.is_file() and _same(Path(source), before):
+            os.link(before, copy)
+            return copy
+        return shutil.copy2(source, copy)
+
+    shutil.copytree(new, waiting, copy_function=share)
+    if keep_others and target.is_dir():
+        for path in target.iterdir():
+            if path.is_file() and not (waiting / path.name).exists():
+                os.link(path, waiting / path.name)
+    if target.exists():
+        target.rename(old)
+    waiting.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()

@@ -1,0 +1,49 @@
+"""Every code that a check may print, with the rule behind it in one sentence."""
+
+from __future__ import annotations
+
+from goldenthread.checks import RULES
+
+READING = {
+    "source.missing": "Every file that the book cannot do without is there.",
+    "source.unreadable": "Every file can be opened.",
+    "source.encoding": "Every file is UTF-8 text.",
+    "source.toml": "A TOML file can be read as TOML.",
+    "source.key": "A TOML file has every key that is needed.",
+    "source.kind": "A key of a TOML file holds the kind of value that is expected.",
+    "source.unknown-key": "A TOML file has no key that nothing reads.",
+    "framework.empty": "The framework has foundations and challenges.",
+    "framework.twice": "A tag stands in the framework once.",
+    "area.id": "An area's id is made of small letters, digits and hyphens.",
+    "area.twice": "An area is declared once.",
+    "area.tile": "An area's place on the tile map is a column and a row of its own.",
+    "edition.none": "The book has at least one edition.",
+    "edition.code": "An edition has a code of its own, in capitals and digits.",
+    "edition.follows": "An edition follows one that stands above it.",
+    "data.no-card": "A table has a card beside it.",
+    "data.no-table": "A card has a table beside it.",
+    "data.id": "A dataset's files are named in small letters, digits and hyphens.",
+    "data.released": "A card says when the data were released: a year, a month or a day.",
+    "data.url": "A card gives the web address of the source.",
+    "data.header": "A table's columns are area, period, the card's dimensions, and value.",
+    "data.empty": "A table has a header and at least one row.",
+    "data.cells": "A row has as many cells as the header.",
+    "data.csv": "A row can be read as CSV.",
+    "data.area": "A row's area is one of areas.toml.",
+    "data.period": "A row's period is a year, a split year, a month, a day, or a span of these.",
+    "data.unit": "A row is in the unit that the card says.",
+    "data.number": "A row's value is written in plain digits.",
+    "data.duplicate": "A row stands once.",
+    "data.replaces": "A dataset replaces one that is here.",
+    "reference.syntax": "The bibliography can be read.",
+    "reference.field": "A publication has an author, a title and a web address.",
+    "chapter.unclosed": "A directive is closed by a line of its own.",
+    "chapter.options": "A directive's options can be read.",
+    "chapter.role": "A role is followed by text between back-ticks.",
+    "item.id-twice": "An item's id is its own.",
+}
+
+
+def catalogue() -> dict[str, str]:
+    """Sentence by code, in alphabetical order."""
+    return dict(sorted({**READING, **{rule.code: rule.sentence for rule in RULES}}.items()))

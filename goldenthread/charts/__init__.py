@@ -1,0 +1,33 @@
+"""Charts as SVG text: the same drawing always becomes the same bytes.
+
+`drawing_from` chooses the numbers from a dataset; `draw` turns them into a picture, `table_from` into the table
+behind it.
+"""
+
+from goldenthread.charts.bar import draw_bars
+from goldenthread.charts.colours import COLOURS, colour_properties, for_paper
+from goldenthread.charts.drawing import KINDS, ChartFault, Drawing, Series
+from goldenthread.charts.lines import draw_lines
+from goldenthread.charts.multiples import draw_multiples
+from goldenthread.charts.selection import drawing_from, series_from_dataset
+from goldenthread.charts.sheet import WIDTH
+from goldenthread.charts.tables import table_from
+from goldenthread.charts.tiles import draw_tiles
+
+__all__ = [
+    "COLOURS", "KINDS", "WIDTH", "ChartFault", "Drawing", "Series", "colour_properties", "draw", "drawing_from",
+    "for_paper", "series_from_dataset", "table_from",
+]
+
+_DRAWERS = {"bar": draw_bars, "line": draw_lines, "multiples": draw_multiples, "tiles": draw_tiles}
+
+
+def draw(drawing: Drawing) -> str:
+    """The drawing as an SVG element. Raises `ChartFault` when there is nothing to draw or the kind is unknown."""
+    if drawing.kind not in _DRAWERS:
+        raise ChartFault(f"'{drawing.kind}' is not a kind of chart.", f"Write one of {', '.join(KINDS)}.")
+    if not drawing.series or not drawing.periods:
+        raise ChartFault("The chart has no values to draw.", "Name areas and periods for which the dataset has rows.")
+    if drawing.kind == "multiples" and not any(series.panel for series in drawing.series):
+        raise ChartFault("No series has a panel to stand in.", "Give each series the name of its panel.")
+    return _DRAWERS[drawing.kind](drawing)

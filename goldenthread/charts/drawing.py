@@ -1,0 +1,78 @@
+"""What a chart is drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldenthread.model.periods import span_of
+
+KINDS = ("bar", "line", "multiples", "tiles")
+NO_DATA = "no data"
+
+
+class ChartFault(ValueError):
+    """A chart that cannot be drawn as asked: what is the case, and what the author should write."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(f"{what} {fix}")
+        self.what = what
+        self.fix = fix
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """One bar, line or tile: a name, and a value for each period, or None where there is none.
+
+    `beside` marks what the others are compared with; it is drawn in another manner. `panel` is the small panel to which
+    the series belongs; without one it stands in every panel. `tile` is a column and a row of the tile map.
+    """
+
+    id: str
+    label: str
+    points: tuple[tuple[str, Decimal | None], ...]
+    beside: bool = False
+    panel: str = ""
+    tile: tuple[int, int] | None = None
+
+    @property
+    def last(self) -> Decimal | None:
+        """The value of the latest period that has one."""
+        return next((value for _, value in reversed(self.points) if value is not None), None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawing:
+    """Everything a chart shows. The same drawing always becomes the same text.
+
+    `title` says what is measured, in what unit and when. `highlight` is the id of the series, or the name of the panel,
+    that stands out. `subject` names what the series are ("Area", "Sector"). `ordered` keeps bars in the order given;
+    otherwise the longest comes first. `notes` are short sentences below the chart.
+    """
+
+    kind: str
+    title: str
+    unit: str
+    decimals: int
+    alt: str
+    series: tuple[Series, ...]
+    highlight: str = ""
+    subject: str = "Area"
+    ordered: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Every period of the series, in order of time."""
+        return tuple(sorted({period for series in self.series for period, _ in series.points}, key=span_of))
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """Every value that is there."""
+        return tuple(value for series in self.series for _, value in series.points if value is not None)
+
+    def bars(self) -> tuple[Series, ...]:
+        """The series in the order in which bars stand: by value, those without one last."""
+        if self.ordered:
+            return self.series
+        return tuple(sorted(self.series, key=lambda series: (series.last is None, -(series.last or 0))))

@@ -1,0 +1,138 @@
+"""Time lines with their names at their ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldenthread.charts.colours import AXIS, BESIDE, GRID, LINES, MARK, QUIET, Colour
+from goldenthread.charts.drawing import Drawing, Series
+from goldenthread.charts.scale import ZERO, Scale, TimeScale, decimals_of, line_ticks
+from goldenthread.charts.sheet import WIDTH, Sheet, value_label
+from goldenthread.charts.text import LINE, kept_apart, text_width, wrapped
+
+HEIGHT = 260
+NAMES = 150
+MANY = 7
+DASHES = ("", "9 4", "2.5 3", "12 3 3 3", "6 2.5", "1.5 2.5")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pen:
+    """How a line is drawn. One that is not `named` is background and has no label."""
+
+    colour: Colour
+    dash: str = ""
+    width: float = 2.5
+    named: bool = True
+
+
+def pens(series: Sequence[Series], highlight: str) -> list[Pen]:
+    """A pen for each line: the highlighted one thick, the comparators grey, and background when there are too many."""
+    crowd = sum(not each.beside for each in series) > MANY and bool(highlight)
+    others = iter(range(1, 10**6))
+    greys = iter(range(1, 10**6))
+    found = []
+    for each in series:
+        if each.id == highlight:
+            found.append(Pen(colour=LINES[0], width=4))
+        elif each.beside:
+            found.append(Pen(colour=BESIDE, dash=DASHES[next(greys) % len(DASHES)], width=2))
+        elif crowd:
+            found.append(Pen(colour=MARK, width=1, named=False))
+        else:
+            index = next(others)
+            shift = index if highlight else index - 1
+            found.append(Pen(colour=LINES[shift % len(LINES)], dash=DASHES[shift % len(DASHES)]))
+    return found
+
+
+def runs_of(
+    series: Series, across: Callable[[str], float], up: Callable[[Decimal], float]
+) -> list[list[tuple[float, float]]]:
+    """The points of a series, parted where a value is missing."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for period, value in series.points:
+        if value is not None:
+            runs[-1].append((across(period), up(value)))
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def draw_run(sheet: Sheet, runs: list[list[tuple[float, float]]], pen: Pen) -> None:
+    """A line with its gaps; a value that stands alone is a dot."""
+    sheet.stroke(runs, colour=pen.colour, width=pen.width, dash=pen.dash)
+    for run in runs:
+        if len(run) == 1:
+            sheet.dot(*run[0], colour=pen.colour, radius=max(pen.width, 2))
+
+
+def draw_grid(
+    sheet: Sheet, ticks: Sequence[Decimal], scale: Scale, left: float, right: float, words: Sequence[str]
+) -> None:
+    """A light line for each tick, a darker one for zero, and the ticks' words left of them if there are any."""
+    for index, tick in enumerate(ticks):
+        y = scale.at(tick)
+        sheet.stroke([[(left, y), (right, y)]], colour=GRID if tick else AXIS)
+        if words:
+            sheet.words(left - 8, y, words[index], anchor="end", colour=QUIET)
+
+
+def draw_lines(drawing: Drawing) -> str:
+    """A line for each series over time, with its name at its end."""
+    sheet = Sheet()
+    top = sheet.paragraph(0, drawing.title) + LINE
+    each_pen = pens(drawing.series, drawing.highlight)
+    names = [wrapped(each.label, NAMES, bold=each.id == drawing.highlight) if pen.named else ()
+             for each, pen in zip(drawing.series, each_pen, strict=True)]
+    ticks = line_ticks(drawing.values)
+    words = [value_label(tick, drawing.unit, decimals_of(ticks)) for tick in ticks]
+    left = max(text_width(word) for word in words) + 8
+    right = WIDTH - 20 - max((text_width(line, bold=True) for name in names for line in name), default=0)
+    height = max(HEIGHT, sum(len(name) * LINE for name in names))
+    scale = Scale(low=ticks[0], high=ticks[-1], start=top + height, end=top)
+    time = TimeScale(periods=drawing.periods, start=left, end=right, room=min(left, WIDTH - right))
+    draw_grid(sheet, ticks, scale, left, right, words)
+    order = sorted(range(len(names)), key=lambda index: each_pen[index].width)
+    for index in order:
+        draw_run(sheet, runs_of(drawing.series[index], time.at, scale.at), each_pen[index])
+    _draw_names(sheet, drawing, each_pen, names, (time, scale))
+    bottom = top + height
+    for place, anchor, text in time.labels():
+        sheet.words(place, bottom + LINE / 2 + 6, text, anchor=anchor, colour=QUIET)
+    bottom += LINE + 12
+    for note in (*drawing.notes, *zero_note(drawing, ticks)):
+        bottom = sheet.paragraph(bottom, note)
+    return sheet.finished(bottom, drawing.alt)
+
+
+def zero_note(drawing: Drawing, ticks: Sequence[Decimal]) -> list[str]:
+    """A sentence for readers where the scale does not begin at zero."""
+    if ticks[0] <= ZERO:
+        return []
+    return [f"The scale begins at {value_label(ticks[0], drawing.unit, decimals_of(ticks[:1]))}, not at zero."]
+
+
+def _draw_names(
+    sheet: Sheet, drawing: Drawing, each_pen: list[Pen], names: list[tuple[str, ...]], scales: tuple[TimeScale, Scale]
+) -> None:
+    time, scale = scales
+    ends = []
+    for each, pen, name in zip(drawing.series, each_pen, names, strict=True):
+        runs = runs_of(each, time.at, scale.at)
+        if runs and name:
+            x, y = runs[-1][-1]
+            ends.append((y, x, pen, name, each.id == drawing.highlight))
+    ends.sort(key=lambda end: end[0])
+    heights = [float(len(name) * LINE) for _, _, _, name, _ in ends]
+    middles = kept_apart([end[0] for end in ends], heights, scale.end - LINE / 2, scale.start + LINE / 2)
+    for (y, x, pen, name, bold), middle in zip(ends, middles, strict=True):
+        sheet.dot(x, y, colour=pen.colour)
+        early = x < time.end - 1
+        if abs(middle - y) > 3 or early:
+            # Dotted where the line ends early, so that nobody takes the leader for values.
+            sheet.stroke([[(x + 3, y), (time.end + 14, middle)]], colour=pen.colour, dash="1 3" if early else "")
+        for index, line in enumerate(name):
+            sheet.words(time.end + 17, middle + (index - (len(name) - 1) / 2) * LINE, line, bold=bold)

@@ -1,0 +1,137 @@
+"""Small panels on one shared scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldenthread.charts.colours import BESIDE, LINES, MARK, QUIET
+from goldenthread.charts.drawing import NO_DATA, Drawing, Series
+from goldenthread.charts.lines import DASHES, Pen, draw_grid, draw_run, runs_of, zero_note
+from goldenthread.charts.scale import Scale, TimeScale, decimals_of, line_ticks
+from goldenthread.charts.sheet import WIDTH, Sheet, legend, value_label
+from goldenthread.charts.text import LINE, text_width, wrapped
+from goldenthread.model.periods import period_in_words
+
+HEIGHT = 84
+GAP = 22
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Layout:
+    """Where panels stand. `single` says that each holds one line of its own, whose last value is then printed."""
+
+    columns: int
+    gutter: float
+    width: float
+    single: bool
+    ticks: tuple[Decimal, ...]
+    words: tuple[str, ...]
+    feet: tuple[tuple[float, str, str], ...]
+
+    def left(self, column: int) -> float:
+        return self.gutter + column * (self.width + GAP)
+
+
+def draw_multiples(drawing: Drawing) -> str:
+    """A small panel for each group of series, all on one scale; series without a panel stand in every one."""
+    sheet = Sheet()
+    panels = list(dict.fromkeys(series.panel for series in drawing.series if series.panel))
+    each_pen = _pens(drawing, panels)
+    layout = _layout(drawing, panels)
+    top = sheet.paragraph(0, drawing.title) + 6
+    entries = [(label, pen.colour, pen.dash, pen.width) for label, pen in each_pen.items() if pen.named]
+    top = legend(sheet, top, entries) + 10
+    for first in range(0, len(panels), layout.columns):
+        row = panels[first:first + layout.columns]
+        names = [wrapped(panel, layout.width, bold=True) for panel in row]
+        floor = top + (max(map(len, names)) + layout.single) * LINE + 6
+        for index, (panel, name) in enumerate(zip(row, names, strict=True)):
+            own = [series for series in drawing.series if series.panel == panel]
+            _draw_head(sheet, drawing, own, (layout.left(index), top), name, single=layout.single)
+            _draw_panel(sheet, drawing, own, layout, each_pen, (index, floor))
+        top = floor + HEIGHT + LINE + 18
+    for note in (*drawing.notes, *zero_note(drawing, layout.ticks)):
+        top = sheet.paragraph(top, note)
+    return sheet.finished(top, drawing.alt)
+
+
+def _pens(drawing: Drawing, panels: Sequence[str]) -> dict[str, Pen]:
+    """A pen for each name of a line, named ones for the legend: those that stand in more than one panel."""
+    own = [series for series in drawing.series if series.panel]
+    single = len(own) == len(panels)
+    found: dict[str, Pen] = {}
+    for series in drawing.series:
+        strong = drawing.highlight in (series.id, series.panel) and bool(drawing.highlight)
+        shift = len([pen for pen in found.values() if pen.colour in LINES and pen.dash])
+        if series.label in found:
+            continue
+        if series.beside or not series.panel:
+            found[series.label] = Pen(colour=BESIDE, dash="3 2.5", width=1.5)
+        elif single:
+            found[series.label] = Pen(colour=LINES[0] if strong else MARK, width=4 if strong else 2.5, named=False)
+        elif strong:
+            found[series.label] = Pen(colour=LINES[0], width=3.5)
+        else:
+            found[series.label] = Pen(colour=LINES[1 + shift % 5], dash=DASHES[1 + shift % 5])
+    return found
+
+
+def _layout(drawing: Drawing, panels: Sequence[str]) -> _Layout:
+    ticks = line_ticks(drawing.values, 3)
+    words = tuple(value_label(tick, drawing.unit, decimals_of(ticks)) for tick in ticks)
+    gutter = max(text_width(word) for word in words) + 10
+    ends = {drawing.periods[0], drawing.periods[-1]}
+    feet = sum(text_width(period_in_words(period)) for period in ends) + GAP
+    columns = 3 if len(panels) > 4 else min(len(panels), 2)
+    while columns > 1 and _width(gutter, columns) < feet:
+        columns -= 1
+    width = _width(gutter, columns)
+    labels = TimeScale(periods=drawing.periods, start=0, end=width).labels()
+    return _Layout(
+        columns=columns, gutter=gutter, width=width, ticks=ticks, words=words,
+        feet=tuple([labels[0], labels[-1]] if len(labels) > 1 else labels),
+        single=sum(bool(series.panel) for series in drawing.series) == len(panels),
+    )
+
+
+def _width(gutter: float, columns: int) -> float:
+    return (WIDTH - gutter - (columns - 1) * GAP - 4) / columns
+
+
+def _draw_head(
+    sheet: Sheet, drawing: Drawing, own: Sequence[Series], spot: tuple[float, float], name: Sequence[str], *,
+    single: bool,
+) -> None:
+    left, top = spot
+    for index, line in enumerate(name):
+        sheet.words(left, top + (index + 0.5) * LINE, line, bold=True)
+    if single:
+        sheet.words(left, top + (len(name) + 0.5) * LINE, _last(drawing, own[0]), colour=QUIET)
+
+
+def _draw_panel(
+    sheet: Sheet, drawing: Drawing, own: Sequence[Series], layout: _Layout, each_pen: dict[str, Pen],
+    spot: tuple[int, float],
+) -> None:
+    column, top = spot
+    left = layout.left(column)
+    scale = Scale(low=layout.ticks[0], high=layout.ticks[-1], start=top + HEIGHT, end=top)
+    time = TimeScale(periods=drawing.periods, start=left, end=left + layout.width)
+    draw_grid(sheet, layout.ticks, scale, left, time.end, () if column else layout.words)
+    shared = [series for series in drawing.series if not series.panel]
+    for series in [*shared, *own]:
+        runs = runs_of(series, time.at, scale.at)
+        draw_run(sheet, runs, each_pen[series.label])
+        if runs and series.panel:
+            sheet.dot(*runs[-1][-1], colour=each_pen[series.label].colour, radius=3.5)
+    for place, anchor, text in layout.feet:
+        sheet.words(left + place, scale.start + LINE / 2 + 5, text, anchor=anchor, colour=QUIET)
+
+
+def _last(drawing: Drawing, series: Series) -> str:
+    for period, value in reversed(series.points):
+        if value is not None:
+            return f"{value_label(value, drawing.unit, drawing.decimals)} in {period_in_words(period)}"
+    return NO_DATA

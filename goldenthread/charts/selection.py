@@ -1,0 +1,214 @@
+"""From a dataset and an author's options to a drawing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from goldenthread.charts.choices import (
+    EVERY,
+    chosen_areas,
+    chosen_dimensions,
+    chosen_periods,
+    dimension_labels,
+    remedy,
+)
+from goldenthread.charts.drawing import KINDS, ChartFault, Drawing, Series
+from goldenthread.charts.lines import MANY
+from goldenthread.model import Area, Dataset, slug
+from goldenthread.model.periods import period_in_words
+
+HUNDRED = Decimal(100)
+TOTALS = ("total", "all")
+_Value = Callable[[str, str, tuple[str, ...]], Decimal | None]
+
+
+def drawing_from(
+    dataset: Dataset, *, kind: str, alt: str, areas: str = "", periods: str = "", dimension: str = "", index: str = "",
+    relative: str = "", highlight: str = "",
+) -> Drawing:
+    """The drawing that the options of a chart ask for, each option as the author wrote it.
+
+    Raises `ChartFault` when an option names what the dataset does not have, or when the options do not go together.
+    """
+    if kind not in KINDS:
+        raise ChartFault(f"'{kind}' is not a kind of chart.", remedy(kind, KINDS))
+    series = series_from_dataset(
+        dataset, kind=kind, areas=areas, periods=periods, dimension=dimension, index=index, relative=relative
+    )
+    shown = Drawing(kind=kind, title="", unit="", decimals=0, alt=alt, series=series)
+    if not shown.values:
+        raise ChartFault(f"{dataset.id} has no value for these areas and periods.", "Choose others.")
+    spread = EVERY in (chosen := chosen_dimensions(dataset, dimension))
+    name = dataset.dimensions[chosen.index(EVERY)] if spread else "area"
+    subject = name[:1].upper() + name[1:].replace("_", " ")
+    about = index.strip(), relative.strip(), _only_area(dataset, areas, series)
+    return Drawing(
+        kind=kind, alt=alt, series=series, subject=subject, title=_title(dataset, shown.periods, chosen, about),
+        unit="" if index.strip() else "%" if relative.strip() else dataset.unit,
+        decimals=1 if index.strip() or relative.strip() else dataset.decimals,
+        highlight=_highlight(dataset, series, highlight.strip(), kind),
+        ordered=spread and _has_own_order([each.label for each in series]),
+    )
+
+
+def series_from_dataset(
+    dataset: Dataset, *, kind: str, areas: str = "", periods: str = "", dimension: str = "", index: str = "",
+    relative: str = "",
+) -> tuple[Series, ...]:
+    """The series that such a chart shows: one for each area, or for each value of the dimension that is spread."""
+    places = chosen_areas(dataset, areas, mapped=kind == "tiles")
+    over_time = kind in ("line", "multiples")
+    times = chosen_periods(dataset, periods, places, latest=not over_time)
+    slugs = chosen_dimensions(dataset, dimension)
+    _check_periods(kind, periods, times)
+    value = _reader(dataset, index.strip(), relative.strip())
+    if EVERY not in slugs:
+        return _by_area(kind, places, lambda area: _points(value, area, times, slugs))
+    if kind == "tiles":
+        raise ChartFault("A tile map shows one value for each area.", "Name one value in place of '*'.")
+    if len(places) > 1 and kind != "multiples":
+        raise ChartFault(
+            f"'*' spreads a dimension of one area, and the chart names {len(places)} areas.",
+            "Name one area, or write ':kind: multiples'.",
+        )
+    return _by_dimension(dataset, kind, places, slugs, lambda area, each: _points(value, area, times, each))
+
+
+def _points(
+    value: _Value, area: Area, times: Sequence[str], slugs: tuple[str, ...]
+) -> tuple[tuple[str, Decimal | None], ...]:
+    return tuple((period, value(area.id, period, slugs)) for period in times)
+
+
+def _check_periods(kind: str, text: str, times: Sequence[str]) -> None:
+    if kind in ("bar", "tiles") and len(times) > 1:
+        name = "bar chart" if kind == "bar" else "tile map"
+        raise ChartFault(
+            f"A {name} shows one period, and '{text.strip()}' names {len(times)}.",
+            f"Name one, such as '{times[-1]}', or write ':kind: line'.",
+        )
+    if kind in ("line", "multiples") and len(times) < 2:
+        raise ChartFault(
+            f"A chart over time needs two periods or more, and this one has {len(times)}.",
+            "Name more periods, or write ':kind: bar'.",
+        )
+
+
+def _by_area(
+    kind: str, places: Sequence[Area], points: Callable[[Area], tuple[tuple[str, Decimal | None], ...]]
+) -> tuple[Series, ...]:
+    kinds = [area.kind for area in places]
+    main = max(dict.fromkeys(kinds), key=kinds.count, default="")
+    series = []
+    for area in places:
+        beside = kinds.count(main) > 1 and area.kind != main
+        series.append(Series(
+            id=area.id, label=area.name, points=points(area), beside=beside,
+            panel=area.name if kind == "multiples" and not beside else "", tile=area.tile if kind == "tiles" else None,
+        ))
+    if kind == "tiles" and not any(each.tile for each in series):
+        raise ChartFault("None of these areas has a tile on the map.", "Name areas that have a tile in areas.toml.")
+    return tuple(series)
+
+
+def _by_dimension(
+    dataset: Dataset, kind: str, places: Sequence[Area], slugs: tuple[str, ...],
+    points: Callable[[Area, tuple[str, ...]], tuple[tuple[str, Decimal | None], ...]],
+) -> tuple[Series, ...]:
+    labels = dimension_labels(dataset)[slugs.index(EVERY)]
+    names = list(labels)
+    if _has_own_order(list(labels.values())):
+        names.sort(key=lambda name: _order(labels[name]))
+    series = []
+    for name in names:
+        exact = tuple(name if each == EVERY else each for each in slugs)
+        for area in places:
+            values = points(area, exact)
+            if kind == "multiples":
+                series.append(Series(id=area.id, label=area.name, points=values, panel=labels[name]))
+            else:
+                series.append(Series(id=name, label=labels[name], points=values, beside=name in TOTALS))
+    return tuple(series)
+
+
+def _has_own_order(labels: Sequence[str]) -> bool:
+    """Whether labels are steps (numbers, ages, single letters) whose order says more than the size of their values."""
+    rest = [label for label in labels if label.lower() not in TOTALS]
+    return bool(rest) and all(re.match(r"\d|[A-Z]\b", label) for label in rest)
+
+
+def _order(label: str) -> tuple[bool, int, str]:
+    digits = re.match(r"\d+", label)
+    return label.lower() in TOTALS, int(digits[0]) if digits else 0, label
+
+
+def _reader(dataset: Dataset, index: str, relative: str) -> _Value:
+    def plain(area: str, period: str, slugs: tuple[str, ...]) -> Decimal | None:
+        row = dataset.rows.get((area, period, *slugs))
+        return None if row is None else row.value
+
+    def as_index(area: str, period: str, slugs: tuple[str, ...]) -> Decimal | None:
+        base, value = plain(area, index, slugs), plain(area, period, slugs)
+        if not base:
+            of = ":".join((dataset.id, area, index, *slugs))
+            raise ChartFault(f"There is no value above or below zero for {of}, so that it cannot be made 100.",
+                             "Choose another period for ':index:', or leave the area out.")
+        return None if value is None else value / base * HUNDRED
+
+    def as_share(area: str, period: str, slugs: tuple[str, ...]) -> Decimal | None:
+        base, value = plain(relative, period, slugs), plain(area, period, slugs)
+        return value / base * HUNDRED if base and value is not None else None
+
+    if index and relative:
+        raise ChartFault("':index:' and ':relative:' cannot stand in one chart.", "Keep one of them.")
+    if index:
+        periods = dict.fromkeys(observation.period for observation in dataset.observations)
+        if index not in periods:
+            raise ChartFault(f"{dataset.id} has no period '{index}'.", remedy(index, periods))
+        return as_index
+    if relative:
+        with_rows = dict.fromkeys(observation.area for observation in dataset.observations)
+        if relative not in with_rows:
+            raise ChartFault(f"{dataset.id} has no area '{relative}'.", remedy(relative, with_rows))
+        return as_share
+    return plain
+
+
+def _only_area(dataset: Dataset, areas: str, series: Sequence[Series]) -> str:
+    """The name of the one area that the chart is about, if its series are not themselves areas."""
+    places = chosen_areas(dataset, areas)
+    return places[0].name if len(places) == 1 and all(each.id != places[0].id for each in series) else ""
+
+
+def _title(
+    dataset: Dataset, periods: Sequence[str], slugs: tuple[str, ...], about: tuple[str, str, str]
+) -> str:
+    index, relative, area = about
+    labels = dimension_labels(dataset)
+    fixed = [known[each] for known, each in zip(labels, slugs, strict=True) if each not in (EVERY, *TOTALS)]
+    ends = list(dict.fromkeys(period_in_words(period) for period in (periods[0], periods[-1])))
+    words = ", ".join(part for part in (dataset.measure, *fixed, area, " to ".join(ends)) if part)
+    if index:
+        return f"{words} ({period_in_words(index)} = 100)"
+    if relative:
+        return f"{words} (% of {dataset.areas[relative].name})"
+    return words if dataset.unit.lower() in dataset.measure.lower() else f"{words} ({dataset.unit})"
+
+
+def _highlight(dataset: Dataset, series: Sequence[Series], highlight: str, kind: str) -> str:
+    if not highlight:
+        if kind == "line" and sum(not each.beside for each in series) > MANY:
+            raise ChartFault(
+                f"{len(series)} lines cannot be told apart.",
+                f"Name at most {MANY} areas, name one with ':highlight:', or write ':kind: multiples'.",
+            )
+        return ""
+    panels = {slug(each.panel): each.panel for each in series if each.panel}
+    ids = dict.fromkeys(each.id for each in series)
+    if highlight in ids:
+        return highlight
+    if highlight in panels:
+        return panels[highlight]
+    raise ChartFault(f"The chart does not show '{highlight}', its highlight.", remedy(highlight, [*ids, *panels]))

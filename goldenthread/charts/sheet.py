@@ -1,0 +1,110 @@
+"""The sheet that a chart is drawn on, and the SVG text it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from xml.sax.saxutils import escape, quoteattr
+
+from goldenthread.charts.colours import AXIS, INK, QUIET, Colour
+from goldenthread.charts.text import FAMILY, LINE, SIZE, text_width, wrapped
+from goldenthread.model.numbers import CURRENCIES, format_value
+
+WIDTH = 540
+# From the middle of a line of text down to its base line.
+_BASE = 0.35 * SIZE
+
+
+def short_unit(unit: str) -> str:
+    """What of a unit stands beside every value of a chart: a sign, but no words, as the title says those."""
+    return unit if unit == "%" or (unit and unit in CURRENCIES) else ""
+
+
+def value_label(value: Decimal, unit: str, decimals: int) -> str:
+    """A value as charts and their tables show it."""
+    return format_value(value, short_unit(unit), decimals)
+
+
+def number(place: float) -> str:
+    """A coordinate with one decimal at most."""
+    text = f"{place:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+class Sheet:
+    """Marks and words on a sheet of fixed width; `finished` gives the whole as SVG.
+
+    Colours are custom properties with a literal to fall back on. There are no ids, rules, scripts or outside
+    references, so that any number of drawings can stand in one page.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+
+    def words(
+        self, x: float, y: float, text: str, *, anchor: str = "start", bold: bool = False, colour: Colour = INK
+    ) -> None:
+        """A line of text whose middle is at the height `y`."""
+        side = "" if anchor == "start" else f' text-anchor="{anchor}"'
+        weight = ' font-weight="600"' if bold else ""
+        fill = "" if colour is INK else f' style="fill:{colour.css}"'
+        place = f'x="{number(x)}" y="{number(y + _BASE)}"'
+        self._parts.append(f"<text {place}{side}{weight}{fill}>{escape(text)}</text>")
+
+    def paragraph(self, top: float, text: str, *, colour: Colour = QUIET) -> float:
+        """A text over the whole width, in as many lines as it needs. Gives the height at which it ends."""
+        for line in wrapped(text, WIDTH, lines=6):
+            self.words(0, top + LINE / 2, line, colour=colour)
+            top += LINE
+        return top
+
+    def box(
+        self, x: float, y: float, width: float, height: float, *, fill: Colour | None, edge: Colour | None = None,
+        edge_width: float = 1, dash: str = "",
+    ) -> None:
+        """A rectangle. Its edge is drawn inside it."""
+        inset = edge_width / 2 if edge else 0
+        size = f'width="{number(max(width - 2 * inset, 0))}" height="{number(max(height - 2 * inset, 0))}"'
+        stroke = f";stroke:{edge.css};stroke-width:{number(edge_width)}" if edge else ""
+        dashes = f";stroke-dasharray:{dash}" if dash else ""
+        style = f"fill:{fill.css if fill else 'none'}{stroke}{dashes}"
+        self._parts.append(f'<rect x="{number(x + inset)}" y="{number(y + inset)}" {size} style="{style}"/>')
+
+    def stroke(
+        self, runs: Sequence[Sequence[tuple[float, float]]], *, colour: Colour = AXIS, width: float = 1, dash: str = ""
+    ) -> None:
+        """A line through each run of points, the pen lifted between runs."""
+        way = "".join("M" + "L".join(f"{number(x)} {number(y)}" for x, y in run) for run in runs if len(run) > 1)
+        if not way:
+            return
+        dashes = f";stroke-dasharray:{dash}" if dash else ""
+        style = f"fill:none;stroke:{colour.css};stroke-width:{number(width)};stroke-linejoin:round{dashes}"
+        self._parts.append(f'<path d="{way}" style="{style}"/>')
+
+    def dot(self, x: float, y: float, *, colour: Colour, radius: float = 4) -> None:
+        """A filled circle."""
+        circle = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
+        self._parts.append(f'<circle {circle} style="fill:{colour.css}"/>')
+
+    def finished(self, height: float, alt: str) -> str:
+        """The drawing as an SVG element that shrinks with its page and is one picture to a screen reader."""
+        tall = number(height)
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{tall}" viewBox="0 0 {WIDTH} {tall}" '
+            f'role="img" aria-label={quoteattr(" ".join(alt.split()))} font-family="{FAMILY}" font-size="{SIZE}" '
+            f'style="max-width:100%;height:auto;fill:{INK.css}">'
+        )
+        return "\n".join([head, *self._parts, "</svg>"]) + "\n"
+
+
+def legend(sheet: Sheet, top: float, entries: Sequence[tuple[str, Colour, str, float]]) -> float:
+    """Samples of lines (words, colour, dashes, width) in as many rows as they need. Gives the height of their end."""
+    x = 0.0
+    for words, colour, dash, width in entries:
+        room = 44 + text_width(words)
+        if x and x + room > WIDTH:
+            x, top = 0.0, top + LINE + 2
+        sheet.stroke([[(x, top + LINE / 2), (x + 34, top + LINE / 2)]], colour=colour, width=width, dash=dash)
+        sheet.words(x + 42, top + LINE / 2, words)
+        x += room + 22
+    return top + LINE if entries else top

@@ -1,0 +1,35 @@
+"""The table behind a chart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from goldenthread.charts.drawing import NO_DATA, Drawing, Series
+from goldenthread.charts.sheet import value_label
+from goldenthread.model.periods import period_in_words
+
+
+def table_from(drawing: Drawing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Headers and rows with the very numbers that the chart shows, the first cell of each row being its name.
+
+    Bars stand in the order drawn. Where there are more periods than series, each period is a row.
+    """
+    series = drawing.bars() if drawing.kind == "bar" else drawing.series
+    names = tuple(_name(each) for each in series)
+    periods = drawing.periods
+    values = {(index, period): value for index, each in enumerate(series) for period, value in each.points}
+    cells = [[_cell(drawing, values.get((index, period))) for period in periods] for index in range(len(series))]
+    words = tuple(period_in_words(period) for period in periods)
+    if len(periods) > len(series):
+        return ("Period", *names), tuple(
+            (words[row], *(cells[column][row] for column in range(len(series)))) for row in range(len(periods))
+        )
+    return (drawing.subject, *words), tuple((name, *row) for name, row in zip(names, cells, strict=True))
+
+
+def _name(series: Series) -> str:
+    return series.label if series.panel in ("", series.label) else f"{series.panel}: {series.label}"
+
+
+def _cell(drawing: Drawing, value: Decimal | None) -> str:
+    return NO_DATA if value is None else value_label(value, drawing.unit, drawing.decimals)

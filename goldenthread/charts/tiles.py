@@ -1,0 +1,133 @@
+"""A map on which every area is one tile of the same size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from goldenthread.charts.colours import AXIS, CLASS_INKS, CLASSES, INK, QUIET, Colour
+from goldenthread.charts.drawing import NO_DATA, Drawing, Series
+from goldenthread.charts.sheet import WIDTH, Sheet, value_label
+from goldenthread.charts.text import LINE, text_width, wrapped
+from goldenthread.model.numbers import round_value
+
+GAP = 5
+WIDEST = 132
+SWATCH = 22
+
+
+def draw_tiles(drawing: Drawing) -> str:
+    """A tile for each series that has a place on the map: its name, its value and the colour of its class."""
+    sheet = Sheet()
+    top = sheet.paragraph(0, drawing.title) + 10
+    mapped = [series for series in drawing.series if series.tile is not None]
+    groups = classes_of([round_value(series.last, drawing.decimals) for series in mapped if series.last is not None])
+    bottom = _draw_map(sheet, drawing, mapped, groups, top)
+    bottom = _draw_legend(sheet, drawing, groups, any(series.last is None for series in mapped), bottom + 12)
+    others = [series for series in drawing.series if series.tile is None]
+    if others:
+        told = "; ".join(f"{series.label} {_value(drawing, series)}" for series in others)
+        bottom = sheet.paragraph(bottom + 4, f"For comparison: {told}.")
+    for note in drawing.notes:
+        bottom = sheet.paragraph(bottom + 4, note)
+    return sheet.finished(bottom, drawing.alt)
+
+
+def classes_of(values: Sequence[Decimal], most: int = 5) -> list[tuple[Decimal, Decimal]]:
+    """Natural breaks: lowest and highest value of each class, parted so that the values in a class are most alike.
+
+    Equal values are always in one class. There are at most `most` classes, and about two values or more to a class.
+    """
+    distinct = sorted(set(values))
+    count = min(most, max(1, len(distinct) // 2)) if len(distinct) > 3 else len(distinct)
+    if not distinct:
+        return []
+    sums, squares = [Decimal(0)], [Decimal(0)]
+    for value in distinct:
+        sums.append(sums[-1] + value)
+        squares.append(squares[-1] + value * value)
+
+    def spread(first: int, end: int) -> Decimal:
+        total = sums[end] - sums[first]
+        return squares[end] - squares[first] - total * total / (end - first)
+
+    lengths = range(1, len(distinct) + 1)
+    best: list[list[tuple[Decimal, tuple[int, ...]]]] = [[(spread(0, end), (0,)) for end in lengths]]
+    for group in range(1, count):
+        before = best[-1]
+        best.append([
+            min((before[cut - 1][0] + spread(cut, end), (*before[cut - 1][1], cut)) for cut in range(group, end))
+            if end > group else before[end - 1]
+            for end in lengths
+        ])
+    starts = best[-1][-1][1]
+    ends = (*starts[1:], len(distinct))
+    return [(distinct[start], distinct[end - 1]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _colours(groups: Sequence[tuple[Decimal, Decimal]], value: Decimal) -> tuple[Colour, Colour]:
+    index = next(number for number, (_, high) in enumerate(groups) if value <= high)
+    shade = _shade(index, len(groups))
+    return CLASSES[shade], CLASS_INKS[shade]
+
+
+def _shade(index: int, count: int) -> int:
+    """Which of the five shades a class has: few classes are spread over the whole range."""
+    return 2 if count == 1 else round(index * (len(CLASSES) - 1) / (count - 1))
+
+
+def _value(drawing: Drawing, series: Series) -> str:
+    return NO_DATA if series.last is None else value_label(series.last, drawing.unit, drawing.decimals)
+
+
+def _draw_map(
+    sheet: Sheet, drawing: Drawing, mapped: Sequence[Series], groups: Sequence[tuple[Decimal, Decimal]], top: float
+) -> float:
+    tiles = [series.tile or (0, 0) for series in mapped]
+    first = min((column for column, _ in tiles), default=0), min((row for _, row in tiles), default=0)
+    columns = max((column for column, _ in tiles), default=0) - first[0] + 1
+    width = min(WIDEST, (WIDTH - (columns - 1) * GAP) / columns)
+    names = {series.label: wrapped(series.label, width - 10, bold=series.id == drawing.highlight) for series in mapped}
+    height = (max((len(name) for name in names.values()), default=0) + 1) * LINE + 10
+    for series, (column, row) in zip(mapped, tiles, strict=True):
+        spot = (column - first[0]) * (width + GAP), top + (row - first[1]) * (height + GAP)
+        _draw_tile(sheet, drawing, series, groups, (*spot, width, height))
+    return top + (max((row for _, row in tiles), default=0) - first[1] + 1) * (height + GAP)
+
+
+def _draw_tile(
+    sheet: Sheet, drawing: Drawing, series: Series, groups: Sequence[tuple[Decimal, Decimal]],
+    box: tuple[float, float, float, float],
+) -> None:
+    x, y, width, height = box
+    strong = series.id == drawing.highlight
+    edge, edge_width = (INK, 3.5) if strong else (AXIS, 1)
+    if series.last is None:
+        ink = QUIET
+        sheet.box(x, y, width, height, fill=None, edge=edge, edge_width=edge_width, dash="4 3")
+    else:
+        fill, ink = _colours(groups, round_value(series.last, drawing.decimals))
+        sheet.box(x, y, width, height, fill=fill, edge=edge, edge_width=edge_width)
+    for index, line in enumerate(wrapped(series.label, width - 10, bold=strong)):
+        sheet.words(x + 7, y + 5 + (index + 0.5) * LINE, line, bold=strong, colour=ink)
+    sheet.words(x + 7, y + height - 5 - LINE / 2, _value(drawing, series), bold=True, colour=ink)
+
+
+def _draw_legend(
+    sheet: Sheet, drawing: Drawing, groups: Sequence[tuple[Decimal, Decimal]], missing: bool, top: float
+) -> float:
+    x = 0.0
+    entries: list[tuple[str, Colour | None]] = []
+    for index, (low, high) in enumerate(groups):
+        ends = dict.fromkeys(value_label(value, drawing.unit, drawing.decimals) for value in (low, high))
+        entries.append((" to ".join(ends), CLASSES[_shade(index, len(groups))]))
+    entries += [(NO_DATA, None)] if missing else []
+    room = SWATCH + 16 + max((text_width(words) for words, _ in entries), default=0)
+    step = WIDTH / max(1, WIDTH // room)
+    for words, fill in entries:
+        if x + room > WIDTH + 8:
+            x, top = 0.0, top + LINE + 6
+        sheet.box(x, top + 1, SWATCH, LINE - 2, fill=fill, edge=AXIS, dash="" if fill else "4 3")
+        sheet.words(x + SWATCH + 7, top + LINE / 2, words)
+        x += step
+    return top + LINE + 6

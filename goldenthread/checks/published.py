@@ -1,0 +1,76 @@
+"""Rules about what has been published and what the consultation led to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenthread.archive import differences
+from goldenthread.checks.rules import Book, rule
+from goldenthread.model import Edition, Problem, nearest
+
+
+def _frozen(book: Book, code: str) -> Iterator[Problem]:
+    for edition in book.register.editions.values():
+        yield from (p for p in differences(book.root, book.register, edition) if p.code == code)
+
+
+@rule("archive.text")
+def published_text_is_not_changed(book: Book) -> Iterator[Problem]:
+    """The words and evidence of an edition stay as they were archived when it was published."""
+    return _frozen(book, "archive.text")
+
+
+@rule("archive.data")
+def published_data_are_not_changed(book: Book) -> Iterator[Problem]:
+    """The rows behind an edition stay as they were archived; a new release is a new dataset."""
+    return _frozen(book, "archive.data")
+
+
+@rule("archive.unreadable")
+def archive_can_be_read(book: Book) -> Iterator[Problem]:
+    """The archive of an edition can be read."""
+    return _frozen(book, "archive.unreadable")
+
+
+def _for_agreement(book: Book) -> list[Edition]:
+    return [edition for edition in book.register.editions.values() if edition.follows]
+
+
+@rule("response.open")
+def response_is_decided(book: Book) -> Iterator[Problem]:
+    """No response is open once a later edition is there."""
+    later = _for_agreement(book)
+    for response in book.register.responses():
+        if later and response.text("disposition") == "open":
+            yield Problem(response.at("disposition"), "response.open", f"{response.id} is still open, but edition {later[-1].id} is there.",
+                          "Decide it: set ':disposition:' and say why in ':grounds:'.", response.id)
+
+
+@rule("response.no-change")
+def accepted_response_names_what_changed(book: Book) -> Iterator[Problem]:
+    """A response that was accepted, wholly or in part, names what it changed or brought."""
+    for response in book.register.responses():
+        said = response.changed or response.links.get("brought") or response.text("grounds")
+        if response.text("disposition") in {"accepted", "accepted-in-part"} and not said:
+            yield Problem(response.place, "response.no-change", f"{response.id} was accepted but names nothing that changed.",
+                          "Add ':changed:' with the items, or ':brought:' with the evidence.", response.id)
+
+
+@rule("response.no-grounds")
+def decision_has_grounds(book: Book) -> Iterator[Problem]:
+    """A response that was not simply accepted says why."""
+    for response in book.register.responses():
+        if response.text("disposition") in {"accepted-in-part", "already-covered", "not-accepted", "out-of-scope"} and not response.text("grounds"):
+            yield Problem(response.at("disposition"), "response.no-grounds",
+                          f"{response.id} is '{response.text('disposition')}' but gives no grounds.",
+                          "Add ':grounds: …' in a sentence.", response.id)
+
+
+@rule("response.chapter")
+def response_names_a_chapter(book: Book) -> Iterator[Problem]:
+    """A response about a chapter names one that exists."""
+    for response in book.register.responses():
+        page = response.text("chapter")
+        if page and page not in book.register.titles:
+            yield Problem(response.at("chapter"), "response.chapter", f"'{page}' is not a chapter.",
+                          f"Name a page such as evidence/people.{nearest(page, book.register.titles)}", response.id)

@@ -1,0 +1,44 @@
+"""What a rule is: a function from the register to problems, with the codes that it may report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from goldenthread.model import Problem, Register
+from goldenthread.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Book:
+    """What a rule may look at: the register, the vocabulary, and the folder in which archives lie."""
+
+    register: Register
+    vocabulary: Vocabulary
+    root: Path
+
+
+Check = Callable[[Book], Iterable[Problem]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A rule with its code and the sentence that says it, taken from the function's docstring."""
+
+    code: str
+    sentence: str
+    check: Check
+
+
+RULES: list[Rule] = []
+
+
+def rule(code: str) -> Callable[[Check], Check]:
+    """Enter a function as the rule with this code; its docstring is the rule in one sentence."""
+
+    def enter(check: Check) -> Check:
+        RULES.append(Rule(code=code, sentence=" ".join((check.__doc__ or "").split()), check=check))
+        return check
+
+    return enter

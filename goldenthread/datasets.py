@@ -1,0 +1,164 @@
+"""`evidence/data/`: a table of observations (`.csv`) and its card (`.toml`) become a `Dataset`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from goldenthread.model import Area, Dataset, Fault, Observation, Place, Problem, nearest, slug
+from goldenthread.model.periods import span_of
+from goldenthread.sources import Table, read_text, read_toml
+
+DATA_FOLDER = "evidence/data"
+CARD_KEYS = {
+    "title", "measure", "unit", "decimals", "publisher", "publication", "url", "released", "licence", "since",
+    "dimensions", "cautions", "method", "replaces",
+}
+ID = re.compile(r"[a-z][a-z0-9-]*")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+Report = Callable[[int, str, str, str], None]
+RELEASED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def read_datasets(root: Path, areas: Mapping[str, Area]) -> tuple[dict[str, Dataset], list[Problem]]:
+    """Every dataset that can be read, by id in alphabetical order, and everything that is wrong in the folder."""
+    folder = root / DATA_FOLDER
+    names = sorted({path.stem for path in folder.glob("*.*") if path.suffix in {".csv", ".toml"}})
+    datasets: dict[str, Dataset] = {}
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            dataset, found = read_dataset(root, name, areas)
+        except Fault as fault:
+            problems.append(fault.problem)
+            continue
+        problems += found
+        datasets[name] = dataset
+    return datasets, problems + list(_unmatched_replaces(datasets))
+
+
+def read_dataset(root: Path, name: str, areas: Mapping[str, Area]) -> tuple[Dataset, list[Problem]]:
+    """One dataset and its problems. Raises `Fault` when the card or the table cannot be read at all."""
+    file, card_file = f"{DATA_FOLDER}/{name}.csv", f"{DATA_FOLDER}/{name}.toml"
+    start = Place(file=file, line=1)
+    if not (root / card_file).exists():
+        raise Fault(Problem(start, "data.no-card", f"There is no card {card_file} beside this table.",
+                            "Add the card: what is measured, its unit, who published it, where and when.", name))
+    card = read_toml(root, card_file)
+    if not (root / file).exists():
+        raise Fault(Problem(card.place(), "data.no-table", f"There is no table {file} beside this card.",
+                            "Add the table, or take the card away.", name))
+    _check_card(card, name)
+    dimensions = card.texts("dimensions")
+    observations = list(_observations(read_text(root, file), file, dimensions, areas, card))
+    rows = {(o.area, o.period, *map(slug, o.dimensions)): o for o in reversed(observations)}
+    dataset = Dataset(
+        id=name, dimensions=dimensions, cautions=card.texts("cautions"), decimals=card.whole("decimals"),
+        method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
+        unit=card.text_of("unit", required=False), areas=areas, observations=tuple(observations), rows=rows, place=start,
+        **{key: card.text_of(key) for key in
+           ("title", "measure", "publisher", "publication", "url", "released", "licence", "since")},
+    )
+    return dataset, card.problems
+
+
+def _check_card(card: Table, name: str) -> None:
+    card.check_keys(CARD_KEYS)
+    if not ID.fullmatch(name):
+        card.report("title", "data.id", f"'{name}' is not a plain id.", "Name both files with small letters, digits, hyphens.")
+    released = card.data.get("released")
+    if released is not None and not RELEASED.fullmatch(str(released)):
+        card.report("released", "data.released", f"'{released}' is not a year, month or day.",
+                    'Write released = "2019", "2019-11" or "2019-11-28".')
+    if "unit" not in card.data:
+        card.report("unit", "source.key", "'unit' is missing.", 'Add unit = "%", "£ million", "jobs" or "" for a plain number.')
+    url = str(card.data.get("url", ""))
+    if url and not url.startswith(("https://", "http://")):
+        card.report("url", "data.url", f"'{url}' is not a web address.", 'Write url = "https://…".')
+
+
+def _observations(
+    text: str, file: str, dimensions: tuple[str, ...], areas: Mapping[str, Area], card: Table
+) -> Iterator[Observation]:
+    def report(line: int, code: str, what: str, fix: str) -> None:
+        card.problems.append(Problem(Place(file=file, line=line), code, what, fix, Path(file).stem))
+
+    reader = csv.reader(io.StringIO(text), strict=True)
+    wanted = ["area", "period", *dimensions, "value"]
+    seen: dict[tuple[str, ...], int] = {}
+    try:
+        header = next(reader, None)
+        if header is None:
+            report(1, "data.empty", "The table is empty.", f"Begin it with the line '{','.join(wanted)}'.")
+            return
+        if not _header_fits(header, wanted, report):
+            return
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                report(reader.line_num, "data.cells", f"The row has {len(cells)} cells; the header has {len(header)}.",
+                       "Put text that holds a comma into quotation marks, or add what is missing.")
+                continue
+            row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+            observation = _observation(row, dimensions, Place(file=file, line=reader.line_num), areas, card, report)
+            key = (row["area"], row["period"], *(slug(row[d]) for d in dimensions))
+            if key in seen:
+                report(reader.line_num, "data.duplicate", f"'{':'.join(key)}' already stands on line {seen[key]}.",
+                       "Keep one of the two rows.")
+            elif observation:
+                seen[key] = reader.line_num
+                yield observation
+        if not seen:
+            report(1, "data.empty", "The table has no row that can be used.", "Add at least one row with a value.")
+    except csv.Error as error:
+        report(reader.line_num, "data.csv", f"The row cannot be read as CSV: {error}.", "Look for an unpaired quotation mark.")
+
+
+def _header_fits(header: list[str], wanted: list[str], report: Report) -> bool:
+    allowed = [*wanted, "unit"]
+    missing = [name for name in wanted if name not in header]
+    unknown = [name for name in header if name not in allowed]
+    twice = len(set(header)) != len(header)
+    if missing or unknown or twice:
+        said = f"lacks '{missing[0]}'" if missing else f"has '{unknown[0]}'" if unknown else "names a column twice"
+        report(1, "data.header", f"The header {said}.",
+               f"It should read '{','.join(wanted)}'; name further columns as dimensions on the card.")
+    return not (missing or unknown or twice)
+
+
+def _observation(
+    row: Mapping[str, str], dimensions: tuple[str, ...], place: Place, areas: Mapping[str, Area], card: Table, report: Report
+) -> Observation | None:
+    line, good = place.line, True
+    if row["area"] not in areas:
+        report(line, "data.area", f"'{row['area']}' is not an area of areas.toml.",
+               f"Use an id from there, or declare the area.{nearest(row['area'], areas)}")
+        good = False
+    try:
+        span_of(row["period"])
+    except ValueError as error:
+        what, _, fix = str(error).partition(". ")
+        report(line, "data.period", f"{what}.", fix)
+        good = False
+    if "unit" in row and row["unit"] != card.data.get("unit"):
+        report(line, "data.unit", f"The row is in '{row['unit']}', the card says '{card.data.get('unit')}'.",
+               "Convert the row, or make a dataset of its own: one unit each.")
+        good = False
+    if not NUMBER.fullmatch(row["value"]):
+        report(line, "data.number", f"'{row['value']}' is not a number.", "Write plain digits ('34.1'), or leave the row out.")
+        return None
+    value = Decimal(row["value"])
+    cells = tuple(row[name] for name in dimensions)
+    return Observation(area=row["area"], period=row["period"], dimensions=cells, value=value, place=place) if good else None
+
+
+def _unmatched_replaces(datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
+    for dataset in datasets.values():
+        if dataset.replaces and dataset.replaces not in datasets:
+            yield Problem(dataset.place, "data.replaces", f"The card says that it replaces '{dataset.replaces}', which is not here.",
+                          f"Name a dataset of this folder.{nearest(dataset.replaces, datasets)}", dataset.id)

@@ -1,0 +1,53 @@
+"""`strategy/editions.toml`: the editions in order of publication, with the faults and farewells recorded for each."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from goldenthread.model import Accepted, Book, Dropped, Edition, Place, Problem
+from goldenthread.sources import Table, read_toml
+
+EDITIONS_FILE = "strategy/editions.toml"
+
+
+def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
+    """The book, its editions by id, and what is wrong with the file. Raises `Fault` when it cannot be read at all."""
+    table = read_toml(root, EDITIONS_FILE)
+    table.check_keys({"title", "publisher", "note", "file", "evidence_title", "site", "edition"})
+    book = Book(title=table.text_of("title"), publisher=table.text_of("publisher"), note=table.text_of("note"),
+                file=table.text_of("file"), evidence_title=table.text_of("evidence_title"),
+                site=table.text_of("site", required=False))
+    editions: dict[str, Edition] = {}
+    for entry in table.tables("edition"):
+        edition = _edition(entry)
+        if edition.follows and edition.follows not in editions:
+            entry.report("follows", "edition.follows", f"'{edition.follows}' is not an edition above this one.",
+                         "Name the id of an earlier edition.")
+        if any(other.code == edition.code for other in editions.values()):
+            entry.report("code", "edition.code", f"The code '{edition.code}' is already used.", "Choose another.")
+        editions[edition.id] = edition
+    if not editions:
+        table.report("edition", "edition.none", "There is no edition.", "Add at least one [[edition]].")
+    return book, editions, table.problems
+
+
+def _edition(entry: Table) -> Edition:
+    entry.check_keys({"id", "code", "title", "label", "status", "published", "file", "follows", "accepted", "dropped"})
+    code = entry.text_of("code")
+    if code and not re.fullmatch(r"[A-Z][A-Z0-9]{1,5}", code):
+        entry.report("code", "edition.code", f"'{code}' is not a code.", "Use two to six capitals or digits, as in D19.")
+    accepted = tuple(
+        Accepted(code=e.text_of("code"), about=e.text_of("about"), reason=e.text_of("reason"), place=e.place("about"))
+        for e in entry.tables("accepted")
+    )
+    dropped = tuple(
+        Dropped(id=e.text_of("id"), reason=e.text_of("reason"), because=e.texts("because"), place=e.place("id"))
+        for e in entry.tables("dropped")
+    )
+    return Edition(
+        id=entry.text_of("id"), code=code, title=entry.text_of("title"), label=entry.text_of("label"),
+        status=entry.text_of("status"), published=entry.day("published"), file=entry.text_of("file"),
+        follows=entry.text_of("follows", required=False), accepted=accepted, dropped=dropped,
+        place=Place(file=entry.file, line=entry.first_line),
+    )

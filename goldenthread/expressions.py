@@ -1,0 +1,105 @@
+"""The grammar of `{value}`: what an author writes in a sentence becomes a small tree, without looking at any data.
+
+    expression = sum [ "as % of" sum | "as multiple of" sum ]
+               | ("rise" | "fall") "from" sum "to" sum
+               | "rank of" term "among" kind [ "from lowest" ]
+    sum        = term { ("plus" | "less") term }
+    term       = dataset ":" area ":" period { ":" dimension }
+    options    = "," ( "N decimal(s)" | "nearest N" | "in thousands|millions|billions" | "no unit" )
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SCALES = {"thousands": 3, "millions": 6, "billions": 9}
+
+
+class Unresolved(Exception):
+    """What is wrong with an expression, as the parts of a problem that has no place yet."""
+
+    def __init__(self, code: str, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.code, self.what, self.fix = code, what, fix
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One observation: dataset, area, period and the slugs of the dimensions."""
+
+    dataset: str
+    key: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return ":".join((self.dataset, *self.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """`how` is `sum`, `percent`, `multiple`, `rise`, `fall` or `rank`; each side is a sum of signed terms."""
+
+    how: str
+    left: tuple[tuple[int, Term], ...]
+    right: tuple[tuple[int, Term], ...] = ()
+    among: str = ""
+    lowest_first: bool = False
+    decimals: int | None = None
+    nearest: int = 0
+    scale: str = ""
+    no_unit: bool = False
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every observation that the expression names, in the order written."""
+        return tuple(term for _sign, term in self.left + self.right)
+
+
+def parse_expression(text: str) -> Expression:
+    """The tree of an expression. Raises `Unresolved` with what cannot be read and an example of what can."""
+    body, *options = (part.strip() for part in text.split(","))
+    return _with_options(_body(body), options, text)
+
+
+def _body(body: str) -> Expression:
+    if found := re.fullmatch(r"rank of (\S+) among ([\w-]+?)s?( from lowest)?", body):
+        return Expression("rank", ((1, _term(found[1])),), among=found[2], lowest_first=bool(found[3]))
+    if found := re.fullmatch(r"(rise|fall) from (.+?) to (.+)", body):
+        return Expression(found[1], _sum(found[2]), _sum(found[3]))
+    for words, how in ((" as % of ", "percent"), (" as multiple of ", "multiple")):
+        left, middle, right = body.partition(words)
+        if middle:
+            return Expression(how, _sum(left), _sum(right))
+    return Expression("sum", _sum(body))
+
+
+def _sum(text: str) -> tuple[tuple[int, Term], ...]:
+    first, *rest = re.split(r"\s+(plus|less)\s+", text.strip())
+    signed = zip(rest[::2], rest[1::2], strict=True)
+    return (1, _term(first)), *((1 if word == "plus" else -1, _term(term)) for word, term in signed)
+
+
+def _term(text: str) -> Term:
+    parts = text.strip().split(":")
+    if len(parts) < 3 or not all(parts) or any(" " in part for part in parts):
+        raise Unresolved("value.grammar", f"'{text.strip()}' is not a value.",
+                         "Write dataset:area:period, and further dimensions after colons, as in 'co2-2017:derby:2017:transport'.")
+    return Term(parts[0], tuple(parts[1:]))
+
+
+def _with_options(expression: Expression, options: list[str], text: str) -> Expression:
+    changes: dict[str, object] = {}
+    for option in options:
+        if found := re.fullmatch(r"(\d) decimals?", option):
+            changes["decimals"] = int(found[1])
+        elif found := re.fullmatch(r"nearest (10+)", option):
+            changes["nearest"] = int(found[1])
+        elif found := re.fullmatch(r"in (thousands|millions|billions)", option):
+            changes["scale"] = found[1]
+        elif option == "no unit":
+            changes["no_unit"] = True
+        else:
+            raise Unresolved("value.grammar", f"'{option}' in '{text}' is not an option.",
+                             "After a comma write '1 decimal', 'nearest 100', 'in millions' or 'no unit'.")
+    kept = {name: getattr(expression, name) for name in ("how", "left", "right", "among", "lowest_first")}
+    return Expression(**{**kept, **changes})

@@ -1,0 +1,87 @@
+"""The Sphinx extension: what is called when, in the order of a build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from goldenthread import __version__
+from goldenthread.book import read_book
+from goldenthread.builders import PaperBuilder
+from goldenthread.checks import check_reading
+from goldenthread.datapages import dataset_pages, write_data
+from goldenthread.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
+from goldenthread.domain import BookDomain
+from goldenthread.needs import register_differs
+from goldenthread.resolving import fill_page
+from goldenthread.web import add_nodes
+
+logger = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    # words
+    app.add_domain(BookDomain)
+    app.add_role("value", ValueRole())
+    app.add_directive("chart", ChartDirective)
+    for name in VIEW_NAMES:
+        app.add_directive(name, ViewDirective)
+    add_nodes(app)
+    # looks
+    app.add_builder(PaperBuilder)
+    app.add_config_value("book_only", "", "", types=(str,))
+    app.add_config_value("book_checked", False, "", types=(bool,))
+    app.add_css_file("goldenthread.css")
+    # the build, in its order
+    app.connect("config-inited", add_static_path)
+    app.connect("builder-inited", read_and_check)
+    app.connect("env-updated", pages_touched_elsewhere)
+    app.connect("write-started", compare_with_needs)
+    app.connect("doctree-resolved", fill, priority=400)  # before sphinx-needs draws its cards
+    app.connect("html-collect-pages", dataset_pages)
+    app.connect("build-finished", write_data)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
+
+
+def add_static_path(app: Sphinx, config: Any) -> None:
+    """Offer our style sheet before the book's own files, so that a book may override it."""
+    config.html_static_path.insert(0, str(Path(__file__).parent / "static"))
+
+
+def read_and_check(app: Sphinx) -> None:
+    """Read the book and print every problem as a warning at its file and line."""
+    reading = read_book(Path(app.srcdir))
+    # the command line has run the rules just before, and stopped if they found anything
+    problems = [] if app.config.book_checked else check_reading(Path(app.srcdir), reading)
+    for problem in problems:
+        location = f"{app.srcdir / problem.place.file}:{problem.place.line}"
+        say = logger.info if problem.advice else logger.warning
+        say("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
+    if reading.register is None:
+        raise SystemExit("The book cannot be built until the problems above are mended.")
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain.reading = reading
+
+
+def pages_touched_elsewhere(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write again the pages that show what has changed on another page."""
+    domain: BookDomain = env.get_domain("book")  # type: ignore[assignment]
+    return domain.pages_to_write()
+
+
+def compare_with_needs(app: Sphinx, builder: Any) -> None:
+    """Our reading of the chapters and sphinx-needs' must agree, or a rule might have looked at something else."""
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    for problem in register_differs(app, domain.register):
+        location = f"{app.srcdir / problem.place.file}:{problem.place.line}"
+        logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Fill the page's items and views."""
+    fill_page(app, doctree, docname)

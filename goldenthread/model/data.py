@@ -1,0 +1,83 @@
+"""Areas, observations and datasets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from goldenthread.model.places import Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Area:
+    """A place that data are about. `kind` groups areas that may be ranked together (`district`, `region`, …).
+
+    `tile` is its column and row on the tile map, counted from 0, or None when it is not on the map.
+    """
+
+    id: str
+    name: str
+    code: str
+    kind: str
+    tile: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Observation:
+    """One row of a dataset: the value keeps the decimals that its publisher printed."""
+
+    area: str
+    period: str
+    dimensions: tuple[str, ...]
+    value: Decimal
+    place: Place
+
+
+def slug(text: str) -> str:
+    """The short form by which a sentence names a dimension's value: `Industry and commercial` is `industry-and-commercial`."""
+    kept = "".join(letter if letter.isalnum() or letter in "./+" else " " for letter in text.lower())
+    return "-".join(kept.split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dataset:
+    """A card and its rows.
+
+    `unit` is printed with every value: a currency sign goes before the digits, `%` directly after, any other word after a
+    space. `decimals` says how many are shown. `released` is a year, a month or a day, as far as the publisher tells it.
+    `rows` finds an observation by (area, period, *slugs of its dimensions).
+    """
+
+    id: str
+    title: str
+    measure: str
+    unit: str
+    decimals: int
+    publisher: str
+    publication: str
+    url: str
+    released: str
+    licence: str
+    since: str
+    dimensions: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    method: str = ""
+    replaces: str = ""
+    areas: Mapping[str, Area] = field(default_factory=dict)
+    observations: tuple[Observation, ...]
+    rows: Mapping[tuple[str, ...], Observation]
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """A cited publication that holds no table here. `year` is empty when the publication is undated."""
+
+    key: str
+    title: str
+    publisher: str
+    year: str
+    url: str
+    note: str = ""
+    place: Place

@@ -1,0 +1,137 @@
+"""What authors write: findings, priorities, actions, measures and responses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, TypeVar
+
+from goldenthread.model.places import Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """What every item has: its words, where it stands, its tags and its links.
+
+    `body` is the Markdown below the options, `body_line` the line on which it begins.
+    `links` keeps every link field by name, in the author's order; `fields` every other option as written;
+    `lines` the line of each option.
+    """
+
+    kind: ClassVar[str] = ""
+    id: str
+    title: str
+    place: Place
+    edition: str = ""
+    tags: tuple[str, ...] = ()
+    body: str = ""
+    body_line: int = 0
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def at(self, option: str) -> Place:
+        """Where an option stands, or the item itself when it is not set."""
+        return Place(file=self.place.file, line=self.lines.get(option, self.place.line))
+
+    def text(self, name: str) -> str:
+        """An option as the author wrote it, or an empty text."""
+        return self.fields.get(name, "")
+
+    def list(self, name: str) -> tuple[str, ...]:
+        """An option that holds several entries, parted by commas or semicolons."""
+        return tuple(part.strip() for part in self.text(name).replace(";", ",").split(",") if part.strip())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence(Item):
+    """A finding: one claim that rests on datasets or references."""
+
+    kind: ClassVar[str] = "evidence"
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        return self.list("datasets")
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        return self.list("references")
+
+    @property
+    def confidence(self) -> str:
+        return self.text("confidence")
+
+    @property
+    def standing(self) -> str:
+        return self.text("standing") or "published"
+
+    @property
+    def since(self) -> str:
+        return self.text("since")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Priority(Item):
+    """What an edition commits to, because of the findings it rests on."""
+
+    kind: ClassVar[str] = "priority"
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        return self.links.get("rests_on", ())
+
+    @property
+    def revises(self) -> tuple[str, ...]:
+        return self.links.get("revises", ())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action(Item):
+    """Something to be done, by a kind of body and a date, for the priority that it delivers."""
+
+    kind: ClassVar[str] = "action"
+
+    @property
+    def delivers(self) -> tuple[str, ...]:
+        return self.links.get("delivers", ())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure(Item):
+    """How progress on a priority will be seen, from a baseline in a dataset."""
+
+    kind: ClassVar[str] = "measure"
+
+    @property
+    def tracks(self) -> tuple[str, ...]:
+        return self.links.get("tracks", ())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Response(Item):
+    """A point made in the consultation, and what became of it."""
+
+    kind: ClassVar[str] = "response"
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        return self.links.get("about", ())
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        return self.links.get("changed", ())
+
+
+ItemKind = TypeVar("ItemKind", bound=Item)
+KINDS: Mapping[str, type[Item]] = {kind.kind: kind for kind in (Evidence, Priority, Action, Measure, Response)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """A place in a chapter that names something: a `value`, a `need`, a `cite` or a `chart`, inside `item` if in any."""
+
+    kind: str
+    text: str
+    place: Place
+    item: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,37 @@
+"""Numbers as readers read them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+MINUS = "\N{MINUS SIGN}"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+CURRENCIES = "£€$"
+
+
+def round_value(value: Decimal, decimals: int) -> Decimal:
+    """A number with so many decimals, halves away from zero; negative `decimals` round to tens, hundreds and so on."""
+    with localcontext() as context:
+        context.prec = max(28, value.adjusted() + abs(decimals) + 4)
+        return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def format_value(value: Decimal, unit: str, decimals: int) -> str:
+    """A number with its unit: `£44,090 million`, `34.1%`, `1,203 kilotonnes`.
+
+    A currency sign goes before the digits, `%` directly after them, any other word after a no-break space. The minus is
+    a true one, and never stands before zero. Rounding is that of `round_value`.
+    """
+    rounded = round_value(value, decimals)
+    digits = f"{rounded.copy_abs():,.{max(decimals, 0)}f}"
+    sign = MINUS if rounded < 0 else ""
+    if unit[:1] and unit[:1] in CURRENCIES:
+        return f"{sign}{unit[0]}{digits}{_after(unit[1:])}"
+    if unit[:1] == "%":
+        return f"{sign}{digits}%{_after(unit[1:])}"
+    return f"{sign}{digits}{_after(unit)}"
+
+
+def _after(words: str) -> str:
+    words = words.strip()
+    return NO_BREAK_SPACE + words.replace(" ", NO_BREAK_SPACE) if words else ""

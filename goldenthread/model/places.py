@@ -1,0 +1,56 @@
+"""Where something is written, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Place:
+    """Where something is written: a file below the project's root, with `/`, and a line counted from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+    @property
+    def docname(self) -> str:
+        """The page that the file becomes: its name without the ending."""
+        return self.file.rpartition(".")[0]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in what an author wrote: the place, what is the case, what to do, and the rule's code.
+
+    `about` is the id of the item or dataset concerned, by which `editions.toml` may accept a fault.
+    `advice` marks a suggestion: it is printed, but does not make a check fail.
+    """
+
+    place: Place
+    code: str
+    what: str
+    fix: str
+    about: str = ""
+    advice: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what} {self.fix} [{self.code}]"
+
+
+class Fault(Exception):
+    """Raised where a problem makes the thing at hand unreadable; `problem` says what an author needs to know."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """` Did you mean 'x'?` for the known word that is most like this one, or an empty text when none is near."""
+    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f" Did you mean '{found[0]}'?" if found else ""

@@ -1,0 +1,94 @@
+"""A whole book: every record by id, and the thread of each priority."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from goldenthread.model.data import Area, Dataset, Reference
+from goldenthread.model.framework import Book, Edition, Framework
+from goldenthread.model.items import Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thread:
+    """A priority with everything that it hangs on and that hangs on it."""
+
+    priority: Priority
+    evidence: tuple[Evidence, ...]
+    datasets: tuple[Dataset, ...]
+    references: tuple[str, ...]
+    actions: tuple[Action, ...]
+    measures: tuple[Measure, ...]
+    responses: tuple[Response, ...]
+    earlier: tuple[Priority, ...]
+    later: tuple[Priority, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Register:
+    """Everything a book holds, by id, and in the order in which it was written.
+
+    `items` includes every kind; `back` gives, for an item, the items that link to it by link field; `titles` the title of
+    each chapter by its page.
+    """
+
+    book: Book
+    framework: Framework
+    areas: Mapping[str, Area]
+    editions: Mapping[str, Edition]
+    datasets: Mapping[str, Dataset]
+    references: Mapping[str, Reference]
+    items: Mapping[str, Item]
+    mentions: tuple[Mention, ...]
+    titles: Mapping[str, str]
+    back: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    def evidence(self) -> Iterator[Evidence]:
+        """Every finding, in the order of the chapters."""
+        return (item for item in self.items.values() if isinstance(item, Evidence))
+
+    def priorities(self, edition: str = "") -> Iterator[Priority]:
+        """The priorities of one edition, or of all."""
+        every = (item for item in self.items.values() if isinstance(item, Priority))
+        return (item for item in every if not edition or item.edition == edition)
+
+    def responses(self) -> Iterator[Response]:
+        """Every response to the consultation."""
+        return (item for item in self.items.values() if isinstance(item, Response))
+
+    def linking(self, item_id: str, field_name: str, kind: type[ItemKind]) -> tuple[ItemKind, ...]:
+        """The items of one kind that link to an item by one link field, in the order of the chapters."""
+        found = (self.items[other] for other in self.back.get(item_id, {}).get(field_name, ()))
+        return tuple(item for item in found if isinstance(item, kind))
+
+    def thread(self, priority_id: str) -> Thread:
+        """A priority's thread. Raises `KeyError` for an id that is not a priority's; links that lead nowhere are left out."""
+        priority = self.items[priority_id]
+        if not isinstance(priority, Priority):
+            raise KeyError(priority_id)
+        found = [self.items[other] for other in priority.rests_on if other in self.items]
+        evidence = tuple(item for item in found if isinstance(item, Evidence))
+        datasets = dict.fromkeys(name for item in evidence for name in item.datasets if name in self.datasets)
+        touched = {priority_id, *priority.rests_on}
+        return Thread(
+            priority=priority,
+            evidence=evidence,
+            datasets=tuple(self.datasets[name] for name in datasets),
+            references=tuple(dict.fromkeys(key for item in evidence for key in item.references)),
+            actions=self.linking(priority_id, "delivers", Action),
+            measures=self.linking(priority_id, "tracks", Measure),
+            responses=tuple(r for r in self.responses() if touched & {*r.about, *r.changed}),
+            earlier=self._line(priority, lambda item: item.revises),
+            later=self._line(priority, lambda item: self.back.get(item.id, {}).get("revises", ())),
+        )
+
+    def _line(self, start: Priority, step: Callable[[Priority], tuple[str, ...]]) -> tuple[Priority, ...]:
+        seen: dict[str, Priority] = {}
+        ahead = list(step(start))
+        while ahead:
+            item = self.items.get(ahead.pop(0))
+            if isinstance(item, Priority) and item.id not in seen and item.id != start.id:
+                seen[item.id] = item
+                ahead += step(item)
+        return tuple(seen.values())

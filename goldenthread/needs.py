@@ -1,0 +1,43 @@
+"""The one place that looks at sphinx-needs' items: to hold them against our own reading of the chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx.application import Sphinx
+from sphinx_needs.api import get_needs_view
+
+from goldenthread.model import Item, Place, Problem, Register
+
+
+def register_differs(app: Sphinx, register: Register) -> Iterator[Problem]:
+    """A problem for each item that only one of the two readings has, or that they read differently."""
+    view = get_needs_view(app)
+    needs = {key: view[key] for key in view}
+    for key in sorted({*needs, *register.items}):
+        need, item = needs.get(key), register.items.get(key)
+        if item is None:
+            place = Place(file=f"{need['docname']}.md", line=need["lineno"] or 1) if need else Place(file="index.md", line=1)
+            yield _differs(place, key, "is made by the build but is not an item that the rules have seen")
+        elif need is None:
+            yield _differs(item.place, key, "could not be built, though the rules could read it")
+        elif said := _difference(need, item):
+            yield _differs(item.place, key, f"is read in two ways: its {said}")
+
+
+def _difference(need: object, item: Item) -> str:
+    read = need.__getitem__  # type: ignore[attr-defined]
+    if (read("title"), read("type"), read("docname")) != (item.title, item.kind, item.place.docname):
+        return "title, kind or page"
+    if tuple(read("tags")) != item.tags:
+        return "tags"
+    for name, targets in item.links.items():
+        found = [str(link).partition("[")[0] for link in read(name)]
+        if sorted(found) != sorted(targets):
+            return f"links under '{name}'"
+    return ""
+
+
+def _differs(place: Place, key: str, what: str) -> Problem:
+    return Problem(place, "item.reading", f"{key} {what}.",
+                   "Write its options one to a line, each as ':name: value', right below the first line.", key)

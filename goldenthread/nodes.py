@@ -1,0 +1,40 @@
+"""The nodes of a page that docutils has no word for: items with their titles, and charts.
+
+What each carries is said here once; the web pages and the paper both read it. Nothing but docutils is known.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class item(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes in lower case
+    """A finding, priority, action, measure or response on its page.
+
+    `ids` holds the item's id. Attributes: `kind` ('evidence'), `label` ('Evidence'), `item` (the id), `level` (of its
+    heading), `tags` (names). Children in order: an `item_title`, a paragraph of class `kicker` (label, id, tags),
+    the blocks of the body, and a definition list of class `facts`.
+    """
+
+
+class item_title(nodes.Part, nodes.TextElement):  # noqa: N801
+    """The title of an item; its heading level is the item's `level`."""
+
+
+class chart(nodes.General, nodes.Element):  # noqa: N801
+    """A drawing made from a dataset.
+
+    Attributes: `svg` (the drawing as text), `alt`, `width`, `height`, `dataset`. Children: a caption (what is to be
+    seen), a paragraph of class `source`, and the table of the numbers behind it, which paper leaves out.
+    """
+
+
+class view(nodes.General, nodes.Element):  # noqa: N801
+    """A place for a view: filled once every chapter is known, so no writer ever meets it.
+
+    Attributes: `name` of the view, `argument` and `options` as the author wrote them.
+    """
+
+
+class banner(nodes.General, nodes.Element):  # noqa: N801
+    """What edition a page belongs to, with the way to the other: web pages only, for paper says it in its running head."""

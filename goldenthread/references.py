@@ -1,0 +1,47 @@
+"""`evidence/references.bib`: the publications that are cited and hold no table here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pybtex.database import BibliographyDataError, parse_string
+from pybtex.scanner import PybtexSyntaxError
+
+from goldenthread.model import Place, Problem, Reference
+from goldenthread.sources import read_text
+
+REFERENCES_FILE = "evidence/references.bib"
+
+
+def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
+    """Every entry by its key, in the file's order. A book without a bibliography has none. Raises `Fault` for bad text."""
+    if not (root / REFERENCES_FILE).exists():
+        return {}, []
+    text = read_text(root, REFERENCES_FILE)
+    try:
+        entries = parse_string(text, "bibtex").entries
+    except (PybtexSyntaxError, BibliographyDataError) as error:
+        line = int(getattr(error, "lineno", None) or 1)
+        reason = str(error).partition(": ")[2] or str(error)
+        return {}, [Problem(Place(file=REFERENCES_FILE, line=line), "reference.syntax",
+                            f"The bibliography cannot be read: {reason}.", "Look for a missing brace or comma, or a key used twice.")]
+    references, problems = {}, []
+    for key, entry in entries.items():
+        found = re.search(rf"^@\w+\s*{{\s*{re.escape(key)}\s*,", text, re.MULTILINE)
+        place = Place(file=REFERENCES_FILE, line=text.count("\n", 0, found.start()) + 1 if found else 1)
+        publisher = " and ".join(_plain(str(person)) for person in entry.persons.get("author", ()))
+        fields = {name.lower(): _plain(value) for name, value in entry.fields.items()}
+        references[key] = Reference(
+            key=key, title=fields.get("title", ""), publisher=publisher or fields.get("publisher", ""),
+            year=fields.get("year", ""), url=fields.get("url", ""), note=fields.get("note", ""), place=place,
+        )
+        for name, value in (("author", publisher), ("title", fields.get("title")), ("url", fields.get("url"))):
+            if not value:
+                problems.append(Problem(place, "reference.field", f"The entry '{key}' has no {name}.",
+                                        f"Add {name} = {{…}}.", key))
+    return references, problems
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("{", "").replace("}", "").replace("\\&", "&").split())

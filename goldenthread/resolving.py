@@ -1,0 +1,44 @@
+"""Filling a page when every chapter is known: its items, its views, and the banner of its edition."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from goldenthread.domain import BookDomain
+from goldenthread.items import fill_items
+from goldenthread.model import Edition
+from goldenthread.nodes import banner, view
+from goldenthread.views import VIEWS
+from goldenthread.writing import Page, paragraph
+
+
+def page_of(app: Sphinx, docname: str) -> Page:
+    """The page at hand with the register of this build."""
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    assert domain.reading is not None
+    return Page(register=domain.register, vocabulary=domain.reading.vocabulary, builder=app.builder, docname=docname)
+
+
+def fill_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Fill a page's places before sphinx-needs would draw its own cards."""
+    page = page_of(app, docname)
+    fill_items(page, doctree)
+    for place in list(doctree.findall(view)):
+        place.parent.replace(place, VIEWS[place["name"]](page, place["argument"]))
+    if app.builder.format == "html":
+        for edition in page.register.editions.values():
+            if docname.startswith(f"strategy/{edition.id}/"):
+                doctree.insert(0, edition_banner(app, page, edition))
+
+
+def edition_banner(app: Sphinx, page: Page, edition: Edition) -> banner:
+    """Which edition this is, what it is worth, and the way to each other edition."""
+    said: list[nodes.Node] = [nodes.strong("", edition.label), nodes.Text(f". {edition.status}.")]
+    for other in page.register.editions.values():
+        if other.id != edition.id:
+            there = page.docname.replace(f"strategy/{edition.id}/", f"strategy/{other.id}/")
+            there = there if there in app.env.found_docs else f"strategy/{other.id}/index"
+            said += [nodes.Text(" "), page.page(there, f"Read the same in {other.label}"
+                     if there.rpartition("/")[2] == page.docname.rpartition("/")[2] else f"Go to {other.label}"), nodes.Text(".")]
+    return banner("", paragraph(said))

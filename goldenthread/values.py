@@ -1,0 +1,137 @@
+"""`{value}`: an expression over datasets becomes a number in words, with what it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from goldenthread.expressions import SCALES, Expression, Term, Unresolved, parse_expression
+from goldenthread.model import Dataset, Observation, nearest
+from goldenthread.model.numbers import format_value
+from goldenthread.model.periods import period_in_words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Value:
+    """A number for a sentence.
+
+    `text` is ready to print; `number` is exact before rounding; `source` names publisher and periods in words; `datasets`
+    are the ids that it was made from, the first being the one that it links to.
+    """
+
+    text: str
+    number: Decimal
+    unit: str
+    decimals: int
+    source: str
+    datasets: tuple[str, ...]
+    observations: tuple[Observation, ...]
+
+
+def resolve(text: str, datasets: Mapping[str, Dataset]) -> Value:
+    """The value of an expression. Raises `Unresolved` when it cannot be read, has no row, or mixes units."""
+    expression = parse_expression(text)
+    found = {term: _observation(term, datasets) for term in expression.terms}
+    used = {term: datasets[term.dataset] for term in expression.terms}
+    if expression.how == "rank":
+        number, unit, decimals = _rank(expression, used), "", 0
+        shown = _ordinal(int(number))
+    else:
+        number, unit, decimals = _number(expression, found, used)
+        shown = _shown(expression, number, unit, decimals)
+    ids = tuple(dict.fromkeys(term.dataset for term in expression.terms))
+    return Value(text=shown, number=number, unit=unit, decimals=decimals, source=_source(expression, used),
+                 datasets=ids, observations=tuple(found.values()))
+
+
+def _observation(term: Term, datasets: Mapping[str, Dataset]) -> Observation:
+    dataset = datasets.get(term.dataset)
+    if dataset is None:
+        raise Unresolved("value.unknown", f"'{term}': there is no dataset '{term.dataset}'.",
+                         f"Name a table of evidence/data.{nearest(term.dataset, datasets)}")
+    if len(term.key) != 2 + len(dataset.dimensions):
+        wanted = ":".join((dataset.id, "area", "period", *dataset.dimensions))
+        raise Unresolved("value.grammar", f"'{term}' has {len(term.key) + 1} parts; this dataset needs {3 + len(dataset.dimensions)}.",
+                         f"Write {wanted}.")
+    row = dataset.rows.get(term.key)
+    if row is None:
+        wanted = ":".join(term.key)
+        raise Unresolved("value.unknown", f"'{term}': {dataset.place.file} has no row for {wanted}.",
+                         f"Name a row that is there.{nearest(wanted, (':'.join(key) for key in dataset.rows))}")
+    return row
+
+
+def _number(
+    expression: Expression, found: Mapping[Term, Observation], used: Mapping[Term, Dataset]
+) -> tuple[Decimal, str, int]:
+    units = {used[term].unit for term in expression.terms}
+    if len(units) > 1 and expression.how in {"sum", "rise", "fall", "percent", "multiple"}:
+        raise Unresolved("value.unit", f"The values are in different units: {' and '.join(sorted(repr(u) for u in units))}.",
+                         "Take values of one unit.")
+    left = sum((sign * found[term].value for sign, term in expression.left), Decimal(0))
+    right = sum((sign * found[term].value for sign, term in expression.right), Decimal(0))
+    unit = units.pop()
+    if expression.how == "sum":
+        subtracts = any(sign < 0 for sign, _term in expression.left)
+        decimals = max(used[term].decimals for term in expression.terms)
+        return left, "percentage points" if subtracts and unit == "%" else unit, decimals
+    divisor = right if expression.how in {"percent", "multiple"} else left
+    if divisor == 0:
+        raise Unresolved("value.zero", "The value would be divided by zero.", "Compare with a value that is not zero.")
+    if expression.how == "percent":
+        return left / right * 100, "%", 1
+    if expression.how == "multiple":
+        return left / right, "times", 1
+    change = (right - left) / left * 100
+    if (change < 0) == (expression.how == "rise") and change != 0:
+        other = "fall" if expression.how == "rise" else "rise"
+        raise Unresolved("value.direction", f"The data {other} from {left} to {right}, but the sentence says '{expression.how}'.",
+                         f"Write '{other} from … to …' and mend the sentence.")
+    return abs(change), "%", 1
+
+
+def _rank(expression: Expression, used: Mapping[Term, Dataset]) -> Decimal:
+    term = expression.terms[0]
+    dataset, (area, *rest) = used[term], term.key
+    # the area itself always counts, so that a partnership can be ranked among statistical areas
+    peers = {key[0]: row.value for key, row in dataset.rows.items()
+             if list(key[1:]) == rest and (key[0] == area or dataset.areas[key[0]].kind == expression.among)}
+    if len(peers) < 2:
+        kinds = {dataset.areas[key[0]].kind for key in dataset.rows}
+        raise Unresolved("value.rank", f"{dataset.place.file} has no {expression.among} to rank '{area}' among.",
+                         f"Rank it among one of: {', '.join(sorted(kinds))}.{nearest(expression.among, kinds)}")
+    better = (value < peers[area] if expression.lowest_first else value > peers[area] for value in peers.values())
+    return Decimal(1 + sum(better))
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _shown(expression: Expression, number: Decimal, unit: str, decimals: int) -> str:
+    if expression.scale:
+        number, unit = _scaled(number, unit, expression.scale)
+        decimals = 1
+    if expression.decimals is not None:
+        decimals = expression.decimals
+    if expression.nearest:
+        step = Decimal(expression.nearest)
+        number, decimals = (number / step).quantize(Decimal(1), ROUND_HALF_UP) * step, 0
+    return format_value(number, "" if expression.no_unit else unit, decimals)
+
+
+def _scaled(number: Decimal, unit: str, scale: str) -> tuple[Decimal, str]:
+    words = unit.split()
+    own = next((power for word, power in SCALES.items() if words and words[-1] == word.removesuffix("s")), 0)
+    base = " ".join(words[:-1] if own else words)
+    number = number.scaleb(own - SCALES[scale])
+    word = scale.removesuffix("s")
+    return number, f"{base} {word}".strip() if not base or base[0] in "£€$" else f"{word} {base}"
+
+
+def _source(expression: Expression, used: Mapping[Term, Dataset]) -> str:
+    publishers = dict.fromkeys(used[term].publisher for term in expression.terms)
+    periods = dict.fromkeys(period_in_words(term.key[1]) for term in expression.terms)
+    return f"{' and '.join(publishers)}, {' and '.join(periods)}"

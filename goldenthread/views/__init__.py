@@ -1,0 +1,28 @@
+"""Views: tables and lists that the build makes from the register, each by the name of the directive that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docutils import nodes
+
+from goldenthread.views import annexes, editions, overview
+from goldenthread.writing import Page
+
+View = Callable[[Page, str], list[nodes.Node]]
+
+VIEWS: dict[str, View] = {
+    "evidence-relied-on": annexes.evidence_relied_on,
+    "thread-table": annexes.thread_table,
+    "data-sources": annexes.data_sources,
+    "chapter-sources": annexes.chapter_sources,
+    "priority-list": editions.priority_list,
+    "changes": editions.changes,
+    "edition-list": editions.edition_list,
+    "dataset-list": overview.dataset_list,
+    "evidence-list": overview.evidence_list,
+    "framework": overview.framework,
+    "rules": overview.rules,
+}
+"""What an argument means: an edition's id for the views of an edition (the page's own when left out), a page for
+`chapter-sources`; the others take none."""

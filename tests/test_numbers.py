@@ -1,0 +1,89 @@
+"""Numbers and periods as readers read them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from goldenthread.model.numbers import format_value, round_value
+from goldenthread.model.periods import period_in_words, span_of
+
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "text"),
+    [
+        ("44090", "£ million", 0, f"£44,090{NBSP}million"),
+        ("1468", "€ million", 0, f"€1,468{NBSP}million"),
+        ("27642", "£", 0, "£27,642"),
+        ("34.1", "%", 1, "34.1%"),
+        ("34.1", "% of residents", 1, f"34.1%{NBSP}of{NBSP}residents"),
+        ("3754.21", "kilotonnes", 0, f"3,754{NBSP}kilotonnes"),
+        ("2.5", "percentage points", 1, f"2.5{NBSP}percentage{NBSP}points"),
+        ("1234567.891", "", 2, "1,234,567.89"),
+        ("999.95", "", 1, "1,000.0"),
+        ("0.5", "", 0, "1"),
+        ("1.5", "", 0, "2"),
+        ("2.5", "", 0, "3"),
+        ("-2.5", "", 0, f"{MINUS}3"),
+        ("-44.2", "£ million", 1, f"{MINUS}£44.2{NBSP}million"),
+        ("-0.04", "%", 1, "0.0%"),
+        ("-0", "", 0, "0"),
+        ("123456", "people", -2, f"123,500{NBSP}people"),
+        ("7", "£", 2, "£7.00"),
+        ("123456789012345678901234567890.5", "", 1, "123,456,789,012,345,678,901,234,567,890.5"),
+    ],
+)
+def test_a_value_is_written_with_its_unit(value: str, unit: str, decimals: int, text: str) -> None:
+    assert format_value(Decimal(value), unit, decimals) == text
+
+
+def test_rounding_goes_away_from_zero_at_a_half() -> None:
+    rounded = [str(round_value(Decimal(text), 1)) for text in ("0.25", "0.35", "-0.25", "0.249")]
+    assert rounded == ["0.3", "0.4", "-0.3", "0.2"]
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2018", "2018"),
+        ("2017/18", "2017/18"),
+        ("1999/00", "1999/00"),
+        ("mid-2018", "mid-2018"),
+        ("2019-03", "March 2019"),
+        ("2019-03-31", "31 March 2019"),
+        ("2019-10-01", "1 October 2019"),
+        ("2014-04/2019-11", "April 2014 to November 2019"),
+        ("2012/2016", "2012 to 2016"),
+        ("mid-2008/mid-2018", "mid-2008 to mid-2018"),
+    ],
+)
+def test_a_period_is_told_in_words(period: str, words: str) -> None:
+    assert period_in_words(period) == words
+
+
+@pytest.mark.parametrize("text", ["", "18", "2017/19", "2019-13", "2019-02-30", "2018 ", "mid 2018", "2019-Q3", "٢٠١٨"])
+def test_what_is_no_period_is_refused_with_the_ways_to_write_one(text: str) -> None:
+    with pytest.raises(ValueError) as raised:
+        period_in_words(text)
+    assert str(raised.value) == (
+        f"'{text}' is not a period. "
+        "Write '2018', '2017/18', 'mid-2018', '2019-03', '2019-03-31' or '2014-04/2019-11'."
+    )
+
+
+def test_an_interval_that_runs_backwards_is_refused() -> None:
+    with pytest.raises(ValueError) as raised:
+        span_of("2019-11/2014-04")
+    assert str(raised.value) == "'2019-11/2014-04' ends before it begins. Write the earlier period first."
+
+
+def test_periods_of_every_kind_have_an_order_in_time() -> None:
+    periods = ["2019-03-31", "2018", "2014-04/2019-11", "2017/18", "mid-2018", "2019-02"]
+    assert sorted(periods, key=span_of) == ["2014-04/2019-11", "2017/18", "2018", "mid-2018", "2019-02", "2019-03-31"]
+    assert span_of("2017/18") == (date(2017, 4, 1), date(2018, 3, 31))
+    assert span_of("2020-02") == (date(2020, 2, 1), date(2020, 2, 29))
