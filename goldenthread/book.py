@@ -37,6 +37,8 @@ def read_book(root: Path) -> Reading:
     if vocabulary is None or framework is None or editions is None or areas is None:
         return Reading(register=None, vocabulary=vocabulary or Vocabulary(), problems=tuple(problems))
     book, by_id, found = editions
+    if not by_id:
+        return Reading(register=None, vocabulary=vocabulary, problems=tuple(problems + found))
     datasets, data_problems = read_datasets(root, areas)
     references = _gather(lambda: read_references(root), problems) or {}
     chapters = _chapters(root, vocabulary, problems)

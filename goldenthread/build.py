@@ -24,9 +24,12 @@ def print_problems(problems: Sequence[Problem]) -> int:
         print(f"{problem}{' (advice)' if problem.advice else ''}")
     faults = sum(not problem.advice for problem in problems)
     if problems:
-        advice = len(problems) - faults
-        print(f"{faults} problem{'' if faults == 1 else 's'}" + (f", {advice} piece{'' if advice == 1 else 's'} of advice" if advice else ""))
+        print(f"{_counted(faults, 'problem')}, {_counted(len(problems) - faults, 'piece')} of advice.")
     return faults
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def check_book(root: Path) -> int:

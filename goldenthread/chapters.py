@@ -106,10 +106,10 @@ class _Reader:
             options, _lines, used = self._options(content, line)
             place = Place(file=self.chapter.file, line=line)
             if name in DIRECTIVES:
-                self.chapter.mentions.append(Mention(kind=name, text=argument, place=place, item=item, options=options))
+                self.chapter.mentions.append(Mention(kind=name, text=argument, place=place, item=item, options=options or {}))
         self.scan(content[used:], line + 1 + used, item)
 
-    def _options(self, content: list[str], line: int) -> tuple[dict[str, str], dict[str, int], int]:
+    def _options(self, content: list[str], line: int) -> tuple[dict[str, str] | None, dict[str, int], int]:
         used = 0
         while used < len(content) and re.match(r"\s*:(?!::)", content[used]):
             used += 1
@@ -119,13 +119,15 @@ class _Reader:
             pairs, _state = options_to_items("\n".join(rows))
             return {name: " ".join(value.split()) for name, value in pairs}, lines, used
         except TokenizeError as error:
-            at = error.problem_mark.line
+            at = (error.context_mark or error.problem_mark).line
             self.report(line + 1 + at, "chapter.options", f"The option '{content[at].strip()}' cannot be read.",
                         "Write ':name: value' on one line; put a value that holds ': ' or ' #' into quotation marks.")
-            return {}, lines, used
+            return None, lines, used
 
     def _item(self, kind: str, title: str, content: list[str], line: int) -> tuple[str, int]:
         options, lines, used = self._options(content, line)
+        if options is None:
+            return "", used
         links = self.vocabulary.kinds[kind].links if kind in self.vocabulary.kinds else {}
         # a pin such as EV_X[fp=="…"] belongs to the link; the item it names is what stands before it
         split = {name: tuple(part.partition("[")[0].strip() for part in _parts(options.pop(name)))

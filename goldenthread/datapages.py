@@ -50,7 +50,8 @@ def _uses(page: Page, dataset: Dataset) -> list[nodes.Node]:
     items = [item for item in register.items.values() if dataset.id in item.list("datasets")]
     items += [item for item in register.items.values()
               if isinstance(item, Measure) and item.text("baseline").split(":")[0] == dataset.id]
-    pages = sorted({m.place.docname for m in register.mentions if m.kind in {"value", "chart"} and dataset.id in m.text.replace(":", " ").split()})
+    pages = sorted({m.place.docname for m in register.mentions
+                    if m.kind in {"value", "chart"} and dataset.id in m.text.replace(":", " ").split()})
     entries: list[Inline] = [page.link_with_id(item.id) for item in items]
     entries += [[page.page(name, register.titles.get(name) or name)] for name in pages]
     return [listed(entries)] if entries else [paragraph("Nothing in the book rests on it yet.")]
@@ -88,7 +89,8 @@ def _resource(dataset: Dataset) -> dict[str, Any]:
         {"name": "area", "type": "string", "description": "Area, by its id"},
         {"name": "period", "type": "string", "description": "Year, split year, month, day, or a span of these"},
         *({"name": name, "type": "string"} for name in dataset.dimensions),
-        {"name": "value", "type": "number", "title": dataset.measure, "description": f"In {dataset.unit}" if dataset.unit else ""},
+        {"name": "value", "type": "number", "title": dataset.measure,
+         "description": f"In {dataset.unit}" if dataset.unit else ""},
     ]
     return {
         "profile": "tabular-data-resource", "name": dataset.id, "path": f"{DATA_FOLDER}/{dataset.id}.csv", "title": dataset.title,

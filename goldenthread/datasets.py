@@ -106,17 +106,23 @@ def _observations(
                 continue
             row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
             observation = _observation(row, dimensions, Place(file=file, line=reader.line_num), areas, card, report)
-            key = (row["area"], row["period"], *(slug(row[d]) for d in dimensions))
-            if key in seen:
-                report(reader.line_num, "data.duplicate", f"'{':'.join(key)}' already stands on line {seen[key]}.",
-                       "Keep one of the two rows.")
-            elif observation:
-                seen[key] = reader.line_num
+            if observation and _first(observation, seen, report):
                 yield observation
         if not seen:
             report(1, "data.empty", "The table has no row that can be used.", "Add at least one row with a value.")
     except csv.Error as error:
         report(reader.line_num, "data.csv", f"The row cannot be read as CSV: {error}.", "Look for an unpaired quotation mark.")
+
+
+def _first(observation: Observation, seen: dict[tuple[str, ...], int], report: Report) -> bool:
+    """Whether this row is the first of its area, period and dimensions."""
+    key = (observation.area, observation.period, *map(slug, observation.dimensions))
+    if key in seen:
+        report(observation.place.line, "data.duplicate", f"'{':'.join(key)}' already stands on line {seen[key]}.",
+               "Keep one of the two rows.")
+        return False
+    seen[key] = observation.place.line
+    return True
 
 
 def _header_fits(header: list[str], wanted: list[str], report: Report) -> bool:
@@ -160,5 +166,6 @@ def _observation(
 def _unmatched_replaces(datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
     for dataset in datasets.values():
         if dataset.replaces and dataset.replaces not in datasets:
-            yield Problem(dataset.place, "data.replaces", f"The card says that it replaces '{dataset.replaces}', which is not here.",
+            yield Problem(dataset.place, "data.replaces",
+                          f"The card says that it replaces '{dataset.replaces}', which is not here.",
                           f"Name a dataset of this folder.{nearest(dataset.replaces, datasets)}", dataset.id)

@@ -67,7 +67,7 @@ class BookDomain(Domain):
         prints = {}
         for docname in {*by_page, *self.data["views"]} & set(self.env.found_docs):
             if docname in self.data["views"]:
-                whole = whole or _print(_shown(register, register.items.values()) + [repr(register.datasets)])
+                whole = whole or _print([*_shown(register, register.items.values()), repr(register.datasets)])
                 prints[docname] = whole
             else:
                 prints[docname] = _print(_shown(register, by_page[docname]))

@@ -17,9 +17,10 @@ from goldenthread.checks import check_reading
 from goldenthread.datapages import dataset_pages, write_data
 from goldenthread.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
 from goldenthread.domain import BookDomain
+from goldenthread.frame import frame_page, offer_looks
 from goldenthread.needs import register_differs
 from goldenthread.resolving import fill_page
-from goldenthread.web import add_nodes
+from goldenthread.web import BookTranslator, add_nodes
 
 logger = logging.getLogger(__name__)
 
@@ -36,21 +37,20 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(PaperBuilder)
     app.add_config_value("book_only", "", "", types=(str,))
     app.add_config_value("book_checked", False, "", types=(bool,))
-    app.add_css_file("goldenthread.css")
+    app.set_translator("html", BookTranslator)
+    app.add_css_file("colours.css", priority=700)  # after furo's own
+    app.add_css_file("frame.css", priority=701)
+    app.add_css_file("goldenthread.css", priority=702)
     # the build, in its order
-    app.connect("config-inited", add_static_path)
+    app.connect("config-inited", offer_looks)
     app.connect("builder-inited", read_and_check)
     app.connect("env-updated", pages_touched_elsewhere)
     app.connect("write-started", compare_with_needs)
     app.connect("doctree-resolved", fill, priority=400)  # before sphinx-needs draws its cards
     app.connect("html-collect-pages", dataset_pages)
+    app.connect("html-page-context", frame_page)
     app.connect("build-finished", write_data)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
-
-
-def add_static_path(app: Sphinx, config: Any) -> None:
-    """Offer our style sheet before the book's own files, so that a book may override it."""
-    config.html_static_path.insert(0, str(Path(__file__).parent / "static"))
 
 
 def read_and_check(app: Sphinx) -> None:

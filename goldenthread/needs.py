@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx_needs.api import get_needs_view
@@ -25,8 +26,8 @@ def register_differs(app: Sphinx, register: Register) -> Iterator[Problem]:
             yield _differs(item.place, key, f"is read in two ways: its {said}")
 
 
-def _difference(need: object, item: Item) -> str:
-    read = need.__getitem__  # type: ignore[attr-defined]
+def _difference(need: Any, item: Item) -> str:
+    read = need.__getitem__
     if (read("title"), read("type"), read("docname")) != (item.title, item.kind, item.place.docname):
         return "title, kind or page"
     if tuple(read("tags")) != item.tags:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from docutils import nodes
 
 
-class item(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes in lower case
+class item(nodes.General, nodes.Element):
     """A finding, priority, action, measure or response on its page.
 
     `ids` holds the item's id. Attributes: `kind` ('evidence'), `label` ('Evidence'), `item` (the id), `level` (of its
@@ -17,11 +17,11 @@ class item(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nod
     """
 
 
-class item_title(nodes.Part, nodes.TextElement):  # noqa: N801
+class item_title(nodes.Part, nodes.TextElement):
     """The title of an item; its heading level is the item's `level`."""
 
 
-class chart(nodes.General, nodes.Element):  # noqa: N801
+class chart(nodes.General, nodes.Element):
     """A drawing made from a dataset.
 
     Attributes: `svg` (the drawing as text), `alt`, `width`, `height`, `dataset`. Children: a caption (what is to be
@@ -29,12 +29,12 @@ class chart(nodes.General, nodes.Element):  # noqa: N801
     """
 
 
-class view(nodes.General, nodes.Element):  # noqa: N801
+class view(nodes.General, nodes.Element):
     """A place for a view: filled once every chapter is known, so no writer ever meets it.
 
     Attributes: `name` of the view, `argument` and `options` as the author wrote them.
     """
 
 
-class banner(nodes.General, nodes.Element):  # noqa: N801
+class banner(nodes.General, nodes.Element):
     """What edition a page belongs to, with the way to the other: web pages only, for paper says it in its running head."""

@@ -25,7 +25,8 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
         line = int(getattr(error, "lineno", None) or 1)
         reason = str(error).partition(": ")[2] or str(error)
         return {}, [Problem(Place(file=REFERENCES_FILE, line=line), "reference.syntax",
-                            f"The bibliography cannot be read: {reason}.", "Look for a missing brace or comma, or a key used twice.")]
+                            f"The bibliography cannot be read: {reason}.",
+                            "Look for a missing brace or comma, or a key used twice.")]
     references, problems = {}, []
     for key, entry in entries.items():
         found = re.search(rf"^@\w+\s*{{\s*{re.escape(key)}\s*,", text, re.MULTILINE)

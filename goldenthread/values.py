@@ -52,7 +52,8 @@ def _observation(term: Term, datasets: Mapping[str, Dataset]) -> Observation:
                          f"Name a table of evidence/data.{nearest(term.dataset, datasets)}")
     if len(term.key) != 2 + len(dataset.dimensions):
         wanted = ":".join((dataset.id, "area", "period", *dataset.dimensions))
-        raise Unresolved("value.grammar", f"'{term}' has {len(term.key) + 1} parts; this dataset needs {3 + len(dataset.dimensions)}.",
+        raise Unresolved("value.grammar",
+                         f"'{term}' has {len(term.key) + 1} parts; this dataset needs {3 + len(dataset.dimensions)}.",
                          f"Write {wanted}.")
     row = dataset.rows.get(term.key)
     if row is None:

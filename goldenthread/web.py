@@ -1,45 +1,169 @@
-"""How items, charts and banners become HTML: headings, articles and lists that anyone can use."""
+"""How the book's nodes become HTML: headings, articles, tables and lists that anyone can use."""
 
 from __future__ import annotations
 
+import re
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from goldenthread.nodes import banner, chart, item, item_title
 
-if TYPE_CHECKING:
-    from sphinx.writers.html5 import HTML5Translator
+# A list of cautions longer than this is folded, so that it does not bury the finding.
+CAUTIONS_SHOWN = 2
 
 
-def visit_item(self: HTML5Translator, node: item) -> None:
+class BookTranslator(HTML5Translator):
+    """Sphinx's HTML with regions that scroll on their own, tables with headers that say what they head, and named links.
+
+    No element carries a style of its own, so that a page can forbid them.
+    """
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._region_names: dict[str, int] = {}
+
+    def region(self, kind: str, about: str) -> str:
+        """The start tag of a region that scrolls sideways on its own; no two regions of a page have one name."""
+        name = f"{kind}: {' '.join(about.split())}" if about.strip() else kind
+        count = self._region_names[name] = self._region_names.get(name, 0) + 1
+        label = escape(name if count == 1 else f"{name} ({count})")
+        return f'<div class="gt-scroll gt-scroll-{kind.lower()}" role="region" tabindex="0" aria-label="{label}">\n'
+
+    def amend(self, start: int, before: str, after: str) -> None:
+        """Mend the first `before` in what has been written since `start`."""
+        for place in range(start, len(self.body)):
+            if before in self.body[place]:
+                self.body[place] = self.body[place].replace(before, after, 1)
+                return
+
+    # tables
+
+    def visit_container(self, node: nodes.container) -> None:
+        if "table-wrapper" not in node["classes"]:  # furo's wrapper, which no keyboard can reach
+            super().visit_container(node)
+
+    def depart_container(self, node: nodes.container) -> None:
+        if "table-wrapper" not in node["classes"]:
+            super().depart_container(node)
+
+    def visit_table(self, node: nodes.table) -> None:
+        title = node.next_node(nodes.title)
+        self.body.append(self.region("Table", title.astext() if title is not None else _section_title(node)))
+        node["classes"] = [name for name in node["classes"] if not name.startswith("colwidths-")]
+        node.attributes.pop("width", None)
+        super().visit_table(node)
+
+    def depart_table(self, node: nodes.table) -> None:
+        super().depart_table(node)
+        self.body.append("</div>\n")
+
+    def visit_entry(self, node: nodes.entry) -> None:
+        start = len(self.body)
+        super().visit_entry(node)
+        scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+        self.amend(start, "<th", f'<th scope="{scope}"')
+
+    # headings and links
+
+    def visit_title(self, node: nodes.title) -> None:
+        start = len(self.body)
+        super().visit_title(node)
+        if isinstance(node.parent, addnodes.compact_paragraph):
+            self.amend(start, 'role="heading"', 'role="heading" aria-level="2"')
+
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        if node["ids"] and self.config.html_permalinks and self.builder.add_permalinks:
+            heading = node.next_node(nodes.title)
+            self.body.append(_permalink(node["ids"][0], heading.astext() if heading is not None else ""))
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        start = len(self.body)
+        super().visit_reference(node)
+        if "value" in node["classes"] and node.get("reftitle"):
+            self.amend(start, "<a ", f'<a aria-label="{escape(node.astext())} ({escape(node["reftitle"])})" ')
+
+    # notes at the foot, and what is cited
+
+    def visit_footnote(self, node: nodes.footnote) -> None:
+        start = len(self.body)
+        super().visit_footnote(node)
+        self.amend(start, '<aside class="footnote-list', '<div class="footnote-list')
+
+    def depart_footnote(self, node: nodes.footnote) -> None:
+        last = not isinstance(node.next_node(descend=False, siblings=True), nodes.footnote)
+        super().depart_footnote(node)
+        if last:
+            self.body[-1] = "</div>\n"
+
+    def visit_citation(self, node: nodes.citation) -> None:
+        start = len(self.body)
+        super().visit_citation(node)
+        self.amend(start, "doc-biblioentry", "listitem")  # the older role is no longer to be used
+
+    # facts of an item
+
+    def visit_definition(self, node: nodes.Element) -> None:
+        super().visit_definition(node)
+        count = _folded(node)
+        if count:
+            self.body.append(f"<details><summary>{count} cautions</summary>\n")
+
+    def depart_definition(self, node: nodes.Element) -> None:
+        if _folded(node):
+            self.body.append("</details>\n")
+        super().depart_definition(node)
+
+
+def _folded(node: nodes.Element) -> int:
+    """How many cautions a definition holds, if they are so many that they are folded."""
+    entries = node.next_node(nodes.bullet_list)
+    own = "fact-caution" in node.parent["classes"] and entries is not None
+    return len(entries) if own and entries is not None and len(entries) > CAUTIONS_SHOWN else 0
+
+
+def _section_title(node: nodes.Node) -> str:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.section):
+        parent = parent.parent
+    title = parent.next_node(nodes.title) if parent is not None else None
+    return title.astext() if title is not None else ""
+
+
+def _permalink(ids: str, about: str) -> str:
+    name = f"Link to “{' '.join(about.split())}”" if about.strip() else "Link to this place"
+    return f'<a class="headerlink" href="#{ids}" aria-label="{escape(name)}">#</a>'
+
+
+def visit_item(self: BookTranslator, node: item) -> None:
     self.body.append(f'<article class="gt-item gt-{node["kind"]}" id="{node["item"]}" aria-labelledby="{node["item"]}-title">\n')
 
 
-def depart_item(self: HTML5Translator, node: item) -> None:
+def depart_item(self: BookTranslator, node: item) -> None:
     self.body.append("</article>\n")
 
 
-def visit_item_title(self: HTML5Translator, node: item_title) -> None:
+def visit_item_title(self: BookTranslator, node: item_title) -> None:
     own = node.parent
     self.body.append(f'<h{own["level"]} class="gt-title" id="{own["item"]}-title">')
 
 
-def depart_item_title(self: HTML5Translator, node: item_title) -> None:
+def depart_item_title(self: BookTranslator, node: item_title) -> None:
     own = node.parent
-    label = escape(f"Link to {own['item']}")
-    self.body.append(f'<a class="headerlink" href="#{own["item"]}" aria-label="{label}">#</a></h{own["level"]}>\n')
+    self.body.append(f"{_permalink(own['item'], own['item'])}</h{own['level']}>\n")
 
 
-def visit_chart(self: HTML5Translator, node: chart) -> None:
+def visit_chart(self: BookTranslator, node: chart) -> None:
     caption, source, table = (node.next_node(kind) for kind in (nodes.caption, nodes.paragraph, nodes.table))
     assert caption is not None and source is not None and table is not None
     self.body.append(f'<figure class="gt-chart" id="{node["ids"][0]}">\n<figcaption>')
     for child in caption.children:
         child.walkabout(self)
-    self.body.append(f"</figcaption>\n{node['svg']}\n")
+    self.body.append(f"</figcaption>\n{self.region('Chart', caption.astext())}{_without_styles(node['svg'])}</div>\n")
     source.walkabout(self)
     self.body.append("<details><summary>The numbers behind this chart</summary>\n")
     table.walkabout(self)
@@ -47,12 +171,25 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
     raise nodes.SkipNode
 
 
-def visit_banner(self: HTML5Translator, node: banner) -> None:
-    self.body.append('<aside class="gt-banner" aria-label="Edition">\n')
+_STYLE = re.compile(r' style="([^"]*)"')
+_FOR_SHEETS = {"max-width", "height"}  # said by the style sheet
 
 
-def depart_banner(self: HTML5Translator, node: banner) -> None:
-    self.body.append("</aside>\n")
+def _without_styles(svg: str) -> str:
+    """A drawing whose styles are attributes of their own, which a page that forbids styles in its elements allows."""
+    def attributes(found: re.Match[str]) -> str:
+        pairs = (part.split(":", 1) for part in found[1].split(";") if part)
+        return "".join(f' {name}="{value}"' for name, value in pairs if name not in _FOR_SHEETS)
+
+    return _STYLE.sub(attributes, svg)
+
+
+def visit_banner(self: BookTranslator, node: banner) -> None:
+    self.body.append('<section class="gt-banner" aria-label="Edition">\n')
+
+
+def depart_banner(self: BookTranslator, node: banner) -> None:
+    self.body.append("</section>\n")
 
 
 def add_nodes(app: Sphinx) -> None:

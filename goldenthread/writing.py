@@ -89,7 +89,9 @@ def facts(pairs: Iterable[tuple[str, Sequence[Inline]]]) -> nodes.definition_lis
     for term, entries in pairs:
         if entries:
             body = [paragraph(entry) for entry in entries] if len(entries) == 1 else [listed(entries)]
-            rows.append(nodes.definition_list_item("", nodes.term("", term), nodes.definition("", *body)))
+            row = nodes.definition_list_item("", nodes.term("", term), nodes.definition("", *body))
+            row["classes"].append(f"fact-{nodes.make_id(term)}")
+            rows.append(row)
     return nodes.definition_list("", *rows, classes=["facts"])
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from goldenthread.book import Reading, read_book
 from goldenthread.checks import charts, items, numbers, published, thread
 from goldenthread.checks.rules import RULES, Book, Rule
+from goldenthread.datasets import DATA_FOLDER
 from goldenthread.model import Problem
 
 __all__ = ["RULES", "Rule", "check", "check_reading"]
@@ -28,9 +31,19 @@ def check_reading(root: Path, reading: Reading) -> list[Problem]:
         return sorted(problems)
     book = Book(register=register, vocabulary=reading.vocabulary, root=root)
     for rule in RULES:
-        problems += rule.check(book)
+        problems += (p for p in rule.check(book) if not _follows(p, reading.problems))
     accepted = {(a.code, a.about): a for edition in register.editions.values() for a in edition.accepted}
     matched = {(p.code, p.about) for p in problems}
     kept = [p for p in problems if (p.code, p.about) not in accepted]
     kept += [thread.unmatched(a.place, a.code, a.about) for key, a in accepted.items() if key not in matched]
     return sorted(set(kept))
+
+
+def _follows(problem: Problem, read: Sequence[Problem]) -> bool:
+    """Whether a problem only follows from one of reading: what could not be read is missed everywhere else."""
+    if problem.code in {"value.unknown", "item.dataset"}:
+        tables = {Path(p.place.file).stem for p in read if p.place.file.startswith(DATA_FOLDER)}
+        return any(re.search(rf"\b{re.escape(name)}(?![\w-])", problem.what) for name in tables)
+    if problem.code in {"item.link", "response.chapter"}:
+        return any(p.place.file.endswith(".md") and p.code.partition(".")[0] in {"source", "chapter"} for p in read)
+    return False

@@ -11,6 +11,7 @@ from goldenthread.model import Evidence, Item, Priority, Problem, Response, near
 from goldenthread.model.periods import span_of
 
 PREFIXES = {"evidence": "EV_", "response": "RSP_", "priority": "PRI_", "action": "ACT_", "measure": "MEA_"}
+SAID = {"since": "first edition", "lead": "lead body", "by": "date", "received": "date of receipt"}
 REQUIRED = {
     "evidence": ("confidence", "since", "period", "geography"),
     "priority": ("status",),
@@ -71,7 +72,8 @@ def option_is_known(book: Book) -> Iterator[Problem]:
         kind = book.vocabulary.kinds[item.kind]
         for name in item.fields:
             if name not in kind.options:
-                yield Problem(item.at(name), "item.option", f"{_named(item)} has the option '{name}', which {item.kind} does not know.",
+                yield Problem(item.at(name), "item.option", 
+                              f"{_named(item)} has the option '{name}', which {item.kind} does not know.",
                               f"Take it out or correct it.{nearest(name, kind.options | set(kind.links))}", item.id)
 
 
@@ -92,7 +94,8 @@ def required_option_is_set(book: Book) -> Iterator[Problem]:
     for item in book.register.items.values():
         for name in REQUIRED[item.kind]:
             if not item.text(name) and not item.links.get(name):
-                yield Problem(item.place, "item.missing", f"{_named(item)} does not say its {name}.", f"Add ':{name}: …'.", item.id)
+                yield Problem(item.place, "item.missing", f"{_named(item)} does not say its {SAID.get(name, name)}.",
+                              f"Add ':{name}: …'.", item.id)
         if isinstance(item, Response) and not item.about and not item.text("chapter"):
             yield Problem(item.place, "item.missing", f"{_named(item)} does not say what it is about.",
                           "Add ':about:' with items, or ':chapter:' with a page.", item.id)
@@ -129,15 +132,19 @@ def link_leads_somewhere(book: Book) -> Iterator[Problem]:
     items = book.register.items
     for item in items.values():
         for name, targets in item.links.items():
+            allowed = book.vocabulary.kinds[item.kind].links.get(name, ())
             for key in targets:
                 if key not in items:
-                    yield Problem(item.at(name), "item.link", f"{_named(item)} names {key} under '{name}', but no item has that id.",
-                                  f"Correct the id, or write the item.{nearest(key, items)}", item.id)
+                    near = nearest(key, (other.id for other in items.values() if not allowed or other.kind in allowed))
+                    yield Problem(item.at(name), "item.link",
+                                  f"{_named(item)} names {key} under '{name}', but no item has that id.",
+                                  f"Correct the id, or write the item.{near}", item.id)
     for mention in book.register.mentions:
         key = mention.text.rpartition("<")[2].rstrip("> ")
         if mention.kind == "need" and key not in items:
+            near = nearest(key, (other for other in items if other.partition("_")[0] == key.partition("_")[0]))
             yield Problem(mention.place, "item.link", f"'{mention.text}' names no item.",
-                          f"Correct the id, or write the item.{nearest(key, items)}", mention.item)
+                          f"Correct the id, or write the item.{near}", mention.item)
 
 
 @rule("item.link-kind")
@@ -149,7 +156,8 @@ def link_leads_to_the_right_kind(book: Book) -> Iterator[Problem]:
             for key in targets:
                 target = book.register.items.get(key)
                 if target and allowed and target.kind not in allowed:
-                    yield Problem(item.at(name), "item.link-kind", f"{_named(item)} names {key} under '{name}', which is of kind {target.kind}.",
+                    yield Problem(item.at(name), "item.link-kind",
+                                  f"{_named(item)} names {key} under '{name}', which is of kind {target.kind}.",
                                   f"Name an item of kind {' or '.join(allowed)}.", item.id)
 
 
@@ -184,9 +192,9 @@ def strategy_item_stands_in_an_edition(book: Book) -> Iterator[Problem]:
     for item in book.register.items.values():
         inside = item.kind in {"priority", "action", "measure"}
         if inside != bool(item.edition):
-            where = "in the folder of an edition, such as strategy/" + next(iter(book.register.editions), "…")
+            where = "into the folder of an edition, such as strategy/" + next(iter(book.register.editions), "…")
             yield Problem(item.place, "item.place", f"{_named(item)} is of kind {item.kind} and stands in {item.place.file}.",
-                          f"Move it {where if inside else 'out of the edition, into evidence/ or the consultation'}.", item.id)
+                          f"Move it {where if inside else 'out of the edition, to evidence/ or the consultation'}.", item.id)
 
 
 @rule("thread.no-action")

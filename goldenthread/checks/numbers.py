@@ -111,5 +111,6 @@ def _by_hand(item: Item) -> Iterator[Problem]:
             for found in BY_HAND.finditer(prose):
                 place = Place(file=item.place.file, line=line + prose.count("\n", 0, found.start()))
                 yield Problem(place, "value.by-hand", f"The number '{found.group().strip()}' is typed by hand.",
-                              "Take it from its table with {value}`…`, or cite the publication in the same paragraph.", item.id, True)
+                              "Take it from its table with {value}`…`, or cite the publication in the same paragraph.",
+                              item.id, True)
         line += paragraph.count("\n")

@@ -42,7 +42,8 @@ def response_is_decided(book: Book) -> Iterator[Problem]:
     later = _for_agreement(book)
     for response in book.register.responses():
         if later and response.text("disposition") == "open":
-            yield Problem(response.at("disposition"), "response.open", f"{response.id} is still open, but edition {later[-1].id} is there.",
+            yield Problem(response.at("disposition"), "response.open",
+                          f"{response.id} is still open, but edition {later[-1].id} is there.",
                           "Decide it: set ':disposition:' and say why in ':grounds:'.", response.id)
 
 
@@ -59,8 +60,9 @@ def accepted_response_names_what_changed(book: Book) -> Iterator[Problem]:
 @rule("response.no-grounds")
 def decision_has_grounds(book: Book) -> Iterator[Problem]:
     """A response that was not simply accepted says why."""
+    bare = {"", "open", "accepted"}
     for response in book.register.responses():
-        if response.text("disposition") in {"accepted-in-part", "already-covered", "not-accepted", "out-of-scope"} and not response.text("grounds"):
+        if response.text("disposition") not in bare and not response.text("grounds"):
             yield Problem(response.at("disposition"), "response.no-grounds",
                           f"{response.id} is '{response.text('disposition')}' but gives no grounds.",
                           "Add ':grounds: …' in a sentence.", response.id)

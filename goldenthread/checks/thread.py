@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from goldenthread.changes import changes_between
 from goldenthread.checks.rules import Book, rule
+from goldenthread.datasets import RELEASED
 from goldenthread.model import Edition, Evidence, Place, Priority, Problem, nearest
+from goldenthread.model.periods import period_in_words
 
 
 @rule("thread.no-evidence")
@@ -33,7 +35,7 @@ def evidence_has_a_source(book: Book) -> Iterator[Problem]:
     """A finding names a dataset or a reference."""
     for evidence in book.register.evidence():
         if not evidence.datasets and not evidence.references:
-            yield Problem(evidence.place, "thread.no-source", f"Evidence {evidence.id} names no source.",
+            yield Problem(evidence.place, "thread.no-source", f"{evidence.id or 'This finding'} names no source.",
                           "Add ':datasets: …' or ':references: …'.", evidence.id)
 
 
@@ -65,8 +67,8 @@ def _too_late(book: Book, evidence: Evidence, edition: Edition) -> str:
         if dataset.since in order and dataset.since not in allowed:
             return f"its dataset '{name}' may be used only from {dataset.since} on"
         # a month or a year counts as in time as soon as it has begun
-        if dataset.released > edition.published.isoformat()[: len(dataset.released)]:
-            return f"its dataset '{name}' was released in {dataset.released}"
+        if RELEASED.fullmatch(dataset.released) and dataset.released > edition.published.isoformat()[: len(dataset.released)]:
+            return f"its dataset '{name}' was released later ({period_in_words(dataset.released)})"
     return ""
 
 

@@ -1,0 +1,122 @@
+"""One small book for each thing that an author can get wrong, named by the code of the message that is due.
+
+A fault in a chapter is a page in `cases/`: it says which page of the small book it stands for (`% page:`), what is expected
+so many lines below a comment (`% expect: code 3 below`), and what follows on other pages (`% also: place code`). To add a
+rule's case, add such a page. Faults in other files, or in several, are written out here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.small_book import AREAS, CARD, EDITIONS, EVIDENCE, FRAMEWORK, TABLE, changed
+
+Changes = Mapping[str, str | bytes | None]
+
+CSV, TOML, BIB = "evidence/data/skills-2018.csv", "evidence/data/skills-2018.toml", "evidence/references.bib"
+PEOPLE, DRAFT, FINAL = "evidence/people.md", "strategy/2019-12/people.md", "strategy/2020-03/people.md"
+ED = "strategy/editions.toml"
+VALUE = "{value}`skills-2018:north:2018`"
+
+OTHER_CARD = CARD.replace('unit = "%"', 'unit = "jobs"')
+EXTRA = """\
+
+:::{priority} Do more
+:id: D19_PRI_MORE
+:tags: people
+:status: draft
+:rests_on: EV_SKILLS
+
+More.
+:::
+
+:::{action} Act
+:id: D19_ACT_MORE
+:delivers: D19_PRI_MORE
+:lead: Councils
+:by: 2021
+:::
+
+:::{measure} Measured
+:id: D19_MEA_MORE
+:tracks: D19_PRI_MORE
+:baseline: skills-2018:north:2018
+:direction: rise
+:::
+"""
+
+
+def _value(expression: str) -> Changes:
+    return changed(PEOPLE, "skills-2018:north:2018`", f"{expression}`")
+
+
+CASES = Path(__file__).parent / "cases"
+
+
+def case_page(name: str) -> tuple[dict[str, str], set[tuple[str, str]]]:
+    """A page of `cases/` as a change of the small book, and what is expected: (place, code)."""
+    text = (CASES / f"{name}.md").read_text(encoding="utf-8")
+    file = re.search(r"^% page: (\S+)$", text, re.MULTILINE)
+    assert file, f"{name} does not say which page it stands for"
+    due = set()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := re.fullmatch(r"% expect: (\S+) (\d+) below", line):
+            due.add((f"{file[1]}:{number + int(found[2])}", found[1]))
+        elif found := re.fullmatch(r"% also: (\S+) (\S+)", line):
+            due.add((found[1], found[2]))
+    return {file[1]: text}, due
+
+
+BROKEN: dict[str, Changes] = {
+    "source.missing": {"framework.toml": None},
+    "source.unreadable": {PEOPLE: None, f"{PEOPLE}/page.txt": "a folder where a chapter should be"},
+    "source.encoding": {CSV: TABLE.encode().replace(b"south", b"s\xfcd")},
+    "source.encoding in a chapter": {PEOPLE: EVIDENCE.encode("utf-16")},
+    "source.toml": {ED: EDITIONS.replace('code = "D19"', 'code = "D19')},
+    "source.key": {TOML: CARD.replace('publisher = "Statistics Office"\n', "")},
+    "source.kind": {TOML: CARD + 'cautions = "one text"\n'},
+    "source.unknown-key": {TOML: CARD.replace("licence", "lisence")},
+    "framework.empty": {"framework.toml": FRAMEWORK.replace("[[challenge]]", "[[challange]]")},
+    "framework.twice": {"framework.toml": FRAMEWORK.replace('"clean-growth"', '"people"')},
+    "area.id": {"areas.toml": AREAS.replace('"south"', '"South End"')},
+    "area.twice": {"areas.toml": AREAS.replace('"south"', '"north"')},
+    "area.tile": {"areas.toml": AREAS.replace('code = "S1"', 'code = "S1"\ntile = "2,3"')},
+    "edition.none": {ED: EDITIONS.partition("[[edition]]")[0]},
+    "edition.code": {ED: EDITIONS.replace('"M20"', '"march"')},
+    "edition.follows": {ED: EDITIONS.replace('follows = "2019-12"', 'follows = "2019-21"')},
+    "data.no-card": {TOML: None},
+    "data.no-table": {CSV: None},
+    "data.id": {"evidence/data/My Table.csv": TABLE, "evidence/data/My Table.toml": CARD},
+    "data.released": {TOML: CARD.replace('"2019-11"', '"November 2019"')},
+    "data.url": {TOML: CARD.replace("https://", "")},
+    "data.header": {CSV: TABLE.replace("area,period", "place,period")},
+    "data.empty": {CSV: ""},
+    "data.cells": {CSV: TABLE.replace("south,2018,40.0", "south,2018,40.0,extra")},
+    "data.csv": {CSV: TABLE.replace("south,2018", '"south"x,2018')},
+    "data.area": {CSV: TABLE.replace("south", "sout")},
+    "data.period": {CSV: TABLE.replace("south,2018", "south,last year")},
+    "data.unit": {CSV: "area,period,value,unit\nnorth,2018,33.0,%\nsouth,2018,40.0,jobs\nland,2018,39.2,%\n"},
+    "data.number": {CSV: TABLE.replace("40.0", "n/a")},
+    "data.duplicate": {CSV: TABLE + "north,2018,34.0\n"},
+    "data.replaces": {TOML: CARD + 'replaces = "skills-2017"\n'},
+    "reference.syntax": {BIB: "@misc{one,\n  author = {A},\n  title = {T\n"},
+    "reference.field": {BIB: "@misc{one, author = {{Office}}, title = {T}}\n"},
+    "chapter.unclosed": {PEOPLE: EVIDENCE.rstrip(":\n") + "\n"},
+    "chapter.unclosed before the next": changed(DRAFT, ":::\n\n:::{action}", "\n:::{action}"),
+    "thread.not-yet by release": {TOML: CARD.replace('released = "2019-11"', 'released = "2020-01-28"')},
+    "thread.dropped-unknown": {ED: EDITIONS + '[[edition.dropped]]\nid = "D19_PRI_SKIL"\nreason = "Merged."\n'},
+    "edition.accepted": {
+        ED: EDITIONS + '[[edition.accepted]]\ncode = "thread.no-evidence"\nabout = "M20_PRI_SKILLS"\nreason = "History."\n'},
+    "value.unit": {"evidence/data/jobs-2018.csv": TABLE, "evidence/data/jobs-2018.toml": OTHER_CARD,
+                   **changed(PEOPLE, ":datasets: skills-2018", ":datasets: skills-2018, jobs-2018"),
+                   PEOPLE: EVIDENCE.replace(":datasets: skills-2018", ":datasets: skills-2018, jobs-2018").replace(
+                       "skills-2018:north:2018`", "skills-2018:north:2018 less jobs-2018:north:2018`")},
+    "value.zero": {**_value("skills-2018:north:2018 as % of skills-2018:south:2018"), CSV: TABLE.replace("40.0", "0")},
+    "value.undeclared": {"evidence/data/more-2018.csv": TABLE, "evidence/data/more-2018.toml": CARD,
+                         **_value("more-2018:north:2018")},
+    "archive.unreadable": {"strategy/archive/2019-12.json": "{"},
+}
+
+PAGES = sorted(path.stem for path in CASES.glob("*.md"))
