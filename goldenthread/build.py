@@ -51,30 +51,34 @@ def build_book(root: Path, outputs: Sequence[str], only: str = "") -> int:
         shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True, exist_ok=True)
     unfinished.touch()
+    read: dict[str, int] = {}
     for output in outputs:
-        if not _run_sphinx(root, output, only):
+        read[output] = _run_sphinx(root, output, only)
+        if read[output] < 0:
             print("The build failed. What was built before is as it was.")
             return 1
     for output in outputs:
-        _put_in_place(work / output, root / "build" / output, keep_others=output == "pdf")
-        print(f"build/{output} is up to date.")
+        changed, every = _put_in_place(work / output, root / "build" / output, papers=output == "pdf")
+        print(f"build/{output}: {_counted(read[output], 'page')} read, {changed} of {_counted(every, 'file')} changed.")
     unfinished.unlink()
     return 0
 
 
-def _run_sphinx(root: Path, output: str, only: str) -> bool:
+def _run_sphinx(root: Path, output: str, only: str) -> int:
+    """Run one builder into the working folder: how many pages it read, or -1 when it failed."""
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     warnings = io.StringIO()
     status = sys.stdout if sys.stdout.isatty() or os.environ.get("CI") else None
-    out = root / WORK / output
+    out, read = root / WORK / output, list[str]()
     try:
         with patch_docutils(str(root)), docutils_namespace():
             app = Sphinx(str(root), str(root), str(out), str(root / WORK / "doctrees"), BUILDERS[output],
                          confoverrides={"book_only": only, "book_checked": True}, status=status, warning=warnings,
                          warningiserror=True, parallel=min(os.cpu_count() or 1, 4))
+            app.connect("env-before-read-docs", lambda app, env, docnames: read.extend(docnames))
             app.build(False)
             good = app.statuscode == 0
     except (SphinxError, SystemExit) as error:
@@ -82,7 +86,7 @@ def _run_sphinx(root: Path, output: str, only: str) -> bool:
         good = False
     for line in _in_our_words(root, warnings.getvalue()):
         print(line)
-    return good
+    return len(read) if good else -1
 
 
 def _in_our_words(root: Path, warnings: str) -> list[str]:
@@ -92,23 +96,34 @@ def _in_our_words(root: Path, warnings: str) -> list[str]:
     return list(dict.fromkeys(line for line in told if line.strip()))
 
 
-def _put_in_place(new: Path, target: Path, *, keep_others: bool) -> None:
-    """Publish a folder by two renames. Files that have not changed are shared with what was published before."""
+def _put_in_place(new: Path, target: Path, *, papers: bool) -> tuple[int, int]:
+    """Publish a folder by two renames: how many files changed, of how many.
+
+    Files that have not changed are shared with what was published before.
+    """
     waiting, old = target.with_name(f".{target.name}-new"), target.with_name(f".{target.name}-old")
     if old.exists() and not target.exists():
         old.rename(target)  # a build was stopped between the two renames
     for left in (waiting, old):
         shutil.rmtree(left, ignore_errors=True)
 
+    changed: list[str] = []
+    every: list[str] = []
+
     def share(source: str, copy: str) -> str:
+        every.append(copy)
         before = target / Path(copy).relative_to(waiting)
         if before.is_file() and _same(Path(source), before):
             os.link(before, copy)
             return copy
+        changed.append(copy)
         return shutil.copy2(source, copy)
 
-    shutil.copytree(new, waiting, copy_function=share)
-    if keep_others and target.is_dir():
+    # sphinx-needs leaves web files in every builder's folder
+    wanted = shutil.ignore_patterns("_static", "*.html", "*.json", ".*") if papers else shutil.ignore_patterns(
+        ".buildinfo*", "schema_violations.json", "permalink.html", "sphinx-needs", "sphinx-data-viewer", "jquery.js")
+    shutil.copytree(new, waiting, copy_function=share, ignore=wanted)
+    if papers and target.is_dir():
         for path in target.iterdir():
             if path.is_file() and not (waiting / path.name).exists():
                 os.link(path, waiting / path.name)
@@ -116,6 +131,7 @@ def _put_in_place(new: Path, target: Path, *, keep_others: bool) -> None:
         target.rename(old)
     waiting.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+    return len(changed), len(every)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -1,0 +1,70 @@
+"""`{value}`: what an expression becomes, and how it is printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from goldenthread.datasets import read_datasets
+from goldenthread.expressions import Unresolved
+from goldenthread.framework import read_areas
+from goldenthread.model import Dataset
+from goldenthread.values import resolve
+from tests.small_book import CARD, write_book
+
+SPENDING = CARD.replace('unit = "%"', 'unit = "£ million"').replace("decimals = 1", "decimals = 0") + 'dimensions = ["sector"]\n'
+PEOPLE = CARD.replace('unit = "%"', 'unit = "people"').replace("decimals = 1", "decimals = 0")
+
+
+@pytest.fixture(scope="module")
+def datasets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
+    root = write_book(tmp_path_factory.mktemp("book"), {
+        "evidence/data/spend-2018.csv": "area,period,sector,value\nnorth,2018,Health and care,44090\nnorth,2018,Roads,1000.5\n"
+                                        "land,2018,Roads,4002\n",
+        "evidence/data/spend-2018.toml": SPENDING,
+        "evidence/data/people-2018.csv": "area,period,value\nnorth,2008,2000000\nnorth,2018,2207511\nsouth,2018,1500\nland,2018,1\n",
+        "evidence/data/people-2018.toml": PEOPLE,
+    })
+    found, problems = read_datasets(root, read_areas(root)[0])
+    assert problems == []
+    return found
+
+
+@pytest.mark.parametrize(("expression", "text"), [
+    ("skills-2018:north:2018", "33.0%"),
+    ("skills-2018:north:2018, 0 decimals", "33%"),
+    ("skills-2018:north:2018, no unit", "33.0"),
+    ("skills-2018:land:2018 less skills-2018:north:2018", "6.2\N{NO-BREAK SPACE}percentage points"),
+    ("skills-2018:north:2018 less skills-2018:land:2018", "\N{MINUS SIGN}6.2\N{NO-BREAK SPACE}percentage points"),
+    ("skills-2018:north:2018 as % of skills-2018:south:2018", "82.5%"),
+    ("rise from skills-2018:north:2017 to skills-2018:north:2018", "10.0%"),
+    ("rank of skills-2018:north:2018 among district", "2nd"),
+    ("rank of skills-2018:north:2018 among districts from lowest", "1st"),
+    ("rank of skills-2018:land:2018 among district", "2nd"),
+    ("spend-2018:north:2018:health-and-care", "£44,090\N{NO-BREAK SPACE}million"),
+    ("spend-2018:north:2018:health-and-care, in billions", "£44.1\N{NO-BREAK SPACE}billion"),
+    ("spend-2018:north:2018:health-and-care plus spend-2018:north:2018:roads, nearest 100", "£45,100\N{NO-BREAK SPACE}million"),
+    ("spend-2018:land:2018:roads as multiple of spend-2018:north:2018:roads, 2 decimals", "4.00\N{NO-BREAK SPACE}times"),
+    ("people-2018:north:2018", "2,207,511\N{NO-BREAK SPACE}people"),
+    ("people-2018:north:2018, in millions", "2.2\N{NO-BREAK SPACE}million\N{NO-BREAK SPACE}people"),
+    ("people-2018:south:2018, nearest 1000, no unit", "2,000"),
+])
+def test_an_expression_is_printed_in_the_units_of_its_card(expression: str, text: str, datasets: dict[str, Dataset]) -> None:
+    found = resolve(expression, datasets).text.replace(" ", "\N{NO-BREAK SPACE}")
+    assert found == text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def test_a_value_keeps_the_exact_number_and_says_where_it_is_from(datasets: dict[str, Dataset]) -> None:
+    value = resolve("skills-2018:north:2018 as % of skills-2018:land:2018", datasets)
+    assert value.number == Decimal("33.0") / Decimal("39.2") * 100
+    assert value.source == "Statistics Office, 2018"
+    assert value.datasets == ("skills-2018",)
+    assert [o.place.line for o in value.observations] == [3, 5]
+
+
+def test_a_bar_has_no_place_in_an_expression(datasets: dict[str, Dataset]) -> None:
+    with pytest.raises(Unresolved) as raised:
+        resolve("skills-2018|north|2018", datasets)
+    assert raised.value.code == "value.grammar"
