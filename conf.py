@@ -13,7 +13,7 @@ language = "en_GB"
 
 extensions = ["myst_parser", "sphinx_needs", "sphinxcontrib.bibtex", "goldenthread"]
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["README.md", "build", ".venv", "tests", "goldenthread", "node_modules"]
+exclude_patterns = ["README.md", "build", ".*", "tests", "goldenthread", "node_modules"]
 
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
@@ -28,6 +28,8 @@ html_theme = "furo"
 html_title = BOOK["title"]
 html_static_path: list[str] = []
 html_copy_source = False
+html_use_index = False
+pygments_dark_style = "a11y-high-contrast-dark"
 html_show_sphinx = False
 html_last_updated_fmt = None
 smartquotes_action = "qe"

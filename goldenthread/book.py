@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from goldenthread.chapters import Chapter, chapter_files, read_chapter
+from goldenthread.chapters import Chapter, chapter_files, in_reading_order, read_chapter
 from goldenthread.datasets import read_datasets
 from goldenthread.editions import read_editions
 from goldenthread.framework import read_areas, read_framework
@@ -75,7 +75,7 @@ def _chapters(root: Path, vocabulary: Vocabulary, problems: list[Problem]) -> li
             chapters.append(read_chapter(root, file, vocabulary))
         except Fault as fault:
             problems.append(fault.problem)
-    return chapters
+    return in_reading_order(chapters)
 
 
 def _items(chapters: Iterable[Chapter], editions: Iterable[Edition], problems: list[Problem]) -> dict[str, Item]:

@@ -25,13 +25,14 @@ SKIPPED_FOLDERS = {"build", "node_modules", "tests"}
 
 @dataclass(kw_only=True)
 class Chapter:
-    """One Markdown file: its title, its items as written, and what its text and charts mention."""
+    """One Markdown file: its title, its items as written, what its text and charts mention, and the pages in its contents."""
 
     file: str
     title: str = ""
     items: list[Item] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
 
 
 def chapter_files(root: Path) -> list[str]:
@@ -98,6 +99,9 @@ class _Reader:
             if fence[0] == ":":
                 self.scan(content, line + 1, item)
             return
+        if name == "toctree":
+            self.chapter.below += _pages(content)
+            return
         if name in LITERAL or name.startswith("code"):
             return
         if name in KINDS:
@@ -153,6 +157,28 @@ class _Reader:
             place = Place(file=self.chapter.file, line=line)
             words = " ".join(text[found.end() : end].split())
             self.chapter.mentions.append(Mention(kind=name.partition(":")[0], text=words, place=place, item=item))
+
+
+def _pages(content: list[str]) -> list[str]:
+    """The entries of a table of contents, without their own titles."""
+    entries = (line.strip() for line in content if line.strip() and not line.lstrip().startswith(":"))
+    return [entry.rpartition("<")[2].rstrip("> ") for entry in entries]
+
+
+def in_reading_order(chapters: list[Chapter], start: str = "index") -> list[Chapter]:
+    """The chapters as the tables of contents lead through them, then those that stand in none, by name."""
+    by_page = {Place(file=chapter.file, line=1).docname: chapter for chapter in chapters}
+    order: dict[str, Chapter] = {}
+
+    def follow(page: str) -> None:
+        if page in by_page and page not in order:
+            order[page] = by_page[page]
+            folder = page.rpartition("/")[0]
+            for entry in by_page[page].below:
+                follow(entry.lstrip("/") if entry.startswith("/") or not folder else f"{folder}/{entry}")
+
+    follow(start)
+    return [*order.values(), *(chapter for page, chapter in sorted(by_page.items()) if page not in order)]
 
 
 def _parts(text: str) -> list[str]:

@@ -73,7 +73,7 @@ class ChartDirective(SphinxDirective):
         node += nodes.caption("", "", *self._caption(drawing.title))
         node += self._source(dataset)
         headers, rows = table_from(drawing)
-        node += table(f"{drawing.title}: the numbers", headers, rows, numbers=True)
+        node += table(f"{drawing.title}: the numbers", headers, rows, numbers=True, ids=f"{node['ids'][0]}-numbers")
         return [node]
 
     def _own_id(self, dataset: str) -> str:

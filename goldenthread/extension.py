@@ -18,9 +18,10 @@ from goldenthread.datapages import dataset_pages, write_data
 from goldenthread.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
 from goldenthread.domain import BookDomain
 from goldenthread.frame import frame_page, offer_looks
+from goldenthread.itempages import item_pages
 from goldenthread.needs import register_differs
 from goldenthread.resolving import fill_page
-from goldenthread.web import BookTranslator, add_nodes
+from goldenthread.web import BookTranslator, add_nodes, unwrap_tables
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", pages_touched_elsewhere)
     app.connect("write-started", compare_with_needs)
     app.connect("doctree-resolved", fill, priority=400)  # before sphinx-needs draws its cards
+    app.connect("doctree-resolved", unwrap_tables)
     app.connect("html-collect-pages", dataset_pages)
+    app.connect("html-collect-pages", item_pages)
     app.connect("html-page-context", frame_page)
     app.connect("build-finished", write_data)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

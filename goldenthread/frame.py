@@ -14,13 +14,14 @@ from goldenthread.domain import BookDomain
 
 # Nothing from elsewhere, nothing written into a page: neither a script nor a style.
 CONTENT_SECURITY_POLICY = "; ".join([
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'",
-    "base-uri 'none'", "form-action 'self'",
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+    "connect-src 'self'", "base-uri 'none'", "form-action 'self'",
 ])
 
 # Of sphinx-needs' looks and its old script library nothing is used, for items are drawn by us.
-NEEDLESS = ("sphinx-needs/", "sphinx-data-viewer/", "graphviz.css", "jquery.js", "_sphinx_javascript_frameworks_compat.js")
-FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js")
+NEEDLESS = ("sphinx-needs/", "sphinx-data-viewer/", "graphviz.css", "jquery.js", "_sphinx_javascript_frameworks_compat.js",
+            "translations.js")
+FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 
 
 def offer_looks(app: Sphinx, config: Config) -> None:

@@ -14,6 +14,7 @@ from goldenthread.nodes import item_title
 from goldenthread.values import resolve
 from goldenthread.writing import Inline, Page, facts, inline, paragraph, publication, source_of
 
+ITEM_FOLDER = "id"
 Facts = list[tuple[str, Sequence[Inline]]]
 
 WORDS = {
@@ -60,10 +61,19 @@ def item_on_page(page: Page, item: Item, body: Sequence[nodes.Node], level: int)
         kicker += [nodes.Text(" · "), nodes.inline("", name, classes=["tag"])]
     node += paragraph(kicker, "kicker")
     node += list(body)
-    listed = facts(FACTS[item.kind](page, item))
+    listed = facts([*FACTS[item.kind](page, item), *_record(page, item)])
     if listed.children:
         node += listed
     return node
+
+
+def _record(page: Page, item: Item) -> Facts:
+    """The way to the item's own page, which only the web has."""
+    if page.builder.format != "html":
+        return []
+    uri = page.builder.get_relative_uri(page.docname, f"{ITEM_FOLDER}/{item.id}")
+    said = f"All that {item.id} hangs on, and how to cite it"
+    return [("Record", [[nodes.reference("", said, internal=True, refuri=uri)]])]
 
 
 def _links(page: Page, item: Item, field: str) -> list[Inline]:
@@ -109,6 +119,7 @@ def _evidence(page: Page, item: Item) -> Facts:
         ("Compared with", _words(item, "comparator")),
         ("Sources", sources(page, item)),
         ("Caution", cautions(page, item)),
+        ("May be cited from", [page.register.editions[item.since].label] if item.since in page.register.editions else []),
         ("Replaces", _links(page, item, "replaces")),
         ("Replaced by", _back(page, item, "replaces")),
         ("Supports", _back(page, item, "rests_on")),

@@ -45,4 +45,4 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("{", "").replace("}", "").replace("\\&", "&").split())
+    return " ".join(re.sub(r"\\([_%&#$])", r"\1", text.replace("{", "").replace("}", "")).split())

@@ -43,14 +43,6 @@ class BookTranslator(HTML5Translator):
 
     # tables
 
-    def visit_container(self, node: nodes.container) -> None:
-        if "table-wrapper" not in node["classes"]:  # furo's wrapper, which no keyboard can reach
-            super().visit_container(node)
-
-    def depart_container(self, node: nodes.container) -> None:
-        if "table-wrapper" not in node["classes"]:
-            super().depart_container(node)
-
     def visit_table(self, node: nodes.table) -> None:
         title = node.next_node(nodes.title)
         self.body.append(self.region("Table", title.astext() if title is not None else _section_title(node)))
@@ -67,6 +59,10 @@ class BookTranslator(HTML5Translator):
         super().visit_entry(node)
         scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         self.amend(start, "<th", f'<th scope="{scope}"')
+
+    def add_fignumber(self, node: nodes.Element) -> None:
+        if node.get("ids"):  # a view's table has none, and so no number
+            super().add_fignumber(node)
 
     # headings and links
 
@@ -117,6 +113,13 @@ class BookTranslator(HTML5Translator):
         if _folded(node):
             self.body.append("</details>\n")
         super().depart_definition(node)
+
+
+def unwrap_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Take tables out of the wrappers that furo puts around them: those repeat the table's id and no keyboard reaches them."""
+    for wrapper in list(doctree.findall(nodes.container)):
+        if "table-wrapper" in wrapper["classes"]:
+            wrapper.parent.replace(wrapper, wrapper.children)
 
 
 def _folded(node: nodes.Element) -> int:

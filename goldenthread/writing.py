@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from goldenthread.domain import dataset_uri, item_uri
-from goldenthread.model import Dataset, Reference, Register
+from goldenthread.model import Dataset, Reference, Register, slug
 from goldenthread.model.periods import period_in_words
 from goldenthread.vocabulary import Vocabulary
 
@@ -101,7 +101,8 @@ def section(ids: str, title: str, *content: nodes.Node) -> nodes.section:
 
 
 def table(
-    caption: str, headers: Sequence[str], rows: Iterable[Sequence[Inline]], *, numbers: bool = False, classes: Sequence[str] = ()
+    caption: str, headers: Sequence[str], rows: Iterable[Sequence[Inline]], *, numbers: bool = False,
+    classes: Sequence[str] = (), ids: str = "",
 ) -> nodes.table:
     """A table with a caption, one header row, and row headers in the first column; `numbers` sets the rest to the right."""
     group = nodes.tgroup(cols=len(headers))
@@ -114,6 +115,8 @@ def table(
         body += nodes.row("", *(nodes.entry("", paragraph(cell)) for cell in cells))
     group += body
     node = nodes.table("", group, classes=["numbers", *classes] if numbers else list(classes))
+    # Sphinx numbers what has a title, and asks for an id to do so
+    node["ids"] = [ids or f"table-{slug(caption or headers[0])}"]
     if caption:
         node.insert(0, nodes.title("", caption))
     return node

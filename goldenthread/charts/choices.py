@@ -44,7 +44,9 @@ def chosen_areas(dataset: Dataset, text: str, *, mapped: bool = False) -> tuple[
             of_kind = [area for area in dataset.areas.values() if area.kind == entry]
             found |= {area.id: area for area in of_kind if area.id in with_rows or (mapped and area.tile)}
         else:
-            raise ChartFault(f"{dataset.id} has no area '{entry}'.", remedy(entry, [*(a.id for a in declared), *kinds]))
+            missing = "row for the area" if entry in dataset.areas else "area"
+            known = [*(area.id for area in declared), *kinds]
+            raise ChartFault(f"{dataset.id} has no {missing} '{entry}'.", remedy(entry, known))
     return tuple(found.values())
 
 

@@ -20,7 +20,6 @@ from goldenthread.model import Area, Dataset, slug
 from goldenthread.model.periods import period_in_words
 
 HUNDRED = Decimal(100)
-TOTALS = ("total", "all")
 _Value = Callable[[str, str, tuple[str, ...]], Decimal | None]
 
 
@@ -129,19 +128,24 @@ def _by_dimension(
             if kind == "multiples":
                 series.append(Series(id=area.id, label=area.name, points=values, panel=labels[name]))
             else:
-                series.append(Series(id=name, label=labels[name], points=values, beside=name in TOTALS))
+                series.append(Series(id=name, label=labels[name], points=values, beside=_is_total(name)))
     return tuple(series)
+
+
+def _is_total(name: str) -> bool:
+    """Whether a dimension's value stands for all the others: `total`, `all`, `all-sectors`."""
+    return name in {"total", "all"} or name.startswith("all-")
 
 
 def _has_own_order(labels: Sequence[str]) -> bool:
     """Whether labels are steps (numbers, ages, single letters) whose order says more than the size of their values."""
-    rest = [label for label in labels if label.lower() not in TOTALS]
+    rest = [label for label in labels if not _is_total(slug(label))]
     return bool(rest) and all(re.match(r"\d|[A-Z]\b", label) for label in rest)
 
 
 def _order(label: str) -> tuple[bool, int, str]:
     digits = re.match(r"\d+", label)
-    return label.lower() in TOTALS, int(digits[0]) if digits else 0, label
+    return _is_total(slug(label)), int(digits[0]) if digits else 0, label
 
 
 def _reader(dataset: Dataset, index: str, relative: str) -> _Value:
@@ -187,8 +191,9 @@ def _title(
 ) -> str:
     index, relative, area = about
     labels = dimension_labels(dataset)
-    fixed = [known[each] for known, each in zip(labels, slugs, strict=True) if each not in (EVERY, *TOTALS)]
-    ends = list(dict.fromkeys(period_in_words(period) for period in (periods[0], periods[-1])))
+    fixed = [known[each] for known, each in zip(labels, slugs, strict=True) if each != EVERY and not _is_total(each)]
+    ends = [end for end in dict.fromkeys(period_in_words(period) for period in (periods[0], periods[-1]))
+            if end not in dataset.measure]
     words = ", ".join(part for part in (dataset.measure, *fixed, area, " to ".join(ends)) if part)
     if index:
         return f"{words} ({period_in_words(index)} = 100)"

@@ -56,6 +56,8 @@ def kept_apart(wanted: Sequence[float], heights: Sequence[float], low: float, hi
 
     They stay between `low` and `high` as far as there is room.
     """
+    if not wanted:
+        return []
     offsets = [0.0]
     for above, below in pairwise(heights):
         offsets.append(offsets[-1] + (above + below) / 2)
@@ -67,6 +69,5 @@ def kept_apart(wanted: Sequence[float], heights: Sequence[float], low: float, hi
             mean, size = (before * count + mean * size) / (count + size), count + size
         groups.append((mean, size))
     middles = [mean for mean, size in groups for _ in range(size)]
-    first = low + heights[0] / 2 if heights else low
-    last = high - offsets[-1] - heights[-1] / 2 if heights else high
-    return [max(min(middle, last), first) + offset for middle, offset in zip(middles, offsets, strict=False)]
+    first, last = low + heights[0] / 2, high - offsets[-1] - heights[-1] / 2
+    return [max(min(middle, last), first) + offset for middle, offset in zip(middles, offsets, strict=True)]

@@ -10,7 +10,7 @@ from goldenthread.model.places import Fault, Place, Problem, nearest
 from goldenthread.model.register import Register, Thread
 
 __all__ = [
-    "KINDS", "Accepted", "Action", "Area", "Book", "Dataset", "Dropped", "Edition", "Evidence", "Fault", "Framework", "Item", "Measure",
-    "Mention",
-    "Observation", "Place", "Priority", "Problem", "Reference", "Register", "Response", "Tag", "Thread", "nearest", "slug",
+    "KINDS", "Accepted", "Action", "Area", "Book", "Dataset", "Dropped", "Edition", "Evidence", "Fault", "Framework",
+    "Item", "Measure", "Mention", "Observation", "Place", "Priority", "Problem", "Reference", "Register", "Response",
+    "Tag", "Thread", "nearest", "slug",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from goldenthread.views import annexes, editions, overview
+from goldenthread.views import annexes, editions, overview, reviewing
 from goldenthread.writing import Page
 
 View = Callable[[Page, str], list[nodes.Node]]
@@ -19,6 +19,10 @@ VIEWS: dict[str, View] = {
     "priority-list": editions.priority_list,
     "changes": editions.changes,
     "edition-list": editions.edition_list,
+    "evidence-map": reviewing.evidence_map,
+    "gap-lists": reviewing.gap_lists,
+    "coverage": reviewing.coverage_table,
+    "counts": reviewing.counts,
     "dataset-list": overview.dataset_list,
     "evidence-list": overview.evidence_list,
     "framework": overview.framework,

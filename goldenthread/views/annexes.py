@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 
 from goldenthread.domain import dataset_anchor
@@ -93,11 +95,16 @@ def dataset_facts(page: Page, dataset: Dataset) -> list[tuple[str, list[Inline]]
 
 
 def chapter_sources(page: Page, argument: str) -> list[nodes.Node]:
-    """The datasets and publications that a chapter's findings rest on."""
+    """The datasets and publications that a chapter's findings, numbers and charts rest on, and those it cites."""
     docname = argument or page.docname
     findings = [item for item in page.register.evidence() if item.place.docname == docname]
-    names = dict.fromkeys(name for item in findings for name in item.datasets if name in page.register.datasets)
-    keys = dict.fromkeys(key for item in findings for key in item.references if key in page.register.references)
+    mentions = [mention for mention in page.register.mentions if mention.place.docname == docname]
+    shown = [name for m in mentions if m.kind in {"value", "chart"} for name in re.findall(r"[a-z][\w-]*", m.text)]
+    cites = [key.strip() for m in mentions if m.kind == "cite" for key in m.text.split(",")]
+    said = [*(name for item in findings for name in item.datasets), *shown]
+    names = dict.fromkeys(name for name in said if name in page.register.datasets)
+    keys = dict.fromkeys(key for key in [*(k for item in findings for k in item.references), *cites]
+                         if key in page.register.references)
     entries: list[Inline] = [source_of(page, page.register.datasets[name]) for name in names]
     entries += [publication(page.register.references[key]) for key in keys]
     return [listed(entries)] if entries else [paragraph("No source yet.")]

@@ -1,0 +1,157 @@
+"""Where the evidence or the strategy has a gap: by foundation and challenge, finding by finding, priority by priority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from goldenthread.model import Edition, Evidence, Item, Priority, Register, Tag
+from goldenthread.strength import OLD_AFTER_YEARS, Strength, strength, strength_of, year_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """One foundation with one challenge (None for none of the challenges): the findings and priorities tagged with both."""
+
+    foundation: Tag
+    challenge: Tag | None
+    findings: tuple[Evidence, ...]
+    priorities: tuple[Priority, ...]
+    strength: Strength
+
+    @property
+    def words(self) -> str:
+        """What the cell amounts to, gaps said in words."""
+        if not self.findings and not self.priorities:
+            return "Gap: no finding and no priority"
+        if not self.findings:
+            return f"Gap: {self.answers} but no finding"
+        many = len(self.findings)
+        return f"{many} finding{'' if many == 1 else 's'}, {self.strength.high} of high confidence"
+
+    @property
+    def answers(self) -> str:
+        """`3 priorities`: how many answer to these findings."""
+        many = len(self.priorities)
+        return f"{many or 'no'} {'priority' if many == 1 else 'priorities'}"
+
+
+def usable(register: Register, edition: Edition) -> tuple[Evidence, ...]:
+    """The findings that an edition may cite: those since that edition or an earlier one."""
+    order = list(register.editions)
+    allowed = set(order[: order.index(edition.id) + 1])
+    return tuple(item for item in register.evidence() if item.since in allowed)
+
+
+def gap_map(register: Register, edition: Edition) -> tuple[tuple[Cell, ...], ...]:
+    """One row a foundation, one cell a challenge, then one for none of the challenges; made in one pass over the register."""
+    frame = register.framework
+    columns: list[Tag | None] = [*frame.challenges, None]
+    findings: dict[tuple[str, str], list[Evidence]] = {}
+    priorities: dict[tuple[str, str], list[Priority]] = {}
+    for finding in usable(register, edition):
+        for key in _keys(register, finding):
+            findings.setdefault(key, []).append(finding)
+    for priority in register.priorities(edition.id):
+        for key in _keys(register, priority):
+            priorities.setdefault(key, []).append(priority)
+    rows = []
+    for foundation in frame.foundations:
+        cells = []
+        for challenge in columns:
+            key = (foundation.id, challenge.id if challenge else "")
+            held = tuple(findings.get(key, ()))
+            cells.append(Cell(foundation=foundation, challenge=challenge, findings=held,
+                              priorities=tuple(priorities.get(key, ())), strength=strength(register, held)))
+        rows.append(tuple(cells))
+    return tuple(rows)
+
+
+def _keys(register: Register, item: Item) -> Iterator[tuple[str, str]]:
+    frame = register.framework
+    challenges = [tag.id for tag in frame.challenges if tag.id in item.tags] or [""]
+    for foundation in frame.foundations:
+        if foundation.id in item.tags:
+            for challenge in challenges:
+                yield foundation.id, challenge
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gap:
+    """One weak place: the item, and why it is weak in a few words."""
+
+    item: Item
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gaps:
+    """Every weak place of an edition, by kind."""
+
+    unused: tuple[Gap, ...]
+    thin: tuple[Gap, ...]
+    untagged: tuple[Tag, ...]
+    old: tuple[Gap, ...]
+    cautioned: tuple[Gap, ...]
+
+
+def gaps_of(register: Register, edition: Edition) -> Gaps:
+    """The weak places of one edition."""
+    priorities = tuple(register.priorities(edition.id))
+    cited = {key for priority in priorities for key in priority.rests_on}
+    tagged = {tag for priority in priorities for tag in priority.tags}
+    findings = usable(register, edition)
+    relied = [item for item in findings if item.id in cited]
+    return Gaps(
+        unused=tuple(Gap(item=item, why="no priority rests on it") for item in findings if item.id not in cited),
+        thin=tuple(Gap(item=priority, why=why) for priority in priorities if (why := _thin(register, priority))),
+        untagged=tuple(tag for tag in register.framework.tags if tag.id not in tagged),
+        old=tuple(Gap(item=item, why=f"about {year}") for item in relied if (year := year_of(item))
+                  and edition.published.year - year > OLD_AFTER_YEARS),
+        cautioned=tuple(Gap(item=item, why=item.text("caution")) for item in relied if item.text("caution")),
+    )
+
+
+def _thin(register: Register, priority: Priority) -> str:
+    found = strength_of(register, priority)
+    if found.findings == 0:
+        return "rests on no finding"
+    if found.findings == 1:
+        return "rests on a single finding"
+    return "rests on no finding of high confidence" if not found.high else ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """How far an edition covers one tag: its findings and priorities, and how many of these are traced from end to end."""
+
+    tag: Tag
+    findings: int
+    priorities: int
+    traced: int
+
+
+def coverage(register: Register, edition: Edition) -> tuple[Coverage, ...]:
+    """The coverage of every tag, in the framework's order."""
+    found = {tag.id: [0, 0, 0] for tag in register.framework.tags}
+    for finding in usable(register, edition):
+        for tag in finding.tags:
+            if tag in found:
+                found[tag][0] += 1
+    for priority in register.priorities(edition.id):
+        whole = is_traced(register, priority)
+        for tag in priority.tags:
+            if tag in found:
+                found[tag][1] += 1
+                found[tag][2] += whole
+    return tuple(Coverage(tag=tag, findings=found[tag.id][0], priorities=found[tag.id][1], traced=found[tag.id][2])
+                 for tag in register.framework.tags)
+
+
+def is_traced(register: Register, priority: Priority) -> bool:
+    """Whether a priority's thread is whole: every finding has a source, and there are actions and measures."""
+    thread = register.thread(priority.id)
+    sourced = thread.evidence and all(
+        any(name in register.datasets for name in item.datasets) or any(key in register.references for key in item.references)
+        for item in thread.evidence)
+    return bool(sourced and thread.actions and thread.measures)

@@ -1,0 +1,136 @@
+"""The dossier of an item: everything that it hangs on and that hangs on it, on one page with a lasting address."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from goldenthread.items import WORDS, baseline, cautions, sources
+from goldenthread.model import Evidence, Item, Measure, Priority
+from goldenthread.model.periods import period_in_words
+from goldenthread.strength import counted, strength_of
+from goldenthread.wording import words_changed
+from goldenthread.writing import Inline, Page, facts, inline, listed, paragraph, section
+
+MARKS = {"deleted": ("[\N{MINUS SIGN}", "\N{MINUS SIGN}]"), "inserted": ("[+", "+]")}
+
+
+def dossier(page: Page, item: Item) -> list[nodes.Node]:
+    """The parts of an item's dossier, in the order in which a reviewer asks."""
+    if isinstance(item, Priority):
+        return _priority(page, item)
+    if isinstance(item, Evidence):
+        return _evidence(page, item)
+    return [section("where", "Where it stands", paragraph(["Read it in its chapter: ", _chapter(page, item)])),
+            *_linked(page, item)]
+
+
+def _chapter(page: Page, item: Item) -> nodes.Node:
+    return page.link(item.id, page.register.titles.get(item.place.docname) or item.place.docname)
+
+
+def cite(page: Page, item: Item) -> nodes.Node:
+    """How to cite an item: the book, the edition if it has one, the item, and its lasting address."""
+    book, edition = page.register.book, page.register.editions.get(item.edition)
+    where = f"{book.title}, {edition.label} ({edition.status.lower()})" if edition else f"{book.title}, evidence base"
+    return paragraph([f"Cite this as: {book.publisher}. {where}. {item.title} ({item.id}). ",
+                      nodes.literal("", f"{book.site.rstrip('/')}/id/{item.id}")], "cite")
+
+
+def _priority(page: Page, item: Priority) -> list[nodes.Node]:
+    register = page.register
+    thread = register.thread(item.id)
+    actions: list[Inline] = [
+        [*page.link_with_id(a.id), nodes.Text(f". Lead: {a.text('lead')}. By {period_in_words(a.text('by'))}.")]
+        for a in thread.actions]
+    measures: list[Inline] = [
+        [*page.link_with_id(m.id), nodes.Text(f". {WORDS.get(m.text('direction'), '')}. Baseline: "), *_baseline(page, m)]
+        for m in thread.measures]
+    responses: list[Inline] = [
+        [*page.link_with_id(r.id), nodes.Text(f": {WORDS.get(r.text('disposition'), r.text('disposition'))}")]
+        for r in thread.responses]
+    return [
+        paragraph([f"{strength_of(register, item).words}. Read it in its chapter: ", _chapter(page, item), "."], "strength"),
+        section("rests-on", "What it rests on", *(_finding(page, evidence) for evidence in thread.evidence)),
+        section("actions", "What will be done", listed(actions) if actions else paragraph("No action.")),
+        section("measures", "How progress is seen", listed(measures) if measures else paragraph("No measure.")),
+        *history(page, item),
+        section("responses", "What the review led to",
+                listed(responses) if responses else paragraph("No response touches it.")),
+    ]
+
+
+def _finding(page: Page, evidence: Evidence) -> nodes.section:
+    pairs: list[tuple[str, list[Inline]]] = [
+        ("Finding", [page.link_with_id(evidence.id)]),
+        ("Confidence", [WORDS.get(evidence.confidence, evidence.confidence)]),
+        ("Period and area", [f"{evidence.text('period')}; {evidence.text('geography')}"]),
+        ("Sources", sources(page, evidence)), ("Caution", cautions(page, evidence)),
+    ]
+    return section(f"on-{evidence.id}", evidence.title, facts(pairs))
+
+
+def _baseline(page: Page, item: Measure) -> list[nodes.Node]:
+    return [node for entry in baseline(page, item) for node in inline(entry)] or [nodes.Text("none")]
+
+
+def history(page: Page, item: Priority) -> list[nodes.Node]:
+    """What a priority revises and by what it is revised, with every word that changed marked in the text."""
+    register = page.register
+    parts: list[nodes.Node] = []
+    before = [earlier for key in item.revises if isinstance(earlier := register.items.get(key), Priority)]
+    if before:
+        because: list[Inline] = [page.link_with_id(key) for key in item.links.get("because", ())]
+        content: list[nodes.Node] = [paragraph(["Revises ", *page.link_with_id(earlier.id), "."]) for earlier in before]
+        content.append(paragraph(item.text("reason") or "The words, the evidence, the actions and the measures are the same."))
+        if because:
+            content += [paragraph("Changed because of:"), listed(because)]
+        if len(before) == 1:
+            content.append(marked(f"{before[0].title}. {before[0].body}", f"{item.title}. {item.body}"))
+        parts.append(section("history", "What changed, and why", *content))
+    later = register.back.get(item.id, {}).get("revises", ())
+    if later:
+        parts.append(section("later", "What became of it", listed([page.link_with_id(key) for key in later])))
+    return parts
+
+
+def marked(before: str, after: str) -> nodes.Node:
+    """A text with what went and what came marked by signs as well as by style; a sentence when nothing differs."""
+    told: list[nodes.Node] = []
+    for how, words in words_changed(before, after):
+        if how == "same":
+            told.append(nodes.Text(words))
+        else:
+            begin, end = MARKS[how]
+            told += [nodes.inline("", f"{begin}{words.strip()}{end}", classes=[how]), nodes.Text(" ")]
+    if all(isinstance(node, nodes.Text) for node in told):
+        return paragraph("No word differs.")
+    return paragraph(told, "marked")
+
+
+def _evidence(page: Page, item: Evidence) -> list[nodes.Node]:
+    register = page.register
+    supports = register.linking(item.id, "rests_on", Priority)
+    told: list[nodes.Node] = []
+    for edition in register.editions.values():
+        own: list[Inline] = [page.link_with_id(p.id) for p in supports if p.edition == edition.id]
+        told.append(paragraph(f"{edition.label}: {counted(len(own), 'priority', 'priorities')}."))
+        if own:
+            told.append(listed(own))
+    return [
+        paragraph(["Read it in its chapter: ", _chapter(page, item), "."]),
+        section("sources", "Its sources", facts([("Sources", sources(page, item)), ("Caution", cautions(page, item))])),
+        section("supports", "What rests on it", *told),
+        *_linked(page, item, frozenset({"rests_on"})),
+    ]
+
+
+def _linked(page: Page, item: Item, without: frozenset[str] = frozenset()) -> list[nodes.Node]:
+    pairs: list[tuple[str, list[Inline]]] = []
+    for field, keys in item.links.items():
+        pairs.append((page.vocabulary.links[field].outgoing, [page.link_with_id(key) for key in keys]))
+    for field, keys in page.register.back.get(item.id, {}).items():
+        if field not in without:
+            pairs.append((page.vocabulary.links[field].incoming, [page.link_with_id(key) for key in keys]))
+    listed_facts = facts(pairs)
+    return [section("links", "What it is linked with", listed_facts)] if listed_facts.children else []
+

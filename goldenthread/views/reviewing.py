@@ -1,0 +1,95 @@
+"""Views for reviewers: the map of evidence and gaps, the weak places, and the coverage of each tag."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from goldenthread.gaps import Cell, Gap, coverage, gap_map, gaps_of
+from goldenthread.model import Edition
+from goldenthread.views.annexes import edition_of
+from goldenthread.writing import Inline, Page, listed, paragraph, section, table
+
+NONE = "None of the challenges"
+
+
+def edition_at(page: Page, argument: str) -> Edition:
+    """The edition that a view is about; the last one when neither the argument nor the page says which."""
+    name = edition_of(page, argument)
+    return page.register.editions.get(name) or list(page.register.editions.values())[-1]
+
+
+def cell_id(edition: Edition, cell: Cell) -> str:
+    """The id of the list that a cell of the map leads to."""
+    return f"{edition.id}-{cell.foundation.id}-{cell.challenge.id if cell.challenge else 'none'}"
+
+
+def evidence_map(page: Page, argument: str) -> list[nodes.Node]:
+    """Foundations by challenges: how many findings, how strong, how many priorities; each cell leads to its list."""
+    edition = edition_at(page, argument)
+    grid = gap_map(page.register, edition)
+    headers = ["Foundation", *(tag.name for tag in page.register.framework.challenges), NONE]
+    rows: list[list[Inline]] = []
+    for cells in grid:
+        rows.append([cells[0].foundation.name, *(_cell(edition, cell) for cell in cells)])
+    found: list[nodes.Node] = [table(f"Findings and priorities, {edition.label}", headers, rows, classes=["wide", "map"])]
+    for cells in grid:
+        found += [_list(page, edition, cell) for cell in cells if cell.findings or cell.priorities]
+    return found
+
+
+def _cell(edition: Edition, cell: Cell) -> list[nodes.Node]:
+    if not cell.findings and not cell.priorities:
+        return [nodes.inline("", cell.words, classes=["gap"])]
+    link = nodes.reference("", cell.words, internal=True, refid=cell_id(edition, cell))
+    return [link, nodes.Text(f"; {cell.answers}")]
+
+
+def _list(page: Page, edition: Edition, cell: Cell) -> nodes.section:
+    title = f"{cell.foundation.name}: {cell.challenge.name if cell.challenge else NONE[0].lower() + NONE[1:]}"
+    entries: list[Inline] = [[nodes.strong("", "Priority: "), *page.link_with_id(item.id)] for item in cell.priorities]
+    entries += [[*page.link_with_id(item.id), nodes.Text(f", {item.confidence} confidence")] for item in cell.findings]
+    return section(cell_id(edition, cell), title, listed(entries))
+
+
+def gap_lists(page: Page, argument: str) -> list[nodes.Node]:
+    """The weak places of an edition: thin priorities, unused findings, empty tags, old data, and cautions that bear on it."""
+    edition = edition_at(page, argument)
+    found = gaps_of(page.register, edition)
+    lists: list[tuple[str, str, list[Inline]]] = [
+        ("thin", "Priorities that rest on little", [_gap(page, gap) for gap in found.thin]),
+        ("untagged", "Foundations and challenges without a priority", [tag.name for tag in found.untagged]),
+        ("old", "Findings relied on that are more than three years old", [_gap(page, gap) for gap in found.old]),
+        ("cautions", "Cautions that bear on a priority", [_gap(page, gap) for gap in found.cautioned]),
+        ("unused", "Findings that support no priority", [_gap(page, gap) for gap in found.unused]),
+    ]
+    return [section(f"gaps-{edition.id}-{name}", f"{title} ({len(entries)})",
+                    listed(entries) if entries else paragraph("None.")) for name, title, entries in lists]
+
+
+def _gap(page: Page, gap: Gap) -> Inline:
+    return [*page.link_with_id(gap.item.id), nodes.Text(f": {gap.why}")]
+
+
+def coverage_table(page: Page, argument: str) -> list[nodes.Node]:
+    """For each foundation and challenge: findings, priorities, and how many of these are traced from end to end."""
+    edition = edition_at(page, argument)
+    rows: list[list[Inline]] = [
+        [entry.tag.name, str(entry.findings), str(entry.priorities), f"{entry.traced} of {entry.priorities}"]
+        for entry in coverage(page.register, edition)
+    ]
+    headers = ["Foundation or challenge", "Findings", "Priorities", "Traced from end to end"]
+    return [table(f"Coverage, {edition.label}", headers, rows, numbers=True)]
+
+
+def counts(page: Page, argument: str) -> list[nodes.Node]:
+    """How much the book holds, in one sentence."""
+    register = page.register
+    findings = list(register.evidence())
+    high = sum(item.confidence == "high" for item in findings)
+    responses = list(register.responses())
+    decided = sum(item.text("disposition") not in {"", "open"} for item in responses)
+    said = f"{len(findings)} findings ({high} of high confidence) from {len(register.datasets)} tables and " \
+           f"{len(register.references)} publications. {len(responses)} points received, {decided} decided."
+    return [paragraph(said)]
+
+
