@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -28,7 +28,7 @@ from goldenthread.charts.tiles import classes_of
 PAGES = {"light": "#ffffff", "dark": "#131416"}
 Triple = tuple[float, float, float]
 
-# How people see who lack one kind of cone (Machado, Oliveira and Fernandes 2009, full severity), and those who lack none.
+# How people see who lack one kind of cone, after Machado, Oliveira and Fernandes (2009), and those who lack none.
 SIGHTS: dict[str, tuple[Triple, Triple, Triple]] = {
     "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
     "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
@@ -87,7 +87,7 @@ def test_no_two_lines_look_alike_to_a_colour_blind_reader(page: str, sight: str)
 @pytest.mark.parametrize("page", PAGES)
 def test_classes_and_the_highlight_differ_in_grey(page: str) -> None:
     greys = [seen(shade(colour, page), "all")[0] for colour in CLASSES]
-    steps = [abs(one - two) for one, two in zip(greys, greys[1:], strict=False)]
+    steps = [abs(one - two) for one, two in pairwise(greys)]
     assert greys in (sorted(greys), sorted(greys, reverse=True)) and min(steps) > 8
     assert abs(seen(shade(MARK, page), "all")[0] - seen(shade(STRONG, page), "all")[0]) > 20
 
@@ -99,18 +99,22 @@ def test_a_page_can_set_every_colour() -> None:
     assert len(colour_properties(dark=True).splitlines()) == len(COLOURS)
 
 
+def decimals(*texts: str) -> tuple[Decimal, ...]:
+    return tuple(Decimal(text) for text in texts)
+
+
 def test_ticks_are_round_and_few() -> None:
-    assert nice_ticks(Decimal(0), Decimal(27642)) == (0, 10000, 20000, 30000)
-    assert nice_ticks(Decimal(-3), Decimal(8)) == (-5, 0, 5, 10)
-    assert nice_ticks(Decimal("0.02"), Decimal("0.05")) == tuple(Decimal(n) / 100 for n in range(2, 6))
-    assert nice_ticks(Decimal(0), Decimal(0)) == tuple(Decimal(n) / 2 for n in range(3))
+    assert nice_ticks(Decimal(0), Decimal(27642)) == decimals("0", "10000", "20000", "30000")
+    assert nice_ticks(Decimal(-3), Decimal(8)) == decimals("-5", "0", "5", "10")
+    assert nice_ticks(Decimal("0.02"), Decimal("0.05")) == decimals("0.02", "0.03", "0.04", "0.05")
+    assert nice_ticks(Decimal(0), Decimal(0)) == decimals("0", "0.5", "1")
 
 
 def test_lines_begin_at_zero_unless_that_would_press_them_flat() -> None:
     assert line_ticks([Decimal(8), Decimal(82)])[0] == 0
     assert line_ticks([Decimal(80), Decimal(95)])[0] == 80
-    assert line_ticks([Decimal(-80), Decimal(-95)]) == (-100, -50, 0)
-    assert line_ticks([]) == tuple(Decimal(n) / 2 for n in range(3))
+    assert line_ticks([Decimal(-80), Decimal(-95)]) == decimals("-100", "-50", "0")
+    assert line_ticks([]) == decimals("0", "0.5", "1")
 
 
 def test_the_first_and_the_last_period_are_always_labelled() -> None:
@@ -121,10 +125,10 @@ def test_the_first_and_the_last_period_are_always_labelled() -> None:
 
 
 def test_classes_part_values_where_the_gaps_are_widest() -> None:
-    values = [Decimal(text) for text in ("1", "2", "2", "3", "21", "22", "40", "41", "43")]
-    assert classes_of(values, 3) == [(1, 3), (21, 22), (40, 43)]
-    assert classes_of([Decimal(5)] * 4) == [(5, 5)]
-    assert classes_of([Decimal(1), Decimal(2), Decimal(9)]) == [(1, 1), (2, 2), (9, 9)]
+    values = decimals("1", "2", "2", "3", "21", "22", "40", "41", "43")
+    assert classes_of(values, 3) == [decimals("1", "3"), decimals("21", "22"), decimals("40", "43")]
+    assert classes_of(decimals("5", "5", "5")) == [decimals("5", "5")]
+    assert classes_of(decimals("9", "1", "2")) == [decimals("1", "1"), decimals("2", "2"), decimals("9", "9")]
     assert classes_of([]) == []
 
 
@@ -137,6 +141,6 @@ def test_labels_move_no_further_than_they_must() -> None:
 
 def test_words_are_broken_at_the_width_and_cut_where_they_cannot_be() -> None:
     assert wrapped("North East Northshire", 120) == ("North East", "Northshire")
-    assert wrapped("one two three four", 40, lines=2) == ("one", "two…")
+    assert wrapped("one two three four", 40, lines=2) == ("one", "tw…")
     assert wrapped("", 120) == ()
     assert all(text_width(line) <= 100 for line in wrapped("Llanfairpwllgwyngyllgogerychwyrndrobwll", 100))

@@ -7,7 +7,9 @@ tested without the rest of the package.
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,6 +18,7 @@ from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.util.docutils import SphinxDirective, docutils_namespace
 
 from goldenthread.nodes import chart, item, item_title
@@ -83,7 +86,7 @@ class Bench(Builder):
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         return f"/{to}"
 
-    def prepare_writing(self, docnames: set[str]) -> None:
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         self.trees: dict[str, nodes.document] = {}
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
@@ -93,7 +96,7 @@ class Bench(Builder):
 CONF = """
 extensions = ["myst_parser"]
 myst_enable_extensions = [
-    "colon_fence", "deflist", "dollarmath", "fieldlist", "attrs_inline", "attrs_block", "substitution", "strikethrough"]
+    "colon_fence", "deflist", "dollarmath", "fieldlist", "attrs_inline", "attrs_block", "substitution"]
 root_doc = "index"
 smartquotes = False
 """
@@ -106,9 +109,10 @@ def chapters_from_pages(root: Path, pages: Mapping[str, str], conf: str = "") ->
     for name, text in pages.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    warnings = io.StringIO()
-    with docutils_namespace():
-        app = Sphinx(root, root, root / "_build", root / "_build/doctrees", "html", status=None, warning=warnings)
+    told = io.StringIO()
+    with docutils_namespace(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RemovedInSphinx11Warning)  # raised by myst-parser, not by us
+        app = Sphinx(root, root, root / "_build", root / "_build/doctrees", "html", status=None, warning=told)
         app.registry.add_builder(Bench)
         for name in ("evidence", "priority", "action", "measure"):
             app.add_directive(f"x-{name}", Item)
@@ -119,4 +123,5 @@ def chapters_from_pages(root: Path, pages: Mapping[str, str], conf: str = "") ->
         app.builder.init()
         app.build(force_all=True)
     names = [name.rpartition(".")[0] for name in pages if name.endswith((".md", ".rst"))]
-    return [Chapter(docname=name, doctree=app.builder.trees[name], file=f"{name}.md") for name in names], warnings.getvalue()
+    trees = app.builder.trees
+    return [Chapter(docname=name, doctree=trees[name], file=f"{name}.md") for name in names], told.getvalue()
