@@ -38,3 +38,7 @@ class view(nodes.General, nodes.Element):
 
 class banner(nodes.General, nodes.Element):
     """What edition a page belongs to, with the way to the other: web pages only, for paper says it in its running head."""
+
+
+class drawing(nodes.General, nodes.Element):
+    """A picture of links, for web pages only: the same stands in words beside it. Attributes: `svg` and `name`."""

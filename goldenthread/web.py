@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from goldenthread.nodes import banner, chart, item, item_title
+from goldenthread.nodes import banner, chart, drawing, item, item_title
 
 # A list of cautions longer than this is folded, so that it does not bury the finding.
 CAUTIONS_SHOWN = 2
@@ -187,6 +187,11 @@ def _without_styles(svg: str) -> str:
     return _STYLE.sub(attributes, svg)
 
 
+def visit_drawing(self: BookTranslator, node: drawing) -> None:
+    self.body.append(f"{self.region('Drawing', node['name'])}{_without_styles(node['svg'])}</div>\n")
+    raise nodes.SkipNode
+
+
 def visit_banner(self: BookTranslator, node: banner) -> None:
     self.body.append('<section class="gt-banner" aria-label="Edition">\n')
 
@@ -201,4 +206,5 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(item, html=(visit_item, depart_item), text=words)
     app.add_node(item_title, html=(visit_item_title, depart_item_title), text=words)
     app.add_node(chart, html=(visit_chart, None), text=words)
+    app.add_node(drawing, html=(visit_drawing, None), text=words)
     app.add_node(banner, html=(visit_banner, depart_banner), text=words)

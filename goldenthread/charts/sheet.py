@@ -86,11 +86,11 @@ class Sheet:
         circle = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
         self._parts.append(f'<circle {circle} style="fill:{colour.css}"/>')
 
-    def finished(self, height: float, alt: str) -> str:
+    def finished(self, height: float, alt: str, width: int = WIDTH) -> str:
         """The drawing as an SVG element that shrinks with its page and is one picture to a screen reader."""
         tall = number(height)
         head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{tall}" viewBox="0 0 {WIDTH} {tall}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{tall}" viewBox="0 0 {width} {tall}" '
             f'role="img" aria-label={quoteattr(" ".join(alt.split()))} font-family="{FAMILY}" font-size="{SIZE}" '
             f'style="max-width:100%;height:auto;fill:{INK.css}">'
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from goldenthread.views import annexes, editions, overview, reviewing
+from goldenthread.views import annexes, editions, overview, pictures, responses, reviewing
 from goldenthread.writing import Page
 
 View = Callable[[Page, str], list[nodes.Node]]
@@ -23,6 +23,8 @@ VIEWS: dict[str, View] = {
     "gap-lists": reviewing.gap_lists,
     "coverage": reviewing.coverage_table,
     "counts": reviewing.counts,
+    "thread-picture": pictures.thread_picture,
+    "response-table": responses.response_table,
     "dataset-list": overview.dataset_list,
     "evidence-list": overview.evidence_list,
     "framework": overview.framework,

@@ -8,6 +8,7 @@ from goldenthread.items import WORDS, baseline, cautions, sources
 from goldenthread.model import Evidence, Item, Measure, Priority
 from goldenthread.model.periods import period_in_words
 from goldenthread.strength import counted, strength_of
+from goldenthread.views.pictures import picture_of
 from goldenthread.wording import words_changed
 from goldenthread.writing import Inline, Page, facts, inline, listed, paragraph, section
 
@@ -53,6 +54,7 @@ def _priority(page: Page, item: Priority) -> list[nodes.Node]:
         section("rests-on", "What it rests on", *(_finding(page, evidence) for evidence in thread.evidence)),
         section("actions", "What will be done", listed(actions) if actions else paragraph("No action.")),
         section("measures", "How progress is seen", listed(measures) if measures else paragraph("No measure.")),
+        section("thread", "The thread, drawn", *picture_of(page, [item])),
         *history(page, item),
         section("responses", "What the review led to",
                 listed(responses) if responses else paragraph("No response touches it.")),

@@ -1,0 +1,58 @@
+"""A thread as a picture: columns of names, from data to action, with a line for every link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goldenthread.charts.colours import AXIS, INK, MARK, QUIET
+from goldenthread.charts.sheet import Sheet
+from goldenthread.charts.text import LINE, wrapped
+
+COLUMN, GAP = 220, 50
+# room above and below a name in its box, and between boxes
+PADDING, SPACE = 6, 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A heading and what stands below it: (id, name)."""
+
+    heading: str
+    names: tuple[tuple[str, str], ...]
+
+
+def draw_thread(columns: Sequence[Column], links: Sequence[tuple[str, str]], alt: str) -> str:
+    """The picture as SVG. `links` join an id of one column with an id of the next; ids that are not shown are left out."""
+    sheet = Sheet()
+    placed: dict[str, tuple[int, float]] = {}
+    boxes: list[tuple[float, float, float, tuple[str, ...]]] = []
+    heights = [_stack(column, number, placed, boxes) for number, column in enumerate(columns)]
+    tall = max(heights, default=0.0)
+    for one, other in links:
+        if one in placed and other in placed:
+            (left, from_y), (right, to_y) = placed[one], placed[other]
+            start, end = left * (COLUMN + GAP) + COLUMN, right * (COLUMN + GAP)
+            sheet.stroke([[(start, from_y), (start + 12, from_y), (end - 12, to_y), (end, to_y)]], colour=AXIS)
+    for number, column in enumerate(columns):
+        sheet.words(number * (COLUMN + GAP), LINE / 2, column.heading, bold=True, colour=QUIET)
+    for x, y, height, lines in boxes:
+        sheet.box(x, y, COLUMN, height, fill=None, edge=MARK)
+        for place, line in enumerate(lines):
+            sheet.words(x + PADDING, y + PADDING + (place + 0.5) * LINE, line, colour=INK)
+    width = len(columns) * (COLUMN + GAP) - GAP
+    return sheet.finished(tall, alt, width)
+
+
+def _stack(
+    column: Column, number: int, placed: dict[str, tuple[int, float]], boxes: list[tuple[float, float, float, tuple[str, ...]]]
+) -> float:
+    """Stand a column's names below each other; the height at which they end."""
+    x, y = float(number * (COLUMN + GAP)), LINE + SPACE
+    for name, words in column.names:
+        lines = wrapped(words, COLUMN - 2 * PADDING, lines=2)
+        height = len(lines) * LINE + 2 * PADDING
+        boxes.append((x, y, height, lines))
+        placed[name] = (number, y + height / 2)
+        y += height + SPACE
+    return y

@@ -1,0 +1,217 @@
+"""What stands on its own lines: sections, paragraphs, lists, quotations, boxes, code, notes, citations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from goldenthread.nodes import chart, item
+from goldenthread.paper.document import (
+    Element,
+    attributes,
+    definition_list,
+    div,
+    element,
+    header,
+    paragraph,
+    plain,
+    words,
+)
+from goldenthread.paper.pictures import picture_block
+
+if TYPE_CHECKING:
+    from goldenthread.paper.walker import Walker
+
+HEADED = (nodes.section, item, nodes.footnote, nodes.footnote_reference)
+"""Nodes with one label for all their ids, that of their heading or note."""
+SELF_LABELLED = (nodes.table, nodes.figure, chart)
+"""Nodes that carry their first label themselves."""
+
+BOXES = {
+    nodes.attention: "Attention", nodes.caution: "Caution", nodes.danger: "Danger", nodes.error: "Error",
+    nodes.hint: "Hint", nodes.important: "Important", nodes.note: "Note", nodes.tip: "Tip", nodes.warning: "Warning",
+    addnodes.seealso: "See also",
+}
+STYLES = ("kicker", "source", "lead")
+_NUMBERS = {"arabic": "Decimal", "loweralpha": "LowerAlpha", "upperalpha": "UpperAlpha", "lowerroman": "LowerRoman",
+            "upperroman": "UpperRoman"}
+
+
+def section(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A section: its heading, then what it holds."""
+    outer = walker.level
+    walker.level = walker.last_level = outer + 1
+    titles = [child for child in node.children if isinstance(child, nodes.title)]
+    at = {"at": str(walker.place(titles[0] if titles else node))}
+    classes = [] if walker.chapter.numbered else ["unnumbered"]
+    inlines = walker.inlines(titles[0].children) if titles else []
+    heading = header(walker.level, attributes(walker.heading_label(node), classes, at), inlines)
+    rest = walker.blocks(child for child in node.children if not isinstance(child, nodes.title))
+    walker.level = outer
+    if rest and rest[0]["t"] == "Div" and "landscape" in rest[0]["c"][0][1]:
+        rest[0]["c"][1].insert(0, heading)  # or the heading would stay behind on the page before
+        return rest
+    return [heading, *rest]
+
+
+def styled(node: nodes.Element) -> str:
+    """The style that a paragraph asks for by its class."""
+    return next((name for name in STYLES if name in node["classes"]), "")
+
+
+def text_paragraph(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A paragraph. One that holds only a picture is a picture."""
+    rest = [child for child in node.children if not isinstance(child, nodes.image)]
+    if len(rest) < len(node.children) and not any(child.astext().strip() for child in rest):
+        images = [child for child in node.children if isinstance(child, nodes.image)]
+        return [block for child in images for block in picture_block(walker, child, [], [])]
+    written = [paragraph(walker.inlines(node.children))]
+    return [div(attributes(classes=[styled(node)]), written)] if styled(node) else written
+
+
+def tight_paragraph(walker: Walker, node: nodes.Node) -> list[Element]:
+    """The words of a paragraph, for a list whose items stand close."""
+    return [plain(walker.inlines(node.children))]
+
+
+def contents(walker: Walker, node: nodes.Element) -> list[Element]:
+    """What the node holds, as if it were not there."""
+    return walker.blocks(node.children)
+
+
+def _is_short(entry: nodes.Element) -> bool:
+    return sum(isinstance(child, nodes.paragraph) for child in entry.children) < 2
+
+
+def _items(walker: Walker, node: nodes.Element) -> list[list[Element]]:
+    entries = [child for child in node.children if isinstance(child, nodes.Element)]
+    tight = all(_is_short(entry) for entry in entries)
+    return [walker.inside(entry.children, tight) for entry in entries]
+
+
+def bullets(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A list with bullets."""
+    return [element("BulletList", _items(walker, node))]
+
+
+def numbered(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A numbered list, with its first number and its style."""
+    style = element(_NUMBERS.get(node.get("enumtype", "arabic"), "Decimal"))
+    ends = {")": "TwoParens" if node.get("prefix") == "(" else "OneParen"}
+    end = element(ends.get(node.get("suffix", "."), "Period"))
+    return [element("OrderedList", [[int(node.get("start", 1)), style, end], _items(walker, node)])]
+
+
+def definitions(walker: Walker, node: nodes.Element) -> list[Element]:
+    """Terms with their definitions; the facts of an item are such a list with a class."""
+    pairs = []
+    for entry in node.children:
+        terms = [child for child in entry.children if isinstance(child, (nodes.term, nodes.field_name))]
+        term: list[Element] = []
+        for position, child in enumerate(terms):
+            term += ([element("LineBreak")] if position else []) + walker.inlines([child])
+        for classifier in entry.findall(nodes.classifier):
+            term += words(" : ") + walker.inlines(classifier.children)
+        bodies = [c for c in entry.children if isinstance(c, (nodes.definition, nodes.field_body))]
+        pairs.append((term, [walker.inside(body.children, _is_short(body)) for body in bodies]))
+    written = definition_list(pairs)
+    return [div(attributes(classes=["facts"]), [written])] if "facts" in node["classes"] else [written]
+
+
+def quotation(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A quotation, and whom it is from."""
+    return [element("BlockQuote", walker.inside(node.children))]
+
+
+def attribution(walker: Walker, node: nodes.Element) -> list[Element]:
+    """Whom a quotation is from."""
+    return [paragraph([element("Str", "\u2014"), element("Space"), *walker.inlines(node.children)])]
+
+
+def box(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A box beside the text: a note, a topic. Its title is no heading."""
+    named = next((name for kind, name in BOXES.items() if isinstance(node, kind)), "")
+    titles = [child for child in node.children if isinstance(child, nodes.title)]
+    title = walker.inlines(titles[0].children) if titles else words(named)
+    rest = walker.inside(child for child in node.children if not isinstance(child, nodes.title))
+    return [div(attributes(classes=["box"]), [div(attributes(classes=["box-title"]), [plain(title)]), *rest])]
+
+
+def rubric(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A title that is no heading."""
+    return [div(attributes(classes=["rubric"]), [paragraph(walker.inlines(node.children))])]
+
+
+def code(walker: Walker, node: nodes.Element) -> list[Element]:
+    """Lines of code."""
+    return [element("CodeBlock", [attributes(classes=[node["language"]] if "language" in node else []), node.astext()])]
+
+
+def formula(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A formula on its own line."""
+    return [paragraph([element("Math", [element("DisplayMath"), node.astext()])])]
+
+
+def lines(walker: Walker, node: nodes.Element) -> list[Element]:
+    """Lines that stay as they are broken; inner lines are set in."""
+    return [element("LineBlock", _lines(walker, node, 0))]
+
+
+def _lines(walker: Walker, node: nodes.Element, depth: int) -> list[list[Element]]:
+    found: list[list[Element]] = []
+    for child in node.children:
+        if isinstance(child, nodes.line_block):
+            found += _lines(walker, child, depth + 1)
+        else:
+            found.append([element("Str", "\u00a0" * 4 * depth)] * (depth > 0) + walker.inlines([child]))
+    return found
+
+
+def transition(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A rule between two parts."""
+    return [element("HorizontalRule")]
+
+
+def collect_notes(walker: Walker, doctree: nodes.document) -> None:
+    """The notes of a page, before its marks are met."""
+    for note in doctree.findall(nodes.footnote):
+        body = walker.inside(child for child in note.children if not isinstance(child, nodes.label))
+        walker.notes |= {ident: body for ident in note["ids"]}
+
+
+def report_unused_notes(walker: Walker, doctree: nodes.document) -> None:
+    """A note without a mark would not be printed."""
+    for note in doctree.findall(nodes.footnote):
+        if not walker.noted.intersection(note["ids"]):
+            walker.report("unused-note", note, f"Nothing refers to the note '{note.astext()[:40]}'.",
+                          "Put its mark into the text, or take the note out.")
+
+
+def note(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A note is printed at its first mark."""
+    return []
+
+
+def citation(walker: Walker, node: nodes.Element) -> list[Element]:
+    """An entry of the list of publications: its mark, then its words."""
+    marks = [child for child in node.children if isinstance(child, nodes.label)]
+    rest = walker.inside(child for child in node.children if not isinstance(child, nodes.label))
+    return [definition_list([(walker.inlines(marks[0].children) if marks else [], [rest])])]
+
+
+WRITERS: dict[type, Callable[..., list[Element]]] = {
+    nodes.section: section, nodes.paragraph: text_paragraph, addnodes.centered: rubric, nodes.rubric: rubric,
+    nodes.compound: contents, nodes.container: contents, addnodes.compact_paragraph: contents,
+    addnodes.start_of_file: contents, addnodes.only: contents, addnodes.glossary: contents,
+    addnodes.versionmodified: contents, addnodes.hlist: contents, addnodes.hlistcol: contents, nodes.caption: rubric,
+    nodes.bullet_list: bullets, nodes.enumerated_list: numbered,
+    nodes.definition_list: definitions, nodes.field_list: definitions,
+    nodes.block_quote: quotation, nodes.attribution: attribution,
+    nodes.Admonition: box, nodes.topic: box, nodes.sidebar: box,
+    nodes.literal_block: code, nodes.doctest_block: code, nodes.math_block: formula,
+    nodes.line_block: lines, nodes.transition: transition,
+    nodes.footnote: note, nodes.citation: citation,
+}

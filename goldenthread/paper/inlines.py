@@ -1,0 +1,146 @@
+"""What stands inside a line: emphasis, links, notes, citations, formulas, small pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx import addnodes
+
+from goldenthread.paper.document import Element, attributes, element, image, link, span, words
+from goldenthread.paper.labels import ITEM_ID, label_name
+from goldenthread.paper.pictures import keep_picture
+
+if TYPE_CHECKING:
+    from goldenthread.paper.walker import Walker
+
+
+def text(walker: Walker, node: nodes.Text) -> list[Element]:
+    """Words."""
+    return words(node.astext())
+
+
+def contents(walker: Walker, node: nodes.Element) -> list[Element]:
+    """What the node holds, as if it were not there."""
+    return walker.inlines(node.children)
+
+
+def emphasis(walker: Walker, node: nodes.Element) -> list[Element]:
+    """Emphasis."""
+    return [element("Emph", walker.inlines(node.children))]
+
+
+def strong(walker: Walker, node: nodes.Element) -> list[Element]:
+    """Strong emphasis."""
+    return [element("Strong", walker.inlines(node.children))]
+
+
+def superscript(walker: Walker, node: nodes.Element) -> list[Element]:
+    """Raised text."""
+    return [element("Superscript", walker.inlines(node.children))]
+
+
+def subscript(walker: Walker, node: nodes.Element) -> list[Element]:
+    """Lowered text."""
+    return [element("Subscript", walker.inlines(node.children))]
+
+
+def literal(walker: Walker, node: nodes.Element) -> list[Element]:
+    """Code in a line."""
+    return [element("Code", [attributes(), node.astext()])]
+
+
+def abbreviation(walker: Walker, node: nodes.Element) -> list[Element]:
+    """An abbreviation; on paper nothing can be pointed at, so the first one of a book is followed by its meaning."""
+    written, meaning = walker.inlines(node.children), node.get("explanation", "")
+    if not meaning or meaning in walker.explained:
+        return written
+    walker.explained.add(meaning)
+    return written + words(f" ({meaning})")
+
+
+def formula(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A formula in a line."""
+    return [element("Math", [element("InlineMath"), node.astext()])]
+
+
+def inline(walker: Walker, node: nodes.Element) -> list[Element]:
+    """Words with a class; only the class of an id beside a link matters on paper, where a page is added to it."""
+    written = walker.inlines(node.children)
+    return [span(attributes(classes=["item-id"]), written)] if "item-id" in node["classes"] else written
+
+
+def reference(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A link; one that leads nowhere on paper is only its words."""
+    written = walker.inlines(node.children)
+    address, ident = node.get("refuri", ""), node.get("refid", "")
+    if address.startswith("#"):
+        address, ident = "", address[1:]
+    if not written and (address or ident):
+        walker.report("empty-link", node, f"The link to '{address or ident}' has no words.", "Give it some.")
+        return []
+    if address.startswith("/"):
+        docname, _, fragment = unquote(address[1:]).partition("#")
+        address, ident = walker.target(docname, fragment, node), fragment
+    elif ident:
+        address = walker.target(walker.chapter.docname, ident, node)
+    if not address:
+        return written
+    classes = ["value"] if "value" in node["classes"] else ["to-item"] if ITEM_ID.fullmatch(ident) else []
+    return [link(written, address, classes)]
+
+
+def download(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A file to download: a link when it lies outside, else its words, since paper has no files."""
+    written = walker.inlines(node.children)
+    return [link(written, node["refuri"])] if "refuri" in node else written
+
+
+def note_reference(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A note's mark: the note itself at its first mark, a further mark of the same note after that."""
+    ident = node.get("refid", "")
+    if ident not in walker.notes:
+        walker.report("broken-link", node, f"The note '{node.astext()}' is not on this page.", "Write the note.")
+        return []
+    first = ident not in walker.noted
+    walker.noted.add(ident)
+    label = label_name(walker.chapter.docname, ident)
+    if first:
+        walker.write_label(label, node)
+        return [span(attributes(label, ["note"]), [element("Note", walker.notes[ident])])]
+    return [span(attributes("", ["note-again"], {"note": label}), [element("Note", walker.notes[ident])])]
+
+
+def anchor(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A place to link to. Its ids have been written already; what it holds is printed."""
+    return walker.inlines(node.children)
+
+
+def picture(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A picture in a line."""
+    name = keep_picture(walker, node)
+    return [image(name, node["alt"], str(walker.place(node)))] if name else []
+
+
+def raw(walker: Walker, node: nodes.Element) -> list[Element]:
+    """Raw markup of another output, which cannot be printed."""
+    walker.report("raw", node, f"Raw {node.get('format', 'markup')} cannot be printed: '{node.astext()[:40]}'.",
+                  "Write it in Markdown.")
+    return []
+
+
+WRITERS: dict[type, Callable[..., list[Element]]] = {
+    nodes.Text: text,
+    nodes.inline: inline, nodes.generated: contents, nodes.problematic: contents,
+    nodes.term: contents, nodes.field_name: contents, nodes.line: contents,
+    nodes.emphasis: emphasis, nodes.title_reference: emphasis, addnodes.literal_emphasis: emphasis,
+    addnodes.manpage: emphasis,
+    nodes.strong: strong, addnodes.literal_strong: strong,
+    nodes.superscript: superscript, nodes.subscript: subscript,
+    nodes.literal: literal, nodes.abbreviation: abbreviation, nodes.acronym: contents, nodes.math: formula,
+    nodes.reference: reference, addnodes.number_reference: reference, addnodes.download_reference: download,
+    nodes.footnote_reference: note_reference,
+    nodes.target: anchor, nodes.image: picture, nodes.raw: raw,
+}

@@ -1,0 +1,119 @@
+"""Where a link leads: to a label of the same file, to another file of the shelf, to the site, or nowhere.
+
+Item ids stay as they are; every other id is prefixed by its page. Only headings (pages, sections, items) can be
+reached from another file, because only they become named destinations; so each label knows the heading above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+
+from goldenthread.nodes import banner, chart, item
+from goldenthread.paper.volume import Chapter, Volume
+
+ITEM_ID = re.compile(r"[A-Z][A-Z0-9_]{2,39}")
+NOT_PRINTED = (
+    nodes.comment, nodes.pending, nodes.substitution_definition, nodes.meta, nodes.decoration, nodes.system_message,
+    addnodes.index, addnodes.toctree, addnodes.highlightlang, addnodes.tabular_col_spec, banner,
+)
+"""Nodes that are left out on purpose: they carry no words of the author for a reader."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Label:
+    """A place that can be linked to, and the heading that it stands under."""
+
+    name: str
+    heading: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shelf:
+    """Every label of every file, by page and id, and the site's address for what is on no paper."""
+
+    labels: Mapping[str, Mapping[tuple[str, str], Label]] = field(default_factory=dict)
+    site: str = ""
+
+    def pages(self, file: str) -> set[str]:
+        """The pages that a file holds."""
+        return {docname for docname, _ in self.labels.get(file, {})}
+
+    def beyond(self, file: str, docname: str, ident: str) -> str:
+        """The address of what is not in this file: in another file, else on the site, else nothing."""
+        others = {name: labels for name, labels in self.labels.items() if name != file}
+        for name, labels in others.items():
+            if found := labels.get((docname, ident)):
+                return f"{name}#{found.heading}"
+        for name, labels in others.items():
+            for (_, other), found in labels.items():
+                if other == ident and ITEM_ID.fullmatch(ident):
+                    return f"{name}#{found.heading}"
+        if not self.site:
+            return ""
+        return f"{self.site.rstrip('/')}/{docname}.html" + (f"#{ident}" if ident else "")
+
+
+def page_label(docname: str) -> str:
+    """The label of a whole page."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", docname).strip("-").lower() or "page"
+
+
+def label_name(docname: str, ident: str) -> str:
+    """The label of an id: the id itself for an item, else prefixed by its page."""
+    if ITEM_ID.fullmatch(ident):
+        return ident
+    return f"{page_label(docname)}--{re.sub(r'[^A-Za-z0-9_.-]+', '-', ident)}" if ident else page_label(docname)
+
+
+def is_skipped(node: nodes.Node) -> bool:
+    """Whether a node is left out on paper on purpose."""
+    if isinstance(node, NOT_PRINTED):
+        return True
+    if isinstance(node, nodes.table) and isinstance(node.parent, chart):
+        return True
+    classes = node["classes"] if isinstance(node, nodes.Element) else []
+    contents = isinstance(node, nodes.topic) and "contents" in classes
+    wrapper = isinstance(node, nodes.compound) and "toctree-wrapper" in classes
+    rule_above_notes = isinstance(node, nodes.transition) and "footnotes" in classes
+    return contents or wrapper or rule_above_notes
+
+
+def is_chapter_title(node: nodes.Node) -> bool:
+    """Whether a node is the first section of its page, whose title is the chapter's."""
+    parent = node.parent
+    return isinstance(parent, nodes.document) and next(parent.findall(nodes.section)) is node
+
+
+def labels_of(chapter: Chapter) -> dict[tuple[str, str], Label]:
+    """Every id of a page with its label. All ids of one section lead to the section's heading."""
+    found = {(chapter.docname, ""): Label(name=page_label(chapter.docname), heading=page_label(chapter.docname))}
+    _collect(chapter.doctree, chapter.docname, page_label(chapter.docname), found)
+    return found
+
+
+def _collect(node: nodes.Element, docname: str, heading: str, found: dict[tuple[str, str], Label]) -> None:
+    for child in node.children:
+        if not isinstance(child, nodes.Element) or is_skipped(child):
+            continue
+        under, ids = heading, child["ids"]
+        if isinstance(child, (nodes.section, item)) and ids:
+            under = page_label(docname) if is_chapter_title(child) else label_name(docname, ids[0])
+            found |= {(docname, ident): Label(name=under, heading=under) for ident in ids}
+        else:
+            found |= {(docname, i): Label(name=label_name(docname, i), heading=under) for i in ids}
+        _collect(child, docname, under, found)
+
+
+def shelf_from_volumes(volumes: Sequence[Volume], site: str = "") -> Shelf:
+    """The shelf that all volumes stand on, so that links between them lead somewhere."""
+    labels: dict[str, dict[tuple[str, str], Label]] = {}
+    for volume in volumes:
+        labels[volume.file] = {}
+        for chapter in volume.chapters:
+            labels[volume.file] |= labels_of(chapter)
+    return Shelf(labels=labels, site=site)

@@ -1,0 +1,176 @@
+"""A volume as a PDF: its source, the run of the press, and what the press says, told at the author's place."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from goldenthread.model import Place, Problem
+from goldenthread.paper.fonts import font_folders
+from goldenthread.paper.labels import Shelf
+from goldenthread.paper.typst_source import PLACE_MARK, quoted, sources_from_paper
+from goldenthread.paper.volume import Paper, Volume
+from goldenthread.paper.walker import document_from_chapters
+
+_WHERE = re.compile(r"([\w.-]+\.typ):(\d+):\d+")
+_PART = re.compile(r"part-(\d+)\.typ")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bounds:
+    """What one run of the press may use: seconds of the clock and of the processor, and memory."""
+
+    seconds: int = 60
+    megabytes: int = 1500
+
+
+def make_pdf(volume: Volume, shelf: Shelf, folder: Path, workdir: Path, bounds: Bounds = Bounds()) -> list[Problem]:
+    """Write `folder / volume.file`. When there is a problem, the PDF that was there before stays as it was."""
+    paper = document_from_chapters(volume, shelf)
+    first = Place(file=paper.chapters[0].source if paper.chapters else volume.file, line=1)
+    fonts, missing = font_folders(first)
+    if paper.problems or missing or not paper.chapters:
+        return [*paper.problems, *missing]
+    _lay_out(volume, paper, workdir)
+    press = _Press(volume=volume, paper=paper, workdir=workdir, fonts=fonts, bounds=bounds)
+    problems = press.problems("book.pdf")
+    if not problems:
+        folder.mkdir(parents=True, exist_ok=True)
+        waiting = folder / f".{volume.file}.new"
+        _save_compact(workdir / "book.pdf", waiting)
+        os.replace(waiting, folder / volume.file)
+    return problems
+
+
+def _save_compact(set_pdf: Path, target: Path) -> None:
+    """Save a PDF with its small objects packed: the tags alone would make two thirds of the file."""
+    with pikepdf.open(set_pdf) as pdf:
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+
+
+def _lay_out(volume: Volume, paper: Paper, workdir: Path) -> None:
+    """Write the source, the template and the pictures into an empty folder."""
+    shutil.rmtree(workdir, ignore_errors=True)
+    workdir.mkdir(parents=True)
+    for name in ("book.typ", "pieces.typ"):
+        template = resources.files("goldenthread.paper") / name
+        (workdir / name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+    for name, picture in paper.pictures.items():
+        if isinstance(picture, Path):
+            shutil.copyfile(picture, workdir / name)
+        else:
+            (workdir / name).write_text(picture, encoding="utf-8")
+    opening = '#import "book.typ": *\n'
+    for number, source in enumerate(sources_from_paper(paper), start=1):
+        (workdir / f"part-{number}.typ").write_text(opening + source, encoding="utf-8")
+        (workdir / f"alone-{number}.typ").write_text(
+            f'{opening}{_book_call(volume, alone=True)}#include "part-{number}.typ"\n', encoding="utf-8")
+    (workdir / "main.typ").write_text(opening + _book_call(volume) + _includes(volume, paper), encoding="utf-8")
+
+
+def _book_call(volume: Volume, alone: bool = False) -> str:
+    language, _, region = volume.language.partition("-")
+    texts = {"title": volume.title, "edition": volume.edition, "status": volume.status, "running": volume.running_head,
+             "publisher": volume.publisher, "note": volume.note, "language": language, "region": region}
+    day = volume.dated
+    arguments = [f"{name}: {quoted(text)}" for name, text in texts.items() if text]
+    arguments += [f"date: datetime(year: {day.year}, month: {day.month}, day: {day.day})"]
+    return f"#show: book.with({', '.join(arguments + ['bare: true'] * alone)})\n"
+
+
+def _includes(volume: Volume, paper: Paper) -> str:
+    lines, in_annexes = [], False
+    for number, chapter in enumerate(paper.chapters, start=1):
+        if chapter.annex and not in_annexes:
+            lines.append("#show: annexes")
+            in_annexes = True
+        lines.append(f'#include "part-{number}.typ"')
+    if volume.index and paper.entries:
+        lines.append(f"#index-of-items({_index(paper)})")
+    return "\n".join(lines) + "\n"
+
+
+def _index(paper: Paper) -> str:
+    labels = dict.fromkeys(entry.label for entry in paper.entries)
+    groups = []
+    for label in labels:
+        entries = sorted((entry for entry in paper.entries if entry.label == label), key=lambda entry: entry.id)
+        rows = "".join(f"({quoted(entry.id)}, {quoted(entry.title)}), " for entry in entries)
+        groups.append(f"({quoted(label)}, ({rows})), ")
+    return f"({''.join(groups)})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Press:
+    volume: Volume
+    paper: Paper
+    workdir: Path
+    fonts: list[Path]
+    bounds: Bounds
+
+    def problems(self, output: str) -> list[Problem]:
+        """Set the book; what went wrong."""
+        told = self._run("main.typ", output, {})
+        if told is not None:
+            faults = [told["error"]] if told["error"] else told["warnings"]
+            return [self._problem(fault) for fault in faults]
+        return [self._runaway()]
+
+    def _run(self, source: str, output: str, inputs: dict[str, str]) -> dict[str, Any] | None:
+        """What the press told, or nothing if it went beyond its bounds."""
+        day = self.volume.dated
+        job = {"source": str(self.workdir / source), "root": str(self.workdir), "output": str(self.workdir / output),
+               "fonts": [str(folder) for folder in self.fonts], "inputs": inputs,
+               "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+               "bytes": self.bounds.megabytes * 1_000_000, "seconds": self.bounds.seconds}
+        try:
+            done = subprocess.run([sys.executable, "-P", str(Path(__file__).with_name("press.py"))],
+                                  input=json.dumps(job), capture_output=True, text=True, timeout=self.bounds.seconds)
+        except subprocess.TimeoutExpired:
+            return None
+        if done.returncode or not done.stdout.startswith("{"):
+            return None
+        told: dict[str, Any] = json.loads(done.stdout)
+        return told
+
+    def _runaway(self) -> Problem:
+        """Set each chapter alone to find the one that never ends."""
+        what = f"would need more than {self.bounds.seconds} seconds or {self.bounds.megabytes} MB."
+        fix = "Take out what was added last to see what is too large; part long tables and long lists with notes."
+        for number, chapter in enumerate(self.paper.chapters, start=1):
+            if self._run(f"alone-{number}.typ", "alone.pdf", {"alone": "yes"}) is None:
+                return Problem(place=Place(file=chapter.source, line=1), code="paper.runaway",
+                               what=f"To set this chapter {what}", fix=fix)
+        place = Place(file=self.paper.chapters[0].source, line=1)
+        return Problem(place=place, code="paper.runaway", fix=fix,
+                       what=f"To set '{self.volume.title}' {what} Each chapter alone is within bounds.")
+
+    def _problem(self, fault: dict[str, Any]) -> Problem:
+        hints = " ".join(fault["hints"])
+        message = fault["message"].rstrip(".")
+        return Problem(place=self._place(fault["where"]), code="paper.typst", what=f"Typst says: {message}.",
+                       fix=(hints[:1].upper() + hints[1:] + ".") if hints else "Change what stands there.")
+
+    def _place(self, where: str) -> Place:
+        """The author's place of a line in the source: the nearest mark above it."""
+        for file, line in _WHERE.findall(where):
+            part = _PART.fullmatch(file)
+            if not part:
+                continue
+            above = (self.workdir / file).read_text(encoding="utf-8").split("\n")[:int(line)]
+            marks = PLACE_MARK.findall("\n".join(above))
+            if marks:
+                return Place(file=marks[-1][0], line=int(marks[-1][1]))
+            return Place(file=self.paper.chapters[int(part.group(1)) - 1].source, line=1)
+        return Place(file=self.paper.chapters[0].source, line=1)

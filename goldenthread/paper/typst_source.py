@@ -1,0 +1,199 @@
+"""From pandoc's document model to Typst: what pandoc has no word for becomes a call to a function of our template.
+
+Everything else is left to pandoc's own writer, which is called once for a volume.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+import pypandoc
+
+from goldenthread.paper.document import Element, attributes, element, header, paragraph, raw_block, raw_inline, text_of, whole
+from goldenthread.paper.volume import Paper
+
+SHORT = 700
+"""A card with fewer characters is not parted by a page's end."""
+CHAPTER_MARK = "// chapter "
+PLACE_MARK = re.compile(r"/\* at (.+?):(\d+) \*/")
+"""How the source says where its author wrote what follows."""
+_CHAPTERS = re.compile(rf"^{CHAPTER_MARK}\d+$", re.MULTILINE)
+_CALLS = {"kicker": "kicker", "source": "source-line", "lead": "lead", "rubric": "rubric"}
+
+
+def quoted(text: str) -> str:
+    """A string of Typst."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
+def sources_from_paper(paper: Paper) -> list[str]:
+    """The Typst source of every chapter."""
+    blocks: list[Element] = []
+    for number, chapter in enumerate(paper.chapters, start=1):
+        blocks += [raw_block("typst", f"{CHAPTER_MARK}{number}"), *_parts(chapter.blocks)]
+    written = subprocess.run(
+        [pypandoc.get_pandoc_path(), "--from=json", "--to=typst", "--wrap=none"],
+        input=json.dumps(whole(blocks)), capture_output=True, text=True, encoding="utf-8", check=True, timeout=120,
+    ).stdout
+    return [part.strip() + "\n" for part in _CHAPTERS.split(written)[1:]]
+
+
+def _parts(parts: list[Any]) -> list[Any]:
+    """A list in which every element has been replaced by what Typst needs."""
+    found: list[Any] = []
+    waiting = list(parts)
+    while waiting:
+        part = waiting.pop(0)
+        if _is_item_link(part) and _is_item_id(waiting[1:2]):
+            waiting[1] = _id_with_page(waiting[1], part)
+            part = element("Link", [attributes(classes=["plain"]), *part["c"][1:]])
+        if isinstance(part, dict) and "t" in part:
+            found += _replaced(part)
+        else:
+            found.append(_parts(part) if isinstance(part, list) else part)
+    return found
+
+
+def _is_item_link(part: Any) -> bool:
+    return isinstance(part, dict) and part.get("t") == "Link" and "to-item" in part["c"][0][1]
+
+
+def _is_item_id(parts: list[Any]) -> bool:
+    return any(isinstance(part, dict) and part.get("t") == "Span" and "item-id" in part["c"][0][1] for part in parts)
+
+
+def _id_with_page(part: Element, link: Element) -> Element:
+    """An id in brackets beside a link to its item: the page stands within the brackets."""
+    words = text_of(part["c"][1]).strip("()")
+    return raw_inline("typst", f"#item-id({quoted(words)}, {quoted(link['c'][2][0])});")
+
+
+def _replaced(part: Element) -> list[Element]:
+    if writer := _WRITERS.get(part["t"]):
+        return writer(part["c"])
+    content = part.get("c")
+    return [element(part["t"], _parts(content))] if isinstance(content, list) else [part]
+
+
+def _around(opening: str, parts: list[Element], closing: str) -> list[Element]:
+    return [raw_block("typst", opening), *parts, raw_block("typst", closing)]
+
+
+def _place(pairs: dict[str, str]) -> str:
+    return f"/* at {pairs['at']} */" if "at" in pairs else ""
+
+
+def _heading(content: list[Any]) -> list[Element]:
+    level, (label, classes, pairs), inlines = content
+    kept = header(level, attributes(label, classes), _parts(inlines))
+    mark = _place(dict(pairs))
+    return [raw_block("typst", mark), kept] if mark else [kept]
+
+
+def _div(content: list[Any]) -> list[Element]:
+    (label, classes, pairs), blocks = content
+    named = {name: value for name, value in pairs}
+    if "anchor" in classes:
+        return [raw_block("typst", f"#metadata(none) #label({quoted(label)})")] if label else []
+    for name, writer in _DIVS.items():
+        if name in classes:
+            return writer(label, classes, named, blocks)
+    for name, call in _CALLS.items():
+        if name in classes:
+            return _around(f"#{call}[", _parts(blocks), "]")
+    return _parts(blocks)
+
+
+def _card(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+    title, rest = blocks[0]["c"][2], blocks[1:]
+    whole = "true" if len(text_of(blocks)) < SHORT else "false"
+    arguments = f"{quoted(classes[1])}, {pairs['level']}, {quoted(pairs['label'])}, {quoted(label)}, {whole}"
+    # in one line, so that no space gets into the bookmark
+    head = [raw_inline("typst", f"{_place(pairs)}#card({arguments}, ["), *_parts(title), raw_inline("typst", "])[")]
+    return [element("Plain", head), *_parts(rest), raw_block("typst", "]")]
+
+
+def _facts(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+    found = [raw_block("typst", "#facts(")]
+    for term, definitions in blocks[0]["c"]:
+        said = [part for definition in definitions for part in _one_below_another(definition)]
+        first = _parts(said.pop(0)["c"]) if said and said[0]["t"] == "Para" else []
+        # in one line, so that no space stands before the first word
+        opening = [raw_inline("typst", "(["), *_parts(term), raw_inline("typst", "], ["), *first]
+        if first and said:
+            opening.append(raw_inline("typst", "#parbreak();"))
+        found += [element("Plain", opening), *_parts(said), raw_block("typst", "]),")]
+    return [*found, raw_block("typst", ")")]
+
+
+def _one_below_another(definition: list[Element]) -> list[Element]:
+    """The entries of a list as paragraphs, so that the first stands beside its term and not below it."""
+    found: list[Element] = []
+    for block in definition:
+        found += [part for entry in block["c"] for part in entry] if block["t"] == "BulletList" else [block]
+    return [paragraph(block["c"]) if block["t"] == "Plain" else block for block in found]
+
+
+def _box(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+    head = _around("#aside([", _parts(blocks[0]["c"][1]), "])[")
+    return [*head, *_parts(blocks[1:]), raw_block("typst", "]")]
+
+
+def _drawing(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+    _, (_, caption), content = blocks[0]["c"]
+    (_, _, image_pairs), _, (name, _) = content[0]["c"][0]["c"]
+    of_image = dict(image_pairs)
+    width = re.match(r"\d+(\.\d+)?(?=px|$)", pairs.get("width", ""))
+    arguments = [quoted(classes[0]), f"image({quoted(name)}, alt: {quoted(of_image['alt'])})",
+                 f"name: {quoted(label)}", f"width: {width.group() if width else 'none'}"]
+    opening = f"{_place(of_image)}#drawing({', '.join(arguments)}, "
+    below = [*_parts(blocks[1:]), raw_block("typst", "]")]
+    if not caption:
+        return [raw_block("typst", f"{opening}none)["), *below]
+    return [*_around(f"{opening}[", _parts(caption), "])["), *below]
+
+
+def _table(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+    call = "sideways" if "landscape" in classes else "tabular"
+    small, whole = ("true" if name in classes else "false" for name in ("small", "whole-rows"))
+    arguments = f"stubs: {pairs['stubs']}, small: {small}, whole: {whole}"
+    return _around(f"{_place(pairs)}#{call}({arguments})[", _parts(blocks), "]")
+
+
+def _link(content: list[Any]) -> list[Element]:
+    (_, classes, _), inlines, (target, _) = content
+    kind = quoted(classes[0]) if classes else '"plain"'
+    return [raw_inline("typst", f"#go({quoted(target)}, kind: {kind})["), *_parts(inlines), raw_inline("typst", "];")]
+
+
+def _span(content: list[Any]) -> list[Element]:
+    (label, classes, pairs), inlines = content
+    if "note" in classes:
+        return [*_parts(inlines), raw_inline("typst", f"#label({quoted(label)});")]
+    if "note-again" in classes:
+        return [raw_inline("typst", f"#footnote(label({quoted(dict(pairs)['note'])}));")]
+    mark = [raw_inline("typst", f"#metadata(none)#label({quoted(label)});")] if label else []
+    return [*mark, *_parts(inlines)]
+
+
+def _image(content: list[Any]) -> list[Element]:
+    (_, _, pairs), _, (name, _) = content
+    named = dict(pairs)
+    return [raw_inline("typst", f"{_place(named)}#box(image({quoted(name)}, alt: {quoted(named['alt'])}));")]
+
+
+def _formula(content: list[Any]) -> list[Element]:
+    opening = f"#formula({quoted(content[1])})["
+    return [raw_inline("typst", opening), element("Math", content), raw_inline("typst", "];")]
+
+
+_DIVS: dict[str, Callable[[str, list[str], dict[str, str], list[Element]], list[Element]]] = {
+    "item": _card, "facts": _facts, "box": _box, "chart": _drawing, "picture": _drawing, "table": _table,
+}
+_WRITERS: dict[str, Callable[[list[Any]], list[Element]]] = {
+    "Div": _div, "Header": _heading, "Link": _link, "Span": _span, "Image": _image, "Math": _formula,
+}

@@ -1,0 +1,88 @@
+"""What goes into one printed file, and what comes out of walking through it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+
+from goldenthread.model import Problem
+from goldenthread.paper.document import Element, whole
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chapter:
+    """One page of the project as a chapter: its resolved doctree. An annex is numbered by a letter."""
+
+    docname: str
+    doctree: nodes.document
+    annex: bool = False
+    numbered: bool = True
+    file: str = ""
+
+    @property
+    def source(self) -> str:
+        """The file below the project's root that the author edits."""
+        return self.file or f"{self.docname}.md"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Volume:
+    """One printed file. `running_head` ('Draft') stands on every page; `dated` is printed and is the file's date.
+
+    `root` is the folder below which the images of its chapters are found.
+    """
+
+    file: str
+    title: str
+    dated: date
+    chapters: Sequence[Chapter]
+    root: Path
+    edition: str = ""
+    status: str = ""
+    running_head: str = ""
+    publisher: str = ""
+    note: str = ""
+    language: str = "en-GB"
+    index: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """An item as the index at the end names it."""
+
+    id: str
+    kind: str
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperChapter:
+    """A chapter in pandoc's model."""
+
+    docname: str
+    source: str
+    blocks: list[Element]
+    annex: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paper:
+    """A whole book in pandoc's model, and what was found on the way.
+
+    `pictures` maps the name of a picture's file to its drawing (SVG text) or to the file that it is copied from.
+    """
+
+    chapters: Sequence[PaperChapter]
+    problems: Sequence[Problem]
+    entries: Sequence[Entry]
+    pictures: Mapping[str, str | Path] = field(default_factory=dict)
+
+    def document(self, title: str = "") -> dict[str, Any]:
+        """The document as pandoc reads it."""
+        return whole([block for chapter in self.chapters for block in chapter.blocks], title)

@@ -1,0 +1,183 @@
+"""From the resolved pages of a book to pandoc's document model.
+
+The walker looks a node up by its class and the classes that it is made from. A node that it does not know is a
+problem with the node's name and place, so that no words are lost in silence.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from docutils import nodes
+from docutils.utils import new_document
+
+from goldenthread.model import Place, Problem
+from goldenthread.paper import blocks, cards, inlines, tables
+from goldenthread.paper.document import Element, attributes, div, paragraph, plain, span
+from goldenthread.paper.labels import ITEM_ID, Shelf, is_chapter_title, is_skipped, label_name, page_label
+from goldenthread.paper.volume import Chapter, Entry, Paper, PaperChapter, Volume
+
+Writer = Callable[..., list[Element]]
+
+BLOCKS: dict[type, Writer] = {**blocks.WRITERS, **tables.WRITERS, **cards.WRITERS}
+INLINES: dict[type, Writer] = inlines.WRITERS
+
+
+class Walker:
+    """Walks the chapters of one volume in their order and keeps what it learns on the way."""
+
+    def __init__(self, volume: Volume, shelf: Shelf) -> None:
+        self.volume, self.shelf = volume, shelf
+        self.problems: list[Problem] = []
+        self.entries: list[Entry] = []
+        self.pictures: dict[str, str | Path] = {}
+        self.explained: set[str] = set()
+        self.chapter = Chapter(docname="", doctree=new_document(""))
+        self.level = 0
+        """The level of the heading that we stand under."""
+        self.last_level = 0
+        self.depth = 0
+        """How many containers (lists, cards, quotes, cells) we are inside."""
+        self.notes: dict[str, list[Element]] = {}
+        self.noted: set[str] = set()
+        self._written: dict[str, Place] = {}
+        self._used: list[tuple[str, Place]] = []
+
+    def chapter_blocks(self, chapter: Chapter) -> PaperChapter:
+        """One chapter; its title is a heading of level 1."""
+        self.chapter, self.level, self.depth = chapter, 0, 0
+        self.notes, self.noted = {}, set()
+        if not any(isinstance(child, nodes.section) for child in chapter.doctree.children):
+            self.report("no-title", chapter.doctree, "The page has no title.", "Begin it with '# Its title'.")
+        blocks.collect_notes(self, chapter.doctree)
+        written = self.blocks(chapter.doctree.children)
+        blocks.report_unused_notes(self, chapter.doctree)
+        return PaperChapter(docname=chapter.docname, source=chapter.source, blocks=written, annex=chapter.annex)
+
+    def blocks(self, children: Iterable[nodes.Node], tight: bool = False) -> list[Element]:
+        """The blocks of some nodes; inlines that stand among blocks are gathered into a paragraph."""
+        found: list[Element] = []
+        loose: list[Element] = []
+        for child in children:
+            if is_skipped(child):
+                continue
+            writer = _writer(BLOCKS, child)
+            if writer is None:
+                loose += self._inline(child)
+                continue
+            found += self._gathered(loose) + self._anchors(child, inline=False)
+            loose = []
+            found += (blocks.tight_paragraph if tight and _is_bare(child) else writer)(self, child)
+        return found + self._gathered(loose)
+
+    def inlines(self, children: Iterable[nodes.Node]) -> list[Element]:
+        """The inlines of some nodes."""
+        return [element for child in children if not is_skipped(child) for element in self._inline(child)]
+
+    def inside(self, children: Iterable[nodes.Node], tight: bool = False) -> list[Element]:
+        """Blocks inside a container, where no page can be turned."""
+        self.depth += 1
+        found = self.blocks(children, tight)
+        self.depth -= 1
+        return found
+
+    def _inline(self, node: nodes.Node) -> list[Element]:
+        writer = _writer(INLINES, node)
+        if writer is None:
+            name = type(node).__name__
+            self.report("unknown-node", node, f"'{name}' cannot be printed.",
+                        "Say it with ordinary text, a list or a table, or teach it to goldenthread/paper.")
+            return []
+        return self._anchors(node, inline=True) + writer(self, node)
+
+    @staticmethod
+    def _gathered(loose: Sequence[Element]) -> list[Element]:
+        anchors_only = all(element["t"] == "Span" and not element["c"][1] for element in loose)
+        return [(plain if anchors_only else paragraph)(loose)] if loose else []
+
+    def _anchors(self, node: nodes.Node, inline: bool) -> list[Element]:
+        """Labels for the ids that a node does not carry itself."""
+        if not isinstance(node, nodes.Element) or isinstance(node, blocks.HEADED):
+            return []
+        ids = node["ids"][1:] if isinstance(node, blocks.SELF_LABELLED) else node["ids"]
+        names = [self.write_label(label_name(self.chapter.docname, ident), node) for ident in ids]
+        make = span if inline else div
+        return [make(attributes(name, ["anchor"]), []) for name in names]
+
+    def write_label(self, name: str, node: nodes.Node) -> str:
+        """Note that a label stands here; a second one of the same name is a problem."""
+        if name in self._written:
+            self.report("double-label", node, f"'{name}' stands also at {self._written[name]}, in the same file.",
+                        "Let it stand only once in each volume.")
+            return ""
+        self._written[name] = self.place(node)
+        return name
+
+    def own_label(self, node: nodes.Element) -> str:
+        """The label that a table, chart or picture carries itself."""
+        return self.write_label(label_name(self.chapter.docname, node["ids"][0]), node) if node["ids"] else ""
+
+    def heading_label(self, node: nodes.Element) -> str:
+        """The label of a section's or item's heading."""
+        if is_chapter_title(node):
+            return self.write_label(page_label(self.chapter.docname), node)
+        return self.own_label(node)
+
+    def target(self, docname: str, ident: str, node: nodes.Node) -> str:
+        """Where a link inside the project leads on paper: '#label', an address, or nothing."""
+        here = self.shelf.labels.get(self.volume.file, {})
+        label = here.get((docname, ident))
+        if label is None and ITEM_ID.fullmatch(ident):
+            label = next((found for (_, other), found in here.items() if other == ident), None)
+        if label is not None:
+            self._used.append((label.name, self.place(node)))
+            return f"#{label.name}"
+        if docname in self.shelf.pages(self.volume.file):
+            self._no_target(f"{docname}#{ident}", node)
+            return ""
+        return self.shelf.beyond(self.volume.file, docname, ident)
+
+    def _no_target(self, name: str, node: nodes.Node) -> None:
+        self.report("broken-link", node, f"The link to '{name}' leads nowhere.", "Name a place that exists.")
+
+    def check_links(self) -> None:
+        """Every label that a link names must have been written."""
+        for name, place in self._used:
+            if name not in self._written:
+                self.problems.append(Problem(place=place, code="paper.broken-link",
+                                             what=f"The link to '{name}' leads to nothing that is printed.",
+                                             fix="Link to a heading, an item, a table or a chart."))
+
+    def place(self, node: nodes.Node) -> Place:
+        """Where the author wrote a node: its own line, or that of the nearest node around it."""
+        line, source, around = 0, "", node
+        while around is not None and not (line and source):
+            line = line or getattr(around, "line", None) or 0
+            source = source or getattr(around, "source", None) or ""
+            around = around.parent
+        root = str(self.volume.root.resolve())
+        inside = os.path.isabs(source) and os.path.realpath(source).startswith(root + os.sep)
+        file = Path(os.path.relpath(os.path.realpath(source), root)).as_posix() if inside else self.chapter.source
+        return Place(file=file, line=line or 1)
+
+    def report(self, code: str, node: nodes.Node, what: str, fix: str) -> None:
+        """Collect a problem at a node."""
+        self.problems.append(Problem(place=self.place(node), code=f"paper.{code}", what=what, fix=fix))
+
+
+def _writer(writers: dict[type, Writer], node: nodes.Node) -> Writer | None:
+    return next((writers[kind] for kind in type(node).__mro__ if kind in writers), None)
+
+
+def _is_bare(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph) and not blocks.styled(node)
+
+
+def document_from_chapters(volume: Volume, shelf: Shelf) -> Paper:
+    """The whole volume in pandoc's model, with every problem that was met."""
+    walker = Walker(volume, shelf)
+    chapters = [walker.chapter_blocks(chapter) for chapter in volume.chapters]
+    walker.check_links()
+    return Paper(chapters=chapters, problems=sorted(walker.problems), entries=walker.entries, pictures=walker.pictures)
