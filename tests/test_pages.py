@@ -1,0 +1,182 @@
+"""The pages as they are written: what every one of them has, and what none has."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from goldenthread.charts import colour_properties
+
+BUDGET = 150 * 1024
+
+
+@cache
+def soup_of(page: Path) -> BeautifulSoup:
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def pages(northshire: Path) -> dict[str, BeautifulSoup]:
+    """Every page by its path."""
+    found = {str(path.relative_to(northshire)): soup_of(path) for path in sorted(northshire.rglob("*.html"))}
+    assert {"index.html", "search.html", "evidence/sea.html", "evidence/data/catch-2018.html",
+            "strategy/2020-03/harbour.html", "strategy/consultation/index.html"} <= set(found)
+    return found
+
+
+def found_in(pages: dict[str, BeautifulSoup], selector: str) -> list[str]:
+    """Where a selector matches, with what it matches."""
+    return [f"{name}: {str(tag)[:120]}" for name, soup in pages.items() for tag in soup.select(selector)]
+
+
+def test_every_internal_link_and_anchor_resolves(pages: dict[str, BeautifulSoup], northshire: Path) -> None:
+    dead, followed = [], 0
+    for name, soup in pages.items():
+        for tag in soup.select("[href], [src]"):
+            target = urlsplit(tag.get("href") or tag.get("src"))
+            if target.scheme or target.netloc:
+                continue
+            path = (northshire / name).parent / unquote(target.path) if target.path else northshire / name
+            followed += 1
+            known = path.is_file() and (not target.fragment or path.suffix != ".html"
+                                        or soup_of(path.resolve()).find(id=unquote(target.fragment)) is not None)
+            if not known:
+                dead.append(f"{name} -> {target.geturl()}")
+    assert dead == []
+    assert followed > 500
+
+
+def test_an_id_stands_once_on_its_page(pages: dict[str, BeautifulSoup]) -> None:
+    counts = {name: Counter(tag["id"] for tag in soup.select("[id]")) for name, soup in pages.items()}
+    assert [(name, key) for name, ids in counts.items() for key, count in ids.items() if count > 1] == []
+
+
+def test_a_page_has_one_first_heading_and_no_gap_below_it(pages: dict[str, BeautifulSoup]) -> None:
+    for name, soup in pages.items():
+        headings = soup.select("main :is(h1, h2, h3, h4, h5, h6, [role=heading])")
+        levels = [int(tag.get("aria-level") or tag.name[1]) for tag in headings]
+        assert levels[0] == 1, name
+        assert levels.count(1) == 1, name
+        assert all(below <= above + 1 for above, below in pairwise(levels)), (name, levels)
+
+
+def test_no_two_pages_have_one_title_and_each_says_its_language(pages: dict[str, BeautifulSoup]) -> None:
+    titles = {name: soup.title.get_text() for name, soup in pages.items() if soup.title}
+    assert len(set(titles.values())) == len(pages), titles
+    assert titles["strategy/2020-03/harbour.html"] == "Harbours – March 2020 edition – Northshire strategy"
+    assert {soup.html["lang"] for soup in pages.values() if soup.html} == {"en-GB"}
+
+
+def test_a_page_has_the_landmarks_of_its_frame_once(pages: dict[str, BeautifulSoup]) -> None:
+    for name, soup in pages.items():
+        assert [len(soup.select(part)) for part in ("body > header", "main", "body > footer", "nav.gt-contents")] == [1] * 4, name
+        parts = soup.select("nav, section[aria-label], [role=region]")
+        names = [tag.get("aria-label") or tag.get("aria-labelledby") for tag in parts]
+        assert None not in names, name
+        assert len(names) == len(set(names)), (name, names)
+
+
+def test_the_contents_mark_the_page_that_is_open(pages: dict[str, BeautifulSoup]) -> None:
+    marked = pages["evidence/sea.html"].select("nav.gt-contents [aria-current=page]")
+    assert [tag.get_text() for tag in marked] == ["The sea and its trades"]
+
+
+def test_a_table_names_its_headers_and_scrolls_in_a_named_region(pages: dict[str, BeautifulSoup]) -> None:
+    tables = [(name, table) for name, soup in pages.items() for table in soup.select("table")]
+    assert len(tables) > 10
+    for name, table in tables:
+        assert isinstance(table.parent, Tag)
+        assert table.parent.get("role") == "region", name
+        assert table.parent.get("tabindex") == "0", name
+        assert table.select("thead th"), name
+    assert {tag.get("scope") for _, table in tables for tag in table.select("thead th")} == {"col"}
+    assert {tag.get("scope") for _, table in tables for tag in table.select("tbody th")} == {"row"}
+
+
+def test_a_number_in_a_sentence_says_its_source_and_period_in_its_name(pages: dict[str, BeautifulSoup]) -> None:
+    number = pages["evidence/sea.html"].select_one("a.value")
+    assert number is not None
+    assert number["aria-label"] == "2,158\xa0tonnes (Source: Sea Office, 2018)"
+    assert number["href"] == "data/catch-2018.html#DATA_CATCH_2018"
+
+
+def test_an_item_is_an_article_with_its_heading_and_its_facts(pages: dict[str, BeautifulSoup]) -> None:
+    for kind, name in {"evidence": "evidence/sea.html", "priority": "strategy/2020-03/harbour.html",
+                       "action": "strategy/2020-03/harbour.html", "measure": "strategy/2020-03/harbour.html",
+                       "response": "strategy/consultation/index.html"}.items():
+        own = pages[name].select_one(f"article.gt-{kind}")
+        assert own is not None, kind
+        heading = own.find(id=own["aria-labelledby"])
+        assert isinstance(heading, Tag)
+        assert heading.name in {"h2", "h3"}
+        assert own.select("dl.facts > dt"), kind
+
+
+def test_many_cautions_are_folded_and_few_are_not(pages: dict[str, BeautifulSoup]) -> None:
+    folded = pages["evidence/sea.html"].select_one("#EV_CATCH details")
+    assert folded is not None
+    assert folded.summary is not None
+    assert (folded.summary.get_text(), len(folded.select("li"))) == ("3 cautions", 3)
+    assert not pages["evidence/sea.html"].select("#EV_WAGE details")
+
+
+def test_nothing_is_styled_or_scripted_within_a_page(pages: dict[str, BeautifulSoup]) -> None:
+    assert found_in(pages, "[style], style, script:not([src])") == []
+    attributes = {key for soup in pages.values() for tag in soup.find_all(True) for key in tag.attrs}
+    assert {key for key in attributes if key.startswith("on")} == set()
+
+
+def test_a_page_loads_nothing_that_it_does_not_need(pages: dict[str, BeautifulSoup]) -> None:
+    assert found_in(pages, "[href*='sphinx-needs'], [src*='sphinx-needs'], [href*='data-viewer'], [src*='jquery']") == []
+    scripts = [tag["src"] for tag in pages["index.html"].select("script")]
+    assert [Path(urlsplit(source).path).name for source in scripts] == ["goldenthread.js", "furo.js"]
+
+
+def test_a_first_view_keeps_to_its_budget(pages: dict[str, BeautifulSoup], northshire: Path) -> None:
+    for name, soup in pages.items():
+        parts = {northshire / name, northshire / "_static/book-sans.woff2"}
+        for tag in soup.select("link[rel=stylesheet], link[rel=icon], script[src]"):
+            parts.add(((northshire / name).parent / urlsplit(tag.get("href") or tag.get("src")).path).resolve())
+        weight = sum(min(len(gzip.compress(part.read_bytes())), part.stat().st_size) for part in parts)
+        assert weight < BUDGET, (name, weight)
+
+
+def test_the_style_sheet_has_the_colours_of_the_charts(northshire: Path) -> None:
+    sheet = re.sub(r"\s+", " ", (northshire / "_static/colours.css").read_text(encoding="utf-8"))
+    light, dark = (re.sub(r"\s+", " ", colour_properties(dark=dark)) for dark in (False, True))
+    assert (sheet.count(light), sheet.count(dark)) == (1, 2)
+    assert sheet.index(light) < sheet.index("@media not print") < sheet.index(dark)
+
+
+def _light_of(colour: str) -> float:
+    channels = [int(colour[place:place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours stand apart, as the accessibility guidelines count it."""
+    light, dark = sorted((_light_of(one), _light_of(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_and_edges_stand_out_from_every_ground(northshire: Path, scheme: str) -> None:
+    sheet = (northshire / "_static/colours.css").read_text(encoding="utf-8")
+    rule = re.search(r"(?:^|\n)body \{([^}]*)\}" if scheme == "light" else r'body\[data-theme="dark"\] \{([^}]*)\}', sheet)
+    assert rule is not None
+    colours = dict(re.findall(r"--gt-([a-z0-9-]+): (#[0-9a-f]{6});", rule[1]))
+    words = ("ink", "quiet", "link", "visited", "evidence", "priority", "action", "measure", "response", "warning")
+    weak = [(word, ground) for word in words for ground in ("paper", "surface", "target")
+            if contrast(colours[word], colours[ground]) < 4.5]
+    weak += [(edge, "paper") for edge in ("edge", "focus", "strong") if contrast(colours[edge], colours["paper"]) < 3]
+    weak += [(word, "band") for word in ("band-ink", "band-focus") if contrast(colours[word], colours["band"]) < 4.5]
+    assert weak == []
