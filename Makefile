@@ -26,8 +26,8 @@ html: $(READY) ## build the web pages of both editions into build/html
 pdf: $(READY) ## build the PDF files into build/pdf (EDITION=2019-12 for one)
 	@if [ "$@" = "$(firstword $(OUTPUTS))" ]; then $(RUN) build $(OUTPUTS) --edition "$(EDITION)"; fi
 
-check: $(READY) ## run the rules and print every problem
-	@$(RUN) check
+check: $(READY) ## run the rules, look at the prose, and print every problem
+	@$(RUN) check --prose
 
 serve: $(READY) ## show the pages and build them again at every change
 	@$(RUN) serve

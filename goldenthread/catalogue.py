@@ -41,9 +41,18 @@ READING = {
     "chapter.options": "A directive's options can be read.",
     "chapter.role": "A role is followed by text between back-ticks.",
     "item.id-twice": "An item's id is its own.",
+    "agreement.twice": "A body has agreed to an item once; an agreement that is confirmed again is renewed.",
+    "agreement.role": "A sign-off names a body or a role, and holds no e-mail address.",
+    "agreement.fingerprint": "A sign-off says which form of the item was agreed to.",
+}
+
+PROSE = {
+    "style.word": "A chapter uses plain words; style.toml lists what to write instead.",
+    "style.sentence": "A sentence is no longer than style.toml allows.",
+    "style.proselint": "A chapter keeps to the rules of proselint that style.toml leaves on.",
 }
 
 
 def catalogue() -> dict[str, str]:
     """Sentence by code, in alphabetical order."""
-    return dict(sorted({**READING, **{rule.code: rule.sentence for rule in RULES}}.items()))
+    return dict(sorted({**READING, **PROSE, **{rule.code: rule.sentence for rule in RULES}}.items()))

@@ -1,0 +1,101 @@
+"""How the chapters read: proselint's rules and the house's own words, on the prose alone, at file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from goldenthread.chapters import chapter_files
+from goldenthread.model import Fault, Place, Problem
+from goldenthread.sources import read_text, read_toml
+
+STYLE_FILE = "style.toml"
+# docs show examples of faults on purpose
+ROOMS = ("evidence/", "strategy/", "index.md")
+BLANKED = re.compile(
+    r"\{[\w:-]+\}(`+).*?\1|`[^`\n]*`|\]\([^)]*\)|https?://\S+|^[ \t]*:[\w-]+:(?![ \t])[^\n]*$|^[ \t]*[:`~]{3,}[^\n]*$|^%[^\n]*$",
+    re.DOTALL | re.MULTILINE)
+# options that hold names and ids rather than sentences
+OPTION = re.compile(r"^[ \t]*:(?!title|reason|grounds|caution|alt)[\w-]+:.*$|^[ \t]*:(?:title|reason|grounds|caution|alt):", re.MULTILINE)
+SENTENCE = re.compile(r"[^.!?\n]+(?:\n(?!\n|[-*#|:>])[^.!?\n]+)*[.!?]")
+
+
+def check_prose(root: Path) -> list[Problem]:
+    """Every fault of style in the chapters. A book without style.toml is left alone."""
+    if not (root / STYLE_FILE).exists():
+        return []
+    try:
+        style = read_toml(root, STYLE_FILE)
+        files = [file for file in chapter_files(root) if file.startswith(ROOMS)]
+        texts = {file: prose_of(read_text(root, file)) for file in files}
+    except Fault as fault:
+        return [fault.problem]
+    style.check_keys({"sentence_words", "proselint_off", "words"})
+    words = {str(word): str(better) for word, better in dict(style.data.get("words", {})).items()}
+    most, off = style.whole("sentence_words"), set(style.texts("proselint_off"))
+    problems = list(style.problems)
+    for file, text in texts.items():
+        problems += [*_words(file, text, words), *_sentences(file, text, most), *_proselint(file, text, off)]
+    return sorted(problems)
+
+
+def prose_of(text: str) -> str:
+    """A chapter's sentences, everything else blanked so that each stays on its line."""
+    def blank(found: re.Match[str]) -> str:
+        # a role stands for a word or a number in its sentence
+        return re.sub(r"[^\n]", " ", found.group())
+
+    def stand_in(found: re.Match[str]) -> str:
+        blanked = blank(found)
+        return f"~{blanked[1:]}" if found.group().startswith(("{", "`")) and blanked[0] == " " else blanked
+
+    return BLANKED.sub(stand_in, OPTION.sub(blank, text))
+
+
+def _place(file: str, text: str, position: int) -> Place:
+    return Place(file=file, line=text.count("\n", 0, position) + 1)
+
+
+def _words(file: str, text: str, words: dict[str, str]) -> Iterator[Problem]:
+    if not words:
+        return
+    every = re.compile(rf"\b({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE)
+    for found in every.finditer(text):
+        yield Problem(_place(file, text, found.start()), "style.word", f"'{found.group()}' is not a plain word here.",
+                      f"Write: {words[found.group().lower()]}.")
+
+
+def _sentences(file: str, text: str, most: int) -> Iterator[Problem]:
+    for found in SENTENCE.finditer(text):
+        count = len(found.group().split())
+        if most and count > most and "|" not in found.group():
+            begins = " ".join(found.group().split()[:6])
+            yield Problem(_place(file, text, found.start()), "style.sentence",
+                          f"The sentence that begins '{begins} …' has {count} words.", f"Part it: {most} words at the most.")
+
+
+@cache
+def _register_proselint() -> None:
+    """Enter proselint's rules, once: without this it finds nothing, and says nothing."""
+    from proselint.checks import __register__
+    from proselint.registry import CheckRegistry
+
+    CheckRegistry().register_many(__register__)
+
+
+def _proselint(file: str, text: str, off: set[str]) -> Iterator[Problem]:
+    from proselint.config import DEFAULT
+    from proselint.tools import LintFile
+
+    _register_proselint()
+    checks = {name: on and name.split(".")[0] not in off for name, on in DEFAULT["checks"].items()}
+    linted = LintFile(file, text)
+    for result in linted.lint({"max_errors": 1000, "checks": checks}):
+        begin, end = result.check_result.span
+        if "\n\n" in linted.content[begin:end]:
+            continue  # two paragraphs that end and begin alike are no repetition
+        place = Place(file=file, line=result.pos[0])
+        said = " ".join(result.check_result.message.split()).rstrip(".")
+        yield Problem(place, "style.proselint", f"{said}.", f"Mend it, or switch off '{result.check_result.check_path}' in style.toml.")
