@@ -1,0 +1,36 @@
+"""Rules about what must not stand in a public file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenthread.checks.rules import Book, rule
+from goldenthread.model import Place, Problem, Response
+from goldenthread.privacy import Finding, private_parts
+
+
+@rule("response.private")
+def response_names_no_person(book: Book) -> Iterator[Problem]:
+    """A response holds no e-mail address and no telephone number, and a name that is likely a person's is pointed out."""
+    for response in book.register.responses():
+        for place, text in _texts(response):
+            for one in private_parts(text):
+                at = Place(file=place.file, line=place.line + text.count("\n", 0, one.start))
+                yield _problem(at, response, text, one)
+
+
+def _texts(response: Response) -> Iterator[tuple[Place, str]]:
+    yield response.place, response.title
+    for name in ("respondent", "grounds"):
+        yield response.at(name), response.text(name)
+    yield Place(file=response.place.file, line=response.body_line), response.body
+
+
+def _problem(place: Place, response: Response, text: str, one: Finding) -> Problem:
+    said = " ".join(text[one.start : one.end].replace(">", " ").split())
+    if one.kind == "likely name":
+        return Problem(place, "response.private", f"'{said}' in {response.id} may be a person's name.",
+                       "Take it out unless it is an organisation's, or a public person's who is spoken of.", response.id, True)
+    article = "an" if one.kind.startswith("e") else "a"
+    return Problem(place, "response.private", f"{response.id} holds {article} {one.kind}: '{said}'.",
+                   f"Write '[{one.kind} removed]' in its place.", response.id)

@@ -1,0 +1,73 @@
+"""`goldenthread intake`: take a file in, or say what would be taken in, and tell the author what was done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from goldenthread.book import read_book
+from goldenthread.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, words_of
+from goldenthread.intake.points import NOT_STATED
+from goldenthread.intake.taking import Order, Taken, take_in
+from goldenthread.intake.writing import append_responses, response_file
+from goldenthread.model import Fault, Problem
+from goldenthread.privacy import in_words
+
+SHOWN = 160
+
+
+def intake(root: Path, order: Order, today: date, *, dry_run: bool = False) -> tuple[bool, list[str]]:
+    """Take in one file; whether all went well, and what to tell. Either everything is written or nothing is."""
+    reading = read_book(root)
+    if reading.register is None:
+        return False, [*(str(problem) for problem in reading.problems), "Nothing was written."]
+    try:
+        taken = take_in(reading, order, today)
+    except Fault as fault:
+        return False, [str(fault.problem), "Nothing was written."]
+    lines = list(_told(taken, dry_run))
+    if dry_run:
+        return True, [*(f"{response.text}\n" for response in taken.responses), *lines, "This was a dry run: nothing was written."]
+    try:
+        lines.insert(1, _write(root, taken))
+    except (OSError, Fault) as error:
+        problem: Problem | str = error.problem if isinstance(error, Fault) else f"{order.path.name}: {error}. [intake.unwritten]"
+        return False, [str(problem), "No response was written."]
+    return True, lines
+
+
+def _write(root: Path, taken: Taken) -> str:
+    name = inbox_name(taken.raw, taken.suffix, taken.sender.respondent, taken.sender.received)
+    kept = keep_original(root, name, taken.raw)
+    keep_leftovers(root, name, taken.leftovers)
+    if taken.responses:
+        append_responses(root, taken.sender.respondent, taken.responses)
+    return f"The original is kept in {INBOX}/{name}." if kept else "The original was in the inbox already."
+
+
+def _told(taken: Taken, dry_run: bool) -> Iterator[str]:
+    new, known = len(taken.responses), taken.points - len(taken.responses)
+    verb = "would be added to" if dry_run else "added to"
+    yield f"{_counted(new, 'response')} {verb} {response_file(taken.sender.respondent)}." if new else "Nothing new."
+    if known > 0:
+        yield f"{_counted(known, 'point')} had been taken in before."
+    if taken.sender.late and new:
+        yield "They came after the deadline and are marked as late."
+    without = sum(f":criterion: {NOT_STATED}" in response.text for response in taken.responses)
+    if without:
+        yield f"{_counted(without, 'response')} did not say which question it answers: look for ':criterion: {NOT_STATED}'."
+    if taken.removed:
+        yield f"Taken out for privacy: {in_words(taken.removed)}. Read the responses for what no rule can find."
+    yield from taken.remarks
+    if taken.leftovers:
+        told = _counted(len(taken.leftovers), "point")
+        yield (f"{told} could be tied to no passage{'' if dry_run else ' (whole in the inbox)'}. "
+               "To take them in as points about one item or page, give --about and its id:")
+    for one in taken.leftovers:
+        words = " ".join(words_of(one).split())
+        yield f"  {one.where}: {one.why}" + (f": “{words[:SHOWN]}{'…' if len(words) > SHOWN else ''}”" if words else ".")
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,48 @@
+"""Words from outside as Markdown that shows just these words: no markup, role, directive, comment or HTML can come of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# what can begin markup anywhere in a line
+_ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~$^&]")
+# what can begin a list, a heading's underline, a fence, an option, a comment or a target where a line begins
+_AT_BEGINNING = re.compile(r"^[-+=:%(]")
+_NUMBERED = re.compile(r"^([0-9]+)([.)])")
+# marks that turn the direction of what follows them would also turn our own words; letters need no such help
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def plain(text: str) -> str:
+    """The text without signs that cannot be seen or printed, one kind of line end, and no white space to be surprised by."""
+    text = _TURNING.sub("", _LINE_ENDS.sub("\n", text))
+    kept = "".join(sign if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Co", "Cn") else " " for sign in text)
+    lines = [" ".join(line.split()) for line in kept.replace("\ufeff", "").split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def escaped(text: str) -> str:
+    """The text as Markdown in which every sign stands for itself."""
+    return "\n".join(_line(line) for line in plain(text).split("\n"))
+
+
+def _line(line: str) -> str:
+    line = _ANYWHERE.sub(lambda found: f"\\{found[0]}", line)
+    line = _AT_BEGINNING.sub(lambda found: f"\\{found[0]}", line)
+    return _NUMBERED.sub(r"\1\\\2", line)
+
+
+def quotation(text: str) -> str:
+    """The text as a block quote."""
+    return "\n".join(f"> {line}".rstrip() for line in escaped(text).split("\n"))
+
+
+def in_title(text: str, longest: int = 80) -> str:
+    """The beginning of a text as a title: one line, and no sign that means anything to Markdown or to the reader of items."""
+    words = re.sub(r"[^\w\s.,;:!?'’“”()/%£€–-]", " ", plain(text)).replace("_", " ").split()
+    title = re.sub(r" (?=[.,;:!?)])", "", " ".join(words)).lstrip("-:;,.!?)/% ")
+    if len(title) <= longest:
+        return title.rstrip(":;,")
+    return title[:longest].rpartition(" ")[0].rstrip(" .,;:(-–") + "…" if " " in title[:longest] else title[:longest] + "…"

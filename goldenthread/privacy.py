@@ -1,0 +1,109 @@
+"""E-mail addresses, telephone numbers and what is likely a person's name: where they stand, and a text without them.
+
+Names are found by what stands around them (a greeting, a close, a form of address) and by the names that are known
+already. That is never complete, so an author reads what was taken in before it is committed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# it begins where a run of its signs begins, so that a long run is looked at once
+EMAIL = re.compile(r"(?<![\w.+%'\\-])[\w.+%'\\-]{0,200}[\w+%-](?:@|＠)[\w-]+(?:\.[\w-]+)+")
+# a telephone number is dialled with + or 0 first; any other run of digits is a value, a year or a reference
+PHONE = re.compile(
+    r"(?<![\w.,/£$€-])(?!\d{1,2}[-. ]\d{1,2}[-. ]\d{4}\b)(?:\+[ ]?\d|\(\+?\d{1,3}\)|\(?0\d)"
+    r"(?:[ \N{NO-BREAK SPACE}()-]{0,2}\d|[ ]-[ ]\d|\.\d(?=\d)){7,14}(?![\w/%]|[.,]\d)")
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
+_WORD = rf"{_CAPITAL}[\w'’-]*\.?"
+_NAME = rf"{_CAPITAL}[\w'’-]+(?:[ \t]+{_WORD}){{0,3}}"
+_BREAK = r"[ \t]*[,.!]?[ \t]*(?:\n[ \t>]*){0,3}"
+GREETING = re.compile(rf"\b(?:Dear|Hi|Hello|Hey)[ \t]+({_NAME})")
+CLOSE = re.compile(
+    rf"(?im:^[ \t>]*(?:(?:(?:with|kind|best|warm|many)[ \t]+)*(?:regards|thanks|wishes)"
+    rf"|yours(?:[ \t]+\w+)?|cheers|thank[ \t]you)){_BREAK}"
+    rf"({_NAME})[ \t]*(?=$|\n)")
+TITLED = re.compile(rf"\b((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Cllr|Councillor|Reverend|Rev)\.?[ \t]+{_NAME})")
+INTRODUCED = re.compile(rf"\b(?:[Mm]y name is|[Tt]his is|I am)[ \t]+({_CAPITAL}[\w'’-]+[ \t]+{_CAPITAL}[\w'’-]+)")
+MENTIONED = re.compile(rf"(?<![\w.])@({_NAME})")
+# who is greeted without being named, and first names that are words or months too
+NOBODY = {"all", "both", "colleague", "colleagues", "editor", "editors", "everyone", "friends", "madam", "partners",
+          "sir", "sirs", "team", "there"}
+WORDS_TOO = {"april", "art", "august", "bill", "christian", "daisy", "dale", "dawn", "faith", "frank", "grace", "grant", "hope",
+             "ivy", "jack", "joy", "june", "mark", "may", "miles", "pat", "pearl", "rich", "rob", "rose", "sky", "sue",
+             "summer", "will"}
+BODY = re.compile(r"\b(?:association|author|board|chamber|charity|college|company|council|group|limited|ltd|network|office|"
+                  r"organisation|partnership|plc|reviewer|school|society|team|trust|union|university|user)\b", re.IGNORECASE)
+SAID = {"e-mail address": "e-mail addresses", "telephone number": "telephone numbers", "likely name": "likely names"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Finding:
+    """Something private in a text: where it begins and ends, and which kind it is (a key of `SAID`)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def as_spoken(name: str) -> str:
+    """A name as it is said: 'Brown, Anna (Skills Board)', which is how some programs store it, is 'Anna Brown'."""
+    last, comma, first = re.sub(r"\([^)]*\)", "", name).partition(",")
+    return " ".join((f"{first} {last}" if comma else last).split())
+
+
+def is_personal(name: str) -> bool:
+    """Whether a name that a program has stored is likely a person's: two to four words with capitals, none of a body."""
+    said = as_spoken(name)
+    words = said.split()
+    capitals = len(words) > 1 and all(re.match(_CAPITAL, word) for word in (words[0], words[-1]))
+    return capitals and len(words) <= 4 and not BODY.search(said) and not re.search(r"[\d&]", said)
+
+
+def private_parts(text: str, names: Collection[str] = ()) -> list[Finding]:
+    """What is private in a text, in its order and without overlap. `names` are persons who are known already."""
+    found = [Finding(start=m.start(), end=m.end(), kind="e-mail address") for m in EMAIL.finditer(text)]
+    found += [Finding(start=m.start(), end=m.end(), kind="telephone number") for m in PHONE.finditer(text)]
+    found += [Finding(start=start, end=end, kind="likely name") for start, end in _names(text, names)]
+    kept: list[Finding] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _names(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+    for pattern in (GREETING, CLOSE, TITLED, INTRODUCED, MENTIONED):
+        for found in pattern.finditer(text):
+            if found[1].split()[0].rstrip(".").lower() not in NOBODY and not BODY.search(found[1]):
+                yield found.span(1)
+    for pattern in _patterns_of(frozenset(names)):
+        yield from (found.span() for found in pattern.finditer(text))
+
+
+@lru_cache(maxsize=8)
+def _patterns_of(names: frozenset[str]) -> list[re.Pattern[str]]:
+    """What finds the persons among these names: whole names in any letters, first names as they are written."""
+    whole = sorted(map(as_spoken, filter(is_personal, names)), key=len, reverse=True)
+    first = sorted({name.split()[0] for name in whole if len(name.split()[0]) > 2} - {word.capitalize() for word in WORDS_TOO})
+    found = [(whole, re.IGNORECASE), (first, re.NOFLAG)]
+    return [re.compile(rf"\b(?:{'|'.join(map(re.escape, some))})\b", flags) for some, flags in found if some]
+
+
+def without_private_parts(text: str, names: Collection[str] = ()) -> tuple[str, list[str]]:
+    """The text with a word in place of each private part, and the kinds of what was taken out."""
+    found = private_parts(text, names)
+    kept, last = list[str](), 0
+    for one in found:
+        kept += [text[last : one.start], f"[{one.kind.removeprefix('likely ')} removed]"]
+        last = one.end
+    return "".join([*kept, text[last:]]), [one.kind for one in found]
+
+
+def in_words(kinds: Collection[str]) -> str:
+    """`2 e-mail addresses, 1 likely name`, or an empty text."""
+    counts = {kind: sum(one == kind for one in kinds) for kind in SAID}
+    return ", ".join(f"{count} {kind if count == 1 else SAID[kind]}" for kind, count in counts.items() if count)

@@ -1,0 +1,123 @@
+"""The reply to a respondent: a Word letter that lists every point made and what became of it."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+
+import docx
+import pypandoc
+from docx.shared import Pt
+
+from goldenthread.book import Reading
+from goldenthread.intake.escaping import escaped
+from goldenthread.intake.taking import responses_of
+from goldenthread.intake.writing import respondent_slug, write_whole
+from goldenthread.items import ITEM_FOLDER, WORDS
+from goldenthread.model import Consultation, Fault, Place, Problem, Register, Response, nearest
+from goldenthread.model.periods import period_in_words
+from goldenthread.paper.package import repacked
+from goldenthread.plain import ROLE, in_plain_words
+
+FOLDER = "build/replies"
+SECONDS = 60
+UNDECIDED = {"", "open"}
+
+
+def write_reply(root: Path, reading: Reading, respondent: str) -> str:
+    """Write the letter to a respondent; its file. Raises `Fault` when nothing came from there."""
+    register = reading.register
+    assert register is not None, "a book that cannot be read is told of before"
+    responses = [register.items[key] for key in responses_of(register, respondent)]
+    if not responses:
+        known = {response.text("respondent") for response in register.responses()}
+        raise Fault(Problem(Place(file="strategy/consultation/responses", line=1), "reply.unknown",
+                            f"No response names '{respondent}' as its respondent.",
+                            f"Give the name as ':respondent:' has it.{nearest(respondent, known)}"))
+    told = letter(register, reading.consultation, [one for one in responses if isinstance(one, Response)])
+    file = f"{FOLDER}/{respondent_slug(respondent)}.docx"
+    write_whole(root / file, _word_from_markdown(told, file, f"Reply to {responses[0].text('respondent')}"))
+    return file
+
+
+def letter(register: Register, consultation: Consultation | None, responses: list[Response]) -> str:
+    """The letter as CommonMark: a count, then each point with its decision, its grounds and what it changed."""
+    decided = sum(response.text("disposition") not in UNDECIDED for response in responses)
+    points = f"{len(responses)} point{'' if len(responses) == 1 else 's'}"
+    blocks = [f"Thank you for your {points} on *{escaped(register.book.title)}*. {decided} of {len(responses)} "
+              f"{'has' if decided == 1 else 'have'} been decided. This letter lists each of them and says what became of it."]
+    for number, response in enumerate(responses, start=1):
+        blocks += _point(register, number, response)
+    if consultation and consultation.contact:
+        blocks.append(f"If something here is not what you meant, please write to {escaped(consultation.contact)}.")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _point(register: Register, number: int, response: Response) -> Iterator[str]:
+    yield f"# {number}. {escaped(response.title)}"
+    yield _lines([
+        ("Reference", _link(register, response.id, response.id)),
+        ("About", "; ".join(_named(register, key) for key in response.about) or _page(register, response.text("chapter"))),
+        ("Question", WORDS.get(response.text("criterion"), response.text("criterion"))),
+        ("Received", period_in_words(response.text("received")) if response.text("received") else ""),
+        ("Late", "It came after the deadline." if response.text("late") else ""),
+    ])
+    yield ROLE.sub(lambda found: escaped(in_plain_words(register, found[0])), response.body)
+    decision = response.text("disposition")
+    changed = dict.fromkeys((*response.changed, *register.back.get(response.id, {}).get("because", ())))
+    yield _lines([
+        ("Decision", "Not decided yet" if decision in UNDECIDED else WORDS.get(decision, decision)),
+        ("Why", escaped(response.text("grounds"))),
+        ("What changed", "; ".join(_named(register, key) for key in changed)),
+        ("What it brought", "; ".join(_named(register, key) for key in response.links.get("brought", ()))),
+    ])
+
+
+def _lines(pairs: Iterable[tuple[str, str]]) -> str:
+    return "\\\n".join(f"**{name}:** {words}" for name, words in pairs if words)
+
+
+def _named(register: Register, key: str) -> str:
+    item = register.items.get(key)
+    return f"{_link(register, key, item.title)} ({escaped(key)})" if item else escaped(key)
+
+
+def _page(register: Register, page: str) -> str:
+    return f"the page {escaped(register.titles.get(page) or page)}" if page else ""
+
+
+def _link(register: Register, key: str, words: str) -> str:
+    site = register.book.site.rstrip("/")
+    return f"[{escaped(words)}](<{site}/{ITEM_FOLDER}/{key}.html>)" if site else escaped(words)
+
+
+def _word_from_markdown(text: str, file: str, title: str) -> bytes:
+    with resources.as_file(resources.files("goldenthread.paper") / "reference.docx") as reference:
+        command = [pypandoc.get_pandoc_path(), "--from=commonmark", "--to=docx", "--output=-", f"--reference-doc={reference}",
+                   f"--metadata=title:{title}", "--metadata=lang:en-GB"]
+        try:
+            # the same letter gives the same bytes
+            done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=SECONDS,
+                                  env={**os.environ, "SOURCE_DATE_EPOCH": "946684800"})
+            said = done.stderr.decode(errors="replace").strip() if done.returncode else ""
+        except subprocess.TimeoutExpired:
+            said = f"it needs more than {SECONDS} seconds"
+    if said:
+        raise Fault(Problem(Place(file=file, line=1), "reply.unwritten",
+                            f"Pandoc could not write the letter: {said.rstrip('.')}.",
+                            "Look at the responses of this respondent."))
+    return _finished(done.stdout)
+
+
+def _finished(written: bytes) -> bytes:
+    """The letter without what a book needs: each point begins where the last one ends, not on a page of its own."""
+    document = docx.Document(io.BytesIO(written))
+    heading = document.styles["Heading 1"]
+    heading.paragraph_format.page_break_before, heading.font.size = False, Pt(14)
+    stream = io.BytesIO()
+    document.save(stream)
+    return repacked(stream.getvalue())
