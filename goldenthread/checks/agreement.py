@@ -1,0 +1,74 @@
+"""Rules about what bodies have agreed to, and about links that are pinned to one form of their target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenthread.agreement import Fingerprints, Pin, agreements, fingerprint, pin_text, pins
+from goldenthread.checks.rules import Book, rule
+from goldenthread.model import Item, Priority, Problem, nearest
+
+
+@rule("agreement.item")
+def signoff_names_a_priority(book: Book) -> Iterator[Problem]:
+    """A sign-off names a priority of the edition that it stands beside."""
+    for signoff in book.register.signoffs:
+        item = book.register.items.get(signoff.item)
+        if isinstance(item, Priority) and item.edition == signoff.edition:
+            continue
+        own = [priority.id for priority in book.register.priorities(signoff.edition)]
+        what = f"{signoff.item} is of kind {item.kind}" if item and not isinstance(item, Priority) else \
+            f"{signoff.item or 'Nothing'} is {'a priority of another edition' if item else 'no priority'}"
+        yield Problem(signoff.place, "agreement.item", f"{what}, and so cannot be agreed to in edition {signoff.edition}.",
+                      f"Correct the id, or take the sign-off out.{nearest(signoff.item, own)}", signoff.item)
+
+
+@rule("agreement.changed")
+def agreed_text_stays_as_it_was_agreed(book: Book) -> Iterator[Problem]:
+    """A priority that was agreed to, with the evidence and data under it, stays as it was or is agreed to again (advice)."""
+    for priority in book.register.priorities():
+        for agreement in agreements(book.register, priority):
+            role = agreement.signoff.role
+            if not agreement.holds and agreement.signoff.fingerprint:
+                yield Problem(priority.place, "agreement.changed",
+                              f"{priority.id}, or what it rests on, has changed since '{role}' agreed to it on {agreement.day}.",
+                              f"Take it back to them, then: {_confirm(priority, role)}.", priority.id, True)
+
+
+@rule("agreement.pin")
+def pinned_target_is_as_it_was(book: Book) -> Iterator[Problem]:
+    """A link that is pinned with [fp=="…"] leads to an item that still is as it was when it was confirmed."""
+    prints = Fingerprints(book.register)
+    for pin in _pinned(book):
+        target = book.register.items.get(pin.target)
+        if pin.printed and target and (now := prints.of(target)) != pin.printed:
+            yield Problem(pin.item.at(pin.field), "agreement.pin",
+                          f"{pin.target} was confirmed for {pin.item.id} as {pin.printed} and has changed since (now {now}).",
+                          f"{_again(pin, now)}.", pin.item.id)
+
+
+@rule("agreement.pin-form")
+def pin_can_be_read(book: Book) -> Iterator[Problem]:
+    """What stands in brackets behind a link's target is a pin: [fp=="…"]."""
+    for pin in _pinned(book):
+        if not pin.printed:
+            target = book.register.items.get(pin.target)
+            now = pin_text(fingerprint(book.register, target)) if target else '[fp=="…"]'
+            yield Problem(pin.item.at(pin.field), "agreement.pin-form", f"'{pin.written}' behind {pin.target} is not a pin.",
+                          f"Write {pin.target}{now}, or the id alone.", pin.item.id)
+
+
+def _pinned(book: Book) -> Iterator[Pin]:
+    for item in book.register.items.values():
+        if item.pins:
+            yield from pins(item)
+
+
+def _confirm(item: Item, role: str) -> str:
+    return f"goldenthread confirm {item.id} --by \"{role}\" --why \"…\""
+
+
+def _again(pin: Pin, now: str) -> str:
+    if isinstance(pin.item, Priority):
+        return f"Look at it again, then: {_confirm(pin.item, '…')}"
+    return f"Look at it again, then write {pin.target}{pin_text(now)}"

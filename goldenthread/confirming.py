@@ -1,0 +1,124 @@
+"""`goldenthread confirm`: record that a body agrees to a priority as it stands, and renew the pins of its links."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from goldenthread.agreement import Fingerprints, pin_text
+from goldenthread.book import read_book
+from goldenthread.checks import check_reading
+from goldenthread.model import Item, Place, Priority, Problem, Register, Signoff, nearest
+from goldenthread.model.periods import period_in_words
+from goldenthread.signoffs import names_an_address, signoff_file, text_with
+from goldenthread.sources import read_text
+
+# what a confirmation itself puts right
+RENEWED = {"agreement.pin", "agreement.changed", "agreement.fingerprint"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What was recorded, or why nothing was: lines for the person who asked, after the problems that stood in the way."""
+
+    good: bool
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bool = False) -> Outcome:
+    """Record that `role` agrees to a priority as it stands today, and why; renew its pins, or with `pin` set them all.
+
+    Either everything is written or nothing is.
+    """
+    role, why = " ".join(role.split()), " ".join(why.split())
+    reading = read_book(root)
+    item = reading.register.items.get(item_id) if reading.register else None
+    if fault := _refusal(reading.register, item_id, item, role, why):
+        return Outcome(good=False, lines=(fault, "Nothing was recorded."))
+    problems = tuple(p for p in check_reading(root, reading) if p.code not in RENEWED and not p.advice)
+    if problems or reading.register is None or item is None:
+        return Outcome(good=False, lines=("Nothing was recorded: mend these first.",), problems=problems)
+    prints = Fingerprints(reading.register)
+    signoff = Signoff(edition=item.edition, item=item.id, role=role, day=day, fingerprint=prints.of(item), why=why,
+                      place=Place(file=signoff_file(item.edition), line=1))
+    try:
+        record = _record(root, reading.register, signoff)
+        chapter, pinned = _pinned(root, item, prints, every=pin)
+    except ValueError as error:
+        return Outcome(good=False, lines=(str(error), "Nothing was recorded."))
+    _write(root, {**chapter, **record})
+    told = (f"{signoff.role} agrees to {item.id} ({item.title}) on {period_in_words(day.isoformat())}, "
+            f"as {signoff.fingerprint}: {why}", f"Recorded in {signoff.place.file}.", *pinned)
+    return Outcome(good=True, lines=told)
+
+
+def _refusal(register: Register | None, item_id: str, item: Item | None, role: str, why: str) -> str:
+    """Why a confirmation cannot be recorded, or an empty text."""
+    if register is None:
+        return "The book cannot be read; 'goldenthread check' says why."
+    if item is None:
+        own = [priority.id for priority in register.priorities()]
+        return f"There is no item '{item_id}'.{nearest(item_id.upper(), own)}"
+    if not isinstance(item, Priority):
+        above = [key for name in ("delivers", "tracks") for key in item.links.get(name, ())]
+        above += register.back.get(item.id, {}).get("rests_on", ())
+        named = f": {', '.join(above)}" if above else ""
+        return f"{item_id} is of kind {item.kind}. Bodies agree to priorities: confirm one that it belongs to{named}."
+    for name, said in (("--by", role), ("--why", why)):
+        if not said:
+            return f"{name} is empty. Say which body or role agrees (--by), and on what grounds (--why)."
+        if names_an_address(said):
+            return f"{name} '{said}' holds an e-mail address. Name a body or a role, never a person."
+    return ""
+
+
+def _record(root: Path, register: Register, signoff: Signoff) -> dict[str, str]:
+    file = signoff_file(signoff.edition)
+    before = read_text(root, file) if (root / file).exists() else ""
+    try:
+        after = text_with(before, register.signoffs, signoff)
+        kept = {(entry["item"], entry["role"], entry["fingerprint"]) for entry in tomllib.loads(after)["agreed"]}
+    except ValueError:
+        kept = set()
+    if (signoff.item, signoff.role, signoff.fingerprint) not in kept:
+        raise ValueError(f"{file} is written in a way that cannot be added to: head each entry with [[agreed]].")
+    return {file: after}
+
+
+def _pinned(root: Path, item: Item, prints: Fingerprints, *, every: bool) -> tuple[dict[str, str], list[str]]:
+    """The item's chapter with its pins renewed, and what is told of each. Empty when there is none to renew."""
+    lines = read_text(root, item.place.file).split("\n")
+    told: list[str] = []
+    for field, targets in item.links.items():
+        held = item.pins.get(field, {})
+        for target in targets:
+            if target in held or (every and field == "rests_on"):
+                pin = pin_text(prints.of(prints.register.items[target]))
+                if held.get(target) != pin:
+                    at = item.lines[field] - 1
+                    found = re.compile(rf"(?<![\w]){re.escape(target)}(?![\w])(\[[^\]]*\])?")
+                    lines[at], times = found.subn(f"{target}{pin}", lines[at], count=1)
+                    if not times:
+                        raise ValueError(f"{item.at(field)}: {target} is not on this line. Write all of '{field}' on one line.")
+                    told.append(f"Pinned in {item.at(field)}: {target}{pin}.")
+    return ({item.place.file: "\n".join(lines)} if told else {}), told
+
+
+def _write(root: Path, texts: Mapping[str, str]) -> None:
+    """Write several files whole: each is put down beside its place first, and only then are they renamed into it."""
+    waiting = {root / file: (root / file).with_name(f".{Path(file).name}.part") for file in texts}
+    try:
+        for (place, part), text in zip(waiting.items(), texts.values(), strict=True):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            ends = "\r\n" if place.exists() and b"\r\n" in place.read_bytes() else "\n"
+            part.write_text(text, encoding="utf-8", newline=ends)
+        for place, part in waiting.items():
+            part.replace(place)
+    finally:
+        for part in waiting.values():
+            part.unlink(missing_ok=True)

@@ -1,0 +1,38 @@
+"""An author's Markdown as plain words: numbers filled in, links and citations by what they are called, no markup."""
+
+from __future__ import annotations
+
+import re
+
+from goldenthread.expressions import Unresolved
+from goldenthread.model import Register
+from goldenthread.values import resolve
+
+ROLE = re.compile(r"\{([\w:-]+)\}(`+)(.+?)\2", re.DOTALL)
+FENCED = re.compile(r"^ {0,3}(:{3,}|`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\1[ \t]*$", re.MULTILINE | re.DOTALL)
+LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{1,2})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+
+
+def in_plain_words(register: Register, text: str) -> str:
+    """The words of a text as a reader would see them. Charts and other blocks are left out; paragraphs stay apart."""
+    told = FENCED.sub("", text)
+    told = ROLE.sub(lambda found: _role(register, found[1].partition(":")[0], " ".join(found[3].split())), told)
+    told = EMPHASIS.sub(r"\2", LINKED.sub(r"\1", told))
+    return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", told) if block.strip())
+
+
+def _role(register: Register, name: str, words: str) -> str:
+    if name == "value":
+        try:
+            return resolve(words, register.datasets).text
+        except Unresolved:
+            return words
+    said, _, key = words.rpartition("<")
+    if name == "need":
+        item = register.items.get(key.rstrip("> "))
+        return said.strip() or (item.title if item else words)
+    if name == "cite":
+        known = [register.references[key.strip()] for key in words.split(",") if key.strip() in register.references]
+        return f"({'; '.join(', '.join(filter(None, (one.publisher, one.year))) for one in known)})" if known else words
+    return said.strip() or words

@@ -1,0 +1,27 @@
+"""Short prints of records, by which a change is seen: what an item says, and the rows that a dataset holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from goldenthread.model import Dataset, Item
+
+
+def record_of(item: Item) -> dict[str, Any]:
+    """What an author wrote in an item, as plain JSON values: white space folded, pins and places left out."""
+    return {"kind": item.kind, "title": item.title, "body": " ".join(item.body.split()), "tags": list(item.tags),
+            "links": {name: list(targets) for name, targets in sorted(item.links.items())},
+            "options": dict(sorted(item.fields.items()))}
+
+
+def rows_of(dataset: Dataset) -> list[list[str]]:
+    """A dataset's rows as texts, in an order of their own."""
+    return sorted([o.area, o.period, *o.dimensions, str(o.value)] for o in dataset.observations)
+
+
+def print_of(value: object, digits: int = 16) -> str:
+    """So many hexadecimal digits that stand for a value made of plain JSON parts."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:digits]

@@ -1,0 +1,215 @@
+"""Dossiers, weak places and changes as plain text for the command line."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from goldenthread.agreement import NOT_YET, agreements
+from goldenthread.changes import HOW, Change, change_of, changes_between, note_of
+from goldenthread.details import Details, details_of, differences, whole_text
+from goldenthread.expressions import Unresolved
+from goldenthread.gaps import Gap, gaps_of
+from goldenthread.model import Edition, Evidence, Item, Measure, Priority, Register, Response, nearest
+from goldenthread.model.periods import period_in_words
+from goldenthread.plain import in_plain_words
+from goldenthread.strength import strength_of
+from goldenthread.values import resolve
+from goldenthread.vocabulary import Vocabulary
+from goldenthread.wording import marked_text
+
+WIDTH = 100
+
+
+class Unknown(Exception):
+    """What was asked for is not in the book; the text says so, with what is most like it."""
+
+
+def wrapped(text: str, indent: int = 0, mark: str = "") -> str:
+    """A text within 100 columns; `mark` stands before its first line. An address is never broken."""
+    room = " " * indent
+    return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=room + mark, subsequent_indent=room + " " * len(mark),
+                         break_long_words=False, break_on_hyphens=False)
+
+
+def _part(title: str, entries: Iterable[str], none: str = "") -> list[str]:
+    told = [wrapped(entry, 2, "- ") for entry in entries] or ([wrapped(none, 2)] if none else [])
+    return ["", title, *told] if told else []
+
+
+def _named(item: Item) -> str:
+    return f"{item.title} ({item.id})"
+
+
+def item_called(register: Register, item_id: str) -> Item:
+    """The item with this id. Raises `Unknown` for any other."""
+    if item_id not in register.items:
+        raise Unknown(f"There is no item '{item_id}'.{nearest(item_id.upper(), register.items)}")
+    return register.items[item_id]
+
+
+def edition_called(register: Register, edition_id: str) -> Edition:
+    """The edition with this id. Raises `Unknown` for any other."""
+    if edition_id not in register.editions:
+        raise Unknown(f"There is no edition '{edition_id}'. Editions: {', '.join(register.editions)}.")
+    return register.editions[edition_id]
+
+
+def tell_thread(register: Register, vocabulary: Vocabulary, item_id: str) -> str:
+    """An item's dossier: its words, and everything that it hangs on and that hangs on it."""
+    item = item_called(register, item_id)
+    edition = register.editions.get(item.edition)
+    tags = ", ".join(tag.name for tag in register.framework.tags if tag.id in item.tags)
+    kind = vocabulary.kinds[item.kind].label + (f", {edition.label}" if edition else "")
+    lines = [wrapped(_named(item)), wrapped(". ".join(filter(None, (kind, tags))) + f". {item.place}")]
+    for block in filter(None, in_plain_words(register, item.body).split("\n\n")):
+        lines += ["", wrapped(block)]
+    told: tuple[str, ...] = ()
+    if isinstance(item, Priority):
+        lines += _priority(register, item)
+        told = ("rests_on", "because", "revises", "delivers", "tracks", "about", "changed")
+    elif isinstance(item, Evidence):
+        lines += ["", *_finding(register, item)[1:]]
+    else:
+        lines += _part("What is said of it", (f"{name.replace('_', ' ')}: {said}" for name, said in item.fields.items()))
+    return "\n".join([*lines, *_links(register, vocabulary, item, told)])
+
+
+def _priority(register: Register, item: Priority) -> list[str]:
+    thread = register.thread(item.id)
+    lines = ["", wrapped(f"{strength_of(register, item).words}."), "", "What it rests on"]
+    for evidence in thread.evidence:
+        lines += _finding(register, evidence)
+    lines += _part("What will be done", (f"{_named(a)}. Lead: {a.text('lead')}. By {_period(a.text('by'))}."
+                                         for a in thread.actions), "No action.")
+    lines += _part("How progress is seen", (_measure(register, measure) for measure in thread.measures), "No measure.")
+    edition = register.editions.get(item.edition)
+    earlier = register.editions.get(edition.follows) if edition else None
+    if earlier:
+        lines += ["", f"What changed since {earlier.label}", *_change(register, change_of(register, item, earlier))]
+    lines += _part("What the review said", (_linked(register, response.id) for response in thread.responses))
+    return lines + _part("Who has agreed to it", (f"{one.words}. {one.signoff.why}" for one in agreements(register, item)),
+                         f"{NOT_YET}: no sign-off is recorded.")
+
+
+def _period(text: str) -> str:
+    try:
+        return period_in_words(text)
+    except ValueError:
+        return text
+
+
+def _finding(register: Register, item: Evidence) -> list[str]:
+    """The finding's name, then what is said of it and its sources."""
+    lines = [wrapped(_named(item), 2, "- ")]
+    lines.append(wrapped(f"{item.confidence.capitalize()} confidence. {item.text('period')}; {item.text('geography')}.", 4))
+    for dataset in (register.datasets[name] for name in item.datasets if name in register.datasets):
+        when = _period(dataset.released)
+        lines.append(wrapped(f"Source: {dataset.title} ({dataset.publisher}, released {when}). {dataset.url}", 4))
+    for reference in (register.references[key] for key in item.references if key in register.references):
+        lines.append(wrapped(f"Source: {reference.publisher}, {reference.title}. {reference.url}", 4))
+    caution = [wrapped(f"Caution: {item.text('caution')}", 4)] if item.text("caution") else []
+    return lines + caution
+
+
+def _measure(register: Register, item: Measure) -> str:
+    try:
+        value = resolve(item.text("baseline"), register.datasets)
+        baseline = f"{value.text} ({value.source})"
+    except Unresolved:
+        baseline = item.text("baseline")
+    return f"{_named(item)}. Should {item.text('direction')}. Baseline: {baseline}."
+
+
+def _links(register: Register, vocabulary: Vocabulary, item: Item, told: tuple[str, ...]) -> list[str]:
+    """The links of an item, there and back, less those that have been told; what revises it is always told."""
+    lines: list[str] = []
+    for field, keys in item.links.items():
+        if field not in told:
+            lines += _part(vocabulary.links[field].outgoing, (_linked(register, key) for key in keys))
+    for field, keys in register.back.get(item.id, {}).items():
+        if field not in told or field == "revises":
+            lines += _part(vocabulary.links[field].incoming, (_linked(register, key) for key in keys))
+    return lines
+
+
+def _linked(register: Register, key: str) -> str:
+    item = register.items.get(key)
+    if isinstance(item, Response):
+        decided = item.text("disposition").replace("-", " ")
+        return f"{_named(item)}, from {item.text('respondent')}: {decided}. {item.text('grounds')}".strip()
+    return _named(item) if item else key
+
+
+def tell_gaps(register: Register, edition: Edition) -> str:
+    """The weak places of an edition."""
+    found = gaps_of(register, edition)
+
+    def told(gaps: Iterable[Gap]) -> list[str]:
+        return [f"{_named(gap.item)}: {gap.why}" for gap in gaps]
+
+    parts = (
+        ("Priorities that rest on little", told(found.thin)),
+        ("Foundations and challenges without a priority", [tag.name for tag in found.untagged]),
+        ("Findings relied on that are more than three years old", told(found.old)),
+        ("Cautions that bear on a priority", told(found.cautioned)),
+        ("Findings that support no priority", told(found.unused)),
+    )
+    lines = [f"Weak places, {edition.label}"]
+    for title, entries in parts:
+        lines += _part(f"{title} ({len(entries)})", entries, "None.")
+    return "\n".join(lines)
+
+
+def tell_changes(register: Register, earlier: Edition, later: Edition) -> str:
+    """What changed from one edition to the next, and why. Raises `Unknown` when the one does not follow the other."""
+    if later.follows != earlier.id:
+        follows = f"follows {later.follows}" if later.follows else "is the first edition"
+        raise Unknown(f"Edition {later.id} does not follow {earlier.id}: it {follows}.")
+    found = changes_between(register, earlier, later)
+    counts = ", ".join(f"{many} {HOW[how].lower()}" for how in HOW if (many := sum(change.how == how for change in found)))
+    notes = ("".join(_named(part) if isinstance(part, Item) else part for part in note_of(change))
+             for change in found if change.how != "same")
+    lines = [wrapped(f"From {earlier.label} to {later.label}: {counts or 'nothing to compare'}."), *_part("Change notes", notes)]
+    for change in found:
+        if change.how != "same":
+            lines += ["", wrapped(f"{HOW[change.how]}: {_named(change.subject)}"), *_change(register, change)]
+    return "\n".join([*lines, *_part("Unchanged", (_named(change.subject) for change in found if change.how == "same"))])
+
+
+def _change(register: Register, change: Change) -> list[str]:
+    if change.how == "same":
+        return [wrapped("The words, the evidence, the actions and the measures are the same.", 2)]
+    found = details_of(register, change)
+    told = [("Before", [_named(item) for item in change.before]), ("Why", [change.reason or "No reason is given."]),
+            ("Because of", [_linked(register, key) for key in change.because])]
+    if change.before and change.after:
+        told += _parts(register, found)
+    lines = [wrapped(f"{name}: {entry}", 2) for name, entries in told for entry in entries]
+    if change.after is None or found.likest is None:
+        return [*lines, wrapped(f"Words: {whole_text(register, change.subject)}", 2)]
+    words = marked_text(whole_text(register, found.likest), whole_text(register, change.after))
+    against = f", against {found.likest.id}" if found.others else ""
+    others = [wrapped(f"Another earlier form, {item.id}: {whole_text(register, item)}", 2) for item in found.others]
+    return [*lines, wrapped(f"Words{against}: {words}", 2), *others]
+
+
+def _parts(register: Register, found: Details) -> list[tuple[str, list[str]]]:
+    names = {tag.id: tag.name for tag in register.framework.tags}
+    told = [("Tag added", [names.get(tag, tag) for tag in found.tags.came]),
+            ("Tag dropped", [names.get(tag, tag) for tag in found.tags.gone]),
+            ("Evidence added", [_named(item) for item in found.evidence.came]),
+            ("Evidence dropped", [_named(item) for item in found.evidence.gone]),
+            ("Evidence replaced", [f"{_named(new)} in place of {_named(old)}" for old, new in found.evidence.changed])]
+    for name, parts in (("Action", found.actions), ("Measure", found.measures)):
+        came, gone = [_named(item) for item in parts.came], [_named(item) for item in parts.gone]
+        told += [(f"{name} added", came), (f"{name} dropped", gone)]
+        told += [(f"{name} changed", [_deed(register, old, new) for old, new in parts.changed])]
+    told.append(("New release", [f"{new.title} ({new.id}) in place of {old.id}" for old, new in found.releases]))
+    return [*told, ("Value changed", [entry.words for entry in found.values])]
+
+
+def _deed(register: Register, old: Item, new: Item) -> str:
+    said = (f"{name.capitalize()}: {marked_text(was, now) if name == 'words' else f'{was} became {now}.'}"
+            for name, was, now in differences(register, old, new))
+    return f"{_named(new)}. {' '.join(said)}"
