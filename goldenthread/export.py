@@ -1,0 +1,127 @@
+"""The register for other programs: every item as JSON, the schema of that, and one row an item as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+from goldenthread.model import KINDS, Evidence, Item, Priority, Register
+from goldenthread.sheets import joined
+from goldenthread.standing import editions_in_words, publishers_of, strength_in_words, sureness_of, text_of, weight_of
+from goldenthread.strength import strength, strength_of
+from goldenthread.workbook import safe
+
+SCHEMA_FILE = "register.schema.json"
+HEADER = ["id", "kind", "title", "edition", "foundations", "challenges", "confidence_or_status", "publishers", "strength",
+          "links", "text", "page", "address"]
+
+PageOf = Callable[[Item], str]
+"""The web address of an item's page below the site's root."""
+
+
+def address_of(register: Register, item: Item) -> str:
+    """The lasting address of an item, as its page says to cite it."""
+    return f"{register.book.site.rstrip('/')}/id/{item.id}"
+
+
+def register_as_json(register: Register, page_of_item: PageOf) -> dict[str, Any]:
+    """The whole register as plain JSON values, of the shape that `schema` describes."""
+    frame = register.framework
+    return {
+        "$schema": SCHEMA_FILE,
+        "title": register.book.title,
+        "publisher": register.book.publisher,
+        "editions": [{"id": e.id, "label": e.label, "title": e.title, "status": e.status, "published": e.published.isoformat(),
+                      "follows": e.follows} for e in register.editions.values()],
+        "tags": [{"id": tag.id, "name": tag.name, "kind": tag.kind} for tag in frame.tags],
+        "items": [_item(register, item, page_of_item) for item in register.items.values()],
+        "datasets": [{"id": d.id, "title": d.title, "publisher": d.publisher, "released": d.released, "licence": d.licence,
+                      "url": d.url.split(" ")[0]} for d in register.datasets.values()],
+        "references": [{"id": r.key, "title": r.title, "publisher": r.publisher, "year": r.year, "url": r.url}
+                       for r in register.references.values()],
+    }
+
+
+def _item(register: Register, item: Item, page_of_item: PageOf) -> dict[str, Any]:
+    return {
+        "id": item.id, "kind": item.kind, "title": item.title, "edition": item.edition, "tags": list(item.tags),
+        "links": {name: list(keys) for name, keys in item.links.items() if keys},
+        "fields": {name: said for name, said in item.fields.items() if said},
+        "text": text_of(register, item), "page": page_of_item(item), "address": address_of(register, item),
+        "strength": _strength(register, item),
+    }
+
+
+def _strength(register: Register, item: Item) -> dict[str, Any] | None:
+    """How strong an item is, in words and in counts; only priorities and findings have a strength."""
+    if isinstance(item, Priority):
+        found = strength_of(register, item)
+        counts = {"findings": found.findings, "high": found.high, "medium": found.medium, "low": found.low}
+    elif isinstance(item, Evidence):
+        found = strength(register, [item])
+        counts = {"supports": weight_of(register, item)}
+    else:
+        return None
+    return {"words": strength_in_words(register, item), **counts, "publishers": found.publishers,
+            "oldest": found.oldest, "newest": found.newest}
+
+
+def register_as_csv(register: Register, page_of_item: PageOf) -> str:
+    """One row an item; several entries in a cell are parted by semicolons. No cell begins as a formula does."""
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    frame = register.framework
+    for item in register.items.values():
+        tags = [joined(tag.name for tag in tags if tag.id in item.tags) for tags in (frame.foundations, frame.challenges)]
+        links = joined(f"{name}: {', '.join(keys)}" for name, keys in item.links.items() if keys)
+        writer.writerow(map(safe, [
+            item.id, item.kind, item.title, editions_in_words(register, item), *tags, sureness_of(item),
+            joined(publishers_of(register, item)), strength_in_words(register, item), links,
+            text_of(register, item), page_of_item(item), address_of(register, item)]))
+    return held.getvalue()
+
+
+def _object(properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False,
+            "required": [name for name in properties if name not in optional]}
+
+
+def _list(entry: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": entry}
+
+
+def schema(register: Register, id_pattern: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of an exported register: what a program may rely on."""
+    text, words = {"type": "string"}, {"type": "string", "minLength": 1}
+    day, count, year = {"type": "string", "format": "date"}, {"type": "integer", "minimum": 0}, {"type": ["integer", "null"]}
+    key = {"type": "string", "pattern": id_pattern}
+    said = {"description": "How strong it is, in words and counts; null for what is neither finding nor priority"}
+    held = {"words": words, "findings": count, "high": count, "medium": count, "low": count, "supports": count,
+            "publishers": count, "oldest": year, "newest": year}
+    strong = _object(held, optional=("findings", "high", "medium", "low", "supports"))
+    item = _object({
+        "id": {**key, "description": "Stays the same for ever"}, "kind": {"enum": sorted(KINDS)}, "title": words,
+        "edition": {"enum": ["", *register.editions], "description": "Empty for what belongs to no single edition"},
+        "tags": _list({"enum": [tag.id for tag in register.framework.tags]}),
+        "links": {"type": "object", "additionalProperties": _list(key), "description": "Ids of other items, by the kind of link"},
+        "fields": {"type": "object", "additionalProperties": text, "description": "Every other option, as its author wrote it"},
+        "text": {**text, "description": "The body in plain text, its numbers worked out"},
+        "page": {**words, "description": "The page on which it stands, below the site's root"},
+        "address": {**words, "format": "uri-reference", "description": "The lasting address by which to cite it"},
+        "strength": {**said, "oneOf": [strong, {"type": "null"}]},
+    })
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{register.book.title}: register",
+        **_object({
+            "$schema": text, "title": words, "publisher": words,
+            "editions": _list(_object({"id": words, "label": words, "title": words, "status": words, "published": day,
+                                       "follows": text})),
+            "tags": _list(_object({"id": words, "name": words, "kind": {"enum": ["foundation", "challenge"]}})),
+            "items": _list(item),
+            "datasets": _list(_object({name: text for name in ("id", "title", "publisher", "released", "licence", "url")})),
+            "references": _list(_object({name: text for name in ("id", "title", "publisher", "year", "url")})),
+        }),
+    }

@@ -1,0 +1,187 @@
+"""What each sheet of the register's workbook holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from goldenthread.items import WORDS
+from goldenthread.model import Evidence, Item, Register, Tag
+from goldenthread.model.periods import period_in_words
+from goldenthread.plain import in_plain_words
+from goldenthread.standing import editions_in_words, publishers_of, strength_in_words, text_of
+from goldenthread.workbook import Cell, Cover, Sheet
+
+NONE = "None"
+
+NOTES = (
+    ("Cells that say None", "There is nothing to say there: a finding without a caution, an action of no challenge."),
+    ("Several entries in a cell", "They are parted by a semicolon and a space."),
+    ("Ids", "Each item has an id of capitals, digits and underscores. It stays the same for ever and ends the item's address."),
+    ("Confidence", "High: an official statistic, or the document itself, was seen. Medium: another source quotes it, or the "
+     "table was worked out for this book. Low: unclear; used only with its caution."),
+    ("Cells that begin like a formula", "A text that begins with an equals sign, a plus, a minus, an at sign or a tab has a "
+     "space of no width (U+200B) before it, so that no program works it out. register.json has the text as it was written."),
+    ("The same elsewhere", "register.json has the same items for programs, and register.schema.json says how it is built. "
+     "register.csv has one row for each item."),
+)
+
+
+def cover_of(register: Register, language: str) -> Cover:
+    """The cover: what this is, of which day, and where it comes from."""
+    book, last = register.book, list(register.editions.values())[-1]
+    dated = max(edition.published for edition in register.editions.values())
+    lines = [f"Published by: {book.publisher}", f"As of the {last.label}, dated {dated.day} {dated:%B %Y}.",
+             " ".join(book.note.split()),
+             "Every priority, finding, action, measure, response and dataset of the book, and how they hang together.",
+             "The sheet Contents leads to every other."]
+    return Cover(title=f"{book.title}: register", publisher=book.publisher, dated=dated, language=language,
+                 lines=[line for line in [*lines, book.site] if line])
+
+
+def sheets_of(register: Register) -> list[Sheet]:
+    """The sheets with their tables, in the order of a thread from what is decided back to the data."""
+    return [_priorities(register), _evidence(register), _actions(register), _measures(register), _responses(register),
+            _datasets(register), _thread(register)]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Several entries of one cell, or `None`."""
+    return "; ".join(part for part in parts if part) or NONE
+
+
+def _titles(register: Register, keys: Iterable[str]) -> str:
+    return joined(f"{item.title} ({key})" if (item := register.items.get(key)) else key for key in keys)
+
+
+def _tags(tags: Iterable[Tag], item: Item) -> str:
+    return joined(tag.name for tag in tags if tag.id in item.tags)
+
+
+def _words(item: Item, field: str) -> str:
+    said = item.text(field)
+    return WORDS.get(said, said) or NONE
+
+
+def _edition(register: Register, item: Item) -> str:
+    return editions_in_words(register, item) or NONE
+
+
+def _text(register: Register, item: Item) -> str:
+    return text_of(register, item) or NONE
+
+
+def _of_kind(register: Register, kind: str) -> Iterator[Item]:
+    return (item for item in register.items.values() if item.kind == kind)
+
+
+def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]],
+           links: frozenset[int] = frozenset()) -> Sheet:
+    said = f"This sheet has one table: {title[:1].lower()}{title[1:]}. The sheet Notes explains its words."
+    return Sheet(name=name, title=title, said=said, headers=[header for header, _ in columns], rows=list(rows),
+                 widths=[width for _, width in columns], links=links)
+
+
+def _priorities(register: Register) -> Sheet:
+    frame = register.framework
+    rows = ([item.id, item.title, _edition(register, item), _words(item, "status"), _tags(frame.foundations, item),
+             _tags(frame.challenges, item), _titles(register, item.rests_on), strength_in_words(register, item),
+             joined(publishers_of(register, item)), _titles(register, item.revises), _words(item, "reason"),
+             _text(register, item)]
+            for item in register.priorities())
+    return _sheet("Priorities", "Priorities of every edition, and what they rest on", [
+        ("Id", 26), ("Priority", 40), ("Edition", 20), ("Status", 16), ("Foundations", 24), ("Grand challenges", 24),
+        ("Rests on", 60), ("Strength", 40), ("Publishers", 40), ("Revises", 40), ("Reason for the change", 40),
+        ("Text", 90)], rows)
+
+
+def _evidence(register: Register) -> Sheet:
+    frame = register.framework
+    rows = ([item.id, item.title, _words(item, "confidence"), WORDS.get(item.standing, item.standing), _words(item, "period"),
+             _words(item, "geography"), _words(item, "comparator"), _tags(frame.foundations, item), _tags(frame.challenges, item),
+             joined(item.datasets), _works(register, item), joined(publishers_of(register, item)),
+             _edition(register, item), _words(item, "caution"),
+             _titles(register, register.back.get(item.id, {}).get("rests_on", ())), _text(register, item)]
+            for item in register.evidence())
+    return _sheet("Evidence", "Findings of the evidence base, and what they support", [
+        ("Id", 26), ("Finding", 40), ("Confidence", 14), ("Standing", 14), ("Period", 16), ("Area", 20), ("Compared with", 20),
+        ("Foundations", 24), ("Grand challenges", 24), ("Datasets", 30), ("Publications", 50), ("Publishers", 40),
+        ("May be cited in", 24), ("Caution", 50), ("Supports", 60), ("Text", 90)], rows)
+
+
+def _works(register: Register, item: Evidence) -> str:
+    known = (register.references[key] for key in item.references if key in register.references)
+    return joined(f"{ref.publisher} ({ref.year or 'undated'}), {ref.title}" for ref in known)
+
+
+def _actions(register: Register) -> Sheet:
+    rows = ([item.id, item.title, _edition(register, item), _titles(register, item.links.get("delivers", ())),
+             _words(item, "lead"), period_in_words(item.text("by")) if item.text("by") else NONE, _text(register, item)]
+            for item in _of_kind(register, "action"))
+    return _sheet("Actions", "Actions, and the priorities that they deliver", [
+        ("Id", 26), ("Action", 50), ("Edition", 20), ("Delivers", 60), ("Lead", 40), ("By", 16), ("Text", 90)], rows)
+
+
+def _measures(register: Register) -> Sheet:
+    rows = ([item.id, item.title, _edition(register, item), _titles(register, item.links.get("tracks", ())),
+             in_plain_words(register, f"{{value}}`{item.text('baseline')}`") if item.text("baseline") else NONE,
+             item.text("baseline").partition(":")[0] or NONE, _words(item, "direction"), _words(item, "target"),
+             _text(register, item)]
+            for item in _of_kind(register, "measure"))
+    return _sheet("Measures", "Measures, and the priorities that they track", [
+        ("Id", 26), ("Measure", 50), ("Edition", 20), ("Tracks", 60), ("Baseline", 20), ("Dataset of the baseline", 30),
+        ("Direction", 16), ("Target", 40), ("Text", 90)], rows)
+
+
+def _responses(register: Register) -> Sheet:
+    rows = ([item.id, item.title, _words(item, "respondent"), _about(register, item), _words(item, "criterion"),
+             period_in_words(item.text("received")) if item.text("received") else NONE, _words(item, "source"),
+             _words(item, "disposition"), _words(item, "grounds"), _titles(register, item.links.get("changed", ())),
+             _titles(register, item.links.get("brought", ())), _text(register, item)]
+            for item in register.responses())
+    return _sheet("Responses", "Points received in the consultation, and what became of them", [
+        ("Id", 26), ("Point", 50), ("From", 30), ("About", 50), ("Question", 16), ("Received", 18), ("How", 18), ("Decision", 18),
+        ("Grounds", 50), ("Changed", 50), ("Brought", 50), ("Text", 90)], rows)
+
+
+def _about(register: Register, item: Item) -> str:
+    chapter = item.text("chapter")
+    if about := item.links.get("about", ()):
+        return _titles(register, about)
+    return register.titles.get(chapter, chapter) or NONE
+
+
+def _datasets(register: Register) -> Sheet:
+    rows = ((d.id, d.title, d.measure, d.unit or NONE, d.publisher, d.publication, period_in_words(d.released), d.licence,
+             d.url.split(" ")[0] or NONE, joined(d.cautions), d.method or NONE, len(d.observations))
+            for d in register.datasets.values())
+    return _sheet("Datasets", "Datasets, and who published them", [
+        ("Id", 26), ("Dataset", 40), ("Measure", 40), ("Unit", 14), ("Publisher", 40), ("Publication", 40), ("Released", 18),
+        ("Licence", 30), ("Address", 50), ("Cautions", 60), ("How it was made", 60), ("Rows", 10)], rows, frozenset({8}))
+
+
+def _thread(register: Register) -> Sheet:
+    return _sheet("Thread", "Threads: one row for each priority, finding, and dataset or publication", [
+        ("Edition", 20), ("Priority id", 26), ("Priority", 40), ("Finding id", 26), ("Finding", 40), ("Confidence", 14),
+        ("Source", 40), ("Publisher", 40), ("Released", 18)], thread_rows(register))
+
+
+def thread_rows(register: Register) -> Iterator[list[Cell]]:
+    """One row for each priority, finding and source; a priority or finding without any still has its row."""
+    for priority in register.priorities():
+        start: list[Cell] = [_edition(register, priority), priority.id, priority.title]
+        findings = register.thread(priority.id).evidence
+        if not findings:
+            yield [*start, *[NONE] * 6]
+        for finding in findings:
+            own: list[Cell] = [*start, finding.id, finding.title, _words(finding, "confidence")]
+            sources = list(_sources(register, finding)) or [(NONE, NONE, NONE)]
+            yield from ([*own, *source] for source in sources)
+
+
+def _sources(register: Register, finding: Evidence) -> Iterator[tuple[str, str, str]]:
+    for name in finding.datasets:
+        if dataset := register.datasets.get(name):
+            yield f"{dataset.title} ({name})", dataset.publisher, period_in_words(dataset.released)
+    for key in finding.references:
+        if reference := register.references.get(key):
+            yield reference.title, reference.publisher, reference.year or "undated"

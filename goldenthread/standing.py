@@ -1,0 +1,98 @@
+"""Where an item stands: in which editions, from whom, how firm, in which words; the same on pages and in what is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from goldenthread.gaps import gaps_of
+from goldenthread.model import Action, Evidence, Item, Measure, Priority, Register, Response
+from goldenthread.plain import in_plain_words
+from goldenthread.strength import counted, strength_of
+
+STANDINGS = {
+    "published": "Published finding", "provisional": "Provisional finding", "cautioned": "Finding with a caution of its own",
+    "unused": "Finding that supports no priority", "thin": "Priority that rests on little",
+}
+
+
+def text_of(register: Register, item: Item) -> str:
+    """The text of an item as one line of plain words, its numbers filled in."""
+    return " ".join(in_plain_words(register, item.body).split())
+
+
+def editions_of(register: Register, item: Item) -> tuple[str, ...]:
+    """The editions that an item belongs to or may be cited in; those that a response changed or was about."""
+    order = tuple(register.editions)
+    if item.edition:
+        return (item.edition,)
+    if isinstance(item, Evidence):
+        return order[order.index(item.since):] if item.since in order else ()
+    touched = {other.edition for key in (*item.links.get("about", ()), *item.links.get("changed", ()))
+               if (other := register.items.get(key))}
+    return tuple(edition for edition in order if edition in touched)
+
+
+def editions_in_words(register: Register, item: Item) -> str:
+    """`March 2020 edition`, `December 2019 edition onwards`, or nothing."""
+    labels = [register.editions[key].label for key in editions_of(register, item)]
+    if isinstance(item, Evidence):
+        return f"{labels[0]} onwards" if labels else ""
+    return ", ".join(labels)
+
+
+def publishers_of(register: Register, item: Item) -> tuple[str, ...]:
+    """Who published what an item rests on: its datasets and publications, or those of a priority's findings."""
+    if isinstance(item, Priority):
+        findings = register.thread(item.id).evidence
+        return tuple(dict.fromkeys(name for finding in findings for name in publishers_of(register, finding)))
+    if isinstance(item, Measure):
+        datasets, references = item.list("baseline"), item.list("target_source")
+    else:
+        datasets, references = item.list("datasets"), item.list("references")
+    # a baseline is an expression that begins with its dataset
+    known = (register.datasets.get(name.partition(":")[0]) for name in datasets)
+    names = [dataset.publisher for dataset in known if dataset]
+    names += [register.references[key].publisher for key in references if key in register.references]
+    return tuple(dict.fromkeys(names))
+
+
+def sureness_of(item: Item) -> str:
+    """The word of the field that says how sure or how far an item is: its confidence, status, direction or disposition."""
+    if isinstance(item, Evidence):
+        return item.confidence
+    return item.text("direction") if isinstance(item, Measure) else item.text("disposition") or item.text("status")
+
+
+def weight_of(register: Register, item: Item) -> int:
+    """How many items hang on this one or are held by it: what the words of its strength count."""
+    if isinstance(item, Evidence):
+        return len(register.back.get(item.id, {}).get("rests_on", ()))
+    return len(item.links.get(_COUNTED[item.kind], ()))
+
+
+_COUNTED = {"priority": "rests_on", "action": "delivers", "measure": "tracks", "response": "changed"}
+
+
+def strength_in_words(register: Register, item: Item) -> str:
+    """One sentence without its full stop: what a priority rests on, what a finding supports, what the others serve."""
+    if isinstance(item, Priority):
+        return strength_of(register, item).words
+    many = weight_of(register, item)
+    priorities = counted(many, "priority", "priorities")
+    if isinstance(item, Evidence):
+        return f"{item.standing.capitalize()}; supports {priorities}"
+    if isinstance(item, Response):
+        return f"Changed {counted(many, 'item')}"
+    return f"{'Delivers' if isinstance(item, Action) else 'Tracks'} {priorities}"
+
+
+def standings(register: Register) -> Mapping[str, tuple[str, ...]]:
+    """For each finding and priority the keys of `STANDINGS` that hold for it."""
+    thin = {gap.item.id for edition in register.editions.values() for gap in gaps_of(register, edition).thin}
+    found: dict[str, tuple[str, ...]] = {key: ("thin",) for key in thin}
+    for item in register.evidence():
+        own = [item.standing]
+        own += ["cautioned"] if item.text("caution") else []
+        own += [] if weight_of(register, item) else ["unused"]
+        found[item.id] = tuple(own)
+    return found
