@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from goldenthread.model.places import Place
 
@@ -34,6 +35,7 @@ class Observation:
     place: Place
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """The short form by which a sentence names a dimension's value: `Industry and commercial` is `industry-and-commercial`."""
     kept = "".join(letter if letter.isalnum() or letter in "./+" else " " for letter in text.lower())

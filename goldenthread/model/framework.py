@@ -60,6 +60,22 @@ class Dropped:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Signoff:
+    """One agreement to an item of an edition: by which body or role, on which day, why, and to which form of it.
+
+    `fingerprint` is the print of what was agreed to; where today's differs, the item has changed since.
+    """
+
+    edition: str
+    item: str
+    role: str
+    day: date
+    fingerprint: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Edition:
     """One published form of the strategy. Its items' ids begin with `code` and an underscore."""
 

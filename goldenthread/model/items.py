@@ -15,7 +15,8 @@ class Item:
 
     `body` is the Markdown below the options, `body_line` the line on which it begins.
     `links` keeps every link field by name, in the author's order; `fields` every other option as written;
-    `lines` the line of each option.
+    `lines` the line of each option; `pins` what a link carries in brackets, by link field and target;
+    `order` counts the items of a book as they are read.
     """
 
     kind: ClassVar[str] = ""
@@ -29,6 +30,8 @@ class Item:
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
+    pins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    order: int = 0
 
     def at(self, option: str) -> Place:
         """Where an option stands, or the item itself when it is not set."""

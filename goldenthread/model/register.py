@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from goldenthread.model.data import Area, Dataset, Reference
-from goldenthread.model.framework import Book, Edition, Framework
+from goldenthread.model.framework import Book, Edition, Framework, Signoff
 from goldenthread.model.items import Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
 
 
@@ -30,7 +30,8 @@ class Register:
     """Everything a book holds, by id, and in the order in which it was written.
 
     `items` includes every kind; `back` gives, for an item, the items that link to it by link field; `titles` the title of
-    each chapter by its page.
+    each chapter by its page; `on_page` what each page mentions;
+    `items_on` which items stand on it; `signoffs` who has agreed to what, in the order recorded.
     """
 
     book: Book
@@ -41,8 +42,11 @@ class Register:
     references: Mapping[str, Reference]
     items: Mapping[str, Item]
     mentions: tuple[Mention, ...]
+    on_page: Mapping[str, tuple[Mention, ...]]
+    items_on: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str]
     back: Mapping[str, Mapping[str, tuple[str, ...]]]
+    signoffs: tuple[Signoff, ...] = ()
 
     def evidence(self) -> Iterator[Evidence]:
         """Every finding, in the order of the chapters."""
@@ -70,7 +74,6 @@ class Register:
         found = [self.items[other] for other in priority.rests_on if other in self.items]
         evidence = tuple(item for item in found if isinstance(item, Evidence))
         datasets = dict.fromkeys(name for item in evidence for name in item.datasets if name in self.datasets)
-        touched = {priority_id, *priority.rests_on}
         return Thread(
             priority=priority,
             evidence=evidence,
@@ -78,10 +81,15 @@ class Register:
             references=tuple(dict.fromkeys(key for item in evidence for key in item.references)),
             actions=self.linking(priority_id, "delivers", Action),
             measures=self.linking(priority_id, "tracks", Measure),
-            responses=tuple(r for r in self.responses() if touched & {*r.about, *r.changed}),
+            responses=self._responses_to((priority_id, *priority.rests_on)),
             earlier=self._line(priority, lambda item: item.revises),
             later=self._line(priority, lambda item: self.back.get(item.id, {}).get("revises", ())),
         )
+
+    def _responses_to(self, touched: Iterable[str]) -> tuple[Response, ...]:
+        found = {response.id: response for key in touched for field_name in ("about", "changed")
+                 for response in self.linking(key, field_name, Response)}
+        return tuple(found.values()) if len(found) < 2 else tuple(sorted(found.values(), key=lambda item: item.order))
 
     def _line(self, start: Priority, step: Callable[[Priority], tuple[str, ...]]) -> tuple[Priority, ...]:
         seen: dict[str, Priority] = {}

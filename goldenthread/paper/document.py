@@ -87,9 +87,18 @@ def raw_inline(target: str, text: str) -> Element:
     return element("RawInline", [target, text])
 
 
-def whole(blocks: Sequence[Element], title: str = "") -> dict[str, Any]:
+def one_below_another(definition: Sequence[Element]) -> list[Element]:
+    """The entries of a definition as paragraphs, lists taken apart, so that the first can stand beside its term."""
+    found: list[Element] = []
+    for block in definition:
+        found += [part for entry in block["c"] for part in entry] if block["t"] == "BulletList" else [block]
+    return [paragraph(block["c"]) if block["t"] == "Plain" else block for block in found]
+
+
+def whole(blocks: Sequence[Element], title: str = "", language: str = "") -> dict[str, Any]:
     """A document as pandoc reads it."""
     meta = {"title": element("MetaInlines", words(title))} if title else {}
+    meta |= {"lang": element("MetaString", language)} if language else {}
     return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": list(blocks)}
 
 

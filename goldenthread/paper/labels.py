@@ -43,6 +43,10 @@ class Shelf:
         """The pages that a file holds."""
         return {docname for docname, _ in self.labels.get(file, {})}
 
+    def with_volume(self, volume: Volume) -> Shelf:
+        """The same shelf with one file more."""
+        return Shelf(labels={**self.labels, **shelf_from_volumes([volume]).labels}, site=self.site)
+
     def beyond(self, file: str, docname: str, ident: str) -> str:
         """The address of what is not in this file: in another file, else on the site, else nothing."""
         others = {name: labels for name, labels in self.labels.items() if name != file}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
@@ -17,25 +14,18 @@ from typing import Any
 import pikepdf
 
 from goldenthread.model import Place, Problem
+from goldenthread.paper import press
 from goldenthread.paper.fonts import font_folders
 from goldenthread.paper.labels import Shelf
 from goldenthread.paper.typst_source import PLACE_MARK, quoted, sources_from_paper
-from goldenthread.paper.volume import Paper, Volume
+from goldenthread.paper.volume import ORDINARY, Bounds, Paper, Volume
 from goldenthread.paper.walker import document_from_chapters
 
 _WHERE = re.compile(r"([\w.-]+\.typ):(\d+):\d+")
 _PART = re.compile(r"part-(\d+)\.typ")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bounds:
-    """What one run of the press may use: seconds of the clock and of the processor, and memory."""
-
-    seconds: int = 60
-    megabytes: int = 1500
-
-
-def make_pdf(volume: Volume, shelf: Shelf, folder: Path, workdir: Path, bounds: Bounds = Bounds()) -> list[Problem]:
+def make_pdf(volume: Volume, shelf: Shelf, folder: Path, workdir: Path, bounds: Bounds = ORDINARY) -> list[Problem]:
     """Write `folder / volume.file`. When there is a problem, the PDF that was there before stays as it was."""
     paper = document_from_chapters(volume, shelf)
     first = Place(file=paper.chapters[0].source if paper.chapters else volume.file, line=1)
@@ -43,8 +33,7 @@ def make_pdf(volume: Volume, shelf: Shelf, folder: Path, workdir: Path, bounds: 
     if paper.problems or missing or not paper.chapters:
         return [*paper.problems, *missing]
     _lay_out(volume, paper, workdir)
-    press = _Press(volume=volume, paper=paper, workdir=workdir, fonts=fonts, bounds=bounds)
-    problems = press.problems("book.pdf")
+    problems = _Press(volume=volume, paper=paper, workdir=workdir, fonts=fonts, bounds=bounds).problems("book.pdf")
     if not problems:
         folder.mkdir(parents=True, exist_ok=True)
         waiting = folder / f".{volume.file}.new"
@@ -63,7 +52,7 @@ def _lay_out(volume: Volume, paper: Paper, workdir: Path) -> None:
     """Write the source, the template and the pictures into an empty folder."""
     shutil.rmtree(workdir, ignore_errors=True)
     workdir.mkdir(parents=True)
-    for name in ("book.typ", "pieces.typ"):
+    for name in ("book.typ", "pack.typ", "pieces.typ"):
         template = resources.files("goldenthread.paper") / name
         (workdir / name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
     for name, picture in paper.pictures.items():
@@ -82,7 +71,7 @@ def _lay_out(volume: Volume, paper: Paper, workdir: Path) -> None:
 def _book_call(volume: Volume, alone: bool = False) -> str:
     language, _, region = volume.language.partition("-")
     texts = {"title": volume.title, "edition": volume.edition, "status": volume.status, "running": volume.running_head,
-             "publisher": volume.publisher, "note": volume.note, "language": language, "region": region}
+             "publisher": volume.publisher, "note": volume.note, "language": language, "region": region, "form": volume.form}
     day = volume.dated
     arguments = [f"{name}: {quoted(text)}" for name, text in texts.items() if text]
     arguments += [f"date: datetime(year: {day.year}, month: {day.month}, day: {day.day})"]
@@ -95,7 +84,8 @@ def _includes(volume: Volume, paper: Paper) -> str:
         if chapter.annex and not in_annexes:
             lines.append("#show: annexes")
             in_annexes = True
-        lines.append(f'#include "part-{number}.typ"')
+        part = f'include "part-{number}.typ"'
+        lines.append(f"#one-page({part})" if volume.form == "pack" else f"#{part}")
     if volume.index and paper.entries:
         lines.append(f"#index-of-items({_index(paper)})")
     return "\n".join(lines) + "\n"
@@ -130,19 +120,12 @@ class _Press:
     def _run(self, source: str, output: str, inputs: dict[str, str]) -> dict[str, Any] | None:
         """What the press told, or nothing if it went beyond its bounds."""
         day = self.volume.dated
-        job = {"source": str(self.workdir / source), "root": str(self.workdir), "output": str(self.workdir / output),
-               "fonts": [str(folder) for folder in self.fonts], "inputs": inputs,
-               "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
-               "bytes": self.bounds.megabytes * 1_000_000, "seconds": self.bounds.seconds}
-        try:
-            done = subprocess.run([sys.executable, "-P", str(Path(__file__).with_name("press.py"))],
-                                  input=json.dumps(job), capture_output=True, text=True, timeout=self.bounds.seconds)
-        except subprocess.TimeoutExpired:
-            return None
-        if done.returncode or not done.stdout.startswith("{"):
-            return None
-        told: dict[str, Any] = json.loads(done.stdout)
-        return told
+        stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+        return press.run({
+            "source": str(self.workdir / source), "root": str(self.workdir), "output": str(self.workdir / output),
+            "fonts": [str(folder) for folder in self.fonts], "inputs": inputs,
+            "form": {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": stamp},
+            "bytes": self.bounds.megabytes * 1_000_000, "seconds": self.bounds.seconds})
 
     def _runaway(self) -> Problem:
         """Set each chapter alone to find the one that never ends."""

@@ -13,7 +13,17 @@ from typing import Any
 
 import pypandoc
 
-from goldenthread.paper.document import Element, attributes, element, header, paragraph, raw_block, raw_inline, text_of, whole
+from goldenthread.paper.document import (
+    Element,
+    attributes,
+    element,
+    header,
+    one_below_another,
+    raw_block,
+    raw_inline,
+    text_of,
+    whole,
+)
 from goldenthread.paper.volume import Paper
 
 SHORT = 700
@@ -120,7 +130,7 @@ def _card(label: str, classes: list[str], pairs: dict[str, str], blocks: list[El
 def _facts(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     found = [raw_block("typst", "#facts(")]
     for term, definitions in blocks[0]["c"]:
-        said = [part for definition in definitions for part in _one_below_another(definition)]
+        said = [part for definition in definitions for part in one_below_another(definition)]
         first = _parts(said.pop(0)["c"]) if said and said[0]["t"] == "Para" else []
         # in one line, so that no space stands before the first word
         opening = [raw_inline("typst", "(["), *_parts(term), raw_inline("typst", "], ["), *first]
@@ -128,14 +138,6 @@ def _facts(label: str, classes: list[str], pairs: dict[str, str], blocks: list[E
             opening.append(raw_inline("typst", "#parbreak();"))
         found += [element("Plain", opening), *_parts(said), raw_block("typst", "]),")]
     return [*found, raw_block("typst", ")")]
-
-
-def _one_below_another(definition: list[Element]) -> list[Element]:
-    """The entries of a list as paragraphs, so that the first stands beside its term and not below it."""
-    found: list[Element] = []
-    for block in definition:
-        found += [part for entry in block["c"] for part in entry] if block["t"] == "BulletList" else [block]
-    return [paragraph(block["c"]) if block["t"] == "Plain" else block for block in found]
 
 
 def _box(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:

@@ -49,6 +49,30 @@ class Volume:
     note: str = ""
     language: str = "en-GB"
     index: bool = True
+    form: str = "book"
+    """`book`, or `pack` for one page a chapter with the names of its parts in the margin."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bounds:
+    """What one run of the press may use: seconds of the clock and of the processor, and memory."""
+
+    seconds: int = 60
+    megabytes: int = 1500
+
+
+ORDINARY = Bounds()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FrontPage:
+    """What the first page of a review copy says: an opening, questions by their names, how to mark, and a closing."""
+
+    heading: str
+    opening: Sequence[str] = ()
+    questions: Sequence[tuple[str, str]] = ()
+    how_heading: str = ""
+    how: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,69 @@
+"""`strategy/consultation/consultation.toml`: what was asked of readers and by when. A book may be without one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from goldenthread.model import Consultation, Criterion, Problem, nearest
+from goldenthread.model.periods import period_in_words, span_of
+from goldenthread.privacy import EMAIL, PHONE
+from goldenthread.sources import Table, read_toml
+
+CONSULTATION_FILE = "strategy/consultation/consultation.toml"
+
+
+def read_consultation(root: Path, criteria: Collection[str]) -> tuple[Consultation | None, list[Problem]]:
+    """The consultation, or None when the book has none. `criteria` are the ids that a response may name.
+
+    Raises `Fault` when the file is there and cannot be read.
+    """
+    if not (root / CONSULTATION_FILE).exists():
+        return None, []
+    table = read_toml(root, CONSULTATION_FILE)
+    table.check_keys({"opened", "deadline", "contact", "asked_for", "this_copy", "criterion"})
+    consultation = Consultation(
+        opened=_opened(table), deadline=table.day("deadline"), contact=_contact(table), asked_for=table.text_of("asked_for"),
+        this_copy=table.text_of("this_copy"), criteria=tuple(_criteria(table, criteria)),
+    )
+    if consultation.opened and span_of(consultation.opened)[0] > consultation.deadline:
+        table.report("deadline", "consultation.deadline",
+                     f"The deadline lies before {period_in_words(consultation.opened)}, when the consultation opened.",
+                     "Correct one of the two.")
+    return consultation, table.problems
+
+
+def _opened(table: Table) -> str:
+    opened = table.text_of("opened")
+    try:
+        span_of(opened)
+    except ValueError as error:
+        if opened:
+            table.report("opened", "consultation.opened", str(error).partition(" Write ")[0],
+                         "Write a year, a month or a day, as in 2019-09.")
+        return ""
+    return opened
+
+
+def _contact(table: Table) -> str:
+    contact = table.text_of("contact")
+    if EMAIL.search(contact) or PHONE.search(contact):
+        table.report("contact", "consultation.contact", "The contact holds an address or a telephone number.",
+                     "Name the role alone: these files are public, and a person's details are not.")
+    return contact
+
+
+def _criteria(table: Table, known: Collection[str]) -> list[Criterion]:
+    found: list[Criterion] = []
+    for entry in table.tables("criterion"):
+        entry.check_keys({"id", "name", "question"})
+        criterion = Criterion(id=entry.text_of("id"), name=entry.text_of("name"), question=entry.text_of("question"))
+        if criterion.id and criterion.id not in known:
+            entry.report("id", "consultation.criterion", f"'{criterion.id}' is not a criterion that a response can name.",
+                         f"Use one of {', '.join(known)}.{nearest(criterion.id, known)}")
+        elif criterion.id in {other.id for other in found}:
+            entry.report("id", "consultation.criterion", f"The criterion '{criterion.id}' stands twice.", "Take one of them out.")
+        found.append(criterion)
+    if not found:
+        table.report("criterion", "consultation.criterion", "Nothing is asked of readers.", "Add at least one [[criterion]].")
+    return found

@@ -1,0 +1,34 @@
+"""A consultation: what was asked, of whom it was asked back, and by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Criterion:
+    """One of the questions that readers are asked: its id, its name, and its wording."""
+
+    id: str
+    name: str
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Consultation:
+    """A consultation as `strategy/consultation/consultation.toml` tells it.
+
+    `contact` is a role, never a person. `this_copy` says what a review copy is for that is made after the deadline.
+    """
+
+    opened: str
+    deadline: date
+    contact: str
+    asked_for: str
+    this_copy: str
+    criteria: tuple[Criterion, ...]
+
+    def is_closed(self, day: date) -> bool:
+        """Whether the deadline had passed on a day."""
+        return day > self.deadline

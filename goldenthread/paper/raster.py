@@ -1,0 +1,142 @@
+"""Pictures for Word, which takes no drawing as it is: each becomes a PNG that prints sharp."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.image.image import Image
+
+from goldenthread.model import Place, Problem
+from goldenthread.paper import press
+from goldenthread.paper.pictures import width_of
+from goldenthread.paper.typst_source import quoted
+from goldenthread.paper.volume import Bounds, Paper
+
+DOTS_PER_INCH = 220
+PIXEL = 0.66
+"""Points of a drawing's pixel, so that its letters are about as large as those of a table."""
+AS_THEY_ARE = (".png", ".jpg", ".jpeg", ".gif")
+"""Kinds of picture that Word takes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Printed:
+    """A picture as a file that Word takes, with its own size in points."""
+
+    file: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """Where a picture was written, and how many pixels wide it is to be (0 for its own width)."""
+
+    place: Place
+    pixels: float
+
+
+def pixels_of(width: str) -> float:
+    """A width as an author gives it, in pixels; 0 for none or in another unit."""
+    found = re.match(r"\d+(\.\d+)?(?=px|$)", width)
+    return float(found.group()) if found else 0.0
+
+
+def wanted_in(part: Any, width: str = "") -> dict[str, Wanted]:
+    """Every picture of some blocks, by its name; the widest wish for one counts."""
+    found: dict[str, Wanted] = {}
+    if isinstance(part, dict):
+        if part.get("t") == "Image":
+            (_, _, pairs), _, (name, _) = part["c"]
+            file, _, line = dict(pairs)["at"].rpartition(":")
+            return {name: Wanted(place=Place(file=file, line=int(line)), pixels=pixels_of(width))}
+        width = dict(part["c"][0][2]).get("width", "") if part.get("t") == "Div" else width
+        return wanted_in(part.get("c"), width)
+    for each in part if isinstance(part, list) else []:
+        for name, wish in wanted_in(each, width).items():
+            if name not in found or wish.pixels > found[name].pixels:
+                found[name] = wish
+    return found
+
+
+def pictures_for_word(
+    paper: Paper, workdir: Path, fonts: list[Path], bounds: Bounds,
+) -> tuple[dict[str, Printed], list[Problem]]:
+    """Every picture of a volume by its name, drawn into `workdir`; a picture that cannot be drawn or read is a problem."""
+    wanted = wanted_in([chapter.blocks for chapter in paper.chapters])
+    files = {name: workdir / name for name in paper.pictures}
+    drawn = {name: path.with_suffix(".png") for name, path in files.items() if path.suffix not in AS_THEY_ARE}
+    for name, picture in paper.pictures.items():
+        if isinstance(picture, Path):
+            shutil.copyfile(picture, files[name])
+        else:
+            files[name].write_text(picture, encoding="utf-8")
+    problems = _draw(paper, {name: wanted[name] for name in drawn}, workdir, fonts, bounds) if drawn else []
+    if problems:
+        return {}, problems
+    printed: dict[str, Printed] = {}
+    for name, path in (files | drawn).items():
+        size = _size(path)
+        if size is None:
+            problems.append(_problem(wanted[name].place, "it cannot be read as a picture of its kind"))
+        else:
+            printed[name] = Printed(file=path.name, width=size[0], height=size[1])
+    return printed, problems
+
+
+def _draw(paper: Paper, wanted: Mapping[str, Wanted], workdir: Path, fonts: list[Path], bounds: Bounds) -> list[Problem]:
+    """One run of Typst, one page a picture, white behind it."""
+    names = list(wanted)
+    lines = ["#set page(width: auto, height: auto, margin: 0pt, fill: white)"]
+    for number, name in enumerate(names):
+        picture = paper.pictures[name]
+        pixels = max(wanted[name].pixels, pixels_of(width_of(picture)) if isinstance(picture, str) else 0.0)
+        width = f", width: {pixels * PIXEL:.2f}pt" if pixels else ""
+        lines.append(f"{'#pagebreak()' if number else ''}#image({quoted(name)}{width})")
+    (workdir / "pictures.typ").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    told = press.run(_job(workdir, fonts, bounds))
+    if told is None:
+        return [Problem(wanted[names[0]].place, "word.runaway", "To draw the pictures would need more than "
+                        f"{bounds.seconds} seconds or {bounds.megabytes} MB.",
+                        "Take out what was added last to see which is too large.")]
+    faults = [told["error"]] if told["error"] else told["warnings"]
+    problems = []
+    for fault in faults:
+        found = re.search(r"pictures\.typ:(\d+)", fault["where"])
+        name = names[int(found.group(1)) - 2] if found else names[0]
+        problems.append(_problem(wanted[name].place, f"Typst says: {fault['message'].rstrip('.')}"))
+    for number, name in enumerate(names, start=1):
+        drawn = workdir / f"page-{number}.png"
+        if drawn.is_file():
+            drawn.rename((workdir / name).with_suffix(".png"))
+    return problems
+
+
+def _job(workdir: Path, fonts: list[Path], bounds: Bounds) -> dict[str, Any]:
+    return {"source": str(workdir / "pictures.typ"), "root": str(workdir), "output": str(workdir / "page-{p}.png"),
+            "fonts": [str(folder) for folder in fonts], "inputs": {}, "form": {"format": "png", "ppi": DOTS_PER_INCH},
+            "bytes": bounds.megabytes * 1_000_000, "seconds": bounds.seconds}
+
+
+def _problem(place: Place, why: str) -> Problem:
+    return Problem(place, "word.picture", f"The picture cannot be drawn for Word: {why}.",
+                   "Save it anew as PNG or SVG, and look at it in a browser.")
+
+
+def _size(path: Path) -> tuple[float, float] | None:
+    """The width and height in points; what Typst has drawn says its own dots per inch nowhere."""
+    try:
+        image = Image.from_blob(path.read_bytes())
+        across, up = (image.horz_dpi, image.vert_dpi)
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, io.UnsupportedOperation, ValueError):
+        return None
+    if path.name.startswith("drawing-"):
+        across = up = DOTS_PER_INCH
+    return image.px_width / across * 72, image.px_height / up * 72

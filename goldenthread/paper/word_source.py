@@ -1,0 +1,226 @@
+"""From pandoc's document model to the one that pandoc writes as Word: styles, bookmarks, numbers and sizes put in.
+
+Every id becomes a bookmark around all that it names, so that a comment in Word can be tied to its item and chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from goldenthread.paper.bookmarks import bookmark_name
+from goldenthread.paper.document import (
+    Element,
+    attributes,
+    div,
+    element,
+    header,
+    image,
+    one_below_another,
+    paragraph,
+    plain,
+    raw_block,
+    raw_inline,
+    span,
+    text_of,
+    words,
+)
+from goldenthread.paper.numbers import Counts, Heading
+from goldenthread.paper.raster import PIXEL, Printed, pixels_of
+from goldenthread.paper.volume import PaperChapter
+
+TEXT_WIDTH = 453.0
+"""Points between the margins of an upright page, and the height that a drawing may take."""
+TALLEST = 560.0
+_STYLES = {"kicker": "Item Label", "source": "Source", "lead": "Lead", "rubric": "Rubric"}
+_PARTS_OF_DOCX = re.compile(r"(.+\.docx)#(.+)")
+TAB = raw_inline("openxml", "<w:r><w:tab/></w:r>")
+
+
+def styled(name: str, blocks: list[Element], label: str = "") -> Element:
+    """Blocks whose paragraphs have one of the styles of our reference document."""
+    return div(attributes(bookmark_name(label), pairs={"custom-style": name}), blocks)
+
+
+def lettered(name: str, inlines: list[Element]) -> Element:
+    """Inlines in one of our character styles."""
+    return span(attributes(pairs={"custom-style": name}), inlines)
+
+
+class WordWriter:
+    """Rewrites the chapters of one file in their order.
+
+    Afterwards `headings` holds what the contents list, `cards` the kind of each item by its bookmark, `tables` how many
+    columns of each table are row headers, and `names` every bookmark with its labels.
+    """
+
+    def __init__(self, pictures: Mapping[str, Printed], counts: Counts | None = None) -> None:
+        self.pictures, self.counts = pictures, counts or Counts()
+        self.headings: list[Heading] = []
+        self.cards: dict[str, str] = {}
+        self.tables: list[int] = []
+        self.notes: dict[str, int] = {}
+        self.names: dict[str, list[str]] = {}
+        self.annex = False
+
+    def chapter(self, chapter: PaperChapter) -> list[Element]:
+        """The blocks of one chapter."""
+        self.annex = chapter.annex
+        return self.parts(chapter.blocks)
+
+    def parts(self, parts: list[Any]) -> list[Any]:
+        """A list in which every element has been replaced by what Word needs."""
+        found: list[Any] = []
+        for part in parts:
+            if isinstance(part, dict) and "t" in part:
+                found += self._replaced(part)
+            else:
+                found.append(self.parts(part) if isinstance(part, list) else part)
+        return found
+
+    def name(self, label: str) -> str:
+        """The bookmark of a label that stands here."""
+        if label:
+            self.names.setdefault(bookmark_name(label).lower(), []).append(label)
+        return bookmark_name(label)
+
+    def _replaced(self, part: Element) -> list[Element]:
+        if part["t"] in _WRITERS:
+            return _WRITERS[part["t"]](self, part["c"])
+        content = part.get("c")
+        return [element(part["t"], self.parts(content))] if isinstance(content, list) else [part]
+
+    def heading(self, content: list[Any]) -> list[Element]:
+        level, (label, classes, _), inlines = content
+        number = "" if "unnumbered" in classes else self.counts.heading(level, self.annex)
+        name, written = self.name(label), self.parts(inlines)
+        if "unlisted" not in classes:
+            self.headings.append(Heading(level=level, number=number, title=text_of(inlines), bookmark=name))
+        numbered = [lettered("Section Number", words(number)), TAB] if number else []
+        return [header(level, attributes(name), [*numbered, *written])]
+
+    def block(self, content: list[Any]) -> list[Element]:
+        (label, classes, pairs), blocks = content
+        for name, writer in _DIVS.items():
+            if name in classes:
+                return writer(self, label, classes, dict(pairs), blocks)
+        style = next((style for name, style in _STYLES.items() if name in classes), "")
+        if style:
+            self.name(label)
+            return [styled(style, self.parts(_ids_as_words(blocks) if style == "Item Label" else blocks), label)]
+        return [div(attributes(self.name(label)), self.parts(blocks))] if label else self.parts(blocks)
+
+    def card(self, label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+        name = self.name(label)
+        self.cards[name] = classes[1]
+        return [div(attributes(name), self.parts(blocks))]
+
+    def facts(self, label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+        found: list[Element] = []
+        for term, definitions in blocks[0]["c"]:
+            said = [part for definition in definitions for part in one_below_another(definition)]
+            # one paragraph for all that is short, its lines broken by hand: the edge of the card stays straight
+            line = [lettered("Fact", self.parts(term)), TAB]
+            while said and said[0]["t"] == "Para":
+                line += self.parts(said.pop(0)["c"])
+                line += [element("LineBreak")] if said and said[0]["t"] == "Para" else []
+            found += [paragraph(line), *self.parts(said)]
+        return [styled("Item Facts", found)]
+
+    def box(self, label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+        title = [paragraph(self.parts(part["c"])) for part in blocks[0]["c"][1]]
+        return [styled("Box Title", title), styled("Box Text", self.parts(blocks[1:]))]
+
+    def drawing(self, label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+        _, (_, caption), content = blocks[0]["c"]
+        picture = self._picture(content[0]["c"][0], pixels_of(pairs.get("width", "")) * PIXEL)
+        found = [styled("Drawing", [paragraph([picture])]), *self.parts(blocks[1:])]
+        if caption:
+            number = self.counts.chart() if classes[0] == "chart" else self.counts.picture()
+            found.insert(0, styled("Chart Caption", [paragraph(self._caption(number, caption[0]["c"]))]))
+        return [div(attributes(self.name(label)), found)]
+
+    def _caption(self, number: str, inlines: list[Element]) -> list[Element]:
+        return [lettered("Caption Number", words(f"{number}.")), element("Space"), *self.parts(inlines)]
+
+    def _picture(self, content: Element, wish: float = 0.0) -> Element:
+        (_, _, pairs), _, (name, _) = content["c"]
+        printed = self.pictures[name]
+        width = min(wish or printed.width, TEXT_WIDTH, TALLEST * printed.width / printed.height)
+        made = image(printed.file, dict(pairs)["alt"], "")
+        size = {"width": f"{width / 72:.4f}in", "height": f"{width * printed.height / printed.width / 72:.4f}in"}
+        made["c"][0] = attributes(pairs=size)
+        return made
+
+    def picture(self, content: list[Any]) -> list[Element]:
+        return [self._picture(element("Image", content))]
+
+    def table(self, label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+        self.tables.append(int(pairs["stubs"]))
+        # a heading may stand before the table, so that it comes along when the page is turned
+        written: list[Element] = []
+        for part in blocks:
+            written += self._table(part["c"]) if part["t"] == "Table" else self._replaced(part)
+        if "landscape" not in classes:
+            return written
+        return [_turn("portrait"), *written, _turn("landscape")]
+
+    def _table(self, content: list[Any]) -> list[Element]:
+        (label, *rest), (short, caption), *cells = content
+        if caption:
+            caption = [plain(self._caption(self.counts.table(), caption[0]["c"]))]
+        return [element("Table", [[self.name(label), *rest], [short, caption], *self.parts(cells)])]
+
+    def link(self, content: list[Any]) -> list[Element]:
+        (_, classes, _), inlines, (target, _) = content
+        written = self.parts(inlines)
+        if target.startswith("#"):
+            target = f"#{bookmark_name(target[1:])}"
+        elif found := _PARTS_OF_DOCX.fullmatch(target):
+            target = f"{found.group(1)}#{bookmark_name(found.group(2))}"
+        written = [lettered("Value", written)] if "value" in classes else written
+        return [element("Link", [attributes(), written, [target, ""]])]
+
+    def inline(self, content: list[Any]) -> list[Element]:
+        (label, classes, pairs), inlines = content
+        if "note" in classes:
+            self.notes[label] = self.counts.note()
+        if "note-again" in classes:
+            return [_note_again(bookmark_name(dict(pairs)["note"]), self.notes[dict(pairs)["note"]])]
+        written = self.parts(inlines)
+        if "item-id" in classes:
+            written = [lettered("Item Id", written)]
+        return [span(attributes(self.name(label)), written)] if label else written
+
+
+def _ids_as_words(parts: Any) -> Any:
+    """The line under an item's title without letters of code."""
+    if isinstance(parts, list):
+        return [_ids_as_words(part) for part in parts]
+    if not isinstance(parts, dict):
+        return parts
+    if parts["t"] == "Code":
+        return lettered("Item Id", words(parts["c"][1]))
+    return {**parts, "c": _ids_as_words(parts["c"])} if "c" in parts else parts
+
+
+def _turn(orient: str) -> Element:
+    """The end of the pages that stand so; the last pass puts in their size and running heads."""
+    return raw_block("openxml", f'<w:p><w:pPr><w:sectPr><w:pgSz w:orient="{orient}"/></w:sectPr></w:pPr></w:p>')
+
+
+def _note_again(bookmark: str, number: int) -> Element:
+    look = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+    code = rf' NOTEREF {bookmark} \f \h '
+    return raw_inline("openxml", f'<w:fldSimple w:instr="{code}"><w:r>{look}<w:t>{number}</w:t></w:r></w:fldSimple>')
+
+
+_DIVS: dict[str, Callable[[WordWriter, str, list[str], dict[str, str], list[Element]], list[Element]]] = {
+    "item": WordWriter.card, "facts": WordWriter.facts, "box": WordWriter.box, "chart": WordWriter.drawing,
+    "picture": WordWriter.drawing, "table": WordWriter.table,
+}
+_WRITERS: dict[str, Callable[[WordWriter, list[Any]], list[Element]]] = {
+    "Div": WordWriter.block, "Header": WordWriter.heading, "Link": WordWriter.link, "Span": WordWriter.inline,
+    "Image": WordWriter.picture,
+}
