@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help html pdf check serve test clean lint
+.PHONY: help html pdf docx forms check serve test clean lint
 .SECONDARY:
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ RUN := $(BIN)/python -m goldenthread
 READY := $(VENV)/ready
 
 # Outputs asked for together are built in one run, so that `make html pdf` reads the chapters once.
-OUTPUTS := $(filter html pdf,$(MAKECMDGOALS))
+OUTPUTS := $(filter html pdf docx,$(MAKECMDGOALS))
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -25,6 +25,12 @@ html: $(READY) ## build the web pages of both editions into build/html
 
 pdf: $(READY) ## build the PDF files into build/pdf (EDITION=2019-12 for one)
 	@if [ "$@" = "$(firstword $(OUTPUTS))" ]; then $(RUN) build $(OUTPUTS) --edition "$(EDITION)"; fi
+
+docx: $(READY) ## build the Word review copies into build/docx (EDITION=2019-12 for one)
+	@if [ "$@" = "$(firstword $(OUTPUTS))" ]; then $(RUN) build $(OUTPUTS) --edition "$(EDITION)"; fi
+
+forms: $(READY) ## write the response form into build/forms
+	@$(RUN) forms
 
 check: $(READY) ## run the rules, look at the prose, and print every problem
 	@$(RUN) check --prose

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from goldenthread.model import Dataset, Edition, Evidence, Fault, Item, Place, Problem, Register
+from goldenthread.model import Edition, Evidence, Fault, Place, Problem, Register
+from goldenthread.prints import print_of, record_of, rows_of
 from goldenthread.sources import read_text
 
 ARCHIVE_FOLDER = "strategy/archive"
@@ -27,8 +27,8 @@ def archive_of(register: Register, edition: Edition) -> dict[str, Any]:
     used = sorted({name for item in evidence for name in item.datasets if name in register.datasets})
     return {
         "edition": edition.id,
-        "items": {item.id: _record(item) for item in (*own, *evidence)},
-        "datasets": {name: _print(_rows(register.datasets[name])) for name in used},
+        "items": {item.id: record_of(item) for item in (*own, *evidence)},
+        "datasets": {name: print_of(rows_of(register.datasets[name])) for name in used},
     }
 
 
@@ -76,17 +76,3 @@ def _changed(
         what = f"{key} differs in {parts} from what edition {edition.id} published."
     return Problem(place, "archive.text", what, "Put it back, or list the erratum: [[edition.accepted]] with code, about and "
                    "reason in strategy/editions.toml.", key)
-
-
-def _record(item: Item) -> dict[str, Any]:
-    return {"kind": item.kind, "title": item.title, "body": " ".join(item.body.split()), "tags": list(item.tags),
-            "links": {name: list(targets) for name, targets in sorted(item.links.items())},
-            "options": dict(sorted(item.fields.items()))}
-
-
-def _rows(dataset: Dataset) -> list[list[str]]:
-    return sorted([o.area, o.period, *o.dimensions, str(o.value)] for o in dataset.observations)
-
-
-def _print(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:16]

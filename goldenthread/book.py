@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from goldenthread.chapters import Chapter, chapter_files, in_reading_order, read_chapter
+from goldenthread.consultation import read_consultation
 from goldenthread.datasets import read_datasets
 from goldenthread.editions import read_editions
 from goldenthread.framework import read_areas, read_framework
-from goldenthread.model import Edition, Fault, Item, Place, Problem, Register
+from goldenthread.model import Consultation, Edition, Fault, Item, Place, Problem, Register
 from goldenthread.references import read_references
+from goldenthread.signoffs import read_signoffs
 from goldenthread.vocabulary import Vocabulary, read_vocabulary
 
 Result = TypeVar("Result")
@@ -25,6 +27,17 @@ class Reading:
     register: Register | None
     vocabulary: Vocabulary
     problems: tuple[Problem, ...]
+    consultation: Consultation | None = None
+
+
+class Handed:
+    """A reading handed on, so that the book is not read again. It is not kept: whoever unpacks it finds none."""
+
+    def __init__(self, reading: Reading | None = None) -> None:
+        self.reading = reading
+
+    def __reduce__(self) -> tuple[type[Handed], tuple[()]]:
+        return Handed, ()
 
 
 def read_book(root: Path) -> Reading:
@@ -41,15 +54,22 @@ def read_book(root: Path) -> Reading:
         return Reading(register=None, vocabulary=vocabulary, problems=tuple(problems + found))
     datasets, data_problems = read_datasets(root, areas)
     references = _gather(lambda: read_references(root), problems) or {}
+    signoffs = _gather(lambda: read_signoffs(root, by_id.values()), problems) or ()
+    consultation = _gather(lambda: read_consultation(root, _criteria(vocabulary)), problems)
     chapters = _chapters(root, vocabulary, problems)
     problems += [*found, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
     items = _items(chapters, by_id.values(), problems)
+    items_on: dict[str, tuple[str, ...]] = {}
+    for key, item in items.items():
+        items_on[item.place.docname] = (*items_on.get(item.place.docname, ()), key)
     register = Register(
         book=book, framework=framework, areas=areas, editions=by_id, datasets=datasets, references=references, items=items,
         mentions=tuple(mention for chapter in chapters for mention in chapter.mentions), back=_back(items.values()),
         titles={Place(file=chapter.file, line=1).docname: chapter.title for chapter in chapters},
+        on_page={Place(file=chapter.file, line=1).docname: tuple(chapter.mentions) for chapter in chapters}, items_on=items_on,
+        signoffs=signoffs,
     )
-    return Reading(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)))
+    return Reading(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)), consultation=consultation)
 
 
 def _try(read: Callable[[], Result], problems: list[Problem]) -> Result | None:
@@ -66,6 +86,11 @@ def _gather(read: Callable[[], tuple[Result, list[Problem]]], problems: list[Pro
         return None
     problems += pair[1]
     return pair[0]
+
+
+def _criteria(vocabulary: Vocabulary) -> tuple[str, ...]:
+    response = vocabulary.kinds.get("response")
+    return response.choices.get("criterion", ()) if response else ()
 
 
 def _chapters(root: Path, vocabulary: Vocabulary, problems: list[Problem]) -> list[Chapter]:
@@ -87,7 +112,7 @@ def _items(chapters: Iterable[Chapter], editions: Iterable[Edition], problems: l
                                     "Give each item an id of its own.", item.id))
             continue
         folder = next((e.id for e in editions if item.place.file.startswith(f"strategy/{e.id}/")), "")
-        items[item.id or f"(no id at {item.place})"] = replace(item, edition=folder)
+        items[item.id or f"(no id at {item.place})"] = replace(item, edition=folder, order=len(items))
     return items
 
 

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from goldenthread.book import read_book
+from goldenthread.book import Handed, Reading, read_book
 from goldenthread.checks import check_reading
 from goldenthread.model import Problem
+from goldenthread.prose import check_prose
 
 WORK = "build/.work"
-BUILDERS = {"html": "html", "pdf": "paper"}
+BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Look for garbage seldom: pages are made of a great many small nodes, and Python's own pace costs a third of a build."""
+    pace = gc.get_threshold()
+    gc.set_threshold(1_000_000, 5, 1_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*pace)
 
 
 def print_problems(problems: Sequence[Problem]) -> int:
@@ -32,17 +46,24 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def check_book(root: Path) -> int:
-    """Run every rule, print what it found, and give the exit status: 1 when there is a problem."""
-    faults = print_problems(check_reading(root, read_book(root)))
+def check_book(root: Path, *, prose: bool = False) -> int:
+    """Run every rule, and if asked look at the prose; print what was found; the exit status: 1 when there is a problem."""
+    with _collecting_seldom():
+        faults = print_problems([*check_reading(root, read_book(root)), *(check_prose(root) if prose else ())])
     if not faults:
         print("The rules found no problem.")
     return min(faults, 1)
 
 
 def build_book(root: Path, outputs: Sequence[str], only: str = "") -> int:
-    """Build the outputs (`html`, `pdf`) into `build/`; the exit status. What was there before stays when anything is wrong."""
-    if print_problems(check_reading(root, read_book(root))):
+    """Build the outputs (`html`, `pdf`, `docx`) into `build/`; the exit status. When anything is wrong, what was there stays."""
+    with _collecting_seldom():
+        return _build(root, outputs, only)
+
+
+def _build(root: Path, outputs: Sequence[str], only: str) -> int:
+    reading = read_book(root)
+    if print_problems(check_reading(root, reading)):
         print("Nothing was built. What was built before is as it was.")
         return 1
     work = root / WORK
@@ -53,18 +74,18 @@ def build_book(root: Path, outputs: Sequence[str], only: str = "") -> int:
     unfinished.touch()
     read: dict[str, int] = {}
     for output in outputs:
-        read[output] = _run_sphinx(root, output, only)
+        read[output] = _run_sphinx(root, output, only, reading)
         if read[output] < 0:
             print("The build failed. What was built before is as it was.")
             return 1
     for output in outputs:
-        changed, every = _put_in_place(work / output, root / "build" / output, papers=output == "pdf")
+        changed, every = _put_in_place(work / output, root / "build" / output, papers=output != "html", only=only)
         print(f"build/{output}: {_counted(read[output], 'page')} read, {changed} of {_counted(every, 'file')} changed.")
     unfinished.unlink()
     return 0
 
 
-def _run_sphinx(root: Path, output: str, only: str) -> int:
+def _run_sphinx(root: Path, output: str, only: str, reading: Reading) -> int:
     """Run one builder into the working folder: how many pages it read, or -1 when it failed."""
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
@@ -76,7 +97,7 @@ def _run_sphinx(root: Path, output: str, only: str) -> int:
     try:
         with patch_docutils(str(root)), docutils_namespace():
             app = Sphinx(str(root), str(root), str(out), str(root / WORK / "doctrees"), BUILDERS[output],
-                         confoverrides={"book_only": only, "book_checked": True}, status=status, warning=warnings,
+                         confoverrides={"book_only": only, "book_handed": Handed(reading)}, status=status, warning=warnings,
                          warningiserror=True, parallel=min(os.cpu_count() or 1, 4))
             app.connect("env-before-read-docs", lambda app, env, docnames: read.extend(docnames))
             app.build(False)
@@ -96,7 +117,7 @@ def _in_our_words(root: Path, warnings: str) -> list[str]:
     return list(dict.fromkeys(line for line in told if line.strip()))
 
 
-def _put_in_place(new: Path, target: Path, *, papers: bool) -> tuple[int, int]:
+def _put_in_place(new: Path, target: Path, *, papers: bool, only: str) -> tuple[int, int]:
     """Publish a folder by two renames: how many files changed, of how many.
 
     Files that have not changed are shared with what was published before.
@@ -123,10 +144,8 @@ def _put_in_place(new: Path, target: Path, *, papers: bool) -> tuple[int, int]:
     wanted = shutil.ignore_patterns("_static", "*.html", "*.json", ".*") if papers else shutil.ignore_patterns(
         ".buildinfo*", "schema_violations.json", "permalink.html", "sphinx-needs", "sphinx-data-viewer", "jquery.js")
     shutil.copytree(new, waiting, copy_function=share, ignore=wanted)
-    if papers and target.is_dir():
-        for path in target.iterdir():
-            if path.is_file() and not (waiting / path.name).exists():
-                os.link(path, waiting / path.name)
+    if only and papers:
+        _keep_others(target, waiting)
     if target.exists():
         target.rename(old)
     waiting.rename(target)
@@ -134,5 +153,16 @@ def _put_in_place(new: Path, target: Path, *, papers: bool) -> tuple[int, int]:
     return len(changed), len(every)
 
 
+def _keep_others(target: Path, waiting: Path) -> None:
+    """Keep the files of the other editions, of which this build made none."""
+    for path in target.rglob("*"):
+        copy = waiting / path.relative_to(target)
+        if path.is_file() and not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            os.link(path, copy)
+
+
 def _same(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
+    here, there = one.stat(), other.stat()
+    # a copy has its original's time: whatever was written since has another
+    return here.st_size == there.st_size and (here.st_mtime_ns == there.st_mtime_ns or one.read_bytes() == other.read_bytes())

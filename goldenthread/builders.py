@@ -1,85 +1,65 @@
-"""Paper: the pages of each edition and of the evidence base, gathered into volumes and set as PDF."""
+"""Builders: the volumes of a book as PDF, with the pack for agreement, and as Word files for review."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from datetime import date
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from pathlib import Path
 
-from sphinx.builders import Builder
-from sphinx.util import logging
-
-from goldenthread.domain import BookDomain
-from goldenthread.model import Edition, Register
-from goldenthread.paper import Chapter, Volume, make_pdf, shelf_from_volumes
-
-logger = logging.getLogger(__name__)
+from goldenthread.nodes import item
+from goldenthread.paper import Chapter, Volume, make_docx, make_pdf, shelf_from_volumes, word_files
+from goldenthread.reviewcopy import front_page
+from goldenthread.views.packs import logic_chain, words_of
+from goldenthread.volumes import VolumeBuilder
 
 
-class PaperBuilder(Builder):
-    """Writes one PDF for each edition and one for the evidence base; a link between pages is the page's name after `/`."""
+class PaperBuilder(VolumeBuilder):
+    """Writes one PDF for each edition, one for the evidence base, and the pack for agreement of the last edition."""
 
     name = "paper"
-    format = "paper"
+    ending = "pdf"
     epilog = "The PDF files are in %(outdir)s."
-    allow_parallel = False
-    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012 - Sphinx's own form
-
-    def get_outdated_docs(self) -> str:
-        return "all volumes"
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        return f"/{docname}"
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        return self.get_target_uri(to, typ)
 
     def write_documents(self, docnames: Set[str]) -> None:
-        domain: BookDomain = self.env.get_domain("book")  # type: ignore[assignment]
-        volumes = list(self.volumes(domain.register))
-        shelf = shelf_from_volumes(volumes, domain.register.book.site)
-        wanted = self.config.book_only
+        volumes = list(self.volumes())
+        shelf = shelf_from_volumes(volumes, self.register.book.site)
+        pack = self.pack(volumes)
+        for volume in [*volumes, pack]:
+            if self.wanted(volume):
+                # only the pack itself knows its pages: what they say is said at length elsewhere
+                known = shelf.with_volume(pack) if volume is pack else shelf
+                self.tell(make_pdf(volume, known, Path(self.outdir), self.work / volume.file))
+        self.drop_others(volume.file for volume in [*volumes, pack])
+
+    def pack(self, volumes: Sequence[Volume]) -> Volume:
+        """The pack for agreement: one page for each priority of the last edition."""
+        edition = list(self.register.editions.values())[-1]
+        own = next(volume for volume in volumes if volume.file == f"{edition.file}.{self.ending}")
+        found = {node["item"]: (chapter, node) for chapter in own.chapters for node in chapter.doctree.findall(item)}
+        chapters = []
+        for priority in self.register.priorities(edition.id):
+            if priority.id in found:
+                chapter, node = found[priority.id]
+                docname = f"pack/{priority.id}"
+                tree = logic_chain(self.page(docname), priority, words_of(node, chapter.docname))
+                chapters.append(Chapter(docname=docname, doctree=tree, file=chapter.source, numbered=False))
+        return replace(own, file=f"{self.register.book.file}-agreement-pack-{edition.id}.{self.ending}", form="pack", index=False,
+                       title=f"{own.title}: pack for agreement", chapters=chapters)
+
+
+class WordBuilder(VolumeBuilder):
+    """Writes a review copy of each edition and of the evidence base, and one of each chapter."""
+
+    name = "word"
+    ending = "docx"
+    epilog = "The Word files are in %(outdir)s."
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        volumes = list(self.volumes())
+        shelf = shelf_from_volumes(volumes, self.register.book.site)
+        consultation = self.reading.consultation
         for volume in volumes:
-            if wanted and wanted not in volume.file:
-                continue
-            work = Path(self.doctreedir).parent / "press" / volume.file.removesuffix(".pdf")
-            for problem in make_pdf(volume, shelf, Path(self.outdir), work):
-                location = f"{Path(self.srcdir) / problem.place.file}:{problem.place.line}"
-                logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
-
-    def volumes(self, register: Register) -> Iterator[Volume]:
-        """Every volume of the book: its editions in order, then the evidence base, which is dated as the last of them."""
-        book = register.book
-        for edition in register.editions.values():
-            yield Volume(
-                file=f"{edition.file}.pdf", title=book.title, edition=edition.label, status=edition.status,
-                running_head=edition.status, dated=edition.published, publisher=book.publisher, note=book.note,
-                chapters=self.chapters(f"strategy/{edition.id}/index"), root=Path(self.srcdir),
-            )
-        yield Volume(
-            file=f"{book.file}-evidence-base.pdf", title=book.evidence_title, dated=_latest(register), publisher=book.publisher,
-            note="", chapters=self.chapters("evidence/index"), root=Path(self.srcdir),
-        )
-
-    def chapters(self, start: str) -> list[Chapter]:
-        """The pages of a volume in the order of its tables of contents, each resolved for paper."""
-        order: list[str] = []
-
-        def follow(docname: str) -> None:
-            if docname not in order and docname in self.env.found_docs:
-                order.append(docname)
-                for below in self.env.toctree_includes.get(docname, []):
-                    follow(below)
-
-        follow(start)
-        found = []
-        for docname in order:
-            doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
-            name = docname.rpartition("/")[2]
-            found.append(Chapter(docname=docname, doctree=doctree, annex=name.startswith("annex-"), numbered=name != "index"))
-        return found
-
-
-def _latest(register: Register) -> date:
-    editions: list[Edition] = list(register.editions.values())
-    return max(edition.published for edition in editions)
+            if self.wanted(volume):
+                front = front_page(consultation, volume.dated) if consultation else None
+                self.tell(make_docx(volume, shelf, Path(self.outdir), self.work / volume.file, front))
+        self.drop_others(name for volume in volumes for name in word_files(volume))

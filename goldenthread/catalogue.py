@@ -44,6 +44,32 @@ READING = {
     "agreement.twice": "A body has agreed to an item once; an agreement that is confirmed again is renewed.",
     "agreement.role": "A sign-off names a body or a role, and holds no e-mail address.",
     "agreement.fingerprint": "A sign-off says which form of the item was agreed to.",
+    "consultation.opened": "A consultation says when it opened: a year, a month or a day.",
+    "consultation.deadline": "A consultation closes after it has opened.",
+    "consultation.contact": "A consultation's contact is a role, without address or telephone number.",
+    "consultation.criterion": "A consultation asks at least one question, each once and by an id that a response may name.",
+}
+
+BUILDING = {
+    "paper.unknown-node": "Everything on a page can be printed.",
+    "paper.raw": "A page has no raw markup of another output.",
+    "paper.no-title": "A page begins with its title.",
+    "paper.double-label": "A place that can be linked to stands once in each printed file.",
+    "paper.broken-link": "A link within the book leads to something that is printed.",
+    "paper.empty-link": "A link has words.",
+    "paper.unused-note": "A note has a mark in the text.",
+    "paper.no-alt": "A chart or image has a text that stands for it.",
+    "paper.image-kind": "An image is a file of the project, of a kind that can be printed, under a caption of its own.",
+    "paper.no-image": "An image is there.",
+    "paper.no-header": "A table has a header row.",
+    "paper.table-too-wide": "A table fits on a page, turned on its side if need be.",
+    "paper.no-font": "The fonts of the printed book are installed.",
+    "paper.typst": "Typst can set what stands there.",
+    "paper.runaway": "A chapter can be set within bounds of time and memory.",
+    "word.picture": "A picture can be drawn for Word.",
+    "word.pandoc": "Pandoc can write what stands there as Word.",
+    "word.bookmark": "Two places in a Word file have names that differ in more than capitals and signs.",
+    "word.runaway": "A Word file can be written within bounds of time and memory.",
 }
 
 PROSE = {
@@ -55,4 +81,4 @@ PROSE = {
 
 def catalogue() -> dict[str, str]:
     """Sentence by code, in alphabetical order."""
-    return dict(sorted({**READING, **PROSE, **{rule.code: rule.sentence for rule in RULES}}.items()))
+    return dict(sorted({**READING, **BUILDING, **PROSE, **{rule.code: rule.sentence for rule in RULES}}.items()))

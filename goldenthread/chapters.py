@@ -19,6 +19,8 @@ from goldenthread.vocabulary import Vocabulary
 OPEN = re.compile(r"^ {0,3}(`{3,}|:{3,}|~{3,})[ \t]*(?:\{([^}]*)\}|[\w:+-]*)[ \t]*(.*)$")
 ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}(`+)?")
 DIRECTIVES = {"chart"}
+# an option that MyST's own reader would take word for word: no quotes, no comment, no text over several lines
+PLAIN_OPTION = re.compile(r"([\w-]+):(?: +([^|>'\"#\s][^#\t\r\x85\u2028\u2029]*))?")
 LITERAL = {"code-block", "code", "literalinclude", "math", "eval-rst", "raw"}
 SKIPPED_FOLDERS = {"build", "node_modules", "tests"}
 
@@ -119,6 +121,9 @@ class _Reader:
             used += 1
         rows = [row.lstrip()[1:] for row in content[:used]]
         lines = {row.partition(":")[0].strip(): line + 1 + number for number, row in enumerate(rows)}
+        plain = [PLAIN_OPTION.fullmatch(row.rstrip(" ")) for row in rows]
+        if all(plain):
+            return {found[1]: " ".join((found[2] or "").split()) for found in plain if found}, lines, used
         try:
             pairs, _state = options_to_items("\n".join(rows))
             return {name: " ".join(value.split()) for name, value in pairs}, lines, used
@@ -133,15 +138,17 @@ class _Reader:
         if options is None:
             return "", used
         links = self.vocabulary.kinds[kind].links if kind in self.vocabulary.kinds else {}
+        written = {name: _parts(options.pop(name)) for name in [name for name in options if name in links]}
         # a pin such as EV_X[fp=="…"] belongs to the link; the item it names is what stands before it
-        split = {name: tuple(part.partition("[")[0].strip() for part in _parts(options.pop(name)))
-                 for name in [name for name in options if name in links]}
+        split = {name: tuple(part.partition("[")[0].strip() for part in parts) for name, parts in written.items()}
+        pins = {name: held for name, parts in written.items() if (held := _pins(parts))}
         tags, item_id = tuple(_parts(options.pop("tags", ""))), options.pop("id", "")
         body = content[used:]
         skipped = next((number for number, row in enumerate(body) if row.strip()), 0)
         self.chapter.items.append(KINDS[kind](
             id=item_id, title=title, place=Place(file=self.chapter.file, line=line), tags=tags,
             body="\n".join(body).strip("\n"), body_line=line + 1 + used + skipped, links=split, fields=options, lines=lines,
+            pins=pins,
         ))
         return item_id, used
 
@@ -183,3 +190,8 @@ def in_reading_order(chapters: list[Chapter], start: str = "index") -> list[Chap
 
 def _parts(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[,;](?![^\[]*\])", text) if part.strip()]
+
+
+def _pins(parts: list[str]) -> dict[str, str]:
+    """What stands in brackets behind each target that has such, the brackets with it."""
+    return {part.partition("[")[0].strip(): part[part.index("[") :] for part in parts if "[" in part}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -13,48 +15,71 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.datasets import DATA_FOLDER
-from goldenthread.domain import dataset_anchor, dataset_page
+from goldenthread.domain import BookDomain, dataset_anchor, dataset_page
 from goldenthread.model import Dataset, Measure, Register
 from goldenthread.model.numbers import format_value
 from goldenthread.model.periods import period_in_words
+from goldenthread.renewal import rendered, renewed
 from goldenthread.resolving import page_of
 from goldenthread.views.annexes import dataset_facts
 from goldenthread.writing import Inline, Page, facts, listed, paragraph, section, table
+
+# the items that rest on a dataset, and the pages that show a value of it
+Uses = tuple[list[str], list[str]]
 
 
 def dataset_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """A page for each dataset, for the `html-collect-pages` event."""
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    for dataset in page_of(app, "").register.datasets.values():
-        page = page_of(app, dataset_page(dataset.id))
-        content = nodes.section("", nodes.title("", dataset.title), *_content(page, dataset), ids=[dataset_anchor(dataset.id)])
-        parents = [{"link": app.builder.get_relative_uri(page.docname, "evidence/index"), "title": "Evidence base"}]
-        context = {"title": dataset.title, "body": app.builder.render_partial(content)["fragment"], "parents": parents}
-        yield page.docname, context, "page.html"
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    uses = _uses(domain.register)
+    pages = ((dataset_page(name), partial(_page, app, name, used)) for name, used in uses.items())
+    yield from renewed(app, "datasets", pages, {dataset_page(name): repr(used) for name, used in uses.items()})
 
 
-def _content(page: Page, dataset: Dataset) -> list[nodes.Node]:
+def _page(app: Sphinx, name: str, used: Uses) -> dict[str, Any]:
+    page = page_of(app, dataset_page(name))
+    dataset = page.register.datasets[name]
+    content = nodes.section("", nodes.title("", dataset.title), *_content(page, dataset, used), ids=[dataset_anchor(name)])
+    parents = [{"link": app.builder.get_relative_uri(page.docname, "evidence/index"), "title": "Evidence base"}]
+    return {"title": dataset.title, "body": rendered(app, content), "parents": parents}
+
+
+def _content(page: Page, dataset: Dataset, used: Uses) -> list[nodes.Node]:
     download: Inline = [nodes.reference("", f"Download the table as CSV ({len(dataset.observations):,} rows)",
                                         refuri=f"{dataset.id}.csv")]
     return [
         facts(dataset_facts(page, dataset)),
         paragraph(download),
-        section("where-it-is-used", "Where it is used", *_uses(page, dataset)),
+        section("where-it-is-used", "Where it is used", _used(page, used)),
         section("the-table", "The table", _rows(dataset)),
     ]
 
 
-def _uses(page: Page, dataset: Dataset) -> list[nodes.Node]:
-    register = page.register
-    items = [item for item in register.items.values() if dataset.id in item.list("datasets")]
-    items += [item for item in register.items.values()
-              if isinstance(item, Measure) and item.text("baseline").split(":")[0] == dataset.id]
-    pages = sorted({m.place.docname for m in register.mentions
-                    if m.kind in {"value", "chart"} and dataset.id in m.text.replace(":", " ").split()})
-    entries: list[Inline] = [page.link_with_id(item.id) for item in items]
-    entries += [[page.page(name, register.titles.get(name) or name)] for name in pages]
-    return [listed(entries)] if entries else [paragraph("Nothing in the book rests on it yet.")]
+def _uses(register: Register) -> dict[str, Uses]:
+    """For each dataset, the items that rest on it and the pages that show a value of it, found in one pass."""
+    uses: dict[str, tuple[list[str], set[str]]] = {name: ([], set()) for name in register.datasets}
+    for item in register.items.values():
+        for name in dict.fromkeys(item.list("datasets")):
+            if name in uses:
+                uses[name][0].append(item.id)
+    for item in register.items.values():
+        name = item.text("baseline").split(":")[0] if isinstance(item, Measure) else ""
+        if name in uses:
+            uses[name][0].append(item.id)
+    for mention in register.mentions:
+        if mention.kind in {"value", "chart"}:
+            for name in set(mention.text.replace(":", " ").split()) & uses.keys():
+                uses[name][1].add(mention.place.docname)
+    return {name: (items, sorted(pages)) for name, (items, pages) in uses.items()}
+
+
+def _used(page: Page, used: Uses) -> nodes.Node:
+    items, pages = used
+    entries: list[Inline] = [page.link_with_id(key) for key in items]
+    entries += [[page.page(name, page.register.titles.get(name) or name)] for name in pages]
+    return listed(entries) if entries else paragraph("Nothing in the book rests on it yet.")
 
 
 def _rows(dataset: Dataset) -> nodes.table:
@@ -63,7 +88,17 @@ def _rows(dataset: Dataset) -> nodes.table:
     rows = ((dataset.areas[o.area].name, period_in_words(o.period), *o.dimensions,
              format_value(o.value, "", max(dataset.decimals, -int(o.value.as_tuple().exponent))))
             for o in dataset.observations)
-    return table("", headers, rows, numbers=True)
+    node = table("", headers, [], numbers=True)
+    # a node for each cell would take most of the time of a build with long tables
+    body = next(node.findall(nodes.tbody))
+    body += nodes.raw("", "".join(_row(number, cells) for number, cells in enumerate(rows)), format="html")
+    return node
+
+
+def _row(number: int, cells: Sequence[str]) -> str:
+    first, *others = (escape(cell, quote=False) for cell in cells)
+    rest = "".join(f"<td><p>{cell}</p></td>\n" for cell in others)
+    return f'<tr class="row-{"odd" if number % 2 else "even"}"><th scope="row" class="stub"><p>{first}</p></th>\n{rest}</tr>\n'
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:

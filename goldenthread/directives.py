@@ -100,8 +100,6 @@ class ViewDirective(SphinxDirective):
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        domain: BookDomain = self.env.get_domain("book")  # type: ignore[assignment]
-        domain.note_view(self.env.docname)
         return [view("", name=self.name, argument=self.arguments[0] if self.arguments else "")]
 
 

@@ -1,9 +1,8 @@
-"""The book as Sphinx sees it: the register at hand, links to datasets, and which pages a change elsewhere touches."""
+"""The book as Sphinx sees it: the register at hand, and links to datasets and items."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -14,20 +13,23 @@ from sphinx.environment import BuildEnvironment
 
 from goldenthread.book import Reading
 from goldenthread.datasets import DATA_FOLDER
+from goldenthread.lookups import Lookups
 from goldenthread.model import Item, Register
 
 
 class BookDomain(Domain):
-    """Holds the reading of this build, and remembers what each page showed of the rest of the book when it was written."""
+    """Holds the reading of this build."""
 
     name = "book"
     label = "Book"
-    initial_data: ClassVar[dict[str, dict[str, str]]] = {"views": {}, "prints": {}}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {}
+    data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.reading: Reading | None = None
+        self.frame_print = ""  # of what every page shows: see `renewal`
+        self._lookups: Lookups | None = None
 
     @property
     def register(self) -> Register:
@@ -36,18 +38,18 @@ class BookDomain(Domain):
             raise RuntimeError("the book was not read before its pages")
         return self.reading.register
 
-    def note_view(self, docname: str) -> None:
-        """Remember that a page holds a view, and so may change with anything in the book."""
-        self.data["views"][docname] = "yes"
+    @property
+    def lookups(self) -> Lookups:
+        """The register of this build, watched."""
+        if self._lookups is None:
+            self._lookups = Lookups(self.register)
+        return self._lookups
 
     def clear_doc(self, docname: str) -> None:
-        for kept in self.data.values():
-            if isinstance(kept, dict):
-                kept.pop(docname, None)
+        """Nothing is kept by page."""
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        for name in docnames & set(otherdata["views"]):
-            self.data["views"][name] = otherdata["views"][name]
+        """Nothing is kept by page."""
 
     def resolve_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
@@ -57,40 +59,6 @@ class BookDomain(Domain):
             return None
         contnode["refuri"] = dataset_uri(builder, fromdocname, target)
         return cast(nodes.reference, contnode)
-
-    def pages_to_write(self) -> list[str]:
-        """Pages that show something of the book that has changed since they were written, though their own text has not."""
-        register, whole = self.register, ""
-        by_page: dict[str, list[Item]] = {}
-        for item in register.items.values():
-            by_page.setdefault(item.place.docname, []).append(item)
-        prints = {}
-        for docname in {*by_page, *self.data["views"]} & set(self.env.found_docs):
-            if docname in self.data["views"]:
-                whole = whole or _print([*_shown(register, register.items.values()), repr(register.datasets)])
-                prints[docname] = whole
-            else:
-                prints[docname] = _print(_shown(register, by_page[docname]))
-        changed = [name for name, value in prints.items() if self.data["prints"].get(name) != value]
-        self.data["prints"] = prints
-        return sorted(changed)
-
-
-def _shown(register: Register, items: Iterable[Item]) -> list[str]:
-    """All that the rendering of these items takes from elsewhere."""
-    said = [repr(register.framework), repr(register.editions)]
-    for item in items:
-        said.append(repr(item))
-        neighbours = [*(key for keys in item.links.values() for key in keys),
-                      *(key for keys in register.back.get(item.id, {}).values() for key in keys)]
-        said += [repr((n.id, n.title, n.place.docname, n.fields)) for key in neighbours if (n := register.items.get(key))]
-        said += [repr((d.title, d.publisher, d.released)) for name in item.list("datasets") if (d := register.datasets.get(name))]
-        said += [repr(register.references.get(key)) for key in item.list("references")]
-    return said
-
-
-def _print(said: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 def dataset_page(name: str) -> str:

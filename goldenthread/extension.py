@@ -11,22 +11,27 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from goldenthread import __version__
-from goldenthread.book import read_book
-from goldenthread.builders import PaperBuilder
+from goldenthread.book import Handed, read_book
+from goldenthread.builders import PaperBuilder, WordBuilder
 from goldenthread.checks import check_reading
 from goldenthread.datapages import dataset_pages, write_data
 from goldenthread.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
 from goldenthread.domain import BookDomain
+from goldenthread.finder import add_finder, load_finder, write_index
 from goldenthread.frame import frame_page, offer_looks
 from goldenthread.itempages import item_pages
-from goldenthread.needs import register_differs
+from goldenthread.needs import offer_fingerprints, register_differs
+from goldenthread.once import register_plugins, share_frame
+from goldenthread.renewal import pages_to_write
 from goldenthread.resolving import fill_page
+from goldenthread.takeaway import write_takeaway
 from goldenthread.web import BookTranslator, add_nodes, unwrap_tables
 
 logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    register_plugins()
     # words
     app.add_domain(BookDomain)
     app.add_role("value", ValueRole())
@@ -34,10 +39,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name in VIEW_NAMES:
         app.add_directive(name, ViewDirective)
     add_nodes(app)
+    add_finder(app)
+    offer_fingerprints(app)
     # looks
     app.add_builder(PaperBuilder)
+    app.add_builder(WordBuilder)
     app.add_config_value("book_only", "", "", types=(str,))
-    app.add_config_value("book_checked", False, "", types=(bool,))
+    app.add_config_value("book_handed", Handed(), "", types=(Handed,))
     app.set_translator("html", BookTranslator)
     app.add_css_file("colours.css", priority=700)  # after furo's own
     app.add_css_file("frame.css", priority=701)
@@ -51,16 +59,21 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", unwrap_tables)
     app.connect("html-collect-pages", dataset_pages)
     app.connect("html-collect-pages", item_pages)
+    app.connect("html-page-context", share_frame, priority=400)  # before furo draws its own
+    app.connect("html-page-context", load_finder, priority=400)  # before the frame leaves out what no page needs
     app.connect("html-page-context", frame_page)
     app.connect("build-finished", write_data)
+    app.connect("build-finished", write_index)
+    app.connect("build-finished", write_takeaway)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
 
 
 def read_and_check(app: Sphinx) -> None:
     """Read the book and print every problem as a warning at its file and line."""
-    reading = read_book(Path(app.srcdir))
+    handed: Handed = app.config.book_handed
+    reading = handed.reading or read_book(Path(app.srcdir))
     # the command line has run the rules just before, and stopped if they found anything
-    problems = [] if app.config.book_checked else check_reading(Path(app.srcdir), reading)
+    problems = [] if handed.reading else check_reading(Path(app.srcdir), reading)
     for problem in problems:
         location = f"{app.srcdir / problem.place.file}:{problem.place.line}"
         say = logger.info if problem.advice else logger.warning
@@ -73,8 +86,7 @@ def read_and_check(app: Sphinx) -> None:
 
 def pages_touched_elsewhere(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write again the pages that show what has changed on another page."""
-    domain: BookDomain = env.get_domain("book")  # type: ignore[assignment]
-    return domain.pages_to_write()
+    return pages_to_write(app)
 
 
 def compare_with_needs(app: Sphinx, builder: Any) -> None:

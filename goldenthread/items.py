@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from docutils import nodes
 
+from goldenthread.agreement import agreements
 from goldenthread.expressions import Unresolved
 from goldenthread.model import Action, Evidence, Item, Measure, Priority, Response
 from goldenthread.model.periods import period_in_words
@@ -22,7 +23,7 @@ WORDS = {
     "rise": "Should rise", "fall": "Should fall", "hold": "Should hold", "open": "Open", "accepted": "Accepted",
     "accepted-in-part": "Accepted in part", "already-covered": "Already covered", "not-accepted": "Not accepted",
     "out-of-scope": "Out of scope", "accuracy": "Accuracy", "completeness": "Completeness", "insight": "Insight",
-    "provisional": "Provisional", "published": "Published",
+    "not-stated": "Not stated", "provisional": "Provisional", "published": "Published",
 }
 
 
@@ -136,6 +137,7 @@ def _priority(page: Page, item: Item) -> Facts:
         rests.append([*page.link_with_id(key), nodes.Text(said)])
     return [
         ("Status", _words(item, "status")),
+        ("Agreement", [agreement.words for agreement in agreements(page.register, item)]),
         ("Rests on", rests),
         ("Delivered by", _back(page, item, "delivers")),
         ("Measured by", _back(page, item, "tracks")),
@@ -181,7 +183,8 @@ def _response(page: Page, item: Item) -> Facts:
     received = item.text("received")
     return [
         ("From", _words(item, "respondent")), ("About", about), ("Question", _words(item, "criterion")),
-        ("Received", [period_in_words(received)] if received else []), ("How", _words(item, "source")),
+        ("Received", [period_in_words(received) + (", after the deadline" if item.text("late") else "")] if received else []),
+        ("How", _words(item, "source")),
         ("Decision", _words(item, "disposition")), ("Grounds", _words(item, "grounds")),
         ("Changed", _links(page, item, "changed")), ("Brought", _links(page, item, "brought")),
         ("Led to a change in", _back(page, item, "because")),

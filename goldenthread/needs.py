@@ -1,4 +1,4 @@
-"""The one place that looks at sphinx-needs' items: to hold them against our own reading of the chapters."""
+"""The one place that meets sphinx-needs: its items are held against our own reading, and given the fingerprint `fp`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx_needs.api import get_needs_view
+from sphinx_needs.api import add_dynamic_function, get_needs_view, reads
 
+from goldenthread.agreement import Fingerprints
+from goldenthread.domain import BookDomain
 from goldenthread.model import Item, Place, Problem, Register
+
+
+def offer_fingerprints(app: Sphinx) -> None:
+    """Have sphinx-needs fill the field `fp` (see ubproject.toml) with our own print, so that a link can be pinned to it."""
+    app.setup_extension("sphinx_needs")
+    made: list[Fingerprints] = []
+
+    def fingerprint(app: Sphinx, need: Any, needs: Any) -> str:
+        domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+        if not made or made[0].register is not domain.register:
+            made[:] = [Fingerprints(domain.register)]
+        item = domain.register.items.get(need["id"]) if need else None
+        return made[0].of(item) if item else ""
+
+    add_dynamic_function(app, fingerprint, reads=reads())
 
 
 def register_differs(app: Sphinx, register: Register) -> Iterator[Problem]:

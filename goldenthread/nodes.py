@@ -42,3 +42,15 @@ class banner(nodes.General, nodes.Element):
 
 class drawing(nodes.General, nodes.Element):
     """A picture of links, for web pages only: the same stands in words beside it. Attributes: `svg` and `name`."""
+
+
+class item_finder(nodes.General, nodes.Element):
+    """What narrows the list of all items, for web pages only; a script shows it.
+
+    Attributes: `facets`, each a name, a label and its options (a value, what it says, how many items have it); `count`, of
+    all items.
+    """
+
+
+class item_row(nodes.row):
+    """A row of the list of all items. Attribute `keys`: the item's id and, for each facet, the values that it has."""

@@ -17,8 +17,9 @@ ROOMS = ("evidence/", "strategy/", "index.md")
 BLANKED = re.compile(
     r"\{[\w:-]+\}(`+).*?\1|`[^`\n]*`|\]\([^)]*\)|https?://\S+|^[ \t]*:[\w-]+:(?![ \t])[^\n]*$|^[ \t]*[:`~]{3,}[^\n]*$|^%[^\n]*$",
     re.DOTALL | re.MULTILINE)
-# options that hold names and ids rather than sentences
-OPTION = re.compile(r"^[ \t]*:(?!title|reason|grounds|caution|alt)[\w-]+:.*$|^[ \t]*:(?:title|reason|grounds|caution|alt):", re.MULTILINE)
+# options that hold sentences; the others hold names and ids
+SENTENCES = "title|reason|grounds|caution|alt"
+OPTION = re.compile(rf"^[ \t]*:(?!{SENTENCES})[\w-]+:.*$|^[ \t]*:(?:{SENTENCES}):", re.MULTILINE)
 SENTENCE = re.compile(r"[^.!?\n]+(?:\n(?!\n|[-*#|:>])[^.!?\n]+)*[.!?]")
 
 
@@ -98,4 +99,5 @@ def _proselint(file: str, text: str, off: set[str]) -> Iterator[Problem]:
             continue  # two paragraphs that end and begin alike are no repetition
         place = Place(file=file, line=result.pos[0])
         said = " ".join(result.check_result.message.split()).rstrip(".")
-        yield Problem(place, "style.proselint", f"{said}.", f"Mend it, or switch off '{result.check_result.check_path}' in style.toml.")
+        yield Problem(place, "style.proselint", f"{said}.",
+                      f"Mend it, or switch off '{result.check_result.check_path}' in style.toml.")

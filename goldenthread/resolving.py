@@ -9,6 +9,7 @@ from goldenthread.domain import BookDomain
 from goldenthread.items import fill_items
 from goldenthread.model import Edition
 from goldenthread.nodes import banner, view
+from goldenthread.renewal import noted
 from goldenthread.views import VIEWS
 from goldenthread.writing import Page, paragraph
 
@@ -17,18 +18,25 @@ def page_of(app: Sphinx, docname: str) -> Page:
     """The page at hand with the register of this build."""
     domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
     assert domain.reading is not None
-    return Page(register=domain.register, vocabulary=domain.reading.vocabulary, builder=app.builder, docname=docname)
+    return Page(register=domain.lookups.register, vocabulary=domain.reading.vocabulary, builder=app.builder, docname=docname)
 
 
 def fill_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Fill a page's places before sphinx-needs would draw its own cards."""
-    page = page_of(app, docname)
+    with noted(app, docname):
+        _fill(app, page_of(app, docname), doctree)
+
+
+def _fill(app: Sphinx, page: Page, doctree: nodes.document) -> None:
     fill_items(page, doctree)
+    for mention in page.register.on_page.get(page.docname, ()):
+        if mention.kind == "need":  # sphinx-needs writes the title
+            page.register.items.get(mention.text.rpartition("<")[2].rstrip("> "))
     for place in list(doctree.findall(view)):
         place.parent.replace(place, VIEWS[place["name"]](page, place["argument"]))
     if app.builder.format == "html":
         for edition in page.register.editions.values():
-            if docname.startswith(f"strategy/{edition.id}/"):
+            if page.docname.startswith(f"strategy/{edition.id}/"):
                 doctree.insert(0, edition_banner(app, page, edition))
 
 
@@ -38,7 +46,7 @@ def edition_banner(app: Sphinx, page: Page, edition: Edition) -> banner:
     for other in page.register.editions.values():
         if other.id != edition.id:
             there = page.docname.replace(f"strategy/{edition.id}/", f"strategy/{other.id}/")
-            there = there if there in app.env.found_docs else f"strategy/{other.id}/index"
+            there = there if there in page.register.titles else f"strategy/{other.id}/index"
             said += [nodes.Text(" "), page.page(there, f"Read the same in {other.label}"
                      if there.rpartition("/")[2] == page.docname.rpartition("/")[2] else f"Go to {other.label}"), nodes.Text(".")]
     return banner("", paragraph(said))

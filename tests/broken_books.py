@@ -11,13 +11,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.small_book import AREAS, CARD, EDITIONS, EVIDENCE, FRAMEWORK, TABLE, changed
+from tests.small_book import AREAS, CARD, CONSULTATION, EDITIONS, EVIDENCE, FRAMEWORK, TABLE, changed
 
 Changes = Mapping[str, str | bytes | None]
 
 CSV, TOML, BIB = "evidence/data/skills-2018.csv", "evidence/data/skills-2018.toml", "evidence/references.bib"
 PEOPLE, DRAFT, FINAL = "evidence/people.md", "strategy/2019-12/people.md", "strategy/2020-03/people.md"
-ED = "strategy/editions.toml"
+ED, AGREED = "strategy/editions.toml", "strategy/2020-03/agreed.toml"
+ASKED = "strategy/consultation/consultation.toml"
 VALUE = "{value}`skills-2018:north:2018`"
 
 OTHER_CARD = CARD.replace('unit = "%"', 'unit = "jobs"')
@@ -45,6 +46,16 @@ More.
 :baseline: skills-2018:north:2018
 :direction: rise
 :::
+"""
+
+
+SIGNOFF = """\
+[[agreed]]
+item = "M20_PRI_SKILLS"
+role = "Skills board"
+date = 2020-03-20
+fingerprint = "190cc424b360"
+why = "The board read it on that day."
 """
 
 
@@ -116,6 +127,21 @@ BROKEN: dict[str, Changes] = {
     "value.zero": {**_value("skills-2018:north:2018 as % of skills-2018:south:2018"), CSV: TABLE.replace("40.0", "0")},
     "value.undeclared": {"evidence/data/more-2018.csv": TABLE, "evidence/data/more-2018.toml": CARD,
                          **_value("more-2018:north:2018")},
+    "source.key in a sign-off": {AGREED: SIGNOFF.replace("2020-03-20", '""').replace("The board read it on that day.", "")},
+    "source.unknown-key in a sign-off": {AGREED: SIGNOFF.replace("agreed", "agree")},
+    "agreement.item": {AGREED: SIGNOFF.replace("M20_PRI_SKILLS", "M20_PRI_SKILL")},
+    "agreement.item of another kind": {AGREED: SIGNOFF.replace("M20_PRI_SKILLS", "M20_ACT_COURSES")},
+    "agreement.item of another edition": {AGREED: SIGNOFF.replace("M20_PRI_SKILLS", "D19_PRI_SKILLS")},
+    "agreement.role": {AGREED: SIGNOFF.replace("Skills board", "chair@example.org")},
+    "agreement.fingerprint": {AGREED: SIGNOFF.replace("190cc424b360", "first draft")},
+    "agreement.twice": {AGREED: SIGNOFF + "\n" + SIGNOFF.replace("Skills", "skills")},
+    "agreement.changed": {AGREED: SIGNOFF, **changed(CSV, "33.0", "34.5")},
+    "consultation.opened": {ASKED: CONSULTATION.replace("2019-09", "September 2019")},
+    "consultation.deadline": {ASKED: CONSULTATION.replace("2019-09", "2019-11")},
+    "consultation.contact": {ASKED: CONSULTATION.replace("the strategy team", "strategy@example.org")},
+    "consultation.criterion": {ASKED: CONSULTATION.replace('"accuracy"', '"acuracy"')},
+    "consultation.criterion for a second time": {ASKED: CONSULTATION.replace('"accuracy"', '"insight"')},
+    "consultation.criterion when nothing is asked": {ASKED: CONSULTATION.partition("[[criterion]]")[0]},
     "archive.unreadable": {"strategy/archive/2019-12.json": "{"},
 }
 

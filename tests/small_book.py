@@ -84,6 +84,24 @@ licence = "Open"
 since = "2019-12"
 """
 
+CONSULTATION = """\
+opened = "2019-09"
+deadline = 2019-10-18
+contact = "the strategy team"
+asked_for = "further analysis"
+this_copy = "This copy is for practice."
+
+[[criterion]]
+id = "accuracy"
+name = "Accurate"
+question = "Is it right?"
+
+[[criterion]]
+id = "insight"
+name = "Insightful"
+question = "Does it tell you something?"
+"""
+
 TABLE = "area,period,value\nnorth,2017,30.0\nnorth,2018,33.0\nsouth,2018,40.0\nland,2018,39.2\n"
 
 EVIDENCE = """\

@@ -67,7 +67,8 @@ def test_everything_is_built_by_its_name(built: Path) -> None:
     for name in ("index.html", "evidence/people.html", "strategy/2019-12/index.html", "strategy/2020-03/people.html",
                  "evidence/data/skills-2018.html", "evidence/data/skills-2018.csv", "needs.json", "datapackage.json"):
         assert (html / name).is_file(), name
-    assert sorted(path.name for path in pdf.iterdir()) == ["land-2019-12.pdf", "land-2020-03.pdf", "land-evidence-base.pdf"]
+    assert sorted(path.name for path in pdf.iterdir()) == [
+        "land-2019-12.pdf", "land-2020-03.pdf", "land-agreement-pack-2020-03.pdf", "land-evidence-base.pdf"]
 
 
 def test_each_page_of_an_edition_says_which_it_is_and_leads_to_the_other(built: Path) -> None:
@@ -139,7 +140,7 @@ def test_the_register_is_exported(built: Path) -> None:
     needs = json.loads((built / "build/html/needs.json").read_text(encoding="utf-8"))
     items = needs["versions"][needs["current_version"]]["needs"]
     assert items["D19_PRI_SKILLS"]["rests_on"] == ["EV_SKILLS"]
-    assert items["EV_SKILLS"]["fingerprint"]
+    assert items["EV_SKILLS"]["fp"]
 
 
 def test_every_link_in_the_pdf_files_leads_somewhere(built: Path) -> None:

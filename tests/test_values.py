@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -24,7 +23,7 @@ def datasets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
         "evidence/data/spend-2018.csv": "area,period,sector,value\nnorth,2018,Health and care,44090\nnorth,2018,Roads,1000.5\n"
                                         "land,2018,Roads,4002\n",
         "evidence/data/spend-2018.toml": SPENDING,
-        "evidence/data/people-2018.csv": "area,period,value\nnorth,2008,2000000\nnorth,2018,2207511\nsouth,2018,1500\nland,2018,1\n",
+        "evidence/data/people-2018.csv": "area,period,value\nnorth,2008,2000000\nnorth,2018,2207511\nsouth,2018,1500\n",
         "evidence/data/people-2018.toml": PEOPLE,
     })
     found, problems = read_datasets(root, read_areas(root)[0])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from goldenthread.book import Reading, read_book
-from goldenthread.checks import charts, items, numbers, published, thread
+from goldenthread.checks import agreement, charts, items, numbers, private, published, thread
 from goldenthread.checks.rules import RULES, Book, Rule
 from goldenthread.datasets import DATA_FOLDER
 from goldenthread.model import Problem
@@ -15,7 +15,7 @@ from goldenthread.model import Problem
 __all__ = ["RULES", "Rule", "check", "check_reading"]
 
 # importing a room enters its rules
-ROOMS = (items, thread, numbers, charts, published)
+ROOMS = (items, thread, numbers, charts, published, agreement, private)
 
 
 def check(root: Path) -> list[Problem]:

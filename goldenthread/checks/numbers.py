@@ -31,10 +31,12 @@ def _stated(book: Book) -> Iterator[tuple[Place, str, str]]:
 
 
 def _value(book: Book, text: str) -> Value | Unresolved:
-    try:
-        return resolve(text, book.register.datasets)
-    except Unresolved as fault:
-        return fault
+    if text not in book.values:
+        try:
+            book.values[text] = resolve(text, book.register.datasets)
+        except Unresolved as fault:
+            book.values[text] = fault
+    return book.values[text]
 
 
 def _faults(book: Book, *codes: str) -> Iterator[Problem]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from goldenthread.expressions import Unresolved
 from goldenthread.model import Problem, Register
+from goldenthread.values import Value
 from goldenthread.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
-    """What a rule may look at: the register, the vocabulary, and the folder in which archives lie."""
+    """What a rule may look at: the register, the vocabulary, and the folder in which archives lie.
+
+    `values` keeps what each expression came to, so that no rule works out again what another has.
+    """
 
     register: Register
     vocabulary: Vocabulary
     root: Path
+    values: dict[str, Value | Unresolved] = field(default_factory=dict)
 
 
 Check = Callable[[Book], Iterable[Problem]]

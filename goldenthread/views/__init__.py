@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from goldenthread.views import annexes, editions, overview, pictures, responses, reviewing
+from goldenthread.views import agreement, annexes, changes, editions, explorer, overview, pictures, responses, reviewing
 from goldenthread.writing import Page
 
 View = Callable[[Page, str], list[nodes.Node]]
@@ -17,14 +17,16 @@ VIEWS: dict[str, View] = {
     "data-sources": annexes.data_sources,
     "chapter-sources": annexes.chapter_sources,
     "priority-list": editions.priority_list,
-    "changes": editions.changes,
+    "changes": changes.changes,
     "edition-list": editions.edition_list,
     "evidence-map": reviewing.evidence_map,
     "gap-lists": reviewing.gap_lists,
     "coverage": reviewing.coverage_table,
     "counts": reviewing.counts,
     "thread-picture": pictures.thread_picture,
+    "agreement": agreement.agreement_table,
     "response-table": responses.response_table,
+    "explorer": explorer.explorer,
     "dataset-list": overview.dataset_list,
     "evidence-list": overview.evidence_list,
     "framework": overview.framework,

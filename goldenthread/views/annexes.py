@@ -8,7 +8,7 @@ from docutils import nodes
 
 from goldenthread.domain import dataset_anchor
 from goldenthread.items import WORDS, cautions, sources
-from goldenthread.model import Dataset, Evidence
+from goldenthread.model import Dataset, Evidence, Priority
 from goldenthread.model.periods import period_in_words
 from goldenthread.writing import Inline, Page, facts, listed, paragraph, publication, section, source_of, table
 
@@ -31,7 +31,7 @@ def evidence_relied_on(page: Page, argument: str) -> list[nodes.Node]:
     edition = edition_of(page, argument)
     entries: list[nodes.Node] = []
     for item in cited(page, edition):
-        supports = [p for p in page.register.priorities(edition) if item.id in p.rests_on]
+        supports = [p for p in page.register.linking(item.id, "rests_on", Priority) if not edition or p.edition == edition]
         pairs: list[tuple[str, list[Inline]]] = [
             ("Confidence", [WORDS.get(item.confidence, item.confidence)]),
             ("Period and area", [f"{item.text('period')}; {item.text('geography')}"]),
@@ -97,8 +97,9 @@ def dataset_facts(page: Page, dataset: Dataset) -> list[tuple[str, list[Inline]]
 def chapter_sources(page: Page, argument: str) -> list[nodes.Node]:
     """The datasets and publications that a chapter's findings, numbers and charts rest on, and those it cites."""
     docname = argument or page.docname
-    findings = [item for item in page.register.evidence() if item.place.docname == docname]
-    mentions = [mention for mention in page.register.mentions if mention.place.docname == docname]
+    here = (page.register.items[key] for key in page.register.items_on.get(docname, ()))
+    findings = [item for item in here if isinstance(item, Evidence)]
+    mentions = page.register.on_page.get(docname, ())
     shown = [name for m in mentions if m.kind in {"value", "chart"} for name in re.findall(r"[a-z][\w-]*", m.text)]
     cites = [key.strip() for m in mentions if m.kind == "cite" for key in m.text.split(",")]
     said = [*(name for item in findings for name in item.datasets), *shown]

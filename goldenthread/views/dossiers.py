@@ -8,11 +8,10 @@ from goldenthread.items import WORDS, baseline, cautions, sources
 from goldenthread.model import Evidence, Item, Measure, Priority
 from goldenthread.model.periods import period_in_words
 from goldenthread.strength import counted, strength_of
+from goldenthread.views.agreement import agreement_of
+from goldenthread.views.changes import history
 from goldenthread.views.pictures import picture_of
-from goldenthread.wording import words_changed
 from goldenthread.writing import Inline, Page, facts, inline, listed, paragraph, section
-
-MARKS = {"deleted": ("[\N{MINUS SIGN}", "\N{MINUS SIGN}]"), "inserted": ("[+", "+]")}
 
 
 def dossier(page: Page, item: Item) -> list[nodes.Node]:
@@ -56,6 +55,7 @@ def _priority(page: Page, item: Priority) -> list[nodes.Node]:
         section("measures", "How progress is seen", listed(measures) if measures else paragraph("No measure.")),
         section("thread", "The thread, drawn", *picture_of(page, [item])),
         *history(page, item),
+        section("agreement", "Who has agreed to it", *agreement_of(page, item)),
         section("responses", "What the review led to",
                 listed(responses) if responses else paragraph("No response touches it.")),
     ]
@@ -73,40 +73,6 @@ def _finding(page: Page, evidence: Evidence) -> nodes.section:
 
 def _baseline(page: Page, item: Measure) -> list[nodes.Node]:
     return [node for entry in baseline(page, item) for node in inline(entry)] or [nodes.Text("none")]
-
-
-def history(page: Page, item: Priority) -> list[nodes.Node]:
-    """What a priority revises and by what it is revised, with every word that changed marked in the text."""
-    register = page.register
-    parts: list[nodes.Node] = []
-    before = [earlier for key in item.revises if isinstance(earlier := register.items.get(key), Priority)]
-    if before:
-        because: list[Inline] = [page.link_with_id(key) for key in item.links.get("because", ())]
-        content: list[nodes.Node] = [paragraph(["Revises ", *page.link_with_id(earlier.id), "."]) for earlier in before]
-        content.append(paragraph(item.text("reason") or "The words, the evidence, the actions and the measures are the same."))
-        if because:
-            content += [paragraph("Changed because of:"), listed(because)]
-        if len(before) == 1:
-            content.append(marked(f"{before[0].title}. {before[0].body}", f"{item.title}. {item.body}"))
-        parts.append(section("history", "What changed, and why", *content))
-    later = register.back.get(item.id, {}).get("revises", ())
-    if later:
-        parts.append(section("later", "What became of it", listed([page.link_with_id(key) for key in later])))
-    return parts
-
-
-def marked(before: str, after: str) -> nodes.Node:
-    """A text with what went and what came marked by signs as well as by style; a sentence when nothing differs."""
-    told: list[nodes.Node] = []
-    for how, words in words_changed(before, after):
-        if how == "same":
-            told.append(nodes.Text(words))
-        else:
-            begin, end = MARKS[how]
-            told += [nodes.inline("", f"{begin}{words.strip()}{end}", classes=[how]), nodes.Text(" ")]
-    if all(isinstance(node, nodes.Text) for node in told):
-        return paragraph("No word differs.")
-    return paragraph(told, "marked")
 
 
 def _evidence(page: Page, item: Evidence) -> list[nodes.Node]:

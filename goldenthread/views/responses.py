@@ -40,7 +40,7 @@ def _by_question(responses: list[Response]) -> nodes.table:
     rows: list[list[Inline]] = [
         [WORDS[criterion], *(str(counts[criterion, word]) for word in decisions),
          str(sum(r.text("criterion") == criterion for r in responses))]
-        for criterion in CRITERIA
+        for criterion in (*CRITERIA, *(word for word in ("not-stated",) if any(r.text("criterion") == word for r in responses)))
     ]
     return table("Points by question and decision", ["Question", *(WORDS[word] for word in decisions), "All"], rows, numbers=True)
 

@@ -7,6 +7,7 @@ from docutils import nodes
 from goldenthread.gaps import Cell, Gap, coverage, gap_map, gaps_of
 from goldenthread.model import Edition
 from goldenthread.views.annexes import edition_of
+from goldenthread.views.explorer import NO_TAG, explorer_link
 from goldenthread.writing import Inline, Page, listed, paragraph, section, table
 
 NONE = "None of the challenges"
@@ -32,6 +33,8 @@ def evidence_map(page: Page, argument: str) -> list[nodes.Node]:
     for cells in grid:
         rows.append([cells[0].foundation.name, *(_cell(edition, cell) for cell in cells)])
     found: list[nodes.Node] = [table(f"Findings and priorities, {edition.label}", headers, rows, classes=["wide", "map"])]
+    if link := explorer_link(page, f"all items of the {edition.label}", edition=edition.id):
+        found.append(paragraph(["Search and narrow them yourself: ", *link, "."]))
     for cells in grid:
         found += [_list(page, edition, cell) for cell in cells if cell.findings or cell.priorities]
     return found
@@ -48,7 +51,10 @@ def _list(page: Page, edition: Edition, cell: Cell) -> nodes.section:
     title = f"{cell.foundation.name}: {cell.challenge.name if cell.challenge else NONE[0].lower() + NONE[1:]}"
     entries: list[Inline] = [[nodes.strong("", "Priority: "), *page.link_with_id(item.id)] for item in cell.priorities]
     entries += [[*page.link_with_id(item.id), nodes.Text(f", {item.confidence} confidence")] for item in cell.findings]
-    return section(cell_id(edition, cell), title, listed(entries))
+    link = explorer_link(page, f"{title}, {edition.label}", edition=edition.id, foundation=cell.foundation.id,
+                         challenge=cell.challenge.id if cell.challenge else NO_TAG)
+    more = [paragraph(["The same in the list of all items: ", *link, "."])] if link else []
+    return section(cell_id(edition, cell), title, listed(entries), *more)
 
 
 def gap_lists(page: Page, argument: str) -> list[nodes.Node]:

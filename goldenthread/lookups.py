@@ -1,0 +1,201 @@
+"""What a page looks up in the register, so that it is written again exactly when something of that has changed.
+
+A watched register answers as the plain one does. Where things stand in their files is not noted: no page shows it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any, TypeVar, cast
+
+from goldenthread.model import KINDS, Dataset, Item, Register
+
+Key = tuple[str, str]
+Held = TypeVar("Held")
+EVERY = "*"
+# what is large and seldom shown is noted by itself, so that a page that only names an item does not hang on its text
+APART = ("body", "order")
+
+
+class Lookups:
+    """A register under watch: `register` is handed to a page, `noted` holds what has been looked up since `begin`."""
+
+    def __init__(self, register: Register) -> None:
+        self.plain = register
+        self.noted: set[Key] = set()
+        self._prints: dict[Key, str] = {}
+        note = self.noted.add
+        self._kinds = {name: _watched_kind(kind, note) for name, kind in KINDS.items()}
+        watched: dict[str, Any] = dict(
+            items=Watched("items", register.items, note, self._item),
+            datasets=Watched("datasets", register.datasets, note, lambda dataset: _watched_dataset(dataset, note)),
+            references=Watched("references", register.references, note),
+            titles=Watched("titles", register.titles, note),
+            back=Watched("back", register.back, note),
+            on_page=Watched("on_page", register.on_page, note),
+            items_on=Watched("items_on", register.items_on, note),
+            mentions=WatchedTuple(register.mentions, lambda: note(("mentions", EVERY))),
+        )
+        self.register = replace(register, **watched)
+        # the rest is small and seldom changes: every page hangs on it
+        self.rest = _print(repr([getattr(register, each.name) for each in fields(register) if each.name not in watched]))
+
+    def begin(self) -> None:
+        """Forget what has been looked up: a new page begins."""
+        self.noted.clear()
+
+    def keys(self) -> list[Key]:
+        """What has been looked up since `begin`; where all of a kind was gone through, single ones do not count."""
+        through = {room for room, name in self.noted if name == EVERY}
+        return sorted(key for key in self.noted if key[0] not in through or key[1] == EVERY)
+
+    def print_of(self, keys: Iterable[Key]) -> str:
+        """A print of all that these keys stand for, equal to an earlier one when nothing of it has changed."""
+        return _print("".join(self._print(key) for key in sorted(keys)))
+
+    def _item(self, item: Item) -> Item:
+        return _copy(item, self._kinds[item.kind])
+
+    def _print(self, key: Key) -> str:
+        if key not in self._prints:
+            room, name = key
+            told = repr([self._told(room, each) for each in self._names(room)]) if name == EVERY else self._told(room, name)
+            self._prints[key] = _print(f"{key}{told}")
+        return self._prints[key]
+
+    def _names(self, room: str) -> Iterable[str]:
+        return ("",) if room == "mentions" else cast(Mapping[str, object], getattr(self.plain, room))
+
+    def _told(self, room: str, name: str) -> str:
+        register = self.plain
+        if room == "items":
+            return _item_told(register.items.get(name))
+        if room in APART:
+            return repr(getattr(register.items[name], room))
+        if room == "datasets":
+            return _card_told(register.datasets.get(name))
+        if room == "rows":
+            return repr([(o.area, o.period, o.dimensions, str(o.value)) for o in register.datasets[name].observations])
+        if room in {"mentions", "on_page"}:
+            found = register.mentions if room == "mentions" else register.on_page.get(name, ())
+            return repr([(m.kind, m.text, m.place.docname, m.item, m.options) for m in found])
+        return repr(getattr(register, room).get(name))
+
+
+def _print(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _item_told(item: Item | None) -> str:
+    if item is None:
+        return ""
+    unseen = {"place", "lines", "body_line", *APART}
+    return repr((item.kind, item.place.docname, [getattr(item, each.name) for each in fields(item) if each.name not in unseen]))
+
+
+def _card_told(dataset: Dataset | None) -> str:
+    if dataset is None:
+        return ""
+    apart = {"areas", "observations", "rows", "place"}
+    return repr([getattr(dataset, each.name) for each in fields(dataset) if each.name not in apart])
+
+
+class Watched(Mapping[str, Held]):
+    """A mapping that notes each key that is asked for, or that all of it was gone through."""
+
+    def __init__(self, room: str, held: Mapping[str, Held], note: Callable[[Key], None],
+                 watch: Callable[[Held], Held] = lambda value: value) -> None:
+        self._room, self._held, self._note, self._watch = room, held, note, watch
+        self._watched: dict[str, Held] = {}
+
+    def _get(self, key: str) -> Held:
+        if key not in self._watched:
+            self._watched[key] = self._watch(self._held[key])
+        return self._watched[key]
+
+    def __getitem__(self, key: str) -> Held:
+        self._note((self._room, key))
+        return self._get(key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._note((self._room, EVERY))
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._note((self._room, EVERY))
+        return len(self._held)
+
+    def values(self) -> Any:  # the mixin's own would note each key besides
+        return [self._get(key) for key in self]
+
+    def items(self) -> Any:
+        return [(key, self._get(key)) for key in self]
+
+
+class WatchedTuple(tuple[Held, ...]):
+    """A tuple that calls a function when it is looked at."""
+
+    def __new__(cls, held: Iterable[Held], note: Callable[[], None]) -> WatchedTuple[Held]:
+        made = super().__new__(cls, held)
+        made._note = note  # type: ignore[attr-defined]
+        return made
+
+    def __iter__(self) -> Iterator[Held]:
+        self._note()  # type: ignore[attr-defined]
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self._note()  # type: ignore[attr-defined]
+        return super().__len__()
+
+    def __getitem__(self, index: Any) -> Any:
+        self._note()  # type: ignore[attr-defined]
+        return super().__getitem__(index)
+
+
+class _Rows(Mapping[tuple[str, ...], Any]):
+    def __init__(self, held: Mapping[tuple[str, ...], Any], note: Callable[[], None]) -> None:
+        self._held, self._note = held, note
+
+    def __getitem__(self, key: tuple[str, ...]) -> Any:
+        self._note()
+        return self._held[key]
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        self._note()
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._note()
+        return len(self._held)
+
+
+def _watched_dataset(dataset: Dataset, note: Callable[[Key], None]) -> Dataset:
+    def rows() -> None:
+        note(("rows", dataset.id))
+
+    return replace(dataset, rows=_Rows(dataset.rows, rows), observations=WatchedTuple(dataset.observations, rows))
+
+
+def _watched_kind(kind: type[Item], note: Callable[[Key], None]) -> type[Item]:
+    """The kind of item with a note when what is kept apart is read."""
+    def watched(name: str) -> property:
+        held = Item.__dict__[name]
+
+        def read(item: Item) -> Any:
+            note((name, item.id))
+            return held.__get__(item)
+
+        return property(read)
+
+    return type(kind.__name__, (kind,), {"__slots__": (), **{name: watched(name) for name in APART}})
+
+
+def _copy(item: Item, kind: type[Item]) -> Item:
+    made = object.__new__(kind)
+    for each in fields(item):
+        slot = Item.__dict__[each.name]
+        slot.__set__(made, slot.__get__(item))
+    return made

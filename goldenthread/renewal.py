@@ -1,0 +1,133 @@
+"""Which pages are written again: those that show something that has changed since, and no other."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sphinx
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.writers.html5 import HTML5Translator
+
+from goldenthread.domain import BookDomain
+from goldenthread.lookups import Key, Lookups
+from goldenthread.vocabulary import VOCABULARY_FILE
+
+PACKAGE = Path(__file__).parent
+
+
+def lookups_of(app: Sphinx) -> Lookups:
+    """The register of this build under watch."""
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    return domain.lookups
+
+
+def _folder(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "lookups" / app.builder.name
+
+
+def pages_to_write(app: Sphinx) -> list[str]:
+    """The pages whose own text may be as it was, but that show something that is not."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return []
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain.frame_print = _frame_print(app)
+    return sorted(name for name in app.env.found_docs if not _holds(app, name))
+
+
+def _holds(app: Sphinx, docname: str) -> bool:
+    """Whether a page was written whole, and nothing has changed of what it looked up."""
+    kept = _folder(app) / f"{docname}.json"
+    try:
+        if Path(app.builder.get_outfilename(docname)).stat().st_mtime_ns < kept.stat().st_mtime_ns:  # type: ignore[attr-defined]
+            return False
+        told = json.loads(kept.read_text(encoding="utf-8"))
+    except OSError:
+        return False
+    return bool(told["print"] == _print(app, told["keys"]))
+
+
+@contextmanager
+def noted(app: Sphinx, docname: str) -> Iterator[None]:
+    """Keep for the next build what a chapter looks up while it is filled."""
+    lookups = lookups_of(app)
+    lookups.begin()
+    yield
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        kept = _folder(app) / f"{docname}.json"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        keys = lookups.keys()
+        kept.write_text(json.dumps({"print": _print(app, keys), "keys": keys}), encoding="utf-8")
+
+
+def renewed(
+    app: Sphinx, room: str, pages: Iterable[tuple[str, Callable[[], dict[str, Any]]]], besides: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Those of these pages that are not there or show something that has changed, each made only then.
+
+    `room` names the kind of pages, `besides` what a page shows that is not looked up in the register. A page that was
+    there and is no longer among them is taken away.
+    """
+    lookups, store = lookups_of(app), _folder(app) / f"{room}.pages"
+    before = json.loads(store.read_text(encoding="utf-8")) if store.is_file() else {}
+    store.unlink(missing_ok=True)  # until every page is there, nothing is known to hold
+    now: dict[str, tuple[str, list[Key]]] = {}
+    more = besides or {}
+    for name, make in pages:
+        known = before.pop(name, None)
+        if known and known[0] == _print(app, known[1], more.get(name, "")) and _output(app, name).is_file():
+            now[name] = known
+            continue
+        lookups.begin()
+        context = make()
+        keys = lookups.keys()
+        now[name] = _print(app, keys, more.get(name, "")), keys
+        yield name, context, "page.html"
+    for name in before:
+        _output(app, name).unlink(missing_ok=True)
+    store.parent.mkdir(parents=True, exist_ok=True)
+    store.write_text(json.dumps(now), encoding="utf-8")
+
+
+def rendered(app: Sphinx, content: nodes.Element) -> str:
+    """The HTML of a page's content that comes from no file."""
+    builder = app.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)
+    # no transform has anything to do here: all is made of what the register holds
+    document = new_document("", builder.docsettings)
+    document += content
+    translator: HTML5Translator = builder.create_translator(document, builder)  # type: ignore[assignment]
+    document.walkabout(translator)
+    return "".join(translator.fragment)
+
+
+def _output(app: Sphinx, name: str) -> Path:
+    return Path(app.builder.get_outfilename(name))  # type: ignore[attr-defined]
+
+
+def _print(app: Sphinx, keys: Iterable[Iterable[str]], besides: str = "") -> str:
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    return _digest(domain.frame_print, besides, domain.lookups.print_of((room, name) for room, name in keys))
+
+
+def _digest(*told: str) -> str:
+    return hashlib.blake2b("\n".join(told).encode(), digest_size=16).hexdigest()
+
+
+def _frame_print(app: Sphinx) -> str:
+    """A print of all that stands on every page: contents, settings, and the code and templates that write them."""
+    env, builder = app.env, app.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)
+    titles = sorted((name, title.astext()) for name, title in env.titles.items() if isinstance(title, nodes.title))
+    told = [repr(titles), repr(sorted(env.toctree_includes.items())), sphinx.__version__,
+            builder.build_info.config_hash, builder.build_info.tags_hash, lookups_of(app).rest,
+            (Path(app.srcdir) / VOCABULARY_FILE).read_text(encoding="utf-8"), repr(builder.templates.newest_template_mtime()),
+            repr(max(path.stat().st_mtime_ns for path in PACKAGE.rglob("*") if path.suffix != ".pyc"))]
+    return _digest(*told)
