@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help html pdf docx forms check serve test clean lint
+.PHONY: help html pdf docx forms outcome logs check serve test bench clean lint
 .SECONDARY:
 PYTHON ?= python3
 VENV := .venv
@@ -32,6 +32,12 @@ docx: $(READY) ## build the Word review copies into build/docx (EDITION=2019-12 
 forms: $(READY) ## write the response form into build/forms
 	@$(RUN) forms
 
+outcome: $(READY) ## write the report on the consultation into build/pdf and build/docx
+	@$(RUN) build pdf docx --edition consultation-outcome
+
+logs: $(READY) ## write the logs of responses and evidence as a workbook into build/logs
+	@$(RUN) logs
+
 check: $(READY) ## run the rules, look at the prose, and print every problem
 	@$(RUN) check --prose
 
@@ -40,6 +46,9 @@ serve: $(READY) ## show the pages and build them again at every change
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest
+
+bench: $(READY) ## measure builds beside plain Sphinx (ARGS=--quick for a short look)
+	@$(RUN) bench $(ARGS)
 
 lint: $(READY) ## check types, style and spelling
 	@$(BIN)/python -m ruff check .

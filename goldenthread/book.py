@@ -12,7 +12,7 @@ from goldenthread.consultation import read_consultation
 from goldenthread.datasets import read_datasets
 from goldenthread.editions import read_editions
 from goldenthread.framework import read_areas, read_framework
-from goldenthread.model import Consultation, Edition, Fault, Item, Place, Problem, Register
+from goldenthread.model import NOT_STATED, Consultation, Edition, Fault, Item, Place, Problem, Register
 from goldenthread.references import read_references
 from goldenthread.signoffs import read_signoffs
 from goldenthread.vocabulary import Vocabulary, read_vocabulary
@@ -90,7 +90,8 @@ def _gather(read: Callable[[], tuple[Result, list[Problem]]], problems: list[Pro
 
 def _criteria(vocabulary: Vocabulary) -> tuple[str, ...]:
     response = vocabulary.kinds.get("response")
-    return response.choices.get("criterion", ()) if response else ()
+    # that a point says no question is no question to ask
+    return tuple(word for word in response.choices.get("criterion", ()) if word != NOT_STATED) if response else ()
 
 
 def _chapters(root: Path, vocabulary: Vocabulary, problems: list[Problem]) -> list[Chapter]:

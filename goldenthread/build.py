@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from goldenthread.book import Handed, Reading, read_book
-from goldenthread.checks import check_reading
+from goldenthread.checks import check_private, check_reading
+from goldenthread.inputs import print_of_inputs
 from goldenthread.model import Problem
 from goldenthread.prose import check_prose
 
@@ -55,6 +56,14 @@ def check_book(root: Path, *, prose: bool = False) -> int:
     return min(faults, 1)
 
 
+def check_responses(root: Path) -> int:
+    """Look only for what is private in the responses; print what was found; the exit status: 1 when there is a problem."""
+    faults = print_problems(check_private(root, read_book(root)))
+    if not faults:
+        print("The responses hold no e-mail address and no telephone number.")
+    return min(faults, 1)
+
+
 def build_book(root: Path, outputs: Sequence[str], only: str = "") -> int:
     """Build the outputs (`html`, `pdf`, `docx`) into `build/`; the exit status. When anything is wrong, what was there stays."""
     with _collecting_seldom():
@@ -72,15 +81,19 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> int:
         shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True, exist_ok=True)
     unfinished.touch()
+    made, now = work / "made", f"{print_of_inputs(root)} {only}"
+    known = dict(line.split(" ", 1) for line in made.read_text(encoding="utf-8").splitlines()) if made.is_file() else {}
     read: dict[str, int] = {}
     for output in outputs:
-        read[output] = _run_sphinx(root, output, only, reading)
+        read[output] = 0 if known.get(output) == now else _run_sphinx(root, output, only, reading)
         if read[output] < 0:
             print("The build failed. What was built before is as it was.")
             return 1
     for output in outputs:
         changed, every = _put_in_place(work / output, root / "build" / output, papers=output != "html", only=only)
         print(f"build/{output}: {_counted(read[output], 'page')} read, {changed} of {_counted(every, 'file')} changed.")
+    made.write_text("".join(f"{output} {told}\n" for output, told in {**known, **dict.fromkeys(outputs, now)}.items()),
+                    encoding="utf-8")
     unfinished.unlink()
     return 0
 

@@ -1,4 +1,4 @@
-"""Builders: the volumes of a book as PDF, with the pack for agreement, and as Word files for review."""
+"""Builders: the volumes of a book as PDF and as Word files, with the pack for agreement, the outcome and the redline."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 
 from goldenthread.nodes import item
 from goldenthread.paper import Chapter, Volume, make_docx, make_pdf, shelf_from_volumes, word_files
+from goldenthread.reports import changes_volume, outcome_volume
 from goldenthread.reviewcopy import front_page
 from goldenthread.views.packs import logic_chain, words_of
 from goldenthread.volumes import VolumeBuilder
 
 
 class PaperBuilder(VolumeBuilder):
-    """Writes one PDF for each edition, one for the evidence base, and the pack for agreement of the last edition."""
+    """Writes one PDF for each edition, one for the evidence base, the pack for agreement, and the outcome report."""
 
     name = "paper"
     ending = "pdf"
@@ -23,13 +24,13 @@ class PaperBuilder(VolumeBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         volumes = list(self.volumes())
         shelf = shelf_from_volumes(volumes, self.register.book.site)
-        pack = self.pack(volumes)
-        for volume in [*volumes, pack]:
+        others = [self.pack(volumes), *filter(None, [outcome_volume(self)])]
+        for volume in [*volumes, *others]:
             if self.wanted(volume):
-                # only the pack itself knows its pages: what they say is said at length elsewhere
-                known = shelf.with_volume(pack) if volume is pack else shelf
+                # only such a file itself knows its pages: what they say is said at length elsewhere
+                known = shelf.with_volume(volume) if volume in others else shelf
                 self.tell(make_pdf(volume, known, Path(self.outdir), self.work / volume.file))
-        self.drop_others(volume.file for volume in [*volumes, pack])
+        self.drop_others(volume.file for volume in [*volumes, *others])
 
     def pack(self, volumes: Sequence[Volume]) -> Volume:
         """The pack for agreement: one page for each priority of the last edition."""
@@ -48,7 +49,7 @@ class PaperBuilder(VolumeBuilder):
 
 
 class WordBuilder(VolumeBuilder):
-    """Writes a review copy of each edition and of the evidence base, and one of each chapter."""
+    """Writes a review copy of each edition and of the evidence base, one of each chapter, the outcome report and the redline."""
 
     name = "word"
     ending = "docx"
@@ -58,8 +59,10 @@ class WordBuilder(VolumeBuilder):
         volumes = list(self.volumes())
         shelf = shelf_from_volumes(volumes, self.register.book.site)
         consultation = self.reading.consultation
-        for volume in volumes:
+        reports = [volume for volume in (outcome_volume(self), changes_volume(self)) if volume]
+        for volume in [*volumes, *reports]:
             if self.wanted(volume):
-                front = front_page(consultation, volume.dated) if consultation else None
-                self.tell(make_docx(volume, shelf, Path(self.outdir), self.work / volume.file, front))
-        self.drop_others(name for volume in volumes for name in word_files(volume))
+                front = front_page(consultation, volume.dated) if consultation and volume not in reports else None
+                known = shelf.with_volume(volume) if volume in reports else shelf
+                self.tell(make_docx(volume, known, Path(self.outdir), self.work / volume.file, front))
+        self.drop_others(name for volume in [*volumes, *reports] for name in word_files(volume))

@@ -1,5 +1,5 @@
 """The command line: `goldenthread check`, `build`, `serve`, `freeze`, `confirm`, `thread`, `gaps`, `changes`,
-`intake`, `forms`, `reply`.
+`intake`, `forms`, `reply`, `logs`, `merge`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 from goldenthread.archive import archive_file, write_archive
 from goldenthread.book import Reading, read_book
-from goldenthread.build import build_book, check_book, print_problems
+from goldenthread.build import build_book, check_book, check_responses, print_problems
 from goldenthread.checks import check_reading
 from goldenthread.confirming import confirm
 from goldenthread.model import Fault, Register
@@ -54,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
+
+
+def _check(root: Path, chosen: Namespace) -> int:
+    return check_responses(root) if chosen.private else check_book(root, prose=chosen.prose)
 
 
 def _serve(root: Path, port: str) -> int:
@@ -98,6 +102,12 @@ def _tell(root: Path, told: Callable[[Register, Vocabulary], str]) -> int:
         print(unknown)
         return 1
     return 0
+
+
+def _bench(root: Path, chosen: Namespace) -> int:
+    from goldenthread.bench.run import run_bench  # loads Sphinx
+
+    return run_bench(root, quick=chosen.quick, sizes=chosen.items, rounds=chosen.rounds, peers=chosen.peers)
 
 
 def _gaps(root: Path, chosen: Namespace) -> int:
@@ -146,9 +156,24 @@ def _reply(root: Path, chosen: Namespace) -> int:
     return _written(root, lambda reading: write_reply(root, reading, chosen.respondent))
 
 
+def _logs(root: Path, chosen: Namespace) -> int:
+    from goldenthread.logs import write_logs
+
+    return _written(root, lambda reading: write_logs(root, reading))
+
+
+def _merge(root: Path, chosen: Namespace) -> int:
+    from goldenthread.logs import merge
+
+    good, lines = merge(root, chosen.file, dry_run=chosen.dry_run, partial=chosen.partial)
+    print("\n".join(lines))
+    return 0 if good else 1
+
+
 COMMANDS = (
-    Command("check", "run every rule and print every problem", lambda root, chosen: check_book(root, prose=chosen.prose), (
-        ("--prose", {"action": "store_true", "help": "look at the prose too"}),)),
+    Command("check", "run every rule and print every problem", _check, (
+        ("--prose", {"action": "store_true", "help": "look at the prose too"}),
+        ("--private", {"action": "store_true", "help": "look only for what is private in the responses"}))),
     Command("build", "build web pages and PDF", lambda root, chosen: build_book(root, chosen.outputs, chosen.edition), (
         ("outputs", {"nargs": "+", "choices": ["html", "pdf", "docx"]}),
         ("--edition", {"default": "", "help": "only the PDF of this edition, such as 2019-12"}))),
@@ -169,6 +194,11 @@ COMMANDS = (
         ("edition", {"nargs": "?", "default": "", "help": "the last one when left out"}),)),
     Command("changes", "print what changed from one edition to the next, and why", _changes, (
         ("earlier", {}), ("later", {}))),
+    Command("bench", "measure builds of generated books beside plain Sphinx", _bench, (
+        ("--quick", {"action": "store_true", "help": "one small book, once, without a report"}),
+        ("--items", {"type": int, "nargs": "*", "default": (), "help": "the books' sizes"}),
+        ("--rounds", {"type": int, "default": 0}),
+        ("--peers", {"type": Path, "help": "a folder of other tools to run, each with a program 'build'"}))),
     Command("intake", "take in what a respondent sent: Word, a form, an e-mail or plain text", _intake, (
         ("file", {"type": Path, "help": "a .docx, .xlsx, .csv, .eml or .txt"}),
         ("--respondent", {"required": True, "help": "the organisation, or a pseudonym; never a person"}),
@@ -179,4 +209,9 @@ COMMANDS = (
     Command("forms", "write the response form for readers to fill in", _forms),
     Command("reply", "write the letter that tells a respondent what became of each point", _reply, (
         ("respondent", {"help": "as ':respondent:' has it"}),)),
+    Command("logs", "write the logs of responses and evidence as a workbook", _logs),
+    Command("merge", "bring the edits of a workbook of logs back into the Markdown", _merge, (
+        ("file", {"type": Path, "help": "the workbook that came back"}),
+        ("--dry-run", {"action": "store_true", "help": "print what would change, and write nothing"}),
+        ("--partial", {"action": "store_true", "help": "leave out what has a problem, and write the rest"}))),
 )

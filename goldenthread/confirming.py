@@ -51,7 +51,7 @@ def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bo
         chapter, pinned = _pinned(root, item, prints, every=pin)
     except ValueError as error:
         return Outcome(good=False, lines=(str(error), "Nothing was recorded."))
-    _write(root, {**chapter, **record})
+    write_texts(root, {**chapter, **record})
     told = (f"{signoff.role} agrees to {item.id} ({item.title}) on {period_in_words(day.isoformat())}, "
             f"as {signoff.fingerprint}: {why}", f"Recorded in {signoff.place.file}.", *pinned)
     return Outcome(good=True, lines=told)
@@ -109,7 +109,7 @@ def _pinned(root: Path, item: Item, prints: Fingerprints, *, every: bool) -> tup
     return ({item.place.file: "\n".join(lines)} if told else {}), told
 
 
-def _write(root: Path, texts: Mapping[str, str]) -> None:
+def write_texts(root: Path, texts: Mapping[str, str]) -> None:
     """Write several files whole: each is put down beside its place first, and only then are they renamed into it."""
     waiting = {root / file: (root / file).with_name(f".{Path(file).name}.part") for file in texts}
     try:

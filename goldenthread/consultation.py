@@ -21,10 +21,11 @@ def read_consultation(root: Path, criteria: Collection[str]) -> tuple[Consultati
     if not (root / CONSULTATION_FILE).exists():
         return None, []
     table = read_toml(root, CONSULTATION_FILE)
-    table.check_keys({"opened", "deadline", "contact", "asked_for", "this_copy", "criterion"})
+    table.check_keys({"opened", "deadline", "contact", "asked_for", "this_copy", "outcome", "criterion"})
     consultation = Consultation(
         opened=_opened(table), deadline=table.day("deadline"), contact=_contact(table), asked_for=table.text_of("asked_for"),
-        this_copy=table.text_of("this_copy"), criteria=tuple(_criteria(table, criteria)),
+        this_copy=table.text_of("this_copy"), outcome=table.text_of("outcome", required=False),
+        criteria=tuple(_criteria(table, criteria)),
     )
     if consultation.opened and span_of(consultation.opened)[0] > consultation.deadline:
         table.report("deadline", "consultation.deadline",

@@ -78,7 +78,7 @@ def _uses(register: Register) -> dict[str, Uses]:
 def _used(page: Page, used: Uses) -> nodes.Node:
     items, pages = used
     entries: list[Inline] = [page.link_with_id(key) for key in items]
-    entries += [[page.page(name, page.register.titles.get(name) or name)] for name in pages]
+    entries += [[page.page(name, page.title_of(name))] for name in pages]
     return listed(entries) if entries else paragraph("Nothing in the book rests on it yet.")
 
 
@@ -88,7 +88,7 @@ def _rows(dataset: Dataset) -> nodes.table:
     rows = ((dataset.areas[o.area].name, period_in_words(o.period), *o.dimensions,
              format_value(o.value, "", max(dataset.decimals, -int(o.value.as_tuple().exponent))))
             for o in dataset.observations)
-    node = table("", headers, [], numbers=True)
+    node = table("", headers, [], classes=["data"])
     # a node for each cell would take most of the time of a build with long tables
     body = next(node.findall(nodes.tbody))
     body += nodes.raw("", "".join(_row(number, cells) for number, cells in enumerate(rows)), format="html")

@@ -54,12 +54,11 @@ def read_dataset(root: Path, name: str, areas: Mapping[str, Area]) -> tuple[Data
                             "Add the table, or take the card away.", name))
     _check_card(card, name)
     dimensions = card.texts("dimensions")
-    observations = list(_observations(read_text(root, file), file, dimensions, areas, card))
-    rows = {(o.area, o.period, *map(slug, o.dimensions)): o for o in reversed(observations)}
+    rows = _rows(read_text(root, file), file, dimensions, areas, card)
     dataset = Dataset(
         id=name, dimensions=dimensions, cautions=card.texts("cautions"), decimals=card.whole("decimals"),
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
-        unit=card.text_of("unit", required=False), areas=areas, observations=tuple(observations), rows=rows, place=start,
+        unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows, place=start,
         **{key: card.text_of(key) for key in
            ("title", "measure", "publisher", "publication", "url", "released", "licence", "since")},
     )
@@ -81,48 +80,48 @@ def _check_card(card: Table, name: str) -> None:
         card.report("url", "data.url", f"'{url}' is not a web address.", 'Write url = "https://…".')
 
 
-def _observations(
+def _rows(
     text: str, file: str, dimensions: tuple[str, ...], areas: Mapping[str, Area], card: Table
-) -> Iterator[Observation]:
+) -> dict[tuple[str, ...], Observation]:
     def report(line: int, code: str, what: str, fix: str) -> None:
         card.problems.append(Problem(Place(file=file, line=line), code, what, fix, Path(file).stem))
 
     reader = csv.reader(io.StringIO(text), strict=True)
     wanted = ["area", "period", *dimensions, "value"]
-    seen: dict[tuple[str, ...], int] = {}
+    rows: dict[tuple[str, ...], Observation] = {}
     try:
         header = next(reader, None)
         if header is None:
             report(1, "data.empty", "The table is empty.", f"Begin it with the line '{','.join(wanted)}'.")
-            return
+            return rows
         if not _header_fits(header, wanted, report):
-            return
+            return rows
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
+            if not any(map(str.strip, cells)):
                 continue
             if len(cells) != len(header):
                 report(reader.line_num, "data.cells", f"The row has {len(cells)} cells; the header has {len(header)}.",
                        "Put text that holds a comma into quotation marks, or add what is missing.")
                 continue
-            row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+            row = dict(zip(header, map(str.strip, cells), strict=True))
             observation = _observation(row, dimensions, Place(file=file, line=reader.line_num), areas, card, report)
-            if observation and _first(observation, seen, report):
-                yield observation
-        if not seen:
+            if observation:
+                _enter(observation, rows, report)
+        if not rows:
             report(1, "data.empty", "The table has no row that can be used.", "Add at least one row with a value.")
     except csv.Error as error:
         report(reader.line_num, "data.csv", f"The row cannot be read as CSV: {error}.", "Look for an unpaired quotation mark.")
+    return rows
 
 
-def _first(observation: Observation, seen: dict[tuple[str, ...], int], report: Report) -> bool:
-    """Whether this row is the first of its area, period and dimensions."""
+def _enter(observation: Observation, rows: dict[tuple[str, ...], Observation], report: Report) -> None:
+    """Keep a row that is the first of its area, period and dimensions."""
     key = (observation.area, observation.period, *map(slug, observation.dimensions))
-    if key in seen:
-        report(observation.place.line, "data.duplicate", f"'{':'.join(key)}' already stands on line {seen[key]}.",
+    if key in rows:
+        report(observation.place.line, "data.duplicate", f"'{':'.join(key)}' already stands on line {rows[key].place.line}.",
                "Keep one of the two rows.")
-        return False
-    seen[key] = observation.place.line
-    return True
+    else:
+        rows[key] = observation
 
 
 def _header_fits(header: list[str], wanted: list[str], report: Report) -> bool:

@@ -21,8 +21,8 @@ from goldenthread.finder import add_finder, load_finder, write_index
 from goldenthread.frame import frame_page, offer_looks
 from goldenthread.itempages import item_pages
 from goldenthread.needs import offer_fingerprints, register_differs
-from goldenthread.once import register_plugins, share_frame
-from goldenthread.renewal import pages_to_write
+from goldenthread.once import remember, share_frame
+from goldenthread.renewal import pages_to_write, when_changed
 from goldenthread.resolving import fill_page
 from goldenthread.takeaway import write_takeaway
 from goldenthread.web import BookTranslator, add_nodes, unwrap_tables
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    register_plugins()
+    remember(app)
     # words
     app.add_domain(BookDomain)
     app.add_role("value", ValueRole())
@@ -63,8 +63,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", load_finder, priority=400)  # before the frame leaves out what no page needs
     app.connect("html-page-context", frame_page)
     app.connect("build-finished", write_data)
-    app.connect("build-finished", write_index)
-    app.connect("build-finished", write_takeaway)
+    app.connect("build-finished", when_changed(write_index))
+    app.connect("build-finished", when_changed(write_takeaway))
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
 
 

@@ -27,7 +27,7 @@ class Cell:
         if not self.findings:
             return f"Gap: {self.answers} but no finding"
         many = len(self.findings)
-        return f"{many} finding{'' if many == 1 else 's'}, {self.strength.high} of high confidence"
+        return f"{many} finding{'' if many == 1 else 's'}, {self.strength.high or 'none'} of high confidence"
 
     @property
     def answers(self) -> str:

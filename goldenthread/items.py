@@ -62,18 +62,18 @@ def item_on_page(page: Page, item: Item, body: Sequence[nodes.Node], level: int)
         kicker += [nodes.Text(" · "), nodes.inline("", name, classes=["tag"])]
     node += paragraph(kicker, "kicker")
     node += list(body)
-    listed = facts([*FACTS[item.kind](page, item), *_record(page, item)])
+    listed = facts([*FACTS[item.kind](page, item), *record(page, item)])
     if listed.children:
         node += listed
     return node
 
 
-def _record(page: Page, item: Item) -> Facts:
+def record(page: Page, item: Item) -> Facts:
     """The way to the item's own page, which only the web has."""
     if page.builder.format != "html":
         return []
     uri = page.builder.get_relative_uri(page.docname, f"{ITEM_FOLDER}/{item.id}")
-    said = f"All that {item.id} hangs on, and how to cite it"
+    said = f"All about {item.id}, and how to cite it"
     return [("Record", [[nodes.reference("", said, internal=True, refuri=uri)]])]
 
 
@@ -179,12 +179,12 @@ def _response(page: Page, item: Item) -> Facts:
     chapter = item.text("chapter")
     about: list[Inline] = _links(page, item, "about")
     if chapter in page.register.titles:
-        about.append(page.page(chapter, page.register.titles[chapter]))
+        about.append(page.page(chapter, page.title_of(chapter)))
     received = item.text("received")
     return [
         ("From", _words(item, "respondent")), ("About", about), ("Question", _words(item, "criterion")),
         ("Received", [period_in_words(received) + (", after the deadline" if item.text("late") else "")] if received else []),
-        ("How", _words(item, "source")),
+        ("How", [said[:1].upper() + said[1:]] if (said := item.text("source")) else []),
         ("Decision", _words(item, "disposition")), ("Grounds", _words(item, "grounds")),
         ("Changed", _links(page, item, "changed")), ("Brought", _links(page, item, "brought")),
         ("Led to a change in", _back(page, item, "because")),

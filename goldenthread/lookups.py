@@ -55,6 +55,12 @@ class Lookups:
         """A print of all that these keys stand for, equal to an earlier one when nothing of it has changed."""
         return _print("".join(self._print(key) for key in sorted(keys)))
 
+    def whole(self) -> str:
+        """A print of everything that the register holds."""
+        keys = [(room, EVERY) for room in ("items", "datasets", "references", "titles", "back", "mentions", "items_on")]
+        keys += [(room, name) for name in self.plain.items for room in APART]
+        return self.rest + self.print_of([*keys, *(("rows", name) for name in self.plain.datasets)])
+
     def _item(self, item: Item) -> Item:
         return _copy(item, self._kinds[item.kind])
 
@@ -73,11 +79,12 @@ class Lookups:
         if room == "items":
             return _item_told(register.items.get(name))
         if room in APART:
-            return repr(getattr(register.items[name], room))
+            return repr(getattr(register.items[name], room)) if name in register.items else ""
         if room == "datasets":
             return _card_told(register.datasets.get(name))
         if room == "rows":
-            return repr([(o.area, o.period, o.dimensions, str(o.value)) for o in register.datasets[name].observations])
+            rows = register.datasets[name].observations if name in register.datasets else ()
+            return repr([(o.area, o.period, o.dimensions, str(o.value)) for o in rows])
         if room in {"mentions", "on_page"}:
             found = register.mentions if room == "mentions" else register.on_page.get(name, ())
             return repr([(m.kind, m.text, m.place.docname, m.item, m.options) for m in found])

@@ -44,6 +44,13 @@ class drawing(nodes.General, nodes.Element):
     """A picture of links, for web pages only: the same stands in words beside it. Attributes: `svg` and `name`."""
 
 
+class tracked(nodes.Inline, nodes.TextElement):
+    """Words that came or went, as a tracked change of a Word file.
+
+    Attributes: `how` ('inserted' or 'deleted'), `author`, and `date` with its time.
+    """
+
+
 class item_finder(nodes.General, nodes.Element):
     """What narrows the list of all items, for web pages only; a script shows it.
 

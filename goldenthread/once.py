@@ -10,12 +10,27 @@ import pybtex_docutils
 from docutils import nodes
 from pybtex.plugin import register_plugin
 from sphinx.application import Sphinx
+from sphinx.search.en import SearchEnglish
 
 
-def register_plugins() -> None:
-    """Tell pybtex where its backends are, or it reads the list of all that is installed at each citation."""
+def remember(app: Sphinx) -> None:
+    """Tell pybtex where its backends are, or it reads the list of all that is installed at each citation; remember stems."""
+    app.add_search_language(RememberedEnglish)
     register_plugin("pybtex.backends", "plaintext", pybtex.backends.plaintext.Backend, force=True)
     register_plugin("pybtex.backends", "docutils", pybtex_docutils.Backend, force=True)
+
+
+class RememberedEnglish(SearchEnglish):
+    """Sphinx's English for the search index, with the stem of a word worked out once for all pages, not once for each."""
+
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        self._stems: dict[str, str] = {}
+
+    def stem(self, word: str) -> str:
+        if word not in self._stems:
+            self._stems[word] = super().stem(word)
+        return self._stems[word]
 
 
 def share_frame(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

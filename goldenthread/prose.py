@@ -14,8 +14,10 @@ from goldenthread.sources import read_text, read_toml
 STYLE_FILE = "style.toml"
 # docs show examples of faults on purpose
 ROOMS = ("evidence/", "strategy/", "index.md")
+# what stands in a block quote are a respondent's words, not the book's
 BLANKED = re.compile(
-    r"\{[\w:-]+\}(`+).*?\1|`[^`\n]*`|\]\([^)]*\)|https?://\S+|^[ \t]*:[\w-]+:(?![ \t])[^\n]*$|^[ \t]*[:`~]{3,}[^\n]*$|^%[^\n]*$",
+    r"\{[\w:-]+\}(`+).*?\1|`[^`\n]*`|\]\([^)]*\)|https?://\S+|^[ \t]*:[\w-]+:(?![ \t])[^\n]*$|^[ \t]*[:`~]{3,}[^\n]*$|^%[^\n]*$"
+    r"|^[ \t]*>[^\n]*$",
     re.DOTALL | re.MULTILINE)
 # options that hold sentences; the others hold names and ids
 SENTENCES = "title|reason|grounds|caution|alt"

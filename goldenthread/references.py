@@ -12,6 +12,7 @@ from goldenthread.model import Place, Problem, Reference
 from goldenthread.sources import read_text
 
 REFERENCES_FILE = "evidence/references.bib"
+ENTRY = re.compile(r"^@\w+\s*{\s*([^\s,]+)\s*,", re.MULTILINE)
 
 
 def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
@@ -28,9 +29,9 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
                             f"The bibliography cannot be read: {reason}.",
                             "Look for a missing brace or comma, or a key used twice.")]
     references, problems = {}, []
+    lines = {found[1]: text.count("\n", 0, found.start()) + 1 for found in reversed(list(ENTRY.finditer(text)))}
     for key, entry in entries.items():
-        found = re.search(rf"^@\w+\s*{{\s*{re.escape(key)}\s*,", text, re.MULTILINE)
-        place = Place(file=REFERENCES_FILE, line=text.count("\n", 0, found.start()) + 1 if found else 1)
+        place = Place(file=REFERENCES_FILE, line=lines.get(key, 1))
         publisher = " and ".join(_plain(str(person)) for person in entry.persons.get("author", ()))
         fields = {name.lower(): _plain(value) for name, value in entry.fields.items()}
         references[key] = Reference(

@@ -17,10 +17,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from goldenthread.domain import BookDomain
+from goldenthread.inputs import times_of_code
 from goldenthread.lookups import Key, Lookups
 from goldenthread.vocabulary import VOCABULARY_FILE
-
-PACKAGE = Path(__file__).parent
 
 
 def lookups_of(app: Sphinx) -> Lookups:
@@ -96,6 +95,23 @@ def renewed(
     store.write_text(json.dumps(now), encoding="utf-8")
 
 
+def when_changed(make: Callable[[Sphinx, Exception | None], None]) -> Callable[[Sphinx, Exception | None], None]:
+    """A handler of `build-finished` that is left out while the whole book is as it was when it last ran."""
+    def handler(app: Sphinx, exception: Exception | None) -> None:
+        if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
+            return make(app, exception)
+        kept = _folder(app) / f"{make.__name__}.made"
+        domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+        told = domain.frame_print + domain.lookups.whole()
+        if not kept.is_file() or kept.read_text(encoding="utf-8") != told:
+            make(app, exception)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(told, encoding="utf-8")
+        return None
+
+    return handler
+
+
 def rendered(app: Sphinx, content: nodes.Element) -> str:
     """The HTML of a page's content that comes from no file."""
     builder = app.builder
@@ -129,5 +145,5 @@ def _frame_print(app: Sphinx) -> str:
     told = [repr(titles), repr(sorted(env.toctree_includes.items())), sphinx.__version__,
             builder.build_info.config_hash, builder.build_info.tags_hash, lookups_of(app).rest,
             (Path(app.srcdir) / VOCABULARY_FILE).read_text(encoding="utf-8"), repr(builder.templates.newest_template_mtime()),
-            repr(max(path.stat().st_mtime_ns for path in PACKAGE.rglob("*") if path.suffix != ".pyc"))]
+            repr(times_of_code())]
     return _digest(*told)

@@ -47,6 +47,7 @@ def edition_banner(app: Sphinx, page: Page, edition: Edition) -> banner:
         if other.id != edition.id:
             there = page.docname.replace(f"strategy/{edition.id}/", f"strategy/{other.id}/")
             there = there if there in page.register.titles else f"strategy/{other.id}/index"
-            said += [nodes.Text(" "), page.page(there, f"Read the same in {other.label}"
-                     if there.rpartition("/")[2] == page.docname.rpartition("/")[2] else f"Go to {other.label}"), nodes.Text(".")]
+            same = there.rpartition("/")[2] == page.docname.rpartition("/")[2]
+            words = f"Read this chapter in the {other.label}" if same else f"Go to the {other.label}"
+            said += [nodes.Text(" "), page.page(there, words), nodes.Text(".")]
     return banner("", paragraph(said))

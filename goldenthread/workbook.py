@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -25,7 +25,10 @@ _HEADER_ROW = 2  # counted from nought: the title and what is said of the table 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """One table: `said` is the sentence above it, `widths` are in letters. A link is a cell of a column in `links`."""
+    """One table: `said` is the sentence above it, `widths` are in letters. A link is a cell of a column in `links`.
+
+    `choices` has the words that may be chosen in the cells of a column.
+    """
 
     name: str
     title: str
@@ -34,6 +37,7 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
     widths: Sequence[int]
     links: frozenset[int] = frozenset()
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +121,9 @@ def _write_sheet(book: xlsxwriter.Workbook, looks: dict[str, object], sheet: She
                 page.write_url(number, column, f"internal:'{cell}'!A1", looks["link"], string=cell)
             else:
                 page.write_string(number, column, safe(cell), looks["cell"])
+    for column, choices in sheet.choices.items():
+        page.data_validation(_HEADER_ROW + 1, column, _HEADER_ROW + len(rows), column,
+                             {"validate": "list", "source": list(choices)})
     page.freeze_panes(_HEADER_ROW + 1, 1)
     page.repeat_rows(_HEADER_ROW)
     page.set_landscape()

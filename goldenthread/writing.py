@@ -45,6 +45,13 @@ class Page:
         return nodes.reference("", dataset.title, internal=True, refuri=dataset_uri(self.builder, self.docname, name),
                                classes=["dataset-link"])
 
+    def title_of(self, docname: str) -> str:
+        """What a chapter is called and what it belongs to, for several chapters may bear one title."""
+        title = self.register.titles.get(docname) or docname
+        edition = next((one for one in self.register.editions.values() if docname.startswith(f"strategy/{one.id}/")), None)
+        room = edition.label if edition else "evidence base" if docname.startswith("evidence/") else ""
+        return f"{title} ({room})" if room else title
+
     def page(self, docname: str, text: str) -> nodes.Node:
         """A link to a page."""
         return nodes.reference("", text, internal=True, refuri=self.builder.get_relative_uri(self.docname, docname))

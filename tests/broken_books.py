@@ -141,6 +141,7 @@ BROKEN: dict[str, Changes] = {
     "consultation.contact": {ASKED: CONSULTATION.replace("the strategy team", "strategy@example.org")},
     "consultation.criterion": {ASKED: CONSULTATION.replace('"accuracy"', '"acuracy"')},
     "consultation.criterion for a second time": {ASKED: CONSULTATION.replace('"accuracy"', '"insight"')},
+    "consultation.criterion that is none": {ASKED: CONSULTATION.replace('"accuracy"', '"not-stated"')},
     "consultation.criterion when nothing is asked": {ASKED: CONSULTATION.partition("[[criterion]]")[0]},
     "archive.unreadable": {"strategy/archive/2019-12.json": "{"},
 }

@@ -182,7 +182,7 @@ def test_the_view_tells_each_change_with_its_reason_and_what_led_to_it(tmp_path:
     write_book(tmp_path, {**BOOK, "strategy/2020-03/index.md": index, "index.md": contents})
     assert build_book(tmp_path, ["html", "pdf"]) == 0
     page = (tmp_path / "build/html/strategy/2020-03/index.html").read_text(encoding="utf-8")
-    for words in ("Compared with December 2019, priority by priority: 1 revised.", "Change notes", "Revised: Raise skills",
+    for words in ("Compared with the December 2019, priority by priority: 1 revised.", "Change notes", "Revised: Raise skills",
                   "Newer numbers.", ", from The college: accepted. They are.", "New releases", "Added: Clean growth",
                   '<span class="deleted">[−Fewer people−]</span> <span class="inserted">[+Still fewer people here+]</span>',
                   "33.0% (Statistics Office, 2018) became 34.5% (Statistics Office, 2019)"):

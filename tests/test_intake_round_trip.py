@@ -114,6 +114,11 @@ def test_a_marked_copy_comes_back_is_decided_and_shown(book: Path) -> None:
         assert first.id in dossier
     own = (book / f"build/html/{FILE.removesuffix('.md')}.html").read_text(encoding="utf-8")
     assert "see the *new* survey; {value} is old." in own
+    assert build_book(book, ["docx"], "consultation-outcome") == 0
+    report = docx.Document(str(book / "build/docx/land-consultation-outcome.docx"))
+    told = [" ".join(paragraph.text.split()) for paragraph in report.paragraphs]
+    assert "see the *new* survey; {value} is old." in told
+    assert any(line.endswith("Why The survey is newer.") for line in told)
 
 
 def test_the_reply_lists_every_point_and_what_became_of_it(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

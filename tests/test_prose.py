@@ -36,5 +36,9 @@ def test_what_is_no_prose_is_left_alone(tmp_path: Path) -> None:
     assert told(tmp_path, "\nSee {need}`utilise` and `utilise`.\n\n% utilise\n\n```\nutilise\n```\n")[1:] == []
 
 
+def test_what_a_respondent_said_is_left_alone(tmp_path: Path) -> None:
+    assert told(tmp_path, "\n> They utilise {value}`x` in the the north,\n> and one two three four five six seven eight nine.\n") == []
+
+
 def test_a_book_without_a_style_is_left_alone(tmp_path: Path) -> None:
     assert check_prose(write_book(tmp_path, {"evidence/people.md": EVIDENCE + "\nColleges utilise it.\n"})) == []

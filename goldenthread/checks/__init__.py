@@ -12,8 +12,9 @@ from goldenthread.checks.rules import RULES, Book, Rule
 from goldenthread.datasets import DATA_FOLDER
 from goldenthread.model import Problem
 
-__all__ = ["RULES", "Rule", "check", "check_reading"]
+__all__ = ["RULES", "Rule", "check", "check_private", "check_reading"]
 
+RESPONSES = "strategy/consultation/responses/"
 # importing a room enters its rules
 ROOMS = (items, thread, numbers, charts, published, agreement, private)
 
@@ -37,6 +38,16 @@ def check_reading(root: Path, reading: Reading) -> list[Problem]:
     kept = [p for p in problems if (p.code, p.about) not in accepted]
     kept += [thread.unmatched(a.place, a.code, a.about) for key, a in accepted.items() if key not in matched]
     return sorted(set(kept))
+
+
+def check_private(root: Path, reading: Reading) -> list[Problem]:
+    """What is private in the responses, and what keeps a response from being read: such a one was not looked at."""
+    register = reading.register
+    if register is None:
+        return sorted(reading.problems)
+    unread = [problem for problem in reading.problems if problem.place.file.startswith(RESPONSES)]
+    book = Book(register=register, vocabulary=reading.vocabulary, root=root)
+    return sorted([*unread, *private.response_names_no_person(book)])
 
 
 def _follows(problem: Problem, read: Sequence[Problem]) -> bool:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from goldenthread.book import read_book
 from goldenthread.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, words_of
-from goldenthread.intake.points import NOT_STATED
 from goldenthread.intake.taking import Order, Taken, take_in
 from goldenthread.intake.writing import append_responses, response_file
-from goldenthread.model import Fault, Problem
+from goldenthread.model import NOT_STATED, Fault, Problem
 from goldenthread.privacy import in_words
 
 SHOWN = 160

@@ -28,6 +28,12 @@ class Formula(str):
 
 def read_workbook(raw: bytes, name: str, targets: Targets) -> Delivery:
     """The points of the first sheet that has the form's columns. Raises `Fault` for a file that cannot be read safely."""
+    sheets = rows_of_workbook(raw, name)
+    return _delivery(next((rows for rows in sheets.values() if _columns(rows)), []), name, targets)
+
+
+def rows_of_workbook(raw: bytes, name: str) -> dict[str, list[Row]]:
+    """The rows of each sheet by its name, empty rows left out. Raises `Fault` for a file that cannot be read safely."""
     package = Package(raw, name, ".xlsx")
     for part in package.parts:
         if part.endswith((".xml", ".rels")):
@@ -39,11 +45,11 @@ def read_workbook(raw: bytes, name: str, targets: Targets) -> Delivery:
             # it warns of every extension that it leaves out
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
-            sheets = [list(_rows(sheet)) for sheet in book.worksheets]
+            sheets = {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}
             book.close()
     except UNREAD:
         package.damaged()
-    return _delivery(next((rows for rows in sheets if _columns(rows)), []), name, targets)
+    return sheets
 
 
 def _rows(sheet: object) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from goldenthread.checks.items import PREFIXES
-from goldenthread.model import Register, nearest
+from goldenthread.model import NOT_STATED, Register, nearest
 from goldenthread.vocabulary import Vocabulary
 
 LEADING_WORD = re.compile(r"""\s*[“"'(]?((?:not )?[a-z]{6,15})[”"')]?(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])""", re.IGNORECASE)
@@ -104,9 +104,6 @@ class Targets:
         if not found or not criterion:
             return "", text
         return criterion, text if found[2] in tuple(".,;?!") else text[found.end() :]
-
-
-NOT_STATED = "not-stated"
 
 
 def targets_of(register: Register, vocabulary: Vocabulary) -> Targets:

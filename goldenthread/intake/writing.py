@@ -14,8 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from goldenthread.intake.escaping import escaped, in_title, plain, quotation
-from goldenthread.intake.points import NOT_STATED, Point
-from goldenthread.model import Fault, Item
+from goldenthread.intake.points import Point
+from goldenthread.model import NOT_STATED, Fault, Item
 from goldenthread.privacy import without_private_parts
 from goldenthread.sources import read_text
 
@@ -137,7 +137,7 @@ def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> 
         "criterion": point.criterion or sender.criterion or NOT_STATED, "received": sender.received.isoformat(),
         "late": "yes" if sender.late else "", "source": point.source, "disposition": "open",
     }
-    lines = [f":::{{response}} {title}", *(f":{name}: {_option(said)}" for name, said in options.items() if said)]
+    lines = [f":::{{response}} {title}", *(f":{name}: {option_words(said)}" for name, said in options.items() if said)]
     body = [f"{ANSWER} {{need}}`{answers}`.", quotation(text)] if answers else [quotation(text)] if text else []
     for head, words in (("On the words:", quoted), ("Struck out:", struck), ("Suggested wording:", suggested),
                         ("Evidence offered:", offered), *((REPLY, reply) for reply in replies)):
@@ -154,7 +154,7 @@ def _title_of_change(struck: str, suggested: str) -> str:
     return f"Put in: {in_title(suggested, 70)}" if suggested else f"Strike out: {in_title(struck, 70)}" if struck else ""
 
 
-def _option(said: str) -> str:
+def option_words(said: str) -> str:
     """An option as MyST reads it: with quotation marks where a sign would mean something."""
     return said if re.fullmatch(r"[\w.][\w ,./()&’–-]*", said) else '"' + said.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+NOT_STATED = "not-stated"
+"""The criterion of a point that says no question."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Criterion:
@@ -19,7 +22,8 @@ class Criterion:
 class Consultation:
     """A consultation as `strategy/consultation/consultation.toml` tells it.
 
-    `contact` is a role, never a person. `this_copy` says what a review copy is for that is made after the deadline.
+    `contact` is a role, never a person. `this_copy` says what a review copy is for that is made after the deadline,
+    `outcome` what a reader of the outcome report must know of its record.
     """
 
     opened: str
@@ -28,6 +32,7 @@ class Consultation:
     asked_for: str
     this_copy: str
     criteria: tuple[Criterion, ...]
+    outcome: str = ""
 
     def is_closed(self, day: date) -> bool:
         """Whether the deadline had passed on a day."""

@@ -198,8 +198,9 @@ def note(walker: Walker, node: nodes.Element) -> list[Element]:
 def citation(walker: Walker, node: nodes.Element) -> list[Element]:
     """An entry of the list of publications: its mark, then its words."""
     marks = [child for child in node.children if isinstance(child, nodes.label)]
-    rest = walker.inside(child for child in node.children if not isinstance(child, nodes.label))
-    return [definition_list([(walker.inlines(marks[0].children) if marks else [], [rest])])]
+    rest = walker.inside((child for child in node.children if not isinstance(child, nodes.label)), _is_short(node))
+    written = definition_list([(walker.inlines(marks[0].children) if marks else [], [rest])])
+    return [div(attributes(classes=["publication"]), [written])]
 
 
 WRITERS: dict[type, Callable[..., list[Element]]] = {

@@ -23,7 +23,7 @@ def title_blocks(volume: Volume, chapter: str = "") -> list[Element]:
     """What the file is: title, edition, status and date, the chapter when it holds only one, and what the book says of itself."""
     day = f"{volume.dated.day} {volume.dated:%B %Y}"
     lines = [volume.edition, chapter]
-    dated = ". ".join(part for part in ("Review copy", volume.status, day) if part)
+    dated = ". ".join(part for part in ("Review copy" if volume.form == "book" else "", volume.status, day) if part)
     return [*_lines("Title", [volume.title]), *_lines("Subtitle", lines), *_lines("Date", [f"{dated}."]),
             *_lines("Front Note", [volume.note])]
 

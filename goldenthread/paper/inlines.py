@@ -9,12 +9,16 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx import addnodes
 
+from goldenthread.nodes import tracked
 from goldenthread.paper.document import Element, attributes, element, image, link, span, words
 from goldenthread.paper.labels import ITEM_ID, label_name
 from goldenthread.paper.pictures import keep_picture
 
 if TYPE_CHECKING:
     from goldenthread.paper.walker import Walker
+
+LINES = {"deleted": "Strikeout", "inserted": "Underline"}
+"""The line that marks the words of a class."""
 
 
 def text(walker: Walker, node: nodes.Text) -> list[Element]:
@@ -67,9 +71,19 @@ def formula(walker: Walker, node: nodes.Element) -> list[Element]:
 
 
 def inline(walker: Walker, node: nodes.Element) -> list[Element]:
-    """Words with a class; only the class of an id beside a link matters on paper, where a page is added to it."""
+    """Words with a class: what went and what came are marked by a line as well, an id beside a link gets its page."""
     written = walker.inlines(node.children)
+    for name, kind in LINES.items():
+        if name in node["classes"]:
+            return [element(kind, written)]
     return [span(attributes(classes=["item-id"]), written)] if "item-id" in node["classes"] else written
+
+
+def tracked_words(walker: Walker, node: tracked) -> list[Element]:
+    """Words that came or went; pandoc makes a tracked change of them in Word."""
+    kind = {"inserted": "insertion", "deleted": "deletion"}[node["how"]]
+    pairs = {"author": node["author"], "date": node["date"]}
+    return [span(attributes(classes=[kind], pairs=pairs), walker.inlines(node.children))]
 
 
 def reference(walker: Walker, node: nodes.Element) -> list[Element]:
@@ -133,7 +147,7 @@ def raw(walker: Walker, node: nodes.Element) -> list[Element]:
 
 WRITERS: dict[type, Callable[..., list[Element]]] = {
     nodes.Text: text,
-    nodes.inline: inline, nodes.generated: contents, nodes.problematic: contents,
+    nodes.inline: inline, tracked: tracked_words, nodes.generated: contents, nodes.problematic: contents,
     nodes.term: contents, nodes.field_name: contents, nodes.line: contents,
     nodes.emphasis: emphasis, nodes.title_reference: emphasis, addnodes.literal_emphasis: emphasis,
     addnodes.manpage: emphasis,

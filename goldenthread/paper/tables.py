@@ -22,6 +22,8 @@ LONGEST_LINE = 24
 PADDING = 3
 SHORT_CELL = 700
 """A row whose cells have fewer characters is not parted by a page's end."""
+SHORT_TABLE = 6
+"""A table with no more rows, and short cells, is not parted either."""
 _NUMBER = re.compile(
     r"[-\u2212+]?[£€$]?[\d,.]+\s?(%|st|nd|rd|th|million|billion|m|bn|pp|points)?|[-\u2013\u2014.:]{1,2}|n/a|")
 
@@ -46,7 +48,8 @@ def table(walker: Walker, node: nodes.Element) -> list[Element]:
     stubs = sum(1 for column in columns if column.get("stub"))
     written = element("Table", [attributes(walker.own_label(node)), [None, caption], specs, [attributes(), head],
                                 [[attributes(), stubs, [], body]], [attributes(), []]])
-    classes = ["table", *page, *["whole-rows"] * _has_short_cells(body)]
+    short = len(body) <= SHORT_TABLE and _has_short_cells(body)
+    classes = ["table", *page, *["whole-rows"] * _has_short_cells(body), *["whole-table"] * short]
     return [div(attributes(classes=classes, pairs={"at": str(walker.place(node)), "stubs": str(stubs)}), [written])]
 
 

@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 import pypandoc
@@ -16,6 +17,7 @@ import pypandoc
 from goldenthread.paper.document import (
     Element,
     attributes,
+    div,
     element,
     header,
     one_below_another,
@@ -28,6 +30,8 @@ from goldenthread.paper.volume import Paper
 
 SHORT = 700
 """A card with fewer characters is not parted by a page's end."""
+LONG_FACTS = 1500
+"""The same of the facts of a card, which are set in smaller letters."""
 CHAPTER_MARK = "// chapter "
 PLACE_MARK = re.compile(r"/\* at (.+?):(\d+) \*/")
 """How the source says where its author wrote what follows."""
@@ -55,7 +59,7 @@ def sources_from_paper(paper: Paper) -> list[str]:
 def _parts(parts: list[Any]) -> list[Any]:
     """A list in which every element has been replaced by what Typst needs."""
     found: list[Any] = []
-    waiting = list(parts)
+    waiting = _turned_together(parts)
     while waiting:
         part = waiting.pop(0)
         if _is_item_link(part) and _is_item_id(waiting[1:2]):
@@ -65,6 +69,19 @@ def _parts(parts: list[Any]) -> list[Any]:
             found += _replaced(part)
         else:
             found.append(_parts(part) if isinstance(part, list) else part)
+    return found
+
+
+def _is_turned(part: Any) -> bool:
+    return isinstance(part, dict) and part.get("t") == "Div" and "landscape" in part["c"][0][1]
+
+
+def _turned_together(parts: list[Any]) -> list[Any]:
+    """The same parts, tables on their side that follow each other in one run, so that small ones share a page."""
+    found: list[Any] = []
+    for turned, run in groupby(parts, _is_turned):
+        same = list(run)
+        found += [div(attributes(classes=["turned"]), same)] if turned else same
     return found
 
 
@@ -128,7 +145,8 @@ def _card(label: str, classes: list[str], pairs: dict[str, str], blocks: list[El
 
 
 def _facts(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
-    found = [raw_block("typst", "#facts(")]
+    call = "publication" if "publication" in classes else "facts"
+    found = [raw_block("typst", f"#{call}(whole: {'true' if len(text_of(blocks)) < LONG_FACTS else 'false'},")]
     for term, definitions in blocks[0]["c"]:
         said = [part for definition in definitions for part in one_below_another(definition)]
         first = _parts(said.pop(0)["c"]) if said and said[0]["t"] == "Para" else []
@@ -160,10 +178,14 @@ def _drawing(label: str, classes: list[str], pairs: dict[str, str], blocks: list
 
 
 def _table(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
-    call = "sideways" if "landscape" in classes else "tabular"
-    small, whole = ("true" if name in classes else "false" for name in ("small", "whole-rows"))
-    arguments = f"stubs: {pairs['stubs']}, small: {small}, whole: {whole}"
-    return _around(f"{_place(pairs)}#{call}({arguments})[", _parts(blocks), "]")
+    small, whole, short = ("true" if name in classes else "false" for name in ("small", "whole-rows", "whole-table"))
+    small = "true" if "landscape" in classes else small
+    arguments = f"stubs: {pairs['stubs']}, small: {small}, whole: {whole}, short: {short}"
+    return _around(f"{_place(pairs)}#tabular({arguments})[", _parts(blocks), "]")
+
+
+def _turned(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+    return _around("#turned[", [part for block in blocks for part in _div(block["c"])], "]")
 
 
 def _link(content: list[Any]) -> list[Element]:
@@ -194,7 +216,8 @@ def _formula(content: list[Any]) -> list[Element]:
 
 
 _DIVS: dict[str, Callable[[str, list[str], dict[str, str], list[Element]], list[Element]]] = {
-    "item": _card, "facts": _facts, "box": _box, "chart": _drawing, "picture": _drawing, "table": _table,
+    "item": _card, "facts": _facts, "publication": _facts, "box": _box, "chart": _drawing, "picture": _drawing,
+    "turned": _turned, "table": _table,
 }
 _WRITERS: dict[str, Callable[[list[Any]], list[Element]]] = {
     "Div": _div, "Header": _heading, "Link": _link, "Span": _span, "Image": _image, "Math": _formula,

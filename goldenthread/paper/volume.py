@@ -50,7 +50,7 @@ class Volume:
     language: str = "en-GB"
     index: bool = True
     form: str = "book"
-    """`book`, or `pack` for one page a chapter with the names of its parts in the margin."""
+    """`book`; `pack` for one page a chapter with the names of its parts in the margin; `report` for what nobody reviews."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

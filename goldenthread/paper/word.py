@@ -36,8 +36,8 @@ def chapter_file(volume: Volume, chapter: Chapter) -> str:
 
 
 def word_files(volume: Volume) -> list[str]:
-    """Every file that a volume is written into."""
-    return [volume.file, *(chapter_file(volume, chapter) for chapter in volume.chapters)]
+    """Every file that a volume is written into: a report is read whole."""
+    return [volume.file, *(chapter_file(volume, chapter) for chapter in volume.chapters if volume.form == "book")]
 
 
 def make_docx(volume: Volume, shelf: Shelf, folder: Path, workdir: Path, front: FrontPage | None = None,
@@ -58,7 +58,7 @@ def make_docx(volume: Volume, shelf: Shelf, folder: Path, workdir: Path, front: 
     desk = _Desk(volume=volume, workdir=workdir, pictures=pictures, front=front, bounds=bounds)
     made, problems, starts = desk.write(volume, paper)
     for chapter, start in zip(volume.chapters, starts, strict=True):
-        if not problems:
+        if not problems and volume.form == "book":
             alone = replace(volume, file=chapter_file(volume, chapter), chapters=[chapter])
             others = _reachable(shelf, alone.file, labels_of(chapter))
             told, problems, _ = desk.write(alone, document_from_chapters(alone, others), start)

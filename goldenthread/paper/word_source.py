@@ -126,7 +126,7 @@ class WordWriter:
                 line += self.parts(said.pop(0)["c"])
                 line += [element("LineBreak")] if said and said[0]["t"] == "Para" else []
             found += [paragraph(line), *self.parts(said)]
-        return [styled("Item Facts", found)]
+        return [styled("Publication" if "publication" in classes else "Item Facts", found)]
 
     def box(self, label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
         title = [paragraph(self.parts(part["c"])) for part in blocks[0]["c"][1]]
@@ -189,6 +189,8 @@ class WordWriter:
         if "note-again" in classes:
             return [_note_again(bookmark_name(dict(pairs)["note"]), self.notes[dict(pairs)["note"]])]
         written = self.parts(inlines)
+        if "insertion" in classes or "deletion" in classes:
+            return [span([label, classes, pairs], written)]
         if "item-id" in classes:
             written = [lettered("Item Id", written)]
         return [span(attributes(self.name(label)), written)] if label else written
@@ -217,8 +219,8 @@ def _note_again(bookmark: str, number: int) -> Element:
 
 
 _DIVS: dict[str, Callable[[WordWriter, str, list[str], dict[str, str], list[Element]], list[Element]]] = {
-    "item": WordWriter.card, "facts": WordWriter.facts, "box": WordWriter.box, "chart": WordWriter.drawing,
-    "picture": WordWriter.drawing, "table": WordWriter.table,
+    "item": WordWriter.card, "facts": WordWriter.facts, "publication": WordWriter.facts, "box": WordWriter.box,
+    "chart": WordWriter.drawing, "picture": WordWriter.drawing, "table": WordWriter.table,
 }
 _WRITERS: dict[str, Callable[[WordWriter, list[Any]], list[Element]]] = {
     "Div": WordWriter.block, "Header": WordWriter.heading, "Link": WordWriter.link, "Span": WordWriter.inline,

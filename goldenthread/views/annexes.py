@@ -7,7 +7,7 @@ import re
 from docutils import nodes
 
 from goldenthread.domain import dataset_anchor
-from goldenthread.items import WORDS, cautions, sources
+from goldenthread.items import WORDS, Facts, cautions, record, sources
 from goldenthread.model import Dataset, Evidence, Priority
 from goldenthread.model.periods import period_in_words
 from goldenthread.writing import Inline, Page, facts, listed, paragraph, publication, section, source_of, table
@@ -32,12 +32,12 @@ def evidence_relied_on(page: Page, argument: str) -> list[nodes.Node]:
     entries: list[nodes.Node] = []
     for item in cited(page, edition):
         supports = [p for p in page.register.linking(item.id, "rests_on", Priority) if not edition or p.edition == edition]
-        pairs: list[tuple[str, list[Inline]]] = [
+        pairs: Facts = [
             ("Confidence", [WORDS.get(item.confidence, item.confidence)]),
             ("Period and area", [f"{item.text('period')}; {item.text('geography')}"]),
             ("Sources", sources(page, item)),
             ("Caution", cautions(page, item)),
-            ("Supports", [page.link_with_id(p.id) for p in supports]),
+            ("Supports", [page.link_with_id(p.id) for p in supports]), *record(page, item),
         ]
         entries.append(section(item.id, f"{item.title} ({item.id})", facts(pairs)))
     return entries or [paragraph("No finding is cited yet.")]
@@ -76,15 +76,21 @@ def data_sources(page: Page, argument: str) -> list[nodes.Node]:
         datasets = [page.register.datasets[name] for name in sorted(names) if name in page.register.datasets]
     else:
         datasets = list(page.register.datasets.values())
-    return [section(dataset_anchor(d.id), d.title, facts(dataset_facts(page, d))) for d in datasets]
+    return [section(dataset_anchor(d.id), d.title, facts([*dataset_facts(page, d), *_rows_of(page, d)])) for d in datasets]
+
+
+def _rows_of(page: Page, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
+    """The way to the dataset's own page, which only the web has."""
+    return [("Table", [[page.dataset(dataset.id)]])] if page.builder.format == "html" else []
 
 
 def dataset_facts(page: Page, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
     """What a card says, as terms and entries."""
     link = nodes.reference("", dataset.publication, refuri=dataset.url.split(" ")[0])
+    said = not dataset.unit or dataset.unit in dataset.measure.lower()
     return [
         ("Dataset", [[nodes.literal("", dataset.id)]]),
-        ("Measures", [f"{dataset.measure}, in {dataset.unit}" if dataset.unit else dataset.measure]),
+        ("Measures", [dataset.measure if said else f"{dataset.measure}, in {dataset.unit}"]),
         ("Publisher", [dataset.publisher]),
         ("Publication", [[link]]),
         ("Released", [period_in_words(dataset.released)]),

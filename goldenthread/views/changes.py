@@ -28,13 +28,13 @@ def changes(page: Page, argument: str) -> list[nodes.Node]:
     if edition is None or earlier is None:
         return [paragraph("This is the first edition: there is nothing before it to compare with.")]
     if not any(page.register.priorities(edition.id)):
-        return [paragraph(f"No priority of {edition.label} is written yet.")]
+        return [paragraph(f"No priority of the {edition.label} is written yet.")]
     found = changes_between(page.register, earlier, edition)
     counts = [f"{number} {HOW[how].lower()}" for how in HOW if (number := sum(c.how == how for c in found))]
     differ = [change for change in found if change.how != "same"]
-    told: list[nodes.Node] = [paragraph(f"Compared with {earlier.label}, priority by priority: {', '.join(counts)}.")]
+    told: list[nodes.Node] = [paragraph(f"Compared with the {earlier.label}, priority by priority: {', '.join(counts)}.")]
     if differ:
-        told += [table(f"Changes from {earlier.label} to {edition.label}", ["Now", "Before", "What happened"],
+        told += [table(f"Changes from the {earlier.label} to the {edition.label}", ["Now", "Before", "What happened"],
                        [_row(page, edition, change) for change in differ], classes=["wide"]),
                  _notes(page, edition, differ)]
     return [*told, *(_told(page, edition, change) for change in differ), *_unchanged(page, edition, found)]
@@ -149,7 +149,7 @@ def history(page: Page, item: Priority) -> list[nodes.Node]:
     if earlier:
         change = change_of(register, item, earlier)
         told = [paragraph(SAME)] if change.how == "same" else change_parts(page, change)
-        parts.append(section("history", f"What changed since {earlier.label}, and why", *told))
+        parts.append(section("history", f"What changed since the {earlier.label}, and why", *told))
     later = register.back.get(item.id, {}).get("revises", ())
     if later:
         parts.append(section("later", "What became of it", listed([page.link_with_id(key) for key in later])))

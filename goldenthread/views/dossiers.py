@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.items import WORDS, baseline, cautions, sources
+from goldenthread.items import FACTS, WORDS, baseline, cautions, sources
 from goldenthread.model import Evidence, Item, Measure, Priority
 from goldenthread.model.periods import period_in_words
+from goldenthread.plain import in_plain_words
 from goldenthread.strength import counted, strength_of
 from goldenthread.views.agreement import agreement_of
 from goldenthread.views.changes import history
@@ -15,17 +16,26 @@ from goldenthread.writing import Inline, Page, facts, inline, listed, paragraph,
 
 
 def dossier(page: Page, item: Item) -> list[nodes.Node]:
-    """The parts of an item's dossier, in the order in which a reviewer asks."""
+    """What the item says, then the parts of its dossier in the order in which a reviewer asks."""
     if isinstance(item, Priority):
-        return _priority(page, item)
+        return [*_said(page, item), *_priority(page, item)]
+    told = [*_said(page, item), paragraph(["Read it in its chapter: ", _chapter(page, item), "."])]
     if isinstance(item, Evidence):
-        return _evidence(page, item)
-    return [section("where", "Where it stands", paragraph(["Read it in its chapter: ", _chapter(page, item)])),
-            *_linked(page, item)]
+        return [*told, *_evidence(page, item)]
+    listed_facts = facts(FACTS[item.kind](page, item))
+    return [*told, *([section("links", "What is known of it", listed_facts)] if listed_facts.children else [])]
+
+
+def _said(page: Page, item: Item) -> list[nodes.Node]:
+    return [paragraph(block) for block in _blocks(page, item)]
+
+
+def _blocks(page: Page, item: Item) -> list[str]:
+    return [block for block in in_plain_words(page.register, item.body).split("\n\n") if block]
 
 
 def _chapter(page: Page, item: Item) -> nodes.Node:
-    return page.link(item.id, page.register.titles.get(item.place.docname) or item.place.docname)
+    return page.link(item.id, page.title_of(item.place.docname))
 
 
 def cite(page: Page, item: Item) -> nodes.Node:
@@ -63,12 +73,13 @@ def _priority(page: Page, item: Priority) -> list[nodes.Node]:
 
 def _finding(page: Page, evidence: Evidence) -> nodes.section:
     pairs: list[tuple[str, list[Inline]]] = [
-        ("Finding", [page.link_with_id(evidence.id)]),
+        ("Finding", [*_blocks(page, evidence)]),
         ("Confidence", [WORDS.get(evidence.confidence, evidence.confidence)]),
         ("Period and area", [f"{evidence.text('period')}; {evidence.text('geography')}"]),
         ("Sources", sources(page, evidence)), ("Caution", cautions(page, evidence)),
     ]
-    return section(f"on-{evidence.id}", evidence.title, facts(pairs))
+    title = nodes.title("", "", *page.link_with_id(evidence.id))
+    return nodes.section("", title, facts(pairs), ids=[f"on-{evidence.id}"], names=[])
 
 
 def _baseline(page: Page, item: Measure) -> list[nodes.Node]:
@@ -84,21 +95,13 @@ def _evidence(page: Page, item: Evidence) -> list[nodes.Node]:
         told.append(paragraph(f"{edition.label}: {counted(len(own), 'priority', 'priorities')}."))
         if own:
             told.append(listed(own))
+    back = register.back.get(item.id, {})
+    known = [*FACTS[item.kind](page, item),
+             *((page.vocabulary.links[field].incoming, [page.link_with_id(key) for key in back[field]])
+               for field in ("because", "brought") if field in back)]
     return [
-        paragraph(["Read it in its chapter: ", _chapter(page, item), "."]),
-        section("sources", "Its sources", facts([("Sources", sources(page, item)), ("Caution", cautions(page, item))])),
+        # what rests on it has a part of its own
+        section("sources", "How sure it is, and its sources", facts(pair for pair in known if pair[0] != "Supports")),
         section("supports", "What rests on it", *told),
-        *_linked(page, item, frozenset({"rests_on"})),
     ]
-
-
-def _linked(page: Page, item: Item, without: frozenset[str] = frozenset()) -> list[nodes.Node]:
-    pairs: list[tuple[str, list[Inline]]] = []
-    for field, keys in item.links.items():
-        pairs.append((page.vocabulary.links[field].outgoing, [page.link_with_id(key) for key in keys]))
-    for field, keys in page.register.back.get(item.id, {}).items():
-        if field not in without:
-            pairs.append((page.vocabulary.links[field].incoming, [page.link_with_id(key) for key in keys]))
-    listed_facts = facts(pairs)
-    return [section("links", "What it is linked with", listed_facts)] if listed_facts.children else []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from goldenthread.gaps import Cell, Gap, coverage, gap_map, gaps_of
-from goldenthread.model import Edition
+from goldenthread.model import Edition, Tag
 from goldenthread.views.annexes import edition_of
 from goldenthread.views.explorer import NO_TAG, explorer_link
 from goldenthread.writing import Inline, Page, listed, paragraph, section, table
@@ -44,7 +44,8 @@ def _cell(edition: Edition, cell: Cell) -> list[nodes.Node]:
     if not cell.findings and not cell.priorities:
         return [nodes.inline("", cell.words, classes=["gap"])]
     link = nodes.reference("", cell.words, internal=True, refid=cell_id(edition, cell))
-    return [link, nodes.Text(f"; {cell.answers}")]
+    # the number stays with its word at the end of a line
+    return [link, nodes.Text("; " + cell.answers.replace(" ", "\N{NO-BREAK SPACE}"))]
 
 
 def _list(page: Page, edition: Edition, cell: Cell) -> nodes.section:
@@ -80,11 +81,17 @@ def coverage_table(page: Page, argument: str) -> list[nodes.Node]:
     """For each foundation and challenge: findings, priorities, and how many of these are traced from end to end."""
     edition = edition_at(page, argument)
     rows: list[list[Inline]] = [
-        [entry.tag.name, str(entry.findings), str(entry.priorities), f"{entry.traced} of {entry.priorities}"]
+        [_tagged(page, edition, entry.tag), str(entry.findings), str(entry.priorities), f"{entry.traced} of {entry.priorities}"]
         for entry in coverage(page.register, edition)
     ]
-    headers = ["Foundation or challenge", "Findings", "Priorities", "Traced from end to end"]
+    headers = ["Foundation or challenge", "Findings", "Priorities", "Traced end to end"]
     return [table(f"Coverage, {edition.label}", headers, rows, numbers=True)]
+
+
+def _tagged(page: Page, edition: Edition, tag: Tag) -> Inline:
+    """A foundation or challenge by its name, which leads to its items in the list of all."""
+    facet = "challenge" if tag in page.register.framework.challenges else "foundation"
+    return explorer_link(page, tag.name, edition=edition.id, **{facet: tag.id}) or tag.name
 
 
 def counts(page: Page, argument: str) -> list[nodes.Node]:

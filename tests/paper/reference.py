@@ -56,6 +56,7 @@ ADDED: dict[str, dict[str, Any]] = {
     "Front Note": {"size": 9, "before": 2, "after": 8, "colour": QUIET},
     "Item Label": {"size": 8.5, "after": 5, "colour": QUIET, "keep": True},
     "Item Facts": {"size": 9, "after": 2.5, "left": 30, "hanging": 30, "tab": 30},
+    "Publication": {"size": 9, "after": 4, "left": 12, "hanging": 12, "tab": 12},
     "Chart Caption": {"size": 10, "before": 14, "after": 4, "colour": BLUE, "bold": True, "keep": True},
     "Drawing": {"after": 3, "keep": True},
     "Source": {"size": 8.5, "after": 8, "colour": QUIET},

@@ -1,0 +1,91 @@
+"""The benchmark: a generated book built by goldenthread, and its text by plain Sphinx with MyST, in turn."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from goldenthread.bench.books import write_bench_book
+from goldenthread.bench.measuring import Measured, measure
+from goldenthread.bench.plain import write_plain
+from goldenthread.bench.report import write_report
+
+SIZES, ROUNDS = (300, 1000, 3000), 3
+QUICK_SIZES, QUICK_ROUNDS = (300,), 1
+OURS, PLAIN = "goldenthread", "plain Sphinx"
+REPORT = "docs/developers/performance.md"
+
+
+def run_bench(root: Path, *, quick: bool = False, sizes: Sequence[int] = (), rounds: int = 0, peers: Path | None = None) -> int:
+    """Measure, print each number as it comes, and write the report; a quick run only prints."""
+    found: dict[tuple[int, str, str], list[Measured]] = {}
+    with tempfile.TemporaryDirectory(prefix="bench-") as place:
+        for items in sizes or (QUICK_SIZES if quick else SIZES):
+            for case, who, told in measured(Path(place), items, rounds or (QUICK_ROUNDS if quick else ROUNDS), peers):
+                found.setdefault((items, case, who), []).append(told)
+                print(f"{items:6} items  {case:24} {who:14} {told.cpu:8.2f} s of processor {told.wall:8.2f} s "
+                      f"{told.memory:6.0f} MB held {told.written:7.1f} MB written", flush=True)
+    if not quick:
+        write_report(root / REPORT, found, OURS, PLAIN)
+        print(f"Written: {REPORT}")
+    return 0
+
+
+def measured(place: Path, items: int, rounds: int, peers: Path | None) -> Iterator[tuple[str, str, Measured]]:
+    """Every case for a book of so many items, so many times, ours and the plain one in turn."""
+    book, plain = place / f"book-{items}", place / f"plain-{items}"
+    write_bench_book(book, items)
+    ours = [sys.executable, "-m", "goldenthread", "--root", str(book)]
+    theirs = [sys.executable, "-m", "sphinx", "-q", "-j", str(min(os.cpu_count() or 1, 4)), "-b", "html", str(plain),
+              str(plain / "build/html")]
+    for round_ in range(rounds):
+        for folder in (book, plain):
+            shutil.rmtree(folder / "build", ignore_errors=True)
+        for case, edit in CASES.items():
+            edit(book, round_)
+            write_plain(book, plain)
+            yield case, OURS, measure([*ours, "build", "html"], book / "build")
+            yield case, PLAIN, measure(theirs, plain / "build")
+        yield "rules alone", OURS, measure([*ours, "check"], book / "build")
+        yield "PDF files, pages read", OURS, measure([*ours, "build", "pdf"], book / "build")
+    for peer in sorted(path for path in peers.iterdir() if (path / "build").is_file()) if peers else ():
+        yield "everything", peer.name, measure([str(peer / "build"), str(plain), str(place / peer.name)], place / peer.name)
+
+
+def _edit_paragraph(book: Path, round_: int) -> None:
+    path = book / "evidence/chapter-001.md"
+    title, blank, paragraph, rest = path.read_text(encoding="utf-8").split("\n", 3)
+    path.write_text("\n".join([title, blank, f"{paragraph} And so on, {'again ' * round_}and on.", rest]), encoding="utf-8")
+
+
+def _edit_value(book: Path, round_: int) -> None:
+    """Change a value that the first finding with a plain one shows, by a tenth, so that no rise becomes a fall."""
+    text = (book / "evidence/chapter-001.md").read_text(encoding="utf-8")
+    found = re.search(r"\{value\}`([\w-]+):([\w-]+):(\d+)`", text)
+    assert found
+    path = book / f"evidence/data/{found[1]}.csv"
+    row = re.compile(rf"^({found[2]},{found[3]},\d+\.)(\d)$", re.MULTILINE)
+    path.write_text(row.sub(lambda old: f"{old[1]}{(int(old[2]) + 1) % 10}", path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _edit_link(book: Path, round_: int) -> None:
+    """Let a priority of the last edition, which gives a reason for it, rest on one finding more or less."""
+    for path in sorted((book / "strategy/2020-03").glob("part-*.md")):
+        text = path.read_text(encoding="utf-8")
+        found = re.search(r"^:rests_on: (.*)\n(?=:status: .*\n(?::revises: .*\n)?:reason: )", text, re.MULTILINE)
+        if found:
+            keys = found[1].split(", ")
+            changed = keys[:-1] if len(keys) > 2 and keys[-1] == "EV_FINDING_00000" else [*keys, "EV_FINDING_00000"]
+            path.write_text(text[: found.start(1)] + ", ".join(changed) + text[found.end(1):], encoding="utf-8")
+            return
+
+
+CASES: dict[str, Callable[[Path, int], None]] = {
+    "everything": lambda book, round_: None, "nothing changed": lambda book, round_: None,
+    "a paragraph": _edit_paragraph, "a value in a table": _edit_value, "a link": _edit_link,
+}

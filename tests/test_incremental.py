@@ -1,0 +1,123 @@
+"""A build after a change is a build from nothing, byte for byte, and touches only what shows the change."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from goldenthread.bench.books import bench_book, write_bench_book
+from goldenthread.bench.plain import write_plain
+from goldenthread.bench.run import CASES
+from goldenthread.book import read_book
+from goldenthread.build import build_book
+from goldenthread.checks import check
+from goldenthread.lookups import Lookups
+from goldenthread.model import Priority
+
+ITEMS = 120
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A generated book, built once."""
+    root = tmp_path_factory.mktemp("bench") / "book"
+    write_bench_book(root, ITEMS)
+    assert build_book(root, ["html"]) == 0
+    return root
+
+
+@pytest.fixture
+def book(built: Path, tmp_path: Path) -> Iterator[Path]:
+    """The built book, put back after a test has changed it."""
+    shutil.copytree(built, tmp_path / "kept", symlinks=True)
+    yield built
+    shutil.rmtree(built)
+    shutil.copytree(tmp_path / "kept", built, symlinks=True)
+
+
+def pages(root: Path) -> dict[str, bytes]:
+    html = root / "build/html"
+    return {path.relative_to(html).as_posix(): path.read_bytes() for path in html.rglob("*") if path.is_file()}
+
+
+def retitle(root: Path, round_: int) -> None:
+    path = root / "evidence/chapter-001.md"
+    text = re.sub(r"^# Chapter 1: ", "# The first chapter: ", path.read_text(encoding="utf-8"))
+    path.write_text(re.sub(r":::\{evidence\} .*", ":::{evidence} Another claim", text, count=1), encoding="utf-8")
+
+
+def take_away(root: Path, round_: int) -> None:
+    path = root / "strategy/consultation/points-001.md"
+    path.write_text(re.sub(r":::\{response\}.*?\n:::\n", "", path.read_text(encoding="utf-8"), count=1, flags=re.DOTALL),
+                    encoding="utf-8")
+
+
+@pytest.mark.parametrize("edit", [CASES["a paragraph"], CASES["a value in a table"], CASES["a link"], retitle, take_away],
+                         ids=["paragraph", "value", "link", "title", "item taken away"])
+def test_a_build_after_a_change_gives_the_same_bytes_as_one_from_nothing(
+    book: Path, edit: Callable[[Path, int], None]
+) -> None:
+    before = pages(book)
+    edit(book, 0)
+    assert build_book(book, ["html"]) == 0
+    after = pages(book)
+    assert after != before
+    shutil.rmtree(book / "build")
+    assert build_book(book, ["html"]) == 0
+    clean = pages(book)
+    assert {name for name in {*after, *clean} if after.get(name) != clean.get(name)} == set()
+
+
+def test_a_changed_value_writes_only_the_pages_that_show_it(book: Path) -> None:
+    html = book / "build/.work/html"
+    made = {path: path.stat().st_mtime_ns for path in html.rglob("*.html")}
+    CASES["a value in a table"](book, 0)
+    assert build_book(book, ["html"]) == 0
+    written = {path.relative_to(html).as_posix() for path, time in made.items() if path.stat().st_mtime_ns != time}
+    assert "evidence/chapter-001.html" in written
+    assert len([name for name in written if name.startswith("evidence/data/")]) == 1
+    assert not [name for name in written if name.startswith(("strategy/2020-03/annex", "docs/reviewers/evidence-map"))]
+
+
+def test_a_generated_book_breaks_no_rule_and_is_the_same_each_time(tmp_path: Path) -> None:
+    write_bench_book(tmp_path, 300)
+    assert [str(problem) for problem in check(tmp_path)] == []
+    assert bench_book(300, 1) == bench_book(300, 1)
+    assert bench_book(300, 1) != bench_book(300, 2)
+    register = read_book(tmp_path).register
+    assert register
+    assert len(register.items) == 300
+
+
+def test_the_plain_text_has_the_numbers_and_is_left_alone_when_it_stays_the_same(book: Path, tmp_path: Path) -> None:
+    write_plain(book, tmp_path)
+    page = tmp_path / "evidence/chapter-001.md"
+    text, time = page.read_text(encoding="utf-8"), page.stat().st_mtime_ns
+    assert "{value}" not in text
+    assert "\n### " in text
+    write_plain(book, tmp_path)
+    assert page.stat().st_mtime_ns == time
+
+
+def test_what_a_page_looks_up_is_noted_and_nothing_else(book: Path) -> None:
+    plain = read_book(book).register
+    assert plain
+    lookups = Lookups(plain)
+    priority = next(plain.priorities("2020-03"))
+    watched = lookups.register.items[priority.id]
+    assert isinstance(watched, Priority)
+    assert watched.title == priority.title
+    assert lookups.keys() == [("items", priority.id)]
+    assert watched.body == priority.body
+    assert ("body", priority.id) in lookups.keys()
+    lookups.begin()
+    thread = lookups.register.thread(priority.id)
+    assert thread.responses == () or ("back", priority.id) in lookups.keys()
+    assert {key for room, key in lookups.keys() if room == "datasets"} >= {dataset.id for dataset in thread.datasets}
+    assert not [key for key in lookups.keys() if key[0] == "rows"]
+    assert len(thread.datasets[0].observations) > 0
+    assert ("rows", thread.datasets[0].id) in lookups.keys()
