@@ -21,7 +21,7 @@ from goldenthread.finder import add_finder, load_finder, write_index
 from goldenthread.frame import frame_page, offer_looks
 from goldenthread.itempages import item_pages
 from goldenthread.needs import offer_fingerprints, register_differs
-from goldenthread.once import remember, share_frame
+from goldenthread.once import forget_lost_words, remember, share_frame
 from goldenthread.renewal import pages_to_write, when_changed
 from goldenthread.resolving import fill_page
 from goldenthread.takeaway import write_takeaway
@@ -59,6 +59,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", unwrap_tables)
     app.connect("html-collect-pages", dataset_pages)
     app.connect("html-collect-pages", item_pages)
+    app.connect("html-collect-pages", forget_lost_words)  # once no page is left to write
     app.connect("html-page-context", share_frame, priority=400)  # before furo draws its own
     app.connect("html-page-context", load_finder, priority=400)  # before the frame leaves out what no page needs
     app.connect("html-page-context", frame_page)

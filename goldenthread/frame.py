@@ -27,10 +27,13 @@ FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 def offer_looks(app: Sphinx, config: Config) -> None:
     """Offer our style sheets and templates, each so that the book's own may take their place."""
     here = Path(__file__).parent
-    config.html_static_path.insert(0, str(here / "static"))
-    config.templates_path.append(str(here / "templates"))
-    config.html_context.setdefault("content_security_policy", CONTENT_SECURITY_POLICY)
-    config.html_context["chart_colours"] = {"light": colour_properties(), "dark": colour_properties(dark=True)}
+    # new lists and a new mapping: Sphinx's own defaults are shared by all that is built in one process
+    config.html_static_path = [str(here / "static"), *config.html_static_path]
+    config.templates_path = [*config.templates_path, str(here / "templates")]
+    config.html_context = {
+        "content_security_policy": CONTENT_SECURITY_POLICY, **config.html_context,
+        "chart_colours": {"light": colour_properties(), "dark": colour_properties(dark=True)},
+    }
 
 
 def frame_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -46,7 +46,7 @@ class Lookups:
         """Forget what has been looked up: a new page begins."""
         self.noted.clear()
 
-    def keys(self) -> list[Key]:
+    def kept(self) -> list[Key]:
         """What has been looked up since `begin`; where all of a kind was gone through, single ones do not count."""
         through = {room for room, name in self.noted if name == EVERY}
         return sorted(key for key in self.noted if key[0] not in through or key[1] == EVERY)

@@ -33,6 +33,15 @@ class RememberedEnglish(SearchEnglish):
         return self._stems[word]
 
 
+def forget_lost_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Take words that no page holds any longer out of the search index: Sphinx leaves them, as a clean build would not."""
+    indexer = getattr(app.builder, "indexer", None)
+    for kept in (indexer._mapping, indexer._title_mapping) if indexer else ():
+        for word in [word for word, pages in kept.items() if not pages]:
+            del kept[word]
+    return []  # it makes no page
+
+
 def share_frame(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Put `toctree`, `css_tag` and `js_tag` that remember in the place of Sphinx's, before furo asks for anything.
 

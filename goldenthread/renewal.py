@@ -62,7 +62,7 @@ def noted(app: Sphinx, docname: str) -> Iterator[None]:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         kept = _folder(app) / f"{docname}.json"
         kept.parent.mkdir(parents=True, exist_ok=True)
-        keys = lookups.keys()
+        keys = lookups.kept()
         kept.write_text(json.dumps({"print": _print(app, keys), "keys": keys}), encoding="utf-8")
 
 
@@ -86,7 +86,7 @@ def renewed(
             continue
         lookups.begin()
         context = make()
-        keys = lookups.keys()
+        keys = lookups.kept()
         now[name] = _print(app, keys, more.get(name, "")), keys
         yield name, context, "page.html"
     for name in before:

@@ -111,13 +111,13 @@ def test_what_a_page_looks_up_is_noted_and_nothing_else(book: Path) -> None:
     watched = lookups.register.items[priority.id]
     assert isinstance(watched, Priority)
     assert watched.title == priority.title
-    assert lookups.keys() == [("items", priority.id)]
+    assert lookups.kept() == [("items", priority.id)]
     assert watched.body == priority.body
-    assert ("body", priority.id) in lookups.keys()
+    assert ("body", priority.id) in lookups.kept()
     lookups.begin()
     thread = lookups.register.thread(priority.id)
-    assert thread.responses == () or ("back", priority.id) in lookups.keys()
-    assert {key for room, key in lookups.keys() if room == "datasets"} >= {dataset.id for dataset in thread.datasets}
-    assert not [key for key in lookups.keys() if key[0] == "rows"]
+    assert thread.responses == () or ("back", priority.id) in lookups.kept()
+    assert {key for room, key in lookups.kept() if room == "datasets"} >= {dataset.id for dataset in thread.datasets}
+    assert not [key for key in lookups.kept() if key[0] == "rows"]
     assert len(thread.datasets[0].observations) > 0
-    assert ("rows", thread.datasets[0].id) in lookups.keys()
+    assert ("rows", thread.datasets[0].id) in lookups.kept()

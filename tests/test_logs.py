@@ -130,8 +130,8 @@ def test_formulas_dates_and_other_columns_are_told_of_and_not_brought_back(book:
 
 
 @pytest.mark.parametrize(("cells", "due"), [
-    ({("EV_SKILLS", "Id"): "EV_SKILL"}, "'EV_SKILL' is no id of the log 'Evidence'. Put the id back, or take the row out. Did you "
-     "mean 'EV_SKILLS'? [merge.unknown]"),
+    ({("EV_SKILLS", "Id"): "EV_SKILL"}, "'EV_SKILL' is no id of the log 'Evidence'. Put the id back, or take the row out. Did "
+     "you mean 'EV_SKILLS'? [merge.unknown]"),
     ({("RSP_COAST", "Id"): "RSP_OLD"}, "RSP_OLD stands in 2 rows. Keep one of them. [merge.twice]"),
     ({("EV_SKILLS", "Print (leave as it is)"): "x"}, "What was given out for EV_SKILLS can no longer be told. Put its print and "
      "the sheet Base back as they were, or change the Markdown by hand. [merge.base]"),
@@ -167,7 +167,8 @@ def test_line_ends_stay_as_they_are(book: Path) -> None:
 
 def test_only_what_is_private_is_looked_for(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = book / FILE
-    page.write_text(page.read_text(encoding="utf-8").replace("There is nothing on it.", "Write to one@example.org."), encoding="utf-8")
+    text = page.read_text(encoding="utf-8").replace("There is nothing on it.", "Write to one@example.org.")
+    page.write_text(text, encoding="utf-8")
     write_fault = changed(PEOPLE, ":confidence: high", ":confidence: hihg")
     (book / PEOPLE).write_text(write_fault[PEOPLE], encoding="utf-8")
     assert main(["--root", str(book), "check", "--private"]) == 1

@@ -33,7 +33,8 @@ OWN = point("RSP_COAST", "Add the coast", ":chapter: evidence/people\n:responden
             ":received: 2020-03\n:source: editorial review\n:disposition: not-accepted\n:grounds: No table was found.",
             "There is nothing on it.")
 TOLD = point("RSP_TOLD", "Firms ask for more", ":chapter: evidence/people\n:respondent: Firms' club\n:criterion: insight\n"
-             ":received: 2019\n:source: published account\n:disposition: already-covered\n:grounds: It says so.", "They want more.")
+             ":received: 2019\n:source: published account\n:disposition: already-covered\n:grounds: It says so.",
+             "They want more.")
 LATER = edition_page("2020-03").replace(":revises: D19_PRI_SKILLS\n", ":revises: D19_PRI_SKILLS\n:reason: It said too little.\n"
                                         ":because: RSP_OLD\n").replace("Fewer people are", "Far too few people are")
 PAGES = {
@@ -62,8 +63,9 @@ def report(book: Path) -> str:
 
 def test_the_report_says_what_was_asked_and_what_its_record_is(report: str) -> None:
     said = ["outcome of the consultation", "What was asked", "This is for practice.", "Nothing else is on record.",
-            "opened in September 2019 and closed on 18 October 2019. It asked for further analysis, to be sent to the strategy team.",
-            "Accurate. Is it right?", "On record: 3 points from 3 sources. Decisions: 1 accepted, 1 already covered, 1 not accepted."]
+            "opened in September 2019 and closed on 18 October 2019. It asked for further analysis, to be sent to the strategy "
+            "team.", "Accurate. Is it right?",
+            "On record: 3 points from 3 sources. Decisions: 1 accepted, 1 already covered, 1 not accepted."]
     places = [report.index(words) for words in said]
     assert places == sorted(places)
 

@@ -37,7 +37,7 @@ def test_what_is_no_prose_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_what_a_respondent_said_is_left_alone(tmp_path: Path) -> None:
-    assert told(tmp_path, "\n> They utilise {value}`x` in the the north,\n> and one two three four five six seven eight nine.\n") == []
+    assert told(tmp_path, "\n> They utilise {value}`x` in the the north,\n> and one two three four five six seven eight.\n") == []
 
 
 def test_a_book_without_a_style_is_left_alone(tmp_path: Path) -> None:

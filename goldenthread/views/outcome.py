@@ -163,8 +163,8 @@ def _told(
         for response in points:
             undecided = response.text("disposition") in UNDECIDED
             why = response.text("grounds") or ("It is still to be decided." if undecided else "No grounds are given.")
+            changed: list[Inline] = [changes[response.id]] if changes[response.id] else []
             told += [paragraph(page.link_with_id(response.id)),
-                     facts([("Decision", [decision_of(response)]), ("Changed", [changes[response.id]] if changes[response.id] else []),
-                            ("Why", [why])])]
+                     facts([("Decision", [decision_of(response)]), ("Changed", changed), ("Why", [why])])]
         found.append(section(_anchor(part, docname), page.register.titles.get(docname) or docname, *told))
     return found
