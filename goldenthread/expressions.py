@@ -5,7 +5,7 @@
                | "rank of" term "among" kind [ "from lowest" ]
     sum        = term { ("plus" | "less") term }
     term       = dataset ":" area ":" period { ":" dimension }
-    options    = "," ( "N decimal(s)" | "nearest N" | "in thousands|millions|billions" | "no unit" )
+    options    = "," ( "N decimal(s)" | "nearest N" | "in thousands|millions|billions" | "ordinal" | "no unit" )
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ class Expression:
     nearest: int = 0
     scale: str = ""
     no_unit: bool = False
+    ordinal: bool = False
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -96,10 +97,10 @@ def _with_options(expression: Expression, options: list[str], text: str) -> Expr
             changes["nearest"] = int(found[1])
         elif found := re.fullmatch(r"in (thousands|millions|billions)", option):
             changes["scale"] = found[1]
-        elif option == "no unit":
-            changes["no_unit"] = True
+        elif option in {"no unit", "ordinal"}:
+            changes[option.replace(" ", "_")] = True
         else:
             raise Unresolved("value.grammar", f"'{option}' in '{text}' is not an option.",
-                             "After a comma write '1 decimal', 'nearest 100', 'in millions' or 'no unit'.")
+                             "After a comma write '1 decimal', 'nearest 100', 'in millions', 'ordinal' or 'no unit'.")
     kept = {name: getattr(expression, name) for name in ("how", "left", "right", "among", "lowest_first")}
     return Expression(**{**kept, **changes})

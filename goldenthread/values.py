@@ -112,6 +112,8 @@ def _ordinal(number: int) -> str:
 
 
 def _shown(expression: Expression, number: Decimal, unit: str, decimals: int) -> str:
+    if expression.ordinal:
+        return _ordinal(int(number))
     if expression.scale:
         number, unit = _scaled(number, unit, expression.scale)
         decimals = 1

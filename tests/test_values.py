@@ -25,6 +25,8 @@ def datasets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
         "evidence/data/spend-2018.toml": SPENDING,
         "evidence/data/people-2018.csv": "area,period,value\nnorth,2008,2000000\nnorth,2018,2207511\nsouth,2018,1500\n",
         "evidence/data/people-2018.toml": PEOPLE,
+        "evidence/data/rank-2018.csv": "area,period,value\nnorth,2018,23\n",
+        "evidence/data/rank-2018.toml": PEOPLE.replace('unit = "people"', 'unit = ""'),
     })
     found, problems = read_datasets(root, read_areas(root)[0])
     assert problems == []
@@ -48,6 +50,7 @@ def datasets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
     ("spend-2018:land:2018:roads as multiple of spend-2018:north:2018:roads, 2 decimals", "4.00\N{NO-BREAK SPACE}times"),
     ("people-2018:north:2018", "2,207,511\N{NO-BREAK SPACE}people"),
     ("people-2018:north:2018, in millions", "2.2\N{NO-BREAK SPACE}million\N{NO-BREAK SPACE}people"),
+    ("rank-2018:north:2018, ordinal", "23rd"),
     ("people-2018:south:2018, nearest 1000, no unit", "2,000"),
 ])
 def test_an_expression_is_printed_in_the_units_of_its_card(expression: str, text: str, datasets: dict[str, Dataset]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from docutils import nodes
 
@@ -73,6 +74,8 @@ def data_sources(page: Page, argument: str) -> list[nodes.Node]:
     edition = edition_of(page, argument)
     if edition:
         names = dict.fromkeys(name for item in cited(page, edition) for name in item.datasets)
+        pages = (pages for name, pages in page.register.on_page.items() if name.startswith(f"strategy/{edition}/"))
+        names |= dict.fromkeys(name for mentions in pages for name in _shown(mentions))
         datasets = [page.register.datasets[name] for name in sorted(names) if name in page.register.datasets]
     else:
         datasets = list(page.register.datasets.values())
@@ -100,15 +103,19 @@ def dataset_facts(page: Page, dataset: Dataset) -> list[tuple[str, list[Inline]]
     ]
 
 
+def _shown(mentions: Iterable[Mention]) -> list[str]:
+    """The words of numbers and charts that may name a dataset."""
+    return [name for m in mentions if m.kind in {"value", "chart"} for name in re.findall(r"[a-z][\w-]*", m.text)]
+
+
 def chapter_sources(page: Page, argument: str) -> list[nodes.Node]:
     """The datasets and publications that a chapter's findings, numbers and charts rest on, and those it cites."""
     docname = argument or page.docname
     here = (page.register.items[key] for key in page.register.items_on.get(docname, ()))
     findings = [item for item in here if isinstance(item, Evidence)]
     mentions = page.register.on_page.get(docname, ())
-    shown = [name for m in mentions if m.kind in {"value", "chart"} for name in re.findall(r"[a-z][\w-]*", m.text)]
     cites = [key.strip() for m in mentions if m.kind == "cite" for key in m.text.split(",")]
-    said = [*(name for item in findings for name in item.datasets), *shown]
+    said = [*(name for item in findings for name in item.datasets), *_shown(mentions)]
     names = dict.fromkeys(name for name in said if name in page.register.datasets)
     keys = dict.fromkeys(key for key in [*(k for item in findings for k in item.references), *cites]
                          if key in page.register.references)

@@ -62,7 +62,7 @@ def questions_of(responses: Sequence[Response]) -> list[str]:
 def by_respondent(responses: Sequence[Response]) -> nodes.table:
     """How many points each respondent made, by the way they came."""
     counts = Counter((r.text("respondent"), r.text("source")) for r in responses)
-    rows: list[list[Inline]] = [[who, how, str(number)] for (who, how), number in counts.items()]
+    rows: list[list[Inline]] = [[who, how[:1].upper() + how[1:], str(number)] for (who, how), number in counts.items()]
     return table("Points by respondent", ["From", "How it came", "Points"], rows)
 
 
