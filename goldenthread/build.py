@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from goldenthread.book import Handed, Reading, read_book
 from goldenthread.checks import check_private, check_reading
@@ -19,6 +20,8 @@ from goldenthread.model import Problem
 from goldenthread.prose import check_prose
 
 WORK = "build/.work"
+PROCESSES = min(os.cpu_count() or 1, 4)
+PAGES_TO_SHARE = 10
 BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
 
 
@@ -110,9 +113,12 @@ def _run_sphinx(root: Path, output: str, only: str, reading: Reading) -> int:
     try:
         with patch_docutils(str(root)), docutils_namespace():
             app = Sphinx(str(root), str(root), str(out), str(root / WORK / "doctrees"), BUILDERS[output],
-                         confoverrides={"book_only": only, "book_handed": Handed(reading)}, status=status, warning=warnings,
-                         warningiserror=True, parallel=min(os.cpu_count() or 1, 4))
-            app.connect("env-before-read-docs", lambda app, env, docnames: read.extend(docnames))
+                         # what the schemas of items say, the rules have looked at already, each at its own line
+                         confoverrides={"book_only": only, "book_handed": Handed(reading),
+                                        "needs_schema_validation_enabled": False}, status=status, warning=warnings,
+                         warningiserror=True, parallel=PROCESSES)
+            app.connect("env-before-read-docs", lambda app, env, docnames: _begin_reading(app, docnames, read))
+            app.connect("env-updated", lambda app, env: _end_reading(app))
             app.build(False)
             good = app.statuscode == 0
     except (SphinxError, SystemExit) as error:
@@ -121,6 +127,16 @@ def _run_sphinx(root: Path, output: str, only: str, reading: Reading) -> int:
     for line in _in_our_words(root, warnings.getvalue()):
         print(line)
     return len(read) if good else -1
+
+
+def _begin_reading(app: Any, docnames: Sequence[str], read: list[str]) -> None:
+    """Keep what is read. A few pages are read alone: a second process would hand back the whole book with them."""
+    read.extend(docnames)
+    app.parallel = PROCESSES if len(docnames) >= PAGES_TO_SHARE else 1
+
+
+def _end_reading(app: Any) -> None:
+    app.parallel = PROCESSES
 
 
 def _in_our_words(root: Path, warnings: str) -> list[str]:

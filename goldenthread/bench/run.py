@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 from goldenthread.bench.books import write_bench_book
@@ -74,14 +75,13 @@ def _edit_value(book: Path, round_: int) -> None:
 
 
 def _edit_link(book: Path, round_: int) -> None:
-    """Let a priority of the last edition, which gives a reason for it, rest on one finding more or less."""
+    """Let a priority of the last edition, which gives a reason for it, rest on one finding more."""
     for path in sorted((book / "strategy/2020-03").glob("part-*.md")):
         text = path.read_text(encoding="utf-8")
         found = re.search(r"^:rests_on: (.*)\n(?=:status: .*\n(?::revises: .*\n)?:reason: )", text, re.MULTILINE)
         if found:
-            keys = found[1].split(", ")
-            changed = keys[:-1] if len(keys) > 2 and keys[-1] == "EV_FINDING_00000" else [*keys, "EV_FINDING_00000"]
-            path.write_text(text[: found.start(1)] + ", ".join(changed) + text[found.end(1):], encoding="utf-8")
+            more = next(key for number in count() if (key := f"EV_FINDING_{number:05}") not in found[1])
+            path.write_text(f"{text[: found.end(1)]}, {more}{text[found.end(1):]}", encoding="utf-8")
             return
 
 
