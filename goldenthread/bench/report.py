@@ -16,7 +16,7 @@ HEAD = """\
 Made by `make bench`. A generated book, in the shape of a real one, is built by `goldenthread build html` with every rule, view,
 chart, record and download. The same text, with its numbers filled in, its items as headings and each chart's numbers as a table,
 is built by plain Sphinx with MyST and the same theme. Both are run in turn, both with a process for each processor, four at most.
-Seconds of processor are medians of {rounds} {runs}; on a machine that does other work too, only the ratio tells something.
+Seconds of processor are medians of {rounds}; on a machine that does other work too, only the ratio tells something.
 
 {versions}.
 
@@ -46,7 +46,8 @@ folder to write to."""
 def write_report(path: Path, found: Results, ours: str, plain: str) -> None:
     """Write the table, and the chart beside it."""
     told = {key: middle(runs) for key, runs in found.items()}
-    rounds = max(len(runs) for runs in found.values())
+    runs = {items: len(measured) for (items, _case, _who), measured in found.items()}
+    rounds = ", ".join(f"{number} {'run' if number == 1 else 'runs'} at {items:,} items" for items, number in runs.items())
     both = [(items, case) for items, case, who in told if who == ours and (items, case, plain) in told]
     rows = [_row(items, case, told[items, case, ours], told[items, case, plain]) for items, case in both]
     alone = [f"| {items:,} | {case} | {run.cpu:.2f} | {run.wall:.2f} | {run.memory:.0f} |"
@@ -55,7 +56,7 @@ def write_report(path: Path, found: Results, ours: str, plain: str) -> None:
              if who not in {ours, plain}]
     names = ("sphinx", "myst-parser", "sphinx-needs", "furo")
     versions = ", ".join(["Python " + platform.python_version(), *(f"{name} {version(name)}" for name in names)])
-    path.write_text(HEAD.format(rounds=rounds, runs="run" if rounds == 1 else "runs", alt=ALT,
+    path.write_text(HEAD.format(rounds=rounds, alt=ALT,
                                 rows="\n".join(rows), alone="\n".join(alone), versions=versions,
                                 peers="\n".join(peers) or NO_PEERS), encoding="utf-8")
     path.with_suffix(".svg").write_text(_chart(told, both, ours, plain), encoding="utf-8")
