@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,7 +112,7 @@ def test_a_word_that_is_a_name_too_stays() -> None:
 
 @pytest.mark.parametrize("piece", [
     "a", "a.", "0 ", "(0", "Dear ", "thanks \n", "Mr A", "@", "a@", "a@b.", "+1-", "\\", "> ", "a-"])
-def test_long_words_made_to_take_long_do_not(piece: str) -> None:
-    began = time.process_time()
-    quotation(without_private_parts(plain(piece * 50_000), {"Anna Brown"})[0])
-    assert time.process_time() - began < 5
+def test_long_words_made_to_take_long_come_to_an_end(piece: str) -> None:
+    # a pattern that tried every way to read such a text would not come back within this run
+    words = without_private_parts(plain(piece * 50_000), {"Anna Brown"})[0]
+    assert quotation(words).startswith(">")

@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browsing import wait_until
+
 pytestmark = pytest.mark.browser
 
 SEA, HARBOUR, NOTES = "evidence/sea.html", "strategy/2020-03/harbour.html", "evidence/notes.html"
@@ -16,15 +18,6 @@ SEA, HARBOUR, NOTES = "evidence/sea.html", "strategy/2020-03/harbour.html", "evi
 @pytest.fixture(scope="module")
 def names(northshire: Path) -> list[str]:
     return sorted(str(path.relative_to(northshire)) for path in northshire.rglob("*.html"))
-
-
-def wait_until(page: Page, expression: str) -> None:
-    """Wait for something to be true. Playwright's own way evaluates a string within the page, which our pages forbid."""
-    for _ in range(100):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"{page.url}: never true: {expression}")
 
 
 def faults_of(page: Page) -> list[str]:
