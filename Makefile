@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help html pdf docx forms outcome logs check serve test bench clean lint
+.PHONY: help html pdf docx forms outcome logs check serve test nightly bench clean lint
 .SECONDARY:
 PYTHON ?= python3
 VENV := .venv
@@ -46,6 +46,9 @@ serve: $(READY) ## show the pages and build them again at every change
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest
+
+nightly: $(READY) ## run the trials of soundness at full length and write their report
+	@$(BIN)/python -m pytest --nightly -m sound
 
 bench: $(READY) ## measure builds beside plain Sphinx (ARGS=--quick for a short look)
 	@$(RUN) bench $(ARGS)

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import gc
-import io
-import os
-import re
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from goldenthread.book import Handed, Reading, read_book
+from goldenthread.book import read_book
 from goldenthread.checks import check_private, check_reading
 from goldenthread.inputs import print_of_inputs
 from goldenthread.model import Problem
 from goldenthread.prose import check_prose
-
-WORK = "build/.work"
-PROCESSES = min(os.cpu_count() or 1, 4)
-PAGES_TO_SHARE = 10
-BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
+from goldenthread.publishing import put_in_place
+from goldenthread.running import WORK, run_sphinx
 
 
 @contextmanager
@@ -88,110 +80,14 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> int:
     known = dict(line.split(" ", 1) for line in made.read_text(encoding="utf-8").splitlines()) if made.is_file() else {}
     read: dict[str, int] = {}
     for output in outputs:
-        read[output] = 0 if known.get(output) == now else _run_sphinx(root, output, only, reading)
+        read[output] = 0 if known.get(output) == now else run_sphinx(root, output, only, reading)
         if read[output] < 0:
             print("The build failed. What was built before is as it was.")
             return 1
     for output in outputs:
-        changed, every = _put_in_place(work / output, root / "build" / output, papers=output != "html", only=only)
+        changed, every = put_in_place(work / output, root / "build" / output, papers=output != "html", only=only)
         print(f"build/{output}: {_counted(read[output], 'page')} read, {changed} of {_counted(every, 'file')} changed.")
     made.write_text("".join(f"{output} {told}\n" for output, told in {**known, **dict.fromkeys(outputs, now)}.items()),
                     encoding="utf-8")
     unfinished.unlink()
     return 0
-
-
-def _run_sphinx(root: Path, output: str, only: str, reading: Reading) -> int:
-    """Run one builder into the working folder: how many pages it read, or -1 when it failed."""
-    from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
-
-    warnings = io.StringIO()
-    status = sys.stdout if sys.stdout.isatty() or os.environ.get("CI") else None
-    out, read = root / WORK / output, list[str]()
-    try:
-        with patch_docutils(str(root)), docutils_namespace():
-            app = Sphinx(str(root), str(root), str(out), str(root / WORK / "doctrees"), BUILDERS[output],
-                         # what the schemas of items say, the rules have looked at already, each at its own line
-                         confoverrides={"book_only": only, "book_handed": Handed(reading),
-                                        "needs_schema_validation_enabled": False}, status=status, warning=warnings,
-                         warningiserror=True, parallel=PROCESSES)
-            app.connect("env-before-read-docs", lambda app, env, docnames: _begin_reading(app, docnames, read))
-            app.connect("env-updated", lambda app, env: _end_reading(app))
-            app.build(False)
-            good = app.statuscode == 0
-    except (SphinxError, SystemExit) as error:
-        print(error)
-        good = False
-    for line in _in_our_words(root, warnings.getvalue()):
-        print(line)
-    return len(read) if good else -1
-
-
-def _begin_reading(app: Any, docnames: Sequence[str], read: list[str]) -> None:
-    """Keep what is read. A few pages are read alone: a second process would hand back the whole book with them."""
-    read.extend(docnames)
-    app.parallel = PROCESSES if len(docnames) >= PAGES_TO_SHARE else 1
-
-
-def _end_reading(app: Any) -> None:
-    app.parallel = PROCESSES
-
-
-def _in_our_words(root: Path, warnings: str) -> list[str]:
-    """Sphinx's warnings as our own messages are written: the file below the root, no colours, no shouting."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", warnings).replace(f"{root}{os.sep}", "")
-    told = [re.sub(r"^(.*?:\d+: )?(?:WARNING|ERROR|CRITICAL): ", r"\1", line) for line in plain.splitlines()]
-    return list(dict.fromkeys(line for line in told if line.strip()))
-
-
-def _put_in_place(new: Path, target: Path, *, papers: bool, only: str) -> tuple[int, int]:
-    """Publish a folder by two renames: how many files changed, of how many.
-
-    Files that have not changed are shared with what was published before.
-    """
-    waiting, old = target.with_name(f".{target.name}-new"), target.with_name(f".{target.name}-old")
-    if old.exists() and not target.exists():
-        old.rename(target)  # a build was stopped between the two renames
-    for left in (waiting, old):
-        shutil.rmtree(left, ignore_errors=True)
-
-    changed: list[str] = []
-    every: list[str] = []
-
-    def share(source: str, copy: str) -> str:
-        every.append(copy)
-        before = target / Path(copy).relative_to(waiting)
-        if before.is_file() and _same(Path(source), before):
-            os.link(before, copy)
-            return copy
-        changed.append(copy)
-        return shutil.copy2(source, copy)
-
-    # sphinx-needs leaves web files in every builder's folder
-    wanted = shutil.ignore_patterns("_static", "*.html", "*.json", ".*") if papers else shutil.ignore_patterns(
-        ".buildinfo*", "schema_violations.json", "permalink.html", "sphinx-needs", "sphinx-data-viewer", "jquery.js")
-    shutil.copytree(new, waiting, copy_function=share, ignore=wanted)
-    if only and papers:
-        _keep_others(target, waiting)
-    if target.exists():
-        target.rename(old)
-    waiting.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-    return len(changed), len(every)
-
-
-def _keep_others(target: Path, waiting: Path) -> None:
-    """Keep the files of the other editions, of which this build made none."""
-    for path in target.rglob("*"):
-        copy = waiting / path.relative_to(target)
-        if path.is_file() and not copy.exists():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            os.link(path, copy)
-
-
-def _same(one: Path, other: Path) -> bool:
-    here, there = one.stat(), other.stat()
-    # a copy has its original's time: whatever was written since has another
-    return here.st_size == there.st_size and (here.st_mtime_ns == there.st_mtime_ns or one.read_bytes() == other.read_bytes())

@@ -10,14 +10,46 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from goldenthread.build import build_book
+from tests.trials import Trials, as_row, write_report
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
+
+
+ROWS_TOLD: list[str] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--nightly", action="store_true", help="try at full length what is marked 'sound', and write the report")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("nightly" if config.getoption("nightly") else "short")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    # with several processes a report is all that a test can hand back
+    ROWS_TOLD.extend(str(told) for name, told in report.user_properties if name == "trial" and report.when == "call")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if session.config.getoption("nightly") and exitstatus == 0 and not hasattr(session.config, "workerinput"):
+        write_report(ROWS_TOLD)
+
+
+@pytest.fixture
+def trials(request: pytest.FixtureRequest) -> Trials:
+    """How long to try, and where to tell what held."""
+    def told(room: str, trial: str, number: int, outcome: str) -> None:
+        request.node.user_properties.append(("trial", as_row(room, trial, number, outcome)))
+
+    return Trials(nightly=bool(request.config.getoption("nightly")), told=told)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "goldenthread"
 # from the ground up; a module may use its own room and every floor below
 FLOORS = [
     {"model", "nodes", "privacy"},
-    {"sources", "inputs"},
+    {"sources", "inputs", "publishing"},
     {"framework", "editions", "datasets", "references", "vocabulary", "expressions", "signoffs", "consultation", "workbook"},
     {"chapters", "values", "prints"},
     {"book", "changes", "archive", "agreement", "charts", "lookups", "plain", "strength", "wording"},
@@ -27,7 +27,7 @@ FLOORS = [
     {"views", "replies", "volumes", "sheets"},
     {"resolving", "directives", "web", "export", "reports", "logs"},
     {"builders", "datapages", "itempages", "frame", "needs", "once", "finder", "takeaway"},
-    {"extension"},
+    {"extension", "running"},
     {"build", "bench"},
     {"cli"},
     {"__init__", "__main__"},
