@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
 
-from goldenthread.model import Edition, Evidence, Item, Priority, Register, Tag
+from goldenthread.model import Dataset, Edition, Evidence, Item, Priority, Register, Tag
+from goldenthread.model.periods import period_in_words
 from goldenthread.strength import OLD_AFTER_YEARS, Strength, strength, strength_of, year_of
+from goldenthread.values import resolve
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +123,72 @@ def _thin(register: Register, priority: Priority) -> str:
     if found.findings == 1:
         return "rests on a single finding"
     return "rests on no finding of high confidence" if not found.high else ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Disagreement:
+    """Findings whose numbers do not agree, or one whose own sources do not, and in what they differ.
+
+    `relied` are the priorities of the edition that rest on one of them.
+    """
+
+    findings: tuple[Evidence, ...]
+    why: str
+    relied: tuple[Priority, ...]
+
+
+def disagreements(register: Register, edition: Edition) -> tuple[Disagreement, ...]:
+    """Where the findings that an edition may cite disagree, as their authors have recorded it."""
+    allowed = {item.id: item for item in usable(register, edition)}
+    resting: dict[str, list[Priority]] = {}
+    for priority in register.priorities(edition.id):
+        for key in priority.rests_on:
+            resting.setdefault(key, []).append(priority)
+    found = []
+    for item in allowed.values():
+        others = [allowed[key] for key in item.links.get("differs_from", ()) if key in allowed]
+        if others or (item.text("difference") and not item.links.get("differs_from")):
+            both = (item, *others)
+            relied = {priority.id: priority for each in both for priority in resting.get(each.id, ())}
+            found.append(Disagreement(findings=both, why=item.text("difference"), relied=tuple(relied.values())))
+    return tuple(found)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Apart:
+    """Two tables of one measure that hold different values for the same place and time, `rows` times; `first` is one such key."""
+
+    one: Dataset
+    other: Dataset
+    rows: int
+    first: tuple[str, ...]
+
+
+def tables_apart(register: Register) -> tuple[Apart, ...]:
+    """The pairs of tables with the same measure, unit and dimensions that give different values for one row.
+
+    A newer release beside the one that it replaces is among them: its publisher has revised the value.
+    """
+    alike: dict[tuple[str, str, tuple[str, ...]], list[Dataset]] = {}
+    for dataset in register.datasets.values():
+        alike.setdefault((dataset.measure.casefold(), dataset.unit, tuple(dataset.dimensions)), []).append(dataset)
+    found = []
+    for same in alike.values():
+        for one, other in combinations(same, 2):
+            # what the table with fewer decimals rounds away is no difference
+            step = Decimal(1).scaleb(-min(one.decimals, other.decimals))
+            apart = [key for key in one.rows if key in other.rows and abs(one.rows[key].value - other.rows[key].value) >= step]
+            if apart:
+                found.append(Apart(one=one, other=other, rows=len(apart), first=apart[0]))
+    return tuple(found)
+
+
+def apart_in_words(register: Register, apart: Apart) -> tuple[str, str]:
+    """What two tables give for the first row on which they differ: `30.1% for North, 2018` and the other's value."""
+    area, period, *dimensions = apart.first
+    place = ", ".join([apart.one.areas[area].name, *dimensions])
+    one, other = (resolve(":".join([each.id, *apart.first]), register.datasets).text for each in (apart.one, apart.other))
+    return f"{one} for {place}, {period_in_words(period)}", other
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

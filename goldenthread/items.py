@@ -121,6 +121,8 @@ def _evidence(page: Page, item: Item) -> Facts:
         ("Sources", sources(page, item)),
         ("Caution", cautions(page, item)),
         ("May be cited from", [page.register.editions[item.since].label] if item.since in page.register.editions else []),
+        ("Differs from", [*_links(page, item, "differs_from"), *_back(page, item, "differs_from")]),
+        ("In what it differs", _words(item, "difference")),
         ("Replaces", _links(page, item, "replaces")),
         ("Replaced by", _back(page, item, "replaces")),
         ("Supports", _back(page, item, "rests_on")),

@@ -9,7 +9,7 @@ from goldenthread.agreement import NOT_YET, agreements
 from goldenthread.changes import HOW, Change, change_of, changes_between, note_of
 from goldenthread.details import Details, details_of, differences, whole_text
 from goldenthread.expressions import Unresolved
-from goldenthread.gaps import Gap, gaps_of
+from goldenthread.gaps import Gap, apart_in_words, disagreements, gaps_of, tables_apart
 from goldenthread.model import Edition, Evidence, Item, Measure, Priority, Register, Response, nearest
 from goldenthread.model.periods import period_in_words
 from goldenthread.plain import in_plain_words
@@ -151,6 +151,7 @@ def tell_gaps(register: Register, edition: Edition) -> str:
     parts = (
         ("Priorities that rest on little", told(found.thin)),
         ("Foundations and challenges without a priority", [tag.name for tag in found.untagged]),
+        ("Numbers that disagree", _disagreeing(register, edition)),
         ("Findings relied on that are more than three years old", told(found.old)),
         ("Cautions that bear on a priority", told(found.cautioned)),
         ("Findings that support no priority", told(found.unused)),
@@ -159,6 +160,18 @@ def tell_gaps(register: Register, edition: Edition) -> str:
     for title, entries in parts:
         lines += _part(f"{title} ({len(entries)})", entries, "None.")
     return "\n".join(lines)
+
+
+def _disagreeing(register: Register, edition: Edition) -> list[str]:
+    told = []
+    for each in disagreements(register, edition):
+        names = ", against ".join(_named(item) for item in each.findings)
+        relied = f" Relied on by {', '.join(_named(item) for item in each.relied)}." if each.relied else ""
+        told.append(f"{names}: {each.why}{relied}")
+    for pair in tables_apart(register):
+        one, other = apart_in_words(register, pair)
+        told.append(f"{pair.one.id} gives {one}; {pair.other.id} gives {other}. Rows that differ: {pair.rows:,}.")
+    return told
 
 
 def tell_changes(register: Register, earlier: Edition, later: Edition) -> str:

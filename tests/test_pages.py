@@ -140,6 +140,17 @@ def test_a_page_loads_nothing_that_it_does_not_need(pages: dict[str, BeautifulSo
     assert [Path(urlsplit(source).path).name for source in scripts] == ["goldenthread.js", "furo.js"]
 
 
+def test_numbers_that_disagree_are_listed_and_each_finding_names_the_other(pages: dict[str, BeautifulSoup]) -> None:
+    listed = pages["docs/reviewers/map.html"].select_one("#gaps-2020-03-disagree")
+    assert listed
+    assert "Pay is counted where people live, work where they do it. " in listed.get_text()
+    assert {link["href"].rpartition("#")[2] for link in listed.select("a.reference")} >= {"EV_WAGE", "EV_WORK"}
+    article = pages["evidence/sea.html"].select_one("#EV_WORK")
+    assert article
+    facts = " ".join(article.get_text().split())
+    assert "Differs fromPay is below that of the kingdom (EV_WAGE)" in facts
+
+
 def test_a_first_view_keeps_to_its_budget(pages: dict[str, BeautifulSoup], northshire: Path) -> None:
     for name, soup in pages.items():
         parts = {northshire / name, northshire / "_static/book-sans.woff2"}

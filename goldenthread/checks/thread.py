@@ -39,6 +39,17 @@ def evidence_has_a_source(book: Book) -> Iterator[Problem]:
                           "Add ':datasets: …' or ':references: …'.", evidence.id)
 
 
+@rule("thread.difference")
+def findings_that_differ_say_in_what(book: Book) -> Iterator[Problem]:
+    """A finding that differs from another says in what, and why."""
+    for evidence in book.register.evidence():
+        others = evidence.links.get("differs_from", ())
+        if others and not evidence.text("difference"):
+            yield Problem(evidence.at("differs_from"), "thread.difference",
+                          f"{evidence.id} differs from {', '.join(others)}, but nothing says in what.",
+                          "Add ':difference: …' with both numbers and what may lie behind it.", evidence.id)
+
+
 @rule("thread.not-yet")
 def edition_cites_what_was_published(book: Book) -> Iterator[Problem]:
     """An edition cites only evidence that may be used from that edition on and whose data were published by its date."""

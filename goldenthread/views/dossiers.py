@@ -77,6 +77,7 @@ def _finding(page: Page, evidence: Evidence) -> nodes.section:
         ("Confidence", [WORDS.get(evidence.confidence, evidence.confidence)]),
         ("Period and area", [f"{evidence.text('period')}; {evidence.text('geography')}"]),
         ("Sources", sources(page, evidence)), ("Caution", cautions(page, evidence)),
+        ("In what it differs", [said] if (said := evidence.text("difference")) else []),
     ]
     title = nodes.title("", "", *page.link_with_id(evidence.id))
     return nodes.section("", title, facts(pairs), ids=[f"on-{evidence.id}"], names=[])

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.gaps import Cell, Gap, coverage, gap_map, gaps_of
+from goldenthread.gaps import (
+    Apart,
+    Cell,
+    Disagreement,
+    Gap,
+    apart_in_words,
+    coverage,
+    disagreements,
+    gap_map,
+    gaps_of,
+    tables_apart,
+)
 from goldenthread.model import Edition, Tag
 from goldenthread.views.annexes import edition_of
 from goldenthread.views.explorer import NO_TAG, explorer_link
@@ -59,12 +70,15 @@ def _list(page: Page, edition: Edition, cell: Cell) -> nodes.section:
 
 
 def gap_lists(page: Page, argument: str) -> list[nodes.Node]:
-    """The weak places of an edition: thin priorities, unused findings, empty tags, old data, and cautions that bear on it."""
+    """The weak places of an edition: thin priorities, empty tags, numbers that disagree, old data, cautions, unused findings."""
     edition = edition_at(page, argument)
     found = gaps_of(page.register, edition)
     lists: list[tuple[str, str, list[Inline]]] = [
         ("thin", "Priorities that rest on little", [_gap(page, gap) for gap in found.thin]),
         ("untagged", "Foundations and challenges without a priority", [tag.name for tag in found.untagged]),
+        ("disagree", "Numbers that disagree", [
+            *(_disagreement(page, each) for each in disagreements(page.register, edition)),
+            *(_apart(page, each) for each in tables_apart(page.register))]),
         ("old", "Findings relied on that are more than three years old", [_gap(page, gap) for gap in found.old]),
         ("cautions", "Cautions that bear on a priority", [_gap(page, gap) for gap in found.cautioned]),
         ("unused", "Findings that support no priority", [_gap(page, gap) for gap in found.unused]),
@@ -75,6 +89,27 @@ def gap_lists(page: Page, argument: str) -> list[nodes.Node]:
 
 def _gap(page: Page, gap: Gap) -> Inline:
     return [*page.link_with_id(gap.item.id), nodes.Text(f": {gap.why}")]
+
+
+def _disagreement(page: Page, found: Disagreement) -> Inline:
+    """`A, against B: why. Relied on by P`, or that one finding's own sources disagree."""
+    told: list[nodes.Node] = []
+    for number, finding in enumerate(found.findings):
+        told += [*([nodes.Text(", against " if number == 1 else " and ")] if number else []), *page.link_with_id(finding.id)]
+    if len(found.findings) == 1:
+        told.append(nodes.Text(", whose own sources disagree"))
+    told.append(nodes.Text(f": {found.why}"))
+    for number, priority in enumerate(found.relied):
+        told += [nodes.Text(", " if number else " Relied on by "), *page.link_with_id(priority.id)]
+    none = f" No priority of this edition relies on {'it' if len(found.findings) == 1 else 'them'}."
+    return [*told, nodes.Text("." if found.relied else none)]
+
+
+def _apart(page: Page, found: Apart) -> Inline:
+    one, other = apart_in_words(page.register, found)
+    rows = "one row" if found.rows == 1 else f"{found.rows:,} rows"
+    return [page.dataset(found.one.id), nodes.Text(f" gives {one}; "), page.dataset(found.other.id),
+            nodes.Text(f" gives {other}. They differ in {rows}.")]
 
 
 def coverage_table(page: Page, argument: str) -> list[nodes.Node]:
