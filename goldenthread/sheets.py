@@ -99,13 +99,15 @@ def _evidence(register: Register) -> Sheet:
     rows = ([item.id, item.title, _words(item, "confidence"), WORDS.get(item.standing, item.standing), _words(item, "period"),
              _words(item, "geography"), _words(item, "comparator"), _tags(frame.foundations, item), _tags(frame.challenges, item),
              joined(item.datasets), _works(register, item), joined(publishers_of(register, item)),
-             _edition(register, item), _words(item, "caution"),
-             _titles(register, register.back.get(item.id, {}).get("rests_on", ())), _text(register, item)]
+             _edition(register, item), _words(item, "caution"), _titles(register, item.links.get("differs_from", ())),
+             _words(item, "difference"), _titles(register, register.back.get(item.id, {}).get("rests_on", ())),
+             _text(register, item)]
             for item in register.evidence())
     return _sheet("Evidence", "Findings of the evidence base, and what they support", [
         ("Id", 26), ("Finding", 40), ("Confidence", 14), ("Standing", 14), ("Period", 16), ("Area", 20), ("Compared with", 20),
         ("Foundations", 24), ("Grand challenges", 24), ("Datasets", 30), ("Publications", 50), ("Publishers", 40),
-        ("May be cited in", 24), ("Caution", 50), ("Supports", 60), ("Text", 90)], rows)
+        ("May be cited in", 24), ("Caution", 50), ("Differs from", 40), ("In what it differs", 40),
+        ("Supports", 60), ("Text", 90)], rows)
 
 
 def _works(register: Register, item: Evidence) -> str:
