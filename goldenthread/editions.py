@@ -14,10 +14,10 @@ EDITIONS_FILE = "strategy/editions.toml"
 def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
     """The book, its editions by id, and what is wrong with the file. Raises `Fault` when it cannot be read at all."""
     table = read_toml(root, EDITIONS_FILE)
-    table.check_keys({"title", "publisher", "note", "file", "evidence_title", "site", "edition"})
+    table.check_keys({"title", "publisher", "note", "file", "evidence_title", "evidence_note", "site", "edition"})
     book = Book(title=table.text_of("title"), publisher=table.text_of("publisher"), note=table.text_of("note"),
                 file=table.text_of("file"), evidence_title=table.text_of("evidence_title"),
-                site=table.text_of("site", required=False))
+                evidence_note=table.text_of("evidence_note", required=False), site=table.text_of("site", required=False))
     editions: dict[str, Edition] = {}
     for entry in table.tables("edition"):
         edition = _edition(entry)

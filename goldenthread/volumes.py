@@ -87,7 +87,7 @@ class VolumeBuilder(Builder):
             )
         yield Volume(
             file=f"{book.file}-evidence-base.{self.ending}", title=book.evidence_title, dated=_latest(register),
-            publisher=book.publisher, note="", chapters=self.chapters("evidence/index"), root=root,
+            publisher=book.publisher, note=book.evidence_note, chapters=self.chapters("evidence/index"), root=root,
         )
 
     def chapters(self, start: str) -> list[Chapter]:

@@ -94,7 +94,9 @@ class Edition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
-    """What the whole book says of itself: its title, its publisher, the note on its front page, and its files' prefix."""
+    """What the whole book says of itself: title, publisher, the notes on the front pages of an edition and of the evidence
+    base, its files' prefix, and its address.
+    """
 
     title: str
     publisher: str
@@ -102,3 +104,4 @@ class Book:
     file: str
     evidence_title: str
     site: str
+    evidence_note: str = ""
