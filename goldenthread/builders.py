@@ -1,17 +1,20 @@
-"""Builders: the volumes of a book as PDF and as Word files, with the pack for agreement, the outcome and the redline."""
+"""Builders: the volumes of a book as PDF and as Word files, with the pack for agreement, the outcome and the redline.
+
+Sphinx knows them in every build. What they are made with takes long to load, and is loaded only when one of them writes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from goldenthread.nodes import item
-from goldenthread.paper import Chapter, Volume, make_docx, make_pdf, shelf_from_volumes, word_files
-from goldenthread.reports import changes_volume, outcome_volume
-from goldenthread.reviewcopy import front_page
-from goldenthread.views.packs import logic_chain, words_of
 from goldenthread.volumes import VolumeBuilder
+
+if TYPE_CHECKING:
+    from goldenthread.paper import Volume
 
 
 class PaperBuilder(VolumeBuilder):
@@ -22,6 +25,9 @@ class PaperBuilder(VolumeBuilder):
     epilog = "The PDF files are in %(outdir)s."
 
     def write_documents(self, docnames: Set[str]) -> None:
+        from goldenthread.paper import make_pdf, shelf_from_volumes
+        from goldenthread.reports import outcome_volume
+
         volumes = list(self.volumes())
         shelf = shelf_from_volumes(volumes, self.register.book.site)
         others = [self.pack(volumes), *filter(None, [outcome_volume(self)])]
@@ -34,6 +40,9 @@ class PaperBuilder(VolumeBuilder):
 
     def pack(self, volumes: Sequence[Volume]) -> Volume:
         """The pack for agreement: one page for each priority of the last edition."""
+        from goldenthread.paper import Chapter
+        from goldenthread.views.packs import logic_chain, words_of
+
         edition = list(self.register.editions.values())[-1]
         own = next(volume for volume in volumes if volume.file == f"{edition.file}.{self.ending}")
         found = {node["item"]: (chapter, node) for chapter in own.chapters for node in chapter.doctree.findall(item)}
@@ -56,6 +65,10 @@ class WordBuilder(VolumeBuilder):
     epilog = "The Word files are in %(outdir)s."
 
     def write_documents(self, docnames: Set[str]) -> None:
+        from goldenthread.paper import make_docx, shelf_from_volumes, word_files
+        from goldenthread.reports import changes_volume, outcome_volume
+        from goldenthread.reviewcopy import front_page
+
         volumes = list(self.volumes())
         shelf = shelf_from_volumes(volumes, self.register.book.site)
         consultation = self.reading.consultation

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from goldenthread.allowed import is_web_address
 from goldenthread.model import Area, Dataset, Fault, Observation, Place, Problem, nearest, slug
 from goldenthread.model.periods import span_of
 from goldenthread.sources import Table, read_text, read_toml
@@ -18,8 +19,11 @@ CARD_KEYS = {
     "title", "measure", "unit", "decimals", "publisher", "publication", "url", "released", "licence", "since",
     "dimensions", "cautions", "method", "replaces",
 }
+MOST_DECIMALS = 9
+FORMULA = ("=", "+", "-", "@")
 ID = re.compile(r"[a-z][a-z0-9-]*")
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
+NAME = re.compile(r"[^\W\d_][\w -]*")
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
 Report = Callable[[int, str, str, str], None]
 RELEASED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
@@ -60,7 +64,8 @@ def read_dataset(root: Path, name: str, areas: Mapping[str, Area]) -> tuple[Data
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
         unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows, place=start,
         **{key: card.text_of(key) for key in
-           ("title", "measure", "publisher", "publication", "url", "released", "licence", "since")},
+           ("title", "measure", "publisher", "publication", "url", "licence", "since")},
+        released=said if _is_day_or_longer(said := card.text_of("released")) else "",
     )
     return dataset, card.problems
 
@@ -70,14 +75,31 @@ def _check_card(card: Table, name: str) -> None:
     if not ID.fullmatch(name):
         card.report("title", "data.id", f"'{name}' is not a plain id.", "Name both files with small letters, digits, hyphens.")
     released = card.data.get("released")
-    if released is not None and not RELEASED.fullmatch(str(released)):
-        card.report("released", "data.released", f"'{released}' is not a year, month or day.",
+    if released is not None and not _is_day_or_longer(str(released)):
+        card.report("released", "data.released", f"'{str(released)[:60]}' is not a year, month or day.",
                     'Write released = "2019", "2019-11" or "2019-11-28".')
+    decimals = card.data.get("decimals")
+    if isinstance(decimals, int) and decimals > MOST_DECIMALS:
+        card.report("decimals", "source.key", f"'decimals' should be at most {MOST_DECIMALS}.", "Write decimals = 1.")
     if "unit" not in card.data:
         card.report("unit", "source.key", "'unit' is missing.", 'Add unit = "%", "£ million", "jobs" or "" for a plain number.')
+    dimensions = card.data.get("dimensions")
+    for dimension in dimensions if isinstance(dimensions, list) else ():
+        if not NAME.fullmatch(str(dimension)):
+            card.report("dimensions", "data.dimension", f"'{str(dimension)[:40]}' cannot head a column.",
+                        "Name it in letters, digits, spaces and hyphens, beginning with a letter.")
     url = str(card.data.get("url", ""))
-    if url and not url.startswith(("https://", "http://")):
-        card.report("url", "data.url", f"'{url}' is not a web address.", 'Write url = "https://…".')
+    # a card may name several, parted by spaces
+    if url and not all(map(is_web_address, url.split())):
+        card.report("url", "data.url", f"'{url[:60]}' is not a web address.", 'Write url = "https://…".')
+
+
+def _is_day_or_longer(released: str) -> bool:
+    try:
+        span_of(released)
+    except ValueError:
+        return False
+    return bool(RELEASED.fullmatch(released))
 
 
 def _rows(
@@ -104,9 +126,9 @@ def _rows(
                        "Put text that holds a comma into quotation marks, or add what is missing.")
                 continue
             row = dict(zip(header, map(str.strip, cells), strict=True))
-            observation = _observation(row, dimensions, Place(file=file, line=reader.line_num), areas, card, report)
-            if observation:
-                _enter(observation, rows, report)
+            place, words = Place(file=file, line=reader.line_num), tuple([row[name] for name in dimensions])
+            if _is_good(row, words, areas, card, place.line, report):
+                _enter(Observation(row["area"], row["period"], words, Decimal(row["value"]), place), rows, report)
         if not rows:
             report(1, "data.empty", "The table has no row that can be used.", "Add at least one row with a value.")
     except csv.Error as error:
@@ -117,11 +139,9 @@ def _rows(
 def _enter(observation: Observation, rows: dict[tuple[str, ...], Observation], report: Report) -> None:
     """Keep a row that is the first of its area, period and dimensions."""
     key = (observation.area, observation.period, *map(slug, observation.dimensions))
-    if key in rows:
-        report(observation.place.line, "data.duplicate", f"'{':'.join(key)}' already stands on line {rows[key].place.line}.",
+    if (first := rows.setdefault(key, observation)) is not observation:
+        report(observation.place.line, "data.duplicate", f"'{':'.join(key)}' already stands on line {first.place.line}.",
                "Keep one of the two rows.")
-    else:
-        rows[key] = observation
 
 
 def _header_fits(header: list[str], wanted: list[str], report: Report) -> bool:
@@ -136,10 +156,15 @@ def _header_fits(header: list[str], wanted: list[str], report: Report) -> bool:
     return not (missing or unknown or twice)
 
 
-def _observation(
-    row: Mapping[str, str], dimensions: tuple[str, ...], place: Place, areas: Mapping[str, Area], card: Table, report: Report
-) -> Observation | None:
-    line, good = place.line, True
+def _is_good(
+    row: Mapping[str, str], words: tuple[str, ...], areas: Mapping[str, Area], card: Table, line: int, report: Report
+) -> bool:
+    """Whether a row can be used, `words` being its dimensions; what is wrong with it is reported."""
+    if formula := next((word for word in words if word.startswith(FORMULA)), ""):
+        report(line, "data.formula", f"'{formula[:40]}' begins as a formula does.",
+               "Begin it with a letter or a digit: whoever opens the table in a spreadsheet would run it.")
+        return False
+    good = True
     if row["area"] not in areas:
         report(line, "data.area", f"'{row['area']}' is not an area of areas.toml.",
                f"Use an id from there, or declare the area.{nearest(row['area'], areas)}")
@@ -156,10 +181,8 @@ def _observation(
         good = False
     if not NUMBER.fullmatch(row["value"]):
         report(line, "data.number", f"'{row['value']}' is not a number.", "Write plain digits ('34.1'), or leave the row out.")
-        return None
-    value = Decimal(row["value"])
-    cells = tuple(row[name] for name in dimensions)
-    return Observation(area=row["area"], period=row["period"], dimensions=cells, value=value, place=place) if good else None
+        good = False
+    return good
 
 
 def _unmatched_replaces(datasets: Mapping[str, Dataset]) -> Iterator[Problem]:

@@ -17,6 +17,10 @@ Held = TypeVar("Held")
 EVERY = "*"
 # what is large and seldom shown is noted by itself, so that a page that only names an item does not hang on its text
 APART = ("body", "order")
+_UNSEEN = {"place", "lines", "body_line", *APART}
+_OF_ITEM = tuple(each.name for each in fields(Item))
+_SEEN_OF_ITEM = tuple(name for name in _OF_ITEM if name not in _UNSEEN)
+_SEEN_OF_CARD = tuple(each.name for each in fields(Dataset) if each.name not in {"areas", "observations", "rows", "place"})
 
 
 class Lookups:
@@ -98,15 +102,13 @@ def _print(text: str) -> str:
 def _item_told(item: Item | None) -> str:
     if item is None:
         return ""
-    unseen = {"place", "lines", "body_line", *APART}
-    return repr((item.kind, item.place.docname, [getattr(item, each.name) for each in fields(item) if each.name not in unseen]))
+    return repr((item.kind, item.place.docname, [getattr(item, name) for name in _SEEN_OF_ITEM]))
 
 
 def _card_told(dataset: Dataset | None) -> str:
     if dataset is None:
         return ""
-    apart = {"areas", "observations", "rows", "place"}
-    return repr([getattr(dataset, each.name) for each in fields(dataset) if each.name not in apart])
+    return repr([getattr(dataset, name) for name in _SEEN_OF_CARD])
 
 
 class Watched(Mapping[str, Held]):
@@ -200,9 +202,11 @@ def _watched_kind(kind: type[Item], note: Callable[[Key], None]) -> type[Item]:
     return type(kind.__name__, (kind,), {"__slots__": (), **{name: watched(name) for name in APART}})
 
 
+_SLOTS = tuple(Item.__dict__[name] for name in _OF_ITEM)
+
+
 def _copy(item: Item, kind: type[Item]) -> Item:
     made = object.__new__(kind)
-    for each in fields(item):
-        slot = Item.__dict__[each.name]
+    for slot in _SLOTS:
         slot.__set__(made, slot.__get__(item))
     return made

@@ -1,23 +1,65 @@
-"""What many pages share is made once: the contents beside them, the tags of their styles and scripts, and plugins."""
+"""What many pages share is made once: the contents beside them, the tags of styles and scripts, what is cited, and plugins."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+import pybtex
 import pybtex.backends.plaintext
 import pybtex_docutils
 from docutils import nodes
 from pybtex.plugin import register_plugin
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting.plain import Style
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.search.en import SearchEnglish
+
+from goldenthread.domain import BookDomain
 
 
 def remember(app: Sphinx) -> None:
-    """Tell pybtex where its backends are, or it reads the list of all that is installed at each citation; remember stems."""
+    """Tell pybtex where its backends are, or it reads the list of all that is installed at each citation; remember the rest."""
     app.add_search_language(RememberedEnglish)
+    register_plugin("pybtex.style.formatting", "plain", RememberedStyle, force=True)
+    app.connect("env-updated", recall_entries, priority=400)  # before sphinxcontrib-bibtex formats every entry
+    app.connect("env-updated", keep_entries, priority=600)
     register_plugin("pybtex.backends", "plaintext", pybtex.backends.plaintext.Backend, force=True)
     register_plugin("pybtex.backends", "docutils", pybtex_docutils.Backend, force=True)
+
+
+class RememberedStyle(Style):  # type: ignore[misc]  # pybtex tells no types
+    """The plain style with each entry formatted once: for its place in the list and for its tooltip, and for later builds.
+
+    What an entry becomes hangs on the entry alone: its type, its fields and its persons, all of which its `repr` tells.
+    """
+
+    known: ClassVar[dict[str, Any]] = {}
+    used: ClassVar[dict[str, Any]] = {}
+
+    def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
+        if bib_data is not None:  # then fields may come from another entry
+            return super().format_entry(label, entry, bib_data)
+        told = repr(entry)
+        text = self.known[told] if told in self.known else super().format_entry(label, entry).text
+        self.known[told] = self.used[told] = text
+        return FormattedEntry(entry.key, text, label)
+
+
+def recall_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Take up the entries that an earlier build has formatted with the same pybtex."""
+    domain: BookDomain = env.get_domain("book")  # type: ignore[assignment]
+    kept = domain.data.get("formatted", {})
+    RememberedStyle.known, RememberedStyle.used = dict(kept.get(pybtex.__version__, {})), {}
+    return []
+
+
+def keep_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Keep the entries of this build for the next."""
+    domain: BookDomain = env.get_domain("book")  # type: ignore[assignment]
+    domain.data["formatted"] = {pybtex.__version__: RememberedStyle.used}
+    return []
 
 
 class RememberedEnglish(SearchEnglish):

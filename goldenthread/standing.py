@@ -16,8 +16,19 @@ STANDINGS = {
 
 
 def text_of(register: Register, item: Item) -> str:
-    """The text of an item as one line of plain words, its numbers filled in."""
-    return " ".join(in_plain_words(register, item.body).split())
+    """The text of an item as one line of plain words, its numbers filled in; worked out once for all that take it away."""
+    if not isinstance(register.items, dict):  # under watch each page must look up again what it shows
+        return " ".join(in_plain_words(register, item.body).split())
+    if not _texts or _texts[0][0] is not register:
+        _texts[:] = [(register, {})]
+    known = _texts[0][1]
+    if item.id not in known:
+        known[item.id] = " ".join(in_plain_words(register, item.body).split())
+    return known[item.id]
+
+
+_texts: list[tuple[Register, dict[str, str]]] = []
+"""The register of this build with the texts of its items."""
 
 
 def editions_of(register: Register, item: Item) -> tuple[str, ...]:

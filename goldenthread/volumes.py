@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
 from sphinx.util import logging
@@ -12,8 +13,10 @@ from sphinx.util import logging
 from goldenthread.book import Reading
 from goldenthread.domain import BookDomain
 from goldenthread.model import Edition, Problem, Register
-from goldenthread.paper import Chapter, Volume
 from goldenthread.writing import Page
+
+if TYPE_CHECKING:
+    from goldenthread.paper import Chapter, Volume
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +62,10 @@ class VolumeBuilder(Builder):
 
     def wanted(self, volume: Volume) -> bool:
         """Whether a volume is to be written: all are, or those of the one edition that was asked for."""
-        return self.config.book_only in volume.file
+        wanted = self.config.book_only in volume.file
+        if wanted:
+            logger.info("making the file %s", volume.file)  # `progress` shows it
+        return wanted
 
     def drop_others(self, kept: Iterable[str]) -> None:
         """After a whole build, take away files of an earlier one that this one did not write."""
@@ -77,6 +83,8 @@ class VolumeBuilder(Builder):
 
     def volumes(self) -> Iterator[Volume]:
         """Every volume of the book: its editions in order, then the evidence base, which is dated as the last of them."""
+        from goldenthread.paper import Volume
+
         register, root = self.register, Path(self.srcdir)
         book = register.book
         for edition in register.editions.values():
@@ -92,6 +100,8 @@ class VolumeBuilder(Builder):
 
     def chapters(self, start: str) -> list[Chapter]:
         """The pages of a volume in the order of its tables of contents, each resolved for paper."""
+        from goldenthread.paper import Chapter
+
         order: list[str] = []
 
         def follow(docname: str) -> None:

@@ -11,8 +11,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-
-import xlsxwriter  # type: ignore[import-untyped]
+from typing import Any
 
 Cell = str | int
 
@@ -59,6 +58,8 @@ def safe(text: str) -> str:
 
 def workbook(cover: Cover, notes: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) -> bytes:
     """The workbook as bytes: the same for the same content, for its only date is the cover's."""
+    import xlsxwriter  # type: ignore[import-untyped]  # here, for a build that writes no workbook does without it
+
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False,
                                       "strings_to_urls": False})
@@ -79,7 +80,7 @@ def workbook(cover: Cover, notes: Sequence[tuple[str, str]], sheets: Sequence[Sh
     return _in_language(held.getvalue(), cover.language)
 
 
-def _looks(book: xlsxwriter.Workbook) -> dict[str, object]:
+def _looks(book: Any) -> dict[str, object]:
     plain = {"font_name": "Arial", "font_size": 12, "text_wrap": True, "valign": "top"}
     return {
         "title": book.add_format({**plain, "font_size": 16, "bold": True, "text_wrap": False}),
@@ -89,7 +90,7 @@ def _looks(book: xlsxwriter.Workbook) -> dict[str, object]:
     }
 
 
-def _write_cover(book: xlsxwriter.Workbook, looks: dict[str, object], cover: Cover) -> None:
+def _write_cover(book: Any, looks: dict[str, object], cover: Cover) -> None:
     page = book.add_worksheet("Cover")
     page.hide_gridlines(2)
     page.set_column(0, 0, 90)
@@ -101,7 +102,7 @@ def _write_cover(book: xlsxwriter.Workbook, looks: dict[str, object], cover: Cov
             page.write_string(number, 0, safe(line), looks["cell"])
 
 
-def _write_sheet(book: xlsxwriter.Workbook, looks: dict[str, object], sheet: Sheet) -> None:
+def _write_sheet(book: Any, looks: dict[str, object], sheet: Sheet) -> None:
     page = book.add_worksheet(sheet.name)
     page.write_string(0, 0, safe(sheet.title), looks["title"])
     page.write_string(1, 0, safe(sheet.said), looks["said"])

@@ -29,7 +29,7 @@ def write_bench_book(root: Path, items: int = 300, seed: int = 1) -> None:
     project = Path(__file__).parents[2]
     for path, text in bench_book(items, seed).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
     for name in SETTINGS:
         shutil.copyfile(project / name, root / name)
 

@@ -28,7 +28,8 @@ def measure(command: Sequence[str], output: Path) -> Measured:
         raise RuntimeError("The benchmark needs a system that tells what a process has used, such as Linux or macOS.")
     begin, mark = time.perf_counter(), time.time_ns()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+                               errors="replace", env=environment)
     assert process.stdout is not None
     said = process.stdout.read()
     _pid, status, used = os.wait4(process.pid, 0)

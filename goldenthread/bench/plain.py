@@ -51,7 +51,7 @@ def _write(path: Path, text: str) -> None:
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _plain(register: Register, file: str, lines: list[str], charts: Mapping[tuple[str, int], Mention]) -> Iterator[str]:

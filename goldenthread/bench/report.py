@@ -7,6 +7,7 @@ from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
+from goldenthread.bench.limits import WHOLE, growth, limits
 from goldenthread.bench.measuring import Measured, Results, middle
 from goldenthread.charts import Drawing, Series, draw, for_paper
 
@@ -28,11 +29,21 @@ Seconds of processor are medians of {rounds}; on a machine that does other work 
 |---|---|---|---|---|---|---|---|
 {rows}
 
+{growth}
+
 Ours alone:
 
 | Items | What | Processor, s | Wall, s | Memory, MB |
 |---|---|---|---|---|
 {alone}
+
+## Limits
+
+Times are seconds of processor. That a changed value writes only the pages that use it is held by a test, not measured here.
+
+| What | At most | Measured | |
+|---|---|---|---|
+{limits}
 
 {peers}
 """
@@ -56,10 +67,21 @@ def write_report(path: Path, found: Results, ours: str, plain: str) -> None:
              if who not in {ours, plain}]
     names = ("sphinx", "myst-parser", "sphinx-needs", "furo")
     versions = ", ".join(["Python " + platform.python_version(), *(f"{name} {version(name)}" for name in names)])
-    path.write_text(HEAD.format(rounds=rounds, alt=ALT,
+    path.write_text(HEAD.format(rounds=rounds, alt=ALT, growth=_growth(told, ours, plain),
+                                limits="\n".join(limit.row for limit in limits(told, ours, plain)),
                                 rows="\n".join(rows), alone="\n".join(alone), versions=versions,
-                                peers="\n".join(peers) or NO_PEERS), encoding="utf-8")
-    path.with_suffix(".svg").write_text(_chart(told, both, ours, plain), encoding="utf-8")
+                                peers="\n".join(peers) or NO_PEERS), encoding="utf-8", newline="\n")
+    path.with_suffix(".svg").write_text(_chart(told, both, ours, plain), encoding="utf-8", newline="\n")
+
+
+def _growth(told: dict[tuple[int, str, str], Measured], ours: str, plain: str) -> str:
+    """How the time of a whole build grows with the book, as a sentence; nothing when there was one size only."""
+    mine, theirs = (growth(told, WHOLE, who) for who in (ours, plain))
+    if mine is None or theirs is None:
+        return ""
+    sizes = [items for items, _case, _who in told]
+    return (f"From {min(sizes):,} to {max(sizes):,} items the time of a whole build grows with the number of items to the power "
+            f"of {mine:.2f}, plain Sphinx's to that of {theirs:.2f}.")
 
 
 def _row(items: int, case: str, ours: Measured, plain: Measured) -> str:

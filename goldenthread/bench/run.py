@@ -12,12 +12,15 @@ from itertools import count
 from pathlib import Path
 
 from goldenthread.bench.books import write_bench_book
+from goldenthread.bench.limits import NOTHING, PARAGRAPH, PDF, RULES, WHOLE
 from goldenthread.bench.measuring import Measured, measure
 from goldenthread.bench.plain import write_plain
 from goldenthread.bench.report import write_report
+from goldenthread.bench.warm import measure_serving
 
-SIZES, ROUNDS = (300, 1000, 3000), 3
-QUICK_SIZES, QUICK_ROUNDS = (300,), 1
+SIZES = {300: 3, 1000: 3, 3000: 1, 10_000: 1}
+"""How often each size is measured."""
+QUICK_SIZES = {300: 1}
 OURS, PLAIN = "goldenthread", "plain Sphinx"
 # no one sets a volume of a thousand sheets, and Typst would need more than the memory that it is given
 LARGEST_VOLUME = 1000
@@ -28,8 +31,9 @@ def run_bench(root: Path, *, quick: bool = False, sizes: Sequence[int] = (), rou
     """Measure, print each number as it comes, and write the report; a quick run only prints."""
     found: dict[tuple[int, str, str], list[Measured]] = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        for items in sizes or (QUICK_SIZES if quick else SIZES):
-            for case, who, told in measured(Path(place), items, rounds or (QUICK_ROUNDS if quick else ROUNDS), peers):
+        known = QUICK_SIZES if quick else SIZES
+        for items in sizes or known:
+            for case, who, told in measured(Path(place), items, rounds or known.get(items, 1), peers):
                 found.setdefault((items, case, who), []).append(told)
                 print(f"{items:6} items  {case:24} {who:14} {told.cpu:8.2f} s of processor {told.wall:8.2f} s "
                       f"{told.memory:6.0f} MB held {told.written:7.1f} MB written", flush=True)
@@ -54,17 +58,19 @@ def measured(place: Path, items: int, rounds: int, peers: Path | None) -> Iterat
             write_plain(book, plain)
             yield case, OURS, measure([*ours, "build", "html"], book / "build")
             yield case, PLAIN, measure(theirs, plain / "build")
-        yield "rules alone", OURS, measure([*ours, "check"], book / "build")
+        yield RULES, OURS, measure([*ours, "check"], book / "build")
+        yield "serve: save to refreshed page", OURS, measure_serving(book)
         if items <= LARGEST_VOLUME:
-            yield "PDF files, pages read", OURS, measure([*ours, "build", "pdf"], book / "build")
+            yield PDF, OURS, measure([*ours, "build", "pdf"], book / "build")
     for peer in sorted(path for path in peers.iterdir() if (path / "build").is_file()) if peers else ():
-        yield "everything", peer.name, measure([str(peer / "build"), str(plain), str(place / peer.name)], place / peer.name)
+        yield WHOLE, peer.name, measure([str(peer / "build"), str(plain), str(place / peer.name)], place / peer.name)
 
 
 def _edit_paragraph(book: Path, round_: int) -> None:
     path = book / "evidence/chapter-001.md"
     title, blank, paragraph, rest = path.read_text(encoding="utf-8").split("\n", 3)
-    path.write_text("\n".join([title, blank, f"{paragraph} And so on, {'again ' * round_}and on.", rest]), encoding="utf-8")
+    text = "\n".join([title, blank, f"{paragraph} And so on, {'again ' * round_}and on.", rest])
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _edit_value(book: Path, round_: int) -> None:
@@ -74,7 +80,8 @@ def _edit_value(book: Path, round_: int) -> None:
     assert found
     path = book / f"evidence/data/{found[1]}.csv"
     row = re.compile(rf"^({found[2]},{found[3]},\d+\.)(\d)$", re.MULTILINE)
-    path.write_text(row.sub(lambda old: f"{old[1]}{(int(old[2]) + 1) % 10}", path.read_text(encoding="utf-8")), encoding="utf-8")
+    after = row.sub(lambda old: f"{old[1]}{(int(old[2]) + 1) % 10}", path.read_text(encoding="utf-8"))
+    path.write_text(after, encoding="utf-8", newline="\n")
 
 
 def _edit_link(book: Path, round_: int) -> None:
@@ -84,11 +91,11 @@ def _edit_link(book: Path, round_: int) -> None:
         found = re.search(r"^:rests_on: (.*)\n(?=:status: .*\n(?::revises: .*\n)?:reason: )", text, re.MULTILINE)
         if found:
             more = next(key for number in count() if (key := f"EV_FINDING_{number:05}") not in found[1])
-            path.write_text(f"{text[: found.end(1)]}, {more}{text[found.end(1):]}", encoding="utf-8")
+            path.write_text(f"{text[: found.end(1)]}, {more}{text[found.end(1):]}", encoding="utf-8", newline="\n")
             return
 
 
 CASES: dict[str, Callable[[Path, int], None]] = {
-    "everything": lambda book, round_: None, "nothing changed": lambda book, round_: None,
-    "a paragraph": _edit_paragraph, "a value in a table": _edit_value, "a link": _edit_link,
+    WHOLE: lambda book, round_: None, NOTHING: lambda book, round_: None,
+    PARAGRAPH: _edit_paragraph, "a value in a table": _edit_value, "a link": _edit_link,
 }

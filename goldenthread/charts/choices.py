@@ -91,8 +91,9 @@ def _in_time(periods: Iterable[str]) -> tuple[str, ...]:
 def dimension_labels(dataset: Dataset) -> tuple[Mapping[str, str], ...]:
     """For each dimension, its values by their slugs, in the order of the data."""
     found: tuple[dict[str, str], ...] = tuple({} for _ in dataset.dimensions)
-    for observation in dataset.observations if found else ():
-        for labels, words in zip(found, observation.dimensions, strict=True):
+    # most rows repeat the words of others
+    for dimensions in dict.fromkeys(observation.dimensions for observation in dataset.observations) if found else ():
+        for labels, words in zip(found, dimensions, strict=True):
             labels.setdefault(slug(words), words)
     return found
 

@@ -40,9 +40,11 @@ def _value(book: Book, text: str) -> Value | Unresolved:
 
 
 def _faults(book: Book, *codes: str) -> Iterator[Problem]:
-    for place, text, item in _stated(book):
-        found = _value(book, text)
-        if isinstance(found, Unresolved) and found.code in codes:
+    if not book.unresolved:
+        book.unresolved.append([(place, found, item) for place, text, item in _stated(book)
+                                if isinstance(found := _value(book, text), Unresolved)])
+    for place, found, item in book.unresolved[0]:
+        if found.code in codes:
             yield Problem(place, found.code, found.what, found.fix, item)
 
 
@@ -101,7 +103,8 @@ def evidence_names_the_datasets_it_uses(book: Book) -> Iterator[Problem]:
 def number_comes_from_a_dataset(book: Book) -> Iterator[Problem]:
     """A number with a unit in a priority, or in a finding that has a dataset, comes through {value} or cites its publication."""
     for item in book.register.items.values():
-        if isinstance(item, Priority) or (isinstance(item, Evidence) and item.datasets):
+        # most bodies hold no such number at all, which is soon seen
+        if BY_HAND.search(item.body) and (isinstance(item, Priority) or (isinstance(item, Evidence) and item.datasets)):
             yield from _by_hand(item)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from goldenthread.expressions import Unresolved
-from goldenthread.model import Problem, Register
+from goldenthread.model import Place, Problem, Register
 from goldenthread.values import Value
 from goldenthread.vocabulary import Vocabulary
 
@@ -16,13 +16,15 @@ from goldenthread.vocabulary import Vocabulary
 class Book:
     """What a rule may look at: the register, the vocabulary, and the folder in which archives lie.
 
-    `values` keeps what each expression came to, so that no rule works out again what another has.
+    `values` keeps what each expression came to, and `unresolved` the one list of those that came to nothing, each with its
+    place and item, so that no rule works out again what another has.
     """
 
     register: Register
     vocabulary: Vocabulary
     root: Path
     values: dict[str, Value | Unresolved] = field(default_factory=dict)
+    unresolved: list[list[tuple[Place, Unresolved, str]]] = field(default_factory=list)
 
 
 Check = Callable[[Book], Iterable[Problem]]

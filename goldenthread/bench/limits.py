@@ -1,0 +1,82 @@
+"""The limits that a build is to keep, each held against what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+
+from goldenthread.bench.measuring import Measured
+
+RATIO, EXPONENT, MEMORY, PAPER = 1.5, 1.1, 1500, 10
+"""Times plain Sphinx; the growth of time with size; megabytes of one process; seconds for all PDF files."""
+CHECK = {300: 0.5, 10_000: 3.0}
+"""Seconds for the rules alone, by the number of items."""
+WHOLE, NOTHING, PARAGRAPH, RULES, PDF = "everything", "nothing changed", "a paragraph", "rules alone", "PDF files, pages read"
+
+Told = Mapping[tuple[int, str, str], Measured]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """What was measured, and the most that it may be."""
+
+    what: str
+    measured: float
+    most: float
+    unit: str
+    digits: int = 2
+
+    @property
+    def verdict(self) -> str:
+        """`met`, or by how much it is missed."""
+        over = round(self.measured, self.digits) - self.most
+        if over <= 0:
+            return "met"
+        return f"missed by {self._said(over)}" + (f" ({over / self.most * 100:.0f} %)" if self.most else "")
+
+    @property
+    def row(self) -> str:
+        """A row of the report's table."""
+        return f"| {self.what} | {self._said(self.most)} | {self._said(self.measured)} | {self.verdict} |"
+
+    def _said(self, value: float) -> str:
+        return f"{value:,.{self.digits}f}{self.unit}"
+
+
+def growth(told: Told, case: str, who: str) -> float | None:
+    """The exponent by which the time grows from the smallest book to the largest: 1 when twice the items take twice as long."""
+    sizes = sorted(items for items, what, by in told if (what, by) == (case, who))
+    if len(sizes) < 2:
+        return None
+    first, last = sizes[0], sizes[-1]
+    return log(told[last, case, who].cpu / told[first, case, who].cpu) / log(last / first)
+
+
+def limits(told: Told, ours: str, plain: str) -> Iterator[Limit]:
+    """Every limit of which something was measured."""
+    sizes = sorted({items for items, _case, _who in told})
+    yield from _ratios(told, WHOLE, "Whole build", sizes, (ours, plain))
+    exponent = growth(told, WHOLE, ours)
+    if exponent is not None:
+        yield Limit(what=f"Growth of a whole build from {sizes[0]:,} to {sizes[-1]:,} items", measured=exponent, most=EXPONENT,
+                    unit="")
+    yield from _ratios(told, PARAGRAPH, "A paragraph", sizes, (ours, plain))
+    for items in sizes:
+        if run := told.get((items, NOTHING, ours)):
+            yield Limit(what=f"Written when nothing changed, {items:,} items", measured=run.written, most=0, unit=" MB", digits=1)
+    for items, most in CHECK.items():
+        if run := told.get((items, RULES, ours)):
+            yield Limit(what=f"Rules alone, {items:,} items", measured=run.cpu, most=most, unit=" s")
+    if run := told.get((sizes[-1], WHOLE, ours)):
+        yield Limit(what=f"Memory of a process, {sizes[-1]:,} items", measured=run.memory, most=MEMORY, unit=" MB", digits=0)
+    if run := told.get((sizes[0], PDF, ours)):
+        yield Limit(what=f"All PDF files from pages that were read, {sizes[0]:,} items", measured=run.cpu, most=PAPER, unit=" s")
+
+
+def _ratios(told: Told, case: str, said: str, sizes: list[int], who: tuple[str, str]) -> Iterator[Limit]:
+    ours, plain = who
+    for items in sizes:
+        if (items, case, ours) in told and (items, case, plain) in told:
+            ratio = told[items, case, ours].cpu / told[items, case, plain].cpu
+            yield Limit(what=f"{said}, {items:,} items, beside plain Sphinx", measured=ratio, most=RATIO, unit=" times")
