@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent
-BOOK = tomllib.loads((ROOT / "strategy" / "editions.toml").read_text(encoding="utf-8"))
+BOOK = tomllib.loads((ROOT / "strategy" / "editions.toml").read_text(encoding="utf-8-sig"))
 
 project = BOOK["title"]
 author = BOOK["publisher"]
@@ -13,7 +13,7 @@ language = "en_GB"
 
 extensions = ["myst_parser", "sphinx_needs", "sphinxcontrib.bibtex", "goldenthread"]
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["README.md", "build", ".*", "tests", "goldenthread", "node_modules"]
+exclude_patterns = ["README.md", "build", ".*", "**/.*", "tests", "goldenthread", "inbox", "node_modules"]
 
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3

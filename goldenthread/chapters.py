@@ -12,6 +12,7 @@ from pathlib import Path
 
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
+from goldenthread.markup import DEEPEST, markup_problems
 from goldenthread.model import KINDS, Item, Mention, Place, Problem
 from goldenthread.sources import read_text
 from goldenthread.vocabulary import Vocabulary
@@ -22,7 +23,8 @@ DIRECTIVES = {"chart"}
 # an option that MyST's own reader would take word for word: no quotes, no comment, no text over several lines
 PLAIN_OPTION = re.compile(r"([\w-]+):(?: +([^|>'\"#\s][^#\t\r\x85\u2028\u2029]*))?")
 LITERAL = {"code-block", "code", "literalinclude", "math", "eval-rst", "raw"}
-SKIPPED_FOLDERS = {"build", "node_modules", "tests"}
+# as in conf.py: folders at the book's root; hidden files and folders are left out wherever they lie
+SKIPPED_FOLDERS = {"build", "goldenthread", "inbox", "node_modules", "tests"}
 
 
 @dataclass(kw_only=True)
@@ -42,7 +44,7 @@ def chapter_files(root: Path) -> list[str]:
     found = []
     for path in sorted(root.rglob("*.md")):
         parts = path.relative_to(root).parts
-        if not any(part.startswith(".") or part in SKIPPED_FOLDERS for part in parts) and parts[0] != "README.md":
+        if not any(part.startswith(".") for part in parts) and parts[0] not in SKIPPED_FOLDERS | {"README.md"}:
             found.append("/".join(parts))
     return found
 
@@ -52,6 +54,7 @@ def read_chapter(root: Path, file: str, vocabulary: Vocabulary) -> Chapter:
     chapter = Chapter(file=file)
     lines = read_text(root, file).split("\n")
     chapter.title = next((line[2:].strip() for line in lines if line.startswith("# ")), "")
+    chapter.problems += markup_problems(root, file, "\n".join(lines), vocabulary.options)
     _Reader(chapter, vocabulary).scan(lines, 1, "")
     return chapter
 
@@ -64,8 +67,11 @@ class _Reader:
     def report(self, line: int, code: str, what: str, fix: str) -> None:
         self.chapter.problems.append(Problem(Place(file=self.chapter.file, line=line), code, what, fix))
 
-    def scan(self, lines: list[str], first: int, item: str) -> None:
+    def scan(self, lines: list[str], first: int, item: str, depth: int = 0) -> None:
         """Read a run of lines that begins on line `first` of the file and stands inside `item`."""
+        if depth > DEEPEST:
+            self.report(first, "chapter.nested", f"This stands within more than {DEEPEST} others.", "Take some of them away.")
+            return
         position, text = 0, list[str]()
         while position < len(lines):
             found = OPEN.match(lines[position])
@@ -75,7 +81,7 @@ class _Reader:
                 continue
             end = self._close(lines, position, found.group(1), first)
             text += [""] * (end - position + 1)
-            self._fence(found, lines[position + 1 : end], first + position, item)
+            self._fence(found, lines[position + 1 : end], first + position, item, depth + 1)
             position = end + 1
         self._mentions("\n".join(text), first, item)
 
@@ -95,11 +101,11 @@ class _Reader:
                     f"End it with a line of its own: '{fence}'.")
         return len(lines)
 
-    def _fence(self, found: re.Match[str], content: list[str], line: int, item: str) -> None:
+    def _fence(self, found: re.Match[str], content: list[str], line: int, item: str, depth: int) -> None:
         fence, name, argument = found.group(1), found.group(2), found.group(3).strip()
         if name is None:
             if fence[0] == ":":
-                self.scan(content, line + 1, item)
+                self.scan(content, line + 1, item, depth)
             return
         if name == "toctree":
             self.chapter.below += _pages(content)
@@ -113,7 +119,7 @@ class _Reader:
             place = Place(file=self.chapter.file, line=line)
             if name in DIRECTIVES:
                 self.chapter.mentions.append(Mention(kind=name, text=argument, place=place, item=item, options=options or {}))
-        self.scan(content[used:], line + 1 + used, item)
+        self.scan(content[used:], line + 1 + used, item, depth)
 
     def _options(self, content: list[str], line: int) -> tuple[dict[str, str] | None, dict[str, int], int]:
         used = 0

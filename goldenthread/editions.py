@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from goldenthread.model import Accepted, Book, Dropped, Edition, Place, Problem
+from goldenthread.model import Accepted, Book, Dropped, Edition, Fault, Place, Problem
 from goldenthread.sources import Table, read_toml
 
 EDITIONS_FILE = "strategy/editions.toml"
@@ -16,14 +16,21 @@ def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
     table = read_toml(root, EDITIONS_FILE)
     table.check_keys({"title", "publisher", "note", "file", "evidence_title", "evidence_note", "site", "edition"})
     book = Book(title=table.text_of("title"), publisher=table.text_of("publisher"), note=table.text_of("note"),
-                file=table.text_of("file"), evidence_title=table.text_of("evidence_title"),
-                evidence_note=table.text_of("evidence_note", required=False), site=table.text_of("site", required=False))
+                file=table.plain_id("file", "edition.file"), evidence_title=table.text_of("evidence_title"),
+                evidence_note=table.text_of("evidence_note", required=False), site=table.web_address("site", required=False))
     editions: dict[str, Edition] = {}
     for entry in table.tables("edition"):
         edition = _edition(entry)
         if edition.follows and edition.follows not in editions:
             entry.report("follows", "edition.follows", f"'{edition.follows}' is not an edition above this one.",
                          "Name the id of an earlier edition.")
+        if edition.id in editions:
+            entry.report("id", "edition.id", f"The edition '{edition.id}' stands twice.", "Give each an id of its own.")
+        if wrong := [problem for problem in table.problems if problem.code == "edition.id"]:
+            # an edition's id names folders: without it nothing can be said of what stands in them
+            raise Fault(wrong[0])
+        if any(other.file == edition.file != "" for other in editions.values()):
+            entry.report("file", "edition.file", f"'{edition.file}' is the file of another edition.", "Choose another.")
         if any(other.code == edition.code for other in editions.values()):
             entry.report("code", "edition.code", f"The code '{edition.code}' is already used.", "Choose another.")
         editions[edition.id] = edition
@@ -46,8 +53,8 @@ def _edition(entry: Table) -> Edition:
         for e in entry.tables("dropped")
     )
     return Edition(
-        id=entry.text_of("id"), code=code, title=entry.text_of("title"), label=entry.text_of("label"),
-        status=entry.text_of("status"), published=entry.day("published"), file=entry.text_of("file"),
+        id=entry.plain_id("id", "edition.id"), code=code, title=entry.text_of("title"), label=entry.text_of("label"),
+        status=entry.text_of("status"), published=entry.day("published"), file=entry.plain_id("file", "edition.file"),
         follows=entry.text_of("follows", required=False), accepted=accepted, dropped=dropped,
         place=Place(file=entry.file, line=entry.first_line),
     )

@@ -11,6 +11,8 @@ from goldenthread.sources import Table, read_toml
 FRAMEWORK_FILE = "framework.toml"
 AREAS_FILE = "areas.toml"
 ID = re.compile(r"[a-z][a-z0-9-]*")
+MOST_TILES = 100
+"""How many columns, and how many rows, a map of tiles may have."""
 
 
 def read_framework(root: Path) -> tuple[Framework, list[Problem]]:
@@ -19,7 +21,7 @@ def read_framework(root: Path) -> tuple[Framework, list[Problem]]:
     table.check_keys({"title", "publisher", "published", "url", "foundation", "challenge"})
     framework = Framework(
         title=table.text_of("title"), publisher=table.text_of("publisher"), published=table.text_of("published"),
-        url=table.text_of("url"), foundations=_tags(table, "foundation"), challenges=_tags(table, "challenge"),
+        url=table.web_address("url"), foundations=_tags(table, "foundation"), challenges=_tags(table, "challenge"),
     )
     seen: set[str] = set()
     for tag in framework.tags:
@@ -35,6 +37,9 @@ def _tags(table: Table, kind: str) -> tuple[Tag, ...]:
         table.report(kind, "framework.empty", f"There is no {kind}.", f"Add at least one [[{kind}]].")
     for entry in entries:
         entry.check_keys({"id", "name", "aim"})
+        if not ID.fullmatch(entry.text_of("id")) and entry.data.get("id"):
+            entry.report("id", "framework.id", f"'{entry.data['id']}' is not a plain id.",
+                         "Use small letters, digits and hyphens.")
     return tuple(Tag(id=e.text_of("id"), name=e.text_of("name"), kind=kind, aim=e.text_of("aim")) for e in entries)
 
 
@@ -65,7 +70,7 @@ def _tile(entry: Table) -> tuple[int, int] | None:
     value = entry.data.get("tile")
     if value is None:
         return None
-    if isinstance(value, list) and len(value) == 2 and all(isinstance(n, int) and n >= 0 for n in value):
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(n, int) and 0 <= n < MOST_TILES for n in value):
         return value[0], value[1]
     entry.report("tile", "area.tile", "The tile is not a column and a row.", "Write tile = [0, 2].")
     return None

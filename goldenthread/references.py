@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pybtex.database import BibliographyDataError, parse_string
+from pybtex.database import BibliographyDataError
+from pybtex.database.input.bibtex import Parser
 from pybtex.scanner import PybtexSyntaxError
 
+from goldenthread.allowed import is_web_address
 from goldenthread.model import Place, Problem, Reference
 from goldenthread.sources import read_text
 
 REFERENCES_FILE = "evidence/references.bib"
+JOINED = re.compile(r"^\s*@\s*(?:string|preamble)[^#]*#|[\"\w}]\s*(?<!\\)#\s*[\"\w{]", re.MULTILINE | re.IGNORECASE)
+LINKED = re.compile(r"\\(?:href|url)\s*\{([^}]*)\}?")
 ENTRY = re.compile(r"^@\w+\s*{\s*([^\s,]+)\s*,", re.MULTILINE)
 
 
@@ -20,8 +24,13 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
     if not (root / REFERENCES_FILE).exists():
         return {}, []
     text = read_text(root, REFERENCES_FILE)
+    if joined := JOINED.search(text):
+        # a few lines that join names again and again would fill any memory
+        return {}, [Problem(Place(file=REFERENCES_FILE, line=text.count("\n", 0, joined.start()) + 1), "reference.syntax",
+                            "The bibliography joins texts with '#', which is not read here.",
+                            "Write each text out, in one pair of braces.")]
     try:
-        entries = parse_string(text, "bibtex").entries
+        entries = Parser().parse_string(text).entries
     except (PybtexSyntaxError, BibliographyDataError) as error:
         line = int(getattr(error, "lineno", None) or 1)
         reason = str(error).partition(": ")[2] or str(error)
@@ -42,6 +51,11 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
             if not value:
                 problems.append(Problem(place, "reference.field", f"The entry '{key}' has no {name}.",
                                         f"Add {name} = {{…}}.", key))
+        linked = [found for value in entry.fields.values() for found in LINKED.findall(value)]
+        for address in (fields.get("url", ""), *linked):
+            if address and not is_web_address(address):
+                problems.append(Problem(place, "reference.url", f"'{address[:60]}' is not a web address.",
+                                        "Write url = {https://…}.", key))
     return references, problems
 
 

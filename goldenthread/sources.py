@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from goldenthread.allowed import is_web_address
 from goldenthread.model import Fault, Place, Problem, nearest
+
+LARGEST = 20 * 1024 * 1024
+MOST_TOLD = 20
+PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}")
+# signs that no page can show, ends of lines that only some programs take for such, and marks that turn what follows them
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def read_text(root: Path, file: str) -> str:
-    """The text of a file below `root`, line ends as `\\n`. Raises `Fault` when it is missing, no file, or not UTF-8."""
+    """The text of a file below `root`, line ends as `\\n`.
+
+    Raises `Fault` when it is missing, no file, too large, not UTF-8, or a link that leads out of the book.
+    """
+    path = root / file
     try:
-        raw = (root / file).read_bytes()
+        if not leads_inside(root, path):
+            raise Fault(Problem(Place(file=file, line=1), "source.outside", "This is a link that leads out of the book.",
+                                "Put the file itself in its place."))
+        told = path.stat()
+        if not (stat.S_ISREG(told.st_mode) or stat.S_ISDIR(told.st_mode)):
+            # reading a pipe or a device might never end
+            raise Fault(Problem(Place(file=file, line=1), "source.unreadable", "This is no file but something of the system.",
+                                "Take it out of the book."))
+        if told.st_size > LARGEST:
+            raise Fault(Problem(Place(file=file, line=1), "source.too-large", f"The file has more than {LARGEST >> 20} MB.",
+                                "Part it, or leave out what nothing uses."))
+        raw = path.read_bytes()
     except FileNotFoundError:
         raise Fault(Problem(Place(file=file, line=1), "source.missing", "The file does not exist.",
                             "Add it, or take away what names it.")) from None
@@ -29,7 +53,18 @@ def read_text(root: Path, file: str) -> str:
         line = raw[: error.start].count(b"\n") + 1
         raise Fault(Problem(Place(file=file, line=line), "source.encoding", "The file is not UTF-8 text.",
                             "Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8').")) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if unfit := UNFIT.search(text):
+        raise Fault(Problem(Place(file=file, line=text.count("\n", 0, unfit.start()) + 1), "source.sign",
+                            f"This line holds a sign that cannot be seen and is not fit for a page (U+{ord(unfit[0]):04X}).",
+                            "Take it out: copied text often brings such signs."))
+    return text
+
+
+def leads_inside(root: Path, path: Path) -> bool:
+    """Whether a path below `root`, with every link in it followed, still leads below `root`."""
+    inside = os.path.realpath(root)
+    return os.path.realpath(path).startswith(os.path.join(inside, ""))
 
 
 @dataclass
@@ -56,14 +91,33 @@ class Table:
         """A text, or an empty one. Dates may be written bare."""
         value = self.data.get(key)
         if isinstance(value, date):
-            value = value.isoformat()
+            value = self.day(key).isoformat()
         if isinstance(value, str) and (value.strip() or not required):
-            return value.strip()
+            if unfit := UNFIT.search(value):
+                self.report(key, "source.sign", f"'{key}' holds a sign that is not fit for a page (U+{ord(unfit[0]):04X}).",
+                            "Take it out.")
+            return UNFIT.sub("", value).strip()
         if value is not None and not isinstance(value, str):
             self.report(key, "source.kind", f"'{key}' should be text.", f"Write {key} = \"…\" with quotation marks.")
         elif required:
             self.report(key, "source.key", f"'{key}' is missing or empty.", f"Add {key} = \"…\".")
         return ""
+
+    def web_address(self, key: str, *, required: bool = True) -> str:
+        """An address on the web, or an empty text."""
+        value = self.text_of(key, required=required)
+        if value and not is_web_address(value):
+            self.report(key, "source.address", f"'{value[:60]}' is not a web address.", f'Write {key} = "https://…".')
+            return ""
+        return value
+
+    def plain_id(self, key: str, code: str) -> str:
+        """A name that may become a part of a file's name: letters, digits and hyphens."""
+        value = self.text_of(key)
+        if value and not PLAIN_ID.fullmatch(value):
+            self.report(key, code, f"'{value[:60]}' is not a plain name.", "Use letters, digits and hyphens, as in 2020-03.")
+            return ""
+        return value
 
     def whole(self, key: str) -> int:
         """A whole number of at least 0."""
@@ -77,13 +131,17 @@ class Table:
         """A list of texts, empty when the key is absent."""
         value = self.data.get(key, [])
         if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
-            return tuple(value)
+            if any(map(UNFIT.search, value)):
+                self.report(key, "source.sign", f"'{key}' holds a sign that is not fit for a page.", "Take it out.")
+            return tuple(UNFIT.sub("", entry) for entry in value)
         self.report(key, "source.kind", f"'{key}' should be a list of texts.", f'Write {key} = ["…", "…"].')
         return ()
 
     def day(self, key: str) -> date:
         """A full date, or 1 January of year 1 after reporting that there is none."""
         value = self.data.get(key)
+        if isinstance(value, datetime):
+            return value.date()
         if isinstance(value, date):
             return value
         try:
@@ -100,23 +158,22 @@ class Table:
             return []
         heads = [m for m in re.finditer(r"^[ \t]*\[\[?[ \t]*([\w.\"'-]+)[ \t]*\]\]?", self.text, re.MULTILINE)]
         starts = [m for m in heads if m.group(1) == key or m.group(1).endswith("." + key)]
+        if len(starts) != len(entries):
+            self.report(key, "source.kind", f"Not every '{key}' is a table under a heading of its own.",
+                        f"Head each with [[{key}]].")
+            return []
         lines = self.text.split("\n")
-        found = []
-        for entry, start in zip(entries, starts, strict=False):
-            # a table ends where the next one of the same list begins, so that lists within it stay inside
-            later = [self.text.count("\n", 0, m.start()) for m in starts if m.start() > start.start()]
-            first = self.text.count("\n", 0, start.start())
-            body = "\n".join(lines[first : later[0] if later else None])
-            found.append(Table(self.file, entry, body, self.first_line + first, self.problems))
-        return found
+        firsts = [self.text.count("\n", 0, start.start()) for start in starts]
+        # a table ends where the next one of the same list begins, so that lists within it stay inside
+        return [Table(self.file, entry, "\n".join(lines[first:after]), self.first_line + first, self.problems)
+                for entry, first, after in zip(entries, firsts, [*firsts[1:], None], strict=False)]
 
     def check_keys(self, known: Iterable[str]) -> None:
         """Report every key that nothing reads, with the known key most like it."""
         known = set(known)
-        for key in self.data:
-            if key not in known:
-                self.report(key, "source.unknown-key", f"'{key}' is not a key that is read here.",
-                            f"Take it out or correct it.{nearest(key, known)}")
+        for key in [key for key in self.data if key not in known][:MOST_TOLD]:
+            self.report(key, "source.unknown-key", f"'{key}' is not a key that is read here.",
+                        f"Take it out or correct it.{nearest(key[:80], known)}")
 
 
 def read_toml(root: Path, file: str) -> Table:
@@ -124,9 +181,15 @@ def read_toml(root: Path, file: str) -> Table:
     text = read_text(root, file)
     try:
         return Table(file, tomllib.loads(text), text)
+    except RecursionError:
+        raise Fault(Problem(Place(file=file, line=1), "source.toml", "This file holds brackets within brackets without end.",
+                            "Write it as the other files of this kind.")) from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"^(.*?) \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
         reason = found.group(1) if found else str(error)
         line = int(found.group(2)) if found and found.group(2) else max(1, text.rstrip("\n").count("\n") + 1)
         raise Fault(Problem(Place(file=file, line=line), "source.toml", f"This line cannot be read as TOML: {reason}.",
                             "Look for a missing quotation mark, bracket or equals sign.")) from None
+    except ValueError:
+        raise Fault(Problem(Place(file=file, line=1), "source.toml", "This file holds a number of thousands of digits.",
+                            "Write a number that someone could read.")) from None

@@ -5,10 +5,14 @@ sphinx-needs reads the same file; reading it here too lets the rules speak of an
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from goldenthread.model import Fault, Problem
 from goldenthread.sources import read_toml
 
 VOCABULARY_FILE = "ubproject.toml"
@@ -43,10 +47,27 @@ class Vocabulary:
     links: Mapping[str, LinkWords] = field(default_factory=dict)
     id_pattern: str = ""
 
+    @property
+    def options(self) -> frozenset[str]:
+        """Every option and link that an item of any kind may have."""
+        return frozenset().union(*(kind.options | set(kind.links) for kind in self.kinds.values()))
+
 
 def read_vocabulary(root: Path) -> Vocabulary:
-    """The vocabulary of a book. Raises `Fault` when the file is missing or does not parse."""
-    needs = read_toml(root, VOCABULARY_FILE).data.get("needs", {})
+    """The vocabulary of a book. Raises `Fault` when the file is missing, does not parse, or has another shape."""
+    table = read_toml(root, VOCABULARY_FILE)
+    if (root / VOCABULARY_FILE).read_bytes().startswith(BOM_UTF8):
+        raise Fault(Problem(table.place(), "source.mark",
+                            "The file begins with a byte-order mark, which sphinx-needs cannot read.",
+                            "Save it as UTF-8 without a mark (in Notepad: 'UTF-8', not 'UTF-8 with BOM')."))
+    try:
+        return _vocabulary(table.data.get("needs", {}))
+    except (AttributeError, KeyError, TypeError, ValueError, re.error):
+        raise Fault(Problem(table.place("needs"), "source.kind", "The kinds of items cannot be read from this file.",
+                            "Give each [[needs.types]] a directive and a title, and its fields and links as tables.")) from None
+
+
+def _vocabulary(needs: Mapping[str, Any]) -> Vocabulary:
     kinds: dict[str, Kind] = {}
     words: dict[str, LinkWords] = {}
     for entry in needs.get("types", []):
@@ -57,4 +78,6 @@ def read_vocabulary(root: Path) -> Vocabulary:
             links={name: tuple(link.get("target_types", ())) for name, link in links.items()},
         )
         words |= {n: LinkWords(outgoing=k.get("outgoing", n), incoming=k.get("incoming", n)) for n, k in links.items()}
-    return Vocabulary(kinds=kinds, links=words, id_pattern=needs.get("id_regex", ""))
+    pattern = needs.get("id_regex", "")
+    re.compile(pattern)
+    return Vocabulary(kinds=kinds, links=words, id_pattern=pattern)

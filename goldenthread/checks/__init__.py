@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from goldenthread.book import Reading, read_book
-from goldenthread.checks import agreement, charts, items, numbers, private, published, thread
+from goldenthread.checks import agreement, charts, filenames, folders, items, numbers, private, published, thread
 from goldenthread.checks.rules import RULES, Book, Rule
 from goldenthread.datasets import DATA_FOLDER
 from goldenthread.model import Problem
@@ -16,7 +16,7 @@ __all__ = ["RULES", "Rule", "check", "check_private", "check_reading"]
 
 RESPONSES = "strategy/consultation/responses/"
 # importing a room enters its rules
-ROOMS = (items, thread, numbers, charts, published, agreement, private)
+ROOMS = (items, thread, numbers, charts, published, agreement, private, folders, filenames)
 
 
 def check(root: Path) -> list[Problem]:

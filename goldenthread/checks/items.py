@@ -147,6 +147,17 @@ def link_leads_somewhere(book: Book) -> Iterator[Problem]:
                           f"Correct the id, or write the item.{near}", mention.item)
 
 
+@rule("item.link-twice")
+def link_names_an_item_once(book: Book) -> Iterator[Problem]:
+    """A link names each item once."""
+    for item in book.register.items.values():
+        for name, targets in item.links.items():
+            for key in dict.fromkeys(targets):
+                if targets.count(key) > 1:
+                    yield Problem(item.at(name), "item.link-twice", f"{_named(item)} names {key} more than once under '{name}'.",
+                                  "Name it once.", item.id)
+
+
 @rule("item.link-kind")
 def link_leads_to_the_right_kind(book: Book) -> Iterator[Problem]:
     """A link leads to a kind of item that it is meant for."""

@@ -10,12 +10,14 @@ from goldenthread.book import read_book
 from goldenthread.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, words_of
 from goldenthread.intake.taking import Order, Taken, take_in
 from goldenthread.intake.writing import append_responses, response_file
+from goldenthread.locking import one_at_a_time
 from goldenthread.model import NOT_STATED, Fault, Problem
 from goldenthread.privacy import in_words
 
 SHOWN = 160
 
 
+@one_at_a_time
 def intake(root: Path, order: Order, today: date, *, dry_run: bool = False) -> tuple[bool, list[str]]:
     """Take in one file; whether all went well, and what to tell. Either everything is written or nothing is."""
     reading = read_book(root)

@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import openpyxl
@@ -18,7 +19,9 @@ from goldenthread.intake.safety import Package, refuse
 SOURCE = "form"
 COLUMNS = ("item", "criterion", "point", "suggested wording", "evidence offered")
 HEAD_ROWS, MOST_ROWS, MOST_COLUMNS = 30, 20_000, 40
-UNREAD = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile, EOFError)
+# an error of syntax is what XML that does not hold together raises
+UNREAD = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile, EOFError,
+          SyntaxError, NotImplementedError, OverflowError, zlib.error)
 Row = tuple[int, Sequence[object]]
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from goldenthread.filing import put_files
 from goldenthread.intake.points import Leftover
-from goldenthread.intake.writing import respondent_slug, write_whole
+from goldenthread.intake.writing import respondent_slug
 
 INBOX, CHECKSUMS = "inbox", "CHECKSUMS"
 
@@ -25,8 +26,7 @@ def keep_original(root: Path, name: str, raw: bytes) -> bool:
     digest = sha256(raw).hexdigest()
     if any(line.startswith(digest) for line in told.splitlines()):
         return False
-    write_whole(root / INBOX / name, raw)
-    write_whole(sums, f"{told}{digest}  {name}\n")
+    put_files(root, {f"{INBOX}/{name}": raw, f"{INBOX}/{CHECKSUMS}": f"{told}{digest}  {name}\n"})
     return True
 
 
@@ -34,7 +34,7 @@ def keep_leftovers(root: Path, name: str, leftovers: Iterable[Leftover]) -> None
     """Write what could be tied to no passage beside the original, as it came, for the author to read."""
     blocks = [f"{one.where}: {one.why}\n\n{words_of(one)}".rstrip() for one in leftovers]
     if blocks:
-        write_whole(root / INBOX / f"{name}.leftovers.txt", "\n\n----\n\n".join(blocks) + "\n")
+        put_files(root, {f"{INBOX}/{name}.leftovers.txt": "\n\n----\n\n".join(blocks) + "\n"})
 
 
 def words_of(leftover: Leftover) -> str:

@@ -115,7 +115,7 @@ class Package:
         except DefusedXmlException:
             refuse(self.name, "unsafe", f"The part '{part}' declares entities, which no office program writes.",
                    "Do not open it. Ask for a new copy.")
-        except (ParseError, zipfile.BadZipFile, ValueError, EOFError, OSError,
+        except (ParseError, zipfile.BadZipFile, ValueError, LookupError, EOFError, OSError,
                 NotImplementedError, zlib.error):
             self.damaged()
 

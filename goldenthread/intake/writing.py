@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections import Counter
@@ -13,6 +12,7 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
+from goldenthread.filing import put_files
 from goldenthread.intake.escaping import escaped, in_title, plain, quotation
 from goldenthread.intake.points import Point
 from goldenthread.model import NOT_STATED, Fault, Item
@@ -174,12 +174,4 @@ def append_responses(root: Path, respondent: str, responses: Iterable[Response])
             raise
         # the page is reached from the lists of responses, and stands in no table of contents
         before = f"---\norphan: true\n---\n\n# {in_title(respondent) or 'A respondent'}: responses"
-    write_whole(root / file, "\n\n".join([before, *(response.text for response in responses)]) + "\n")
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Put a file in place by one rename, so that it is never half written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_name(f".{path.name}.new")
-    waiting.write_bytes(content.encode() if isinstance(content, str) else content)
-    os.replace(waiting, path)
+    put_files(root, {file: "\n\n".join([before, *(response.text for response in responses)]) + "\n"})

@@ -42,9 +42,11 @@ def span_of(period: str) -> tuple[date, date]:
     A split year such as `2017/18` runs from April to March. Raises `ValueError` when the text is not a period.
     """
     try:
+        if len(period) > 40:
+            raise ValueError(period)
         begin, end = _span(period)
     except ValueError:
-        raise ValueError(f"'{period}' is not a period. Write {WAYS}.") from None
+        raise ValueError(f"'{period[:60]}' is not a period. Write {WAYS}.") from None
     if end < begin:
         raise ValueError(f"'{period}' ends before it begins. Write the earlier period first.")
     return begin, end

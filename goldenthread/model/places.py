@@ -9,13 +9,13 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Place:
-    """Where something is written: a file below the project's root, with `/`, and a line counted from 1."""
+    """Where something is written: a file below the project's root, with `/`, and a line counted from 1 (0 for no line)."""
 
     file: str
     line: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        return f"{self.file}:{self.line}" if self.line else self.file
 
     @property
     def docname(self) -> str:

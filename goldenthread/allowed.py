@@ -1,0 +1,81 @@
+"""What a chapter may hold: closed lists of directives, roles, addresses and HTML.
+
+What stands on a list reads no file that it names, fetches nothing, and runs nothing. Whatever else MyST, Sphinx and its
+extensions know, now or in a later release, is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from goldenthread.model import KINDS
+
+LOOKS = frozenset({"name", "class"})
+SIZES = LOOKS | {"alt", "width", "height", "scale", "align"}
+CODE = LOOKS | {"linenos", "lineno-start", "emphasize-lines", "caption", "dedent", "force"}
+NOTES = ("note", "tip", "important", "warning", "caution", "hint", "attention", "danger", "error", "seealso", "admonition")
+BLOCKS = ("container", "topic", "epigraph", "pull-quote", "rubric", "line-block")
+# filled by the book itself from the register; a test holds this list against the views that there are
+VIEWS = (
+    "evidence-relied-on", "thread-table", "data-sources", "chapter-sources", "priority-list", "changes", "edition-list",
+    "evidence-map", "gap-lists", "coverage", "counts", "thread-picture", "agreement", "response-table", "explorer",
+    "dataset-list", "evidence-list", "framework", "rules",
+)
+PICTURES = ("image", "figure")
+# what is inside is shown as it stands
+LITERAL = ("code-block", "code")
+
+DIRECTIVES: Mapping[str, frozenset[str] | None] = {
+    # the options of items and charts have rules of their own
+    **dict.fromkeys(KINDS), "chart": None,
+    **dict.fromkeys(VIEWS, frozenset()), **dict.fromkeys(NOTES, LOOKS), **dict.fromkeys(BLOCKS, LOOKS),
+    **dict.fromkeys(LITERAL, CODE),
+    "toctree": LOOKS | {"caption", "maxdepth", "glob", "hidden", "titlesonly", "numbered", "reversed", "includehidden"},
+    "bibliography": frozenset({"all", "cited", "notcited", "style", "keyprefix", "labelprefix"}),
+    "image": SIZES, "figure": SIZES | {"figwidth", "figclass"},
+    "table": LOOKS | {"widths", "width", "align"},
+    "list-table": LOOKS | {"header-rows", "stub-columns", "widths", "width", "align"},
+    "glossary": frozenset({"sorted"}),
+}
+"""Every directive with the options that it may have; None where the options are looked at elsewhere."""
+
+ROLES = frozenset({"value", "need", "cite", "cite:p", "cite:ps", "cite:t", "cite:ts", "cite:ct", "cite:cts",
+                   "doc", "ref", "numref", "term", "abbr", "sub", "sup"})
+HEAD = frozenset({"orphan", "hide-toc", "tocdepth"})
+"""The keys that may head a page."""
+
+# a link to a file that the build makes, which Markdown has no way to write
+ANCHOR = re.compile(r'<a href="(?!/)[\w./-]+">|</a>')
+WEB = re.compile(r"(?:https?://|mailto:)[^\s\\<>\"]+", re.IGNORECASE)
+PICTURE_FILE = re.compile(r".+\.(?:png|jpe?g|gif|svg)", re.IGNORECASE)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that a browser may be sent to: no script, no data, no file of the reader's machine."""
+    return bool(WEB.fullmatch(text))
+
+
+def page_path(page: str, address: str) -> str | None:
+    """The path below the book's root to which an address on a page leads; None when it leads out of the book."""
+    path = unquote(address).partition("#")[0]
+    if "\\" in path or ":" in path or "\0" in path:
+        return None
+    parts = [] if path.startswith("/") else page.split("/")[:-1]
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def link_is_allowed(page: str, address: str) -> bool:
+    """Whether a link on a page leads to the web, to a place on the page, or to another page of the book."""
+    if is_web_address(address) or address.startswith("#"):
+        return True
+    path = page_path(page, address)
+    return path is not None and path.endswith(".md")

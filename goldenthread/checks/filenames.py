@@ -1,0 +1,63 @@
+"""Rules on the names of files: a book that one author can have on a disk, every other can."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import accumulate
+
+from goldenthread.checks.rules import Book, rule
+from goldenthread.inputs import stamps_of_inputs
+from goldenthread.model import Place, Problem
+
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
+REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+LONGEST = 200
+
+
+def _paths(book: Book) -> list[str]:
+    """Every file of the book and every folder that holds one, in alphabetical order."""
+    return sorted({path for file in stamps_of_inputs(book.root)
+                   for path in accumulate(file.split("/"), lambda above, name: f"{above}/{name}")})
+
+
+@rule("file.case")
+def names_differ_in_more_than_capitals(book: Book) -> Iterator[Problem]:
+    """Two files or folders have names that differ in more than capitals and in how accents are stored."""
+    known: dict[str, str] = {}
+    for path in _paths(book):
+        other = known.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if other != path and other.rpartition("/")[0] == path.rpartition("/")[0]:
+            yield Problem(Place(file=path, line=1), "file.case",
+                          f"'{path}' and '{other}' differ only in capitals or accents, and are one file on Windows and macOS.",
+                          "Give one of them another name.")
+
+
+@rule("file.name")
+def names_are_possible_everywhere(book: Book) -> Iterator[Problem]:
+    """A file or folder has a name that Windows allows, too."""
+    for path in _paths(book):
+        if reason := _refusal(path.rpartition("/")[2]):
+            yield Problem(Place(file=path, line=1), "file.name", f"'{path.rpartition('/')[2]}' {reason}.",
+                          "Give it another name, of letters, digits and hyphens.")
+    for edition in book.register.editions.values():
+        if reason := _refusal(edition.file):
+            yield Problem(edition.place, "file.name", f"'{edition.file}' {reason}.", "Give it another 'file'.", edition.id)
+
+
+def _refusal(name: str) -> str:
+    if RESERVED.fullmatch(name):
+        return "is a name that Windows keeps for a device"
+    found = REFUSED.search(name)
+    return f"holds or ends in {found[0]!r}, which no name may on Windows" if found else ""
+
+
+@rule("file.long")
+def names_are_not_too_long(book: Book) -> Iterator[Problem]:
+    """A file's path below the book's folder has no more than 200 letters (advice)."""
+    for path in stamps_of_inputs(book.root):
+        if len(path) > LONGEST:
+            yield Problem(Place(file=path, line=1), "file.long",
+                          f"The path has {len(path)} letters; Windows allows about 260 with all folders above.",
+                          f"Shorten it to {LONGEST} at most.", advice=True)

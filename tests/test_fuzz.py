@@ -1,0 +1,229 @@
+"""The readers of a book, given what no author would write: only problems come of it, at a place and with words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+from goldenthread import markup
+from goldenthread.chapters import read_chapter
+from goldenthread.charts import ChartFault, draw
+from goldenthread.charts.options import OPTIONS, drawing_from_options
+from goldenthread.checks import check
+from goldenthread.consultation import read_consultation
+from goldenthread.datasets import read_dataset
+from goldenthread.editions import read_editions
+from goldenthread.expressions import Unresolved
+from goldenthread.framework import read_areas, read_framework
+from goldenthread.model import Fault, Problem
+from goldenthread.prose import check_prose
+from goldenthread.references import read_references
+from goldenthread.signoffs import read_signoffs
+from goldenthread.values import resolve
+from goldenthread.vocabulary import read_vocabulary
+from tests.broken_books import SIGNOFF
+from tests.fuzzing import raws, texts, tried, watched
+from tests.hostile_words import SCRIPTS
+from tests.small_book import AREAS, CARD, CONSULTATION, EDITIONS, EVIDENCE, FRAMEWORK, ROOT, TABLE, edition_page, write_book
+from tests.trials import Trials
+
+pytestmark = pytest.mark.sound
+ROOM = "Hostile input"
+HELD = ("no crash, no hang, no memory without end, nothing written and nothing read outside the book: only problems, each at a "
+        "line and with words")
+BIB = """\
+@misc{one,
+  author = {{Office of "Counting"}},
+  title = {A {T}itle \\& more},
+  year = {2019},
+  url = {https://example.org/a?b=c},
+  note = "A note",
+}
+@book(two, author = "A and B", crossref = {one}, year = 2018)
+"""
+CHAPTER = """\
+---
+orphan: true
+---
+# Notes
+
+Text with {value}`skills-2018:north:2018`, {cite}`one`, [a page](people.md), <https://example.org> and `code`.[^note]
+
+[^note]: A note with {need}`Words <EV_SKILLS>`.
+
+:::{chart} skills-2018
+:kind: bar
+:alt: "Words: that stand for it"
+
+A *caption*.
+:::
+
+::::{note}
+:::{image} picture.svg
+:alt: Words
+:::
+::::
+
+```{toctree}
+:caption: More
+
+Words <people>
+```
+
+> - A list
+>   1. within
+
+| a | b |
+|---|---|
+| {sub}`1` | ~~~ |
+
+% a comment
+"""
+
+
+def known(problems: list[Problem]) -> None:
+    for problem in problems:
+        assert problem.place.line >= 0 and problem.what and problem.fix and problem.code, problem
+        str(problem).encode("utf-8", "replace")
+
+
+def areas(root: Path) -> Any:
+    return read_areas(root)[0]
+
+
+FILES: dict[str, tuple[str, tuple[str, ...], Callable[[Path], tuple[Any, ...]]]] = {
+    "a table (CSV)": ("evidence/data/skills-2018.csv", (TABLE, "area,period,value\nnorth,2018,1\n"),
+                      lambda root: read_dataset(root, "skills-2018", areas(root))),
+    "the card of a table": ("evidence/data/skills-2018.toml", (CARD, CARD + 'dimensions = ["sex"]\ncautions = ["a", "b"]\n'),
+                            lambda root: read_dataset(root, "skills-2018", areas(root))),
+    "editions.toml": ("strategy/editions.toml", (EDITIONS, EDITIONS + '[[edition.dropped]]\nid = "X"\nreason = "y"\n'),
+                      lambda root: read_editions(root)),
+    "areas.toml": ("areas.toml", (AREAS, AREAS.replace('kind = "country"', 'kind = "country"\ntile = [1, 2]')), read_areas),
+    "framework.toml": ("framework.toml", (FRAMEWORK,), read_framework),
+    "sign-offs": ("strategy/2020-03/agreed.toml", (SIGNOFF, SIGNOFF + "\n" + SIGNOFF),
+                  lambda root: read_signoffs(root, read_editions(root)[1].values())),
+    "consultation.toml": ("strategy/consultation/consultation.toml", (CONSULTATION,),
+                          lambda root: read_consultation(root, ("accuracy", "insight"))),
+    "a bibliography (BibTeX)": ("evidence/references.bib", (BIB,), read_references),
+    "the kinds of items (ubproject.toml)": ("ubproject.toml", ((ROOT / "ubproject.toml").read_text(encoding="utf-8"),),
+                                            lambda root: (read_vocabulary(root), [])),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_reader_tells_problems_and_does_nothing_else(name: str, tmp_path: Path, trials: Trials) -> None:
+    file, valid, read = FILES[name]
+    (write_book(tmp_path) / file).parent.mkdir(parents=True, exist_ok=True)
+
+    def trial(_raw: bytes) -> None:
+        try:
+            known(list(read(tmp_path)[-1]))
+        except Fault as fault:
+            known([fault.problem])
+
+    times = tried(raws(*valid), trial, tmp_path, file)
+    trials.told(ROOM, f"{name}: any bytes, and a valid file with a few changes", times, HELD)
+
+
+def test_a_chapter_tells_problems_and_does_nothing_else(tmp_path: Path, trials: Trials) -> None:
+    vocabulary = read_vocabulary(write_book(tmp_path))
+
+    def trial(raw: bytes) -> None:
+        with suppress(Fault):
+            known(read_chapter(tmp_path, "evidence/people.md", vocabulary).problems)
+        text = raw.decode("utf-8", "replace")
+        if not markup.is_suspicious("evidence/people.md", text, vocabulary.options):
+            # the quick look must be wider than the true reading
+            assert markup.problems_by_reading(tmp_path, "evidence/people.md", text) == []
+
+    times = tried(raws(CHAPTER, EVIDENCE, edition_page("2020-03")), trial, tmp_path, "evidence/people.md")
+    trials.told(ROOM, "a chapter: any bytes, and a valid one with a few changes", times,
+                HELD + "; what the quick look lets pass, MyST's own reading finds nothing in")
+
+
+def test_a_whole_book_with_one_odd_file_is_checked(tmp_path: Path, trials: Trials) -> None:
+    write_book(tmp_path)
+    times = tried(raws(EVIDENCE, EVIDENCE + CHAPTER.partition("---\n# ")[2]), lambda _raw: known(check(tmp_path)), tmp_path,
+                  "evidence/people.md")
+    trials.told(ROOM, "every rule over a book with one such chapter", times, HELD)
+
+
+def test_prose_is_looked_at_whatever_it_is(tmp_path: Path, trials: Trials) -> None:
+    write_book(tmp_path, {"style.toml": (ROOT / "style.toml").read_bytes()})
+    times = tried(raws(CHAPTER, EVIDENCE), lambda _raw: known(check_prose(tmp_path)), tmp_path, "evidence/people.md")
+    trials.told(ROOM, "the look at the prose of such a chapter", times, HELD)
+
+
+AGAIN = (
+    "{value}``", "{value}`x", "{a}``x ", "[", "](", "![", "<a ", "<!--", "**a_", "`", " :a:\n", ":::\n", ":::x\n",
+    "```{note}\n", ":::{note}\n", "> ", "- ", "|", "\n:a: b", "a\n: b\n", "[a]: b\n", "[^a]: x\n", "[^a]", "\\", "&amp",
+    "{need}`a` ", "word ", "aaaa.", "%\n", "(x@y.z", "<https://a", " 1.", "}", "} ", ":::{chart} x\n:alt: y\n:::\n",
+    ":::{evidence} x\n:id: EV_A\n:::\n", "£1", "A\n\n",
+)
+
+
+@pytest.mark.parametrize("piece", AGAIN)
+def test_the_same_piece_again_and_again_takes_no_time_without_end(piece: str, tmp_path: Path, trials: Trials) -> None:
+    write_book(tmp_path, {"style.toml": (ROOT / "style.toml").read_bytes()})
+    times = trials.many(4_000, 40_000) // len(piece)
+    (tmp_path / "evidence/people.md").write_text("# P\n\n" + piece * times, encoding="utf-8")
+    with watched(tmp_path):
+        known(check(tmp_path))
+    with watched(tmp_path):
+        known(check_prose(tmp_path))
+    trials.told(ROOM, "a chapter of one short piece, again and again", len(AGAIN), HELD)
+
+
+VALUES = (
+    "skills-2018:north:2018", "skills-2018:north:2018 as % of skills-2018:land:2018, 1 decimal",
+    "rise from skills-2018:north:2017 to skills-2018:north:2018, nearest 100",
+    "rank of skills-2018:north:2018 among district from lowest",
+    "skills-2018:north:2018 plus skills-2018:south:2018 less skills-2018:land:2018, in millions, no unit, ordinal",
+    "skills-2018:north:2018 as multiple of skills-2018:south:2018",
+)
+PARTS = ("skills-2018", ":", "north", "2018", " plus ", " less ", " as % of ", "rank of ", " among ", ", ", "nearest 10",
+         "9 decimals",
+         "rise from ", " to ", "in billions", "ordinal", "district", "no unit", *(word for word in SCRIPTS[:4]))
+
+
+def test_an_expression_has_a_value_or_a_reason(tmp_path: Path, trials: Trials) -> None:
+    dataset = read_dataset(write_book(tmp_path), "skills-2018", areas(tmp_path))[0]
+    pieces = st.lists(st.sampled_from(PARTS), max_size=12).map("".join)
+
+    def trial(text: str) -> None:
+        try:
+            assert resolve(text, {"skills-2018": dataset}).text
+        except Unresolved as fault:
+            assert fault.what and fault.fix and fault.code.startswith("value.")
+
+    times = tried(st.one_of(texts(*VALUES), pieces), trial, tmp_path)
+    trials.told(ROOM, "an expression of {value}", times, "a value, or a reason why there is none")
+
+
+CHOICES = ("bar", "line", "multiples", "tiles", "threads", "north", "south", "land", "2017", "2018", "2017..2018", "district",
+           "all",
+           "north, south", "2017, 2018", "yes", "Words that stand for it", "latest", "")
+
+
+def test_a_chart_is_drawn_or_has_a_reason(tmp_path: Path, trials: Trials) -> None:
+    tiles = AREAS.replace('kind = "district"', 'kind = "district"\ntile = [0, 1]', 1).replace('"country"',
+                                                                                              '"country"\ntile = [1, 1]')
+    dataset = read_dataset(write_book(tmp_path, {"areas.toml": tiles}), "skills-2018", areas(tmp_path))[0]
+    said = st.one_of(st.sampled_from(CHOICES), st.sampled_from(CHOICES), texts(*CHOICES))
+    options = st.dictionaries(st.sampled_from(OPTIONS), said, max_size=5)
+
+    def trial(chosen: dict[str, str]) -> None:
+        try:
+            svg = draw(drawing_from_options(dataset, chosen))
+        except ChartFault as fault:
+            assert fault.what and fault.fix
+        else:
+            assert svg.startswith("<svg") and "<script" not in svg
+
+    times = tried(options, trial, tmp_path)
+    trials.told(ROOM, "the options of a chart", times, "a drawing without script, or a reason why there is none")
