@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from goldenthread.filing import put_files
 from goldenthread.model import Edition, Evidence, Fault, Place, Problem, Register
 from goldenthread.prints import print_of, record_of, rows_of
 from goldenthread.sources import read_text
@@ -34,13 +35,9 @@ def archive_of(register: Register, edition: Edition) -> dict[str, Any]:
 
 def write_archive(root: Path, register: Register, edition: Edition) -> Path:
     """Keep an edition as it stands now. An archive that is already there is written again; Git keeps the earlier one."""
-    path = root / archive_file(edition.id)
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(archive_of(register, edition), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    temporary = path.with_suffix(".json.part")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
-    return path
+    put_files(root, {archive_file(edition.id): text})
+    return root / archive_file(edition.id)
 
 
 def differences(root: Path, register: Register, edition: Edition) -> Iterator[Problem]:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import gc
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
-from goldenthread.book import read_book
+from goldenthread.book import Reading, read_book
 from goldenthread.checks import check_private, check_reading
-from goldenthread.inputs import print_of_inputs
-from goldenthread.model import Problem
+from goldenthread.checksums import write_checksums
+from goldenthread.inputs import changed_since, print_of_code, print_of_inputs, stamps_of_inputs
+from goldenthread.locking import alone
+from goldenthread.model import Fault, Place, Problem, nearest
+from goldenthread.progress import shown
 from goldenthread.prose import check_prose
-from goldenthread.publishing import put_in_place
-from goldenthread.running import WORK, run_sphinx
+from goldenthread.publishing import mend, publish, take_away
+from goldenthread.running import WORK, collecting_seldom, run_sphinx
+from goldenthread.trouble import in_words
 
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Look for garbage seldom: pages are made of a great many small nodes, and Python's own pace costs a third of a build."""
-    pace = gc.get_threshold()
-    gc.set_threshold(1_000_000, 5, 1_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*pace)
+OUTPUTS = ("html", "pdf", "docx")
+TRIES = 3
+"""How often a build begins again because a file changed meanwhile."""
+AS_IT_WAS = "What was built before is as it was."
+STOPPED = 130
+"""The exit status of a command that was stopped from the keyboard."""
 
 
 def print_problems(problems: Sequence[Problem]) -> int:
@@ -44,8 +44,9 @@ def _counted(number: int, word: str) -> str:
 
 def check_book(root: Path, *, prose: bool = False) -> int:
     """Run every rule, and if asked look at the prose; print what was found; the exit status: 1 when there is a problem."""
-    with _collecting_seldom():
-        faults = print_problems([*check_reading(root, read_book(root)), *(check_prose(root) if prose else ())])
+    with collecting_seldom(), shown("Checking the book"):
+        problems = [*check_reading(root, read_book(root)), *(check_prose(root) if prose else ())]
+    faults = print_problems(problems)
     if not faults:
         print("The rules found no problem.")
     return min(faults, 1)
@@ -61,33 +62,126 @@ def check_responses(root: Path) -> int:
 
 def build_book(root: Path, outputs: Sequence[str], only: str = "") -> int:
     """Build the outputs (`html`, `pdf`, `docx`) into `build/`; the exit status. When anything is wrong, what was there stays."""
-    with _collecting_seldom():
-        return _build(root, outputs, only)
+    try:
+        with alone(root), collecting_seldom():
+            for output in OUTPUTS:
+                mend(root / "build" / output)
+            for _ in range(TRIES):
+                status = _build(root, outputs, only)
+                if status is not None:
+                    return status
+        restless = Problem(Place(file="build", line=0), "build.restless", "Files changed each time while the book was built.",
+                           "Wait until nothing writes to them any longer, and build again.")
+        print(f"{restless}\nThe build failed. {AS_IT_WAS}")
+    except KeyboardInterrupt:
+        print("The build was stopped. Each of its outputs is whole, and the next build begins anew.")
+        return STOPPED
+    except (Fault, OSError, MemoryError, EOFError) as error:
+        print(f"{in_words(error, root)}\nThe build failed. {AS_IT_WAS}")
+    return 1
 
 
-def _build(root: Path, outputs: Sequence[str], only: str) -> int:
-    reading = read_book(root)
-    if print_problems(check_reading(root, reading)):
-        print("Nothing was built. What was built before is as it was.")
+def _build(root: Path, outputs: Sequence[str], only: str) -> int | None:
+    """Build once; nothing when a file changed meanwhile, so that nothing can be said of what was made."""
+    stamps = stamps_of_inputs(root)
+    with shown("Checking the book"):
+        reading = read_book(root)
+        problems = check_reading(root, reading)
+    if print_problems(problems):
+        print(f"Nothing was built. {AS_IT_WAS}")
         return 1
-    work = root / WORK
-    unfinished = work / "unfinished"
-    if unfinished.exists() or (only and not work.exists()):
-        shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True, exist_ok=True)
-    unfinished.touch()
-    made, now = work / "made", f"{print_of_inputs(root)} {only}"
-    known = dict(line.split(" ", 1) for line in made.read_text(encoding="utf-8").splitlines()) if made.is_file() else {}
+    bench = _Bench.opened(root)
+    now = f"{print_of_inputs(root)} {only}"
     read: dict[str, int] = {}
     for output in outputs:
-        read[output] = 0 if known.get(output) == now else run_sphinx(root, output, only, reading)
+        read[output] = 0 if bench.made.get(output) == now else run_sphinx(root, output, only, reading)
         if read[output] < 0:
-            print("The build failed. What was built before is as it was.")
-            return 1
-    for output in outputs:
-        changed, every = put_in_place(work / output, root / "build" / output, papers=output != "html", only=only)
-        print(f"build/{output}: {_counted(read[output], 'page')} read, {changed} of {_counted(every, 'file')} changed.")
-    made.write_text("".join(f"{output} {told}\n" for output, told in {**known, **dict.fromkeys(outputs, now)}.items()),
-                    encoding="utf-8")
-    unfinished.unlink()
+            break
+    if changed := changed_since(root, stamps):
+        more = f", and {_counted(len(changed) - 1, 'other')} too" if len(changed) > 1 else ""
+        print(Problem(Place(file=changed[0], line=0), "build.changed", f"This changed while the book was built{more}.",
+                      "There is nothing to do: the build begins again."))
+        return None
+    if min(read.values()) < 0 or _nothing_named(bench.work, outputs, only, reading):
+        print(f"The build failed. {AS_IT_WAS}")
+        return 1
+    published = publish([(bench.work / output, root / "build" / output, output != "html") for output in outputs], only=only)
+    for output, folder in zip(outputs, published, strict=True):
+        print(f"build/{output}: {_counted(read[output], 'page')} read, {len(folder.changed)} of "
+              f"{_counted(len(folder.every), 'file')} changed.")
+    try:
+        write_checksums(root / "build")
+        bench.close(dict.fromkeys(outputs, now))
+    except OSError as error:
+        print(f"{in_words(error, root)}\nThe outputs are in place, but not their checksums.")
+        return 1
     return 0
+
+
+def _nothing_named(work: Path, outputs: Sequence[str], only: str, reading: Reading) -> bool:
+    """Whether one edition was asked for and no printed file has its name; says so."""
+    editions = list(reading.register.editions) if reading.register else []
+    without = [output for output in outputs if output != "html" and only
+               and not any(only in path.name for path in (work / output).rglob(f"*.{output}"))]
+    for output in without:
+        print(Problem(Place(file=f"build/{output}", line=0), "build.edition", f"No file has '{only}' in its name.",
+                      f"Name an edition ({', '.join(editions)}), or leave '--edition' out.{nearest(only, editions)}"))
+    return bool(without)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """The folder in which a book is built, and what it holds finished: for each output the print of what it was made from."""
+
+    work: Path
+    made: dict[str, str]
+
+    @classmethod
+    def opened(cls, root: Path) -> _Bench:
+        """The folder, marked as unfinished. One that is marked already, or not as it was left, is thrown away first."""
+        work = root / WORK
+        gone = work.with_name(f"{work.name}-gone")
+        take_away(gone)
+        made = _told_in(work / "made")
+        if work.exists() and ((work / "unfinished").exists() or made.pop("shape", "") != _shape(work)):
+            # moved aside in one step: half taken away, it could be taken for finished
+            work.rename(gone)
+            take_away(gone)
+            made = {}
+        return cls(work, made).mark()
+
+    def mark(self) -> _Bench:
+        """Make the folder if need be, and mark it as unfinished."""
+        self.work.mkdir(parents=True, exist_ok=True)
+        (self.work / "unfinished").touch()
+        return self
+
+    def close(self, made: dict[str, str]) -> None:
+        """Note what is finished, and take the mark off."""
+        told = {**self.made, **made, "shape": _shape(self.work)}
+        (self.work / "made").write_text("".join(f"{name} {of}\n" for name, of in told.items()), encoding="utf-8", newline="\n")
+        (self.work / "unfinished").unlink()
+
+
+def _told_in(file: Path) -> dict[str, str]:
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return dict(line.split(" ", 1) for line in lines if " " in line)
+
+
+def _shape(work: Path) -> str:
+    """A print of the names and sizes of all files in a folder: another one tells of files that were lost or cut short.
+
+    The code has its part in it: what other code has read of the chapters is not what this would read.
+    """
+    found = blake2b(print_of_code().encode(), digest_size=16)
+    waiting = sorted(entry.path for entry in os.scandir(work) if entry.is_dir())
+    while waiting:
+        folder = waiting.pop()
+        # texts and not paths: there may be tens of thousands of files
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if entry.is_dir():
+                waiting.append(entry.path)
+            else:
+                told = f"{folder[len(str(work)):]} {entry.name} {entry.stat().st_size}\n"
+                found.update(told.encode(errors="surrogateescape"))
+    return found.hexdigest()

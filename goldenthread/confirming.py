@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,9 @@ from pathlib import Path
 from goldenthread.agreement import Fingerprints, pin_text
 from goldenthread.book import read_book
 from goldenthread.checks import check_reading
+from goldenthread.filing import put_files
+from goldenthread.inputs import stamps_of_inputs
+from goldenthread.locking import one_at_a_time
 from goldenthread.model import Item, Place, Priority, Problem, Register, Signoff, nearest
 from goldenthread.model.periods import period_in_words
 from goldenthread.signoffs import names_an_address, signoff_file, text_with
@@ -30,12 +32,13 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
+@one_at_a_time
 def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bool = False) -> Outcome:
     """Record that `role` agrees to a priority as it stands today, and why; renew its pins, or with `pin` set them all.
 
     Either everything is written or nothing is.
     """
-    role, why = " ".join(role.split()), " ".join(why.split())
+    role, why, stamps = " ".join(role.split()), " ".join(why.split()), stamps_of_inputs(root)
     reading = read_book(root)
     item = reading.register.items.get(item_id) if reading.register else None
     if fault := _refusal(reading.register, item_id, item, role, why):
@@ -51,7 +54,7 @@ def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bo
         chapter, pinned = _pinned(root, item, prints, every=pin)
     except ValueError as error:
         return Outcome(good=False, lines=(str(error), "Nothing was recorded."))
-    write_texts(root, {**chapter, **record})
+    put_files(root, {**chapter, **record}, stamps)
     told = (f"{signoff.role} agrees to {item.id} ({item.title}) on {period_in_words(day.isoformat())}, "
             f"as {signoff.fingerprint}: {why}", f"Recorded in {signoff.place.file}.", *pinned)
     return Outcome(good=True, lines=told)
@@ -107,18 +110,3 @@ def _pinned(root: Path, item: Item, prints: Fingerprints, *, every: bool) -> tup
                         raise ValueError(f"{item.at(field)}: {target} is not on this line. Write all of '{field}' on one line.")
                     told.append(f"Pinned in {item.at(field)}: {target}{pin}.")
     return ({item.place.file: "\n".join(lines)} if told else {}), told
-
-
-def write_texts(root: Path, texts: Mapping[str, str]) -> None:
-    """Write several files whole: each is put down beside its place first, and only then are they renamed into it."""
-    waiting = {root / file: (root / file).with_name(f".{Path(file).name}.part") for file in texts}
-    try:
-        for (place, part), text in zip(waiting.items(), texts.values(), strict=True):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            ends = "\r\n" if place.exists() and b"\r\n" in place.read_bytes() else "\n"
-            part.write_text(text, encoding="utf-8", newline=ends)
-        for place, part in waiting.items():
-            part.replace(place)
-    finally:
-        for part in waiting.values():
-            part.unlink(missing_ok=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -14,8 +16,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from goldenthread.book import Reading
+from goldenthread.filing import put_files
 from goldenthread.intake.form import COLUMNS
-from goldenthread.intake.writing import write_whole
 from goldenthread.model import Consultation, Register
 from goldenthread.model.periods import period_in_words
 
@@ -38,7 +40,7 @@ def write_form(root: Path, reading: Reading, today: date) -> str:
     """Write the form of a book that has been read; its file."""
     assert reading.register is not None, "a book that cannot be read is told of before"
     file = form_file(reading.register)
-    write_whole(root / file, response_form(reading.register, reading.consultation, today))
+    put_files(root, {file: response_form(reading.register, reading.consultation, today)})
     return file
 
 
@@ -61,9 +63,21 @@ def response_form(register: Register, consultation: Consultation | None, today: 
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     book.properties.title = f"{register.book.title}: response form"
     book.properties.creator, book.properties.language = register.book.publisher, "en-GB"
-    book.properties.created = book.properties.modified = _DAY
+    book.properties.created = _DAY
     stream = io.BytesIO()
     book.save(stream)
+    return _undated(stream)
+
+
+def _undated(written: io.BytesIO) -> bytes:
+    """The workbook without the hour at which it was saved, which openpyxl writes into it and beside each of its parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + f"{_DAY.isoformat()}Z".encode(), content)
+            new.writestr(zipfile.ZipInfo(entry.filename, _DAY.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 

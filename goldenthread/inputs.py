@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 import sysconfig
+from collections.abc import Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -15,11 +16,23 @@ LEFT_OUT = {"build", "node_modules", "tests", PACKAGE.name}
 
 def print_of_inputs(root: Path) -> str:
     """A print of the content of every file of the book, of the code that builds it and of what is installed beside it."""
-    found = hashlib.blake2b(repr((sys.version, os.environ.get("SOURCE_DATE_EPOCH"), times_of_code())).encode(), digest_size=16)
+    found = hashlib.blake2b(print_of_code().encode(), digest_size=16)
     for path in _files(root):
         found.update(f"\n{path.relative_to(root).as_posix()}\n".encode())
         found.update(path.read_bytes())
     return found.hexdigest()
+
+
+def stamps_of_inputs(root: Path) -> dict[str, tuple[int, ...]]:
+    """When each file of the book was last touched, and its size: unlike its print, these differ after a change and back."""
+    found = {path.relative_to(root).as_posix(): path.stat() for path in _files(root)}
+    return {name: (told.st_mtime_ns, told.st_size, told.st_ino) for name, told in found.items()}
+
+
+def changed_since(root: Path, stamps: Mapping[str, tuple[int, ...]]) -> list[str]:
+    """The files of a book that are not as they were when these stamps were taken, or are no longer there, or are new."""
+    now = stamps_of_inputs(root)
+    return sorted(name for name in {*stamps, *now} if stamps.get(name) != now.get(name))
 
 
 def _files(root: Path) -> list[Path]:
@@ -30,7 +43,9 @@ def _files(root: Path) -> list[Path]:
     return sorted(path for path in files if path.is_file())
 
 
-def times_of_code() -> list[int]:
-    """When the package was last changed, and when anything was last installed."""
-    code = [path.stat().st_mtime_ns for path in PACKAGE.rglob("*") if path.suffix != ".pyc" and path.is_file()]
-    return [max(code), len(code), Path(sysconfig.get_path("purelib")).stat().st_mtime_ns]
+def print_of_code() -> str:
+    """A print of what builds a book: Python, this package file by file, and when anything was last installed beside it."""
+    code = [(path.as_posix(), path.stat()) for path in PACKAGE.rglob("*") if path.suffix != ".pyc" and path.is_file()]
+    told = sorted((name, of.st_mtime_ns, of.st_size) for name, of in code)
+    installed = Path(sysconfig.get_path("purelib")).stat().st_mtime_ns
+    return hashlib.blake2b(repr((sys.version, os.environ.get("SOURCE_DATE_EPOCH"), told, installed)).encode()).hexdigest()

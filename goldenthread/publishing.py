@@ -2,45 +2,156 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+
+# sphinx-needs leaves web files in every builder's folder
+FOR_PAPERS = shutil.ignore_patterns("_static", "*.html", "*.json", ".*")
+FOR_PAGES = shutil.ignore_patterns(
+    ".buildinfo*", "schema_violations.json", "permalink.html", "sphinx-needs", "sphinx-data-viewer", "jquery.js")
+SECOND = 1_000_000_000
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A folder that stands beside its place, finished, and which of its files are not as what was published before."""
+
+    target: Path
+    changed: list[str] = field(default_factory=list)
+    every: list[str] = field(default_factory=list)
+    first: bool = False
+    """Whether nothing stood in its place before."""
+
+    @property
+    def path(self) -> Path:
+        return self.target.with_name(f".{self.target.name}-new")
 
 
 def put_in_place(new: Path, target: Path, *, papers: bool, only: str) -> tuple[int, int]:
-    """Publish a folder by two renames: how many files changed, of how many.
+    """Publish one folder: how many files changed, of how many."""
+    waiting, = publish([(new, target, papers)], only=only)
+    return len(waiting.changed), len(waiting.every)
 
-    Files that have not changed are shared with what was published before.
+
+def publish(folders: Sequence[tuple[Path, Path, bool]], *, only: str) -> list[Waiting]:
+    """Publish folders (what was built, its place, whether it holds papers): what became of each.
+
+    Only when all of them stand ready is the first put in its place, so that a full disk leaves all as they were.
     """
-    waiting, old = target.with_name(f".{target.name}-new"), target.with_name(f".{target.name}-old")
-    if old.exists() and not target.exists():
-        old.rename(target)  # a build was stopped between the two renames
-    for left in (waiting, old):
-        shutil.rmtree(left, ignore_errors=True)
+    ready: list[Waiting] = []
+    try:
+        for new, target, papers in folders:
+            ready.append(_made_ready(new, target, papers=papers, only=only))
+        _put_all(ready)
+    finally:
+        for waiting in ready:  # what was there before, or what was not published after all; the next build tries again
+            shutil.rmtree(waiting.path, ignore_errors=True)
+    return ready
 
-    changed: list[str] = []
-    every: list[str] = []
+
+def _made_ready(new: Path, target: Path, *, papers: bool, only: str) -> Waiting:
+    """Copy what was built beside its place. Files that have not changed are shared with what is published now."""
+    mend(target)
+    waiting = Waiting(target)
 
     def share(source: str, copy: str) -> str:
-        every.append(copy)
-        before = target / Path(copy).relative_to(waiting)
+        waiting.every.append(copy)
+        before = target / Path(copy).relative_to(waiting.path)
         if before.is_file() and _same(Path(source), before):
-            os.link(before, copy)
-            return copy
-        changed.append(copy)
+            return _shared(before, copy)
+        waiting.changed.append(copy)
         return shutil.copy2(source, copy)
 
-    # sphinx-needs leaves web files in every builder's folder
-    wanted = shutil.ignore_patterns("_static", "*.html", "*.json", ".*") if papers else shutil.ignore_patterns(
-        ".buildinfo*", "schema_violations.json", "permalink.html", "sphinx-needs", "sphinx-data-viewer", "jquery.js")
-    shutil.copytree(new, waiting, copy_function=share, ignore=wanted)
-    if only and papers:
-        _keep_others(target, waiting)
-    if target.exists():
-        target.rename(old)
-    waiting.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-    return len(changed), len(every)
+    try:
+        shutil.copytree(new, waiting.path, copy_function=share, ignore=FOR_PAPERS if papers else FOR_PAGES)
+        if only and papers:
+            _keep_others(target, waiting.path)
+    except BaseException:
+        shutil.rmtree(waiting.path, ignore_errors=True)  # on a full disk, give back what was taken
+        raise
+    return waiting
+
+
+def _put_all(folders: Sequence[Waiting]) -> None:
+    """Put folders in their places, one right after the other. When one cannot be, those before it are put back."""
+    done: list[Waiting] = []
+    try:
+        for waiting in folders:
+            waiting.first = not waiting.target.exists()
+            _put(waiting)
+            done.append(waiting)
+    except BaseException:
+        for waiting in reversed(done):
+            if waiting.first:
+                waiting.target.rename(waiting.path)
+            else:
+                _put(waiting)
+        raise
+
+
+def mend(target: Path) -> None:
+    """Put right what a stopped build left: bring back what it had moved aside, and take away what it had not finished.
+
+    What is no folder, or only leads to one, was put there by somebody else and is left alone.
+    """
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
+    aside = _aside(target)
+    if aside.exists() and not target.exists():
+        aside.rename(target)
+    for left in (aside, target.with_name(f".{target.name}-new")):
+        take_away(left)
+
+
+def take_away(folder: Path) -> None:
+    """Take a folder away with all that is in it, if it is there; or what stands in its place."""
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)
+
+
+def _put(waiting: Waiting) -> None:
+    """Let a folder and what stands in its place change places, at once where the system can."""
+    if waiting.first:
+        waiting.path.rename(waiting.target)
+    elif not _exchanged(waiting.path, waiting.target):
+        aside = _aside(waiting.target)
+        waiting.target.rename(aside)
+        # a build that is stopped here leaves nothing in the place until the next one begins, which mends it
+        try:
+            waiting.path.rename(waiting.target)
+        except OSError:
+            aside.rename(waiting.target)
+            raise
+        aside.rename(waiting.path)
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}-old")
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step of the system; False where it has no such step."""
+    if sys.platform != "linux":
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:
+        return False
+    at_working_folder, exchange = -100, 2
+    if renameat2(at_working_folder, os.fsencode(one), at_working_folder, os.fsencode(other), exchange) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:
+        return False
+    raise OSError(number, os.strerror(number), str(one), None, str(other))
 
 
 def _keep_others(target: Path, waiting: Path) -> None:
@@ -49,10 +160,21 @@ def _keep_others(target: Path, waiting: Path) -> None:
         copy = waiting / path.relative_to(target)
         if path.is_file() and not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
-            os.link(path, copy)
+            _shared(path, str(copy))
+
+
+def _shared(path: Path, copy: str) -> str:
+    """One file under two names, or a copy on a disk that has no such thing. What is published is never written in place."""
+    try:
+        os.link(path, copy)
+    except OSError:
+        shutil.copy2(path, copy)
+    return copy
 
 
 def _same(one: Path, other: Path) -> bool:
     here, there = one.stat(), other.stat()
-    # a copy has its original's time: whatever was written since has another
-    return here.st_size == there.st_size and (here.st_mtime_ns == there.st_mtime_ns or one.read_bytes() == other.read_bytes())
+    if here.st_size != there.st_size:
+        return False
+    # a copy has its original's time, and whatever was written since has another; not so by a clock of whole seconds
+    return (here.st_mtime_ns == there.st_mtime_ns and here.st_mtime_ns % SECOND != 0) or one.read_bytes() == other.read_bytes()

@@ -10,17 +10,18 @@ from importlib import resources
 from pathlib import Path
 
 import docx
-import pypandoc
 from docx.shared import Pt
 
 from goldenthread.book import Reading
+from goldenthread.filing import put_files
 from goldenthread.intake.escaping import escaped
 from goldenthread.intake.taking import responses_of
-from goldenthread.intake.writing import respondent_slug, write_whole
+from goldenthread.intake.writing import respondent_slug
 from goldenthread.items import ITEM_FOLDER, WORDS
 from goldenthread.model import Consultation, Fault, Place, Problem, Register, Response, nearest
 from goldenthread.model.periods import period_in_words
 from goldenthread.paper.package import repacked
+from goldenthread.paper.pandoc import run_pandoc
 from goldenthread.plain import ROLE, in_plain_words
 
 FOLDER = "build/replies"
@@ -40,7 +41,7 @@ def write_reply(root: Path, reading: Reading, respondent: str) -> str:
                             f"Give the name as ':respondent:' has it.{nearest(respondent, known)}"))
     told = letter(register, reading.consultation, [one for one in responses if isinstance(one, Response)])
     file = f"{FOLDER}/{respondent_slug(respondent)}.docx"
-    write_whole(root / file, _word_from_markdown(told, file, f"Reply to {responses[0].text('respondent')}"))
+    put_files(root, {file: _word_from_markdown(told, file, f"Reply to {responses[0].text('respondent')}")})
     return file
 
 
@@ -97,20 +98,18 @@ def _link(register: Register, key: str, words: str) -> str:
 
 def _word_from_markdown(text: str, file: str, title: str) -> bytes:
     with resources.as_file(resources.files("goldenthread.paper") / "reference.docx") as reference:
-        command = [pypandoc.get_pandoc_path(), "--from=commonmark", "--to=docx", "--output=-", f"--reference-doc={reference}",
-                   f"--metadata=title:{title}", "--metadata=lang:en-GB"]
+        arguments = ["--from=commonmark", "--to=docx", "--output=-", f"--reference-doc={reference}",
+                     f"--metadata=title:{title}", "--metadata=lang:en-GB"]
         try:
             # the same letter gives the same bytes
-            done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=SECONDS,
-                                  env={**os.environ, "SOURCE_DATE_EPOCH": "946684800"})
-            said = done.stderr.decode(errors="replace").strip() if done.returncode else ""
+            written, said = run_pandoc(arguments, text, SECONDS, settings={**os.environ, "SOURCE_DATE_EPOCH": "946684800"})
         except subprocess.TimeoutExpired:
-            said = f"it needs more than {SECONDS} seconds"
-    if said:
+            written, said = None, f"it needs more than {SECONDS} seconds"
+    if written is None:
         raise Fault(Problem(Place(file=file, line=1), "reply.unwritten",
-                            f"Pandoc could not write the letter: {said.rstrip('.')}.",
+                            f"Pandoc could not write the letter: {said}.",
                             "Look at the responses of this respondent."))
-    return _finished(done.stdout)
+    return _finished(written)
 
 
 def _finished(written: bytes) -> bytes:

@@ -7,8 +7,10 @@ from difflib import unified_diff
 from pathlib import Path
 
 from goldenthread.book import read_book
-from goldenthread.confirming import write_texts
+from goldenthread.filing import put_files
+from goldenthread.inputs import stamps_of_inputs
 from goldenthread.intake.safety import read_file
+from goldenthread.locking import one_at_a_time
 from goldenthread.logs.editing import edited_files
 from goldenthread.logs.returning import read_logs
 from goldenthread.logs.three_way import Merge, merged
@@ -18,11 +20,13 @@ DRY = "This was a dry run: nothing was written."
 STOPPED = "Nothing was written. Mend what is told above, or give --partial to leave those rows out."
 
 
+@one_at_a_time
 def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = False) -> tuple[bool, list[str]]:
     """Merge a workbook that came back; whether all went well, and what to tell.
 
     With a problem nothing is written; with `partial` all but what has one. Either all files are written or none.
     """
+    stamps = stamps_of_inputs(root)
     reading = read_book(root)
     if reading.register is None:
         return False, [*(str(problem) for problem in reading.problems), "Nothing was written."]
@@ -37,7 +41,7 @@ def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = Fals
     if found.problems and not partial:
         return False, [*told, *map(str, found.changes), STOPPED]
     try:
-        write_texts(root, {file: after for file, (_, after) in files.items()})
+        put_files(root, {file: after for file, (_, after) in files.items()}, stamps)
     except OSError as error:
         return False, [*told, f"The files could not be written: {error.strerror}. [merge.unwritten]"]
     return True, [*told, *map(str, found.changes), _summary(found, "was"),

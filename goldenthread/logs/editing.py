@@ -63,7 +63,7 @@ def _look_again(root: Path, file: str, vocabulary: Vocabulary, changes: Sequence
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / file
         path.parent.mkdir(parents=True)
-        path.write_text(after, encoding="utf-8")
+        path.write_text(after, encoding="utf-8", newline="\n")
         now = read_chapter(Path(folder), file, vocabulary)
     was = read_chapter(root, file, vocabulary)
     due = [_expected(item, wanted) for item in was.items]

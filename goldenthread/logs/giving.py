@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from goldenthread.book import Reading
-from goldenthread.intake.writing import write_whole
+from goldenthread.filing import put_files
 from goldenthread.items import WORDS
 from goldenthread.logs.columns import BASE, CHOSEN, ID, LOGS, PRINT, Log, print_of_row, to_cell
 from goldenthread.model import Item, Register
@@ -28,7 +28,7 @@ def write_logs(root: Path, reading: Reading) -> str:
     """Write the workbook of a book that has been read; its file."""
     assert reading.register is not None, "a book that cannot be read is told of before"
     file = f"{FOLDER}/{reading.register.book.file}-logs.xlsx"
-    write_whole(root / file, logs_workbook(reading.register, reading.vocabulary))
+    put_files(root, {file: logs_workbook(reading.register, reading.vocabulary)})
     return file
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 from goldenthread.model import Place, Problem
@@ -12,21 +12,26 @@ PACKAGES = {"Source Sans 3": "fontpkg_source_sans_3", "Source Serif 4": "fontpkg
 
 
 def font_folders(place: Place, packages: dict[str, str] = PACKAGES) -> tuple[list[Path], list[Problem]]:
-    """The folders of all families; a family whose package is missing is a problem."""
+    """The folders of all families; a family whose package is missing or not whole is a problem: Typst would take another."""
     folders, problems = [], []
     for family, package in packages.items():
-        folder = _folder(package)
-        if folder is None:
+        name = package.replace("_", "-")
+        fonts = _fonts(name)
+        if not fonts:
             problems.append(Problem(place=place, code="paper.no-font", what=f"The font '{family}' is missing.",
-                                    fix=f"Install its package: pip install {package.replace('_', '-')}."))
-        else:
-            folders.append(folder)
-    return folders, problems
+                                    fix=f"Install its package: pip install {name}."))
+        elif lost := [path.name for path, size in fonts.items() if not path.is_file() or path.stat().st_size != size]:
+            problems.append(Problem(place=place, code="paper.no-font",
+                                    what=f"The font '{family}' is not whole: {lost[0]} is missing or damaged.",
+                                    fix=f"Install its package anew: pip install --force-reinstall {name}."))
+        folders += sorted({path.parent for path in fonts})
+    return ([], problems) if problems else (folders, [])
 
 
-def _folder(package: str) -> Path | None:
+def _fonts(package: str) -> dict[Path, int]:
+    """Every font file that a package was installed with, and its size."""
     try:
-        folder = Path(str(resources.files(package))) / "files"
-    except ModuleNotFoundError:
-        return None
-    return folder if any(folder.glob("*.[ot]tf")) else None
+        installed = files(package) or []
+    except PackageNotFoundError:
+        return {}
+    return {Path(str(file.locate())): file.size or 0 for file in installed if file.suffix.lower() in {".ttf", ".otf"}}

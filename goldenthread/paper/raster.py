@@ -77,7 +77,7 @@ def pictures_for_word(
         if isinstance(picture, Path):
             shutil.copyfile(picture, files[name])
         else:
-            files[name].write_text(picture, encoding="utf-8")
+            files[name].write_text(picture, encoding="utf-8", newline="\n")
     problems = _draw(paper, {name: wanted[name] for name in drawn}, workdir, fonts, bounds) if drawn else []
     if problems:
         return {}, problems
@@ -100,7 +100,7 @@ def _draw(paper: Paper, wanted: Mapping[str, Wanted], workdir: Path, fonts: list
         pixels = max(wanted[name].pixels, pixels_of(width_of(picture)) if isinstance(picture, str) else 0.0)
         width = f", width: {pixels * PIXEL:.2f}pt" if pixels else ""
         lines.append(f"{'#pagebreak()' if number else ''}#image({quoted(name)}{width})")
-    (workdir / "pictures.typ").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (workdir / "pictures.typ").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     told = press.run(_job(workdir, fonts, bounds))
     if told is None:
         return [Problem(wanted[names[0]].place, "word.runaway", "To draw the pictures would need more than "

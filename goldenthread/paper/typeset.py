@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import re
 import shutil
@@ -10,8 +12,6 @@ from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
-
-import pikepdf
 
 from goldenthread.model import Place, Problem
 from goldenthread.paper import press
@@ -44,8 +44,14 @@ def make_pdf(volume: Volume, shelf: Shelf, folder: Path, workdir: Path, bounds: 
 
 def _save_compact(set_pdf: Path, target: Path) -> None:
     """Save a PDF with its small objects packed: the tags alone would make two thirds of the file."""
+    # it says that it has been loaded, and a part of the web theme lets all such words through
+    logging.getLogger("pikepdf").setLevel(logging.WARNING)
+    import pikepdf
+
+    packed = io.BytesIO()  # not straight into the file: on a full disk the library would end the whole build
     with pikepdf.open(set_pdf) as pdf:
-        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        pdf.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    target.write_bytes(packed.getvalue())
 
 
 def _lay_out(volume: Volume, paper: Paper, workdir: Path) -> None:
@@ -54,18 +60,18 @@ def _lay_out(volume: Volume, paper: Paper, workdir: Path) -> None:
     workdir.mkdir(parents=True)
     for name in ("book.typ", "pack.typ", "pieces.typ"):
         template = resources.files("goldenthread.paper") / name
-        (workdir / name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+        (workdir / name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
     for name, picture in paper.pictures.items():
         if isinstance(picture, Path):
             shutil.copyfile(picture, workdir / name)
         else:
-            (workdir / name).write_text(picture, encoding="utf-8")
+            (workdir / name).write_text(picture, encoding="utf-8", newline="\n")
     opening = '#import "book.typ": *\n'
     for number, source in enumerate(sources_from_paper(paper), start=1):
-        (workdir / f"part-{number}.typ").write_text(opening + source, encoding="utf-8")
+        (workdir / f"part-{number}.typ").write_text(opening + source, encoding="utf-8", newline="\n")
         (workdir / f"alone-{number}.typ").write_text(
-            f'{opening}{_book_call(volume, alone=True)}#include "part-{number}.typ"\n', encoding="utf-8")
-    (workdir / "main.typ").write_text(opening + _book_call(volume) + _includes(volume, paper), encoding="utf-8")
+            f'{opening}{_book_call(volume, alone=True)}#include "part-{number}.typ"\n', encoding="utf-8", newline="\n")
+    (workdir / "main.typ").write_text(opening + _book_call(volume) + _includes(volume, paper), encoding="utf-8", newline="\n")
 
 
 def _book_call(volume: Volume, alone: bool = False) -> str:
@@ -136,6 +142,7 @@ class _Press:
                 return Problem(place=Place(file=chapter.source, line=1), code="paper.runaway",
                                what=f"To set this chapter {what}", fix=fix)
         place = Place(file=self.paper.chapters[0].source, line=1)
+        fix = "Take its longest annexes out of its table of contents, or build the web pages alone: 'build html'."
         return Problem(place=place, code="paper.runaway", fix=fix,
                        what=f"To set '{self.volume.title}' {what} Each chapter alone is within bounds.")
 

@@ -12,8 +12,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-import pypandoc
-
+from goldenthread.model import Fault, Place, Problem
 from goldenthread.paper.document import (
     Element,
     attributes,
@@ -26,8 +25,10 @@ from goldenthread.paper.document import (
     text_of,
     whole,
 )
+from goldenthread.paper.pandoc import run_pandoc
 from goldenthread.paper.volume import Paper
 
+SECONDS = 120
 SHORT = 700
 """A card with fewer characters is not parted by a page's end."""
 LONG_FACTS = 1500
@@ -49,11 +50,15 @@ def sources_from_paper(paper: Paper) -> list[str]:
     blocks: list[Element] = []
     for number, chapter in enumerate(paper.chapters, start=1):
         blocks += [raw_block("typst", f"{CHAPTER_MARK}{number}"), *_parts(chapter.blocks)]
-    written = subprocess.run(
-        [pypandoc.get_pandoc_path(), "--from=json", "--to=typst", "--wrap=none"],
-        input=json.dumps(whole(blocks)), capture_output=True, text=True, encoding="utf-8", check=True, timeout=120,
-    ).stdout
-    return [part.strip() + "\n" for part in _CHAPTERS.split(written)[1:]]
+    try:
+        written, said = run_pandoc(["--from=json", "--to=typst", "--wrap=none"], json.dumps(whole(blocks)), SECONDS)
+    except subprocess.TimeoutExpired:
+        written, said = None, f"it needs more than {SECONDS} seconds"
+    if written is None:
+        raise Fault(Problem(Place(file=paper.chapters[0].source, line=1), "paper.pandoc",
+                            f"Pandoc cannot write this file and those printed with it for Typst: {said}.",
+                            "Take out what was added last to see what it cannot write."))
+    return [part.strip() + "\n" for part in _CHAPTERS.split(written.decode())[1:]]
 
 
 def _parts(parts: list[Any]) -> list[Any]:

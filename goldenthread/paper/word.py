@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
-import pypandoc
-
 from goldenthread.model import Place, Problem
 from goldenthread.paper.document import Element, whole
 from goldenthread.paper.finish import finished
@@ -21,6 +19,7 @@ from goldenthread.paper.fonts import font_folders
 from goldenthread.paper.front import contents_blocks, front_blocks, title_blocks
 from goldenthread.paper.labels import Shelf, labels_of
 from goldenthread.paper.numbers import Counts
+from goldenthread.paper.pandoc import run_pandoc
 from goldenthread.paper.raster import Printed, pictures_for_word
 from goldenthread.paper.volume import ORDINARY, Bounds, Chapter, FrontPage, Paper, Volume
 from goldenthread.paper.walker import document_from_chapters
@@ -116,19 +115,16 @@ class _Desk:
     def _pandoc(self, document: dict[str, object], paper: Paper) -> tuple[bytes | None, list[Problem]]:
         first = Place(file=paper.chapters[0].source, line=1)
         with resources.as_file(resources.files("goldenthread.paper") / "reference.docx") as reference:
-            command = [pypandoc.get_pandoc_path(), "--from=json", "--to=docx", "--output=-", f"--reference-doc={reference}"]
             try:
-                done = subprocess.run(command, input=json.dumps(document).encode(), capture_output=True,
-                                      cwd=self.workdir, timeout=self.bounds.seconds)
+                written, said = run_pandoc(["--from=json", "--to=docx", "--output=-", f"--reference-doc={reference}"],
+                                           json.dumps(document), self.bounds.seconds, folder=self.workdir)
             except subprocess.TimeoutExpired:
                 return None, [Problem(first, "word.runaway", f"To write '{self.volume.file}' would need more than "
                                       f"{self.bounds.seconds} seconds.", "Part long tables and long lists.")]
-        told = done.stderr.decode(errors="replace").strip()
-        if done.returncode or told:
-            said = " ".join(told.removeprefix("[WARNING] ").split()).rstrip(".")
+        if written is None or said:
             return None, [Problem(_place_of(said, paper) or first, "word.pandoc", f"Pandoc says: {said}.",
                                   "Change what stands there.")]
-        return done.stdout, []
+        return written, []
 
 
 def _place_of(said: str, paper: Paper) -> Place | None:

@@ -1,0 +1,92 @@
+"""Files put in place whole: each is finished and safe on the disk beside its place before it takes it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from goldenthread.inputs import changed_since
+from goldenthread.model import Fault, Place, Problem
+
+BOM = "\ufeff".encode()
+
+
+def put_files(root: Path, files: Mapping[str, str | bytes], since: Mapping[str, tuple[int, ...]] | None = None) -> None:
+    """Put several files of a book in their places. When one cannot be, those before it are put back as they were.
+
+    A text keeps the line ends of the file whose place it takes. `since` are the stamps of when the book was read: a file
+    that was changed after that is never written over. Whoever is ended between two of the files has put down only the first:
+    a command must be such that giving it once more does the rest.
+    """
+    paths = [root / file for file in files]
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    changed = [file for file in changed_since(root, since) if file in files] if since is not None else []
+    if changed:
+        raise Fault(Problem(Place(file=changed[0], line=0), "machine.changed", "This was changed while the command was at work.",
+                            "Nothing was written. Give the same command again."))
+    try:
+        waiting = {path: _put_down(path, content, before[path]) for path, content in zip(paths, files.values(), strict=True)}
+        _rename(waiting, before)
+        for folder in {path.parent for path in paths}:
+            _keep_names(folder)
+    finally:
+        for path in paths:
+            with contextlib.suppress(OSError):  # what went wrong is told already
+                _beside(path).unlink(missing_ok=True)
+
+
+def _rename(waiting: Mapping[Path, Path], before: Mapping[Path, bytes | None]) -> None:
+    done: list[Path] = []
+    try:
+        for path, beside in waiting.items():
+            os.replace(beside, path)
+            done.append(path)
+    except BaseException:
+        for path in done:
+            _put_back(path, before[path])
+        raise
+
+
+def _put_down(path: Path, content: str | bytes, before: bytes | None) -> Path:
+    """Write a file beside its place, with the rights of the one that is there, and wait until the disk has it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = _beside(path)
+    with beside.open("wb") as file:
+        file.write(content if isinstance(content, bytes) else _as_before(content, before))
+        file.flush()
+        os.fsync(file.fileno())
+    if before is not None:
+        shutil.copymode(path, beside)
+    return beside
+
+
+def _beside(path: Path) -> Path:
+    # begins with a dot, so that no build takes it for a file of the book
+    return path.with_name(f".{path.name}.new")
+
+
+def _as_before(text: str, before: bytes | None) -> bytes:
+    """A text as bytes, with the line ends and the mark of UTF-8 that the file had before."""
+    ends = "\r\n" if before is not None and b"\r\n" in before else "\n"
+    mark = BOM if before is not None and before.startswith(BOM) else b""
+    return mark + text.replace("\n", ends).encode()
+
+
+def _put_back(path: Path, before: bytes | None) -> None:
+    if before is None:
+        path.unlink()
+    else:
+        os.replace(_put_down(path, before, before), path)
+
+
+def _keep_names(folder: Path) -> None:
+    """Wait until the disk has the folder's names, too, where the system lets one wait for that."""
+    with contextlib.suppress(OSError):  # some systems open no folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,129 @@
+"""One at a time: while one process builds a book or changes its files, another waits, and says for whom."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from goldenthread.model import Fault, Place, Problem
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+SECONDS = 900
+"""How long to wait for another process before giving up."""
+QUIET = 1
+"""How long to wait without a word: the last process of a build that has just ended may still be going."""
+NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
+
+
+@contextmanager
+def alone(root: Path, work: str = "build", *, seconds: float = SECONDS) -> Iterator[None]:
+    """Do a piece of work on a book that no other process does at the same time. Raises `Fault` when none of the wait helps.
+
+    The system itself takes the lock from a process that ends, however it ends, so that none is ever left behind. It is
+    shared with the processes that a build forks: as long as one of them writes, the next build waits.
+    """
+    path = root / lock_file(work)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = _locked(root, path, work, seconds)
+    try:
+        os.ftruncate(handle, 0)
+        os.write(handle, f"{os.getpid()}\n".encode())
+        yield
+    finally:
+        if work != "build":  # no process is forked that could still be at work
+            with contextlib.suppress(OSError):  # where an open file cannot be taken away, it stays
+                path.unlink()
+        os.close(handle)
+
+
+def lock_file(work: str) -> str:
+    """The file by which a piece of work is locked, below the book's folder."""
+    return f"build/.{work}.lock"
+
+
+def one_at_a_time(
+    function: Callable[Concatenate[Path, Arguments], Result]
+) -> Callable[Concatenate[Path, Arguments], Result]:
+    """A function that changes the files of the book at `root`, its first argument, made to do so alone."""
+    @wraps(function)
+    def in_turn(root: Path, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+        with alone(root, "writing"):
+            return function(root, *arguments, **named)
+
+    return in_turn
+
+
+def _locked(root: Path, path: Path, work: str, seconds: float) -> int:
+    """The lock's file, opened and locked."""
+    begun, told = time.monotonic(), False
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            # a file that was taken away meanwhile (`make clean`) locks nobody out
+            if _lock(handle, path) and _is(handle, path):
+                return handle
+            holder = os.pread(handle, 20, 0).decode(errors="replace").strip() if hasattr(os, "pread") else ""
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+        waited = time.monotonic() - begun
+        if waited >= seconds:
+            raise Fault(_busy(root, path, work, holder))
+        if waited >= QUIET and not told:
+            print(f"{_who(work, holder)} is at work on this book. Waiting for it to end.", flush=True)
+            told = True
+        time.sleep(0.1)
+
+
+def _lock(handle: int, path: Path) -> bool:
+    """Try to lock; False when another process has it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            # far behind the end, so that who holds it can be read
+            os.lseek(handle, 1 << 20, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            os.lseek(handle, 0, os.SEEK_SET)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in NO_LOCKS:
+            advice = Problem(Place(file=path.parent.name, line=0), "machine.no-locks", "The disk of this folder knows no locks.",
+                             "See that no other command builds or changes the book meanwhile.", advice=True)
+            print(f"{advice} (advice)")
+            return True
+        if error.errno in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}:
+            return False
+        raise
+    return True
+
+
+def _is(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _who(work: str, holder: str) -> str:
+    what = {"build": "Another build", "serve": "Another 'goldenthread serve'"}.get(work, "Another command that changes files")
+    return f"{what} (process {holder})" if holder else what
+
+
+def _busy(root: Path, path: Path, work: str, holder: str) -> Problem:
+    return Problem(Place(file=path.relative_to(root).as_posix(), line=0), "machine.busy",
+                   f"{_who(work, holder)} is at work on this book.",
+                   "Wait until it has ended, or end it, and give the same command again.")
