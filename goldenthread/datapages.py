@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape
@@ -21,6 +20,7 @@ from goldenthread.model.numbers import format_value
 from goldenthread.model.periods import period_in_words
 from goldenthread.renewal import rendered, renewed
 from goldenthread.resolving import page_of
+from goldenthread.sources import read_text
 from goldenthread.views.annexes import dataset_facts
 from goldenthread.writing import Inline, Page, facts, listed, paragraph, section, table
 
@@ -107,10 +107,14 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         return
     register, out = page_of(app, "").register, Path(app.outdir)
     (out / DATA_FOLDER).mkdir(parents=True, exist_ok=True)
+    for left in [path for path in (out / DATA_FOLDER).glob("*.csv") if path.stem not in register.datasets]:
+        left.unlink()
     for name in register.datasets:
-        shutil.copyfile(Path(app.srcdir) / DATA_FOLDER / f"{name}.csv", out / DATA_FOLDER / f"{name}.csv")
+        # not the file as it is: with what line ends or mark it was saved is no part of the data
+        table = read_text(Path(app.srcdir), f"{DATA_FOLDER}/{name}.csv")
+        (out / DATA_FOLDER / f"{name}.csv").write_text(table, encoding="utf-8", newline="\n")
     text = json.dumps(data_package(register), indent=2, ensure_ascii=False) + "\n"
-    (out / "datapackage.json").write_text(text, encoding="utf-8")
+    (out / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def data_package(register: Register) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from goldenthread.charts.options import OPTIONS, drawing_from_options
 from goldenthread.datasets import DATA_FOLDER
 from goldenthread.domain import BookDomain
 from goldenthread.expressions import Unresolved
+from goldenthread.framework import AREAS_FILE
 from goldenthread.model import Dataset, Register
 from goldenthread.model.periods import period_in_words
 from goldenthread.nodes import chart, view
@@ -30,7 +31,8 @@ def _register(env: Any) -> Register:
 
 
 def _depend(env: Any, *datasets: str) -> None:
-    """Have the page read again when a table or its card changes."""
+    """Have the page read again when a table or its card changes, or the areas, whose names and kinds are shown and ranked."""
+    env.note_dependency(str(env.srcdir / AREAS_FILE))
     for name in datasets:
         for ending in ("csv", "toml"):
             env.note_dependency(str(env.srcdir / DATA_FOLDER / f"{name}.{ending}"))

@@ -18,17 +18,18 @@ from goldenthread.model import Item, Register
 
 
 class BookDomain(Domain):
-    """Holds the reading of this build."""
+    """Holds the reading of this build, and keeps for the next what pages were read from and which lead to others."""
 
     name = "book"
     label = "Book"
-    initial_data: ClassVar[dict[str, Any]] = {}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"read": {}, "leads": set()}
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.reading: Reading | None = None
         self.frame_print = ""  # of what every page shows: see `renewal`
+        self.headings = ""  # a print of every heading of the book
         self._lookups: Lookups | None = None
 
     @property
@@ -46,10 +47,12 @@ class BookDomain(Domain):
         return self._lookups
 
     def clear_doc(self, docname: str) -> None:
-        """Nothing is kept by page."""
+        """Forget a page that is gone or about to be read."""
+        self.data["leads"].discard(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Nothing is kept by page."""
+        """Take over what another process noted of these pages."""
+        self.data["leads"] |= otherdata["leads"] & docnames
 
     def resolve_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
@@ -59,6 +62,13 @@ class BookDomain(Domain):
             return None
         contnode["refuri"] = dataset_uri(builder, fromdocname, target)
         return cast(nodes.reference, contnode)
+
+    def resolve_any_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Nothing: a link that does not say what it leads to, such as `[](#place)`, never leads to a dataset."""
+        return []
 
 
 def dataset_page(name: str) -> str:

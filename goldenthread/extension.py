@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +24,16 @@ from goldenthread.frame import frame_page, offer_looks
 from goldenthread.itempages import item_pages
 from goldenthread.needs import offer_fingerprints, register_differs
 from goldenthread.once import forget_lost_words, remember, share_frame
-from goldenthread.renewal import pages_to_write, when_changed
+from goldenthread.parsing import close_words
+from goldenthread.renewal import pages_to_write, take_away_lost, when_changed
+from goldenthread.rereading import follow_reading
 from goldenthread.resolving import fill_page
 from goldenthread.takeaway import write_takeaway
 from goldenthread.web import BookTranslator, add_nodes, unwrap_tables
 
 logger = logging.getLogger(__name__)
+PAGES_BETWEEN = 100
+_FILLED = count(1)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -40,6 +46,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, ViewDirective)
     add_nodes(app)
     add_finder(app)
+    close_words(app)
     offer_fingerprints(app)
     # looks
     app.add_builder(PaperBuilder)
@@ -53,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # the build, in its order
     app.connect("config-inited", offer_looks)
     app.connect("builder-inited", read_and_check)
+    follow_reading(app)
     app.connect("env-updated", pages_touched_elsewhere)
     app.connect("write-started", compare_with_needs)
     app.connect("doctree-resolved", fill, priority=400)  # before sphinx-needs draws its cards
@@ -63,6 +71,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", share_frame, priority=400)  # before furo draws its own
     app.connect("html-page-context", load_finder, priority=400)  # before the frame leaves out what no page needs
     app.connect("html-page-context", frame_page)
+    app.connect("build-finished", take_away_lost)
     app.connect("build-finished", write_data)
     app.connect("build-finished", when_changed(write_index))
     app.connect("build-finished", when_changed(write_takeaway))
@@ -101,3 +110,5 @@ def compare_with_needs(app: Sphinx, builder: Any) -> None:
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Fill the page's items and views."""
     fill_page(app, doctree, docname)
+    if next(_FILLED) % PAGES_BETWEEN == 0:
+        gc.collect()  # trees of pages that are written hold each other, and garbage is looked for too seldom to find them

@@ -17,8 +17,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from goldenthread.domain import BookDomain
-from goldenthread.inputs import times_of_code
+from goldenthread.inputs import print_of_code
 from goldenthread.lookups import Key, Lookups
+from goldenthread.rereading import contents_in, headings_in, told_besides
 from goldenthread.vocabulary import VOCABULARY_FILE
 
 
@@ -37,7 +38,7 @@ def pages_to_write(app: Sphinx) -> list[str]:
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return []
     domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
-    domain.frame_print = _frame_print(app)
+    domain.headings, domain.frame_print = headings_in(app.env), _frame_print(app)
     return sorted(name for name in app.env.found_docs if not _holds(app, name))
 
 
@@ -50,7 +51,7 @@ def _holds(app: Sphinx, docname: str) -> bool:
         told = json.loads(kept.read_text(encoding="utf-8"))
     except OSError:
         return False
-    return bool(told["print"] == _print(app, told["keys"]))
+    return bool(told["print"] == _print(app, told["keys"], told_besides(app, docname)))
 
 
 @contextmanager
@@ -63,7 +64,8 @@ def noted(app: Sphinx, docname: str) -> Iterator[None]:
         kept = _folder(app) / f"{docname}.json"
         kept.parent.mkdir(parents=True, exist_ok=True)
         keys = lookups.kept()
-        kept.write_text(json.dumps({"print": _print(app, keys), "keys": keys}), encoding="utf-8")
+        told = {"print": _print(app, keys, told_besides(app, docname)), "keys": keys}
+        kept.write_text(json.dumps(told), encoding="utf-8", newline="\n")
 
 
 def renewed(
@@ -92,7 +94,27 @@ def renewed(
     for name in before:
         _output(app, name).unlink(missing_ok=True)
     store.parent.mkdir(parents=True, exist_ok=True)
-    store.write_text(json.dumps(now), encoding="utf-8")
+    store.write_text(json.dumps(now), encoding="utf-8", newline="\n")
+
+
+def take_away_lost(app: Sphinx, exception: Exception | None) -> None:
+    """Take away what an earlier build wrote and this one would not: pages of chapters that are gone, and their pictures."""
+    builder = app.builder
+    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    folder = _folder(app)
+    for kept in list(folder.rglob("*.json")):
+        name = kept.relative_to(folder).as_posix().removesuffix(".json")
+        if name not in app.env.found_docs:
+            _output(app, name).unlink(missing_ok=True)
+            kept.unlink()
+    shown = {name for _docs, name in app.env.images.values()}
+    offered = {Path(name).as_posix() for _docs, name in app.env.dlfiles.values()}
+    out = Path(app.outdir)
+    for place, names in ((out / builder.imagedir, shown), (out / "_downloads", offered)):
+        for path in list(place.rglob("*")):
+            if path.is_file() and path.relative_to(place).as_posix() not in names:
+                path.unlink()
 
 
 def when_changed(make: Callable[[Sphinx, Exception | None], None]) -> Callable[[Sphinx, Exception | None], None]:
@@ -106,7 +128,7 @@ def when_changed(make: Callable[[Sphinx, Exception | None], None]) -> Callable[[
         if not kept.is_file() or kept.read_text(encoding="utf-8") != told:
             make(app, exception)
             kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(told, encoding="utf-8")
+            kept.write_text(told, encoding="utf-8", newline="\n")
         return None
 
     return handler
@@ -142,8 +164,8 @@ def _frame_print(app: Sphinx) -> str:
     env, builder = app.env, app.builder
     assert isinstance(builder, StandaloneHTMLBuilder)
     titles = sorted((name, title.astext()) for name, title in env.titles.items() if isinstance(title, nodes.title))
-    told = [repr(titles), repr(sorted(env.toctree_includes.items())), sphinx.__version__,
+    told = [repr(titles), repr(sorted(env.toctree_includes.items())), contents_in(env), sphinx.__version__,
             builder.build_info.config_hash, builder.build_info.tags_hash, lookups_of(app).rest,
             (Path(app.srcdir) / VOCABULARY_FILE).read_text(encoding="utf-8"), repr(builder.templates.newest_template_mtime()),
-            repr(times_of_code())]
+            print_of_code()]
     return _digest(*told)
