@@ -1,0 +1,186 @@
+"""What each command of the command line does, from its arguments to what it prints and its exit status.
+
+What is heavy to load, such as Sphinx and the readers of workbooks and mails, each command loads when it is given.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from goldenthread.archive import archive_file, write_archive
+from goldenthread.book import Reading, read_book
+from goldenthread.build import OUTPUTS, build_book, check_book, check_responses, print_problems
+from goldenthread.checks import check_reading
+from goldenthread.confirming import confirm
+from goldenthread.inputs import stamps_of_inputs
+from goldenthread.model import Fault, Register
+from goldenthread.telling import Unknown, edition_called, tell_changes, tell_gaps, tell_thread
+from goldenthread.vocabulary import Vocabulary
+
+
+def run_check(root: Path, chosen: Namespace) -> int:
+    return check_responses(root) if chosen.private else check_book(root, prose=chosen.prose)
+
+
+def run_build(root: Path, chosen: Namespace) -> int:
+    return build_book(root, chosen.outputs, chosen.edition)
+
+
+def run_serve(root: Path, chosen: Namespace) -> int:
+    from goldenthread.serving.command import serve
+
+    return serve(root, chosen.port)
+
+
+def run_freeze(root: Path, chosen: Namespace) -> int:
+    edition = chosen.edition
+    reading = read_book(root)
+    register = reading.register
+    if register is None or edition not in register.editions:
+        known = ", ".join(register.editions) if register else "none that can be read"
+        print(f"There is no edition '{edition}'. Editions: {known}.")
+        return 1
+    # a text that is about to be frozen must not carry a fault that nobody has accepted
+    problems = [p for p in check_reading(root, reading) if not p.code.startswith("archive.") and not p.advice]
+    if print_problems(problems):
+        print("Nothing was frozen.")
+        return 1
+    write_archive(root, register, register.editions[edition])
+    print(f"Edition {edition} is kept in {archive_file(edition)}.")
+    return 0
+
+
+def run_archive(root: Path, chosen: Namespace) -> int:
+    from goldenthread.record import NotKept, check_software, write_record
+
+    since = stamps_of_inputs(root)
+    register = read_book(root).register
+    try:
+        check_software()
+        # a book that cannot be read says so when it is built
+        edition = edition_called(register, chosen.edition or list(register.editions)[-1]) if register else None
+        if build_book(root, OUTPUTS) or register is None or edition is None:
+            print("No record was written.")
+            return 1
+        record = write_record(root, register, edition, since)
+    except (Unknown, NotKept) as reason:
+        print(f"{reason}\nNo record was written.")
+        return 1
+    print(f"{record.file} is written: {record.files} files, {record.size / 1e6:.1f} MB.\nIts SHA-256 is {record.checksum}.")
+    if not record.frozen:
+        print(f"The text of this edition is not frozen yet. When it is published, 'goldenthread freeze {edition.id}' keeps it.")
+    return 0
+
+
+def run_confirm(root: Path, chosen: Namespace) -> int:
+    outcome = confirm(root, chosen.item, chosen.role, chosen.why, chosen.date, pin=chosen.pin)
+    print_problems(outcome.problems)
+    print("\n".join(outcome.lines))
+    return 0 if outcome.good else 1
+
+
+def _tell(root: Path, told: Callable[[Register, Vocabulary], str]) -> int:
+    """Print what is told of the book; what is not in it is said with what is most like it."""
+    reading = read_book(root)
+    if reading.register is None:
+        print_problems(reading.problems)
+        return 1
+    try:
+        print(told(reading.register, reading.vocabulary))
+    except Unknown as unknown:
+        print(unknown)
+        return 1
+    return 0
+
+
+def run_benchmark(root: Path, chosen: Namespace) -> int:
+    from goldenthread.bench.areas import run_rollup_bench
+    from goldenthread.bench.run import run_bench  # loads Sphinx
+
+    if chosen.rollup:
+        return run_rollup_bench(chosen.rollup, chosen.keep)
+    return run_bench(root, quick=chosen.quick, sizes=chosen.items, rounds=chosen.rounds, peers=chosen.peers)
+
+
+def run_thread(root: Path, chosen: Namespace) -> int:
+    return _tell(root, lambda book, words: tell_thread(book, words, chosen.item))
+
+
+def run_gaps(root: Path, chosen: Namespace) -> int:
+    return _tell(root, lambda book, _words: tell_gaps(book, edition_called(book, chosen.edition or list(book.editions)[-1])))
+
+
+def run_changes(root: Path, chosen: Namespace) -> int:
+    return _tell(root, lambda book, _words: tell_changes(
+        book, edition_called(book, chosen.earlier), edition_called(book, chosen.later)))
+
+
+def run_intake(root: Path, chosen: Namespace) -> int:
+    # the readers of workbooks and mails are loaded only when they are asked for
+    from goldenthread.intake import Order, intake
+
+    order = Order(path=chosen.file, respondent=chosen.respondent, received=chosen.received, criterion=chosen.criterion,
+                  about=chosen.about)
+    good, lines = intake(root, order, date.today(), dry_run=chosen.dry_run)
+    print("\n".join(lines))
+    return 0 if good else 1
+
+
+def _written(root: Path, write: Callable[[Reading], str]) -> int:
+    """Write a file of the book that has been read, and say where it is."""
+    reading = read_book(root)
+    if reading.register is None:
+        print_problems(reading.problems)
+        return 1
+    try:
+        print(f"{write(reading)} is written.")
+    except Fault as fault:
+        print(fault.problem)
+        return 1
+    return 0
+
+
+def run_forms(root: Path, chosen: Namespace) -> int:
+    from goldenthread.forms import write_form
+
+    return _written(root, lambda reading: write_form(root, reading, date.today()))
+
+
+def run_reply(root: Path, chosen: Namespace) -> int:
+    from goldenthread.replies import write_reply
+
+    return _written(root, lambda reading: write_reply(root, reading, chosen.respondent))
+
+
+def run_logs(root: Path, chosen: Namespace) -> int:
+    from goldenthread.logs import write_logs
+
+    return _written(root, lambda reading: write_logs(root, reading))
+
+
+def run_merge(root: Path, chosen: Namespace) -> int:
+    from goldenthread.logs import merge
+
+    good, lines = merge(root, chosen.file, dry_run=chosen.dry_run, partial=chosen.partial)
+    print("\n".join(lines))
+    return 0 if good else 1
+
+
+def run_rollup(root: Path, chosen: Namespace) -> int:
+    from goldenthread.rollup import FOLDER, TITLE, rollup
+
+    good, lines = rollup(chosen.paths, chosen.output or root / FOLDER, title=chosen.title or TITLE, local=chosen.local)
+    print("\n".join(lines))
+    return 0 if good else 1
+
+
+def run_new(root: Path, chosen: Namespace) -> int:
+    from goldenthread.starting import Start, start_book
+
+    start = Start(name=chosen.name, root=root, folder=chosen.folder, framework=chosen.framework)
+    good, lines = start_book(start, date.today())
+    print("\n".join(lines))
+    return 0 if good else 1

@@ -1,0 +1,79 @@
+"""The command `serve`: on which port, until when, and what is printed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from goldenthread.locking import alone
+from goldenthread.serving.delivery import site
+from goldenthread.serving.keeping import Keeper, Standing
+from goldenthread.serving.warm import SHOWN
+
+HOST = "127.0.0.1"
+PORT = 8000
+SEARCHED = 50
+
+
+def serve(root: Path, port: int | None) -> int:
+    """Show the book's pages to this computer until the command is stopped; without a port, on the first free one from 8000."""
+    (root / SHOWN).mkdir(parents=True, exist_ok=True)
+    with alone(root, "serve", seconds=0):
+        listening = _chosen(port)
+        if listening is None:
+            return 1
+        with listening:
+            address = f"http://{HOST}:{listening.getsockname()[1]}/"
+            print(f"The pages are at {address}, for this computer alone. Ctrl-C ends it.", flush=True)
+            with contextlib.suppress(KeyboardInterrupt):
+                asyncio.run(_serve(root, listening))
+    print("Serving has ended.", flush=True)
+    return 0
+
+
+def _chosen(port: int | None) -> socket.socket | None:
+    """A socket on the port that was asked for, or on a free one; nothing, when there is none, after saying so."""
+    first = PORT if port is None else port
+    if listening := _listening(first):
+        return listening
+    other = next((found for free in range(first + 1, min(first + SEARCHED, 65_536)) if (found := _listening(free))), None)
+    free = other.getsockname()[1] if other else 0
+    if other and port is None:
+        print(f"Port {first} is taken by another program, so the pages are on port {free}.")
+        return other
+    if other:
+        other.close()
+    print(f"Port {first} cannot be had: another program has it, or it is not for everyone."
+          f"{f' Port {free} is free: give --port {free}.' if free else ''}")
+    return None
+
+
+async def _serve(root: Path, listening: socket.socket) -> None:
+    standing = Standing()
+    server = uvicorn.Server(uvicorn.Config(lambda: None, log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
+    server.config.app = site(root / SHOWN, standing, lambda: server.should_exit)
+    keeping = asyncio.create_task(Keeper(root, standing, lambda line: print(line, flush=True)).keep())
+    keeping.add_done_callback(lambda _task: setattr(server, "should_exit", True))  # nothing comes any longer: let it be seen
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        keeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await keeping
+
+
+def _listening(port: int) -> socket.socket | None:
+    """A socket on this computer's own address, or nothing when another program has the port."""
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((HOST, port))
+        found.listen()
+    except OSError:
+        found.close()
+        return None
+    return found

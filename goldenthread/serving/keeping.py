@@ -1,0 +1,185 @@
+"""Keeping the pages as the files are: watching, having the pages made, and telling of what comes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from watchfiles import awatch
+
+from goldenthread.inputs import LEFT_OUT, PACKAGE, print_of_code, stamps_of_inputs
+from goldenthread.serving.warm import is_setting
+
+LONGEST_ANSWER = 1 << 26
+CODE = "the tool itself"
+
+
+@dataclass(slots=True)
+class Standing:
+    """How things stand: `made` counts how often pages changed, `later` how often downloads did, `faults` are in words."""
+
+    made: int = 0
+    later: int = 0
+    faults: tuple[str, ...] = ()
+    busy: bool = True
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self, **told: Any) -> None:
+        """Change what stands, and wake whoever waits for it."""
+        for name, value in told.items():
+            setattr(self, name, value)
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
+
+    def as_json(self) -> str:
+        return json.dumps({"made": self.made, "later": self.later, "faults": self.faults, "busy": self.busy})
+
+    async def after(self, seconds: float) -> None:
+        """Wait for a change, but no longer than so many seconds."""
+        try:
+            await asyncio.wait_for(self._changed.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Has the pages of the book at `root` made, at first and after each change; `say` prints a line."""
+
+    root: Path
+    standing: Standing
+    say: Callable[[str], None]
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _process: asyncio.subprocess.Process | None = None
+    _advice: tuple[str, ...] = ()
+    _faulty: bool = False
+
+    async def keep(self) -> None:
+        """Watch and have pages made until this is cancelled."""
+        watching = asyncio.create_task(self._watch())
+        stamps: dict[str, tuple[int, ...]] | None = None
+        code = ""
+        try:
+            while True:
+                now, code_now = await asyncio.to_thread(_seen, self.root)
+                known, stamps = stamps, now
+                changed = sorted(name for name in {*(known or ()), *now} if (known or {}).get(name) != now.get(name))
+                changed += [CODE] if code and code != code_now else []
+                code = code_now
+                if changed or known is None:
+                    await self._make(changed if known is not None else [])
+                elif not await self._waked(watching):
+                    return
+        finally:
+            watching.cancel()
+            await self._end()
+
+    async def _waked(self, watching: asyncio.Task[None]) -> bool:
+        """Wait for a change; False when the files can be watched no longer."""
+        waked = asyncio.create_task(self._wake.wait())
+        await asyncio.wait({waked, watching}, return_when=asyncio.FIRST_COMPLETED)
+        waked.cancel()
+        if watching.done():
+            self.say(f"The files can no longer be watched for changes: {watching.exception()}.")
+            return False
+        self._wake.clear()
+        return True
+
+    async def _watch(self) -> None:
+        """Wake the other task at each change. What changed it sees itself, so that nothing is missed while pages are made."""
+        while True:
+            folders = sorted(path for path in self.root.iterdir()
+                             if path.is_dir() and not path.name.startswith(".") and path.name not in LEFT_OUT)
+            async for found in _either(awatch(self.root, recursive=False, debounce=200, step=20),
+                                       awatch(*folders, PACKAGE, debounce=200, step=20)):
+                self._wake.set()
+                if any(path.parent == self.root and (path.is_dir() or path in folders) for path in found):
+                    break  # a folder came or went
+
+    async def _make(self, changed: list[str]) -> None:
+        if changed:
+            self.say(f"Changed: {', '.join(changed[:3])}{f' and {len(changed) - 3} more' if len(changed) > 3 else ''}.")
+        if any(name == CODE or is_setting(name) for name in changed):
+            await self._end()
+        self.standing.tell(busy=True)
+        process = await self._begun()
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            process.stdin.write(b"make\n")
+            await process.stdin.drain()
+            while True:
+                line = await process.stdout.readline()
+                if not line:
+                    raise ConnectionError
+                told = json.loads(line)
+                if told["told"] == "shown":
+                    self.standing.tell(made=self.standing.made + 1, faults=())
+                else:
+                    return self._done(told)
+        except ConnectionError:
+            await self._end()
+            self._done({"faults": ["The process that makes the pages ended unexpectedly. Save again, and it starts anew."],
+                        "advice": [], "read": 0})
+
+    def _done(self, told: dict[str, Any]) -> None:
+        faults, advice = tuple(told["faults"]), tuple(told["advice"])
+        mended, self._faulty = self._faulty and not faults, bool(faults)
+        for line in [*faults, *(f"{line} (advice)" for line in advice if line not in self._advice)]:
+            self.say(line)
+        self._advice = advice
+        if faults:
+            stay = "The pages stay as they were." if self.standing.made else "The pages are made once this is mended."
+            self.say(f"{len(faults)} problem{'' if len(faults) == 1 else 's'}. {stay}")
+        else:
+            count = told["read"]
+            self.say(f"{'Mended. ' if mended else ''}The pages are up to date; {count} page{'' if count == 1 else 's'} read.")
+        self.standing.tell(faults=faults, busy=False, later=self.standing.later + (not faults))
+
+    async def _begun(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "goldenthread.serving.worker", str(self.root), stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE, limit=LONGEST_ANSWER, env=environment, start_new_session=True)
+        return self._process
+
+    async def _end(self) -> None:
+        """End the process that makes pages, with those that it has started."""
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            if sys.platform == "win32":
+                process.kill()
+            else:
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+
+
+def _seen(root: Path) -> tuple[dict[str, tuple[int, ...]], str]:
+    while True:
+        try:
+            return stamps_of_inputs(root), print_of_code()
+        except FileNotFoundError:  # an editor's own file came and went
+            continue
+
+
+async def _either(*watches: AsyncIterator[set[tuple[Any, str]]]) -> AsyncIterator[list[Path]]:
+    """What any of several watches has seen."""
+    waiting = {asyncio.ensure_future(anext(watch)): watch for watch in watches}
+    try:
+        while True:
+            done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for one in done:
+                watch = waiting.pop(one)
+                waiting[asyncio.ensure_future(anext(watch))] = watch
+                yield [Path(path) for _kind, path in one.result()]
+    finally:
+        for one in waiting:
+            one.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)

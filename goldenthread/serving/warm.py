@@ -1,0 +1,199 @@
+"""A book kept ready to be built again: Sphinx is loaded, and its next application stands prepared.
+
+Each build has an application of its own, made from what the last good build wrote down, exactly as a build in a new process
+would have it; only that it is made beforehand, while the author writes. So nothing of one build can be left in the next.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from goldenthread.book import Reading, read_book
+from goldenthread.checks import check_reading
+from goldenthread.progress import Progress
+from goldenthread.publishing import FOR_PAGES, take_away
+from goldenthread.running import collecting_seldom, sphinx_app, warnings_in_our_words
+from goldenthread.trouble import in_words
+
+PLACE = "build/.serve"
+SHOWN = f"{PLACE}/shown"
+ENVIRONMENT = "environment.pickle"
+# of these a prepared application, or a process, may have read something: a change of them asks for a new process
+SETTINGS = {".py", ".toml", ".bib", ".html", ".css", ".js", ".jinja", ".conf", ".cfg"}
+READ_EACH_TIME = ("evidence/", "strategy/")
+
+
+def is_setting(file: str) -> bool:
+    """Whether a file of the book (below its root) says how pages are made, and not only what is on them."""
+    own = Path(file)
+    if own.suffix == ".toml" and file != "strategy/editions.toml":  # which conf.py reads
+        return not file.startswith(READ_EACH_TIME)
+    return own.suffix in SETTINGS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What became of a build: the problems and pieces of advice in words, and how many pages were read."""
+
+    faults: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    read: int = 0
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """An application for one build, and how to let go of it."""
+
+    app: Any
+    warnings: io.StringIO
+    read: list[str]
+    stack: ExitStack
+
+
+@dataclass(slots=True)
+class WarmBook:
+    """The book at `root`. One build at a time, and `prepare` between builds."""
+
+    root: Path
+    progress: Progress | None = None
+    _next: _Prepared | None = None
+    _reading: Reading | None = None
+    _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def _work(self) -> Path:
+        return self.root / PLACE
+
+    def build(self, shown: Callable[[list[str]], None] = lambda changed: None) -> Outcome:
+        """Run every rule and make the pages. `shown` is called with the files that changed as soon as all pages are there.
+
+        Nothing changes in the folder of the pages when there is a problem.
+        """
+        with collecting_seldom():
+            reading = read_book(self.root)
+            problems = check_reading(self.root, reading)
+            advice = tuple(str(problem) for problem in problems if problem.advice)
+            faults = tuple(str(problem) for problem in problems if not problem.advice)
+            if faults:
+                return Outcome(faults=faults, advice=advice)
+            said, read = self._run(reading, shown)
+        return Outcome(faults=tuple(said), advice=advice, read=read)
+
+    def prepare(self) -> None:
+        """Make the application of the next build."""
+        if self._next is None and self._reading is not None and (self._work / "doctrees" / ENVIRONMENT).is_file():
+            with collecting_seldom():
+                # which reading it is made with does not matter: the build brings its own
+                self._next = self._new(self._reading, None)
+
+    def drop(self) -> None:
+        """Let go of an application that was prepared."""
+        if self._next is not None:
+            self._next.stack.close()
+            self._next = None
+
+    def _new(self, reading: Reading, progress: Progress | None) -> _Prepared:
+        warnings, read, stack = io.StringIO(), list[str](), ExitStack()
+        app = stack.enter_context(sphinx_app(self.root, self._work, "html", "", reading, warnings, progress))
+        app.connect("env-before-read-docs", lambda app, env, docnames: read.extend(docnames))
+        return _Prepared(app, warnings, read, stack)
+
+    def _run(self, reading: Reading, shown: Callable[[list[str]], None]) -> tuple[list[str], int]:
+        """Make the pages of what has been read: what went wrong, and how many pages were read."""
+        from sphinx.errors import SphinxError
+
+        kept, self._reading = self._begin(), reading
+        said: list[str] = []
+        try:
+            if self._next is None:
+                self._next = self._new(reading, self.progress)
+            now = self._next
+            now.app.env.get_domain("book").reading = reading
+
+            def show(app: Any, exception: Exception | None) -> None:
+                if exception is None and not now.warnings.getvalue():
+                    shown(self._bring_over())
+
+            # before the downloads are made, which nobody waits for; but after all pages
+            now.app.connect("build-finished", show, priority=0)
+            now.app.build(False)
+        except (SphinxError, SystemExit) as error:
+            said.append(in_words(error, self.root))
+        finally:
+            if self.progress:
+                self.progress.over()
+        made = self._next
+        said = [*said, *warnings_in_our_words(self.root, made.warnings.getvalue())] if made else said
+        read = made.read if made else []
+        self.drop()
+        self._end(kept, said, read)
+        return said, len(read)
+
+    def _begin(self) -> Path:
+        """Mark what is there as unfinished, and lay by what the last good build knew: where."""
+        mark, knowledge = self._work / "unfinished", self._work / "doctrees" / ENVIRONMENT
+        kept = self._work / "good.pickle"
+        if mark.exists():  # a build was stopped in its middle
+            for folder in ("doctrees", "html"):
+                take_away(self._work / folder)
+            kept.unlink(missing_ok=True)
+        self._work.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+        if knowledge.is_file():
+            shutil.copyfile(knowledge, kept)
+        return kept
+
+    def _end(self, kept: Path, said: list[str], read: Iterable[str]) -> None:
+        """Show the downloads too; or, after a failure, go back to what the last good build knew."""
+        doctrees = self._work / "doctrees"
+        if not said:
+            self._bring_over()
+        elif kept.is_file():
+            os.replace(kept, doctrees / ENVIRONMENT)
+            for docname in read:  # a page that warned while it was read must be read again, even when it is put back as it was
+                (doctrees / f"{docname}.doctree").unlink(missing_ok=True)
+        else:
+            take_away(doctrees)
+        (self._work / "unfinished").unlink()
+
+    def _bring_over(self) -> list[str]:
+        """Copy the files that changed to the folder of the pages on show, and take away those that are gone: their names."""
+        new, shown = self._work / "html", self.root / SHOWN
+        now = dict(_stamps(new))
+        if not self._stamps and shown.is_dir():
+            self._stamps = {name: at for name, at in _stamps(shown) if now.get(name) == at}
+            for name in {name for name, _at in _stamps(shown)} - now.keys():
+                (shown / name).unlink()
+        changed = [name for name, at in now.items() if self._stamps.get(name) != at]
+        for name in changed:
+            (shown / name).parent.mkdir(parents=True, exist_ok=True)
+            waiting = shown / f"{name}.new"
+            shutil.copy2(new / name, waiting)
+            os.replace(waiting, shown / name)  # a browser gets the old file or the new one
+        gone = self._stamps.keys() - now.keys()
+        for name in gone:
+            (shown / name).unlink(missing_ok=True)
+        self._stamps = now
+        return [*changed, *gone]
+
+
+def _stamps(folder: Path | str, above: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+    """Every file below a folder that is published, and when it was written, with its size."""
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    left_out = FOR_PAGES(str(folder), [entry.name for entry in found])
+    for entry in found:
+        if entry.name in left_out:
+            continue
+        if entry.is_dir():
+            yield from _stamps(entry.path, f"{above}{entry.name}/")
+        else:
+            told = entry.stat()
+            yield f"{above}{entry.name}", (told.st_mtime_ns, told.st_size)
