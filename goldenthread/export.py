@@ -14,6 +14,8 @@ from goldenthread.strength import strength, strength_of
 from goldenthread.workbook import safe
 
 SCHEMA_FILE = "register.schema.json"
+# the shape of the file: another number says that a program written for this one may misread it
+FORMAT = 1
 HEADER = ["id", "kind", "title", "edition", "foundations", "challenges", "confidence_or_status", "publishers", "strength",
           "links", "text", "page", "address"]
 
@@ -31,8 +33,10 @@ def register_as_json(register: Register, page_of_item: PageOf) -> dict[str, Any]
     frame = register.framework
     return {
         "$schema": SCHEMA_FILE,
+        "format": FORMAT,
         "title": register.book.title,
         "publisher": register.book.publisher,
+        "framework": {"title": frame.title, "publisher": frame.publisher, "published": frame.published, "url": frame.url},
         "editions": [{"id": e.id, "label": e.label, "title": e.title, "status": e.status, "published": e.published.isoformat(),
                       "follows": e.follows} for e in register.editions.values()],
         "tags": [{"id": tag.id, "name": tag.name, "kind": tag.kind} for tag in frame.tags],
@@ -95,28 +99,29 @@ def _list(entry: dict[str, Any]) -> dict[str, Any]:
 
 def schema(register: Register, id_pattern: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of an exported register: what a program may rely on."""
+    return schema_of_registers(f"{register.book.title}: register", id_pattern, editions={"enum": ["", *register.editions]},
+                               tags={"enum": [tag.id for tag in register.framework.tags]})
+
+
+def schema_of_registers(title: str, id_pattern: str, *, editions: dict[str, Any], tags: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of registers whose items have these editions and tags: a book's own, or those of any book."""
     text, words = {"type": "string"}, {"type": "string", "minLength": 1}
-    day, count, year = {"type": "string", "format": "date"}, {"type": "integer", "minimum": 0}, {"type": ["integer", "null"]}
-    key = {"type": "string", "pattern": id_pattern}
-    said = {"description": "How strong it is, in words and counts; null for what is neither finding nor priority"}
-    held = {"words": words, "findings": count, "high": count, "medium": count, "low": count, "supports": count,
-            "publishers": count, "oldest": year, "newest": year}
-    strong = _object(held, optional=("findings", "high", "medium", "low", "supports"))
+    day, key = {"type": "string", "format": "date"}, {"type": "string", "pattern": id_pattern}
     item = _object({
         "id": {**key, "description": "Stays the same for ever"}, "kind": {"enum": sorted(KINDS)}, "title": words,
-        "edition": {"enum": ["", *register.editions], "description": "Empty for what belongs to no single edition"},
-        "tags": _list({"enum": [tag.id for tag in register.framework.tags]}),
+        "edition": {**editions, "description": "Empty for what belongs to no single edition"}, "tags": _list(tags),
         "links": {"type": "object", "additionalProperties": _list(key), "description": "Ids of other items, by the kind of link"},
         "fields": {"type": "object", "additionalProperties": text, "description": "Every other option, as its author wrote it"},
         "text": {**text, "description": "The body in plain text, its numbers worked out"},
         "page": {**words, "description": "The page on which it stands, below the site's root"},
         "address": {**words, "format": "uri-reference", "description": "The lasting address by which to cite it"},
-        "strength": {**said, "oneOf": [strong, {"type": "null"}]},
+        "strength": _schema_of_strength(),
     })
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{register.book.title}: register",
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": title,
         **_object({
-            "$schema": text, "title": words, "publisher": words,
+            "$schema": text, "format": {"const": FORMAT}, "title": words, "publisher": words,
+            "framework": _object({name: text for name in ("title", "publisher", "published", "url")}),
             "editions": _list(_object({"id": words, "label": words, "title": words, "status": words, "published": day,
                                        "follows": text})),
             "tags": _list(_object({"id": words, "name": words, "kind": {"enum": ["foundation", "challenge"]}})),
@@ -125,3 +130,11 @@ def schema(register: Register, id_pattern: str) -> dict[str, Any]:
             "references": _list(_object({name: text for name in ("id", "title", "publisher", "year", "url")})),
         }),
     }
+
+
+def _schema_of_strength() -> dict[str, Any]:
+    words, count, year = {"type": "string", "minLength": 1}, {"type": "integer", "minimum": 0}, {"type": ["integer", "null"]}
+    held = {"words": words, "findings": count, "high": count, "medium": count, "low": count, "supports": count,
+            "publishers": count, "oldest": year, "newest": year}
+    return {"description": "How strong it is, in words and counts; null for what is neither finding nor priority",
+            "oneOf": [_object(held, optional=("findings", "high", "medium", "low", "supports")), {"type": "null"}]}

@@ -1,0 +1,182 @@
+"""The priorities: by foundation and challenge, all in one table, and area by area."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+
+from goldenthread.items import WORDS
+from goldenthread.model import Priority, Tag
+from goldenthread.nodes import item_finder, item_row
+from goldenthread.rollup.comparing import Standing
+from goldenthread.rollup.linking import Here, anchor_of, tag_page
+from goldenthread.rollup.pieces import area_links, cell_words, contents, day, gap_table, with_links
+from goldenthread.standing import publishers_of, strength_in_words, weight_of
+from goldenthread.writing import Inline, facts, listed, paragraph, section, table
+
+NONE = "none"
+HEADERS = ["Priority", "Area", "Edition", "Foundations", "Grand challenges", "Status", "Publishers", "Strength"]
+
+
+def tags_of(here: Here, standing: Standing, item: Priority) -> tuple[list[Tag], list[Tag]]:
+    """The compared foundations and challenges of a priority."""
+    own = {(tag.kind, tag.id) for tag in standing.area.register.framework.tags if tag.id in item.tags}
+    held = [tag for tag in here.rollup.common.tags if (tag.kind, tag.id) in own]
+    return [tag for tag in held if tag.kind == "foundation"], [tag for tag in held if tag.kind == "challenge"]
+
+
+def _names(tags: Iterable[Tag]) -> str:
+    return ", ".join(tag.name for tag in tags) or "None"
+
+
+def _status(item: Priority) -> str:
+    said = item.text("status")
+    return WORDS.get(said, said) or "None"
+
+
+def index(here: Here) -> list[nodes.Node]:
+    """The way to the priorities of each foundation and challenge."""
+    entries: list[Inline] = []
+    for tag in here.rollup.common.tags:
+        having, many = _having(here, tag)
+        entries.append([here.page(tag_page(tag), tag.name), nodes.Text(f": {many:,} priorities of {len(having)} areas.")])
+    return [paragraph("The priorities of every area's last edition, for one foundation or grand challenge at a time."),
+            listed(entries),
+            paragraph(["Or ", here.page("priorities/all", "find a priority"), nodes.Text(" in the table of all.")]),
+            contents(here, [(tag_page(tag), tag.name) for tag in here.rollup.common.tags])]
+
+
+def _having(here: Here, tag: Tag) -> tuple[list[Standing], int]:
+    cells = [(one, cell) for one in here.rollup.standings if (cell := here.rollup.common.cell(one, tag)) and cell.priorities]
+    return [one for one, _ in cells], sum(cell.priorities for _, cell in cells)
+
+
+def for_tag(here: Here, tag: Tag) -> list[nodes.Node]:
+    """Every area's priorities for one tag, and the areas that have none."""
+    rollup = here.rollup
+    having, many = _having(here, tag)
+    rows = [_compared(here, one, item) for one in having for item in one.priorities if tag.id in item.tags]
+    lacking = [one for one in rollup.standings if (cell := rollup.common.cell(one, tag)) and not cell.priorities]
+    outside = [one for one in rollup.standings if rollup.common.cell(one, tag) is None]
+    told: list[nodes.Node] = [paragraph(f"{many:,} {'priority' if many == 1 else 'priorities'} in {len(having)} of "
+                                        f"{len(having) + len(lacking)} areas. Each leads to its record in the area's own site.")]
+    if lacking:
+        told.append(paragraph(with_links("No priority here: ", area_links(here, lacking))))
+    if outside:
+        told.append(paragraph(with_links(f"This is no {tag.kind} in the framework of ", area_links(here, outside))))
+    if rows:
+        told.append(table(f"Priorities: {tag.name}", ["Priority", "Area", "Rests on", "Also for"], rows, classes=["wide"],
+                          ids="priorities"))
+    return told
+
+
+def _compared(here: Here, standing: Standing, item: Priority) -> list[Inline]:
+    others = [tag for tags in tags_of(here, standing, item) for tag in tags if tag_page(tag) != here.docname]
+    register = standing.area.register
+    return [[here.item(standing.area, item)], here.area(standing.area),
+            strength_in_words(register, item).removeprefix("Rests on ").capitalize(), _names(others)]
+
+
+def every_priority(here: Here) -> list[nodes.Node]:
+    """All priorities of all areas in one table, complete as it stands; with what narrows it where scripts run."""
+    rows: list[list[Inline]] = []
+    keys: list[dict[str, str]] = []
+    for standing in here.rollup.standings:
+        for item in standing.priorities:
+            rows.append(_row(here, standing, item))
+            keys.append(_keys(here, standing, item))
+    found = table("Priorities of all areas", HEADERS, rows, classes=["wide", "gt-items"], ids="items")
+    body = found.next_node(nodes.tbody)
+    assert body is not None
+    for row, own in zip(list(body.children), keys, strict=True):
+        assert isinstance(row, nodes.row)
+        body.replace(row, item_row("", *row.children, keys=own))
+    return [paragraph(["Each priority leads to its record in the area's own site. ",
+                       here.file("rollup.csv", "The same as a file for spreadsheets"), "."]),
+            item_finder("", facets=_facets(here, keys), count=len(rows)), found]
+
+
+def _row(here: Here, standing: Standing, item: Priority) -> list[Inline]:
+    area = standing.area
+    foundations, challenges = tags_of(here, standing, item)
+    return [[here.item(area, item), nodes.Text(" "), nodes.inline("", f"({item.id})", classes=["item-id"])], here.area(area),
+            area.edition.label, _names(foundations), _names(challenges), _status(item),
+            "; ".join(publishers_of(area.register, item)) or "None", strength_in_words(area.register, item)]
+
+
+def _keys(here: Here, standing: Standing, item: Priority) -> dict[str, str]:
+    """The values of a row's facets, by the names that the script knows; the area takes the place of the kind of item."""
+    foundations, challenges = tags_of(here, standing, item)
+    area = standing.area
+    told = {"type": [area.key], "edition": [area.edition.published.strftime("%Y-%m")],
+            "foundation": [tag.id for tag in foundations], "challenge": [tag.id for tag in challenges],
+            "sureness": [item.text("status")],
+            "publisher": publishers_of(area.register, item), "standing": ["thin"] if item.id in standing.thin else ["firm"]}
+    return {"id": anchor_of(area, item), "weight": str(weight_of(area.register, item)),
+            **{name: "|".join(one.replace("|", "/") for one in values if one) or NONE for name, values in told.items()}}
+
+
+def _facets(here: Here, keys: Sequence[dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
+    tags, standings = here.rollup.common.tags, here.rollup.standings
+    months = {one.area.edition.published.strftime("%Y-%m"): f"{one.area.edition.published:%B %Y}" for one in standings}
+    words: dict[str, tuple[str, dict[str, str]]] = {
+        "type": ("Area", {one.area.key: one.area.name for one in standings}),
+        "edition": ("Edition of", dict(sorted(months.items()))),
+        "foundation": ("Foundation", {tag.id: tag.name for tag in tags if tag.kind == "foundation"}),
+        "challenge": ("Grand challenge", {tag.id: tag.name for tag in tags if tag.kind == "challenge"}),
+        "sureness": ("Status", {}), "publisher": ("Publisher", {}),
+        "standing": ("How much it rests on", {"firm": "Two findings or more, one at least of high confidence",
+                                              "thin": "One finding or none, or none of high confidence"}),
+    }
+    found = []
+    for name, (label, said) in words.items():
+        counts = Counter(value for own in keys for value in own[name].split("|"))
+        known = said or {value: WORDS.get(value, value) for value in sorted(counts, key=str.casefold) if value != NONE}
+        found.append((name, label, [(value, text, counts[value]) for value, text in (known | {NONE: "None"}).items()
+                                    if value in counts]))
+    return found
+
+
+def area(here: Here, standing: Standing) -> list[nodes.Node]:
+    """One area: its last edition, its row of the map, its priorities, and what they rest on."""
+    book, common = standing.area, here.rollup.common
+    register, edition = book.register, standing.area.edition
+    site = here.site(book, f"Site of {book.title}")
+    earlier = [f"{one.label} ({one.status})" for one in list(register.editions.values())[:-1]]
+    told: list[nodes.Node] = [facts([
+        ("Book", [book.title]), ("Publisher", [register.book.publisher]),
+        ("Last edition", [f"{edition.label} ({edition.status})"]),
+        ("Dated", [day(standing)]), ("Before it", earlier), ("Framework", [register.framework.title or "Not said"]),
+        ("Site", [[site] if site else "It is not known where this book's site stands"])])]
+    rows: list[list[Inline]] = []
+    for tag in common.tags:
+        cell = common.cell(standing, tag)
+        traced = f"{cell.traced} of {cell.priorities}" if cell and cell.priorities else "No priority"
+        rows.append([here.page(tag_page(tag), tag.name), cell_words(cell), traced])
+    headers = ["Foundation or challenge", "What there is", "Priorities traced end to end"]
+    told.append(section("coverage", "Foundations and challenges",
+                        gap_table(f"What {book.name} has for each", headers, rows, "cells")))
+    told.append(section("priorities", f"Priorities ({len(standing.priorities)})",
+                        *(_priority(here, standing, item) for item in standing.priorities)))
+    own = [tag.name for tag in register.framework.tags if all((tag.kind, tag.id) != (one.kind, one.id) for one in common.tags)]
+    if own:
+        told.append(section("own-tags", "Not compared", paragraph(f"Only this area's framework has: {', '.join(own)}.")))
+    return told
+
+
+def _priority(here: Here, standing: Standing, item: Priority) -> nodes.section:
+    register = standing.area.register
+    thread = register.thread(item.id)
+    tags = [*(tag for tags in tags_of(here, standing, item) for tag in tags)]
+    said: list[Inline] = [[nodes.Text(f"{strength_in_words(register, item)}.")],
+                          f"{len(thread.actions)} actions, {len(thread.measures)} measures." if thread.actions or thread.measures
+                          else "Neither action nor measure."]
+    if why := standing.thin.get(item.id):
+        said.append([nodes.strong("", "Weak place: "), nodes.Text(f"it {why}.")])
+    record = here.item(standing.area, item)
+    if isinstance(record, nodes.reference):
+        record.children[0] = nodes.Text(f"Record of {item.id}")
+        said.append([record, nodes.Text(f" in the area's own site. For: {_names(tags)}.")])
+    return section(anchor_of(standing.area, item), item.title, listed(said))

@@ -1,0 +1,74 @@
+"""`goldenthread rollup`: registers in, one site out; the old one stays until the new one is whole."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from goldenthread.locking import alone
+from goldenthread.model import Fault, Place, Problem
+from goldenthread.publishing import put_in_place
+from goldenthread.rollup.areas import AreaBook, read_areas
+from goldenthread.rollup.comparing import common_of, standing_of
+from goldenthread.rollup.linking import Rollup
+from goldenthread.rollup.site import build_site
+from goldenthread.rollup.sources import shared_publications, shared_tables
+from goldenthread.rollup.takeaway import MARK, write_takeaway
+from goldenthread.strength import counted
+from goldenthread.trouble import in_words
+
+FOLDER = "build/rollup"
+TITLE = "Local strategies side by side"
+
+
+def rollup(paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bool = False) -> tuple[bool, list[str]]:
+    """Build one site over the books at these paths: whether it stands, and what to tell. With any problem nothing is written."""
+    output = output.resolve()
+    areas, problems = read_areas([path.resolve() for path in paths])
+    problems += _unfit(output, [path.resolve() for path in paths])
+    if problems:
+        said = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}. Nothing was written."
+        return False, [*map(str, problems), said]
+    made = rollup_of(areas, output, title, local=local)
+    try:
+        with tempfile.TemporaryDirectory(prefix="rollup-") as room:
+            folder = build_site(made, Path(room))
+            write_takeaway(made, folder)
+            with _alone(output):
+                changed, every = put_in_place(folder, output, papers=False, only="")
+    except (Fault, OSError) as error:
+        return False, [in_words(error, output.parent), "What was there before is as it was."]
+    many = sum(len(area.register.items) for area in areas)
+    return True, [f"{output}: {counted(len(areas), 'area')} with {many:,} items; {changed} of {every} files changed."]
+
+
+def rollup_of(areas: Sequence[AreaBook], output: Path, title: str, *, local: bool) -> Rollup:
+    """All that the pages and files of a roll-up are made of."""
+    return Rollup(title=title, standings=[standing_of(area) for area in areas], common=common_of(areas),
+                  tables=shared_tables(areas), publications=shared_publications(areas), output=output, local=local)
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """Let no other roll-up be put in the same place at the same time."""
+    room = output.with_name(f".{output.name}-lock")
+    try:
+        with alone(room, "rollup"):
+            yield
+    finally:
+        with suppress(OSError):  # another one waits there
+            (room / "build").rmdir()
+            room.rmdir()
+
+
+def _unfit(output: Path, paths: Sequence[Path]) -> list[Problem]:
+    """Why a folder may not be put in the place of this one: it holds something else than a roll-up."""
+    place = Place(file=str(output), line=0)
+    if any(path == output or output in path.parents for path in paths):
+        return [Problem(place, "rollup.output", "The folder holds a register that is to be read.", "Name another with --output.")]
+    if output.exists() and not (output.is_dir() and ((output / MARK).is_file() or not any(output.iterdir()))):
+        return [Problem(place, "rollup.output", "There is something else here than a roll-up, and it would be lost.",
+                        "Name a new or empty folder with --output.")]
+    return []

@@ -1,0 +1,135 @@
+"""What may be set side by side: the foundations and challenges that areas share, and what each has for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from goldenthread.gaps import coverage, gaps_of, usable
+from goldenthread.model import Evidence, Framework, Priority, Tag
+from goldenthread.rollup.areas import AreaBook
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """What the last edition of one area has for one foundation or challenge."""
+
+    findings: int
+    high: int
+    priorities: int
+    traced: int
+
+    @property
+    def gap(self) -> bool:
+        return not (self.findings and self.priorities)
+
+    @property
+    def words(self) -> str:
+        """What the cell amounts to, gaps said in words."""
+        if not self.findings and not self.priorities:
+            return "Gap: no priority and no finding"
+        priorities = _many(self.priorities, "priority", "priorities")
+        if self.gap:
+            other = _many(self.findings, "finding", "findings")
+            return f"Gap: {priorities}, but {other}"
+        return f"{priorities}; {_many(self.findings, 'finding', 'findings')}, {self.high or 'none'} of high confidence"
+
+
+def _many(number: int, one: str, several: str) -> str:
+    return f"{number or 'no'} {one if number < 2 else several}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """An area's last edition: its findings and priorities, those that rest on little with the reason, and a cell for each tag."""
+
+    area: AreaBook
+    findings: tuple[Evidence, ...]
+    priorities: tuple[Priority, ...]
+    thin: Mapping[str, str]
+    cells: Mapping[str, Cell]
+
+
+def standing_of(area: AreaBook) -> Standing:
+    """What an area's last edition holds."""
+    register, edition = area.register, area.edition
+    findings = usable(register, edition)
+    high = Counter(tag for item in findings if item.confidence == "high" for tag in set(item.tags))
+    cells = {one.tag.id: Cell(findings=one.findings, high=high[one.tag.id], priorities=one.priorities, traced=one.traced)
+             for one in coverage(register, edition)}
+    thin = {gap.item.id: gap.why for gap in gaps_of(register, edition).thin}
+    return Standing(area=area, findings=findings, priorities=tuple(register.priorities(edition.id)), thin=thin, cells=cells)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Common:
+    """What the areas' frameworks have in common, and in words what they have not."""
+
+    tags: tuple[Tag, ...]
+    frameworks: tuple[tuple[Framework, tuple[AreaBook, ...]], ...]
+    differences: tuple[str, ...]
+
+    def cell(self, standing: Standing, tag: Tag) -> Cell | None:
+        """An area's cell for a tag; None when its framework has no such tag."""
+        known = any(own.id == tag.id and own.kind == tag.kind for own in standing.area.register.framework.tags)
+        return standing.cells[tag.id] if known else None
+
+
+def common_of(areas: Sequence[AreaBook]) -> Common:
+    """The tags that two areas or more have, matched by id and kind, in the order of the framework that most areas use."""
+    holders: dict[tuple[str, str], list[AreaBook]] = {}
+    for area in areas:
+        for tag in area.register.framework.tags:
+            holders.setdefault((tag.kind, tag.id), []).append(area)
+    orders = Counter(tuple((tag.kind, tag.id) for tag in area.register.framework.tags) for area in areas)
+    order = [*orders.most_common(1)[0][0], *holders]  # what that framework lacks comes after
+    least = min(2, len(areas))
+    kept = [key for key in dict.fromkeys(order) if len(holders[key]) >= least]
+    kept.sort(key=lambda key: key[0] != "foundation")
+    tags = tuple(_tag(holders[key], key) for key in kept)
+    frames: dict[tuple[str, str, str], list[AreaBook]] = {}
+    for area in areas:
+        frame = area.register.framework
+        frames.setdefault((frame.title, frame.publisher, frame.published), []).append(area)
+    frameworks = sorted(frames.values(), key=len, reverse=True)
+    return Common(tags=tags, frameworks=tuple((group[0].register.framework, tuple(group)) for group in frameworks),
+                  differences=tuple(_differences(areas, tags, holders)))
+
+
+def _own(area: AreaBook, key: tuple[str, str]) -> Tag:
+    return next(tag for tag in area.register.framework.tags if (tag.kind, tag.id) == key)
+
+
+def _tag(areas: Sequence[AreaBook], key: tuple[str, str]) -> Tag:
+    """The tag by the name that most areas give it."""
+    names = Counter(_own(area, key).name for area in areas)
+    return Tag(id=key[1], kind=key[0], name=names.most_common(1)[0][0], aim="")
+
+
+def _differences(
+    areas: Sequence[AreaBook], tags: Sequence[Tag], holders: Mapping[tuple[str, str], Sequence[AreaBook]]
+) -> Iterator[str]:
+    for tag in tags:
+        held = holders[tag.kind, tag.id]
+        missing = [area.name for area in areas if area not in held]
+        if len(missing) > len(held):
+            yield f"Only {in_a_row([area.name for area in held])} have the {tag.kind} {tag.name}."
+        elif missing:
+            yield f"{tag.name} is no {tag.kind} of {in_a_row(missing)}."
+        others: dict[str, list[str]] = {}
+        for area in held:
+            if (name := _own(area, (tag.kind, tag.id)).name) != tag.name:
+                others.setdefault(name, []).append(area.name)
+        for name, who in others.items():
+            yield f"{tag.name} is called “{name}” by {in_a_row(who)}; both have the id {tag.id}."
+    shared = {(tag.kind, tag.id) for tag in tags}
+    for (kind, name), held in holders.items():
+        if (kind, name) not in shared:
+            own = _own(held[0], (kind, name)).name
+            yield f"Only {held[0].name} has the {kind} “{own}” ({name}). It is not compared; its items stand on the area's page."
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

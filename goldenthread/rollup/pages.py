@@ -1,0 +1,226 @@
+"""The pages that look across all areas: the front page, the map of gaps, shared sources, and how to read it all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+
+from goldenthread.model import Tag
+from goldenthread.rollup.comparing import Standing, in_a_row
+from goldenthread.rollup.linking import Here, area_page, tag_page, web_address
+from goldenthread.rollup.pieces import area_links, cell_in_short, contents, day, doors, gap_table, when, with_links
+from goldenthread.rollup.sources import Source
+from goldenthread.strength import counted
+from goldenthread.writing import Inline, listed, paragraph, section, table
+
+NAMED = 6  # so many areas are named in a sentence; more are counted
+
+
+def front(here: Here) -> list[nodes.Node]:
+    """What the roll-up holds, the doors to it, and every area with its edition."""
+    rollup = here.rollup
+    standings = rollup.standings
+    priorities, findings = (sum(len(part) for part in parts) for parts in zip(
+        *((one.priorities, one.findings) for one in standings), strict=True))
+    lead = (f"What {counted(len(standings), 'area')} put first, and what that rests on: "
+            f"{counted(priorities, 'priority', 'priorities')} and {counted(findings, 'finding')}.")
+    return [
+        paragraph(lead),
+        paragraph("Every number here is counted from the registers that the areas publish. Each priority leads to its record in "
+                  "the area's own site, and from there to the data."),
+        doors([
+            [here.page("map", "See the map"), nodes.Text(": who has priorities and findings for what, and where the gaps are.")],
+            [here.page("priorities/index", "Compare priorities"), nodes.Text(": by foundation and challenge, across areas.")],
+            [here.page("priorities/all", "Find a priority"), nodes.Text(": all in one table, to search and narrow.")],
+            [here.page("areas/index", "Go to an area"), nodes.Text(": its last edition, its gaps, and the way to its own site.")],
+            [here.page("sources", "See shared data"), nodes.Text(": tables and publications that several areas use.")],
+            [here.page("about", "Take it away"), nodes.Text(": as a spreadsheet or a file; and how to read these pages.")],
+        ]),
+        section("at-a-glance", "At a glance", *_glance(here)),
+        section("areas", "The areas", _areas(here)),
+        contents(here, [("map", "Map of gaps"), ("priorities/index", "Priorities compared"),
+                        ("priorities/all", "Find a priority"), ("sources", "Shared data"), ("areas/index", "Areas"),
+                        ("about", "About and downloads")]),
+    ]
+
+
+def _glance(here: Here) -> list[nodes.Node]:
+    """For each tag, how many areas have priorities and findings."""
+    rows: list[list[Inline]] = []
+    for tag in here.rollup.common.tags:
+        has, lacks, without = _parted(here, tag)
+        held = [*has, *lacks]
+        rows.append([here.page(tag_page(tag), tag.name), f"{len(has)} of {len(held)}",
+                     _named(here, tag, lacks),
+                     *(f"{number:,}" for number in _sums(here, tag, held))])
+        if without:
+            whose = "its" if len(without) == 1 else "their"
+            rows[-1][1] = f"{len(has)} of {len(held)}; {len(without)} without it in {whose} framework"
+    headers = ["Foundation or challenge", "Areas with a priority", "Areas without one", "Priorities", "Findings"]
+    return [table("Priorities and findings of the last editions", headers, rows, ids="glance")]
+
+
+def _sums(here: Here, tag: Tag, standings: Sequence[Standing]) -> tuple[int, int]:
+    cells = [cell for one in standings if (cell := here.rollup.common.cell(one, tag))]
+    return sum(cell.priorities for cell in cells), sum(cell.findings for cell in cells)
+
+
+def _parted(here: Here, tag: Tag) -> tuple[list[Standing], list[Standing], list[Standing]]:
+    """The areas with a priority for a tag, those without one, and those without the tag."""
+    parted: tuple[list[Standing], list[Standing], list[Standing]] = ([], [], [])
+    for standing in here.rollup.standings:
+        cell = here.rollup.common.cell(standing, tag)
+        parted[2 if cell is None else 0 if cell.priorities else 1].append(standing)
+    return parted
+
+
+def _named(here: Here, tag: Tag, standings: Sequence[Standing]) -> Inline:
+    if not standings:
+        return "None"
+    if len(standings) > NAMED:
+        return [here.page("map", f"{len(standings)} areas without a priority for {tag.name}", gap_anchor(tag))]
+    return with_links("", area_links(here, standings), "")
+
+
+def _areas(here: Here) -> nodes.table:
+    rows: list[list[Inline]] = []
+    for standing in here.rollup.standings:
+        area = standing.area
+        rows.append([here.area(area), f"{area.edition.label} ({area.edition.status})", day(standing),
+                     f"{len(standing.priorities):,}", f"{len(standing.findings):,}", f"{len(area.register.items):,}",
+                     here.site(area, f"Site of {area.name}") or "Not known"])
+    headers = ["Area", "Last edition", "Dated", "Priorities", "Findings", "Items in all", "Own site"]
+    return table("Areas and their last editions", headers, rows, ids="area-list")
+
+
+def gap_map(here: Here) -> list[nodes.Node]:
+    """Areas by tags: what each has, gaps in words; then the gaps tag by tag, and where the frameworks differ."""
+    common = here.rollup.common
+    rows: list[list[Inline]] = [[here.area(one.area), *(cell_in_short(common.cell(one, tag)) for tag in common.tags)]
+                                for one in here.rollup.standings]
+    found: list[nodes.Node] = [
+        paragraph("Each row is an area, each column a foundation or grand challenge. A cell says how many priorities and "
+                  "findings of the area's last edition carry that tag. Where one of the two is missing there is a gap, and the "
+                  "cell says so. “High” counts the findings of high confidence."),
+        gap_table("Priorities and findings by area", ["Area", *(tag.name for tag in common.tags)], rows, "gap-map", "map"),
+        section("gaps-by-tag", "The gaps, one by one", *_gaps_by_tag(here)),
+        section("frameworks", "Where the frameworks differ", *_frameworks(here)),
+    ]
+    return found
+
+
+def gap_anchor(tag: Tag) -> str:
+    """Where the areas with a gap for a tag are named."""
+    return f"gaps-{tag.kind}-{tag.id}"
+
+
+def _gaps_by_tag(here: Here) -> list[nodes.Node]:
+    gaps = {tag: found for tag in here.rollup.common.tags if (found := _gaps(here, tag))}
+    whole = [tag.name for tag in here.rollup.common.tags if tag not in gaps]
+    said = [paragraph(f"No gap in any area that has it in its framework: {in_a_row(whole)}.")] if whole else []
+    return [*said, *(section(gap_anchor(tag), tag.name, listed(entries)) for tag, entries in gaps.items())]
+
+
+def _gaps(here: Here, tag: Tag) -> list[Inline]:
+    """The areas with a gap for a tag, by the kind of gap."""
+    cells = [(one, cell) for one in here.rollup.standings if (cell := here.rollup.common.cell(one, tag)) and cell.gap]
+    kinds = [
+        ("No priority, though there are findings: ", [one for one, cell in cells if cell.findings]),
+        ("A priority, but no finding: ", [one for one, cell in cells if cell.priorities]),
+        ("Neither priority nor finding: ", [one for one, cell in cells if not cell.priorities and not cell.findings]),
+    ]
+    return [with_links(said, area_links(here, group)) for said, group in kinds if group]
+
+
+def _frameworks(here: Here) -> list[nodes.Node]:
+    common = here.rollup.common
+    entries: list[Inline] = []
+    for frame, areas in common.frameworks:
+        name: nodes.Node = nodes.Text(frame.title or "A framework without a title")
+        if address := web_address(frame.url):
+            name = nodes.reference("", frame.title, refuri=address)
+        who = f"{len(areas)} areas" if len(areas) > NAMED else in_a_row([area.name for area in areas])
+        said = ", ".join(filter(None, [frame.publisher, when(frame.published)]))
+        entries.append([name, nodes.Text(f"{f' ({said})' if said else ''}: {who}.")])
+    told = [paragraph("The areas say that they follow:" if len(entries) > 1 else "All areas say that they follow one framework:"),
+            listed(entries),
+            paragraph("Tags are compared by their ids, whatever they are called, when two areas or more have them.")]
+    if common.differences:
+        return [*told, listed(common.differences)]
+    return [*told, paragraph("All areas have the same foundations and challenges.")]
+
+
+def sources(here: Here) -> list[nodes.Node]:
+    """Tables and publications that several areas use."""
+    rollup = here.rollup
+    return [
+        paragraph("Where several areas rest on one table, their findings can be compared, and one new release bears on all. "
+                  "Tables are the same when they bear one title and one publisher, or one web address. An address under which an "
+                  "area has several tables is that of a list, and joins nothing."),
+        *_sources(here, "tables", "Shared tables", "Released", rollup.tables),
+        *_sources(here, "publications", "Shared publications", "Year", rollup.publications),
+    ]
+
+
+def _sources(here: Here, ids: str, title: str, dated: str, shared: Sequence[Source]) -> list[nodes.Node]:
+    if not shared:
+        return [section(ids, title, paragraph("None that two areas share."))]
+    rows: list[list[Inline]] = []
+    for number, source in enumerate(shared, start=1):
+        # the number stays with its word at the end of a line
+        count = f"{len(source.uses)}\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}{len(here.rollup.areas)}"
+        uses = here.page(here.docname, count, f"{ids}-{number}")
+        rows.append([source.title, source.publisher, [uses], f"{source.findings:,}", _releases(source)])
+    every = [section(f"{ids}-{number}", f"{number}. {source.title}", *_uses(here, source))
+             for number, source in enumerate(shared, start=1)]
+    headers = ["Table" if ids == "tables" else "Publication", "Publisher", "Areas", "Findings that use it", dated]
+    return [section(ids, f"{title} ({len(shared)})", table(title, headers, rows, ids=f"{ids}-list"),
+                    section(f"{ids}-users", f"{title}: who uses which", *every))]
+
+
+def _releases(source: Source) -> str:
+    said = "; ".join(when(one) for one in source.releases) or "Not said"
+    return f"{said} (not all use the newest)" if len(source.releases) > 1 else said
+
+
+def _uses(here: Here, source: Source) -> list[nodes.Node]:
+    said: list[nodes.Node] = [nodes.Text(f"{source.publisher}. ")]
+    if address := web_address(source.url.partition(" ")[0]):
+        said += [nodes.reference("", f"Where {source.title} is published", refuri=address), nodes.Text(".")]
+    links: list[nodes.Node] = []
+    for use in source.uses:
+        released = ", ".join(map(when, use.released)) if len(source.releases) > 1 else ""
+        links.append(nodes.inline("", "", here.area(use.area), nodes.Text(f" ({released})" if released else "")))
+    return [paragraph(said), paragraph(with_links("Used by ", links))]
+
+
+def areas_index(here: Here) -> list[nodes.Node]:
+    return [paragraph("Each area has a page here: what its last edition puts first, and where it has gaps. It leads on to the "
+                      "area's own site."),
+            listed([[here.area(one.area), nodes.Text(f": {one.area.edition.label}, dated {day(one)}.")]
+                    for one in here.rollup.standings]),
+            contents(here, [(area_page(one.area), one.area.name) for one in here.rollup.standings])]
+
+
+def about(here: Here) -> list[nodes.Node]:
+    """What may be taken away, and how the numbers are counted."""
+    files = [("rollup.xlsx", "The roll-up as a workbook", "areas, gaps, priorities, and shared sources, a sheet each"),
+             ("rollup.csv", "The priorities as one table", "one row for each priority, UTF-8"),
+             ("rollup.json", "The roll-up for programs", "areas, cells of the map, priorities, and shared sources")]
+    return [
+        section("downloads", "Take it away", listed([[here.file(file, title), nodes.Text(f" ({file}): {said}.")]
+                                                     for file, title, said in files])),
+        section("reading", "How to read it", listed([
+            "The last edition of each area is compared. Its status says whether it is a draft or agreed; dates may differ.",
+            "A finding counts for an edition when it may be cited there. A priority or finding with several tags counts under "
+            "each, so that columns must not be added up.",
+            "More priorities or findings are not better. Areas differ in how finely they write; a gap is a question to the area, "
+            "not a verdict on it.",
+            "High confidence means that an official statistic, or the document itself, was seen. Each area judges its own.",
+            "Nothing was changed or judged here. What is wrong in a register is mended in that area's book.",
+        ])),
+        section("made", "How it was made", paragraph(
+            "Each area's book was built on its own. This site was made from their registers (register.json), which were first "
+            "held against one schema. Anyone can make it again from the same registers, with the command goldenthread rollup.")),
+    ]

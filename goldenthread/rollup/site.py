@@ -1,0 +1,160 @@
+"""The roll-up as a site: a small Sphinx project, whose pages are made of nodes, so that no area's text is ever read as markup."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.parsers import Parser
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from goldenthread import __version__
+from goldenthread.book import Reading
+from goldenthread.domain import BookDomain
+from goldenthread.finder import INDEX_FILE, add_finder, load_finder
+from goldenthread.frame import frame_page, offer_looks
+from goldenthread.model import Book, Fault, Framework, Place, Problem, Register
+from goldenthread.once import forget_lost_words, share_frame
+from goldenthread.rollup import areapages, pages
+from goldenthread.rollup.linking import Here, Rollup, anchor_of, area_page, tag_page
+from goldenthread.vocabulary import Vocabulary
+from goldenthread.web import BookTranslator, add_nodes, unwrap_tables
+
+EXTENSION = "goldenthread.rollup.site"
+ENDING = ".page"
+WIDE = {"index", "map", "sources", "priorities/all"}
+Make = Callable[[Here], list[nodes.Node]]
+
+
+class Given:
+    """The roll-up handed to Sphinx with its settings. It is not kept: whoever unpacks it finds none."""
+
+    def __init__(self, rollup: Rollup | None = None) -> None:
+        self.rollup = rollup
+
+    def __reduce__(self) -> tuple[type[Given], tuple[()]]:
+        return Given, ()
+
+
+def pages_of(rollup: Rollup) -> dict[str, tuple[str, Make]]:
+    """Every page by its name: its title and what makes it."""
+    every: dict[str, tuple[str, Make]] = {
+        "index": (rollup.title, pages.front), "map": ("Map of gaps", pages.gap_map), "sources": ("Shared data", pages.sources),
+        "priorities/index": ("Priorities compared", areapages.index),
+        "priorities/all": ("Find a priority", areapages.every_priority), "areas/index": ("Areas", pages.areas_index),
+        "about": ("About and downloads", pages.about),
+    }
+    every |= {tag_page(tag): (tag.name, partial(areapages.for_tag, tag=tag)) for tag in rollup.common.tags}
+    return every | {area_page(one.area): (one.area.name, partial(areapages.area, standing=one)) for one in rollup.standings}
+
+
+class PageParser(Parser):
+    """Makes a page of the roll-up in place of reading one: its file is empty, its name says which it is."""
+
+    supported = ("rollup",)
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        env = document.settings.env
+        rollup: Rollup = env.config.rollup_given.rollup
+        docname = env.docname
+        title, make = pages_of(rollup)[docname]
+        self.setup_parse(inputstring, document)
+        page = nodes.section("", nodes.title("", title), *make(Here(rollup=rollup, docname=docname)), ids=["page"], names=[])
+        document += page
+        for node in page.findall(nodes.Element):
+            if node["ids"]:
+                document.note_explicit_target(node, node)
+        self.finish_parse()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_domain(BookDomain)
+    app.add_source_suffix(ENDING, "rollup")
+    app.add_source_parser(PageParser)
+    app.add_config_value("rollup_given", Given(), "", types=(Given,))
+    add_nodes(app)
+    add_finder(app)
+    app.set_translator("html", BookTranslator)
+    for priority, sheet in enumerate(("colours.css", "frame.css", "goldenthread.css", "explorer.css", "rollup.css"), start=700):
+        app.add_css_file(sheet, priority=priority)
+    app.connect("config-inited", offer_looks)
+    app.connect("builder-inited", give_frame)
+    app.connect("doctree-resolved", unwrap_tables)
+    app.connect("html-collect-pages", forget_lost_words)
+    app.connect("html-page-context", share_frame, priority=400)
+    app.connect("html-page-context", load_finder, priority=400)
+    app.connect("html-page-context", frame_page)
+    app.connect("html-page-context", widen, priority=900)  # after furo has looked for a table of contents
+    app.connect("build-finished", write_index)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def give_frame(app: Sphinx) -> None:
+    """The frame of a page asks the register of its book for who publishes it: here it is one without a book."""
+    rollup: Rollup = app.config.rollup_given.rollup
+    nowhere = Framework(title="", publisher="", published="", url="", foundations=(), challenges=())
+    book = Book(title=rollup.title, publisher="", note="", file="", evidence_title="", site="")
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain.reading = Reading(vocabulary=Vocabulary(), problems=(), register=Register(
+        book=book, framework=nowhere, areas={}, editions={}, datasets={}, references={}, items={}, mentions=(), on_page={},
+        items_on={}, titles={}, back={}))
+
+
+def widen(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give pages of wide tables the whole width."""
+    context["furo_hide_toc"] = context.get("furo_hide_toc") or pagename in WIDE
+
+
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    """The words of every priority, for the script that finds them."""
+    if exception is not None:
+        return
+    rollup: Rollup = app.config.rollup_given.rollup
+    items = [[anchor_of(one.area, item), f"{one.area.name}: priority", one.area.key, item.title, one.area.edition.label,
+              f"{area_page(one.area)}.html#{anchor_of(one.area, item)}", item.body]
+             for one in rollup.standings for item in one.priorities]
+    text = json.dumps({"explorer": "priorities/all.html", "items": items}, ensure_ascii=False, separators=(",", ":"))
+    (Path(app.outdir) / INDEX_FILE).write_text(f"window.bookItems={text};\n", encoding="utf-8", newline="\n")
+
+
+def build_site(rollup: Rollup, room: Path) -> Path:
+    """Build the site below `room`, an empty folder: the folder with the pages. Raises `Fault` when Sphinx has anything to say."""
+    source, out = room / "source", room / "html"
+    for name in pages_of(rollup):
+        path = source / f"{name}{ENDING}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    warnings = io.StringIO()
+    failed = ""
+    try:
+        with patch_docutils(str(source)), docutils_namespace():
+            app = Sphinx(str(source), None, str(out), str(room / "doctrees"), "html", confoverrides=_settings(rollup),
+                         status=None, warning=warnings, parallel=1)
+            app.build(True)
+    except (SphinxError, OSError) as error:
+        failed = str(error)
+    told = re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()).strip()
+    if failed or told:
+        raise Fault(Problem(Place(file=str(rollup.output), line=0), "rollup.pages",
+                            f"The pages could not be made: {failed or told}.",
+                            "This is a fault of goldenthread: please report it."))
+    shutil.rmtree(out / "_sources", ignore_errors=True)  # there are none, but Sphinx leaves a folder for them
+    return out
+
+
+def _settings(rollup: Rollup) -> dict[str, Any]:
+    return {
+        "extensions": [EXTENSION], "project": rollup.title, "html_title": rollup.title, "author": "", "language": "en_GB",
+        "copyright": "Each area's register belongs to its publisher", "html_theme": "furo", "html_copy_source": False,
+        "html_use_index": False, "html_show_sphinx": False, "html_last_updated_fmt": None, "smartquotes": False,
+        "suppress_warnings": ["config.cache"], "rollup_given": Given(rollup),
+    }

@@ -1,0 +1,137 @@
+"""Sources that several areas use: the same table, or the same publication."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from goldenthread.model import Dataset, Reference
+from goldenthread.rollup.areas import AreaBook
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Use:
+    """One area's use of a source: under which ids, of which release or year, by how many findings."""
+
+    area: AreaBook
+    ids: tuple[str, ...]
+    released: tuple[str, ...]
+    findings: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A table or a publication that several areas use."""
+
+    title: str
+    publisher: str
+    url: str
+    uses: tuple[Use, ...]
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """Every release that is used, the newest first."""
+        return tuple(sorted({one for use in self.uses for one in use.released}, reverse=True))
+
+    @property
+    def findings(self) -> int:
+        return sum(use.findings for use in self.uses)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Own:
+    """A source as one area has it."""
+
+    area: AreaBook
+    id: str
+    title: str
+    publisher: str
+    url: str
+    released: str
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return " ".join(self.publisher.split()).casefold(), " ".join(self.title.split()).casefold()
+
+    @property
+    def address(self) -> str:
+        """The web address without what makes no difference: the protocol, `www.`, a last stroke, the place on the page."""
+        parts = urlsplit(self.url.strip().partition(" ")[0])
+        if parts.scheme not in {"http", "https"}:
+            return ""
+        said = f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}"
+        return f"{said}?{parts.query}" if parts.query else said
+
+
+def shared_tables(areas: Sequence[AreaBook]) -> list[Source]:
+    """The datasets that two areas or more hold, those of most areas first."""
+    owned = [_own(area, one.id, one.released, one) for area in areas for one in area.register.datasets.values()]
+    return _shared(owned, "datasets")
+
+
+def shared_publications(areas: Sequence[AreaBook]) -> list[Source]:
+    """The publications that two areas or more cite, those of most areas first."""
+    owned = [_own(area, one.key, one.year, one) for area in areas for one in area.register.references.values()]
+    return _shared(owned, "references")
+
+
+def _own(area: AreaBook, key: str, released: str, one: Dataset | Reference) -> _Own:
+    return _Own(area=area, id=key, title=one.title, publisher=one.publisher, url=one.url, released=released)
+
+
+def _shared(owned: Sequence[_Own], field: str) -> list[Source]:
+    found = []
+    cited = {area.key: Counter(name for item in area.register.evidence() for name in item.list(field))
+             for area in {one.area.key: one.area for one in owned}.values()}
+    for group in _groups(owned):
+        by_area: dict[str, list[_Own]] = {}
+        for one in group:
+            by_area.setdefault(one.area.key, []).append(one)
+        if len(by_area) < 2:
+            continue
+        uses = tuple(Use(area=own[0].area, ids=tuple(one.id for one in own),
+                         released=tuple(dict.fromkeys(one.released for one in own if one.released)),
+                         findings=sum(cited[key][one.id] for one in own)) for key, own in by_area.items())
+        title, publisher = Counter((one.title, one.publisher) for one in group).most_common(1)[0][0]
+        url = Counter(one.url for one in group).most_common(1)[0][0]
+        found.append(Source(title=title, publisher=publisher, url=url, uses=uses))
+    return sorted(found, key=lambda source: (-len(source.uses), _as_read(source.title), _as_read(source.publisher)))
+
+
+def _as_read(text: str) -> str:
+    """By this a text comes where a reader looks for it: `Table 9` before `Table 10`."""
+    return re.sub(r"[0-9]+", lambda found: found[0].zfill(12), text.casefold())
+
+
+def _groups(owned: Sequence[_Own]) -> Iterable[list[_Own]]:
+    """Those of one publisher and title together; by a web address too, unless an area has several tables under it."""
+    groups: dict[tuple[str, str], list[_Own]] = {}
+    for one in owned:
+        groups.setdefault(one.name, []).append(one)
+    leads = {name: name for name in groups}
+
+    def lead(name: tuple[str, str]) -> tuple[str, str]:
+        while leads[name] != name:
+            name = leads[name]
+        return name
+
+    for names in _same_address(owned):
+        first, *others = sorted({lead(name) for name in names})
+        leads |= dict.fromkeys(others, first)
+    joined: dict[tuple[str, str], list[_Own]] = {}
+    for name, group in groups.items():
+        joined.setdefault(lead(name), []).extend(group)
+    return joined.values()
+
+
+def _same_address(owned: Sequence[_Own]) -> Iterator[set[tuple[str, str]]]:
+    by_address: dict[str, dict[str, set[tuple[str, str]]]] = {}
+    for one in owned:
+        if one.address:
+            by_address.setdefault(one.address, {}).setdefault(one.area.key, set()).add(one.name)
+    for areas in by_address.values():
+        if all(len(names) == 1 for names in areas.values()):  # else it is the address of a page that lists tables
+            yield {name for names in areas.values() for name in names}

@@ -1,0 +1,166 @@
+"""What a reader may take away from a roll-up: a workbook, one table, and a file for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from goldenthread.export import address_of
+from goldenthread.items import WORDS
+from goldenthread.model import Priority, Tag
+from goldenthread.rollup.areapages import tags_of
+from goldenthread.rollup.comparing import Standing
+from goldenthread.rollup.linking import Here, Rollup, web_address
+from goldenthread.rollup.pieces import day, when
+from goldenthread.rollup.sources import Source
+from goldenthread.sheets import joined
+from goldenthread.standing import publishers_of, strength_in_words
+from goldenthread.workbook import Cell, Cover, Sheet, safe, workbook
+
+FORMAT = 1
+MARK = "rollup.json"
+"""The file by which a folder is known for a roll-up that a new one may replace."""
+PRIORITIES = ("area", "book", "edition", "status_of_edition", "dated", "id", "priority", "foundations", "challenges", "status",
+              "findings", "strength", "publishers", "weak_place", "actions", "measures", "text", "address")
+WIDTHS = {"priority": 60, "strength": 60, "publishers": 60, "text": 90}
+NOTES = (
+    ("Which edition", "The last edition of each area is compared. Its status says whether it is a draft or agreed."),
+    ("Counting", "A priority or finding with several tags counts under each, so that columns must not be added up."),
+    ("More is not better", "Areas differ in how finely they write. A gap is a question to the area, not a verdict on it."),
+    ("Cells that say None", "There is nothing to say there."),
+    ("Several entries in a cell", "They are parted by a semicolon and a space."),
+    ("Cells that begin like a formula", "A text that begins with an equals sign, a plus, a minus, an at sign or a tab has a "
+     "space of no width (U+200B) before it, so that no program works it out. rollup.json has the text as it was written."),
+)
+
+
+def write_takeaway(rollup: Rollup, folder: Path) -> None:
+    """Put `rollup.xlsx`, `.csv` and `.json` into the site's folder: the same bytes for the same registers."""
+    dated = max(one.area.edition.published for one in rollup.standings)
+    cover = Cover(title=rollup.title, publisher="", dated=dated, language="en-GB", lines=[
+        f"{len(rollup.standings)} areas; their last editions are dated up to {dated.day} {dated:%B} {dated.year}.",
+        "Counted from the registers that the areas publish. Nothing was changed or judged.",
+        "The sheet Contents leads to every other."])
+    (folder / "rollup.xlsx").write_bytes(workbook(cover, NOTES, list(_sheets(rollup))))
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\r\n")
+    writer.writerow(PRIORITIES)
+    for row in _priorities(rollup):
+        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
+    # the mark at the start tells spreadsheets that the letters are UTF-8
+    (folder / "rollup.csv").write_bytes(held.getvalue().encode("utf-8-sig"))
+    (folder / MARK).write_text(json.dumps(as_json(rollup), indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+
+
+def _priorities(rollup: Rollup) -> Iterator[list[Cell]]:
+    for one in rollup.standings:
+        for item in one.priorities:
+            yield _priority(rollup, one, item)
+
+
+def _priority(rollup: Rollup, one: Standing, item: Priority) -> list[Cell]:
+    area, register = one.area, one.area.register
+    thread, status = register.thread(item.id), item.text("status")
+    tags = [joined(tag.name for tag in tags) for tags in tags_of(Here(rollup=rollup, docname="index"), one, item)]
+    return [area.name, area.title, area.edition.label, area.edition.status, area.edition.published.isoformat(), item.id,
+            item.title, *tags, WORDS.get(status, status) or "None", len(thread.evidence), strength_in_words(register, item),
+            joined(publishers_of(register, item)), one.thin.get(item.id, "None"), len(thread.actions), len(thread.measures),
+            item.body or "None", web_address(address_of(register, item)) or "None"]
+
+
+def _sheets(rollup: Rollup) -> Iterator[Sheet]:
+    tags = rollup.common.tags
+    yield _sheet("Areas", "Areas and their last editions", [
+        ("Area", 30), ("Book", 40), ("Publisher", 40), ("Edition", 24), ("Status", 24), ("Dated", 18), ("Framework", 40),
+        ("Priorities", 12), ("Findings", 12), ("Items in all", 12), ("Site", 40)], [_area(one) for one in rollup.standings],
+        frozenset({10}))
+    yield _sheet("Gaps", "What each area has for each foundation and challenge", [
+        ("Area", 30), *((tag.name, 26) for tag in tags)], [[one.area.name, *(_cell(rollup, one, tag) for tag in tags)]
+                                                           for one in rollup.standings])
+    yield _sheet("Counts", "Priorities and findings: one row for each area and tag", [
+        ("Area", 30), ("Kind", 14), ("Foundation or challenge", 30), ("Priorities", 12), ("Findings", 12),
+        ("Of high confidence", 12), ("Priorities traced end to end", 14)], list(_counts(rollup)))
+    yield _sheet("Priorities", "Priorities of the last editions", [
+        (name.replace("_", " ").capitalize(), WIDTHS.get(name, 24)) for name in PRIORITIES],
+        list(_priorities(rollup)), frozenset({len(PRIORITIES) - 1}))
+    for name, told, shared in (("Tables", "Tables that several areas use", rollup.tables),
+                               ("Publications", "Publications that several areas cite", rollup.publications)):
+        columns = [("Title", 50), ("Publisher", 40), ("Areas", 10), ("Findings", 12), ("Area", 30), ("Ids", 30), ("Released", 20),
+                   ("Address", 50)]
+        yield _sheet(name, told, columns, [row for one in shared for row in _uses(one)], frozenset({7}))
+    yield _sheet("Frameworks", "Where the frameworks differ", [("Difference", 110)], [[one] for one in rollup.common.differences])
+
+
+def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]],
+           links: frozenset[int] = frozenset()) -> Sheet:
+    said = f"This sheet has one table: {title[:1].lower()}{title[1:]}. The sheet Notes explains its words."
+    # a table cannot have two columns of one name, as two areas' tags may
+    headers: list[str] = []
+    for header, _ in columns:
+        headers.append(f"{header} ({len(headers)})" if header.casefold() in map(str.casefold, headers) else header)
+    return Sheet(name=name, title=title, said=said, headers=headers, rows=rows, widths=[width for _, width in columns],
+                 links=links)
+
+
+def _area(one: Standing) -> list[Cell]:
+    register, edition = one.area.register, one.area.edition
+    return [one.area.name, one.area.title, register.book.publisher, edition.label, edition.status, day(one),
+            register.framework.title or "None", len(one.priorities), len(one.findings), len(register.items),
+            web_address(register.book.site) or "None"]
+
+
+def _cell(rollup: Rollup, one: Standing, tag: Tag) -> str:
+    cell = rollup.common.cell(one, tag)
+    return cell.words if cell else "Not in its framework"
+
+
+def _counts(rollup: Rollup) -> Iterator[list[Cell]]:
+    for one in rollup.standings:
+        for tag in rollup.common.tags:
+            if cell := rollup.common.cell(one, tag):
+                yield [one.area.name, tag.kind, tag.name, cell.priorities, cell.findings, cell.high, cell.traced]
+
+
+def _uses(source: Source) -> Iterator[list[Cell]]:
+    for use in source.uses:
+        yield [source.title, source.publisher, len(source.uses), use.findings, use.area.name, joined(use.ids),
+               joined(map(when, use.released)), web_address(source.url.partition(" ")[0]) or "None"]
+
+
+def as_json(rollup: Rollup) -> dict[str, Any]:
+    """The roll-up as plain JSON values."""
+    return {
+        "format": FORMAT, "title": rollup.title,
+        "tags": [{"id": tag.id, "name": tag.name, "kind": tag.kind} for tag in rollup.common.tags],
+        "differences": list(rollup.common.differences),
+        "areas": [_area_as_json(rollup, one) for one in rollup.standings],
+        "tables": [_source_as_json(one) for one in rollup.tables],
+        "publications": [_source_as_json(one) for one in rollup.publications],
+    }
+
+
+def _area_as_json(rollup: Rollup, one: Standing) -> dict[str, Any]:
+    register, edition = one.area.register, one.area.edition
+    cells = {f"{tag.kind}:{tag.id}": cell for tag in rollup.common.tags if (cell := rollup.common.cell(one, tag))}
+    return {
+        "key": one.area.key, "name": one.area.name, "title": one.area.title, "publisher": register.book.publisher,
+        "site": web_address(register.book.site), "items": len(register.items),
+        "edition": {"id": edition.id, "label": edition.label, "status": edition.status,
+                    "published": edition.published.isoformat()},
+        "cells": {key: {"priorities": cell.priorities, "findings": cell.findings, "high": cell.high, "traced": cell.traced,
+                        "words": cell.words} for key, cell in cells.items()},
+        "priorities": [{"id": item.id, "title": item.title, "tags": list(item.tags),
+                        "strength": strength_in_words(register, item), "weak_place": one.thin.get(item.id, ""),
+                        "text": item.body, "address": address_of(register, item)}
+                       for item in one.priorities],
+    }
+
+
+def _source_as_json(source: Source) -> dict[str, Any]:
+    return {"title": source.title, "publisher": source.publisher, "url": source.url,
+            "uses": [{"area": use.area.key, "ids": list(use.ids), "released": list(use.released), "findings": use.findings}
+                     for use in source.uses]}
