@@ -1,11 +1,15 @@
 .DEFAULT_GOAL := help
-.PHONY: help html pdf docx forms outcome logs check serve test nightly bench clean lint
+.PHONY: help html pdf docx forms outcome logs check archive serve test nightly bench licences audit renew clean lint
 .SECONDARY:
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m goldenthread
 READY := $(VENV)/ready
+AUDITOR := build/.audit
+UV ?= uv
+UPGRADE := $(if $(PACKAGE),--upgrade-package $(PACKAGE),--upgrade)
+LOCK = $(UV) pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 $(UPGRADE)
 
 # Outputs asked for together are built in one run, so that `make html pdf` reads the chapters once.
 OUTPUTS := $(filter html pdf docx,$(MAKECMDGOALS))
@@ -41,7 +45,10 @@ logs: $(READY) ## write the logs of responses and evidence as a workbook into bu
 check: $(READY) ## run the rules, look at the prose, and print every problem
 	@$(RUN) check --prose
 
-serve: $(READY) ## show the pages and build them again at every change
+archive: $(READY) ## write the record of an edition into build/archive (EDITION=2020-03; the last one when left out)
+	@$(RUN) archive $(EDITION)
+
+serve: $(READY) ## show the pages in a browser and make them again each time you save
 	@$(RUN) serve
 
 test: $(READY) ## run the tests
@@ -52,6 +59,22 @@ nightly: $(READY) ## run the trials of soundness at full length and write their 
 
 bench: $(READY) ## measure builds beside plain Sphinx (ARGS=--quick for a short look)
 	@$(RUN) bench $(ARGS)
+
+licences: $(READY) ## list what the tool is made of, and the licences, from the lock
+	@$(BIN)/python -m tests.supply
+
+audit: $(AUDITOR)/ready ## ask whether an advisory is known for a package of the lock (needs a connection)
+	@$(AUDITOR)/bin/python -m tests.supply.audit requirements.lock requirements-audit.lock
+
+$(AUDITOR)/ready: requirements-audit.lock
+	@$(PYTHON) -m venv --clear $(AUDITOR)
+	@$(AUDITOR)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: -r $<
+	@touch $@
+
+renew: ## renew both locks and the lists that follow from them (needs uv; PACKAGE=name for one package)
+	@$(LOCK) pyproject.toml --extra test -o requirements.lock
+	@$(LOCK) --group audit -o requirements-audit.lock
+	@$(MAKE) licences
 
 lint: $(READY) ## check types, style and spelling
 	@$(BIN)/python -m ruff check .

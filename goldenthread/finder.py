@@ -81,4 +81,4 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
              for item in register.items.values()]
     explorer = builder.get_target_uri(EXPLORER_PAGE) if EXPLORER_PAGE in register.titles else ""
     text = json.dumps({"explorer": explorer, "items": items}, ensure_ascii=False, separators=(",", ":"))
-    (Path(app.outdir) / INDEX_FILE).write_text(f"window.bookItems={text};\n", encoding="utf-8")
+    (Path(app.outdir) / INDEX_FILE).write_text(f"window.bookItems={text};\n", encoding="utf-8", newline="\n")

@@ -51,7 +51,8 @@ def item_called(register: Register, item_id: str) -> Item:
 def edition_called(register: Register, edition_id: str) -> Edition:
     """The edition with this id. Raises `Unknown` for any other."""
     if edition_id not in register.editions:
-        raise Unknown(f"There is no edition '{edition_id}'. Editions: {', '.join(register.editions)}.")
+        raise Unknown(f"There is no edition '{edition_id}'.{nearest(edition_id, register.editions)} "
+                      f"Editions: {', '.join(register.editions)}.")
     return register.editions[edition_id]
 
 

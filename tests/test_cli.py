@@ -88,7 +88,7 @@ def test_gaps_are_those_of_the_last_edition_unless_one_is_named(tmp_path: Path, 
 
 @pytest.mark.parametrize(("arguments", "said"), [
     (("thread", "m20_pri_skils"), "There is no item 'm20_pri_skils'. Did you mean 'M20_PRI_SKILLS'?\n"),
-    (("gaps", "2020-04"), "There is no edition '2020-04'. Editions: 2019-12, 2020-03.\n"),
+    (("gaps", "2020-04"), "There is no edition '2020-04'. Did you mean '2020-03'? Editions: 2019-12, 2020-03.\n"),
     (("changes", "2019-12", "2021"), "There is no edition '2021'. Editions: 2019-12, 2020-03.\n"),
     (("changes", "2020-03", "2019-12"), "Edition 2019-12 does not follow 2020-03: it is the first edition.\n"),
     (("confirm", "M20_PRI_SKILS", "--by", "Board", "--why", "So."),

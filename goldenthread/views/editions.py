@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from goldenthread.strength import counted
 from goldenthread.views.annexes import edition_of
 from goldenthread.writing import Inline, Page, listed, paragraph, table
 
@@ -26,7 +27,7 @@ def edition_list(page: Page, argument: str) -> list[nodes.Node]:
         count = sum(1 for _ in page.register.priorities(edition.id))
         day = f"{edition.published.day} {edition.published:%B %Y}"
         entries.append([page.page(f"strategy/{edition.id}/index", edition.label),
-                        nodes.Text(f": {edition.status}, dated {day}, {count} priorities")])
+                        nodes.Text(f": {edition.status}, dated {day}, {counted(count, 'priority', 'priorities')}")])
     return [listed(entries)]
 
 

@@ -17,6 +17,7 @@ from goldenthread.gaps import (
     tables_apart,
 )
 from goldenthread.model import Edition, Tag
+from goldenthread.strength import counted
 from goldenthread.views.annexes import edition_of
 from goldenthread.views.explorer import NO_TAG, explorer_link
 from goldenthread.writing import Inline, Page, listed, paragraph, section, table
@@ -136,8 +137,9 @@ def counts(page: Page, argument: str) -> list[nodes.Node]:
     high = sum(item.confidence == "high" for item in findings)
     responses = list(register.responses())
     decided = sum(item.text("disposition") not in {"", "open"} for item in responses)
-    said = f"{len(findings)} findings ({high} of high confidence) from {len(register.datasets)} tables and " \
-           f"{len(register.references)} publications. {len(responses)} points received, {decided} decided."
+    said = f"{counted(len(findings), 'finding')} ({high} of high confidence) from " \
+           f"{counted(len(register.datasets), 'table')} and " \
+           f"{counted(len(register.references), 'publication')}. {counted(len(responses), 'point')} received, {decided} decided."
     return [paragraph(said)]
 
 

@@ -1,0 +1,7 @@
+"""The record of an edition: one zip with all that was published, to be kept, opened and checked without this tool."""
+
+from __future__ import annotations
+
+from goldenthread.record.keeping import NotKept, Record, belongs, check_software, write_record
+
+__all__ = ["NotKept", "Record", "belongs", "check_software", "write_record"]

@@ -1,0 +1,140 @@
+"""Putting the record together: which files belong to it, and the zip that holds them."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from goldenthread.archive import archive_file
+from goldenthread.checksums import PUBLISHED, SUMS, as_text, published, sum_of, sums_in
+from goldenthread.inputs import changed_since
+from goldenthread.model import Edition, Register
+from goldenthread.parts import bill_of_materials, not_as_on_the_bill
+from goldenthread.record.words import readme, start_page
+
+FOLDER = "build/archive"
+BILL, README, START = "software.cdx.json", "README.txt", "start.html"
+REGISTER = ("register.xlsx", "register.csv", "register.json", "register.schema.json")
+LISTS = ("areas.toml", "framework.toml", "evidence/references.bib")
+"""What the tables and the register name: areas, foundations and challenges, publications."""
+
+
+class NotKept(Exception):
+    """Why no record could be made, and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """A record that was written: its file below the book's folder, how many files it holds, its size and its SHA-256."""
+
+    file: str
+    files: int
+    size: int
+    checksum: str
+    frozen: bool
+
+
+def check_software() -> None:
+    """Raises `NotKept` when other software is installed than a record made here would say."""
+    if differing := not_as_on_the_bill():
+        raise NotKept("A record says what the book was built with, and here that would not be true:\n"
+                      + "".join(f"- {said}\n" for said in differing)
+                      + "Install the versions of requirements.lock, as make does, and give the same command again.")
+
+
+def write_record(root: Path, register: Register, edition: Edition, since: Mapping[str, tuple[int, ...]]) -> Record:
+    """Write the record of an edition from what was built, whole or not at all: the same bytes for the same book and tool.
+
+    `since` are the stamps of the book's files from before it was read and built. Raises `NotKept` when one was changed after
+    that, or when what is there is not what was built.
+    """
+    name = f"{register.book.file}-{edition.id}"
+    built = _built(root, register, edition)
+    kept = {**built, **_register(root), **_data(root, register), **_frozen(root, edition)}
+    frozen = any(file.startswith("frozen/") for file in kept)
+    words = {README: readme(register, edition, sorted(kept), frozen=frozen), START: start_page(register, edition, sorted(kept))}
+    told: dict[str, bytes | Path] = {**kept, BILL: bill_of_materials(), **{file: text.encode() for file, text in words.items()}}
+    target = root / FOLDER / f"{name}.zip"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    waiting = target.with_name(f".{target.name}.new")
+    try:
+        sums = _write_zip(waiting, name, edition.published, told)
+        _compare(root, {file: sums[file] for file in built})
+        if changed := changed_since(root, since):
+            raise NotKept(f"{changed[0]} was changed while the record was made. Give the same command again.")
+        waiting.replace(target)
+    finally:
+        waiting.unlink(missing_ok=True)
+    return Record(file=f"{FOLDER}/{target.name}", files=len(told) + 1, size=target.stat().st_size, checksum=sum_of(target),
+                  frozen=frozen)
+
+
+def belongs(file: str, edition: Edition, editions: Iterable[Edition]) -> bool:
+    """Whether a printed file belongs to an edition: all do that name no edition, such as the evidence base."""
+    named = [(len(word), other.id) for other in editions for word in (other.file, other.id) if word in file]
+    return not named or max(named)[1] == edition.id
+
+
+def _built(root: Path, register: Register, edition: Edition) -> dict[str, Path]:
+    """The whole site, and the PDF and Word files that belong to the edition."""
+    build = root / "build"
+    for output in PUBLISHED:
+        if not (build / output).is_dir():
+            raise NotKept(f"build/{output} is not there. Build the book first: goldenthread build html pdf docx.")
+    every = register.editions.values()
+    return {name: build / name for name in published(build)
+            if name.startswith("html/") or belongs(name.rpartition("/")[2], edition, every)}
+
+
+def _register(root: Path) -> dict[str, Path]:
+    return {f"register/{name}": root / "build/html" / name for name in REGISTER}
+
+
+def _data(root: Path, register: Register) -> dict[str, Path]:
+    """Every table with its card. The evidence base and the site rest on all of them."""
+    cards = [Path(dataset.place.file).with_suffix(".toml") for dataset in register.datasets.values()]
+    tables = [file for card in cards for file in (card, card.with_suffix(".csv"))]
+    lists = [Path(file) for file in LISTS if (root / file).is_file()]
+    return {f"data/{folder}{file.name}": root / file for folder, files in (("tables/", tables), ("", lists)) for file in files}
+
+
+def _frozen(root: Path, edition: Edition) -> dict[str, Path]:
+    """What the edition said when it was frozen, if it was."""
+    path = root / archive_file(edition.id)
+    return {f"frozen/{path.name}": path} if path.is_file() else {}
+
+
+def _write_zip(path: Path, folder: str, dated: date, files: dict[str, bytes | Path]) -> dict[str, str]:
+    """Write the files below one folder of a zip, sorted, each of the edition's day; their checksums, which stand there too."""
+    sums: dict[str, str] = {}
+    day = (max(dated.year, 1980), dated.month, dated.day, 0, 0, 0)  # no zip knows an earlier year
+
+    def add(zipped: zipfile.ZipFile, name: str, data: bytes) -> None:
+        entry = zipfile.ZipInfo(f"{folder}/{name}", day)
+        entry.create_system, entry.external_attr, entry.compress_type = 3, 0o100644 << 16, zipfile.ZIP_DEFLATED
+        zipped.writestr(entry, data, compresslevel=9)
+
+    with path.open("wb") as file:
+        with zipfile.ZipFile(file, "w") as zipped:
+            for name, held in sorted(files.items()):
+                data = held if isinstance(held, bytes) else held.read_bytes()
+                sums[name] = sha256(data).hexdigest()
+                add(zipped, name, data)
+            add(zipped, SUMS, as_text(sums).encode())
+        file.flush()
+        os.fsync(file.fileno())
+    return sums
+
+
+def _compare(root: Path, kept: dict[str, str]) -> None:
+    """Hold what was put in against what the build said that it had made."""
+    built = sums_in((root / "build" / SUMS).read_text(encoding="utf-8").splitlines())
+    differing = [name for name, checksum in kept.items() if built.get(name) != checksum]
+    if differing:
+        raise NotKept(f"build/{differing[0]} is not as it was built. Leave what is in build as it is, and give the same command "
+                      "again.")

@@ -1,0 +1,112 @@
+"""What a record says of itself: a text that tells what is what, and a page from which everything in it can be opened."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+
+from goldenthread.model import Edition, Register
+from goldenthread.model.periods import period_in_words
+
+WIDTH = 78
+OPENING = """\
+Unpack the whole zip first; on Windows, right-click it and choose "Extract All". Then open start.html in any web browser.
+No connection and no account are needed. The PDF files open in any PDF reader, the files in docx in Word or LibreOffice,
+and those in data in any spreadsheet or text editor.
+"""
+CHECKING = """\
+SHA256SUMS holds the checksum of every other file here. Whoever has the checksum of the whole zip can check that first.
+Go to the folder of this file, and give one command. What it prints is what is not as it was; if it prints nothing, all
+is well.
+"""
+COMMANDS = (
+    ("Linux", "sha256sum --check --quiet SHA256SUMS"),
+    ("macOS", "shasum -a 256 --check SHA256SUMS | grep -v ': OK$'"),
+    ("Windows (PowerShell)", "Get-Content -Encoding UTF8 SHA256SUMS | ForEach-Object { $sum, $file = $_ -split '  ', 2; "
+     "if ((Get-FileHash -LiteralPath $file).Hash -ne $sum) { $file } }"),
+)
+LICENCES = """\
+Each table in data/tables has a card beside it (.toml) that names its publisher, its source, its licence, and what to bear
+in mind. What may be done with a table is what its licence says. The number of tables under each licence:
+"""
+SOFTWARE = """\
+software.cdx.json lists the software that built these files, with versions, licences and checksums, in the format
+CycloneDX. The same book, built with the same software, gives this same zip again, byte for byte.
+"""
+KINDS = (("pdf", "PDF"), ("docx", "Word"), ("register", "Register"))
+LOOK = "body{max-width:40em;margin:2em auto;padding:0 1em;font:1.1em/1.5 sans-serif}li{margin:.5em 0}"
+
+
+def readme(register: Register, edition: Edition, files: Sequence[str], *, frozen: bool) -> str:
+    """README.txt, in plain words and with the line ends that every editor knows."""
+    book, dated = register.book, period_in_words(edition.published.isoformat())
+    licences = Counter(dataset.licence for dataset in register.datasets.values()).most_common()
+    what = (f"The record of the {edition.label}: everything that was published, with the data that it rests on, as it stood "
+            "when the edition was put on record.")
+    parts = [
+        f"{book.title}\n{edition.label}", _filled(f"Status: {edition.status}. Dated {dated}. Published by: {book.publisher}."),
+        _filled(book.note),
+        _head("What this is"), _filled(what),
+        _head("To open it"), _filled(OPENING),
+        _head("What is where"), *(_entry(name, said) for name, said in contents(register, edition, files, frozen=frozen)),
+        _head("To check it"), _filled(CHECKING), *(f"{system}:\n\n    {command}" for system, command in COMMANDS),
+        _head("Licences of the data"), _filled(LICENCES),
+        "\n".join(f"{number:>6}  {licence}" for licence, number in sorted(licences, key=lambda pair: (-pair[1], pair[0]))),
+        _head("Software"), _filled(SOFTWARE),
+    ]
+    return "\r\n".join("\n\n".join(part for part in parts if part).split("\n")) + "\r\n"
+
+
+def contents(register: Register, edition: Edition, files: Sequence[str], *, frozen: bool) -> list[tuple[str, str]]:
+    """Each part of the record with what it holds."""
+    count = Counter(file.partition("/")[0] for file in files)
+    others = [other.label for other in register.editions.values() if other.id != edition.id]
+    shared = f" It is one for all editions (also: {', '.join(others)}), so that the links between them hold." if others else ""
+    return [
+        ("start.html", "A page that leads to all of this."),
+        ("html", f"The whole web site, {count['html']} files.{shared} This edition begins at html/strategy/{edition.id}/"
+         "index.html."),
+        ("pdf", f"The edition in print, with the evidence base and what else was printed: {_names(files, 'pdf')}."),
+        ("docx", f"The same as Word files, {count['docx']} of them; those of single chapters are in docx/chapters."),
+        ("register", "Every finding, priority, action, measure and response, as a workbook, as a table (CSV) and for programs "
+         "(JSON, with its schema). The pages that it names are below html."),
+        ("data", f"The {len(register.datasets)} tables behind the text, in data/tables, each with its card; beside them the "
+         "publications that are cited and the lists that the tables and the register refer to."),
+        ("frozen", "What the edition's items said on the day on which it was frozen, with prints of the data behind them."
+         if frozen else "Not here: the text of this edition had not been frozen when this record was made."),
+        ("software.cdx.json", "What software built these files."), ("SHA256SUMS", "The checksums of all other files."),
+    ]
+
+
+def start_page(register: Register, edition: Edition, files: Sequence[str]) -> str:
+    """A small page with links to the edition's pages, its printed files, the register and the data."""
+    title = f"{register.book.title}: {edition.label}"
+    printed = [(file, f"{kind}: {file.rpartition('/')[2]}") for folder, kind in KINDS for file in files
+               if file.startswith(f"{folder}/") and file.count("/") == 1]
+    links = [(f"html/strategy/{edition.id}/index.html", "Read the edition"), ("html/index.html", "The front page of the site"),
+             *printed, ("README.txt", "What is what, how to check it, and the licences of the data")]
+    shown = "\n".join(f'<li><a href="{escape(target)}">{escape(words)}</a></li>' for target, words in links)
+    return ('<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width">\n'
+            f"<title>{escape(title)}</title>\n<style>{LOOK}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n"
+            f"<p>{escape(edition.status)}. {escape(' '.join(register.book.note.split()))}</p>\n<ul>\n{shown}\n</ul>\n"
+            "</main>\n</body>\n</html>\n")
+
+
+def _names(files: Sequence[str], folder: str) -> str:
+    return ", ".join(file.partition("/")[2] for file in files if file.startswith(f"{folder}/"))
+
+
+def _head(text: str) -> str:
+    return f"\n{text.upper()}"
+
+
+def _filled(text: str, indent: str = "") -> str:
+    return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+                         break_on_hyphens=False)
+
+
+def _entry(name: str, said: str) -> str:
+    return f"{name}\n{_filled(said, '    ')}"
