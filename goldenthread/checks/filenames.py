@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from goldenthread.checks.rules import Book, rule
-from goldenthread.inputs import stamps_of_inputs
 from goldenthread.model import Place, Problem
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
@@ -18,7 +17,7 @@ LONGEST = 200
 
 def _paths(book: Book) -> list[str]:
     """Every file of the book and every folder that holds one, in alphabetical order."""
-    return sorted({path for file in stamps_of_inputs(book.root)
+    return sorted({path for file in book.files
                    for path in accumulate(file.split("/"), lambda above, name: f"{above}/{name}")})
 
 
@@ -56,7 +55,7 @@ def _refusal(name: str) -> str:
 @rule("file.long")
 def names_are_not_too_long(book: Book) -> Iterator[Problem]:
     """A file's path below the book's folder has no more than 200 letters (advice)."""
-    for path in stamps_of_inputs(book.root):
+    for path in book.files:
         if len(path) > LONGEST:
             yield Problem(Place(file=path, line=1), "file.long",
                           f"The path has {len(path)} letters; Windows allows about 260 with all folders above.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from goldenthread.expressions import Unresolved
+from goldenthread.inputs import stamps_of_inputs
 from goldenthread.model import Place, Problem, Register
 from goldenthread.values import Value
 from goldenthread.vocabulary import Vocabulary
@@ -24,6 +25,14 @@ class Book:
     vocabulary: Vocabulary
     root: Path
     values: dict[str, Value | Unresolved] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+
+    @property
+    def files(self) -> Sequence[str]:
+        """Every file of the book, below its folder; asked of the disk once for all rules."""
+        if not self.names:
+            self.names.extend(stamps_of_inputs(self.root))
+        return self.names
     unresolved: list[list[tuple[Place, Unresolved, str]]] = field(default_factory=list)
 
 
