@@ -55,7 +55,7 @@ test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest
 
 nightly: $(READY) ## run the trials of soundness at full length and write their report
-	@$(BIN)/python -m pytest --nightly -m sound
+	@$(BIN)/python -m pytest --nightly -m sound $(ARGS)
 
 bench: $(READY) ## measure builds beside plain Sphinx (ARGS=--quick for a short look)
 	@$(RUN) bench $(ARGS)

@@ -14,7 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from goldenthread.build import build_book
-from tests.trials import Trials, as_row, write_report
+from tests.trials import NIGHTLY_INPUTS, Trials, as_row, offer_profiles, write_report
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -27,9 +27,11 @@ ROWS_TOLD: list[str] = []
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nightly", action="store_true", help="try at full length what is marked 'sound', and write the report")
+    parser.addoption("--inputs", type=int, default=NIGHTLY_INPUTS, help="how many inputs each reader gets in such a run")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    offer_profiles(config.getoption("inputs"))
     settings.load_profile("nightly" if config.getoption("nightly") else "short")
 
 
