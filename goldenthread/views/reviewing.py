@@ -17,7 +17,6 @@ from goldenthread.gaps import (
     tables_apart,
 )
 from goldenthread.model import Edition, Tag
-from goldenthread.strength import counted
 from goldenthread.views.annexes import edition_of
 from goldenthread.views.explorer import NO_TAG, explorer_link
 from goldenthread.writing import Inline, Page, listed, paragraph, section, table
@@ -137,9 +136,10 @@ def counts(page: Page, argument: str) -> list[nodes.Node]:
     high = sum(item.confidence == "high" for item in findings)
     responses = list(register.responses())
     decided = sum(item.text("disposition") not in {"", "open"} for item in responses)
-    said = f"{counted(len(findings), 'finding')} ({high} of high confidence) from " \
-           f"{counted(len(register.datasets), 'table')} and " \
-           f"{counted(len(register.references), 'publication')}. {counted(len(responses), 'point')} received, {decided} decided."
+    said = f"{_many(len(findings), 'finding')} ({high} of high confidence) from {_many(len(register.datasets), 'table')} and " \
+           f"{_many(len(register.references), 'publication')}. {_many(len(responses), 'point')} received, {decided} decided."
     return [paragraph(said)]
 
 
+def _many(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
