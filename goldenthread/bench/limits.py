@@ -12,7 +12,10 @@ RATIO, EXPONENT, MEMORY, PAPER = 1.5, 1.1, 1500, 10
 """Times plain Sphinx; the growth of time with size; megabytes of one process; seconds for all PDF files."""
 CHECK = {300: 0.5, 10_000: 3.0}
 """Seconds for the rules alone, by the number of items."""
+SERVED = {300: 1.0, 3_000: 2.0}
+"""Seconds by the clock from a saved paragraph to the new pages, by the number of items."""
 WHOLE, NOTHING, PARAGRAPH, RULES, PDF = "everything", "nothing changed", "a paragraph", "rules alone", "PDF files, pages read"
+SERVE = "serve: save to refreshed page"
 
 Told = Mapping[tuple[int, str, str], Measured]
 
@@ -68,6 +71,10 @@ def limits(told: Told, ours: str, plain: str) -> Iterator[Limit]:
     for items, most in CHECK.items():
         if run := told.get((items, RULES, ours)):
             yield Limit(what=f"Rules alone, {items:,} items", measured=run.cpu, most=most, unit=" s")
+    for items, most in SERVED.items():
+        if run := told.get((items, SERVE, ours)):
+            yield Limit(what=f"Serve: from a save to the new pages by the clock, {items:,} items", measured=run.wall, most=most,
+                        unit=" s")
     if run := told.get((sizes[-1], WHOLE, ours)):
         yield Limit(what=f"Memory of a process, {sizes[-1]:,} items", measured=run.memory, most=MEMORY, unit=" MB", digits=0)
     if run := told.get((sizes[0], PDF, ours)):

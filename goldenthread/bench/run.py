@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from goldenthread.bench.books import write_bench_book
-from goldenthread.bench.limits import NOTHING, PARAGRAPH, PDF, RULES, WHOLE
+from goldenthread.bench.limits import NOTHING, PARAGRAPH, PDF, RULES, SERVE, SERVED, WHOLE
 from goldenthread.bench.measuring import Measured, measure
 from goldenthread.bench.plain import write_plain
 from goldenthread.bench.report import write_report
@@ -59,7 +59,8 @@ def measured(place: Path, items: int, rounds: int, peers: Path | None) -> Iterat
             yield case, OURS, measure([*ours, "build", "html"], book / "build")
             yield case, PLAIN, measure(theirs, plain / "build")
         yield RULES, OURS, measure([*ours, "check"], book / "build")
-        yield "serve: save to refreshed page", OURS, measure_serving(book)
+        if items <= max(SERVED):
+            yield SERVE, OURS, measure_serving(book)
         if items <= LARGEST_VOLUME:
             yield PDF, OURS, measure([*ours, "build", "pdf"], book / "build")
     for peer in sorted(path for path in peers.iterdir() if (path / "build").is_file()) if peers else ():
