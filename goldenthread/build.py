@@ -143,7 +143,7 @@ class _Bench:
         gone = work.with_name(f"{work.name}-gone")
         take_away(gone)
         made = _told_in(work / "made")
-        if work.exists() and ((work / "unfinished").exists() or made.pop("shape", "") != _shape(work)):
+        if work.exists() and (not work.is_dir() or (work / "unfinished").exists() or made.pop("shape", "") != _shape(work)):
             # moved aside in one step: half taken away, it could be taken for finished
             work.rename(gone)
             take_away(gone)

@@ -22,7 +22,8 @@ LONGEST = 60_000
 # a pattern each, that begins with its own three signs: Python then skips from one such to the next
 FENCED = [re.compile(rf"{sign * 3}(?<!{sign * 4}){sign}*+[^\S\n]*+\{{([^}}\n]*)\}}(\S?)") for sign in "`~:"]
 ROLE = re.compile(r"\{([^{}\n]*)\}(?=`)")
-OPTION = re.compile(r"^[\s>*+-]*:([\w-]+):", re.MULTILINE)
+# also a line that only begins as an option does: in a directive it is taken for one
+OPTION = re.compile(r"^[\s>*+-]*:(?!:)([^:\n]*)", re.MULTILINE)
 LINK = re.compile(r"\]\((?:https?://[^\s)<>\\]*|#[\w-]*|([\w./-]+\.md)(?:#[\w-]*)?)\)")
 NOTE = re.compile(r"\[\^[^\]\n]+\]:")
 HTML = re.compile(r"<[A-Za-z/!?]")

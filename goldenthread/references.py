@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pybtex.database import BibliographyDataError
 from pybtex.database.input.bibtex import Parser
-from pybtex.scanner import PybtexSyntaxError
+from pybtex.exceptions import PybtexError
 
 from goldenthread.allowed import is_web_address
 from goldenthread.model import Place, Problem, Reference
@@ -31,9 +30,9 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
                             "Write each text out, in one pair of braces.")]
     try:
         entries = Parser().parse_string(text).entries
-    except (PybtexSyntaxError, BibliographyDataError) as error:
+    except PybtexError as error:
         line = int(getattr(error, "lineno", None) or 1)
-        reason = str(error).partition(": ")[2] or str(error)
+        reason = " ".join((str(error).partition(": ")[2] or str(error)).split())[:160]
         return {}, [Problem(Place(file=REFERENCES_FILE, line=line), "reference.syntax",
                             f"The bibliography cannot be read: {reason}.",
                             "Look for a missing brace or comma, or a key used twice.")]

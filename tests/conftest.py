@@ -14,7 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from goldenthread.build import build_book
-from tests.trials import NIGHTLY_INPUTS, Trials, as_row, offer_profiles, write_report
+from tests.trials import NIGHTLY_EDITS, NIGHTLY_INPUTS, Trials, as_row, offer_profiles, write_report
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -28,6 +28,7 @@ ROWS_TOLD: list[str] = []
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nightly", action="store_true", help="try at full length what is marked 'sound', and write the report")
     parser.addoption("--inputs", type=int, default=NIGHTLY_INPUTS, help="how many inputs each reader gets in such a run")
+    parser.addoption("--edits", type=int, default=NIGHTLY_EDITS, help="how many edits a generated book gets in such a run")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,7 +52,7 @@ def trials(request: pytest.FixtureRequest) -> Trials:
     def told(room: str, trial: str, number: int, outcome: str) -> None:
         request.node.user_properties.append(("trial", as_row(room, trial, number, outcome)))
 
-    return Trials(nightly=bool(request.config.getoption("nightly")), told=told)
+    return Trials(nightly=bool(request.config.getoption("nightly")), edits=request.config.getoption("edits"), told=told)
 
 
 @pytest.fixture(scope="session")

@@ -202,7 +202,7 @@ def test_an_expression_has_a_value_or_a_reason(tmp_path: Path, trials: Trials) -
             assert fault.what and fault.fix and fault.code.startswith("value.")
 
     times = tried(st.one_of(texts(*VALUES), pieces), trial, tmp_path)
-    trials.told(ROOM, "an expression of {value}", times, "a value, or a reason why there is none")
+    trials.told(ROOM, "an expression for a number in a sentence", times, "a value, or a reason why there is none")
 
 
 CHOICES = ("bar", "line", "multiples", "tiles", "threads", "north", "south", "land", "2017", "2018", "2017..2018", "district",

@@ -165,7 +165,7 @@ def edited(trial: Trial, first: int, last: int, trials: Trials, monkeypatch: pyt
 def test_a_build_after_edits_gives_the_same_bytes_as_one_from_nothing(
     tmp_path: Path, trials: Trials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edits, papers, broken, refused, served = trials.many(len(TELLING), 200), 0, 0, 0, 0
+    edits, papers, broken, refused, served = trials.many(len(TELLING), trials.edits), 0, 0, 0, 0
     for done in range(0, edits, PER_BOOK):
         place = tmp_path / f"book {done}"
         with closing(Trial(place, Random().randrange(10**6) if trials.nightly else SEED)) as trial:

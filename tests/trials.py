@@ -1,7 +1,7 @@
 """Trials of soundness: short in every test run, long at night, and told in `docs/developers/reliability.md`.
 
 `make nightly` runs the tests that are marked `sound` at full length and, when all hold, writes the page anew;
-`make nightly ARGS="--inputs 5000 -n 2"` gives each reader fewer inputs and uses two processes.
+`make nightly ARGS="--inputs 1500 --edits 60 -n 2"` makes it shorter and uses two processes.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ ROOMS = ("Faults while building", "Hostile input", "Nothing stale", "The same by
 ABOUT = """\
 # What holds when things go wrong
 
-Made by `make nightly`, which runs the trials at full length: it gives each reader 100,000 inputs, and takes some five hours.
-`make nightly ARGS="--inputs 5000 -n 2"` takes some twenty minutes. The numbers below are those of the last run.
+Made by `make nightly`, which runs the trials at full length: 100,000 inputs for each reader, 200 edits; some six hours.
+`make nightly ARGS="--inputs 1500 --edits 60 -n 2"` takes some ten minutes. The numbers below are those of the last run.
 `make test` runs each trial in a short form. A trial that fails fails the run, and this page is then left as it was.
 
 Python {python}, {packages}.
 """
 
-NIGHTLY_INPUTS = 100_000
+NIGHTLY_INPUTS, NIGHTLY_EDITS = 100_000, 200
 
 
 def offer_profiles(inputs: int) -> None:
@@ -38,13 +38,14 @@ def offer_profiles(inputs: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """Whether this is the long run, and how a trial is told.
+    """Whether this is the long run, how many edits a generated book gets in such a one, and how a trial is told.
 
     `told(room, trial, number, outcome)` is called once a trial has held: `room` is one of `ROOMS`, `trial` says what was
     done, `number` how many times, `outcome` what held each time; all in words for the page.
     """
 
     nightly: bool
+    edits: int
     told: Callable[[str, str, int, str], None]
 
     def many(self, short: int, long: int) -> int:

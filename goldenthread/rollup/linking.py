@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
@@ -16,7 +16,7 @@ from goldenthread.items import ITEM_FOLDER
 from goldenthread.model import Item, Tag
 from goldenthread.rollup.areas import AreaBook
 from goldenthread.rollup.comparing import Common, Standing
-from goldenthread.rollup.sources import Source
+from goldenthread.rollup.sources import Source, parts_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +39,7 @@ class Rollup:
 def web_address(text: str) -> str:
     """The text when it is an address on the web that a page may link to, or nothing."""
     address = text.strip()
-    parts = urlsplit(address) if not any(letter.isspace() or ord(letter) < 32 for letter in address) else None
+    parts = parts_of(address) if not any(letter.isspace() or ord(letter) < 32 for letter in address) else None
     return address if parts and parts.scheme in {"http", "https"} and parts.netloc else ""
 
 

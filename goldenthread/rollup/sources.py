@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from goldenthread.model import Dataset, Reference
 from goldenthread.rollup.areas import AreaBook
@@ -59,11 +59,19 @@ class _Own:
     @property
     def address(self) -> str:
         """The web address without what makes no difference: the protocol, `www.`, a last stroke, the place on the page."""
-        parts = urlsplit(self.url.strip().partition(" ")[0])
-        if parts.scheme not in {"http", "https"}:
+        parts = parts_of(self.url.strip().partition(" ")[0])
+        if parts is None or parts.scheme not in {"http", "https"}:
             return ""
         said = f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}"
         return f"{said}?{parts.query}" if parts.query else said
+
+
+def parts_of(address: str) -> SplitResult | None:
+    """The parts of a web address, or nothing when it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # such as a bracket that never closes
+        return None
 
 
 def shared_tables(areas: Sequence[AreaBook]) -> list[Source]:
