@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from pybtex.database import InvalidNameString
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
@@ -31,11 +32,7 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
     try:
         entries = Parser().parse_string(text).entries
     except PybtexError as error:
-        line = int(getattr(error, "lineno", None) or 1)
-        reason = " ".join((str(error).partition(": ")[2] or str(error)).split())[:160]
-        return {}, [Problem(Place(file=REFERENCES_FILE, line=line), "reference.syntax",
-                            f"The bibliography cannot be read: {reason}.",
-                            "Look for a missing brace or comma, or a key used twice.")]
+        return {}, [_unreadable(error, text)]
     references, problems = {}, []
     lines = {found[1]: text.count("\n", 0, found.start()) + 1 for found in reversed(list(ENTRY.finditer(text)))}
     for key, entry in entries.items():
@@ -56,6 +53,18 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
                 problems.append(Problem(place, "reference.url", f"'{address[:60]}' is not a web address.",
                                         "Write url = {https://…}.", key))
     return references, problems
+
+
+def _unreadable(error: PybtexError, text: str) -> Problem:
+    """What pybtex stopped at, in words."""
+    if isinstance(error, InvalidNameString):
+        name = str(error).partition("'")[2].rpartition("'")[0]
+        place = Place(file=REFERENCES_FILE, line=text.count("\n", 0, max(text.find(name), 0)) + 1)
+        return Problem(place, "reference.syntax", f"'{' '.join(name.split())[:80]}' has too many commas for a name.",
+                       "Put an organisation's name into two pairs of braces: author = {{…}}.")
+    reason = " ".join((str(error).partition(": ")[2] or str(error)).split())[:160]
+    return Problem(Place(file=REFERENCES_FILE, line=int(getattr(error, "lineno", None) or 1)), "reference.syntax",
+                   f"The bibliography cannot be read: {reason}.", "Look for a missing brace or comma, or a key used twice.")
 
 
 def _plain(text: str) -> str:

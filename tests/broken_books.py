@@ -145,6 +145,7 @@ BROKEN: dict[str, Changes] = {
     "data.replaces": {TOML: CARD + 'replaces = "skills-2017"\n'},
     "reference.syntax": {BIB: "@misc{one,\n  author = {A},\n  title = {T\n"},
     "reference.syntax that joins texts": {BIB: '@string{a = "x"}\n@string{b = a # a}\n@misc{one, title = b}\n'},
+    "reference.syntax with too many commas in a name": {BIB: "@misc{one, author = {A, B, C, D}, title = {T}}\n"},
     "reference.url": {BIB: "@misc{one, author = {{Office}}, title = {T}, url = {javascript:alert(1)}}\n"},
     "reference.url within a title": {
         BIB: "@misc{one, author = {{Office}}, title = {\\href{javascript:alert(1)}{T}}, url = {https://example.org}}\n"},
