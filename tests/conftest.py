@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from goldenthread.build import build_book
+from tests.browsing import served
 from tests.trials import NIGHTLY_EDITS, NIGHTLY_INPUTS, Trials, as_row, offer_profiles, write_report
 
 ROOT = Path(__file__).parent.parent
@@ -66,20 +64,11 @@ def northshire(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return book / "build/html"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing of each request."""
-
-
 @pytest.fixture(scope="session")
 def site(northshire: Path) -> Iterator[str]:
     """The address at which the pages are served, on this machine alone."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(northshire))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(northshire) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -170,7 +170,7 @@ def test_whatever_a_register_holds_it_is_refused_or_shown(told: Told, trials: Tr
     texts = [path for path in every if isinstance(reduce(lambda inner, key: inner[key], path, told), str)]
     seen = {"refused": 0, "shown": 0}
 
-    @given(changes=st.lists(st.tuples(st.sampled_from(texts), TEXTS), max_size=3) | st.lists(
+    @given(changes=st.lists(st.tuples(st.sampled_from(texts), TEXTS), max_size=1) | st.lists(
         st.tuples(st.sampled_from(every), VALUES), max_size=3))
     def try_one(changes: list[tuple[tuple[str | int, ...], Any]]) -> None:
         broken: Any = deepcopy(told)
@@ -188,6 +188,6 @@ def test_whatever_a_register_holds_it_is_refused_or_shown(told: Told, trials: Tr
             json.dumps(as_json(made))
 
     try_one()
-    assert min(seen.values()) > 2
+    assert min(seen.values()) > 20
     trials.told("Hostile input", "A register.json is changed at random places, and rolled up", sum(seen.values()),
                 "It is refused with a message, or its words are shown")
