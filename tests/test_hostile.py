@@ -9,10 +9,7 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import lxml.html
 import openpyxl
@@ -31,8 +28,7 @@ from goldenthread.pictures import picture_problem
 from goldenthread.sources import LARGEST
 from goldenthread.views import VIEWS as MADE
 from goldenthread.workbook import FORMULA, GUARD
-from tests.browsing import wait_until
-from tests.conftest import _Quiet
+from tests.browsing import served, wait_until
 from tests.hostile_book import write_hostile_book
 from tests.hostile_words import ADDRESSES, FORMULAS, SCRIPTS
 from tests.small_book import EVIDENCE, write_book
@@ -119,17 +115,13 @@ def test_no_produced_spreadsheet_holds_a_formula(hostile: Path) -> None:
 
 
 @pytest.fixture
-def served(hostile: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(hostile))) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+def address_of_hostile(hostile: Path) -> Iterator[str]:
+    with served(hostile) as address:
+        yield address
 
 
 @pytest.mark.browser
-def test_nothing_runs_in_a_browser(browser: Browser, served: str) -> None:
+def test_nothing_runs_in_a_browser(browser: Browser, address_of_hostile: str) -> None:
     context = browser.new_context()
     page, told = context.new_page(), list[str]()
     page.on("dialog", lambda dialog: (told.append(f"dialog: {dialog.message}"), dialog.dismiss()))
@@ -137,9 +129,9 @@ def test_nothing_runs_in_a_browser(browser: Browser, served: str) -> None:
     page.on("pageerror", lambda error: told.append(str(error)))
     for name in ("index", "evidence/odd", "evidence/views", "evidence/words", "strategy/2020-03/odd", "id/EV_ODD_1",
                  "strategy/consultation/responses/odd", "evidence/references", "evidence/data/odd"):
-        page.goto(f"{served}{name}.html")
+        page.goto(f"{address_of_hostile}{name}.html")
         assert page.locator("[onerror],[onload],[onfocus],iframe,object,embed,base").count() == 0, name
-    page.goto(f"{served}search.html?q=alert")
+    page.goto(f"{address_of_hostile}search.html?q=alert")
     wait_until(page, "document.querySelectorAll('#search-results li').length > 5")
     assert page.locator("#search-results").locator("script, img, svg").count() == 0
     context.close()
