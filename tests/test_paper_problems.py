@@ -126,7 +126,7 @@ def test_what_typst_says_is_told_at_the_author_s_line_and_the_old_file_stays(tmp
 
 
 def endless() -> Chapter:
-    rows = [["Area", "Value"], *([f"Area {row}", "1"] for row in range(9000))]
+    rows = [["Area", "Value"], *([f"Area {row}", "1"] for row in range(40_000))]
     return chapter(table_node(rows), docname="endless")
 
 
