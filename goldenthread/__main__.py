@@ -1,8 +1,20 @@
-"""`python -m goldenthread`."""
+"""`python -m goldenthread`, and the program of that name."""
 
+import gc
 import sys
 
-from goldenthread.cli import main
+from goldenthread import SELDOM
+
+
+def run() -> int:
+    """Run one command in a process of its own; its exit status."""
+    gc.set_threshold(*SELDOM)
+    from goldenthread.cli import main  # what a command loads makes no garbage either
+
+    status = main()
+    gc.freeze()  # the process ends and gives back its memory whole: nothing needs to be looked through once more
+    return status
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -32,10 +32,9 @@ def _register(env: Any) -> Register:
 
 def _depend(env: Any, *datasets: str) -> None:
     """Have the page read again when a table or its card changes, or the areas, whose names and kinds are shown and ranked."""
-    env.note_dependency(str(env.srcdir / AREAS_FILE))
-    for name in datasets:
-        for ending in ("csv", "toml"):
-            env.note_dependency(str(env.srcdir / DATA_FOLDER / f"{name}.{ending}"))
+    domain: BookDomain = env.get_domain("book")
+    tables = [f"{DATA_FOLDER}/{name}.{ending}" for name in datasets for ending in ("csv", "toml")]
+    domain.note_files(env.current_document.docname, AREAS_FILE, *tables)
 
 
 class ValueRole(SphinxRole):

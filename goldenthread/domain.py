@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from goldenthread.book import Reading
 from goldenthread.datasets import DATA_FOLDER
+from goldenthread.inputs import FilePrints
 from goldenthread.lookups import Lookups
 from goldenthread.model import Item, Register
 
@@ -22,14 +23,15 @@ class BookDomain(Domain):
 
     name = "book"
     label = "Book"
-    initial_data: ClassVar[dict[str, Any]] = {"read": {}, "leads": set()}
-    data_version = 4
+    initial_data: ClassVar[dict[str, Any]] = {"read": {}, "leads": set(), "files": {}}
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.reading: Reading | None = None
         self.frame_print = ""  # of what every page shows: see `renewal`
         self.headings = ""  # a print of every heading of the book
+        self.prints: FilePrints | None = None  # of files as they were before any was read: see `rereading`
         self._lookups: Lookups | None = None
 
     @property
@@ -49,10 +51,19 @@ class BookDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is gone or about to be read."""
         self.data["leads"].discard(docname)
+        self.data["files"].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process noted of these pages."""
         self.data["leads"] |= otherdata["leads"] & docnames
+        self.data["files"] |= {name: files for name, files in otherdata["files"].items() if name in docnames}
+
+    def note_files(self, docname: str, *files: str) -> None:
+        """Have a page read again when one of these files (below the book's root) holds something else.
+
+        Sphinx's own list makes a path of each name at every build, and looks at the time of each file, which tells less.
+        """
+        self.data["files"].setdefault(docname, set()).update(files)
 
     def resolve_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,

@@ -22,7 +22,7 @@ from goldenthread.domain import BookDomain
 from goldenthread.finder import add_finder, load_finder, write_index
 from goldenthread.frame import frame_page, offer_looks
 from goldenthread.itempages import item_pages
-from goldenthread.needs import offer_fingerprints, register_differs
+from goldenthread.needs import join_needs, register_differs
 from goldenthread.once import forget_lost_words, remember, share_frame
 from goldenthread.parsing import close_words
 from goldenthread.renewal import pages_to_write, take_away_lost, when_changed
@@ -47,7 +47,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     add_nodes(app)
     add_finder(app)
     close_words(app)
-    offer_fingerprints(app)
+    join_needs(app)
     # looks
     app.add_builder(PaperBuilder)
     app.add_builder(WordBuilder)

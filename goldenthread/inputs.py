@@ -6,7 +6,7 @@ import hashlib
 import os
 import sys
 import sysconfig
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -49,3 +49,25 @@ def print_of_code() -> str:
     told = sorted((name, of.st_mtime_ns, of.st_size) for name, of in code)
     installed = Path(sysconfig.get_path("purelib")).stat().st_mtime_ns
     return hashlib.blake2b(repr((sys.version, os.environ.get("SOURCE_DATE_EPOCH"), told, installed)).encode()).hexdigest()
+
+
+class FilePrints:
+    """Prints of files as they were when first asked for, each read once."""
+
+    def __init__(self, root: str | os.PathLike[str]) -> None:
+        self._root = os.fspath(root)
+        self._known: dict[str, str] = {}
+
+    def of(self, files: Iterable[str]) -> str:
+        """One print of several files, each named below the root or in full. One that is not there counts as such."""
+        told = "".join(map(self._file, sorted(files)))
+        return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+    def _file(self, name: str) -> str:
+        if name not in self._known:
+            try:
+                with open(os.path.join(self._root, name), "rb") as file:
+                    self._known[name] = hashlib.blake2b(file.read(), digest_size=16).hexdigest()
+            except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+                self._known[name] = "none"
+        return self._known[name]

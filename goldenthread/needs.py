@@ -1,31 +1,40 @@
-"""The one place that meets sphinx-needs: its items are held against our own reading, and given the fingerprint `fp`."""
+"""The one place that meets sphinx-needs: its items are held against our own reading, and given the fingerprint `fp`.
+
+It writes `needs.json`; here that is left out while it would come out as it is.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx_needs.api import add_dynamic_function, get_needs_view, reads
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx_needs.api import get_needs_view
 
 from goldenthread.agreement import Fingerprints
 from goldenthread.domain import BookDomain
 from goldenthread.model import Item, Place, Problem, Register
+from goldenthread.renewal import told_of_everything
 
 
-def offer_fingerprints(app: Sphinx) -> None:
-    """Have sphinx-needs fill the field `fp` (see ubproject.toml) with our own print, so that a link can be pinned to it."""
+def join_needs(app: Sphinx) -> None:
+    """Bring in sphinx-needs: it exports only what has changed, and the field `fp` of ubproject.toml holds our own print."""
     app.setup_extension("sphinx_needs")
-    made: list[Fingerprints] = []
+    ExportKept(app)
 
-    def fingerprint(app: Sphinx, need: Any, needs: Any) -> str:
+    def fill(app: Sphinx, needs: Any) -> None:
         domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
-        if not made or made[0].register is not domain.register:
-            made[:] = [Fingerprints(domain.register)]
-        item = domain.register.items.get(need["id"]) if need else None
-        return made[0].of(item) if item else ""
+        prints = Fingerprints(domain.register)
+        for key, item in domain.register.items.items():
+            if key in needs:
+                needs[key]["fp"] = prints.of(item)
 
-    add_dynamic_function(app, fingerprint, reads=reads())
+    # before a link's condition asks for it, and once the items were looked at as they were read
+    app.connect("needs-before-post-processing", fill, priority=600)
 
 
 def register_differs(app: Sphinx, register: Register) -> Iterator[Problem]:
@@ -59,3 +68,56 @@ def _difference(need: Any, item: Item) -> str:
 def _differs(place: Place, key: str, what: str) -> Problem:
     return Problem(place, "item.reading", f"{key} {what}.",
                    "Write its options one to a line, each as ':name: value', right below the first line.", key)
+
+
+class ExportKept:
+    """Leaves `needs.json` as it is while nothing has changed of what sphinx-needs writes into it, and for any other builder.
+
+    That hangs on the items as sphinx-needs has read them, page by page, and on the whole book, since a print may tell of a row
+    of data. Pages that were not read again hold the items that they held.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        self._read: set[str] = set()
+        self._pages: dict[str, str] = {}
+        app.connect("env-before-read-docs", self._begin)
+        app.connect("needs-before-post-processing", self._note)
+        app.connect("write-started", self._decide)
+        app.connect("build-finished", self._keep, priority=900)  # once it is written
+
+    def _begin(self, app: Sphinx, env: Any, docnames: list[str]) -> None:
+        self._read = set(docnames)
+
+    def _note(self, app: Sphinx, needs: Any) -> None:
+        """Print the items of each page that was read, before anything is worked out from others."""
+        before = self._kept(app)
+        again = self._read if before else app.env.found_docs
+        told: dict[str, list[str]] = {}
+        for need in needs.values():
+            if need["docname"] in again:
+                told.setdefault(need["docname"], []).append(repr(need))
+        stay = app.env.found_docs - again
+        self._pages = {page: known for page, known in before.get("pages", {}).items() if page in stay}
+        for page, own in told.items():
+            self._pages[page] = hashlib.blake2b("".join(own).encode(), digest_size=16).hexdigest()
+
+    def _decide(self, app: Sphinx, builder: Any) -> None:
+        is_there = isinstance(builder, StandaloneHTMLBuilder) and (Path(app.outdir) / "needs.json").is_file()
+        if not isinstance(builder, StandaloneHTMLBuilder) or (is_there and self._kept(app) == self._now(app)):
+            app.config.needs_build_json = False
+
+    def _keep(self, app: Sphinx, exception: Exception | None) -> None:
+        if exception is None and app.config.needs_build_json:
+            self._file(app).parent.mkdir(parents=True, exist_ok=True)
+            self._file(app).write_text(json.dumps(self._now(app)), encoding="utf-8", newline="\n")
+
+    def _now(self, app: Sphinx) -> dict[str, Any]:
+        return {"book": f"{told_of_everything(app)} {app.config.project} {app.config.version}", "pages": self._pages}
+
+    def _kept(self, app: Sphinx) -> dict[str, Any]:
+        file = self._file(app)
+        kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        return kept
+
+    def _file(self, app: Sphinx) -> Path:
+        return Path(app.doctreedir) / "lookups" / "needs.made"

@@ -6,10 +6,12 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 # sphinx-needs leaves web files in every builder's folder
 FOR_PAPERS = shutil.ignore_patterns("_static", "*.html", "*.json", ".*")
@@ -59,23 +61,35 @@ def _made_ready(new: Path, target: Path, *, papers: bool, only: str) -> Waiting:
     """Copy what was built beside its place. Files that have not changed are shared with what is published now."""
     mend(target)
     waiting = Waiting(target)
-
-    def share(source: str, copy: str) -> str:
-        waiting.every.append(copy)
-        before = target / Path(copy).relative_to(waiting.path)
-        if before.is_file() and _same(Path(source), before):
-            return _shared(before, copy)
-        waiting.changed.append(copy)
-        return shutil.copy2(source, copy)
-
     try:
-        shutil.copytree(new, waiting.path, copy_function=share, ignore=FOR_PAPERS if papers else FOR_PAGES)
+        _copy(os.fspath(new), os.fspath(waiting.path), os.fspath(target), waiting, FOR_PAPERS if papers else FOR_PAGES)
         if only and papers:
             _keep_others(target, waiting.path)
     except BaseException:
         shutil.rmtree(waiting.path, ignore_errors=True)  # on a full disk, give back what was taken
         raise
     return waiting
+
+
+def _copy(new: str, place: str, before: str, waiting: Waiting, left_out: Callable[[Any, list[str]], set[str]]) -> None:
+    """Copy a folder, or share what stood in it `before`. Texts and not paths: there may be tens of thousands of files."""
+    os.makedirs(place)
+    with os.scandir(new) as entries:
+        found = list(entries)
+    ignored = left_out(new, [entry.name for entry in found])
+    for entry in found:
+        if entry.name in ignored:
+            continue
+        copy, old = os.path.join(place, entry.name), os.path.join(before, entry.name)
+        if entry.is_dir():
+            _copy(entry.path, copy, old, waiting, left_out)
+            continue
+        waiting.every.append(copy)
+        if _same(entry, old):
+            _shared(old, copy)
+        else:
+            waiting.changed.append(copy)
+            shutil.copy2(entry.path, copy)
 
 
 def _put_all(folders: Sequence[Waiting]) -> None:
@@ -160,21 +174,27 @@ def _keep_others(target: Path, waiting: Path) -> None:
         copy = waiting / path.relative_to(target)
         if path.is_file() and not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
-            _shared(path, str(copy))
+            _shared(str(path), str(copy))
 
 
-def _shared(path: Path, copy: str) -> str:
+def _shared(path: str, copy: str) -> None:
     """One file under two names, or a copy on a disk that has no such thing. What is published is never written in place."""
     try:
         os.link(path, copy)
     except OSError:
         shutil.copy2(path, copy)
-    return copy
 
 
-def _same(one: Path, other: Path) -> bool:
-    here, there = one.stat(), other.stat()
-    if here.st_size != there.st_size:
+def _same(entry: os.DirEntry[str], before: str) -> bool:
+    try:
+        there = os.stat(before)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    here = entry.stat()
+    if here.st_size != there.st_size or not stat.S_ISREG(there.st_mode):
         return False
     # a copy has its original's time, and whatever was written since has another; not so by a clock of whole seconds
-    return (here.st_mtime_ns == there.st_mtime_ns and here.st_mtime_ns % SECOND != 0) or one.read_bytes() == other.read_bytes()
+    if here.st_mtime_ns == there.st_mtime_ns and here.st_mtime_ns % SECOND != 0:
+        return True
+    with open(entry.path, "rb") as one, open(before, "rb") as other:
+        return one.read() == other.read()

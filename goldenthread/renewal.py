@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,14 +77,14 @@ def renewed(
     `room` names the kind of pages, `besides` what a page shows that is not looked up in the register. A page that was
     there and is no longer among them is taken away.
     """
-    lookups, store = lookups_of(app), _folder(app) / f"{room}.pages"
+    lookups, store, there = lookups_of(app), _folder(app) / f"{room}.pages", _written(app)
     before = json.loads(store.read_text(encoding="utf-8")) if store.is_file() else {}
     store.unlink(missing_ok=True)  # until every page is there, nothing is known to hold
     now: dict[str, tuple[str, list[Key]]] = {}
     more = besides or {}
     for name, make in pages:
         known = before.pop(name, None)
-        if known and known[0] == _print(app, known[1], more.get(name, "")) and _output(app, name).is_file():
+        if known and known[0] == _print(app, known[1], more.get(name, "")) and there(name):
             now[name] = known
             continue
         lookups.begin()
@@ -123,8 +124,7 @@ def when_changed(make: Callable[[Sphinx, Exception | None], None]) -> Callable[[
         if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
             return make(app, exception)
         kept = _folder(app) / f"{make.__name__}.made"
-        domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
-        told = domain.frame_print + domain.lookups.whole()
+        told = told_of_everything(app)
         if not kept.is_file() or kept.read_text(encoding="utf-8") != told:
             make(app, exception)
             kept.parent.mkdir(parents=True, exist_ok=True)
@@ -132,6 +132,12 @@ def when_changed(make: Callable[[Sphinx, Exception | None], None]) -> Callable[[
         return None
 
     return handler
+
+
+def told_of_everything(app: Sphinx) -> str:
+    """A print of the whole book, and of what stands on every page."""
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    return domain.frame_print + domain.lookups.whole()
 
 
 def rendered(app: Sphinx, content: nodes.Element) -> str:
@@ -144,6 +150,22 @@ def rendered(app: Sphinx, content: nodes.Element) -> str:
     translator: HTML5Translator = builder.create_translator(document, builder)  # type: ignore[assignment]
     document.walkabout(translator)
     return "".join(translator.fragment)
+
+
+def _written(app: Sphinx) -> Callable[[str], bool]:
+    """Whether a page was written, by the names of all files in its folder: each folder is looked at once."""
+    out, suffix, known = os.fspath(app.outdir), app.builder.out_suffix, dict[str, set[str]]()  # type: ignore[attr-defined]
+
+    def written(name: str) -> bool:
+        folder, _slash, page = name.rpartition("/")
+        if folder not in known:
+            try:
+                known[folder] = set(os.listdir(os.path.join(out, folder)))
+            except FileNotFoundError:
+                known[folder] = set()
+        return f"{page}{suffix}" in known[folder]
+
+    return written
 
 
 def _output(app: Sphinx, name: str) -> Path:

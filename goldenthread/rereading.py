@@ -7,6 +7,7 @@ decides. Which pages show headings of others is noted too, for `renewal`.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Set
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.nodes import bibliography
 
 from goldenthread.domain import BookDomain
+from goldenthread.inputs import FilePrints
 
 
 def follow_reading(app: Sphinx) -> None:
@@ -34,8 +36,10 @@ def _domain(env: BuildEnvironment) -> BookDomain:
 
 def read_again(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
     """The pages of which the file, or one that they depend on, holds something else than when they were read."""
-    known, prints = _domain(env).data["read"], _Prints(app)
-    return sorted(name for name in env.found_docs - added - changed if known.get(name) != prints.of(env, name))
+    domain = _domain(env)
+    domain.prints = prints = FilePrints(app.srcdir)
+    known = domain.data["read"]
+    return sorted(name for name in env.found_docs - added - changed if known.get(name) != _read_from(prints, env, name))
 
 
 def forget_first(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -50,8 +54,10 @@ def forget_first(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 
 def note_reading(app: Sphinx, env: BuildEnvironment) -> None:
     """Keep what each page was read from, and name pictures anew: the order of reading must not tell in their names."""
-    prints = _Prints(app)
-    _domain(env).data["read"] = {name: prints.of(env, name) for name in sorted(env.found_docs)}
+    domain = _domain(env)
+    # files as they were before any was read: one that has changed since is read again by the next build
+    prints = domain.prints or FilePrints(app.srcdir)
+    domain.data["read"] = {name: _read_from(prints, env, name) for name in sorted(env.found_docs)}
     users = {path: sorted(docs) for path, (docs, _name) in env.images.items()}
     for docname in {name for docs in users.values() for name in docs}:
         env.images.purge_doc(docname)
@@ -60,26 +66,14 @@ def note_reading(app: Sphinx, env: BuildEnvironment) -> None:
             env.images.add_file(docname, path)
 
 
-class _Prints:
-    """Prints of files as they are now, each read once."""
-
-    def __init__(self, app: Sphinx) -> None:
-        self.root = Path(app.srcdir)
-        self._known: dict[Path, str] = {}
-
-    def of(self, env: BuildEnvironment, docname: str) -> str:
-        """A print of a page's file and of all that it depends on."""
-        found = sorted(Path(path) for path in {env.doc2path(docname), *env.dependencies.get(docname, ())})
-        return _digest("".join(self._file(self.root / path) for path in found))
-
-    def _file(self, path: Path) -> str:
-        if path not in self._known:
-            self._known[path] = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest() if path.is_file() else "none"
-        return self._known[path]
-
-
 def _digest(told: str) -> str:
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _read_from(prints: FilePrints, env: BuildEnvironment, docname: str) -> str:
+    """A print of a page's file and of all that it depends on."""
+    others = {*map(os.fspath, env.dependencies.get(docname, ())), *_domain(env).data["files"].get(docname, ())}
+    return prints.of({os.fspath(env.doc2path(docname)), *others})
 
 
 def note_leading(app: Sphinx, doctree: nodes.document) -> None:

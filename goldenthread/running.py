@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from goldenthread import SELDOM
 from goldenthread.book import Handed, Reading
 from goldenthread.progress import Progress, SphinxProgress
 from goldenthread.trouble import in_words
@@ -23,9 +24,9 @@ BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
 
 @contextmanager
 def collecting_seldom() -> Iterator[None]:
-    """Look for garbage seldom: pages are made of a great many small nodes, and Python's own pace costs a third of a build."""
+    """Look for garbage seldom meanwhile."""
     pace = gc.get_threshold()
-    gc.set_threshold(1_000_000, 5, 1_000)
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
