@@ -12,6 +12,7 @@ from goldenthread.consultation import read_consultation
 from goldenthread.datasets import read_datasets
 from goldenthread.editions import read_editions
 from goldenthread.framework import read_areas, read_framework
+from goldenthread.memory import Memory
 from goldenthread.model import NOT_STATED, Consultation, Edition, Fault, Item, Place, Problem, Register
 from goldenthread.references import read_references
 from goldenthread.signoffs import read_signoffs
@@ -40,8 +41,11 @@ class Handed:
         return Handed, ()
 
 
-def read_book(root: Path) -> Reading:
-    """Read the book at `root`, an author's folder. Never raises for an author's mistake: each is one of the problems."""
+def read_book(root: Path, memory: Memory | None = None) -> Reading:
+    """Read the book at `root`, an author's folder. Never raises for an author's mistake: each is one of the problems.
+
+    With a memory, tables and chapters that hold what they held are not gone through again.
+    """
     problems: list[Problem] = []
     vocabulary = _try(lambda: read_vocabulary(root), problems)
     framework = _gather(lambda: read_framework(root), problems)
@@ -52,11 +56,11 @@ def read_book(root: Path) -> Reading:
     book, by_id, found = editions
     if not by_id:
         return Reading(register=None, vocabulary=vocabulary, problems=tuple(problems + found))
-    datasets, data_problems = read_datasets(root, areas)
+    datasets, data_problems = read_datasets(root, areas, memory)
     references = _gather(lambda: read_references(root), problems) or {}
     signoffs = _gather(lambda: read_signoffs(root, by_id.values()), problems) or ()
     consultation = _gather(lambda: read_consultation(root, _criteria(vocabulary)), problems)
-    chapters = _chapters(root, vocabulary, problems)
+    chapters = _chapters(root, vocabulary, memory, problems)
     problems += [*found, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
     items = _items(chapters, by_id.values(), problems)
     items_on: dict[str, tuple[str, ...]] = {}
@@ -94,11 +98,11 @@ def _criteria(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(word for word in response.choices.get("criterion", ()) if word != NOT_STATED) if response else ()
 
 
-def _chapters(root: Path, vocabulary: Vocabulary, problems: list[Problem]) -> list[Chapter]:
+def _chapters(root: Path, vocabulary: Vocabulary, memory: Memory | None, problems: list[Problem]) -> list[Chapter]:
     chapters = []
     for file in chapter_files(root):
         try:
-            chapters.append(read_chapter(root, file, vocabulary))
+            chapters.append(read_chapter(root, file, vocabulary, memory))
         except Fault as fault:
             problems.append(fault.problem)
     return in_reading_order(chapters)

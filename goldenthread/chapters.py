@@ -7,12 +7,13 @@ reader), roles, and headings. Everything else is text to it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
 from goldenthread.markup import DEEPEST, markup_problems
+from goldenthread.memory import Memory
 from goldenthread.model import KINDS, Item, Mention, Place, Problem
 from goldenthread.sources import read_text
 from goldenthread.vocabulary import Vocabulary
@@ -49,12 +50,23 @@ def chapter_files(root: Path) -> list[str]:
     return found
 
 
-def read_chapter(root: Path, file: str, vocabulary: Vocabulary) -> Chapter:
-    """One chapter. Raises `Fault` when the file cannot be read as text."""
-    chapter = Chapter(file=file)
-    lines = read_text(root, file).split("\n")
+def read_chapter(root: Path, file: str, vocabulary: Vocabulary, memory: Memory | None = None) -> Chapter:
+    """One chapter. Raises `Fault` when the file cannot be read as text.
+
+    With a memory, a file that holds what it held is not gone through again, but for the pictures that it shows.
+    """
+    text = read_text(root, file)
+    unfit = markup_problems(root, file, text, vocabulary.options)
+    if memory is None:
+        chapter = _scanned(file, text, vocabulary)
+    else:
+        chapter = memory.of("chapter", file, (text, vocabulary), lambda: _scanned(file, text, vocabulary))
+    return replace(chapter, problems=[*unfit, *chapter.problems])
+
+
+def _scanned(file: str, text: str, vocabulary: Vocabulary) -> Chapter:
+    chapter, lines = Chapter(file=file), text.split("\n")
     chapter.title = next((line[2:].strip() for line in lines if line.startswith("# ")), "")
-    chapter.problems += markup_problems(root, file, "\n".join(lines), vocabulary.options)
     _Reader(chapter, vocabulary).scan(lines, 1, "")
     return chapter
 

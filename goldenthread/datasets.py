@@ -10,9 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from goldenthread.allowed import is_web_address
+from goldenthread.memory import Memory
 from goldenthread.model import Area, Dataset, Fault, Observation, Place, Problem, nearest, slug
 from goldenthread.model.periods import span_of
-from goldenthread.sources import Table, read_text, read_toml
+from goldenthread.sources import Table, read_text, toml_in
 
 DATA_FOLDER = "evidence/data"
 CARD_KEYS = {
@@ -28,15 +29,17 @@ Report = Callable[[int, str, str, str], None]
 RELEASED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
-def read_datasets(root: Path, areas: Mapping[str, Area]) -> tuple[dict[str, Dataset], list[Problem]]:
+def read_datasets(
+    root: Path, areas: Mapping[str, Area], memory: Memory | None = None
+) -> tuple[dict[str, Dataset], list[Problem]]:
     """Every dataset that can be read, by id in alphabetical order, and everything that is wrong in the folder."""
-    folder = root / DATA_FOLDER
+    folder, said = root / DATA_FOLDER, repr(areas)
     names = sorted({path.stem for path in folder.glob("*.*") if path.suffix in {".csv", ".toml"}})
     datasets: dict[str, Dataset] = {}
     problems: list[Problem] = []
     for name in names:
         try:
-            dataset, found = read_dataset(root, name, areas)
+            dataset, found = read_dataset(root, name, areas, memory, said)
         except Fault as fault:
             problems.append(fault.problem)
             continue
@@ -45,24 +48,42 @@ def read_datasets(root: Path, areas: Mapping[str, Area]) -> tuple[dict[str, Data
     return datasets, problems + list(_unmatched_replaces(datasets))
 
 
-def read_dataset(root: Path, name: str, areas: Mapping[str, Area]) -> tuple[Dataset, list[Problem]]:
-    """One dataset and its problems. Raises `Fault` when the card or the table cannot be read at all."""
+def read_dataset(
+    root: Path, name: str, areas: Mapping[str, Area], memory: Memory | None = None, said: str = ""
+) -> tuple[Dataset, list[Problem]]:
+    """One dataset and its problems. Raises `Fault` when the card or the table cannot be read at all.
+
+    With a memory, files that hold what they held are not gone through again; `said` is then a print of the areas.
+    """
     file, card_file = f"{DATA_FOLDER}/{name}.csv", f"{DATA_FOLDER}/{name}.toml"
     start = Place(file=file, line=1)
     if not (root / card_file).exists():
         raise Fault(Problem(start, "data.no-card", f"There is no card {card_file} beside this table.",
                             "Add the card: what is measured, its unit, who published it, where and when.", name))
-    card = read_toml(root, card_file)
+    card_text = read_text(root, card_file)
     if not (root / file).exists():
-        raise Fault(Problem(card.place(), "data.no-table", f"There is no table {file} beside this card.",
+        raise Fault(Problem(toml_in(card_file, card_text).place(), "data.no-table", f"There is no table {file} beside this card.",
                             "Add the table, or take the card away.", name))
+    try:
+        text = read_text(root, file)
+    except Fault:
+        toml_in(card_file, card_text)  # what is wrong with the card is told first
+        raise
+    if memory is None:
+        return _dataset(name, card_text, text, areas)
+    return memory.of("dataset", name, (card_text, text, said), lambda: _dataset(name, card_text, text, areas))
+
+
+def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) -> tuple[Dataset, list[Problem]]:
+    file, card = f"{DATA_FOLDER}/{name}.csv", toml_in(f"{DATA_FOLDER}/{name}.toml", card_text)
     _check_card(card, name)
     dimensions = card.texts("dimensions")
-    rows = _rows(read_text(root, file), file, dimensions, areas, card)
+    rows = _rows(text, file, dimensions, areas, card)
     dataset = Dataset(
         id=name, dimensions=dimensions, cautions=card.texts("cautions"), decimals=card.whole("decimals"),
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
-        unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows, place=start,
+        unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows,
+        place=Place(file=file, line=1),
         **{key: card.text_of(key) for key in
            ("title", "measure", "publisher", "publication", "url", "licence", "since")},
         released=said if _is_day_or_longer(said := card.text_of("released")) else "",

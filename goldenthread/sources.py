@@ -178,7 +178,11 @@ class Table:
 
 def read_toml(root: Path, file: str) -> Table:
     """A TOML file as a table. Raises `Fault` when it is missing, not UTF-8, or does not parse."""
-    text = read_text(root, file)
+    return toml_in(file, read_text(root, file))
+
+
+def toml_in(file: str, text: str) -> Table:
+    """The text of a TOML file as a table. Raises `Fault` when it does not parse."""
     try:
         return Table(file, tomllib.loads(text), text)
     except RecursionError:

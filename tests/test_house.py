@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "goldenthread"
 # from the ground up; a module may use its own room and every floor below
 FLOORS = [
-    {"model", "nodes", "privacy", "inputs", "terminal", "progress"},
+    {"model", "nodes", "privacy", "inputs", "memory", "terminal", "progress"},
     {"allowed"},
     {"sources", "publishing", "trouble", "locking", "filing"},
     {"framework", "editions", "datasets", "references", "vocabulary", "expressions", "signoffs", "consultation", "workbook",

@@ -17,6 +17,7 @@ from typing import Any
 
 from goldenthread.book import Reading, read_book
 from goldenthread.checks import check_reading
+from goldenthread.memory import Memory
 from goldenthread.progress import Progress
 from goldenthread.publishing import FOR_PAGES, take_away
 from goldenthread.running import collecting_seldom, sphinx_app, warnings_in_our_words
@@ -66,6 +67,7 @@ class WarmBook:
     _next: _Prepared | None = None
     _reading: Reading | None = None
     _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _memory: Memory = field(default_factory=Memory)
 
     @property
     def _work(self) -> Path:
@@ -77,7 +79,7 @@ class WarmBook:
         Nothing changes in the folder of the pages when there is a problem.
         """
         with collecting_seldom():
-            reading = read_book(self.root)
+            reading = read_book(self.root, self._memory)
             problems = check_reading(self.root, reading)
             advice = tuple(str(problem) for problem in problems if problem.advice)
             faults = tuple(str(problem) for problem in problems if not problem.advice)
