@@ -54,10 +54,11 @@ ALT = "Bars of the processor time of a build as a multiple of plain Sphinx's for
 OTHERS = """\
 The same book is also written for other tools for items and links, and each makes its pages as it does of itself, with a process
 for each processor where it can. Every tool is given each item with its id, title, text with the numbers filled in, tags, other
-options and links, the text between the items, and each chart's numbers as a table. StrictDoc has a document for each chapter;
-mlx.traceability has the pages of plain Sphinx, with items that are no headings, and shows their links and the way back; Doorstop
-has a document for each kind of item and edition, and its links bear no name. None of them is given a view, a record, a download
-or a drawing. Each was run once for each change, with books of up to {largest:,} items.
+options and links, the text between the items, and each chart's numbers as a table; none is given our views, records, downloads
+or drawings. StrictDoc has a document for each chapter, and beside it the tables and traces that it makes of every document.
+mlx.traceability has the pages of plain Sphinx, with items that are no headings, and shows their links and the way back. Doorstop
+has a document for each kind of item and edition, and links that bear no name. Each was run once for each change, with books of up
+to {largest:,} items.
 
 {told}
 
