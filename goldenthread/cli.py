@@ -108,7 +108,7 @@ COMMANDS = (
         ("--rounds", {"type": int, "default": 0}),
         ("--rollup", {"type": int, "default": 0, "help": "write, build and roll up the books of so many areas instead"}),
         ("--keep", {"type": Path, "help": "the folder in which the books of --rollup stay"}),
-        ("--peers", {"type": Path, "help": "a folder of other tools to run, each with a program 'build'"}))),
+        ("--peers", {"type": Path, "help": "a folder of environments of other tools (docs/developers/performance.md)"}))),
     Command("intake", "take in what a respondent sent: Word, a form, an e-mail or plain text", run_intake, (
         ("file", {"type": Path, "help": "a .docx, .xlsx, .csv, .eml or .txt"}),
         ("--respondent", {"required": True, "help": "the organisation, or a pseudonym; never a person"}),

@@ -1,12 +1,28 @@
-"""The report of a benchmark: what is held against which limit, and how much is missed."""
+"""The benchmark: what its report holds against which limit, and the same book as other tools are given it."""
 
 from __future__ import annotations
 
+import os
+import re
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+import yaml
+
+from goldenthread.bench.books import write_bench_book
+from goldenthread.bench.doorstop import write_doorstop
 from goldenthread.bench.limits import NOTHING, PARAGRAPH, RULES, SERVE, WHOLE, growth, limits
-from goldenthread.bench.measuring import Measured
+from goldenthread.bench.measuring import Measured, measure
+from goldenthread.bench.peers import PEERS, installed_peers
+from goldenthread.bench.plain import text_blocks, write_plain
 from goldenthread.bench.report import write_report
+from goldenthread.bench.run import CASES
+from goldenthread.bench.strictdoc import write_strictdoc
+from goldenthread.bench.traceability import write_traceability
+from goldenthread.book import read_book
+from goldenthread.model import Item, Register
 
 
 def run(cpu: float, *, memory: float = 100, written: float = 0) -> Measured:
@@ -45,3 +61,167 @@ def test_the_report_has_a_row_for_each_case_with_its_ratio(tmp_path: Path) -> No
     assert "| 300 | everything | 6.00 | 5.00 | 1.20 | 7.00 | 100 | 0.0 |" in text
     assert "| 3,000 | everything | 60.00 | 30.00 | 2.00 |" in text
     assert (tmp_path / "report.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_the_report_has_a_row_for_each_other_tool_and_says_which_was_left_out(tmp_path: Path) -> None:
+    found = {key: [one, one, one] for key, one in TOLD.items()}
+    found |= {(300, WHOLE, "StrictDoc"): [run(10, written=50)], (300, PARAGRAPH, "StrictDoc"): [run(4)]}
+    lines = ["StrictDoc: strictdoc 1.2.", "Doorstop was not run: there is no environment FOLDER/doorstop."]
+    write_report(tmp_path / "report.md", found, "ours", "plain", lines)
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert "| 300 | everything | StrictDoc | 10.00 | 11.00 | 100 | 50.0 | 2.00 |" in text
+    assert "| 300 | a paragraph | StrictDoc | 4.00 | 5.00 | 100 | 0.0 | 4.00 |" in text
+    assert "\n- StrictDoc: strictdoc 1.2.\n- Doorstop was not run: there is no environment FOLDER/doorstop.\n" in text
+    assert "medians of 3 runs at 300 items, 3 runs at 3,000 items;" in text
+    assert "| 300 | everything | 6.00 | 5.00 | 1.20 |" in text
+    assert "StrictDoc" not in text[: text.index("## Other tools")]
+
+
+def test_without_other_tools_the_report_says_how_they_are_installed(tmp_path: Path) -> None:
+    write_report(tmp_path / "report.md", {key: [one] for key, one in TOLD.items()}, "ours", "plain")
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert "(StrictDoc, mlx.traceability, Doorstop) were not run." in text
+    for peer in PEERS:
+        assert f"FOLDER/{peer.environment}/bin/pip install {' '.join(peer.packages)}" in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the benchmark measures on Linux and macOS")
+def test_a_tool_is_found_with_its_versions_or_left_out_with_a_word(tmp_path: Path) -> None:
+    for name, program in (("strictdoc", "echo strictdoc 1.2"), ("doorstop", "exit 1")):
+        path = tmp_path / name / "bin/python"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
+        path.chmod(0o755)
+    peers, told = installed_peers(tmp_path)
+    assert [(peer.name, peer.programs) for peer in peers] == [("StrictDoc", tmp_path / "strictdoc/bin")]
+    assert told == ["StrictDoc: strictdoc 1.2.",
+                    "mlx.traceability was not run: there is no environment FOLDER/mlx-traceability.",
+                    "Doorstop was not run: the environment FOLDER/doorstop lacks doorstop."]
+    assert installed_peers(None) == ([], [])
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="the benchmark measures on Linux and macOS")
+def test_a_program_of_another_environment_is_not_led_to_the_modules_of_this_one(tmp_path: Path) -> None:
+    told = "import os, sys; sys.exit(bool(os.environ['PYTHONPATH']))"
+    assert measure([sys.executable, "-c", told], tmp_path, modules=False).wall > 0
+    with pytest.raises(RuntimeError, match="failed"):
+        measure([sys.executable, "-c", told], tmp_path)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("bench") / "book"
+    write_bench_book(root, 60)
+    return root
+
+
+@pytest.fixture(scope="module")
+def register(book: Path) -> Register:
+    register = read_book(book).register
+    assert register
+    return register
+
+
+def texts(root: Path) -> dict[str, str]:
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*") if path.is_file()}
+
+
+def words_between_numbers(item: Item) -> list[str]:
+    """What an author wrote in an item, without what is filled in."""
+    return [part.strip() for part in re.split(r"\{value\}`[^`]*`", item.body) if part.strip()]
+
+
+def links(item: Item) -> list[tuple[str, str]]:
+    return [(name, key) for name, targets in item.links.items() for key in targets]
+
+
+def test_strictdoc_is_given_every_item_with_its_text_tags_and_links(book: Path, register: Register, tmp_path: Path) -> None:
+    write_strictdoc(book, tmp_path)
+    files = texts(tmp_path)
+    for item in register.items.values():
+        document = files[item.place.file.removesuffix(".md") + ".sdoc"]
+        node = document.partition(f"[{item.kind.upper()}]\nUID: {item.id}\n")[2].partition("\n\n[")[0]
+        assert node.startswith(f"TITLE: {item.title}\n")
+        assert all(part in node for part in words_between_numbers(item))
+        assert (f"\nTAGS: {', '.join(item.tags)}\n" in node) == bool(item.tags)
+        for name, key in links(item):
+            assert f"- TYPE: Parent\n  VALUE: {key}\n  ROLE: {name.replace('_', ' ').capitalize()}" in node
+    chapter = files["evidence/chapter-001.sdoc"]
+    assert chapter.startswith("[DOCUMENT]\nTITLE: Chapter 1: ")
+    assert chapter.count("[[SECTION]]") == chapter.count("[[/SECTION]]") == 2
+    assert "| District 01 |" in chapter
+    assert "toctree" not in "".join(files.values())
+    assert re.search(r"`|\{value\}", chapter) is None
+
+
+def test_mlx_traceability_is_given_every_item_with_text_tags_and_links(book: Path, register: Register, tmp_path: Path) -> None:
+    write_traceability(book, tmp_path)
+    files = texts(tmp_path)
+    for item in register.items.values():
+        directive = files[item.place.file].partition(f":::{{item}} {item.id} {item.title}\n")[2].partition("\n:::")[0]
+        assert all(part in directive for part in words_between_numbers(item))
+        assert (f":item_tags: {', '.join(item.tags)}\n" in directive) == bool(item.tags)
+        for name, targets in item.links.items():
+            assert f":{name}: {' '.join(targets)}\n" in directive
+    settings: dict[str, dict[str, str]] = {}
+    exec(files["conf.py"], settings)
+    assert settings["traceability_relationship_to_string"]["rests_on"] == "Rests on"
+    assert settings["traceability_relationship_to_string"][settings["traceability_relationships"]["rests_on"]] == "Supports"
+    assert settings["traceability_attribute_to_string"]["item_grounds"] == "Grounds"
+    assert "{toctree}" in files["index.md"]
+    assert re.search(r"\{item\}`EV_FINDING_\d+`", files["evidence/chapter-001.md"])
+    assert "{value}" not in "".join(files.values())
+
+
+def test_doorstop_is_given_every_item_with_its_text_tags_and_links(book: Path, register: Register, tmp_path: Path) -> None:
+    write_doorstop(book, tmp_path)
+    kept = {path: yaml.safe_load(text) for path, text in texts(tmp_path).items()}
+    for item in register.items.values():
+        found = kept[f"{item.kind.upper()}{f'_{item.edition}' if item.edition else ''}/{item.id}.yml"]
+        assert found["header"] == item.title
+        assert found["normative"]
+        assert all(part in found["text"] for part in words_between_numbers(item))
+        assert found.get("Tags", "") == ", ".join(item.tags)
+        assert {key for link in found["links"] for key in link} == {key for _name, key in links(item)}
+    settings = {path: told["settings"] for path, told in kept.items() if path.endswith(".doorstop.yml")}
+    assert [path for path, told in settings.items() if "parent" not in told] == ["EVIDENCE/.doorstop.yml"]
+    assert {told["parent"] for told in settings.values() if "parent" in told} <= {told["prefix"] for told in settings.values()}
+    prose = [told["text"] for told in kept.values() if not told.get("normative", True)]
+    assert [text for text in prose if "| District 01 |" in text]
+    assert "toctree" not in "".join(prose)
+
+
+def test_a_document_of_doorstop_begins_each_chapter_with_its_title_and_has_no_place_twice(book: Path, tmp_path: Path) -> None:
+    write_doorstop(book, tmp_path)
+    for folder in (path for path in tmp_path.iterdir() if path.name != ".mockvcs"):
+        kept = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in folder.glob("*.yml") if path.name[0] != "."]
+        levels = [told["level"] for told in kept]
+        assert len(set(levels)) == len(levels)
+        chapters = {level.partition(".")[0] for level in levels}
+        assert {told["level"] for told in kept if told["level"].count(".") == 1} == {f"{chapter}.0" for chapter in chapters}
+
+
+@pytest.mark.parametrize("write", [write_plain, *(peer.write for peer in PEERS)])
+def test_only_the_files_of_what_changed_are_written_again(write: Callable[[Path, Path], None], tmp_path: Path) -> None:
+    book, root = tmp_path / "book", tmp_path / "text"
+    write_bench_book(book, 60)
+
+    def touched() -> set[str]:
+        for path in root.rglob("*"):
+            os.utime(path, (1, 1))
+        write(book, root)
+        return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file() and path.stat().st_mtime != 1}
+
+    assert touched() == set(texts(root))
+    assert touched() == set()
+    CASES[PARAGRAPH](book, 0)
+    assert len(touched()) == 1
+    CASES["a value in a table"](book, 0)
+    assert 0 < len(touched()) < len(texts(root)) / 2
+    CASES["a link"](book, 0)
+    assert len(touched()) == 1
+
+
+def test_running_text_is_parted_at_its_headings() -> None:
+    assert list(text_blocks("# One\n\nA.\nB.\n\n\nC.\n## Two\n### Three\nD.")) == [
+        (1, "One"), (0, "A.\nB.\n\n\nC."), (2, "Two"), (3, "Three"), (0, "D.")]

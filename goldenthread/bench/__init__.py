@@ -1,1 +1,1 @@
-"""The project's own benchmark: books of any size, the same text for plain Sphinx, and a runner that measures both in turn."""
+"""The benchmark: books of any size, the same text for plain Sphinx and other tools, and a runner that measures all in turn."""

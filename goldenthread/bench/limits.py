@@ -14,6 +14,8 @@ CHECK = {300: 0.5, 10_000: 3.0}
 """Seconds for the rules alone, by the number of items."""
 SERVED = {300: 1.0, 3_000: 2.0}
 """Seconds by the clock from a saved paragraph to the new pages, by the number of items."""
+LARGEST_FOR_PEERS = 3000
+"""The most items of a book that other tools are given: with more, Doorstop alone would take longer than all the rest."""
 WHOLE, NOTHING, PARAGRAPH, RULES, PDF = "everything", "nothing changed", "a paragraph", "rules alone", "PDF files, pages read"
 SERVE = "serve: save to refreshed page"
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+PROCESSES = str(min(os.cpu_count() or 1, 4))
+"""How many processes a build with Sphinx may have."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measured:
@@ -22,12 +25,16 @@ class Measured:
     written: float
 
 
-def measure(command: Sequence[str], output: Path) -> Measured:
-    """Run a command and measure it with all that it starts. Raises `RuntimeError` with what it said when it fails."""
+def measure(command: Sequence[str], output: Path, *, modules: bool = True) -> Measured:
+    """Run a command and measure it with all that it starts. Raises `RuntimeError` with what it said when it fails.
+
+    It finds the modules that this process finds, or with `modules=False` those of its own environment only.
+    """
     if not hasattr(os, "wait4"):
         raise RuntimeError("The benchmark needs a system that tells what a process has used, such as Linux or macOS.")
     begin, mark = time.perf_counter(), time.time_ns()
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    paths = os.pathsep.join(filter(None, sys.path)) if modules else ""
+    environment = {**os.environ, "PYTHONPATH": paths}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
                                errors="replace", env=environment)
     assert process.stdout is not None

@@ -6,7 +6,8 @@ It has the text that an author wrote and the links between items; neither the wa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from goldenthread.book import read_book
@@ -16,6 +17,7 @@ from goldenthread.charts.options import drawing_from_options
 from goldenthread.model import KINDS, Item, Mention, Register
 from goldenthread.values import resolve
 from goldenthread.views import VIEWS
+from goldenthread.vocabulary import Vocabulary
 
 SETTINGS = '''\
 project = "Strategy"
@@ -31,45 +33,104 @@ html_use_index = False
 html_show_sphinx = False
 smartquotes_action = "qe"
 '''
+HEADING = re.compile(r"(#+) (.*)")
 ROLE = re.compile(r"\{(value|need|cite)\}`([^`]*)`")
+
+Link = Callable[[str], str]
+"""How a tool's text leads to an item, by its id."""
+Chapters = Iterator[tuple[str, list[str | Item]]]
+"""Chapters by their paths: runs of Markdown, and items between them."""
 
 
 def write_plain(book: Path, root: Path) -> None:
     """Write a book's text for plain Sphinx. A file that would not change is left alone, so that it is not read again."""
-    register = read_book(book).register
-    if register is None:
+    write_changed(root / "conf.py", SETTINGS)
+    for file, parts in plain_chapters(book, read_book_with_words(book)[0], _reference):
+        write_changed(root / file, joined(parts, _item))
+
+
+def read_book_with_words(book: Path) -> tuple[Register, Vocabulary]:
+    """The register of a book, and the words for its kinds, options and links."""
+    reading = read_book(book)
+    if reading.register is None:
         raise ValueError(f"the book at {book} cannot be read")
-    _write(root / "conf.py", SETTINGS)
-    charts = {(m.place.file, m.place.line): m for m in register.mentions if m.kind == "chart"}
-    for file in chapter_files(book):
-        lines = (book / file).read_text(encoding="utf-8").split("\n")
-        text = "\n".join(_plain(register, file, lines, charts))
-        _write(root / file, ROLE.sub(lambda found: _said(register, found[1], found[2]), text))
+    return reading.register, reading.vocabulary
 
 
-def _write(path: Path, text: str) -> None:
+def write_changed(path: Path, text: str) -> None:
+    """Write a file, or leave it alone when it holds just this text."""
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _plain(register: Register, file: str, lines: list[str], charts: Mapping[tuple[str, int], Mention]) -> Iterator[str]:
+def plain_chapters(book: Path, register: Register, link: Link, without: Collection[str] = ()) -> Chapters:
+    """Every chapter with its numbers filled in and its charts as tables; neither views nor the directives named."""
+    charts = {(m.place.file, m.place.line): m for m in register.mentions if m.kind == "chart"}
+    for file in chapter_files(book):
+        lines = (book / file).read_text(encoding="utf-8").split("\n")
+        parts = list[str | Item]()
+        for part in _parts(register, file, lines, charts, without):
+            if isinstance(part, str) and parts and isinstance(parts[-1], str):
+                parts[-1] += f"\n{part}"
+            else:
+                parts.append(part)
+        yield file, [_filled(register, part, link) for part in parts]
+
+
+def _parts(register: Register, file: str, lines: list[str], charts: Mapping[tuple[str, int], Mention],
+           without: Collection[str]) -> Iterator[str | Item]:
     items = {item.place.line: item for item in register.items.values() if item.place.file == file}
     position = 0
     while position < len(lines):
         found = OPEN.match(lines[position])
         name = found[2] if found else None
-        if found is None or name not in {*KINDS, *VIEWS, "chart", "bibliography"}:
+        if found is None or name not in {*KINDS, *VIEWS, "chart", "bibliography", *without}:
             yield lines[position]
             position += 1
             continue
         end = next(n for n in range(position + 1, len(lines)) if lines[n].strip() == found[1])
         if name in KINDS:
-            yield from _item(items[position + 1])
+            yield items[position + 1]
         elif name == "chart":
             yield from _chart(register, charts[file, position + 1], lines[position + 1 : end])
         position = end + 1
+
+
+def joined(parts: Iterable[str | Item], item: Callable[[Item], Iterable[str]]) -> str:
+    """A chapter's text, with each item in the lines that a tool has for it."""
+    return "\n".join(part if isinstance(part, str) else "\n".join(item(part)) for part in parts)
+
+
+def text_blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Running Markdown in its parts: a heading with its depth, or what stands between two headings with the depth 0."""
+    prose = list[str]()
+    for line in [*text.split("\n"), "# "]:
+        if not (found := HEADING.match(line)):
+            prose.append(line)
+            continue
+        if between := "\n".join(prose).strip():
+            yield 0, between
+        prose.clear()
+        if found[2]:
+            yield len(found[1]), found[2]
+
+
+def item_facts(item: Item) -> Iterator[tuple[str, str]]:
+    """What stands at the head of an item beside its links: its tags and its other options."""
+    if item.tags:
+        yield "tags", ", ".join(item.tags)
+    yield from item.fields.items()
+
+
+def label(name: str) -> str:
+    """An option or a link as a reader sees its name."""
+    return name.replace("_", " ").capitalize()
+
+
+def _reference(key: str) -> str:
+    return f"{{ref}}`{key}`"
 
 
 def _item(item: Item) -> Iterator[str]:
@@ -77,9 +138,9 @@ def _item(item: Item) -> Iterator[str]:
     if item.tags:
         yield f"- Tags: {', '.join(item.tags)}"
     for name, targets in item.links.items():
-        yield f"- {name.replace('_', ' ').capitalize()}: {'; '.join(f'{{ref}}`{key}`' for key in targets)}"
+        yield f"- {label(name)}: {'; '.join(map(_reference, targets))}"
     for name, value in item.fields.items():
-        yield f"- {name.replace('_', ' ').capitalize()}: {value}"
+        yield f"- {label(name)}: {value}"
     yield from ("", item.body, "")
 
 
@@ -92,9 +153,19 @@ def _chart(register: Register, mention: Mention, content: list[str]) -> Iterator
     yield ""
 
 
-def _said(register: Register, role: str, text: str) -> str:
+def _filled(register: Register, part: str | Item, link: Link) -> str | Item:
+    def fill(text: str) -> str:
+        return ROLE.sub(lambda found: _said(register, found[1], found[2], link), text)
+
+    if isinstance(part, str):
+        return fill(part)
+    return replace(part, title=fill(part.title), body=fill(part.body),
+                   fields={name: fill(value) for name, value in part.fields.items()})
+
+
+def _said(register: Register, role: str, text: str, link: Link) -> str:
     if role == "need":
-        return f"{{ref}}`{text}`"
+        return link(text)
     if role == "cite":
         known = [register.references[key.strip()] for key in text.split(",")]
         return " ".join(f"([{reference.publisher}, {reference.year}]({reference.url}))" for reference in known)

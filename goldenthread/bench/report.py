@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
-from goldenthread.bench.limits import WHOLE, growth, limits
+from goldenthread.bench.limits import LARGEST_FOR_PEERS, WHOLE, Told, growth, limits
 from goldenthread.bench.measuring import Measured, Results, middle
 from goldenthread.charts import Drawing, Series, draw, for_paper
 
@@ -45,33 +46,73 @@ Times are seconds of processor. That a changed value writes only the pages that 
 |---|---|---|---|
 {limits}
 
-{peers}
+## Other tools
+
+{others}
 """
 ALT = "Bars of the processor time of a build as a multiple of plain Sphinx's for the same text, by size of the book and change."
-NO_PEERS = """\
-Other tools for items and links (StrictDoc, mlx.traceability, Doorstop) were not run: each needs an environment of its own.
-`make bench ARGS="--peers FOLDER"` runs every `FOLDER/<name>/build`, a program that is given the folder of the plain text and a
-folder to write to."""
+OTHERS = """\
+The same book is also written for other tools for items and links, and each makes its pages as it does of itself, with a process
+for each processor where it can. Every tool is given each item with its id, title, text with the numbers filled in, tags, other
+options and links, the text between the items, and each chart's numbers as a table; none is given our views, records, downloads
+or drawings. StrictDoc has a document for each chapter, and beside it the tables and traces that it makes of every document.
+mlx.traceability has the pages of plain Sphinx, with items that are no headings, and shows their links and the way back. Doorstop
+has a document for each kind of item and edition, and links that bear no name. Each was run once for each change, with books of up
+to {largest:,} items.
+
+{told}
+
+| Items | What was changed | Tool | Processor, s | Wall, s | Memory, MB | Written, MB | Beside plain Sphinx |
+|---|---|---|---|---|---|---|---|
+{rows}
+"""
+NO_OTHERS = """\
+Other tools for items and links (StrictDoc, mlx.traceability, Doorstop) were not run. Each needs an environment of its own,
+and is given books of up to {largest:,} items."""
+INSTALL = """\
+The folder named with `--peers` holds an environment for each tool, by the name given here; a tool without one is left out:
+
+```console
+$ python -m venv FOLDER/strictdoc
+$ FOLDER/strictdoc/bin/pip install strictdoc
+$ python -m venv FOLDER/mlx-traceability
+$ FOLDER/mlx-traceability/bin/pip install mlx.traceability sphinx myst-parser furo
+$ python -m venv FOLDER/doorstop
+$ FOLDER/doorstop/bin/pip install doorstop
+$ make bench ARGS="--peers FOLDER"
+```"""
 
 
-def write_report(path: Path, found: Results, ours: str, plain: str) -> None:
-    """Write the table, and the chart beside it."""
+def write_report(path: Path, found: Results, ours: str, plain: str, told_of_others: Sequence[str] = ()) -> None:
+    """Write the tables, and the chart beside them; `told_of_others` has a line on each other tool."""
     told = {key: middle(runs) for key, runs in found.items()}
-    runs = {items: len(measured) for (items, _case, _who), measured in found.items()}
+    runs = {items: len(measured) for (items, _case, who), measured in found.items() if who == ours}
     rounds = ", ".join(f"{number} {'run' if number == 1 else 'runs'} at {items:,} items" for items, number in runs.items())
     both = [(items, case) for items, case, who in told if who == ours and (items, case, plain) in told]
     rows = [_row(items, case, told[items, case, ours], told[items, case, plain]) for items, case in both]
     alone = [f"| {items:,} | {case} | {run.cpu:.2f} | {run.wall:.2f} | {run.memory:.0f} |"
              for (items, case, who), run in told.items() if who == ours and (items, case, plain) not in told]
-    peers = [f"{who}, {items:,} items: {run.cpu:.1f} s of processor." for (items, _case, who), run in told.items()
-             if who not in {ours, plain}]
     names = ("sphinx", "myst-parser", "sphinx-needs", "furo")
     versions = ", ".join(["Python " + platform.python_version(), *(f"{name} {version(name)}" for name in names)])
     path.write_text(HEAD.format(rounds=rounds, alt=ALT, growth=_growth(told, ours, plain),
                                 limits="\n".join(limit.row for limit in limits(told, ours, plain)),
                                 rows="\n".join(rows), alone="\n".join(alone), versions=versions,
-                                peers="\n".join(peers) or NO_PEERS), encoding="utf-8", newline="\n")
+                                others=_others(told, ours, plain, told_of_others)), encoding="utf-8", newline="\n")
     path.with_suffix(".svg").write_text(_chart(told, both, ours, plain), encoding="utf-8", newline="\n")
+
+
+def _others(told: Told, ours: str, plain: str, lines: Sequence[str]) -> str:
+    """What the other tools took, or that none was run; and how one installs them."""
+    rows = [_other(*key, run, told[key[0], key[1], plain]) for key, run in told.items() if key[2] not in {ours, plain}]
+    if not rows:
+        return "\n\n".join([NO_OTHERS.format(largest=LARGEST_FOR_PEERS), *lines, INSTALL])
+    said = "\n".join(f"- {line}" for line in lines)
+    return OTHERS.format(largest=LARGEST_FOR_PEERS, told=said, rows="\n".join(rows)) + f"\n{INSTALL}"
+
+
+def _other(items: int, case: str, who: str, run: Measured, plain: Measured) -> str:
+    return (f"| {items:,} | {case} | {who} | {run.cpu:.2f} | {run.wall:.2f} | {run.memory:.0f} | {run.written:.1f} | "
+            f"{run.cpu / plain.cpu:.2f} |")
 
 
 def _growth(told: dict[tuple[int, str, str], Measured], ours: str, plain: str) -> str:

@@ -1,8 +1,7 @@
-"""The benchmark: a generated book built by goldenthread, and its text by plain Sphinx with MyST, in turn."""
+"""The benchmark: a generated book built by goldenthread, and its text by plain Sphinx with MyST and by other tools, in turn."""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sys
@@ -12,8 +11,9 @@ from itertools import count
 from pathlib import Path
 
 from goldenthread.bench.books import write_bench_book
-from goldenthread.bench.limits import NOTHING, PARAGRAPH, PDF, RULES, SERVE, SERVED, WHOLE
-from goldenthread.bench.measuring import Measured, measure
+from goldenthread.bench.limits import LARGEST_FOR_PEERS, NOTHING, PARAGRAPH, PDF, RULES, SERVE, SERVED, WHOLE
+from goldenthread.bench.measuring import PROCESSES, Measured, measure
+from goldenthread.bench.peers import Peer, installed_peers
 from goldenthread.bench.plain import write_plain
 from goldenthread.bench.report import write_report
 from goldenthread.bench.warm import measure_serving
@@ -30,25 +30,28 @@ REPORT = "docs/developers/performance.md"
 def run_bench(root: Path, *, quick: bool = False, sizes: Sequence[int] = (), rounds: int = 0, peers: Path | None = None) -> int:
     """Measure, print each number as it comes, and write the report; a quick run only prints."""
     found: dict[tuple[int, str, str], list[Measured]] = {}
+    others, told_of_others = installed_peers(peers)
+    for line in told_of_others:
+        print(line, flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         known = QUICK_SIZES if quick else SIZES
         for items in sizes or known:
-            for case, who, told in measured(Path(place), items, rounds or known.get(items, 1), peers):
+            for case, who, told in measured(Path(place), items, rounds or known.get(items, 1), others):
                 found.setdefault((items, case, who), []).append(told)
-                print(f"{items:6} items  {case:24} {who:14} {told.cpu:8.2f} s of processor {told.wall:8.2f} s "
+                print(f"{items:6} items  {case:24} {who:16} {told.cpu:8.2f} s of processor {told.wall:8.2f} s "
                       f"{told.memory:6.0f} MB held {told.written:7.1f} MB written", flush=True)
     if not quick:
-        write_report(root / REPORT, found, OURS, PLAIN)
+        write_report(root / REPORT, found, OURS, PLAIN, told_of_others)
         print(f"Written: {REPORT}")
     return 0
 
 
-def measured(place: Path, items: int, rounds: int, peers: Path | None) -> Iterator[tuple[str, str, Measured]]:
-    """Every case for a book of so many items, so many times, ours and the plain one in turn."""
+def measured(place: Path, items: int, rounds: int, peers: Sequence[Peer]) -> Iterator[tuple[str, str, Measured]]:
+    """Every case for a book of so many items, so many times, ours, the plain one and in the first round the others in turn."""
     book, plain = place / f"book-{items}", place / f"plain-{items}"
     write_bench_book(book, items)
     ours = [sys.executable, "-m", "goldenthread", "--root", str(book)]
-    theirs = [sys.executable, "-m", "sphinx", "-q", "-j", str(min(os.cpu_count() or 1, 4)), "-b", "html", str(plain),
+    theirs = [sys.executable, "-m", "sphinx", "-q", "-j", PROCESSES, "-b", "html", str(plain),
               str(plain / "build/html")]
     for round_ in range(rounds):
         for folder in (book, plain):
@@ -58,13 +61,13 @@ def measured(place: Path, items: int, rounds: int, peers: Path | None) -> Iterat
             write_plain(book, plain)
             yield case, OURS, measure([*ours, "build", "html"], book / "build")
             yield case, PLAIN, measure(theirs, plain / "build")
+            if round_ == 0 and items <= LARGEST_FOR_PEERS:
+                yield from ((case, peer.name, peer.measure(book, place / f"{peer.environment}-{items}")) for peer in peers)
         yield RULES, OURS, measure([*ours, "check"], book / "build")
         if items <= max(SERVED):
             yield SERVE, OURS, measure_serving(book)
         if items <= LARGEST_VOLUME:
             yield PDF, OURS, measure([*ours, "build", "pdf"], book / "build")
-    for peer in sorted(path for path in peers.iterdir() if (path / "build").is_file()) if peers else ():
-        yield WHOLE, peer.name, measure([str(peer / "build"), str(plain), str(place / peer.name)], place / peer.name)
 
 
 def _edit_paragraph(book: Path, round_: int) -> None:
