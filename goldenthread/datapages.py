@@ -112,16 +112,9 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     for name in register.datasets:
         # not the file as it is: with what line ends or mark it was saved is no part of the data
         table = read_text(Path(app.srcdir), f"{DATA_FOLDER}/{name}.csv")
-        _put(out / DATA_FOLDER / f"{name}.csv", table)
+        (out / DATA_FOLDER / f"{name}.csv").write_text(table, encoding="utf-8", newline="\n")
     text = json.dumps(data_package(register), indent=2, ensure_ascii=False) + "\n"
-    _put(out / "datapackage.json", text)
-
-
-def _put(path: Path, text: str) -> None:
-    """Write a file, unless it holds just that."""
-    content = text.encode()
-    if not path.is_file() or path.read_bytes() != content:
-        path.write_bytes(content)
+    (out / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def data_package(register: Register) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from hashlib import blake2b
 from pathlib import Path
 
 from goldenthread.allowed import is_web_address
@@ -83,7 +84,7 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
         id=name, dimensions=dimensions, cautions=card.texts("cautions"), decimals=card.whole("decimals"),
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
         unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows,
-        place=Place(file=file, line=1),
+        table_print=blake2b(text.encode(), digest_size=16).hexdigest(), place=Place(file=file, line=1),
         **{key: card.text_of(key) for key in
            ("title", "measure", "publisher", "publication", "url", "licence", "since")},
         released=said if _is_day_or_longer(said := card.text_of("released")) else "",
@@ -139,17 +140,10 @@ def _rows(
             return rows
         if not _header_fits(header, wanted, report):
             return rows
+        taken = _Rows(header, dimensions, areas, card, report)
         for cells in reader:
-            if not any(map(str.strip, cells)):
-                continue
-            if len(cells) != len(header):
-                report(reader.line_num, "data.cells", f"The row has {len(cells)} cells; the header has {len(header)}.",
-                       "Put text that holds a comma into quotation marks, or add what is missing.")
-                continue
-            row = dict(zip(header, map(str.strip, cells), strict=True))
-            place, words = Place(file=file, line=reader.line_num), tuple([row[name] for name in dimensions])
-            if _is_good(row, words, areas, card, place.line, report):
-                _enter(Observation(row["area"], row["period"], words, Decimal(row["value"]), place), rows, report)
+            taken.take(list(map(str.strip, cells)), reader.line_num)
+        rows = taken.rows
         if not rows:
             report(1, "data.empty", "The table has no row that can be used.", "Add at least one row with a value.")
     except csv.Error as error:
@@ -157,12 +151,41 @@ def _rows(
     return rows
 
 
-def _enter(observation: Observation, rows: dict[tuple[str, ...], Observation], report: Report) -> None:
-    """Keep a row that is the first of its area, period and dimensions."""
-    key = (observation.area, observation.period, *map(slug, observation.dimensions))
-    if (first := rows.setdefault(key, observation)) is not observation:
-        report(observation.place.line, "data.duplicate", f"'{':'.join(key)}' already stands on line {first.place.line}.",
-               "Keep one of the two rows.")
+class _Rows:
+    """The good rows of a table. What the ones before held is known to be good, so that most can be told at once."""
+
+    def __init__(
+        self, header: list[str], dimensions: tuple[str, ...], areas: Mapping[str, Area], card: Table, report: Report
+    ) -> None:
+        self.rows: dict[tuple[str, ...], Observation] = {}
+        self._header, self._areas, self._card, self._report = header, areas, card, report
+        self._own = tuple(header.index(name) for name in ("area", "period", "value"))
+        self._words_at = [header.index(name) for name in dimensions]
+        self._unit_at, self._unit = header.index("unit") if "unit" in header else None, card.data.get("unit")
+        self._slugs: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._periods: set[str] = set()
+
+    def take(self, cells: list[str], line: int) -> None:
+        """Keep a row that is good and the first of its area, period and dimensions; an empty one is passed over."""
+        if len(cells) != len(self._header):
+            if any(cells):
+                self._report(line, "data.cells", f"The row has {len(cells)} cells; the header has {len(self._header)}.",
+                             "Put text that holds a comma into quotation marks, or add what is missing.")
+            return
+        area, period, value = (cells[at] for at in self._own)
+        words = tuple([cells[at] for at in self._words_at])
+        if not (words in self._slugs and area in self._areas and period in self._periods and NUMBER.fullmatch(value)
+                and (self._unit_at is None or cells[self._unit_at] == self._unit)):
+            row = dict(zip(self._header, cells, strict=True))
+            if not any(cells) or not _is_good(row, words, self._areas, self._card, line, self._report):
+                return
+            self._periods.add(period)
+            self._slugs[words] = tuple(map(slug, words))
+        observation = Observation(area, period, words, Decimal(value), line)
+        key = (area, period, *self._slugs[words])
+        if (first := self.rows.setdefault(key, observation)) is not observation:
+            self._report(line, "data.duplicate", f"'{':'.join(key)}' already stands on line {first.line}.",
+                         "Keep one of the two rows.")
 
 
 def _header_fits(header: list[str], wanted: list[str], report: Report) -> bool:

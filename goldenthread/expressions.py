@@ -63,6 +63,8 @@ def parse_expression(text: str) -> Expression:
 
 
 def _body(body: str) -> Expression:
+    if " " not in body:  # most are a single value
+        return Expression("sum", ((1, _term(body)),))
     if found := re.fullmatch(r"rank of (\S+) among ([\w-]+?)s?( from lowest)?", body):
         return Expression("rank", ((1, _term(found[1])),), among=found[2], lowest_first=bool(found[3]))
     if found := re.fullmatch(r"(rise|fall) from (.+?) to (.+)", body):
@@ -89,6 +91,8 @@ def _term(text: str) -> Term:
 
 
 def _with_options(expression: Expression, options: list[str], text: str) -> Expression:
+    if not options:
+        return expression
     changes: dict[str, object] = {}
     for option in options:
         if found := re.fullmatch(r"(\d) decimals?", option):

@@ -72,7 +72,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", load_finder, priority=400)  # before the frame leaves out what no page needs
     app.connect("html-page-context", frame_page)
     app.connect("build-finished", take_away_lost)
-    app.connect("build-finished", write_data)
+    app.connect("build-finished", when_changed(write_data))
     app.connect("build-finished", when_changed(write_index))
     app.connect("build-finished", when_changed(write_takeaway))
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

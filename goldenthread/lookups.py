@@ -20,7 +20,8 @@ APART = ("body", "order")
 _UNSEEN = {"place", "lines", "body_line", *APART}
 _OF_ITEM = tuple(each.name for each in fields(Item))
 _SEEN_OF_ITEM = tuple(name for name in _OF_ITEM if name not in _UNSEEN)
-_SEEN_OF_CARD = tuple(each.name for each in fields(Dataset) if each.name not in {"areas", "observations", "rows", "place"})
+_APART_FROM_CARD = {"areas", "observations", "rows", "table_print", "place"}
+_SEEN_OF_CARD = tuple(each.name for each in fields(Dataset) if each.name not in _APART_FROM_CARD)
 
 
 class Lookups:
@@ -87,8 +88,7 @@ class Lookups:
         if room == "datasets":
             return _card_told(register.datasets.get(name))
         if room == "rows":
-            rows = register.datasets[name].observations if name in register.datasets else ()
-            return repr([(o.area, o.period, o.dimensions, str(o.value)) for o in rows])
+            return register.datasets[name].table_print if name in register.datasets else ""
         if room in {"mentions", "on_page"}:
             found = register.mentions if room == "mentions" else register.on_page.get(name, ())
             return repr([(m.kind, m.text, m.place.docname, m.item, m.options) for m in found])

@@ -9,13 +9,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_needs.api import get_needs_view
 
-from goldenthread.agreement import Fingerprints
+from goldenthread.agreement import Fingerprints, pins
 from goldenthread.domain import BookDomain
 from goldenthread.model import Item, Place, Problem, Register
 from goldenthread.renewal import told_of_everything
@@ -24,17 +24,7 @@ from goldenthread.renewal import told_of_everything
 def join_needs(app: Sphinx) -> None:
     """Bring in sphinx-needs: it exports only what has changed, and the field `fp` of ubproject.toml holds our own print."""
     app.setup_extension("sphinx_needs")
-    ExportKept(app)
-
-    def fill(app: Sphinx, needs: Any) -> None:
-        domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
-        prints = Fingerprints(domain.register)
-        for key, item in domain.register.items.items():
-            if key in needs:
-                needs[key]["fp"] = prints.of(item)
-
-    # before a link's condition asks for it, and once the items were looked at as they were read
-    app.connect("needs-before-post-processing", fill, priority=600)
+    _Export(app)
 
 
 def register_differs(app: Sphinx, register: Register) -> Iterator[Problem]:
@@ -70,7 +60,7 @@ def _differs(place: Place, key: str, what: str) -> Problem:
                    "Write its options one to a line, each as ':name: value', right below the first line.", key)
 
 
-class ExportKept:
+class _Export:
     """Leaves `needs.json` as it is while nothing has changed of what sphinx-needs writes into it, and for any other builder.
 
     That hangs on the items as sphinx-needs has read them, page by page, and on the whole book, since a print may tell of a row
@@ -81,43 +71,55 @@ class ExportKept:
         self._read: set[str] = set()
         self._pages: dict[str, str] = {}
         app.connect("env-before-read-docs", self._begin)
-        app.connect("needs-before-post-processing", self._note)
-        app.connect("write-started", self._decide)
+        app.connect("needs-before-post-processing", self._prepare)  # before a link's condition asks for a print
         app.connect("build-finished", self._keep, priority=900)  # once it is written
 
     def _begin(self, app: Sphinx, env: Any, docnames: list[str]) -> None:
         self._read = set(docnames)
 
-    def _note(self, app: Sphinx, needs: Any) -> None:
+    def _prepare(self, app: Sphinx, needs: Any) -> None:
+        """See whether anything has changed; if so, give every item its print, and else those that a link is pinned to."""
+        register = cast(BookDomain, app.env.get_domain("book")).register
+        if isinstance(app.builder, StandaloneHTMLBuilder):
+            self._note_pages(app, needs)
+            there = (Path(app.outdir) / "needs.json").is_file()
+            app.config.needs_build_json &= not there or self._kept(app) != self._now(app)
+        else:
+            app.config.needs_build_json = False
+        prints = Fingerprints(register)
+        pinned = {pin.target for item in register.items.values() for pin in pins(item)}
+        for key in register.items if app.config.needs_build_json else pinned & register.items.keys():
+            if key in needs:
+                needs[key]["fp"] = prints.of(register.items[key])
+
+    def _note_pages(self, app: Sphinx, needs: Any) -> None:
         """Print the items of each page that was read, before anything is worked out from others."""
-        before = self._kept(app)
+        before = self._kept(app).get("pages", {})
         again = self._read if before else app.env.found_docs
         told: dict[str, list[str]] = {}
         for need in needs.values():
             if need["docname"] in again:
                 told.setdefault(need["docname"], []).append(repr(need))
         stay = app.env.found_docs - again
-        self._pages = {page: known for page, known in before.get("pages", {}).items() if page in stay}
+        self._pages = {page: known for page, known in before.items() if page in stay}
         for page, own in told.items():
             self._pages[page] = hashlib.blake2b("".join(own).encode(), digest_size=16).hexdigest()
 
-    def _decide(self, app: Sphinx, builder: Any) -> None:
-        is_there = isinstance(builder, StandaloneHTMLBuilder) and (Path(app.outdir) / "needs.json").is_file()
-        if not isinstance(builder, StandaloneHTMLBuilder) or (is_there and self._kept(app) == self._now(app)):
-            app.config.needs_build_json = False
-
     def _keep(self, app: Sphinx, exception: Exception | None) -> None:
+        kept = _kept_at(app)
         if exception is None and app.config.needs_build_json:
-            self._file(app).parent.mkdir(parents=True, exist_ok=True)
-            self._file(app).write_text(json.dumps(self._now(app)), encoding="utf-8", newline="\n")
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps(self._now(app)), encoding="utf-8", newline="\n")
+        elif not isinstance(app.builder, StandaloneHTMLBuilder) and self._read:
+            kept.unlink(missing_ok=True)  # the web pages will not read these pages again, and would not know of their items
 
     def _now(self, app: Sphinx) -> dict[str, Any]:
         return {"book": f"{told_of_everything(app)} {app.config.project} {app.config.version}", "pages": self._pages}
 
     def _kept(self, app: Sphinx) -> dict[str, Any]:
-        file = self._file(app)
-        kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-        return kept
+        file = _kept_at(app)
+        return cast(dict[str, Any], json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
 
-    def _file(self, app: Sphinx) -> Path:
-        return Path(app.doctreedir) / "lookups" / "needs.made"
+
+def _kept_at(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "lookups" / "needs.made"

@@ -40,7 +40,7 @@ def dataset(rows: tuple[str, ...] = ROWS, **more: object) -> Dataset:
     for row in rows:
         area, period, value, *dimensions = row.split()
         observations.append(Observation(
-            area=area, period=period, value=Decimal(value), place=PLACE,
+            area=area, period=period, value=Decimal(value), line=1,
             dimensions=tuple(text.replace("_", " ") for text in dimensions),
         ))
     given = {
@@ -49,7 +49,7 @@ def dataset(rows: tuple[str, ...] = ROWS, **more: object) -> Dataset:
         **more,
     }
     found = {(o.area, o.period, *map(slug, o.dimensions)): o for o in observations}
-    return Dataset(observations=tuple(observations), rows=found, place=PLACE, **given)  # type: ignore[arg-type]
+    return Dataset(observations=tuple(observations), rows=found, table_print="", place=PLACE, **given)  # type: ignore[arg-type]
 
 
 def chosen(kind: str, rows: tuple[str, ...] = ROWS, **options: str) -> Drawing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -82,12 +83,15 @@ def test_what_was_read_for_paper_is_written_for_the_web_too(tmp_path: Path) -> N
     root = write_small_book(tmp_path, {"index.md": front, "evidence/people.md": f"{EVIDENCE}\n## Before\n\nWords.\n"})
     assert build_book(root, ["html"]) == 0
     (root / "evidence/data/skills-2018.csv").write_text(TABLE.replace("33.0", "34.5"), encoding="utf-8")
-    (root / "evidence/people.md").write_text(f"{EVIDENCE}\n## After\n\nWords.\n", encoding="utf-8")
+    moved = EVIDENCE.replace("# People\n\n", "# People\n## Skills\n")  # a heading, while the item's line stays
+    (root / "evidence/people.md").write_text(f"{moved}\n## After\n\nWords.\n", encoding="utf-8")
     for output in ("docx", "html"):
         assert build_book(root, [output]) == 0
     made = {name: (root / f"build/html/{name}.html").read_text(encoding="utf-8") for name in ("index", "evidence/people")}
     assert ">34.5%<" in made["evidence/people"]
     assert ">After<" in made["index"] and ">Before<" not in made["index"]
+    needs = json.loads((root / "build/html/needs.json").read_text(encoding="utf-8"))
+    assert needs["versions"][""]["needs"]["EV_SKILLS"]["sections"] == ["Skills", "People"]
 
 
 def test_a_changed_value_writes_only_the_pages_that_show_it(book: Path) -> None:

@@ -63,7 +63,7 @@ def test_a_value_keeps_the_exact_number_and_says_where_it_is_from(datasets: dict
     assert value.number == Decimal("33.0") / Decimal("39.2") * 100
     assert value.source == "Statistics Office, 2018"
     assert value.datasets == ("skills-2018",)
-    assert [o.place.line for o in value.observations] == [3, 5]
+    assert [o.line for o in value.observations] == [3, 5]
 
 
 def test_a_bar_has_no_place_in_an_expression(datasets: dict[str, Dataset]) -> None:

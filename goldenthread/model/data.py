@@ -26,7 +26,7 @@ class Area:
 
 
 class Observation(NamedTuple):
-    """One row of a dataset: the value keeps the decimals that its publisher printed.
+    """One row of a dataset, and its line in the table: the value keeps the decimals that its publisher printed.
 
     A tuple, for a book has more of these than of anything else, and a tuple is made in a fraction of the time.
     """
@@ -35,7 +35,7 @@ class Observation(NamedTuple):
     period: str
     dimensions: tuple[str, ...]
     value: Decimal
-    place: Place
+    line: int
 
 
 @lru_cache(maxsize=4096)
@@ -51,7 +51,8 @@ class Dataset:
 
     `unit` is printed with every value: a currency sign goes before the digits, `%` directly after, any other word after a
     space. `decimals` says how many are shown. `released` is a year, a month or a day, as far as the publisher tells it.
-    `rows` finds an observation by (area, period, *slugs of its dimensions).
+    `rows` finds an observation by (area, period, *slugs of its dimensions). `table_print` is a print of the table's text:
+    while it stays, so do the rows.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Dataset:
     areas: Mapping[str, Area] = field(default_factory=dict)
     observations: tuple[Observation, ...]
     rows: Mapping[tuple[str, ...], Observation]
+    table_print: str
     place: Place
 
 

@@ -18,6 +18,7 @@ _MIDDLE = re.compile(r"mid-(\d{4})")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+@lru_cache(maxsize=1024)
 def period_in_words(period: str) -> str:
     """A period as a reader expects it: `2019-03` is `March 2019`; years, `2017/18` and `mid-2018` stay as they are.
 

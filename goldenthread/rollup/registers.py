@@ -110,7 +110,7 @@ def register_from_json(told: Mapping[str, Any], source: str) -> Register:
                   for e in told["editions"]},
         datasets={d["id"]: Dataset(id=d["id"], title=d["title"], publisher=d["publisher"], released=d["released"], url=d["url"],
                                    licence=d["licence"], measure="", unit="", decimals=0, publication="", since="",
-                                   observations=(), rows={}, place=place) for d in told["datasets"]},
+                                   observations=(), rows={}, table_print="", place=place) for d in told["datasets"]},
         references={r["id"]: Reference(key=r["id"], title=r["title"], publisher=r["publisher"], year=r["year"], url=r["url"],
                                        place=place) for r in told["references"]},
     )
