@@ -14,6 +14,7 @@ from goldenthread.checksums import write_checksums
 from goldenthread.inputs import changed_since, print_of_code, print_of_inputs, stamps_of_inputs
 from goldenthread.locking import alone
 from goldenthread.model import Fault, Place, Problem, nearest
+from goldenthread.model.numbers import number_of
 from goldenthread.progress import shown
 from goldenthread.prose import check_prose
 from goldenthread.publishing import mend, publish, take_away
@@ -34,12 +35,8 @@ def print_problems(problems: Sequence[Problem]) -> int:
         print(f"{problem}{' (advice)' if problem.advice else ''}")
     faults = sum(not problem.advice for problem in problems)
     if problems:
-        print(f"{_counted(faults, 'problem')}, {_counted(len(problems) - faults, 'piece')} of advice.")
+        print(f"{number_of(faults, 'problem')}, {number_of(len(problems) - faults, 'piece')} of advice.")
     return faults
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def check_book(root: Path, *, prose: bool = False) -> int:
@@ -98,7 +95,7 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> int | None:
         if read[output] < 0:
             break
     if changed := changed_since(root, stamps):
-        more = f", and {_counted(len(changed) - 1, 'other')} too" if len(changed) > 1 else ""
+        more = f", and {number_of(len(changed) - 1, 'other')} too" if len(changed) > 1 else ""
         print(Problem(Place(file=changed[0], line=0), "build.changed", f"This changed while the book was built{more}.",
                       "There is nothing to do: the build begins again."))
         return None
@@ -107,8 +104,8 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> int | None:
         return 1
     published = publish([(bench.work / output, root / "build" / output, output != "html") for output in outputs], only=only)
     for output, folder in zip(outputs, published, strict=True):
-        print(f"build/{output}: {_counted(read[output], 'page')} read, {len(folder.changed)} of "
-              f"{_counted(len(folder.every), 'file')} changed.")
+        print(f"build/{output}: {number_of(read[output], 'page')} read, {len(folder.changed)} of "
+              f"{number_of(len(folder.every), 'file')} changed.")
     try:
         write_checksums(root / "build")
         bench.close(dict.fromkeys(outputs, now))

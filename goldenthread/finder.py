@@ -13,6 +13,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.domain import BookDomain
 from goldenthread.items import ITEM_FOLDER
+from goldenthread.model.numbers import number_of
 from goldenthread.nodes import item_finder, item_row
 from goldenthread.standing import editions_in_words, text_of
 from goldenthread.views.explorer import EXPLORER_PAGE
@@ -22,7 +23,7 @@ INDEX_FILE = "itemindex.js"
 
 
 def visit_item_finder(self: BookTranslator, node: item_finder) -> None:
-    said = f'{node["count"]:,} item{"" if node["count"] == 1 else "s"}.'
+    said = f'{number_of(node["count"], "item")}.'
     selects = "\n".join(_select(name, label, options, node["count"]) for name, label, options in node["facets"])
     # hidden until the script is there to answer; without it the whole list stands below
     self.body.append(f"""<form class="gt-finder" role="search" aria-label="Narrow the list of items" hidden>

@@ -19,6 +19,7 @@ from goldenthread.intake.taking import responses_of
 from goldenthread.intake.writing import respondent_slug
 from goldenthread.items import ITEM_FOLDER, WORDS
 from goldenthread.model import Consultation, Fault, Place, Problem, Register, Response, nearest
+from goldenthread.model.numbers import number_of
 from goldenthread.model.periods import period_in_words
 from goldenthread.paper.package import repacked
 from goldenthread.paper.pandoc import run_pandoc
@@ -48,7 +49,7 @@ def write_reply(root: Path, reading: Reading, respondent: str) -> str:
 def letter(register: Register, consultation: Consultation | None, responses: list[Response]) -> str:
     """The letter as CommonMark: a count, then each point with its decision, its grounds and what it changed."""
     decided = sum(response.text("disposition") not in UNDECIDED for response in responses)
-    points = f"{len(responses)} point{'' if len(responses) == 1 else 's'}"
+    points = number_of(len(responses), "point")
     blocks = [f"Thank you for your {points} on *{escaped(register.book.title)}*. {decided} of {len(responses)} "
               f"{'has' if decided == 1 else 'have'} been decided. This letter lists each of them and says what became of it."]
     for number, response in enumerate(responses, start=1):

@@ -172,7 +172,7 @@ def test_a_pin_holds_in_a_build_that_exports_nothing_anew(tmp_path: Path) -> Non
     assert build_book(tmp_path, ["html"]) == 0
     exported = tmp_path / "build/html/needs.json"
     before, made = exported.read_bytes(), (tmp_path / "build/.work/html/needs.json").stat().st_mtime_ns
-    edits = {"index.md": ("# Book\n", "# Book\n\nOf the north.\n"), FINAL: ("# People\n\n", "# People\n<!-- a remark -->\n")}
+    edits = {"index.md": ("# Book\n", "# Book\n\nOf the north.\n"), FINAL: ("# People\n\n", "# People\n% a remark\n")}
     for file, (old, new) in edits.items():  # another page than the pin's, then the pin's own; neither in an item
         edit(tmp_path, file, old, new)
         assert build_book(tmp_path, ["html"]) == 0

@@ -12,6 +12,7 @@ from goldenthread.intake.taking import Order, Taken, take_in
 from goldenthread.intake.writing import append_responses, response_file
 from goldenthread.locking import one_at_a_time
 from goldenthread.model import NOT_STATED, Fault, Problem
+from goldenthread.model.numbers import number_of
 from goldenthread.privacy import in_words
 
 SHOWN = 160
@@ -50,25 +51,21 @@ def _write(root: Path, taken: Taken) -> str:
 def _told(taken: Taken, dry_run: bool) -> Iterator[str]:
     new, known = len(taken.responses), taken.points - len(taken.responses)
     verb = "would be added to" if dry_run else "added to"
-    yield f"{_counted(new, 'response')} {verb} {response_file(taken.sender.respondent)}." if new else "Nothing new."
+    yield f"{number_of(new, 'response')} {verb} {response_file(taken.sender.respondent)}." if new else "Nothing new."
     if known > 0:
-        yield f"{_counted(known, 'point')} had been taken in before."
+        yield f"{number_of(known, 'point')} had been taken in before."
     if taken.sender.late and new:
         yield "They came after the deadline and are marked as late."
     without = sum(f":criterion: {NOT_STATED}" in response.text for response in taken.responses)
     if without:
-        yield f"{_counted(without, 'response')} did not say which question it answers: look for ':criterion: {NOT_STATED}'."
+        yield f"{number_of(without, 'response')} did not say which question it answers: look for ':criterion: {NOT_STATED}'."
     if taken.removed:
         yield f"Taken out for privacy: {in_words(taken.removed)}. Read the responses for what no rule can find."
     yield from taken.remarks
     if taken.leftovers:
-        told = _counted(len(taken.leftovers), "point")
+        told = number_of(len(taken.leftovers), "point")
         yield (f"{told} could be tied to no passage{'' if dry_run else ' (whole in the inbox)'}. "
                "To take them in as points about one item or page, give --about and its id:")
     for one in taken.leftovers:
         words = " ".join(words_of(one).split())
         yield f"  {one.where}: {one.why}" + (f": “{words[:SHOWN]}{'…' if len(words) > SHOWN else ''}”" if words else ".")
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

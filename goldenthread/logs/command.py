@@ -15,6 +15,7 @@ from goldenthread.logs.editing import edited_files
 from goldenthread.logs.returning import read_logs
 from goldenthread.logs.three_way import Merge, merged
 from goldenthread.model import Fault
+from goldenthread.model.numbers import number_of
 
 DRY = "This was a dry run: nothing was written."
 STOPPED = "Nothing was written. Mend what is told above, or give --partial to leave those rows out."
@@ -57,4 +58,4 @@ def _summary(found: Merge, verb: str) -> str:
     number = len(found.changes)
     verb = "were" if verb == "was" and number != 1 else verb
     left = f"; {len(found.problems)} left out" if found.problems else ""
-    return f"{number} change{'' if number == 1 else 's'} {verb} made{left}." if number else f"Nothing changes{left}."
+    return f"{number_of(number, 'change')} {verb} made{left}." if number else f"Nothing changes{left}."

@@ -35,3 +35,8 @@ def format_value(value: Decimal, unit: str, decimals: int) -> str:
 def _after(words: str) -> str:
     words = words.strip()
     return NO_BREAK_SPACE + words.replace(" ", NO_BREAK_SPACE) if words else ""
+
+
+def number_of(number: int, one: str, several: str = "") -> str:
+    """How many of something, with its word: `1 page`, `1,203 pages`; `several` is the word for more where it takes no s."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"

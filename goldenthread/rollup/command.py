@@ -9,6 +9,7 @@ from pathlib import Path
 
 from goldenthread.locking import alone
 from goldenthread.model import Fault, Place, Problem
+from goldenthread.model.numbers import number_of
 from goldenthread.publishing import put_in_place
 from goldenthread.rollup.areas import AreaBook, read_areas
 from goldenthread.rollup.comparing import common_of, standing_of
@@ -29,7 +30,7 @@ def rollup(paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bo
     areas, problems = read_areas([path.resolve() for path in paths])
     problems += _unfit(output, [path.resolve() for path in paths])
     if problems:
-        said = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}. Nothing was written."
+        said = f"{number_of(len(problems), 'problem')}. Nothing was written."
         return False, [*map(str, problems), said]
     made = rollup_of(areas, output, title, local=local)
     try:

@@ -15,6 +15,7 @@ from typing import Any
 from watchfiles import awatch
 
 from goldenthread.inputs import LEFT_OUT, PACKAGE, print_of_code, stamps_of_inputs
+from goldenthread.model.numbers import number_of
 from goldenthread.serving.warm import is_setting
 
 LONGEST_ANSWER = 1 << 26
@@ -136,10 +137,10 @@ class Keeper:
         self._advice = advice
         if faults:
             stay = "The pages stay as they were." if self.standing.made else "The pages are made once this is mended."
-            self.say(f"{len(faults)} problem{'' if len(faults) == 1 else 's'}. {stay}")
+            self.say(f"{number_of(len(faults), 'problem')}. {stay}")
         else:
             count = told["read"]
-            self.say(f"{'Mended. ' if mended else ''}The pages are up to date; {count} page{'' if count == 1 else 's'} read.")
+            self.say(f"{'Mended. ' if mended else ''}The pages are up to date; {number_of(count, 'page')} read.")
         self.standing.tell(faults=faults, busy=False, later=self.standing.later + (not faults))
 
     async def _begun(self) -> asyncio.subprocess.Process:

@@ -1,7 +1,8 @@
 """A book kept ready to be built again: Sphinx is loaded, and its next application stands prepared.
 
 Each build has an application of its own, made from what the last good build wrote down, exactly as a build in a new process
-would have it; only that it is made beforehand, while the author writes. So nothing of one build can be left in the next.
+would have it; only that it is made beforehand, while the author writes. So nothing of one build can be left in the next, but
+what tables and chapters came to whose text is the same.
 """
 
 from __future__ import annotations

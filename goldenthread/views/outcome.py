@@ -10,6 +10,7 @@ from docutils.utils import new_document
 
 from goldenthread.items import WORDS
 from goldenthread.model import Consultation, Response
+from goldenthread.model.numbers import number_of
 from goldenthread.model.periods import period_in_words
 from goldenthread.views.decisions import decision_chart
 from goldenthread.views.responses import (
@@ -68,11 +69,7 @@ def _in_short(responses: Sequence[Response]) -> str:
     order = [*WORDS.values(), "Not decided yet"]
     told = [f"{counts[said]} {said.lower()}" for said in sorted(counts, key=order.index)]
     who = len({response.text("respondent") for response in responses})
-    return f"On record: {_number(len(responses), 'point')} from {_number(who, 'source')}. Decisions: {', '.join(told)}."
-
-
-def _number(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    return f"On record: {number_of(len(responses), 'point')} from {number_of(who, 'source')}. Decisions: {', '.join(told)}."
 
 
 def _kind(response: Response) -> str:
@@ -83,9 +80,9 @@ def _kind(response: Response) -> str:
 def _replied(responses: Sequence[Response]) -> Iterator[nodes.Node]:
     by_kind = {kind: [response for response in responses if _kind(response) == kind] for kind in KINDS}
     names = {kind: list(dict.fromkeys(r.text("respondent") for r in found)) for kind, found in by_kind.items()}
-    said = {kind: _number(len(found), "point") for kind, found in by_kind.items()}
+    said = {kind: number_of(len(found), "point") for kind, found in by_kind.items()}
     if by_kind[SENT]:
-        yield paragraph(f"Replies that were sent in: {said[SENT]}, from {_number(len(names[SENT]), 'respondent')}.")
+        yield paragraph(f"Replies that were sent in: {said[SENT]}, from {number_of(len(names[SENT]), 'respondent')}.")
     else:
         yield paragraph("No reply that anybody sent in is on record.")
     if by_kind[PUBLISHED]:
@@ -94,7 +91,7 @@ def _replied(responses: Sequence[Response]) -> Iterator[nodes.Node]:
     if by_kind[EDITORS]:
         yield paragraph(f"The editors' own review of the text: {said[EDITORS]}. Nobody outside made them.")
     if late := sum(bool(response.text("late")) for response in responses):
-        yield paragraph(f"After the deadline: {_number(late, 'point')}. What came late is answered like the rest.")
+        yield paragraph(f"After the deadline: {number_of(late, 'point')}. What came late is answered like the rest.")
     if responses:
         rows: list[list[Inline]] = [[KINDS[kind], str(len(names[kind])), str(len(by_kind[kind]))] for kind in KINDS]
         yield table("Points by kind of source", ["Kind", "Sources", "Points"], rows, numbers=True)

@@ -17,6 +17,7 @@ from goldenthread.gaps import (
     tables_apart,
 )
 from goldenthread.model import Edition, Tag
+from goldenthread.model.numbers import number_of
 from goldenthread.views.annexes import edition_of
 from goldenthread.views.explorer import NO_TAG, explorer_link
 from goldenthread.writing import Inline, Page, listed, paragraph, section, table
@@ -136,10 +137,7 @@ def counts(page: Page, argument: str) -> list[nodes.Node]:
     high = sum(item.confidence == "high" for item in findings)
     responses = list(register.responses())
     decided = sum(item.text("disposition") not in {"", "open"} for item in responses)
-    said = f"{_many(len(findings), 'finding')} ({high} of high confidence) from {_many(len(register.datasets), 'table')} and " \
-           f"{_many(len(register.references), 'publication')}. {_many(len(responses), 'point')} received, {decided} decided."
+    tables, publications = number_of(len(register.datasets), "table"), number_of(len(register.references), "publication")
+    said = f"{number_of(len(findings), 'finding')} ({high} of high confidence) from {tables} and {publications}. " \
+           f"{number_of(len(responses), 'point')} received, {decided} decided."
     return [paragraph(said)]
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
