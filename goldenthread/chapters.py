@@ -21,6 +21,7 @@ from goldenthread.vocabulary import Vocabulary
 OPEN = re.compile(r"^ {0,3}(`{3,}|:{3,}|~{3,})[ \t]*(?:\{([^}]*)\}|[\w:+-]*)[ \t]*(.*)$")
 ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}(`+)?")
 DIRECTIVES = {"chart"}
+OPTION = re.compile(r"\s*:(?!::)")
 # an option that MyST's own reader would take word for word: no quotes, no comment, no text over several lines
 PLAIN_OPTION = re.compile(r"([\w-]+):(?: +([^|>'\"#\s][^#\t\r\x85\u2028\u2029]*))?")
 LITERAL = {"code-block", "code", "literalinclude", "math", "eval-rst", "raw"}
@@ -135,7 +136,7 @@ class _Reader:
 
     def _options(self, content: list[str], line: int) -> tuple[dict[str, str] | None, dict[str, int], int]:
         used = 0
-        while used < len(content) and re.match(r"\s*:(?!::)", content[used]):
+        while used < len(content) and OPTION.match(content[used]):
             used += 1
         rows = [row.lstrip()[1:] for row in content[:used]]
         lines = {row.partition(":")[0].strip(): line + 1 + number for number, row in enumerate(rows)}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
 
 from goldenthread.allowed import is_web_address
@@ -117,11 +118,7 @@ def _check_card(card: Table, name: str) -> None:
 
 
 def _is_day_or_longer(released: str) -> bool:
-    try:
-        span_of(released)
-    except ValueError:
-        return False
-    return bool(RELEASED.fullmatch(released))
+    return _is_period(released) and bool(RELEASED.fullmatch(released))
 
 
 def _rows(
@@ -140,10 +137,11 @@ def _rows(
             return rows
         if not _header_fits(header, wanted, report):
             return rows
-        taken = _Rows(header, dimensions, areas, card, report)
+        if good := _good_at_once(text, header, dimensions, areas, card.data.get("unit")):
+            return good
         for cells in reader:
-            taken.take(list(map(str.strip, cells)), reader.line_num)
-        rows = taken.rows
+            if any(map(str.strip, cells)):
+                _take(list(map(str.strip, cells)), header, dimensions, areas, card, reader.line_num, rows, report)
         if not rows:
             report(1, "data.empty", "The table has no row that can be used.", "Add at least one row with a value.")
     except csv.Error as error:
@@ -151,41 +149,54 @@ def _rows(
     return rows
 
 
-class _Rows:
-    """The good rows of a table. What the ones before held is known to be good, so that most can be told at once."""
+def _good_at_once(
+    text: str, header: list[str], dimensions: tuple[str, ...], areas: Mapping[str, Area], unit: object
+) -> dict[tuple[str, ...], Observation]:
+    """The rows of a table with surely nothing wrong in it, looked at column by column; none where something may be.
 
-    def __init__(
-        self, header: list[str], dimensions: tuple[str, ...], areas: Mapping[str, Area], card: Table, report: Report
-    ) -> None:
-        self.rows: dict[tuple[str, ...], Observation] = {}
-        self._header, self._areas, self._card, self._report = header, areas, card, report
-        self._own = tuple(header.index(name) for name in ("area", "period", "value"))
-        self._words_at = [header.index(name) for name in dimensions]
-        self._unit_at, self._unit = header.index("unit") if "unit" in header else None, card.data.get("unit")
-        self._slugs: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._periods: set[str] = set()
+    Most tables are such, and a book has hundreds of thousands of rows: one by one they would take three times as long.
+    """
+    table = [line.split(",") for line in text.rstrip("\n").split("\n")[1:]]
+    if '"' in text or set(map(len, table)) != {len(header)}:
+        return {}
+    column = {name: tuple(map(str.strip, cells)) for name, cells in zip(header, zip(*table, strict=True), strict=True)}
+    words = list(zip(*[column[name] for name in dimensions], strict=True)) or [()] * len(table)
+    slugs = {own: tuple(map(slug, own)) for own in set(words)}
+    if not (set(column["area"]) <= areas.keys() and all(map(_is_period, set(column["period"])))
+            and all(map(NUMBER.fullmatch, column["value"])) and all(cell == unit for cell in column.get("unit", ()))
+            and not any(word.startswith(FORMULA) for own in slugs for word in own)):
+        return {}
+    keys = [(area, period, *slugs[own]) for area, period, own in zip(column["area"], column["period"], words, strict=True)]
+    found = map(Observation, column["area"], column["period"], words, map(Decimal, column["value"]), count(2))
+    rows = dict(zip(keys, found, strict=False))  # the lines are counted without end
+    return rows if len(rows) == len(table) else {}
 
-    def take(self, cells: list[str], line: int) -> None:
-        """Keep a row that is good and the first of its area, period and dimensions; an empty one is passed over."""
-        if len(cells) != len(self._header):
-            if any(cells):
-                self._report(line, "data.cells", f"The row has {len(cells)} cells; the header has {len(self._header)}.",
-                             "Put text that holds a comma into quotation marks, or add what is missing.")
-            return
-        area, period, value = (cells[at] for at in self._own)
-        words = tuple([cells[at] for at in self._words_at])
-        if not (words in self._slugs and area in self._areas and period in self._periods and NUMBER.fullmatch(value)
-                and (self._unit_at is None or cells[self._unit_at] == self._unit)):
-            row = dict(zip(self._header, cells, strict=True))
-            if not any(cells) or not _is_good(row, words, self._areas, self._card, line, self._report):
-                return
-            self._periods.add(period)
-            self._slugs[words] = tuple(map(slug, words))
-        observation = Observation(area, period, words, Decimal(value), line)
-        key = (area, period, *self._slugs[words])
-        if (first := self.rows.setdefault(key, observation)) is not observation:
-            self._report(line, "data.duplicate", f"'{':'.join(key)}' already stands on line {first.line}.",
-                         "Keep one of the two rows.")
+
+def _is_period(text: str) -> bool:
+    try:
+        span_of(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _take(
+    cells: list[str], header: list[str], dimensions: tuple[str, ...], areas: Mapping[str, Area], card: Table, line: int,
+    rows: dict[tuple[str, ...], Observation], report: Report,
+) -> None:
+    """Keep a row that is good and the first of its area, period and dimensions; what is wrong with it is reported."""
+    if len(cells) != len(header):
+        report(line, "data.cells", f"The row has {len(cells)} cells; the header has {len(header)}.",
+               "Put text that holds a comma into quotation marks, or add what is missing.")
+        return
+    row = dict(zip(header, cells, strict=True))
+    words = tuple([row[name] for name in dimensions])
+    if not _is_good(row, words, areas, card, line, report):
+        return
+    observation = Observation(row["area"], row["period"], words, Decimal(row["value"]), line)
+    key = (observation.area, observation.period, *map(slug, words))
+    if (first := rows.setdefault(key, observation)) is not observation:
+        report(line, "data.duplicate", f"'{':'.join(key)}' already stands on line {first.line}.", "Keep one of the two rows.")
 
 
 def _header_fits(header: list[str], wanted: list[str], report: Report) -> bool:

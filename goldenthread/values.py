@@ -32,17 +32,31 @@ class Value:
 def resolve(text: str, datasets: Mapping[str, Dataset]) -> Value:
     """The value of an expression. Raises `Unresolved` when it cannot be read, has no row, or mixes units."""
     expression = parse_expression(text)
+    found, (number, unit, decimals) = _worked_out(expression, datasets)
+    shown = _ordinal(int(number)) if expression.how == "rank" else _shown(expression, number, unit, decimals)
+    return Value(text=shown, number=number, unit=unit, decimals=decimals, source=_source(expression, datasets),
+                 datasets=_named(expression), observations=tuple(found.values()))
+
+
+def datasets_of(text: str, datasets: Mapping[str, Dataset]) -> tuple[str, ...]:
+    """The ids of the datasets from which an expression has its value. Raises `Unresolved` when it comes to none."""
+    expression = parse_expression(text)
+    _worked_out(expression, datasets)
+    return _named(expression)
+
+
+def _named(expression: Expression) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([term.dataset for term in expression.terms]))
+
+
+def _worked_out(
+    expression: Expression, datasets: Mapping[str, Dataset]
+) -> tuple[dict[Term, Observation], tuple[Decimal, str, int]]:
+    """The rows that an expression names, and what they come to: number, unit and decimals."""
     found = {term: _observation(term, datasets) for term in expression.terms}
-    used = {term: datasets[term.dataset] for term in expression.terms}
     if expression.how == "rank":
-        number, unit, decimals = _rank(expression, used), "", 0
-        shown = _ordinal(int(number))
-    else:
-        number, unit, decimals = _number(expression, found, used)
-        shown = _shown(expression, number, unit, decimals)
-    ids = tuple(dict.fromkeys(term.dataset for term in expression.terms))
-    return Value(text=shown, number=number, unit=unit, decimals=decimals, source=_source(expression, used),
-                 datasets=ids, observations=tuple(found.values()))
+        return found, (_rank(expression, datasets[expression.terms[0].dataset]), "", 0)
+    return found, _number(expression, found, {term: datasets[term.dataset] for term in found})
 
 
 def _observation(term: Term, datasets: Mapping[str, Dataset]) -> Observation:
@@ -92,9 +106,8 @@ def _number(
     return abs(change), "%", 1
 
 
-def _rank(expression: Expression, used: Mapping[Term, Dataset]) -> Decimal:
-    term = expression.terms[0]
-    dataset, (area, *rest) = used[term], term.key
+def _rank(expression: Expression, dataset: Dataset) -> Decimal:
+    area, *rest = expression.terms[0].key
     # the area itself always counts, so that a partnership can be ranked among statistical areas
     peers = {key[0]: row.value for key, row in dataset.rows.items()
              if list(key[1:]) == rest and (key[0] == area or dataset.areas[key[0]].kind == expression.among)}
@@ -134,7 +147,7 @@ def _scaled(number: Decimal, unit: str, scale: str) -> tuple[Decimal, str]:
     return number, f"{base} {word}".strip() if not base or base[0] in "£€$" else f"{word} {base}"
 
 
-def _source(expression: Expression, used: Mapping[Term, Dataset]) -> str:
-    publishers = dict.fromkeys(used[term].publisher for term in expression.terms)
+def _source(expression: Expression, datasets: Mapping[str, Dataset]) -> str:
+    publishers = dict.fromkeys(datasets[term.dataset].publisher for term in expression.terms)
     periods = dict.fromkeys(period_in_words(term.key[1]) for term in expression.terms)
     return f"{' and '.join(publishers)}, {' and '.join(periods)}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from goldenthread.checks.rules import Book, rule
 from goldenthread.expressions import Unresolved
 from goldenthread.model import Evidence, Item, Measure, Place, Priority, Problem
-from goldenthread.values import Value, resolve
+from goldenthread.values import datasets_of
 
 # a number that carries a unit: a currency sign before it, or per cent or a word of quantity after it
 BY_HAND = re.compile(
@@ -30,10 +30,10 @@ def _stated(book: Book) -> Iterator[tuple[Place, str, str]]:
             yield item.at("baseline"), item.text("baseline"), item.id
 
 
-def _value(book: Book, text: str) -> Value | Unresolved:
+def _datasets(book: Book, text: str) -> tuple[str, ...] | Unresolved:
     if text not in book.values:
         try:
-            book.values[text] = resolve(text, book.register.datasets)
+            book.values[text] = datasets_of(text, book.register.datasets)
         except Unresolved as fault:
             book.values[text] = fault
     return book.values[text]
@@ -42,7 +42,7 @@ def _value(book: Book, text: str) -> Value | Unresolved:
 def _faults(book: Book, *codes: str) -> Iterator[Problem]:
     if not book.unresolved:
         book.unresolved.append([(place, found, item) for place, text, item in _stated(book)
-                                if isinstance(found := _value(book, text), Unresolved)])
+                                if isinstance(found := _datasets(book, text), Unresolved)])
     for place, found, item in book.unresolved[0]:
         if found.code in codes:
             yield Problem(place, found.code, found.what, found.fix, item)
@@ -91,8 +91,8 @@ def evidence_names_the_datasets_it_uses(book: Book) -> Iterator[Problem]:
         evidence = book.register.items.get(mention.item)
         if mention.kind != "value" or not isinstance(evidence, Evidence):
             continue
-        found = _value(book, mention.text)
-        for name in found.datasets if isinstance(found, Value) else ():
+        found = _datasets(book, mention.text)
+        for name in () if isinstance(found, Unresolved) else found:
             if name not in evidence.datasets:
                 yield Problem(mention.place, "value.undeclared",
                               f"{evidence.id} uses a value of '{name}' but does not name that dataset.",

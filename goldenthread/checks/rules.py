@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from goldenthread.changes import Change, changes_between
 from goldenthread.expressions import Unresolved
 from goldenthread.inputs import stamps_of_inputs
-from goldenthread.model import Place, Problem, Register
-from goldenthread.values import Value
+from goldenthread.model import Edition, Place, Problem, Register
 from goldenthread.vocabulary import Vocabulary
 
 
@@ -17,15 +17,23 @@ from goldenthread.vocabulary import Vocabulary
 class Book:
     """What a rule may look at: the register, the vocabulary, and the folder in which archives lie.
 
-    `values` keeps what each expression came to, and `unresolved` the one list of those that came to nothing, each with its
-    place and item, so that no rule works out again what another has.
+    `values` keeps from which datasets each expression has its value, and `unresolved` the one list of those that have none, each
+    with its place and item, so that no rule works out again what another has.
     """
 
     register: Register
     vocabulary: Vocabulary
     root: Path
-    values: dict[str, Value | Unresolved] = field(default_factory=dict)
+    values: dict[str, tuple[str, ...] | Unresolved] = field(default_factory=dict)
+    unresolved: list[list[tuple[Place, Unresolved, str]]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    told: dict[str, tuple[Change, ...]] = field(default_factory=dict)
+
+    def changes(self, earlier: Edition, edition: Edition) -> tuple[Change, ...]:
+        """Every change from one edition to the next."""
+        if edition.id not in self.told:
+            self.told[edition.id] = changes_between(self.register, earlier, edition)
+        return self.told[edition.id]
 
     @property
     def files(self) -> Sequence[str]:
@@ -33,7 +41,6 @@ class Book:
         if not self.names:
             self.names.extend(stamps_of_inputs(self.root))
         return self.names
-    unresolved: list[list[tuple[Place, Unresolved, str]]] = field(default_factory=list)
 
 
 Check = Callable[[Book], Iterable[Problem]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.changes import changes_between
 from goldenthread.checks.rules import Book, rule
 from goldenthread.datasets import RELEASED
 from goldenthread.model import Edition, Evidence, Place, Priority, Problem, nearest
@@ -104,7 +103,7 @@ def dropped_priority_is_recorded(book: Book) -> Iterator[Problem]:
         earlier = book.register.editions.get(edition.follows)
         if earlier is None or not any(book.register.priorities(edition.id)):
             continue
-        for change in changes_between(book.register, earlier, edition):
+        for change in book.changes(earlier, edition):
             if change.how == "dropped" and not change.reason:
                 gone = change.before[0]
                 yield Problem(gone.place, "thread.dropped", f"Priority {gone.id} has no successor in edition {edition.id}.",
@@ -132,7 +131,7 @@ def change_has_a_reason(book: Book) -> Iterator[Problem]:
         earlier = book.register.editions.get(edition.follows)
         if earlier is None:
             continue
-        for change in changes_between(book.register, earlier, edition):
+        for change in book.changes(earlier, edition):
             after = change.after
             if after is not None and change.how != "same" and not change.reason:
                 yield Problem(after.place, "thread.no-reason", f"Priority {after.id} is {change.how} but gives no reason.",
