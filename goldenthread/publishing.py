@@ -85,11 +85,13 @@ def _copy(new: str, place: str, before: str, waiting: Waiting, left_out: Callabl
             _copy(entry.path, copy, old, waiting, left_out)
             continue
         waiting.every.append(copy)
-        if _same(entry, old):
+        if _unchanged(entry, old):
             _shared(old, copy)
-        else:
+            continue
+        if not _same(entry.path, old):
             waiting.changed.append(copy)
-            shutil.copy2(entry.path, copy)
+        # also what was made again and came out the same: by its new time the next build sees that without reading it
+        shutil.copy2(entry.path, copy)
 
 
 def _put_all(folders: Sequence[Waiting]) -> None:
@@ -185,16 +187,17 @@ def _shared(path: str, copy: str) -> None:
         shutil.copy2(path, copy)
 
 
-def _same(entry: os.DirEntry[str], before: str) -> bool:
+def _unchanged(entry: os.DirEntry[str], before: str) -> bool:
+    """Whether a file is surely that of before: a copy has its original's time, and whatever was written since has another."""
     try:
         there = os.stat(before)
     except (FileNotFoundError, NotADirectoryError):
         return False
     here = entry.stat()
-    if here.st_size != there.st_size or not stat.S_ISREG(there.st_mode):
-        return False
-    # a copy has its original's time, and whatever was written since has another; not so by a clock of whole seconds
-    if here.st_mtime_ns == there.st_mtime_ns and here.st_mtime_ns % SECOND != 0:
-        return True
-    with open(entry.path, "rb") as one, open(before, "rb") as other:
-        return one.read() == other.read()
+    return (stat.S_ISREG(there.st_mode) and (here.st_size, here.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
+            and here.st_mtime_ns % SECOND != 0)  # by a clock of whole seconds a file may change and keep its time
+
+
+def _same(one: str, other: str) -> bool:
+    return os.path.isfile(other) and os.path.getsize(one) == os.path.getsize(other) and (
+        Path(one).read_bytes() == Path(other).read_bytes())
