@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -17,16 +18,17 @@ LEFT_OUT = {"build", "node_modules", "tests", PACKAGE.name}
 def print_of_inputs(root: Path) -> str:
     """A print of the content of every file of the book, of the code that builds it and of what is installed beside it."""
     found = hashlib.blake2b(print_of_code().encode(), digest_size=16)
-    for path in _files(root):
-        found.update(f"\n{path.relative_to(root).as_posix()}\n".encode())
-        found.update(path.read_bytes())
+    for name, entry in _files(root):
+        found.update(f"\n{name}\n".encode(errors="surrogateescape"))
+        with open(entry.path, "rb") as file:
+            found.update(file.read())
     return found.hexdigest()
 
 
 def stamps_of_inputs(root: Path) -> dict[str, tuple[int, ...]]:
     """When each file of the book was last touched, and its size: unlike its print, these differ after a change and back."""
-    found = {path.relative_to(root).as_posix(): path.stat() for path in _files(root)}
-    return {name: (told.st_mtime_ns, told.st_size, told.st_ino) for name, told in found.items()}
+    found = ((name, entry.stat()) for name, entry in _files(root))
+    return {name: (told.st_mtime_ns, told.st_size, told.st_ino) for name, told in found}
 
 
 def changed_since(root: Path, stamps: Mapping[str, tuple[int, ...]]) -> list[str]:
@@ -35,12 +37,21 @@ def changed_since(root: Path, stamps: Mapping[str, tuple[int, ...]]) -> list[str
     return sorted(name for name in {*stamps, *now} if stamps.get(name) != now.get(name))
 
 
-def _files(root: Path) -> list[Path]:
-    files = []
-    for folder, below, names in os.walk(root):
-        below[:] = [name for name in below if not name.startswith(".") and name not in LEFT_OUT]
-        files += [Path(folder, name) for name in names if not name.startswith(".")]
-    return sorted(path for path in files if path.is_file())
+def _files(root: Path) -> list[tuple[str, os.DirEntry[str]]]:
+    """Every file of a book with its name below the root, in the order of folders and names."""
+    files, waiting = list[tuple[str, os.DirEntry[str]]](), [("", os.fspath(root))]
+    while waiting:
+        above, folder = waiting.pop()
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:  # a folder may be gone by now, or not be ours to read
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir():
+                    if entry.name not in LEFT_OUT and not entry.is_symlink():
+                        waiting.append((f"{above}{entry.name}/", entry.path))
+                elif entry.is_file():
+                    files.append((f"{above}{entry.name}", entry))
+    return sorted(files, key=lambda file: file[0].split("/"))
 
 
 def print_of_code() -> str:
