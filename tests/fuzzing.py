@@ -10,13 +10,15 @@ import signal
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from tests.hostile_words import ADDRESSES, FORMULAS, SCRIPTS
 
@@ -32,6 +34,19 @@ SIGNS = (
     "1979-05-27T07:32:00Z", "a" * 300, "[" * 40, "{" * 40, "> " * 30, "- " * 30,
 )
 WORDS = (*SIGNS, *SCRIPTS[:20], *ADDRESSES, *FORMULAS)
+CHANGES = (1, 1, 1, 2, 2, 3, 4, 6)
+"""How many changes one input has: what has few goes on to the last step of a reader."""
+
+
+def _fits(word: str) -> bool:
+    try:
+        etree.Element("a").text = word
+    except (ValueError, UnicodeEncodeError):
+        return False
+    return True
+
+
+IN_XML = tuple(filter(_fits, WORDS))
 OUTSIDE = {"os.system", "os.exec", "os.posix_spawn", "subprocess.Popen", "socket.connect", "socket.getaddrinfo", "os.remove",
            "os.rename", "os.mkdir", "os.rmdir", "os.symlink", "os.link", "os.truncate", "shutil.rmtree", "ctypes.dlopen",
            "urllib.Request", "webbrowser.open"}
@@ -55,21 +70,22 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
 
 @contextmanager
 def watched(root: Path) -> Iterator[None]:
-    """Fail when anything is written or run, when something outside `root` is read, or when it takes so long that it hangs."""
+    """Fail when anything is written, said or run, when something outside `root` is read, or when it takes long enough to hang."""
     if not hasattr(sys, "_book_hook"):
         sys.addaudithook(_hook)  # for as long as this process lives, for none can be taken away
         sys._book_hook = True  # type: ignore[attr-defined]
-    seen: list[str] = []
+    seen, said = list[str](), io.StringIO()
     _watching.append((os.path.realpath(root), seen))
     before = signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(SECONDS)
     try:
-        yield
+        with redirect_stdout(said), redirect_stderr(said):
+            yield
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
         _watching.pop()
-    assert seen == []
+    assert (seen, said.getvalue()) == ([], "")
 
 
 def _too_long(*_: object) -> None:
@@ -79,7 +95,7 @@ def _too_long(*_: object) -> None:
 def mutated(text: str, seed: int, words: Sequence[str] = WORDS) -> str:
     """A text with a few pieces taken out, put in, doubled or moved."""
     chance = random.Random(seed)
-    for _ in range(chance.randint(1, 6)):
+    for _ in range(chance.choice(CHANGES)):
         start = chance.randint(0, len(text))
         end = min(len(text), start + chance.choice((0, 0, 1, 3, 20, 200)))
         piece = chance.choice((chance.choice(words), text[start:end] * 2, "", text[chance.randint(0, len(text)) :][:30],
@@ -100,6 +116,28 @@ def mutated_bytes(raw: bytes, seed: int) -> bytes:
     return bytes(found[: chance.randint(0, len(found))] if chance.random() < 0.05 else found)
 
 
+def mutated_tree(raw: bytes, seed: int) -> bytes:
+    """XML that can be read, with a few of its elements doubled, moved, renamed or taken out, and of its words changed."""
+    chance, root = random.Random(seed), etree.fromstring(raw)
+    for _ in range(chance.choice(CHANGES)):
+        every = list(root.iter(etree.Element))
+        one, other, way = chance.choice(every), chance.choice(every), chance.random()
+        if way < 0.3:
+            other.insert(chance.randint(0, len(other)), deepcopy(one))
+        if way < 0.4 and one is not root:
+            one.getparent().remove(one)
+        elif way < 0.55:
+            one.tag = other.tag
+        elif way < 0.75 and one.attrib:
+            values = [value for each in every for value in each.attrib.values()]
+            one.set(chance.choice(list(one.attrib)), chance.choice((*values, *IN_XML)))
+        elif way < 0.8:
+            one.attrib.clear()
+        else:
+            one.text = chance.choice((chance.choice(IN_XML), other.text, None))
+    return bytes(etree.tostring(root))
+
+
 def mutated_package(parts: Mapping[str, bytes], seed: int) -> bytes:
     """A zip file with some of its parts changed, renamed, left out, doubled or packed in another way."""
     chance = random.Random(seed)
@@ -107,7 +145,10 @@ def mutated_package(parts: Mapping[str, bytes], seed: int) -> bytes:
     for _ in range(chance.randint(1, 3)):
         name = chance.choice(list(named))
         way = chance.random()
-        if way < 0.7:
+        if way < 0.45 and name.endswith((".xml", ".rels")):
+            with suppress(etree.XMLSyntaxError):  # an earlier change broke it
+                named[name] = mutated_tree(named[name], chance.getrandbits(32))
+        elif way < 0.7:
             said = mutated(named[name].decode("utf-8", "replace"), chance.getrandbits(32))
             named[name] = said.encode("utf-8", "surrogatepass")
         elif way < 0.8:
@@ -134,16 +175,35 @@ def parts_of(raw: bytes) -> dict[str, bytes]:
 SEEDS = st.integers(0, 2**64 - 1)
 
 
+def weighted(*ways: tuple[int, Callable[[], st.SearchStrategy[Any]]]) -> st.SearchStrategy[Any]:
+    """What one of these ways gives, each as often as its weight says.
+
+    Each is made anew as often as it weighs: of a strategy that it is given twice, `one_of` takes only one.
+    """
+    return st.one_of(*(make() for weight, make in ways for _ in range(weight)))
+
+
+def changed(*valid: str) -> st.SearchStrategy[str]:
+    """One of these texts with a few changes."""
+    return SEEDS.map(lambda seed: mutated(valid[seed % len(valid)], seed))
+
+
 def texts(*valid: str) -> st.SearchStrategy[str]:
-    """Any text, or one of these with a few changes."""
-    changed = st.tuples(st.sampled_from(valid), SEEDS).map(lambda pair: mutated(*pair))
-    # each with a weight: most of what is of no shape at all is turned away by the first look
-    return st.one_of(changed, changed, changed, st.text(max_size=200))
+    """One of these texts with a few changes, or now and then any text: most of what is of no shape is soon turned away."""
+    return weighted((5, lambda: changed(*valid)), (1, lambda: st.text(max_size=200)))
 
 
 def raws(*valid: str) -> st.SearchStrategy[bytes]:
-    """The bytes of such a text, with lone surrogates as they are, or any bytes."""
-    return st.one_of(texts(*valid).map(lambda text: text.encode("utf-8", "surrogatepass")), st.binary(max_size=200))
+    """The bytes of such a text, with lone surrogates as they are, or now and then any bytes."""
+    return weighted((9, lambda: texts(*valid).map(lambda text: text.encode("utf-8", "surrogatepass"))),
+                    (1, lambda: st.binary(max_size=200)))
+
+
+def put(path: Path, raw: bytes) -> None:
+    """Have a file hold these bytes and no others."""
+    # a new file each time: where one that has bytes is cut to none, many disks first write down what is put in their place
+    path.unlink(missing_ok=True)
+    path.write_bytes(raw)
 
 
 def tried(
@@ -160,7 +220,7 @@ def tried(
         nonlocal times
         times += 1
         if file:
-            (root / file).write_bytes(found)
+            put(root / file, found)
         with watched(root):
             trial(found)
 

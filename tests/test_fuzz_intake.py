@@ -17,7 +17,7 @@ from goldenthread.intake.taking import READERS
 from goldenthread.intake.writing import Sender, responses_from_points
 from goldenthread.markup import problems_by_reading
 from goldenthread.model import Fault
-from tests.fuzzing import SEEDS, mutated, mutated_bytes, mutated_package, parts_of, raws, tried
+from tests.fuzzing import SEEDS, mutated, mutated_bytes, mutated_package, parts_of, raws, tried, weighted
 from tests.hostile_words import SCRIPTS
 from tests.intake_files import copy_of_people, gone, ins, mail, note, on, p, workbook
 from tests.trials import Trials
@@ -83,23 +83,25 @@ MULTIPART = (b"From: =?utf-8?q?A?= <a@example.org>\r\nDate: Fri, 11 Oct 2019 09:
 def packages(valid: bytes) -> st.SearchStrategy[bytes]:
     """A zip file with a few changes in it, or to its own bytes, or no such file at all."""
     parts = parts_of(valid)
-    within = SEEDS.map(lambda seed: mutated_package(parts, seed))
-    return st.one_of(within, within, within, SEEDS.map(lambda seed: mutated_bytes(valid, seed)),
-                     st.binary(max_size=100).map(b"PK".__add__))
+    return weighted((6, lambda: SEEDS.map(lambda seed: mutated_package(parts, seed))),
+                    (1, lambda: SEEDS.map(lambda seed: mutated_bytes(valid, seed))),
+                    (1, lambda: st.binary(max_size=100).map(b"PK".__add__)))
 
 
 def messages() -> st.SearchStrategy[bytes]:
     """An e-mail with a few changes to its text or its bytes."""
-    valid = st.sampled_from((MAIL, HTML, MULTIPART))
+    valid = (MAIL, HTML, MULTIPART)
     words = ("\r\n", "charset=", "utf-7", "utf-16", "idna", "punycode", "=?utf-8?b?////?=", "=?x?q?=00?=", "multipart/mixed",
              "boundary=b",
              "Content-Transfer-Encoding: uuencode\r\n", "quoted-printable", "filename*=utf-8''..%2f..%2fa.docx",
              "filename=\"../../a.csv\"",
              "message/rfc822", "application/zip", "--b", "--b--", "Date: 99 Foo 99999 99:99:99 +9999\r\n", "From: <<>>\r\n",
              "\0", "é", ";", "*0*=")
-    text = st.tuples(valid, SEEDS).map(lambda pair: mutated(pair[0].decode("latin-1"), pair[1], words).encode("utf-8",
-                                                                                                              "surrogatepass"))
-    return st.one_of(text, text, st.tuples(valid, SEEDS).map(lambda pair: mutated_bytes(*pair)))
+
+    def in_words(seed: int) -> bytes:
+        return mutated(valid[seed % 3].decode("latin-1"), seed, words).encode("utf-8", "surrogatepass")
+
+    return weighted((2, lambda: SEEDS.map(in_words)), (1, lambda: SEEDS.map(lambda seed: mutated_bytes(valid[seed % 3], seed))))
 
 
 KINDS: dict[str, tuple[str, Callable[[], st.SearchStrategy[bytes]], Callable[[bytes], Delivery]]] = {
