@@ -30,6 +30,7 @@ from goldenthread.vocabulary import read_vocabulary
 from tests.broken_books import SIGNOFF
 from tests.fuzzing import raws, texts, tried, watched
 from tests.hostile_words import SCRIPTS
+from tests.mutating import mutated, mutated_settings
 from tests.small_book import (
     AREAS,
     CARD,
@@ -143,7 +144,8 @@ def test_a_reader_tells_problems_and_does_nothing_else(name: str, tmp_path: Path
         except Fault as fault:
             known([fault.problem])
 
-    times = tried(raws(*valid), trial, tmp_path, file)
+    change = mutated_settings if file.endswith(".toml") else mutated
+    times = tried(raws(*valid, change=change), trial, tmp_path, file)
     trials.told(ROOM, f"{name}: any bytes, and a valid file with a few changes", times, HELD)
 
 

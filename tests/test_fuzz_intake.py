@@ -17,9 +17,10 @@ from goldenthread.intake.taking import READERS
 from goldenthread.intake.writing import Sender, responses_from_points
 from goldenthread.markup import problems_by_reading
 from goldenthread.model import Fault
-from tests.fuzzing import SEEDS, mutated, mutated_bytes, mutated_package, parts_of, raws, tried, weighted
+from tests.fuzzing import SEEDS, raws, tried, weighted
 from tests.hostile_words import SCRIPTS
 from tests.intake_files import copy_of_people, gone, ins, mail, note, on, p, workbook
+from tests.mutating import mutated, mutated_bytes, mutated_package, parts_of
 from tests.trials import Trials
 
 pytestmark = pytest.mark.sound

@@ -13,8 +13,8 @@ from goldenthread.checks import check
 from goldenthread.cli import main
 from goldenthread.intake import Order, intake
 from goldenthread.model import Item
-from tests.fuzzing import parts_of
 from tests.intake_files import HOSTILE, copy_of_people, gone, ins, mail, note, on, p, with_parts, workbook
+from tests.mutating import parts_of
 from tests.small_book import write_book
 
 TODAY = date(2019, 10, 21)
