@@ -19,7 +19,7 @@ from goldenthread.markup import problems_by_reading
 from goldenthread.model import Fault
 from tests.fuzzing import SEEDS, raws, tried, weighted
 from tests.hostile_words import SCRIPTS
-from tests.intake_files import copy_of_people, gone, ins, mail, note, on, p, workbook
+from tests.intake_files import copy_of_people, gone, ins, mail, note, on, p, with_parts, workbook
 from tests.mutating import mutated, mutated_bytes, mutated_package, parts_of
 from tests.trials import Trials
 
@@ -61,15 +61,19 @@ def read_by(ending: str) -> Callable[[bytes], Delivery]:
 
 
 def read_message(raw: bytes) -> Delivery:
-    sent_on(message_of(raw, "a.eml"))
-    return read_mail(raw, "a.eml", TARGETS, READERS)
+    message = message_of(raw, "a.eml")
+    sent_on(message)
+    return read_mail(message, "a.eml", TARGETS, READERS)
 
 
 WORD = copy_of_people(p(on(0, "The share"), ins("new"), gone("old")), p(on(1, "More")), outside=p(on(2, "Outside")),
                       comments=note(0, "Old.") + note(1, SCRIPTS[0].replace("<", "&lt;")) + note(2, "Accurate: yes"),
                       commentsExtended='<w15:commentEx w15:paraId="00000001" w15:paraIdParent="00000000" w15:done="1"/>',
                       footnotes="<w:footnote w:id=\"1\"><w:p/></w:footnote>")
-BOOK = workbook(("EV_SKILLS", "accuracy", "Old", "New", "None"), ("D19_PRI_SKILLS", 1.5, True, date(2019, 1, 1), SCRIPTS[0]))
+# the colours of a workbook are many elements that no reader looks into
+COLOURS = b'<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Office"><a:themeElements/></a:theme>'
+BOOK = with_parts(workbook(("EV_SKILLS", "accuracy", "Old", "New", "None"),
+                           ("D19_PRI_SKILLS", 1.5, True, date(2019, 1, 1), SCRIPTS[0])), xl__theme__theme1_xml=COLOURS)
 MAIL = mail(NOTE, form_csv=FORM.encode(), note_txt=NOTE.encode())
 HTML = (b"From: a@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
         b"<p>EV_SKILLS: old<br>words<style>x</style></p>")
