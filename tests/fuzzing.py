@@ -59,7 +59,7 @@ def watched(root: Path) -> Iterator[None]:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
         _watching.pop()
-    assert (seen, said.getvalue()) == ([], "")
+    assert (seen, said.getvalue()) == ([], ""), (seen, said.getvalue())
 
 
 def _too_long(*_: object) -> None:
@@ -106,11 +106,11 @@ def put(path: Path, raw: bytes) -> None:
 
 
 def tried(
-    strategy: st.SearchStrategy[Any], trial: Callable[[Any], None], root: Path, file: str = "",
+    strategy: st.SearchStrategy[Any], trial: Callable[[Any], None], root: Path, ready: Callable[[Any], None] | None = None,
 ) -> int:
     """Try what the strategy gives, under watch, as often as the profile says; how often that was.
 
-    With `file`, what is given are the bytes of that file, put in its place before each trial.
+    `ready` puts it in its place before each trial.
     """
     times = 0
 
@@ -118,8 +118,8 @@ def tried(
     def once(found: Any) -> None:
         nonlocal times
         times += 1
-        if file:
-            put(root / file, found)
+        if ready is not None:
+            ready(found)
         with watched(root):
             trial(found)
 
