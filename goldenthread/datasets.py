@@ -82,7 +82,7 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
     dimensions = card.texts("dimensions")
     rows = _rows(text, file, dimensions, areas, card)
     dataset = Dataset(
-        id=name, dimensions=dimensions, cautions=card.texts("cautions"), decimals=card.whole("decimals"),
+        id=name, dimensions=dimensions, cautions=card.texts("cautions"), decimals=min(card.whole("decimals"), MOST_DECIMALS),
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
         unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows,
         table_print=blake2b(text.encode(), digest_size=16).hexdigest(), place=Place(file=file, line=1),

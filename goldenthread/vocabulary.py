@@ -6,13 +6,14 @@ sphinx-needs reads the same file; reading it here too lets the rules speak of an
 from __future__ import annotations
 
 import re
+import warnings
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from goldenthread.model import Fault, Problem
+from goldenthread.model import KINDS, Fault, Problem
 from goldenthread.sources import read_toml
 
 VOCABULARY_FILE = "ubproject.toml"
@@ -61,10 +62,28 @@ def read_vocabulary(root: Path) -> Vocabulary:
                             "The file begins with a byte-order mark, which sphinx-needs cannot read.",
                             "Save it as UTF-8 without a mark (in Notepad: 'UTF-8', not 'UTF-8 with BOM')."))
     try:
-        return _vocabulary(table.data.get("needs", {}))
-    except (AttributeError, KeyError, TypeError, ValueError, re.error):
+        vocabulary = _vocabulary(table.data.get("needs", {}))
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise Fault(Problem(table.place("needs"), "source.kind", "The kinds of items cannot be read from this file.",
                             "Give each [[needs.types]] a directive and a title, and its fields and links as tables.")) from None
+    if lacking := [kind for kind in KINDS if kind not in vocabulary.kinds]:
+        raise Fault(Problem(table.place("needs"), "source.kind", f"The file has no kind of item '{lacking[0]}'.",
+                            f'Add [[needs.types]] with directive = "{lacking[0]}", as in a new book.'))
+    if not _is_pattern(vocabulary.id_pattern):
+        raise Fault(Problem(table.place("id_regex"), "source.kind", "'id_regex' is no pattern that can be relied on.",
+                            'Write one such as id_regex = "^[A-Z][A-Z0-9_]{2,39}$".'))
+    return vocabulary
+
+
+def _is_pattern(pattern: str) -> bool:
+    with warnings.catch_warnings():
+        # what Python warns of may mean something else one day
+        warnings.simplefilter("error")
+        try:
+            re.compile(pattern)
+        except (re.error, OverflowError, RecursionError, Warning):
+            return False
+    return True
 
 
 def _vocabulary(needs: Mapping[str, Any]) -> Vocabulary:
@@ -72,12 +91,20 @@ def _vocabulary(needs: Mapping[str, Any]) -> Vocabulary:
     words: dict[str, LinkWords] = {}
     for entry in needs.get("types", []):
         fields, links = entry.get("fields", {}), entry.get("links", {})
-        choices = {name: tuple(f["schema"]["enum"]) for name, f in fields.items() if "enum" in f.get("schema", {})}
-        kinds[entry["directive"]] = Kind(
-            name=entry["directive"], label=entry["title"], options=frozenset(fields) | COMMON, choices=choices,
-            links={name: tuple(link.get("target_types", ())) for name, link in links.items()},
+        choices = {name: _texts(f["schema"]["enum"]) for name, f in fields.items() if "enum" in f.get("schema", {})}
+        name, label = _texts([entry["directive"], entry["title"]])
+        kinds[name] = Kind(
+            name=name, label=label, options=frozenset(fields) | COMMON, choices=choices,
+            links={link: _texts(of.get("target_types", [])) for link, of in links.items()},
         )
-        words |= {n: LinkWords(outgoing=k.get("outgoing", n), incoming=k.get("incoming", n)) for n, k in links.items()}
-    pattern = needs.get("id_regex", "")
-    re.compile(pattern)
+        for link, of in links.items():
+            outgoing, incoming = _texts([of.get("outgoing", link), of.get("incoming", link)])
+            words[link] = LinkWords(outgoing=outgoing, incoming=incoming)
+    (pattern,) = _texts([needs.get("id_regex", "")])
     return Vocabulary(kinds=kinds, links=words, id_pattern=pattern)
+
+
+def _texts(found: object) -> tuple[str, ...]:
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise TypeError(found)
+    return tuple(found)

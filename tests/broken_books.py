@@ -94,6 +94,9 @@ BROKEN: dict[str, Changes] = {
     "source.encoding in a chapter": {PEOPLE: EVIDENCE.encode("utf-16")},
     "source.kind in a list written inline": {
         ED: EDITIONS.partition("[[")[0].replace("base\"\n", "base\"\nedition = [{id = \"2019-12\"}]\n")},
+    "source.kind in a type of items that is missing": changed("ubproject.toml", '= "measure"', '= "indicator"'),
+    "source.kind in the pattern of ids": changed("ubproject.toml", 'id_regex = "^[', 'id_regex = "^[['),
+    "source.kind in the words of a choice": changed("ubproject.toml", 'enum = ["yes"]', "enum = [1]"),
     "source.kind in the types of items": {"ubproject.toml": "needs.types = [1]\n"},
     "source.sign": {PEOPLE: EVIDENCE.replace("The share", "The\u202e share")},
     "source.sign in a text of TOML": {TOML: CARD.replace("Skilled", "Skilled\\u0007")},
@@ -164,6 +167,7 @@ BROKEN: dict[str, Changes] = {
     "value.zero": {**_value("skills-2018:north:2018 as % of skills-2018:south:2018"), CSV: TABLE.replace("40.0", "0")},
     "value.undeclared": {"evidence/data/more-2018.csv": TABLE, "evidence/data/more-2018.toml": CARD,
                          **_value("more-2018:north:2018")},
+    "source.key for more decimals than any page can hold": {TOML: CARD.replace("decimals = 1", f"decimals = {'9' * 30}")},
     "source.key in a sign-off": {AGREED: SIGNOFF.replace("2020-03-20", '""').replace("The board read it on that day.", "")},
     "source.unknown-key in a sign-off": {AGREED: SIGNOFF.replace("agreed", "agree")},
     "agreement.item": {AGREED: SIGNOFF.replace("M20_PRI_SKILLS", "M20_PRI_SKILL")},

@@ -40,8 +40,14 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if session.config.getoption("nightly") and exitstatus == 0 and not hasattr(session.config, "workerinput"):
+    if session.config.getoption("nightly") and exitstatus == 0 and tries_all(session.config):
         write_report(ROWS_TOLD)
+
+
+def tries_all(config: pytest.Config) -> bool:
+    """Whether this process leads a run of all the trials: after one of some of them the page would lack the others."""
+    some = config.args_source is pytest.Config.ArgsSource.ARGS or config.option.keyword or config.option.deselect
+    return not some and config.option.markexpr in ("", "sound") and not hasattr(config, "workerinput")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,27 @@ from goldenthread.signoffs import read_signoffs
 from goldenthread.values import resolve
 from goldenthread.vocabulary import read_vocabulary
 from tests.broken_books import SIGNOFF
-from tests.fuzzing import raws, texts, tried, watched
+from tests.fuzzing import put, raws, texts, tried, watched
 from tests.hostile_words import SCRIPTS
-from tests.small_book import AREAS, CARD, CONSULTATION, EDITIONS, EVIDENCE, FRAMEWORK, ROOT, TABLE, edition_page, write_book
+from tests.mutating import mutated, mutated_settings
+from tests.small_book import (
+    AREAS,
+    CARD,
+    CONSULTATION,
+    EDITIONS,
+    EVIDENCE,
+    FRAMEWORK,
+    ROOT,
+    TABLE,
+    edition_page,
+    small_book,
+    write_book,
+)
 from tests.trials import Trials
 
 pytestmark = pytest.mark.sound
 ROOM = "Hostile input"
+PEOPLE = "evidence/people.md"
 HELD = ("no crash, no hang, no memory without end, nothing written and nothing read outside the book: only problems, each at a "
         "line and with words")
 BIB = """\
@@ -96,37 +111,47 @@ def areas(root: Path) -> Any:
     return read_areas(root)[0]
 
 
-FILES: dict[str, tuple[str, tuple[str, ...], Callable[[Path], tuple[Any, ...]]]] = {
+Reader = Callable[[], tuple[Any, ...]]
+FILES: dict[str, tuple[str, tuple[str, ...], Callable[[Path], Reader]]] = {
     "a table (CSV)": ("evidence/data/skills-2018.csv", (TABLE, "area,period,value\nnorth,2018,1\n"),
-                      lambda root: read_dataset(root, "skills-2018", areas(root))),
+                      lambda root: partial(read_dataset, root, "skills-2018", areas(root))),
     "the card of a table": ("evidence/data/skills-2018.toml", (CARD, CARD + 'dimensions = ["sex"]\ncautions = ["a", "b"]\n'),
-                            lambda root: read_dataset(root, "skills-2018", areas(root))),
+                            lambda root: partial(read_dataset, root, "skills-2018", areas(root))),
     "editions.toml": ("strategy/editions.toml", (EDITIONS, EDITIONS + '[[edition.dropped]]\nid = "X"\nreason = "y"\n'),
-                      lambda root: read_editions(root)),
-    "areas.toml": ("areas.toml", (AREAS, AREAS.replace('kind = "country"', 'kind = "country"\ntile = [1, 2]')), read_areas),
-    "framework.toml": ("framework.toml", (FRAMEWORK,), read_framework),
+                      lambda root: partial(read_editions, root)),
+    "areas.toml": ("areas.toml", (AREAS, AREAS.replace('kind = "country"', 'kind = "country"\ntile = [1, 2]')),
+                   lambda root: partial(read_areas, root)),
+    "framework.toml": ("framework.toml", (FRAMEWORK,), lambda root: partial(read_framework, root)),
     "sign-offs": ("strategy/2020-03/agreed.toml", (SIGNOFF, SIGNOFF + "\n" + SIGNOFF),
-                  lambda root: read_signoffs(root, read_editions(root)[1].values())),
+                  lambda root: partial(read_signoffs, root, tuple(read_editions(root)[1].values()))),
     "consultation.toml": ("strategy/consultation/consultation.toml", (CONSULTATION,),
-                          lambda root: read_consultation(root, ("accuracy", "insight"))),
-    "a bibliography (BibTeX)": ("evidence/references.bib", (BIB,), read_references),
+                          lambda root: partial(read_consultation, root, ("accuracy", "insight"))),
+    "a bibliography (BibTeX)": ("evidence/references.bib", (BIB,), lambda root: partial(read_references, root)),
     "the kinds of items (ubproject.toml)": ("ubproject.toml", ((ROOT / "ubproject.toml").read_text(encoding="utf-8"),),
-                                            lambda root: (read_vocabulary(root), [])),
+                                            lambda root: lambda: (read_vocabulary(root), [])),
 }
+"""For each file: where it stands, valid ones, and what reads it in a book, given what the book's other files hold."""
+
+
+def near(name: str) -> st.SearchStrategy[bytes]:
+    """What is near the valid forms of a file."""
+    file, valid, _ = FILES[name]
+    return raws(*valid, change=mutated_settings if file.endswith(".toml") else mutated)
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_reader_tells_problems_and_does_nothing_else(name: str, tmp_path: Path, trials: Trials) -> None:
-    file, valid, read = FILES[name]
+    file, _valid, reader = FILES[name]
     (write_book(tmp_path) / file).parent.mkdir(parents=True, exist_ok=True)
+    read = reader(tmp_path)
 
     def trial(_raw: bytes) -> None:
         try:
-            known(list(read(tmp_path)[-1]))
+            known(list(read()[-1]))
         except Fault as fault:
             known([fault.problem])
 
-    times = tried(raws(*valid), trial, tmp_path, file)
+    times = tried(near(name), trial, tmp_path, partial(put, tmp_path / file))
     trials.told(ROOM, f"{name}: any bytes, and a valid file with a few changes", times, HELD)
 
 
@@ -135,13 +160,13 @@ def test_a_chapter_tells_problems_and_does_nothing_else(tmp_path: Path, trials: 
 
     def trial(raw: bytes) -> None:
         with suppress(Fault):
-            known(read_chapter(tmp_path, "evidence/people.md", vocabulary).problems)
+            known(read_chapter(tmp_path, PEOPLE, vocabulary).problems)
         text = raw.decode("utf-8", "replace")
-        if not markup.is_suspicious("evidence/people.md", text, vocabulary.options):
+        if not markup.is_suspicious(PEOPLE, text, vocabulary.options):
             # the quick look must be wider than the true reading
-            assert markup.problems_by_reading(tmp_path, "evidence/people.md", text) == []
+            assert markup.problems_by_reading(tmp_path, PEOPLE, text) == []
 
-    times = tried(raws(CHAPTER, EVIDENCE, edition_page("2020-03")), trial, tmp_path, "evidence/people.md")
+    times = tried(raws(CHAPTER, EVIDENCE, edition_page("2020-03")), trial, tmp_path, partial(put, tmp_path / PEOPLE))
     trials.told(ROOM, "a chapter: any bytes, and a valid one with a few changes", times,
                 HELD + "; what the quick look lets pass, MyST's own reading finds nothing in")
 
@@ -149,13 +174,31 @@ def test_a_chapter_tells_problems_and_does_nothing_else(tmp_path: Path, trials: 
 def test_a_whole_book_with_one_odd_file_is_checked(tmp_path: Path, trials: Trials) -> None:
     write_book(tmp_path)
     times = tried(raws(EVIDENCE, EVIDENCE + CHAPTER.partition("---\n# ")[2]), lambda _raw: known(check(tmp_path)), tmp_path,
-                  "evidence/people.md")
+                  partial(put, tmp_path / PEOPLE))
     trials.told(ROOM, "every rule over a book with one such chapter", times, HELD)
 
 
+def test_a_whole_book_with_odd_settings_or_an_odd_table_is_checked(tmp_path: Path, trials: Trials) -> None:
+    write_book(tmp_path, {file: valid[0] for file, valid, _ in FILES.values()})
+    odd: list[str] = []
+
+    def ready(found: tuple[str, bytes]) -> None:
+        for file, valid, _ in (FILES[name] for name in odd):
+            put(tmp_path / file, valid[0].encode())
+        odd[:] = [found[0]]
+        put(tmp_path / FILES[found[0]][0], found[1])
+
+    strategy = st.one_of(*(st.tuples(st.just(name), near(name)) for name in FILES))
+    times = tried(strategy, lambda _found: known(check(tmp_path)), tmp_path, ready)
+    trials.told(ROOM, "every rule over a book with one odd file of settings, of data or of sources", times, HELD)
+
+
 def test_prose_is_looked_at_whatever_it_is(tmp_path: Path, trials: Trials) -> None:
-    write_book(tmp_path, {"style.toml": (ROOT / "style.toml").read_bytes()})
-    times = tried(raws(CHAPTER, EVIDENCE), lambda _raw: known(check_prose(tmp_path)), tmp_path, "evidence/people.md")
+    # each chapter is looked at by itself: the others would be the same each time
+    others = dict.fromkeys(name for name in small_book() if name.endswith(".md"))
+    write_book(tmp_path, {**others, "style.toml": (ROOT / "style.toml").read_bytes()})
+    times = tried(raws(CHAPTER, EVIDENCE), lambda _raw: known(check_prose(tmp_path)), tmp_path,
+                  partial(put, tmp_path / PEOPLE))
     trials.told(ROOM, "the look at the prose of such a chapter", times, HELD)
 
 
@@ -171,7 +214,7 @@ AGAIN = (
 def test_the_same_piece_again_and_again_takes_no_time_without_end(piece: str, tmp_path: Path, trials: Trials) -> None:
     write_book(tmp_path, {"style.toml": (ROOT / "style.toml").read_bytes()})
     times = trials.many(4_000, 40_000) // len(piece)
-    (tmp_path / "evidence/people.md").write_text("# P\n\n" + piece * times, encoding="utf-8")
+    (tmp_path / PEOPLE).write_text("# P\n\n" + piece * times, encoding="utf-8")
     with watched(tmp_path):
         known(check(tmp_path))
     with watched(tmp_path):

@@ -13,7 +13,8 @@ from goldenthread.checks import check
 from goldenthread.cli import main
 from goldenthread.intake import Order, intake
 from goldenthread.model import Item
-from tests.intake_files import HOSTILE, copy_of_people, gone, ins, mail, note, on, p, workbook
+from tests.intake_files import HOSTILE, copy_of_people, gone, ins, mail, note, on, p, with_parts, workbook
+from tests.mutating import parts_of
 from tests.small_book import write_book
 
 TODAY = date(2019, 10, 21)
@@ -225,6 +226,17 @@ def test_a_form_that_comes_back_is_read_row_by_row(book: Path) -> None:
         "  row 6: 'EV_SKILS' is not, or no longer, in the book. Did you mean 'EV_SKILLS'?: “A slip.”",
         "  row 7: it names an item but makes no point: “EV_SKILLS”",
     ]
+
+
+def test_a_workbook_that_lacks_a_style_is_refused_and_no_more_is_said(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form = workbook(("EV_SKILLS", "accuracy", "Old."))
+    styles = parts_of(form)["xl/styles.xml"]
+    lacking = styles.replace(b'<cellStyle name="Normal" xfId="0"', b'<cellStyle name="Normal" xfId="9"')
+    assert lacking != styles
+    good, told = take(book, "form.xlsx", with_parts(form, xl__styles_xml=lacking))
+    assert not good
+    assert "The file is damaged or cut short." in told[0]
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize(("mark", "encoding"), [(",", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-16")])

@@ -20,9 +20,10 @@ ROOMS = ("Faults while building", "Hostile input", "Nothing stale", "The same by
 ABOUT = """\
 # What holds when things go wrong
 
-Made by `make nightly`, which runs the trials at full length: 100,000 inputs for each reader, 200 edits; some six hours.
+Made by `make nightly`, which runs the trials at full length: 100,000 inputs for each reader, 200 edits; about an hour and a half.
 `make nightly ARGS="--inputs 1500 --edits 60 -n 2"` takes some ten minutes. The numbers below are those of the last run.
-`make test` runs each trial in a short form. A trial that fails fails the run, and this page is then left as it was.
+`make test` runs each trial in a short form. A trial that fails fails the run, and this page is then left as it was; so does a
+run of only some of the trials.
 
 Python {python}, {packages}.
 """

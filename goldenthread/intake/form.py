@@ -9,6 +9,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
 
 import openpyxl
 
@@ -44,8 +45,8 @@ def rows_of_workbook(raw: bytes, name: str) -> dict[str, list[Row]]:
             for _ in package.elements(part):
                 pass
     try:
-        with warnings.catch_warnings():
-            # it warns of every extension that it leaves out
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+            # it warns of every extension that it leaves out, and prints which style it misses in a damaged file
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
             sheets = {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}

@@ -47,9 +47,8 @@ def sent_on(message: EmailMessage) -> date | None:
         return None
 
 
-def read_mail(raw: bytes, name: str, targets: Targets, readers: Mapping[str, Reader]) -> Delivery:
+def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mapping[str, Reader]) -> Delivery:
     """The points of a message and of its attachments, each read by the reader for the ending of its name."""
-    message = message_of(raw, name)
     delivery = Delivery()
     try:
         delivery.names = {who for header in ("From", "Reply-To", "Cc", "To")

@@ -82,7 +82,8 @@ def take_in(reading: Reading, order: Order, today: date) -> Taken:
 
 def _read(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Delivery, date | None]:
     if suffix == ".eml":
-        return read_mail(raw, name, targets, READERS), sent_on(message_of(raw, name))
+        message = message_of(raw, name)
+        return read_mail(message, name, targets, READERS), sent_on(message)
     if suffix not in READERS:
         fix = f"Save it as {SAVE_AS[suffix]}." if suffix in SAVE_AS else "Save it as one of these."
         refuse(name, "kind", f"'{suffix or name}' is not taken in: {', '.join([*READERS, '.eml'])} are.", fix)
