@@ -32,7 +32,8 @@ def visit_item_finder(self: BookTranslator, node: item_finder) -> None:
 {selects}
 <p><button class="gt-button" type="reset">Show all items</button></p>
 </form>
-<p class="gt-finder-count" role="status" aria-live="polite">{said}</p>
+<p class="gt-finder-count">{said}</p>
+<p class="gt-unseen" role="status"></p>
 """)
     raise nodes.SkipNode
 

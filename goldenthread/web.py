@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from goldenthread.nodes import banner, chart, drawing, item, item_title
+from goldenthread.nodes import banner, chart, drawing, item, item_row, item_title
 
 # A list of cautions longer than this is folded, so that it does not bury the finding.
 CAUTIONS_SHOWN = 2
@@ -59,6 +59,15 @@ class BookTranslator(HTML5Translator):
         super().visit_entry(node)
         scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         self.amend(start, "<th", f'<th scope="{scope}"')
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        # ten thousand rows come sooner without one more element in each of their cells
+        if not isinstance(node.parent.parent, item_row):
+            super().visit_paragraph(node)
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        if not isinstance(node.parent.parent, item_row):
+            super().depart_paragraph(node)
 
     def add_fignumber(self, node: nodes.Element) -> None:
         if node.get("ids"):  # a view's table has none, and so no number

@@ -287,4 +287,46 @@ def test_ten_thousand_items_are_narrowed_at_once(browser: Browser, many: Path) -
     status(page, "834 items of 10,000.")
     assert len(shown(page)) == 834
     assert page.evaluate("document.activeElement.closest('tr').dataset.id") == shown(page)[500]
+    page.get_by_role("button", name="Show all items").click()
+    status(page, "10,000 items, of which the first 500 are shown.")
+    expect(page.locator("table.gt-items tbody tr:visible")).to_have_count(500)
+    context.close()
+
+
+CHOOSE = """(type) => {
+    const select = document.querySelector("#finder-type");
+    select.value = type;
+    select.dispatchEvent(new Event("input", { bubbles: true }));
+    return [document.querySelector(".gt-finder-count").textContent,
+            [...document.querySelectorAll("table.gt-items tbody tr")].map((row) => row.dataset.id)];
+}"""
+
+
+@browser_test
+def test_the_first_rows_and_their_number_are_there_with_the_choice_and_more_follow(browser: Browser, many: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{many.as_uri()}?sort=-title")
+    status(page, "10,000 items, of which the first 500 are shown.")
+    for kind, number in (("action", "1,666"), ("evidence", "2,502")):
+        told, first = page.evaluate(CHOOSE, kind)
+        assert told == f"{number} items of 10,000, of which the first 500 are shown."
+        status(page, told)
+        expect(page.locator("table.gt-items tbody tr:visible")).to_have_count(500)
+        assert shown(page)[:len(first)] == first
+        assert 10 <= len(first) < 500
+    titles = page.locator("table.gt-items tbody a").all_inner_texts()
+    assert titles == sorted(titles, reverse=True)
+    assert page.locator(".gt-finder-count").get_attribute("aria-hidden") == "true", "the status says the same"
+    context.close()
+
+
+@browser_test
+def test_without_scripts_no_row_of_many_is_kept_back(browser: Browser, many: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(many.as_uri())
+    rows = page.locator("table.gt-items tbody tr")
+    assert rows.count() == MANY
+    assert rows.last.is_visible()
     context.close()
