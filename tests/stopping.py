@@ -45,6 +45,8 @@ def main() -> int:
     """Build, and count the steps."""
     from goldenthread.cli import main as command
 
+    # as at a keyboard, also where whoever runs the tests has been told to pass over Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     last, how, root, taken, places = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], [0], list[int]()
 
     def count(event: str, arguments: tuple[object, ...]) -> None:
