@@ -52,7 +52,7 @@ serve: $(READY) ## show the pages in a browser and make them again each time you
 	@$(RUN) serve
 
 test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 nightly: $(READY) ## run the trials of soundness at full length and write their report
 	@$(BIN)/python -m pytest --nightly -m sound $(ARGS)
