@@ -108,6 +108,15 @@ def test_a_program_of_another_environment_is_not_led_to_the_modules_of_this_one(
         measure([sys.executable, "-c", told], tmp_path)
 
 
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="the benchmark measures on Linux and macOS")
+def test_the_memory_of_a_program_is_not_that_of_who_measures_it(tmp_path: Path) -> None:
+    held = bytearray(400_000_000)
+    held[::4096] = b"x" * len(held[::4096])  # so that the system really gives it
+    assert measure([sys.executable, "-c", "pass"], tmp_path).memory < 100
+    assert measure([sys.executable, "-c", "held = b'x' * 150_000_000"], tmp_path).memory > 150
+    assert len(held) == 400_000_000
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("bench") / "book"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+from goldenthread.bench import apart
 
 PROCESSES = str(min(os.cpu_count() or 1, 4))
 """How many processes a build with Sphinx may have."""
@@ -32,21 +35,14 @@ def measure(command: Sequence[str], output: Path, *, modules: bool = True) -> Me
     """
     if not hasattr(os, "wait4"):
         raise RuntimeError("The benchmark needs a system that tells what a process has used, such as Linux or macOS.")
-    begin, mark = time.perf_counter(), time.time_ns()
+    mark = time.time_ns()
     paths = os.pathsep.join(filter(None, sys.path)) if modules else ""
-    environment = {**os.environ, "PYTHONPATH": paths}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
-                               errors="replace", env=environment)
-    assert process.stdout is not None
-    said = process.stdout.read()
-    _pid, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stdout.close()
-    wall = time.perf_counter() - begin
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed:\n{said}")
-    kilobytes = used.ru_maxrss / 1024 if sys.platform == "darwin" else used.ru_maxrss
-    return Measured(cpu=used.ru_utime + used.ru_stime, wall=wall, memory=kilobytes / 1024, written=_written(output, mark))
+    done = subprocess.run([sys.executable, "-I", "-S", apart.__file__, *command], stdout=subprocess.PIPE, encoding="utf-8",
+                          env={**os.environ, "PYTHONPATH": paths}, check=True)
+    told = json.loads(done.stdout)
+    if told["status"]:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{told['said']}")
+    return Measured(cpu=told["cpu"], wall=told["wall"], memory=told["memory"], written=_written(output, mark))
 
 
 def _written(folder: Path, since: int) -> float:
