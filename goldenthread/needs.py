@@ -80,17 +80,17 @@ class _Export:
     def _prepare(self, app: Sphinx, needs: Any) -> None:
         """See whether anything has changed; if so, give every item its print, and else those that a link is pinned to."""
         register = cast(BookDomain, app.env.get_domain("book")).register
+        wanted = set(register.items)
         if isinstance(app.builder, StandaloneHTMLBuilder):
             self._note_pages(app, needs)
-            there = (Path(app.outdir) / "needs.json").is_file()
-            app.config.needs_build_json &= not there or self._kept(app) != self._now(app)
+            if (Path(app.outdir) / "needs.json").is_file() and self._kept(app) == self._now(app):
+                app.config.needs_build_json = False
+                wanted &= {pin.target for item in register.items.values() for pin in pins(item)}
         else:
-            app.config.needs_build_json = False
+            app.config.needs_build_json = False  # it belongs to the web pages, and to sphinx-needs' own builder
         prints = Fingerprints(register)
-        pinned = {pin.target for item in register.items.values() for pin in pins(item)}
-        for key in register.items if app.config.needs_build_json else pinned & register.items.keys():
-            if key in needs:
-                needs[key]["fp"] = prints.of(register.items[key])
+        for key in wanted & needs.keys():
+            needs[key]["fp"] = prints.of(register.items[key])
 
     def _note_pages(self, app: Sphinx, needs: Any) -> None:
         """Print the items of each page that was read, before anything is worked out from others."""
