@@ -57,8 +57,12 @@ def is_web_address(text: str) -> bool:
     return bool(WEB.fullmatch(text))
 
 
+LONGEST_NAME, LONGEST_PATH = 255, 1000
+"""Bytes of a file's name, and letters of an address."""
+
+
 def page_path(page: str, address: str) -> str | None:
-    """The path below the book's root to which an address on a page leads; None when it leads out of the book."""
+    """The path below the book's root to which an address on a page leads; None when it leads out or can be no file's."""
     path = unquote(address).partition("#")[0]
     if "\\" in path or ":" in path or "\0" in path:
         return None
@@ -70,7 +74,9 @@ def page_path(page: str, address: str) -> str | None:
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
-    return "/".join(parts)
+    # longer ones than a disk takes are not even asked for
+    too_long = len(path) > LONGEST_PATH or any(len(part.encode(errors="replace")) > LONGEST_NAME for part in parts)
+    return None if too_long else "/".join(parts)
 
 
 def link_is_allowed(page: str, address: str) -> bool:

@@ -79,5 +79,5 @@ ADDRESSES = (
     "view-source:https://example.org",
     "https://example.org/\"onmouseover=\"alert(1)", "https://example.org/<script>", "inv:other#x", "path:../conf.py",
     "../../../../etc/passwd", "..%2f..%2fetc/passwd", "../conf.py", "%2e%2e/%2e%2e/conf.py", "/../../etc/passwd",
-    "c:\\windows\\x.md",
+    "c:\\windows\\x.md", f"{'a' * 300}.md", f"{'é' * 150}.png", f"{'a/' * 600}b.md",
 )
