@@ -42,7 +42,7 @@ Ours alone:
 
 Times are seconds of processor. That a changed value writes only the pages that use it is held by a test, not measured here.
 
-| What | At most | Measured | |
+| What | At most | Measured | Verdict |
 |---|---|---|---|
 {limits}
 
