@@ -33,12 +33,12 @@ def measure(command: Sequence[str], output: Path, *, modules: bool = True) -> Me
 
     It finds the modules that this process finds, or with `modules=False` those of its own environment only.
     """
-    if not hasattr(os, "wait4"):
-        raise RuntimeError("The benchmark needs a system that tells what a process has used, such as Linux or macOS.")
     mark = time.time_ns()
     paths = os.pathsep.join(filter(None, sys.path)) if modules else ""
-    done = subprocess.run([sys.executable, "-I", "-S", apart.__file__, *command], stdout=subprocess.PIPE, encoding="utf-8",
-                          env={**os.environ, "PYTHONPATH": paths}, check=True)
+    done = subprocess.run([sys.executable, "-I", "-S", apart.__file__, *command], capture_output=True, encoding="utf-8",
+                          env={**os.environ, "PYTHONPATH": paths}, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
     told = json.loads(done.stdout)
     if told["status"]:
         raise RuntimeError(f"{' '.join(command)} failed:\n{told['said']}")
