@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from goldenthread.model import KINDS, Dataset, Item, Register
@@ -60,6 +61,7 @@ class Lookups:
         """A print of all that these keys stand for, equal to an earlier one when nothing of it has changed."""
         return _print("".join(self._print(key) for key in sorted(keys)))
 
+    @cached_property
     def whole(self) -> str:
         """A print of everything that the register holds."""
         keys = [(room, EVERY) for room in ("items", "datasets", "references", "titles", "back", "mentions", "items_on")]

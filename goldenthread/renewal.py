@@ -137,7 +137,7 @@ def when_changed(make: Callable[[Sphinx, Exception | None], None]) -> Callable[[
 def told_of_everything(app: Sphinx) -> str:
     """A print of the whole book, and of what stands on every page."""
     domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
-    return domain.frame_print + domain.lookups.whole()
+    return domain.frame_print + domain.lookups.whole
 
 
 def rendered(app: Sphinx, content: nodes.Element) -> str:
