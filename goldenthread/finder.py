@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.domain import BookDomain
-from goldenthread.items import ITEM_FOLDER
+from goldenthread.model.labels import ITEM_FOLDER
 from goldenthread.model.numbers import number_of
 from goldenthread.nodes import item_finder, item_row
 from goldenthread.standing import editions_in_words, text_of

@@ -9,23 +9,14 @@ from docutils import nodes
 from goldenthread.agreement import agreements
 from goldenthread.expressions import Unresolved
 from goldenthread.model import Action, Evidence, Item, Measure, Priority, Response
+from goldenthread.model.labels import ITEM_FOLDER, WORDS
 from goldenthread.model.periods import period_in_words
 from goldenthread.nodes import item as item_node
 from goldenthread.nodes import item_title
 from goldenthread.values import resolve
 from goldenthread.writing import Inline, Page, facts, inline, paragraph, publication, source_of
 
-ITEM_FOLDER = "id"
 Facts = list[tuple[str, Sequence[Inline]]]
-
-WORDS = {
-    "draft": "Draft", "for-agreement": "For agreement", "high": "High", "medium": "Medium", "low": "Low",
-    "rise": "Should rise", "fall": "Should fall", "hold": "Should hold", "open": "Open", "accepted": "Accepted",
-    "accepted-in-part": "Accepted in part", "already-covered": "Already covered", "not-accepted": "Not accepted",
-    "out-of-scope": "Out of scope", "accuracy": "Accuracy", "completeness": "Completeness", "insight": "Insight",
-    "not-stated": "Not stated", "provisional": "Provisional", "published": "Published",
-}
-
 
 def fill_items(page: Page, doctree: nodes.document) -> None:
     """Replace each item that sphinx-needs has left on a page by our own rendering, so that its tables are never made."""

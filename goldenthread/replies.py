@@ -17,8 +17,8 @@ from goldenthread.filing import put_files
 from goldenthread.intake.escaping import escaped
 from goldenthread.intake.taking import responses_of
 from goldenthread.intake.writing import respondent_slug
-from goldenthread.items import ITEM_FOLDER, WORDS
 from goldenthread.model import Consultation, Fault, Place, Problem, Register, Response, nearest
+from goldenthread.model.labels import ITEM_FOLDER, WORDS
 from goldenthread.model.numbers import number_of
 from goldenthread.model.periods import period_in_words
 from goldenthread.paper.package import repacked

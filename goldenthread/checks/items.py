@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from goldenthread.checks.rules import Book, rule
 from goldenthread.framework import unknown_tag
 from goldenthread.model import Evidence, Item, Priority, Problem, Response, nearest
+from goldenthread.model.items import PREFIXES
 from goldenthread.model.periods import span_of
 
-PREFIXES = {"evidence": "EV_", "response": "RSP_", "priority": "PRI_", "action": "ACT_", "measure": "MEA_"}
 SAID = {"since": "first edition", "lead": "lead body", "by": "date", "received": "date of receipt"}
 REQUIRED = {
     "evidence": ("confidence", "since", "period", "geography"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from goldenthread.items import WORDS
 from goldenthread.model import Item, Register
+from goldenthread.model.labels import WORDS
 from goldenthread.prints import print_of
 from goldenthread.sheets import NONE, joined
 from goldenthread.standing import text_of

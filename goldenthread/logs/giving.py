@@ -6,9 +6,9 @@ from pathlib import Path
 
 from goldenthread.book import Reading
 from goldenthread.filing import put_files
-from goldenthread.items import WORDS
 from goldenthread.logs.columns import BASE, CHOSEN, ID, LOGS, PRINT, Log, print_of_row, to_cell
 from goldenthread.model import Item, Register
+from goldenthread.model.labels import WORDS
 from goldenthread.vocabulary import Vocabulary
 from goldenthread.workbook import Cell, Cover, Sheet, workbook
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from goldenthread.intake.escaping import plain
-from goldenthread.items import WORDS
 from goldenthread.logs.columns import CHOSEN, Column, print_of_row
 from goldenthread.logs.giving import items_of
 from goldenthread.logs.returning import Returned, ReturnedRow
 from goldenthread.model import Item, Problem, Register, nearest
+from goldenthread.model.labels import WORDS
 from goldenthread.privacy import private_parts
 from goldenthread.vocabulary import Vocabulary
 

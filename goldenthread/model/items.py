@@ -8,6 +8,8 @@ from typing import ClassVar, TypeVar
 
 from goldenthread.model.places import Place
 
+PREFIXES = {"evidence": "EV_", "response": "RSP_", "priority": "PRI_", "action": "ACT_", "measure": "MEA_"}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:

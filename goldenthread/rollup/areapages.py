@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
-from goldenthread.items import WORDS
 from goldenthread.model import Priority, Tag
+from goldenthread.model.labels import WORDS
 from goldenthread.model.numbers import number_of
 from goldenthread.nodes import item_finder, item_row
 from goldenthread.rollup.comparing import Standing

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from goldenthread.domain import dataset_anchor
-from goldenthread.items import WORDS, Facts, cautions, record, sources
+from goldenthread.items import Facts, cautions, record, sources
 from goldenthread.model import Dataset, Evidence, Mention, Priority
+from goldenthread.model.labels import WORDS
 from goldenthread.model.periods import period_in_words
 from goldenthread.writing import Inline, Page, facts, listed, paragraph, publication, section, source_of, table
 

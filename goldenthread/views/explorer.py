@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from docutils import nodes
 
-from goldenthread.items import ITEM_FOLDER, WORDS
 from goldenthread.model import Item, Register, Tag
+from goldenthread.model.labels import ITEM_FOLDER, WORDS
 from goldenthread.nodes import item_finder, item_row
 from goldenthread.standing import (
     STANDINGS,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from goldenthread.items import WORDS
 from goldenthread.model import NOT_STATED, Register, Response
+from goldenthread.model.labels import WORDS
 from goldenthread.views.decisions import decision_chart
 from goldenthread.writing import Inline, Page, paragraph, section, table
 
