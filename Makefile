@@ -58,7 +58,7 @@ nightly: $(READY) ## run the trials of soundness at full length and write their 
 	@$(BIN)/python -m pytest --nightly -m sound $(ARGS)
 
 bench: $(READY) ## measure builds beside plain Sphinx (ARGS=--quick for a short look)
-	@$(RUN) bench $(ARGS)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 licences: $(READY) ## list what the tool is made of, and the licences, from the lock
 	@$(BIN)/python -m tests.supply

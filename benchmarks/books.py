@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from goldenthread.bench.editions import EDITIONS, ITEMS_EACH, Aim, Finding, dropped, edition_chapter, make_aims
-from goldenthread.bench.tables import Table, areas_file, make_table, table_files
-from goldenthread.bench.words import phrase, prose, sentence
+from benchmarks.editions import EDITIONS, ITEMS_EACH, Aim, Finding, dropped, edition_chapter, make_aims
+from benchmarks.tables import Table, areas_file, make_table, table_files
+from benchmarks.words import phrase, prose, sentence
 from goldenthread.views import VIEWS
 
 SETTINGS = ("conf.py", "ubproject.toml")
@@ -22,11 +22,11 @@ ELSEWHERE = {*EDITION_VIEWS.values(), "chapter-sources", "edition-list"}
 
 
 def write_bench_book(root: Path, items: int = 300, seed: int = 1) -> None:
-    """Write a book of about so many items, with the settings of the project that this package stands in.
+    """Write a book of about so many items, with the settings of this project.
 
-    The same number and seed always give the same bytes. Raises `FileNotFoundError` when there is no project around it.
+    The same number and seed always give the same bytes.
     """
-    project = Path(__file__).parents[2]
+    project = Path(__file__).parents[1]
     for path, text in bench_book(items, seed).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8", newline="\n")

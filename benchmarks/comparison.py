@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
-from goldenthread.bench.books import write_bench_book
-from goldenthread.bench.limits import LARGEST_FOR_PEERS, NOTHING, PARAGRAPH, PDF, RULES, SERVE, SERVED, WHOLE
-from goldenthread.bench.measuring import PROCESSES, Measured, measure
-from goldenthread.bench.peers import Peer, installed_peers
-from goldenthread.bench.plain import write_plain
-from goldenthread.bench.report import write_report
-from goldenthread.bench.warm import measure_serving
+from benchmarks.books import write_bench_book
+from benchmarks.limits import LARGEST_FOR_PEERS, NOTHING, PARAGRAPH, PDF, RULES, SERVE, SERVED, WHOLE
+from benchmarks.measuring import PROCESSES, Measured, measure
+from benchmarks.peers import Peer, installed_peers
+from benchmarks.plain import write_plain
+from benchmarks.report import write_report
+from benchmarks.warm import measure_serving
 
 SIZES = {300: 3, 1000: 3, 3000: 1, 10_000: 1}
 """How often each size is measured."""
@@ -24,10 +24,10 @@ QUICK_SIZES = {300: 1}
 OURS, PLAIN = "goldenthread", "plain Sphinx"
 # no one sets a volume of a thousand sheets, and Typst would need more than the memory that it is given
 LARGEST_VOLUME = 1000
-REPORT = "docs/developers/performance.md"
+REPORT = Path(__file__).parents[1] / "docs/developers/performance.md"
 
 
-def run_bench(root: Path, *, quick: bool = False, sizes: Sequence[int] = (), rounds: int = 0, peers: Path | None = None) -> int:
+def run_bench(*, quick: bool = False, sizes: Sequence[int] = (), rounds: int = 0, peers: Path | None = None) -> int:
     """Measure, print each number as it comes, and write the report; a quick run only prints."""
     found: dict[tuple[int, str, str], list[Measured]] = {}
     others, told_of_others = installed_peers(peers)
@@ -41,7 +41,7 @@ def run_bench(root: Path, *, quick: bool = False, sizes: Sequence[int] = (), rou
                 print(f"{items:6} items  {case:24} {who:16} {told.cpu:8.2f} s of processor {told.wall:8.2f} s "
                       f"{told.memory:6.0f} MB held {told.written:7.1f} MB written", flush=True)
     if not quick:
-        write_report(root / REPORT, found, OURS, PLAIN, told_of_others)
+        write_report(REPORT, found, OURS, PLAIN, told_of_others)
         print(f"Written: {REPORT}")
     return 0
 

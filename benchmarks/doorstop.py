@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goldenthread.bench.plain import item_facts, label, plain_chapters, read_book_with_words, text_blocks, write_changed
+from benchmarks.plain import item_facts, label, plain_chapters, read_book_with_words, text_blocks, write_changed
 from goldenthread.model import Item, Register
 
 ROOT = "EVIDENCE"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from goldenthread.bench.tables import Table
-from goldenthread.bench.words import phrase, prose, sentence
+from benchmarks.tables import Table
+from benchmarks.words import phrase, prose, sentence
 
 EDITIONS = {"2019-12": "D19", "2020-03": "M20"}
 ACTIONS, MEASURES = 2, 2

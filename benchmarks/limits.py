@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import log
 
-from goldenthread.bench.measuring import Measured
+from benchmarks.measuring import Measured
 
 RATIO, EXPONENT, MEMORY, PAPER = 1.5, 1.1, 1500, 10
 """Times plain Sphinx; the growth of time with size; megabytes of one process; seconds for all PDF files."""

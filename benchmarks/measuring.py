@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from goldenthread.bench import apart
+from benchmarks import apart
 
 PROCESSES = str(min(os.cpu_count() or 1, 4))
 """How many processes a build with Sphinx may have."""

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from goldenthread.bench.doorstop import write_doorstop
-from goldenthread.bench.measuring import PROCESSES, Measured, measure
-from goldenthread.bench.strictdoc import write_strictdoc
-from goldenthread.bench.traceability import write_traceability
+from benchmarks.doorstop import write_doorstop
+from benchmarks.measuring import PROCESSES, Measured, measure
+from benchmarks.strictdoc import write_strictdoc
+from benchmarks.traceability import write_traceability
 
 VERSIONS = """\
 import sys

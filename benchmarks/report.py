@@ -8,8 +8,8 @@ from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
-from goldenthread.bench.limits import LARGEST_FOR_PEERS, WHOLE, Told, growth, limits
-from goldenthread.bench.measuring import Measured, Results, middle
+from benchmarks.limits import LARGEST_FOR_PEERS, WHOLE, Told, growth, limits
+from benchmarks.measuring import Measured, Results, middle
 from goldenthread.charts import Drawing, Series, draw, for_paper
 
 HEAD = """\

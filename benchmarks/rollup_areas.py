@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
 
-from goldenthread.bench.books import write_bench_book
-from goldenthread.bench.measuring import Measured, measure
+from benchmarks.books import write_bench_book
+from benchmarks.measuring import Measured, measure
 
 ITEMS = 263  # 38 areas then have 10,000
 SITE = "https://example.org"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from goldenthread.bench.plain import item_facts, label, plain_chapters, read_book_with_words, text_blocks, write_changed
+from benchmarks.plain import item_facts, label, plain_chapters, read_book_with_words, text_blocks, write_changed
 from goldenthread.model import Item, Register
 from goldenthread.vocabulary import Vocabulary
 

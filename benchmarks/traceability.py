@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from goldenthread.bench.plain import SETTINGS, item_facts, joined, label, plain_chapters, read_book_with_words, write_changed
+from benchmarks.plain import SETTINGS, item_facts, joined, label, plain_chapters, read_book_with_words, write_changed
 from goldenthread.model import Item
 from goldenthread.vocabulary import Vocabulary
 

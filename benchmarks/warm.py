@@ -10,7 +10,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from goldenthread.bench.measuring import Measured, middle
+from benchmarks.measuring import Measured, middle
 from goldenthread.serving.warm import SHOWN, WarmBook
 
 ROUNDS = 3
@@ -22,7 +22,7 @@ def measure_serving(book: Path) -> Measured:
     The watch on the files comes on top: it tells of a change within a twentieth of a second.
     """
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run([sys.executable, "-m", "goldenthread.bench.warm", str(book)], env=environment, check=True,
+    done = subprocess.run([sys.executable, "-m", "benchmarks.warm", str(book)], env=environment, check=True,
                           stdout=subprocess.PIPE, encoding="utf-8")
     return Measured(**json.loads(done.stdout))
 

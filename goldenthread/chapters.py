@@ -26,7 +26,7 @@ OPTION = re.compile(r"\s*:(?!::)")
 PLAIN_OPTION = re.compile(r"([\w-]+):(?: +([^|>'\"#\s][^#\t\r\x85\u2028\u2029]*))?")
 LITERAL = {"code-block", "code", "literalinclude", "math", "eval-rst", "raw"}
 # as in conf.py: folders at the book's root; hidden files and folders are left out wherever they lie
-SKIPPED_FOLDERS = {"build", "goldenthread", "inbox", "node_modules", "tests"}
+SKIPPED_FOLDERS = {"benchmarks", "build", "goldenthread", "inbox", "node_modules", "tests"}
 
 
 @dataclass(kw_only=True)

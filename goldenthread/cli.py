@@ -17,7 +17,6 @@ from typing import Any
 from goldenthread.build import STOPPED
 from goldenthread.commands import (
     run_archive,
-    run_benchmark,
     run_build,
     run_changes,
     run_check,
@@ -102,13 +101,6 @@ COMMANDS = (
         ("edition", {"nargs": "?", "default": "", "help": "the last one when left out"}),)),
     Command("changes", "print what changed from one edition to the next, and why", run_changes, (
         ("earlier", {}), ("later", {}))),
-    Command("bench", "measure builds of generated books beside plain Sphinx", run_benchmark, (
-        ("--quick", {"action": "store_true", "help": "one small book, once, without a report"}),
-        ("--items", {"type": int, "nargs": "*", "default": (), "help": "the books' sizes"}),
-        ("--rounds", {"type": int, "default": 0}),
-        ("--rollup", {"type": int, "default": 0, "help": "write, build and roll up the books of so many areas instead"}),
-        ("--keep", {"type": Path, "help": "the folder in which the books of --rollup stay"}),
-        ("--peers", {"type": Path, "help": "a folder of environments of other tools (docs/developers/performance.md)"}))),
     Command("intake", "take in what a respondent sent: Word, a form, an e-mail or plain text", run_intake, (
         ("file", {"type": Path, "help": "a .docx, .xlsx, .csv, .eml or .txt"}),
         ("--respondent", {"required": True, "help": "the organisation, or a pseudonym; never a person"}),

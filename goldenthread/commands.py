@@ -96,15 +96,6 @@ def _tell(root: Path, told: Callable[[Register, Vocabulary], str]) -> int:
     return 0
 
 
-def run_benchmark(root: Path, chosen: Namespace) -> int:
-    from goldenthread.bench.areas import run_rollup_bench
-    from goldenthread.bench.run import run_bench  # loads Sphinx
-
-    if chosen.rollup:
-        return run_rollup_bench(chosen.rollup, chosen.keep)
-    return run_bench(root, quick=chosen.quick, sizes=chosen.items, rounds=chosen.rounds, peers=chosen.peers)
-
-
 def run_thread(root: Path, chosen: Namespace) -> int:
     return _tell(root, lambda book, words: tell_thread(book, words, chosen.item))
 

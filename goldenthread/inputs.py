@@ -12,7 +12,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 # not of the book; what a book's own folder begins with a dot is its author's tools'
-LEFT_OUT = {"build", "node_modules", "tests", PACKAGE.name}
+LEFT_OUT = {"benchmarks", "build", "node_modules", "tests", PACKAGE.name}
 
 
 def print_of_inputs(root: Path) -> str:

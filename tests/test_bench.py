@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from goldenthread.bench.books import write_bench_book
-from goldenthread.bench.doorstop import write_doorstop
-from goldenthread.bench.limits import NOTHING, PARAGRAPH, RULES, SERVE, WHOLE, growth, limits
-from goldenthread.bench.measuring import Measured, measure
-from goldenthread.bench.peers import PEERS, installed_peers
-from goldenthread.bench.plain import text_blocks, write_plain
-from goldenthread.bench.report import write_report
-from goldenthread.bench.run import CASES
-from goldenthread.bench.strictdoc import write_strictdoc
-from goldenthread.bench.traceability import write_traceability
+from benchmarks.books import write_bench_book
+from benchmarks.comparison import CASES
+from benchmarks.doorstop import write_doorstop
+from benchmarks.limits import NOTHING, PARAGRAPH, RULES, SERVE, WHOLE, growth, limits
+from benchmarks.measuring import Measured, measure
+from benchmarks.peers import PEERS, installed_peers
+from benchmarks.plain import text_blocks, write_plain
+from benchmarks.report import write_report
+from benchmarks.strictdoc import write_strictdoc
+from benchmarks.traceability import write_traceability
 from goldenthread.book import read_book
 from goldenthread.model import Item, Register
 

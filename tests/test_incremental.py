@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.bench.books import bench_book, write_bench_book
-from goldenthread.bench.plain import write_plain
-from goldenthread.bench.run import CASES
+from benchmarks.books import bench_book, write_bench_book
+from benchmarks.comparison import CASES
+from benchmarks.plain import write_plain
 from goldenthread.book import read_book
 from goldenthread.build import build_book
 from goldenthread.checks import check

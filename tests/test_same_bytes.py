@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from goldenthread.bench.books import bench_book
+from benchmarks.books import bench_book
 from tests.small_book import CONSULTATION, ROOT, small_book
 from tests.trials import Trials
 

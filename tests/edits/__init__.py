@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from goldenthread.bench.books import write_bench_book
+from benchmarks.books import write_bench_book
 from goldenthread.checks import check
 from tests.edits import items, shape, words  # noqa: F401 - each enters its edits
 from tests.edits.draft import EDITS, Draft, NotHere
