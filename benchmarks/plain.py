@@ -15,7 +15,7 @@ from goldenthread.chapters import OPEN, chapter_files
 from goldenthread.charts import table_from
 from goldenthread.charts.options import drawing_from_options
 from goldenthread.model import KINDS, Item, Mention, Register
-from goldenthread.values import resolve
+from goldenthread.model.values import resolve
 from goldenthread.views import VIEWS
 from goldenthread.vocabulary import Vocabulary
 

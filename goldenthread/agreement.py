@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goldenthread.model import Dataset, Evidence, Item, Measure, Priority, Register, Signoff
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import Dataset, Evidence, Item, Measure, Priority, Register, Signoff, period_in_words
 from goldenthread.prints import print_of, record_of, rows_of
 
 DIGITS = 12

@@ -13,8 +13,7 @@ from goldenthread.checks import check_private, check_reading
 from goldenthread.checksums import write_checksums
 from goldenthread.inputs import changed_since, print_of_code, print_of_inputs, stamps_of_inputs
 from goldenthread.locking import alone
-from goldenthread.model import Fault, Place, Problem, nearest
-from goldenthread.model.numbers import number_of
+from goldenthread.model import Fault, Place, Problem, nearest, number_of
 from goldenthread.progress import shown
 from goldenthread.prose import check_prose
 from goldenthread.publishing import mend, publish, take_away

@@ -14,8 +14,7 @@ from goldenthread.checks import check_reading
 from goldenthread.filing import put_files
 from goldenthread.inputs import stamps_of_inputs
 from goldenthread.locking import one_at_a_time
-from goldenthread.model import Item, Place, Priority, Problem, Register, Signoff, nearest
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import Item, Place, Priority, Problem, Register, Signoff, nearest, period_in_words
 from goldenthread.signoffs import names_an_address, signoff_file, text_with
 from goldenthread.sources import read_text
 

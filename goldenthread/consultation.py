@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from goldenthread.model import Consultation, Criterion, Problem, nearest
-from goldenthread.model.periods import period_in_words, span_of
+from goldenthread.model import Consultation, Criterion, Problem, nearest, period_in_words, span_of
 from goldenthread.privacy import EMAIL, PHONE
 from goldenthread.sources import Table, read_toml
 

@@ -15,9 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.datasets import DATA_FOLDER
 from goldenthread.domain import BookDomain, dataset_anchor, dataset_page
-from goldenthread.model import Dataset, Measure, Register
-from goldenthread.model.numbers import format_value
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import Dataset, Measure, Register, format_value, period_in_words
 from goldenthread.renewal import rendered, renewed
 from goldenthread.resolving import page_of
 from goldenthread.sources import read_text

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from goldenthread.allowed import is_web_address
 from goldenthread.memory import Memory
-from goldenthread.model import Area, Dataset, Fault, Observation, Place, Problem, nearest, slug
-from goldenthread.model.periods import span_of
+from goldenthread.model import Area, Dataset, Fault, Observation, Place, Problem, nearest, slug, span_of
 from goldenthread.sources import Table, read_text, toml_in
 
 DATA_FOLDER = "evidence/data"

@@ -9,12 +9,24 @@ from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
 from goldenthread.changes import COMPARED, Change, told_of, words_of
-from goldenthread.expressions import Expression, Term, Unresolved, parse_expression
-from goldenthread.model import Action, Dataset, Evidence, Item, Measure, Priority, Register
-from goldenthread.model.items import ItemKind
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import (
+    Action,
+    Dataset,
+    Evidence,
+    Expression,
+    Item,
+    ItemKind,
+    Measure,
+    Priority,
+    Register,
+    Term,
+    Unresolved,
+    Value,
+    parse_expression,
+    period_in_words,
+    resolve,
+)
 from goldenthread.plain import in_plain_words
-from goldenthread.values import Value, resolve
 
 Kept = TypeVar("Kept")
 SAID = {"lead": "lead", "by": "date", "baseline": "baseline", "direction": "direction", "target": "target",

@@ -13,12 +13,9 @@ from goldenthread.charts import ChartFault, draw, table_from
 from goldenthread.charts.options import OPTIONS, drawing_from_options
 from goldenthread.datasets import DATA_FOLDER
 from goldenthread.domain import BookDomain
-from goldenthread.expressions import Unresolved
 from goldenthread.framework import AREAS_FILE
-from goldenthread.model import Dataset, Register
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import Dataset, Register, Unresolved, period_in_words, resolve
 from goldenthread.nodes import chart, view
-from goldenthread.values import resolve
 from goldenthread.views import VIEWS
 from goldenthread.writing import paragraph, table
 

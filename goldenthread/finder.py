@@ -12,8 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.domain import BookDomain
-from goldenthread.model.labels import ITEM_FOLDER
-from goldenthread.model.numbers import number_of
+from goldenthread.model import ITEM_FOLDER, number_of
 from goldenthread.nodes import item_finder, item_row
 from goldenthread.standing import editions_in_words, text_of
 from goldenthread.views.explorer import EXPLORER_PAGE

@@ -18,8 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from goldenthread.book import Reading
 from goldenthread.filing import put_files
 from goldenthread.intake.form import COLUMNS
-from goldenthread.model import Consultation, Register
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import Consultation, Register, period_in_words
 
 FOLDER = "build/forms"
 ROWS = 200

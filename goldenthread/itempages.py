@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.domain import BookDomain
-from goldenthread.model.labels import ITEM_FOLDER
+from goldenthread.model import ITEM_FOLDER
 from goldenthread.renewal import rendered, renewed
 from goldenthread.resolving import page_of
 from goldenthread.views.dossiers import cite, dossier

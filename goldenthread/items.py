@@ -7,13 +7,21 @@ from collections.abc import Callable, Sequence
 from docutils import nodes
 
 from goldenthread.agreement import agreements
-from goldenthread.expressions import Unresolved
-from goldenthread.model import Action, Evidence, Item, Measure, Priority, Response
-from goldenthread.model.labels import ITEM_FOLDER, WORDS
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import (
+    ITEM_FOLDER,
+    WORDS,
+    Action,
+    Evidence,
+    Item,
+    Measure,
+    Priority,
+    Response,
+    Unresolved,
+    period_in_words,
+    resolve,
+)
 from goldenthread.nodes import item as item_node
 from goldenthread.nodes import item_title
-from goldenthread.values import resolve
 from goldenthread.writing import Inline, Page, facts, inline, paragraph, publication, source_of
 
 Facts = list[tuple[str, Sequence[Inline]]]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from goldenthread.expressions import Unresolved
-from goldenthread.model import Register
-from goldenthread.values import resolve
+from goldenthread.model import Register, Unresolved, resolve
 
 ROLE = re.compile(r"\{([\w:-]+)\}(`+)(.+?)\2", re.DOTALL)
 FENCED = re.compile(r"^ {0,3}(:{3,}|`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\1[ \t]*$", re.MULTILINE | re.DOTALL)

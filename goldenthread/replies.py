@@ -17,10 +17,19 @@ from goldenthread.filing import put_files
 from goldenthread.intake.escaping import escaped
 from goldenthread.intake.taking import responses_of
 from goldenthread.intake.writing import respondent_slug
-from goldenthread.model import Consultation, Fault, Place, Problem, Register, Response, nearest
-from goldenthread.model.labels import ITEM_FOLDER, WORDS
-from goldenthread.model.numbers import number_of
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import (
+    ITEM_FOLDER,
+    WORDS,
+    Consultation,
+    Fault,
+    Place,
+    Problem,
+    Register,
+    Response,
+    nearest,
+    number_of,
+    period_in_words,
+)
 from goldenthread.paper.package import repacked
 from goldenthread.paper.pandoc import run_pandoc
 from goldenthread.plain import ROLE, in_plain_words

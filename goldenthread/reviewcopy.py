@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from goldenthread.model import Consultation
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import Consultation, period_in_words
 from goldenthread.paper import FrontPage
 
 HOW = (

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from goldenthread.model import Evidence, Item, Register, Tag
-from goldenthread.model.labels import WORDS
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import WORDS, Evidence, Item, Register, Tag, period_in_words
 from goldenthread.plain import in_plain_words
 from goldenthread.standing import editions_in_words, publishers_of, strength_in_words, text_of
 from goldenthread.workbook import Cell, Cover, Sheet

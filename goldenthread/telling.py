@@ -8,13 +8,22 @@ from collections.abc import Iterable
 from goldenthread.agreement import NOT_YET, agreements
 from goldenthread.changes import HOW, Change, change_of, changes_between, note_of
 from goldenthread.details import Details, details_of, differences, whole_text
-from goldenthread.expressions import Unresolved
 from goldenthread.gaps import Gap, apart_in_words, disagreements, gaps_of, tables_apart
-from goldenthread.model import Edition, Evidence, Item, Measure, Priority, Register, Response, nearest
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import (
+    Edition,
+    Evidence,
+    Item,
+    Measure,
+    Priority,
+    Register,
+    Response,
+    Unresolved,
+    nearest,
+    period_in_words,
+    resolve,
+)
 from goldenthread.plain import in_plain_words
 from goldenthread.strength import strength_of
-from goldenthread.values import resolve
 from goldenthread.vocabulary import Vocabulary
 from goldenthread.wording import marked_text
 

@@ -9,8 +9,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from goldenthread.domain import dataset_uri, item_uri
-from goldenthread.model import Dataset, Reference, Register, slug
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import Dataset, Reference, Register, period_in_words, slug
 from goldenthread.vocabulary import Vocabulary
 
 Inline = str | nodes.Node | Sequence["str | nodes.Node"]

@@ -19,13 +19,13 @@ from goldenthread.checks import check
 from goldenthread.consultation import read_consultation
 from goldenthread.datasets import read_dataset
 from goldenthread.editions import read_editions
-from goldenthread.expressions import Unresolved
 from goldenthread.framework import read_areas, read_framework
 from goldenthread.model import Fault, Problem
+from goldenthread.model.expressions import Unresolved
+from goldenthread.model.values import resolve
 from goldenthread.prose import check_prose
 from goldenthread.references import read_references
 from goldenthread.signoffs import read_signoffs
-from goldenthread.values import resolve
 from goldenthread.vocabulary import read_vocabulary
 from tests.broken_books import SIGNOFF
 from tests.fuzzing import put, raws, texts, tried, watched

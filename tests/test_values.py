@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.datasets import read_dataset, read_datasets
-from goldenthread.expressions import Unresolved
 from goldenthread.framework import read_areas
 from goldenthread.model import Dataset
-from goldenthread.values import resolve
+from goldenthread.model.expressions import Unresolved
+from goldenthread.model.values import resolve
 from tests.small_book import CARD, write_book
 
 SPENDING = CARD.replace('unit = "%"', 'unit = "£ million"').replace("decimals = 1", "decimals = 0") + 'dimensions = ["sector"]\n'

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from goldenthread.charts.drawing import ChartFault
-from goldenthread.model import Area, Dataset, nearest, slug
-from goldenthread.model.periods import span_of
+from goldenthread.model import Area, Dataset, nearest, slug, span_of
 
 EVERY = "*"
 SHOWN = 8

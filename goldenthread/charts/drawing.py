@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.model.periods import span_of
+from goldenthread.model import span_of
 
 KINDS = ("bar", "line", "multiples", "tiles")
 NO_DATA = "no data"

@@ -12,7 +12,7 @@ from goldenthread.charts.lines import DASHES, Pen, draw_grid, draw_run, runs_of,
 from goldenthread.charts.scale import Scale, TimeScale, decimals_of, line_ticks
 from goldenthread.charts.sheet import WIDTH, Sheet, legend, value_label
 from goldenthread.charts.text import LINE, text_width, wrapped
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import period_in_words
 
 HEIGHT = 84
 GAP = 22

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from goldenthread.charts.text import text_width
-from goldenthread.model.periods import period_in_words, span_of
+from goldenthread.model import period_in_words, span_of
 
 ZERO = Decimal(0)
 GAP = 14

@@ -16,8 +16,7 @@ from goldenthread.charts.choices import (
 )
 from goldenthread.charts.drawing import KINDS, ChartFault, Drawing, Series
 from goldenthread.charts.lines import MANY
-from goldenthread.model import Area, Dataset, slug
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import Area, Dataset, period_in_words, slug
 
 HUNDRED = Decimal(100)
 _Value = Callable[[str, str, tuple[str, ...]], Decimal | None]

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from goldenthread.charts.colours import AXIS, INK, QUIET, Colour
 from goldenthread.charts.text import FAMILY, LINE, SIZE, text_width, wrapped
-from goldenthread.model.numbers import CURRENCIES, format_value
+from goldenthread.model import CURRENCIES, format_value
 
 WIDTH = 540
 # From the middle of a line of text down to its base line.

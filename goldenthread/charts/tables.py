@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from goldenthread.charts.drawing import NO_DATA, Drawing, Series
 from goldenthread.charts.sheet import value_label
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import period_in_words
 
 
 def table_from(drawing: Drawing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

@@ -9,7 +9,7 @@ from goldenthread.charts.colours import AXIS, CLASS_INKS, CLASSES, INK, QUIET, C
 from goldenthread.charts.drawing import NO_DATA, Drawing, Series
 from goldenthread.charts.sheet import WIDTH, Sheet, value_label
 from goldenthread.charts.text import LINE, text_width, wrapped
-from goldenthread.model.numbers import round_value
+from goldenthread.model import round_value
 
 GAP = 5
 WIDEST = 132

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from goldenthread.checks.rules import Book, rule
 from goldenthread.framework import unknown_tag
-from goldenthread.model import Evidence, Item, Priority, Problem, Response, nearest
-from goldenthread.model.items import PREFIXES
-from goldenthread.model.periods import span_of
+from goldenthread.model import PREFIXES, Evidence, Item, Priority, Problem, Response, nearest, span_of
 
 SAID = {"since": "first edition", "lead": "lead body", "by": "date", "received": "date of receipt"}
 REQUIRED = {

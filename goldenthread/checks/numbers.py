@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.checks.rules import Book, rule
-from goldenthread.expressions import Unresolved
-from goldenthread.model import Evidence, Item, Measure, Place, Priority, Problem
-from goldenthread.values import datasets_of
+from goldenthread.model import Evidence, Item, Measure, Place, Priority, Problem, Unresolved, datasets_of
 
 # a number that carries a unit: a currency sign before it, or per cent or a word of quantity after it
 BY_HAND = re.compile(

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from goldenthread.checks.rules import Book, rule
 from goldenthread.datasets import RELEASED
-from goldenthread.model import Edition, Evidence, Place, Priority, Problem, nearest
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import Edition, Evidence, Place, Priority, Problem, nearest, period_in_words
 
 
 @rule("thread.no-evidence")

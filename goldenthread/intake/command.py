@@ -11,8 +11,7 @@ from goldenthread.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_or
 from goldenthread.intake.taking import Order, Taken, take_in
 from goldenthread.intake.writing import append_responses, response_file
 from goldenthread.locking import one_at_a_time
-from goldenthread.model import NOT_STATED, Fault, Problem
-from goldenthread.model.numbers import number_of
+from goldenthread.model import NOT_STATED, Fault, Problem, number_of
 from goldenthread.privacy import in_words
 
 SHOWN = 160

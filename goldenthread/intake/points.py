@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from goldenthread.model import NOT_STATED, Register, nearest
-from goldenthread.model.items import PREFIXES
+from goldenthread.model import NOT_STATED, PREFIXES, Register, nearest
 from goldenthread.vocabulary import Vocabulary
 
 LEADING_WORD = re.compile(r"""\s*[“"'(]?((?:not )?[a-z]{6,15})[”"')]?(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])""", re.IGNORECASE)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from goldenthread.model import Item, Register
-from goldenthread.model.labels import WORDS
+from goldenthread.model import WORDS, Item, Register
 from goldenthread.prints import print_of
 from goldenthread.sheets import NONE, joined
 from goldenthread.standing import text_of

@@ -14,8 +14,7 @@ from goldenthread.locking import one_at_a_time
 from goldenthread.logs.editing import edited_files
 from goldenthread.logs.returning import read_logs
 from goldenthread.logs.three_way import Merge, merged
-from goldenthread.model import Fault
-from goldenthread.model.numbers import number_of
+from goldenthread.model import Fault, number_of
 
 DRY = "This was a dry run: nothing was written."
 STOPPED = "Nothing was written. Mend what is told above, or give --partial to leave those rows out."

@@ -7,8 +7,7 @@ from pathlib import Path
 from goldenthread.book import Reading
 from goldenthread.filing import put_files
 from goldenthread.logs.columns import BASE, CHOSEN, ID, LOGS, PRINT, Log, print_of_row, to_cell
-from goldenthread.model import Item, Register
-from goldenthread.model.labels import WORDS
+from goldenthread.model import WORDS, Item, Register
 from goldenthread.vocabulary import Vocabulary
 from goldenthread.workbook import Cell, Cover, Sheet, workbook
 

@@ -10,8 +10,7 @@ from goldenthread.intake.escaping import plain
 from goldenthread.logs.columns import CHOSEN, Column, print_of_row
 from goldenthread.logs.giving import items_of
 from goldenthread.logs.returning import Returned, ReturnedRow
-from goldenthread.model import Item, Problem, Register, nearest
-from goldenthread.model.labels import WORDS
+from goldenthread.model import WORDS, Item, Problem, Register, nearest
 from goldenthread.privacy import private_parts
 from goldenthread.vocabulary import Vocabulary
 

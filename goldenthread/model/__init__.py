@@ -4,14 +4,63 @@ Standard library only, no input or output. Every record is frozen; a change is a
 """
 
 from goldenthread.model.consultation import NOT_STATED, Consultation, Criterion
-from goldenthread.model.data import Area, Dataset, Observation, Reference, slug
+from goldenthread.model.datasets import Area, Dataset, Observation, Reference, slug
+from goldenthread.model.expressions import Expression, Term, Unresolved, parse_expression
 from goldenthread.model.framework import Accepted, Book, Dropped, Edition, Framework, Signoff, Tag
-from goldenthread.model.items import KINDS, Action, Evidence, Item, Measure, Mention, Priority, Response
-from goldenthread.model.places import Fault, Place, Problem, nearest
+from goldenthread.model.items import KINDS, PREFIXES, Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
+from goldenthread.model.labels import ITEM_FOLDER, WORDS
+from goldenthread.model.numbers import CURRENCIES, format_value, number_of, round_value
+from goldenthread.model.periods import MONTHS, period_in_words, span_of
+from goldenthread.model.problems import Fault, Place, Problem, nearest
 from goldenthread.model.register import Register, Thread
+from goldenthread.model.values import Value, datasets_of, resolve
 
 __all__ = [
-    "KINDS", "NOT_STATED", "Accepted", "Action", "Area", "Book", "Consultation", "Criterion", "Dataset", "Dropped", "Edition",
-    "Evidence", "Fault", "Framework", "Item", "Measure", "Mention", "Observation", "Place", "Priority", "Problem", "Reference",
-    "Register", "Response", "Signoff", "Tag", "Thread", "nearest", "slug",
+    "CURRENCIES",
+    "ITEM_FOLDER",
+    "KINDS",
+    "MONTHS",
+    "NOT_STATED",
+    "PREFIXES",
+    "WORDS",
+    "Accepted",
+    "Action",
+    "Area",
+    "Book",
+    "Consultation",
+    "Criterion",
+    "Dataset",
+    "Dropped",
+    "Edition",
+    "Evidence",
+    "Expression",
+    "Fault",
+    "Framework",
+    "Item",
+    "ItemKind",
+    "Measure",
+    "Mention",
+    "Observation",
+    "Place",
+    "Priority",
+    "Problem",
+    "Reference",
+    "Register",
+    "Response",
+    "Signoff",
+    "Tag",
+    "Term",
+    "Thread",
+    "Unresolved",
+    "Value",
+    "datasets_of",
+    "format_value",
+    "nearest",
+    "number_of",
+    "parse_expression",
+    "period_in_words",
+    "resolve",
+    "round_value",
+    "slug",
+    "span_of",
 ]

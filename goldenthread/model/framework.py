@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.model.places import Place
+from goldenthread.model.problems import Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeVar
 
-from goldenthread.model.places import Place
+from goldenthread.model.problems import Place
 
 PREFIXES = {"evidence": "EV_", "response": "RSP_", "priority": "PRI_", "action": "ACT_", "measure": "MEA_"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from goldenthread.model.data import Area, Dataset, Reference
+from goldenthread.model.datasets import Area, Dataset, Reference
 from goldenthread.model.framework import Book, Edition, Framework, Signoff
 from goldenthread.model.items import Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
 

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from goldenthread.model import Edition, Register
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import Edition, Register, period_in_words
 
 WIDTH = 78
 OPENING = """\

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
-from goldenthread.model import Priority, Tag
-from goldenthread.model.labels import WORDS
-from goldenthread.model.numbers import number_of
+from goldenthread.model import WORDS, Priority, Tag, number_of
 from goldenthread.nodes import item_finder, item_row
 from goldenthread.rollup.comparing import Standing
 from goldenthread.rollup.linking import Here, anchor_of, tag_page

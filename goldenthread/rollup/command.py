@@ -8,8 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from goldenthread.locking import alone
-from goldenthread.model import Fault, Place, Problem
-from goldenthread.model.numbers import number_of
+from goldenthread.model import Fault, Place, Problem, number_of
 from goldenthread.publishing import put_in_place
 from goldenthread.rollup.areas import AreaBook, read_areas
 from goldenthread.rollup.comparing import common_of, standing_of

@@ -12,8 +12,7 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from goldenthread.export import address_of
-from goldenthread.model import Item, Tag
-from goldenthread.model.labels import ITEM_FOLDER
+from goldenthread.model import ITEM_FOLDER, Item, Tag
 from goldenthread.rollup.areas import AreaBook
 from goldenthread.rollup.comparing import Common, Standing
 from goldenthread.rollup.sources import Source, parts_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import period_in_words
 from goldenthread.rollup.comparing import Cell, Standing
 from goldenthread.rollup.linking import Here
 from goldenthread.writing import Inline, listed, table

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.export import address_of
-from goldenthread.model import Priority, Tag
-from goldenthread.model.labels import WORDS
+from goldenthread.model import WORDS, Priority, Tag
 from goldenthread.rollup.areapages import tags_of
 from goldenthread.rollup.comparing import Standing
 from goldenthread.rollup.linking import Here, Rollup, web_address

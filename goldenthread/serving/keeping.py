@@ -15,7 +15,7 @@ from typing import Any
 from watchfiles import awatch
 
 from goldenthread.inputs import LEFT_OUT, PACKAGE, print_of_code, stamps_of_inputs
-from goldenthread.model.numbers import number_of
+from goldenthread.model import number_of
 from goldenthread.serving.warm import is_setting
 
 LONGEST_ANSWER = 1 << 26

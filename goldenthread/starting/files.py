@@ -11,7 +11,7 @@ from string import Template
 
 import goldenthread
 from goldenthread.framework import FRAMEWORK_FILE
-from goldenthread.model.periods import MONTHS
+from goldenthread.model import MONTHS
 
 BOOK = Path(__file__).parent / "book"
 SETTINGS = ("conf.py", "ubproject.toml", "style.toml", FRAMEWORK_FILE)

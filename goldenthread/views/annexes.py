@@ -9,9 +9,7 @@ from docutils import nodes
 
 from goldenthread.domain import dataset_anchor
 from goldenthread.items import Facts, cautions, record, sources
-from goldenthread.model import Dataset, Evidence, Mention, Priority
-from goldenthread.model.labels import WORDS
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import WORDS, Dataset, Evidence, Mention, Priority, period_in_words
 from goldenthread.writing import Inline, Page, facts, listed, paragraph, publication, section, source_of, table
 
 

@@ -9,8 +9,7 @@ from docutils import nodes
 
 from goldenthread.changes import HOW, Change, change_of, changes_between, note_of
 from goldenthread.details import Details, Parts, details_of, differences, whole_text
-from goldenthread.model import Edition, Evidence, Item, Priority, Response
-from goldenthread.model.labels import WORDS
+from goldenthread.model import WORDS, Edition, Evidence, Item, Priority, Response
 from goldenthread.plain import in_plain_words
 from goldenthread.views.annexes import edition_of
 from goldenthread.wording import MARKS, words_changed

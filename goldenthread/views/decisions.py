@@ -9,8 +9,7 @@ from decimal import Decimal
 from docutils import nodes
 
 from goldenthread.charts import Drawing, Series, draw
-from goldenthread.model import Register, Response
-from goldenthread.model.labels import WORDS
+from goldenthread.model import WORDS, Register, Response
 from goldenthread.nodes import chart
 from goldenthread.writing import paragraph, table
 

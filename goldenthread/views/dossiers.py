@@ -5,9 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from goldenthread.items import FACTS, baseline, cautions, sources
-from goldenthread.model import Evidence, Item, Measure, Priority
-from goldenthread.model.labels import WORDS
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import WORDS, Evidence, Item, Measure, Priority, period_in_words
 from goldenthread.plain import in_plain_words
 from goldenthread.strength import counted, strength_of
 from goldenthread.views.agreement import agreement_of

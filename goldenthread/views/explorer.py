@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 
 from docutils import nodes
 
-from goldenthread.model import Item, Register, Tag
-from goldenthread.model.labels import ITEM_FOLDER, WORDS
+from goldenthread.model import ITEM_FOLDER, WORDS, Item, Register, Tag
 from goldenthread.nodes import item_finder, item_row
 from goldenthread.standing import (
     STANDINGS,

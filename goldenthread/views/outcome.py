@@ -8,10 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from docutils import nodes
 from docutils.utils import new_document
 
-from goldenthread.model import Consultation, Response
-from goldenthread.model.labels import WORDS
-from goldenthread.model.numbers import number_of
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import WORDS, Consultation, Response, number_of, period_in_words
 from goldenthread.views.decisions import decision_chart
 from goldenthread.views.responses import (
     UNDECIDED,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from goldenthread.catalogue import catalogue
-from goldenthread.model.labels import WORDS
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import WORDS, period_in_words
 from goldenthread.writing import Inline, Page, table
 
 

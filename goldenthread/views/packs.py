@@ -9,9 +9,7 @@ from docutils.utils import new_document
 
 from goldenthread.agreement import agreements
 from goldenthread.items import baseline
-from goldenthread.model import Evidence, Priority, Thread
-from goldenthread.model.labels import WORDS
-from goldenthread.model.periods import period_in_words
+from goldenthread.model import WORDS, Evidence, Priority, Thread, period_in_words
 from goldenthread.nodes import item, item_title
 from goldenthread.strength import strength_of
 from goldenthread.writing import Inline, Page, inline, listed, paragraph, section

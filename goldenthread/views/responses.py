@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from goldenthread.model import NOT_STATED, Register, Response
-from goldenthread.model.labels import WORDS
+from goldenthread.model import NOT_STATED, WORDS, Register, Response
 from goldenthread.views.decisions import decision_chart
 from goldenthread.writing import Inline, Page, paragraph, section, table
 

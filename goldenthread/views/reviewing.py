@@ -16,8 +16,7 @@ from goldenthread.gaps import (
     gaps_of,
     tables_apart,
 )
-from goldenthread.model import Edition, Tag
-from goldenthread.model.numbers import number_of
+from goldenthread.model import Edition, Tag, number_of
 from goldenthread.views.annexes import edition_of
 from goldenthread.views.explorer import NO_TAG, explorer_link
 from goldenthread.writing import Inline, Page, listed, paragraph, section, table

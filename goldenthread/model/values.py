@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from goldenthread.expressions import SCALES, Expression, Term, Unresolved, parse_expression
 from goldenthread.model import Dataset, Observation, nearest
+from goldenthread.model.expressions import SCALES, Expression, Term, Unresolved, parse_expression
 from goldenthread.model.numbers import format_value
 from goldenthread.model.periods import period_in_words
 

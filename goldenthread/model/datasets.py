@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from goldenthread.model.places import Place
+from goldenthread.model.problems import Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
