@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from goldenthread.filing import put_files
 from goldenthread.model import Edition, Evidence, Fault, Place, Problem, Register
 from goldenthread.prints import print_of, record_of, rows_of
 from goldenthread.sources import read_text
+from goldenthread.system import put_files
 
 ARCHIVE_FOLDER = "strategy/archive"
 

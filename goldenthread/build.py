@@ -10,15 +10,22 @@ from pathlib import Path
 
 from goldenthread.book import Reading, read_book
 from goldenthread.checks import check_private, check_reading
-from goldenthread.checksums import write_checksums
-from goldenthread.inputs import changed_since, print_of_code, print_of_inputs, stamps_of_inputs
-from goldenthread.locking import alone
 from goldenthread.model import Fault, Place, Problem, nearest, number_of
-from goldenthread.progress import shown
 from goldenthread.prose import check_prose
-from goldenthread.publishing import mend, publish, take_away
 from goldenthread.running import WORK, collecting_seldom, run_sphinx
-from goldenthread.trouble import in_words
+from goldenthread.system import (
+    alone,
+    changed_since,
+    in_words,
+    mend,
+    print_of_code,
+    print_of_inputs,
+    publish,
+    shown,
+    stamps_of_inputs,
+    take_away,
+    write_checksums,
+)
 
 OUTPUTS = ("html", "pdf", "docx")
 TRIES = 3

@@ -34,8 +34,7 @@ from goldenthread.commands import (
     run_thread,
 )
 from goldenthread.model import Fault
-from goldenthread.terminal import fit_output
-from goldenthread.trouble import in_words
+from goldenthread.system import fit_output, in_words
 
 
 @dataclass(frozen=True, slots=True)

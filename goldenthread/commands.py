@@ -15,8 +15,8 @@ from goldenthread.book import Reading, read_book
 from goldenthread.build import OUTPUTS, build_book, check_book, check_responses, print_problems
 from goldenthread.checks import check_reading
 from goldenthread.confirming import confirm
-from goldenthread.inputs import stamps_of_inputs
 from goldenthread.model import Fault, Register
+from goldenthread.system import stamps_of_inputs
 from goldenthread.telling import Unknown, edition_called, tell_changes, tell_gaps, tell_thread
 from goldenthread.vocabulary import Vocabulary
 

@@ -11,12 +11,10 @@ from pathlib import Path
 from goldenthread.agreement import Fingerprints, pin_text
 from goldenthread.book import read_book
 from goldenthread.checks import check_reading
-from goldenthread.filing import put_files
-from goldenthread.inputs import stamps_of_inputs
-from goldenthread.locking import one_at_a_time
 from goldenthread.model import Item, Place, Priority, Problem, Register, Signoff, nearest, period_in_words
 from goldenthread.signoffs import names_an_address, signoff_file, text_with
 from goldenthread.sources import read_text
+from goldenthread.system import one_at_a_time, put_files, stamps_of_inputs
 
 # what a confirmation itself puts right
 RENEWED = {"agreement.pin", "agreement.changed", "agreement.fingerprint"}

@@ -13,9 +13,9 @@ from sphinx.environment import BuildEnvironment
 
 from goldenthread.book import Reading
 from goldenthread.datasets import DATA_FOLDER
-from goldenthread.inputs import FilePrints
 from goldenthread.lookups import Lookups
 from goldenthread.model import Item, Register
+from goldenthread.system import FilePrints
 
 
 class BookDomain(Domain):

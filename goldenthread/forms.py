@@ -16,9 +16,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from goldenthread.book import Reading
-from goldenthread.filing import put_files
 from goldenthread.intake.form import COLUMNS
 from goldenthread.model import Consultation, Register, period_in_words
+from goldenthread.system import put_files
 
 FOLDER = "build/forms"
 ROWS = 200

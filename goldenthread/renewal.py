@@ -18,9 +18,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from goldenthread.domain import BookDomain
-from goldenthread.inputs import print_of_code
 from goldenthread.lookups import Key, Lookups
 from goldenthread.rereading import contents_in, headings_in, told_besides
+from goldenthread.system import print_of_code
 from goldenthread.vocabulary import VOCABULARY_FILE
 
 

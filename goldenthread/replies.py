@@ -13,7 +13,6 @@ import docx
 from docx.shared import Pt
 
 from goldenthread.book import Reading
-from goldenthread.filing import put_files
 from goldenthread.intake.escaping import escaped
 from goldenthread.intake.taking import responses_of
 from goldenthread.intake.writing import respondent_slug
@@ -30,9 +29,9 @@ from goldenthread.model import (
     number_of,
     period_in_words,
 )
-from goldenthread.paper.package import repacked
 from goldenthread.paper.pandoc import run_pandoc
 from goldenthread.plain import ROLE, in_plain_words
+from goldenthread.system import put_files, repacked
 
 FOLDER = "build/replies"
 SECONDS = 60

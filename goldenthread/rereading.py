@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.nodes import bibliography
 
 from goldenthread.domain import BookDomain
-from goldenthread.inputs import FilePrints
+from goldenthread.system import FilePrints
 
 
 def follow_reading(app: Sphinx) -> None:

@@ -13,8 +13,7 @@ from typing import IO, Any
 
 from goldenthread import SELDOM
 from goldenthread.book import Handed, Reading
-from goldenthread.progress import Progress, SphinxProgress
-from goldenthread.trouble import in_words
+from goldenthread.system import Progress, SphinxProgress, in_words
 
 WORK = "build/.work"
 PROCESSES = min(os.cpu_count() or 1, 4)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.progress import Progress, SphinxProgress, shown
+from goldenthread.system.console import Progress, SphinxProgress, shown
 from tests.small_book import write_book
 
 ROOT = Path(__file__).parent.parent

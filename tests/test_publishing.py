@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread import build, publishing
+from goldenthread import build
 from goldenthread.confirming import confirm
-from goldenthread.filing import put_files
-from goldenthread.inputs import stamps_of_inputs
 from goldenthread.model import Fault
-from goldenthread.publishing import mend, publish, put_in_place
+from goldenthread.system import swap_folders as publishing
+from goldenthread.system.atomic_files import put_files
+from goldenthread.system.snapshots import stamps_of_inputs
+from goldenthread.system.swap_folders import mend, publish, put_in_place
 from tests.small_book import write_book
 from tests.test_trouble import of
 

@@ -17,17 +17,17 @@ from pathlib import Path
 
 import pytest
 
-import goldenthread.checksums
 import goldenthread.parts
 import goldenthread.record.keeping
+import goldenthread.system.checksums
 from goldenthread.archive import write_archive
 from goldenthread.book import read_book
 from goldenthread.build import build_book
-from goldenthread.checksums import SUMS, as_text, sums_in, write_checksums
 from goldenthread.cli import main
-from goldenthread.inputs import stamps_of_inputs
 from goldenthread.model import Register
 from goldenthread.record import NotKept, belongs, check_software, write_record
+from goldenthread.system.checksums import SUMS, as_text, sums_in, write_checksums
+from goldenthread.system.snapshots import stamps_of_inputs
 from tests.small_book import ROOT, changed, write_book
 from tests.trials import Trials
 
@@ -120,7 +120,7 @@ def test_only_what_is_new_is_read_again(tmp_path: Path, monkeypatch: pytest.Monk
         read.append(path.name)
         return f"sum of {path.read_text(encoding='utf-8')}"
 
-    monkeypatch.setattr(goldenthread.checksums, "sum_of", sum_of)
+    monkeypatch.setattr(goldenthread.system.checksums, "sum_of", sum_of)
     assert write_checksums(build) == 3
     assert sorted(read) == ["one", "three", "two"]
     (build / "html/two").unlink()
@@ -147,7 +147,7 @@ def test_a_time_of_whole_seconds_is_not_trusted(tmp_path: Path) -> None:
 def test_a_damaged_memory_of_sums_is_made_anew(damage: str, tmp_path: Path) -> None:
     build = files_in(tmp_path, one="1")
     write_checksums(build)
-    (build / goldenthread.checksums.KNOWN).write_text(damage, encoding="utf-8")
+    (build / goldenthread.system.checksums.KNOWN).write_text(damage, encoding="utf-8")
     write_checksums(build)
     assert checked(build).returncode == 0
 
@@ -334,7 +334,7 @@ def test_the_command_builds_what_is_not_up_to_date_and_says_what_it_wrote(book: 
     said = capsys.readouterr().out.splitlines()
     assert [line.split(":")[0] for line in said[:3]] == ["build/html", "build/pdf", "build/docx"]
     assert (book / "build/html/index.html").is_file()
-    told = goldenthread.checksums.sum_of(book / "build/archive/land-2020-03.zip")
+    told = goldenthread.system.checksums.sum_of(book / "build/archive/land-2020-03.zip")
     assert re.fullmatch(r"build/archive/land-2020-03\.zip is written: \d+ files, \d+\.\d MB\.", said[3])
     assert said[4:] == [f"Its SHA-256 is {told}.", "The text of this edition is not frozen yet. When it is published, "
                         "'goldenthread freeze 2020-03' keeps it."]

@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.cli import main
-from goldenthread.inputs import print_of_inputs
 from goldenthread.rollup import command, rollup
 from goldenthread.rollup.areas import read_areas
 from goldenthread.rollup.command import rollup_of
@@ -24,6 +23,7 @@ from goldenthread.rollup.linking import Here
 from goldenthread.rollup.site import pages_of
 from goldenthread.rollup.takeaway import as_json
 from goldenthread.running import WORK
+from goldenthread.system.snapshots import print_of_inputs
 from tests.fuzzing import put, weighted
 from tests.register_files import Told, north, write
 from tests.small_book import write_book

@@ -18,13 +18,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from goldenthread.build import build_book
-from goldenthread.inputs import changed_since, stamps_of_inputs
-from goldenthread.locking import alone
 from goldenthread.model import Fault
-from goldenthread.progress import Progress
 from goldenthread.serving.command import serve
 from goldenthread.serving.delivery import with_script
 from goldenthread.serving.warm import SHOWN, WarmBook, is_setting
+from goldenthread.system.console import Progress
+from goldenthread.system.locks import alone
+from goldenthread.system.snapshots import changed_since, stamps_of_inputs
 from tests.edits import Draft, one_edit
 from tests.edits import write_book as write_long_book
 from tests.small_book import changed, write_book

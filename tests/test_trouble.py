@@ -14,17 +14,19 @@ import pytest
 from docutils import nodes
 from sphinx.errors import ExtensionError, SphinxParallelError
 
-from goldenthread import build, inputs, locking
+from goldenthread import build
 from goldenthread.build import build_book
 from goldenthread.cli import main
-from goldenthread.inputs import stamps_of_inputs
 from goldenthread.intake import Order, intake
-from goldenthread.locking import alone
 from goldenthread.model import Fault, Place
 from goldenthread.paper import make_pdf, shelf_from_volumes, typst_source
 from goldenthread.paper.fonts import font_folders
 from goldenthread.paper.pandoc import run_pandoc
-from goldenthread.trouble import in_words
+from goldenthread.system import locks as locking
+from goldenthread.system import snapshots as inputs
+from goldenthread.system.locks import alone
+from goldenthread.system.os_errors import in_words
+from goldenthread.system.snapshots import stamps_of_inputs
 from tests.paper.pieces import chapter, volume
 from tests.small_book import write_book
 from tests.trials import Trials

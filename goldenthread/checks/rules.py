@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from goldenthread.changes import Change, changes_between
-from goldenthread.inputs import stamps_of_inputs
 from goldenthread.model import Edition, Place, Problem, Register, Unresolved
+from goldenthread.system import stamps_of_inputs
 from goldenthread.vocabulary import Vocabulary
 
 

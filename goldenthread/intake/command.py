@@ -10,9 +10,9 @@ from goldenthread.book import read_book
 from goldenthread.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, words_of
 from goldenthread.intake.taking import Order, Taken, take_in
 from goldenthread.intake.writing import append_responses, response_file
-from goldenthread.locking import one_at_a_time
 from goldenthread.model import NOT_STATED, Fault, Problem, number_of
 from goldenthread.privacy import in_words
+from goldenthread.system import one_at_a_time
 
 SHOWN = 160
 

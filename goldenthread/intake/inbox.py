@@ -7,9 +7,9 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from goldenthread.filing import put_files
 from goldenthread.intake.points import Leftover
 from goldenthread.intake.writing import respondent_slug
+from goldenthread.system import put_files
 
 INBOX, CHECKSUMS = "inbox", "CHECKSUMS"
 

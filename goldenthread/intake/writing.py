@@ -12,12 +12,12 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
-from goldenthread.filing import put_files
 from goldenthread.intake.escaping import escaped, in_title, plain, quotation
 from goldenthread.intake.points import Point
 from goldenthread.model import NOT_STATED, Fault, Item
 from goldenthread.privacy import without_private_parts
 from goldenthread.sources import read_text
+from goldenthread.system import put_files
 
 FOLDER = "strategy/consultation/responses"
 REPLY, ANSWER, SETTLED = "Answered beside it:", "An answer to", "It was marked as resolved in the copy that came."

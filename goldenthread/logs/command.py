@@ -7,14 +7,12 @@ from difflib import unified_diff
 from pathlib import Path
 
 from goldenthread.book import read_book
-from goldenthread.filing import put_files
-from goldenthread.inputs import stamps_of_inputs
 from goldenthread.intake.safety import read_file
-from goldenthread.locking import one_at_a_time
 from goldenthread.logs.editing import edited_files
 from goldenthread.logs.returning import read_logs
 from goldenthread.logs.three_way import Merge, merged
 from goldenthread.model import Fault, number_of
+from goldenthread.system import one_at_a_time, put_files, stamps_of_inputs
 
 DRY = "This was a dry run: nothing was written."
 STOPPED = "Nothing was written. Mend what is told above, or give --partial to leave those rows out."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from goldenthread.book import Reading
-from goldenthread.filing import put_files
 from goldenthread.logs.columns import BASE, CHOSEN, ID, LOGS, PRINT, Log, print_of_row, to_cell
 from goldenthread.model import WORDS, Item, Register
+from goldenthread.system import put_files
 from goldenthread.vocabulary import Vocabulary
 from goldenthread.workbook import Cell, Cover, Sheet, workbook
 

@@ -11,11 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from goldenthread.archive import archive_file
-from goldenthread.checksums import PUBLISHED, SUMS, as_text, published, sum_of, sums_in
-from goldenthread.inputs import changed_since
 from goldenthread.model import Edition, Register
 from goldenthread.parts import bill_of_materials, not_as_on_the_bill
 from goldenthread.record.words import readme, start_page
+from goldenthread.system import PUBLISHED, SUMS, as_text, changed_since, published, sum_of, sums_in
 
 FOLDER = "build/archive"
 BILL, README, START = "software.cdx.json", "README.txt", "start.html"

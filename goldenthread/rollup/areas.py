@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from goldenthread.inputs import print_of_inputs
 from goldenthread.model import Edition, Fault, Place, Problem, Register
 from goldenthread.rollup.registers import faults_of, format_of, register_from_json
 from goldenthread.running import WORK
+from goldenthread.system import print_of_inputs
 
 REGISTER = "register.json"
 SITE = "build/html"

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from goldenthread.locking import alone
 from goldenthread.model import Fault, Place, Problem, number_of
-from goldenthread.publishing import put_in_place
 from goldenthread.rollup.areas import AreaBook, read_areas
 from goldenthread.rollup.comparing import common_of, standing_of
 from goldenthread.rollup.linking import Rollup
@@ -17,7 +15,7 @@ from goldenthread.rollup.site import build_site
 from goldenthread.rollup.sources import shared_publications, shared_tables
 from goldenthread.rollup.takeaway import MARK, write_takeaway
 from goldenthread.strength import counted
-from goldenthread.trouble import in_words
+from goldenthread.system import alone, in_words, put_in_place
 
 FOLDER = "build/rollup"
 TITLE = "Local strategies side by side"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import uvicorn
 
-from goldenthread.locking import alone
 from goldenthread.serving.delivery import site
 from goldenthread.serving.keeping import Keeper, Standing
 from goldenthread.serving.warm import SHOWN
+from goldenthread.system import alone
 
 HOST = "127.0.0.1"
 PORT = 8000

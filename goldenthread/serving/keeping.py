@@ -14,9 +14,9 @@ from typing import Any
 
 from watchfiles import awatch
 
-from goldenthread.inputs import LEFT_OUT, PACKAGE, print_of_code, stamps_of_inputs
 from goldenthread.model import number_of
 from goldenthread.serving.warm import is_setting
+from goldenthread.system import LEFT_OUT, PACKAGE, print_of_code, stamps_of_inputs
 
 LONGEST_ANSWER = 1 << 26
 CODE = "the tool itself"

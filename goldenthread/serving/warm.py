@@ -19,10 +19,8 @@ from typing import Any
 from goldenthread.book import Reading, read_book
 from goldenthread.checks import check_reading
 from goldenthread.memory import Memory
-from goldenthread.progress import Progress
-from goldenthread.publishing import FOR_PAGES, take_away
 from goldenthread.running import collecting_seldom, sphinx_app, warnings_in_our_words
-from goldenthread.trouble import in_words
+from goldenthread.system import FOR_PAGES, Progress, in_words, take_away
 
 PLACE = "build/.serve"
 SHOWN = f"{PLACE}/shown"

@@ -10,9 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from goldenthread.progress import Progress
 from goldenthread.serving.warm import Outcome, WarmBook
-from goldenthread.trouble import in_words
+from goldenthread.system import Progress, in_words
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from goldenthread.paper.package import repacked
+from goldenthread.system.zips import repacked
 
 KEPT = Path(__file__).parents[2] / "goldenthread" / "paper" / "reference.docx"
 # the same colours as the PDF's

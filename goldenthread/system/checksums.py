@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from goldenthread.filing import put_files
+from goldenthread.system.atomic_files import put_files
 
 SUMS = "SHA256SUMS"
 PUBLISHED = ("html", "pdf", "docx")

@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from goldenthread.inputs import changed_since
 from goldenthread.model import Fault, Place, Problem
+from goldenthread.system.snapshots import changed_since
 
 BOM = "\ufeff".encode()
 

@@ -10,7 +10,7 @@ import sysconfig
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[1]
 # not of the book; what a book's own folder begins with a dot is its author's tools'
 LEFT_OUT = {"benchmarks", "build", "node_modules", "tests", PACKAGE.name}
 
