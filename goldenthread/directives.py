@@ -9,8 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from goldenthread.charts import ChartFault, draw, table_from
-from goldenthread.charts.options import OPTIONS, drawing_from_options
+from goldenthread.charts import OPTIONS, ChartFault, draw, drawing_from_options, table_from
 from goldenthread.datasets import DATA_FOLDER
 from goldenthread.domain import BookDomain
 from goldenthread.framework import AREAS_FILE

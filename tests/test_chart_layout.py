@@ -21,9 +21,9 @@ from goldenthread.charts.colours import (
     Colour,
     colour_properties,
 )
-from goldenthread.charts.scale import TimeScale, line_ticks, nice_ticks
-from goldenthread.charts.text import kept_apart, text_width, wrapped
-from goldenthread.charts.tiles import classes_of
+from goldenthread.charts.scales import TimeScale, line_ticks, nice_ticks
+from goldenthread.charts.text_layout import kept_apart, text_width, wrapped
+from goldenthread.charts.tile_map import classes_of
 
 PAGES = {"light": "#ffffff", "dark": "#131416"}
 Triple = tuple[float, float, float]

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from goldenthread.charts import KINDS, WIDTH, ChartFault, Drawing, Series, draw, for_paper, table_from
-from goldenthread.charts.text import SIZE, text_width
+from goldenthread.charts.text_layout import SIZE, text_width
 
 MINUS = "\N{MINUS SIGN}"
 NAMES = (

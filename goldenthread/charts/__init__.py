@@ -4,19 +4,35 @@
 behind it.
 """
 
-from goldenthread.charts.bar import draw_bars
+from goldenthread.charts.bars import draw_bars
+from goldenthread.charts.canvas import WIDTH
 from goldenthread.charts.colours import COLOURS, colour_properties, for_paper
-from goldenthread.charts.drawing import KINDS, ChartFault, Drawing, Series
+from goldenthread.charts.data_table import table_from
 from goldenthread.charts.lines import draw_lines
-from goldenthread.charts.multiples import draw_multiples
+from goldenthread.charts.options import OPTIONS, drawing_from_options
 from goldenthread.charts.selection import drawing_from, series_from_dataset
-from goldenthread.charts.sheet import WIDTH
-from goldenthread.charts.tables import table_from
-from goldenthread.charts.tiles import draw_tiles
+from goldenthread.charts.small_multiples import draw_multiples
+from goldenthread.charts.spec import KINDS, ChartFault, Drawing, Series
+from goldenthread.charts.thread_diagram import Column, draw_thread
+from goldenthread.charts.tile_map import draw_tiles
 
 __all__ = [
-    "COLOURS", "KINDS", "WIDTH", "ChartFault", "Drawing", "Series", "colour_properties", "draw", "drawing_from",
-    "for_paper", "series_from_dataset", "table_from",
+    "COLOURS",
+    "KINDS",
+    "OPTIONS",
+    "WIDTH",
+    "ChartFault",
+    "Column",
+    "Drawing",
+    "Series",
+    "colour_properties",
+    "draw",
+    "draw_thread",
+    "drawing_from",
+    "drawing_from_options",
+    "for_paper",
+    "series_from_dataset",
+    "table_from",
 ]
 
 _DRAWERS = {"bar": draw_bars, "line": draw_lines, "multiples": draw_multiples, "tiles": draw_tiles}

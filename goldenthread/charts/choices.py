@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from goldenthread.charts.drawing import ChartFault
+from goldenthread.charts.spec import ChartFault
 from goldenthread.model import Area, Dataset, nearest, slug, span_of
 
 EVERY = "*"

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from goldenthread.charts.canvas import WIDTH, Sheet, value_label
 from goldenthread.charts.colours import AXIS, BESIDE, GRID, LINES, MARK, QUIET, Colour
-from goldenthread.charts.drawing import Drawing, Series
-from goldenthread.charts.scale import ZERO, Scale, TimeScale, decimals_of, line_ticks
-from goldenthread.charts.sheet import WIDTH, Sheet, value_label
-from goldenthread.charts.text import LINE, kept_apart, text_width, wrapped
+from goldenthread.charts.scales import ZERO, Scale, TimeScale, decimals_of, line_ticks
+from goldenthread.charts.spec import Drawing, Series
+from goldenthread.charts.text_layout import LINE, kept_apart, text_width, wrapped
 
 HEIGHT = 260
 NAMES = 150

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from goldenthread.charts.drawing import ChartFault, Drawing
 from goldenthread.charts.selection import drawing_from
+from goldenthread.charts.spec import ChartFault, Drawing
 from goldenthread.model import Dataset, nearest
 
 OPTIONS = ("kind", "alt", "areas", "periods", "dimension", "index", "relative", "highlight")

@@ -6,16 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from goldenthread.charts.choices import (
-    EVERY,
-    chosen_areas,
-    chosen_dimensions,
-    chosen_periods,
-    dimension_labels,
-    remedy,
-)
-from goldenthread.charts.drawing import KINDS, ChartFault, Drawing, Series
+from goldenthread.charts.choices import EVERY, chosen_areas, chosen_dimensions, chosen_periods, dimension_labels, remedy
 from goldenthread.charts.lines import MANY
+from goldenthread.charts.spec import KINDS, ChartFault, Drawing, Series
 from goldenthread.model import Area, Dataset, period_in_words, slug
 
 HUNDRED = Decimal(100)

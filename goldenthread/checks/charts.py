@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.charts import ChartFault
-from goldenthread.charts.options import drawing_from_options
+from goldenthread.charts import ChartFault, drawing_from_options
 from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Problem, nearest
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from goldenthread.charts.threads import Column, draw_thread
+from goldenthread.charts import Column, draw_thread
 from goldenthread.model import Evidence, Priority
 from goldenthread.nodes import drawing
 from goldenthread.strength import counted

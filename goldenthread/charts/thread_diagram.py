@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from goldenthread.charts.canvas import Sheet
 from goldenthread.charts.colours import AXIS, INK, MARK, QUIET
-from goldenthread.charts.sheet import Sheet
-from goldenthread.charts.text import LINE, wrapped
+from goldenthread.charts.text_layout import LINE, wrapped
 
 COLUMN, GAP = 220, 50
 # room above and below a name in its box, and between boxes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from goldenthread.charts.text import text_width
+from goldenthread.charts.text_layout import text_width
 from goldenthread.model import period_in_words, span_of
 
 ZERO = Decimal(0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from goldenthread.charts.drawing import NO_DATA, Drawing, Series
-from goldenthread.charts.sheet import value_label
+from goldenthread.charts.canvas import value_label
+from goldenthread.charts.spec import NO_DATA, Drawing, Series
 from goldenthread.model import period_in_words
 
 

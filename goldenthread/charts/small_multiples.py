@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from goldenthread.charts.canvas import WIDTH, Sheet, legend, value_label
 from goldenthread.charts.colours import BESIDE, LINES, MARK, QUIET
-from goldenthread.charts.drawing import NO_DATA, Drawing, Series
 from goldenthread.charts.lines import DASHES, Pen, draw_grid, draw_run, runs_of, zero_note
-from goldenthread.charts.scale import Scale, TimeScale, decimals_of, line_ticks
-from goldenthread.charts.sheet import WIDTH, Sheet, legend, value_label
-from goldenthread.charts.text import LINE, text_width, wrapped
+from goldenthread.charts.scales import Scale, TimeScale, decimals_of, line_ticks
+from goldenthread.charts.spec import NO_DATA, Drawing, Series
+from goldenthread.charts.text_layout import LINE, text_width, wrapped
 from goldenthread.model import period_in_words
 
 HEIGHT = 84

@@ -7,7 +7,7 @@ from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 from goldenthread.charts.colours import AXIS, INK, QUIET, Colour
-from goldenthread.charts.text import FAMILY, LINE, SIZE, text_width, wrapped
+from goldenthread.charts.text_layout import FAMILY, LINE, SIZE, text_width, wrapped
 from goldenthread.model import CURRENCIES, format_value
 
 WIDTH = 540

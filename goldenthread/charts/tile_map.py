@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from goldenthread.charts.canvas import WIDTH, Sheet, value_label
 from goldenthread.charts.colours import AXIS, CLASS_INKS, CLASSES, INK, QUIET, Colour
-from goldenthread.charts.drawing import NO_DATA, Drawing, Series
-from goldenthread.charts.sheet import WIDTH, Sheet, value_label
-from goldenthread.charts.text import LINE, text_width, wrapped
+from goldenthread.charts.spec import NO_DATA, Drawing, Series
+from goldenthread.charts.text_layout import LINE, text_width, wrapped
 from goldenthread.model import round_value
 
 GAP = 5

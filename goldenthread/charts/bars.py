@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from goldenthread.charts.canvas import WIDTH, Sheet, value_label
 from goldenthread.charts.colours import AXIS, BESIDE, GRID, MARK, QUIET, STRONG
-from goldenthread.charts.drawing import NO_DATA, Drawing, Series
-from goldenthread.charts.scale import ZERO, Scale, decimals_of, nice_ticks
-from goldenthread.charts.sheet import WIDTH, Sheet, value_label
-from goldenthread.charts.text import LINE, text_width, wrapped
+from goldenthread.charts.scales import ZERO, Scale, decimals_of, nice_ticks
+from goldenthread.charts.spec import NO_DATA, Drawing, Series
+from goldenthread.charts.text_layout import LINE, text_width, wrapped
 
 BAR = 18
 ROOM = 8
