@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from goldenthread.analysis import print_of, record_of, rows_of
 from goldenthread.model import Edition, Evidence, Fault, Place, Problem, Register
-from goldenthread.prints import print_of, record_of, rows_of
 from goldenthread.sources import read_text
 from goldenthread.system import put_files
 

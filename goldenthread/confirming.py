@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from goldenthread.agreement import Fingerprints, pin_text
+from goldenthread.analysis import Fingerprints, pin_text
 from goldenthread.book import read_book
 from goldenthread.checks import check_reading
 from goldenthread.model import Item, Place, Priority, Problem, Register, Signoff, nearest, period_in_words

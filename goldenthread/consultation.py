@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from goldenthread.analysis import EMAIL, PHONE
 from goldenthread.model import Consultation, Criterion, Problem, nearest, period_in_words, span_of
-from goldenthread.privacy import EMAIL, PHONE
 from goldenthread.sources import Table, read_toml
 
 CONSULTATION_FILE = "strategy/consultation/consultation.toml"

@@ -7,10 +7,18 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from goldenthread.analysis import (
+    editions_in_words,
+    publishers_of,
+    strength,
+    strength_in_words,
+    strength_of,
+    sureness_of,
+    text_of,
+    weight_of,
+)
 from goldenthread.model import KINDS, Evidence, Item, Priority, Register
 from goldenthread.sheets import joined
-from goldenthread.standing import editions_in_words, publishers_of, strength_in_words, sureness_of, text_of, weight_of
-from goldenthread.strength import strength, strength_of
 from goldenthread.workbook import safe
 
 SCHEMA_FILE = "register.schema.json"

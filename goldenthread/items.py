@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from docutils import nodes
 
-from goldenthread.agreement import agreements
+from goldenthread.analysis import agreements
 from goldenthread.model import (
     ITEM_FOLDER,
     WORDS,

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_needs.api import get_needs_view
 
-from goldenthread.agreement import Fingerprints, pins
+from goldenthread.analysis import Fingerprints, pins
 from goldenthread.domain import BookDomain
 from goldenthread.model import Item, Place, Problem, Register
 from goldenthread.renewal import told_of_everything

@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 from docx.shared import Pt
 
+from goldenthread.analysis import ROLE, in_plain_words
 from goldenthread.book import Reading
 from goldenthread.intake.escaping import escaped
 from goldenthread.intake.taking import responses_of
@@ -30,7 +31,6 @@ from goldenthread.model import (
     period_in_words,
 )
 from goldenthread.paper.pandoc import run_pandoc
-from goldenthread.plain import ROLE, in_plain_words
 from goldenthread.system import put_files, repacked
 
 FOLDER = "build/replies"

@@ -5,10 +5,27 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from goldenthread.agreement import NOT_YET, agreements
-from goldenthread.changes import HOW, Change, change_of, changes_between, note_of
-from goldenthread.details import Details, details_of, differences, whole_text
-from goldenthread.gaps import Gap, apart_in_words, disagreements, gaps_of, tables_apart
+from goldenthread.analysis import (
+    HOW,
+    NOT_YET,
+    Change,
+    Details,
+    Gap,
+    agreements,
+    apart_in_words,
+    change_of,
+    changes_between,
+    details_of,
+    differences,
+    disagreements,
+    gaps_of,
+    in_plain_words,
+    marked_text,
+    note_of,
+    strength_of,
+    tables_apart,
+    whole_text,
+)
 from goldenthread.model import (
     Edition,
     Evidence,
@@ -22,10 +39,7 @@ from goldenthread.model import (
     period_in_words,
     resolve,
 )
-from goldenthread.plain import in_plain_words
-from goldenthread.strength import strength_of
 from goldenthread.vocabulary import Vocabulary
-from goldenthread.wording import marked_text
 
 WIDTH = 100
 

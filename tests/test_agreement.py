@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.agreement import AGREED, CHANGED, NOT_YET, agreements, fingerprint, state_of
+from goldenthread.analysis.agreement import AGREED, CHANGED, NOT_YET, agreements, fingerprint, state_of
 from goldenthread.book import read_book
 from goldenthread.build import build_book
 from goldenthread.checks import check

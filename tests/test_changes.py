@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from goldenthread.analysis.change_details import Details, details_of, differences
+from goldenthread.analysis.changes import Change, changes_between, note_of
+from goldenthread.analysis.plain_text import in_plain_words
+from goldenthread.analysis.word_diff import marked_text, words_changed
 from goldenthread.book import read_book
 from goldenthread.build import build_book
-from goldenthread.changes import Change, changes_between, note_of
 from goldenthread.checks import check
-from goldenthread.details import Details, details_of, differences
 from goldenthread.model import Item, Register
-from goldenthread.plain import in_plain_words
-from goldenthread.wording import marked_text, words_changed
 from tests.broken_books import DRAFT, ED, EXTRA, FINAL, PEOPLE
 from tests.small_book import CARD, EDITIONS, EVIDENCE, TABLE, edition_page, small_book, write_book
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from goldenthread.analysis.gaps import apart_in_words, disagreements, tables_apart
 from goldenthread.book import read_book
 from goldenthread.checks import check
 from goldenthread.cli import main
-from goldenthread.gaps import apart_in_words, disagreements, tables_apart
 from goldenthread.model import Register
 from tests.small_book import CARD, EVIDENCE, TABLE, changed, write_book
 

@@ -13,9 +13,9 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
+from goldenthread.analysis.personal_data import is_personal, without_private_parts
 from goldenthread.chapters import read_chapter
 from goldenthread.intake.escaping import escaped, in_title, plain, quotation
-from goldenthread.privacy import is_personal, without_private_parts
 from goldenthread.vocabulary import read_vocabulary
 
 ROOT = Path(__file__).parent.parent

@@ -14,13 +14,13 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from goldenthread.gaps import coverage, gaps_of
+from goldenthread.analysis.gaps import coverage, gaps_of
+from goldenthread.analysis.summaries import strength_in_words
 from goldenthread.rollup import rollup
 from goldenthread.rollup.areas import AreaBook, keys_of, read_areas, short_names
 from goldenthread.rollup.comparing import Cell, common_of, standing_of
 from goldenthread.rollup.registers import faults_of, register_from_json
 from goldenthread.rollup.sources import shared_publications, shared_tables
-from goldenthread.standing import strength_in_words
 from tests.browsing import served, wait_until
 from tests.register_files import SITE, Told, each_text, north, register_of, south, told_of, write
 from tests.test_changes import BOOK

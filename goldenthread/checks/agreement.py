@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.agreement import Fingerprints, Pin, agreements, fingerprint, pin_text, pins
+from goldenthread.analysis import Fingerprints, Pin, agreements, fingerprint, pin_text, pins
 from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Item, Priority, Problem, nearest
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goldenthread.changes import Change, changes_between
+from goldenthread.analysis import Change, changes_between
 from goldenthread.model import Edition, Place, Problem, Register, Unresolved
 from goldenthread.system import stamps_of_inputs
 from goldenthread.vocabulary import Vocabulary

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from goldenthread.analysis import kinds_in_words
 from goldenthread.book import read_book
 from goldenthread.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, words_of
 from goldenthread.intake.taking import Order, Taken, take_in
 from goldenthread.intake.writing import append_responses, response_file
 from goldenthread.model import NOT_STATED, Fault, Problem, number_of
-from goldenthread.privacy import in_words
 from goldenthread.system import one_at_a_time
 
 SHOWN = 160
@@ -59,7 +59,7 @@ def _told(taken: Taken, dry_run: bool) -> Iterator[str]:
     if without:
         yield f"{number_of(without, 'response')} did not say which question it answers: look for ':criterion: {NOT_STATED}'."
     if taken.removed:
-        yield f"Taken out for privacy: {in_words(taken.removed)}. Read the responses for what no rule can find."
+        yield f"Taken out for privacy: {kinds_in_words(taken.removed)}. Read the responses for what no rule can find."
     yield from taken.remarks
     if taken.leftovers:
         told = number_of(len(taken.leftovers), "point")

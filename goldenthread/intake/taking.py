@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from goldenthread.analysis import private_parts
 from goldenthread.book import Reading
 from goldenthread.intake.form import read_csv, read_workbook
 from goldenthread.intake.mail import Reader, message_of, read_mail, sent_on
@@ -17,7 +18,6 @@ from goldenthread.intake.safety import read_file, refuse
 from goldenthread.intake.word_file import read_word_file
 from goldenthread.intake.writing import Response, Sender, responses_from_points
 from goldenthread.model import Register, nearest
-from goldenthread.privacy import private_parts
 
 READERS: Mapping[str, Reader] = {".docx": read_word_file, ".xlsx": read_workbook, ".csv": read_csv, ".txt": read_note}
 SAVE_AS = {".doc": ".docx", ".docm": ".docx", ".odt": ".docx", ".rtf": ".docx", ".xls": ".xlsx", ".xlsm": ".xlsx",

@@ -12,10 +12,10 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
+from goldenthread.analysis import without_private_parts
 from goldenthread.intake.escaping import escaped, in_title, plain, quotation
 from goldenthread.intake.points import Point
 from goldenthread.model import NOT_STATED, Fault, Item
-from goldenthread.privacy import without_private_parts
 from goldenthread.sources import read_text
 from goldenthread.system import put_files
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from goldenthread.analysis import print_of, text_of
 from goldenthread.model import WORDS, Item, Register
-from goldenthread.prints import print_of
 from goldenthread.sheets import NONE, joined
-from goldenthread.standing import text_of
 from goldenthread.workbook import GUARD, safe
 
 ID, PRINT, BASE = "Id", "Print (leave as it is)", "Base"

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from goldenthread.analysis import private_parts
 from goldenthread.intake.escaping import plain
 from goldenthread.logs.columns import CHOSEN, Column, print_of_row
 from goldenthread.logs.giving import items_of
 from goldenthread.logs.returning import Returned, ReturnedRow
 from goldenthread.model import WORDS, Item, Problem, Register, nearest
-from goldenthread.privacy import private_parts
 from goldenthread.vocabulary import Vocabulary
 
 

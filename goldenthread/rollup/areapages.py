@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
+from goldenthread.analysis import publishers_of, strength_in_words, weight_of
 from goldenthread.model import WORDS, Priority, Tag, number_of
 from goldenthread.nodes import item_finder, item_row
 from goldenthread.rollup.comparing import Standing
 from goldenthread.rollup.linking import Here, anchor_of, tag_page
 from goldenthread.rollup.pieces import area_links, cell_words, contents, day, gap_table, with_links
-from goldenthread.standing import publishers_of, strength_in_words, weight_of
 from goldenthread.writing import Inline, facts, listed, paragraph, section, table
 
 NONE = "none"

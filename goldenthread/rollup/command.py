@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from goldenthread.analysis import counted
 from goldenthread.model import Fault, Place, Problem, number_of
 from goldenthread.rollup.areas import AreaBook, read_areas
 from goldenthread.rollup.comparing import common_of, standing_of
@@ -14,7 +15,6 @@ from goldenthread.rollup.linking import Rollup
 from goldenthread.rollup.site import build_site
 from goldenthread.rollup.sources import shared_publications, shared_tables
 from goldenthread.rollup.takeaway import MARK, write_takeaway
-from goldenthread.strength import counted
 from goldenthread.system import alone, in_words, put_in_place
 
 FOLDER = "build/rollup"

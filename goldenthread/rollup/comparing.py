@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from goldenthread.gaps import coverage, gaps_of, usable
+from goldenthread.analysis import coverage, gaps_of, usable
 from goldenthread.model import Evidence, Framework, Priority, Tag
 from goldenthread.rollup.areas import AreaBook
 

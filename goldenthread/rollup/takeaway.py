@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from goldenthread.analysis import publishers_of, strength_in_words
 from goldenthread.export import address_of
 from goldenthread.model import WORDS, Priority, Tag
 from goldenthread.rollup.areapages import tags_of
@@ -17,7 +18,6 @@ from goldenthread.rollup.linking import Here, Rollup, web_address
 from goldenthread.rollup.pieces import day, when
 from goldenthread.rollup.sources import Source
 from goldenthread.sheets import joined
-from goldenthread.standing import publishers_of, strength_in_words
 from goldenthread.workbook import Cell, Cover, Sheet, safe, workbook
 
 FORMAT = 1

@@ -6,9 +6,8 @@ from collections import Counter
 
 from docutils import nodes
 
-from goldenthread.agreement import AGREED, CHANGED, NOT_YET, agreements, state_of
+from goldenthread.analysis import AGREED, CHANGED, NOT_YET, agreements, number_in_words, state_of
 from goldenthread.model import Priority
-from goldenthread.strength import in_words
 from goldenthread.views.reviewing import edition_at
 from goldenthread.writing import Inline, Page, listed, paragraph, table
 
@@ -22,12 +21,12 @@ def agreement_table(page: Page, argument: str) -> list[nodes.Node]:
     counts = Counter(state_of(agreements(page.register, priority)) for priority in priorities)
     many = len(priorities)
     if counts[NOT_YET] == many:
-        whole = "The one priority is" if many == 1 else f"All {in_words(many)} priorities are"
+        whole = "The one priority is" if many == 1 else f"All {number_in_words(many)} priorities are"
         return [paragraph(f"No sign-off is recorded. {whole} not yet agreed:"),
                 listed([page.link_with_id(priority.id) for priority in priorities])]
-    said = ", ".join(f"{in_words(counts[state])} {state.lower()}" for state in (AGREED, CHANGED, NOT_YET) if counts[state])
+    said = ", ".join(f"{number_in_words(counts[state])} {state.lower()}" for state in (AGREED, CHANGED, NOT_YET) if counts[state])
     rows = [row for priority in priorities for row in _rows(page, priority)]
-    return [paragraph(f"Of {in_words(many)} {'priority' if many == 1 else 'priorities'}: {said}."),
+    return [paragraph(f"Of {number_in_words(many)} {'priority' if many == 1 else 'priorities'}: {said}."),
             table(f"Sign-offs, {edition.label}", ["Priority", "State", "Agreed by", "Date", "Why"], rows, classes=["wide"])]
 
 

@@ -7,12 +7,23 @@ from typing import TypeVar
 
 from docutils import nodes
 
-from goldenthread.changes import HOW, Change, change_of, changes_between, note_of
-from goldenthread.details import Details, Parts, details_of, differences, whole_text
+from goldenthread.analysis import (
+    HOW,
+    MARKS,
+    Change,
+    Details,
+    Parts,
+    change_of,
+    changes_between,
+    details_of,
+    differences,
+    in_plain_words,
+    note_of,
+    whole_text,
+    words_changed,
+)
 from goldenthread.model import WORDS, Edition, Evidence, Item, Priority, Response
-from goldenthread.plain import in_plain_words
 from goldenthread.views.annexes import edition_of
-from goldenthread.wording import MARKS, words_changed
 from goldenthread.writing import Inline, Page, facts, listed, paragraph, section, table
 
 SAME = "The words, the evidence, the actions and the measures are the same."

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from goldenthread.analysis import counted, in_plain_words, strength_of
 from goldenthread.items import FACTS, baseline, cautions, sources
 from goldenthread.model import WORDS, Evidence, Item, Measure, Priority, period_in_words
-from goldenthread.plain import in_plain_words
-from goldenthread.strength import counted, strength_of
 from goldenthread.views.agreement import agreement_of
 from goldenthread.views.changes import history
 from goldenthread.views.pictures import picture_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.strength import counted
+from goldenthread.analysis import counted
 from goldenthread.views.annexes import edition_of
 from goldenthread.writing import Inline, Page, listed, paragraph, table
 

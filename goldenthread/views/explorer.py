@@ -7,9 +7,7 @@ from urllib.parse import urlencode
 
 from docutils import nodes
 
-from goldenthread.model import ITEM_FOLDER, WORDS, Item, Register, Tag
-from goldenthread.nodes import item_finder, item_row
-from goldenthread.standing import (
+from goldenthread.analysis import (
     STANDINGS,
     editions_in_words,
     editions_of,
@@ -19,6 +17,8 @@ from goldenthread.standing import (
     sureness_of,
     weight_of,
 )
+from goldenthread.model import ITEM_FOLDER, WORDS, Item, Register, Tag
+from goldenthread.nodes import item_finder, item_row
 from goldenthread.writing import Inline, Page, table
 
 EXPLORER_PAGE = "docs/reviewers/explorer"

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from docutils.utils import new_document
 
-from goldenthread.agreement import agreements
+from goldenthread.analysis import agreements, strength_of
 from goldenthread.items import baseline
 from goldenthread.model import WORDS, Evidence, Priority, Thread, period_in_words
 from goldenthread.nodes import item, item_title
-from goldenthread.strength import strength_of
 from goldenthread.writing import Inline, Page, inline, listed, paragraph, section
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
+from goldenthread.analysis import counted
 from goldenthread.charts import Column, draw_thread
 from goldenthread.model import Evidence, Priority
 from goldenthread.nodes import drawing
-from goldenthread.strength import counted
 from goldenthread.views.reviewing import edition_at
 from goldenthread.writing import Page, listed, paragraph
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.utils import new_document
 
-from goldenthread.changes import HOW, Change, changes_between
-from goldenthread.details import whole_text
+from goldenthread.analysis import HOW, Change, changes_between, whole_text, words_changed
 from goldenthread.model import Edition
 from goldenthread.nodes import tracked
-from goldenthread.wording import words_changed
 from goldenthread.writing import Page, paragraph, section
 
 INTRODUCTION = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.gaps import (
+from goldenthread.analysis import (
     Apart,
     Cell,
     Disagreement,

@@ -103,7 +103,7 @@ def without_private_parts(text: str, names: Collection[str] = ()) -> tuple[str, 
     return "".join([*kept, text[last:]]), [one.kind for one in found]
 
 
-def in_words(kinds: Collection[str]) -> str:
+def kinds_in_words(kinds: Collection[str]) -> str:
     """`2 e-mail addresses, 1 likely name`, or an empty text."""
     counts = {kind: sum(one == kind for one in kinds) for kind in SAID}
     return ", ".join(f"{count} {kind if count == 1 else SAID[kind]}" for kind, count in counts.items() if count)

@@ -34,19 +34,19 @@ class Strength:
         if self.high == self.findings:
             parts.append("of high confidence" if self.findings == 1 else "all of high confidence")
         else:
-            parts.append(f"{in_words(self.high)} of high confidence")
+            parts.append(f"{number_in_words(self.high)} of high confidence")
         said = ", ".join(parts) + f", from {counted(self.publishers, 'publisher')}"
         return f"{said}; the newest is about {self.newest}" if self.newest else said
 
 
-def in_words(number: int) -> str:
+def number_in_words(number: int) -> str:
     """Small numbers as words, larger ones as digits with commas."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
 
 
 def counted(number: int, word: str, many: str = "") -> str:
     """`one finding`, `two findings`, `12 findings`; `many` for a word that does not just take an s."""
-    return f"{in_words(number)} {word if number == 1 else many or word + 's'}"
+    return f"{number_in_words(number)} {word if number == 1 else many or word + 's'}"
 
 
 def year_of(evidence: Evidence) -> int | None:

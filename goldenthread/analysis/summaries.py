@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from goldenthread.gaps import gaps_of
+from goldenthread.analysis.gaps import gaps_of
+from goldenthread.analysis.plain_text import in_plain_words
+from goldenthread.analysis.strength import counted, strength_of
 from goldenthread.model import Action, Evidence, Item, Measure, Priority, Register, Response
-from goldenthread.plain import in_plain_words
-from goldenthread.strength import counted, strength_of
 
 STANDINGS = {
     "published": "Published finding", "provisional": "Provisional finding", "cautioned": "Finding with a caution of its own",

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
-from goldenthread.changes import COMPARED, Change, told_of, words_of
+from goldenthread.analysis.changes import COMPARED, Change, told_of, words_of
+from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.model import (
     Action,
     Dataset,
@@ -26,7 +27,6 @@ from goldenthread.model import (
     period_in_words,
     resolve,
 )
-from goldenthread.plain import in_plain_words
 
 Kept = TypeVar("Kept")
 SAID = {"lead": "lead", "by": "date", "baseline": "baseline", "direction": "direction", "target": "target",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from goldenthread.analysis.strength import OLD_AFTER_YEARS, Strength, strength, strength_of, year_of
 from goldenthread.model import Dataset, Edition, Evidence, Item, Priority, Register, Tag, period_in_words, resolve
-from goldenthread.strength import OLD_AFTER_YEARS, Strength, strength, strength_of, year_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

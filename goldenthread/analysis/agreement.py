@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goldenthread.analysis.fingerprints import print_of, record_of, rows_of
 from goldenthread.model import Dataset, Evidence, Item, Measure, Priority, Register, Signoff, period_in_words
-from goldenthread.prints import print_of, record_of, rows_of
 
 DIGITS = 12
 PIN = re.compile(rf"""\[fp ?== ?(["'])([0-9a-f]{{{DIGITS}}})\1\]""")
