@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from goldenthread.book import read_book
-from goldenthread.chapters import OPEN, chapter_files
+from goldenthread.book.book_reader import read_book
+from goldenthread.book.chapters import OPEN, chapter_files
+from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.charts import table_from
 from goldenthread.charts.options import drawing_from_options
 from goldenthread.model import KINDS, Item, Mention, Register
 from goldenthread.model.values import resolve
 from goldenthread.views import VIEWS
-from goldenthread.vocabulary import Vocabulary
 
 SETTINGS = '''\
 project = "Strategy"

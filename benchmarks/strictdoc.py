@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.plain import item_facts, label, plain_chapters, read_book_with_words, text_blocks, write_changed
+from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.model import Item, Register
-from goldenthread.vocabulary import Vocabulary
 
 GRAMMAR = "items.sgra"
 SETTINGS = f'''\

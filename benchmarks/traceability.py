@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.plain import SETTINGS, item_facts, joined, label, plain_chapters, read_book_with_words, write_changed
+from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.model import Item
-from goldenthread.vocabulary import Vocabulary
 
 MORE = '''
 extensions = ["myst_parser", "mlx.traceability"]

@@ -10,15 +10,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from goldenthread.archive import archive_file, write_archive
-from goldenthread.book import Reading, read_book
+from goldenthread.book import Reading, Vocabulary, archive_file, read_book, write_archive
 from goldenthread.build import OUTPUTS, build_book, check_book, check_responses, print_problems
 from goldenthread.checks import check_reading
 from goldenthread.confirming import confirm
 from goldenthread.model import Fault, Register
 from goldenthread.system import stamps_of_inputs
 from goldenthread.telling import Unknown, edition_called, tell_changes, tell_gaps, tell_thread
-from goldenthread.vocabulary import Vocabulary
 
 
 def run_check(root: Path, chosen: Namespace) -> int:

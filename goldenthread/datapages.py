@@ -13,12 +13,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from goldenthread.datasets import DATA_FOLDER
+from goldenthread.book import DATA_FOLDER, read_text
 from goldenthread.domain import BookDomain, dataset_anchor, dataset_page
 from goldenthread.model import Dataset, Measure, Register, format_value, period_in_words
 from goldenthread.renewal import rendered, renewed
 from goldenthread.resolving import page_of
-from goldenthread.sources import read_text
 from goldenthread.views.annexes import dataset_facts
 from goldenthread.writing import Inline, Page, facts, listed, paragraph, section, table
 

@@ -9,10 +9,9 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from goldenthread.book import AREAS_FILE, DATA_FOLDER
 from goldenthread.charts import OPTIONS, ChartFault, draw, drawing_from_options, table_from
-from goldenthread.datasets import DATA_FOLDER
 from goldenthread.domain import BookDomain
-from goldenthread.framework import AREAS_FILE
 from goldenthread.model import Dataset, Register, Unresolved, period_in_words, resolve
 from goldenthread.nodes import chart, view
 from goldenthread.views import VIEWS

@@ -11,8 +11,7 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from goldenthread.book import Reading
-from goldenthread.datasets import DATA_FOLDER
+from goldenthread.book import DATA_FOLDER, Reading
 from goldenthread.lookups import Lookups
 from goldenthread.model import Item, Register
 from goldenthread.system import FilePrints

@@ -18,9 +18,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import CustomReSTDispatcher
 
-from goldenthread.allowed import ANCHOR, DIRECTIVES, ROLES
+from goldenthread.book import ANCHOR, DIRECTIVES, ROLES, markup_problems
 from goldenthread.domain import BookDomain
-from goldenthread.markup import markup_problems
 
 logger = logging.getLogger(__name__)
 # what could make sphinx-needs or MyST do more than show what is written

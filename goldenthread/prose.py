@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from goldenthread.chapters import chapter_files
+from goldenthread.book import chapter_files, read_text, read_toml
 from goldenthread.model import Fault, Place, Problem
-from goldenthread.sources import read_text, read_toml
 
 STYLE_FILE = "style.toml"
 # docs show examples of faults on purpose

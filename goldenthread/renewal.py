@@ -17,11 +17,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
+from goldenthread.book import VOCABULARY_FILE
 from goldenthread.domain import BookDomain
 from goldenthread.lookups import Key, Lookups
 from goldenthread.rereading import contents_in, headings_in, told_besides
 from goldenthread.system import print_of_code
-from goldenthread.vocabulary import VOCABULARY_FILE
 
 
 def lookups_of(app: Sphinx) -> Lookups:

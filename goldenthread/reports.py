@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docutils import nodes
 
-from goldenthread.consultation import CONSULTATION_FILE
+from goldenthread.book import CONSULTATION_FILE
 from goldenthread.model import Response
 from goldenthread.nodes import item
 from goldenthread.paper import Chapter, Volume

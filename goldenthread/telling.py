@@ -26,6 +26,7 @@ from goldenthread.analysis import (
     tables_apart,
     whole_text,
 )
+from goldenthread.book import Vocabulary
 from goldenthread.model import (
     Edition,
     Evidence,
@@ -39,7 +40,6 @@ from goldenthread.model import (
     period_in_words,
     resolve,
 )
-from goldenthread.vocabulary import Vocabulary
 
 WIDTH = 100
 

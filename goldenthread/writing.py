@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from docutils import nodes
 from sphinx.builders import Builder
 
+from goldenthread.book import Vocabulary
 from goldenthread.domain import dataset_uri, item_uri
 from goldenthread.model import Dataset, Reference, Register, period_in_words, slug
-from goldenthread.vocabulary import Vocabulary
 
 Inline = str | nodes.Node | Sequence["str | nodes.Node"]
 

@@ -6,10 +6,10 @@ import json
 from itertools import cycle
 from pathlib import Path
 
+from goldenthread.book.vocabulary import Vocabulary, read_vocabulary
 from goldenthread.intake.escaping import escaped
 from goldenthread.intake.writing import option_words
 from goldenthread.model import slug
-from goldenthread.vocabulary import Vocabulary, read_vocabulary
 from tests.hostile_words import FORMULAS, SCRIPTS
 from tests.small_book import ROOT, small_book, write_book
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
 from goldenthread.export import register_as_json
 from goldenthread.model import Register
 from tests.small_book import EDITIONS, FRAMEWORK, write_book

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from goldenthread.analysis.agreement import AGREED, CHANGED, NOT_YET, agreements, fingerprint, state_of
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
+from goldenthread.book.signoffs import read_signoffs, text_with
 from goldenthread.build import build_book
 from goldenthread.checks import check
 from goldenthread.confirming import confirm
 from goldenthread.model import Register, Signoff
-from goldenthread.signoffs import read_signoffs, text_with
 from tests.broken_books import AGREED as FILE
 from tests.broken_books import CSV, FINAL, PEOPLE, SIGNOFF
 from tests.small_book import changed, small_book, write_book

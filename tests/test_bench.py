@@ -21,7 +21,7 @@ from benchmarks.plain import text_blocks, write_plain
 from benchmarks.report import write_report
 from benchmarks.strictdoc import write_strictdoc
 from benchmarks.traceability import write_traceability
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
 from goldenthread.model import Item, Register
 
 

@@ -10,7 +10,7 @@ from goldenthread.analysis.change_details import Details, details_of, difference
 from goldenthread.analysis.changes import Change, changes_between, note_of
 from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.word_diff import marked_text, words_changed
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
 from goldenthread.build import build_book
 from goldenthread.checks import check
 from goldenthread.model import Item, Register

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, Page, expect
 
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
 from goldenthread.model import Register
 from tests.browsing import wait_until
 

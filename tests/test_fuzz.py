@@ -11,22 +11,22 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from goldenthread import markup
-from goldenthread.chapters import read_chapter
+from goldenthread.book import markup_check as markup
+from goldenthread.book.chapters import read_chapter
+from goldenthread.book.consultation_file import read_consultation
+from goldenthread.book.dataset_files import read_dataset
+from goldenthread.book.editions_file import read_editions
+from goldenthread.book.framework_file import read_areas, read_framework
+from goldenthread.book.references import read_references
+from goldenthread.book.signoffs import read_signoffs
+from goldenthread.book.vocabulary import read_vocabulary
 from goldenthread.charts import ChartFault, draw
 from goldenthread.charts.options import OPTIONS, drawing_from_options
 from goldenthread.checks import check
-from goldenthread.consultation import read_consultation
-from goldenthread.datasets import read_dataset
-from goldenthread.editions import read_editions
-from goldenthread.framework import read_areas, read_framework
 from goldenthread.model import Fault, Problem
 from goldenthread.model.expressions import Unresolved
 from goldenthread.model.values import resolve
 from goldenthread.prose import check_prose
-from goldenthread.references import read_references
-from goldenthread.signoffs import read_signoffs
-from goldenthread.vocabulary import read_vocabulary
 from tests.broken_books import SIGNOFF
 from tests.fuzzing import put, raws, texts, tried, watched
 from tests.hostile_words import SCRIPTS

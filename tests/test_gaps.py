@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.analysis.gaps import apart_in_words, disagreements, tables_apart
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
 from goldenthread.checks import check
 from goldenthread.cli import main
 from goldenthread.model import Register

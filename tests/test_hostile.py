@@ -18,14 +18,14 @@ from playwright.sync_api import Browser
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from goldenthread.allowed import VIEWS, link_is_allowed
-from goldenthread.book import read_book
+from goldenthread.book.allowed_markup import VIEWS, link_is_allowed
+from goldenthread.book.book_reader import read_book
+from goldenthread.book.picture_files import picture_problem
+from goldenthread.book.text_files import LARGEST
 from goldenthread.build import build_book
 from goldenthread.checks import check
 from goldenthread.forms import response_form
 from goldenthread.logs.giving import logs_workbook
-from goldenthread.pictures import picture_problem
-from goldenthread.sources import LARGEST
 from goldenthread.views import VIEWS as MADE
 from goldenthread.workbook import FORMULA, GUARD
 from tests.browsing import served, wait_until

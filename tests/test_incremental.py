@@ -13,7 +13,7 @@ import pytest
 from benchmarks.books import bench_book, write_bench_book
 from benchmarks.comparison import CASES
 from benchmarks.plain import write_plain
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
 from goldenthread.build import build_book
 from goldenthread.checks import check
 from goldenthread.lookups import Lookups

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
 from goldenthread.checks import check
 from goldenthread.cli import main
 from goldenthread.intake import Order, intake

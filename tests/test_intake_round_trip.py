@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
 from goldenthread.build import build_book
 from goldenthread.cli import main
 from goldenthread.forms import as_text, response_form

@@ -14,9 +14,9 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from goldenthread.analysis.personal_data import is_personal, without_private_parts
-from goldenthread.chapters import read_chapter
+from goldenthread.book.chapters import read_chapter
+from goldenthread.book.vocabulary import read_vocabulary
 from goldenthread.intake.escaping import escaped, in_title, plain, quotation
-from goldenthread.vocabulary import read_vocabulary
 
 ROOT = Path(__file__).parent.parent
 # more than the book allows itself, so that an extension that is switched on later opens no door

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
 from goldenthread.checks import check
 from goldenthread.cli import main
 from goldenthread.logs import merge

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.archive import write_archive
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
+from goldenthread.book.frozen_editions import write_archive
 from goldenthread.catalogue import PROSE, catalogue
 from goldenthread.checks import check
 from tests.broken_books import BROKEN, PAGES, Changes, case_page

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import goldenthread
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
 from goldenthread.build import build_book
 from goldenthread.checks import check
 from goldenthread.cli import main

@@ -20,8 +20,8 @@ import pytest
 import goldenthread.parts
 import goldenthread.record.keeping
 import goldenthread.system.checksums
-from goldenthread.archive import write_archive
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
+from goldenthread.book.frozen_editions import write_archive
 from goldenthread.build import build_book
 from goldenthread.cli import main
 from goldenthread.model import Register

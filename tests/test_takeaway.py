@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from openpyxl import Workbook, load_workbook
 
 from goldenthread.analysis.summaries import editions_in_words, publishers_of, standings, strength_in_words
-from goldenthread.book import read_book
+from goldenthread.book.book_reader import read_book
 from goldenthread.export import HEADER, address_of, register_as_csv, register_as_json, schema
 from goldenthread.model import Register
 from goldenthread.sheets import NOTES, cover_of, sheets_of, thread_rows

@@ -20,8 +20,8 @@ import pytest
 from docutils import nodes
 from docx.oxml.ns import qn
 
+from goldenthread.book.consultation_file import read_consultation
 from goldenthread.build import build_book
-from goldenthread.consultation import read_consultation
 from goldenthread.paper import FrontPage, bookmark_name, chapter_bookmark, make_docx, shelf_from_volumes
 from goldenthread.reviewcopy import front_page
 from tests.paper import reference

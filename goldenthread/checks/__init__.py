@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from goldenthread.book import Reading, read_book
+from goldenthread.book import DATA_FOLDER, Reading, read_book
 from goldenthread.checks import agreement, charts, filenames, folders, items, numbers, private, published, thread
 from goldenthread.checks.rules import RULES, Book, Rule
-from goldenthread.datasets import DATA_FOLDER
 from goldenthread.model import Problem
 
 __all__ = ["RULES", "Rule", "check", "check_private", "check_reading"]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from goldenthread.chapters import SKIPPED_FOLDERS
+from goldenthread.book import SKIPPED_FOLDERS
 from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Place, Problem
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from goldenthread.book import unknown_tag
 from goldenthread.checks.rules import Book, rule
-from goldenthread.framework import unknown_tag
 from goldenthread.model import PREFIXES, Evidence, Item, Priority, Problem, Response, nearest, span_of
 
 SAID = {"since": "first edition", "lead": "lead body", "by": "date", "received": "date of receipt"}

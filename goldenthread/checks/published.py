@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.archive import differences
+from goldenthread.book import differences
 from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Edition, Problem, nearest
 

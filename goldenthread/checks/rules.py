@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from goldenthread.analysis import Change, changes_between
+from goldenthread.book import Vocabulary
 from goldenthread.model import Edition, Place, Problem, Register, Unresolved
 from goldenthread.system import stamps_of_inputs
-from goldenthread.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.book import RELEASED
 from goldenthread.checks.rules import Book, rule
-from goldenthread.datasets import RELEASED
 from goldenthread.model import Edition, Evidence, Place, Priority, Problem, nearest, period_in_words
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from goldenthread.book import Vocabulary
 from goldenthread.model import NOT_STATED, PREFIXES, Register, nearest
-from goldenthread.vocabulary import Vocabulary
 
 LEADING_WORD = re.compile(r"""\s*[“"'(]?((?:not )?[a-z]{6,15})[”"')]?(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])""", re.IGNORECASE)
 

@@ -13,10 +13,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from goldenthread.analysis import without_private_parts
+from goldenthread.book import read_text
 from goldenthread.intake.escaping import escaped, in_title, plain, quotation
 from goldenthread.intake.points import Point
 from goldenthread.model import NOT_STATED, Fault, Item
-from goldenthread.sources import read_text
 from goldenthread.system import put_files
 
 FOLDER = "strategy/consultation/responses"

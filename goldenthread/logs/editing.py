@@ -7,12 +7,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from goldenthread.chapters import read_chapter
+from goldenthread.book import Vocabulary, read_chapter, read_text
 from goldenthread.intake.writing import option_words
 from goldenthread.logs.three_way import Change
 from goldenthread.model import Fault, Item, Problem
-from goldenthread.sources import read_text
-from goldenthread.vocabulary import Vocabulary
 
 OPENING = re.compile(r"^( {0,3}(?:`{3,}|:{3,}|~{3,})[ \t]*\{[^}]*\})")
 

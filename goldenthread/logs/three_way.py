@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from goldenthread.analysis import private_parts
+from goldenthread.book import Vocabulary
 from goldenthread.intake.escaping import plain
 from goldenthread.logs.columns import CHOSEN, Column, print_of_row
 from goldenthread.logs.giving import items_of
 from goldenthread.logs.returning import Returned, ReturnedRow
 from goldenthread.model import WORDS, Item, Problem, Register, nearest
-from goldenthread.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

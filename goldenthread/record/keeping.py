@@ -10,7 +10,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from goldenthread.archive import archive_file
+from goldenthread.book import archive_file
 from goldenthread.model import Edition, Register
 from goldenthread.parts import bill_of_materials, not_as_on_the_bill
 from goldenthread.record.words import readme, start_page

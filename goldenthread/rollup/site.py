@@ -18,7 +18,7 @@ from sphinx.parsers import Parser
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from goldenthread import __version__
-from goldenthread.book import Reading
+from goldenthread.book import Reading, Vocabulary
 from goldenthread.domain import BookDomain
 from goldenthread.finder import INDEX_FILE, add_finder, load_finder
 from goldenthread.frame import frame_page, offer_looks
@@ -26,7 +26,6 @@ from goldenthread.model import Book, Fault, Framework, Place, Problem, Register
 from goldenthread.once import forget_lost_words, share_frame
 from goldenthread.rollup import areapages, pages
 from goldenthread.rollup.linking import Here, Rollup, anchor_of, area_page, tag_page
-from goldenthread.vocabulary import Vocabulary
 from goldenthread.web import BookTranslator, add_nodes, unwrap_tables
 
 EXTENSION = "goldenthread.rollup.site"

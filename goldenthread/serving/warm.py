@@ -16,9 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from goldenthread.book import Reading, read_book
+from goldenthread.book import Memory, Reading, read_book
 from goldenthread.checks import check_reading
-from goldenthread.memory import Memory
 from goldenthread.running import collecting_seldom, sphinx_app, warnings_in_our_words
 from goldenthread.system import FOR_PAGES, Progress, in_words, take_away
 

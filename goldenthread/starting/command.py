@@ -11,9 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import goldenthread
-from goldenthread.book import read_book
+from goldenthread.book import EDITIONS_FILE, read_book
 from goldenthread.checks import check_reading
-from goldenthread.editions import EDITIONS_FILE
 from goldenthread.model import Place, Problem
 from goldenthread.starting.files import files_of
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 
 import goldenthread
-from goldenthread.framework import FRAMEWORK_FILE
+from goldenthread.book import FRAMEWORK_FILE
 from goldenthread.model import MONTHS
 
 BOOK = Path(__file__).parent / "book"

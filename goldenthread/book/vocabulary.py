@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from goldenthread.book.text_files import read_toml
 from goldenthread.model import KINDS, Fault, Problem
-from goldenthread.sources import read_toml
 
 VOCABULARY_FILE = "ubproject.toml"
 # options that every item has, whatever its kind

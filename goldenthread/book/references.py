@@ -9,9 +9,9 @@ from pybtex.database import InvalidNameString
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
-from goldenthread.allowed import is_web_address
+from goldenthread.book.allowed_markup import is_web_address
+from goldenthread.book.text_files import read_text
 from goldenthread.model import Place, Problem, Reference
-from goldenthread.sources import read_text
 
 REFERENCES_FILE = "evidence/references.bib"
 JOINED = re.compile(r"^\s*@\s*(?:string|preamble)[^#]*#|[\"\w}]\s*(?<!\\)#\s*[\"\w{]", re.MULTILINE | re.IGNORECASE)

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from goldenthread.analysis import EMAIL, PHONE
+from goldenthread.book.text_files import Table, read_toml
 from goldenthread.model import Consultation, Criterion, Problem, nearest, period_in_words, span_of
-from goldenthread.sources import Table, read_toml
 
 CONSULTATION_FILE = "strategy/consultation/consultation.toml"
 

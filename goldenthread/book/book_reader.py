@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from goldenthread.chapters import Chapter, chapter_files, in_reading_order, read_chapter
-from goldenthread.consultation import read_consultation
-from goldenthread.datasets import read_datasets
-from goldenthread.editions import read_editions
-from goldenthread.framework import read_areas, read_framework
-from goldenthread.memory import Memory
+from goldenthread.book.cache import Memory
+from goldenthread.book.chapters import Chapter, chapter_files, in_reading_order, read_chapter
+from goldenthread.book.consultation_file import read_consultation
+from goldenthread.book.dataset_files import read_datasets
+from goldenthread.book.editions_file import read_editions
+from goldenthread.book.framework_file import read_areas, read_framework
+from goldenthread.book.references import read_references
+from goldenthread.book.signoffs import read_signoffs
+from goldenthread.book.vocabulary import Vocabulary, read_vocabulary
 from goldenthread.model import NOT_STATED, Consultation, Edition, Fault, Item, Place, Problem, Register
-from goldenthread.references import read_references
-from goldenthread.signoffs import read_signoffs
-from goldenthread.vocabulary import Vocabulary, read_vocabulary
 
 Result = TypeVar("Result")
 

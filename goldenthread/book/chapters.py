@@ -12,11 +12,11 @@ from pathlib import Path
 
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
-from goldenthread.markup import DEEPEST, markup_problems
-from goldenthread.memory import Memory
+from goldenthread.book.cache import Memory
+from goldenthread.book.markup_check import DEEPEST, markup_problems
+from goldenthread.book.text_files import read_text
+from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.model import KINDS, Item, Mention, Place, Problem
-from goldenthread.sources import read_text
-from goldenthread.vocabulary import Vocabulary
 
 OPEN = re.compile(r"^ {0,3}(`{3,}|:{3,}|~{3,})[ \t]*(?:\{([^}]*)\}|[\w:+-]*)[ \t]*(.*)$")
 ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}(`+)?")

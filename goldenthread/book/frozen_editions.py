@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.analysis import print_of, record_of, rows_of
+from goldenthread.book.text_files import read_text
 from goldenthread.model import Edition, Evidence, Fault, Place, Problem, Register
-from goldenthread.sources import read_text
 from goldenthread.system import put_files
 
 ARCHIVE_FOLDER = "strategy/archive"

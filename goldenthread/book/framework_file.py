@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from goldenthread.book.text_files import Table, read_toml
 from goldenthread.model import Area, Framework, Place, Problem, Tag, nearest
-from goldenthread.sources import Table, read_toml
 
 FRAMEWORK_FILE = "framework.toml"
 AREAS_FILE = "areas.toml"

@@ -11,10 +11,10 @@ from hashlib import blake2b
 from itertools import count
 from pathlib import Path
 
-from goldenthread.allowed import is_web_address
-from goldenthread.memory import Memory
+from goldenthread.book.allowed_markup import is_web_address
+from goldenthread.book.cache import Memory
+from goldenthread.book.text_files import Table, read_text, toml_in
 from goldenthread.model import Area, Dataset, Fault, Observation, Place, Problem, nearest, slug, span_of
-from goldenthread.sources import Table, read_text, toml_in
 
 DATA_FOLDER = "evidence/data"
 CARD_KEYS = {

@@ -11,9 +11,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from goldenthread.allowed import ANCHOR, DIRECTIVES, HEAD, LITERAL, PICTURES, ROLES, VIEWS, is_web_address, link_is_allowed
+from goldenthread.book.allowed_markup import (
+    ANCHOR,
+    DIRECTIVES,
+    HEAD,
+    LITERAL,
+    PICTURES,
+    ROLES,
+    VIEWS,
+    is_web_address,
+    link_is_allowed,
+)
+from goldenthread.book.picture_files import picture_problem
 from goldenthread.model import KINDS, Place, Problem, nearest
-from goldenthread.pictures import picture_problem
 
 DEEPEST = 12
 LONGEST = 60_000

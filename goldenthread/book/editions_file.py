@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from goldenthread.book.text_files import Table, read_toml
 from goldenthread.model import Accepted, Book, Dropped, Edition, Fault, Place, Problem
-from goldenthread.sources import Table, read_toml
 
 EDITIONS_FILE = "strategy/editions.toml"
 

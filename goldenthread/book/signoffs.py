@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from goldenthread.book.text_files import Table, read_toml
 from goldenthread.model import Edition, Problem, Signoff
-from goldenthread.sources import Table, read_toml
 
 FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from goldenthread.allowed import is_web_address
+from goldenthread.book.allowed_markup import is_web_address
 from goldenthread.model import Fault, Place, Problem, nearest
 
 LARGEST = 20 * 1024 * 1024
