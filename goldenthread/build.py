@@ -9,9 +9,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from goldenthread.book import Reading, read_book
-from goldenthread.checks import check_private, check_reading
 from goldenthread.model import Fault, Place, Problem, nearest, number_of
-from goldenthread.prose import check_prose
+from goldenthread.rules import check_private, check_prose, check_reading
 from goldenthread.running import WORK, collecting_seldom, run_sphinx
 from goldenthread.system import (
     alone,

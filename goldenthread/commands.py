@@ -12,9 +12,9 @@ from pathlib import Path
 
 from goldenthread.book import Reading, Vocabulary, archive_file, read_book, write_archive
 from goldenthread.build import OUTPUTS, build_book, check_book, check_responses, print_problems
-from goldenthread.checks import check_reading
 from goldenthread.confirming import confirm
 from goldenthread.model import Fault, Register
+from goldenthread.rules import check_reading
 from goldenthread.system import stamps_of_inputs
 from goldenthread.telling import Unknown, edition_called, tell_changes, tell_gaps, tell_thread
 

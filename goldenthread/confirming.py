@@ -10,8 +10,8 @@ from pathlib import Path
 
 from goldenthread.analysis import Fingerprints, pin_text
 from goldenthread.book import names_an_address, read_book, read_text, signoff_file, text_with
-from goldenthread.checks import check_reading
 from goldenthread.model import Item, Place, Priority, Problem, Register, Signoff, nearest, period_in_words
+from goldenthread.rules import check_reading
 from goldenthread.system import one_at_a_time, put_files, stamps_of_inputs
 
 # what a confirmation itself puts right

@@ -15,7 +15,6 @@ from sphinx.util import logging
 from goldenthread import __version__
 from goldenthread.book import Handed, read_book
 from goldenthread.builders import PaperBuilder, WordBuilder
-from goldenthread.checks import check_reading
 from goldenthread.datapages import dataset_pages, write_data
 from goldenthread.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
 from goldenthread.domain import BookDomain
@@ -28,6 +27,7 @@ from goldenthread.parsing import close_words
 from goldenthread.renewal import pages_to_write, take_away_lost, when_changed
 from goldenthread.rereading import follow_reading
 from goldenthread.resolving import fill_page
+from goldenthread.rules import check_reading
 from goldenthread.takeaway import write_takeaway
 from goldenthread.web import BookTranslator, add_nodes, unwrap_tables
 

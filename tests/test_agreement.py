@@ -14,9 +14,9 @@ from goldenthread.analysis.agreement import AGREED, CHANGED, NOT_YET, agreements
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.signoffs import read_signoffs, text_with
 from goldenthread.build import build_book
-from goldenthread.checks import check
 from goldenthread.confirming import confirm
 from goldenthread.model import Register, Signoff
+from goldenthread.rules import check
 from tests.broken_books import AGREED as FILE
 from tests.broken_books import CSV, FINAL, PEOPLE, SIGNOFF
 from tests.small_book import changed, small_book, write_book

@@ -12,8 +12,8 @@ from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.word_diff import marked_text, words_changed
 from goldenthread.book.book_reader import read_book
 from goldenthread.build import build_book
-from goldenthread.checks import check
 from goldenthread.model import Item, Register
+from goldenthread.rules import check
 from tests.broken_books import DRAFT, ED, EXTRA, FINAL, PEOPLE
 from tests.small_book import CARD, EDITIONS, EVIDENCE, TABLE, edition_page, small_book, write_book
 

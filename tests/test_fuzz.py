@@ -22,11 +22,11 @@ from goldenthread.book.signoffs import read_signoffs
 from goldenthread.book.vocabulary import read_vocabulary
 from goldenthread.charts import ChartFault, draw
 from goldenthread.charts.options import OPTIONS, drawing_from_options
-from goldenthread.checks import check
 from goldenthread.model import Fault, Problem
 from goldenthread.model.expressions import Unresolved
 from goldenthread.model.values import resolve
-from goldenthread.prose import check_prose
+from goldenthread.rules import check
+from goldenthread.rules.prose import check_prose
 from tests.broken_books import SIGNOFF
 from tests.fuzzing import put, raws, texts, tried, watched
 from tests.hostile_words import SCRIPTS

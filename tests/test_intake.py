@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from goldenthread.book.book_reader import read_book
-from goldenthread.checks import check
 from goldenthread.cli import main
 from goldenthread.intake import Order, intake
 from goldenthread.model import Item
+from goldenthread.rules import check
 from tests.intake_files import HOSTILE, copy_of_people, gone, ins, mail, note, on, p, with_parts, workbook
 from tests.mutating import parts_of
 from tests.small_book import write_book

@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 
 from goldenthread.book.book_reader import read_book
-from goldenthread.checks import check
 from goldenthread.cli import main
 from goldenthread.logs import merge
 from goldenthread.model import Item
+from goldenthread.rules import check
 from tests.small_book import ROOT, changed, write_book
 from tests.test_outcome import FILE, HEAD, PAGES, SENT
 

@@ -11,8 +11,8 @@ import pytest
 
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.frozen_editions import write_archive
-from goldenthread.catalogue import PROSE, catalogue
-from goldenthread.checks import check
+from goldenthread.rules import check
+from goldenthread.rules.catalogue import PROSE, catalogue
 from tests.broken_books import BROKEN, PAGES, Changes, case_page
 from tests.small_book import changed, write_book
 

@@ -14,10 +14,10 @@ import pytest
 import goldenthread
 from goldenthread.book.book_reader import read_book
 from goldenthread.build import build_book
-from goldenthread.checks import check
 from goldenthread.cli import main
-from goldenthread.prose import check_prose
 from goldenthread.rollup.areas import read_areas
+from goldenthread.rules import check
+from goldenthread.rules.prose import check_prose
 from goldenthread.starting import Start, start_book
 from goldenthread.starting.command import program_for
 from goldenthread.starting.files import BOOK, SETTINGS

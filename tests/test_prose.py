@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from goldenthread.prose import check_prose
+from goldenthread.rules.prose import check_prose
 from tests.small_book import EVIDENCE, write_book
 
 STYLE = 'sentence_words = 12\nproselint_off = ["typography"]\n\n[words]\nutilise = "use"\n'

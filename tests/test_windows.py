@@ -13,7 +13,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from goldenthread.build import build_book
-from goldenthread.checks import check
+from goldenthread.rules import check
 from goldenthread.running import warnings_in_our_words
 from goldenthread.system.terminal import fit_output
 from tests.small_book import CONSULTATION, ROOT, TABLE, small_book, write_book

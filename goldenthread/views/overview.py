@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.catalogue import catalogue
 from goldenthread.model import WORDS, period_in_words
+from goldenthread.rules import catalogue
 from goldenthread.writing import Inline, Page, table
 
 

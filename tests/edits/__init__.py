@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.books import write_bench_book
-from goldenthread.checks import check
+from goldenthread.rules import check
 from tests.edits import items, shape, words  # noqa: F401 - each enters its edits
 from tests.edits.draft import EDITS, Draft, NotHere
 from tests.small_book import CONSULTATION

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.analysis import Fingerprints, Pin, agreements, fingerprint, pin_text, pins
-from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Item, Priority, Problem, nearest
+from goldenthread.rules.registry import Book, rule
 
 
 @rule("agreement.item")

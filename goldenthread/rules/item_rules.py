@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.book import unknown_tag
-from goldenthread.checks.rules import Book, rule
 from goldenthread.model import PREFIXES, Evidence, Item, Priority, Problem, Response, nearest, span_of
+from goldenthread.rules.registry import Book, rule
 
 SAID = {"since": "first edition", "lead": "lead body", "by": "date", "received": "date of receipt"}
 REQUIRED = {

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from goldenthread.book import SKIPPED_FOLDERS
-from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Place, Problem
+from goldenthread.rules.registry import Book, rule
 
 
 @rule("source.folder-link")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.book import differences
-from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Edition, Problem, nearest
+from goldenthread.rules.registry import Book, rule
 
 
 def _frozen(book: Book, code: str) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.analysis import Finding, private_parts
-from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Place, Problem, Response
+from goldenthread.rules.registry import Book, rule
 
 
 @rule("response.private")

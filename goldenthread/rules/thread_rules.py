@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.book import RELEASED
-from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Edition, Evidence, Place, Priority, Problem, nearest, period_in_words
+from goldenthread.rules.registry import Book, rule
 
 
 @rule("thread.no-evidence")

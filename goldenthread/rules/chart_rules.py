@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.charts import ChartFault, drawing_from_options
-from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Problem, nearest
+from goldenthread.rules.registry import Book, rule
 
 
 @rule("chart.unknown")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Evidence, Item, Measure, Place, Priority, Problem, Unresolved, datasets_of
+from goldenthread.rules.registry import Book, rule
 
 # a number that carries a unit: a currency sign before it, or per cent or a word of quantity after it
 BY_HAND = re.compile(

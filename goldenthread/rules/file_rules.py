@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
-from goldenthread.checks.rules import Book, rule
 from goldenthread.model import Place, Problem
+from goldenthread.rules.registry import Book, rule
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')

@@ -7,11 +7,29 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from goldenthread.book import DATA_FOLDER, Reading, read_book
-from goldenthread.checks import agreement, charts, filenames, folders, items, numbers, private, published, thread
-from goldenthread.checks.rules import RULES, Book, Rule
 from goldenthread.model import Problem
+from goldenthread.rules import agreement_rules as agreement
+from goldenthread.rules import chart_rules as charts
+from goldenthread.rules import file_rules as filenames
+from goldenthread.rules import folder_rules as folders
+from goldenthread.rules import item_rules as items
+from goldenthread.rules import personal_data_rules as private
+from goldenthread.rules import published_rules as published
+from goldenthread.rules import thread_rules as thread
+from goldenthread.rules import value_rules as numbers
+from goldenthread.rules.catalogue import catalogue
+from goldenthread.rules.prose import check_prose
+from goldenthread.rules.registry import RULES, Book, Rule
 
-__all__ = ["RULES", "Rule", "check", "check_private", "check_reading"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "catalogue",
+    "check",
+    "check_private",
+    "check_prose",
+    "check_reading",
+]
 
 RESPONSES = "strategy/consultation/responses/"
 # importing a room enters its rules
