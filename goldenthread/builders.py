@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goldenthread.nodes import item
+from goldenthread.documents import item
 from goldenthread.volumes import VolumeBuilder
 
 if TYPE_CHECKING:
-    from goldenthread.paper import Volume
+    from goldenthread.documents.paper import Volume
 
 
 class PaperBuilder(VolumeBuilder):
@@ -25,7 +25,7 @@ class PaperBuilder(VolumeBuilder):
     epilog = "The PDF files are in %(outdir)s."
 
     def write_documents(self, docnames: Set[str]) -> None:
-        from goldenthread.paper import make_pdf, shelf_from_volumes
+        from goldenthread.documents.paper import make_pdf, shelf_from_volumes
         from goldenthread.reports import outcome_volume
 
         volumes = list(self.volumes())
@@ -40,7 +40,7 @@ class PaperBuilder(VolumeBuilder):
 
     def pack(self, volumes: Sequence[Volume]) -> Volume:
         """The pack for agreement: one page for each priority of the last edition."""
-        from goldenthread.paper import Chapter
+        from goldenthread.documents.paper import Chapter
         from goldenthread.views.packs import logic_chain, words_of
 
         edition = list(self.register.editions.values())[-1]
@@ -65,7 +65,7 @@ class WordBuilder(VolumeBuilder):
     epilog = "The Word files are in %(outdir)s."
 
     def write_documents(self, docnames: Set[str]) -> None:
-        from goldenthread.paper import make_docx, shelf_from_volumes, word_files
+        from goldenthread.documents.paper import make_docx, shelf_from_volumes, word_files
         from goldenthread.reports import changes_volume, outcome_volume
         from goldenthread.reviewcopy import front_page
 

@@ -52,7 +52,7 @@ def run_freeze(root: Path, chosen: Namespace) -> int:
 
 
 def run_archive(root: Path, chosen: Namespace) -> int:
-    from goldenthread.record import NotKept, check_software, write_record
+    from goldenthread.documents.record import NotKept, check_software, write_record
 
     since = stamps_of_inputs(root)
     register = read_book(root).register

@@ -11,9 +11,9 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from goldenthread.book import AREAS_FILE, DATA_FOLDER
 from goldenthread.charts import OPTIONS, ChartFault, draw, drawing_from_options, table_from
+from goldenthread.documents import chart, view
 from goldenthread.domain import BookDomain
 from goldenthread.model import Dataset, Register, Unresolved, period_in_words, resolve
-from goldenthread.nodes import chart, view
 from goldenthread.views import VIEWS
 from goldenthread.writing import paragraph, table
 

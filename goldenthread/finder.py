@@ -12,9 +12,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.analysis import editions_in_words, text_of
+from goldenthread.documents import item_finder, item_row
 from goldenthread.domain import BookDomain
 from goldenthread.model import ITEM_FOLDER, number_of
-from goldenthread.nodes import item_finder, item_row
 from goldenthread.views.explorer import EXPLORER_PAGE
 from goldenthread.web import BookTranslator
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from docutils import nodes
 
 from goldenthread.analysis import agreements
+from goldenthread.documents import item as item_node
+from goldenthread.documents import item_title
 from goldenthread.model import (
     ITEM_FOLDER,
     WORDS,
@@ -20,8 +22,6 @@ from goldenthread.model import (
     period_in_words,
     resolve,
 )
-from goldenthread.nodes import item as item_node
-from goldenthread.nodes import item_title
 from goldenthread.writing import Inline, Page, facts, inline, paragraph, publication, source_of
 
 Facts = list[tuple[str, Sequence[Inline]]]

@@ -14,6 +14,7 @@ from docx.shared import Pt
 
 from goldenthread.analysis import ROLE, in_plain_words
 from goldenthread.book import Reading
+from goldenthread.documents.paper import run_pandoc
 from goldenthread.intake.escaping import escaped
 from goldenthread.intake.taking import responses_of
 from goldenthread.intake.writing import respondent_slug
@@ -30,7 +31,6 @@ from goldenthread.model import (
     number_of,
     period_in_words,
 )
-from goldenthread.paper.pandoc import run_pandoc
 from goldenthread.system import put_files, repacked
 
 FOLDER = "build/replies"
@@ -106,7 +106,7 @@ def _link(register: Register, key: str, words: str) -> str:
 
 
 def _word_from_markdown(text: str, file: str, title: str) -> bytes:
-    with resources.as_file(resources.files("goldenthread.paper") / "reference.docx") as reference:
+    with resources.as_file(resources.files("goldenthread.documents.paper") / "reference.docx") as reference:
         arguments = ["--from=commonmark", "--to=docx", "--output=-", f"--reference-doc={reference}",
                      f"--metadata=title:{title}", "--metadata=lang:en-GB"]
         try:

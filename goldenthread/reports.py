@@ -8,9 +8,9 @@ from pathlib import Path
 from docutils import nodes
 
 from goldenthread.book import CONSULTATION_FILE
+from goldenthread.documents import item
+from goldenthread.documents.paper import Chapter, Volume
 from goldenthread.model import Response
-from goldenthread.nodes import item
-from goldenthread.paper import Chapter, Volume
 from goldenthread.views.outcome import Words, outcome_chapters
 from goldenthread.views.packs import words_of
 from goldenthread.views.redline import redline

@@ -5,10 +5,10 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from goldenthread.documents import banner, view
 from goldenthread.domain import BookDomain
 from goldenthread.items import fill_items
 from goldenthread.model import Edition
-from goldenthread.nodes import banner, view
 from goldenthread.renewal import noted
 from goldenthread.views import VIEWS
 from goldenthread.writing import Page, paragraph

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from goldenthread.documents.paper import FrontPage
 from goldenthread.model import Consultation, period_in_words
-from goldenthread.paper import FrontPage
 
 HOW = (
     "To say something, select the words that you mean and choose New Comment on the Review tab; begin the comment with the "

@@ -9,11 +9,9 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from goldenthread.documents import NOTES, SCHEMA_FILE, cover_of, register_as_csv, register_as_json, schema, sheets_of, workbook
 from goldenthread.domain import BookDomain
-from goldenthread.export import SCHEMA_FILE, register_as_csv, register_as_json, schema
 from goldenthread.model import Item
-from goldenthread.sheets import NOTES, cover_of, sheets_of
-from goldenthread.workbook import workbook
 
 
 def write_takeaway(app: Sphinx, exception: Exception | None) -> None:

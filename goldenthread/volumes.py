@@ -16,7 +16,7 @@ from goldenthread.model import Edition, Problem, Register
 from goldenthread.writing import Page
 
 if TYPE_CHECKING:
-    from goldenthread.paper import Chapter, Volume
+    from goldenthread.documents.paper import Chapter, Volume
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ class VolumeBuilder(Builder):
 
     def volumes(self) -> Iterator[Volume]:
         """Every volume of the book: its editions in order, then the evidence base, which is dated as the last of them."""
-        from goldenthread.paper import Volume
+        from goldenthread.documents.paper import Volume
 
         register, root = self.register, Path(self.srcdir)
         book = register.book
@@ -100,7 +100,7 @@ class VolumeBuilder(Builder):
 
     def chapters(self, start: str) -> list[Chapter]:
         """The pages of a volume in the order of its tables of contents, each resolved for paper."""
-        from goldenthread.paper import Chapter
+        from goldenthread.documents.paper import Chapter
 
         order: list[str] = []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.book.book_reader import read_book
-from goldenthread.export import register_as_json
+from goldenthread.documents.register_files import register_as_json
 from goldenthread.model import Register
 from tests.small_book import EDITIONS, FRAMEWORK, write_book
 

@@ -18,8 +18,8 @@ import pytest
 
 from goldenthread import build
 from goldenthread.build import build_book
-from goldenthread.paper import typeset
-from goldenthread.paper.fonts import font_folders
+from goldenthread.documents.paper import typst_pdf as typeset
+from goldenthread.documents.paper.fonts import font_folders
 from tests.small_book import write_book
 from tests.stopping import build_apart, obey_modes
 from tests.trials import Trials

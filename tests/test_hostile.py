@@ -23,11 +23,11 @@ from goldenthread.book.book_reader import read_book
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.text_files import LARGEST
 from goldenthread.build import build_book
+from goldenthread.documents.workbook import FORMULA, GUARD
 from goldenthread.forms import response_form
 from goldenthread.logs.giving import logs_workbook
 from goldenthread.rules import check
 from goldenthread.views import VIEWS as MADE
-from goldenthread.workbook import FORMULA, GUARD
 from tests.browsing import served, wait_until
 from tests.hostile_book import write_hostile_book
 from tests.hostile_words import ADDRESSES, FORMULAS, SCRIPTS

@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from goldenthread.paper import Shelf, document_from_chapters, make_pdf, shelf_from_volumes
+from goldenthread.documents.paper import Shelf, document_from_chapters, make_pdf, shelf_from_volumes
 from tests.paper.bench import chapters_from_pages
 from tests.paper.pieces import volume
 

@@ -10,10 +10,10 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
+from goldenthread.documents.paper import Bounds, Chapter, document_from_chapters, make_pdf, shelf_from_volumes
+from goldenthread.documents.paper.figures import with_literal_colours, with_weights
+from goldenthread.documents.paper.fonts import font_folders
 from goldenthread.model import Place
-from goldenthread.paper import Bounds, Chapter, document_from_chapters, make_pdf, shelf_from_volumes
-from goldenthread.paper.fonts import font_folders
-from goldenthread.paper.pictures import with_literal_colours, with_weights
 from tests.paper.pieces import at, chapter, item_node, table_node, volume
 
 
@@ -47,7 +47,7 @@ class blinking(nodes.Inline, nodes.TextElement):
 def test_an_unknown_node_is_a_problem_that_names_it() -> None:
     assert problems(at(nodes.paragraph("", "", blinking("", "lost")), 5)) == [
         "people.md:5: 'blinking' cannot be printed. Say it with ordinary text, a list or a table, or teach it to "
-        "goldenthread/paper. [paper.unknown-node]"]
+        "goldenthread/documents/paper. [paper.unknown-node]"]
 
 
 @pytest.mark.parametrize(("block", "code"), [
@@ -105,7 +105,7 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("name", ["ink", "quiet", "blue", "green", "bronze"])
 def test_every_colour_of_text_can_be_read_on_every_ground(name: str) -> None:
-    template = (resources.files("goldenthread.paper") / "pieces.typ").read_text(encoding="utf-8")
+    template = (resources.files("goldenthread.documents.paper") / "pieces.typ").read_text(encoding="utf-8")
     colours = dict(re.findall(r'#let (\w+) = rgb\("(#\w{6})"\)', template))
     grounds = ["#ffffff", *re.findall(r'fill: rgb\("(#[ef]\w{5})"\)', template)]
     assert len(grounds) >= 4

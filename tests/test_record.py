@@ -17,15 +17,15 @@ from pathlib import Path
 
 import pytest
 
-import goldenthread.parts
-import goldenthread.record.keeping
+import goldenthread.documents.record.software
+import goldenthread.documents.record.zip_record
 import goldenthread.system.checksums
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.frozen_editions import write_archive
 from goldenthread.build import build_book
 from goldenthread.cli import main
+from goldenthread.documents.record import NotKept, belongs, check_software, write_record
 from goldenthread.model import Register
-from goldenthread.record import NotKept, belongs, check_software, write_record
 from goldenthread.system.checksums import SUMS, as_text, sums_in, write_checksums
 from goldenthread.system.snapshots import stamps_of_inputs
 from tests.small_book import ROOT, changed, write_book
@@ -296,7 +296,7 @@ def test_a_full_disk_leaves_the_record_before(book: Path, monkeypatch: pytest.Mo
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(goldenthread.record.keeping.os, "fsync", full)
+    monkeypatch.setattr(goldenthread.documents.record.zip_record.os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
         record(book)
     assert list((book / "build/archive").iterdir()) == [kept]
@@ -310,17 +310,17 @@ def test_an_output_that_was_never_built_stops_the_record(book: Path) -> None:
 
 
 def test_other_software_than_on_the_bill_stops_the_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    elsewhere = [{"name": goldenthread.parts.MARKER, "value": "sys_platform == 'no-such-system'"}]
+    elsewhere = [{"name": goldenthread.documents.record.software.MARKER, "value": "sys_platform == 'no-such-system'"}]
     listed: list[dict[str, object]] = [
         {"name": "sphinx", "version": "1.0"}, {"name": "no-such-package", "version": "2"},
         {"name": "for-other-machines", "version": "3", "properties": elsewhere},
-        {"name": "pytest", "version": goldenthread.parts.version("pytest")}]
+        {"name": "pytest", "version": goldenthread.documents.record.software.version("pytest")}]
     bill = tmp_path / "bill.json"
     bill.write_text(json.dumps({"components": listed}), encoding="utf-8")
-    monkeypatch.setattr(goldenthread.parts, "BILL", bill)
+    monkeypatch.setattr(goldenthread.documents.record.software, "BILL", bill)
     with pytest.raises(NotKept) as stopped:
         check_software()
-    found = goldenthread.parts.version("sphinx")
+    found = goldenthread.documents.record.software.version("sphinx")
     assert str(stopped.value).splitlines()[1:-1] == [
         f"- sphinx {found} is installed, not 1.0.", "- no-such-package 2 is not installed."]
 

@@ -15,8 +15,8 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from goldenthread.parts import bill_of_materials as kept_bill
-from goldenthread.parts import not_as_on_the_bill
+from goldenthread.documents.record.software import bill_of_materials as kept_bill
+from goldenthread.documents.record.software import not_as_on_the_bill
 from tests.supply.audit import outcome
 from tests.supply.bill import bill_of_materials
 from tests.supply.licences import ALONE, INSIDE, STATED, is_allowed, licence_of

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
+from goldenthread.documents.paper import Bounds, Chapter, make_docx, shelf_from_volumes
+from goldenthread.documents.paper.volume import ORDINARY
 from goldenthread.model import Problem
-from goldenthread.paper import Bounds, Chapter, make_docx, shelf_from_volumes
-from goldenthread.paper.volume import ORDINARY
 from tests.paper.pieces import at, chapter, item_node, volume
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'

@@ -108,7 +108,7 @@ class Targets:
 def targets_of(register: Register, vocabulary: Vocabulary) -> Targets:
     """The targets of a book: every item but the responses, and every page with its bookmark in a review copy."""
     # the paper's floor knows docutils and Sphinx, which take a second to load
-    from goldenthread.paper.bookmarks import chapter_bookmark
+    from goldenthread.documents.paper import chapter_bookmark
 
     items = frozenset(key for key, item in register.items.items() if item.id and item.kind != "response")
     kinds = "|".join(prefix for kind, prefix in PREFIXES.items() if kind != "response")

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from goldenthread.analysis import print_of, text_of
+from goldenthread.documents import GUARD, NONE, joined, safe
 from goldenthread.model import WORDS, Item, Register
-from goldenthread.sheets import NONE, joined
-from goldenthread.workbook import GUARD, safe
 
 ID, PRINT, BASE = "Id", "Print (leave as it is)", "Base"
 CHOSEN = frozenset({"confidence", "disposition", "criterion"})

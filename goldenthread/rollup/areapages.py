@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 
 from goldenthread.analysis import publishers_of, strength_in_words, weight_of
+from goldenthread.documents import item_finder, item_row
 from goldenthread.model import WORDS, Priority, Tag, number_of
-from goldenthread.nodes import item_finder, item_row
 from goldenthread.rollup.comparing import Standing
 from goldenthread.rollup.linking import Here, anchor_of, tag_page
 from goldenthread.rollup.pieces import area_links, cell_words, contents, day, gap_table, with_links

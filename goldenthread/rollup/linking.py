@@ -11,7 +11,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from goldenthread.export import address_of
+from goldenthread.documents import address_of
 from goldenthread.model import ITEM_FOLDER, Item, Tag
 from goldenthread.rollup.areas import AreaBook
 from goldenthread.rollup.comparing import Common, Standing

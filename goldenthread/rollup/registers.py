@@ -11,7 +11,7 @@ from typing import Any
 from jsonschema_rs import Draft202012Validator
 
 from goldenthread.book import UNFIT as SIGNS
-from goldenthread.export import FORMAT, schema_of_registers
+from goldenthread.documents import FORMAT, schema_of_registers
 from goldenthread.model import KINDS, Book, Dataset, Edition, Framework, Item, Place, Reference, Register, Tag
 
 # as in the files of a book; and halves of letters, which JSON may hold and no file can

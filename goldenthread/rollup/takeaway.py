@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.analysis import publishers_of, strength_in_words
-from goldenthread.export import address_of
+from goldenthread.documents import Cell, Cover, Sheet, address_of, joined, safe, workbook
 from goldenthread.model import WORDS, Priority, Tag
 from goldenthread.rollup.areapages import tags_of
 from goldenthread.rollup.comparing import Standing
 from goldenthread.rollup.linking import Here, Rollup, web_address
 from goldenthread.rollup.pieces import day, when
 from goldenthread.rollup.sources import Source
-from goldenthread.sheets import joined
-from goldenthread.workbook import Cell, Cover, Sheet, safe, workbook
 
 FORMAT = 1
 MARK = "rollup.json"

@@ -9,8 +9,8 @@ from decimal import Decimal
 from docutils import nodes
 
 from goldenthread.charts import Drawing, Series, draw
+from goldenthread.documents import chart
 from goldenthread.model import WORDS, Register, Response
-from goldenthread.nodes import chart
 from goldenthread.writing import paragraph, table
 
 CAPTION = "Points by question and decision"

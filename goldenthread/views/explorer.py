@@ -17,8 +17,8 @@ from goldenthread.analysis import (
     sureness_of,
     weight_of,
 )
+from goldenthread.documents import item_finder, item_row
 from goldenthread.model import ITEM_FOLDER, WORDS, Item, Register, Tag
-from goldenthread.nodes import item_finder, item_row
 from goldenthread.writing import Inline, Page, table
 
 EXPLORER_PAGE = "docs/reviewers/explorer"

@@ -8,9 +8,9 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from goldenthread.analysis import agreements, strength_of
+from goldenthread.documents import item, item_title
 from goldenthread.items import baseline
 from goldenthread.model import WORDS, Evidence, Priority, Thread, period_in_words
-from goldenthread.nodes import item, item_title
 from goldenthread.writing import Inline, Page, inline, listed, paragraph, section
 
 

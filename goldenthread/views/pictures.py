@@ -8,8 +8,8 @@ from docutils import nodes
 
 from goldenthread.analysis import counted
 from goldenthread.charts import Column, draw_thread
+from goldenthread.documents import drawing
 from goldenthread.model import Evidence, Priority
-from goldenthread.nodes import drawing
 from goldenthread.views.reviewing import edition_at
 from goldenthread.writing import Page, listed, paragraph
 

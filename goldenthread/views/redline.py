@@ -6,8 +6,8 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from goldenthread.analysis import HOW, Change, changes_between, whole_text, words_changed
+from goldenthread.documents import tracked
 from goldenthread.model import Edition
-from goldenthread.nodes import tracked
 from goldenthread.writing import Page, paragraph, section
 
 INTRODUCTION = (

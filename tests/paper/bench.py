@@ -21,8 +21,8 @@ from sphinx.builders import Builder
 from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.util.docutils import SphinxDirective, docutils_namespace
 
-from goldenthread.nodes import chart, item, item_title
-from goldenthread.paper import Chapter
+from goldenthread.documents.nodes import chart, item, item_title
+from goldenthread.documents.paper import Chapter
 
 
 class Item(SphinxDirective):

@@ -9,8 +9,8 @@ from typing import Any
 from docutils import nodes
 from docutils.utils import new_document
 
-from goldenthread.nodes import item, item_title
-from goldenthread.paper import Chapter, Volume
+from goldenthread.documents.nodes import item, item_title
+from goldenthread.documents.paper import Chapter, Volume
 
 
 def volume(chapters: list[Chapter], root: Path, **changes: Any) -> Volume:

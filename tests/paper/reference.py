@@ -1,4 +1,4 @@
-"""Makes `goldenthread/paper/reference.docx`, the look of every Word file, from pandoc's own reference document.
+"""Makes `goldenthread/documents/paper/reference.docx`, the look of every Word file, from pandoc's own reference document.
 
 Run `python -m tests.paper.reference` after a change here; a test compares the file that is kept with what this makes.
 """
@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from goldenthread.system.zips import repacked
 
-KEPT = Path(__file__).parents[2] / "goldenthread" / "paper" / "reference.docx"
+KEPT = Path(__file__).parents[2] / "goldenthread/documents/paper" / "reference.docx"
 # the same colours as the PDF's
 INK, QUIET, HAIR, BLUE, GOLD, BRONZE = "1B232B", "4A5560", "C9D1D8", "143D5F", "C19A2E", "6B4F12"
 # a font that readers have: nothing is embedded in a Word file

@@ -6,7 +6,7 @@ from tests.supply.bill import bill_of_materials
 from tests.supply.lock import ROOT
 from tests.supply.page import licences_page
 
-BILL, PAGE = "goldenthread/software.cdx.json", "docs/developers/licences.md"
+BILL, PAGE = "goldenthread/documents/record/software.cdx.json", "docs/developers/licences.md"
 
 if __name__ == "__main__":
     for file, text in ((BILL, bill_of_materials()), (PAGE, licences_page())):

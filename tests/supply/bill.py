@@ -15,7 +15,7 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 from goldenthread import __version__
-from goldenthread.parts import MARKER
+from goldenthread.documents.record.software import MARKER
 from tests.supply.licences import INSIDE, Inside, licence_of
 from tests.supply.lock import Part, locked, running
 

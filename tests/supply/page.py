@@ -18,7 +18,7 @@ Our own code is under the MIT licence. The packages are not part of it: each is 
 licence, and none of its code is copied into ours.
 """
 BILL = """\
-The bill of materials `goldenthread/software.cdx.json` (CycloneDX) has this table for programs, with the hashes of the lock. It
+The bill of materials `goldenthread/documents/record/software.cdx.json` (CycloneDX) has this table for programs, with the hashes of the lock. It
 goes into [each record](../reviewers/record.md).
 """
 TESTS = """\

@@ -17,9 +17,9 @@ from goldenthread.analysis import (
     text_of,
     weight_of,
 )
+from goldenthread.documents.register_sheets import joined
+from goldenthread.documents.workbook import safe
 from goldenthread.model import KINDS, Evidence, Item, Priority, Register
-from goldenthread.sheets import joined
-from goldenthread.workbook import safe
 
 SCHEMA_FILE = "register.schema.json"
 # the shape of the file: another number says that a program written for this one may misread it

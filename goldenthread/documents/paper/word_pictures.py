@@ -13,11 +13,11 @@ from typing import Any
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.image.image import Image
 
+from goldenthread.documents.paper import typst_process as press
+from goldenthread.documents.paper.figures import width_of
+from goldenthread.documents.paper.typst_source import quoted
+from goldenthread.documents.paper.volume import Bounds, Paper
 from goldenthread.model import Place, Problem
-from goldenthread.paper import press
-from goldenthread.paper.pictures import width_of
-from goldenthread.paper.typst_source import quoted
-from goldenthread.paper.volume import Bounds, Paper
 
 DOTS_PER_INCH = 220
 PIXEL = 0.66

@@ -12,8 +12,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from goldenthread.model import Fault, Place, Problem
-from goldenthread.paper.document import (
+from goldenthread.documents.paper.pandoc_model import (
     Element,
     attributes,
     div,
@@ -25,8 +24,9 @@ from goldenthread.paper.document import (
     text_of,
     whole,
 )
-from goldenthread.paper.pandoc import run_pandoc
-from goldenthread.paper.volume import Paper
+from goldenthread.documents.paper.pandoc_process import run_pandoc
+from goldenthread.documents.paper.volume import Paper
+from goldenthread.model import Fault, Place, Problem
 
 SECONDS = 120
 SHORT = 700

@@ -10,8 +10,8 @@ from typing import Any
 
 from docutils import nodes
 
+from goldenthread.documents.paper.pandoc_model import Element, whole
 from goldenthread.model import Problem
-from goldenthread.paper.document import Element, whole
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from goldenthread.paper.volume import Volume
+from goldenthread.documents.paper.volume import Volume
 from goldenthread.system import repacked
 
 # of each kind of card: the colour of its edge, its width in eighths of a point, the ground

@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
+from goldenthread.documents.paper.cross_references import Shelf, labels_of
+from goldenthread.documents.paper.fonts import font_folders
+from goldenthread.documents.paper.numbering import Counts
+from goldenthread.documents.paper.pandoc_model import Element, whole
+from goldenthread.documents.paper.pandoc_process import run_pandoc
+from goldenthread.documents.paper.volume import ORDINARY, Bounds, Chapter, FrontPage, Paper, Volume
+from goldenthread.documents.paper.walker import document_from_chapters
+from goldenthread.documents.paper.word_finish import finished
+from goldenthread.documents.paper.word_front import contents_blocks, front_blocks, title_blocks
+from goldenthread.documents.paper.word_pictures import Printed, pictures_for_word
+from goldenthread.documents.paper.word_source import WordWriter
 from goldenthread.model import Place, Problem
-from goldenthread.paper.document import Element, whole
-from goldenthread.paper.finish import finished
-from goldenthread.paper.fonts import font_folders
-from goldenthread.paper.front import contents_blocks, front_blocks, title_blocks
-from goldenthread.paper.labels import Shelf, labels_of
-from goldenthread.paper.numbers import Counts
-from goldenthread.paper.pandoc import run_pandoc
-from goldenthread.paper.raster import Printed, pictures_for_word
-from goldenthread.paper.volume import ORDINARY, Bounds, Chapter, FrontPage, Paper, Volume
-from goldenthread.paper.walker import document_from_chapters
-from goldenthread.paper.word_source import WordWriter
 
 CHAPTERS_FOLDER = "chapters"
 
@@ -114,7 +114,7 @@ class _Desk:
 
     def _pandoc(self, document: dict[str, object], paper: Paper) -> tuple[bytes | None, list[Problem]]:
         first = Place(file=paper.chapters[0].source, line=1)
-        with resources.as_file(resources.files("goldenthread.paper") / "reference.docx") as reference:
+        with resources.as_file(resources.files("goldenthread.documents.paper") / "reference.docx") as reference:
             try:
                 written, said = run_pandoc(["--from=json", "--to=docx", "--output=-", f"--reference-doc={reference}"],
                                            json.dumps(document), self.bounds.seconds, folder=self.workdir)

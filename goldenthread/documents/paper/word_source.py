@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from goldenthread.paper.bookmarks import bookmark_name
-from goldenthread.paper.document import (
+from goldenthread.documents.paper.bookmarks import bookmark_name
+from goldenthread.documents.paper.numbering import Counts, Heading
+from goldenthread.documents.paper.pandoc_model import (
     Element,
     attributes,
     div,
@@ -26,9 +27,8 @@ from goldenthread.paper.document import (
     text_of,
     words,
 )
-from goldenthread.paper.numbers import Counts, Heading
-from goldenthread.paper.raster import PIXEL, Printed, pixels_of
-from goldenthread.paper.volume import PaperChapter
+from goldenthread.documents.paper.volume import PaperChapter
+from goldenthread.documents.paper.word_pictures import PIXEL, Printed, pixels_of
 
 TEXT_WIDTH = 453.0
 """Points between the margins of an upright page, and the height that a drawing may take."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from goldenthread.nodes import chart, item
-from goldenthread.paper.document import (
+from goldenthread.documents.nodes import chart, item
+from goldenthread.documents.paper.figures import picture_block
+from goldenthread.documents.paper.pandoc_model import (
     Element,
     attributes,
     definition_list,
@@ -20,10 +21,9 @@ from goldenthread.paper.document import (
     plain,
     words,
 )
-from goldenthread.paper.pictures import picture_block
 
 if TYPE_CHECKING:
-    from goldenthread.paper.walker import Walker
+    from goldenthread.documents.paper.walker import Walker
 
 HEADED = (nodes.section, item, nodes.footnote, nodes.footnote_reference)
 """Nodes with one label for all their ids, that of their heading or note."""

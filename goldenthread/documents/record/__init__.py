@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from goldenthread.record.keeping import NotKept, Record, belongs, check_software, write_record
+from goldenthread.documents.record.zip_record import NotKept, Record, belongs, check_software, write_record
 
 __all__ = ["NotKept", "Record", "belongs", "check_software", "write_record"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from goldenthread.paper.labels import ITEM_ID, page_label
+from goldenthread.documents.paper.cross_references import ITEM_ID, page_label
 
 LONGEST = 40
 

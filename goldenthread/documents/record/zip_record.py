@@ -11,9 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from goldenthread.book import archive_file
+from goldenthread.documents.record.record_readme import readme, start_page
+from goldenthread.documents.record.software import bill_of_materials, not_as_on_the_bill
 from goldenthread.model import Edition, Register
-from goldenthread.parts import bill_of_materials, not_as_on_the_bill
-from goldenthread.record.words import readme, start_page
 from goldenthread.system import PUBLISHED, SUMS, as_text, changed_since, published, sum_of, sums_in
 
 FOLDER = "build/archive"

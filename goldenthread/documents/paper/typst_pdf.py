@@ -13,13 +13,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from goldenthread.documents.paper import typst_process as press
+from goldenthread.documents.paper.cross_references import Shelf
+from goldenthread.documents.paper.fonts import font_folders
+from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, sources_from_paper
+from goldenthread.documents.paper.volume import ORDINARY, Bounds, Paper, Volume
+from goldenthread.documents.paper.walker import document_from_chapters
 from goldenthread.model import Place, Problem
-from goldenthread.paper import press
-from goldenthread.paper.fonts import font_folders
-from goldenthread.paper.labels import Shelf
-from goldenthread.paper.typst_source import PLACE_MARK, quoted, sources_from_paper
-from goldenthread.paper.volume import ORDINARY, Bounds, Paper, Volume
-from goldenthread.paper.walker import document_from_chapters
 
 _WHERE = re.compile(r"([\w.-]+\.typ):(\d+):\d+")
 _PART = re.compile(r"part-(\d+)\.typ")
@@ -59,7 +59,7 @@ def _lay_out(volume: Volume, paper: Paper, workdir: Path) -> None:
     shutil.rmtree(workdir, ignore_errors=True)
     workdir.mkdir(parents=True)
     for name in ("book.typ", "pack.typ", "pieces.typ"):
-        template = resources.files("goldenthread.paper") / name
+        template = resources.files("goldenthread.documents.paper") / name
         (workdir / name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
     for name, picture in paper.pictures.items():
         if isinstance(picture, Path):

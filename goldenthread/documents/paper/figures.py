@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from goldenthread.paper.document import Element, attributes, div, element, image, plain
+from goldenthread.documents.paper.pandoc_model import Element, attributes, div, element, image, plain
 
 if TYPE_CHECKING:
-    from goldenthread.paper.walker import Walker
+    from goldenthread.documents.paper.walker import Walker
 
 KINDS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 _VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*((?:[^()]|\([^()]*\))*)\)")

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from docutils import nodes
 from sphinx import addnodes
 
-from goldenthread.nodes import banner, chart, item
-from goldenthread.paper.volume import Chapter, Volume
+from goldenthread.documents.nodes import banner, chart, item
+from goldenthread.documents.paper.volume import Chapter, Volume
 
 ITEM_ID = re.compile(r"[A-Z][A-Z0-9_]{2,39}")
 NOT_PRINTED = (

@@ -9,13 +9,13 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx import addnodes
 
-from goldenthread.nodes import tracked
-from goldenthread.paper.document import Element, attributes, element, image, link, span, words
-from goldenthread.paper.labels import ITEM_ID, label_name
-from goldenthread.paper.pictures import keep_picture
+from goldenthread.documents.nodes import tracked
+from goldenthread.documents.paper.cross_references import ITEM_ID, label_name
+from goldenthread.documents.paper.figures import keep_picture
+from goldenthread.documents.paper.pandoc_model import Element, attributes, element, image, link, span, words
 
 if TYPE_CHECKING:
-    from goldenthread.paper.walker import Walker
+    from goldenthread.documents.paper.walker import Walker
 
 LINES = {"deleted": "Strikeout", "inserted": "Underline"}
 """The line that marks the words of a class."""

@@ -13,11 +13,13 @@ from pathlib import Path
 from docutils import nodes
 from docutils.utils import new_document
 
+from goldenthread.documents.paper import blocks, inlines
+from goldenthread.documents.paper import card_blocks as cards
+from goldenthread.documents.paper import table_blocks as tables
+from goldenthread.documents.paper.cross_references import ITEM_ID, Shelf, is_chapter_title, is_skipped, label_name, page_label
+from goldenthread.documents.paper.pandoc_model import Element, attributes, div, paragraph, plain, span
+from goldenthread.documents.paper.volume import Chapter, Entry, Paper, PaperChapter, Volume
 from goldenthread.model import Place, Problem
-from goldenthread.paper import blocks, cards, inlines, tables
-from goldenthread.paper.document import Element, attributes, div, paragraph, plain, span
-from goldenthread.paper.labels import ITEM_ID, Shelf, is_chapter_title, is_skipped, label_name, page_label
-from goldenthread.paper.volume import Chapter, Entry, Paper, PaperChapter, Volume
 
 Writer = Callable[..., list[Element]]
 
@@ -88,7 +90,7 @@ class Walker:
         if writer is None:
             name = type(node).__name__
             self.report("unknown-node", node, f"'{name}' cannot be printed.",
-                        "Say it with ordinary text, a list or a table, or teach it to goldenthread/paper.")
+                        "Say it with ordinary text, a list or a table, or teach it to goldenthread/documents/paper.")
             return []
         return self._anchors(node, inline=True) + writer(self, node)
 

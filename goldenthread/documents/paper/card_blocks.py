@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from goldenthread.nodes import chart, item, item_title
-from goldenthread.paper.document import Element, attributes, div, header, image
-from goldenthread.paper.pictures import drawn, keep_drawing, picture_block, width_of
-from goldenthread.paper.volume import Entry
+from goldenthread.documents.nodes import chart, item, item_title
+from goldenthread.documents.paper.figures import drawn, keep_drawing, picture_block, width_of
+from goldenthread.documents.paper.pandoc_model import Element, attributes, div, header, image
+from goldenthread.documents.paper.volume import Entry
 
 if TYPE_CHECKING:
-    from goldenthread.paper.walker import Walker
+    from goldenthread.documents.paper.walker import Walker
 
 
 def item_card(walker: Walker, node: nodes.Element) -> list[Element]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from goldenthread.paper.document import Element, attributes, div, element, plain, text_of
+from goldenthread.documents.paper.pandoc_model import Element, attributes, div, element, plain, text_of
 
 if TYPE_CHECKING:
-    from goldenthread.paper.walker import Walker
+    from goldenthread.documents.paper.walker import Walker
 
 UPRIGHT = 96
 """The characters that one line of a table holds on an upright page."""

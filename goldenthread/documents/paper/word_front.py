@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from goldenthread.paper.document import Element, element, paragraph, raw_block, words
-from goldenthread.paper.numbers import Heading
-from goldenthread.paper.volume import FrontPage, Volume
-from goldenthread.paper.word_source import styled
+from goldenthread.documents.paper.numbering import Heading
+from goldenthread.documents.paper.pandoc_model import Element, element, paragraph, raw_block, words
+from goldenthread.documents.paper.volume import FrontPage, Volume
+from goldenthread.documents.paper.word_source import styled
 
 _BEGIN = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
           '<w:r><w:fldChar w:fldCharType="separate"/></w:r>')

@@ -1,0 +1,49 @@
+"""What is made to be taken away: workbooks, JSON and CSV here, PDF and Word in `paper`, the zip for the record in `record`.
+
+Knows the nodes of docutils and Sphinx, but not Sphinx's application.
+"""
+
+from __future__ import annotations
+
+from goldenthread.documents.nodes import banner, chart, drawing, item, item_finder, item_row, item_title, tracked, view
+from goldenthread.documents.register_files import (
+    FORMAT,
+    SCHEMA_FILE,
+    address_of,
+    register_as_csv,
+    register_as_json,
+    schema,
+    schema_of_registers,
+)
+from goldenthread.documents.register_sheets import NONE, NOTES, cover_of, joined, sheets_of
+from goldenthread.documents.workbook import GUARD, Cell, Cover, Sheet, safe, workbook
+
+__all__ = [
+    "FORMAT",
+    "GUARD",
+    "NONE",
+    "NOTES",
+    "SCHEMA_FILE",
+    "Cell",
+    "Cover",
+    "Sheet",
+    "address_of",
+    "banner",
+    "chart",
+    "cover_of",
+    "drawing",
+    "item",
+    "item_finder",
+    "item_row",
+    "item_title",
+    "joined",
+    "register_as_csv",
+    "register_as_json",
+    "safe",
+    "schema",
+    "schema_of_registers",
+    "sheets_of",
+    "tracked",
+    "view",
+    "workbook",
+]
