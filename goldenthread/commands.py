@@ -109,7 +109,7 @@ def run_changes(root: Path, chosen: Namespace) -> int:
 
 def run_intake(root: Path, chosen: Namespace) -> int:
     # the readers of workbooks and mails are loaded only when they are asked for
-    from goldenthread.intake import Order, intake
+    from goldenthread.consultation.intake import Order, intake
 
     order = Order(path=chosen.file, respondent=chosen.respondent, received=chosen.received, criterion=chosen.criterion,
                   about=chosen.about)
@@ -133,25 +133,25 @@ def _written(root: Path, write: Callable[[Reading], str]) -> int:
 
 
 def run_forms(root: Path, chosen: Namespace) -> int:
-    from goldenthread.forms import write_form
+    from goldenthread.consultation import write_form
 
     return _written(root, lambda reading: write_form(root, reading, date.today()))
 
 
 def run_reply(root: Path, chosen: Namespace) -> int:
-    from goldenthread.replies import write_reply
+    from goldenthread.consultation import write_reply
 
     return _written(root, lambda reading: write_reply(root, reading, chosen.respondent))
 
 
 def run_logs(root: Path, chosen: Namespace) -> int:
-    from goldenthread.logs import write_logs
+    from goldenthread.consultation.logs import write_logs
 
     return _written(root, lambda reading: write_logs(root, reading))
 
 
 def run_merge(root: Path, chosen: Namespace) -> int:
-    from goldenthread.logs import merge
+    from goldenthread.consultation.logs import merge
 
     good, lines = merge(root, chosen.file, dry_run=chosen.dry_run, partial=chosen.partial)
     print("\n".join(lines))

@@ -7,8 +7,8 @@ from itertools import cycle
 from pathlib import Path
 
 from goldenthread.book.vocabulary import Vocabulary, read_vocabulary
-from goldenthread.intake.escaping import escaped
-from goldenthread.intake.writing import option_words
+from goldenthread.consultation.intake.escaping import escaped
+from goldenthread.consultation.intake.response_items import option_words
 from goldenthread.model import slug
 from tests.hostile_words import FORMULAS, SCRIPTS
 from tests.small_book import ROOT, small_book, write_book

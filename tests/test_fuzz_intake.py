@@ -11,11 +11,11 @@ import pytest
 from hypothesis import strategies as st
 
 from goldenthread.book.markup_check import problems_by_reading
-from goldenthread.intake.inbox import words_of
-from goldenthread.intake.mail import message_of, read_mail, sent_on
-from goldenthread.intake.points import Delivery, Targets
-from goldenthread.intake.taking import READERS
-from goldenthread.intake.writing import Sender, responses_from_points
+from goldenthread.consultation.intake.delivery import READERS
+from goldenthread.consultation.intake.e_mail import message_of, read_mail, sent_on
+from goldenthread.consultation.intake.inbox import words_of
+from goldenthread.consultation.intake.points import Delivery, Targets
+from goldenthread.consultation.intake.response_items import Sender, responses_from_points
 from goldenthread.model import Fault
 from tests.fuzzing import SEEDS, raws, tried, weighted
 from tests.hostile_words import SCRIPTS

@@ -23,9 +23,9 @@ from goldenthread.book.book_reader import read_book
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.text_files import LARGEST
 from goldenthread.build import build_book
+from goldenthread.consultation.blank_form import response_form
+from goldenthread.consultation.logs.write_log import logs_workbook
 from goldenthread.documents.workbook import FORMULA, GUARD
-from goldenthread.forms import response_form
-from goldenthread.logs.giving import logs_workbook
 from goldenthread.rules import check
 from goldenthread.views import VIEWS as MADE
 from tests.browsing import served, wait_until

@@ -10,7 +10,7 @@ import pytest
 
 from goldenthread.book.book_reader import read_book
 from goldenthread.cli import main
-from goldenthread.intake import Order, intake
+from goldenthread.consultation.intake import Order, intake
 from goldenthread.model import Item
 from goldenthread.rules import check
 from tests.intake_files import HOSTILE, copy_of_people, gone, ins, mail, note, on, p, with_parts, workbook
@@ -316,7 +316,7 @@ def test_a_response_file_that_cannot_be_written_changes_nothing(book: Path) -> N
 
 def test_every_code_is_explained_to_authors() -> None:
     root = Path(__file__).parent.parent
-    code = "".join(path.read_text(encoding="utf-8") for path in (root / "goldenthread/intake").glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in (root / "goldenthread/consultation/intake").glob("*.py"))
     codes = set(re.findall(r'(?:refuse\(\s*(?:self\.)?name,|intake\.)\s*"?([a-z-]+)(?="|\])', code))
     told = set(re.findall(r"\[intake\.([a-z-]+)\]", (root / "docs/authors/consultation.md").read_text(encoding="utf-8")))
     assert codes == told

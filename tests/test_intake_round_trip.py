@@ -18,8 +18,8 @@ from bs4 import BeautifulSoup
 from goldenthread.book.book_reader import read_book
 from goldenthread.build import build_book
 from goldenthread.cli import main
-from goldenthread.forms import as_text, response_form
-from goldenthread.intake import Order, intake
+from goldenthread.consultation.blank_form import as_text, response_form
+from goldenthread.consultation.intake import Order, intake
 from goldenthread.model import Item
 from tests.intake_files import copy_of_people, gone, ins, marked, note, on, p, paragraph_with, track
 from tests.small_book import changed, write_book

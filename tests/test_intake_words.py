@@ -16,7 +16,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from goldenthread.analysis.personal_data import is_personal, without_private_parts
 from goldenthread.book.chapters import read_chapter
 from goldenthread.book.vocabulary import read_vocabulary
-from goldenthread.intake.escaping import escaped, in_title, plain, quotation
+from goldenthread.consultation.intake.escaping import escaped, in_title, plain, quotation
 
 ROOT = Path(__file__).parent.parent
 # more than the book allows itself, so that an extension that is switched on later opens no door

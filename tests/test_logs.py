@@ -13,7 +13,7 @@ import pytest
 
 from goldenthread.book.book_reader import read_book
 from goldenthread.cli import main
-from goldenthread.logs import merge
+from goldenthread.consultation.logs import merge
 from goldenthread.model import Item
 from goldenthread.rules import check
 from tests.small_book import ROOT, changed, write_book

@@ -17,10 +17,10 @@ from sphinx.errors import ExtensionError, SphinxParallelError
 from goldenthread import build
 from goldenthread.build import build_book
 from goldenthread.cli import main
+from goldenthread.consultation.intake import Order, intake
 from goldenthread.documents.paper import make_pdf, shelf_from_volumes, typst_source
 from goldenthread.documents.paper.fonts import font_folders
 from goldenthread.documents.paper.pandoc_process import run_pandoc
-from goldenthread.intake import Order, intake
 from goldenthread.model import Fault, Place
 from goldenthread.system import locks as locking
 from goldenthread.system import snapshots as inputs

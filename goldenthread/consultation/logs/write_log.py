@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from goldenthread.book import Reading, Vocabulary
+from goldenthread.consultation.logs.log_columns import BASE, CHOSEN, ID, LOGS, PRINT, Log, print_of_row, to_cell
 from goldenthread.documents import Cell, Cover, Sheet, workbook
-from goldenthread.logs.columns import BASE, CHOSEN, ID, LOGS, PRINT, Log, print_of_row, to_cell
 from goldenthread.model import WORDS, Item, Register
 from goldenthread.system import put_files
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from goldenthread.analysis import without_private_parts
 from goldenthread.book import read_text
-from goldenthread.intake.escaping import escaped, in_title, plain, quotation
-from goldenthread.intake.points import Point
+from goldenthread.consultation.intake.escaping import escaped, in_title, plain, quotation
+from goldenthread.consultation.intake.points import Point
 from goldenthread.model import NOT_STATED, Fault, Item
 from goldenthread.system import put_files
 

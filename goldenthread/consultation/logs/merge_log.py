@@ -7,10 +7,10 @@ from difflib import unified_diff
 from pathlib import Path
 
 from goldenthread.book import read_book
-from goldenthread.intake.safety import read_file
-from goldenthread.logs.editing import edited_files
-from goldenthread.logs.returning import read_logs
-from goldenthread.logs.three_way import Merge, merged
+from goldenthread.consultation.intake.safe_files import read_file
+from goldenthread.consultation.logs.read_back import read_logs
+from goldenthread.consultation.logs.rewrite_items import edited_files
+from goldenthread.consultation.logs.three_way import Merge, merged
 from goldenthread.model import Fault, number_of
 from goldenthread.system import one_at_a_time, put_files, stamps_of_inputs
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from goldenthread.analysis import kinds_in_words
 from goldenthread.book import read_book
-from goldenthread.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, words_of
-from goldenthread.intake.taking import Order, Taken, take_in
-from goldenthread.intake.writing import append_responses, response_file
+from goldenthread.consultation.intake.delivery import Order, Taken, take_in
+from goldenthread.consultation.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, words_of
+from goldenthread.consultation.intake.response_items import append_responses, response_file
 from goldenthread.model import NOT_STATED, Fault, Problem, number_of
 from goldenthread.system import one_at_a_time
 

@@ -14,10 +14,10 @@ from docx.shared import Pt
 
 from goldenthread.analysis import ROLE, in_plain_words
 from goldenthread.book import Reading
+from goldenthread.consultation.intake.delivery import responses_of
+from goldenthread.consultation.intake.escaping import escaped
+from goldenthread.consultation.intake.response_items import respondent_slug
 from goldenthread.documents.paper import run_pandoc
-from goldenthread.intake.escaping import escaped
-from goldenthread.intake.taking import responses_of
-from goldenthread.intake.writing import respondent_slug
 from goldenthread.model import (
     ITEM_FOLDER,
     WORDS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from goldenthread.intake.points import Delivery, Leftover, Point, Targets
-from goldenthread.intake.safety import kind_of, refuse
+from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets
+from goldenthread.consultation.intake.safe_files import kind_of, refuse
 
 SOURCE = "letter or note"
 BYTES_OF_TEXT = 5 * 1024 * 1024

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from goldenthread.analysis import private_parts
 from goldenthread.book import Reading
-from goldenthread.intake.form import read_csv, read_workbook
-from goldenthread.intake.mail import Reader, message_of, read_mail, sent_on
-from goldenthread.intake.note import read_note
-from goldenthread.intake.points import Delivery, Leftover, Point, Targets, targets_of
-from goldenthread.intake.safety import read_file, refuse
-from goldenthread.intake.word_file import read_word_file
-from goldenthread.intake.writing import Response, Sender, responses_from_points
+from goldenthread.consultation.intake.e_mail import Reader, message_of, read_mail, sent_on
+from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets, targets_of
+from goldenthread.consultation.intake.response_form import read_csv, read_workbook
+from goldenthread.consultation.intake.response_items import Response, Sender, responses_from_points
+from goldenthread.consultation.intake.returned_copy import read_word_file
+from goldenthread.consultation.intake.safe_files import read_file, refuse
+from goldenthread.consultation.intake.text_note import read_note
 from goldenthread.model import Register, nearest
 
 READERS: Mapping[str, Reader] = {".docx": read_word_file, ".xlsx": read_workbook, ".csv": read_csv, ".txt": read_note}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from goldenthread.intake.points import Delivery, Leftover, Point, Targets
-from goldenthread.intake.safety import Package, refuse
-from goldenthread.intake.word_comments import Comment, read_comments
-from goldenthread.intake.word_text import Change, Marks, read_marks
+from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets
+from goldenthread.consultation.intake.safe_files import Package, refuse
+from goldenthread.consultation.intake.word_comments import Comment, read_comments
+from goldenthread.consultation.intake.word_marks import Change, Marks, read_marks
 
 SOURCE = "review copy"
 OUTSIDE = "it stands outside every item and chapter"

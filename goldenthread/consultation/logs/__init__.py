@@ -4,7 +4,7 @@
 here now, and what came back. Markdown stays the source.
 """
 
-from goldenthread.logs.command import merge
-from goldenthread.logs.giving import write_logs
+from goldenthread.consultation.logs.merge_log import merge
+from goldenthread.consultation.logs.write_log import write_logs
 
 __all__ = ["merge", "write_logs"]

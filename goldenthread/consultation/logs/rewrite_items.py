@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from goldenthread.book import Vocabulary, read_chapter, read_text
-from goldenthread.intake.writing import option_words
-from goldenthread.logs.three_way import Change
+from goldenthread.consultation.intake.response_items import option_words
+from goldenthread.consultation.logs.three_way import Change
 from goldenthread.model import Fault, Item, Problem
 
 OPENING = re.compile(r"^( {0,3}(?:`{3,}|:{3,}|~{3,})[ \t]*\{[^}]*\})")

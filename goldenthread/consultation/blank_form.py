@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from goldenthread.book import Reading
-from goldenthread.intake.form import COLUMNS
+from goldenthread.consultation.intake.response_form import COLUMNS
 from goldenthread.model import Consultation, Register, period_in_words
 from goldenthread.system import put_files
 

@@ -7,8 +7,8 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from goldenthread.intake.points import Leftover
-from goldenthread.intake.writing import respondent_slug
+from goldenthread.consultation.intake.points import Leftover
+from goldenthread.consultation.intake.response_items import respondent_slug
 from goldenthread.system import put_files
 
 INBOX, CHECKSUMS = "inbox", "CHECKSUMS"

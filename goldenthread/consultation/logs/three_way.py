@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from goldenthread.analysis import private_parts
 from goldenthread.book import Vocabulary
-from goldenthread.intake.escaping import plain
-from goldenthread.logs.columns import CHOSEN, Column, print_of_row
-from goldenthread.logs.giving import items_of
-from goldenthread.logs.returning import Returned, ReturnedRow
+from goldenthread.consultation.intake.escaping import plain
+from goldenthread.consultation.logs.log_columns import CHOSEN, Column, print_of_row
+from goldenthread.consultation.logs.read_back import Returned, ReturnedRow
+from goldenthread.consultation.logs.write_log import items_of
 from goldenthread.model import WORDS, Item, Problem, Register, nearest
 
 

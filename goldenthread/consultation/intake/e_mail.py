@@ -11,9 +11,9 @@ from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from html.parser import HTMLParser
 
-from goldenthread.intake.note import BYTES_OF_TEXT, points_of_text
-from goldenthread.intake.points import Delivery, Leftover, Targets
-from goldenthread.intake.safety import kind_of, refuse
+from goldenthread.consultation.intake.points import Delivery, Leftover, Targets
+from goldenthread.consultation.intake.safe_files import kind_of, refuse
+from goldenthread.consultation.intake.text_note import BYTES_OF_TEXT, points_of_text
 from goldenthread.model import Fault
 
 SOURCE = "e-mail"

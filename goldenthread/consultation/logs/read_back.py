@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NoReturn
 
-from goldenthread.intake.form import Formula, Row, rows_of_workbook
-from goldenthread.logs.columns import BASE, ID, LOGS, PRINT, Log, from_cell
+from goldenthread.consultation.intake.response_form import Formula, Row, rows_of_workbook
+from goldenthread.consultation.logs.log_columns import BASE, ID, LOGS, PRINT, Log, from_cell
 from goldenthread.model import Fault, Place, Problem
 
 HEAD_ROWS = 30

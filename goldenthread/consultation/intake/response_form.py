@@ -13,9 +13,9 @@ from contextlib import redirect_stdout
 
 import openpyxl
 
-from goldenthread.intake.note import decoded, names_in
-from goldenthread.intake.points import Delivery, Leftover, Point, Targets
-from goldenthread.intake.safety import Package, refuse
+from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets
+from goldenthread.consultation.intake.safe_files import Package, refuse
+from goldenthread.consultation.intake.text_note import decoded, names_in
 
 SOURCE = "form"
 COLUMNS = ("item", "criterion", "point", "suggested wording", "evidence offered")

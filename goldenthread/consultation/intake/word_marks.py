@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from goldenthread.intake.points import Targets
-from goldenthread.intake.safety import Package, refuse
-from goldenthread.intake.word_comments import W
+from goldenthread.consultation.intake.points import Targets
+from goldenthread.consultation.intake.safe_files import Package, refuse
+from goldenthread.consultation.intake.word_comments import W
 
 DOCUMENT, NOTES = "word/document.xml", ("word/footnotes.xml", "word/endnotes.xml")
 MOST_CHANGES = 20_000
