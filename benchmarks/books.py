@@ -10,7 +10,7 @@ from random import Random
 from benchmarks.editions import EDITIONS, ITEMS_EACH, Aim, Finding, dropped, edition_chapter, make_aims
 from benchmarks.tables import Table, areas_file, make_table, table_files
 from benchmarks.words import phrase, prose, sentence
-from goldenthread.views import VIEWS
+from goldenthread.site.views import VIEWS
 
 SETTINGS = ("conf.py", "ubproject.toml")
 PER_PAGE = 30

@@ -17,7 +17,7 @@ from goldenthread.charts import table_from
 from goldenthread.charts.options import drawing_from_options
 from goldenthread.model import KINDS, Item, Mention, Register
 from goldenthread.model.values import resolve
-from goldenthread.views import VIEWS
+from goldenthread.site.views import VIEWS
 
 SETTINGS = '''\
 project = "Strategy"

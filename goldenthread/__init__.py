@@ -15,6 +15,6 @@ SELDOM = (1_000_000, 5, 1_000)
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entrance. Sphinx is loaded only from here, so that the rules can run without it."""
-    from goldenthread.extension import setup as extension
+    from goldenthread.site import setup as extension
 
     return extension(app)

@@ -11,7 +11,7 @@ from pathlib import Path
 from goldenthread.book import Reading, read_book
 from goldenthread.model import Fault, Place, Problem, nearest, number_of
 from goldenthread.rules import check_private, check_prose, check_reading
-from goldenthread.running import WORK, collecting_seldom, run_sphinx
+from goldenthread.site import WORK, collecting_seldom, run_sphinx
 from goldenthread.system import (
     alone,
     changed_since,

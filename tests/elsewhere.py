@@ -47,8 +47,8 @@ def main() -> int:
     if world.get("days"):
         move_clock(world["days"])
         assert datetime.date.today().toordinal() > world["days"]
-    from goldenthread import running
     from goldenthread.cli import main as run
+    from goldenthread.site import run_sphinx as running
 
     running.PROCESSES = world.get("processes", running.PROCESSES)
     running.PAGES_TO_SHARE = world.get("share", running.PAGES_TO_SHARE)

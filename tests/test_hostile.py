@@ -27,7 +27,7 @@ from goldenthread.consultation.blank_form import response_form
 from goldenthread.consultation.logs.write_log import logs_workbook
 from goldenthread.documents.workbook import FORMULA, GUARD
 from goldenthread.rules import check
-from goldenthread.views import VIEWS as MADE
+from goldenthread.site.views import VIEWS as MADE
 from tests.browsing import served, wait_until
 from tests.hostile_book import write_hostile_book
 from tests.hostile_words import ADDRESSES, FORMULAS, SCRIPTS

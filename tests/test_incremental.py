@@ -15,9 +15,9 @@ from benchmarks.comparison import CASES
 from benchmarks.plain import write_plain
 from goldenthread.book.book_reader import read_book
 from goldenthread.build import build_book
-from goldenthread.lookups import Lookups
 from goldenthread.model import Priority
 from goldenthread.rules import check
+from goldenthread.site.incremental.lookups import Lookups
 from tests.small_book import EVIDENCE, TABLE, small_book
 from tests.small_book import write_book as write_small_book
 

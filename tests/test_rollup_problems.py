@@ -22,7 +22,7 @@ from goldenthread.rollup.command import rollup_of
 from goldenthread.rollup.linking import Here
 from goldenthread.rollup.site import pages_of
 from goldenthread.rollup.takeaway import as_json
-from goldenthread.running import WORK
+from goldenthread.site.run_sphinx import WORK
 from goldenthread.system.snapshots import print_of_inputs
 from tests.fuzzing import put, weighted
 from tests.register_files import Told, north, write

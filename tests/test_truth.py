@@ -14,9 +14,9 @@ from random import Random
 
 import pytest
 
-from goldenthread import running
 from goldenthread.build import build_book
 from goldenthread.serving.warm import SHOWN, is_setting
+from goldenthread.site import run_sphinx as running
 from tests.edits import EDITS, Draft, one_edit, write_book
 from tests.small_book import ROOT
 from tests.trials import Trials

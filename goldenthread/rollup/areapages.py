@@ -13,7 +13,7 @@ from goldenthread.model import WORDS, Priority, Tag, number_of
 from goldenthread.rollup.comparing import Standing
 from goldenthread.rollup.linking import Here, anchor_of, tag_page
 from goldenthread.rollup.pieces import area_links, cell_words, contents, day, gap_table, with_links
-from goldenthread.writing import Inline, facts, listed, paragraph, section, table
+from goldenthread.site import Inline, facts, listed, paragraph, section, table
 
 NONE = "none"
 HEADERS = ["Priority", "Area", "Edition", "Foundations", "Grand challenges", "Status", "Publishers", "Strength"]

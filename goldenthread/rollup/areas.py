@@ -12,7 +12,7 @@ from typing import Any
 
 from goldenthread.model import Edition, Fault, Place, Problem, Register
 from goldenthread.rollup.registers import faults_of, format_of, register_from_json
-from goldenthread.running import WORK
+from goldenthread.site import WORK
 from goldenthread.system import print_of_inputs
 
 REGISTER = "register.json"

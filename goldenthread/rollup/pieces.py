@@ -10,7 +10,7 @@ from sphinx import addnodes
 from goldenthread.model import period_in_words
 from goldenthread.rollup.comparing import Cell, Standing
 from goldenthread.rollup.linking import Here
-from goldenthread.writing import Inline, listed, table
+from goldenthread.site import Inline, listed, table
 
 
 def gap_table(caption: str, headers: Sequence[str], rows: Iterable[Sequence[Inline]], ids: str,

@@ -19,14 +19,21 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from goldenthread import __version__
 from goldenthread.book import Reading, Vocabulary
-from goldenthread.domain import BookDomain
-from goldenthread.finder import INDEX_FILE, add_finder, load_finder
-from goldenthread.frame import frame_page, offer_looks
 from goldenthread.model import Book, Fault, Framework, Place, Problem, Register
-from goldenthread.once import forget_lost_words, share_frame
 from goldenthread.rollup import areapages, pages
 from goldenthread.rollup.linking import Here, Rollup, anchor_of, area_page, tag_page
-from goldenthread.web import BookTranslator, add_nodes, unwrap_tables
+from goldenthread.site import (
+    INDEX_FILE,
+    BookDomain,
+    BookTranslator,
+    add_finder,
+    add_nodes,
+    frame_page,
+    load_finder,
+    offer_looks,
+    unwrap_tables,
+)
+from goldenthread.site.incremental import forget_lost_words, share_frame
 
 EXTENSION = "goldenthread.rollup.site"
 ENDING = ".page"

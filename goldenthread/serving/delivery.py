@@ -19,8 +19,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from goldenthread.frame import CONTENT_SECURITY_POLICY
 from goldenthread.serving.keeping import Standing
+from goldenthread.site import CONTENT_SECURITY_POLICY
 
 OWN = "/-serve"
 HERE = Path(__file__).parent

@@ -66,7 +66,7 @@ INSIDE = (
     Inside("typst", "New Computer Modern", "LPPL-1.3c"),
     Inside("typst", "DejaVu Sans Mono", "Bitstream-Vera"),
     Inside("fontpkg-source-sans-3", "Source Sans 3", "OFL-1.1", "Set in the PDF files. The pages carry a part of it, under "
-           "another name as its licence asks, with the licence beside it (`goldenthread/static`)."),
+           "another name as its licence asks, with the licence beside it (`goldenthread/site/static`)."),
     Inside("fontpkg-source-serif-4", "Source Serif 4", "OFL-1.1", "Set in the PDF files."),
     Inside("pikepdf", "qpdf", "Apache-2.0"), Inside("pikepdf", "libjpeg-turbo", "IJG AND BSD-3-Clause AND Zlib"),
     Inside("lxml", "libxml2", "MIT"), Inside("lxml", "libxslt", "MIT"),

@@ -1,0 +1,102 @@
+"""What authors may write beside items: numbers, charts and views."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from goldenthread.book import AREAS_FILE, DATA_FOLDER
+from goldenthread.charts import OPTIONS, ChartFault, draw, drawing_from_options, table_from
+from goldenthread.documents import chart, view
+from goldenthread.model import Dataset, Register, Unresolved, period_in_words, resolve
+from goldenthread.site.domain import BookDomain
+from goldenthread.site.page_pieces import paragraph, table
+from goldenthread.site.views import VIEWS
+
+NO_VALUE = "[no value]"
+
+
+def _register(env: Any) -> Register:
+    domain: BookDomain = env.get_domain("book")
+    return domain.register
+
+
+def _depend(env: Any, *datasets: str) -> None:
+    """Have the page read again when a table or its card changes, or the areas, whose names and kinds are shown and ranked."""
+    domain: BookDomain = env.get_domain("book")
+    tables = [f"{DATA_FOLDER}/{name}.{ending}" for name in datasets for ending in ("csv", "toml")]
+    domain.note_files(env.current_document.docname, AREAS_FILE, *tables)
+
+
+class ValueRole(SphinxRole):
+    """`{value}`: a number from a dataset, linked to the dataset's page."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        try:
+            value = resolve(self.text, _register(self.env).datasets)
+        except Unresolved:
+            # the rules have told the author already, with file and line
+            return [nodes.inline("", NO_VALUE, classes=["no-value"])], []
+        _depend(self.env, *value.datasets)
+        inner = nodes.reference("", value.text, internal=True, classes=["value"], reftitle=f"Source: {value.source}")
+        return [addnodes.pending_xref("", inner, refdomain="book", reftype="dataset", reftarget=value.datasets[0],
+                                      refdoc=self.env.docname, refexplicit=True)], []
+
+
+class ChartDirective(SphinxDirective):
+    """`{chart}`: a drawing made from a dataset, with its caption, its source and the table behind it."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {name: directives.unchanged for name in OPTIONS}
+
+    def run(self) -> list[nodes.Node]:
+        dataset = _register(self.env).datasets.get(self.arguments[0])
+        if dataset is None:
+            return []
+        _depend(self.env, dataset.id)
+        try:
+            drawing = drawing_from_options(dataset, self.options)
+        except ChartFault:
+            return []
+        svg = draw(drawing)
+        node = chart("", svg=svg, alt=drawing.alt, dataset=dataset.id, ids=[self._own_id(dataset.id)])
+        self.set_source_info(node)
+        node += nodes.caption("", "", *self._caption(drawing.title))
+        node += self._source(dataset)
+        headers, rows = table_from(drawing)
+        node += table(f"{drawing.title}: the numbers", headers, rows, numbers=True, ids=f"{node['ids'][0]}-numbers")
+        return [node]
+
+    def _own_id(self, dataset: str) -> str:
+        count = self.env.new_serialno(f"chart-{dataset}") + 1
+        return f"chart-{dataset}" if count == 1 else f"chart-{dataset}-{count}"
+
+    def _caption(self, title: str) -> list[nodes.Node]:
+        found = self.parse_content_to_nodes()
+        first = found[0] if found and isinstance(found[0], nodes.paragraph) else None
+        return list(first.children) if first is not None else [nodes.Text(title)]
+
+    def _source(self, dataset: Dataset) -> nodes.paragraph:
+        inner = nodes.reference("", dataset.title, internal=True)
+        link = addnodes.pending_xref("", inner, refdomain="book", reftype="dataset", reftarget=dataset.id,
+                                     refdoc=self.env.docname, refexplicit=True)
+        when = period_in_words(dataset.released)
+        said: list[nodes.Node] = [nodes.Text("Source: "), link, nodes.Text(f", {dataset.publisher}, released {when}.")]
+        return paragraph([*said, *(nodes.Text(f" {caution}") for caution in dataset.cautions[:1])], "source")
+
+
+class ViewDirective(SphinxDirective):
+    """A view by its own name: the place is kept, and filled when every chapter is known."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        return [view("", name=self.name, argument=self.arguments[0] if self.arguments else "")]
+
+
+VIEW_NAMES = tuple(VIEWS)

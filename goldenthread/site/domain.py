@@ -1,0 +1,105 @@
+"""The book as Sphinx sees it: the register at hand, and links to datasets and items."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+from goldenthread.book import DATA_FOLDER, Reading
+from goldenthread.model import Item, Register
+from goldenthread.site.incremental.lookups import Lookups
+from goldenthread.system import FilePrints
+
+
+class BookDomain(Domain):
+    """Holds the reading of this build, and keeps for the next what pages were read from and which lead to others."""
+
+    name = "book"
+    label = "Book"
+    initial_data: ClassVar[dict[str, Any]] = {"read": {}, "leads": set(), "files": {}}
+    data_version = 5
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.reading: Reading | None = None
+        self.frame_print = ""  # of what every page shows: see `renewal`
+        self.headings = ""  # a print of every heading of the book
+        self.prints: FilePrints | None = None  # of files as they were before any was read: see `rereading`
+        self._lookups: Lookups | None = None
+
+    @property
+    def register(self) -> Register:
+        """The register of this build. A build whose book could not be read stops before any page asks for it."""
+        if self.reading is None or self.reading.register is None:
+            raise RuntimeError("the book was not read before its pages")
+        return self.reading.register
+
+    @property
+    def lookups(self) -> Lookups:
+        """The register of this build, watched."""
+        if self._lookups is None:
+            self._lookups = Lookups(self.register)
+        return self._lookups
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page that is gone or about to be read."""
+        self.data["leads"].discard(docname)
+        self.data["files"].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process noted of these pages."""
+        self.data["leads"] |= otherdata["leads"] & docnames
+        self.data["files"] |= {name: files for name, files in otherdata["files"].items() if name in docnames}
+
+    def note_files(self, docname: str, *files: str) -> None:
+        """Have a page read again when one of these files (below the book's root) holds something else.
+
+        Sphinx's own list makes a path of each name at every build, and looks at the time of each file, which tells less.
+        """
+        self.data["files"].setdefault(docname, set()).update(files)
+
+    def resolve_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
+        node: addnodes.pending_xref, contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        if typ != "dataset":
+            return None
+        contnode["refuri"] = dataset_uri(builder, fromdocname, target)
+        return cast(nodes.reference, contnode)
+
+    def resolve_any_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Nothing: a link that does not say what it leads to, such as `[](#place)`, never leads to a dataset."""
+        return []
+
+
+def dataset_page(name: str) -> str:
+    """The page of a dataset."""
+    return f"{DATA_FOLDER}/{name}"
+
+
+def dataset_anchor(name: str) -> str:
+    """The id of a dataset's page and of its entry among an edition's sources: one that no item has."""
+    return f"DATA_{name.upper().replace('-', '_')}"
+
+
+def dataset_uri(builder: Builder, docname: str, name: str) -> str:
+    """The way from a page to a dataset's page; on paper that anchor stands among the sources."""
+    uri = builder.get_relative_uri(docname, dataset_page(name))
+    return f"{uri}#{dataset_anchor(name)}"
+
+
+def item_uri(builder: Builder, docname: str, item: Item) -> str:
+    """The way from a page to an item."""
+    page = item.place.docname
+    if page == docname and builder.format == "html":
+        return f"#{item.id}"
+    return f"{builder.get_relative_uri(docname, page)}#{item.id}"

@@ -1,0 +1,37 @@
+"""What a reader may take away from the site: the register as a workbook, as CSV, and as JSON with its schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from goldenthread.documents import NOTES, SCHEMA_FILE, cover_of, register_as_csv, register_as_json, schema, sheets_of, workbook
+from goldenthread.model import Item
+from goldenthread.site.domain import BookDomain
+
+
+def write_takeaway(app: Sphinx, exception: Exception | None) -> None:
+    """Put `register.xlsx`, `.csv`, `.json` and `.schema.json` at the site's root: the same bytes for the same book."""
+    if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    assert domain.reading is not None
+    register, builder, out = domain.register, app.builder, Path(app.outdir)
+
+    def page_of_item(item: Item) -> str:
+        return f"{builder.get_target_uri(item.place.docname)}#{item.id}"
+
+    language = str(app.config.language).replace("_", "-")
+    (out / "register.xlsx").write_bytes(workbook(cover_of(register, language), NOTES, sheets_of(register)))
+    # the mark at the start tells spreadsheets that the letters are UTF-8
+    (out / "register.csv").write_bytes(register_as_csv(register, page_of_item).encode("utf-8-sig"))
+    (out / "register.json").write_text(_json(register_as_json(register, page_of_item)), encoding="utf-8", newline="\n")
+    (out / SCHEMA_FILE).write_text(_json(schema(register, domain.reading.vocabulary.id_pattern)), encoding="utf-8", newline="\n")
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"

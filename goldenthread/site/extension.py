@@ -1,0 +1,114 @@
+"""The Sphinx extension: what is called when, in the order of a build."""
+
+from __future__ import annotations
+
+import gc
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from goldenthread import __version__
+from goldenthread.book import Handed, read_book
+from goldenthread.rules import check_reading
+from goldenthread.site.dataset_pages import dataset_pages, write_data
+from goldenthread.site.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
+from goldenthread.site.domain import BookDomain
+from goldenthread.site.downloads import write_takeaway
+from goldenthread.site.fill_pages import fill_page
+from goldenthread.site.finder import add_finder, load_finder, write_index
+from goldenthread.site.html import BookTranslator, add_nodes, unwrap_tables
+from goldenthread.site.incremental.once import forget_lost_words, remember, share_frame
+from goldenthread.site.incremental.reread import follow_reading
+from goldenthread.site.incremental.rewrite import pages_to_write, take_away_lost, when_changed
+from goldenthread.site.item_pages import item_pages
+from goldenthread.site.needs_items import join_needs, register_differs
+from goldenthread.site.page_frame import frame_page, offer_looks
+from goldenthread.site.parser import close_words
+from goldenthread.site.printing.builders import PaperBuilder, WordBuilder
+
+logger = logging.getLogger(__name__)
+PAGES_BETWEEN = 100
+_FILLED = count(1)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    remember(app)
+    # words
+    app.add_domain(BookDomain)
+    app.add_role("value", ValueRole())
+    app.add_directive("chart", ChartDirective)
+    for name in VIEW_NAMES:
+        app.add_directive(name, ViewDirective)
+    add_nodes(app)
+    add_finder(app)
+    close_words(app)
+    join_needs(app)
+    # looks
+    app.add_builder(PaperBuilder)
+    app.add_builder(WordBuilder)
+    app.add_config_value("book_only", "", "", types=(str,))
+    app.add_config_value("book_handed", Handed(), "", types=(Handed,))
+    app.set_translator("html", BookTranslator)
+    app.add_css_file("colours.css", priority=700)  # after furo's own
+    app.add_css_file("frame.css", priority=701)
+    app.add_css_file("goldenthread.css", priority=702)
+    # the build, in its order
+    app.connect("config-inited", offer_looks)
+    app.connect("builder-inited", read_and_check)
+    follow_reading(app)
+    app.connect("env-updated", pages_touched_elsewhere)
+    app.connect("write-started", compare_with_needs)
+    app.connect("doctree-resolved", fill, priority=400)  # before sphinx-needs draws its cards
+    app.connect("doctree-resolved", unwrap_tables)
+    app.connect("html-collect-pages", dataset_pages)
+    app.connect("html-collect-pages", item_pages)
+    app.connect("html-collect-pages", forget_lost_words)  # once no page is left to write
+    app.connect("html-page-context", share_frame, priority=400)  # before furo draws its own
+    app.connect("html-page-context", load_finder, priority=400)  # before the frame leaves out what no page needs
+    app.connect("html-page-context", frame_page)
+    app.connect("build-finished", take_away_lost)
+    app.connect("build-finished", when_changed(write_data))
+    app.connect("build-finished", when_changed(write_index))
+    app.connect("build-finished", when_changed(write_takeaway))
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
+
+
+def read_and_check(app: Sphinx) -> None:
+    """Read the book and print every problem as a warning at its file and line."""
+    handed: Handed = app.config.book_handed
+    reading = handed.reading or read_book(Path(app.srcdir))
+    # the command line has run the rules just before, and stopped if they found anything
+    problems = [] if handed.reading else check_reading(Path(app.srcdir), reading)
+    for problem in problems:
+        location = f"{app.srcdir / problem.place.file}:{problem.place.line}"
+        say = logger.info if problem.advice else logger.warning
+        say("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
+    if reading.register is None:
+        raise SystemExit("The book cannot be built until the problems above are mended.")
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain.reading = reading
+
+
+def pages_touched_elsewhere(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write again the pages that show what has changed on another page."""
+    return pages_to_write(app)
+
+
+def compare_with_needs(app: Sphinx, builder: Any) -> None:
+    """Our reading of the chapters and sphinx-needs' must agree, or a rule might have looked at something else."""
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    for problem in register_differs(app, domain.register):
+        location = f"{app.srcdir / problem.place.file}:{problem.place.line}"
+        logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Fill the page's items and views."""
+    fill_page(app, doctree, docname)
+    if next(_FILLED) % PAGES_BETWEEN == 0:
+        gc.collect()  # trees of pages that are written hold each other, and garbage is looked for too seldom to find them

@@ -1,0 +1,53 @@
+"""Filling a page when every chapter is known: its items, its views, and the banner of its edition."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from goldenthread.documents import banner, view
+from goldenthread.model import Edition
+from goldenthread.site.domain import BookDomain
+from goldenthread.site.incremental.rewrite import noted
+from goldenthread.site.item_cards import fill_items
+from goldenthread.site.page_pieces import Page, paragraph
+from goldenthread.site.views import VIEWS
+
+
+def page_of(app: Sphinx, docname: str) -> Page:
+    """The page at hand with the register of this build."""
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    assert domain.reading is not None
+    return Page(register=domain.lookups.register, vocabulary=domain.reading.vocabulary, builder=app.builder, docname=docname)
+
+
+def fill_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Fill a page's places before sphinx-needs would draw its own cards."""
+    with noted(app, docname):
+        _fill(app, page_of(app, docname), doctree)
+
+
+def _fill(app: Sphinx, page: Page, doctree: nodes.document) -> None:
+    fill_items(page, doctree)
+    for mention in page.register.on_page.get(page.docname, ()):
+        if mention.kind == "need":  # sphinx-needs writes the title
+            page.register.items.get(mention.text.rpartition("<")[2].rstrip("> "))
+    for place in list(doctree.findall(view)):
+        place.parent.replace(place, VIEWS[place["name"]](page, place["argument"]))
+    if app.builder.format == "html":
+        for edition in page.register.editions.values():
+            if page.docname.startswith(f"strategy/{edition.id}/"):
+                doctree.insert(0, edition_banner(app, page, edition))
+
+
+def edition_banner(app: Sphinx, page: Page, edition: Edition) -> banner:
+    """Which edition this is, what it is worth, and the way to each other edition."""
+    said: list[nodes.Node] = [nodes.strong("", edition.label), nodes.Text(f". {edition.status}.")]
+    for other in page.register.editions.values():
+        if other.id != edition.id:
+            there = page.docname.replace(f"strategy/{edition.id}/", f"strategy/{other.id}/")
+            there = there if there in page.register.titles else f"strategy/{other.id}/index"
+            same = there.rpartition("/")[2] == page.docname.rpartition("/")[2]
+            words = f"Read this chapter in the {other.label}" if same else f"Go to the {other.label}"
+            said += [nodes.Text(" "), page.page(there, words), nodes.Text(".")]
+    return banner("", paragraph(said))

@@ -1,0 +1,85 @@
+"""What finds an item: the form above the list of all items, and the words of every item for the script that searches."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from goldenthread.analysis import editions_in_words, text_of
+from goldenthread.documents import item_finder, item_row
+from goldenthread.model import ITEM_FOLDER, number_of
+from goldenthread.site.domain import BookDomain
+from goldenthread.site.html import BookTranslator
+from goldenthread.site.views.explorer import EXPLORER_PAGE
+
+INDEX_FILE = "itemindex.js"
+
+
+def visit_item_finder(self: BookTranslator, node: item_finder) -> None:
+    said = f'{number_of(node["count"], "item")}.'
+    selects = "\n".join(_select(name, label, options, node["count"]) for name, label, options in node["facets"])
+    # hidden until the script is there to answer; without it the whole list stands below
+    self.body.append(f"""<form class="gt-finder" role="search" aria-label="Narrow the list of items" hidden>
+<p class="gt-finder-words"><label for="finder-q">Words or an id</label>
+<input id="finder-q" name="q" type="search" autocomplete="off"></p>
+{selects}
+<p><button class="gt-button" type="reset">Show all items</button></p>
+</form>
+<p class="gt-finder-count">{said}</p>
+<p class="gt-unseen" role="status"></p>
+""")
+    raise nodes.SkipNode
+
+
+def _select(name: str, label: str, options: list[tuple[str, str, int]], count: int) -> str:
+    every = "".join(f'<option value="{escape(value)}">{escape(said)} ({many:,})</option>' for value, said, many in options)
+    return (f'<p><label for="finder-{name}">{escape(label)}</label>\n<select id="finder-{name}" name="{name}">'
+            f'<option value="">All ({count:,})</option>{every}</select></p>')
+
+
+def visit_item_row(self: BookTranslator, node: item_row) -> None:
+    start = len(self.body)
+    self.visit_row(node)
+    keys = " ".join(f'data-{name}="{escape(value)}"' for name, value in node["keys"].items())
+    self.amend(start, "<tr ", f"<tr {keys} ")
+
+
+def depart_item_row(self: BookTranslator, node: item_row) -> None:
+    self.depart_row(node)
+
+
+def add_finder(app: Sphinx) -> None:
+    """Tell Sphinx how the form and the rows are written as HTML."""
+    words = (lambda self, node: None, lambda self, node: None)
+    app.add_node(item_finder, html=(visit_item_finder, None), text=words)
+    app.add_node(item_row, html=(visit_item_row, depart_item_row), text=words)
+
+
+def load_finder(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Have the two pages on which items are found, and no other, load the script and its looks."""
+    if pagename == "search" or (doctree is not None and doctree.next_node(item_finder) is not None):
+        app.add_js_file("explorer.js", loading_method="defer")
+        app.add_css_file("explorer.css", priority=703)
+
+
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Put the words of every item at the site's root, as a script, for a page that is opened as a file may load no other data."""
+    if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    assert domain.reading is not None
+    register, kinds, builder = domain.register, domain.reading.vocabulary.kinds, app.builder
+    items = [[item.id, kinds[item.kind].label, item.kind, item.title, editions_in_words(register, item),
+              builder.get_target_uri(f"{ITEM_FOLDER}/{item.id}"), text_of(register, item)]
+             for item in register.items.values()]
+    explorer = builder.get_target_uri(EXPLORER_PAGE) if EXPLORER_PAGE in register.titles else ""
+    text = json.dumps({"explorer": explorer, "items": items}, ensure_ascii=False, separators=(",", ":"))
+    (Path(app.outdir) / INDEX_FILE).write_text(f"window.bookItems={text};\n", encoding="utf-8", newline="\n")

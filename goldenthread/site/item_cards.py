@@ -1,0 +1,197 @@
+"""An item on its page: heading, line of description, body, and a list of facts with links both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from docutils import nodes
+
+from goldenthread.analysis import agreements
+from goldenthread.documents import item as item_node
+from goldenthread.documents import item_title
+from goldenthread.model import (
+    ITEM_FOLDER,
+    WORDS,
+    Action,
+    Evidence,
+    Item,
+    Measure,
+    Priority,
+    Response,
+    Unresolved,
+    period_in_words,
+    resolve,
+)
+from goldenthread.site.page_pieces import Inline, Page, facts, inline, paragraph, publication, source_of
+
+Facts = list[tuple[str, Sequence[Inline]]]
+
+def fill_items(page: Page, doctree: nodes.document) -> None:
+    """Replace each item that sphinx-needs has left on a page by our own rendering, so that its tables are never made."""
+    for found in list(doctree.findall(nodes.Element)):
+        # sphinx-needs' node is known by its name, for its class is no part of the public interface
+        if found.tagname != "Need" or found.parent is None:
+            continue
+        item = page.register.items.get(found["ids"][0] if found["ids"] else found.get("refid", ""))
+        before = found.parent[found.parent.index(found) - 1] if found.parent.index(found) else None
+        if isinstance(before, nodes.target):
+            found.parent.remove(before)
+        if item is not None:
+            found.parent.replace(found, item_on_page(page, item, found.children, heading_level(found)))
+
+
+def heading_level(node: nodes.Node) -> int:
+    """The level of a heading that stands here: one below its section, two at the least, six at the most."""
+    depth = 0
+    parent = node.parent
+    while parent is not None:
+        depth += isinstance(parent, nodes.section | item_node)
+        parent = parent.parent
+    return min(max(depth + 1, 2), 6)
+
+
+def item_on_page(page: Page, item: Item, body: Sequence[nodes.Node], level: int) -> item_node:
+    """An item as a node: `body` are the blocks of its text, `level` that of its heading."""
+    label = page.vocabulary.kinds[item.kind].label
+    names = [tag.name for tag in page.register.framework.tags if tag.id in item.tags]
+    node = item_node("", ids=[item.id], kind=item.kind, label=label, item=item.id, level=level, tags=names)
+    node += item_title("", "", nodes.Text(item.title))
+    kicker: list[nodes.Node] = [nodes.inline("", label, classes=["kind"]), nodes.Text(" "), nodes.literal("", item.id)]
+    for name in names:
+        kicker += [nodes.Text(" · "), nodes.inline("", name, classes=["tag"])]
+    node += paragraph(kicker, "kicker")
+    node += list(body)
+    listed = facts([*FACTS[item.kind](page, item), *record(page, item)])
+    if listed.children:
+        node += listed
+    return node
+
+
+def record(page: Page, item: Item) -> Facts:
+    """The way to the item's own page, which only the web has."""
+    if page.builder.format != "html":
+        return []
+    uri = page.builder.get_relative_uri(page.docname, f"{ITEM_FOLDER}/{item.id}")
+    said = f"All about {item.id}, and how to cite it"
+    return [("Record", [[nodes.reference("", said, internal=True, refuri=uri)]])]
+
+
+def _links(page: Page, item: Item, field: str) -> list[Inline]:
+    return [page.link_with_id(key) for key in item.links.get(field, ())]
+
+
+def _back(page: Page, item: Item, field: str) -> list[Inline]:
+    return [page.link_with_id(key) for key in page.register.back.get(item.id, {}).get(field, ())]
+
+
+def _words(item: Item, field: str) -> list[Inline]:
+    said = item.text(field)
+    return [WORDS.get(said, said)] if said else []
+
+
+def _responses(page: Page, item: Item) -> Facts:
+    back = page.register.back.get(item.id, {})
+    keys = dict.fromkeys(key for field in ("about", "changed", "because") for key in back.get(field, ()))
+    return [("Responses", [page.link_with_id(k) for k in keys if isinstance(page.register.items.get(k), Response)])]
+
+
+def sources(page: Page, item: Evidence) -> list[Inline]:
+    """The datasets and publications that a finding rests on, each with a link."""
+    datasets = page.register.datasets
+    found: list[Inline] = [source_of(page, datasets[name]) for name in item.datasets if name in datasets]
+    return found + [publication(page.register.references[key]) for key in item.references if key in page.register.references]
+
+
+def cautions(page: Page, item: Evidence) -> list[Inline]:
+    """What a reader must bear in mind: the finding's own caution, then those of its datasets."""
+    own = [item.text("caution")] if item.text("caution") else []
+    datasets = (page.register.datasets.get(name) for name in item.datasets)
+    return list(dict.fromkeys([*own, *(said for dataset in datasets if dataset for said in dataset.cautions)]))
+
+
+def _evidence(page: Page, item: Item) -> Facts:
+    assert isinstance(item, Evidence)
+    return [
+        ("Confidence", _words(item, "confidence")),
+        ("Standing", ["Provisional"] if item.standing == "provisional" else []),
+        ("Period", _words(item, "period")),
+        ("Area", _words(item, "geography")),
+        ("Compared with", _words(item, "comparator")),
+        ("Sources", sources(page, item)),
+        ("Caution", cautions(page, item)),
+        ("May be cited from", [page.register.editions[item.since].label] if item.since in page.register.editions else []),
+        ("Differs from", [*_links(page, item, "differs_from"), *_back(page, item, "differs_from")]),
+        ("In what it differs", _words(item, "difference")),
+        ("Replaces", _links(page, item, "replaces")),
+        ("Replaced by", _back(page, item, "replaces")),
+        ("Supports", _back(page, item, "rests_on")),
+        *_responses(page, item),
+    ]
+
+
+def _priority(page: Page, item: Item) -> Facts:
+    assert isinstance(item, Priority)
+    rests = []
+    for key in item.rests_on:
+        evidence = page.register.items.get(key)
+        said = f", {evidence.text('confidence')} confidence" if isinstance(evidence, Evidence) else ""
+        rests.append([*page.link_with_id(key), nodes.Text(said)])
+    return [
+        ("Status", _words(item, "status")),
+        ("Agreement", [agreement.words for agreement in agreements(page.register, item)]),
+        ("Rests on", rests),
+        ("Delivered by", _back(page, item, "delivers")),
+        ("Measured by", _back(page, item, "tracks")),
+        ("Revises", _links(page, item, "revises")),
+        ("Reason", _words(item, "reason")),
+        ("Changed because of", _links(page, item, "because")),
+        ("Revised by", _back(page, item, "revises")),
+        *_responses(page, item),
+    ]
+
+
+def _action(page: Page, item: Item) -> Facts:
+    assert isinstance(item, Action)
+    by = item.text("by")
+    return [("Delivers", _links(page, item, "delivers")), ("Lead", _words(item, "lead")),
+            ("By", [period_in_words(by)] if by else []), *_responses(page, item)]
+
+
+def baseline(page: Page, item: Measure) -> list[Inline]:
+    """The baseline in words with its source and a link to its dataset; empty when it cannot be resolved."""
+    try:
+        value = resolve(item.text("baseline"), page.register.datasets)
+    except Unresolved:
+        return []
+    return [[nodes.Text(f"{value.text} ({value.source}). Source: "), page.dataset(value.datasets[0])]]
+
+
+def _measure(page: Page, item: Item) -> Facts:
+    assert isinstance(item, Measure)
+    reference = page.register.references.get(item.text("target_source"))
+    target: list[Inline] = []
+    if item.text("target"):
+        target = [[*inline(f"{item.text('target').rstrip('.')}. "), *(publication(reference) if reference else [])]]
+    return [("Tracks", _links(page, item, "tracks")), ("Baseline", baseline(page, item)),
+            ("Direction", _words(item, "direction")), ("Target", target), *_responses(page, item)]
+
+
+def _response(page: Page, item: Item) -> Facts:
+    chapter = item.text("chapter")
+    about: list[Inline] = _links(page, item, "about")
+    if chapter in page.register.titles:
+        about.append(page.page(chapter, page.title_of(chapter)))
+    received = item.text("received")
+    return [
+        ("From", _words(item, "respondent")), ("About", about), ("Question", _words(item, "criterion")),
+        ("Received", [period_in_words(received) + (", after the deadline" if item.text("late") else "")] if received else []),
+        ("How", [said[:1].upper() + said[1:]] if (said := item.text("source")) else []),
+        ("Decision", _words(item, "disposition")), ("Grounds", _words(item, "grounds")),
+        ("Changed", _links(page, item, "changed")), ("Brought", _links(page, item, "brought")),
+        ("Led to a change in", _back(page, item, "because")),
+    ]
+
+
+FACTS: dict[str, Callable[[Page, Item], Facts]] = {
+    "evidence": _evidence, "priority": _priority, "action": _action, "measure": _measure, "response": _response,
+}

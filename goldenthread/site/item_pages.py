@@ -1,0 +1,36 @@
+"""The page of each item under its lasting address, `id/<ID>.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from goldenthread.model import ITEM_FOLDER
+from goldenthread.site.domain import BookDomain
+from goldenthread.site.fill_pages import page_of
+from goldenthread.site.incremental.rewrite import rendered, renewed
+from goldenthread.site.views.dossiers import cite, dossier
+
+
+def item_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """A dossier for each item, for the `html-collect-pages` event."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    yield from renewed(app, ITEM_FOLDER, ((f"{ITEM_FOLDER}/{key}", partial(_page, app, key)) for key in domain.register.items))
+
+
+def _page(app: Sphinx, key: str) -> dict[str, Any]:
+    page = page_of(app, f"{ITEM_FOLDER}/{key}")
+    item, titles = page.register.items[key], page.register.titles
+    label = page.vocabulary.kinds[item.kind].label
+    kicker = nodes.paragraph("", "", nodes.Text(f"{label} "), nodes.literal("", item.id), classes=["kicker"])
+    content = nodes.section("", nodes.title("", item.title), kicker, *dossier(page, item), cite(page, item), ids=[item.id])
+    uri = app.builder.get_relative_uri(page.docname, item.place.docname)
+    parents = [{"link": uri, "title": titles.get(item.place.docname) or item.place.docname}]
+    return {"title": f"{item.title} ({item.id})", "body": rendered(app, content), "parents": parents}

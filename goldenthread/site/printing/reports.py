@@ -1,0 +1,61 @@
+"""Files that stand in no chapter: the outcome of the consultation, and what changed between two editions, word by word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from docutils import nodes
+
+from goldenthread.book import CONSULTATION_FILE
+from goldenthread.documents import item
+from goldenthread.documents.paper import Chapter, Volume
+from goldenthread.model import Response
+from goldenthread.site.printing.volumes import VolumeBuilder
+from goldenthread.site.views.agreement_pack import words_of
+from goldenthread.site.views.outcome import Words, outcome_chapters
+from goldenthread.site.views.tracked_changes import redline
+
+OUTCOME, CHANGES = "consultation-outcome", "changes"
+
+
+def outcome_volume(builder: VolumeBuilder) -> Volume | None:
+    """The outcome report; None for a book without a consultation and without responses."""
+    register, consultation = builder.register, builder.reading.consultation
+    responses = list(register.responses())
+    if not consultation and not responses:
+        return None
+    page = builder.page("outcome")
+    file = responses[0].place.file if responses else CONSULTATION_FILE
+    trees = outcome_chapters(page, consultation, _words(builder, responses))
+    volume = _blank(builder, OUTCOME, "outcome of the consultation")
+    return replace(volume, chapters=[Chapter(docname=f"outcome/{number}", doctree=tree, file=file)
+                                     for number, tree in enumerate(trees, start=1)])
+
+
+def _words(builder: VolumeBuilder, responses: list[Response]) -> Words:
+    """The text of each point as it stands on its page."""
+    found: dict[str, list[nodes.Node]] = {}
+    for docname in dict.fromkeys(response.place.docname for response in responses):
+        tree = builder.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
+        found |= {node["item"]: words_of(node, docname) for node in tree.findall(item)}
+    return found
+
+
+def changes_volume(builder: VolumeBuilder) -> Volume | None:
+    """The last edition against the one before, as tracked changes; None when there is none before."""
+    edition = list(builder.register.editions.values())[-1]
+    earlier = builder.register.editions.get(edition.follows)
+    if earlier is None:
+        return None
+    tree = redline(builder.page("changes"), earlier, edition)
+    volume = _blank(builder, CHANGES, f"changes since the {earlier.label}")
+    return replace(volume, edition=edition.label, dated=edition.published,
+                   chapters=[Chapter(docname="changes/words", doctree=tree, file=edition.place.file)])
+
+
+def _blank(builder: VolumeBuilder, name: str, what: str) -> Volume:
+    book = builder.register.book
+    dated = max(edition.published for edition in builder.register.editions.values())
+    return Volume(file=f"{book.file}-{name}.{builder.ending}", title=f"{book.title}: {what}", dated=dated,
+                  publisher=book.publisher, note=book.note, chapters=[], root=Path(builder.srcdir), index=False, form="report")

@@ -1,0 +1,124 @@
+"""The volumes of a book: the pages of each edition, and of the evidence base, in the order of their tables of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders import Builder
+from sphinx.util import logging
+
+from goldenthread.book import Reading
+from goldenthread.model import Edition, Problem, Register
+from goldenthread.site.domain import BookDomain
+from goldenthread.site.page_pieces import Page
+
+if TYPE_CHECKING:
+    from goldenthread.documents.paper import Chapter, Volume
+
+logger = logging.getLogger(__name__)
+
+
+class VolumeBuilder(Builder):
+    """What all builders of whole files share; a link between pages is the page's name after `/`."""
+
+    format = "paper"
+    ending = ""
+    allow_parallel = False
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012 - Sphinx's own form
+
+    def get_outdated_docs(self) -> str:
+        return "all volumes"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return f"/{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return self.get_target_uri(to, typ)
+
+    @property
+    def reading(self) -> Reading:
+        """What was read for this build. A build whose book could not be read stops before any page is written."""
+        domain: BookDomain = self.env.get_domain("book")  # type: ignore[assignment]
+        assert domain.reading is not None
+        return domain.reading
+
+    @property
+    def register(self) -> Register:
+        """The register of this build."""
+        assert self.reading.register is not None
+        return self.reading.register
+
+    def page(self, docname: str) -> Page:
+        """A page that is made here and stands in no chapter."""
+        return Page(register=self.register, vocabulary=self.reading.vocabulary, builder=self, docname=docname)
+
+    @property
+    def work(self) -> Path:
+        """A folder in which files are put together."""
+        return Path(self.doctreedir).parent / "press" / self.name
+
+    def wanted(self, volume: Volume) -> bool:
+        """Whether a volume is to be written: all are, or those of the one edition that was asked for."""
+        wanted = self.config.book_only in volume.file
+        if wanted:
+            logger.info("making the file %s", volume.file)  # `progress` shows it
+        return wanted
+
+    def drop_others(self, kept: Iterable[str]) -> None:
+        """After a whole build, take away files of an earlier one that this one did not write."""
+        out, names = Path(self.outdir), set(kept)
+        if not self.config.book_only:
+            for path in list(out.rglob(f"*.{self.ending}")):
+                if path.relative_to(out).as_posix() not in names:
+                    path.unlink()
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Print problems as warnings, each at its file and line."""
+        for problem in problems:
+            location = f"{Path(self.srcdir) / problem.place.file}:{problem.place.line}"
+            logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
+
+    def volumes(self) -> Iterator[Volume]:
+        """Every volume of the book: its editions in order, then the evidence base, which is dated as the last of them."""
+        from goldenthread.documents.paper import Volume
+
+        register, root = self.register, Path(self.srcdir)
+        book = register.book
+        for edition in register.editions.values():
+            yield Volume(
+                file=f"{edition.file}.{self.ending}", title=book.title, edition=edition.label, status=edition.status,
+                running_head=edition.status, dated=edition.published, publisher=book.publisher, note=book.note,
+                chapters=self.chapters(f"strategy/{edition.id}/index"), root=root,
+            )
+        yield Volume(
+            file=f"{book.file}-evidence-base.{self.ending}", title=book.evidence_title, dated=_latest(register),
+            publisher=book.publisher, note=book.evidence_note, chapters=self.chapters("evidence/index"), root=root,
+        )
+
+    def chapters(self, start: str) -> list[Chapter]:
+        """The pages of a volume in the order of its tables of contents, each resolved for paper."""
+        from goldenthread.documents.paper import Chapter
+
+        order: list[str] = []
+
+        def follow(docname: str) -> None:
+            if docname not in order and docname in self.env.found_docs:
+                order.append(docname)
+                for below in self.env.toctree_includes.get(docname, []):
+                    follow(below)
+
+        follow(start)
+        found = []
+        for docname in order:
+            doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+            name = docname.rpartition("/")[2]
+            found.append(Chapter(docname=docname, doctree=doctree, annex=name.startswith("annex-"), numbered=name != "index"))
+        return found
+
+
+def _latest(register: Register) -> date:
+    editions: list[Edition] = list(register.editions.values())
+    return max(edition.published for edition in editions)

@@ -1,0 +1,120 @@
+"""The pack for agreement: one page for each priority, from the problem through the evidence to what is done and measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from docutils.utils import new_document
+
+from goldenthread.analysis import agreements, strength_of
+from goldenthread.documents import item, item_title
+from goldenthread.model import WORDS, Evidence, Priority, Thread, period_in_words
+from goldenthread.site.item_cards import baseline
+from goldenthread.site.page_pieces import Inline, Page, inline, listed, paragraph, section
+
+
+def logic_chain(page: Page, priority: Priority, words: Sequence[nodes.Node]) -> nodes.document:
+    """One priority as a page of its own; `words` are the blocks of its text as they stand in its chapter.
+
+    The last of several blocks says why to act, those before it the problem or opportunity.
+    """
+    thread = page.register.thread(priority.id)
+    notes = [block for block in words if isinstance(block, nodes.footnote)]
+    said = [block for block in words if not isinstance(block, nodes.footnote)]
+    problem, rationale = (said[:-1], said[-1:]) if len(said) > 1 else (said, [])
+    tags = [tag.name for tag in page.register.framework.tags if tag.id in priority.tags]
+    parts: list[tuple[str, list[nodes.Node]]] = [
+        ("Problem or opportunity", problem),
+        ("Evidence, and how strong it is", _evidence(page, priority, thread)),
+        ("Why act on it", rationale),
+        ("What will be done", _actions(page, thread)),
+        ("How progress is seen", _measures(page, thread)),
+        ("What the review said", _responses(page, thread)),
+        ("Where it stands", _standing(page, priority)),
+    ]
+    tree = new_document(page.docname)
+    chain = section(priority.id, priority.title, paragraph(" · ".join([priority.id, *tags]), "kicker"))
+    for number, (title, blocks) in enumerate(parts):
+        if blocks:
+            chain += section(f"part-{number}", title, *blocks)
+    chain += notes
+    tree += chain
+    return tree
+
+
+def words_of(found: item, docname: str) -> list[nodes.Node]:
+    """The blocks of an item's text and their notes, to be printed on another page: links within their page name the page."""
+    kept: list[nodes.Node] = []
+    for child in found.children:
+        if isinstance(child, item_title) or (isinstance(child, nodes.Element) and {"kicker", "facts"} & set(child["classes"])):
+            continue
+        kept.append(child.deepcopy())
+    for block in kept:
+        for link in block.findall(nodes.reference):
+            if link.get("refid"):
+                link["refuri"] = f"/{docname}#{link.attributes.pop('refid')}"
+        for element in block.findall(nodes.Element):
+            element["ids"] = []
+    called = {mark["refid"] for block in kept for mark in block.findall(nodes.footnote_reference)}
+    whole = found.document
+    notes = whole.findall(nodes.footnote) if whole is not None else ()
+    return kept + [note.deepcopy() for note in notes if called.intersection(note["ids"])]
+
+
+def _entries(entries: Iterable[Inline], none: str) -> list[nodes.Node]:
+    found = list(entries)
+    return [listed(found) if found else paragraph(none)]
+
+
+def _evidence(page: Page, priority: Priority, thread: Thread) -> list[nodes.Node]:
+    said = paragraph(f"{strength_of(page.register, priority).words}.")
+    return [said, *_entries((_finding(page, evidence) for evidence in thread.evidence), "No finding.")]
+
+
+def _finding(page: Page, evidence: Evidence) -> list[nodes.Node]:
+    register = page.register
+    publishers = [register.datasets[name].publisher for name in evidence.datasets if name in register.datasets]
+    publishers += [register.references[key].publisher for key in evidence.references if key in register.references]
+    after = [WORDS.get(evidence.confidence, evidence.confidence).lower() + " confidence", "; ".join(dict.fromkeys(publishers))]
+    after += [period_or_words(evidence.text("period"))]
+    return [*page.link_with_id(evidence.id), nodes.Text(": " + ", ".join(part for part in after if part))]
+
+
+def period_or_words(period: str) -> str:
+    """A period as readers expect it, or as the author said it when it is no single period."""
+    try:
+        return period_in_words(period)
+    except ValueError:
+        return period
+
+
+def _actions(page: Page, thread: Thread) -> list[nodes.Node]:
+    return _entries(([*page.link_with_id(action.id),
+                      nodes.Text(f": {action.text('lead')}, by {period_or_words(action.text('by'))}")]
+                     for action in thread.actions), "No action.")
+
+
+def _measures(page: Page, thread: Thread) -> list[nodes.Node]:
+    return _entries(([*page.link_with_id(measure.id), nodes.Text(f": {WORDS.get(measure.text('direction'), '').lower()} from "),
+                      *(node for entry in baseline(page, measure) for node in inline(entry))]
+                     for measure in thread.measures), "No measure.")
+
+
+def _responses(page: Page, thread: Thread) -> list[nodes.Node]:
+    return _entries(([*page.link_with_id(response.id),
+                      nodes.Text(f": {WORDS.get(response.text('disposition'), response.text('disposition')).lower()}")]
+                     for response in thread.responses), "No response touches it.")
+
+
+def _standing(page: Page, priority: Priority) -> list[nodes.Node]:
+    edition = page.register.editions[priority.edition]
+    status = WORDS.get(priority.text("status"), priority.text("status")) or edition.status
+    agreed = "; ".join(agreement.words for agreement in agreements(page.register, priority))
+    told: list[nodes.Node] = [paragraph(f"{status}, in the {edition.label}. {agreed or 'No agreement to it is recorded'}.")]
+    earlier = [node for number, key in enumerate(priority.revises)
+               for node in ([nodes.Text(" and ")] if number else []) + page.link_with_id(key)]
+    if earlier:
+        reason = priority.text("reason")
+        told.append(paragraph(["Revises ", *earlier, f". {reason}" if reason else "."]))
+    return told

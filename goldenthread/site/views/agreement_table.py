@@ -1,0 +1,47 @@
+"""Agreement: which priorities of an edition bodies have agreed to, which have changed since, which wait."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from docutils import nodes
+
+from goldenthread.analysis import AGREED, CHANGED, NOT_YET, agreements, number_in_words, state_of
+from goldenthread.model import Priority
+from goldenthread.site.page_pieces import Inline, Page, listed, paragraph, table
+from goldenthread.site.views.gap_views import edition_at
+
+
+def agreement_table(page: Page, argument: str) -> list[nodes.Node]:
+    """How many priorities are agreed to, then one row a sign-off, and one for each priority that has none."""
+    edition = edition_at(page, argument)
+    priorities = list(page.register.priorities(edition.id))
+    if not priorities:
+        return [paragraph("No priority is written yet, so there is nothing to agree to.")]
+    counts = Counter(state_of(agreements(page.register, priority)) for priority in priorities)
+    many = len(priorities)
+    if counts[NOT_YET] == many:
+        whole = "The one priority is" if many == 1 else f"All {number_in_words(many)} priorities are"
+        return [paragraph(f"No sign-off is recorded. {whole} not yet agreed:"),
+                listed([page.link_with_id(priority.id) for priority in priorities])]
+    said = ", ".join(f"{number_in_words(counts[state])} {state.lower()}" for state in (AGREED, CHANGED, NOT_YET) if counts[state])
+    rows = [row for priority in priorities for row in _rows(page, priority)]
+    return [paragraph(f"Of {number_in_words(many)} {'priority' if many == 1 else 'priorities'}: {said}."),
+            table(f"Sign-offs, {edition.label}", ["Priority", "State", "Agreed by", "Date", "Why"], rows, classes=["wide"])]
+
+
+def _rows(page: Page, priority: Priority) -> list[list[Inline]]:
+    link = page.link_with_id(priority.id)
+    found = agreements(page.register, priority)
+    if not found:
+        return [[link, NOT_YET, "Nobody yet", "None", "None"]]
+    return [[page.link_with_id(priority.id), AGREED if one.holds else CHANGED, one.signoff.role, one.day, one.signoff.why]
+            for one in found]
+
+
+def agreement_of(page: Page, item: Priority) -> list[nodes.Node]:
+    """Who has agreed to one priority, when and why, and whether it has changed since."""
+    found = agreements(page.register, item)
+    if not found:
+        return [paragraph(f"{NOT_YET}: no sign-off is recorded.")]
+    return [listed([f"{one.words}. {one.signoff.why}" for one in found])]

@@ -1,0 +1,123 @@
+"""The annexes of an edition and of a chapter: evidence relied on, the thread from priority to data, and sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from docutils import nodes
+
+from goldenthread.model import WORDS, Dataset, Evidence, Mention, Priority, period_in_words
+from goldenthread.site.domain import dataset_anchor
+from goldenthread.site.item_cards import Facts, cautions, record, sources
+from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, publication, section, source_of, table
+
+
+def edition_of(page: Page, argument: str) -> str:
+    """The edition that a view is about: the one named, or the one whose folder the page stands in."""
+    if argument:
+        return argument
+    return next((key for key in page.register.editions if page.docname.startswith(f"strategy/{key}/")), "")
+
+
+def cited(page: Page, edition: str) -> list[Evidence]:
+    """The findings that an edition's priorities rest on, in the order of the evidence base."""
+    keys = {key for priority in page.register.priorities(edition) for key in priority.rests_on}
+    return [item for item in page.register.evidence() if item.id in keys]
+
+
+def evidence_relied_on(page: Page, argument: str) -> list[nodes.Node]:
+    """Every finding that the edition cites: its claim, sources, confidence and the priorities that rest on it."""
+    edition = edition_of(page, argument)
+    entries: list[nodes.Node] = []
+    for item in cited(page, edition):
+        supports = [p for p in page.register.linking(item.id, "rests_on", Priority) if not edition or p.edition == edition]
+        pairs: Facts = [
+            ("Confidence", [WORDS.get(item.confidence, item.confidence)]),
+            ("Period and area", [f"{item.text('period')}; {item.text('geography')}"]),
+            ("Sources", sources(page, item)),
+            ("Caution", cautions(page, item)),
+            ("Supports", [page.link_with_id(p.id) for p in supports]), *record(page, item),
+        ]
+        entries.append(section(item.id, f"{item.title} ({item.id})", facts(pairs)))
+    return entries or [paragraph("No finding is cited yet.")]
+
+
+def thread_table(page: Page, argument: str) -> list[nodes.Node]:
+    """One row a priority: the findings it rests on, their datasets and publications, its actions and measures."""
+    edition = edition_of(page, argument)
+    rows: list[list[Inline]] = []
+    for priority in page.register.priorities(edition):
+        thread = page.register.thread(priority.id)
+        data: list[nodes.Node] = [page.dataset(dataset.id) for dataset in thread.datasets]
+        known = [page.register.references[key] for key in thread.references if key in page.register.references]
+        data += [nodes.reference("", f"{ref.publisher}: {ref.title}", refuri=ref.url) for ref in known]
+        rows.append([page.link_with_id(priority.id), _stacked([page.link_with_id(e.id) for e in thread.evidence]),
+                     _stacked([[node] for node in data]), _stacked([[page.link(a.id)] for a in thread.actions]),
+                     _stacked([[page.link(m.id)] for m in thread.measures])])
+    label = page.register.editions[edition].label if edition in page.register.editions else edition
+    headers = ["Priority", "Findings", "Data and publications", "Actions", "Measures"]
+    return [table(f"From each priority to its data, {label}", headers, rows, classes=["wide"])]
+
+
+def _stacked(entries: list[list[nodes.Node]]) -> list[nodes.Node]:
+    """Several entries in one cell, parted by semicolons: a list within a cell is hard to follow on paper."""
+    joined: list[nodes.Node] = []
+    for entry in entries:
+        joined += [nodes.Text("; "), *entry] if joined else entry
+    return joined or [nodes.Text("None")]
+
+
+def data_sources(page: Page, argument: str) -> list[nodes.Node]:
+    """The datasets behind an edition, or behind the whole evidence base, with publisher, licence and cautions."""
+    edition = edition_of(page, argument)
+    if edition:
+        names = dict.fromkeys(name for item in cited(page, edition) for name in item.datasets)
+        pages = (pages for name, pages in page.register.on_page.items() if name.startswith(f"strategy/{edition}/"))
+        names |= dict.fromkeys(name for mentions in pages for name in _shown(mentions))
+        datasets = [page.register.datasets[name] for name in sorted(names) if name in page.register.datasets]
+    else:
+        datasets = list(page.register.datasets.values())
+    return [section(dataset_anchor(d.id), d.title, facts([*dataset_facts(page, d), *_rows_of(page, d)])) for d in datasets]
+
+
+def _rows_of(page: Page, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
+    """The way to the dataset's own page, which only the web has."""
+    return [("Table", [[page.dataset(dataset.id)]])] if page.builder.format == "html" else []
+
+
+def dataset_facts(page: Page, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
+    """What a card says, as terms and entries."""
+    link = nodes.reference("", dataset.publication, refuri=dataset.url.split(" ")[0])
+    said = not dataset.unit or dataset.unit in dataset.measure.lower()
+    return [
+        ("Dataset", [[nodes.literal("", dataset.id)]]),
+        ("Measures", [dataset.measure if said else f"{dataset.measure}, in {dataset.unit}"]),
+        ("Publisher", [dataset.publisher]),
+        ("Publication", [[link]]),
+        ("Released", [period_in_words(dataset.released)]),
+        ("Licence", [dataset.licence]),
+        ("How it was made", [dataset.method] if dataset.method else []),
+        ("Cautions", list(dataset.cautions)),
+    ]
+
+
+def _shown(mentions: Iterable[Mention]) -> list[str]:
+    """The words of numbers and charts that may name a dataset."""
+    return [name for m in mentions if m.kind in {"value", "chart"} for name in re.findall(r"[a-z][\w-]*", m.text)]
+
+
+def chapter_sources(page: Page, argument: str) -> list[nodes.Node]:
+    """The datasets and publications that a chapter's findings, numbers and charts rest on, and those it cites."""
+    docname = argument or page.docname
+    here = (page.register.items[key] for key in page.register.items_on.get(docname, ()))
+    findings = [item for item in here if isinstance(item, Evidence)]
+    mentions = page.register.on_page.get(docname, ())
+    cites = [key.strip() for m in mentions if m.kind == "cite" for key in m.text.split(",")]
+    said = [*(name for item in findings for name in item.datasets), *_shown(mentions)]
+    names = dict.fromkeys(name for name in said if name in page.register.datasets)
+    keys = dict.fromkeys(key for key in [*(k for item in findings for k in item.references), *cites]
+                         if key in page.register.references)
+    entries: list[Inline] = [source_of(page, page.register.datasets[name]) for name in names]
+    entries += [publication(page.register.references[key]) for key in keys]
+    return [listed(entries)] if entries else [paragraph("No source yet.")]

@@ -1,0 +1,188 @@
+"""What changed from one edition to the next, and why: a table, change notes, and each change taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from docutils import nodes
+
+from goldenthread.analysis import (
+    HOW,
+    MARKS,
+    Change,
+    Details,
+    Parts,
+    change_of,
+    changes_between,
+    details_of,
+    differences,
+    in_plain_words,
+    note_of,
+    whole_text,
+    words_changed,
+)
+from goldenthread.model import WORDS, Edition, Evidence, Item, Priority, Response
+from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, section, table
+from goldenthread.site.views.annexes import edition_of
+
+SAME = "The words, the evidence, the actions and the measures are the same."
+Facts = list[tuple[str, Sequence[Inline]]]
+Kept = TypeVar("Kept", bound=Item)
+
+
+def changes(page: Page, argument: str) -> list[nodes.Node]:
+    """What changed since the edition before, and why, priority by priority."""
+    edition = page.register.editions.get(edition_of(page, argument))
+    earlier = page.register.editions.get(edition.follows) if edition else None
+    if edition is None or earlier is None:
+        return [paragraph("This is the first edition: there is nothing before it to compare with.")]
+    if not any(page.register.priorities(edition.id)):
+        return [paragraph(f"No priority of the {edition.label} is written yet.")]
+    found = changes_between(page.register, earlier, edition)
+    counts = [f"{number} {HOW[how].lower()}" for how in HOW if (number := sum(c.how == how for c in found))]
+    differ = [change for change in found if change.how != "same"]
+    told: list[nodes.Node] = [paragraph(f"Compared with the {earlier.label}, priority by priority: {', '.join(counts)}.")]
+    if differ:
+        told += [table(f"Changes from the {earlier.label} to the {edition.label}", ["Now", "Before", "What happened"],
+                       [_row(page, edition, change) for change in differ], classes=["wide"]),
+                 _notes(page, edition, differ)]
+    return [*told, *(_told(page, edition, change) for change in differ), *_unchanged(page, edition, found)]
+
+
+def _row(page: Page, edition: Edition, change: Change) -> list[Inline]:
+    now: Inline = page.link_with_id(change.after.id) if change.after else "No longer in the strategy"
+    before: list[nodes.Node] = []
+    for item in change.before:
+        before += [nodes.Text("; "), *page.link_with_id(item.id)] if before else page.link_with_id(item.id)
+    what = nodes.reference("", HOW[change.how], internal=True, refid=_anchor(edition, change))
+    return [now, before or "None", what]
+
+
+def _anchor(edition: Edition, change: Change) -> str:
+    """The id of the section that tells a change: small letters, so that paper does not take it for an item."""
+    return f"change-{edition.id}-{change.subject.id.lower()}"
+
+
+def _notes(page: Page, edition: Edition, differ: Sequence[Change]) -> nodes.section:
+    """The changes as a list in the manner of public change notes."""
+    entries: list[Inline] = [[page.link(part.id) if isinstance(part, Item) else nodes.Text(part) for part in note_of(change)]
+                             for change in differ]
+    return section(f"notes-{edition.id}", "Change notes", listed(entries))
+
+
+def _unchanged(page: Page, edition: Edition, found: Sequence[Change]) -> list[nodes.Node]:
+    same: list[Inline] = [page.link_with_id(change.subject.id) for change in found if change.how == "same"]
+    return [section(f"unchanged-{edition.id}", f"Unchanged ({len(same)})", listed(same))] if same else []
+
+
+def _told(page: Page, edition: Edition, change: Change) -> nodes.section:
+    title = f"{HOW[change.how]}: {change.subject.title}"
+    return section(_anchor(edition, change), title, *change_parts(page, change))
+
+
+def change_parts(page: Page, change: Change) -> list[nodes.Node]:
+    """One change: what it was and is, the reason with what led to it, everything that came and went, and the words."""
+    found = details_of(page.register, change)
+    pairs: Facts = [
+        ("Now", [page.link_with_id(change.after.id)] if change.after else ["No longer in the strategy"]),
+        ("Before", [page.link_with_id(item.id) for item in change.before]),
+        ("Why", [change.reason or "No reason is given."]),
+        ("Because of", [because(page, key) for key in change.because]),
+    ]
+    # of what is new or gone altogether every part has come or gone, and its card says which
+    if change.before and change.after:
+        pairs += _came_and_went(page, found)
+    return [facts(pairs), *_words(page, found)]
+
+
+def because(page: Page, key: str) -> list[nodes.Node]:
+    """What led to a change: a finding, or a response with who gave it and what was decided."""
+    item = page.register.items.get(key)
+    said = page.link_with_id(key)
+    if isinstance(item, Response):
+        decided = WORDS.get(item.text("disposition"), item.text("disposition")).lower()
+        grounds = f" {item.text('grounds')}" if item.text("grounds") else ""
+        said.append(nodes.Text(f", from {item.text('respondent')}: {decided}.{grounds}"))
+    elif isinstance(item, Evidence):
+        said.append(nodes.Text(f", {item.confidence} confidence"))
+    return said
+
+
+def _came_and_went(page: Page, found: Details) -> Facts:
+    names = {tag.id: tag.name for tag in page.register.framework.tags}
+    replaced: list[Inline] = [["Added: ", *page.link_with_id(new.id), " in place of ", *page.link_with_id(old.id)]
+                              for old, new in found.evidence.changed]
+    return [
+        ("Tags", [*(f"Added: {names.get(tag, tag)}" for tag in found.tags.came),
+                  *(f"Dropped: {names.get(tag, tag)}" for tag in found.tags.gone)]),
+        ("Evidence", [*replaced, *_listed(page, found.evidence)]),
+        ("Actions", [*_listed(page, found.actions), *(_deed(page, old, new) for old, new in found.actions.changed)]),
+        ("Measures", [*_listed(page, found.measures), *(_deed(page, old, new) for old, new in found.measures.changed)]),
+        ("New releases", [[page.dataset(new.id), " in place of ", page.dataset(old.id)] for old, new in found.releases]),
+        ("Values", [entry.words for entry in found.values]),
+    ]
+
+
+def _listed(page: Page, parts: Parts[Kept]) -> list[Inline]:
+    return [*([nodes.Text("Added: "), *page.link_with_id(item.id)] for item in parts.came),
+            *([nodes.Text("Dropped: "), *page.link_with_id(item.id)] for item in parts.gone)]
+
+
+def _deed(page: Page, old: Item, new: Item) -> list[nodes.Node]:
+    told = [nodes.Text("Changed: "), *page.link_with_id(new.id), nodes.Text(".")]
+    for name, was, now in differences(page.register, old, new):
+        told.append(nodes.Text(f" {name.capitalize()}: "))
+        told += marked_words(was, now) if name == "words" else [nodes.Text(f"{was} became {now}.")]
+    return told
+
+
+def _words(page: Page, found: Details) -> list[nodes.Node]:
+    after, likest = found.change.after, found.likest
+    if after is None or likest is None:
+        what = "What it is" if after else "What it was"
+        return [paragraph(f"{what}: {whole_text(page.register, found.change.subject)}")]
+    rest = [paragraph(["Another earlier form, ", *page.link_with_id(item.id), f": {in_plain_words(page.register, item.body)}"])
+            for item in found.others]
+    against: list[nodes.Node] = [nodes.Text(" against "), *page.link_with_id(likest.id)] if rest else []
+    said = paragraph(["Word by word", *against, ", with ", _sign("deleted", "what went"), " and ",
+                      _sign("inserted", "what came"), ":"])
+    return [said, marked(whole_text(page.register, likest), whole_text(page.register, after)), *rest]
+
+
+def history(page: Page, item: Priority) -> list[nodes.Node]:
+    """What a priority revises and by what it is revised, with everything that changed and why."""
+    register = page.register
+    edition = register.editions.get(item.edition)
+    earlier = register.editions.get(edition.follows) if edition else None
+    parts: list[nodes.Node] = []
+    if earlier:
+        change = change_of(register, item, earlier)
+        told = [paragraph(SAME)] if change.how == "same" else change_parts(page, change)
+        parts.append(section("history", f"What changed since the {earlier.label}, and why", *told))
+    later = register.back.get(item.id, {}).get("revises", ())
+    if later:
+        parts.append(section("later", "What became of it", listed([page.link_with_id(key) for key in later])))
+    return parts
+
+
+def marked(before: str, after: str) -> nodes.Node:
+    """A text with what went and what came marked by signs as well as by style; a sentence when nothing differs."""
+    told = marked_words(before, after)
+    if all(isinstance(node, nodes.Text) for node in told):
+        return paragraph("No word differs.")
+    return paragraph(told, "marked")
+
+
+def marked_words(before: str, after: str) -> list[nodes.Node]:
+    """The same as it stands within a line."""
+    told: list[nodes.Node] = []
+    for how, words in words_changed(before, after):
+        told += [nodes.Text(" ")] if told else []
+        told.append(nodes.Text(words) if how == "same" else _sign(how, words))
+    return told
+
+
+def _sign(how: str, words: str) -> nodes.inline:
+    begin, end = MARKS[how]
+    return nodes.inline("", f"{begin}{words}{end}", classes=[how])

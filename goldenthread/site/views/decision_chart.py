@@ -1,0 +1,47 @@
+"""What was decided, drawn: how many points of each question met with which decision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from docutils import nodes
+
+from goldenthread.charts import Drawing, Series, draw
+from goldenthread.documents import chart
+from goldenthread.model import WORDS, Register, Response
+from goldenthread.site.page_pieces import paragraph, table
+
+CAPTION = "Points by question and decision"
+
+
+def decision_chart(register: Register, responses: Sequence[Response]) -> chart:
+    """A bar for each question and decision that is there, with the same numbers in a table."""
+    counts = Counter((r.text("criterion"), r.text("disposition") or "open") for r in responses)
+    order = {word: number for number, word in enumerate(WORDS)}
+    keys = sorted(counts, key=lambda key: (order.get(key[0], len(order)), order.get(key[1], len(order))))
+    names = {key: f"{WORDS.get(key[0], 'Not stated')}: {WORDS.get(key[1], key[1]).lower()}" for key in keys}
+    # a bar needs a period, which it does not show
+    year = str(max(edition.published for edition in register.editions.values()).year)
+    series = [Series(id="-".join(key), label=names[key], points=((year, Decimal(counts[key])),)) for key in keys]
+    told = "; ".join(f"{names[key][:1].lower()}{names[key][1:]}, {counts[key]}" for key in keys)
+    alt = f"Bars of how many points of each question met with which decision: {told}."
+    drawing = Drawing(kind="bar", title=CAPTION, unit="", decimals=0, alt=alt, series=tuple(series), subject="Question: decision",
+                      ordered=True)
+    node = chart("", svg=draw(drawing), alt=alt, dataset="", ids=["chart-decisions"])
+    node += nodes.caption("", "", nodes.Text(_finding(responses)))
+    node += paragraph("Source: the points in this book, counted when it was built.", "source")
+    node += table(f"{CAPTION}: the numbers", ["Question: decision", "Points"],
+                  [[names[key], str(counts[key])] for key in keys], numbers=True, ids="chart-decisions-numbers")
+    return node
+
+
+def _finding(responses: Sequence[Response]) -> str:
+    """The largest group of decisions as a sentence."""
+    counts = Counter(r.text("disposition") or "open" for r in responses)
+    said, most = counts.most_common(1)[0]
+    words = "not decided yet" if said == "open" else WORDS.get(said, said).lower()
+    if list(counts.values()).count(most) > 1:
+        return f"How the {len(responses)} points were decided, by question"
+    return f"{most} of {len(responses)} points: {words}" if most < len(responses) else f"All {most} points: {words}"

@@ -1,0 +1,33 @@
+"""Views of the editions: what there are, and the priorities of each."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from goldenthread.analysis import counted
+from goldenthread.site.page_pieces import Inline, Page, listed, paragraph, table
+from goldenthread.site.views.annexes import edition_of
+
+
+def priority_list(page: Page, argument: str) -> list[nodes.Node]:
+    """The edition's priorities with their tags, in the order of its chapters."""
+    rows: list[list[Inline]] = []
+    for priority in page.register.priorities(edition_of(page, argument)):
+        names = [tag.name for tag in page.register.framework.tags if tag.id in priority.tags]
+        rows.append([page.link_with_id(priority.id), ", ".join(names), str(len(priority.rests_on))])
+    if not rows:
+        return [paragraph("No priority is written yet.")]
+    return [table("Priorities of this edition", ["Priority", "Foundations and grand challenges", "Findings it rests on"], rows)]
+
+
+def edition_list(page: Page, argument: str) -> list[nodes.Node]:
+    """The editions with their status, date and number of priorities, each with a link."""
+    entries: list[Inline] = []
+    for edition in page.register.editions.values():
+        count = sum(1 for _ in page.register.priorities(edition.id))
+        day = f"{edition.published.day} {edition.published:%B %Y}"
+        entries.append([page.page(f"strategy/{edition.id}/index", edition.label),
+                        nodes.Text(f": {edition.status}, dated {day}, {counted(count, 'priority', 'priorities')}")])
+    return [listed(entries)]
+
+

@@ -1,0 +1,127 @@
+"""Every item of the book in one table, which a script narrows; and links to it with a choice already made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from docutils import nodes
+
+from goldenthread.analysis import (
+    STANDINGS,
+    editions_in_words,
+    editions_of,
+    publishers_of,
+    standings,
+    strength_in_words,
+    sureness_of,
+    weight_of,
+)
+from goldenthread.documents import item_finder, item_row
+from goldenthread.model import ITEM_FOLDER, WORDS, Item, Register, Tag
+from goldenthread.site.page_pieces import Inline, Page, table
+
+EXPLORER_PAGE = "docs/reviewers/explorer"
+NO_TAG = "none"
+FACETS = {
+    "edition": "Edition", "type": "Type", "foundation": "Foundation", "challenge": "Grand challenge",
+    "sureness": "Confidence or status", "publisher": "Publisher", "standing": "Standing",
+}
+HEADERS = ["Item", "Type", "Edition", "Foundations", "Grand challenges", "Confidence or status", "Publishers", "Strength"]
+
+Keys = Mapping[str, tuple[str, ...]]
+
+
+def explorer(page: Page, argument: str) -> list[nodes.Node]:
+    """All items in one table, complete as it stands; on the web with what narrows it."""
+    register = page.register
+    standing = standings(register)
+    keys = {item.id: keys_of(register, item, standing.get(item.id, ())) for item in register.items.values()}
+    items = list(register.items.values())
+    found = table("Items of the book", HEADERS, (_row(page, item) for item in items),
+                  classes=["wide", "gt-items"], ids="items")
+    body = found.next_node(nodes.tbody)
+    assert body is not None
+    for row, item in zip(list(body.children), items, strict=True):
+        assert isinstance(row, nodes.row)
+        body.replace(row, item_row("", *row.children, keys={
+            "id": item.id, "weight": str(weight_of(register, item)),
+            **{name: "|".join(values) for name, values in keys[item.id].items()}}))
+    if page.builder.format != "html":
+        return [found]
+    return [item_finder("", facets=facets_of(page, keys.values()), count=len(items)), found]
+
+
+def keys_of(register: Register, item: Item, standing: tuple[str, ...]) -> Keys:
+    """The values that an item has in each facet; `none` for a foundation or challenge that it lacks, and so on."""
+    frame = register.framework
+    found = {
+        "edition": editions_of(register, item), "type": (item.kind,), "foundation": _tagged(frame.foundations, item),
+        "challenge": _tagged(frame.challenges, item), "sureness": (sureness_of(item),),
+        "publisher": publishers_of(register, item), "standing": standing,
+    }
+    return {name: tuple(value for value in values if value) or (NO_TAG,) for name, values in found.items()}
+
+
+def _tagged(tags: Iterable[Tag], item: Item) -> tuple[str, ...]:
+    return tuple(tag.id for tag in tags if tag.id in item.tags)
+
+
+def facets_of(page: Page, keys: Iterable[Keys]) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
+    """Each facet with the options that some item has, in the order of the framework, the editions and the vocabulary."""
+    counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    for own in keys:
+        for name, values in own.items():
+            for value in values:
+                counts[name][value] = counts[name].get(value, 0) + 1
+    frame, kinds = page.register.framework, page.vocabulary.kinds
+    words: dict[str, dict[str, str]] = {
+        "edition": {edition.id: edition.label for edition in page.register.editions.values()},
+        "type": {name: kind.label for name, kind in kinds.items()},
+        "foundation": {tag.id: tag.name for tag in frame.foundations},
+        "challenge": {tag.id: tag.name for tag in frame.challenges},
+        "sureness": {name: _sure(name) for name in _SURENESS},
+        "publisher": {name: name for name in sorted(counts["publisher"], key=str.casefold) if name != NO_TAG},
+        "standing": dict(STANDINGS),
+    }
+    return [(name, label, [(value, said, counts[name][value]) for value, said in (words[name] | {NO_TAG: "None"}).items()
+                           if value in counts[name]]) for name, label in FACETS.items()]
+
+
+_SURENESS = ("high", "medium", "low", "draft", "for-agreement", "rise", "fall", "hold", "open", "accepted", "accepted-in-part",
+             "already-covered", "not-accepted", "out-of-scope")
+
+
+def _sure(word: str) -> str:
+    said = WORDS.get(word, word)
+    return f"{said} confidence" if word in {"high", "medium", "low"} else said
+
+
+def _row(page: Page, item: Item) -> list[Inline]:
+    register = page.register
+    foundations, challenges = (
+        ", ".join(tag.name for tag in tags if tag.id in item.tags)
+        for tags in (register.framework.foundations, register.framework.challenges))
+    return [
+        _link(page, item), page.vocabulary.kinds[item.kind].label, editions_in_words(register, item) or "None",
+        foundations or "None", challenges or "None", _sure(sureness_of(item)) or "None",
+        "; ".join(publishers_of(register, item)) or "None", strength_in_words(register, item),
+    ]
+
+
+def _link(page: Page, item: Item) -> list[nodes.Node]:
+    """To the item's own page on the web, to its chapter on paper."""
+    if page.builder.format != "html":
+        return page.link_with_id(item.id)
+    uri = page.builder.get_relative_uri(page.docname, f"{ITEM_FOLDER}/{item.id}")
+    return [nodes.reference("", item.title, internal=True, refuri=uri, classes=["item-link"]), nodes.Text(" "),
+            nodes.inline("", f"({item.id})", classes=["item-id"])]
+
+
+def explorer_link(page: Page, text: str, **choices: str) -> list[nodes.Node]:
+    """A link to the list of all items with these facets chosen; nothing on paper, or in a book that has no such page."""
+    if page.builder.format != "html" or EXPLORER_PAGE not in page.register.titles:
+        return []
+    uri = page.builder.get_relative_uri(page.docname, EXPLORER_PAGE)
+    query = urlencode({name: choices[name] for name in FACETS if name in choices})
+    return [nodes.reference("", text, internal=True, refuri=f"{uri}?{query}" if query else uri)]

@@ -1,0 +1,142 @@
+"""Views for reviewers: the map of evidence and gaps, the weak places, and the coverage of each tag."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from goldenthread.analysis import (
+    Apart,
+    Cell,
+    Disagreement,
+    Gap,
+    apart_in_words,
+    coverage,
+    disagreements,
+    gap_map,
+    gaps_of,
+    tables_apart,
+)
+from goldenthread.model import Edition, Tag, number_of
+from goldenthread.site.page_pieces import Inline, Page, listed, paragraph, section, table
+from goldenthread.site.views.annexes import edition_of
+from goldenthread.site.views.explorer import NO_TAG, explorer_link
+
+NONE = "None of the challenges"
+
+
+def edition_at(page: Page, argument: str) -> Edition:
+    """The edition that a view is about; the last one when neither the argument nor the page says which."""
+    name = edition_of(page, argument)
+    return page.register.editions.get(name) or list(page.register.editions.values())[-1]
+
+
+def cell_id(edition: Edition, cell: Cell) -> str:
+    """The id of the list that a cell of the map leads to."""
+    return f"{edition.id}-{cell.foundation.id}-{cell.challenge.id if cell.challenge else 'none'}"
+
+
+def evidence_map(page: Page, argument: str) -> list[nodes.Node]:
+    """Foundations by challenges: how many findings, how strong, how many priorities; each cell leads to its list."""
+    edition = edition_at(page, argument)
+    grid = gap_map(page.register, edition)
+    headers = ["Foundation", *(tag.name for tag in page.register.framework.challenges), NONE]
+    rows: list[list[Inline]] = []
+    for cells in grid:
+        rows.append([cells[0].foundation.name, *(_cell(edition, cell) for cell in cells)])
+    found: list[nodes.Node] = [table(f"Findings and priorities, {edition.label}", headers, rows, classes=["wide", "map"])]
+    if link := explorer_link(page, f"all items of the {edition.label}", edition=edition.id):
+        found.append(paragraph(["Search and narrow them yourself: ", *link, "."]))
+    for cells in grid:
+        found += [_list(page, edition, cell) for cell in cells if cell.findings or cell.priorities]
+    return found
+
+
+def _cell(edition: Edition, cell: Cell) -> list[nodes.Node]:
+    if not cell.findings and not cell.priorities:
+        return [nodes.inline("", cell.words, classes=["gap"])]
+    link = nodes.reference("", cell.words, internal=True, refid=cell_id(edition, cell))
+    # the number stays with its word at the end of a line
+    return [link, nodes.Text("; " + cell.answers.replace(" ", "\N{NO-BREAK SPACE}"))]
+
+
+def _list(page: Page, edition: Edition, cell: Cell) -> nodes.section:
+    title = f"{cell.foundation.name}: {cell.challenge.name if cell.challenge else NONE[0].lower() + NONE[1:]}"
+    entries: list[Inline] = [[nodes.strong("", "Priority: "), *page.link_with_id(item.id)] for item in cell.priorities]
+    entries += [[*page.link_with_id(item.id), nodes.Text(f", {item.confidence} confidence")] for item in cell.findings]
+    link = explorer_link(page, f"{title}, {edition.label}", edition=edition.id, foundation=cell.foundation.id,
+                         challenge=cell.challenge.id if cell.challenge else NO_TAG)
+    more = [paragraph(["The same in the list of all items: ", *link, "."])] if link else []
+    return section(cell_id(edition, cell), title, listed(entries), *more)
+
+
+def gap_lists(page: Page, argument: str) -> list[nodes.Node]:
+    """The weak places of an edition: thin priorities, empty tags, numbers that disagree, old data, cautions, unused findings."""
+    edition = edition_at(page, argument)
+    found = gaps_of(page.register, edition)
+    lists: list[tuple[str, str, list[Inline]]] = [
+        ("thin", "Priorities that rest on little", [_gap(page, gap) for gap in found.thin]),
+        ("untagged", "Foundations and challenges without a priority", [tag.name for tag in found.untagged]),
+        ("disagree", "Numbers that disagree", [
+            *(_disagreement(page, each) for each in disagreements(page.register, edition)),
+            *(_apart(page, each) for each in tables_apart(page.register))]),
+        ("old", "Findings relied on that are more than three years old", [_gap(page, gap) for gap in found.old]),
+        ("cautions", "Cautions that bear on a priority", [_gap(page, gap) for gap in found.cautioned]),
+        ("unused", "Findings that support no priority", [_gap(page, gap) for gap in found.unused]),
+    ]
+    return [section(f"gaps-{edition.id}-{name}", f"{title} ({len(entries)})",
+                    listed(entries) if entries else paragraph("None.")) for name, title, entries in lists]
+
+
+def _gap(page: Page, gap: Gap) -> Inline:
+    return [*page.link_with_id(gap.item.id), nodes.Text(f": {gap.why}")]
+
+
+def _disagreement(page: Page, found: Disagreement) -> Inline:
+    """`A, against B: why. Relied on by P`, or that one finding's own sources disagree."""
+    told: list[nodes.Node] = []
+    for number, finding in enumerate(found.findings):
+        told += [*([nodes.Text(", against " if number == 1 else " and ")] if number else []), *page.link_with_id(finding.id)]
+    if len(found.findings) == 1:
+        told.append(nodes.Text(", whose own sources disagree"))
+    told.append(nodes.Text(f": {found.why}"))
+    for number, priority in enumerate(found.relied):
+        told += [nodes.Text(", " if number else " Relied on by "), *page.link_with_id(priority.id)]
+    none = f" No priority of this edition relies on {'it' if len(found.findings) == 1 else 'them'}."
+    return [*told, nodes.Text("." if found.relied else none)]
+
+
+def _apart(page: Page, found: Apart) -> Inline:
+    one, other = apart_in_words(page.register, found)
+    rows = "one row" if found.rows == 1 else f"{found.rows:,} rows"
+    return [page.dataset(found.one.id), nodes.Text(f" gives {one}; "), page.dataset(found.other.id),
+            nodes.Text(f" gives {other}. They differ in {rows}.")]
+
+
+def coverage_table(page: Page, argument: str) -> list[nodes.Node]:
+    """For each foundation and challenge: findings, priorities, and how many of these are traced from end to end."""
+    edition = edition_at(page, argument)
+    rows: list[list[Inline]] = [
+        [_tagged(page, edition, entry.tag), str(entry.findings), str(entry.priorities), f"{entry.traced} of {entry.priorities}"]
+        for entry in coverage(page.register, edition)
+    ]
+    headers = ["Foundation or challenge", "Findings", "Priorities", "Traced end to end"]
+    return [table(f"Coverage, {edition.label}", headers, rows, numbers=True)]
+
+
+def _tagged(page: Page, edition: Edition, tag: Tag) -> Inline:
+    """A foundation or challenge by its name, which leads to its items in the list of all."""
+    facet = "challenge" if tag in page.register.framework.challenges else "foundation"
+    return explorer_link(page, tag.name, edition=edition.id, **{facet: tag.id}) or tag.name
+
+
+def counts(page: Page, argument: str) -> list[nodes.Node]:
+    """How much the book holds, in one sentence."""
+    register = page.register
+    findings = list(register.evidence())
+    high = sum(item.confidence == "high" for item in findings)
+    responses = list(register.responses())
+    decided = sum(item.text("disposition") not in {"", "open"} for item in responses)
+    tables, publications = number_of(len(register.datasets), "table"), number_of(len(register.references), "publication")
+    said = f"{number_of(len(findings), 'finding')} ({high} of high confidence) from {tables} and {publications}. " \
+           f"{number_of(len(responses), 'point')} received, {decided} decided."
+    return [paragraph(said)]

@@ -1,0 +1,164 @@
+"""The outcome of a consultation as public bodies publish it: who replied, what they said, what changed, what did not and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from docutils import nodes
+from docutils.utils import new_document
+
+from goldenthread.model import WORDS, Consultation, Response, number_of, period_in_words
+from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, section, table
+from goldenthread.site.views.decision_chart import decision_chart
+from goldenthread.site.views.response_views import (
+    UNDECIDED,
+    by_chapter,
+    by_question,
+    by_respondent,
+    decision_of,
+    questions_of,
+    what_changed,
+)
+
+# how a point came, by what that says of it; any other way is a reply that somebody sent
+PUBLISHED, EDITORS, SENT = "published account", "editorial review", ""
+KINDS = {SENT: "Replies that were sent in", PUBLISHED: "Accounts that a body published", EDITORS: "The editors' own review"}
+
+Words = Mapping[str, Sequence[nodes.Node]]
+
+
+def outcome_chapters(page: Page, consultation: Consultation | None, words: Words) -> list[nodes.document]:
+    """The chapters of the report; `words` are the blocks of each point's text, by its id."""
+    responses = list(page.register.responses())
+    parts: list[tuple[str, str, list[nodes.Node]]] = [
+        ("asked", "What was asked", list(_asked(page, consultation, responses))),
+        ("replied", "Who replied", list(_replied(responses))),
+        ("questions", "What was said, question by question", list(_questions(page, consultation, responses))),
+        ("themes", "What was said, theme by theme", _themes(page, responses, words)),
+        ("changed", "What changed", _changed(page, responses)),
+        ("unchanged", "What did not change, and why", _unchanged(page, responses)),
+    ]
+    found = []
+    for name, title, blocks in parts:
+        if blocks:
+            tree = new_document(f"{page.docname}/{name}")
+            tree += section(f"outcome-{name}", title, *blocks)
+            found.append(tree)
+    return found
+
+
+def _asked(page: Page, consultation: Consultation | None, responses: Sequence[Response]) -> Iterator[nodes.Node]:
+    if consultation:
+        for block in filter(None, consultation.outcome.split("\n\n")):
+            yield paragraph(" ".join(block.split()))
+        opened = f"opened in {period_in_words(consultation.opened)} and " if consultation.opened else ""
+        yield paragraph(f"The consultation {opened}closed on {period_in_words(consultation.deadline.isoformat())}. It asked for "
+                        f"{consultation.asked_for}, to be sent to {consultation.contact}. Its questions, in this book's words:")
+        yield listed([nodes.strong("", f"{one.name}."), f" {one.question}"] for one in consultation.criteria)
+    yield paragraph(_in_short(responses))
+
+
+def _in_short(responses: Sequence[Response]) -> str:
+    if not responses:
+        return "No point is on record."
+    counts = Counter(decision_of(response) for response in responses)
+    order = [*WORDS.values(), "Not decided yet"]
+    told = [f"{counts[said]} {said.lower()}" for said in sorted(counts, key=order.index)]
+    who = len({response.text("respondent") for response in responses})
+    return f"On record: {number_of(len(responses), 'point')} from {number_of(who, 'source')}. Decisions: {', '.join(told)}."
+
+
+def _kind(response: Response) -> str:
+    source = response.text("source")
+    return source if source in KINDS else SENT
+
+
+def _replied(responses: Sequence[Response]) -> Iterator[nodes.Node]:
+    by_kind = {kind: [response for response in responses if _kind(response) == kind] for kind in KINDS}
+    names = {kind: list(dict.fromkeys(r.text("respondent") for r in found)) for kind, found in by_kind.items()}
+    said = {kind: number_of(len(found), "point") for kind, found in by_kind.items()}
+    if by_kind[SENT]:
+        yield paragraph(f"Replies that were sent in: {said[SENT]}, from {number_of(len(names[SENT]), 'respondent')}.")
+    else:
+        yield paragraph("No reply that anybody sent in is on record.")
+    if by_kind[PUBLISHED]:
+        yield paragraph(f"Published accounts: {said[PUBLISHED]}, taken from what was published by {', '.join(names[PUBLISHED])}. "
+                        "A published account is no reply to a consultation: whether one was sent in as well is not on record.")
+    if by_kind[EDITORS]:
+        yield paragraph(f"The editors' own review of the text: {said[EDITORS]}. Nobody outside made them.")
+    if late := sum(bool(response.text("late")) for response in responses):
+        yield paragraph(f"After the deadline: {number_of(late, 'point')}. What came late is answered like the rest.")
+    if responses:
+        rows: list[list[Inline]] = [[KINDS[kind], str(len(names[kind])), str(len(by_kind[kind]))] for kind in KINDS]
+        yield table("Points by kind of source", ["Kind", "Sources", "Points"], rows, numbers=True)
+        yield by_respondent(responses)
+
+
+def _questions(page: Page, consultation: Consultation | None, responses: Sequence[Response]) -> Iterator[nodes.Node]:
+    if not responses:
+        return
+    yield decision_chart(page.register, responses)
+    yield by_question(responses)
+    asked = {one.id: one for one in consultation.criteria} if consultation else {}
+    for word in questions_of(responses):
+        points = [response for response in responses if response.text("criterion") == word]
+        if not points and word not in asked:
+            continue
+        title = asked[word].name if word in asked else WORDS[word]
+        said = [paragraph(nodes.emphasis("", asked[word].question))] if word in asked else []
+        entries: list[Inline] = [[*page.link_with_id(r.id), f", from {r.text('respondent')}: {decision_of(r).lower()}"]
+                                 for r in points]
+        yield section(f"question-{word}", f"{title} ({len(points)})", *said,
+                      listed(entries) if entries else paragraph("No point answers this question."))
+
+
+def _themes(page: Page, responses: Sequence[Response], words: Words) -> list[nodes.Node]:
+    """Every point in its own words, under the chapter that it is about."""
+    found: list[nodes.Node] = []
+    for docname, points in by_chapter(page.register, responses).items():
+        told = [_point(page, response, words.get(response.id, ())) for response in points]
+        found.append(section(_anchor("theme", docname), page.register.titles.get(docname) or docname, *told))
+    return found
+
+
+def _point(page: Page, response: Response, words: Sequence[nodes.Node]) -> nodes.section:
+    said = [response.text("respondent"), WORDS.get(response.text("criterion"), ""), response.text("source")]
+    about: list[nodes.Node] = []
+    for key in response.about:
+        about += [nodes.Text("; " if about else "About: "), *page.link_with_id(key)]
+    lines = [paragraph(" · ".join([response.id, *filter(None, said)]), "kicker"), *([paragraph(about)] if about else [])]
+    return section(response.id, response.title, *lines, *words)
+
+
+def _anchor(part: str, docname: str) -> str:
+    return f"{part}-{docname.replace('/', '-')}"
+
+
+def _changed(page: Page, responses: Sequence[Response]) -> list[nodes.Node]:
+    changes = {response.id: told for response in responses if (told := what_changed(page, response))}
+    return _told(page, "changed", "Points that led to a change", changes, responses)
+
+
+def _unchanged(page: Page, responses: Sequence[Response]) -> list[nodes.Node]:
+    stayed: dict[str, list[nodes.Node]] = {response.id: [] for response in responses if not what_changed(page, response)}
+    return _told(page, "unchanged", "Points that led to none", stayed, responses)
+
+
+def _told(
+    page: Page, part: str, what: str, changes: Mapping[str, list[nodes.Node]], responses: Sequence[Response]
+) -> list[nodes.Node]:
+    """The points that are keys of `changes`, theme by theme: what was decided, what changed, and why."""
+    if not responses:
+        return []
+    found: list[nodes.Node] = [paragraph(f"{what}: {len(changes)} of {len(responses)}.")]
+    for docname, points in by_chapter(page.register, [r for r in responses if r.id in changes]).items():
+        told: list[nodes.Node] = []
+        for response in points:
+            undecided = response.text("disposition") in UNDECIDED
+            why = response.text("grounds") or ("It is still to be decided." if undecided else "No grounds are given.")
+            changed: list[Inline] = [changes[response.id]] if changes[response.id] else []
+            told += [paragraph(page.link_with_id(response.id)),
+                     facts([("Decision", [decision_of(response)]), ("Changed", changed), ("Why", [why])])]
+        found.append(section(_anchor(part, docname), page.register.titles.get(docname) or docname, *told))
+    return found

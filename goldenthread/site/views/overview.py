@@ -1,0 +1,44 @@
+"""Views over the whole evidence base, and of the framework and the rules."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from goldenthread.model import WORDS, period_in_words
+from goldenthread.rules import catalogue
+from goldenthread.site.page_pieces import Inline, Page, table
+
+
+def dataset_list(page: Page, argument: str) -> list[nodes.Node]:
+    """Every dataset with publisher, date of release and number of rows."""
+    rows: list[list[Inline]] = [
+        [[page.dataset(d.id)], d.publisher, period_in_words(d.released), f"{len(d.observations):,}"]
+        for d in page.register.datasets.values()
+    ]
+    return [table("Datasets", ["Dataset", "Publisher", "Released", "Rows"], rows)]
+
+
+def evidence_list(page: Page, argument: str) -> list[nodes.Node]:
+    """Every finding with its tags, confidence and the number of priorities that rest on it."""
+    rows: list[list[Inline]] = []
+    for item in page.register.evidence():
+        names = [tag.name for tag in page.register.framework.tags if tag.id in item.tags]
+        supports = page.register.back.get(item.id, {}).get("rests_on", ())
+        confidence = WORDS.get(item.confidence, item.confidence)
+        rows.append([page.link_with_id(item.id), ", ".join(names), confidence, str(len(supports))])
+    return [table("Findings", ["Finding", "Foundations and grand challenges", "Confidence", "Priorities that rest on it"], rows)]
+
+
+def framework(page: Page, argument: str) -> list[nodes.Node]:
+    """The foundations and grand challenges with their aims."""
+    frame = page.register.framework
+    found = []
+    for caption, tags in (("Foundations", frame.foundations), ("Grand challenges", frame.challenges)):
+        found.append(table(f"{caption} ({frame.title})", ["Name", "Aim"], [[tag.name, tag.aim] for tag in tags]))
+    return list(found)
+
+
+def rules(page: Page, argument: str) -> list[nodes.Node]:
+    """Every code that a check may print with the sentence that says the rule."""
+    rows: list[list[Inline]] = [[[nodes.literal("", code)], sentence] for code, sentence in catalogue().items()]
+    return [table("Messages and their rules", ["Code", "Rule"], rows)]

@@ -1,0 +1,100 @@
+"""You said, we did: the points received, what was decided, and what changed because of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from docutils import nodes
+
+from goldenthread.model import NOT_STATED, WORDS, Register, Response
+from goldenthread.site.page_pieces import Inline, Page, paragraph, section, table
+from goldenthread.site.views.decision_chart import decision_chart
+
+CRITERIA = ("accuracy", "completeness", "insight")
+UNDECIDED = frozenset({"", "open"})
+
+
+def response_table(page: Page, argument: str) -> list[nodes.Node]:
+    """Counts by question and decision, then one row a point for each chapter that points are about."""
+    responses = list(page.register.responses())
+    if not responses:
+        return [paragraph("No point has been received yet.")]
+    decided = sum(response.text("disposition") not in UNDECIDED for response in responses)
+    found: list[nodes.Node] = [paragraph(f"{len(responses)} points received, {decided} decided.")]
+    found += [decision_chart(page.register, responses), by_question(responses), by_respondent(responses)]
+    for docname, points in by_chapter(page.register, responses).items():
+        title = page.register.titles.get(docname) or docname
+        rows = [_row(page, response) for response in points]
+        headers = ["Point", "From", "Question", "Decision", "What changed"]
+        told = table(f"Points about {title}", headers, rows, classes=["wide"])
+        found.append(section(f"on-{docname.replace('/', '-')}", title, told))
+    return found
+
+
+def by_chapter(register: Register, responses: Sequence[Response]) -> dict[str, list[Response]]:
+    """The points by the chapter that they are about, in the order of the chapters."""
+    chapters: dict[str, list[Response]] = {}
+    for response in responses:
+        chapters.setdefault(_chapter(register, response), []).append(response)
+    order = {name: number for number, name in enumerate(register.titles)}
+    return dict(sorted(chapters.items(), key=lambda pair: order.get(pair[0], len(order))))
+
+
+def by_question(responses: Sequence[Response]) -> nodes.table:
+    """How many points answer each question, by what was decided."""
+    decisions = [word for word in dict.fromkeys(WORDS) if any(r.text("disposition") == word for r in responses)]
+    counts = Counter((r.text("criterion"), r.text("disposition")) for r in responses)
+    rows: list[list[Inline]] = [
+        [WORDS[criterion], *(str(counts[criterion, word]) for word in decisions),
+         str(sum(r.text("criterion") == criterion for r in responses))]
+        for criterion in questions_of(responses)
+    ]
+    return table("Points by question and decision", ["Question", *(WORDS[word] for word in decisions), "All"], rows, numbers=True)
+
+
+def questions_of(responses: Sequence[Response]) -> list[str]:
+    """The three questions, and that none is stated when that is so of any point."""
+    return [*CRITERIA, *([NOT_STATED] if any(r.text("criterion") == NOT_STATED for r in responses) else [])]
+
+
+def by_respondent(responses: Sequence[Response]) -> nodes.table:
+    """How many points each respondent made, by the way they came."""
+    counts = Counter((r.text("respondent"), r.text("source")) for r in responses)
+    rows: list[list[Inline]] = [[who, how[:1].upper() + how[1:], str(number)] for (who, how), number in counts.items()]
+    return table("Points by respondent", ["From", "How it came", "Points"], rows)
+
+
+def _chapter(register: Register, response: Response) -> str:
+    """The chapter that a point is about: the one it names, or that of the first item it is about."""
+    if response.text("chapter"):
+        return response.text("chapter")
+    target = register.items.get(response.about[0]) if response.about else None
+    return target.place.docname if target else response.place.docname
+
+
+def _row(page: Page, response: Response) -> list[Inline]:
+    told = what_changed(page, response)
+    if why := response.text("grounds"):
+        told += [nodes.Text(". " if told else ""), nodes.Text(why)]
+    return [page.link_with_id(response.id), response.text("respondent"), WORDS.get(response.text("criterion"), ""),
+            decision_of(response), told or "Nothing"]
+
+
+def decision_of(response: Response) -> str:
+    """What was decided, in words."""
+    said = response.text("disposition")
+    return "Not decided yet" if said in UNDECIDED else WORDS.get(said, said)
+
+
+def what_changed(page: Page, response: Response) -> list[nodes.Node]:
+    """Links to all that a point changed, brought, led to, or had dropped; empty when that is nothing."""
+    led_to = page.register.back.get(response.id, {}).get("because", ())
+    told: list[nodes.Node] = []
+    for key in dict.fromkeys((*response.changed, *response.links.get("brought", ()), *led_to)):
+        told += [nodes.Text("; "), *page.link_with_id(key)] if told else page.link_with_id(key)
+    for edition in page.register.editions.values():
+        for dropped in edition.dropped:
+            if response.id in dropped.because:
+                told += [nodes.Text("; dropped: " if told else "Dropped: "), *page.link_with_id(dropped.id)]
+    return told

@@ -1,0 +1,69 @@
+"""The thread as a picture with its twin in words: data, findings, priorities, actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+
+from goldenthread.analysis import counted
+from goldenthread.charts import Column, draw_thread
+from goldenthread.documents import drawing
+from goldenthread.model import Evidence, Priority
+from goldenthread.site.page_pieces import Page, listed, paragraph
+from goldenthread.site.views.gap_views import edition_at
+
+
+def thread_picture(page: Page, argument: str) -> list[nodes.Node]:
+    """The whole edition, or the one priority that is named, drawn from data to action."""
+    item = page.register.items.get(argument)
+    priorities = [item] if isinstance(item, Priority) else list(page.register.priorities(edition_at(page, argument).id))
+    return picture_of(page, priorities)
+
+
+def picture_of(page: Page, priorities: list[Priority]) -> list[nodes.Node]:
+    """These priorities with all that they hang on, as a picture on the web and as a list of links in words everywhere."""
+    threads = [page.register.thread(priority.id) for priority in priorities]
+    evidence = {item.id: item for thread in threads for item in thread.evidence}
+    sources = _sources(page, evidence)
+    columns = (
+        Column(heading="Data and publications", names=tuple((key, words) for key, words in sources.items())),
+        Column(heading="Findings", names=tuple((key, item.title) for key, item in evidence.items())),
+        Column(heading="Priorities", names=tuple((priority.id, priority.title) for priority in priorities)),
+        Column(heading="Actions", names=tuple((action.id, action.title) for thread in threads for action in thread.actions)),
+    )
+    links = [(name, item.id) for item in evidence.values() for name in (*item.datasets, *item.references)]
+    links += [(key, priority.id) for priority in priorities for key in priority.rests_on]
+    links += [(thread.priority.id, action.id) for thread in threads for action in thread.actions]
+    said = ", ".join([counted(len(sources), "source"), counted(len(evidence), "finding"),
+                      counted(len(priorities), "priority", "priorities"), counted(len(columns[3].names), "action")])
+    words = paragraph(f"From data to action: {said}.")
+    if page.builder.format != "html":
+        return [words]
+    alt = f"The thread drawn in four columns from left to right: {said}. The same links stand in words below."
+    picture = drawing("", svg=draw_thread(columns, links, alt), name="The thread from data to action")
+    return [words, picture, _twin(page, priorities)]
+
+
+def _sources(page: Page, evidence: dict[str, Evidence]) -> dict[str, str]:
+    register = page.register
+    found: dict[str, str] = {}
+    for item in evidence.values():
+        for name in item.list("datasets"):
+            if name in register.datasets:
+                found[name] = register.datasets[name].title
+        for key in item.list("references"):
+            if key in register.references:
+                found[key] = f"{register.references[key].publisher}: {register.references[key].title}"
+    return found
+
+
+def _twin(page: Page, priorities: Iterable[Priority]) -> nodes.Node:
+    entries = []
+    for priority in priorities:
+        thread = page.register.thread(priority.id)
+        entry: list[str | nodes.Node] = [page.link(priority.id), nodes.Text(" rests on ")]
+        for number, item in enumerate(thread.evidence):
+            entry += [nodes.Text("; ") if number else nodes.Text(""), page.link(item.id)]
+        entries.append([*entry, nodes.Text(".")])
+    return listed(entries)
