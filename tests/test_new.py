@@ -15,7 +15,7 @@ import goldenthread
 from goldenthread.book.book_reader import read_book
 from goldenthread.build import build_book
 from goldenthread.cli import main
-from goldenthread.rollup.areas import read_areas
+from goldenthread.rollup.area_books import read_areas
 from goldenthread.rules import check
 from goldenthread.rules.prose import check_prose
 from goldenthread.starting import Start, start_book

@@ -17,10 +17,10 @@ from playwright.sync_api import Browser
 from goldenthread.analysis.gaps import coverage, gaps_of
 from goldenthread.analysis.summaries import strength_in_words
 from goldenthread.rollup import rollup
-from goldenthread.rollup.areas import AreaBook, keys_of, read_areas, short_names
-from goldenthread.rollup.comparing import Cell, common_of, standing_of
-from goldenthread.rollup.registers import faults_of, register_from_json
-from goldenthread.rollup.sources import shared_publications, shared_tables
+from goldenthread.rollup.area_books import AreaBook, keys_of, read_areas, short_names
+from goldenthread.rollup.comparison import Cell, common_of, standing_of
+from goldenthread.rollup.register_json import faults_of, register_from_json
+from goldenthread.rollup.shared_sources import shared_publications, shared_tables
 from tests.browsing import served, wait_until
 from tests.register_files import SITE, Told, each_text, north, register_of, south, told_of, write
 from tests.test_changes import BOOK

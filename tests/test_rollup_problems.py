@@ -16,12 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.cli import main
-from goldenthread.rollup import command, rollup
-from goldenthread.rollup.areas import read_areas
-from goldenthread.rollup.command import rollup_of
-from goldenthread.rollup.linking import Here
-from goldenthread.rollup.site import pages_of
-from goldenthread.rollup.takeaway import as_json
+from goldenthread.rollup import rollup
+from goldenthread.rollup import rollup_command as command
+from goldenthread.rollup.area_books import read_areas
+from goldenthread.rollup.links import Here
+from goldenthread.rollup.rollup_command import rollup_of
+from goldenthread.rollup.rollup_downloads import as_json
+from goldenthread.rollup.rollup_site import pages_of
 from goldenthread.site.run_sphinx import WORK
 from goldenthread.system.snapshots import print_of_inputs
 from tests.fuzzing import put, weighted
@@ -137,7 +138,7 @@ def test_a_folder_with_anything_else_is_never_replaced(told: Told, tmp_path: Pat
 
 
 def test_pages_that_cannot_be_made_leave_the_old_site(told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from goldenthread.rollup import site
+    from goldenthread.rollup import rollup_site as site
 
     def broken(here: object) -> list[object]:
         raise OSError(28, "No space left on device", "x")

@@ -20,8 +20,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from goldenthread import __version__
 from goldenthread.book import Reading, Vocabulary
 from goldenthread.model import Book, Fault, Framework, Place, Problem, Register
-from goldenthread.rollup import areapages, pages
-from goldenthread.rollup.linking import Here, Rollup, anchor_of, area_page, tag_page
+from goldenthread.rollup import area_pages as areapages
+from goldenthread.rollup import rollup_pages as pages
+from goldenthread.rollup.links import Here, Rollup, anchor_of, area_page, tag_page
 from goldenthread.site import (
     INDEX_FILE,
     BookDomain,
@@ -35,7 +36,7 @@ from goldenthread.site import (
 )
 from goldenthread.site.incremental import forget_lost_words, share_frame
 
-EXTENSION = "goldenthread.rollup.site"
+EXTENSION = "goldenthread.rollup.rollup_site"
 ENDING = ".page"
 WIDE = {"index", "map", "sources", "priorities/all"}
 Make = Callable[[Here], list[nodes.Node]]

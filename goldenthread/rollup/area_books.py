@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.model import Edition, Fault, Place, Problem, Register
-from goldenthread.rollup.registers import faults_of, format_of, register_from_json
+from goldenthread.rollup.register_json import faults_of, format_of, register_from_json
 from goldenthread.site import WORK
 from goldenthread.system import print_of_inputs
 

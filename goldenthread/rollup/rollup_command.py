@@ -9,12 +9,12 @@ from pathlib import Path
 
 from goldenthread.analysis import counted
 from goldenthread.model import Fault, Place, Problem, number_of
-from goldenthread.rollup.areas import AreaBook, read_areas
-from goldenthread.rollup.comparing import common_of, standing_of
-from goldenthread.rollup.linking import Rollup
-from goldenthread.rollup.site import build_site
-from goldenthread.rollup.sources import shared_publications, shared_tables
-from goldenthread.rollup.takeaway import MARK, write_takeaway
+from goldenthread.rollup.area_books import AreaBook, read_areas
+from goldenthread.rollup.comparison import common_of, standing_of
+from goldenthread.rollup.links import Rollup
+from goldenthread.rollup.rollup_downloads import MARK, write_takeaway
+from goldenthread.rollup.rollup_site import build_site
+from goldenthread.rollup.shared_sources import shared_publications, shared_tables
 from goldenthread.system import alone, in_words, put_in_place
 
 FOLDER = "build/rollup"

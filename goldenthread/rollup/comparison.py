@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from goldenthread.analysis import coverage, gaps_of, usable
 from goldenthread.model import Evidence, Framework, Priority, Tag
-from goldenthread.rollup.areas import AreaBook
+from goldenthread.rollup.area_books import AreaBook
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,9 +13,9 @@ from sphinx.util.osutil import relative_uri
 
 from goldenthread.documents import address_of
 from goldenthread.model import ITEM_FOLDER, Item, Tag
-from goldenthread.rollup.areas import AreaBook
-from goldenthread.rollup.comparing import Common, Standing
-from goldenthread.rollup.sources import Source, parts_of
+from goldenthread.rollup.area_books import AreaBook
+from goldenthread.rollup.comparison import Common, Standing
+from goldenthread.rollup.shared_sources import Source, parts_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

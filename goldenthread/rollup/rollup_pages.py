@@ -8,10 +8,10 @@ from docutils import nodes
 
 from goldenthread.analysis import counted
 from goldenthread.model import Tag
-from goldenthread.rollup.comparing import Standing, in_a_row
-from goldenthread.rollup.linking import Here, area_page, tag_page, web_address
-from goldenthread.rollup.pieces import area_links, cell_in_short, contents, day, doors, gap_table, when, with_links
-from goldenthread.rollup.sources import Source
+from goldenthread.rollup.comparison import Standing, in_a_row
+from goldenthread.rollup.links import Here, area_page, tag_page, web_address
+from goldenthread.rollup.rollup_pieces import area_links, cell_in_short, contents, day, doors, gap_table, when, with_links
+from goldenthread.rollup.shared_sources import Source
 from goldenthread.site import Inline, listed, paragraph, section, table
 
 NAMED = 6  # so many areas are named in a sentence; more are counted

@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from goldenthread.model import period_in_words
-from goldenthread.rollup.comparing import Cell, Standing
-from goldenthread.rollup.linking import Here
+from goldenthread.rollup.comparison import Cell, Standing
+from goldenthread.rollup.links import Here
 from goldenthread.site import Inline, listed, table
 
 

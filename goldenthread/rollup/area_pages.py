@@ -10,9 +10,9 @@ from docutils import nodes
 from goldenthread.analysis import publishers_of, strength_in_words, weight_of
 from goldenthread.documents import item_finder, item_row
 from goldenthread.model import WORDS, Priority, Tag, number_of
-from goldenthread.rollup.comparing import Standing
-from goldenthread.rollup.linking import Here, anchor_of, tag_page
-from goldenthread.rollup.pieces import area_links, cell_words, contents, day, gap_table, with_links
+from goldenthread.rollup.comparison import Standing
+from goldenthread.rollup.links import Here, anchor_of, tag_page
+from goldenthread.rollup.rollup_pieces import area_links, cell_words, contents, day, gap_table, with_links
 from goldenthread.site import Inline, facts, listed, paragraph, section, table
 
 NONE = "none"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from goldenthread.model import Dataset, Reference
-from goldenthread.rollup.areas import AreaBook
+from goldenthread.rollup.area_books import AreaBook
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,11 +12,11 @@ from typing import Any
 from goldenthread.analysis import publishers_of, strength_in_words
 from goldenthread.documents import Cell, Cover, Sheet, address_of, joined, safe, workbook
 from goldenthread.model import WORDS, Priority, Tag
-from goldenthread.rollup.areapages import tags_of
-from goldenthread.rollup.comparing import Standing
-from goldenthread.rollup.linking import Here, Rollup, web_address
-from goldenthread.rollup.pieces import day, when
-from goldenthread.rollup.sources import Source
+from goldenthread.rollup.area_pages import tags_of
+from goldenthread.rollup.comparison import Standing
+from goldenthread.rollup.links import Here, Rollup, web_address
+from goldenthread.rollup.rollup_pieces import day, when
+from goldenthread.rollup.shared_sources import Source
 
 FORMAT = 1
 MARK = "rollup.json"
