@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.measuring import Measured, middle
-from goldenthread.serving.warm import SHOWN, WarmBook
+from goldenthread.commands.serve.warm_book import SHOWN, WarmBook
 
 ROUNDS = 3
 

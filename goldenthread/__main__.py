@@ -9,7 +9,7 @@ from goldenthread import SELDOM
 def run() -> int:
     """Run one command in a process of its own; its exit status."""
     gc.set_threshold(*SELDOM)
-    from goldenthread.cli import main  # what a command loads makes no garbage either
+    from goldenthread.commands import main  # what a command loads makes no garbage either
 
     status = main()
     gc.freeze()  # the process ends and gives back its memory whole: nothing needs to be looked through once more

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from goldenthread.build import build_book
+from goldenthread.commands.build import build_book
 from tests.browsing import served
 from tests.trials import NIGHTLY_EDITS, NIGHTLY_INPUTS, Trials, as_row, offer_profiles, write_report
 

@@ -47,7 +47,7 @@ def main() -> int:
     if world.get("days"):
         move_clock(world["days"])
         assert datetime.date.today().toordinal() > world["days"]
-    from goldenthread.cli import main as run
+    from goldenthread.commands.cli import main as run
     from goldenthread.site import run_sphinx as running
 
     running.PROCESSES = world.get("processes", running.PROCESSES)

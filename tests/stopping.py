@@ -43,7 +43,7 @@ def obey_modes() -> None:
 
 def main() -> int:
     """Build, and count the steps."""
-    from goldenthread.cli import main as command
+    from goldenthread.commands.cli import main as command
 
     # as at a keyboard, also where whoever runs the tests has been told to pass over Ctrl-C
     signal.signal(signal.SIGINT, signal.default_int_handler)

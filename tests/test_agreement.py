@@ -13,8 +13,8 @@ import pytest
 from goldenthread.analysis.agreement import AGREED, CHANGED, NOT_YET, agreements, fingerprint, state_of
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.signoffs import read_signoffs, text_with
-from goldenthread.build import build_book
-from goldenthread.confirming import confirm
+from goldenthread.commands.build import build_book
+from goldenthread.commands.confirm import confirm
 from goldenthread.model import Register, Signoff
 from goldenthread.rules import check
 from tests.broken_books import AGREED as FILE

@@ -11,8 +11,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from goldenthread.build import build_book
-from goldenthread.cli import main
+from goldenthread.commands.build import build_book
+from goldenthread.commands.cli import main
 from tests.pdf_links import links_followed
 from tests.small_book import EVIDENCE, write_book
 

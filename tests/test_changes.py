@@ -11,7 +11,7 @@ from goldenthread.analysis.changes import Change, changes_between, note_of
 from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.word_diff import marked_text, words_changed
 from goldenthread.book.book_reader import read_book
-from goldenthread.build import build_book
+from goldenthread.commands.build import build_book
 from goldenthread.model import Item, Register
 from goldenthread.rules import check
 from tests.broken_books import DRAFT, ED, EXTRA, FINAL, PEOPLE

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.cli import main
-from goldenthread.telling import WIDTH
+from goldenthread.commands.cli import main
+from goldenthread.commands.text_reports import WIDTH
 from tests.broken_books import AGREED as FILE
 from tests.broken_books import PEOPLE
 from tests.small_book import changed, write_book

@@ -16,8 +16,8 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from goldenthread import build
-from goldenthread.build import build_book
+from goldenthread.commands import build
+from goldenthread.commands.build import build_book
 from goldenthread.documents.paper import typst_pdf as typeset
 from goldenthread.documents.paper.fonts import font_folders
 from tests.small_book import write_book

@@ -8,7 +8,7 @@ import pytest
 
 from goldenthread.analysis.gaps import apart_in_words, disagreements, tables_apart
 from goldenthread.book.book_reader import read_book
-from goldenthread.cli import main
+from goldenthread.commands.cli import main
 from goldenthread.model import Register
 from goldenthread.rules import check
 from tests.small_book import CARD, EVIDENCE, TABLE, changed, write_book

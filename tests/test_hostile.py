@@ -22,7 +22,7 @@ from goldenthread.book.allowed_markup import VIEWS, link_is_allowed
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.text_files import LARGEST
-from goldenthread.build import build_book
+from goldenthread.commands.build import build_book
 from goldenthread.consultation.blank_form import response_form
 from goldenthread.consultation.logs.write_log import logs_workbook
 from goldenthread.documents.workbook import FORMULA, GUARD

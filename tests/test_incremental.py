@@ -14,7 +14,7 @@ from benchmarks.books import bench_book, write_bench_book
 from benchmarks.comparison import CASES
 from benchmarks.plain import write_plain
 from goldenthread.book.book_reader import read_book
-from goldenthread.build import build_book
+from goldenthread.commands.build import build_book
 from goldenthread.model import Priority
 from goldenthread.rules import check
 from goldenthread.site.incremental.lookups import Lookups

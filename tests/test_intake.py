@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.book.book_reader import read_book
-from goldenthread.cli import main
+from goldenthread.commands.cli import main
 from goldenthread.consultation.intake import Order, intake
 from goldenthread.model import Item
 from goldenthread.rules import check

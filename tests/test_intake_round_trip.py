@@ -16,8 +16,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from goldenthread.book.book_reader import read_book
-from goldenthread.build import build_book
-from goldenthread.cli import main
+from goldenthread.commands.build import build_book
+from goldenthread.commands.cli import main
 from goldenthread.consultation.blank_form import as_text, response_form
 from goldenthread.consultation.intake import Order, intake
 from goldenthread.model import Item

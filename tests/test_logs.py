@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from goldenthread.book.book_reader import read_book
-from goldenthread.cli import main
+from goldenthread.commands.cli import main
 from goldenthread.consultation.logs import merge
 from goldenthread.model import Item
 from goldenthread.rules import check

@@ -13,14 +13,14 @@ import pytest
 
 import goldenthread
 from goldenthread.book.book_reader import read_book
-from goldenthread.build import build_book
-from goldenthread.cli import main
+from goldenthread.commands.build import build_book
+from goldenthread.commands.cli import main
+from goldenthread.commands.new import Start, start_book
+from goldenthread.commands.new.book_files import BOOK, SETTINGS
+from goldenthread.commands.new.new_book import program_for
 from goldenthread.rollup.area_books import read_areas
 from goldenthread.rules import check
 from goldenthread.rules.prose import check_prose
-from goldenthread.starting import Start, start_book
-from goldenthread.starting.command import program_for
-from goldenthread.starting.files import BOOK, SETTINGS
 from tests.small_book import FRAMEWORK, ROOT, write_book
 
 TODAY = date(2026, 11, 24)
@@ -49,7 +49,7 @@ def test_a_book_of_any_name_breaks_no_rule(name: str, tmp_path: Path) -> None:
 
 
 def test_the_settings_of_a_new_book_are_those_of_the_project() -> None:
-    """Copy the file that differs into `goldenthread/starting/book`."""
+    """Copy the file that differs into `goldenthread/commands/new/book`."""
     for name in SETTINGS:
         assert (BOOK / name).read_bytes() == (ROOT / name).read_bytes(), name
 

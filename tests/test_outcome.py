@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
-from goldenthread.build import build_book
+from goldenthread.commands.build import build_book
 from tests.broken_books import ASKED
 from tests.small_book import CONSULTATION, changed, edition_page, write_book
 

@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from goldenthread.build import build_book
+from goldenthread.commands.build import build_book
 from tests.broken_books import EXTRA, FINAL
 from tests.pdf_links import names_of
 from tests.small_book import edition_page, write_book

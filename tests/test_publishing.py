@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread import build
-from goldenthread.confirming import confirm
+from goldenthread.commands import build
+from goldenthread.commands.confirm import confirm
 from goldenthread.model import Fault
 from goldenthread.system import swap_folders as publishing
 from goldenthread.system.atomic_files import put_files

@@ -22,8 +22,8 @@ import goldenthread.documents.record.zip_record
 import goldenthread.system.checksums
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.frozen_editions import write_archive
-from goldenthread.build import build_book
-from goldenthread.cli import main
+from goldenthread.commands.build import build_book
+from goldenthread.commands.cli import main
 from goldenthread.documents.record import NotKept, belongs, check_software, write_record
 from goldenthread.model import Register
 from goldenthread.system.checksums import SUMS, as_text, sums_in, write_checksums

@@ -15,7 +15,7 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.cli import main
+from goldenthread.commands.cli import main
 from goldenthread.rollup import rollup
 from goldenthread.rollup import rollup_command as command
 from goldenthread.rollup.area_books import read_areas

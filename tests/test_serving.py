@@ -17,11 +17,11 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser
 
-from goldenthread.build import build_book
+from goldenthread.commands.build import build_book
+from goldenthread.commands.serve.serve_command import serve
+from goldenthread.commands.serve.server import with_script
+from goldenthread.commands.serve.warm_book import SHOWN, WarmBook, is_setting
 from goldenthread.model import Fault
-from goldenthread.serving.command import serve
-from goldenthread.serving.delivery import with_script
-from goldenthread.serving.warm import SHOWN, WarmBook, is_setting
 from goldenthread.system.console import Progress
 from goldenthread.system.locks import alone
 from goldenthread.system.snapshots import changed_since, stamps_of_inputs

@@ -14,9 +14,9 @@ import pytest
 from docutils import nodes
 from sphinx.errors import ExtensionError, SphinxParallelError
 
-from goldenthread import build
-from goldenthread.build import build_book
-from goldenthread.cli import main
+from goldenthread.commands import build
+from goldenthread.commands.build import build_book
+from goldenthread.commands.cli import main
 from goldenthread.consultation.intake import Order, intake
 from goldenthread.documents.paper import make_pdf, shelf_from_volumes, typst_source
 from goldenthread.documents.paper.fonts import font_folders

@@ -14,8 +14,8 @@ from random import Random
 
 import pytest
 
-from goldenthread.build import build_book
-from goldenthread.serving.warm import SHOWN, is_setting
+from goldenthread.commands.build import build_book
+from goldenthread.commands.serve.warm_book import SHOWN, is_setting
 from goldenthread.site import run_sphinx as running
 from tests.edits import EDITS, Draft, one_edit, write_book
 from tests.small_book import ROOT
@@ -126,7 +126,7 @@ class Trial:
         if any(is_setting(name) for name in {*before, *self.seen} if before.get(name) != self.seen.get(name)):
             self.close()
         if self.warm is None:
-            self.warm = subprocess.Popen([sys.executable, "-m", "goldenthread.serving.worker", str(self.root)], encoding="utf-8",
+            self.warm = subprocess.Popen([sys.executable, "-m", "goldenthread.commands.commands.serve.worker", str(self.root)], encoding="utf-8",
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT,
                                          env={**os.environ, "PYTHONPATH": str(ROOT)})
         assert self.warm.stdin and self.warm.stdout

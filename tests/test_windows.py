@@ -12,7 +12,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from goldenthread.build import build_book
+from goldenthread.commands.build import build_book
 from goldenthread.rules import check
 from goldenthread.site.run_sphinx import warnings_in_our_words
 from goldenthread.system.terminal import fit_output

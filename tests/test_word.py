@@ -21,7 +21,7 @@ from docutils import nodes
 from docx.oxml.ns import qn
 
 from goldenthread.book.consultation_file import read_consultation
-from goldenthread.build import build_book
+from goldenthread.commands.build import build_book
 from goldenthread.documents.paper import FrontPage, bookmark_name, chapter_bookmark, make_docx, shelf_from_volumes
 from goldenthread.site.printing.review_copy import front_page
 from tests.paper import reference

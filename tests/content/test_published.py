@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.build import build_book
+from goldenthread.commands.build import build_book
 from tests.pdf_links import links_followed
 
 ROOT = Path(__file__).parent.parent.parent

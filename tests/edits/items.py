@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from goldenthread.confirming import confirm
+from goldenthread.commands.confirm import confirm
 from tests.edits.draft import Draft, NotHere, edit
 
 LINKS = ("rests_on", "about", "changed", "brought", "because", "replaces")

@@ -19,7 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from goldenthread.serving.keeping import Standing
+from goldenthread.commands.serve.watcher import Standing
 from goldenthread.site import CONTENT_SECURITY_POLICY
 
 OWN = "/-serve"

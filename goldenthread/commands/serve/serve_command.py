@@ -9,9 +9,9 @@ from pathlib import Path
 
 import uvicorn
 
-from goldenthread.serving.delivery import site
-from goldenthread.serving.keeping import Keeper, Standing
-from goldenthread.serving.warm import SHOWN
+from goldenthread.commands.serve.server import site
+from goldenthread.commands.serve.warm_book import SHOWN
+from goldenthread.commands.serve.watcher import Keeper, Standing
 from goldenthread.system import alone
 
 HOST = "127.0.0.1"

@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from goldenthread.build import STOPPED
-from goldenthread.commands import (
+from goldenthread.commands.build import STOPPED
+from goldenthread.commands.commands import (
     run_archive,
     run_build,
     run_changes,

@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.book import Reading, Vocabulary, archive_file, read_book, write_archive
-from goldenthread.build import OUTPUTS, build_book, check_book, check_responses, print_problems
-from goldenthread.confirming import confirm
+from goldenthread.commands.build import OUTPUTS, build_book, check_book, check_responses, print_problems
+from goldenthread.commands.confirm import confirm
+from goldenthread.commands.text_reports import Unknown, edition_called, tell_changes, tell_gaps, tell_thread
 from goldenthread.model import Fault, Register
 from goldenthread.rules import check_reading
 from goldenthread.system import stamps_of_inputs
-from goldenthread.telling import Unknown, edition_called, tell_changes, tell_gaps, tell_thread
 
 
 def run_check(root: Path, chosen: Namespace) -> int:
@@ -28,7 +28,7 @@ def run_build(root: Path, chosen: Namespace) -> int:
 
 
 def run_serve(root: Path, chosen: Namespace) -> int:
-    from goldenthread.serving.command import serve
+    from goldenthread.commands.serve.serve_command import serve
 
     return serve(root, chosen.port)
 
@@ -167,7 +167,7 @@ def run_rollup(root: Path, chosen: Namespace) -> int:
 
 
 def run_new(root: Path, chosen: Namespace) -> int:
-    from goldenthread.starting import Start, start_book
+    from goldenthread.commands.new import Start, start_book
 
     start = Start(name=chosen.name, root=root, folder=chosen.folder, framework=chosen.framework)
     good, lines = start_book(start, date.today())

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from goldenthread.serving.warm import Outcome, WarmBook
+from goldenthread.commands.serve.warm_book import Outcome, WarmBook
 from goldenthread.system import Progress, in_words
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import goldenthread
 from goldenthread.book import EDITIONS_FILE, read_book
+from goldenthread.commands.new.book_files import files_of
 from goldenthread.model import Place, Problem
 from goldenthread.rules import check_reading
-from goldenthread.starting.files import files_of
 
 LONGEST = 80
 
