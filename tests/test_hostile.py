@@ -25,7 +25,7 @@ from goldenthread.book.text_files import LARGEST
 from goldenthread.commands.build import build_book
 from goldenthread.consultation.blank_form import response_form
 from goldenthread.consultation.logs.write_log import logs_workbook
-from goldenthread.documents.workbook import FORMULA, GUARD
+from goldenthread.documents.workbooks import FORMULA, GUARD
 from goldenthread.rules import check
 from goldenthread.site.views import VIEWS as MADE
 from tests.browsing import served, wait_until

@@ -12,7 +12,7 @@ import pytest
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.frozen_editions import write_archive
 from goldenthread.rules import check
-from goldenthread.rules.catalogue import PROSE, catalogue
+from goldenthread.rules.message_catalogue import PROSE, catalogue
 from tests.broken_books import BROKEN, PAGES, Changes, case_page
 from tests.small_book import changed, write_book
 

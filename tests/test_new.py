@@ -152,4 +152,4 @@ def test_make_runs_the_program_in_a_new_book(tmp_path: Path) -> None:
 
 def test_the_template_is_part_of_the_package() -> None:
     packed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]
-    assert "starting/book/**" in packed["goldenthread"]
+    assert "commands/new/book/**" in packed["goldenthread"]

@@ -23,7 +23,7 @@ from goldenthread.rollup.links import Here
 from goldenthread.rollup.rollup_command import rollup_of
 from goldenthread.rollup.rollup_downloads import as_json
 from goldenthread.rollup.rollup_site import pages_of
-from goldenthread.site.run_sphinx import WORK
+from goldenthread.system import WORK
 from goldenthread.system.snapshots import print_of_inputs
 from tests.fuzzing import put, weighted
 from tests.register_files import Told, north, write

@@ -19,7 +19,7 @@ from goldenthread.analysis.summaries import editions_in_words, publishers_of, st
 from goldenthread.book.book_reader import read_book
 from goldenthread.documents.register_files import HEADER, address_of, register_as_csv, register_as_json, schema
 from goldenthread.documents.register_sheets import NOTES, cover_of, sheets_of, thread_rows
-from goldenthread.documents.workbook import GUARD, LONGEST, Cover, Sheet, safe, workbook
+from goldenthread.documents.workbooks import GUARD, LONGEST, Cover, Sheet, safe, workbook
 from goldenthread.model import Register
 
 COVER = Cover(title="Book", publisher="Office", dated=date(2020, 3, 31), language="en-GB", lines=["All of it.", "https://example.org/"])

@@ -126,8 +126,8 @@ class Trial:
         if any(is_setting(name) for name in {*before, *self.seen} if before.get(name) != self.seen.get(name)):
             self.close()
         if self.warm is None:
-            self.warm = subprocess.Popen([sys.executable, "-m", "goldenthread.commands.commands.serve.worker", str(self.root)], encoding="utf-8",
-                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT,
+            self.warm = subprocess.Popen([sys.executable, "-m", "goldenthread.commands.serve.worker", str(self.root)],
+                                         encoding="utf-8", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT,
                                          env={**os.environ, "PYTHONPATH": str(ROOT)})
         assert self.warm.stdin and self.warm.stdout
         print("make", file=self.warm.stdin, flush=True)

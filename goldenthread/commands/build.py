@@ -11,10 +11,11 @@ from pathlib import Path
 from goldenthread.book import Reading, read_book
 from goldenthread.model import Fault, Place, Problem, nearest, number_of
 from goldenthread.rules import check_private, check_prose, check_reading
-from goldenthread.site import WORK, collecting_seldom, run_sphinx
 from goldenthread.system import (
+    WORK,
     alone,
     changed_since,
+    collecting_seldom,
     in_words,
     mend,
     print_of_code,
@@ -85,6 +86,8 @@ def build_book(root: Path, outputs: Sequence[str], only: str = "") -> int:
 
 def _build(root: Path, outputs: Sequence[str], only: str) -> int | None:
     """Build once; nothing when a file changed meanwhile, so that nothing can be said of what was made."""
+    from goldenthread.site import run_sphinx  # loads Sphinx, which `check` does without
+
     stamps = stamps_of_inputs(root)
     with shown("Checking the book"):
         reading = read_book(root)

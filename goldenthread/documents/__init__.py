@@ -16,7 +16,7 @@ from goldenthread.documents.register_files import (
     schema_of_registers,
 )
 from goldenthread.documents.register_sheets import NONE, NOTES, cover_of, joined, sheets_of
-from goldenthread.documents.workbook import GUARD, Cell, Cover, Sheet, safe, workbook
+from goldenthread.documents.workbooks import GUARD, Cell, Cover, Sheet, safe, workbook
 
 __all__ = [
     "FORMAT",

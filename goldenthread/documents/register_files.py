@@ -18,7 +18,7 @@ from goldenthread.analysis import (
     weight_of,
 )
 from goldenthread.documents.register_sheets import joined
-from goldenthread.documents.workbook import safe
+from goldenthread.documents.workbooks import safe
 from goldenthread.model import KINDS, Evidence, Item, Priority, Register
 
 SCHEMA_FILE = "register.schema.json"

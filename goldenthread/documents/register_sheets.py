@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from goldenthread.analysis import editions_in_words, in_plain_words, publishers_of, strength_in_words, text_of
-from goldenthread.documents.workbook import Cell, Cover, Sheet
+from goldenthread.documents.workbooks import Cell, Cover, Sheet
 from goldenthread.model import WORDS, Evidence, Item, Register, Tag, period_in_words
 
 NONE = "None"

@@ -12,8 +12,7 @@ from typing import Any
 
 from goldenthread.model import Edition, Fault, Place, Problem, Register
 from goldenthread.rollup.register_json import faults_of, format_of, register_from_json
-from goldenthread.site import WORK
-from goldenthread.system import print_of_inputs
+from goldenthread.system import WORK, print_of_inputs
 
 REGISTER = "register.json"
 SITE = "build/html"

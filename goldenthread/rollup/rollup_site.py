@@ -29,12 +29,13 @@ from goldenthread.site import (
     BookTranslator,
     add_finder,
     add_nodes,
+    forget_lost_words,
     frame_page,
     load_finder,
     offer_looks,
+    share_frame,
     unwrap_tables,
 )
-from goldenthread.site.incremental import forget_lost_words, share_frame
 
 EXTENSION = "goldenthread.rollup.rollup_site"
 ENDING = ".page"

@@ -17,7 +17,7 @@ from goldenthread.rules import personal_data_rules as private
 from goldenthread.rules import published_rules as published
 from goldenthread.rules import thread_rules as thread
 from goldenthread.rules import value_rules as numbers
-from goldenthread.rules.catalogue import catalogue
+from goldenthread.rules.message_catalogue import catalogue
 from goldenthread.rules.prose import check_prose
 from goldenthread.rules.registry import RULES, Book, Rule
 

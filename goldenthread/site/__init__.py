@@ -6,21 +6,21 @@ from goldenthread.site.domain import BookDomain
 from goldenthread.site.extension import setup
 from goldenthread.site.finder import INDEX_FILE, add_finder, load_finder
 from goldenthread.site.html import BookTranslator, add_nodes, unwrap_tables
+from goldenthread.site.incremental.once import forget_lost_words, share_frame
 from goldenthread.site.page_frame import CONTENT_SECURITY_POLICY, frame_page, offer_looks
 from goldenthread.site.page_pieces import Inline, facts, listed, paragraph, section, table
-from goldenthread.site.run_sphinx import WORK, collecting_seldom, run_sphinx, sphinx_app, warnings_in_our_words
+from goldenthread.site.run_sphinx import run_sphinx, sphinx_app, warnings_in_our_words
 
 __all__ = [
     "CONTENT_SECURITY_POLICY",
     "INDEX_FILE",
-    "WORK",
     "BookDomain",
     "BookTranslator",
     "Inline",
     "add_finder",
     "add_nodes",
-    "collecting_seldom",
     "facts",
+    "forget_lost_words",
     "frame_page",
     "listed",
     "load_finder",
@@ -29,6 +29,7 @@ __all__ = [
     "run_sphinx",
     "section",
     "setup",
+    "share_frame",
     "sphinx_app",
     "table",
     "unwrap_tables",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import re
@@ -11,25 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from goldenthread import SELDOM
 from goldenthread.book import Handed, Reading
-from goldenthread.system import Progress, SphinxProgress, in_words
+from goldenthread.system import WORK, Progress, SphinxProgress, in_words
 
-WORK = "build/.work"
 PROCESSES = min(os.cpu_count() or 1, 4)
 PAGES_TO_SHARE = 10
 BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
-
-
-@contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Look for garbage seldom meanwhile."""
-    pace = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*pace)
 
 
 def run_sphinx(root: Path, output: str, only: str, reading: Reading) -> int:

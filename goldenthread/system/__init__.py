@@ -8,6 +8,7 @@ from __future__ import annotations
 from goldenthread.system.atomic_files import put_files
 from goldenthread.system.checksums import PUBLISHED, SUMS, as_text, published, sum_of, sums_in, write_checksums
 from goldenthread.system.console import Progress, SphinxProgress, shown
+from goldenthread.system.garbage_collection import collecting_seldom
 from goldenthread.system.locks import alone, one_at_a_time
 from goldenthread.system.os_errors import in_words
 from goldenthread.system.snapshots import (
@@ -19,7 +20,7 @@ from goldenthread.system.snapshots import (
     print_of_inputs,
     stamps_of_inputs,
 )
-from goldenthread.system.swap_folders import FOR_PAGES, mend, publish, put_in_place, take_away
+from goldenthread.system.swap_folders import FOR_PAGES, WORK, mend, publish, put_in_place, take_away
 from goldenthread.system.terminal import fit_output
 from goldenthread.system.zips import repacked
 
@@ -29,12 +30,14 @@ __all__ = [
     "PACKAGE",
     "PUBLISHED",
     "SUMS",
+    "WORK",
     "FilePrints",
     "Progress",
     "SphinxProgress",
     "alone",
     "as_text",
     "changed_since",
+    "collecting_seldom",
     "fit_output",
     "in_words",
     "mend",

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+WORK = "build/.work"
+"""The folder below a book in which outputs are made before they are published."""
 # sphinx-needs leaves web files in every builder's folder
 FOR_PAPERS = shutil.ignore_patterns("_static", "*.html", "*.json", ".*")
 FOR_PAGES = shutil.ignore_patterns(

@@ -18,8 +18,8 @@ Our own code is under the MIT licence. The packages are not part of it: each is 
 licence, and none of its code is copied into ours.
 """
 BILL = """\
-The bill of materials `goldenthread/documents/record/software.cdx.json` (CycloneDX) has this table for programs, with the hashes of the lock. It
-goes into [each record](../reviewers/record.md).
+The bill of materials `goldenthread/documents/record/software.cdx.json` (CycloneDX) has this table for programs, with the hashes
+of the lock. It goes into [each record](../reviewers/record.md).
 """
 TESTS = """\
 None of these is needed to build a book. pip-audit, which `make audit` runs in an environment of its own, is under Apache-2.0.

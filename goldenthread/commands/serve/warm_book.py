@@ -18,8 +18,8 @@ from typing import Any
 
 from goldenthread.book import Memory, Reading, read_book
 from goldenthread.rules import check_reading
-from goldenthread.site import collecting_seldom, sphinx_app, warnings_in_our_words
-from goldenthread.system import FOR_PAGES, Progress, in_words, take_away
+from goldenthread.site import sphinx_app, warnings_in_our_words
+from goldenthread.system import FOR_PAGES, Progress, collecting_seldom, in_words, take_away
 
 PLACE = "build/.serve"
 SHOWN = f"{PLACE}/shown"

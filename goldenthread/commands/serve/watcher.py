@@ -147,7 +147,7 @@ class Keeper:
         if self._process is None or self._process.returncode is not None:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "goldenthread.commands.commands.serve.worker", str(self.root), stdin=asyncio.subprocess.PIPE,
+                sys.executable, "-m", "goldenthread.commands.serve.worker", str(self.root), stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE, limit=LONGEST_ANSWER, env=environment, start_new_session=True)
         return self._process
 

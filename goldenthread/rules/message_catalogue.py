@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.rules import RULES
+from goldenthread.rules.registry import RULES
 
 READING = {
     "source.missing": "Every file that the book cannot do without is there.",

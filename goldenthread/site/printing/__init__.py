@@ -1,0 +1,1 @@
+"""The builders for print, and the volumes and reports that they make."""
