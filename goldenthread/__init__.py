@@ -9,9 +9,6 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-SELDOM = (1_000_000, 5, 1_000)
-"""How seldom Python is to look for garbage: pages are made of many small nodes, and its own pace costs a third of a build."""
-
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entrance. Sphinx is loaded only from here, so that the rules can run without it."""

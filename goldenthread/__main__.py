@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from goldenthread import SELDOM
+from goldenthread.system import SELDOM
 
 
 def run() -> int:

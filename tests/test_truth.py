@@ -127,7 +127,8 @@ class Trial:
             self.close()
         if self.warm is None:
             self.warm = subprocess.Popen([sys.executable, "-m", "goldenthread.commands.serve.worker", str(self.root)],
-                                         encoding="utf-8", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT,
+                                         encoding="utf-8", stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT,
                                          env={**os.environ, "PYTHONPATH": str(ROOT)})
         assert self.warm.stdin and self.warm.stdout
         print("make", file=self.warm.stdin, flush=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from goldenthread.system.atomic_files import put_files
 from goldenthread.system.checksums import PUBLISHED, SUMS, as_text, published, sum_of, sums_in, write_checksums
 from goldenthread.system.console import Progress, SphinxProgress, shown
-from goldenthread.system.garbage_collection import collecting_seldom
+from goldenthread.system.garbage_collection import SELDOM, collecting_seldom
 from goldenthread.system.locks import alone, one_at_a_time
 from goldenthread.system.os_errors import in_words
 from goldenthread.system.snapshots import (
@@ -29,6 +29,7 @@ __all__ = [
     "LEFT_OUT",
     "PACKAGE",
     "PUBLISHED",
+    "SELDOM",
     "SUMS",
     "WORK",
     "FilePrints",

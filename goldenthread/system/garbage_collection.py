@@ -6,7 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from goldenthread import SELDOM
+SELDOM = (1_000_000, 5, 1_000)
+"""How seldom Python is to look for garbage: pages are made of many small nodes, and its own pace costs a third of a build."""
 
 
 @contextmanager
