@@ -48,10 +48,10 @@ def main() -> int:
         move_clock(world["days"])
         assert datetime.date.today().toordinal() > world["days"]
     from goldenthread.commands.cli import main as run
-    from goldenthread.site import run_sphinx as running
+    from goldenthread.site import sphinx_build
 
-    running.PROCESSES = world.get("processes", running.PROCESSES)
-    running.PAGES_TO_SHARE = world.get("share", running.PAGES_TO_SHARE)
+    sphinx_build.PROCESSES = world.get("processes", sphinx_build.PROCESSES)
+    sphinx_build.PAGES_TO_SHARE = world.get("share", sphinx_build.PAGES_TO_SHARE)
     return run(sys.argv[2:])
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from goldenthread.commands import build
+from goldenthread import site
 from goldenthread.commands.build import build_book
 from goldenthread.documents.paper import typst_pdf as typeset
 from goldenthread.documents.paper.fonts import font_folders
@@ -264,7 +264,7 @@ def test_a_file_may_change_while_the_book_is_built(
 ) -> None:
     if not back:
         at_night(trials)
-    path, real, calls = book.root / CSV, build.run_sphinx, list[str]()
+    path, real, calls = book.root / CSV, site.run_sphinx, list[str]()
     form = book.edit()
     text = path.read_text(encoding="utf-8")
 
@@ -277,7 +277,7 @@ def test_a_file_may_change_while_the_book_is_built(
             path.write_text(text, encoding="utf-8")
         return done
 
-    monkeypatch.setattr(build, "run_sphinx", disturbed)
+    monkeypatch.setattr(site, "run_sphinx", disturbed)
     assert build_book(book.root, book.outputs) == 0
     assert capsys.readouterr().out.startswith(f"{CSV}: This changed while the book was built.")
     assert calls == [*book.outputs] * 2

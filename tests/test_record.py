@@ -382,8 +382,8 @@ KEEP_WRITING = """\
 import sys
 from pathlib import Path
 from goldenthread.book import read_book
-from goldenthread.inputs import stamps_of_inputs
-from goldenthread.record import write_record
+from goldenthread.system import stamps_of_inputs
+from goldenthread.documents.record import write_record
 book = Path(sys.argv[1])
 register, since = read_book(book).register, stamps_of_inputs(book)
 print("begun", flush=True)

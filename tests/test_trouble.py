@@ -14,6 +14,7 @@ import pytest
 from docutils import nodes
 from sphinx.errors import ExtensionError, SphinxParallelError
 
+from goldenthread import site
 from goldenthread.commands import build
 from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
@@ -262,7 +263,7 @@ def test_a_book_that_never_rests_is_not_published(
         (root / "index.md").write_text((root / "index.md").read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
         return -1
 
-    monkeypatch.setattr(build, "run_sphinx", disturbed)
+    monkeypatch.setattr(site, "run_sphinx", disturbed)
     assert build_book(tmp_path, ["html"]) == 1
     changed = "index.md: This changed while the book was built. There is nothing to do: the build begins again. [build.changed]"
     assert capsys.readouterr().out.splitlines() == [

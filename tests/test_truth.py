@@ -16,7 +16,6 @@ import pytest
 
 from goldenthread.commands.build import build_book
 from goldenthread.commands.serve.warm_book import SHOWN, is_setting
-from goldenthread.site import run_sphinx as running
 from tests.edits import EDITS, Draft, one_edit, write_book
 from tests.small_book import ROOT
 from tests.trials import Trials

@@ -14,7 +14,7 @@ import pytest
 
 from goldenthread.commands.build import build_book
 from goldenthread.rules import check
-from goldenthread.site.run_sphinx import warnings_in_our_words
+from goldenthread.site.sphinx_build import warnings_in_our_words
 from goldenthread.system.terminal import fit_output
 from tests.small_book import CONSULTATION, ROOT, TABLE, small_book, write_book
 from tests.test_truth import unlike

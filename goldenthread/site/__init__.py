@@ -9,7 +9,7 @@ from goldenthread.site.html import BookTranslator, add_nodes, unwrap_tables
 from goldenthread.site.incremental.once import forget_lost_words, share_frame
 from goldenthread.site.page_frame import CONTENT_SECURITY_POLICY, frame_page, offer_looks
 from goldenthread.site.page_pieces import Inline, facts, listed, paragraph, section, table
-from goldenthread.site.run_sphinx import run_sphinx, sphinx_app, warnings_in_our_words
+from goldenthread.site.sphinx_build import run_sphinx, sphinx_app, warnings_in_our_words
 
 __all__ = [
     "CONTENT_SECURITY_POLICY",
