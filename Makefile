@@ -61,10 +61,10 @@ bench: $(READY) ## measure builds beside plain Sphinx (ARGS=--quick for a short 
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 licences: $(READY) ## list what the tool is made of, and the licences, from the lock
-	@$(BIN)/python -m tests.supply
+	@$(BIN)/python -m tools.supply
 
 audit: $(AUDITOR)/ready ## ask whether an advisory is known for a package of the lock (needs a connection)
-	@$(AUDITOR)/bin/python -m tests.supply.audit requirements.lock requirements-audit.lock
+	@$(AUDITOR)/bin/python -m tools.supply.audit requirements.lock requirements-audit.lock
 
 $(AUDITOR)/ready: requirements-audit.lock
 	@$(PYTHON) -m venv --clear $(AUDITOR)

@@ -11,8 +11,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from goldenthread.commands.build import build_book
-from tests.browsing import served
-from tests.trials import NIGHTLY_EDITS, NIGHTLY_INPUTS, Trials, as_row, offer_profiles, write_report
+from tests.browser.browsing import served
+from tests.soundness.trials import NIGHTLY_EDITS, NIGHTLY_INPUTS, Trials, as_row, offer_profiles, write_report
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -63,7 +63,7 @@ def trials(request: pytest.FixtureRequest) -> Trials:
 def northshire(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built pages of `roots/northshire`, with the project's own settings and vocabulary."""
     book = tmp_path_factory.mktemp("northshire") / "book"
-    shutil.copytree(ROOT / "tests/roots/northshire", book)
+    shutil.copytree(ROOT / "tests/books/roots/northshire", book)
     for name in ("conf.py", "ubproject.toml"):
         shutil.copyfile(ROOT / name, book / name)
     assert build_book(book, ["html"]) == 0

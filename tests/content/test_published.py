@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from goldenthread.commands.build import build_book
-from tests.pdf_links import links_followed
+from tests.documents.pdf_links import links_followed
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,190 @@
+"""One small book for each thing that an author can get wrong, named by the code of the message that is due.
+
+A fault in a chapter is a page in `cases/`: it says which page of the small book it stands for (`% page:`), what is expected
+so many lines below a comment (`% expect: code 3 below`), and what follows on other pages (`% also: place code`). To add a
+rule's case, add such a page. Faults in other files, or in several, are written out here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.books.small_book import AREAS, CARD, CONSULTATION, EDITIONS, EVIDENCE, FRAMEWORK, ROOT, TABLE, changed, small_book
+
+Changes = Mapping[str, str | bytes | None]
+
+CSV, TOML, BIB = "evidence/data/skills-2018.csv", "evidence/data/skills-2018.toml", "evidence/references.bib"
+PEOPLE, DRAFT, FINAL = "evidence/people.md", "strategy/2019-12/people.md", "strategy/2020-03/people.md"
+ED, AGREED = "strategy/editions.toml", "strategy/2020-03/agreed.toml"
+ASKED = "strategy/consultation/consultation.toml"
+VALUE = "{value}`skills-2018:north:2018`"
+
+OTHER_CARD = CARD.replace('unit = "%"', 'unit = "jobs"')
+EXTRA = """\
+
+:::{priority} Do more
+:id: D19_PRI_MORE
+:tags: people
+:status: draft
+:rests_on: EV_SKILLS
+
+More.
+:::
+
+:::{action} Act
+:id: D19_ACT_MORE
+:delivers: D19_PRI_MORE
+:lead: Councils
+:by: 2021
+:::
+
+:::{measure} Measured
+:id: D19_MEA_MORE
+:tracks: D19_PRI_MORE
+:baseline: skills-2018:north:2018
+:direction: rise
+:::
+"""
+
+
+SIGNOFF = """\
+[[agreed]]
+item = "M20_PRI_SKILLS"
+role = "Skills board"
+date = 2020-03-20
+fingerprint = "190cc424b360"
+why = "The board read it on that day."
+"""
+
+
+def _value(expression: str) -> Changes:
+    return changed(PEOPLE, "skills-2018:north:2018`", f"{expression}`")
+
+
+CASES = Path(__file__).parent / "cases"
+
+
+def case_page(name: str) -> tuple[dict[str, str], set[tuple[str, str]]]:
+    """A page of `cases/` as a change of the small book, and what is expected: (place, code)."""
+    text = (CASES / f"{name}.md").read_text(encoding="utf-8")
+    file = re.search(r"^% page: (\S+)$", text, re.MULTILINE)
+    assert file, f"{name} does not say which page it stands for"
+    due = set()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := re.fullmatch(r"% expect: (\S+) (\d+) below", line):
+            due.add((f"{file[1]}:{number + int(found[2])}", found[1]))
+        elif found := re.fullmatch(r"% also: (\S+) (\S+)", line):
+            due.add((found[1], found[2]))
+    return {file[1]: text}, due
+
+
+BROKEN: dict[str, Changes] = {
+    "source.missing": {"framework.toml": None},
+    "source.unreadable": {PEOPLE: None, f"{PEOPLE}/page.txt": "a folder where a chapter should be"},
+    "file.case": {"evidence/People.md": "# People\n"},
+    "file.case in folders": {"evidence/Data/notes.txt": "Notes."},
+    "file.name": {"evidence/aux.md": "# More\n"},
+    "file.name with a sign that is not possible everywhere": {"evidence/what is known?.md": "# More\n"},
+    "file.name of an edition": {ED: EDITIONS.replace('"land-2019-12"', '"con"')},
+    "file.long": {f"evidence/{'further-' * 25}more.md": "# More\n"},
+    "source.encoding": {CSV: TABLE.encode().replace(b"south", b"s\xfcd")},
+    "source.mark": {"ubproject.toml": b"\xef\xbb\xbf" + (ROOT / "ubproject.toml").read_bytes()},
+    "source.encoding in a chapter": {PEOPLE: EVIDENCE.encode("utf-16")},
+    "source.kind in a list written inline": {
+        ED: EDITIONS.partition("[[")[0].replace("base\"\n", "base\"\nedition = [{id = \"2019-12\"}]\n")},
+    "source.kind in a type of items that is missing": changed("ubproject.toml", '= "measure"', '= "indicator"'),
+    "source.kind in the pattern of ids": changed("ubproject.toml", 'id_regex = "^[', 'id_regex = "^[['),
+    "source.kind in the words of a choice": changed("ubproject.toml", 'enum = ["yes"]', "enum = [1]"),
+    "source.kind in the types of items": {"ubproject.toml": "needs.types = [1]\n"},
+    "source.sign": {PEOPLE: EVIDENCE.replace("The share", "The\u202e share")},
+    "source.sign in a text of TOML": {TOML: CARD.replace("Skilled", "Skilled\\u0007")},
+    "source.address": {"framework.toml": FRAMEWORK.replace("https://example.org/plan", "javascript:alert(1)")},
+    "source.toml with a number of many digits": {ED: EDITIONS + f"many = {'9' * 5000}\n"},
+    "source.toml with brackets without end": {ED: EDITIONS + f"many = {'[' * 5000}\n"},
+    "source.toml": {ED: EDITIONS.replace('code = "D19"', 'code = "D19')},
+    "source.key": {TOML: CARD.replace('publisher = "Statistics Office"\n', "")},
+    "source.kind": {TOML: CARD + 'cautions = "one text"\n'},
+    "source.unknown-key": {TOML: CARD.replace("licence", "lisence")},
+    "framework.empty": {"framework.toml": FRAMEWORK.replace("[[challenge]]", "[[challange]]")},
+    "framework.id": {"framework.toml": FRAMEWORK.replace('id = "clean-growth"', 'id = "../clean"')},
+    "framework.twice": {"framework.toml": FRAMEWORK.replace('"clean-growth"', '"people"')},
+    "area.id": {"areas.toml": AREAS.replace('"south"', '"South End"')},
+    "area.twice": {"areas.toml": AREAS.replace('"south"', '"north"')},
+    "area.tile": {"areas.toml": AREAS.replace('code = "S1"', 'code = "S1"\ntile = "2,3"')},
+    "edition.none": {ED: EDITIONS.partition("[[edition]]")[0]},
+    "edition.id": {ED: EDITIONS.replace('id = "2020-03"', 'id = "../2020"')},
+    "edition.id for a second time": {ED: EDITIONS.replace('id = "2020-03"', 'id = "2019-12"')},
+    "edition.file": {ED: EDITIONS.replace("land-2020-03", "../../land")},
+    "edition.file for a second time": {ED: EDITIONS.replace("land-2020-03", "land-2019-12")},
+    "edition.code": {ED: EDITIONS.replace('"M20"', '"march"')},
+    "edition.follows": {ED: EDITIONS.replace('follows = "2019-12"', 'follows = "2019-21"')},
+    "data.no-card": {TOML: None},
+    "data.no-table": {CSV: None},
+    "data.id": {"evidence/data/My Table.csv": TABLE, "evidence/data/My Table.toml": CARD},
+    "data.released": {TOML: CARD.replace('"2019-11"', '"November 2019"')},
+    "data.released on no day": {TOML: CARD.replace('"2019-11"', '"2019-13"')},
+    "data.url of a script": {TOML: CARD.replace("https://", "https:// javascript:")},
+    "data.url": {TOML: CARD.replace("https://", "")},
+    "data.header": {CSV: TABLE.replace("area,period", "place,period")},
+    "data.empty": {CSV: ""},
+    "data.cells": {CSV: TABLE.replace("south,2018,40.0", "south,2018,40.0,extra")},
+    "data.csv": {CSV: TABLE.replace("south,2018", '"south"x,2018')},
+    "data.area": {CSV: TABLE.replace("south", "sout")},
+    "data.period": {CSV: TABLE.replace("south,2018", "south,last year")},
+    "data.unit": {CSV: "area,period,value,unit\nnorth,2018,33.0,%\nsouth,2018,40.0,jobs\nland,2018,39.2,%\n"},
+    "data.number": {CSV: TABLE.replace("40.0", "n/a")},
+    "data.number of too many digits": {CSV: TABLE.replace("40.0", "4" * 40)},
+    "data.period without end": {CSV: TABLE.replace("south,2018", "south," + "2018/" * 400)},
+    "data.formula": {CSV: "area,period,sex,value\nnorth,2018,=1+1,33.0\nnorth,2018,All,33.0\n",
+                     TOML: CARD + 'dimensions = ["sex"]\n',
+                     **changed(PEOPLE, "The share was {value}`skills-2018:north:2018`, against {value}`skills-2018:land:2018`",
+                               "The share was high"),
+                     **{page: small_book()[page].replace("skills-2018:north:2018", "skills-2018:north:2018:all")
+                        for page in (DRAFT, FINAL)}},
+    "data.dimension": {TOML: CARD + 'dimensions = ["=sex"]\n'},
+    "data.duplicate": {CSV: TABLE + "north,2018,34.0\n"},
+    "data.replaces": {TOML: CARD + 'replaces = "skills-2017"\n'},
+    "reference.syntax": {BIB: "@misc{one,\n  author = {A},\n  title = {T\n"},
+    "reference.syntax that joins texts": {BIB: '@string{a = "x"}\n@string{b = a # a}\n@misc{one, title = b}\n'},
+    "reference.syntax with too many commas in a name": {BIB: "@misc{one, author = {A, B, C, D}, title = {T}}\n"},
+    "reference.url": {BIB: "@misc{one, author = {{Office}}, title = {T}, url = {javascript:alert(1)}}\n"},
+    "reference.url within a title": {
+        BIB: "@misc{one, author = {{Office}}, title = {\\href{javascript:alert(1)}{T}}, url = {https://example.org}}\n"},
+    "reference.field": {BIB: "@misc{one, author = {{Office}}, title = {T}}\n"},
+    "chapter.long": {"evidence/notes.md": "# Notes\n\nFirst.\n\n" + "[" * 70_000 + "\n"},
+    "chapter.unclosed": {PEOPLE: EVIDENCE.rstrip(":\n") + "\n"},
+    "chapter.unclosed before the next": changed(DRAFT, ":::\n\n:::{action}", "\n:::{action}"),
+    "thread.not-yet by release": {TOML: CARD.replace('released = "2019-11"', 'released = "2020-01-28"')},
+    "thread.dropped-unknown": {ED: EDITIONS + '[[edition.dropped]]\nid = "D19_PRI_SKIL"\nreason = "Merged."\n'},
+    "edition.accepted": {
+        ED: EDITIONS + '[[edition.accepted]]\ncode = "thread.no-evidence"\nabout = "M20_PRI_SKILLS"\nreason = "History."\n'},
+    "value.unit": {"evidence/data/jobs-2018.csv": TABLE, "evidence/data/jobs-2018.toml": OTHER_CARD,
+                   **changed(PEOPLE, ":datasets: skills-2018", ":datasets: skills-2018, jobs-2018"),
+                   PEOPLE: EVIDENCE.replace(":datasets: skills-2018", ":datasets: skills-2018, jobs-2018").replace(
+                       "skills-2018:north:2018`", "skills-2018:north:2018 less jobs-2018:north:2018`")},
+    "value.zero": {**_value("skills-2018:north:2018 as % of skills-2018:south:2018"), CSV: TABLE.replace("40.0", "0")},
+    "value.undeclared": {"evidence/data/more-2018.csv": TABLE, "evidence/data/more-2018.toml": CARD,
+                         **_value("more-2018:north:2018")},
+    "source.key for more decimals than any page can hold": {TOML: CARD.replace("decimals = 1", f"decimals = {'9' * 30}")},
+    "source.key in a sign-off": {AGREED: SIGNOFF.replace("2020-03-20", '""').replace("The board read it on that day.", "")},
+    "source.unknown-key in a sign-off": {AGREED: SIGNOFF.replace("agreed", "agree")},
+    "agreement.item": {AGREED: SIGNOFF.replace("M20_PRI_SKILLS", "M20_PRI_SKILL")},
+    "agreement.item of another kind": {AGREED: SIGNOFF.replace("M20_PRI_SKILLS", "M20_ACT_COURSES")},
+    "agreement.item of another edition": {AGREED: SIGNOFF.replace("M20_PRI_SKILLS", "D19_PRI_SKILLS")},
+    "agreement.role": {AGREED: SIGNOFF.replace("Skills board", "chair@example.org")},
+    "agreement.fingerprint": {AGREED: SIGNOFF.replace("190cc424b360", "first draft")},
+    "agreement.twice": {AGREED: SIGNOFF + "\n" + SIGNOFF.replace("Skills", "skills")},
+    "agreement.changed": {AGREED: SIGNOFF, **changed(CSV, "33.0", "34.5")},
+    "consultation.opened": {ASKED: CONSULTATION.replace("2019-09", "September 2019")},
+    "consultation.deadline": {ASKED: CONSULTATION.replace("2019-09", "2019-11")},
+    "consultation.contact": {ASKED: CONSULTATION.replace("the strategy team", "strategy@example.org")},
+    "consultation.criterion": {ASKED: CONSULTATION.replace('"accuracy"', '"acuracy"')},
+    "consultation.criterion for a second time": {ASKED: CONSULTATION.replace('"accuracy"', '"insight"')},
+    "consultation.criterion that is none": {ASKED: CONSULTATION.replace('"accuracy"', '"not-stated"')},
+    "consultation.criterion when nothing is asked": {ASKED: CONSULTATION.partition("[[criterion]]")[0]},
+    "archive.unreadable": {"strategy/archive/2019-12.json": "{"},
+}
+
+PAGES = sorted(path.stem for path in CASES.glob("*.md"))

@@ -1,0 +1,234 @@
+"""The whole way: build the review copy, mark it in Word and in LibreOffice, take it in, decide, and find what became of it."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from bs4 import BeautifulSoup
+
+from goldenthread.book.book_reader import read_book
+from goldenthread.commands.build import build_book
+from goldenthread.commands.cli import main
+from goldenthread.consultation.blank_form import as_text, response_form
+from goldenthread.consultation.intake import Order, intake
+from goldenthread.model import Item
+from tests.books.intake_files import copy_of_people, gone, ins, marked, note, on, p, paragraph_with, track
+from tests.books.small_book import changed, write_book
+
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+needs_libreoffice = pytest.mark.skipif(
+    SOFFICE is None, reason="LibreOffice is not installed; on Debian: apt-get install libreoffice-writer")
+TODAY = date(2019, 10, 21)
+CONSULTATION = """\
+opened = "2019-09"
+deadline = 2019-10-18
+contact = "the analyst"
+asked_for = "more analysis"
+this_copy = "Closed."
+[[criterion]]
+id = "accuracy"
+name = "Accurate"
+question = "Is it right?"
+[[criterion]]
+id = "insight"
+name = "Insightful"
+question = "= What does it tell?"
+"""
+PAGES = {
+    "strategy/consultation/consultation.toml": CONSULTATION,
+    "strategy/consultation/index.md": "# You said, we did\n\n```{response-table}\n```\n",
+    **changed("index.md", "strategy/2020-03/index", "strategy/2020-03/index\nstrategy/consultation/index"),
+}
+COPY = "build/docx/land-evidence-base.docx"
+FILE = "strategy/consultation/responses/shore-trust.md"
+POINT = "Accurate: see the *new* survey; {value} is old."
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small book with its review copy built."""
+    book = write_book(tmp_path_factory.mktemp("made") / "book", PAGES)
+    assert build_book(book, ["docx"]) == 0
+    return book
+
+
+@pytest.fixture
+def book(made: Path, tmp_path: Path) -> Path:
+    """The same, for one test alone."""
+    return Path(shutil.copytree(made, tmp_path / "book"))
+
+
+def mark(document: Any) -> None:
+    """What a reader does to the copy: a comment on the finding, new words in it, and a comment on the contents."""
+    paragraph = paragraph_with(document, "The share was")
+    document.add_comment(paragraph.runs[0], text=POINT, author="Anna Brown", initials="AB")
+    track(paragraph, "The share was", "The part was")
+    outside = paragraph_with(document, "Review copy").runs[0]
+    document.add_comment(outside, text="A clear title.", author="Anna Brown", initials="AB")
+
+
+def responses(book: Path) -> list[Item]:
+    register = read_book(book).register
+    assert register is not None
+    return list(register.responses())
+
+
+def take(book: Path, path: Path) -> list[str]:
+    good, told = intake(book, Order(path=path, respondent="Shore Trust", received=date(2019, 10, 11)), TODAY)
+    assert good, told
+    return told
+
+
+def test_a_marked_copy_comes_back_is_decided_and_shown(book: Path) -> None:
+    copy = book.parent / "copy.docx"
+    shutil.copy(book / COPY, copy)
+    marked(copy, mark)
+    told = take(book, copy)
+    assert [(item.links["about"], item.text("criterion")) for item in responses(book)] == [
+        (("EV_SKILLS",), "accuracy"), (("EV_SKILLS",), "not-stated")]
+    assert any("it stands outside every item and chapter: “A clear title." in line for line in told)
+    # no edition for agreement may be built over a point that nobody has decided
+    assert build_book(book, ["html"]) == 1
+    page = book / FILE
+    decision = "disposition: accepted\n:grounds: The survey is newer.\n:changed: M20_PRI_SKILLS"
+    text = page.read_text(encoding="utf-8").replace("disposition: open", decision).replace("not-stated", "insight")
+    page.write_text(text, encoding="utf-8")
+    assert build_book(book, ["html"]) == 0
+    first = responses(book)[0]
+    shown = BeautifulSoup((book / "build/html/strategy/consultation/index.html").read_text(encoding="utf-8"), "html.parser")
+    assert "2 points received, 2 decided." in shown.get_text()
+    row = next(row for row in shown.find_all("tr") if first.id in row.get_text())
+    assert [" ".join(cell.get_text().split()) for cell in row.find_all("td")][:3] == ["Shore Trust", "Accuracy", "Accepted"]
+    assert "The survey is newer." in row.get_text()
+    for item in ("EV_SKILLS", "M20_PRI_SKILLS"):
+        dossier = (book / f"build/html/id/{item}.html").read_text(encoding="utf-8")
+        assert first.id in dossier
+    own = (book / f"build/html/{FILE.removesuffix('.md')}.html").read_text(encoding="utf-8")
+    assert "see the *new* survey; {value} is old." in own
+    assert build_book(book, ["docx"], "consultation-outcome") == 0
+    report = docx.Document(str(book / "build/docx/land-consultation-outcome.docx"))
+    told = [" ".join(paragraph.text.split()) for paragraph in report.paragraphs]
+    assert "see the *new* survey; {value} is old." in told
+    assert any(line.endswith("Why The survey is newer.") for line in told)
+
+
+def test_the_reply_lists_every_point_and_what_became_of_it(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = book.parent / "copy.docx"
+    shutil.copy(book / COPY, copy)
+    marked(copy, mark)
+    take(book, copy)
+    page = book / FILE
+    page.write_text(page.read_text(encoding="utf-8").replace(
+        "disposition: open", "disposition: accepted-in-part\n:grounds: Only *one* survey is newer.\n:changed: M20_PRI_SKILLS", 1),
+        encoding="utf-8")
+    assert main(["--root", str(book), "reply", "shore trust"]) == 0
+    assert capsys.readouterr().out == "build/replies/shore-trust.docx is written.\n"
+    letter = (book / "build/replies/shore-trust.docx").read_bytes()
+    text = [" ".join(paragraph.text.split()) for paragraph in docx.Document(io.BytesIO(letter)).paragraphs]
+    assert text[:2] == ["Reply to Shore Trust", "Thank you for your 2 points on Strategy. 1 of 2 has been decided. This letter "
+                        "lists each of them and says what became of it."]
+    assert "see the *new* survey; {value} is old." in text
+    assert ("Decision: Accepted in part Why: Only *one* survey is newer. What changed: Raise skills (M20_PRI_SKILLS)") in text
+    assert "Decision: Not decided yet" in text
+    assert main(["--root", str(book), "reply", "Shore Trust"]) == 0
+    assert (book / "build/replies/shore-trust.docx").read_bytes() == letter
+    assert main(["--root", str(book), "reply", "Shore Truss"]) == 1
+    assert "Did you mean 'Shore Trust'? [reply.unknown]" in capsys.readouterr().out
+
+
+def saved_by_libreoffice(copy: Path) -> Path:
+    """The same file, opened and saved by LibreOffice."""
+    subprocess.run([str(SOFFICE), f"-env:UserInstallation=file://{copy.parent}/profile", "--headless", "--convert-to", "docx",
+                    "--outdir", str(copy.parent / "out"), str(copy)], check=True, capture_output=True, timeout=120)
+    return copy.parent / "out" / copy.name
+
+
+@needs_libreoffice
+def test_threads_and_changes_survive_libreoffice(book: Path) -> None:
+    copy = book.parent / "thread.docx"
+    copy.write_bytes(copy_of_people(
+        p(on(0, on(1, "The share")), " of ", gone("many"), ins("some"), " fell."), p("It ", on(2, gone("rose")), "."),
+        after=p(on(3, "More on people")), outside=p(on(4, "Contents")),
+        comments="".join(note(number, f"Point {number}.") for number in range(5)),
+        commentsExtended='<w15:commentEx w15:paraId="00000000" w15:done="1"/>'
+                         '<w15:commentEx w15:paraId="00000001" w15:paraIdParent="00000000" w15:done="1"/>'))
+    told = take(book, saved_by_libreoffice(copy))
+    found = {item.title: item for item in responses(book)}
+    # LibreOffice 7.4 forgets who answers whom, and the answer is a point of its own
+    alone = found.pop("Point 1.", None)
+    assert sorted(found) == ["Point 0.", "Point 2.", "Point 3.", "Strike out: rose", "many to become some"]
+    assert {title: item.links.get("about", item.text("chapter")) for title, item in found.items()} == {
+        title: "evidence/people" if title == "Point 3." else ("EV_SKILLS",) for title in found}
+    answer = "" if alone else "Answered beside it:\n\n> Point 1.\n\n"
+    assert found["Point 0."].body == (f"> Point 0.\n\nOn the words:\n\n> The share\n\n{answer}"
+                                      "It was marked as resolved in the copy that came.")
+    assert "On the words:\n\n> rose" in found["Point 2."].body
+    assert told[-1].endswith("it stands outside every item and chapter: “Point 4. On: Contents”")
+    assert take(book, copy)[0] == "Nothing new."
+
+
+@needs_libreoffice
+def test_a_copy_saved_by_libreoffice_gives_the_same_points(book: Path) -> None:
+    copy = book.parent / "copy.docx"
+    shutil.copy(book / COPY, copy)
+    marked(copy, mark)
+    take(book, saved_by_libreoffice(copy))
+    before = (book / FILE).read_bytes()
+    assert [item.links["about"] for item in responses(book)] == [("EV_SKILLS",), ("EV_SKILLS",)]
+    # the copy as Word has it says the same, and so adds nothing
+    assert take(book, copy)[0] == "Nothing new."
+    assert (book / FILE).read_bytes() == before
+
+
+def test_the_form_offers_every_item_and_criterion_and_holds_no_formula(book: Path) -> None:
+    assert main(["--root", str(book), "forms"]) == 0
+    form = book / "build/forms/land-response-form.xlsx"
+    workbook = openpyxl.load_workbook(form)
+    sheet, lists = workbook["Your points"], workbook["Items"]
+    offered = [cell.value for cell in lists["A"][1:] if cell.value]
+    assert [str(text).split()[0] for text in offered] == [
+        "evidence/people", "EV_SKILLS", "strategy/2019-12/people", "D19_PRI_SKILLS", "D19_ACT_COURSES", "D19_MEA_SKILLS",
+        "strategy/2020-03/people", "M20_PRI_SKILLS", "M20_ACT_COURSES", "M20_MEA_SKILLS"]
+    assert [cell.value for cell in lists["B"][1:] if cell.value] == ["accuracy", "insight"]
+    choices = {str(choice.sqref): choice.formula1 for choice in sheet.data_validations.dataValidation}
+    head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Item")
+    assert choices == {f"A{head + 1}:A{head + 200}": "Items!$A$2:$A$11", f"B{head + 1}:B{head + 200}": "Items!$B$2:$B$3"}
+    cells = [cell for page in workbook for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not [cell.value for cell in cells if re.match(r"[=+@\t-]", str(cell.value))]
+
+
+def test_a_form_that_is_filled_in_comes_back(book: Path) -> None:
+    main(["--root", str(book), "forms"])
+    form = book / "build/forms/land-response-form.xlsx"
+    workbook = openpyxl.load_workbook(form)
+    sheet, offered = workbook["Your points"], workbook["Items"]
+    head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Item")
+    for column, words in enumerate((offered["A3"].value, "insight", "Say why it fell."), start=1):
+        sheet.cell(head + 1, column, words)
+    workbook.save(book.parent / "filled.xlsx")
+    take(book, book.parent / "filled.xlsx")
+    assert [(i.links["about"], i.text("criterion"), i.title) for i in responses(book)] == [
+        (("EV_SKILLS",), "insight", "Say why it fell.")]
+
+
+def test_the_form_says_what_a_copy_is_for_once_the_consultation_is_over(book: Path) -> None:
+    reading = read_book(book)
+    assert reading.register is not None
+    for day, said in ((TODAY, "Closed."), (date(2019, 10, 1), "Please send the form to the analyst by 18 October 2019.")):
+        workbook = openpyxl.load_workbook(io.BytesIO(response_form(reading.register, reading.consultation, day)))
+        assert said in [cell.value for cell in workbook["Your points"]["A"]]
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@x", "\tx"])
+def test_no_words_for_a_cell_begin_a_formula(words: str) -> None:
+    assert as_text(words) == f"'{words}"

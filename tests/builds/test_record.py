@@ -1,0 +1,414 @@
+"""The checksums of what is published, and the record of an edition."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import goldenthread.documents.record.software
+import goldenthread.documents.record.zip_record
+import goldenthread.system.checksums
+from goldenthread.book.book_reader import read_book
+from goldenthread.book.frozen_editions import write_archive
+from goldenthread.commands.build import build_book
+from goldenthread.commands.cli import main
+from goldenthread.documents.record import NotKept, belongs, check_software, write_record
+from goldenthread.model import Register
+from goldenthread.system.checksums import SUMS, as_text, sums_in, write_checksums
+from goldenthread.system.snapshots import stamps_of_inputs
+from tests.books.small_book import ROOT, changed, write_book
+from tests.soundness.trials import Trials
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small book with every output. Tests that change something take a copy."""
+    book = write_book(tmp_path_factory.mktemp("record") / "book")
+    assert build_book(book, ["html", "pdf", "docx"]) == 0
+    return book
+
+
+@pytest.fixture
+def book(whole: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(whole, tmp_path / "book", ignore=shutil.ignore_patterns("archive"))
+
+
+def register_of(book: Path) -> Register:
+    register = read_book(book).register
+    assert register is not None
+    return register
+
+
+def record(book: Path, edition: str = "2020-03") -> zipfile.ZipFile:
+    register = register_of(book)
+    made = write_record(book, register, register.editions[edition], stamps_of_inputs(book))
+    data = (book / made.file).read_bytes()
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
+def unpacked(zipped: zipfile.ZipFile, into: Path) -> Path:
+    zipped.extractall(into)
+    (folder,) = into.iterdir()
+    return folder
+
+
+def checked(folder: Path) -> subprocess.CompletedProcess[str]:
+    """What the system's own program says of the checksums in a folder."""
+    command = ["sha256sum", "--check", "--strict", "--quiet", SUMS]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+# checksums
+
+
+def test_a_build_writes_the_checksum_of_every_published_file(whole: Path) -> None:
+    build = whole / "build"
+    listed = sums_in((build / SUMS).read_text(encoding="utf-8").splitlines())
+    files = [path for output in ("html", "pdf", "docx") for path in (build / output).rglob("*") if path.is_file()]
+    assert list(listed) == sorted(path.relative_to(build).as_posix() for path in files)
+    assert {name.split("/")[0] for name in listed} == {"html", "pdf", "docx"}
+    assert checked(build).returncode == 0
+
+
+def test_a_damaged_file_is_told_of_by_the_systems_own_program(book: Path) -> None:
+    index = book / "build/html/index.html"
+    index.write_bytes(index.read_bytes().replace(b"Book", b"Bock", 1))
+    said = checked(book / "build")
+    assert (said.returncode, said.stdout) == (1, "html/index.html: FAILED\n")
+
+
+def test_a_build_that_changes_nothing_leaves_the_checksums_as_they_are(tmp_path: Path) -> None:
+    book = write_book(tmp_path)
+    assert build_book(book, ["html"]) == 0
+    before = (book / "build" / SUMS).stat()
+    assert build_book(book, ["html"]) == 0
+    after = (book / "build" / SUMS).stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    page = book / "evidence/people.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("The share was", "The share stood at"), encoding="utf-8")
+    assert build_book(book, ["html"]) == 0
+    assert (book / "build" / SUMS).stat().st_ino != before.st_ino
+    assert checked(book / "build").returncode == 0
+
+
+def files_in(build: Path, **texts: str) -> Path:
+    for name, text in texts.items():
+        path = build / "html" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return build
+
+
+def test_only_what_is_new_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build, read = files_in(tmp_path, one="1", two="2", three="3"), list[str]()
+
+    def sum_of(path: Path) -> str:
+        read.append(path.name)
+        return f"sum of {path.read_text(encoding='utf-8')}"
+
+    monkeypatch.setattr(goldenthread.system.checksums, "sum_of", sum_of)
+    assert write_checksums(build) == 3
+    assert sorted(read) == ["one", "three", "two"]
+    (build / "html/two").unlink()
+    files_in(build, two="4", four="4")
+    (build / "html/three").unlink()
+    read.clear()
+    assert write_checksums(build) == 3
+    assert sorted(read) == ["four", "two"]
+    assert sums_in((build / SUMS).read_text(encoding="utf-8").splitlines()) == {
+        "html/four": "sum of 4", "html/one": "sum of 1", "html/two": "sum of 4"}
+
+
+def test_a_time_of_whole_seconds_is_not_trusted(tmp_path: Path) -> None:
+    build = files_in(tmp_path, one="1")
+    os.utime(build / "html/one", (1_000_000_000, 1_000_000_000))
+    write_checksums(build)
+    (build / "html/one").write_text("2", encoding="utf-8")
+    os.utime(build / "html/one", (1_000_000_000, 1_000_000_000))
+    write_checksums(build)
+    assert checked(build).returncode == 0
+
+
+@pytest.mark.parametrize("damage", ["", "{", '{"html/one": [1]}'])
+def test_a_damaged_memory_of_sums_is_made_anew(damage: str, tmp_path: Path) -> None:
+    build = files_in(tmp_path, one="1")
+    write_checksums(build)
+    (build / goldenthread.system.checksums.KNOWN).write_text(damage, encoding="utf-8")
+    write_checksums(build)
+    assert checked(build).returncode == 0
+
+
+def test_names_with_signs_of_their_own_are_kept_and_read_back(tmp_path: Path) -> None:
+    names = ["a name with spaces", "back\\slash", "line\nend", "both\\n", "Ærø"]
+    build = files_in(tmp_path, **dict.fromkeys(names, "same"))
+    write_checksums(build)
+    text = (build / SUMS).read_text(encoding="utf-8")
+    assert sorted(sums_in(text.splitlines())) == sorted(f"html/{name}" for name in names)
+    assert as_text(sums_in(text.splitlines())) == text
+    assert checked(build).returncode == 0
+
+
+# the record
+
+
+def test_a_record_holds_what_its_own_text_says(whole: Path, tmp_path: Path) -> None:
+    folder = unpacked(record(whole), tmp_path)
+    assert folder.name == "land-2020-03"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "README.txt", "SHA256SUMS", "data", "docx", "html", "pdf", "register", "software.cdx.json", "start.html"]
+    assert sorted(path.name for path in (folder / "register").iterdir()) == [
+        "register.csv", "register.json", "register.schema.json", "register.xlsx"]
+    assert sorted(path.relative_to(folder).as_posix() for path in (folder / "data").rglob("*.*")) == [
+        "data/areas.toml", "data/framework.toml", "data/references.bib", "data/tables/skills-2018.csv",
+        "data/tables/skills-2018.toml"]
+    for name in ("html/index.html", "html/strategy/2019-12/people.html", "html/strategy/2020-03/people.html",
+                 "pdf/land-2020-03.pdf", "pdf/land-evidence-base.pdf", "docx/land-2020-03.docx", "docx/land-changes.docx"):
+        assert (folder / name).read_bytes() == (whole / "build" / name).read_bytes()
+    assert not (folder / "pdf/land-2019-12.pdf").exists()
+    assert json.loads((folder / "software.cdx.json").read_text(encoding="utf-8"))["bomFormat"] == "CycloneDX"
+
+
+def test_the_text_of_a_record_says_what_to_do(whole: Path) -> None:
+    text = record(whole).read("land-2020-03/README.txt").decode()
+    assert text.count("\n") == text.count("\r\n") > 40
+    plain = " ".join(text.split())
+    assert text.startswith("Strategy\r\nMarch 2020\r\n")
+    assert "Status: For agreement. Dated 31 March 2020. Published by: The partnership." in plain
+    assert "Drafted from published evidence." in plain
+    assert "It is one for all editions (also: December 2019), so that the links between them hold." in plain
+    assert "This edition begins at html/strategy/2020-03/index.html." in plain
+    assert "the text of this edition had not been frozen when this record was made" in plain
+    assert "1 Open SOFTWARE" in plain
+    assert max(map(len, text.splitlines())) < 160
+
+
+def test_every_link_of_the_start_page_leads_to_a_file_of_the_record(whole: Path, tmp_path: Path) -> None:
+    folder = unpacked(record(whole), tmp_path)
+    found = list[str]()
+
+    class Links(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.extend(value for name, value in attrs if name == "href" and value)
+
+    Links().feed((folder / "start.html").read_text(encoding="utf-8"))
+    assert found[0] == "html/strategy/2020-03/index.html"
+    assert len(found) > 10
+    assert [link for link in found if not (folder / link).is_file()] == []
+
+
+def test_the_checksums_of_a_record_hold_wherever_it_is_unpacked(whole: Path, tmp_path: Path) -> None:
+    zipped = record(whole)
+    folder = unpacked(zipped, tmp_path)
+    assert checked(folder).returncode == 0
+    listed = sums_in((folder / SUMS).read_text(encoding="utf-8").splitlines())
+    assert {f"land-2020-03/{name}" for name in [*listed, SUMS]} == set(zipped.namelist())
+    (folder / "data/tables/skills-2018.csv").write_bytes(b"area,period,value\n")
+    assert checked(folder).stdout == "data/tables/skills-2018.csv: FAILED\n"
+
+
+def test_the_commands_that_a_record_gives_find_a_damaged_file(whole: Path, tmp_path: Path) -> None:
+    folder = unpacked(record(whole), tmp_path)
+    text = (folder / "README.txt").read_text(encoding="utf-8")
+    command = re.search(r"Linux:\s+(sha256sum .*)", text)
+    assert command is not None
+
+    def run() -> str:
+        return subprocess.run(["bash", "-c", command[1]], cwd=folder, capture_output=True, text=True, check=False).stdout
+
+    assert run() == ""
+    (folder / "html/index.html").unlink()
+    assert run() == "html/index.html: FAILED open or read\n"
+
+
+def test_the_same_book_gives_the_same_record(whole: Path, book: Path) -> None:
+    register = register_of(book)
+    for path in book.rglob("*"):
+        os.utime(path, (1_234_567_890, 1_234_567_890))
+        path.chmod(0o700)
+    here = write_record(whole, register_of(whole), register.editions["2020-03"], stamps_of_inputs(whole))
+    there = write_record(book, register, register.editions["2020-03"], stamps_of_inputs(book))
+    assert here == there
+    assert (whole / here.file).read_bytes() == (book / there.file).read_bytes()
+    with zipfile.ZipFile(book / there.file) as zipped:
+        assert {(entry.date_time, entry.external_attr >> 16, entry.create_system) for entry in zipped.infolist()} == {
+            ((2020, 3, 31, 0, 0, 0), 0o100644, 3)}
+        assert zipped.namelist()[:-1] == sorted(zipped.namelist()[:-1])
+
+
+def test_a_frozen_edition_brings_what_it_said(book: Path) -> None:
+    register = register_of(book)
+    write_archive(book, register, register.editions["2019-12"])
+    zipped = record(book, "2019-12")
+    assert zipped.read("land-2019-12/frozen/2019-12.json") == (book / "strategy/archive/2019-12.json").read_bytes()
+    assert "had not been frozen" not in " ".join(zipped.read("land-2019-12/README.txt").decode().split())
+    assert "land-2019-12/pdf/land-2019-12.pdf" in zipped.namelist()
+    assert "land-2019-12/pdf/land-2020-03.pdf" not in zipped.namelist()
+
+
+def test_a_printed_file_belongs_to_the_edition_that_it_names(whole: Path) -> None:
+    editions = register_of(whole).editions
+    files = ["land-2019-12.pdf", "land-2020-03-people.docx", "land-agreement-pack-2020-03.pdf", "land-evidence-base.pdf"]
+    assert [file for file in files if belongs(file, editions["2019-12"], editions.values())] == [files[0], files[3]]
+    assert [file for file in files if belongs(file, editions["2020-03"], editions.values())] == files[1:]
+
+
+# what stops a record
+
+
+def test_a_file_that_is_not_as_it_was_built_stops_the_record(book: Path) -> None:
+    (book / "build/html/index.html").write_text("other", encoding="utf-8")
+    with pytest.raises(NotKept, match=r"^build/html/index\.html is not as it was built\."):
+        record(book)
+    assert list((book / "build/archive").iterdir()) == []
+
+
+def test_a_table_that_changes_meanwhile_stops_the_record_and_leaves_the_one_before(book: Path) -> None:
+    record(book)
+    (kept,) = (book / "build/archive").iterdir()
+    before, register, since = kept.read_bytes(), register_of(book), stamps_of_inputs(book)
+    with (book / "evidence/data/skills-2018.csv").open("a", encoding="utf-8") as table:
+        table.write("south,2017,39.0\n")
+    with pytest.raises(NotKept, match=r"^evidence/data/skills-2018\.csv was changed while the record was made\."):
+        write_record(book, register, register.editions["2020-03"], since)
+    assert list((book / "build/archive").iterdir()) == [kept]
+    assert kept.read_bytes() == before
+
+
+def test_a_full_disk_leaves_the_record_before(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record(book)
+    (kept,) = (book / "build/archive").iterdir()
+    before = kept.read_bytes()
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(goldenthread.documents.record.zip_record.os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        record(book)
+    assert list((book / "build/archive").iterdir()) == [kept]
+    assert kept.read_bytes() == before
+
+
+def test_an_output_that_was_never_built_stops_the_record(book: Path) -> None:
+    shutil.rmtree(book / "build/docx")
+    with pytest.raises(NotKept, match=r"^build/docx is not there\."):
+        record(book)
+
+
+def test_other_software_than_on_the_bill_stops_the_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = [{"name": goldenthread.documents.record.software.MARKER, "value": "sys_platform == 'no-such-system'"}]
+    listed: list[dict[str, object]] = [
+        {"name": "sphinx", "version": "1.0"}, {"name": "no-such-package", "version": "2"},
+        {"name": "for-other-machines", "version": "3", "properties": elsewhere},
+        {"name": "pytest", "version": goldenthread.documents.record.software.version("pytest")}]
+    bill = tmp_path / "bill.json"
+    bill.write_text(json.dumps({"components": listed}), encoding="utf-8")
+    monkeypatch.setattr(goldenthread.documents.record.software, "BILL", bill)
+    with pytest.raises(NotKept) as stopped:
+        check_software()
+    found = goldenthread.documents.record.software.version("sphinx")
+    assert str(stopped.value).splitlines()[1:-1] == [
+        f"- sphinx {found} is installed, not 1.0.", "- no-such-package 2 is not installed."]
+
+
+# the command
+
+
+def test_the_command_builds_what_is_not_up_to_date_and_says_what_it_wrote(book: Path, capsys: Capture) -> None:
+    shutil.rmtree(book / "build/html")
+    assert main(["--root", str(book), "archive"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in said[:3]] == ["build/html", "build/pdf", "build/docx"]
+    assert (book / "build/html/index.html").is_file()
+    told = goldenthread.system.checksums.sum_of(book / "build/archive/land-2020-03.zip")
+    assert re.fullmatch(r"build/archive/land-2020-03\.zip is written: \d+ files, \d+\.\d MB\.", said[3])
+    assert said[4:] == [f"Its SHA-256 is {told}.", "The text of this edition is not frozen yet. When it is published, "
+                        "'goldenthread freeze 2020-03' keeps it."]
+
+
+def test_the_command_names_the_edition_that_is_nearest(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["--root", str(write_book(tmp_path)), "archive", "2020-3"]) == 1
+    assert capsys.readouterr().out == (
+        "There is no edition '2020-3'. Did you mean '2020-03'? Editions: 2019-12, 2020-03.\nNo record was written.\n")
+
+
+@pytest.mark.parametrize(("changes", "said"), [
+    ({"framework.toml": None}, "framework.toml:1: The file does not exist."),
+    (changed("evidence/data/skills-2018.csv", "30.0", "many"), "evidence/data/skills-2018.csv:2: 'many' is not a number."),
+])
+def test_a_book_with_a_problem_has_no_record(changes: dict[str, str | None], said: str, tmp_path: Path, capsys: Capture) -> None:
+    assert main(["--root", str(write_book(tmp_path, changes)), "archive", "2020-03"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(said)
+    assert out.endswith("No record was written.\n")
+    assert not (tmp_path / "build/archive").exists()
+
+
+# trials
+
+
+@pytest.mark.sound
+def test_a_byte_changed_at_random_is_found(book: Path, tmp_path: Path, trials: Trials) -> None:
+    folder, chance = unpacked(record(book), tmp_path / "record"), random.Random(2020)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size and path.name != SUMS)
+    times = trials.many(20, 2_000)
+    for _ in range(times):
+        path = chance.choice(files)
+        whole = path.read_bytes()
+        place = chance.randrange(len(whole))
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ chance.randrange(1, 256)]) + whole[place + 1:])
+        assert checked(folder).stdout == f"{path.relative_to(folder).as_posix()}: FAILED\n"
+        path.write_bytes(whole)
+    assert checked(folder).returncode == 0
+    trials.told("The same bytes everywhere", "A byte of a record was changed at random", times,
+                "`sha256sum` named the file, and no other")
+
+
+KEEP_WRITING = """\
+import sys
+from pathlib import Path
+from goldenthread.book import read_book
+from goldenthread.system import stamps_of_inputs
+from goldenthread.documents.record import write_record
+book = Path(sys.argv[1])
+register, since = read_book(book).register, stamps_of_inputs(book)
+print("begun", flush=True)
+while True:
+    write_record(book, register, register.editions["2020-03"], since)
+"""
+
+
+@pytest.mark.sound
+def test_a_record_that_is_stopped_while_it_is_written_leaves_a_whole_one(book: Path, trials: Trials) -> None:
+    record(book)
+    kept, chance = book / "build/archive/land-2020-03.zip", random.Random(2020)
+    before, times, done, unfinished = kept.read_bytes(), trials.many(3, 100), 0, 0
+    # go on until at least one was stopped in the midst of writing
+    while done < times or (not unfinished and done < 20 * times):
+        command = [sys.executable, "-c", KEEP_WRITING, str(book)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as writing:
+            assert writing.stdout is not None
+            assert writing.stdout.readline() == "begun\n"
+            time.sleep(chance.uniform(0.01, 0.3))
+            writing.kill()
+        assert kept.read_bytes() == before
+        done, unfinished = done + 1, unfinished + len(list(kept.parent.iterdir())) - 1
+    record(book)
+    assert list(kept.parent.iterdir()) == [kept]
+    assert unfinished, "no process was stopped while it was writing"
+    trials.told("Faults while building", "A record was killed at a random moment while it was written", done,
+                "the record before stood whole; the next command made its own and left nothing lying about")

@@ -1,0 +1,128 @@
+"""The command line tells of the book in plain text, and says so when what is asked for is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from goldenthread.commands.cli import main
+from goldenthread.commands.text_reports import WIDTH
+from tests.books.broken_books import AGREED as FILE
+from tests.books.broken_books import PEOPLE
+from tests.books.small_book import changed, write_book
+from tests.analysis.test_changes import BOOK
+
+Capture = pytest.CaptureFixture[str]
+
+
+def run(root: Path, *arguments: str) -> int:
+    return main(["--root", str(root), *arguments])
+
+
+def test_a_thread_is_told_from_the_priority_to_its_data(tmp_path: Path, capsys: Capture) -> None:
+    assert run(write_book(tmp_path), "thread", "M20_PRI_SKILLS") == 0
+    assert capsys.readouterr().out == """\
+Raise skills (M20_PRI_SKILLS)
+Priority, March 2020. People. strategy/2020-03/people.md:3
+
+Fewer people are highly skilled (A third of residents in the north are highly skilled).
+
+Rests on one finding, of high confidence, from one publisher; the newest is about 2018.
+
+What it rests on
+  - A third of residents in the north are highly skilled (EV_SKILLS)
+    High confidence. 2018; North.
+    Source: Skilled residents (Statistics Office, released November 2019).
+    https://example.org/skills
+
+What will be done
+  - Offer courses (M20_ACT_COURSES). Lead: Colleges. By 2021.
+
+How progress is seen
+  - Residents with a higher qualification (M20_MEA_SKILLS). Should rise. Baseline: 33.0% (Statistics
+    Office, 2018).
+
+What changed since December 2019
+  The words, the evidence, the actions and the measures are the same.
+
+Who has agreed to it
+  Not yet agreed: no sign-off is recorded.
+"""
+
+
+@pytest.mark.parametrize(("key", "words"), [
+    ("EV_SKILLS", "Supports\n  - Raise skills (D19_PRI_SKILLS)\n  - Raise skills (M20_PRI_SKILLS)"),
+    ("EV_SKILLS_NOW", "Replaces\n  - A third of residents in the north are highly skilled (EV_SKILLS)"),
+    ("M20_ACT_COURSES", "lead: Colleges, with employers\n  - by: 2021\n\nDelivers\n  - Raise skills (M20_PRI_SKILLS)"),
+    ("RSP_OLD", "Use them.\n\nWhat is said of it\n  - respondent: The college"),
+])
+def test_every_kind_of_item_has_a_thread(key: str, words: str, tmp_path: Path, capsys: Capture) -> None:
+    files = BOOK if key != "EV_SKILLS" else {}
+    assert run(write_book(tmp_path, files), "thread", key) == 0
+    assert words in capsys.readouterr().out
+
+
+def test_changes_are_told_with_reasons_and_marked_words(tmp_path: Path, capsys: Capture) -> None:
+    assert run(write_book(tmp_path, BOOK), "changes", "2019-12", "2020-03") == 0
+    said = capsys.readouterr().out
+    assert all(len(line) <= WIDTH for line in said.split("\n"))
+    for words in ("From December 2019 to March 2020: 1 revised.", "  - Revised Raise skills (M20_PRI_SKILLS): Newer numbers.",
+                  "  Because of: Newer numbers are out (RSP_OLD), from The college: accepted. They are.",
+                  "  Tag added: Clean growth", "Lead: Colleges became Colleges, with employers.",
+                  "[−Fewer people−] [+Still fewer people here+] are highly skilled"):
+        assert words in said, words
+
+
+def test_gaps_are_those_of_the_last_edition_unless_one_is_named(tmp_path: Path, capsys: Capture) -> None:
+    write_book(tmp_path, changed(PEOPLE, ":geography: North", ":geography: North\n:caution: A small sample."))
+    assert run(tmp_path, "gaps") == 0
+    last = capsys.readouterr().out
+    assert last.startswith("Weak places, March 2020\n\nPriorities that rest on little (1)\n  - Raise skills (M20_PRI_SKILLS): "
+                           "rests on a single finding\n")
+    assert "Foundations and challenges without a priority (1)\n  - Clean growth" in last
+    assert "(EV_SKILLS): A small sample." in last
+    assert run(tmp_path, "gaps", "2019-12") == 0
+    assert "D19_PRI_SKILLS" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (("thread", "m20_pri_skils"), "There is no item 'm20_pri_skils'. Did you mean 'M20_PRI_SKILLS'?\n"),
+    (("gaps", "2020-04"), "There is no edition '2020-04'. Did you mean '2020-03'? Editions: 2019-12, 2020-03.\n"),
+    (("changes", "2019-12", "2021"), "There is no edition '2021'. Editions: 2019-12, 2020-03.\n"),
+    (("changes", "2020-03", "2019-12"), "Edition 2019-12 does not follow 2020-03: it is the first edition.\n"),
+    (("confirm", "M20_PRI_SKILS", "--by", "Board", "--why", "So."),
+     "There is no item 'M20_PRI_SKILS'. Did you mean 'M20_PRI_SKILLS'?\nNothing was recorded.\n"),
+])
+def test_what_is_not_in_the_book_is_said_with_what_is_nearest(
+    arguments: tuple[str, ...], said: str, tmp_path: Path, capsys: Capture
+) -> None:
+    assert run(write_book(tmp_path), *arguments) == 1
+    assert capsys.readouterr().out == said
+
+
+def test_a_book_that_cannot_be_read_says_why(tmp_path: Path, capsys: Capture) -> None:
+    assert run(write_book(tmp_path, {"framework.toml": None}), "thread", "EV_SKILLS") == 1
+    assert "framework.toml:1: The file does not exist." in capsys.readouterr().out
+
+
+def test_a_confirmation_says_what_it_recorded(tmp_path: Path, capsys: Capture) -> None:
+    write_book(tmp_path)
+    said = ("--by", "Skills board", "--why", "Agreed as read.", "--date", "2020-03-20")
+    assert run(tmp_path, "confirm", "M20_PRI_SKILLS", *said) == 0
+    assert capsys.readouterr().out == (
+        "Skills board agrees to M20_PRI_SKILLS (Raise skills) on 20 March 2020, as 190cc424b360: Agreed as read.\n"
+        "Recorded in strategy/2020-03/agreed.toml.\n")
+    assert 'fingerprint = "190cc424b360"' in (tmp_path / FILE).read_text(encoding="utf-8")
+    assert run(tmp_path, "thread", "M20_PRI_SKILLS") == 0
+    assert "Who has agreed to it\n  - Agreed by Skills board on 20 March 2020. Agreed as read.\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [("confirm", "M20_PRI_SKILLS", "--by", "Board"),
+                                       ("confirm", "M20_PRI_SKILLS", "--by", "Board", "--why", "So.", "--date", "March")])
+def test_a_confirmation_without_its_parts_is_not_taken(arguments: tuple[str, ...], tmp_path: Path, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(write_book(tmp_path), *arguments)
+    assert stopped.value.code == 2
+    assert not (tmp_path / FILE).exists()
+    assert "usage" in capsys.readouterr().err

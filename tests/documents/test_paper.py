@@ -1,0 +1,187 @@
+"""Print: nothing is lost, every link leads somewhere, and the file is what a reader with a screen reader needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from goldenthread.documents.paper import Shelf, document_from_chapters, make_pdf, shelf_from_volumes
+from tests.documents.page_chapters import chapters_from_pages
+from tests.documents.node_pieces import volume
+
+PAGES = Path(__file__).parent / "paper" / "pages"
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Two volumes of small pages that hold every kind of block, made into PDFs once."""
+    folder = tmp_path_factory.mktemp("paper")
+    pages = {path.name: path.read_text(encoding="utf-8") for path in sorted(PAGES.glob("*.*"))}
+    conf = '\nextensions.append("sphinxcontrib.bibtex")\nbibtex_bibfiles = ["references.bib"]\n'
+    chapters, warnings = chapters_from_pages(folder / "src", pages, conf)
+    assert warnings == ""
+    by_name = {each.docname: each for each in chapters}
+    strategy = volume([by_name["index"], by_name["people"]], folder / "src", file="strategy.pdf")
+    evidence = volume([by_name["evidence"]], folder / "src", file="evidence.pdf", title="The evidence")
+    made = shelf_from_volumes([strategy, evidence], site="https://example.org/book/")
+    for each in (strategy, evidence):
+        assert make_pdf(each, made, folder / "pdf", folder / f"work-{each.file}") == []
+    return {"folder": folder, "volumes": [strategy, evidence], "shelf": made, "pages": pages}
+
+
+@pytest.fixture(scope="module")
+def strategy(shelf: dict[str, Any]) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(shelf["folder"] / "pdf" / "strategy.pdf") as pdf:
+        yield pdf
+
+
+def elements(node: Any) -> Iterator[pikepdf.Dictionary]:
+    """Every element of a structure tree, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from elements(child)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        yield node
+        if "/K" in node:
+            yield from elements(node.K)
+
+
+def tags(pdf: pikepdf.Pdf) -> list[tuple[str, pikepdf.Dictionary]]:
+    return [(str(element.S)[1:], element) for element in elements(pdf.Root.StructTreeRoot.K)]
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def links(pdf: pikepdf.Pdf) -> list[Any]:
+    return [note for page in pdf.pages for note in page.get("/Annots", []) if note.Subtype == "/Link"]
+
+
+def names(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    """Where each named destination of a file is."""
+    found = pdf.Root.Names.Dests.Names
+    return {str(found[position]): found[position + 1] for position in range(0, len(found), 2)}
+
+def test_every_planted_word_of_every_block_is_found_again(shelf: dict[str, Any]) -> None:
+    printed = text_of(shelf["folder"] / "pdf" / "strategy.pdf")
+    source = "".join(shelf["pages"][name] for name in ("index.md", "people.md"))
+    planted = set(re.findall(r"\bzq[a-z]+\b", source))
+    assert len(planted) > 60
+    assert {word for word in planted if word not in printed} == set()
+
+
+def test_signs_that_mean_something_to_typst_are_printed_as_they_are(shelf: dict[str, Any]) -> None:
+    printed = " ".join(text_of(shelf["folder"] / "pdf" / "strategy.pdf").split())
+    for signs in ("#let x = 1", "$5 and @someone", "<label>", "// no comment", "/* kept */", "[bracket]", "a_b_c",
+                  "*star*", "= no heading", "- no list", "1. no number", "50 % ~ tilde", "back\\slash", "(after)"):
+        assert signs in printed
+
+
+def test_the_cover_and_every_page_say_what_the_book_is(shelf: dict[str, Any]) -> None:
+    document = pypdfium2.PdfDocument(shelf["folder"] / "pdf" / "strategy.pdf")
+    pages = [page.get_textpage().get_text_range() for page in document]
+    for words in ("A strategy", "Draft of December 2019", "6 December 2019", "The partnership", "No agreement yet."):
+        assert words in pages[0]
+    assert all("Draft" in page for page in pages)
+
+
+def test_an_item_link_says_the_page(shelf: dict[str, Any]) -> None:
+    printed = text_of(shelf["folder"] / "pdf" / "strategy.pdf").replace("\u00a0", " ")
+    assert re.search(r"Firms train too little\s\(page \d+\)", printed)
+
+
+def test_the_index_names_every_item(shelf: dict[str, Any]) -> None:
+    index = text_of(shelf["folder"] / "pdf" / "strategy.pdf").rpartition("Index of items")[2]
+    assert {"D19_PRI_SKILLS", "D19_ACT_COLLEGES", "EV_TRAINING"} <= set(index.split())
+
+def test_every_link_inside_leads_to_a_page(strategy: pikepdf.Pdf) -> None:
+    pages = {page.objgen for page in strategy.pages}
+    inside = [note for note in links(strategy) if "/Dest" in note]
+    assert len(inside) > 20
+    named = names(strategy)
+    places = [note.Dest if isinstance(note.Dest, pikepdf.Array) else named[str(note.Dest)] for note in inside]
+    assert all(place[0].objgen in pages for place in places)
+
+
+def test_links_to_the_other_volume_name_a_destination_of_it(shelf: dict[str, Any], strategy: pikepdf.Pdf) -> None:
+    addresses = [str(note.A.URI) for note in links(strategy) if "/A" in note]
+    targets = [address for address in addresses if address.startswith("evidence.pdf#")]
+    with pikepdf.open(shelf["folder"] / "pdf" / "evidence.pdf") as evidence:
+        assert {"evidence.pdf#EV_PAY", "evidence.pdf#evidence--wages"} <= set(targets)
+        assert {target.partition("#")[2] for target in targets} <= set(names(evidence))
+
+
+def test_a_page_on_no_paper_is_linked_on_the_site_if_there_is_one(shelf: dict[str, Any], strategy: pikepdf.Pdf) -> None:
+    addresses = {str(note.A.URI) for note in links(strategy) if "/A" in note}
+    assert "https://example.org/book/elsewhere.html#deep" in addresses
+    book = shelf["volumes"][0]
+    paper = document_from_chapters(book, Shelf(labels=shelf["shelf"].labels))
+    assert paper.problems == []
+    assert "elsewhere" not in str(paper.document())
+
+def test_headings_nest_without_a_gap(strategy: pikepdf.Pdf) -> None:
+    levels = [int(name[1:]) for name, _ in tags(strategy) if re.fullmatch(r"H\d", name)]
+    assert len(levels) > 8
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+def test_every_drawing_has_words_that_stand_for_it(strategy: pikepdf.Pdf) -> None:
+    alts = [str(element.get("/Alt", "")).strip() for name, element in tags(strategy) if name in ("Figure", "Formula")]
+    assert {"People in work rose.", "A square.", "a^2 + b^2"} <= set(alts)
+    assert all(alts)
+
+
+def test_every_table_has_header_cells(strategy: pikepdf.Pdf) -> None:
+    tables = [element for name, element in tags(strategy) if name == "Table"]
+    assert len(tables) >= 4
+    assert all(any(part.S == "/TH" for part in elements(table.K)) for table in tables)
+
+
+def test_title_language_and_standard_are_set(strategy: pikepdf.Pdf) -> None:
+    assert str(strategy.Root.Lang) == "en-GB"
+    assert str(strategy.docinfo["/Title"]) == "A strategy"
+    assert str(strategy.docinfo["/Author"]) == "The partnership"
+    assert bool(strategy.Root.ViewerPreferences.DisplayDocTitle)
+    with strategy.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+
+
+def test_bookmarks_reach_level_three_and_name_priorities(strategy: pikepdf.Pdf) -> None:
+    with strategy.open_outline() as outline:
+        def depth(entries: list[pikepdf.OutlineItem]) -> Iterator[tuple[int, str]]:
+            for entry in entries:
+                yield 1, str(entry.title)
+                yield from ((level + 1, title) for level, title in depth(entry.children))
+        found = list(depth(outline.root))
+    assert max(level for level, _ in found) == 3
+    assert (3, "Raise the skills zqpriotitle of people in work") in found
+
+
+def test_every_font_is_embedded(strategy: pikepdf.Pdf) -> None:
+    fonts = [o for o in strategy.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"]
+    assert fonts
+    assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(font.keys()) for font in fonts)
+
+
+def test_two_builds_give_the_same_bytes(shelf: dict[str, Any], tmp_path: Path) -> None:
+    assert make_pdf(shelf["volumes"][0], shelf["shelf"], tmp_path / "again", tmp_path / "work") == []
+    first, second = shelf["folder"] / "pdf" / "strategy.pdf", tmp_path / "again" / "strategy.pdf"
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_file_is_packed(shelf: dict[str, Any]) -> None:
+    packed = shelf["folder"] / "pdf" / "strategy.pdf"
+    assert packed.stat().st_size < 0.8 * (shelf["folder"] / "work-strategy.pdf" / "book.pdf").stat().st_size
+
+
+def test_a_wide_table_gets_a_page_on_its_side(strategy: pikepdf.Pdf) -> None:
+    sideways = [page for page in strategy.pages if page.MediaBox[2] > page.MediaBox[3]]
+    assert len(sideways) == 1

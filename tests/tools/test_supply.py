@@ -1,0 +1,226 @@
+"""What the tool depends on: bounds, hashes and licences, and the bill of materials that is made from them."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from importlib.metadata import distribution
+from typing import Any
+
+import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from goldenthread.documents.record.software import bill_of_materials as kept_bill
+from goldenthread.documents.record.software import not_as_on_the_bill
+from tools.supply.audit import outcome
+from tools.supply.bill import bill_of_materials
+from tools.supply.licences import ALONE, INSIDE, STATED, is_allowed, licence_of
+from tools.supply.lock import ROOT, Part, asked_for, graph_of, locked, parts_in, running
+from tools.supply.page import licences_page
+
+AUDIT_LOCK = "requirements-audit.lock"
+
+
+def asked_by_group(name: str) -> list[Requirement]:
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    return [Requirement(line) for line in groups[name]]
+
+
+ASKED = [*(need for needs in asked_for().values() for need in needs), *asked_by_group("audit")]
+LOCKS = {"requirements.lock": locked(), AUDIT_LOCK: parts_in((ROOT / AUDIT_LOCK).read_text(encoding="utf-8"))}
+
+
+# bounds and locks
+
+
+@pytest.mark.parametrize("need", ASKED, ids=str)
+def test_each_dependency_has_a_lower_and_an_upper_bound(need: Requirement) -> None:
+    signs = {one.operator for one in need.specifier}
+    assert signs & {">=", "==", "~="}, "no lower bound"
+    assert signs & {"<", "==", "~="}, "no upper bound"
+    assert need.url is None
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_line_of_a_lock_is_one_version_with_hashes(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    known = re.compile(r"[a-z0-9.-]+==\S+( ;.*)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
+    assert [line for line in lines if not known.fullmatch(line)] == []
+    assert len(LOCKS[lock]) == sum(not line.startswith(" ") for line in lines) > 20
+    assert [part.name for part in LOCKS[lock] if not part.hashes] == []
+
+
+@pytest.mark.parametrize(("lock", "asked"), [
+    ("requirements.lock", [*asked_for()[""], *asked_for()["test"]]), (AUDIT_LOCK, asked_by_group("audit"))])
+def test_a_lock_has_every_dependency_in_a_version_within_its_bounds(lock: str, asked: list[Requirement]) -> None:
+    found = {part.name: part.version for part in LOCKS[lock]}
+    assert {str(need) for need in asked if not need.specifier.contains(found.get(canonicalize_name(need.name), "0"))} == set()
+
+
+def test_a_lock_has_nothing_that_no_dependency_leads_to() -> None:
+    names = {part.name for part in locked()}
+    needs = [need for extra in ("", "test") for need in asked_for()[extra]]
+    assert names - set(graph_of(needs, names)) == set()
+
+
+def test_what_runs_the_tool_is_told_from_what_tests_it() -> None:
+    found = running()
+    assert {"sphinx", "docutils", "typst", "pypandoc-binary", "requests", "colorama"} <= set(found)
+    assert not {"pytest", "hypothesis", "cyclonedx-python-lib", "sortedcontainers"} & set(found)
+    assert "docutils" in found["myst-parser"]
+
+
+def test_a_lock_is_read_as_pip_reads_it() -> None:
+    one, two = "a" * 64, "b" * 64
+    text = (f"# a word before\nName_One==1.0 ; python_version < '3.12' \\\n    --hash=sha256:{one} \\\n    --hash=sha256:{two}\n"
+            f"    # via\n    #   other\nother==2.0rc1 \\\n    --hash=sha256:{two}\nbare==3\n")
+    assert parts_in(text) == [
+        Part(name="name-one", version="1.0", marker="python_version < '3.12'", hashes=(one, two)),
+        Part(name="other", version="2.0rc1", marker="", hashes=(two,)), Part(name="bare", version="3", marker="", hashes=())]
+
+
+# licences
+
+
+@pytest.mark.parametrize("part", locked(), ids=lambda part: f"{part.name}-{part.version}")
+def test_each_package_of_the_lock_has_a_licence_that_goes_with_ours_and_is_listed(part: Part) -> None:
+    licence = licence_of(part.name)
+    assert is_allowed(licence, part.name), f"{licence} is not among the licences of tools/supply/licences.py"
+    page = (ROOT / "docs/developers/licences.md").read_text(encoding="utf-8")
+    version = f"{part.version} (where {part.marker})" if part.marker else part.version
+    assert f"\n| {part.name} | {version} | {licence} |\n" in page, "Run 'make licences'."
+
+
+@pytest.mark.parametrize("inside", INSIDE, ids=lambda one: f"{one.package}-{one.name}")
+def test_what_a_package_brings_with_it_has_a_licence_that_goes_with_ours(inside: Any) -> None:
+    assert is_allowed(inside.licence, inside.name)
+    assert inside.package in {part.name for part in locked()}
+
+
+def test_the_libraries_within_wheels_have_licences_that_go_with_ours() -> None:
+    seen, wrong = set[str](), list[str]()
+    for part in (part for part in locked() if not part.marker or Marker(part.marker).evaluate()):
+        for file in distribution(part.name).files or ():
+            if re.search(r"\.dist-info/sboms/.*\.json$", file.as_posix()):
+                seen.add(part.name)
+                wrong += not_allowed(part.name, json.loads(file.read_text(encoding="utf-8")))
+    assert {"typst", "jsonschema-rs"} <= seen
+    assert wrong == []
+
+
+def not_allowed(name: str, bill: dict[str, Any]) -> list[str]:
+    """What a wheel's own bill lists with a licence that is not allowed. What it marks as optional is not in the wheel."""
+    told = [(part["name"], said.get("expression") or said["license"].get("id") or said["license"].get("name"))
+            for part in bill.get("components", ()) if part.get("scope") not in {"optional", "excluded"}
+            for said in part.get("licenses", ())]
+    return [f"{name}: {part} ({licence})" for part, licence in told if not is_allowed(" ".join(licence.split()), part)]
+
+
+@pytest.mark.parametrize(("licence", "allowed"), [
+    ("MIT", True), ("MIT OR GPL-3.0-only", True), ("MIT AND GPL-3.0-only", False), ("GPL-2.0-only", False),
+    ("AGPL-3.0-only", False), ("LGPL-2.1-or-later", False), ("Apache-2.0 WITH LLVM-exception", True),
+    ("(MIT OR Apache-2.0) AND Unicode-3.0", True),
+    ("(MIT OR Apache-2.0) AND SSPL-1.0", False), ("MIT AND (GPL-2.0-only OR ISC)", True),
+])
+def test_of_a_choice_one_licence_must_be_allowed_and_of_several_all(licence: str, allowed: bool) -> None:
+    assert is_allowed(licence) is allowed
+
+
+def test_a_licence_allowed_for_one_part_is_allowed_for_no_other() -> None:
+    assert is_allowed("GPL-2.0-only", "codespell")
+    assert not is_allowed("GPL-2.0-only", "sphinx")
+    assert not is_allowed("GPL-3.0-only", "codespell")
+
+
+def test_nothing_is_stated_of_a_package_that_is_gone() -> None:
+    names = {part.name for part in locked()} | {one.name for one in INSIDE}
+    assert {*STATED, *ALONE} - names == set()
+
+
+def test_the_list_of_licences_is_what_the_lock_gives() -> None:
+    assert (ROOT / "docs/developers/licences.md").read_text(encoding="utf-8") == licences_page(), "Run 'make licences'."
+
+
+# the bill of materials
+
+
+def test_the_bill_is_what_the_lock_gives() -> None:
+    assert kept_bill().decode() == bill_of_materials(), "Run 'make licences'."
+
+
+def test_the_bill_keeps_to_the_format() -> None:
+    validator = JsonStrictValidator(SchemaVersion.V1_6)
+    assert validator.validate_str(kept_bill().decode()) is None
+    broken = json.loads(kept_bill())
+    broken["components"][0]["licenses"] = [{"expression": 1}]
+    assert validator.validate_str(json.dumps(broken)) is not None
+
+
+def test_the_bill_names_each_package_with_version_licence_and_every_hash() -> None:
+    bill = json.loads(kept_bill())
+    assert "timestamp" not in bill["metadata"]
+    listed = {(part["name"], part["version"]): part for part in bill["components"]}
+    wanted = {(part.name, part.version): part for part in locked() if part.name in running()}
+    assert listed.keys() == wanted.keys()
+    for key, part in wanted.items():
+        (found,) = listed[key]["externalReferences"]
+        assert sorted(one["content"] for one in found["hashes"]) == sorted(part.hashes)
+        assert listed[key]["licenses"][0]["expression"] == licence_of(part.name)
+        assert listed[key]["purl"] == f"pkg:pypi/{part.name}@{part.version}"
+
+
+def test_the_bill_names_the_programs_that_packages_bring() -> None:
+    bill = json.loads(kept_bill())
+    inside = {one["name"]: one for part in bill["components"] for one in part.get("components", ())}
+    assert inside["pandoc"]["licenses"] == [{"acknowledgement": "declared", "expression": "GPL-2.0-or-later"}]
+    assert re.fullmatch(r"\d+(\.\d+)+", inside["pandoc"]["version"])
+    assert {"Typst", "qpdf", "libxml2", "Source Sans 3"} <= inside.keys()
+
+
+def test_the_bill_says_what_needs_what() -> None:
+    bill = json.loads(kept_bill())
+    needs = {entry["ref"].partition("@")[0]: entry.get("dependsOn", []) for entry in bill["dependencies"]}
+    assert any(ref.startswith("pkg:pypi/docutils@") for ref in needs["pkg:pypi/sphinx"])
+    assert any(ref.startswith("pkg:pypi/furo@") for ref in needs["goldenthread"])
+
+
+def test_what_is_installed_is_what_is_on_the_bill() -> None:
+    assert not_as_on_the_bill() == []
+
+
+# advisories
+
+
+def answer(*entries: dict[str, Any]) -> str:
+    """An answer of pip-audit."""
+    return json.dumps({"dependencies": entries, "fixes": []})
+
+
+ONE = {"name": "one", "version": "1", "vulns": []}
+SOUND = answer(ONE, {"name": "two", "version": "2", "vulns": []})
+FLAWED = answer(ONE, {"name": "two", "version": "2", "vulns": [
+    {"id": "PYSEC-1", "fix_versions": ["3"], "aliases": []}, {"id": "PYSEC-2", "fix_versions": [], "aliases": []}]})
+SKIPPED = answer(ONE, {"name": "two", "skip_reason": "Not on PyPI"})
+NOTHING_KNOWN = "a.lock: of 2 packages {} could not be asked about, so nothing is known of them."
+AGAIN = "Give the command again where pypi.org can be reached."
+
+
+@pytest.mark.parametrize(("said", "told", "status", "lines"), [
+    (SOUND, "", 0, ["a.lock: no advisory is known for any of its 2 packages."]),
+    (FLAWED, "Found 2 known vulnerabilities", 1, [
+        "a.lock: two 2 has the advisory PYSEC-1. It is put right in 3.",
+        "a.lock: two 2 has the advisory PYSEC-2. No version puts it right."]),
+    (SKIPPED, "No known vulnerabilities found", 2, [f"{NOTHING_KNOWN.format(1)} Not on PyPI. {AGAIN}"]),
+    ("", "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='pypi.org', port=443): Max retries exceeded", 2, [
+        f"{NOTHING_KNOWN.format(2)} There is no connection. {AGAIN}"]),
+    ("", "python: No module named pip_audit", 2, [f"{NOTHING_KNOWN.format(2)} python: No module named pip_audit. {AGAIN}"]),
+    (answer(), "", 2, [f"{NOTHING_KNOWN.format(2)} pip-audit left them out. {AGAIN}"]),
+])
+def test_an_audit_never_takes_what_it_could_not_ask_about_for_sound(said: str, told: str, status: int, lines: list[str]) -> None:
+    assert outcome("a.lock", 2, said, told) == (status, lines)

@@ -1,0 +1,100 @@
+"""The packages of `requirements.lock`: versions and hashes, which of them run the tool, and what they say of their licences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[2]
+LOCK, SETTINGS = "requirements.lock", "pyproject.toml"
+MACHINES: tuple[dict[str, str], ...] = (
+    {}, {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"},
+    {"sys_platform": "darwin", "platform_system": "Darwin"})
+"""What a package needs on any of these machines is counted."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A package of the lock, as `pip` would install it."""
+
+    name: str
+    version: str
+    marker: str
+    hashes: tuple[str, ...]
+
+
+def parts_in(lock: str) -> list[Part]:
+    """The packages in the text of a lock, in its order."""
+    found = []
+    for entry in re.split(r"\n(?=\S)", lock):
+        if told := re.match(r"([A-Za-z0-9][\w.-]*)==([^\s;\\]+)(?: *; *([^\\\n]+))?", entry):
+            found.append(Part(name=canonicalize_name(told[1]), version=told[2], marker=(told[3] or "").strip(),
+                              hashes=tuple(re.findall(r"--hash=sha256:([0-9a-f]{64})", entry))))
+    return found
+
+
+def locked(root: Path = ROOT) -> list[Part]:
+    """The packages of the project's own lock."""
+    return parts_in((root / LOCK).read_text(encoding="utf-8"))
+
+
+def asked_for(root: Path = ROOT) -> dict[str, list[Requirement]]:
+    """What `pyproject.toml` asks for: under an empty name what runs the tool, then each extra by its own."""
+    project = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))["project"]
+    lists = {"": project["dependencies"], **project["optional-dependencies"]}
+    return {extra: [Requirement(line) for line in lines] for extra, lines in lists.items()}
+
+
+def needs_of(name: str, extras: Iterable[str] = ()) -> Iterator[Requirement]:
+    """What a package needs, by its own word, on any machine. Of one that is for other machines, nothing is known here."""
+    try:
+        lines = distribution(name).requires or ()
+    except PackageNotFoundError:
+        return
+    here = {key: str(value) for key, value in default_environment().items()}
+    environments = [{**here, **machine, "extra": extra} for machine in MACHINES for extra in ("", *extras)]
+    for line in lines:
+        need = Requirement(line)
+        if need.marker is None or any(need.marker.evaluate(environment) for environment in environments):
+            yield need
+
+
+def graph_of(needs: Iterable[Requirement], known: Iterable[str]) -> dict[str, set[str]]:
+    """The packages that these needs lead to, each with the names of those that it needs itself."""
+    graph, seen, waiting, names = dict[str, set[str]](), set[str](), list(needs), set(known)
+    while waiting:
+        need = waiting.pop()
+        name = canonicalize_name(need.name)
+        if name not in names or f"{name} {sorted(need.extras)}" in seen:
+            continue
+        seen.add(f"{name} {sorted(need.extras)}")
+        below = list(needs_of(name, need.extras))
+        graph.setdefault(name, set()).update(names & {canonicalize_name(one.name) for one in below})
+        waiting += below
+    return graph
+
+
+@cache
+def running() -> dict[str, set[str]]:
+    """The packages of the lock that run the tool, each with those that it needs."""
+    return graph_of(asked_for()[""], (part.name for part in locked()))
+
+
+def said_of_licence(name: str) -> tuple[str, ...]:
+    """What an installed package says of its licence, best first: an expression, a name, and the names in its classifiers."""
+    try:
+        told = distribution(name).metadata
+    except PackageNotFoundError:
+        raise SystemExit(f"{name} is in {LOCK} and is not installed. Install the whole lock first. If it is for other machines "
+                         "than this one, read its licence, and enter it under STATED in tools/supply/licences.py.") from None
+    classifiers = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if line.startswith("License :: ")]
+    return (*(told[key] for key in ("License-Expression", "License") if key in told), *classifiers)
