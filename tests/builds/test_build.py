@@ -13,8 +13,8 @@ import pytest
 
 from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
-from tests.documents.pdf_links import links_followed
 from tests.books.small_book import EVIDENCE, write_book
+from tests.documents.pdf_links import links_followed
 
 CHART = """
 ```{chart} skills-2018

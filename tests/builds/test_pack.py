@@ -10,8 +10,8 @@ import pytest
 
 from goldenthread.commands.build import build_book
 from tests.books.broken_books import EXTRA, FINAL
-from tests.documents.pdf_links import names_of
 from tests.books.small_book import edition_page, write_book
+from tests.documents.pdf_links import names_of
 
 SECOND = EXTRA.replace("D19_", "M20_").replace(":status: draft", ":status: for-agreement").replace(
     "\nMore.\n", "\nMore is needed.[^why]\n\nIt pays.\n").replace(

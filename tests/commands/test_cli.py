@@ -8,10 +8,10 @@ import pytest
 
 from goldenthread.commands.cli import main
 from goldenthread.commands.text_reports import WIDTH
+from tests.analysis.test_changes import BOOK
 from tests.books.broken_books import AGREED as FILE
 from tests.books.broken_books import PEOPLE
 from tests.books.small_book import changed, write_book
-from tests.analysis.test_changes import BOOK
 
 Capture = pytest.CaptureFixture[str]
 

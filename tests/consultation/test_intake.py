@@ -14,8 +14,8 @@ from goldenthread.consultation.intake import Order, intake
 from goldenthread.model import Item
 from goldenthread.rules import check
 from tests.books.intake_files import HOSTILE, copy_of_people, gone, ins, mail, note, on, p, with_parts, workbook
-from tests.soundness.mutating import parts_of
 from tests.books.small_book import write_book
+from tests.soundness.mutating import parts_of
 
 TODAY = date(2019, 10, 21)
 CONSULTATION = """\

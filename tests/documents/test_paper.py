@@ -13,10 +13,10 @@ import pypdfium2
 import pytest
 
 from goldenthread.documents.paper import Shelf, document_from_chapters, make_pdf, shelf_from_volumes
-from tests.documents.page_chapters import chapters_from_pages
 from tests.documents.node_pieces import volume
+from tests.documents.page_chapters import chapters_from_pages
 
-PAGES = Path(__file__).parent / "paper" / "pages"
+PAGES = Path(__file__).parent / "pages"
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:

@@ -24,12 +24,12 @@ from goldenthread.book.consultation_file import read_consultation
 from goldenthread.commands.build import build_book
 from goldenthread.documents.paper import FrontPage, bookmark_name, chapter_bookmark, make_docx, shelf_from_volumes
 from goldenthread.site.printing.review_copy import front_page
-from tests.paper import reference
-from tests.documents.page_chapters import chapters_from_pages
-from tests.documents.node_pieces import volume
 from tests.books.small_book import CONSULTATION, write_book
+from tests.documents.node_pieces import volume
+from tests.documents.page_chapters import chapters_from_pages
+from tools import reference_docx as reference
 
-PAGES = Path(__file__).parent / "paper" / "pages"
+PAGES = Path(__file__).parent / "pages"
 FRONT = FrontPage(heading="What we ask", opening=["Reply by zqday."], how_heading="How to reply", how=["Mark the zqcopy."],
                   questions=[("Accurate", "Is it zqright?"), ("Complete", "Is it zqwhole?"), ("Insightful", "Is it zqdeep?")])
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -25,9 +25,9 @@ from goldenthread.rollup.rollup_downloads import as_json
 from goldenthread.rollup.rollup_site import pages_of
 from goldenthread.system import WORK
 from goldenthread.system.snapshots import print_of_inputs
-from tests.soundness.fuzzing import put, weighted
 from tests.books.register_files import Told, north, write
 from tests.books.small_book import write_book
+from tests.soundness.fuzzing import put, weighted
 from tests.soundness.trials import Trials
 
 

@@ -16,6 +16,7 @@ from goldenthread.rules.message_catalogue import PROSE, catalogue
 from tests.books.broken_books import BROKEN, PAGES, Changes, case_page
 from tests.books.small_book import changed, write_book
 
+TESTS = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "messages.txt"
 EVERY: dict[str, Changes] = {**BROKEN, **{name: case_page(name)[0] for name in PAGES}}
 
@@ -38,9 +39,9 @@ def code_of(name: str) -> str:
 
 def asserted_in(*files: str) -> set[str]:
     """The codes that stand in the texts that some test files expect."""
-    here, found = Path(__file__).parent, set()
+    found = set()
     for file in files:
-        tree = ast.parse((here / file).read_text(encoding="utf-8"))
+        tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
         texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
         # `rollup.json` and `new.md` are files, and no codes
         codes = r"\b(?:paper|word|machine|build|source)\.[a-z-]+\b|(?<=\[)(?:rollup|new)\.[a-z-]+(?=\])"
@@ -73,9 +74,9 @@ def test_a_case_page_has_just_the_problems_that_it_expects(name: str, tmp_path: 
 def test_every_code_of_the_catalogue_has_a_broken_book() -> None:
     # what changes after an archive was taken needs two steps, and has tests of its own below; prose has its own file, and
     # what only a build can see is asserted with its code in two more
-    elsewhere = {"archive.text", "archive.data", *PROSE, *asserted_in("test_paper_problems.py", "test_word_problems.py",
-                                                                  "test_rollup_problems.py", "test_new.py", "test_hostile.py",
-                                                                  "test_trouble.py", "test_publishing.py")}
+    elsewhere = {"archive.text", "archive.data", *PROSE, *asserted_in(
+        "documents/test_paper_problems.py", "documents/test_word_problems.py", "rollup/test_rollup_problems.py",
+        "builds/test_new.py", "soundness/test_hostile.py", "system/test_trouble.py", "system/test_swap_folders.py")}
     assert {code_of(name) for name in EVERY} | elsewhere == set(catalogue())
 
 

@@ -28,9 +28,7 @@ from goldenthread.model.values import resolve
 from goldenthread.rules import check
 from goldenthread.rules.prose import check_prose
 from tests.books.broken_books import SIGNOFF
-from tests.soundness.fuzzing import put, raws, texts, tried, watched
 from tests.books.hostile_words import SCRIPTS
-from tests.soundness.mutating import mutated, mutated_settings
 from tests.books.small_book import (
     AREAS,
     CARD,
@@ -44,6 +42,8 @@ from tests.books.small_book import (
     small_book,
     write_book,
 )
+from tests.soundness.fuzzing import put, raws, texts, tried, watched
+from tests.soundness.mutating import mutated, mutated_settings
 from tests.soundness.trials import Trials
 
 pytestmark = pytest.mark.sound

@@ -17,9 +17,9 @@ from goldenthread.consultation.intake.inbox import words_of
 from goldenthread.consultation.intake.points import Delivery, Targets
 from goldenthread.consultation.intake.response_items import Sender, responses_from_points
 from goldenthread.model import Fault
-from tests.soundness.fuzzing import SEEDS, raws, tried, weighted
 from tests.books.hostile_words import SCRIPTS
 from tests.books.intake_files import copy_of_people, gone, ins, mail, note, on, p, with_parts, workbook
+from tests.soundness.fuzzing import SEEDS, raws, tried, weighted
 from tests.soundness.mutating import mutated, mutated_bytes, mutated_package, parts_of
 from tests.soundness.trials import Trials
 

@@ -28,10 +28,10 @@ from goldenthread.consultation.logs.write_log import logs_workbook
 from goldenthread.documents.workbooks import FORMULA, GUARD
 from goldenthread.rules import check
 from goldenthread.site.views import VIEWS as MADE
-from tests.browser.browsing import served, wait_until
 from tests.books.hostile_book import write_hostile_book
 from tests.books.hostile_words import ADDRESSES, FORMULAS, SCRIPTS
 from tests.books.small_book import EVIDENCE, write_book
+from tests.browser.browsing import served, wait_until
 from tests.soundness.trials import Trials
 
 ROOM = "Hostile input"

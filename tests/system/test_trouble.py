@@ -28,8 +28,8 @@ from goldenthread.system import snapshots as inputs
 from goldenthread.system.locks import alone
 from goldenthread.system.os_errors import in_words
 from goldenthread.system.snapshots import stamps_of_inputs
-from tests.documents.node_pieces import chapter, volume
 from tests.books.small_book import write_book
+from tests.documents.node_pieces import chapter, volume
 from tests.soundness.trials import Trials
 
 ROOM = "Faults while building"
