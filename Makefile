@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help html pdf docx forms outcome logs check archive serve test nightly bench licences audit renew clean lint
+.PHONY: help html pdf docx forms outcome logs check archive serve test nightly bench licences rooms audit renew clean lint
 .SECONDARY:
 PYTHON ?= python3
 VENV := .venv
@@ -62,6 +62,9 @@ bench: $(READY) ## measure builds beside plain Sphinx (ARGS=--quick for a short 
 
 licences: $(READY) ## list what the tool is made of, and the licences, from the lock
 	@$(BIN)/python -m tools.supply
+
+rooms: $(READY) ## write the list of rooms from the contract of imports
+	@$(BIN)/python -m tools.rooms
 
 audit: $(AUDITOR)/ready ## ask whether an advisory is known for a package of the lock (needs a connection)
 	@$(AUDITOR)/bin/python -m tools.supply.audit requirements.lock requirements-audit.lock

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+from tools.rooms import PAGE, rooms_page
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "goldenthread"
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -76,6 +78,10 @@ def test_the_package_names_no_area_of_the_book() -> None:
         if path.suffix in {".py", ".typ", ".css", ".js", ".html"}:
             text = path.read_text(encoding="utf-8")
             assert [name for name in names if name in text] == [], path
+
+
+def test_the_developers_guide_shows_the_rooms_of_the_contract() -> None:
+    assert PAGE.read_text(encoding="utf-8") == rooms_page(), "run 'make rooms'"
 
 
 def test_the_rules_run_without_sphinx() -> None:
