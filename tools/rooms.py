@@ -12,9 +12,9 @@ PAGE = ROOT / "docs/developers/rooms.md"
 HEAD = """\
 # Rooms and floors
 
-Made by `make rooms` from the contract in `pyproject.toml` and from the first sentence of each room; `make lint` and the tests hold
-the contract. A room may use every room on a lower floor, and on its own floor none. Rooms within a room have a face of their own
-where they are costly to load.
+Made by `make rooms` from the contract in `pyproject.toml` and from the first sentence of each room; `make lint` and the tests
+hold the contract. A room may use every room on a lower floor, and on its own floor none. Rooms within a room have a face of
+their own where they are costly to load.
 
 | Floor | Room | What it is for |
 | --: | --- | --- |
