@@ -7,7 +7,7 @@ from pathlib import Path
 
 from goldenthread.analysis import EMAIL, PHONE
 from goldenthread.book.text_files import Table, read_toml
-from goldenthread.model import Consultation, Criterion, Problem, nearest, period_in_words, span_of
+from goldenthread.model import Consultation, Criterion, NotAPeriod, Problem, nearest, period_in_words, span_of
 
 CONSULTATION_FILE = "strategy/consultation/consultation.toml"
 
@@ -37,9 +37,9 @@ def _opened(table: Table) -> str:
     opened = table.text_of("opened")
     try:
         span_of(opened)
-    except ValueError as error:
+    except NotAPeriod as fault:
         if opened:
-            table.report("opened", "consultation.opened", str(error).partition(" Write ")[0],
+            table.report("opened", "consultation.opened", fault.what,
                          "Write a year, a month or a day, as in 2019-09.")
         return ""
     return opened

@@ -14,7 +14,7 @@ from pathlib import Path
 from goldenthread.book.allowed_markup import is_web_address
 from goldenthread.book.cache import Memory
 from goldenthread.book.text_files import Table, read_text, toml_in
-from goldenthread.model import Area, Dataset, Fault, Observation, Place, Problem, nearest, slug, span_of
+from goldenthread.model import Area, Dataset, Fault, NotAPeriod, Observation, Place, Problem, nearest, slug, span_of
 
 DATA_FOLDER = "evidence/data"
 CARD_KEYS = {
@@ -225,9 +225,8 @@ def _is_good(
         good = False
     try:
         span_of(row["period"])
-    except ValueError as error:
-        what, _, fix = str(error).partition(". ")
-        report(line, "data.period", f"{what}.", fix)
+    except NotAPeriod as fault:
+        report(line, "data.period", fault.what, fault.fix)
         good = False
     if "unit" in row and row["unit"] != card.data.get("unit"):
         report(line, "data.unit", f"The row is in '{row['unit']}', the card says '{card.data.get('unit')}'.",

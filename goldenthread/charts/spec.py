@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.model import span_of
+from goldenthread.model import FaultInText, span_of
 
 KINDS = ("bar", "line", "multiples", "tiles")
 NO_DATA = "no data"
 
 
-class ChartFault(ValueError):
+class ChartFault(FaultInText):
     """A chart that cannot be drawn as asked: what is the case, and what the author should write."""
 
     def __init__(self, what: str, fix: str) -> None:
-        super().__init__(f"{what} {fix}")
-        self.what = what
-        self.fix = fix
+        super().__init__("chart.options", what, fix)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

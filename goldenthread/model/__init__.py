@@ -10,8 +10,8 @@ from goldenthread.model.framework import Accepted, Book, Dropped, Edition, Frame
 from goldenthread.model.items import KINDS, PREFIXES, Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
 from goldenthread.model.labels import ITEM_FOLDER, WORDS
 from goldenthread.model.numbers import CURRENCIES, format_value, number_of, round_value
-from goldenthread.model.periods import MONTHS, period_in_words, span_of
-from goldenthread.model.problems import Fault, Place, Problem, nearest
+from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, span_of
+from goldenthread.model.problems import Fault, FaultInText, Place, Problem, nearest
 from goldenthread.model.register import Register, Thread
 from goldenthread.model.values import Value, datasets_of, resolve
 
@@ -35,11 +35,13 @@ __all__ = [
     "Evidence",
     "Expression",
     "Fault",
+    "FaultInText",
     "Framework",
     "Item",
     "ItemKind",
     "Measure",
     "Mention",
+    "NotAPeriod",
     "Observation",
     "Place",
     "Priority",

@@ -13,15 +13,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from goldenthread.model.problems import FaultInText
+
 SCALES = {"thousands": 3, "millions": 6, "billions": 9}
 
 
-class Unresolved(Exception):
-    """What is wrong with an expression, as the parts of a problem that has no place yet."""
-
-    def __init__(self, code: str, what: str, fix: str) -> None:
-        super().__init__(what)
-        self.code, self.what, self.fix = code, what, fix
+class Unresolved(FaultInText):
+    """An expression that has no value: it cannot be read, or the data do not have what it asks for."""
 
 
 @dataclass(frozen=True, slots=True)

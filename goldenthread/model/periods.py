@@ -7,6 +7,8 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
+from goldenthread.model.problems import FaultInText
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -18,11 +20,18 @@ _MIDDLE = re.compile(r"mid-(\d{4})")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+class NotAPeriod(FaultInText, ValueError):
+    """A text that is not a period, or one that ends before it begins. A `ValueError`, as for any text that cannot be read."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__("item.date", what, fix)
+
+
 @lru_cache(maxsize=1024)
 def period_in_words(period: str) -> str:
     """A period as a reader expects it: `2019-03` is `March 2019`; years, `2017/18` and `mid-2018` stay as they are.
 
-    Raises `ValueError`, with a sentence for the author, when the text is not a period.
+    Raises `NotAPeriod` when the text is not a period.
     """
     span_of(period)
     if _SPLIT_YEAR.fullmatch(period) or _MIDDLE.fullmatch(period):
@@ -40,16 +49,16 @@ def period_in_words(period: str) -> str:
 def span_of(period: str) -> tuple[date, date]:
     """The first and the last day of a period, by which periods are put in order.
 
-    A split year such as `2017/18` runs from April to March. Raises `ValueError` when the text is not a period.
+    A split year such as `2017/18` runs from April to March. Raises `NotAPeriod` when the text is not a period.
     """
     try:
         if len(period) > 40:
             raise ValueError(period)
         begin, end = _span(period)
     except ValueError:
-        raise ValueError(f"'{period[:60]}' is not a period. Write {WAYS}.") from None
+        raise NotAPeriod(f"'{period[:60]}' is not a period.", f"Write {WAYS}.") from None
     if end < begin:
-        raise ValueError(f"'{period}' ends before it begins. Write the earlier period first.")
+        raise NotAPeriod(f"'{period}' ends before it begins.", "Write the earlier period first.")
     return begin, end
 
 

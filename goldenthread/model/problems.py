@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 
@@ -28,7 +28,8 @@ class Problem:
     """One fault in what an author wrote: the place, what is the case, what to do, and the rule's code.
 
     `about` is the id of the item or dataset concerned, by which `editions.toml` may accept a fault.
-    `advice` marks a suggestion: it is printed, but does not make a check fail.
+    `advice` marks a suggestion: it is printed, but does not make a check fail. `dataset` is the id of the dataset in which
+    something was looked for and not found: where that table could not be read, this problem only follows from it.
     """
 
     place: Place
@@ -37,6 +38,7 @@ class Problem:
     fix: str
     about: str = ""
     advice: bool = False
+    dataset: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what} {self.fix} [{self.code}]"
@@ -48,6 +50,21 @@ class Fault(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+class FaultInText(Exception):
+    """An author's mistake in a text that does not know where it stands: the parts of a problem, but for its place.
+
+    Whoever knows the place makes the problem with `at`.
+    """
+
+    def __init__(self, code: str, what: str, fix: str, dataset: str = "") -> None:
+        super().__init__(f"{what} {fix}")
+        self.code, self.what, self.fix, self.dataset = code, what, fix, dataset
+
+    def at(self, place: Place, about: str = "", code: str = "") -> Problem:
+        """The problem at a place; `code` takes the place of the code that the fault has by itself."""
+        return Problem(place, code or self.code, self.what, self.fix, about, dataset=self.dataset)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

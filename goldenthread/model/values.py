@@ -63,7 +63,7 @@ def _observation(term: Term, datasets: Mapping[str, Dataset]) -> Observation:
     dataset = datasets.get(term.dataset)
     if dataset is None:
         raise Unresolved("value.unknown", f"'{term}': there is no dataset '{term.dataset}'.",
-                         f"Name a table of evidence/data.{nearest(term.dataset, datasets)}")
+                         f"Name a table of evidence/data.{nearest(term.dataset, datasets)}", term.dataset)
     if len(term.key) != 2 + len(dataset.dimensions):
         wanted = ":".join((dataset.id, "area", "period", *dataset.dimensions))
         raise Unresolved("value.grammar",
@@ -73,7 +73,7 @@ def _observation(term: Term, datasets: Mapping[str, Dataset]) -> Observation:
     if row is None:
         wanted = ":".join(term.key)
         raise Unresolved("value.unknown", f"'{term}': {dataset.place.file} has no row for {wanted}.",
-                         f"Name a row that is there.{nearest(wanted, (':'.join(key) for key in dataset.rows))}")
+                         f"Name a row that is there.{nearest(wanted, (':'.join(key) for key in dataset.rows))}", dataset.id)
     return row
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -69,9 +68,8 @@ def check_private(root: Path, reading: Reading) -> list[Problem]:
 
 def _follows(problem: Problem, read: Sequence[Problem]) -> bool:
     """Whether a problem only follows from one of reading: what could not be read is missed everywhere else."""
-    if problem.code in {"value.unknown", "item.dataset"}:
-        tables = {Path(p.place.file).stem for p in read if p.place.file.startswith(DATA_FOLDER)}
-        return any(re.search(rf"\b{re.escape(name)}(?![\w-])", problem.what) for name in tables)
+    if problem.dataset:
+        return any(p.place.file.startswith(DATA_FOLDER) and Path(p.place.file).stem == problem.dataset for p in read)
     if problem.code in {"item.link", "response.chapter"}:
         return any(p.place.file.endswith(".md") and p.code.partition(".")[0] in {"source", "chapter"} for p in read)
     return False

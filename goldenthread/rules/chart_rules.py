@@ -37,4 +37,4 @@ def chart_can_be_drawn(book: Book) -> Iterator[Problem]:
             try:
                 drawing_from_options(dataset, mention.options)
             except ChartFault as fault:
-                yield Problem(mention.place, "chart.options", fault.what, fault.fix, mention.item)
+                yield fault.at(mention.place, mention.item)

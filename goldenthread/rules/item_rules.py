@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.book import unknown_tag
-from goldenthread.model import PREFIXES, Evidence, Item, Priority, Problem, Response, nearest, span_of
+from goldenthread.model import PREFIXES, Evidence, Item, NotAPeriod, Priority, Problem, Response, nearest, span_of
 from goldenthread.rules.registry import Book, rule
 
 SAID = {"since": "first edition", "lead": "lead body", "by": "date", "received": "date of receipt"}
@@ -119,9 +119,8 @@ def date_can_be_read(book: Book) -> Iterator[Problem]:
             if item.text(name):
                 try:
                     span_of(item.text(name))
-                except ValueError as error:
-                    what, _, fix = str(error).partition(". ")
-                    yield Problem(item.at(name), "item.date", f"{what}.", fix, item.id)
+                except NotAPeriod as fault:
+                    yield fault.at(item.at(name), item.id)
 
 
 @rule("item.link")
@@ -177,7 +176,7 @@ def named_dataset_exists(book: Book) -> Iterator[Problem]:
         for name in item.datasets:
             if name not in book.register.datasets:
                 yield Problem(item.at("datasets"), "item.dataset", f"{item.id} names the dataset '{name}', which is not there.",
-                              f"Name a table of evidence/data.{nearest(name, book.register.datasets)}", item.id)
+                              f"Name a table of evidence/data.{nearest(name, book.register.datasets)}", item.id, dataset=name)
 
 
 @rule("item.reference")

@@ -43,7 +43,7 @@ def _faults(book: Book, *codes: str) -> Iterator[Problem]:
                                 if isinstance(found := _datasets(book, text), Unresolved)])
     for place, found, item in book.unresolved[0]:
         if found.code in codes:
-            yield Problem(place, found.code, found.what, found.fix, item)
+            yield found.at(place, item)
 
 
 @rule("value.grammar")
