@@ -19,7 +19,6 @@ from goldenthread.consultation.intake.escaping import escaped
 from goldenthread.consultation.intake.response_items import respondent_slug
 from goldenthread.documents.paper import run_pandoc
 from goldenthread.model import (
-    ITEM_FOLDER,
     WORDS,
     Consultation,
     Fault,
@@ -27,6 +26,7 @@ from goldenthread.model import (
     Problem,
     Register,
     Response,
+    item_page,
     nearest,
     number_of,
     period_in_words,
@@ -102,7 +102,7 @@ def _page(register: Register, page: str) -> str:
 
 def _link(register: Register, key: str, words: str) -> str:
     site = register.book.site.rstrip("/")
-    return f"[{escaped(words)}](<{site}/{ITEM_FOLDER}/{key}.html>)" if site else escaped(words)
+    return f"[{escaped(words)}](<{site}/{item_page(key)}.html>)" if site else escaped(words)
 
 
 def _word_from_markdown(text: str, file: str, title: str) -> bytes:

@@ -3,12 +3,23 @@
 Standard library only, no input or output. Every record is frozen; a change is a new record.
 """
 
+from goldenthread.model.anchors import (
+    ITEM_FOLDER,
+    ITEM_ID,
+    bookmark_name,
+    chapter_bookmark,
+    dataset_anchor,
+    item_page,
+    label_name,
+    page_label,
+)
 from goldenthread.model.consultation import NOT_STATED, Consultation, Criterion
 from goldenthread.model.datasets import Area, Dataset, Observation, Reference, slug
+from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expressions import Expression, Term, Unresolved, parse_expression
-from goldenthread.model.framework import Accepted, Book, Dropped, Edition, Framework, Signoff, Tag
+from goldenthread.model.framework import Framework, Tag
 from goldenthread.model.items import KINDS, PREFIXES, Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
-from goldenthread.model.labels import ITEM_FOLDER, WORDS
+from goldenthread.model.labels import WORDS
 from goldenthread.model.numbers import CURRENCIES, format_value, number_of, round_value
 from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, span_of
 from goldenthread.model.problems import Fault, FaultInText, Place, Problem, nearest
@@ -18,6 +29,7 @@ from goldenthread.model.values import Value, datasets_of, resolve
 __all__ = [
     "CURRENCIES",
     "ITEM_FOLDER",
+    "ITEM_ID",
     "KINDS",
     "MONTHS",
     "NOT_STATED",
@@ -55,10 +67,16 @@ __all__ = [
     "Thread",
     "Unresolved",
     "Value",
+    "bookmark_name",
+    "chapter_bookmark",
+    "dataset_anchor",
     "datasets_of",
     "format_value",
+    "item_page",
+    "label_name",
     "nearest",
     "number_of",
+    "page_label",
     "parse_expression",
     "period_in_words",
     "resolve",

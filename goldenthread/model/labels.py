@@ -1,8 +1,6 @@
-"""The words that people read for the choices that files name, and the folder in which each item has a page of its own."""
+"""The words that people read for the choices that files name."""
 
 from __future__ import annotations
-
-ITEM_FOLDER = "id"
 
 WORDS = {
     "draft": "Draft", "for-agreement": "For agreement", "high": "High", "medium": "Medium", "low": "Low",

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from goldenthread.model.datasets import Area, Dataset, Reference
-from goldenthread.model.framework import Book, Edition, Framework, Signoff
+from goldenthread.model.editions import Book, Edition, Signoff
+from goldenthread.model.framework import Framework
 from goldenthread.model.items import Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
 
 

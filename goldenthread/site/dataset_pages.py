@@ -14,8 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.book import DATA_FOLDER, read_text
-from goldenthread.model import Dataset, Measure, Register, format_value, period_in_words
-from goldenthread.site.domain import BookDomain, dataset_anchor, dataset_page
+from goldenthread.model import Dataset, Measure, Register, dataset_anchor, format_value, period_in_words
+from goldenthread.site.domain import BookDomain, dataset_page
 from goldenthread.site.fill_pages import page_of
 from goldenthread.site.incremental.rewrite import rendered, renewed
 from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, section, table

@@ -12,7 +12,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from goldenthread.book import DATA_FOLDER, Reading
-from goldenthread.model import Item, Register
+from goldenthread.model import Item, Register, dataset_anchor
 from goldenthread.site.incremental.lookups import Lookups
 from goldenthread.system import FilePrints
 
@@ -84,11 +84,6 @@ class BookDomain(Domain):
 def dataset_page(name: str) -> str:
     """The page of a dataset."""
     return f"{DATA_FOLDER}/{name}"
-
-
-def dataset_anchor(name: str) -> str:
-    """The id of a dataset's page and of its entry among an edition's sources: one that no item has."""
-    return f"DATA_{name.upper().replace('-', '_')}"
 
 
 def dataset_uri(builder: Builder, docname: str, name: str) -> str:

@@ -13,7 +13,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.analysis import editions_in_words, text_of
 from goldenthread.documents import item_finder, item_row
-from goldenthread.model import ITEM_FOLDER, number_of
+from goldenthread.model import item_page, number_of
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html import BookTranslator
 from goldenthread.site.views.explorer import EXPLORER_PAGE
@@ -78,7 +78,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     assert domain.reading is not None
     register, kinds, builder = domain.register, domain.reading.vocabulary.kinds, app.builder
     items = [[item.id, kinds[item.kind].label, item.kind, item.title, editions_in_words(register, item),
-              builder.get_target_uri(f"{ITEM_FOLDER}/{item.id}"), text_of(register, item)]
+              builder.get_target_uri(item_page(item.id)), text_of(register, item)]
              for item in register.items.values()]
     explorer = builder.get_target_uri(EXPLORER_PAGE) if EXPLORER_PAGE in register.titles else ""
     text = json.dumps({"explorer": explorer, "items": items}, ensure_ascii=False, separators=(",", ":"))

@@ -10,7 +10,6 @@ from goldenthread.analysis import agreements
 from goldenthread.documents import item as item_node
 from goldenthread.documents import item_title
 from goldenthread.model import (
-    ITEM_FOLDER,
     WORDS,
     Action,
     Evidence,
@@ -19,6 +18,7 @@ from goldenthread.model import (
     Priority,
     Response,
     Unresolved,
+    item_page,
     period_in_words,
     resolve,
 )
@@ -71,7 +71,7 @@ def record(page: Page, item: Item) -> Facts:
     """The way to the item's own page, which only the web has."""
     if page.builder.format != "html":
         return []
-    uri = page.builder.get_relative_uri(page.docname, f"{ITEM_FOLDER}/{item.id}")
+    uri = page.builder.get_relative_uri(page.docname, item_page(item.id))
     said = f"All about {item.id}, and how to cite it"
     return [("Record", [[nodes.reference("", said, internal=True, refuri=uri)]])]
 

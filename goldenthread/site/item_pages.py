@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from goldenthread.model import ITEM_FOLDER
+from goldenthread.model import ITEM_FOLDER, item_page
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.fill_pages import page_of
 from goldenthread.site.incremental.rewrite import rendered, renewed
@@ -22,11 +22,11 @@ def item_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
-    yield from renewed(app, ITEM_FOLDER, ((f"{ITEM_FOLDER}/{key}", partial(_page, app, key)) for key in domain.register.items))
+    yield from renewed(app, ITEM_FOLDER, ((item_page(key), partial(_page, app, key)) for key in domain.register.items))
 
 
 def _page(app: Sphinx, key: str) -> dict[str, Any]:
-    page = page_of(app, f"{ITEM_FOLDER}/{key}")
+    page = page_of(app, item_page(key))
     item, titles = page.register.items[key], page.register.titles
     label = page.vocabulary.kinds[item.kind].label
     kicker = nodes.paragraph("", "", nodes.Text(f"{label} "), nodes.literal("", item.id), classes=["kicker"])

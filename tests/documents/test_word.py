@@ -22,7 +22,8 @@ from docx.oxml.ns import qn
 
 from goldenthread.book.consultation_file import read_consultation
 from goldenthread.commands.build import build_book
-from goldenthread.documents.paper import FrontPage, bookmark_name, chapter_bookmark, make_docx, shelf_from_volumes
+from goldenthread.documents.paper import FrontPage, make_docx, shelf_from_volumes
+from goldenthread.model import bookmark_name, chapter_bookmark
 from goldenthread.site.printing.review_copy import front_page
 from tests.books.small_book import CONSULTATION, write_book
 from tests.documents.node_pieces import volume

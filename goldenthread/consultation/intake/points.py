@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from goldenthread.book import Vocabulary
-from goldenthread.model import NOT_STATED, PREFIXES, Register, nearest
+from goldenthread.model import NOT_STATED, PREFIXES, Register, chapter_bookmark, nearest
 
 LEADING_WORD = re.compile(r"""\s*[“"'(]?((?:not )?[a-z]{6,15})[”"')]?(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])""", re.IGNORECASE)
 
@@ -107,9 +107,6 @@ class Targets:
 
 def targets_of(register: Register, vocabulary: Vocabulary) -> Targets:
     """The targets of a book: every item but the responses, and every page with its bookmark in a review copy."""
-    # the paper's floor knows docutils and Sphinx, which take a second to load
-    from goldenthread.documents.paper import chapter_bookmark
-
     items = frozenset(key for key, item in register.items.items() if item.id and item.kind != "response")
     kinds = "|".join(prefix for kind, prefix in PREFIXES.items() if kind != "response")
     allowed = vocabulary.kinds["response"].choices.get("criterion", ())

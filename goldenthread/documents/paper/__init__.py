@@ -1,6 +1,5 @@
 """Print: from the resolved pages of a book, through pandoc's document model, to a tagged PDF or a Word review copy."""
 
-from goldenthread.documents.paper.bookmarks import bookmark_name, chapter_bookmark
 from goldenthread.documents.paper.cross_references import Shelf, shelf_from_volumes
 from goldenthread.documents.paper.docx_files import make_docx, word_files
 from goldenthread.documents.paper.pandoc_process import run_pandoc
@@ -16,8 +15,6 @@ __all__ = [
     "Paper",
     "Shelf",
     "Volume",
-    "bookmark_name",
-    "chapter_bookmark",
     "document_from_chapters",
     "make_docx",
     "make_pdf",

@@ -6,7 +6,6 @@ reached from another file, because only they become named destinations; so each 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,8 +14,8 @@ from sphinx import addnodes
 
 from goldenthread.documents.nodes import banner, chart, item
 from goldenthread.documents.paper.volume import Chapter, Volume
+from goldenthread.model import ITEM_ID, label_name, page_label
 
-ITEM_ID = re.compile(r"[A-Z][A-Z0-9_]{2,39}")
 NOT_PRINTED = (
     nodes.comment, nodes.pending, nodes.substitution_definition, nodes.meta, nodes.decoration, nodes.system_message,
     addnodes.index, addnodes.toctree, addnodes.highlightlang, addnodes.tabular_col_spec, banner,
@@ -60,18 +59,6 @@ class Shelf:
         if not self.site:
             return ""
         return f"{self.site.rstrip('/')}/{docname}.html" + (f"#{ident}" if ident else "")
-
-
-def page_label(docname: str) -> str:
-    """The label of a whole page."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", docname).strip("-").lower() or "page"
-
-
-def label_name(docname: str, ident: str) -> str:
-    """The label of an id: the id itself for an item, else prefixed by its page."""
-    if ITEM_ID.fullmatch(ident):
-        return ident
-    return f"{page_label(docname)}--{re.sub(r'[^A-Za-z0-9_.-]+', '-', ident)}" if ident else page_label(docname)
 
 
 def is_skipped(node: nodes.Node) -> bool:

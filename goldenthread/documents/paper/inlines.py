@@ -10,9 +10,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from goldenthread.documents.nodes import tracked
-from goldenthread.documents.paper.cross_references import ITEM_ID, label_name
 from goldenthread.documents.paper.figures import keep_picture
 from goldenthread.documents.paper.pandoc_model import Element, attributes, element, image, link, span, words
+from goldenthread.model import ITEM_ID, label_name
 
 if TYPE_CHECKING:
     from goldenthread.documents.paper.walker import Walker

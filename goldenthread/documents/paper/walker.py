@@ -16,10 +16,10 @@ from docutils.utils import new_document
 from goldenthread.documents.paper import blocks, inlines
 from goldenthread.documents.paper import card_blocks as cards
 from goldenthread.documents.paper import table_blocks as tables
-from goldenthread.documents.paper.cross_references import ITEM_ID, Shelf, is_chapter_title, is_skipped, label_name, page_label
+from goldenthread.documents.paper.cross_references import Shelf, is_chapter_title, is_skipped
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, paragraph, plain, span
 from goldenthread.documents.paper.volume import Chapter, Entry, Paper, PaperChapter, Volume
-from goldenthread.model import Place, Problem
+from goldenthread.model import ITEM_ID, Place, Problem, label_name, page_label
 
 Writer = Callable[..., list[Element]]
 

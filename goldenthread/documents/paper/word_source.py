@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from goldenthread.documents.paper.bookmarks import bookmark_name
 from goldenthread.documents.paper.numbering import Counts, Heading
 from goldenthread.documents.paper.pandoc_model import (
     Element,
@@ -29,6 +28,7 @@ from goldenthread.documents.paper.pandoc_model import (
 )
 from goldenthread.documents.paper.volume import PaperChapter
 from goldenthread.documents.paper.word_pictures import PIXEL, Printed, pixels_of
+from goldenthread.model import bookmark_name
 
 TEXT_WIDTH = 453.0
 """Points between the margins of an upright page, and the height that a drawing may take."""

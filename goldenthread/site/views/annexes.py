@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from goldenthread.model import WORDS, Dataset, Evidence, Mention, Priority, period_in_words
-from goldenthread.site.domain import dataset_anchor
+from goldenthread.model import WORDS, Dataset, Evidence, Mention, Priority, dataset_anchor, period_in_words
 from goldenthread.site.item_cards import Facts, cautions, record, sources
 from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, publication, section, source_of, table
 

@@ -18,7 +18,7 @@ from goldenthread.analysis import (
     weight_of,
 )
 from goldenthread.documents import item_finder, item_row
-from goldenthread.model import ITEM_FOLDER, WORDS, Item, Register, Tag
+from goldenthread.model import WORDS, Item, Register, Tag, item_page
 from goldenthread.site.page_pieces import Inline, Page, table
 
 EXPLORER_PAGE = "docs/reviewers/explorer"
@@ -113,7 +113,7 @@ def _link(page: Page, item: Item) -> list[nodes.Node]:
     """To the item's own page on the web, to its chapter on paper."""
     if page.builder.format != "html":
         return page.link_with_id(item.id)
-    uri = page.builder.get_relative_uri(page.docname, f"{ITEM_FOLDER}/{item.id}")
+    uri = page.builder.get_relative_uri(page.docname, item_page(item.id))
     return [nodes.reference("", item.title, internal=True, refuri=uri, classes=["item-link"]), nodes.Text(" "),
             nodes.inline("", f"({item.id})", classes=["item-id"])]
 

@@ -1,0 +1,58 @@
+"""The names by which places in a book are linked to: ids, labels and bookmarks, on the site and on paper.
+
+An item's id is its anchor everywhere. Any other id is only unique on its own page, so on paper, where many pages share a
+file, it is prefixed by its page. Word allows fewer characters in a bookmark than a label may have.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+ITEM_FOLDER = "id"
+"""The folder of the site in which each item has a page of its own."""
+
+ITEM_ID = re.compile(r"[A-Z][A-Z0-9_]{2,39}")
+LONGEST_BOOKMARK = 40
+"""The most characters that Word takes in the name of a bookmark."""
+
+
+def item_page(item_id: str) -> str:
+    """The page of the site that an item has of its own, without an ending: `id/EV_PAY`."""
+    return f"{ITEM_FOLDER}/{item_id}"
+
+
+def dataset_anchor(name: str) -> str:
+    """The id of a dataset's page and of its entry among an edition's sources: one that no item has."""
+    return f"DATA_{name.upper().replace('-', '_')}"
+
+
+def page_label(docname: str) -> str:
+    """The label of a whole page."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", docname).strip("-").lower() or "page"
+
+
+def label_name(docname: str, ident: str) -> str:
+    """The label of an id on a page: the id itself for an item, else prefixed by its page; that of the page for an empty id."""
+    if ITEM_ID.fullmatch(ident):
+        return ident
+    return f"{page_label(docname)}--{re.sub(r'[^A-Za-z0-9_.-]+', '-', ident)}" if ident else page_label(docname)
+
+
+def bookmark_name(label: str) -> str:
+    """A label as Word takes it for a bookmark: letters, digits and underscores, a letter first, at most 40 characters.
+
+    An item's id stays as it is; a longer label is cut and ends in a short hash of the whole, so that no two become one.
+    """
+    if not label or ITEM_ID.fullmatch(label):
+        return label
+    name = re.sub(r"[^A-Za-z0-9_]", "_", label)
+    name = name if name[0].isalpha() else f"p_{name}"
+    if len(name) <= LONGEST_BOOKMARK:
+        return name
+    return f"{name[:LONGEST_BOOKMARK - 9]}_{sha256(label.encode()).hexdigest()[:8]}"
+
+
+def chapter_bookmark(docname: str) -> str:
+    """The bookmark that encloses a whole page, by which a comment outside every item finds its chapter."""
+    return bookmark_name(page_label(docname))

@@ -1,0 +1,89 @@
+"""A book, its editions, and what is recorded of an edition: accepted faults, dropped priorities, sign-offs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.model.problems import Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Accepted:
+    """A fault that stays in a published text, with the reason why it is accepted.
+
+    `code` is the rule's code and `about` the id of the item or dataset concerned: a `Problem` with both is not reported.
+    """
+
+    code: str
+    about: str
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dropped:
+    """A priority of the edition before that this edition does not carry on, with the reason.
+
+    `because` are the ids of the findings and responses that led to it.
+    """
+
+    id: str
+    reason: str
+    because: tuple[str, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signoff:
+    """One agreement to an item of an edition: by which body or role, on which day, why, and to which form of it.
+
+    `fingerprint` is that of what was agreed to (`analysis.Fingerprints`); where today's differs, the item has changed since.
+    """
+
+    edition: str
+    item: str
+    role: str
+    day: date
+    fingerprint: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """One published form of the strategy.
+
+    `id` is its folder below `strategy/`, such as `2020-03`; its items' ids begin with `code` and an underscore. `label` is how
+    sentences name it (`March 2020 edition`), `status` what it is (`final`), `file` the name of its printed files without an
+    ending, `follows` the id of the edition before.
+    """
+
+    id: str
+    code: str
+    title: str
+    label: str
+    status: str
+    published: date
+    file: str
+    follows: str = ""
+    accepted: tuple[Accepted, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Book:
+    """What the whole book says of itself.
+
+    `note` and `evidence_note` stand on the front pages of an edition and of the evidence base, `file` begins the names of
+    its printed files, `site` is the address under which it is published, or empty.
+    """
+
+    title: str
+    publisher: str
+    note: str
+    file: str
+    evidence_title: str
+    site: str
+    evidence_note: str = ""
