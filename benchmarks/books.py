@@ -42,7 +42,8 @@ def bench_book(items: int, seed: int) -> dict[str, str]:
     points = max(1, round(items * 0.14))
     findings = _findings(random, max(4, items - points - 2 * aims * ITEMS_EACH), tables)
     first, second = make_aims(random, aims, findings)
-    files = {"areas.toml": areas_file(), "framework.toml": _framework(), "strategy/editions.toml": _editions(first)}
+    files = {"evidence/areas.toml": areas_file(), "strategy/framework.toml": _framework(),
+             "strategy/editions.toml": _editions(first)}
     for table in tables:
         files |= table_files(table)
     files["evidence/references.bib"] = "\n".join(_reference(number) for number in range(max(3, items // 15)))

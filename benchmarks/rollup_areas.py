@@ -49,7 +49,7 @@ def write_area(root: Path, name: str, number: int, items: int = ITEMS) -> None:
         elif (series * number) % 11 == 1:
             _amend(path, [(r'^released = .*', f'released = "{RELEASES[1]}"')])
     if number % 12 == 5:
-        path = root / "framework.toml"
+        path = root / "strategy/framework.toml"
         text = path.read_text(encoding="utf-8").replace('name = "Data"', 'name = "AI and data"')
         path.write_text(text + EXTRA, encoding="utf-8", newline="\n")
     if number % 9 == 4:

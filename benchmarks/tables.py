@@ -88,7 +88,7 @@ method = "Made up by a generator; the numbers say nothing about any place."
 
 
 def areas_file() -> str:
-    """`areas.toml`: twelve districts on a map of four columns, and three areas around them."""
+    """`evidence/areas.toml`: twelve districts on a map of four columns, and three areas around them."""
     entries = []
     for number, (name, kind) in enumerate(AREAS.items()):
         tile = f"tile = [{number % 4}, {number // 4}]\n" if kind == "district" else ""

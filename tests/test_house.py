@@ -72,7 +72,7 @@ def test_the_package_holds_rooms_and_no_loose_files() -> None:
 
 
 def test_the_package_names_no_area_of_the_book() -> None:
-    areas = tomllib.loads((ROOT / "areas.toml").read_text(encoding="utf-8"))["area"]
+    areas = tomllib.loads((ROOT / "evidence/areas.toml").read_text(encoding="utf-8"))["area"]
     names = {area["name"] for area in areas if area["kind"] in {"district", "partnership"}}
     for path in PACKAGE.rglob("*"):
         if path.suffix in {".py", ".typ", ".css", ".js", ".html"}:

@@ -220,7 +220,7 @@ def _is_good(
         return False
     good = True
     if row["area"] not in areas:
-        report(line, "data.area", f"'{row['area']}' is not an area of areas.toml.",
+        report(line, "data.area", f"'{row['area']}' is not an area of evidence/areas.toml.",
                f"Use an id from there, or declare the area.{nearest(row['area'], areas)}")
         good = False
     try:

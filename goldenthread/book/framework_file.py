@@ -1,4 +1,4 @@
-"""`framework.toml`: the national framework whose foundations and challenges every item is tagged with."""
+"""`strategy/framework.toml` and `evidence/areas.toml`: the tags that items may have, and the areas that tables may hold."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from goldenthread.book.text_files import Table, read_toml
 from goldenthread.model import Area, Framework, Place, Problem, Tag, nearest
 
-FRAMEWORK_FILE = "framework.toml"
-AREAS_FILE = "areas.toml"
+FRAMEWORK_FILE = "strategy/framework.toml"
+AREAS_FILE = "evidence/areas.toml"
 ID = re.compile(r"[a-z][a-z0-9-]*")
 MOST_TILES = 100
 """How many columns, and how many rows, a map of tiles may have."""
@@ -44,7 +44,7 @@ def _tags(table: Table, kind: str) -> tuple[Tag, ...]:
 
 
 def read_areas(root: Path) -> tuple[dict[str, Area], list[Problem]]:
-    """The areas by id, in the order of `areas.toml`. Raises `Fault` when the file cannot be read at all."""
+    """The areas by id, in the order of `evidence/areas.toml`. Raises `Fault` when the file cannot be read at all."""
     table = read_toml(root, AREAS_FILE)
     table.check_keys({"area"})
     areas: dict[str, Area] = {}

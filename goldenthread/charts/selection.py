@@ -100,7 +100,7 @@ def _by_area(
             panel=area.name if kind == "multiples" and not beside else "", tile=area.tile if kind == "tiles" else None,
         ))
     if kind == "tiles" and not any(each.tile for each in series):
-        raise ChartFault("None of these areas has a tile on the map.", "Name areas that have a tile in areas.toml.")
+        raise ChartFault("None of these areas has a tile on the map.", "Name areas that have a tile in evidence/areas.toml.")
     return tuple(series)
 
 

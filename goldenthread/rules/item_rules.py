@@ -46,7 +46,7 @@ def item_has_a_title(book: Book) -> Iterator[Problem]:
 
 @rule("item.tag")
 def tag_is_of_the_framework(book: Book) -> Iterator[Problem]:
-    """A tag is one of the foundations and challenges of framework.toml."""
+    """A tag is one of the foundations and challenges of strategy/framework.toml."""
     known = {tag.id for tag in book.register.framework.tags}
     for item in book.register.items.values():
         for tag in item.tags:

@@ -37,7 +37,7 @@ READING = {
     "data.empty": "A table has a header and at least one row.",
     "data.cells": "A row has as many cells as the header.",
     "data.csv": "A row can be read as CSV.",
-    "data.area": "A row's area is one of areas.toml.",
+    "data.area": "A row's area is one of evidence/areas.toml.",
     "data.period": "A row's period is a year, a split year, a month, a day, or a span of these.",
     "data.formula": "No cell of a table begins as a formula does.",
     "data.dimension": "A dimension is named in plain words.",
@@ -112,9 +112,9 @@ MACHINE = {
 }
 
 PROSE = {
-    "style.word": "A chapter uses plain words; style.toml lists what to write instead.",
-    "style.sentence": "A sentence is no longer than style.toml allows.",
-    "style.proselint": "A chapter keeps to the rules of proselint that style.toml leaves on.",
+    "style.word": "A chapter uses plain words; strategy/style.toml lists what to write instead.",
+    "style.sentence": "A sentence is no longer than strategy/style.toml allows.",
+    "style.proselint": "A chapter keeps to the rules of proselint that strategy/style.toml leaves on.",
 }
 
 TOGETHER = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from goldenthread.book import chapter_files, read_text, read_toml
 from goldenthread.model import Fault, Place, Problem
 
-STYLE_FILE = "style.toml"
+STYLE_FILE = "strategy/style.toml"
 # docs show examples of faults on purpose
 ROOMS = ("evidence/", "strategy/", "index.md")
 # what stands in a block quote are a respondent's words, not the book's
@@ -26,7 +26,7 @@ SENTENCE = re.compile(r"[^.!?\n]++(?:\n(?!\n|[-*#|:>])[^.!?\n]++)*+[.!?]?")
 
 
 def check_prose(root: Path) -> list[Problem]:
-    """Every fault of style in the chapters. A book without style.toml is left alone."""
+    """Every fault of style in the chapters. A book without strategy/style.toml is left alone."""
     if not (root / STYLE_FILE).exists():
         return []
     try:
@@ -104,4 +104,4 @@ def _proselint(file: str, text: str, off: set[str]) -> Iterator[Problem]:
         place = Place(file=file, line=result.pos[0])
         said = " ".join(result.check_result.message.split()).rstrip(".")
         yield Problem(place, "style.proselint", f"{said}.",
-                      f"Mend it, or switch off '{result.check_result.check_path}' in style.toml.")
+                      f"Mend it, or switch off '{result.check_result.check_path}' in strategy/style.toml.")

@@ -91,7 +91,7 @@ def _text() -> str:
 
 def _settings() -> dict[str, str]:
     files = small_book()
-    frame, areas, editions = files["framework.toml"], files["areas.toml"], files["strategy/editions.toml"]
+    frame, areas, editions = files["strategy/framework.toml"], files["evidence/areas.toml"], files["strategy/editions.toml"]
     for name in ("Plan for growth", "Government", "People", "good work", "Clean growth", "less carbon"):
         frame = frame.replace(f'"{name}"', _text())
     for name in ("North", "South", "Land", "N1", "S1", "L1"):
@@ -118,7 +118,8 @@ def _settings() -> dict[str, str]:
         'opened = "2019-09"\ndeadline = 2019-10-18\ncontact = "the team"\n'
         f"asked_for = {_text()}\nthis_copy = {_text()}\n\n[[criterion]]\nid = \"insight\"\nname = {_text()}\n"
         f"question = {_text()}\n")
-    return {"framework.toml": frame, "areas.toml": areas, "strategy/editions.toml": editions, "evidence/data/odd.toml": card,
+    return {"strategy/framework.toml": frame, "evidence/areas.toml": areas,
+            "strategy/editions.toml": editions, "evidence/data/odd.toml": card,
             "evidence/data/odd.csv": "area,period,group,value\n" + "\n".join(rows) + "\n", "evidence/references.bib": bib,
             "strategy/2020-03/agreed.toml": agreed, "strategy/consultation/consultation.toml": asked}
 

@@ -43,7 +43,7 @@ def south(root: Path) -> Told:
     """An area that calls people folk, has a challenge of its own, and uses an older release of the same table."""
     told = told_of(register_of(root, {
         "strategy/editions.toml": editions("South"),
-        "framework.toml": FRAMEWORK.replace('name = "People"', 'name = "Folk"') + WATER}))
+        "strategy/framework.toml": FRAMEWORK.replace('name = "People"', 'name = "Folk"') + WATER}))
     told["datasets"][0] |= {"id": "skills-2016", "released": "2018-11"}
     told["items"][0]["fields"]["datasets"] = "skills-2016"
     return told

@@ -161,7 +161,7 @@ def small_book() -> dict[str, str]:
     return {
         "conf.py": (ROOT / "conf.py").read_text(encoding="utf-8"),
         "ubproject.toml": (ROOT / "ubproject.toml").read_text(encoding="utf-8"),
-        "framework.toml": FRAMEWORK, "areas.toml": AREAS, "strategy/editions.toml": EDITIONS,
+        "strategy/framework.toml": FRAMEWORK, "evidence/areas.toml": AREAS, "strategy/editions.toml": EDITIONS,
         "evidence/data/skills-2018.csv": TABLE, "evidence/data/skills-2018.toml": CARD, "evidence/references.bib": "",
         "index.md": index.format(title="Book", below="evidence/index\nstrategy/2019-12/index\nstrategy/2020-03/index"),
         "evidence/index.md": index.format(title="Evidence base", below="people"), "evidence/people.md": EVIDENCE,

@@ -69,13 +69,13 @@ def test_another_framework_is_taken_over_with_its_first_foundation(tmp_path: Pat
     own = tmp_path / "plan.toml"
     own.write_text(FRAMEWORK, encoding="utf-8")
     book = start(tmp_path, "North Vale", framework=own)
-    assert (book / "framework.toml").read_text(encoding="utf-8") == FRAMEWORK
+    assert (book / "strategy/framework.toml").read_text(encoding="utf-8") == FRAMEWORK
     register = read_book(book).register
     assert register is not None
     assert {item.tags for item in register.evidence()} == {("people",)}
 
 
-@pytest.mark.parametrize(("text", "words"), [("title = ", "framework.toml:1: "), ("title = 'x'", "[framework.empty]")])
+@pytest.mark.parametrize(("text", "words"), [("title = ", "strategy/framework.toml:1: "), ("title = 'x'", "[framework.empty]")])
 def test_a_framework_with_a_fault_stops_everything(text: str, words: str, tmp_path: Path) -> None:
     own = tmp_path / "plan.toml"
     own.write_text(text, encoding="utf-8")

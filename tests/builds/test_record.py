@@ -347,7 +347,7 @@ def test_the_command_names_the_edition_that_is_nearest(tmp_path: Path, capsys: C
 
 
 @pytest.mark.parametrize(("changes", "said"), [
-    ({"framework.toml": None}, "framework.toml:1: The file does not exist."),
+    ({"strategy/framework.toml": None}, "strategy/framework.toml:1: The file does not exist."),
     (changed("evidence/data/skills-2018.csv", "30.0", "many"), "evidence/data/skills-2018.csv:2: 'many' is not a number."),
 ])
 def test_a_book_with_a_problem_has_no_record(changes: dict[str, str | None], said: str, tmp_path: Path, capsys: Capture) -> None:

@@ -170,7 +170,7 @@ def test_a_tile_map_keeps_a_tile_for_an_area_without_a_row() -> None:
         ("bar", {"areas": "southton", "periods": "2002"},
          "output-2015 has no value for these areas and periods. Choose others."),
         ("tiles", {"areas": "uk"}, "None of these areas has a tile on the map. "
-                                   "Name areas that have a tile in areas.toml."),
+                                   "Name areas that have a tile in evidence/areas.toml."),
     ],
 )
 def test_a_fault_says_what_is_the_case_and_what_to_write(kind: str, options: dict[str, str], message: str) -> None:

@@ -102,8 +102,8 @@ def test_what_is_not_in_the_book_is_said_with_what_is_nearest(
 
 
 def test_a_book_that_cannot_be_read_says_why(tmp_path: Path, capsys: Capture) -> None:
-    assert run(write_book(tmp_path, {"framework.toml": None}), "thread", "EV_SKILLS") == 1
-    assert "framework.toml:1: The file does not exist." in capsys.readouterr().out
+    assert run(write_book(tmp_path, {"strategy/framework.toml": None}), "thread", "EV_SKILLS") == 1
+    assert "strategy/framework.toml:1: The file does not exist." in capsys.readouterr().out
 
 
 def test_a_confirmation_says_what_it_recorded(tmp_path: Path, capsys: Capture) -> None:

@@ -11,7 +11,7 @@ STYLE = 'sentence_words = 12\nproselint_off = ["typography"]\n\n[words]\nutilise
 
 
 def told(root: Path, text: str, style: str = STYLE) -> list[str]:
-    return [str(p) for p in check_prose(write_book(root, {"style.toml": style, "evidence/people.md": EVIDENCE + text}))]
+    return [str(p) for p in check_prose(write_book(root, {"strategy/style.toml": style, "evidence/people.md": EVIDENCE + text}))]
 
 
 def test_a_word_of_the_list_is_told_with_a_plain_one(tmp_path: Path) -> None:

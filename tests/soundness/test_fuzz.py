@@ -119,9 +119,10 @@ FILES: dict[str, tuple[str, tuple[str, ...], Callable[[Path], Reader]]] = {
                             lambda root: partial(read_dataset, root, "skills-2018", areas(root))),
     "editions.toml": ("strategy/editions.toml", (EDITIONS, EDITIONS + '[[edition.dropped]]\nid = "X"\nreason = "y"\n'),
                       lambda root: partial(read_editions, root)),
-    "areas.toml": ("areas.toml", (AREAS, AREAS.replace('kind = "country"', 'kind = "country"\ntile = [1, 2]')),
+    "areas.toml": ("evidence/areas.toml",
+                   (AREAS, AREAS.replace('kind = "country"', 'kind = "country"\ntile = [1, 2]')),
                    lambda root: partial(read_areas, root)),
-    "framework.toml": ("framework.toml", (FRAMEWORK,), lambda root: partial(read_framework, root)),
+    "framework.toml": ("strategy/framework.toml", (FRAMEWORK,), lambda root: partial(read_framework, root)),
     "sign-offs": ("strategy/2020-03/agreed.toml", (SIGNOFF, SIGNOFF + "\n" + SIGNOFF),
                   lambda root: partial(read_signoffs, root, tuple(read_editions(root)[1].values()))),
     "consultation.toml": ("strategy/consultation/consultation.toml", (CONSULTATION,),
@@ -196,7 +197,7 @@ def test_a_whole_book_with_odd_settings_or_an_odd_table_is_checked(tmp_path: Pat
 def test_prose_is_looked_at_whatever_it_is(tmp_path: Path, trials: Trials) -> None:
     # each chapter is looked at by itself: the others would be the same each time
     others = dict.fromkeys(name for name in small_book() if name.endswith(".md"))
-    write_book(tmp_path, {**others, "style.toml": (ROOT / "style.toml").read_bytes()})
+    write_book(tmp_path, {**others, "strategy/style.toml": (ROOT / "strategy/style.toml").read_bytes()})
     times = tried(raws(CHAPTER, EVIDENCE), lambda _raw: known(check_prose(tmp_path)), tmp_path,
                   partial(put, tmp_path / PEOPLE))
     trials.told(ROOM, "the look at the prose of such a chapter", times, HELD)
@@ -212,7 +213,7 @@ AGAIN = (
 
 @pytest.mark.parametrize("piece", AGAIN)
 def test_the_same_piece_again_and_again_takes_no_time_without_end(piece: str, tmp_path: Path, trials: Trials) -> None:
-    write_book(tmp_path, {"style.toml": (ROOT / "style.toml").read_bytes()})
+    write_book(tmp_path, {"strategy/style.toml": (ROOT / "strategy/style.toml").read_bytes()})
     times = trials.many(4_000, 40_000) // len(piece)
     (tmp_path / PEOPLE).write_text("# P\n\n" + piece * times, encoding="utf-8")
     with watched(tmp_path):
@@ -256,7 +257,7 @@ CHOICES = ("bar", "line", "multiples", "tiles", "threads", "north", "south", "la
 def test_a_chart_is_drawn_or_has_a_reason(tmp_path: Path, trials: Trials) -> None:
     tiles = AREAS.replace('kind = "district"', 'kind = "district"\ntile = [0, 1]', 1).replace('"country"',
                                                                                               '"country"\ntile = [1, 1]')
-    dataset = read_dataset(write_book(tmp_path, {"areas.toml": tiles}), "skills-2018", areas(tmp_path))[0]
+    dataset = read_dataset(write_book(tmp_path, {"evidence/areas.toml": tiles}), "skills-2018", areas(tmp_path))[0]
     said = st.one_of(st.sampled_from(CHOICES), st.sampled_from(CHOICES), texts(*CHOICES))
     options = st.dictionaries(st.sampled_from(OPTIONS), said, max_size=5)
 

@@ -172,11 +172,11 @@ def test_a_folder_that_is_a_link_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_or_too_large_is_not_read(tmp_path: Path) -> None:
-    root = write_book(tmp_path, {"areas.toml": None, "framework.toml": None})
-    os.mkfifo(root / "areas.toml")
-    with (root / "framework.toml").open("wb") as file:
+    root = write_book(tmp_path, {"evidence/areas.toml": None, "strategy/framework.toml": None})
+    os.mkfifo(root / "evidence/areas.toml")
+    with (root / "strategy/framework.toml").open("wb") as file:
         file.truncate(LARGEST + 1)
-    assert told(root) == ["areas.toml:1 source.unreadable", "framework.toml:1 source.too-large"]
+    assert told(root) == ["evidence/areas.toml:1 source.unreadable", "strategy/framework.toml:1 source.too-large"]
 
 
 UNSAFE = {

@@ -101,7 +101,7 @@ def test_a_message_reaches_a_terminal_of_any_code_page(encoding: str, tmp_path: 
                           env={**bare, "PYTHONIOENCODING": encoding, "LC_ALL": "C", "PYTHONPATH": str(ROOT)}, check=False)
     said = done.stdout.decode(encoding).splitlines()[0]
     shown = {"cp1252": "süd->“?”", "cp437": 'süd->"Ω"', "ascii": 'sud->"?"', "utf-8": "süd→“Ω”"}[encoding]
-    assert said.startswith(f"evidence/data/skills-2018.csv:4: '{shown}' is not an area of areas.toml.")
+    assert said.startswith(f"evidence/data/skills-2018.csv:4: '{shown}' is not an area of evidence/areas.toml.")
     assert (done.returncode, done.stderr) == (1, b"")
 
 

@@ -14,7 +14,7 @@ from goldenthread.book import FRAMEWORK_FILE
 from goldenthread.model import MONTHS
 
 BOOK = Path(__file__).parent / "book"
-SETTINGS = ("conf.py", "ubproject.toml", "style.toml", FRAMEWORK_FILE)
+SETTINGS = ("conf.py", "ubproject.toml", "strategy/style.toml", FRAMEWORK_FILE)
 """Files that are equal to those of the project in which the package stands."""
 AS_THEY_ARE = (*SETTINGS, "Makefile", "gitignore", "evidence/references.bib")
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&^])")

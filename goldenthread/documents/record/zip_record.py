@@ -19,7 +19,7 @@ from goldenthread.system import PUBLISHED, SUMS, as_text, changed_since, publish
 FOLDER = "build/archive"
 BILL, README, START = "software.cdx.json", "README.txt", "start.html"
 REGISTER = ("register.xlsx", "register.csv", "register.json", "register.schema.json")
-LISTS = ("areas.toml", "framework.toml", "evidence/references.bib")
+LISTS = ("evidence/areas.toml", "strategy/framework.toml", "evidence/references.bib")
 """What the tables and the register name: areas, foundations and challenges, publications."""
 
 

@@ -144,30 +144,31 @@ def area(draft: Draft) -> None:
     said = draft.pick([(r'^name = "(District .*)"$', rf'name = "\1 of {draft.number()}"'),
                        (r'^kind = "district"$', 'kind = "town"'), (r'^kind = "town"$', 'kind = "district"'),
                        (r"^tile = .*$", f"tile = [{draft.number() % 9}, 7]")])
-    draft.change("areas.toml", *said)
+    draft.change("evidence/areas.toml", *said)
 
 
 @edit("the kind of all areas but two")
 def kinds(draft: Draft) -> None:
     """By which they are chosen for charts and ranked."""
-    text = draft.read("areas.toml")
-    draft.write("areas.toml", re.sub(r'(name = "District 0[3-9][^"]*"\ncode = .*\n)kind = ".*"', r'\1kind = "town"', text))
+    text = draft.read("evidence/areas.toml")
+    draft.write("evidence/areas.toml",
+                re.sub(r'(name = "District 0[3-9][^"]*"\ncode = .*\n)kind = ".*"', r'\1kind = "town"', text))
 
 
 @edit("an area added, or the order of areas")
 def areas(draft: Draft) -> None:
-    first, *others = re.split(r"(?m)^(?=\[\[area\]\])", draft.read("areas.toml").rstrip() + "\n\n")
+    first, *others = re.split(r"(?m)^(?=\[\[area\]\])", draft.read("evidence/areas.toml").rstrip() + "\n\n")
     if draft.random.random() < 0.5:
         others.append(f'[[area]]\nid = "place-{draft.number()}"\nname = "New"\ncode = "X1"\nkind = "district"\n\n')
     draft.random.shuffle(others)
-    draft.write("areas.toml", first + "".join(others))
+    draft.write("evidence/areas.toml", first + "".join(others))
 
 
 @edit("a foundation or a challenge")
 def framework(draft: Draft) -> None:
     said = draft.pick([(r'^name = ".*"$', f'name = "Tag {draft.number()}"'), (r'^aim = ".*"$', f'aim = "Aim {draft.number()}."'),
                        (r'^title = ".*"$', f'title = "Frame {draft.number()}"')])
-    draft.change("framework.toml", *said)
+    draft.change("strategy/framework.toml", *said)
 
 
 @edit("the consultation")

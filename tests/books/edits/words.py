@@ -130,7 +130,7 @@ def another_chart(draft: Draft) -> None:
 
 @edit("line ends as Windows writes them")
 def crlf(draft: Draft) -> None:
-    path = draft.root / draft.pick([*draft.files("**/*.md"), *draft.files("evidence/data/*.*"), "areas.toml"])
+    path = draft.root / draft.pick([*draft.files("**/*.md"), *draft.files("evidence/data/*.*"), "evidence/areas.toml"])
     content = path.read_bytes()
     path.write_bytes(content.replace(b"\r\n", b"\n") if b"\r\n" in content else content.replace(b"\n", b"\r\n"))
 
