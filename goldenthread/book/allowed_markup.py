@@ -1,4 +1,4 @@
-"""What a chapter may hold: closed lists of directives, roles, addresses and HTML.
+"""What a chapter may hold: closed lists of directives, roles and HTML.
 
 What stands on a list reads no file that it names, fetches nothing, and runs nothing. Whatever else MyST, Sphinx and its
 extensions know, now or in a later release, is refused.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import unquote
 
 from goldenthread.model import KINDS
 
@@ -48,40 +47,4 @@ HEAD = frozenset({"orphan", "hide-toc", "tocdepth"})
 
 # a link to a file that the build makes, which Markdown has no way to write
 ANCHOR = re.compile(r'<a href="(?!/)[\w./-]+">|</a>')
-WEB = re.compile(r"(?:https?://|mailto:)[^\s\\<>\"]+", re.IGNORECASE)
 PICTURE_FILE = re.compile(r".+\.(?:png|jpe?g|gif|svg)", re.IGNORECASE)
-
-
-def is_web_address(text: str) -> bool:
-    """Whether a text is an address that a browser may be sent to: no script, no data, no file of the reader's machine."""
-    return bool(WEB.fullmatch(text))
-
-
-LONGEST_NAME, LONGEST_PATH = 255, 1000
-"""Bytes of a file's name, and letters of an address."""
-
-
-def page_path(page: str, address: str) -> str | None:
-    """The path below the book's root to which an address on a page leads; None when it leads out or can be no file's."""
-    path = unquote(address).partition("#")[0]
-    if "\\" in path or ":" in path or "\0" in path:
-        return None
-    parts = [] if path.startswith("/") else page.split("/")[:-1]
-    for part in path.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    # longer ones than a disk takes are not even asked for
-    too_long = len(path) > LONGEST_PATH or any(len(part.encode(errors="replace")) > LONGEST_NAME for part in parts)
-    return None if too_long else "/".join(parts)
-
-
-def link_is_allowed(page: str, address: str) -> bool:
-    """Whether a link on a page leads to the web, to a place on the page, or to another page of the book."""
-    if is_web_address(address) or address.startswith("#"):
-        return True
-    path = page_path(page, address)
-    return path is not None and path.endswith(".md")

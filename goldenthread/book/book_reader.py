@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from goldenthread.book.areas_file import read_areas
 from goldenthread.book.cache import Memory
 from goldenthread.book.chapters import Chapter, chapter_files, in_reading_order, read_chapter
 from goldenthread.book.consultation_file import read_consultation
 from goldenthread.book.dataset_files import read_datasets
 from goldenthread.book.editions_file import read_editions
-from goldenthread.book.framework_file import read_areas, read_framework
+from goldenthread.book.framework_file import read_framework
 from goldenthread.book.references import read_references
 from goldenthread.book.signoffs import read_signoffs
 from goldenthread.book.vocabulary import Vocabulary, read_vocabulary

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from goldenthread.analysis import EMAIL, PHONE
-from goldenthread.book.text_files import Table, read_toml
+from goldenthread.book.toml_tables import Table, read_toml
 from goldenthread.model import Consultation, Criterion, NotAPeriod, Problem, nearest, period_in_words, span_of
 
 CONSULTATION_FILE = "strategy/consultation/consultation.toml"

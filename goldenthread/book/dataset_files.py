@@ -11,9 +11,10 @@ from hashlib import blake2b
 from itertools import count
 from pathlib import Path
 
-from goldenthread.book.allowed_markup import is_web_address
 from goldenthread.book.cache import Memory
-from goldenthread.book.text_files import Table, read_text, toml_in
+from goldenthread.book.text_files import read_text
+from goldenthread.book.toml_tables import Table, toml_in
+from goldenthread.book.web_addresses import is_web_address
 from goldenthread.model import Area, Dataset, Fault, NotAPeriod, Observation, Place, Problem, nearest, slug, span_of
 
 DATA_FOLDER = "evidence/data"

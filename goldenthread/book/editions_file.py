@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from goldenthread.book.text_files import Table, read_toml
+from goldenthread.book.toml_tables import Table, read_toml
 from goldenthread.model import Accepted, Book, Dropped, Edition, Fault, Place, Problem
 
 EDITIONS_FILE = "strategy/editions.toml"

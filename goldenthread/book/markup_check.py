@@ -19,10 +19,9 @@ from goldenthread.book.allowed_markup import (
     PICTURES,
     ROLES,
     VIEWS,
-    is_web_address,
-    link_is_allowed,
 )
 from goldenthread.book.picture_files import picture_problem
+from goldenthread.book.web_addresses import is_web_address, link_is_allowed
 from goldenthread.model import KINDS, Place, Problem, nearest
 
 DEEPEST = 12

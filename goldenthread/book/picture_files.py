@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from goldenthread.book.allowed_markup import PICTURE_FILE, page_path
+from goldenthread.book.allowed_markup import PICTURE_FILE
+from goldenthread.book.web_addresses import page_path
 
 SAID = "png, jpg, gif or svg"
 # what an SVG may consist of: neither a script, nor another page, nor something that changes an address later

@@ -9,8 +9,8 @@ from pybtex.database import InvalidNameString
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
-from goldenthread.book.allowed_markup import is_web_address
 from goldenthread.book.text_files import read_text
+from goldenthread.book.web_addresses import is_web_address
 from goldenthread.model import Place, Problem, Reference
 
 REFERENCES_FILE = "evidence/references.bib"

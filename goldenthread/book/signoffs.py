@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from goldenthread.book.text_files import Table, read_toml
+from goldenthread.book.toml_tables import Table, read_toml
 from goldenthread.model import Edition, Problem, Signoff
 
 FINGERPRINT = re.compile(r"[0-9a-f]{12}")

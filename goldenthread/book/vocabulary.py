@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from goldenthread.book.text_files import read_toml
+from goldenthread.book.toml_tables import read_toml
 from goldenthread.model import KINDS, Fault, Problem
 
 VOCABULARY_FILE = "ubproject.toml"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldenthread.book import unknown_tag
 from goldenthread.model import PREFIXES, Evidence, Item, NotAPeriod, Priority, Problem, Response, nearest, span_of
 from goldenthread.rules.registry import Book, rule
 
@@ -47,11 +46,13 @@ def item_has_a_title(book: Book) -> Iterator[Problem]:
 @rule("item.tag")
 def tag_is_of_the_framework(book: Book) -> Iterator[Problem]:
     """A tag is one of the foundations and challenges of strategy/framework.toml."""
-    known = {tag.id for tag in book.register.framework.tags}
+    known = [tag.id for tag in book.register.framework.tags]
     for item in book.register.items.values():
         for tag in item.tags:
             if tag not in known:
-                yield unknown_tag(book.register.framework, item.at("tags"), _named(item), tag)
+                yield Problem(item.at("tags"), "item.tag",
+                              f"{_named(item)} has the tag '{tag}', which the framework does not know.",
+                              f"Use one of: {', '.join(known)}.{nearest(tag, known)}", _named(item))
 
 
 @rule("item.no-tag")

@@ -18,10 +18,11 @@ from playwright.sync_api import Browser
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from goldenthread.book.allowed_markup import VIEWS, link_is_allowed
+from goldenthread.book.allowed_markup import VIEWS
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.text_files import LARGEST
+from goldenthread.book.web_addresses import link_is_allowed
 from goldenthread.commands.build import build_book
 from goldenthread.consultation.blank_form import response_form
 from goldenthread.consultation.logs.write_log import logs_workbook

@@ -1,0 +1,41 @@
+"""Addresses that a page may lead to: on the web, on the page itself, or another page of the book."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+WEB = re.compile(r"(?:https?://|mailto:)[^\s\\<>\"]+", re.IGNORECASE)
+LONGEST_NAME, LONGEST_PATH = 255, 1000
+"""Bytes of a file's name, and letters of an address: what disks and browsers take."""
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that a browser may be sent to: no script, no data, no file of the reader's machine."""
+    return bool(WEB.fullmatch(text))
+
+
+def page_path(page: str, address: str) -> str | None:
+    """The path below the book's root to which an address on a page leads; None when it leads out or can be no file's."""
+    path = unquote(address).partition("#")[0]
+    if "\\" in path or ":" in path or "\0" in path:
+        return None
+    parts = [] if path.startswith("/") else page.split("/")[:-1]
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    # longer ones than a disk takes are not even asked for
+    too_long = len(path) > LONGEST_PATH or any(len(part.encode(errors="replace")) > LONGEST_NAME for part in parts)
+    return None if too_long else "/".join(parts)
+
+
+def link_is_allowed(page: str, address: str) -> bool:
+    """Whether a link on a page leads to the web, to a place on the page, or to another page of the book."""
+    if is_web_address(address) or address.startswith("#"):
+        return True
+    path = page_path(page, address)
+    return path is not None and path.endswith(".md")
