@@ -111,7 +111,7 @@ def give_frame(app: Sphinx) -> None:
     rollup: Rollup = app.config.rollup_given.rollup
     nowhere = Framework(title="", publisher="", published="", url="", foundations=(), challenges=())
     book = Book(title=rollup.title, publisher="", note="", file="", evidence_title="", site="")
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(app.env)
     domain.reading = Reading(vocabulary=Vocabulary(), problems=(), register=Register(
         book=book, framework=nowhere, areas={}, editions={}, datasets={}, references={}, items={}, mentions=(), on_page={},
         items_on={}, titles={}, back={}))

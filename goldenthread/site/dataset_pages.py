@@ -15,9 +15,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.book import DATA_FOLDER, read_text
 from goldenthread.model import Dataset, Measure, Register, dataset_anchor, format_value, period_in_words
-from goldenthread.site.domain import BookDomain, dataset_page
+from goldenthread.site.domain import BookDomain
 from goldenthread.site.fill_pages import page_of
 from goldenthread.site.incremental.rewrite import rendered, renewed
+from goldenthread.site.page_addresses import dataset_page
 from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, section, table
 from goldenthread.site.views.annexes import dataset_facts
 
@@ -29,7 +30,7 @@ def dataset_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """A page for each dataset, for the `html-collect-pages` event."""
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(app.env)
     uses = _uses(domain.register)
     pages = ((dataset_page(name), partial(_page, app, name, used)) for name, used in uses.items())
     yield from renewed(app, "datasets", pages, {dataset_page(name): repr(used) for name, used in uses.items()})

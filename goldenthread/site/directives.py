@@ -21,13 +21,13 @@ NO_VALUE = "[no value]"
 
 
 def _register(env: Any) -> Register:
-    domain: BookDomain = env.get_domain("book")
+    domain = BookDomain.of(env)
     return domain.register
 
 
 def _depend(env: Any, *datasets: str) -> None:
     """Have the page read again when a table or its card changes, or the areas, whose names and kinds are shown and ranked."""
-    domain: BookDomain = env.get_domain("book")
+    domain = BookDomain.of(env)
     tables = [f"{DATA_FOLDER}/{name}.{ending}" for name in datasets for ending in ("csv", "toml")]
     domain.note_files(env.current_document.docname, AREAS_FILE, *tables)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Self, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -11,9 +11,10 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from goldenthread.book import DATA_FOLDER, Reading
-from goldenthread.model import Item, Register, dataset_anchor
-from goldenthread.site.incremental.lookups import Lookups
+from goldenthread.book import Reading
+from goldenthread.model import Register
+from goldenthread.site.page_addresses import dataset_uri
+from goldenthread.site.watched_register import Lookups
 from goldenthread.system import FilePrints
 
 
@@ -27,17 +28,33 @@ class BookDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.reading: Reading | None = None
+        self._reading: Reading | None = None
         self.frame_print = ""  # of what every page shows: see `renewal`
         self.headings = ""  # a print of every heading of the book
         self.prints: FilePrints | None = None  # of files as they were before any was read: see `rereading`
         self._lookups: Lookups | None = None
 
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> Self:
+        """The domain of this environment. Raises `ExtensionError` where the extension is not set up."""
+        return cast(Self, env.get_domain(cls.name))
+
+    @property
+    def reading(self) -> Reading:
+        """What was read for this build. A build whose book could not be read stops before any page asks for it."""
+        if self._reading is None:
+            raise RuntimeError("the book was not read before its pages")
+        return self._reading
+
+    @reading.setter
+    def reading(self, reading: Reading) -> None:
+        self._reading, self._lookups = reading, None
+
     @property
     def register(self) -> Register:
-        """The register of this build. A build whose book could not be read stops before any page asks for it."""
-        if self.reading is None or self.reading.register is None:
-            raise RuntimeError("the book was not read before its pages")
+        """The register of this build."""
+        if self.reading.register is None:
+            raise RuntimeError("the book could not be read, and yet its pages are made")
         return self.reading.register
 
     @property
@@ -79,22 +96,3 @@ class BookDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Nothing: a link that does not say what it leads to, such as `[](#place)`, never leads to a dataset."""
         return []
-
-
-def dataset_page(name: str) -> str:
-    """The page of a dataset."""
-    return f"{DATA_FOLDER}/{name}"
-
-
-def dataset_uri(builder: Builder, docname: str, name: str) -> str:
-    """The way from a page to a dataset's page; on paper that anchor stands among the sources."""
-    uri = builder.get_relative_uri(docname, dataset_page(name))
-    return f"{uri}#{dataset_anchor(name)}"
-
-
-def item_uri(builder: Builder, docname: str, item: Item) -> str:
-    """The way from a page to an item."""
-    page = item.place.docname
-    if page == docname and builder.format == "html":
-        return f"#{item.id}"
-    return f"{builder.get_relative_uri(docname, page)}#{item.id}"

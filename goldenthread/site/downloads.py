@@ -18,8 +18,7 @@ def write_takeaway(app: Sphinx, exception: Exception | None) -> None:
     """Put `register.xlsx`, `.csv`, `.json` and `.schema.json` at the site's root: the same bytes for the same book."""
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
-    assert domain.reading is not None
+    domain = BookDomain.of(app.env)
     register, builder, out = domain.register, app.builder, Path(app.outdir)
 
     def page_of_item(item: Item) -> str:

@@ -90,7 +90,7 @@ def read_and_check(app: Sphinx) -> None:
         say("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
     if reading.register is None:
         raise SystemExit("The book cannot be built until the problems above are mended.")
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(app.env)
     domain.reading = reading
 
 
@@ -101,7 +101,7 @@ def pages_touched_elsewhere(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def compare_with_needs(app: Sphinx, builder: Any) -> None:
     """Our reading of the chapters and sphinx-needs' must agree, or a rule might have looked at something else."""
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(app.env)
     for problem in register_differs(app, domain.register):
         location = f"{app.srcdir / problem.place.file}:{problem.place.line}"
         logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)

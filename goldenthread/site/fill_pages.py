@@ -16,8 +16,7 @@ from goldenthread.site.views import VIEWS
 
 def page_of(app: Sphinx, docname: str) -> Page:
     """The page at hand with the register of this build."""
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
-    assert domain.reading is not None
+    domain = BookDomain.of(app.env)
     return Page(register=domain.lookups.register, vocabulary=domain.reading.vocabulary, builder=app.builder, docname=docname)
 
 

@@ -74,8 +74,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     """Put the words of every item at the site's root, as a script, for a page that is opened as a file may load no other data."""
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
-    assert domain.reading is not None
+    domain = BookDomain.of(app.env)
     register, kinds, builder = domain.register, domain.reading.vocabulary.kinds, app.builder
     items = [[item.id, kinds[item.kind].label, item.kind, item.title, editions_in_words(register, item),
               builder.get_target_uri(item_page(item.id)), text_of(register, item)]

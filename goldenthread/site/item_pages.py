@@ -21,7 +21,7 @@ def item_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """A dossier for each item, for the `html-collect-pages` event."""
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(app.env)
     yield from renewed(app, ITEM_FOLDER, ((item_page(key), partial(_page, app, key)) for key in domain.register.items))
 
 

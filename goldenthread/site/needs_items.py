@@ -79,7 +79,7 @@ class _Export:
 
     def _prepare(self, app: Sphinx, needs: Any) -> None:
         """See whether anything has changed; if so, give every item its print, and else those that a link is pinned to."""
-        register = cast(BookDomain, app.env.get_domain("book")).register
+        register = BookDomain.of(app.env).register
         wanted = set(register.items)
         if isinstance(app.builder, StandaloneHTMLBuilder):
             self._note_pages(app, needs)

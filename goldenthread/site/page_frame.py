@@ -41,7 +41,7 @@ def frame_page(app: Sphinx, pagename: str, templatename: str, context: dict[str,
     needless = NEEDLESS if pagename == "search" else NEEDLESS + FOR_SEARCH
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if not _is_among(getattr(file, "filename", str(file)), needless)]
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(app.env)
     context["publisher"] = domain.register.book.publisher
     editions = domain.register.editions.values()
     context["edition"] = next((e.label for e in editions if pagename.startswith(f"strategy/{e.id}/")), "")

@@ -10,7 +10,7 @@ from sphinx.builders import Builder
 
 from goldenthread.book import Vocabulary
 from goldenthread.model import Dataset, Reference, Register, period_in_words, slug
-from goldenthread.site.domain import dataset_uri, item_uri
+from goldenthread.site.page_addresses import dataset_uri, item_uri
 
 Inline = str | nodes.Node | Sequence["str | nodes.Node"]
 

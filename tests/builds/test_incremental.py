@@ -17,7 +17,7 @@ from goldenthread.book.book_reader import read_book
 from goldenthread.commands.build import build_book
 from goldenthread.model import Priority
 from goldenthread.rules import check
-from goldenthread.site.incremental.lookups import Lookups
+from goldenthread.site.watched_register import Lookups
 from tests.books.small_book import EVIDENCE, TABLE, small_book
 from tests.books.small_book import write_book as write_small_book
 

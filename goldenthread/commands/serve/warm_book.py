@@ -18,7 +18,7 @@ from typing import Any
 
 from goldenthread.book import Memory, Reading, read_book
 from goldenthread.rules import check_reading
-from goldenthread.site import sphinx_app, warnings_in_our_words
+from goldenthread.site import BookDomain, sphinx_app, warnings_in_our_words
 from goldenthread.system import FOR_PAGES, Progress, collecting_seldom, in_words, take_away
 
 PLACE = "build/.serve"
@@ -115,7 +115,7 @@ class WarmBook:
             if self._next is None:
                 self._next = self._new(reading, self.progress)
             now = self._next
-            now.app.env.get_domain("book").reading = reading
+            BookDomain.of(now.app.env).reading = reading
 
             def show(app: Any, exception: Exception | None) -> None:
                 if exception is None and not now.warnings.getvalue():

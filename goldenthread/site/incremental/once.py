@@ -49,7 +49,7 @@ class RememberedStyle(Style):  # type: ignore[misc]  # pybtex tells no types
 
 def recall_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Take up the entries that an earlier build has formatted with the same pybtex."""
-    domain: BookDomain = env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(env)
     kept = domain.data.get("formatted", {})
     RememberedStyle.known, RememberedStyle.used = dict(kept.get(pybtex.__version__, {})), {}
     return []
@@ -57,7 +57,7 @@ def recall_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def keep_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Keep the entries of this build for the next."""
-    domain: BookDomain = env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(env)
     domain.data["formatted"] = {pybtex.__version__: RememberedStyle.used}
     return []
 

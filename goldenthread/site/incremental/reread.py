@@ -30,13 +30,9 @@ def follow_reading(app: Sphinx) -> None:
     app.connect("env-updated", note_reading, priority=400)  # before it is asked which pages are written
 
 
-def _domain(env: BuildEnvironment) -> BookDomain:
-    return env.get_domain("book")  # type: ignore[return-value]
-
-
 def read_again(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
     """The pages of which the file, or one that they depend on, holds something else than when they were read."""
-    domain = _domain(env)
+    domain = BookDomain.of(env)
     domain.prints = prints = FilePrints(app.srcdir)
     known = domain.data["read"]
     return sorted(name for name in env.found_docs - added - changed if known.get(name) != _read_from(prints, env, name))
@@ -54,7 +50,7 @@ def forget_first(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 
 def note_reading(app: Sphinx, env: BuildEnvironment) -> None:
     """Keep what each page was read from, and name pictures anew: the order of reading must not tell in their names."""
-    domain = _domain(env)
+    domain = BookDomain.of(env)
     # files as they were before any was read: one that has changed since is read again by the next build
     prints = domain.prints or FilePrints(app.srcdir)
     domain.data["read"] = {name: _read_from(prints, env, name) for name in sorted(env.found_docs)}
@@ -72,7 +68,7 @@ def _digest(told: str) -> str:
 
 def _read_from(prints: FilePrints, env: BuildEnvironment, docname: str) -> str:
     """A print of a page's file and of all that it depends on."""
-    others = {*map(os.fspath, env.dependencies.get(docname, ())), *_domain(env).data["files"].get(docname, ())}
+    others = {*map(os.fspath, env.dependencies.get(docname, ())), *BookDomain.of(env).data["files"].get(docname, ())}
     return prints.of({os.fspath(env.doc2path(docname)), *others})
 
 
@@ -82,13 +78,13 @@ def note_leading(app: Sphinx, doctree: nodes.document) -> None:
         if isinstance(node, (addnodes.toctree, bibliography)) or (
             isinstance(node, addnodes.pending_xref) and node.get("refdomain") != "book"
         ):
-            _domain(app.env).data["leads"].add(app.env.current_document.docname)
+            BookDomain.of(app.env).data["leads"].add(app.env.current_document.docname)
             return
 
 
 def told_besides(app: Sphinx, docname: str) -> str:
     """What a page shows that is looked up nowhere: how it was read, the names of its pictures, and others' headings."""
-    domain = _domain(app.env)
+    domain = BookDomain.of(app.env)
     read = Path(app.doctreedir) / f"{docname}.doctree"
     pictures = sorted((path, name) for path, (docs, name) in app.env.images.items() if docname in docs)
     leads = docname in domain.data["leads"]

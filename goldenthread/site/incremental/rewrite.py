@@ -19,14 +19,14 @@ from sphinx.writers.html5 import HTML5Translator
 
 from goldenthread.book import VOCABULARY_FILE
 from goldenthread.site.domain import BookDomain
-from goldenthread.site.incremental.lookups import Key, Lookups
 from goldenthread.site.incremental.reread import contents_in, headings_in, told_besides
+from goldenthread.site.watched_register import Key, Lookups
 from goldenthread.system import print_of_code
 
 
 def lookups_of(app: Sphinx) -> Lookups:
     """The register of this build under watch."""
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(app.env)
     return domain.lookups
 
 
@@ -38,7 +38,7 @@ def pages_to_write(app: Sphinx) -> list[str]:
     """The pages whose own text may be as it was, but that show something that is not."""
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return []
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(app.env)
     domain.headings, domain.frame_print = headings_in(app.env), _frame_print(app)
     return sorted(name for name in app.env.found_docs if not _holds(app, name))
 
@@ -136,7 +136,7 @@ def when_changed(make: Callable[[Sphinx, Exception | None], None]) -> Callable[[
 
 def told_of_everything(app: Sphinx) -> str:
     """A print of the whole book, and of what stands on every page."""
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(app.env)
     return domain.frame_print + domain.lookups.whole
 
 
@@ -173,7 +173,7 @@ def _output(app: Sphinx, name: str) -> Path:
 
 
 def _print(app: Sphinx, keys: Iterable[Iterable[str]], besides: str = "") -> str:
-    domain: BookDomain = app.env.get_domain("book")  # type: ignore[assignment]
+    domain = BookDomain.of(app.env)
     return _digest(domain.frame_print, besides, domain.lookups.print_of((room, name) for room, name in keys))
 
 

@@ -41,15 +41,12 @@ class VolumeBuilder(Builder):
     @property
     def reading(self) -> Reading:
         """What was read for this build. A build whose book could not be read stops before any page is written."""
-        domain: BookDomain = self.env.get_domain("book")  # type: ignore[assignment]
-        assert domain.reading is not None
-        return domain.reading
+        return BookDomain.of(self.env).reading
 
     @property
     def register(self) -> Register:
         """The register of this build."""
-        assert self.reading.register is not None
-        return self.reading.register
+        return BookDomain.of(self.env).register
 
     def page(self, docname: str) -> Page:
         """A page that is made here and stands in no chapter."""

@@ -1,0 +1,27 @@
+"""Addresses within the site: the pages of datasets and items, and the way from one page to another."""
+
+from __future__ import annotations
+
+from sphinx.builders import Builder
+
+from goldenthread.book import DATA_FOLDER
+from goldenthread.model import Item, dataset_anchor
+
+
+def dataset_page(name: str) -> str:
+    """The page of a dataset."""
+    return f"{DATA_FOLDER}/{name}"
+
+
+def dataset_uri(builder: Builder, docname: str, name: str) -> str:
+    """The way from a page to a dataset's page; on paper that anchor stands among the sources."""
+    uri = builder.get_relative_uri(docname, dataset_page(name))
+    return f"{uri}#{dataset_anchor(name)}"
+
+
+def item_uri(builder: Builder, docname: str, item: Item) -> str:
+    """The way from a page to an item."""
+    page = item.place.docname
+    if page == docname and builder.format == "html":
+        return f"#{item.id}"
+    return f"{builder.get_relative_uri(docname, page)}#{item.id}"
