@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 from sphinx import addnodes
 
-from goldenthread.documents.nodes import chart, item
 from goldenthread.documents.paper.figures import picture_block
 from goldenthread.documents.paper.pandoc_model import (
     Element,
@@ -21,21 +17,13 @@ from goldenthread.documents.paper.pandoc_model import (
     plain,
     words,
 )
-
-if TYPE_CHECKING:
-    from goldenthread.documents.paper.walker import Walker
-
-HEADED = (nodes.section, item, nodes.footnote, nodes.footnote_reference)
-"""Nodes with one label for all their ids, that of their heading or note."""
-SELF_LABELLED = (nodes.table, nodes.figure, chart)
-"""Nodes that carry their first label themselves."""
+from goldenthread.documents.paper.walker import Walker, Writer, paragraph_style
 
 BOXES = {
     nodes.attention: "Attention", nodes.caution: "Caution", nodes.danger: "Danger", nodes.error: "Error",
     nodes.hint: "Hint", nodes.important: "Important", nodes.note: "Note", nodes.tip: "Tip", nodes.warning: "Warning",
     addnodes.seealso: "See also",
 }
-STYLES = ("kicker", "source", "lead")
 _NUMBERS = {"arabic": "Decimal", "loweralpha": "LowerAlpha", "upperalpha": "UpperAlpha", "lowerroman": "LowerRoman",
             "upperroman": "UpperRoman"}
 
@@ -57,11 +45,6 @@ def section(walker: Walker, node: nodes.Element) -> list[Element]:
     return [heading, *rest]
 
 
-def styled(node: nodes.Element) -> str:
-    """The style that a paragraph asks for by its class."""
-    return next((name for name in STYLES if name in node["classes"]), "")
-
-
 def text_paragraph(walker: Walker, node: nodes.Element) -> list[Element]:
     """A paragraph. One that holds only a picture is a picture."""
     rest = [child for child in node.children if not isinstance(child, nodes.image)]
@@ -69,12 +52,8 @@ def text_paragraph(walker: Walker, node: nodes.Element) -> list[Element]:
         images = [child for child in node.children if isinstance(child, nodes.image)]
         return [block for child in images for block in picture_block(walker, child, [], [])]
     written = [paragraph(walker.inlines(node.children))]
-    return [div(attributes(classes=[styled(node)]), written)] if styled(node) else written
-
-
-def tight_paragraph(walker: Walker, node: nodes.Node) -> list[Element]:
-    """The words of a paragraph, for a list whose items stand close."""
-    return [plain(walker.inlines(node.children))]
+    style = paragraph_style(node)
+    return [div(attributes(classes=[style]), written)] if style else written
 
 
 def contents(walker: Walker, node: nodes.Element) -> list[Element]:
@@ -175,21 +154,6 @@ def transition(walker: Walker, node: nodes.Element) -> list[Element]:
     return [element("HorizontalRule")]
 
 
-def collect_notes(walker: Walker, doctree: nodes.document) -> None:
-    """The notes of a page, before its marks are met."""
-    for note in doctree.findall(nodes.footnote):
-        body = walker.inside(child for child in note.children if not isinstance(child, nodes.label))
-        walker.notes |= {ident: body for ident in note["ids"]}
-
-
-def report_unused_notes(walker: Walker, doctree: nodes.document) -> None:
-    """A note without a mark would not be printed."""
-    for note in doctree.findall(nodes.footnote):
-        if not walker.noted.intersection(note["ids"]):
-            walker.report("unused-note", note, f"Nothing refers to the note '{note.astext()[:40]}'.",
-                          "Put its mark into the text, or take the note out.")
-
-
 def note(walker: Walker, node: nodes.Element) -> list[Element]:
     """A note is printed at its first mark."""
     return []
@@ -203,7 +167,7 @@ def citation(walker: Walker, node: nodes.Element) -> list[Element]:
     return [div(attributes(classes=["publication"]), [written])]
 
 
-WRITERS: dict[type, Callable[..., list[Element]]] = {
+WRITERS: dict[type, Writer] = {
     nodes.section: section, nodes.paragraph: text_paragraph, addnodes.centered: rubric, nodes.rubric: rubric,
     nodes.compound: contents, nodes.container: contents, addnodes.compact_paragraph: contents,
     addnodes.start_of_file: contents, addnodes.only: contents, addnodes.glossary: contents,

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
 from goldenthread.documents.nodes import chart, item, item_title
 from goldenthread.documents.paper.figures import drawn, keep_drawing, picture_block, width_of
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, header, image
 from goldenthread.documents.paper.volume import Entry
-
-if TYPE_CHECKING:
-    from goldenthread.documents.paper.walker import Walker
+from goldenthread.documents.paper.walker import Walker, Writer
 
 
 def item_card(walker: Walker, node: nodes.Element) -> list[Element]:
@@ -71,6 +66,6 @@ def bare_picture(walker: Walker, node: nodes.Element) -> list[Element]:
     return picture_block(walker, node, [], [])
 
 
-WRITERS: dict[type, Callable[..., list[Element]]] = {
+WRITERS: dict[type, Writer] = {
     item: item_card, chart: chart_block, nodes.figure: picture, nodes.image: bare_picture,
 }

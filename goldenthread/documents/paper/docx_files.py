@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
+from goldenthread.documents.paper.convert import document_from_chapters
 from goldenthread.documents.paper.cross_references import Shelf, labels_of
 from goldenthread.documents.paper.fonts import font_folders
 from goldenthread.documents.paper.numbering import Counts
 from goldenthread.documents.paper.pandoc_model import Element, whole
 from goldenthread.documents.paper.pandoc_process import run_pandoc
 from goldenthread.documents.paper.volume import ORDINARY, Bounds, Chapter, FrontPage, Paper, Volume
-from goldenthread.documents.paper.walker import document_from_chapters
 from goldenthread.documents.paper.word_finish import finished
 from goldenthread.documents.paper.word_front import contents_blocks, front_blocks, title_blocks
 from goldenthread.documents.paper.word_pictures import Printed, pictures_for_word

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, element, image, plain
-
-if TYPE_CHECKING:
-    from goldenthread.documents.paper.walker import Walker
+from goldenthread.documents.paper.walker import Walker
 
 KINDS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 _VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*((?:[^()]|\([^()]*\))*)\)")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -12,10 +10,8 @@ from sphinx import addnodes
 from goldenthread.documents.nodes import tracked
 from goldenthread.documents.paper.figures import keep_picture
 from goldenthread.documents.paper.pandoc_model import Element, attributes, element, image, link, span, words
+from goldenthread.documents.paper.walker import Walker, Writer
 from goldenthread.model import ITEM_ID, label_name
-
-if TYPE_CHECKING:
-    from goldenthread.documents.paper.walker import Walker
 
 LINES = {"deleted": "Strikeout", "inserted": "Underline"}
 """The line that marks the words of a class."""
@@ -145,7 +141,7 @@ def raw(walker: Walker, node: nodes.Element) -> list[Element]:
     return []
 
 
-WRITERS: dict[type, Callable[..., list[Element]]] = {
+WRITERS: dict[type, Writer] = {
     nodes.Text: text,
     nodes.inline: inline, tracked: tracked_words, nodes.generated: contents, nodes.problematic: contents,
     nodes.term: contents, nodes.field_name: contents, nodes.line: contents,

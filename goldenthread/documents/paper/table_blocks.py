@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from docutils import nodes
 
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, element, plain, text_of
-
-if TYPE_CHECKING:
-    from goldenthread.documents.paper.walker import Walker
+from goldenthread.documents.paper.walker import Walker, Writer
 
 UPRIGHT = 96
 """The characters that one line of a table holds on an upright page."""
@@ -145,4 +143,4 @@ def _page(walker: Walker, node: nodes.Element, widths: list[tuple[int, int]]) ->
     return ["landscape"]
 
 
-WRITERS: dict[type, Callable[..., list[Element]]] = {nodes.table: table}
+WRITERS: dict[type, Writer] = {nodes.table: table}

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.documents.paper import typst_process as press
+from goldenthread.documents.paper.convert import document_from_chapters
 from goldenthread.documents.paper.cross_references import Shelf
 from goldenthread.documents.paper.fonts import font_folders
 from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, sources_from_paper
 from goldenthread.documents.paper.volume import ORDINARY, Bounds, Paper, Volume
-from goldenthread.documents.paper.walker import document_from_chapters
 from goldenthread.model import Place, Problem
 
 _WHERE = re.compile(r"([\w.-]+\.typ):(\d+):\d+")

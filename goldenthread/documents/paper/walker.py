@@ -1,37 +1,49 @@
-"""From the resolved pages of a book to pandoc's document model.
+"""The walk through the resolved pages of a volume, node by node, into pandoc's document model.
 
 The walker looks a node up by its class and the classes that it is made from. A node that it does not know is a
-problem with the node's name and place, so that no words are lost in silence.
+problem with the node's name and place, so that no words are lost in silence. The writers of the nodes stand in
+`blocks`, `inlines`, `table_blocks` and `card_blocks`; `convert` hands them to the walker, which itself knows none of them.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from docutils.utils import new_document
 
-from goldenthread.documents.paper import blocks, inlines
-from goldenthread.documents.paper import card_blocks as cards
-from goldenthread.documents.paper import table_blocks as tables
+from goldenthread.documents.nodes import chart, item
 from goldenthread.documents.paper.cross_references import Shelf, is_chapter_title, is_skipped
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, paragraph, plain, span
-from goldenthread.documents.paper.volume import Chapter, Entry, Paper, PaperChapter, Volume
+from goldenthread.documents.paper.volume import Chapter, Entry, PaperChapter, Volume
 from goldenthread.model import ITEM_ID, Place, Problem, label_name, page_label
 
-Writer = Callable[..., list[Element]]
+Writer = Callable[["Walker", Any], list[Element]]
+"""Writes one node; a table of writers has one for each class of node."""
 
-BLOCKS: dict[type, Writer] = {**blocks.WRITERS, **tables.WRITERS, **cards.WRITERS}
-INLINES: dict[type, Writer] = inlines.WRITERS
+HEADED = (nodes.section, item, nodes.footnote, nodes.footnote_reference)
+"""Nodes with one label for all their ids, that of their heading or note."""
+SELF_LABELLED = (nodes.table, nodes.figure, chart)
+"""Nodes that carry their first label themselves."""
+PARAGRAPH_STYLES = ("kicker", "source", "lead")
+"""Classes of a paragraph that ask for a look of its own."""
+
+
+def paragraph_style(node: nodes.Element) -> str:
+    """The style that a paragraph asks for by its class."""
+    return next((name for name in PARAGRAPH_STYLES if name in node["classes"]), "")
 
 
 class Walker:
     """Walks the chapters of one volume in their order and keeps what it learns on the way."""
 
-    def __init__(self, volume: Volume, shelf: Shelf) -> None:
+    def __init__(self, volume: Volume, shelf: Shelf, block_writers: Mapping[type, Writer],
+                 inline_writers: Mapping[type, Writer]) -> None:
         self.volume, self.shelf = volume, shelf
+        self._block_writers, self._inline_writers = block_writers, inline_writers
         self.problems: list[Problem] = []
         self.entries: list[Entry] = []
         self.pictures: dict[str, str | Path] = {}
@@ -53,9 +65,9 @@ class Walker:
         self.notes, self.noted = {}, set()
         if not any(isinstance(child, nodes.section) for child in chapter.doctree.children):
             self.report("no-title", chapter.doctree, "The page has no title.", "Begin it with '# Its title'.")
-        blocks.collect_notes(self, chapter.doctree)
+        self._collect_notes()
         written = self.blocks(chapter.doctree.children)
-        blocks.report_unused_notes(self, chapter.doctree)
+        self._report_unused_notes()
         return PaperChapter(docname=chapter.docname, source=chapter.source, blocks=written, annex=chapter.annex)
 
     def blocks(self, children: Iterable[nodes.Node], tight: bool = False) -> list[Element]:
@@ -65,13 +77,13 @@ class Walker:
         for child in children:
             if is_skipped(child):
                 continue
-            writer = _writer(BLOCKS, child)
+            writer = _writer(self._block_writers, child)
             if writer is None:
                 loose += self._inline(child)
                 continue
             found += self._gathered(loose) + self._anchors(child, inline=False)
             loose = []
-            found += (blocks.tight_paragraph if tight and _is_bare(child) else writer)(self, child)
+            found += [plain(self.inlines(child.children))] if tight and _is_bare(child) else writer(self, child)
         return found + self._gathered(loose)
 
     def inlines(self, children: Iterable[nodes.Node]) -> list[Element]:
@@ -85,8 +97,21 @@ class Walker:
         self.depth -= 1
         return found
 
+    def _collect_notes(self) -> None:
+        """The notes of a page, before its marks are met."""
+        for note in self.chapter.doctree.findall(nodes.footnote):
+            body = self.inside(child for child in note.children if not isinstance(child, nodes.label))
+            self.notes |= {ident: body for ident in note["ids"]}
+
+    def _report_unused_notes(self) -> None:
+        """A note without a mark would not be printed."""
+        for note in self.chapter.doctree.findall(nodes.footnote):
+            if not self.noted.intersection(note["ids"]):
+                self.report("unused-note", note, f"Nothing refers to the note '{note.astext()[:40]}'.",
+                            "Put its mark into the text, or take the note out.")
+
     def _inline(self, node: nodes.Node) -> list[Element]:
-        writer = _writer(INLINES, node)
+        writer = _writer(self._inline_writers, node)
         if writer is None:
             name = type(node).__name__
             self.report("unknown-node", node, f"'{name}' cannot be printed.",
@@ -101,9 +126,9 @@ class Walker:
 
     def _anchors(self, node: nodes.Node, inline: bool) -> list[Element]:
         """Labels for the ids that a node does not carry itself."""
-        if not isinstance(node, nodes.Element) or isinstance(node, blocks.HEADED):
+        if not isinstance(node, nodes.Element) or isinstance(node, HEADED):
             return []
-        ids = node["ids"][1:] if isinstance(node, blocks.SELF_LABELLED) else node["ids"]
+        ids = node["ids"][1:] if isinstance(node, SELF_LABELLED) else node["ids"]
         names = [self.write_label(label_name(self.chapter.docname, ident), node) for ident in ids]
         make = span if inline else div
         return [make(attributes(name, ["anchor"]), []) for name in names]
@@ -169,17 +194,9 @@ class Walker:
         self.problems.append(Problem(place=self.place(node), code=f"paper.{code}", what=what, fix=fix))
 
 
-def _writer(writers: dict[type, Writer], node: nodes.Node) -> Writer | None:
+def _writer(writers: Mapping[type, Writer], node: nodes.Node) -> Writer | None:
     return next((writers[kind] for kind in type(node).__mro__ if kind in writers), None)
 
 
 def _is_bare(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.paragraph) and not blocks.styled(node)
-
-
-def document_from_chapters(volume: Volume, shelf: Shelf) -> Paper:
-    """The whole volume in pandoc's model, with every problem that was met."""
-    walker = Walker(volume, shelf)
-    chapters = [walker.chapter_blocks(chapter) for chapter in volume.chapters]
-    walker.check_links()
-    return Paper(chapters=chapters, problems=sorted(walker.problems), entries=walker.entries, pictures=walker.pictures)
+    return isinstance(node, nodes.paragraph) and not paragraph_style(node)
