@@ -8,14 +8,14 @@ from __future__ import annotations
 from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, ROLES
 from goldenthread.book.areas_file import AREAS_FILE
 from goldenthread.book.book_reader import Handed, Reading, read_book
-from goldenthread.book.cache import Memory
 from goldenthread.book.chapters import SKIPPED_FOLDERS, chapter_files, read_chapter
 from goldenthread.book.consultation_file import CONSULTATION_FILE
-from goldenthread.book.dataset_files import DATA_FOLDER, RELEASED
+from goldenthread.book.dataset_cards import DATA_FOLDER, RELEASED
 from goldenthread.book.editions_file import EDITIONS_FILE
 from goldenthread.book.framework_file import FRAMEWORK_FILE
 from goldenthread.book.frozen_editions import archive_file, differences, write_archive
 from goldenthread.book.markup_check import markup_problems
+from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.signoffs import names_an_address, signoff_file, text_with
 from goldenthread.book.text_files import UNFIT, read_text
 from goldenthread.book.toml_tables import read_toml
@@ -35,8 +35,8 @@ __all__ = [
     "UNFIT",
     "VOCABULARY_FILE",
     "Handed",
-    "Memory",
     "Reading",
+    "ReadingCache",
     "Vocabulary",
     "archive_file",
     "chapter_files",

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from goldenthread.book.areas_file import read_areas
-from goldenthread.book.cache import Memory
 from goldenthread.book.chapters import Chapter, chapter_files, in_reading_order, read_chapter
 from goldenthread.book.consultation_file import read_consultation
-from goldenthread.book.dataset_files import read_datasets
+from goldenthread.book.dataset_cards import read_datasets
 from goldenthread.book.editions_file import read_editions
 from goldenthread.book.framework_file import read_framework
+from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.references import read_references
 from goldenthread.book.signoffs import read_signoffs
 from goldenthread.book.vocabulary import Vocabulary, read_vocabulary
@@ -42,10 +42,10 @@ class Handed:
         return Handed, ()
 
 
-def read_book(root: Path, memory: Memory | None = None) -> Reading:
+def read_book(root: Path, cache: ReadingCache | None = None) -> Reading:
     """Read the book at `root`, an author's folder. Never raises for an author's mistake: each is one of the problems.
 
-    With a memory, tables and chapters that hold what they held are not gone through again.
+    With a cache, tables and chapters that have not changed are not read again.
     """
     problems: list[Problem] = []
     vocabulary = _try(lambda: read_vocabulary(root), problems)
@@ -57,11 +57,11 @@ def read_book(root: Path, memory: Memory | None = None) -> Reading:
     book, by_id, found = editions
     if not by_id:
         return Reading(register=None, vocabulary=vocabulary, problems=tuple(problems + found))
-    datasets, data_problems = read_datasets(root, areas, memory)
+    datasets, data_problems = read_datasets(root, areas, cache)
     references = _gather(lambda: read_references(root), problems) or {}
     signoffs = _gather(lambda: read_signoffs(root, by_id.values()), problems) or ()
     consultation = _gather(lambda: read_consultation(root, _criteria(vocabulary)), problems)
-    chapters = _chapters(root, vocabulary, memory, problems)
+    chapters = _chapters(root, vocabulary, cache, problems)
     problems += [*found, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
     items = _items(chapters, by_id.values(), problems)
     items_on: dict[str, tuple[str, ...]] = {}
@@ -99,11 +99,11 @@ def _criteria(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(word for word in response.choices.get("criterion", ()) if word != NOT_STATED) if response else ()
 
 
-def _chapters(root: Path, vocabulary: Vocabulary, memory: Memory | None, problems: list[Problem]) -> list[Chapter]:
+def _chapters(root: Path, vocabulary: Vocabulary, cache: ReadingCache | None, problems: list[Problem]) -> list[Chapter]:
     chapters = []
     for file in chapter_files(root):
         try:
-            chapters.append(read_chapter(root, file, vocabulary, memory))
+            chapters.append(read_chapter(root, file, vocabulary, cache))
         except Fault as fault:
             problems.append(fault.problem)
     return in_reading_order(chapters)

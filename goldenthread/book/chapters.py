@@ -12,8 +12,8 @@ from pathlib import Path
 
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
-from goldenthread.book.cache import Memory
 from goldenthread.book.markup_check import DEEPEST, markup_problems
+from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.model import KINDS, Item, Mention, Place, Problem
@@ -51,17 +51,17 @@ def chapter_files(root: Path) -> list[str]:
     return found
 
 
-def read_chapter(root: Path, file: str, vocabulary: Vocabulary, memory: Memory | None = None) -> Chapter:
+def read_chapter(root: Path, file: str, vocabulary: Vocabulary, cache: ReadingCache | None = None) -> Chapter:
     """One chapter. Raises `Fault` when the file cannot be read as text.
 
-    With a memory, a file that holds what it held is not gone through again, but for the pictures that it shows.
+    With a cache, a file that has not changed is not read again, but for the pictures that it shows.
     """
     text = read_text(root, file)
     unfit = markup_problems(root, file, text, vocabulary.options)
-    if memory is None:
+    if cache is None:
         chapter = _scanned(file, text, vocabulary)
     else:
-        chapter = memory.of("chapter", file, (text, vocabulary), lambda: _scanned(file, text, vocabulary))
+        chapter = cache.get("chapter", file, (text, vocabulary), lambda: _scanned(file, text, vocabulary))
     return replace(chapter, problems=[*unfit, *chapter.problems])
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.book.areas_file import read_areas
-from goldenthread.book.dataset_files import read_dataset, read_datasets
+from goldenthread.book.dataset_cards import read_dataset, read_datasets
 from goldenthread.model import Dataset
 from goldenthread.model.expressions import Unresolved
 from goldenthread.model.values import resolve

@@ -15,7 +15,7 @@ from goldenthread.book import markup_check as markup
 from goldenthread.book.areas_file import read_areas
 from goldenthread.book.chapters import read_chapter
 from goldenthread.book.consultation_file import read_consultation
-from goldenthread.book.dataset_files import read_dataset
+from goldenthread.book.dataset_cards import read_dataset
 from goldenthread.book.editions_file import read_editions
 from goldenthread.book.framework_file import read_framework
 from goldenthread.book.references import read_references

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from goldenthread.book import Memory, Reading, read_book
+from goldenthread.book import Reading, ReadingCache, read_book
 from goldenthread.rules import check_reading
 from goldenthread.site import BookDomain, sphinx_app, warnings_in_our_words
 from goldenthread.system import FOR_PAGES, Progress, collecting_seldom, in_words, take_away
@@ -65,7 +65,7 @@ class WarmBook:
     _next: _Prepared | None = None
     _reading: Reading | None = None
     _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
-    _memory: Memory = field(default_factory=Memory)
+    _cache: ReadingCache = field(default_factory=ReadingCache)
 
     @property
     def _work(self) -> Path:
@@ -77,7 +77,7 @@ class WarmBook:
         Nothing changes in the folder of the pages when there is a problem.
         """
         with collecting_seldom():
-            reading = read_book(self.root, self._memory)
+            reading = read_book(self.root, self._cache)
             problems = check_reading(self.root, reading)
             advice = tuple(str(problem) for problem in problems if problem.advice)
             faults = tuple(str(problem) for problem in problems if not problem.advice)

@@ -1,0 +1,125 @@
+"""`evidence/data/`: the card of each dataset (`.toml`), which with its table (`.csv`) becomes a `Dataset`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+from goldenthread.book.dataset_rows import is_period, read_rows
+from goldenthread.book.reading_cache import ReadingCache
+from goldenthread.book.text_files import read_text
+from goldenthread.book.toml_tables import Table, toml_in
+from goldenthread.book.web_addresses import is_web_address
+from goldenthread.model import Area, Dataset, Fault, Place, Problem, nearest
+
+DATA_FOLDER = "evidence/data"
+CARD_KEYS = {
+    "title", "measure", "unit", "decimals", "publisher", "publication", "url", "released", "licence", "since",
+    "dimensions", "cautions", "method", "replaces",
+}
+MOST_DECIMALS = 9
+ID = re.compile(r"[a-z][a-z0-9-]*")
+NAME = re.compile(r"[^\W\d_][\w -]*")
+RELEASED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+"""The form of a year, a month or a day."""
+
+
+def read_datasets(
+    root: Path, areas: Mapping[str, Area], cache: ReadingCache | None = None
+) -> tuple[dict[str, Dataset], list[Problem]]:
+    """Every dataset that can be read, by id in alphabetical order, and everything that is wrong in the folder."""
+    folder, areas_key = root / DATA_FOLDER, repr(areas)
+    names = sorted({path.stem for path in folder.glob("*.*") if path.suffix in {".csv", ".toml"}})
+    datasets: dict[str, Dataset] = {}
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            dataset, own_problems = read_dataset(root, name, areas, cache, areas_key)
+        except Fault as fault:
+            problems.append(fault.problem)
+            continue
+        problems += own_problems
+        datasets[name] = dataset
+    return datasets, problems + list(_unmatched_replaces(datasets))
+
+
+def read_dataset(
+    root: Path, name: str, areas: Mapping[str, Area], cache: ReadingCache | None = None, areas_key: str = ""
+) -> tuple[Dataset, list[Problem]]:
+    """One dataset and its problems. Raises `Fault` when the card or the table cannot be read at all.
+
+    With a cache, files that have not changed are not read again; `areas_key` then stands for the areas, which many files share.
+    """
+    file, card_file = f"{DATA_FOLDER}/{name}.csv", f"{DATA_FOLDER}/{name}.toml"
+    start = Place(file=file, line=1)
+    if not (root / card_file).exists():
+        raise Fault(Problem(start, "data.no-card", f"There is no card {card_file} beside this table.",
+                            "Add the card: what is measured, its unit, who published it, where and when.", name))
+    card_text = read_text(root, card_file)
+    if not (root / file).exists():
+        raise Fault(Problem(toml_in(card_file, card_text).place(), "data.no-table", f"There is no table {file} beside this card.",
+                            "Add the table, or take the card away.", name))
+    try:
+        text = read_text(root, file)
+    except Fault:
+        toml_in(card_file, card_text)  # what is wrong with the card is reported first
+        raise
+    if cache is None:
+        return _dataset(name, card_text, text, areas)
+    return cache.get("dataset", name, (card_text, text, areas_key), lambda: _dataset(name, card_text, text, areas))
+
+
+def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) -> tuple[Dataset, list[Problem]]:
+    file, card = f"{DATA_FOLDER}/{name}.csv", toml_in(f"{DATA_FOLDER}/{name}.toml", card_text)
+    _check_card(card, name)
+    dimensions = card.texts("dimensions")
+    rows, row_problems = read_rows(text, file, dimensions, areas, card.data.get("unit"))
+    released = card.text_of("released")
+    dataset = Dataset(
+        id=name, dimensions=dimensions, cautions=card.texts("cautions"), decimals=min(card.whole("decimals"), MOST_DECIMALS),
+        method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
+        unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows,
+        table_print=blake2b(text.encode(), digest_size=16).hexdigest(), place=Place(file=file, line=1),
+        **{key: card.text_of(key) for key in
+           ("title", "measure", "publisher", "publication", "url", "licence", "since")},
+        released=released if _is_day_or_longer(released) else "",
+    )
+    return dataset, [*card.problems, *row_problems]
+
+
+def _check_card(card: Table, name: str) -> None:
+    card.check_keys(CARD_KEYS)
+    if not ID.fullmatch(name):
+        card.report("title", "data.id", f"'{name}' is not a plain id.", "Name both files with small letters, digits, hyphens.")
+    released = card.data.get("released")
+    if released is not None and not _is_day_or_longer(str(released)):
+        card.report("released", "data.released", f"'{str(released)[:60]}' is not a year, month or day.",
+                    'Write released = "2019", "2019-11" or "2019-11-28".')
+    decimals = card.data.get("decimals")
+    if isinstance(decimals, int) and decimals > MOST_DECIMALS:
+        card.report("decimals", "source.key", f"'decimals' should be at most {MOST_DECIMALS}.", "Write decimals = 1.")
+    if "unit" not in card.data:
+        card.report("unit", "source.key", "'unit' is missing.", 'Add unit = "%", "£ million", "jobs" or "" for a plain number.')
+    dimensions = card.data.get("dimensions")
+    for dimension in dimensions if isinstance(dimensions, list) else ():
+        if not NAME.fullmatch(str(dimension)):
+            card.report("dimensions", "data.dimension", f"'{str(dimension)[:40]}' cannot head a column.",
+                        "Name it in letters, digits, spaces and hyphens, beginning with a letter.")
+    url = str(card.data.get("url", ""))
+    # a card may name several, parted by spaces
+    if url and not all(map(is_web_address, url.split())):
+        card.report("url", "data.url", f"'{url[:60]}' is not a web address.", 'Write url = "https://…".')
+
+
+def _is_day_or_longer(released: str) -> bool:
+    return is_period(released) and bool(RELEASED.fullmatch(released))
+
+
+def _unmatched_replaces(datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
+    for dataset in datasets.values():
+        if dataset.replaces and dataset.replaces not in datasets:
+            yield Problem(dataset.place, "data.replaces",
+                          f"The card says that it replaces '{dataset.replaces}', which is not here.",
+                          f"Name a dataset of this folder.{nearest(dataset.replaces, datasets)}", dataset.id)

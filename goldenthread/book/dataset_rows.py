@@ -1,0 +1,145 @@
+"""The table of a dataset (`.csv`): its rows as observations, every cell checked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+
+from goldenthread.model import Area, NotAPeriod, Observation, Place, Problem, nearest, slug, span_of
+
+FORMULA = ("=", "+", "-", "@")
+"""What begins a cell that a spreadsheet would run."""
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
+
+Rows = dict[tuple[str, ...], Observation]
+"""Observations by (area, period, *slugs of the dimensions), in the order of the table."""
+
+
+def read_rows(
+    text: str, file: str, dimensions: tuple[str, ...], areas: Mapping[str, Area], unit: object
+) -> tuple[Rows, list[Problem]]:
+    """The rows of a table that can be used, and what is wrong with the others.
+
+    `file` is its place in the book, `unit` the one that its card gives. A table whose header does not fit has no rows.
+    """
+    table = _TableReader(file=file, dimensions=dimensions, areas=areas, unit=unit)
+    table.read(text)
+    return table.rows, table.problems
+
+
+@dataclass(kw_only=True, slots=True)
+class _TableReader:
+    file: str
+    dimensions: tuple[str, ...]
+    areas: Mapping[str, Area]
+    unit: object
+    rows: Rows = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, line: int, code: str, what: str, fix: str) -> None:
+        self.problems.append(Problem(Place(file=self.file, line=line), code, what, fix, Path(self.file).stem))
+
+    def read(self, text: str) -> None:
+        reader = csv.reader(io.StringIO(text), strict=True)
+        wanted = ["area", "period", *self.dimensions, "value"]
+        try:
+            header = next(reader, None)
+            if header is None:
+                self.report(1, "data.empty", "The table is empty.", f"Begin it with the line '{','.join(wanted)}'.")
+                return
+            if not self._header_fits(header, wanted):
+                return
+            if rows := self._rows_without_fault(text, header):
+                self.rows = rows
+                return
+            for cells in reader:
+                if any(map(str.strip, cells)):
+                    self._add_row([cell.strip() for cell in cells], header, reader.line_num)
+            if not self.rows:
+                self.report(1, "data.empty", "The table has no row that can be used.", "Add at least one row with a value.")
+        except csv.Error as error:
+            self.report(reader.line_num, "data.csv", f"The row cannot be read as CSV: {error}.",
+                        "Look for an unpaired quotation mark.")
+
+    def _header_fits(self, header: Sequence[str], wanted: Sequence[str]) -> bool:
+        missing = [name for name in wanted if name not in header]
+        unknown = [name for name in header if name not in (*wanted, "unit")]
+        twice = len(set(header)) != len(header)
+        if missing or unknown or twice:
+            fault = f"lacks '{missing[0]}'" if missing else f"has '{unknown[0]}'" if unknown else "names a column twice"
+            self.report(1, "data.header", f"The header {fault}.",
+                        f"It should read '{','.join(wanted)}'; name further columns as dimensions on the card.")
+        return not (missing or unknown or twice)
+
+    def _rows_without_fault(self, text: str, header: Sequence[str]) -> Rows:
+        """The rows of a table with surely nothing wrong in it, looked at column by column; none where something may be.
+
+        Most tables are such, and a book has hundreds of thousands of rows: one by one they would take three times as long.
+        """
+        table = [line.split(",") for line in text.rstrip("\n").split("\n")[1:]]
+        if '"' in text or set(map(len, table)) != {len(header)}:
+            return {}
+        column = {name: tuple(map(str.strip, cells)) for name, cells in zip(header, zip(*table, strict=True), strict=True)}
+        words = list(zip(*[column[name] for name in self.dimensions], strict=True)) or [()] * len(table)
+        slugs = {own: tuple(map(slug, own)) for own in set(words)}
+        if not (set(column["area"]) <= self.areas.keys() and all(map(is_period, set(column["period"])))
+                and all(map(NUMBER.fullmatch, column["value"])) and all(cell == self.unit for cell in column.get("unit", ()))
+                and not any(word.startswith(FORMULA) for own in slugs for word in own)):
+            return {}
+        keys = [(area, period, *slugs[own]) for area, period, own in zip(column["area"], column["period"], words, strict=True)]
+        observations = map(Observation, column["area"], column["period"], words, map(Decimal, column["value"]), count(2))
+        rows = dict(zip(keys, observations, strict=False))  # the lines are counted without end
+        return rows if len(rows) == len(table) else {}
+
+    def _add_row(self, cells: Sequence[str], header: Sequence[str], line: int) -> None:
+        """Keep a row that is good and the first of its area, period and dimensions; report what is wrong with it."""
+        if len(cells) != len(header):
+            self.report(line, "data.cells", f"The row has {len(cells)} cells; the header has {len(header)}.",
+                        "Put text that holds a comma into quotation marks, or add what is missing.")
+            return
+        row = dict(zip(header, cells, strict=True))
+        words = tuple([row[name] for name in self.dimensions])
+        if not self._is_good(row, words, line):
+            return
+        observation = Observation(row["area"], row["period"], words, Decimal(row["value"]), line)
+        key = (observation.area, observation.period, *map(slug, words))
+        if (first := self.rows.setdefault(key, observation)) is not observation:
+            self.report(line, "data.duplicate", f"'{':'.join(key)}' already stands on line {first.line}.",
+                        "Keep one of the two rows.")
+
+    def _is_good(self, row: Mapping[str, str], words: Sequence[str], line: int) -> bool:
+        """Whether a row can be used, `words` being its dimensions; what is wrong with it is reported."""
+        if formula := next((word for word in words if word.startswith(FORMULA)), ""):
+            self.report(line, "data.formula", f"'{formula[:40]}' begins as a formula does.",
+                        "Begin it with a letter or a digit: whoever opens the table in a spreadsheet would run it.")
+            return False
+        before = len(self.problems)
+        if row["area"] not in self.areas:
+            self.report(line, "data.area", f"'{row['area']}' is not an area of evidence/areas.toml.",
+                        f"Use an id from there, or declare the area.{nearest(row['area'], self.areas)}")
+        try:
+            span_of(row["period"])
+        except NotAPeriod as fault:
+            self.report(line, "data.period", fault.what, fault.fix)
+        if "unit" in row and row["unit"] != self.unit:
+            self.report(line, "data.unit", f"The row is in '{row['unit']}', the card says '{self.unit}'.",
+                        "Convert the row, or make a dataset of its own: one unit each.")
+        if not NUMBER.fullmatch(row["value"]):
+            self.report(line, "data.number", f"'{row['value']}' is not a number.",
+                        "Write plain digits ('34.1'), or leave the row out.")
+        return len(self.problems) == before
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is a year, a month, a day or a span of them."""
+    try:
+        span_of(text)
+    except NotAPeriod:
+        return False
+    return True

@@ -1,0 +1,32 @@
+"""A cache of what files were read to, for a process that reads the same book again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+
+class ReadingCache:
+    """Keeps what each file was read to for as long as all that it was read from stays the same.
+
+    A hit is the very object of before, so whoever gets it must change nothing of it. There is one entry for each file, so the
+    cache never grows beyond the book.
+    """
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str, str], tuple[object, Any]] = {}
+
+    def get(self, kind: str, name: str, made_from: object, read: Callable[[], Result]) -> Result:
+        """What `read` gives for the file `name`, which it is called for unless `made_from` equals that of the last time.
+
+        What `read` raises passes through and is not kept: such a file is tried again each time.
+        """
+        entry = self._entries.get((kind, name))
+        if entry is not None and entry[0] == made_from:
+            hit: Result = entry[1]
+            return hit
+        result = read()
+        self._entries[kind, name] = made_from, result
+        return result
