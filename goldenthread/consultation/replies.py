@@ -26,7 +26,7 @@ from goldenthread.model import (
     Problem,
     Register,
     Response,
-    item_page,
+    item_address,
     nearest,
     number_of,
     period_in_words,
@@ -101,8 +101,8 @@ def _page(register: Register, page: str) -> str:
 
 
 def _link(register: Register, key: str, words: str) -> str:
-    site = register.book.site.rstrip("/")
-    return f"[{escaped(words)}](<{site}/{item_page(key)}.html>)" if site else escaped(words)
+    site = register.book.site
+    return f"[{escaped(words)}](<{item_address(site, key)}.html>)" if site else escaped(words)
 
 
 def _word_from_markdown(text: str, file: str, title: str) -> bytes:

@@ -9,7 +9,6 @@ from goldenthread.documents.nodes import banner, chart, drawing, item, item_find
 from goldenthread.documents.register_files import (
     FORMAT,
     SCHEMA_FILE,
-    address_of,
     register_as_csv,
     register_as_json,
     schema,
@@ -27,7 +26,6 @@ __all__ = [
     "Cell",
     "Cover",
     "Sheet",
-    "address_of",
     "banner",
     "chart",
     "cover_of",

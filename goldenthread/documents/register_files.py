@@ -19,7 +19,7 @@ from goldenthread.analysis import (
 )
 from goldenthread.documents.register_sheets import joined
 from goldenthread.documents.workbooks import safe
-from goldenthread.model import KINDS, Evidence, Item, Priority, Register
+from goldenthread.model import KINDS, Evidence, Item, Priority, Register, item_address
 
 SCHEMA_FILE = "register.schema.json"
 # the shape of the file: another number says that a program written for this one may misread it
@@ -29,11 +29,6 @@ HEADER = ["id", "kind", "title", "edition", "foundations", "challenges", "confid
 
 PageOf = Callable[[Item], str]
 """The web address of an item's page below the site's root."""
-
-
-def address_of(register: Register, item: Item) -> str:
-    """The lasting address of an item, as its page says to cite it."""
-    return f"{register.book.site.rstrip('/')}/id/{item.id}"
 
 
 def register_as_json(register: Register, page_of_item: PageOf) -> dict[str, Any]:
@@ -61,7 +56,7 @@ def _item(register: Register, item: Item, page_of_item: PageOf) -> dict[str, Any
         "id": item.id, "kind": item.kind, "title": item.title, "edition": item.edition, "tags": list(item.tags),
         "links": {name: list(keys) for name, keys in item.links.items() if keys},
         "fields": {name: said for name, said in item.fields.items() if said},
-        "text": text_of(register, item), "page": page_of_item(item), "address": address_of(register, item),
+        "text": text_of(register, item), "page": page_of_item(item), "address": item_address(register.book.site, item.id),
         "strength": _strength(register, item),
     }
 
@@ -92,7 +87,7 @@ def register_as_csv(register: Register, page_of_item: PageOf) -> str:
         writer.writerow(map(safe, [
             item.id, item.kind, item.title, editions_in_words(register, item), *tags, sureness_of(item),
             joined(publishers_of(register, item)), strength_in_words(register, item), links,
-            text_of(register, item), page_of_item(item), address_of(register, item)]))
+            text_of(register, item), page_of_item(item), item_address(register.book.site, item.id)]))
     return held.getvalue()
 
 

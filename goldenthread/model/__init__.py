@@ -9,9 +9,11 @@ from goldenthread.model.anchors import (
     bookmark_name,
     chapter_bookmark,
     dataset_anchor,
+    item_address,
     item_page,
     label_name,
     page_label,
+    site_of,
 )
 from goldenthread.model.consultation import NOT_STATED, Consultation, Criterion
 from goldenthread.model.datasets import Area, Dataset, Observation, Reference, slug
@@ -72,6 +74,7 @@ __all__ = [
     "dataset_anchor",
     "datasets_of",
     "format_value",
+    "item_address",
     "item_page",
     "label_name",
     "nearest",
@@ -81,6 +84,7 @@ __all__ = [
     "period_in_words",
     "resolve",
     "round_value",
+    "site_of",
     "slug",
     "span_of",
 ]

@@ -22,6 +22,16 @@ def item_page(item_id: str) -> str:
     return f"{ITEM_FOLDER}/{item_id}"
 
 
+def item_address(site: str, item_id: str) -> str:
+    """The lasting web address of an item, by which its page says to cite it; `site` is where the book is published."""
+    return f"{site.rstrip('/')}/{item_page(item_id)}"
+
+
+def site_of(item_address: str) -> str:
+    """Where the book is published of whose item this is the lasting address; empty for any other text."""
+    return item_address.rpartition(f"/{ITEM_FOLDER}/")[0]
+
+
 def dataset_anchor(name: str) -> str:
     """The id of a dataset's page and of its entry among an edition's sources: one that no item has."""
     return f"DATA_{name.upper().replace('-', '_')}"

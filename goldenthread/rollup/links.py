@@ -11,8 +11,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from goldenthread.documents import address_of
-from goldenthread.model import Item, Tag, item_page
+from goldenthread.model import Item, Tag, item_address, item_page
 from goldenthread.rollup.area_books import AreaBook
 from goldenthread.rollup.comparison import Common, Standing
 from goldenthread.rollup.shared_sources import Source, parts_of
@@ -80,7 +79,7 @@ class Here:
 
     def item(self, area: AreaBook, item: Item) -> nodes.Node:
         """A link by an item's title to its page in the area's own site; the title alone when no way leads there."""
-        uri = self._into(area, f"{item_page(item.id)}.html", address_of(area.register, item))
+        uri = self._into(area, f"{item_page(item.id)}.html", item_address(area.register.book.site, item.id))
         return nodes.reference("", item.title, refuri=uri, classes=["item-link"]) if uri else nodes.Text(item.title)
 
     def site(self, area: AreaBook, text: str) -> nodes.reference | None:

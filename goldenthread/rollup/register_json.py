@@ -12,7 +12,7 @@ from jsonschema_rs import Draft202012Validator
 
 from goldenthread.book import UNFIT as SIGNS
 from goldenthread.documents import FORMAT, schema_of_registers
-from goldenthread.model import KINDS, Book, Dataset, Edition, Framework, Item, Place, Reference, Register, Tag
+from goldenthread.model import KINDS, Book, Dataset, Edition, Framework, Item, Place, Reference, Register, Tag, site_of
 
 # as in the files of a book; and halves of letters, which JSON may hold and no file can
 UNFIT = re.compile(f"{SIGNS.pattern}|[\ud800-\udfff]")
@@ -89,7 +89,7 @@ def register_from_json(told: Mapping[str, Any], source: str) -> Register:
     A table's rows, the places of its values and what chapters mention are no part of a register.json.
     """
     frame = told["framework"]
-    site, _, _ = (told["items"][0]["address"] if told["items"] else "").rpartition("/id/")
+    site = site_of(told["items"][0]["address"]) if told["items"] else ""
     tags = [Tag(id=tag["id"], name=tag["name"], kind=tag["kind"], aim="") for tag in told["tags"]]
     place = Place(file=source, line=1)
     items = {entry["id"]: _item(entry, number) for number, entry in enumerate(told["items"])}

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.analysis import publishers_of, strength_in_words
-from goldenthread.documents import Cell, Cover, Sheet, address_of, joined, safe, workbook
-from goldenthread.model import WORDS, Priority, Tag
+from goldenthread.documents import Cell, Cover, Sheet, joined, safe, workbook
+from goldenthread.model import WORDS, Priority, Tag, item_address
 from goldenthread.rollup.area_pages import tags_of
 from goldenthread.rollup.comparison import Standing
 from goldenthread.rollup.links import Here, Rollup, web_address
@@ -66,7 +66,7 @@ def _priority(rollup: Rollup, one: Standing, item: Priority) -> list[Cell]:
     return [area.name, area.title, area.edition.label, area.edition.status, area.edition.published.isoformat(), item.id,
             item.title, *tags, WORDS.get(status, status) or "None", len(thread.evidence), strength_in_words(register, item),
             joined(publishers_of(register, item)), one.thin.get(item.id, "None"), len(thread.actions), len(thread.measures),
-            item.body or "None", web_address(address_of(register, item)) or "None"]
+            item.body or "None", web_address(item_address(register.book.site, item.id)) or "None"]
 
 
 def _sheets(rollup: Rollup) -> Iterator[Sheet]:
@@ -152,7 +152,7 @@ def _area_as_json(rollup: Rollup, one: Standing) -> dict[str, Any]:
                         "words": cell.words} for key, cell in cells.items()},
         "priorities": [{"id": item.id, "title": item.title, "tags": list(item.tags),
                         "strength": strength_in_words(register, item), "weak_place": one.thin.get(item.id, ""),
-                        "text": item.body, "address": address_of(register, item)}
+                        "text": item.body, "address": item_address(register.book.site, item.id)}
                        for item in one.priorities],
     }
 

@@ -17,10 +17,10 @@ from openpyxl import Workbook, load_workbook
 
 from goldenthread.analysis.summaries import editions_in_words, publishers_of, standings, strength_in_words
 from goldenthread.book.book_reader import read_book
-from goldenthread.documents.register_files import HEADER, address_of, register_as_csv, register_as_json, schema
+from goldenthread.documents.register_files import HEADER, register_as_csv, register_as_json, schema
 from goldenthread.documents.register_sheets import NOTES, cover_of, sheets_of, thread_rows
 from goldenthread.documents.workbooks import GUARD, LONGEST, Cover, Sheet, safe, workbook
-from goldenthread.model import Register
+from goldenthread.model import Register, item_address
 
 COVER = Cover(title="Book", publisher="Office", dated=date(2020, 3, 31), language="en-GB", lines=["All of it.", "https://example.org/"])
 
@@ -207,6 +207,6 @@ def test_the_json_has_every_item_as_its_page_tells_it(register: Register, export
     assert exported == register_as_json(register, lambda item: f"{item.place.docname}.html#{item.id}")
     harbours = next(item for item in exported["items"] if item["id"] == "M20_PRI_HARBOURS")
     assert harbours["links"] == {"rests_on": ["EV_CATCH", "EV_WORK"], "revises": ["D19_PRI_HARBOURS"], "because": ["RSP_QUAYS"]}
-    assert harbours["address"] == address_of(register, register.items["M20_PRI_HARBOURS"])
+    assert harbours["address"] == item_address(register.book.site, "M20_PRI_HARBOURS")
     assert harbours["address"].endswith("/id/M20_PRI_HARBOURS")
     assert (harbours["strength"]["findings"], harbours["strength"]["high"], harbours["strength"]["publishers"]) == (2, 1, 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from goldenthread.analysis import counted, in_plain_words, strength_of
-from goldenthread.model import WORDS, Evidence, Item, Measure, Priority, period_in_words
+from goldenthread.model import WORDS, Evidence, Item, Measure, Priority, item_address, period_in_words
 from goldenthread.site.item_cards import FACTS, baseline, cautions, sources
 from goldenthread.site.page_pieces import Inline, Page, facts, inline, listed, paragraph, section
 from goldenthread.site.views.agreement_table import agreement_of
@@ -41,7 +41,7 @@ def cite(page: Page, item: Item) -> nodes.Node:
     book, edition = page.register.book, page.register.editions.get(item.edition)
     where = f"{book.title}, {edition.label} ({edition.status.lower()})" if edition else f"{book.title}, evidence base"
     return paragraph([f"Cite this as: {book.publisher}. {where}. {item.title} ({item.id}). ",
-                      nodes.literal("", f"{book.site.rstrip('/')}/id/{item.id}")], "cite")
+                      nodes.literal("", item_address(book.site, item.id))], "cite")
 
 
 def _priority(page: Page, item: Priority) -> list[nodes.Node]:
