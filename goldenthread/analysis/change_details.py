@@ -23,14 +23,13 @@ from goldenthread.model import (
     Term,
     Unresolved,
     Value,
+    field_label,
     parse_expression,
     period_in_words,
     resolve,
 )
 
 Kept = TypeVar("Kept")
-SAID = {"lead": "lead", "by": "date", "baseline": "baseline", "direction": "direction", "target": "target",
-        "target_source": "source of the target"}
 VALUE = re.compile(r"\{value\}`([^`]+)`")
 
 
@@ -154,7 +153,7 @@ def _bare(key: str) -> str:
 
 def differences(register: Register, before: Item, after: Item) -> list[tuple[str, str, str]]:
     """In what two forms of an action or a measure differ: (name, what was, what is), ready to be read."""
-    found = [(SAID[name], _option(register, before, name), _option(register, after, name))
+    found = [(field_label(name), _option(register, before, name), _option(register, after, name))
              for name in COMPARED.get(after.kind, ()) if before.text(name) != after.text(name)]
     whole = ("words", whole_text(register, before), whole_text(register, after))
     return [whole, *found] if words_of(before) != words_of(after) else found

@@ -19,14 +19,15 @@ from goldenthread.consultation.intake.escaping import escaped
 from goldenthread.consultation.intake.response_items import respondent_slug
 from goldenthread.documents.paper import run_pandoc
 from goldenthread.model import (
-    WORDS,
     Consultation,
     Fault,
     Place,
     Problem,
     Register,
     Response,
+    decision_label,
     item_address,
+    label_of,
     nearest,
     number_of,
     period_in_words,
@@ -35,7 +36,6 @@ from goldenthread.system import put_files, repacked
 
 FOLDER = "build/replies"
 SECONDS = 60
-UNDECIDED = {"", "open"}
 
 
 def write_reply(root: Path, reading: Reading, respondent: str) -> str:
@@ -56,7 +56,7 @@ def write_reply(root: Path, reading: Reading, respondent: str) -> str:
 
 def letter(register: Register, consultation: Consultation | None, responses: list[Response]) -> str:
     """The letter as CommonMark: a count, then each point with its decision, its grounds and what it changed."""
-    decided = sum(response.text("disposition") not in UNDECIDED for response in responses)
+    decided = sum(response.is_decided for response in responses)
     points = number_of(len(responses), "point")
     blocks = [f"Thank you for your {points} on *{escaped(register.book.title)}*. {decided} of {len(responses)} "
               f"{'has' if decided == 1 else 'have'} been decided. This letter lists each of them and says what became of it."]
@@ -72,15 +72,14 @@ def _point(register: Register, number: int, response: Response) -> Iterator[str]
     yield _lines([
         ("Reference", _link(register, response.id, response.id)),
         ("About", "; ".join(_named(register, key) for key in response.about) or _page(register, response.text("chapter"))),
-        ("Question", WORDS.get(response.text("criterion"), response.text("criterion"))),
+        ("Question", label_of(response.text("criterion"))),
         ("Received", period_in_words(response.text("received")) if response.text("received") else ""),
         ("Late", "It came after the deadline." if response.text("late") else ""),
     ])
     yield ROLE.sub(lambda found: escaped(in_plain_words(register, found[0])), response.body)
-    decision = response.text("disposition")
     changed = dict.fromkeys((*response.changed, *register.back.get(response.id, {}).get("because", ())))
     yield _lines([
-        ("Decision", "Not decided yet" if decision in UNDECIDED else WORDS.get(decision, decision)),
+        ("Decision", decision_label(response)),
         ("Why", escaped(response.text("grounds"))),
         ("What changed", "; ".join(_named(register, key) for key in changed)),
         ("What it brought", "; ".join(_named(register, key) for key in response.links.get("brought", ()))),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from goldenthread.analysis import editions_in_words, in_plain_words, publishers_of, strength_in_words, text_of
 from goldenthread.documents.workbooks import Cell, Cover, Sheet
-from goldenthread.model import WORDS, Evidence, Item, Register, Tag, period_in_words
+from goldenthread.model import Evidence, Item, Register, Tag, label_of, period_in_words
 
 NONE = "None"
 
@@ -56,7 +56,7 @@ def _tags(tags: Iterable[Tag], item: Item) -> str:
 
 def _words(item: Item, field: str) -> str:
     said = item.text(field)
-    return WORDS.get(said, said) or NONE
+    return label_of(said) or NONE
 
 
 def _edition(register: Register, item: Item) -> str:
@@ -93,7 +93,7 @@ def _priorities(register: Register) -> Sheet:
 
 def _evidence(register: Register) -> Sheet:
     frame = register.framework
-    rows = ([item.id, item.title, _words(item, "confidence"), WORDS.get(item.standing, item.standing), _words(item, "period"),
+    rows = ([item.id, item.title, _words(item, "confidence"), label_of(item.standing), _words(item, "period"),
              _words(item, "geography"), _words(item, "comparator"), _tags(frame.foundations, item), _tags(frame.challenges, item),
              joined(item.datasets), _works(register, item), joined(publishers_of(register, item)),
              _edition(register, item), _words(item, "caution"), _titles(register, item.links.get("differs_from", ())),

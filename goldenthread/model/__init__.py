@@ -15,13 +15,13 @@ from goldenthread.model.anchors import (
     page_label,
     site_of,
 )
-from goldenthread.model.consultation import NOT_STATED, Consultation, Criterion
+from goldenthread.model.consultation import CRITERIA, NOT_STATED, Consultation, Criterion
 from goldenthread.model.datasets import Area, Dataset, Observation, Reference, slug
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expressions import Expression, Term, Unresolved, parse_expression
 from goldenthread.model.framework import Framework, Tag
 from goldenthread.model.items import KINDS, PREFIXES, Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
-from goldenthread.model.labels import WORDS
+from goldenthread.model.labels import CHOICE_LABELS, FIELD_LABELS, NOT_DECIDED, decision_label, field_label, label_of
 from goldenthread.model.numbers import CURRENCIES, format_value, number_of, round_value
 from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, span_of
 from goldenthread.model.problems import Fault, FaultInText, Place, Problem, nearest
@@ -29,14 +29,17 @@ from goldenthread.model.register import Register, Thread
 from goldenthread.model.values import Value, datasets_of, resolve
 
 __all__ = [
+    "CHOICE_LABELS",
+    "CRITERIA",
     "CURRENCIES",
+    "FIELD_LABELS",
     "ITEM_FOLDER",
     "ITEM_ID",
     "KINDS",
     "MONTHS",
+    "NOT_DECIDED",
     "NOT_STATED",
     "PREFIXES",
-    "WORDS",
     "Accepted",
     "Action",
     "Area",
@@ -73,10 +76,13 @@ __all__ = [
     "chapter_bookmark",
     "dataset_anchor",
     "datasets_of",
+    "decision_label",
+    "field_label",
     "format_value",
     "item_address",
     "item_page",
     "label_name",
+    "label_of",
     "nearest",
     "number_of",
     "page_label",

@@ -126,6 +126,15 @@ class Response(Item):
     def changed(self) -> tuple[str, ...]:
         return self.links.get("changed", ())
 
+    @property
+    def disposition(self) -> str:
+        """The decision as an author writes it, such as `accepted-in-part`; `open` or empty before there is one."""
+        return self.text("disposition")
+
+    @property
+    def is_decided(self) -> bool:
+        return self.disposition not in {"", "open"}
+
 
 ItemKind = TypeVar("ItemKind", bound=Item)
 KINDS: Mapping[str, type[Item]] = {kind.kind: kind for kind in (Evidence, Priority, Action, Measure, Response)}

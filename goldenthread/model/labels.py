@@ -1,11 +1,37 @@
-"""The words that people read for the choices that files name."""
+"""The words that people read for what files name: the choices of an option, options themselves, and decisions."""
 
 from __future__ import annotations
 
-WORDS = {
+from goldenthread.model.items import Response
+
+CHOICE_LABELS = {
     "draft": "Draft", "for-agreement": "For agreement", "high": "High", "medium": "Medium", "low": "Low",
     "rise": "Should rise", "fall": "Should fall", "hold": "Should hold", "open": "Open", "accepted": "Accepted",
     "accepted-in-part": "Accepted in part", "already-covered": "Already covered", "not-accepted": "Not accepted",
     "out-of-scope": "Out of scope", "accuracy": "Accuracy", "completeness": "Completeness", "insight": "Insight",
     "not-stated": "Not stated", "provisional": "Provisional", "published": "Published",
 }
+"""The choices of every option, in the order in which tables and charts show them."""
+
+FIELD_LABELS = {
+    "since": "first edition", "lead": "lead", "by": "date", "received": "date of receipt", "baseline": "baseline",
+    "direction": "direction", "target": "target", "target_source": "source of the target",
+}
+"""Options inside a sentence."""
+
+NOT_DECIDED = "Not decided yet"
+
+
+def label_of(choice: str) -> str:
+    """The words for a choice of an option, or the choice itself where it has none."""
+    return CHOICE_LABELS.get(choice, choice)
+
+
+def field_label(name: str) -> str:
+    """The words for an option inside a sentence, or its own name where it has none."""
+    return FIELD_LABELS.get(name, name)
+
+
+def decision_label(response: Response) -> str:
+    """What was decided on a response: `Accepted in part`, or `Not decided yet`."""
+    return label_of(response.disposition) if response.is_decided else NOT_DECIDED

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from goldenthread.analysis import publishers_of, strength_in_words, weight_of
 from goldenthread.documents import item_finder, item_row
-from goldenthread.model import WORDS, Priority, Tag, number_of
+from goldenthread.model import Priority, Tag, label_of, number_of
 from goldenthread.rollup.comparison import Standing
 from goldenthread.rollup.links import Here, anchor_of, tag_page
 from goldenthread.rollup.rollup_pieces import area_links, cell_words, contents, day, gap_table, with_links
@@ -32,7 +32,7 @@ def _names(tags: Iterable[Tag]) -> str:
 
 def _status(item: Priority) -> str:
     said = item.text("status")
-    return WORDS.get(said, said) or "None"
+    return label_of(said) or "None"
 
 
 def index(here: Here) -> list[nodes.Node]:
@@ -132,7 +132,7 @@ def _facets(here: Here, keys: Sequence[dict[str, str]]) -> list[tuple[str, str, 
     found = []
     for name, (label, said) in words.items():
         counts = Counter(value for own in keys for value in own[name].split("|"))
-        known = said or {value: WORDS.get(value, value) for value in sorted(counts, key=str.casefold) if value != NONE}
+        known = said or {value: label_of(value) for value in sorted(counts, key=str.casefold) if value != NONE}
         found.append((name, label, [(value, text, counts[value]) for value, text in (known | {NONE: "None"}).items()
                                     if value in counts]))
     return found

@@ -11,7 +11,7 @@ from typing import Any
 
 from goldenthread.analysis import publishers_of, strength_in_words
 from goldenthread.documents import Cell, Cover, Sheet, joined, safe, workbook
-from goldenthread.model import WORDS, Priority, Tag, item_address
+from goldenthread.model import Priority, Tag, item_address, label_of
 from goldenthread.rollup.area_pages import tags_of
 from goldenthread.rollup.comparison import Standing
 from goldenthread.rollup.links import Here, Rollup, web_address
@@ -64,7 +64,7 @@ def _priority(rollup: Rollup, one: Standing, item: Priority) -> list[Cell]:
     thread, status = register.thread(item.id), item.text("status")
     tags = [joined(tag.name for tag in tags) for tags in tags_of(Here(rollup=rollup, docname="index"), one, item)]
     return [area.name, area.title, area.edition.label, area.edition.status, area.edition.published.isoformat(), item.id,
-            item.title, *tags, WORDS.get(status, status) or "None", len(thread.evidence), strength_in_words(register, item),
+            item.title, *tags, label_of(status) or "None", len(thread.evidence), strength_in_words(register, item),
             joined(publishers_of(register, item)), one.thin.get(item.id, "None"), len(thread.actions), len(thread.measures),
             item.body or "None", web_address(item_address(register.book.site, item.id)) or "None"]
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldenthread.model import PREFIXES, Evidence, Item, NotAPeriod, Priority, Problem, Response, nearest, span_of
+from goldenthread.model import PREFIXES, Evidence, Item, NotAPeriod, Priority, Problem, Response, field_label, nearest, span_of
 from goldenthread.rules.registry import Book, rule
 
-SAID = {"since": "first edition", "lead": "lead body", "by": "date", "received": "date of receipt"}
 REQUIRED = {
     "evidence": ("confidence", "since", "period", "geography"),
     "priority": ("status",),
@@ -93,7 +92,7 @@ def required_option_is_set(book: Book) -> Iterator[Problem]:
     for item in book.register.items.values():
         for name in REQUIRED[item.kind]:
             if not item.text(name) and not item.links.get(name):
-                yield Problem(item.place, "item.missing", f"{_named(item)} does not say its {SAID.get(name, name)}.",
+                yield Problem(item.place, "item.missing", f"{_named(item)} does not say its {field_label(name)}.",
                               f"Add ':{name}: …'.", item.id)
         if isinstance(item, Response) and not item.about and not item.text("chapter"):
             yield Problem(item.place, "item.missing", f"{_named(item)} does not say what it is about.",

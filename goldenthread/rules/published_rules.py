@@ -41,7 +41,7 @@ def response_is_decided(book: Book) -> Iterator[Problem]:
     """No response is open once a later edition is there."""
     later = _for_agreement(book)
     for response in book.register.responses():
-        if later and response.text("disposition") == "open":
+        if later and response.disposition == "open":
             yield Problem(response.at("disposition"), "response.open",
                           f"{response.id} is still open, but edition {later[-1].id} is there.",
                           "Decide it: set ':disposition:' and say why in ':grounds:'.", response.id)
@@ -52,7 +52,7 @@ def accepted_response_names_what_changed(book: Book) -> Iterator[Problem]:
     """A response that was accepted, wholly or in part, names what it changed or brought."""
     for response in book.register.responses():
         said = response.changed or response.links.get("brought") or response.text("grounds")
-        if response.text("disposition") in {"accepted", "accepted-in-part"} and not said:
+        if response.disposition in {"accepted", "accepted-in-part"} and not said:
             yield Problem(response.place, "response.no-change", f"{response.id} was accepted but names nothing that changed.",
                           "Add ':changed:' with the items, or ':brought:' with the evidence.", response.id)
 
@@ -62,9 +62,9 @@ def decision_has_grounds(book: Book) -> Iterator[Problem]:
     """A response that was not simply accepted says why."""
     bare = {"", "open", "accepted"}
     for response in book.register.responses():
-        if response.text("disposition") not in bare and not response.text("grounds"):
+        if response.disposition not in bare and not response.text("grounds"):
             yield Problem(response.at("disposition"), "response.no-grounds",
-                          f"{response.id} is '{response.text('disposition')}' but gives no grounds.",
+                          f"{response.id} is '{response.disposition}' but gives no grounds.",
                           "Add ':grounds: …' in a sentence.", response.id)
 
 

@@ -10,7 +10,6 @@ from goldenthread.analysis import agreements
 from goldenthread.documents import item as item_node
 from goldenthread.documents import item_title
 from goldenthread.model import (
-    WORDS,
     Action,
     Evidence,
     Item,
@@ -19,6 +18,7 @@ from goldenthread.model import (
     Response,
     Unresolved,
     item_page,
+    label_of,
     period_in_words,
     resolve,
 )
@@ -86,7 +86,7 @@ def _back(page: Page, item: Item, field: str) -> list[Inline]:
 
 def _words(item: Item, field: str) -> list[Inline]:
     said = item.text(field)
-    return [WORDS.get(said, said)] if said else []
+    return [label_of(said)] if said else []
 
 
 def _responses(page: Page, item: Item) -> Facts:

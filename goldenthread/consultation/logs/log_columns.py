@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from goldenthread.analysis import print_of, text_of
 from goldenthread.documents import GUARD, NONE, joined, safe
-from goldenthread.model import WORDS, Item, Register
+from goldenthread.model import Item, Register, label_of
 
 ID, PRINT, BASE = "Id", "Print (leave as it is)", "Base"
 CHOSEN = frozenset({"confidence", "disposition", "criterion"})
@@ -31,7 +31,7 @@ class Column:
             text = item.title
         else:
             said = item.text(self.field)
-            text = WORDS.get(said, said) if self.field in CHOSEN else said
+            text = label_of(said) if self.field in CHOSEN else said
         return from_cell(to_cell(text))
 
 

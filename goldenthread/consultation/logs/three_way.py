@@ -12,7 +12,7 @@ from goldenthread.consultation.intake.escaping import plain
 from goldenthread.consultation.logs.log_columns import CHOSEN, Column, print_of_row
 from goldenthread.consultation.logs.read_back import Returned, ReturnedRow
 from goldenthread.consultation.logs.write_log import items_of
-from goldenthread.model import WORDS, Item, Problem, Register, nearest
+from goldenthread.model import Item, Problem, Register, label_of, nearest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +79,7 @@ def _cell(
 ) -> None:
     allowed = vocabulary.kinds[row.log.kind].choices.get(column.field, ()) if column.field in CHOSEN else ()
     word = _word(came, allowed) if allowed else _harmless(came)
-    came = WORDS.get(word, word) if allowed else word
+    came = label_of(word) if allowed else word
     now = column.said(register, item)
     if came in (given, now):
         return
@@ -100,7 +100,7 @@ def _refusal(row: ReturnedRow, column: Column, came: str, word: str, allowed: tu
     """Why what came back cannot be taken, or None."""
     where = f"{row.id}, '{column.header}'"
     if allowed and word not in allowed:
-        known = [WORDS.get(one, one) for one in allowed]
+        known = [label_of(one) for one in allowed]
         return Problem(row.place, "merge.choice", f"{where}: {_shown(came)} is none of the choices.",
                        f"Choose from: {', '.join(known)}.{nearest(came.capitalize(), known)}", row.id)
     if column.field == "title" and not came:
@@ -115,7 +115,7 @@ def _refusal(row: ReturnedRow, column: Column, came: str, word: str, allowed: tu
 
 def _word(came: str, allowed: tuple[str, ...]) -> str:
     """The choice that a cell names, by itself or as readers see it; what does not fit stays as it is."""
-    by_name = {name.casefold(): word for word in allowed for name in (word, WORDS.get(word, word))}
+    by_name = {name.casefold(): word for word in allowed for name in (word, label_of(word))}
     return by_name.get(came.casefold(), came)
 
 

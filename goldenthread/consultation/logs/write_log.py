@@ -7,7 +7,7 @@ from pathlib import Path
 from goldenthread.book import Reading, Vocabulary
 from goldenthread.consultation.logs.log_columns import BASE, CHOSEN, ID, LOGS, PRINT, Log, print_of_row, to_cell
 from goldenthread.documents import Cell, Cover, Sheet, workbook
-from goldenthread.model import WORDS, Item, Register
+from goldenthread.model import Item, Register, label_of
 from goldenthread.system import put_files
 
 FOLDER = "build/logs"
@@ -54,7 +54,7 @@ def _sheet(register: Register, vocabulary: Vocabulary, log: Log, base: list[list
         said = {column.header: column.said(register, item) for column in log.columns}
         rows.append([item.id, *map(to_cell, said.values()), print_of_row(said)])
         base += ([item.id, header, to_cell(text)] for header, text in said.items())
-    choices = {place: [WORDS.get(word, word) for word in vocabulary.kinds[log.kind].choices.get(column.field, ())]
+    choices = {place: [label_of(word) for word in vocabulary.kinds[log.kind].choices.get(column.field, ())]
                for place, column in enumerate(log.columns, start=1) if column.field in CHOSEN}
     return Sheet(
         name=log.sheet, title=log.title, headers=[ID, *(column.header for column in log.columns), PRINT], rows=rows,

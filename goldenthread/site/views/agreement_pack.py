@@ -9,7 +9,7 @@ from docutils.utils import new_document
 
 from goldenthread.analysis import agreements, strength_of
 from goldenthread.documents import item, item_title
-from goldenthread.model import WORDS, Evidence, Priority, Thread, period_in_words
+from goldenthread.model import Evidence, Priority, Thread, label_of, period_in_words
 from goldenthread.site.item_cards import baseline
 from goldenthread.site.page_pieces import Inline, Page, inline, listed, paragraph, section
 
@@ -76,7 +76,7 @@ def _finding(page: Page, evidence: Evidence) -> list[nodes.Node]:
     register = page.register
     publishers = [register.datasets[name].publisher for name in evidence.datasets if name in register.datasets]
     publishers += [register.references[key].publisher for key in evidence.references if key in register.references]
-    after = [WORDS.get(evidence.confidence, evidence.confidence).lower() + " confidence", "; ".join(dict.fromkeys(publishers))]
+    after = [label_of(evidence.confidence).lower() + " confidence", "; ".join(dict.fromkeys(publishers))]
     after += [period_or_words(evidence.text("period"))]
     return [*page.link_with_id(evidence.id), nodes.Text(": " + ", ".join(part for part in after if part))]
 
@@ -96,20 +96,20 @@ def _actions(page: Page, thread: Thread) -> list[nodes.Node]:
 
 
 def _measures(page: Page, thread: Thread) -> list[nodes.Node]:
-    return _entries(([*page.link_with_id(measure.id), nodes.Text(f": {WORDS.get(measure.text('direction'), '').lower()} from "),
+    return _entries(([*page.link_with_id(measure.id), nodes.Text(f": {label_of(measure.text('direction')).lower()} from "),
                       *(node for entry in baseline(page, measure) for node in inline(entry))]
                      for measure in thread.measures), "No measure.")
 
 
 def _responses(page: Page, thread: Thread) -> list[nodes.Node]:
     return _entries(([*page.link_with_id(response.id),
-                      nodes.Text(f": {WORDS.get(response.text('disposition'), response.text('disposition')).lower()}")]
+                      nodes.Text(f": {label_of(response.disposition).lower()}")]
                      for response in thread.responses), "No response touches it.")
 
 
 def _standing(page: Page, priority: Priority) -> list[nodes.Node]:
     edition = page.register.editions[priority.edition]
-    status = WORDS.get(priority.text("status"), priority.text("status")) or edition.status
+    status = label_of(priority.text("status")) or edition.status
     agreed = "; ".join(agreement.words for agreement in agreements(page.register, priority))
     told: list[nodes.Node] = [paragraph(f"{status}, in the {edition.label}. {agreed or 'No agreement to it is recorded'}.")]
     earlier = [node for number, key in enumerate(priority.revises)

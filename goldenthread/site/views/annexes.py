@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from goldenthread.model import WORDS, Dataset, Evidence, Mention, Priority, dataset_anchor, period_in_words
+from goldenthread.model import Dataset, Evidence, Mention, Priority, dataset_anchor, label_of, period_in_words
 from goldenthread.site.item_cards import Facts, cautions, record, sources
 from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, publication, section, source_of, table
 
@@ -32,7 +32,7 @@ def evidence_relied_on(page: Page, argument: str) -> list[nodes.Node]:
     for item in cited(page, edition):
         supports = [p for p in page.register.linking(item.id, "rests_on", Priority) if not edition or p.edition == edition]
         pairs: Facts = [
-            ("Confidence", [WORDS.get(item.confidence, item.confidence)]),
+            ("Confidence", [label_of(item.confidence)]),
             ("Period and area", [f"{item.text('period')}; {item.text('geography')}"]),
             ("Sources", sources(page, item)),
             ("Caution", cautions(page, item)),

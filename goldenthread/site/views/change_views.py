@@ -22,7 +22,7 @@ from goldenthread.analysis import (
     whole_text,
     words_changed,
 )
-from goldenthread.model import WORDS, Edition, Evidence, Item, Priority, Response
+from goldenthread.model import Edition, Evidence, Item, Priority, Response, label_of
 from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, section, table
 from goldenthread.site.views.annexes import edition_of
 
@@ -101,7 +101,7 @@ def because(page: Page, key: str) -> list[nodes.Node]:
     item = page.register.items.get(key)
     said = page.link_with_id(key)
     if isinstance(item, Response):
-        decided = WORDS.get(item.text("disposition"), item.text("disposition")).lower()
+        decided = label_of(item.text("disposition")).lower()
         grounds = f" {item.text('grounds')}" if item.text("grounds") else ""
         said.append(nodes.Text(f", from {item.text('respondent')}: {decided}.{grounds}"))
     elif isinstance(item, Evidence):

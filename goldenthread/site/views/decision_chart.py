@@ -10,7 +10,7 @@ from docutils import nodes
 
 from goldenthread.charts import Drawing, Series, draw
 from goldenthread.documents import chart
-from goldenthread.model import WORDS, Register, Response
+from goldenthread.model import CHOICE_LABELS, NOT_STATED, Register, Response, label_of
 from goldenthread.site.page_pieces import paragraph, table
 
 CAPTION = "Points by question and decision"
@@ -18,10 +18,10 @@ CAPTION = "Points by question and decision"
 
 def decision_chart(register: Register, responses: Sequence[Response]) -> chart:
     """A bar for each question and decision that is there, with the same numbers in a table."""
-    counts = Counter((r.text("criterion"), r.text("disposition") or "open") for r in responses)
-    order = {word: number for number, word in enumerate(WORDS)}
+    counts = Counter((r.text("criterion"), r.disposition or "open") for r in responses)
+    order = {word: number for number, word in enumerate(CHOICE_LABELS)}
     keys = sorted(counts, key=lambda key: (order.get(key[0], len(order)), order.get(key[1], len(order))))
-    names = {key: f"{WORDS.get(key[0], 'Not stated')}: {WORDS.get(key[1], key[1]).lower()}" for key in keys}
+    names = {key: f"{label_of(key[0] or NOT_STATED)}: {label_of(key[1]).lower()}" for key in keys}
     # a bar needs a period, which it does not show
     year = str(max(edition.published for edition in register.editions.values()).year)
     series = [Series(id="-".join(key), label=names[key], points=((year, Decimal(counts[key])),)) for key in keys]
@@ -39,9 +39,9 @@ def decision_chart(register: Register, responses: Sequence[Response]) -> chart:
 
 def _finding(responses: Sequence[Response]) -> str:
     """The largest group of decisions as a sentence."""
-    counts = Counter(r.text("disposition") or "open" for r in responses)
+    counts = Counter(r.disposition or "open" for r in responses)
     said, most = counts.most_common(1)[0]
-    words = "not decided yet" if said == "open" else WORDS.get(said, said).lower()
+    words = "not decided yet" if said == "open" else label_of(said).lower()
     if list(counts.values()).count(most) > 1:
         return f"How the {len(responses)} points were decided, by question"
     return f"{most} of {len(responses)} points: {words}" if most < len(responses) else f"All {most} points: {words}"

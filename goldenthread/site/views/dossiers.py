@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from goldenthread.analysis import counted, in_plain_words, strength_of
-from goldenthread.model import WORDS, Evidence, Item, Measure, Priority, item_address, period_in_words
+from goldenthread.model import Evidence, Item, Measure, Priority, item_address, label_of, period_in_words
 from goldenthread.site.item_cards import FACTS, baseline, cautions, sources
 from goldenthread.site.page_pieces import Inline, Page, facts, inline, listed, paragraph, section
 from goldenthread.site.views.agreement_table import agreement_of
@@ -51,10 +51,10 @@ def _priority(page: Page, item: Priority) -> list[nodes.Node]:
         [*page.link_with_id(a.id), nodes.Text(f". Lead: {a.text('lead')}. By {period_in_words(a.text('by'))}.")]
         for a in thread.actions]
     measures: list[Inline] = [
-        [*page.link_with_id(m.id), nodes.Text(f". {WORDS.get(m.text('direction'), '')}. Baseline: "), *_baseline(page, m)]
+        [*page.link_with_id(m.id), nodes.Text(f". {label_of(m.text('direction'))}. Baseline: "), *_baseline(page, m)]
         for m in thread.measures]
     responses: list[Inline] = [
-        [*page.link_with_id(r.id), nodes.Text(f": {WORDS.get(r.text('disposition'), r.text('disposition'))}")]
+        [*page.link_with_id(r.id), nodes.Text(f": {label_of(r.disposition)}")]
         for r in thread.responses]
     return [
         paragraph([f"{strength_of(register, item).words}. Read it in its chapter: ", _chapter(page, item), "."], "strength"),
@@ -72,7 +72,7 @@ def _priority(page: Page, item: Priority) -> list[nodes.Node]:
 def _finding(page: Page, evidence: Evidence) -> nodes.section:
     pairs: list[tuple[str, list[Inline]]] = [
         ("Finding", [*_blocks(page, evidence)]),
-        ("Confidence", [WORDS.get(evidence.confidence, evidence.confidence)]),
+        ("Confidence", [label_of(evidence.confidence)]),
         ("Period and area", [f"{evidence.text('period')}; {evidence.text('geography')}"]),
         ("Sources", sources(page, evidence)), ("Caution", cautions(page, evidence)),
         ("In what it differs", [said] if (said := evidence.text("difference")) else []),

@@ -18,7 +18,7 @@ from goldenthread.analysis import (
     weight_of,
 )
 from goldenthread.documents import item_finder, item_row
-from goldenthread.model import WORDS, Item, Register, Tag, item_page
+from goldenthread.model import Item, Register, Tag, item_page, label_of
 from goldenthread.site.page_pieces import Inline, Page, table
 
 EXPLORER_PAGE = "docs/reviewers/explorer"
@@ -93,7 +93,7 @@ _SURENESS = ("high", "medium", "low", "draft", "for-agreement", "rise", "fall", 
 
 
 def _sure(word: str) -> str:
-    said = WORDS.get(word, word)
+    said = label_of(word)
     return f"{said} confidence" if word in {"high", "medium", "low"} else said
 
 

@@ -135,7 +135,7 @@ def counts(page: Page, argument: str) -> list[nodes.Node]:
     findings = list(register.evidence())
     high = sum(item.confidence == "high" for item in findings)
     responses = list(register.responses())
-    decided = sum(item.text("disposition") not in {"", "open"} for item in responses)
+    decided = sum(response.is_decided for response in responses)
     tables, publications = number_of(len(register.datasets), "table"), number_of(len(register.references), "publication")
     said = f"{number_of(len(findings), 'finding')} ({high} of high confidence) from {tables} and {publications}. " \
            f"{number_of(len(responses), 'point')} received, {decided} decided."

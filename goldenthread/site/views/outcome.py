@@ -8,15 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from docutils import nodes
 from docutils.utils import new_document
 
-from goldenthread.model import WORDS, Consultation, Response, number_of, period_in_words
+from goldenthread.model import (
+    CHOICE_LABELS,
+    NOT_DECIDED,
+    Consultation,
+    Response,
+    decision_label,
+    label_of,
+    number_of,
+    period_in_words,
+)
 from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, section, table
 from goldenthread.site.views.decision_chart import decision_chart
 from goldenthread.site.views.response_views import (
-    UNDECIDED,
     by_chapter,
     by_question,
     by_respondent,
-    decision_of,
     questions_of,
     what_changed,
 )
@@ -62,8 +69,8 @@ def _asked(page: Page, consultation: Consultation | None, responses: Sequence[Re
 def _in_short(responses: Sequence[Response]) -> str:
     if not responses:
         return "No point is on record."
-    counts = Counter(decision_of(response) for response in responses)
-    order = [*WORDS.values(), "Not decided yet"]
+    counts = Counter(decision_label(response) for response in responses)
+    order = [*CHOICE_LABELS.values(), NOT_DECIDED]
     told = [f"{counts[said]} {said.lower()}" for said in sorted(counts, key=order.index)]
     who = len({response.text("respondent") for response in responses})
     return f"On record: {number_of(len(responses), 'point')} from {number_of(who, 'source')}. Decisions: {', '.join(told)}."
@@ -105,9 +112,9 @@ def _questions(page: Page, consultation: Consultation | None, responses: Sequenc
         points = [response for response in responses if response.text("criterion") == word]
         if not points and word not in asked:
             continue
-        title = asked[word].name if word in asked else WORDS[word]
+        title = asked[word].name if word in asked else label_of(word)
         said = [paragraph(nodes.emphasis("", asked[word].question))] if word in asked else []
-        entries: list[Inline] = [[*page.link_with_id(r.id), f", from {r.text('respondent')}: {decision_of(r).lower()}"]
+        entries: list[Inline] = [[*page.link_with_id(r.id), f", from {r.text('respondent')}: {decision_label(r).lower()}"]
                                  for r in points]
         yield section(f"question-{word}", f"{title} ({len(points)})", *said,
                       listed(entries) if entries else paragraph("No point answers this question."))
@@ -123,7 +130,7 @@ def _themes(page: Page, responses: Sequence[Response], words: Words) -> list[nod
 
 
 def _point(page: Page, response: Response, words: Sequence[nodes.Node]) -> nodes.section:
-    said = [response.text("respondent"), WORDS.get(response.text("criterion"), ""), response.text("source")]
+    said = [response.text("respondent"), label_of(response.text("criterion")), response.text("source")]
     about: list[nodes.Node] = []
     for key in response.about:
         about += [nodes.Text("; " if about else "About: "), *page.link_with_id(key)]
@@ -155,10 +162,10 @@ def _told(
     for docname, points in by_chapter(page.register, [r for r in responses if r.id in changes]).items():
         told: list[nodes.Node] = []
         for response in points:
-            undecided = response.text("disposition") in UNDECIDED
+            undecided = not response.is_decided
             why = response.text("grounds") or ("It is still to be decided." if undecided else "No grounds are given.")
             changed: list[Inline] = [changes[response.id]] if changes[response.id] else []
             told += [paragraph(page.link_with_id(response.id)),
-                     facts([("Decision", [decision_of(response)]), ("Changed", changed), ("Why", [why])])]
+                     facts([("Decision", [decision_label(response)]), ("Changed", changed), ("Why", [why])])]
         found.append(section(_anchor(part, docname), page.register.titles.get(docname) or docname, *told))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.model import WORDS, period_in_words
+from goldenthread.model import label_of, period_in_words
 from goldenthread.rules import catalogue
 from goldenthread.site.page_pieces import Inline, Page, table
 
@@ -24,7 +24,7 @@ def evidence_list(page: Page, argument: str) -> list[nodes.Node]:
     for item in page.register.evidence():
         names = [tag.name for tag in page.register.framework.tags if tag.id in item.tags]
         supports = page.register.back.get(item.id, {}).get("rests_on", ())
-        confidence = WORDS.get(item.confidence, item.confidence)
+        confidence = label_of(item.confidence)
         rows.append([page.link_with_id(item.id), ", ".join(names), confidence, str(len(supports))])
     return [table("Findings", ["Finding", "Foundations and grand challenges", "Confidence", "Priorities that rest on it"], rows)]
 

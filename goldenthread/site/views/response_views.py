@@ -7,12 +7,9 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from goldenthread.model import NOT_STATED, WORDS, Register, Response
+from goldenthread.model import CHOICE_LABELS, CRITERIA, NOT_STATED, Register, Response, decision_label, label_of
 from goldenthread.site.page_pieces import Inline, Page, paragraph, section, table
 from goldenthread.site.views.decision_chart import decision_chart
-
-CRITERIA = ("accuracy", "completeness", "insight")
-UNDECIDED = frozenset({"", "open"})
 
 
 def response_table(page: Page, argument: str) -> list[nodes.Node]:
@@ -20,7 +17,7 @@ def response_table(page: Page, argument: str) -> list[nodes.Node]:
     responses = list(page.register.responses())
     if not responses:
         return [paragraph("No point has been received yet.")]
-    decided = sum(response.text("disposition") not in UNDECIDED for response in responses)
+    decided = sum(response.is_decided for response in responses)
     found: list[nodes.Node] = [paragraph(f"{len(responses)} points received, {decided} decided.")]
     found += [decision_chart(page.register, responses), by_question(responses), by_respondent(responses)]
     for docname, points in by_chapter(page.register, responses).items():
@@ -43,14 +40,15 @@ def by_chapter(register: Register, responses: Sequence[Response]) -> dict[str, l
 
 def by_question(responses: Sequence[Response]) -> nodes.table:
     """How many points answer each question, by what was decided."""
-    decisions = [word for word in dict.fromkeys(WORDS) if any(r.text("disposition") == word for r in responses)]
-    counts = Counter((r.text("criterion"), r.text("disposition")) for r in responses)
+    decisions = [word for word in CHOICE_LABELS if any(r.disposition == word for r in responses)]
+    counts = Counter((r.text("criterion"), r.disposition) for r in responses)
     rows: list[list[Inline]] = [
-        [WORDS[criterion], *(str(counts[criterion, word]) for word in decisions),
+        [label_of(criterion), *(str(counts[criterion, word]) for word in decisions),
          str(sum(r.text("criterion") == criterion for r in responses))]
         for criterion in questions_of(responses)
     ]
-    return table("Points by question and decision", ["Question", *(WORDS[word] for word in decisions), "All"], rows, numbers=True)
+    headers = ["Question", *(label_of(word) for word in decisions), "All"]
+    return table("Points by question and decision", headers, rows, numbers=True)
 
 
 def questions_of(responses: Sequence[Response]) -> list[str]:
@@ -77,14 +75,8 @@ def _row(page: Page, response: Response) -> list[Inline]:
     told = what_changed(page, response)
     if why := response.text("grounds"):
         told += [nodes.Text(". " if told else ""), nodes.Text(why)]
-    return [page.link_with_id(response.id), response.text("respondent"), WORDS.get(response.text("criterion"), ""),
-            decision_of(response), told or "Nothing"]
-
-
-def decision_of(response: Response) -> str:
-    """What was decided, in words."""
-    said = response.text("disposition")
-    return "Not decided yet" if said in UNDECIDED else WORDS.get(said, said)
+    return [page.link_with_id(response.id), response.text("respondent"), label_of(response.text("criterion")),
+            decision_label(response), told or "Nothing"]
 
 
 def what_changed(page: Page, response: Response) -> list[nodes.Node]:
