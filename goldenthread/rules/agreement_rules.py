@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from goldenthread.analysis import Fingerprints, Pin, agreements, fingerprint, pin_text, pins
 from goldenthread.model import Item, Priority, Problem, nearest
-from goldenthread.rules.registry import Book, rule
+from goldenthread.rules.context import Context, rule
 
 
 @rule("agreement.item")
-def signoff_names_a_priority(book: Book) -> Iterator[Problem]:
+def signoff_names_a_priority(context: Context) -> Iterator[Problem]:
     """A sign-off names a priority of the edition that it stands beside."""
-    for signoff in book.register.signoffs:
-        item = book.register.items.get(signoff.item)
+    for signoff in context.register.signoffs:
+        item = context.register.items.get(signoff.item)
         if isinstance(item, Priority) and item.edition == signoff.edition:
             continue
-        own = [priority.id for priority in book.register.priorities(signoff.edition)]
+        own = [priority.id for priority in context.register.priorities(signoff.edition)]
         what = f"{signoff.item} is of kind {item.kind}" if item and not isinstance(item, Priority) else \
             f"{signoff.item or 'Nothing'} is {'a priority of another edition' if item else 'no priority'}"
         yield Problem(signoff.place, "agreement.item", f"{what}, and so cannot be agreed to in edition {signoff.edition}.",
@@ -24,10 +24,10 @@ def signoff_names_a_priority(book: Book) -> Iterator[Problem]:
 
 
 @rule("agreement.changed")
-def agreed_text_stays_as_it_was_agreed(book: Book) -> Iterator[Problem]:
+def agreed_text_stays_as_it_was_agreed(context: Context) -> Iterator[Problem]:
     """A priority that was agreed to, with the evidence and data under it, stays as it was or is agreed to again (advice)."""
-    for priority in book.register.priorities():
-        for agreement in agreements(book.register, priority):
+    for priority in context.register.priorities():
+        for agreement in agreements(context.register, priority):
             role = agreement.signoff.role
             if not agreement.holds and agreement.signoff.fingerprint:
                 yield Problem(priority.place, "agreement.changed",
@@ -36,11 +36,11 @@ def agreed_text_stays_as_it_was_agreed(book: Book) -> Iterator[Problem]:
 
 
 @rule("agreement.pin")
-def pinned_target_is_as_it_was(book: Book) -> Iterator[Problem]:
+def pinned_target_is_as_it_was(context: Context) -> Iterator[Problem]:
     """A link that is pinned with [fp=="…"] leads to an item that still is as it was when it was confirmed."""
-    prints = Fingerprints(book.register)
-    for pin in _pinned(book):
-        target = book.register.items.get(pin.target)
+    prints = Fingerprints(context.register)
+    for pin in _pinned(context):
+        target = context.register.items.get(pin.target)
         if pin.printed and target and (now := prints.of(target)) != pin.printed:
             yield Problem(pin.item.at(pin.field), "agreement.pin",
                           f"{pin.target} was confirmed for {pin.item.id} as {pin.printed} and has changed since (now {now}).",
@@ -48,18 +48,18 @@ def pinned_target_is_as_it_was(book: Book) -> Iterator[Problem]:
 
 
 @rule("agreement.pin-form")
-def pin_can_be_read(book: Book) -> Iterator[Problem]:
+def pin_can_be_read(context: Context) -> Iterator[Problem]:
     """What stands in brackets behind a link's target is a pin: [fp=="…"]."""
-    for pin in _pinned(book):
+    for pin in _pinned(context):
         if not pin.printed:
-            target = book.register.items.get(pin.target)
-            now = pin_text(fingerprint(book.register, target)) if target else '[fp=="…"]'
+            target = context.register.items.get(pin.target)
+            now = pin_text(fingerprint(context.register, target)) if target else '[fp=="…"]'
             yield Problem(pin.item.at(pin.field), "agreement.pin-form", f"'{pin.written}' behind {pin.target} is not a pin.",
                           f"Write {pin.target}{now}, or the id alone.", pin.item.id)
 
 
-def _pinned(book: Book) -> Iterator[Pin]:
-    for item in book.register.items.values():
+def _pinned(context: Context) -> Iterator[Pin]:
+    for item in context.register.items.values():
         if item.pins:
             yield from pins(item)
 

@@ -6,33 +6,33 @@ from collections.abc import Iterator
 
 from goldenthread.charts import ChartFault, drawing_from_options
 from goldenthread.model import Problem, nearest
-from goldenthread.rules.registry import Book, rule
+from goldenthread.rules.context import Context, rule
 
 
 @rule("chart.unknown")
-def chart_names_a_dataset(book: Book) -> Iterator[Problem]:
+def chart_names_a_dataset(context: Context) -> Iterator[Problem]:
     """A chart names a dataset that exists."""
-    for mention in book.register.mentions:
-        if mention.kind == "chart" and mention.text not in book.register.datasets:
+    for mention in context.register.mentions:
+        if mention.kind == "chart" and mention.text not in context.register.datasets:
             said = f"there is no dataset '{mention.text}'" if mention.text else "it names no dataset"
             yield Problem(mention.place, "chart.unknown", f"This chart cannot be drawn: {said}.",
-                          f"Write '{{chart}} dataset'.{nearest(mention.text, book.register.datasets)}", mention.item)
+                          f"Write '{{chart}} dataset'.{nearest(mention.text, context.register.datasets)}", mention.item)
 
 
 @rule("chart.alt")
-def chart_has_words_for_those_who_cannot_see_it(book: Book) -> Iterator[Problem]:
+def chart_has_words_for_those_who_cannot_see_it(context: Context) -> Iterator[Problem]:
     """A chart says in words what it shows."""
-    for mention in book.register.mentions:
+    for mention in context.register.mentions:
         if mention.kind == "chart" and len(mention.options.get("alt", "").split()) < 4:
             yield Problem(mention.place, "chart.alt", "This chart does not say in words what it shows.",
                           "Add ':alt: …' in a sentence or two.", mention.item)
 
 
 @rule("chart.options")
-def chart_can_be_drawn(book: Book) -> Iterator[Problem]:
+def chart_can_be_drawn(context: Context) -> Iterator[Problem]:
     """A chart's kind, areas, periods and dimensions fit its dataset."""
-    for mention in book.register.mentions:
-        dataset = book.register.datasets.get(mention.text)
+    for mention in context.register.mentions:
+        dataset = context.register.datasets.get(mention.text)
         if mention.kind == "chart" and dataset is not None and mention.options.get("alt"):
             try:
                 drawing_from_options(dataset, mention.options)

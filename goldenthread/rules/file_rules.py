@@ -1,31 +1,34 @@
-"""Rules on the names of files: a book that one author can have on a disk, every other can."""
+"""Rules on files and folders: a book that one author can have on a disk, every other can."""
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
+from pathlib import Path
 
+from goldenthread.book import SKIPPED_FOLDERS
 from goldenthread.model import Place, Problem
-from goldenthread.rules.registry import Book, rule
+from goldenthread.rules.context import Context, rule
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 LONGEST = 200
 
 
-def _paths(book: Book) -> list[str]:
+def _paths(context: Context) -> list[str]:
     """Every file of the book and every folder that holds one, in alphabetical order."""
-    return sorted({path for file in book.files
+    return sorted({path for file in context.files
                    for path in accumulate(file.split("/"), lambda above, name: f"{above}/{name}")})
 
 
 @rule("file.case")
-def names_differ_in_more_than_capitals(book: Book) -> Iterator[Problem]:
+def names_differ_in_more_than_capitals(context: Context) -> Iterator[Problem]:
     """Two files or folders have names that differ in more than capitals and in how accents are stored."""
     known: dict[str, str] = {}
-    for path in _paths(book):
+    for path in _paths(context):
         other = known.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if other != path and other.rpartition("/")[0] == path.rpartition("/")[0]:
             yield Problem(Place(file=path, line=1), "file.case",
@@ -34,13 +37,13 @@ def names_differ_in_more_than_capitals(book: Book) -> Iterator[Problem]:
 
 
 @rule("file.name")
-def names_are_possible_everywhere(book: Book) -> Iterator[Problem]:
+def names_are_possible_everywhere(context: Context) -> Iterator[Problem]:
     """A file or folder has a name that Windows allows, too."""
-    for path in _paths(book):
+    for path in _paths(context):
         if reason := _refusal(path.rpartition("/")[2]):
             yield Problem(Place(file=path, line=1), "file.name", f"'{path.rpartition('/')[2]}' {reason}.",
                           "Give it another name, of letters, digits and hyphens.")
-    for edition in book.register.editions.values():
+    for edition in context.register.editions.values():
         if reason := _refusal(edition.file):
             yield Problem(edition.place, "file.name", f"'{edition.file}' {reason}.", "Give it another 'file'.", edition.id)
 
@@ -53,10 +56,24 @@ def _refusal(name: str) -> str:
 
 
 @rule("file.long")
-def names_are_not_too_long(book: Book) -> Iterator[Problem]:
+def names_are_not_too_long(context: Context) -> Iterator[Problem]:
     """A file's path below the book's folder has no more than 200 letters (advice)."""
-    for path in book.files:
+    for path in context.files:
         if len(path) > LONGEST:
             yield Problem(Place(file=path, line=1), "file.long",
                           f"The path has {len(path)} letters; Windows allows about 260 with all folders above.",
                           f"Shorten it to {LONGEST} at most.", advice=True)
+
+
+@rule("source.folder-link")
+def folder_is_no_link(context: Context) -> Iterator[Problem]:
+    """A folder of the book is a folder of its own, and no link to another."""
+    top = str(context.root)
+    for folder, below, _files in os.walk(top):
+        below[:] = [name for name in below if not name.startswith(".") and not (folder == top and name in SKIPPED_FOLDERS)]
+        for name in below:
+            path = Path(folder, name)
+            if path.is_symlink():
+                yield Problem(Place(file=path.relative_to(context.root).as_posix(), line=1), "source.folder-link",
+                              "This is a link to a folder: the build would read what lies there, the rules would not.",
+                              "Put the folder itself in its place.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.model import PREFIXES, Evidence, Item, NotAPeriod, Priority, Problem, Response, field_label, nearest, span_of
-from goldenthread.rules.registry import Book, rule
+from goldenthread.rules.context import Context, rule
 
 REQUIRED = {
     "evidence": ("confidence", "since", "period", "geography"),
@@ -22,31 +22,31 @@ def _named(item: Item) -> str:
 
 
 @rule("item.id")
-def item_has_a_telling_id(book: Book) -> Iterator[Problem]:
+def item_has_a_telling_id(context: Context) -> Iterator[Problem]:
     """An item's id is made of capitals, digits and underscores, and begins as its kind and edition ask."""
-    for item in book.register.items.values():
-        edition = book.register.editions.get(item.edition)
+    for item in context.register.items.values():
+        edition = context.register.editions.get(item.edition)
         start = (f"{edition.code}_" if edition else "") + PREFIXES[item.kind]
-        if not re.fullmatch(book.vocabulary.id_pattern or ".+", item.id) or not item.id.startswith(start):
+        if not re.fullmatch(context.vocabulary.id_pattern or ".+", item.id) or not item.id.startswith(start):
             said = f"has the id '{item.id}'" if item.id else "has no id"
             yield Problem(item.at("id"), "item.id", f"This {item.kind} {said}.",
                           f"Give it ':id: {start}…' in capitals, digits and underscores, at most 40 characters.", item.id)
 
 
 @rule("item.title")
-def item_has_a_title(book: Book) -> Iterator[Problem]:
+def item_has_a_title(context: Context) -> Iterator[Problem]:
     """An item has a title on its first line."""
-    for item in book.register.items.values():
+    for item in context.register.items.values():
         if not item.title:
             yield Problem(item.place, "item.title", f"{_named(item)} has no title.",
                           f"Write it after '{{{item.kind}}}' on the same line.", item.id)
 
 
 @rule("item.tag")
-def tag_is_of_the_framework(book: Book) -> Iterator[Problem]:
+def tag_is_of_the_framework(context: Context) -> Iterator[Problem]:
     """A tag is one of the foundations and challenges of strategy/framework.toml."""
-    known = [tag.id for tag in book.register.framework.tags]
-    for item in book.register.items.values():
+    known = [tag.id for tag in context.register.framework.tags]
+    for item in context.register.items.values():
         for tag in item.tags:
             if tag not in known:
                 yield Problem(item.at("tags"), "item.tag",
@@ -55,19 +55,19 @@ def tag_is_of_the_framework(book: Book) -> Iterator[Problem]:
 
 
 @rule("item.no-tag")
-def evidence_has_a_tag(book: Book) -> Iterator[Problem]:
+def evidence_has_a_tag(context: Context) -> Iterator[Problem]:
     """A finding carries at least one tag."""
-    for item in book.register.evidence():
+    for item in context.register.evidence():
         if not item.tags:
             yield Problem(item.place, "item.no-tag", f"{_named(item)} has no tag.",
                           "Add ':tags:' with a foundation, a challenge, or both.", item.id)
 
 
 @rule("item.option")
-def option_is_known(book: Book) -> Iterator[Problem]:
+def option_is_known(context: Context) -> Iterator[Problem]:
     """An item has only the options that ubproject.toml gives its kind."""
-    for item in book.register.items.values():
-        kind = book.vocabulary.kinds[item.kind]
+    for item in context.register.items.values():
+        kind = context.vocabulary.kinds[item.kind]
         for name in item.fields:
             if name not in kind.options:
                 yield Problem(item.at(name), "item.option", 
@@ -76,10 +76,10 @@ def option_is_known(book: Book) -> Iterator[Problem]:
 
 
 @rule("item.choice")
-def option_keeps_to_its_choices(book: Book) -> Iterator[Problem]:
+def option_keeps_to_its_choices(context: Context) -> Iterator[Problem]:
     """An option with a closed list has one of its words."""
-    for item in book.register.items.values():
-        for name, allowed in book.vocabulary.kinds[item.kind].choices.items():
+    for item in context.register.items.values():
+        for name, allowed in context.vocabulary.kinds[item.kind].choices.items():
             value = item.text(name)
             if value and value not in allowed:
                 yield Problem(item.at(name), "item.choice", f"{_named(item)} has the {name} '{value}'.",
@@ -87,9 +87,9 @@ def option_keeps_to_its_choices(book: Book) -> Iterator[Problem]:
 
 
 @rule("item.missing")
-def required_option_is_set(book: Book) -> Iterator[Problem]:
+def required_option_is_set(context: Context) -> Iterator[Problem]:
     """An item sets every option without which a reader could not judge it."""
-    for item in book.register.items.values():
+    for item in context.register.items.values():
         for name in REQUIRED[item.kind]:
             if not item.text(name) and not item.links.get(name):
                 yield Problem(item.place, "item.missing", f"{_named(item)} does not say its {field_label(name)}.",
@@ -100,11 +100,11 @@ def required_option_is_set(book: Book) -> Iterator[Problem]:
 
 
 @rule("item.since")
-def since_is_an_edition(book: Book) -> Iterator[Problem]:
+def since_is_an_edition(context: Context) -> Iterator[Problem]:
     """The edition from which a finding or a dataset may be used is one of editions.toml."""
-    editions = book.register.editions
-    dated = [(item.at("since"), item.id, item.since) for item in book.register.evidence()]
-    dated += [(dataset.place, dataset.id, dataset.since) for dataset in book.register.datasets.values()]
+    editions = context.register.editions
+    dated = [(item.at("since"), item.id, item.since) for item in context.register.evidence()]
+    dated += [(dataset.place, dataset.id, dataset.since) for dataset in context.register.datasets.values()]
     for place, name, since in dated:
         if since and since not in editions:
             yield Problem(place, "item.since", f"{name} may be used since '{since}', which is not an edition.",
@@ -112,9 +112,9 @@ def since_is_an_edition(book: Book) -> Iterator[Problem]:
 
 
 @rule("item.date")
-def date_can_be_read(book: Book) -> Iterator[Problem]:
+def date_can_be_read(context: Context) -> Iterator[Problem]:
     """A date or period that the build puts into words is written as a year, a month or a day."""
-    for item in book.register.items.values():
+    for item in context.register.items.values():
         for name in ("by", "received"):
             if item.text(name):
                 try:
@@ -124,19 +124,19 @@ def date_can_be_read(book: Book) -> Iterator[Problem]:
 
 
 @rule("item.link")
-def link_leads_somewhere(book: Book) -> Iterator[Problem]:
+def link_leads_somewhere(context: Context) -> Iterator[Problem]:
     """A link names an item that exists."""
-    items = book.register.items
+    items = context.register.items
     for item in items.values():
         for name, targets in item.links.items():
-            allowed = book.vocabulary.kinds[item.kind].links.get(name, ())
+            allowed = context.vocabulary.kinds[item.kind].links.get(name, ())
             for key in targets:
                 if key not in items:
                     near = nearest(key, (other.id for other in items.values() if not allowed or other.kind in allowed))
                     yield Problem(item.at(name), "item.link",
                                   f"{_named(item)} names {key} under '{name}', but no item has that id.",
                                   f"Correct the id, or write the item.{near}", item.id)
-    for mention in book.register.mentions:
+    for mention in context.register.mentions:
         key = mention.text.rpartition("<")[2].rstrip("> ")
         if mention.kind == "need" and key not in items:
             near = nearest(key, (other for other in items if other.partition("_")[0] == key.partition("_")[0]))
@@ -145,9 +145,9 @@ def link_leads_somewhere(book: Book) -> Iterator[Problem]:
 
 
 @rule("item.link-twice")
-def link_names_an_item_once(book: Book) -> Iterator[Problem]:
+def link_names_an_item_once(context: Context) -> Iterator[Problem]:
     """A link names each item once."""
-    for item in book.register.items.values():
+    for item in context.register.items.values():
         for name, targets in item.links.items():
             for key in dict.fromkeys(targets):
                 if targets.count(key) > 1:
@@ -156,13 +156,13 @@ def link_names_an_item_once(book: Book) -> Iterator[Problem]:
 
 
 @rule("item.link-kind")
-def link_leads_to_the_right_kind(book: Book) -> Iterator[Problem]:
+def link_leads_to_the_right_kind(context: Context) -> Iterator[Problem]:
     """A link leads to a kind of item that it is meant for."""
-    for item in book.register.items.values():
+    for item in context.register.items.values():
         for name, targets in item.links.items():
-            allowed = book.vocabulary.kinds[item.kind].links.get(name, ())
+            allowed = context.vocabulary.kinds[item.kind].links.get(name, ())
             for key in targets:
-                target = book.register.items.get(key)
+                target = context.register.items.get(key)
                 if target and allowed and target.kind not in allowed:
                     yield Problem(item.at(name), "item.link-kind",
                                   f"{_named(item)} names {key} under '{name}', which is of kind {target.kind}.",
@@ -170,24 +170,24 @@ def link_leads_to_the_right_kind(book: Book) -> Iterator[Problem]:
 
 
 @rule("item.dataset")
-def named_dataset_exists(book: Book) -> Iterator[Problem]:
+def named_dataset_exists(context: Context) -> Iterator[Problem]:
     """A finding names datasets that exist."""
-    for item in book.register.evidence():
+    for item in context.register.evidence():
         for name in item.datasets:
-            if name not in book.register.datasets:
+            if name not in context.register.datasets:
                 yield Problem(item.at("datasets"), "item.dataset", f"{item.id} names the dataset '{name}', which is not there.",
-                              f"Name a table of evidence/data.{nearest(name, book.register.datasets)}", item.id, dataset=name)
+                              f"Name a table of evidence/data.{nearest(name, context.register.datasets)}", item.id, dataset=name)
 
 
 @rule("item.reference")
-def named_reference_exists(book: Book) -> Iterator[Problem]:
+def named_reference_exists(context: Context) -> Iterator[Problem]:
     """A reference is a key of the bibliography."""
-    known = book.register.references
-    said = [(item.at("references"), key, item.id) for item in book.register.items.values()
+    known = context.register.references
+    said = [(item.at("references"), key, item.id) for item in context.register.items.values()
             if isinstance(item, Evidence) for key in item.references]
-    said += [(item.at("target_source"), item.text("target_source"), item.id) for item in book.register.items.values()
+    said += [(item.at("target_source"), item.text("target_source"), item.id) for item in context.register.items.values()
              if item.text("target_source")]
-    said += [(m.place, key.strip(), m.item) for m in book.register.mentions if m.kind == "cite" for key in m.text.split(",")]
+    said += [(m.place, key.strip(), m.item) for m in context.register.mentions if m.kind == "cite" for key in m.text.split(",")]
     for place, key, about in said:
         if key not in known:
             yield Problem(place, "item.reference", f"'{key}' is not in evidence/references.bib.",
@@ -195,22 +195,22 @@ def named_reference_exists(book: Book) -> Iterator[Problem]:
 
 
 @rule("item.place")
-def strategy_item_stands_in_an_edition(book: Book) -> Iterator[Problem]:
+def strategy_item_stands_in_an_edition(context: Context) -> Iterator[Problem]:
     """Priorities, actions and measures stand in the folder of an edition; findings stand outside."""
-    for item in book.register.items.values():
+    for item in context.register.items.values():
         inside = item.kind in {"priority", "action", "measure"}
         if inside != bool(item.edition):
-            where = "into the folder of an edition, such as strategy/" + next(iter(book.register.editions), "…")
+            where = "into the folder of an edition, such as strategy/" + next(iter(context.register.editions), "…")
             yield Problem(item.place, "item.place", f"{_named(item)} is of kind {item.kind} and stands in {item.place.file}.",
                           f"Move it {where if inside else 'out of the edition, to evidence/ or the consultation'}.", item.id)
 
 
 @rule("thread.no-action")
-def priority_can_be_acted_on(book: Book) -> Iterator[Problem]:
+def priority_can_be_acted_on(context: Context) -> Iterator[Problem]:
     """A priority has at least one action and one measure."""
-    for item in book.register.items.values():
+    for item in context.register.items.values():
         if isinstance(item, Priority):
-            back = book.register.back.get(item.id, {})
+            back = context.register.back.get(item.id, {})
             for field, word in (("delivers", "action"), ("tracks", "measure")):
                 if not back.get(field):
                     yield Problem(item.place, "thread.no-action", f"Priority {item.id} has no {word}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.rules.registry import RULES
+from goldenthread.rules.checking import RULES
 
 READING = {
     "source.missing": "Every file that the book cannot do without is there.",
@@ -27,6 +27,7 @@ READING = {
     "edition.id": "An edition has an id of its own, in letters, digits and hyphens, for it names folders.",
     "edition.file": "A printed file has a name of its own, in letters, digits and hyphens.",
     "edition.code": "An edition has a code of its own, in capitals and digits.",
+    "edition.accepted": "An accepted fault in editions.toml matches a fault that is there.",
     "edition.follows": "An edition follows one that stands above it.",
     "data.no-card": "A table has a card beside it.",
     "data.no-table": "A card has a table beside it.",

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from goldenthread.analysis import Finding, private_parts
 from goldenthread.model import Place, Problem, Response
-from goldenthread.rules.registry import Book, rule
+from goldenthread.rules.context import Context, rule
 
 
 @rule("response.private")
-def response_names_no_person(book: Book) -> Iterator[Problem]:
+def response_names_no_person(context: Context) -> Iterator[Problem]:
     """A response holds no e-mail address and no telephone number, and a name that is likely a person's is pointed out."""
-    for response in book.register.responses():
+    for response in context.register.responses():
         for place, text in _texts(response):
             for one in private_parts(text):
                 at = Place(file=place.file, line=place.line + text.count("\n", 0, one.start))

@@ -4,43 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.book import differences
 from goldenthread.model import Edition, Problem, nearest
-from goldenthread.rules.registry import Book, rule
+from goldenthread.rules.context import Context, rule
 
 
-def _frozen(book: Book, code: str) -> Iterator[Problem]:
-    for edition in book.register.editions.values():
-        yield from (p for p in differences(book.root, book.register, edition) if p.code == code)
+def _frozen(context: Context, code: str) -> Iterator[Problem]:
+    return (problem for problem in context.archive_problems if problem.code == code)
 
 
 @rule("archive.text")
-def published_text_is_not_changed(book: Book) -> Iterator[Problem]:
+def published_text_is_not_changed(context: Context) -> Iterator[Problem]:
     """The words and evidence of an edition stay as they were archived when it was published."""
-    return _frozen(book, "archive.text")
+    return _frozen(context, "archive.text")
 
 
 @rule("archive.data")
-def published_data_are_not_changed(book: Book) -> Iterator[Problem]:
+def published_data_are_not_changed(context: Context) -> Iterator[Problem]:
     """The rows behind an edition stay as they were archived; a new release is a new dataset."""
-    return _frozen(book, "archive.data")
+    return _frozen(context, "archive.data")
 
 
 @rule("archive.unreadable")
-def archive_can_be_read(book: Book) -> Iterator[Problem]:
+def archive_can_be_read(context: Context) -> Iterator[Problem]:
     """The archive of an edition can be read."""
-    return _frozen(book, "archive.unreadable")
+    return _frozen(context, "archive.unreadable")
 
 
-def _for_agreement(book: Book) -> list[Edition]:
-    return [edition for edition in book.register.editions.values() if edition.follows]
+def _for_agreement(context: Context) -> list[Edition]:
+    return [edition for edition in context.register.editions.values() if edition.follows]
 
 
 @rule("response.open")
-def response_is_decided(book: Book) -> Iterator[Problem]:
+def response_is_decided(context: Context) -> Iterator[Problem]:
     """No response is open once a later edition is there."""
-    later = _for_agreement(book)
-    for response in book.register.responses():
+    later = _for_agreement(context)
+    for response in context.register.responses():
         if later and response.disposition == "open":
             yield Problem(response.at("disposition"), "response.open",
                           f"{response.id} is still open, but edition {later[-1].id} is there.",
@@ -48,9 +46,9 @@ def response_is_decided(book: Book) -> Iterator[Problem]:
 
 
 @rule("response.no-change")
-def accepted_response_names_what_changed(book: Book) -> Iterator[Problem]:
+def accepted_response_names_what_changed(context: Context) -> Iterator[Problem]:
     """A response that was accepted, wholly or in part, names what it changed or brought."""
-    for response in book.register.responses():
+    for response in context.register.responses():
         said = response.changed or response.links.get("brought") or response.text("grounds")
         if response.disposition in {"accepted", "accepted-in-part"} and not said:
             yield Problem(response.place, "response.no-change", f"{response.id} was accepted but names nothing that changed.",
@@ -58,10 +56,10 @@ def accepted_response_names_what_changed(book: Book) -> Iterator[Problem]:
 
 
 @rule("response.no-grounds")
-def decision_has_grounds(book: Book) -> Iterator[Problem]:
+def decision_has_grounds(context: Context) -> Iterator[Problem]:
     """A response that was not simply accepted says why."""
     bare = {"", "open", "accepted"}
-    for response in book.register.responses():
+    for response in context.register.responses():
         if response.disposition not in bare and not response.text("grounds"):
             yield Problem(response.at("disposition"), "response.no-grounds",
                           f"{response.id} is '{response.disposition}' but gives no grounds.",
@@ -69,10 +67,10 @@ def decision_has_grounds(book: Book) -> Iterator[Problem]:
 
 
 @rule("response.chapter")
-def response_names_a_chapter(book: Book) -> Iterator[Problem]:
+def response_names_a_chapter(context: Context) -> Iterator[Problem]:
     """A response about a chapter names one that exists."""
-    for response in book.register.responses():
+    for response in context.register.responses():
         page = response.text("chapter")
-        if page and page not in book.register.titles:
+        if page and page not in context.register.titles:
             yield Problem(response.at("chapter"), "response.chapter", f"'{page}' is not a chapter.",
-                          f"Name a page such as evidence/people.{nearest(page, book.register.titles)}", response.id)
+                          f"Name a page such as evidence/people.{nearest(page, context.register.titles)}", response.id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldenthread.model import Evidence, Item, Measure, Place, Priority, Problem, Unresolved, datasets_of
-from goldenthread.rules.registry import Book, rule
+from goldenthread.model import Evidence, Item, Place, Priority, Problem, Unresolved
+from goldenthread.rules.context import Context, rule
 
 # a number that carries a unit: a currency sign before it, or per cent or a word of quantity after it
 BY_HAND = re.compile(
@@ -18,79 +18,58 @@ CITES = re.compile(r"\{cite(?::\w+)?\}`")
 NOT_PROSE = re.compile(r"\{[\w:-]+\}(`+).*?\1|`[^`]*`|\]\([^)]*\)", re.DOTALL)
 
 
-def _stated(book: Book) -> Iterator[tuple[Place, str, str]]:
-    """Every expression with its place and the item it stands in."""
-    for mention in book.register.mentions:
-        if mention.kind == "value":
-            yield mention.place, mention.text, mention.item
-    for item in book.register.items.values():
-        if isinstance(item, Measure) and item.text("baseline"):
-            yield item.at("baseline"), item.text("baseline"), item.id
-
-
-def _datasets(book: Book, text: str) -> tuple[str, ...] | Unresolved:
-    if text not in book.values:
-        try:
-            book.values[text] = datasets_of(text, book.register.datasets)
-        except Unresolved as fault:
-            book.values[text] = fault
-    return book.values[text]
-
-
-def _faults(book: Book, *codes: str) -> Iterator[Problem]:
-    if not book.unresolved:
-        book.unresolved.append([(place, found, item) for place, text, item in _stated(book)
-                                if isinstance(found := _datasets(book, text), Unresolved)])
-    for place, found, item in book.unresolved[0]:
-        if found.code in codes:
-            yield found.at(place, item)
+def _unresolved(context: Context, code: str) -> Iterator[Problem]:
+    for place, text, item in context.expressions:
+        fault = context.datasets_behind[text]
+        if isinstance(fault, Unresolved) and fault.code == code:
+            yield fault.at(place, item)
 
 
 @rule("value.grammar")
-def value_can_be_read(book: Book) -> Iterator[Problem]:
+def value_can_be_read(context: Context) -> Iterator[Problem]:
     """A value is written as dataset:area:period, alone or compared as the guide shows."""
-    return _faults(book, "value.grammar")
+    return _unresolved(context, "value.grammar")
 
 
 @rule("value.unknown")
-def value_has_a_row(book: Book) -> Iterator[Problem]:
+def value_has_a_row(context: Context) -> Iterator[Problem]:
     """A value names a dataset that exists and a row that it has."""
-    return _faults(book, "value.unknown")
+    return _unresolved(context, "value.unknown")
 
 
 @rule("value.unit")
-def values_share_a_unit(book: Book) -> Iterator[Problem]:
+def values_share_a_unit(context: Context) -> Iterator[Problem]:
     """Values that are added, compared or set in proportion are of one unit."""
-    return _faults(book, "value.unit")
+    return _unresolved(context, "value.unit")
 
 
 @rule("value.direction")
-def words_agree_with_the_data(book: Book) -> Iterator[Problem]:
+def words_agree_with_the_data(context: Context) -> Iterator[Problem]:
     """A value written as a rise rises in the data, and one written as a fall falls."""
-    return _faults(book, "value.direction")
+    return _unresolved(context, "value.direction")
 
 
 @rule("value.rank")
-def value_is_ranked_among_its_kind(book: Book) -> Iterator[Problem]:
+def value_is_ranked_among_its_kind(context: Context) -> Iterator[Problem]:
     """A value is ranked among areas of its own kind."""
-    return _faults(book, "value.rank")
+    return _unresolved(context, "value.rank")
 
 
 @rule("value.zero")
-def value_is_not_divided_by_zero(book: Book) -> Iterator[Problem]:
+def value_is_not_divided_by_zero(context: Context) -> Iterator[Problem]:
     """A value is not set in proportion to zero."""
-    return _faults(book, "value.zero")
+    return _unresolved(context, "value.zero")
 
 
 @rule("value.undeclared")
-def evidence_names_the_datasets_it_uses(book: Book) -> Iterator[Problem]:
+def evidence_names_the_datasets_it_uses(context: Context) -> Iterator[Problem]:
     """A finding names every dataset whose values stand in its text."""
-    for mention in book.register.mentions:
-        evidence = book.register.items.get(mention.item)
+    for mention in context.register.mentions:
+        evidence = context.register.items.get(mention.item)
         if mention.kind != "value" or not isinstance(evidence, Evidence):
             continue
-        found = _datasets(book, mention.text)
-        for name in () if isinstance(found, Unresolved) else found:
+        used = context.datasets_behind[mention.text]
+        for name in () if isinstance(used, Unresolved) else used:
             if name not in evidence.datasets:
                 yield Problem(mention.place, "value.undeclared",
                               f"{evidence.id} uses a value of '{name}' but does not name that dataset.",
@@ -98,9 +77,9 @@ def evidence_names_the_datasets_it_uses(book: Book) -> Iterator[Problem]:
 
 
 @rule("value.by-hand")
-def number_comes_from_a_dataset(book: Book) -> Iterator[Problem]:
+def number_comes_from_a_dataset(context: Context) -> Iterator[Problem]:
     """A number with a unit in a priority, or in a finding that has a dataset, comes through {value} or cites its publication."""
-    for item in book.register.items.values():
+    for item in context.register.items.values():
         # most bodies hold no such number at all, which is soon seen
         if BY_HAND.search(item.body) and (isinstance(item, Priority) or (isinstance(item, Evidence) and item.datasets)):
             yield from _by_hand(item)

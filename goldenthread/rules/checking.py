@@ -1,0 +1,72 @@
+"""Running the rules over a book that has been read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from goldenthread.book import DATA_FOLDER, Reading, read_book
+from goldenthread.model import Problem, Register
+from goldenthread.rules import (
+    agreement_rules,
+    chart_rules,
+    file_rules,
+    item_rules,
+    personal_data_rules,
+    published_rules,
+    thread_rules,
+    value_rules,
+)
+from goldenthread.rules.context import Context, Rule
+
+MODULES = (item_rules, thread_rules, value_rules, chart_rules, published_rules, agreement_rules, personal_data_rules, file_rules)
+RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in vars(module).values() if isinstance(rule, Rule))
+"""Every rule, in the order of the modules above and of the functions in each."""
+RESPONSES = "strategy/consultation/responses/"
+
+
+def check(root: Path) -> list[Problem]:
+    """Every problem of the book at `root`, in the order of files and lines. Never raises for an author's mistake."""
+    return check_reading(root, read_book(root))
+
+
+def check_reading(root: Path, reading: Reading) -> list[Problem]:
+    """The same for a book that has been read: problems of reading, then of every rule, less those that an edition accepts."""
+    problems = list(reading.problems)
+    register = reading.register
+    if register is None:
+        return sorted(problems)
+    context = Context(register=register, vocabulary=reading.vocabulary, root=root)
+    for rule in RULES:
+        problems += (problem for problem in rule.check(context) if not _follows(problem, reading.problems))
+    return sorted(set(_without_accepted(register, problems)))
+
+
+def check_private(root: Path, reading: Reading) -> list[Problem]:
+    """Personal data in the responses, and what keeps a response from being read: such a one was not looked at."""
+    register = reading.register
+    if register is None:
+        return sorted(reading.problems)
+    unread = [problem for problem in reading.problems if problem.place.file.startswith(RESPONSES)]
+    context = Context(register=register, vocabulary=reading.vocabulary, root=root)
+    return sorted([*unread, *personal_data_rules.response_names_no_person.check(context)])
+
+
+def _follows(problem: Problem, unread: Sequence[Problem]) -> bool:
+    """Whether a problem only follows from one of reading: what could not be read is missed everywhere else."""
+    if problem.dataset:
+        return any(p.place.file.startswith(DATA_FOLDER) and Path(p.place.file).stem == problem.dataset for p in unread)
+    if problem.code in {"item.link", "response.chapter"}:
+        return any(p.place.file.endswith(".md") and p.code.partition(".")[0] in {"source", "chapter"} for p in unread)
+    return False
+
+
+def _without_accepted(register: Register, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that no edition accepts, and one for each acceptance that matches no problem."""
+    accepted = {(entry.code, entry.about): entry for edition in register.editions.values() for entry in edition.accepted}
+    problems = list(problems)
+    matched = {(problem.code, problem.about) for problem in problems}
+    kept = [problem for problem in problems if (problem.code, problem.about) not in accepted]
+    return kept + [Problem(entry.place, "edition.accepted", f"No problem [{entry.code}] about {entry.about} is there to accept.",
+                           "Take the entry out, or correct its code and about.", entry.about)
+                   for key, entry in accepted.items() if key not in matched]

@@ -1,0 +1,79 @@
+"""What a rule is, and what it may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from goldenthread.analysis import Change, changes_between
+from goldenthread.book import Vocabulary, differences
+from goldenthread.model import Measure, Place, Problem, Register, Unresolved, datasets_of
+from goldenthread.system import stamps_of_inputs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What a rule may look at: the book's register and vocabulary, and its folder.
+
+    What several rules need is worked out when the first of them asks, and kept for the others; a context is for one check.
+    """
+
+    register: Register
+    vocabulary: Vocabulary
+    root: Path
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The path of every file of the book below its folder, with `/`."""
+        return tuple(stamps_of_inputs(self.root))
+
+    @cached_property
+    def changes(self) -> Mapping[str, tuple[Change, ...]]:
+        """By the id of each edition that follows another: every change from that one to it."""
+        editions = self.register.editions
+        return {edition.id: changes_between(self.register, editions[edition.follows], edition)
+                for edition in editions.values() if edition.follows in editions}
+
+    @cached_property
+    def archive_problems(self) -> tuple[Problem, ...]:
+        """Where an edition is not as it was frozen, or its archive cannot be read."""
+        return tuple(problem for edition in self.register.editions.values()
+                     for problem in differences(self.root, self.register, edition))
+
+    @cached_property
+    def expressions(self) -> tuple[tuple[Place, str, str], ...]:
+        """Every `{value}` and every baseline in the book: its place, its text, and the id of the item it stands in, if any."""
+        items = self.register.items.values()
+        return (*((mention.place, mention.text, mention.item) for mention in self.register.mentions if mention.kind == "value"),
+                *((item.at("baseline"), item.text("baseline"), item.id) for item in items
+                  if isinstance(item, Measure) and item.text("baseline")))
+
+    @cached_property
+    def datasets_behind(self) -> Mapping[str, tuple[str, ...] | Unresolved]:
+        """By the text of each expression: the ids of the datasets that its value comes from, or why it has no value."""
+        return {text: self._datasets_behind(text) for text in {text for _place, text, _item in self.expressions}}
+
+    def _datasets_behind(self, text: str) -> tuple[str, ...] | Unresolved:
+        try:
+            return datasets_of(text, self.register.datasets)
+        except Unresolved as fault:
+            return fault
+
+
+Check = Callable[[Context], Iterable[Problem]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A rule: the code of its problems, the sentence that says it, and the function that looks for them."""
+
+    code: str
+    sentence: str
+    check: Check
+
+
+def rule(code: str) -> Callable[[Check], Rule]:
+    """Make a function the rule with this code. Its docstring is the rule in one sentence, as the guide shows it."""
+    return lambda check: Rule(code=code, sentence=" ".join((check.__doc__ or "").split()), check=check)
