@@ -16,7 +16,7 @@ from goldenthread.book.framework_file import FRAMEWORK_FILE
 from goldenthread.book.frozen_editions import archive_file, differences, write_archive
 from goldenthread.book.markup_check import markup_problems
 from goldenthread.book.reading_cache import ReadingCache
-from goldenthread.book.signoffs import names_an_address, signoff_file, text_with
+from goldenthread.book.signoffs import signoff_file, text_with
 from goldenthread.book.text_files import UNFIT, read_text
 from goldenthread.book.toml_tables import read_toml
 from goldenthread.book.vocabulary import VOCABULARY_FILE, Vocabulary
@@ -42,7 +42,6 @@ __all__ = [
     "chapter_files",
     "differences",
     "markup_problems",
-    "names_an_address",
     "read_book",
     "read_chapter",
     "read_text",

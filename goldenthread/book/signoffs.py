@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import tomlkit
+
+from goldenthread.analysis import EMAIL
 from goldenthread.book.toml_tables import Table, read_toml
 from goldenthread.model import Edition, Problem, Signoff
 
 FINGERPRINT = re.compile(r"[0-9a-f]{12}")
-E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-HEAD = re.compile(r"^[ \t]*\[\[[ \t]*agreed[ \t]*\]\]", re.MULTILINE)
 
 
 def signoff_file(edition: str) -> str:
@@ -22,7 +22,7 @@ def signoff_file(edition: str) -> str:
 
 def read_signoffs(root: Path, editions: Iterable[Edition]) -> tuple[tuple[Signoff, ...], list[Problem]]:
     """Every sign-off in the order recorded, and what is wrong with the files. Raises `Fault` when one cannot be read at all."""
-    found: list[Signoff] = []
+    signoffs: list[Signoff] = []
     problems: list[Problem] = []
     for edition in editions:
         file = signoff_file(edition.id)
@@ -31,20 +31,20 @@ def read_signoffs(root: Path, editions: Iterable[Edition]) -> tuple[tuple[Signof
             table.check_keys({"agreed"})
             for entry in table.tables("agreed"):
                 signoff = _signoff(entry, edition.id)
-                if any(_same(signoff, other) for other in found):
+                if any(_same(signoff, other) for other in signoffs):
                     entry.report("item", "agreement.twice", f"'{signoff.role}' stands twice as having agreed to {signoff.item}.",
                                  "Keep the later of the two: an agreement that is confirmed again is renewed, not repeated.")
-                found.append(signoff)
+                signoffs.append(signoff)
             problems += table.problems
-    return tuple(found), problems
+    return tuple(signoffs), problems
 
 
 def _signoff(entry: Table, edition: str) -> Signoff:
     entry.check_keys({"item", "role", "date", "fingerprint", "why"})
     item, role, why = entry.text_of("item"), entry.text_of("role"), entry.text_of("why")
-    for key, said in (("role", role), ("why", why)):
-        if names_an_address(said):
-            entry.report(key, "agreement.role", f"'{said}' holds an e-mail address.",
+    for key, text in (("role", role), ("why", why)):
+        if EMAIL.search(text):
+            entry.report(key, "agreement.role", f"'{text}' holds an e-mail address.",
                          "Name a body or a role, such as \"People and skills board\"; never a person.")
     written = entry.text_of("fingerprint", required=False)
     fingerprint = written if FINGERPRINT.fullmatch(written) else ""
@@ -55,38 +55,25 @@ def _signoff(entry: Table, edition: str) -> Signoff:
                    place=entry.place("item"))
 
 
-def names_an_address(text: str) -> bool:
-    """Whether a text holds what looks like an e-mail address."""
-    return bool(E_MAIL.search(text))
-
-
 def _same(one: Signoff, other: Signoff) -> bool:
     return (one.edition, one.item, one.role.casefold()) == (other.edition, other.item, other.role.casefold())
 
 
-def text_with(text: str, kept: Iterable[Signoff], signoff: Signoff) -> str:
-    """The text of a sign-off file with one more entry, which takes the place of an earlier one by the same role.
+def text_with(text: str, signoff: Signoff) -> str:
+    """The text of an edition's sign-off file with one more entry, which takes the place of an earlier one by the same role.
 
-    `kept` are the sign-offs that were read from the text, in its order. Comments between the entries stay.
-    Raises `ValueError` when the text is written in another way than with `[[agreed]]` above each entry.
+    Everything else stays as it is written, comments and order too. The text must be one that `read_signoffs` finds nothing
+    wrong with: there each entry is headed by `[[agreed]]`.
     """
-    starts = [found.start() for found in HEAD.finditer(text)]
-    entry = "\n".join(["[[agreed]]", f"item = {_quoted(signoff.item)}", f"role = {_quoted(signoff.role)}",
-                       f"date = {signoff.day.isoformat()}", f"fingerprint = {_quoted(signoff.fingerprint)}",
-                       f"why = {_quoted(signoff.why)}", ""])
-    ends = [*starts[1:], len(text)][: len(starts)]
-    own = [other for other in kept if other.edition == signoff.edition]
-    if len(own) != len(starts):
-        raise ValueError("not every entry is headed by [[agreed]]")
-    for start, end, other in zip(starts, ends, own, strict=True):
-        if _same(signoff, other):
-            lines = text[start:end].split("\n")
-            while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
-                lines.pop()
-            return text[:start] + entry + text[start + len("\n".join(lines)) + 1 : end] + text[end:]
-    before = f"{text.rstrip()}\n\n" if text.strip() else ""
-    return before + entry
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+    values = {"item": signoff.item, "role": signoff.role, "date": signoff.day, "fingerprint": signoff.fingerprint,
+              "why": " ".join(signoff.why.split())}
+    document = tomlkit.parse(text)
+    entries = document.get("agreed", ())
+    for entry in entries:
+        if (entry["item"].strip(), entry["role"].strip().casefold()) == (signoff.item, signoff.role.casefold()):
+            entry.update(values)
+            return tomlkit.dumps(document)
+    if not entries:
+        document.pop("agreed", None)  # an empty list, beside which no [[agreed]] may stand
+    before = tomlkit.dumps(document).rstrip()
+    return (f"{before}\n\n" if before else "") + tomlkit.dumps({"agreed": [values]})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from goldenthread.analysis import Fingerprints, pin_text
-from goldenthread.book import names_an_address, read_book, read_text, signoff_file, text_with
+from goldenthread.analysis import EMAIL, Fingerprints, pin_text
+from goldenthread.book import read_book, read_text, signoff_file, text_with
 from goldenthread.model import Item, Place, Priority, Problem, Register, Signoff, nearest, period_in_words
 from goldenthread.rules import check_reading
 from goldenthread.system import one_at_a_time, put_files, stamps_of_inputs
@@ -45,7 +44,7 @@ def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bo
     signoff = Signoff(edition=item.edition, item=item.id, role=role, day=day, fingerprint=prints.of(item), why=why,
                       place=Place(file=signoff_file(item.edition), line=1))
     try:
-        record = _record(root, reading.register, signoff)
+        record = _record(root, signoff)
         chapter, pinned = _pinned(root, item, prints, every=pin)
     except ValueError as error:
         return Outcome(good=False, lines=(str(error), "Nothing was recorded."))
@@ -70,22 +69,14 @@ def _refusal(register: Register | None, item_id: str, item: Item | None, role: s
     for name, said in (("--by", role), ("--why", why)):
         if not said:
             return f"{name} is empty. Say which body or role agrees (--by), and on what grounds (--why)."
-        if names_an_address(said):
+        if EMAIL.search(said):
             return f"{name} '{said}' holds an e-mail address. Name a body or a role, never a person."
     return ""
 
 
-def _record(root: Path, register: Register, signoff: Signoff) -> dict[str, str]:
+def _record(root: Path, signoff: Signoff) -> dict[str, str]:
     file = signoff_file(signoff.edition)
-    before = read_text(root, file) if (root / file).exists() else ""
-    try:
-        after = text_with(before, register.signoffs, signoff)
-        kept = {(entry["item"], entry["role"], entry["fingerprint"]) for entry in tomllib.loads(after)["agreed"]}
-    except ValueError:
-        kept = set()
-    if (signoff.item, signoff.role, signoff.fingerprint) not in kept:
-        raise ValueError(f"{file} is written in a way that cannot be added to: head each entry with [[agreed]].")
-    return {file: after}
+    return {file: text_with(read_text(root, file) if (root / file).exists() else "", signoff)}
 
 
 def _pinned(root: Path, item: Item, prints: Fingerprints, *, every: bool) -> tuple[dict[str, str], list[str]]:

@@ -120,7 +120,7 @@ def test_comments_between_sign_offs_stay(tmp_path: Path) -> None:
     assert problems == []
     new = Signoff(edition="2020-03", item=KEY, role="skills board", day=DAY, fingerprint="0" * 12, why="Anew.",
                   place=found[0].place)
-    after = text_with(text, found, new)
+    after = text_with(text, new)
     assert after.startswith("# Kept by the office.\n\n[[agreed]]\n")
     assert after.endswith(f"# Minute 7.\n\n{other}")
     assert [entry["why"] for entry in tomllib.loads(after)["agreed"]] == ["Anew.", "The board read it on that day."]
@@ -180,8 +180,14 @@ def test_a_pin_holds_in_a_build_that_exports_nothing_anew(tmp_path: Path) -> Non
     assert (tmp_path / "build/.work/html/needs.json").stat().st_mtime_ns == made
 
 
-def test_a_file_that_cannot_be_added_to_is_left_alone(tmp_path: Path) -> None:
-    text = "agreed = []\n"
+def test_an_empty_list_of_sign_offs_is_added_to(tmp_path: Path) -> None:
+    agree(write_book(tmp_path, {FILE: "# None yet.\nagreed = []\n"}))
+    assert (tmp_path / FILE).read_text(encoding="utf-8").startswith('# None yet.\n\n[[agreed]]\nitem = "M20_PRI_SKILLS"\n')
+    assert (state_in(tmp_path), check(tmp_path)) == (AGREED, [])
+
+
+def test_a_file_with_a_fault_is_left_alone(tmp_path: Path) -> None:
+    text = "agreed = [1]\n"
     write_book(tmp_path, {FILE: text})
     outcome = confirm(tmp_path, KEY, "Board", "So.", DAY)
     assert not outcome.good
