@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from goldenthread.model import Evidence, Priority, Register
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # data older than this at an edition's date are called old
 OLD_AFTER_YEARS = 3
 
@@ -45,8 +45,8 @@ def number_in_words(number: int) -> str:
 
 
 def counted(number: int, word: str, many: str = "") -> str:
-    """`one finding`, `two findings`, `12 findings`; `many` for a word that does not just take an s."""
-    return f"{number_in_words(number)} {word if number == 1 else many or word + 's'}"
+    """`no findings`, `one finding`, `12 findings`; `many` for a word that does not just take an s."""
+    return f"{number_in_words(number) if number else 'no'} {word if number == 1 else many or word + 's'}"
 
 
 def year_of(evidence: Evidence) -> int | None:
