@@ -35,7 +35,7 @@ from goldenthread.analysis.gaps import (
 )
 from goldenthread.analysis.personal_data import EMAIL, PHONE, Finding, kinds_in_words, private_parts, without_private_parts
 from goldenthread.analysis.plain_text import ROLE, in_plain_words
-from goldenthread.analysis.strength import counted, number_in_words, strength, strength_of
+from goldenthread.analysis.strength import strength, strength_of
 from goldenthread.analysis.summaries import (
     STANDINGS,
     editions_in_words,
@@ -73,7 +73,6 @@ __all__ = [
     "apart_in_words",
     "change_of",
     "changes_between",
-    "counted",
     "coverage",
     "details_of",
     "differences",
@@ -87,7 +86,6 @@ __all__ = [
     "kinds_in_words",
     "marked_text",
     "note_of",
-    "number_in_words",
     "pin_text",
     "pins",
     "print_of",

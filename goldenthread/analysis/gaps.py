@@ -8,7 +8,19 @@ from decimal import Decimal
 from itertools import combinations
 
 from goldenthread.analysis.strength import OLD_AFTER_YEARS, Strength, strength, strength_of, year_of
-from goldenthread.model import Dataset, Edition, Evidence, Item, Priority, Register, Tag, period_in_words, resolve
+from goldenthread.model import (
+    Dataset,
+    Edition,
+    Evidence,
+    Item,
+    Priority,
+    Register,
+    Tag,
+    number_of,
+    number_or_none,
+    period_in_words,
+    resolve,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,14 +40,12 @@ class Cell:
             return "Gap: no finding and no priority"
         if not self.findings:
             return f"Gap: {self.answers} but no finding"
-        many = len(self.findings)
-        return f"{many} finding{'' if many == 1 else 's'}, {self.strength.high or 'none'} of high confidence"
+        return f"{number_of(len(self.findings), 'finding')}, {number_or_none(self.strength.high)} of high confidence"
 
     @property
     def answers(self) -> str:
-        """`3 priorities`: how many answer to these findings."""
-        many = len(self.priorities)
-        return f"{many or 'no'} {'priority' if many == 1 else 'priorities'}"
+        """How many priorities answer to these findings: `no priorities`, `3 priorities`."""
+        return number_of(len(self.priorities), "priority") if self.priorities else "no priorities"
 
 
 def usable(register: Register, edition: Edition) -> tuple[Evidence, ...]:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from goldenthread.model import number_of
+
 # it begins where a run of its signs begins, so that a long run is looked at once
 EMAIL = re.compile(r"(?<![\w.+%'\\-])[\w.+%'\\-]{0,200}[\w+%-](?:@|＠)[\w-]+(?:\.[\w-]+)+")
 # a telephone number is dialled with + or 0 first; any other run of digits is a value, a year or a reference
@@ -37,12 +39,12 @@ WORDS_TOO = {"april", "art", "august", "bill", "christian", "daisy", "dale", "da
              "summer", "will"}
 BODY = re.compile(r"\b(?:association|author|board|chamber|charity|college|company|council|group|limited|ltd|network|office|"
                   r"organisation|partnership|plc|reviewer|school|society|team|trust|union|university|user)\b", re.IGNORECASE)
-SAID = {"e-mail address": "e-mail addresses", "telephone number": "telephone numbers", "likely name": "likely names"}
+KINDS_OF_PERSONAL_DATA = ("e-mail address", "telephone number", "likely name")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Finding:
-    """Something private in a text: where it begins and ends, and which kind it is (a key of `SAID`)."""
+    """Something private in a text: where it begins and ends, and which kind it is (one of `KINDS_OF_PERSONAL_DATA`)."""
 
     start: int
     end: int
@@ -105,5 +107,5 @@ def without_private_parts(text: str, names: Collection[str] = ()) -> tuple[str, 
 
 def kinds_in_words(kinds: Collection[str]) -> str:
     """`2 e-mail addresses, 1 likely name`, or an empty text."""
-    counts = {kind: sum(one == kind for one in kinds) for kind in SAID}
-    return ", ".join(f"{count} {kind if count == 1 else SAID[kind]}" for kind, count in counts.items() if count)
+    counts = {kind: sum(one == kind for one in kinds) for kind in KINDS_OF_PERSONAL_DATA}
+    return ", ".join(number_of(count, kind) for kind, count in counts.items() if count)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from goldenthread.model import Evidence, Priority, Register
+from goldenthread.model import Evidence, Priority, Register, count_in_words, number_in_words
 
-NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # data older than this at an edition's date are called old
 OLD_AFTER_YEARS = 3
 
@@ -30,23 +29,13 @@ class Strength:
         """`Rests on four findings, three of high confidence, from two publishers; the newest is about 2019`."""
         if not self.findings:
             return "Rests on no finding"
-        parts = [f"Rests on {counted(self.findings, 'finding')}"]
+        parts = [f"Rests on {count_in_words(self.findings, 'finding')}"]
         if self.high == self.findings:
             parts.append("of high confidence" if self.findings == 1 else "all of high confidence")
         else:
             parts.append(f"{number_in_words(self.high)} of high confidence")
-        said = ", ".join(parts) + f", from {counted(self.publishers, 'publisher')}"
+        said = ", ".join(parts) + f", from {count_in_words(self.publishers, 'publisher')}"
         return f"{said}; the newest is about {self.newest}" if self.newest else said
-
-
-def number_in_words(number: int) -> str:
-    """Small numbers as words, larger ones as digits with commas."""
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
-
-
-def counted(number: int, word: str, many: str = "") -> str:
-    """`no findings`, `one finding`, `12 findings`; `many` for a word that does not just take an s."""
-    return f"{number_in_words(number) if number else 'no'} {word if number == 1 else many or word + 's'}"
 
 
 def year_of(evidence: Evidence) -> int | None:

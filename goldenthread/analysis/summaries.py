@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from goldenthread.analysis.gaps import gaps_of
 from goldenthread.analysis.plain_text import in_plain_words
-from goldenthread.analysis.strength import counted, strength_of
-from goldenthread.model import Action, Evidence, Item, Measure, Priority, Register, Response
+from goldenthread.analysis.strength import strength_of
+from goldenthread.model import Action, Evidence, Item, Measure, Priority, Register, Response, count_in_words
 
 STANDINGS = {
     "published": "Published finding", "provisional": "Provisional finding", "cautioned": "Finding with a caution of its own",
@@ -89,11 +89,11 @@ def strength_in_words(register: Register, item: Item) -> str:
     if isinstance(item, Priority):
         return strength_of(register, item).words
     many = weight_of(register, item)
-    priorities = counted(many, "priority", "priorities")
+    priorities = count_in_words(many, "priority")
     if isinstance(item, Evidence):
         return f"{item.standing.capitalize()}; supports {priorities}"
     if isinstance(item, Response):
-        return f"Changed {counted(many, 'item')}"
+        return f"Changed {count_in_words(many, 'item')}"
     return f"{'Delivers' if isinstance(item, Action) else 'Tracks'} {priorities}"
 
 

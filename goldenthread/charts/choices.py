@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from goldenthread.charts.spec import ChartFault
-from goldenthread.model import Area, Dataset, nearest, slug, span_of
+from goldenthread.model import Area, Dataset, nearest, number_of, slug, span_of
 
 EVERY = "*"
 SHOWN = 8
@@ -127,7 +127,7 @@ def _no_dimension(dataset: Dataset, name: str, value: str) -> ChartFault:
     if not dataset.dimensions:
         return ChartFault(f"{dataset.id} has no dimensions.", "Leave out ':dimension:'.")
     if not name:
-        count = len(dataset.dimensions)
-        return ChartFault(f"'{value}' is one value too many: {dataset.id} has {count} dimension{'s' * (count > 1)}.",
+        return ChartFault(f"'{value}' is one value too many: {dataset.id} has "
+                          f"{number_of(len(dataset.dimensions), 'dimension')}.",
                           f"Name one value each for: {', '.join(dataset.dimensions)}.")
     return ChartFault(f"{dataset.id} has no dimension '{name}'.", remedy(name, dataset.dimensions))

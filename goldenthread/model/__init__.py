@@ -22,7 +22,15 @@ from goldenthread.model.expressions import Expression, Term, Unresolved, parse_e
 from goldenthread.model.framework import Framework, Tag
 from goldenthread.model.items import KINDS, PREFIXES, Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
 from goldenthread.model.labels import CHOICE_LABELS, FIELD_LABELS, NOT_DECIDED, decision_label, field_label, label_of
-from goldenthread.model.numbers import CURRENCIES, format_value, number_of, round_value
+from goldenthread.model.numbers import (
+    CURRENCIES,
+    count_in_words,
+    format_value,
+    number_in_words,
+    number_of,
+    number_or_none,
+    round_value,
+)
 from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, span_of
 from goldenthread.model.problems import Fault, FaultInText, Place, Problem, nearest
 from goldenthread.model.register import Register, Thread
@@ -74,6 +82,7 @@ __all__ = [
     "Value",
     "bookmark_name",
     "chapter_bookmark",
+    "count_in_words",
     "dataset_anchor",
     "datasets_of",
     "decision_label",
@@ -84,7 +93,9 @@ __all__ = [
     "label_name",
     "label_of",
     "nearest",
+    "number_in_words",
     "number_of",
+    "number_or_none",
     "page_label",
     "parse_expression",
     "period_in_words",

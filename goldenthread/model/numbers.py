@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 CURRENCIES = "£€$"
+SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def round_value(value: Decimal, decimals: int) -> Decimal:
@@ -37,6 +38,27 @@ def _after(words: str) -> str:
     return NO_BREAK_SPACE + words.replace(" ", NO_BREAK_SPACE) if words else ""
 
 
-def number_of(number: int, one: str, several: str = "") -> str:
-    """How many of something, with its word: `1 page`, `1,203 pages`; `several` is the word for more where it takes no s."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
+def number_or_none(number: int) -> str:
+    """How many, where no noun follows: `none`, `3`, `1,203`."""
+    return f"{number:,}" if number else "none"
+
+
+def number_in_words(number: int) -> str:
+    """The same with numbers to ten as words: `none`, `three`, `11`, `1,203`."""
+    return SPELLED[number - 1] if 0 < number <= len(SPELLED) else number_or_none(number)
+
+
+def number_of(number: int, noun: str) -> str:
+    """How many of something: `0 pages`, `1 page`, `1,203 entries`. The noun has a regular plural."""
+    return f"{number:,} {noun if number == 1 else _plural(noun)}"
+
+
+def count_in_words(number: int, noun: str) -> str:
+    """The same as sentences say it: `no findings`, `one finding`, `ten priorities`, `11 findings`."""
+    return f"{number_in_words(number) if number else 'no'} {noun if number == 1 else _plural(noun)}"
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith("s") else f"{noun}s"

@@ -59,7 +59,7 @@ def for_tag(here: Here, tag: Tag) -> list[nodes.Node]:
     rows = [_compared(here, one, item) for one in having for item in one.priorities if tag.id in item.tags]
     lacking = [one for one in rollup.standings if (cell := rollup.common.cell(one, tag)) and not cell.priorities]
     outside = [one for one in rollup.standings if rollup.common.cell(one, tag) is None]
-    told: list[nodes.Node] = [paragraph(f"{number_of(many, 'priority', 'priorities')} in {len(having)} of "
+    told: list[nodes.Node] = [paragraph(f"{number_of(many, 'priority')} in {len(having)} of "
                                         f"{len(having) + len(lacking)} areas. Each leads to its record in the area's own site.")]
     if lacking:
         told.append(paragraph(with_links("No priority here: ", area_links(here, lacking))))

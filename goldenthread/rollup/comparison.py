@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.analysis import coverage, gaps_of, usable
-from goldenthread.model import Evidence, Framework, Priority, Tag
+from goldenthread.model import Evidence, Framework, Priority, Tag, number_of, number_or_none
 from goldenthread.rollup.area_books import AreaBook
 
 
@@ -29,15 +29,11 @@ class Cell:
         """What the cell amounts to, gaps said in words."""
         if not self.findings and not self.priorities:
             return "Gap: no priority and no finding"
-        priorities = _many(self.priorities, "priority", "priorities")
+        priorities = number_of(self.priorities, "priority") if self.priorities else "no priority"
+        findings = number_of(self.findings, "finding") if self.findings else "no finding"
         if self.gap:
-            other = _many(self.findings, "finding", "findings")
-            return f"Gap: {priorities}, but {other}"
-        return f"{priorities}; {_many(self.findings, 'finding', 'findings')}, {self.high or 'none'} of high confidence"
-
-
-def _many(number: int, one: str, several: str) -> str:
-    return f"{number or 'no'} {one if number < 2 else several}"
+            return f"Gap: {priorities}, but {findings}"
+        return f"{priorities}; {findings}, {number_or_none(self.high)} of high confidence"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

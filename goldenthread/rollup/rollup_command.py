@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from goldenthread.analysis import counted
-from goldenthread.model import Fault, Place, Problem, number_of
+from goldenthread.model import Fault, Place, Problem, count_in_words, number_of
 from goldenthread.rollup.area_books import AreaBook, read_areas
 from goldenthread.rollup.comparison import common_of, standing_of
 from goldenthread.rollup.links import Rollup
@@ -39,7 +38,7 @@ def rollup(paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bo
     except (Fault, OSError) as error:
         return False, [in_words(error, output.parent), "What was there before is as it was."]
     many = sum(len(area.register.items) for area in areas)
-    return True, [f"{output}: {counted(len(areas), 'area')} with {many:,} items; {changed} of {every} files changed."]
+    return True, [f"{output}: {count_in_words(len(areas), 'area')} with {many:,} items; {changed} of {every} files changed."]
 
 
 def rollup_of(areas: Sequence[AreaBook], output: Path, title: str, *, local: bool) -> Rollup:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from goldenthread.analysis import counted
-from goldenthread.model import Tag
+from goldenthread.model import Tag, count_in_words
 from goldenthread.rollup.comparison import Standing, in_a_row
 from goldenthread.rollup.links import Here, area_page, tag_page, web_address
 from goldenthread.rollup.rollup_pieces import area_links, cell_in_short, contents, day, doors, gap_table, when, with_links
@@ -23,8 +22,8 @@ def front(here: Here) -> list[nodes.Node]:
     standings = rollup.standings
     priorities, findings = (sum(len(part) for part in parts) for parts in zip(
         *((one.priorities, one.findings) for one in standings), strict=True))
-    lead = (f"What {counted(len(standings), 'area')} put first, and what that rests on: "
-            f"{counted(priorities, 'priority', 'priorities')} and {counted(findings, 'finding')}.")
+    lead = (f"What {count_in_words(len(standings), 'area')} put first, and what that rests on: "
+            f"{count_in_words(priorities, 'priority')} and {count_in_words(findings, 'finding')}.")
     return [
         paragraph(lead),
         paragraph("Every number here is counted from the registers that the areas publish. Each priority leads to its record in "

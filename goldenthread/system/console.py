@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
+from goldenthread.model import number_of
+
 WIDTH = 24
 CLEAR = "\r\x1b[2K"
 _SHARE = re.compile(r"(reading sources|writing output)\.\.\. *\[ *(\d+)%\]")
@@ -107,7 +109,7 @@ class SphinxProgress:
 
     def _share(self, what: str, share: int) -> None:
         if what == "reading sources":
-            done, of = self.pages * share // 100, f"{self.pages:,} page{'' if self.pages == 1 else 's'}"
+            done, of = self.pages * share // 100, number_of(self.pages, "page")
             self.progress.part(f"Reading {of}")
             self.progress.at(f"Reading {done:,} of {of}", share)
         else:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.model.numbers import format_value, round_value
+from goldenthread.model.numbers import count_in_words, format_value, number_in_words, number_of, number_or_none, round_value
 from goldenthread.model.periods import period_in_words, span_of
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -87,3 +87,26 @@ def test_periods_of_every_kind_have_an_order_in_time() -> None:
     assert sorted(periods, key=span_of) == ["2014-04/2019-11", "2017/18", "2018", "mid-2018", "2019-02", "2019-03-31"]
     assert span_of("2017/18") == (date(2017, 4, 1), date(2018, 3, 31))
     assert span_of("2020-02") == (date(2020, 2, 1), date(2020, 2, 29))
+
+
+@pytest.mark.parametrize(("number", "digits", "words"), [
+    (0, "0 pages", "no pages"), (1, "1 page", "one page"), (2, "2 pages", "two pages"), (10, "10 pages", "ten pages"),
+    (11, "11 pages", "11 pages"), (1203, "1,203 pages", "1,203 pages"),
+])
+def test_things_are_counted_in_digits_or_in_words(number: int, digits: str, words: str) -> None:
+    assert (number_of(number, "page"), count_in_words(number, "page")) == (digits, words)
+
+
+@pytest.mark.parametrize(("noun", "several"), [
+    ("priority", "priorities"), ("e-mail address", "e-mail addresses"), ("day", "days"), ("likely name", "likely names"),
+])
+def test_a_noun_takes_its_plural(noun: str, several: str) -> None:
+    assert number_of(1, noun) == f"1 {noun}"
+    assert (number_of(2, noun), count_in_words(2, noun)) == (f"2 {several}", f"two {several}")
+
+
+@pytest.mark.parametrize(("number", "digits", "words"), [
+    (0, "none", "none"), (1, "1", "one"), (10, "10", "ten"), (11, "11", "11"), (1203, "1,203", "1,203"),
+])
+def test_a_number_without_a_noun_is_none_where_there_is_nothing(number: int, digits: str, words: str) -> None:
+    assert (number_or_none(number), number_in_words(number)) == (digits, words)

@@ -6,8 +6,8 @@ from collections import Counter
 
 from docutils import nodes
 
-from goldenthread.analysis import AGREED, CHANGED, NOT_YET, agreements, number_in_words, state_of
-from goldenthread.model import Priority
+from goldenthread.analysis import AGREED, CHANGED, NOT_YET, agreements, state_of
+from goldenthread.model import Priority, count_in_words, number_in_words
 from goldenthread.site.page_pieces import Inline, Page, listed, paragraph, table
 from goldenthread.site.views.gap_views import edition_at
 
@@ -26,7 +26,7 @@ def agreement_table(page: Page, argument: str) -> list[nodes.Node]:
                 listed([page.link_with_id(priority.id) for priority in priorities])]
     said = ", ".join(f"{number_in_words(counts[state])} {state.lower()}" for state in (AGREED, CHANGED, NOT_YET) if counts[state])
     rows = [row for priority in priorities for row in _rows(page, priority)]
-    return [paragraph(f"Of {number_in_words(many)} {'priority' if many == 1 else 'priorities'}: {said}."),
+    return [paragraph(f"Of {count_in_words(many, 'priority')}: {said}."),
             table(f"Sign-offs, {edition.label}", ["Priority", "State", "Agreed by", "Date", "Why"], rows, classes=["wide"])]
 
 

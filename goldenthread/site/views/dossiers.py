@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.analysis import counted, in_plain_words, strength_of
-from goldenthread.model import Evidence, Item, Measure, Priority, item_address, label_of, period_in_words
+from goldenthread.analysis import in_plain_words, strength_of
+from goldenthread.model import (
+    Evidence,
+    Item,
+    Measure,
+    Priority,
+    count_in_words,
+    item_address,
+    label_of,
+    period_in_words,
+)
 from goldenthread.site.item_cards import FACTS, baseline, cautions, sources
 from goldenthread.site.page_pieces import Inline, Page, facts, inline, listed, paragraph, section
 from goldenthread.site.views.agreement_table import agreement_of
@@ -91,7 +100,7 @@ def _evidence(page: Page, item: Evidence) -> list[nodes.Node]:
     told: list[nodes.Node] = []
     for edition in register.editions.values():
         own: list[Inline] = [page.link_with_id(p.id) for p in supports if p.edition == edition.id]
-        told.append(paragraph(f"{edition.label}: {counted(len(own), 'priority', 'priorities')}."))
+        told.append(paragraph(f"{edition.label}: {count_in_words(len(own), 'priority')}."))
         if own:
             told.append(listed(own))
     back = register.back.get(item.id, {})

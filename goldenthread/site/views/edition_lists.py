@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.analysis import counted
+from goldenthread.model import count_in_words
 from goldenthread.site.page_pieces import Inline, Page, listed, paragraph, table
 from goldenthread.site.views.annexes import edition_of
 
@@ -27,7 +27,7 @@ def edition_list(page: Page, argument: str) -> list[nodes.Node]:
         count = sum(1 for _ in page.register.priorities(edition.id))
         day = f"{edition.published.day} {edition.published:%B %Y}"
         entries.append([page.page(f"strategy/{edition.id}/index", edition.label),
-                        nodes.Text(f": {edition.status}, dated {day}, {counted(count, 'priority', 'priorities')}")])
+                        nodes.Text(f": {edition.status}, dated {day}, {count_in_words(count, 'priority')}")])
     return [listed(entries)]
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from goldenthread.analysis import counted
 from goldenthread.charts import Column, draw_thread
 from goldenthread.documents import drawing
-from goldenthread.model import Evidence, Priority
+from goldenthread.model import Evidence, Priority, count_in_words
 from goldenthread.site.page_pieces import Page, listed, paragraph
 from goldenthread.site.views.gap_views import edition_at
 
@@ -35,8 +34,8 @@ def picture_of(page: Page, priorities: list[Priority]) -> list[nodes.Node]:
     links = [(name, item.id) for item in evidence.values() for name in (*item.datasets, *item.references)]
     links += [(key, priority.id) for priority in priorities for key in priority.rests_on]
     links += [(thread.priority.id, action.id) for thread in threads for action in thread.actions]
-    said = ", ".join([counted(len(sources), "source"), counted(len(evidence), "finding"),
-                      counted(len(priorities), "priority", "priorities"), counted(len(columns[3].names), "action")])
+    said = ", ".join([count_in_words(len(sources), "source"), count_in_words(len(evidence), "finding"),
+                      count_in_words(len(priorities), "priority"), count_in_words(len(columns[3].names), "action")])
     words = paragraph(f"From data to action: {said}.")
     if page.builder.format != "html":
         return [words]
