@@ -32,16 +32,6 @@ class Reading:
     consultation: Consultation | None = None
 
 
-class Handed:
-    """A reading handed on, so that the book is not read again. It is not kept: whoever unpacks it finds none."""
-
-    def __init__(self, reading: Reading | None = None) -> None:
-        self.reading = reading
-
-    def __reduce__(self) -> tuple[type[Handed], tuple[()]]:
-        return Handed, ()
-
-
 def read_book(root: Path, cache: ReadingCache | None = None) -> Reading:
     """Read the book at `root`, an author's folder. Never raises for an author's mistake: each is one of the problems.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -13,9 +12,9 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.parsers import Parser
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from goldenthread import __version__
 from goldenthread.book import Reading, Vocabulary
@@ -27,6 +26,7 @@ from goldenthread.site import (
     INDEX_FILE,
     BookDomain,
     BookTranslator,
+    Handover,
     add_finder,
     add_nodes,
     forget_lost_words,
@@ -34,23 +34,15 @@ from goldenthread.site import (
     load_finder,
     offer_looks,
     share_frame,
+    sphinx_app,
     unwrap_tables,
+    without_colours,
 )
 
 EXTENSION = "goldenthread.rollup.rollup_site"
 ENDING = ".page"
 WIDE = {"index", "map", "sources", "priorities/all"}
 Make = Callable[[Here], list[nodes.Node]]
-
-
-class Given:
-    """The roll-up handed to Sphinx with its settings. It is not kept: whoever unpacks it finds none."""
-
-    def __init__(self, rollup: Rollup | None = None) -> None:
-        self.rollup = rollup
-
-    def __reduce__(self) -> tuple[type[Given], tuple[()]]:
-        return Given, ()
 
 
 def pages_of(rollup: Rollup) -> dict[str, tuple[str, Make]]:
@@ -65,6 +57,14 @@ def pages_of(rollup: Rollup) -> dict[str, tuple[str, Make]]:
     return every | {area_page(one.area): (one.area.name, partial(areapages.area, standing=one)) for one in rollup.standings}
 
 
+def rollup_of(config: Config) -> Rollup:
+    """The roll-up of which a site is being built."""
+    handed: Handover[Rollup] = config.rollup_handed
+    if handed.value is None:
+        raise RuntimeError("the site of a roll-up is built by `build_site`, which hands the roll-up to Sphinx")
+    return handed.value
+
+
 class PageParser(Parser):
     """Makes a page of the roll-up in place of reading one: its file is empty, its name says which it is."""
 
@@ -72,7 +72,7 @@ class PageParser(Parser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         env = document.settings.env
-        rollup: Rollup = env.config.rollup_given.rollup
+        rollup = rollup_of(env.config)
         docname = env.docname
         title, make = pages_of(rollup)[docname]
         self.setup_parse(inputstring, document)
@@ -88,7 +88,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(BookDomain)
     app.add_source_suffix(ENDING, "rollup")
     app.add_source_parser(PageParser)
-    app.add_config_value("rollup_given", Given(), "", types=(Given,))
+    app.add_config_value("rollup_handed", Handover(), "", types=(Handover,))
     add_nodes(app)
     add_finder(app)
     app.set_translator("html", BookTranslator)
@@ -108,7 +108,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def give_frame(app: Sphinx) -> None:
     """The frame of a page asks the register of its book for who publishes it: here it is one without a book."""
-    rollup: Rollup = app.config.rollup_given.rollup
+    rollup = rollup_of(app.config)
     nowhere = Framework(title="", publisher="", published="", url="", foundations=(), challenges=())
     book = Book(title=rollup.title, publisher="", note="", file="", evidence_title="", site="")
     domain = BookDomain.of(app.env)
@@ -126,7 +126,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     """The words of every priority, for the script that finds them."""
     if exception is not None:
         return
-    rollup: Rollup = app.config.rollup_given.rollup
+    rollup = rollup_of(app.config)
     items = [[anchor_of(one.area, item), f"{one.area.name}: priority", one.area.key, item.title, one.area.edition.label,
               f"{area_page(one.area)}.html#{anchor_of(one.area, item)}", item.body]
              for one in rollup.standings for item in one.priorities]
@@ -144,13 +144,11 @@ def build_site(rollup: Rollup, room: Path) -> Path:
     warnings = io.StringIO()
     failed = ""
     try:
-        with patch_docutils(str(source)), docutils_namespace():
-            app = Sphinx(str(source), None, str(out), str(room / "doctrees"), "html", confoverrides=_settings(rollup),
-                         status=None, warning=warnings, parallel=1)
-            app.build(True)
+        with sphinx_app(source, out, room / "doctrees", "html", _settings(rollup), warnings) as app:
+            app.build()
     except (SphinxError, OSError) as error:
         failed = str(error)
-    told = re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()).strip()
+    told = without_colours(warnings.getvalue()).strip()
     if failed or told:
         raise Fault(Problem(Place(file=str(rollup.output), line=0), "rollup.pages",
                             f"The pages could not be made: {failed or told}.",
@@ -164,5 +162,5 @@ def _settings(rollup: Rollup) -> dict[str, Any]:
         "extensions": [EXTENSION], "project": rollup.title, "html_title": rollup.title, "author": "", "language": "en_GB",
         "copyright": "Each area's register belongs to its publisher", "html_theme": "furo", "html_copy_source": False,
         "html_use_index": False, "html_show_sphinx": False, "html_last_updated_fmt": None, "smartquotes": False,
-        "suppress_warnings": ["config.cache"], "rollup_given": Given(rollup),
+        "suppress_warnings": ["config.cache"], "rollup_handed": Handover(rollup),
     }

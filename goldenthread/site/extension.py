@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from goldenthread import __version__
-from goldenthread.book import Handed, read_book
+from goldenthread.book import Reading, read_book
 from goldenthread.rules import check_reading
 from goldenthread.site.dataset_pages import dataset_pages, write_data
 from goldenthread.site.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
@@ -21,6 +21,7 @@ from goldenthread.site.domain import BookDomain
 from goldenthread.site.downloads import write_takeaway
 from goldenthread.site.fill_pages import fill_page
 from goldenthread.site.finder import add_finder, load_finder, write_index
+from goldenthread.site.handover import Handover
 from goldenthread.site.html import BookTranslator, add_nodes, unwrap_tables
 from goldenthread.site.incremental.once import forget_lost_words, remember, share_frame
 from goldenthread.site.incremental.reread import follow_reading
@@ -52,7 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(PaperBuilder)
     app.add_builder(WordBuilder)
     app.add_config_value("book_only", "", "", types=(str,))
-    app.add_config_value("book_handed", Handed(), "", types=(Handed,))
+    app.add_config_value("book_handed", Handover(), "", types=(Handover,))
     app.set_translator("html", BookTranslator)
     app.add_css_file("colours.css", priority=700)  # after furo's own
     app.add_css_file("frame.css", priority=701)
@@ -80,10 +81,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def read_and_check(app: Sphinx) -> None:
     """Read the book and print every problem as a warning at its file and line."""
-    handed: Handed = app.config.book_handed
-    reading = handed.reading or read_book(Path(app.srcdir))
+    handed: Handover[Reading] = app.config.book_handed
+    reading = handed.value or read_book(Path(app.srcdir))
     # the command line has run the rules just before, and stopped if they found anything
-    problems = [] if handed.reading else check_reading(Path(app.srcdir), reading)
+    problems = [] if handed.value else check_reading(Path(app.srcdir), reading)
     for problem in problems:
         location = f"{app.srcdir / problem.place.file}:{problem.place.line}"
         say = logger.info if problem.advice else logger.warning

@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from goldenthread.book import Handed, Reading
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from goldenthread.book import Reading
+from goldenthread.site.handover import Handover
 from goldenthread.system import WORK, Progress, SphinxProgress, in_words
 
 PROCESSES = min(os.cpu_count() or 1, 4)
@@ -20,12 +25,10 @@ BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
 
 def run_sphinx(root: Path, output: str, only: str, reading: Reading) -> int:
     """Run one builder into the working folder: how many pages it read, or -1 when it failed."""
-    from sphinx.errors import SphinxError
-
     warnings, read = io.StringIO(), list[str]()
     progress = Progress()
     try:
-        with sphinx_app(root, root / WORK, output, only, reading, warnings, progress) as app:
+        with book_app(root, root / WORK, output, only, reading, warnings, progress) as app:
             app.connect("env-before-read-docs", lambda app, env, docnames: read.extend(docnames))
             app.build(False)
             good = app.statuscode == 0
@@ -42,19 +45,29 @@ def run_sphinx(root: Path, output: str, only: str, reading: Reading) -> int:
 
 @contextmanager
 def sphinx_app(
-    root: Path, work: Path, output: str, only: str, reading: Reading, warnings: IO[str], progress: Progress | None = None
-) -> Iterator[Any]:
-    """A Sphinx application for one build of a book that has been read, working in the folder `work`."""
-    from sphinx.application import Sphinx
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
+    source: Path, output: Path, doctrees: Path, builder: str, settings: Mapping[str, Any], warnings: IO[str], *,
+    config_folder: Path | None = None, status: Any = None, processes: int = 1,
+) -> Iterator[Sphinx]:
+    """The one place that makes a Sphinx application; a build with a warning ends with status 1.
 
+    `settings` overrides what `conf.py` in `config_folder` says; without such a folder it is all there is. Directives, roles
+    and nodes, which docutils registers for the whole process, are those of this application only until the block ends.
+    """
+    with patch_docutils(str(source)), docutils_namespace():
+        yield Sphinx(str(source), str(config_folder) if config_folder else None, str(output), str(doctrees), builder,
+                     confoverrides=dict(settings), status=status, warning=warnings, warningiserror=True, parallel=processes)
+
+
+@contextmanager
+def book_app(
+    root: Path, work: Path, output: str, only: str, reading: Reading, warnings: IO[str], progress: Progress | None = None
+) -> Iterator[Sphinx]:
+    """An application for one build of a book that has been read: one of `BUILDERS`, working in the folder `work`."""
     status = SphinxProgress(progress) if progress else None
-    with patch_docutils(str(root)), docutils_namespace():
-        app = Sphinx(str(root), str(root), str(work / output), str(work / "doctrees"), BUILDERS[output],
-                     # what the schemas of items say, the rules have looked at already, each at its own line
-                     confoverrides={"book_only": only, "book_handed": Handed(reading),
-                                    "needs_schema_validation_enabled": False},
-                     status=status, warning=warnings, warningiserror=True, parallel=PROCESSES)  # type: ignore[arg-type]
+    # what the schemas of items say, the rules have looked at already, each at its own line
+    settings = {"book_only": only, "book_handed": Handover(reading), "needs_schema_validation_enabled": False}
+    with sphinx_app(root, work / output, work / "doctrees", BUILDERS[output], settings, warnings, config_folder=root,
+                    status=status, processes=PROCESSES) as app:
         app.connect("env-before-read-docs", lambda app, env, docnames: _begin_reading(app, docnames, status))
         app.connect("env-updated", lambda app, env: _end_reading(app))
         _write_few_alone(app)
@@ -85,9 +98,14 @@ def _write_few_alone(app: Any) -> None:
     builder.prepare_writing = prepared
 
 
+def without_colours(text: str) -> str:
+    """A text without the escape sequences by which Sphinx colours its warnings for a terminal."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
 def warnings_in_our_words(root: Path, warnings: str) -> list[str]:
     """Sphinx's warnings as our own messages are written: the file below the root, no colours, no shouting."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", warnings)
+    plain = without_colours(warnings)
     for slash in "/\\":  # as Windows and as everybody else writes a path
         plain = plain.replace(f"{root}{slash}", "")
     head = re.compile(r"^(.*?:(?:\d+:)? )?(?:WARNING|ERROR|CRITICAL): ")

@@ -18,7 +18,7 @@ from typing import Any
 
 from goldenthread.book import Reading, ReadingCache, read_book
 from goldenthread.rules import check_reading
-from goldenthread.site import BookDomain, sphinx_app, warnings_in_our_words
+from goldenthread.site import BookDomain, book_app, warnings_in_our_words
 from goldenthread.system import FOR_PAGES, Progress, collecting_seldom, in_words, take_away
 
 PLACE = "build/.serve"
@@ -101,7 +101,7 @@ class WarmBook:
 
     def _new(self, reading: Reading, progress: Progress | None) -> _Prepared:
         warnings, read, stack = io.StringIO(), list[str](), ExitStack()
-        app = stack.enter_context(sphinx_app(self.root, self._work, "html", "", reading, warnings, progress))
+        app = stack.enter_context(book_app(self.root, self._work, "html", "", reading, warnings, progress))
         app.connect("env-before-read-docs", lambda app, env, docnames: read.extend(docnames))
         return _Prepared(app, warnings, read, stack)
 
