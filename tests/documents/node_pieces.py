@@ -10,10 +10,10 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from goldenthread.documents.nodes import item, item_title
-from goldenthread.documents.paper import Chapter, Volume
+from goldenthread.documents.paper import Volume, VolumeChapter
 
 
-def volume(chapters: list[Chapter], root: Path, **changes: Any) -> Volume:
+def volume(chapters: list[VolumeChapter], root: Path, **changes: Any) -> Volume:
     """A volume of some chapters; what matters to a test is said by it."""
     given: dict[str, Any] = {
         "file": "book.pdf", "title": "A strategy", "dated": date(2019, 12, 6), "edition": "Draft of December 2019",
@@ -22,11 +22,11 @@ def volume(chapters: list[Chapter], root: Path, **changes: Any) -> Volume:
     return Volume(chapters=chapters, root=root, **(given | changes))
 
 
-def chapter(*blocks: nodes.Node, docname: str = "people") -> Chapter:
+def chapter(*blocks: nodes.Node, docname: str = "people") -> VolumeChapter:
     """A chapter made by hand: a title and some blocks."""
     tree = new_document("")
     tree += nodes.section("", nodes.title("", "People"), *blocks, ids=["people"])
-    return Chapter(docname=docname, doctree=tree, file=f"{docname}.md")
+    return VolumeChapter(docname=docname, doctree=tree, file=f"{docname}.md")
 
 def at(node: nodes.Element, line: int) -> Any:
     """The node, as if an author had written it on a line."""

@@ -22,7 +22,7 @@ from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.util.docutils import SphinxDirective, docutils_namespace
 
 from goldenthread.documents.nodes import chart, item, item_title
-from goldenthread.documents.paper import Chapter
+from goldenthread.documents.paper import VolumeChapter
 
 
 class Item(SphinxDirective):
@@ -102,7 +102,7 @@ smartquotes = False
 """
 
 
-def chapters_from_pages(root: Path, pages: Mapping[str, str], conf: str = "") -> tuple[list[Chapter], str]:
+def chapters_from_pages(root: Path, pages: Mapping[str, str], conf: str = "") -> tuple[list[VolumeChapter], str]:
     """Write pages below a folder and resolve them; the chapters in the order given, and what Sphinx warned of."""
     root.mkdir(parents=True, exist_ok=True)
     (root / "conf.py").write_text(CONF + conf, encoding="utf-8")
@@ -124,4 +124,4 @@ def chapters_from_pages(root: Path, pages: Mapping[str, str], conf: str = "") ->
         app.build(force_all=True)
     names = [name.rpartition(".")[0] for name in pages if name.endswith((".md", ".rst"))]
     trees = app.builder.trees
-    return [Chapter(docname=name, doctree=trees[name], file=f"{name}.md") for name in names], told.getvalue()
+    return [VolumeChapter(docname=name, doctree=trees[name], file=f"{name}.md") for name in names], told.getvalue()

@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from goldenthread.documents.paper import Shelf, document_from_chapters, make_pdf, shelf_from_volumes
+from goldenthread.documents.paper import LinkTargets, convert_volume, link_targets_from_volumes, make_pdf
 from tests.documents.node_pieces import volume
 from tests.documents.page_chapters import chapters_from_pages
 
@@ -29,7 +29,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     by_name = {each.docname: each for each in chapters}
     strategy = volume([by_name["index"], by_name["people"]], folder / "src", file="strategy.pdf")
     evidence = volume([by_name["evidence"]], folder / "src", file="evidence.pdf", title="The evidence")
-    made = shelf_from_volumes([strategy, evidence], site="https://example.org/book/")
+    made = link_targets_from_volumes([strategy, evidence], site="https://example.org/book/")
     for each in (strategy, evidence):
         assert make_pdf(each, made, folder / "pdf", folder / f"work-{each.file}") == []
     return {"folder": folder, "volumes": [strategy, evidence], "shelf": made, "pages": pages}
@@ -123,7 +123,7 @@ def test_a_page_on_no_paper_is_linked_on_the_site_if_there_is_one(shelf: dict[st
     addresses = {str(note.A.URI) for note in links(strategy) if "/A" in note}
     assert "https://example.org/book/elsewhere.html#deep" in addresses
     book = shelf["volumes"][0]
-    paper = document_from_chapters(book, Shelf(labels=shelf["shelf"].labels))
+    paper = convert_volume(book, LinkTargets(labels=shelf["shelf"].labels))
     assert paper.problems == []
     assert "elsewhere" not in str(paper.document())
 

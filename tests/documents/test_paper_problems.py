@@ -10,7 +10,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from goldenthread.documents.paper import Bounds, Chapter, document_from_chapters, make_pdf, shelf_from_volumes
+from goldenthread.documents.paper import Limits, VolumeChapter, convert_volume, link_targets_from_volumes, make_pdf
 from goldenthread.documents.paper.figures import with_literal_colours, with_weights
 from goldenthread.documents.paper.fonts import font_folders
 from goldenthread.model import Place
@@ -20,13 +20,13 @@ from tests.documents.node_pieces import at, chapter, item_node, table_node, volu
 def problems(*blocks: nodes.Node, root: Path = Path(".")) -> list[str]:
     """What printing a chapter of these blocks would complain about."""
     book = volume([chapter(*blocks)], root)
-    return [str(problem) for problem in document_from_chapters(book, shelf_from_volumes([book])).problems]
+    return [str(problem) for problem in convert_volume(book, link_targets_from_volumes([book])).problems]
 
 def test_an_item_in_the_volume_is_preferred_to_its_page_elsewhere() -> None:
     link = nodes.reference("", "A finding", refuri="/evidence#EV_PAY")
     annex = item_node("EV_PAY")
     book = volume([chapter(nodes.paragraph("", "", link), annex)], Path("."))
-    assert "'#EV_PAY'" in str(document_from_chapters(book, shelf_from_volumes([book])).document())
+    assert "'#EV_PAY'" in str(convert_volume(book, link_targets_from_volumes([book])).document())
 
 
 def test_a_link_to_what_is_not_there_is_a_problem_at_its_line() -> None:
@@ -74,8 +74,8 @@ def test_a_table_too_wide_for_any_page_is_a_problem() -> None:
 
 
 def test_a_page_without_a_title_is_a_problem() -> None:
-    book = volume([Chapter(docname="bare", doctree=new_document(""))], Path("."))
-    assert [p.code for p in document_from_chapters(book, shelf_from_volumes([book])).problems] == ["paper.no-title"]
+    book = volume([VolumeChapter(docname="bare", doctree=new_document(""))], Path("."))
+    assert [p.code for p in convert_volume(book, link_targets_from_volumes([book])).problems] == ["paper.no-title"]
 
 
 def test_a_missing_font_is_a_problem() -> None:
@@ -87,7 +87,7 @@ def test_a_missing_font_is_a_problem() -> None:
 
 def test_an_item_too_deep_for_its_section_is_set_one_level_below_it() -> None:
     book = volume([chapter(item_node("EV_A", level=5), item_node("EV_B", level=3))], Path("."))
-    blocks = document_from_chapters(book, shelf_from_volumes([book])).chapters[0].blocks
+    blocks = convert_volume(book, link_targets_from_volumes([book])).chapters[0].blocks
     assert [block["c"][1][0]["c"][0] for block in blocks[1:]] == [2, 3]
 
 def test_a_drawing_brings_its_own_colours_and_weights() -> None:
@@ -117,7 +117,7 @@ def test_what_typst_says_is_told_at_the_author_s_line_and_the_old_file_stays(tmp
     (tmp_path / "broken.png").write_bytes(b"no picture")
     (tmp_path / "book.pdf").write_text("the old one", encoding="utf-8")
     book = volume([chapter(at(nodes.image(uri="broken.png", alt="A picture."), 12))], tmp_path)
-    told = [str(problem) for problem in make_pdf(book, shelf_from_volumes([book]), tmp_path, tmp_path / "work")]
+    told = [str(problem) for problem in make_pdf(book, link_targets_from_volumes([book]), tmp_path, tmp_path / "work")]
     assert len(told) == 1
     assert told[0].startswith("people.md:12: Typst says: failed to decode image")
     assert told[0].endswith("[paper.typst]")
@@ -125,17 +125,17 @@ def test_what_typst_says_is_told_at_the_author_s_line_and_the_old_file_stays(tmp
     assert list(tmp_path.glob(".*.new")) == []
 
 
-def endless() -> Chapter:
+def endless() -> VolumeChapter:
     rows = [["Area", "Value"], *([f"Area {row}", "1"] for row in range(40_000))]
     return chapter(table_node(rows), docname="endless")
 
 
-@pytest.mark.parametrize("bounds", [Bounds(seconds=2), Bounds(megabytes=300)])
-def test_a_run_away_is_stopped_and_the_chapter_named(bounds: Bounds, tmp_path: Path) -> None:
+@pytest.mark.parametrize("limits", [Limits(seconds=2), Limits(megabytes=300)])
+def test_a_run_away_is_stopped_and_the_chapter_named(limits: Limits, tmp_path: Path) -> None:
     small = chapter(nodes.paragraph("", "Small."), docname="small")
     book = volume([small, endless()], tmp_path)
-    told = [str(problem) for problem in make_pdf(book, shelf_from_volumes([book]), tmp_path, tmp_path / "work", bounds)]
-    assert told == [f"endless.md:1: To set this chapter would need more than {bounds.seconds} seconds or "
-                    f"{bounds.megabytes} MB. Take out what was added last to see what is too large; "
+    told = [str(problem) for problem in make_pdf(book, link_targets_from_volumes([book]), tmp_path, tmp_path / "work", limits)]
+    assert told == [f"endless.md:1: To set this chapter would need more than {limits.seconds} seconds or "
+                    f"{limits.megabytes} MB. Take out what was added last to see what is too large; "
                     "part long tables and long lists with notes. [paper.runaway]"]
     assert not (tmp_path / "book.pdf").exists()

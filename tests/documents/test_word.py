@@ -22,7 +22,7 @@ from docx.oxml.ns import qn
 
 from goldenthread.book.consultation_file import read_consultation
 from goldenthread.commands.build import build_book
-from goldenthread.documents.paper import FrontPage, make_docx, shelf_from_volumes
+from goldenthread.documents.paper import FrontPage, link_targets_from_volumes, make_docx
 from goldenthread.model import bookmark_name, chapter_bookmark
 from goldenthread.site.printing.review_copy import front_page
 from tests.books.small_book import CONSULTATION, write_book
@@ -48,7 +48,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     by_name = {each.docname: each for each in chapters}
     strategy = volume([by_name["index"], by_name["people"]], folder / "src", file="strategy.docx")
     evidence = volume([by_name["evidence"]], folder / "src", file="evidence.docx", title="The evidence")
-    made = shelf_from_volumes([strategy, evidence])
+    made = link_targets_from_volumes([strategy, evidence])
     for each in (strategy, evidence):
         assert make_docx(each, made, folder / "docx", folder / f"work-{each.file}", FRONT) == []
     return {"folder": folder, "volumes": [strategy, evidence], "shelf": made, "pages": pages}
@@ -208,7 +208,7 @@ def test_links_to_the_other_volume_name_a_bookmark_of_it(shelf: dict[str, Any], 
 
 def test_links_lead_to_the_site_where_there_is_one(shelf: dict[str, Any], tmp_path: Path) -> None:
     book = shelf["volumes"][0]
-    made = shelf_from_volumes(shelf["volumes"], site="https://example.org/book/")
+    made = link_targets_from_volumes(shelf["volumes"], site="https://example.org/book/")
     assert make_docx(book, made, tmp_path / "docx", tmp_path / "work") == []
     addresses = set(outside(docx.Document(str(tmp_path / "docx" / "strategy.docx"))))
     assert "https://example.org/book/evidence.html#EV_PAY" in addresses

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-from goldenthread.documents.paper import Bounds, Chapter, make_docx, shelf_from_volumes
-from goldenthread.documents.paper.volume import ORDINARY
+from goldenthread.documents.paper import Limits, VolumeChapter, link_targets_from_volumes, make_docx
+from goldenthread.documents.paper.volume import DEFAULT_LIMITS
 from goldenthread.model import Problem
 from tests.documents.node_pieces import at, chapter, item_node, volume
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'
 
 
-def problems(folder: Path, *chapters: Chapter, bounds: Bounds = ORDINARY) -> list[Problem]:
+def problems(folder: Path, *chapters: VolumeChapter, limits: Limits = DEFAULT_LIMITS) -> list[Problem]:
     """What writing these chapters complains about, with an older file in the way."""
     (folder / "out").mkdir()
     (folder / "out" / "book.docx").write_text("the old one", encoding="utf-8")
     book = volume(list(chapters), folder, file="book.docx")
-    found = make_docx(book, shelf_from_volumes([book]), folder / "out", folder / "work", bounds=bounds)
+    found = make_docx(book, link_targets_from_volumes([book]), folder / "out", folder / "work", limits=limits)
     assert [path.name for path in (folder / "out").iterdir()] == ["book.docx"]
     assert (folder / "out" / "book.docx").read_text(encoding="utf-8") == "the old one"
     return found
@@ -53,14 +53,14 @@ def test_names_that_differ_only_in_signs_are_a_problem(tmp_path: Path) -> None:
 
 
 def test_a_run_away_is_stopped(tmp_path: Path) -> None:
-    told = problems(tmp_path, chapter(item_node("EV_PAY")), bounds=Bounds(seconds=0))
+    told = problems(tmp_path, chapter(item_node("EV_PAY")), limits=Limits(seconds=0))
     assert [str(each) for each in told] == [
         "people.md:1: To write 'book.docx' would need more than 0 seconds. Part long tables and long lists. [word.runaway]"]
 
 
 def test_pictures_that_need_too_much_are_stopped(tmp_path: Path) -> None:
     (tmp_path / "map.svg").write_text(SVG, encoding="utf-8")
-    told = problems(tmp_path, chapter(at(nodes.image(uri="map.svg", alt="A map."), 7)), bounds=Bounds(megabytes=50))
+    told = problems(tmp_path, chapter(at(nodes.image(uri="map.svg", alt="A map."), 7)), limits=Limits(megabytes=50))
     assert [str(each) for each in told] == [
         "people.md:7: To draw the pictures would need more than 60 seconds or 50 MB. Take out what was added last to see which "
         "is too large. [word.runaway]"]

@@ -19,7 +19,7 @@ from goldenthread.commands import build
 from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
 from goldenthread.consultation.intake import Order, intake
-from goldenthread.documents.paper import make_pdf, shelf_from_volumes, typst_source
+from goldenthread.documents.paper import link_targets_from_volumes, make_pdf, typst_source
 from goldenthread.documents.paper.fonts import font_folders
 from goldenthread.documents.paper.pandoc_process import run_pandoc
 from goldenthread.model import Fault, Place
@@ -201,7 +201,7 @@ def test_a_pandoc_that_the_system_ends_is_told_of(tmp_path: Path, monkeypatch: p
 
 def print_paragraph(folder: Path) -> list[str]:
     book = volume([chapter(nodes.paragraph("", "Small."))], folder)
-    return [str(problem) for problem in make_pdf(book, shelf_from_volumes([book]), folder, folder / "work")]
+    return [str(problem) for problem in make_pdf(book, link_targets_from_volumes([book]), folder, folder / "work")]
 
 
 def test_what_pandoc_cannot_write_for_typst_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

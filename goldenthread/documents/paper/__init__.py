@@ -1,24 +1,24 @@
 """Print: from the resolved pages of a book, through pandoc's document model, to a tagged PDF or a Word review copy."""
 
-from goldenthread.documents.paper.convert import document_from_chapters
-from goldenthread.documents.paper.cross_references import Shelf, shelf_from_volumes
+from goldenthread.documents.paper.convert import convert_volume
+from goldenthread.documents.paper.cross_references import LinkTargets, link_targets_from_volumes
 from goldenthread.documents.paper.docx_files import make_docx, word_files
 from goldenthread.documents.paper.pandoc_process import run_pandoc
 from goldenthread.documents.paper.typst_pdf import make_pdf
-from goldenthread.documents.paper.volume import Bounds, Chapter, Entry, FrontPage, Paper, Volume
+from goldenthread.documents.paper.volume import ConvertedVolume, FrontPage, IndexEntry, Limits, Volume, VolumeChapter
 
 __all__ = [
-    "Bounds",
-    "Chapter",
-    "Entry",
+    "ConvertedVolume",
     "FrontPage",
-    "Paper",
-    "Shelf",
+    "IndexEntry",
+    "Limits",
+    "LinkTargets",
     "Volume",
-    "document_from_chapters",
+    "VolumeChapter",
+    "convert_volume",
+    "link_targets_from_volumes",
     "make_docx",
     "make_pdf",
     "run_pandoc",
-    "shelf_from_volumes",
     "word_files",
 ]

@@ -7,7 +7,7 @@ from docutils import nodes
 from goldenthread.documents.nodes import chart, item, item_title
 from goldenthread.documents.paper.figures import drawn, keep_drawing, picture_block, width_of
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, header, image
-from goldenthread.documents.paper.volume import Entry
+from goldenthread.documents.paper.volume import IndexEntry
 from goldenthread.documents.paper.walker import Walker, Writer
 
 
@@ -24,7 +24,7 @@ def item_card(walker: Walker, node: nodes.Element) -> list[Element]:
     kind, name, ident = node.get("kind", ""), node.get("label", ""), node.get("item", label)
     title = walker.inlines(titles[0].children) if titles else []
     heading = header(level, attributes(classes=["unnumbered", "unlisted"]), title)
-    walker.entries.append(Entry(id=ident, kind=kind, label=name, title=titles[0].astext() if titles else ident))
+    walker.entries.append(IndexEntry(id=ident, kind=kind, label=name, title=titles[0].astext() if titles else ident))
     rest = walker.inside(child for child in node.children if not isinstance(child, item_title))
     walker.level = outer
     pairs = {"label": name, "level": str(level), "at": at}

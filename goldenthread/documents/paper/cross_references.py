@@ -1,4 +1,4 @@
-"""Where a link leads: to a label of the same file, to another file of the shelf, to the site, or nowhere.
+"""Where a link leads: to a label of the same file, to another volume, to the site, or nowhere.
 
 Item ids stay as they are; every other id is prefixed by its page. Only headings (pages, sections, items) can be
 reached from another file, because only they become named destinations; so each label knows the heading above it.
@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from goldenthread.documents.nodes import banner, chart, item
-from goldenthread.documents.paper.volume import Chapter, Volume
+from goldenthread.documents.paper.volume import Volume, VolumeChapter
 from goldenthread.model import ITEM_ID, label_name, page_label
 
 NOT_PRINTED = (
@@ -32,7 +32,7 @@ class Label:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shelf:
+class LinkTargets:
     """Every label of every file, by page and id, and the site's address for what is on no paper."""
 
     labels: Mapping[str, Mapping[tuple[str, str], Label]] = field(default_factory=dict)
@@ -42,9 +42,9 @@ class Shelf:
         """The pages that a file holds."""
         return {docname for docname, _ in self.labels.get(file, {})}
 
-    def with_volume(self, volume: Volume) -> Shelf:
-        """The same shelf with one file more."""
-        return Shelf(labels={**self.labels, **shelf_from_volumes([volume]).labels}, site=self.site)
+    def with_volume(self, volume: Volume) -> LinkTargets:
+        """These targets and those of one file more."""
+        return LinkTargets(labels={**self.labels, **link_targets_from_volumes([volume]).labels}, site=self.site)
 
     def beyond(self, file: str, docname: str, ident: str) -> str:
         """The address of what is not in this file: in another file, else on the site, else nothing."""
@@ -80,7 +80,7 @@ def is_chapter_title(node: nodes.Node) -> bool:
     return isinstance(parent, nodes.document) and next(parent.findall(nodes.section)) is node
 
 
-def labels_of(chapter: Chapter) -> dict[tuple[str, str], Label]:
+def labels_of(chapter: VolumeChapter) -> dict[tuple[str, str], Label]:
     """Every id of a page with its label. All ids of one section lead to the section's heading."""
     found = {(chapter.docname, ""): Label(name=page_label(chapter.docname), heading=page_label(chapter.docname))}
     _collect(chapter.doctree, chapter.docname, page_label(chapter.docname), found)
@@ -100,11 +100,11 @@ def _collect(node: nodes.Element, docname: str, heading: str, found: dict[tuple[
         _collect(child, docname, under, found)
 
 
-def shelf_from_volumes(volumes: Sequence[Volume], site: str = "") -> Shelf:
-    """The shelf that all volumes stand on, so that links between them lead somewhere."""
+def link_targets_from_volumes(volumes: Sequence[Volume], site: str = "") -> LinkTargets:
+    """The link targets of all volumes, so that links between them lead somewhere."""
     labels: dict[str, dict[tuple[str, str], Label]] = {}
     for volume in volumes:
         labels[volume.file] = {}
         for chapter in volume.chapters:
             labels[volume.file] |= labels_of(chapter)
-    return Shelf(labels=labels, site=site)
+    return LinkTargets(labels=labels, site=site)

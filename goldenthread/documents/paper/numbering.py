@@ -16,7 +16,7 @@ class Heading:
 
 
 @dataclass(kw_only=True, slots=True)
-class Counts:
+class Counters:
     """How far the numbers have come: of chapters and their sections, annexes, charts, pictures, tables, notes."""
 
     chapters: int = 0

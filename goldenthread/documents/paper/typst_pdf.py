@@ -14,26 +14,26 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.documents.paper import typst_process as press
-from goldenthread.documents.paper.convert import document_from_chapters
-from goldenthread.documents.paper.cross_references import Shelf
+from goldenthread.documents.paper.convert import convert_volume
+from goldenthread.documents.paper.cross_references import LinkTargets
 from goldenthread.documents.paper.fonts import font_folders
-from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, sources_from_paper
-from goldenthread.documents.paper.volume import ORDINARY, Bounds, Paper, Volume
+from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, typst_sources
+from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedVolume, Limits, Volume
 from goldenthread.model import Place, Problem
 
 _WHERE = re.compile(r"([\w.-]+\.typ):(\d+):\d+")
 _PART = re.compile(r"part-(\d+)\.typ")
 
 
-def make_pdf(volume: Volume, shelf: Shelf, folder: Path, workdir: Path, bounds: Bounds = ORDINARY) -> list[Problem]:
+def make_pdf(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, limits: Limits = DEFAULT_LIMITS) -> list[Problem]:
     """Write `folder / volume.file`. When there is a problem, the PDF that was there before stays as it was."""
-    paper = document_from_chapters(volume, shelf)
-    first = Place(file=paper.chapters[0].source if paper.chapters else volume.file, line=1)
+    converted = convert_volume(volume, targets)
+    first = Place(file=converted.chapters[0].source if converted.chapters else volume.file, line=1)
     fonts, missing = font_folders(first)
-    if paper.problems or missing or not paper.chapters:
-        return [*paper.problems, *missing]
-    _lay_out(volume, paper, workdir)
-    problems = _Press(volume=volume, paper=paper, workdir=workdir, fonts=fonts, bounds=bounds).problems("book.pdf")
+    if converted.problems or missing or not converted.chapters:
+        return [*converted.problems, *missing]
+    _lay_out(volume, converted, workdir)
+    problems = _Press(volume=volume, converted=converted, workdir=workdir, fonts=fonts, limits=limits).problems("book.pdf")
     if not problems:
         folder.mkdir(parents=True, exist_ok=True)
         waiting = folder / f".{volume.file}.new"
@@ -54,24 +54,24 @@ def _save_compact(set_pdf: Path, target: Path) -> None:
     target.write_bytes(packed.getvalue())
 
 
-def _lay_out(volume: Volume, paper: Paper, workdir: Path) -> None:
+def _lay_out(volume: Volume, converted: ConvertedVolume, workdir: Path) -> None:
     """Write the source, the template and the pictures into an empty folder."""
     shutil.rmtree(workdir, ignore_errors=True)
     workdir.mkdir(parents=True)
     for name in ("book.typ", "pack.typ", "pieces.typ"):
         template = resources.files("goldenthread.documents.paper") / name
         (workdir / name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
-    for name, picture in paper.pictures.items():
+    for name, picture in converted.pictures.items():
         if isinstance(picture, Path):
             shutil.copyfile(picture, workdir / name)
         else:
             (workdir / name).write_text(picture, encoding="utf-8", newline="\n")
     opening = '#import "book.typ": *\n'
-    for number, source in enumerate(sources_from_paper(paper), start=1):
+    for number, source in enumerate(typst_sources(converted), start=1):
         (workdir / f"part-{number}.typ").write_text(opening + source, encoding="utf-8", newline="\n")
         (workdir / f"alone-{number}.typ").write_text(
             f'{opening}{_book_call(volume, alone=True)}#include "part-{number}.typ"\n', encoding="utf-8", newline="\n")
-    (workdir / "main.typ").write_text(opening + _book_call(volume) + _includes(volume, paper), encoding="utf-8", newline="\n")
+    (workdir / "main.typ").write_text(opening + _book_call(volume) + _includes(volume, converted), encoding="utf-8", newline="\n")
 
 
 def _book_call(volume: Volume, alone: bool = False) -> str:
@@ -84,24 +84,24 @@ def _book_call(volume: Volume, alone: bool = False) -> str:
     return f"#show: book.with({', '.join(arguments + ['bare: true'] * alone)})\n"
 
 
-def _includes(volume: Volume, paper: Paper) -> str:
+def _includes(volume: Volume, converted: ConvertedVolume) -> str:
     lines, in_annexes = [], False
-    for number, chapter in enumerate(paper.chapters, start=1):
+    for number, chapter in enumerate(converted.chapters, start=1):
         if chapter.annex and not in_annexes:
             lines.append("#show: annexes")
             in_annexes = True
         part = f'include "part-{number}.typ"'
         lines.append(f"#one-page({part})" if volume.form == "pack" else f"#{part}")
-    if volume.index and paper.entries:
-        lines.append(f"#index-of-items({_index(paper)})")
+    if volume.index and converted.entries:
+        lines.append(f"#index-of-items({_index(converted)})")
     return "\n".join(lines) + "\n"
 
 
-def _index(paper: Paper) -> str:
-    labels = dict.fromkeys(entry.label for entry in paper.entries)
+def _index(converted: ConvertedVolume) -> str:
+    labels = dict.fromkeys(entry.label for entry in converted.entries)
     groups = []
     for label in labels:
-        entries = sorted((entry for entry in paper.entries if entry.label == label), key=lambda entry: entry.id)
+        entries = sorted((entry for entry in converted.entries if entry.label == label), key=lambda entry: entry.id)
         rows = "".join(f"({quoted(entry.id)}, {quoted(entry.title)}), " for entry in entries)
         groups.append(f"({quoted(label)}, ({rows})), ")
     return f"({''.join(groups)})"
@@ -110,10 +110,10 @@ def _index(paper: Paper) -> str:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Press:
     volume: Volume
-    paper: Paper
+    converted: ConvertedVolume
     workdir: Path
     fonts: list[Path]
-    bounds: Bounds
+    limits: Limits
 
     def problems(self, output: str) -> list[Problem]:
         """Set the book; what went wrong."""
@@ -124,27 +124,27 @@ class _Press:
         return [self._runaway()]
 
     def _run(self, source: str, output: str, inputs: dict[str, str]) -> dict[str, Any] | None:
-        """What the press told, or nothing if it went beyond its bounds."""
+        """What the press told, or nothing if it went beyond its limits."""
         day = self.volume.dated
         stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
         return press.run({
             "source": str(self.workdir / source), "root": str(self.workdir), "output": str(self.workdir / output),
             "fonts": [str(folder) for folder in self.fonts], "inputs": inputs,
             "form": {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": stamp},
-            "bytes": self.bounds.megabytes * 1_000_000, "seconds": self.bounds.seconds})
+            "bytes": self.limits.megabytes * 1_000_000, "seconds": self.limits.seconds})
 
     def _runaway(self) -> Problem:
         """Set each chapter alone to find the one that never ends."""
-        what = f"would need more than {self.bounds.seconds} seconds or {self.bounds.megabytes} MB."
+        what = f"would need more than {self.limits.seconds} seconds or {self.limits.megabytes} MB."
         fix = "Take out what was added last to see what is too large; part long tables and long lists with notes."
-        for number, chapter in enumerate(self.paper.chapters, start=1):
+        for number, chapter in enumerate(self.converted.chapters, start=1):
             if self._run(f"alone-{number}.typ", "alone.pdf", {"alone": "yes"}) is None:
                 return Problem(place=Place(file=chapter.source, line=1), code="paper.runaway",
                                what=f"To set this chapter {what}", fix=fix)
-        place = Place(file=self.paper.chapters[0].source, line=1)
+        place = Place(file=self.converted.chapters[0].source, line=1)
         fix = "Take its longest annexes out of its table of contents, or build the web pages alone: 'build html'."
         return Problem(place=place, code="paper.runaway", fix=fix,
-                       what=f"To set '{self.volume.title}' {what} Each chapter alone is within bounds.")
+                       what=f"To set '{self.volume.title}' {what} Each chapter alone is within limits.")
 
     def _problem(self, fault: dict[str, Any]) -> Problem:
         hints = " ".join(fault["hints"])
@@ -162,5 +162,5 @@ class _Press:
             marks = PLACE_MARK.findall("\n".join(above))
             if marks:
                 return Place(file=marks[-1][0], line=int(marks[-1][1]))
-            return Place(file=self.paper.chapters[int(part.group(1)) - 1].source, line=1)
-        return Place(file=self.paper.chapters[0].source, line=1)
+            return Place(file=self.converted.chapters[int(part.group(1)) - 1].source, line=1)
+        return Place(file=self.converted.chapters[0].source, line=1)

@@ -1,4 +1,4 @@
-"""Sets one book, or draws its pictures, in a process of its own, with bounds on memory and time.
+"""Sets one book, or draws its pictures, in a process of its own, with limits on memory and time.
 
 `run` starts the process, which is this file as a script: it reads its job as JSON from standard input and writes to standard
 output what happened as a line of JSON, and after it what Typst made. It writes no file: were the build ended before it, it
@@ -30,7 +30,7 @@ def press(job: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
         resource.setrlimit(resource.RLIMIT_AS, (job["bytes"], job["bytes"]))
         resource.setrlimit(resource.RLIMIT_CPU, (job["seconds"], job["seconds"]))
     try:
-        import typst  # after the bounds are set, so that they hold for all its threads
+        import typst  # after the limits are set, so that they hold for all its threads
     except ModuleNotFoundError as error:
         return {"missing": str(error)}, []
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=job["fonts"])

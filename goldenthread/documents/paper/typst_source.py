@@ -25,7 +25,7 @@ from goldenthread.documents.paper.pandoc_model import (
     whole,
 )
 from goldenthread.documents.paper.pandoc_process import run_pandoc
-from goldenthread.documents.paper.volume import Paper
+from goldenthread.documents.paper.volume import ConvertedVolume
 from goldenthread.model import Fault, Place, Problem
 
 SECONDS = 120
@@ -45,17 +45,17 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 
 
-def sources_from_paper(paper: Paper) -> list[str]:
+def typst_sources(converted: ConvertedVolume) -> list[str]:
     """The Typst source of every chapter."""
     blocks: list[Element] = []
-    for number, chapter in enumerate(paper.chapters, start=1):
+    for number, chapter in enumerate(converted.chapters, start=1):
         blocks += [raw_block("typst", f"{CHAPTER_MARK}{number}"), *_parts(chapter.blocks)]
     try:
         written, said = run_pandoc(["--from=json", "--to=typst", "--wrap=none"], json.dumps(whole(blocks)), SECONDS)
     except subprocess.TimeoutExpired:
         written, said = None, f"it needs more than {SECONDS} seconds"
     if written is None:
-        raise Fault(Problem(Place(file=paper.chapters[0].source, line=1), "paper.pandoc",
+        raise Fault(Problem(Place(file=converted.chapters[0].source, line=1), "paper.pandoc",
                             f"Pandoc cannot write this file and those printed with it for Typst: {said}.",
                             "Take out what was added last to see what it cannot write."))
     return [part.strip() + "\n" for part in _CHAPTERS.split(written.decode())[1:]]

@@ -15,7 +15,7 @@ from goldenthread.model import Problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Chapter:
+class VolumeChapter:
     """One page of the project as a chapter: its resolved doctree. An annex is numbered by a letter."""
 
     docname: str
@@ -40,7 +40,7 @@ class Volume:
     file: str
     title: str
     dated: date
-    chapters: Sequence[Chapter]
+    chapters: Sequence[VolumeChapter]
     root: Path
     edition: str = ""
     status: str = ""
@@ -54,14 +54,14 @@ class Volume:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Bounds:
+class Limits:
     """What one run of the press may use: seconds of the clock and of the processor, and memory."""
 
     seconds: int = 60
     megabytes: int = 1500
 
 
-ORDINARY = Bounds()
+DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +76,7 @@ class FrontPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class IndexEntry:
     """An item as the index at the end names it."""
 
     id: str
@@ -86,7 +86,7 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PaperChapter:
+class ConvertedChapter:
     """A chapter in pandoc's model."""
 
     docname: str
@@ -96,15 +96,15 @@ class PaperChapter:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Paper:
+class ConvertedVolume:
     """A whole book in pandoc's model, and what was found on the way.
 
     `pictures` maps the name of a picture's file to its drawing (SVG text) or to the file that it is copied from.
     """
 
-    chapters: Sequence[PaperChapter]
+    chapters: Sequence[ConvertedChapter]
     problems: Sequence[Problem]
-    entries: Sequence[Entry]
+    entries: Sequence[IndexEntry]
     pictures: Mapping[str, str | Path] = field(default_factory=dict)
 
     def document(self, title: str = "") -> dict[str, Any]:

@@ -16,9 +16,9 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from goldenthread.documents.nodes import chart, item
-from goldenthread.documents.paper.cross_references import Shelf, is_chapter_title, is_skipped
+from goldenthread.documents.paper.cross_references import LinkTargets, is_chapter_title, is_skipped
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, paragraph, plain, span
-from goldenthread.documents.paper.volume import Chapter, Entry, PaperChapter, Volume
+from goldenthread.documents.paper.volume import ConvertedChapter, IndexEntry, Volume, VolumeChapter
 from goldenthread.model import ITEM_ID, Place, Problem, label_name, page_label
 
 Writer = Callable[["Walker", Any], list[Element]]
@@ -40,15 +40,15 @@ def paragraph_style(node: nodes.Element) -> str:
 class Walker:
     """Walks the chapters of one volume in their order and keeps what it learns on the way."""
 
-    def __init__(self, volume: Volume, shelf: Shelf, block_writers: Mapping[type, Writer],
+    def __init__(self, volume: Volume, targets: LinkTargets, block_writers: Mapping[type, Writer],
                  inline_writers: Mapping[type, Writer]) -> None:
-        self.volume, self.shelf = volume, shelf
+        self.volume, self.targets = volume, targets
         self._block_writers, self._inline_writers = block_writers, inline_writers
         self.problems: list[Problem] = []
-        self.entries: list[Entry] = []
+        self.entries: list[IndexEntry] = []
         self.pictures: dict[str, str | Path] = {}
         self.explained: set[str] = set()
-        self.chapter = Chapter(docname="", doctree=new_document(""))
+        self.chapter = VolumeChapter(docname="", doctree=new_document(""))
         self.level = 0
         """The level of the heading that we stand under."""
         self.last_level = 0
@@ -59,7 +59,7 @@ class Walker:
         self._written: dict[str, Place] = {}
         self._used: list[tuple[str, Place]] = []
 
-    def chapter_blocks(self, chapter: Chapter) -> PaperChapter:
+    def chapter_blocks(self, chapter: VolumeChapter) -> ConvertedChapter:
         """One chapter; its title is a heading of level 1."""
         self.chapter, self.level, self.depth = chapter, 0, 0
         self.notes, self.noted = {}, set()
@@ -68,7 +68,7 @@ class Walker:
         self._collect_notes()
         written = self.blocks(chapter.doctree.children)
         self._report_unused_notes()
-        return PaperChapter(docname=chapter.docname, source=chapter.source, blocks=written, annex=chapter.annex)
+        return ConvertedChapter(docname=chapter.docname, source=chapter.source, blocks=written, annex=chapter.annex)
 
     def blocks(self, children: Iterable[nodes.Node], tight: bool = False) -> list[Element]:
         """The blocks of some nodes; inlines that stand among blocks are gathered into a paragraph."""
@@ -154,17 +154,17 @@ class Walker:
 
     def target(self, docname: str, ident: str, node: nodes.Node) -> str:
         """Where a link inside the project leads on paper: '#label', an address, or nothing."""
-        here = self.shelf.labels.get(self.volume.file, {})
+        here = self.targets.labels.get(self.volume.file, {})
         label = here.get((docname, ident))
         if label is None and ITEM_ID.fullmatch(ident):
             label = next((found for (_, other), found in here.items() if other == ident), None)
         if label is not None:
             self._used.append((label.name, self.place(node)))
             return f"#{label.name}"
-        if docname in self.shelf.pages(self.volume.file):
+        if docname in self.targets.pages(self.volume.file):
             self._no_target(f"{docname}#{ident}", node)
             return ""
-        return self.shelf.beyond(self.volume.file, docname, ident)
+        return self.targets.beyond(self.volume.file, docname, ident)
 
     def _no_target(self, name: str, node: nodes.Node) -> None:
         self.report("broken-link", node, f"The link to '{name}' leads nowhere.", "Name a place that exists.")

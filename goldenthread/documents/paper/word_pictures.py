@@ -16,7 +16,7 @@ from docx.image.image import Image
 from goldenthread.documents.paper import typst_process as press
 from goldenthread.documents.paper.figures import width_of
 from goldenthread.documents.paper.typst_source import quoted
-from goldenthread.documents.paper.volume import Bounds, Paper
+from goldenthread.documents.paper.volume import ConvertedVolume, Limits
 from goldenthread.model import Place, Problem
 
 DOTS_PER_INCH = 220
@@ -27,7 +27,7 @@ AS_THEY_ARE = (".png", ".jpg", ".jpeg", ".gif")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Printed:
+class WordPicture:
     """A picture as a file that Word takes, with its own size in points."""
 
     file: str
@@ -36,7 +36,7 @@ class Printed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
+class PictureUse:
     """Where a picture was written, and how many pixels wide it is to be (0 for its own width)."""
 
     place: Place
@@ -49,69 +49,71 @@ def pixels_of(width: str) -> float:
     return float(found.group()) if found else 0.0
 
 
-def wanted_in(part: Any, width: str = "") -> dict[str, Wanted]:
-    """Every picture of some blocks, by its name; the widest wish for one counts."""
-    found: dict[str, Wanted] = {}
+def picture_uses(part: Any, width: str = "") -> dict[str, PictureUse]:
+    """Every picture of some blocks, by its name; the widest wish for one counters."""
+    found: dict[str, PictureUse] = {}
     if isinstance(part, dict):
         if part.get("t") == "Image":
             (_, _, pairs), _, (name, _) = part["c"]
             file, _, line = dict(pairs)["at"].rpartition(":")
-            return {name: Wanted(place=Place(file=file, line=int(line)), pixels=pixels_of(width))}
+            return {name: PictureUse(place=Place(file=file, line=int(line)), pixels=pixels_of(width))}
         width = dict(part["c"][0][2]).get("width", "") if part.get("t") == "Div" else width
-        return wanted_in(part.get("c"), width)
+        return picture_uses(part.get("c"), width)
     for each in part if isinstance(part, list) else []:
-        for name, wish in wanted_in(each, width).items():
+        for name, wish in picture_uses(each, width).items():
             if name not in found or wish.pixels > found[name].pixels:
                 found[name] = wish
     return found
 
 
 def pictures_for_word(
-    paper: Paper, workdir: Path, fonts: list[Path], bounds: Bounds,
-) -> tuple[dict[str, Printed], list[Problem]]:
+    converted: ConvertedVolume, workdir: Path, fonts: list[Path], limits: Limits,
+) -> tuple[dict[str, WordPicture], list[Problem]]:
     """Every picture of a volume by its name, drawn into `workdir`; a picture that cannot be drawn or read is a problem."""
-    wanted = wanted_in([chapter.blocks for chapter in paper.chapters])
-    files = {name: workdir / name for name in paper.pictures}
+    uses = picture_uses([chapter.blocks for chapter in converted.chapters])
+    files = {name: workdir / name for name in converted.pictures}
     drawn = {name: path.with_suffix(".png") for name, path in files.items() if path.suffix not in AS_THEY_ARE}
-    for name, picture in paper.pictures.items():
+    for name, picture in converted.pictures.items():
         if isinstance(picture, Path):
             shutil.copyfile(picture, files[name])
         else:
             files[name].write_text(picture, encoding="utf-8", newline="\n")
-    problems = _draw(paper, {name: wanted[name] for name in drawn}, workdir, fonts, bounds) if drawn else []
+    problems = _draw(converted, {name: uses[name] for name in drawn}, workdir, fonts, limits) if drawn else []
     if problems:
         return {}, problems
-    printed: dict[str, Printed] = {}
+    printed: dict[str, WordPicture] = {}
     for name, path in (files | drawn).items():
         size = _size(path)
         if size is None:
-            problems.append(_problem(wanted[name].place, "it cannot be read as a picture of its kind"))
+            problems.append(_problem(uses[name].place, "it cannot be read as a picture of its kind"))
         else:
-            printed[name] = Printed(file=path.name, width=size[0], height=size[1])
+            printed[name] = WordPicture(file=path.name, width=size[0], height=size[1])
     return printed, problems
 
 
-def _draw(paper: Paper, wanted: Mapping[str, Wanted], workdir: Path, fonts: list[Path], bounds: Bounds) -> list[Problem]:
+def _draw(
+    converted: ConvertedVolume, uses: Mapping[str, PictureUse], workdir: Path, fonts: list[Path], limits: Limits,
+) -> list[Problem]:
     """One run of Typst, one page a picture, white behind it."""
-    names = list(wanted)
+    names = list(uses)
     lines = ["#set page(width: auto, height: auto, margin: 0pt, fill: white)"]
     for number, name in enumerate(names):
-        picture = paper.pictures[name]
-        pixels = max(wanted[name].pixels, pixels_of(width_of(picture)) if isinstance(picture, str) else 0.0)
+        picture = converted.pictures[name]
+        pixels = max(uses[name].pixels, pixels_of(width_of(picture)) if isinstance(picture, str) else 0.0)
         width = f", width: {pixels * PIXEL:.2f}pt" if pixels else ""
         lines.append(f"{'#pagebreak()' if number else ''}#image({quoted(name)}{width})")
     (workdir / "pictures.typ").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    told = press.run(_job(workdir, fonts, bounds))
+    told = press.run(_job(workdir, fonts, limits))
     if told is None:
-        return [Problem(wanted[names[0]].place, "word.runaway", "To draw the pictures would need more than "
-                        f"{bounds.seconds} seconds or {bounds.megabytes} MB.",
+        return [Problem(uses[names[0]].place, "word.runaway", "To draw the pictures would need more than "
+                        f"{limits.seconds} seconds or {limits.megabytes} MB.",
                         "Take out what was added last to see which is too large.")]
     faults = [told["error"]] if told["error"] else told["warnings"]
     problems = []
     for fault in faults:
         found = re.search(r"pictures\.typ:(\d+)", fault["where"])
         name = names[int(found.group(1)) - 2] if found else names[0]
-        problems.append(_problem(wanted[name].place, f"Typst says: {fault['message'].rstrip('.')}"))
+        problems.append(_problem(uses[name].place, f"Typst says: {fault['message'].rstrip('.')}"))
     for number, name in enumerate(names, start=1):
         drawn = workdir / f"page-{number}.png"
         if drawn.is_file():
@@ -119,10 +121,10 @@ def _draw(paper: Paper, wanted: Mapping[str, Wanted], workdir: Path, fonts: list
     return problems
 
 
-def _job(workdir: Path, fonts: list[Path], bounds: Bounds) -> dict[str, Any]:
+def _job(workdir: Path, fonts: list[Path], limits: Limits) -> dict[str, Any]:
     return {"source": str(workdir / "pictures.typ"), "root": str(workdir), "output": str(workdir / "page-{p}.png"),
             "fonts": [str(folder) for folder in fonts], "inputs": {}, "form": {"format": "png", "ppi": DOTS_PER_INCH},
-            "bytes": bounds.megabytes * 1_000_000, "seconds": bounds.seconds}
+            "bytes": limits.megabytes * 1_000_000, "seconds": limits.seconds}
 
 
 def _problem(place: Place, why: str) -> Problem:

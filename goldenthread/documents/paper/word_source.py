@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from goldenthread.documents.paper.numbering import Counts, Heading
+from goldenthread.documents.paper.numbering import Counters, Heading
 from goldenthread.documents.paper.pandoc_model import (
     Element,
     attributes,
@@ -26,8 +26,8 @@ from goldenthread.documents.paper.pandoc_model import (
     text_of,
     words,
 )
-from goldenthread.documents.paper.volume import PaperChapter
-from goldenthread.documents.paper.word_pictures import PIXEL, Printed, pixels_of
+from goldenthread.documents.paper.volume import ConvertedChapter
+from goldenthread.documents.paper.word_pictures import PIXEL, WordPicture, pixels_of
 from goldenthread.model import bookmark_name
 
 TEXT_WIDTH = 453.0
@@ -55,8 +55,8 @@ class WordWriter:
     columns of each table are row headers, and `names` every bookmark with its labels.
     """
 
-    def __init__(self, pictures: Mapping[str, Printed], counts: Counts | None = None) -> None:
-        self.pictures, self.counts = pictures, counts or Counts()
+    def __init__(self, pictures: Mapping[str, WordPicture], counters: Counters | None = None) -> None:
+        self.pictures, self.counters = pictures, counters or Counters()
         self.headings: list[Heading] = []
         self.cards: dict[str, str] = {}
         self.tables: list[int] = []
@@ -64,7 +64,7 @@ class WordWriter:
         self.names: dict[str, list[str]] = {}
         self.annex = False
 
-    def chapter(self, chapter: PaperChapter) -> list[Element]:
+    def chapter(self, chapter: ConvertedChapter) -> list[Element]:
         """The blocks of one chapter."""
         self.annex = chapter.annex
         return self.parts(chapter.blocks)
@@ -93,7 +93,7 @@ class WordWriter:
 
     def heading(self, content: list[Any]) -> list[Element]:
         level, (label, classes, _), inlines = content
-        number = "" if "unnumbered" in classes else self.counts.heading(level, self.annex)
+        number = "" if "unnumbered" in classes else self.counters.heading(level, self.annex)
         name, written = self.name(label), self.parts(inlines)
         if "unlisted" not in classes:
             self.headings.append(Heading(level=level, number=number, title=text_of(inlines), bookmark=name))
@@ -137,7 +137,7 @@ class WordWriter:
         picture = self._picture(content[0]["c"][0], pixels_of(pairs.get("width", "")) * PIXEL)
         found = [styled("Drawing", [paragraph([picture])]), *self.parts(blocks[1:])]
         if caption:
-            number = self.counts.chart() if classes[0] == "chart" else self.counts.picture()
+            number = self.counters.chart() if classes[0] == "chart" else self.counters.picture()
             found.insert(0, styled("Chart Caption", [paragraph(self._caption(number, caption[0]["c"]))]))
         return [div(attributes(self.name(label)), found)]
 
@@ -169,7 +169,7 @@ class WordWriter:
     def _table(self, content: list[Any]) -> list[Element]:
         (label, *rest), (short, caption), *cells = content
         if caption:
-            caption = [plain(self._caption(self.counts.table(), caption[0]["c"]))]
+            caption = [plain(self._caption(self.counters.table(), caption[0]["c"]))]
         return [element("Table", [[self.name(label), *rest], [short, caption], *self.parts(cells)])]
 
     def link(self, content: list[Any]) -> list[Element]:
@@ -185,7 +185,7 @@ class WordWriter:
     def inline(self, content: list[Any]) -> list[Element]:
         (label, classes, pairs), inlines = content
         if "note" in classes:
-            self.notes[label] = self.counts.note()
+            self.notes[label] = self.counters.note()
         if "note-again" in classes:
             return [_note_again(bookmark_name(dict(pairs)["note"]), self.notes[dict(pairs)["note"]])]
         written = self.parts(inlines)

@@ -25,22 +25,22 @@ class PaperBuilder(VolumeBuilder):
     epilog = "The PDF files are in %(outdir)s."
 
     def write_documents(self, docnames: Set[str]) -> None:
-        from goldenthread.documents.paper import make_pdf, shelf_from_volumes
+        from goldenthread.documents.paper import link_targets_from_volumes, make_pdf
         from goldenthread.site.printing.reports import outcome_volume
 
         volumes = list(self.volumes())
-        shelf = shelf_from_volumes(volumes, self.register.book.site)
+        targets = link_targets_from_volumes(volumes, self.register.book.site)
         others = [self.pack(volumes), *filter(None, [outcome_volume(self)])]
         for volume in [*volumes, *others]:
             if self.wanted(volume):
                 # only such a file itself knows its pages: what they say is said at length elsewhere
-                known = shelf.with_volume(volume) if volume in others else shelf
+                known = targets.with_volume(volume) if volume in others else targets
                 self.tell(make_pdf(volume, known, Path(self.outdir), self.work / volume.file))
         self.drop_others(volume.file for volume in [*volumes, *others])
 
     def pack(self, volumes: Sequence[Volume]) -> Volume:
         """The pack for agreement: one page for each priority of the last edition."""
-        from goldenthread.documents.paper import Chapter
+        from goldenthread.documents.paper import VolumeChapter
         from goldenthread.site.views.agreement_pack import logic_chain, words_of
 
         edition = list(self.register.editions.values())[-1]
@@ -52,7 +52,7 @@ class PaperBuilder(VolumeBuilder):
                 chapter, node = found[priority.id]
                 docname = f"pack/{priority.id}"
                 tree = logic_chain(self.page(docname), priority, words_of(node, chapter.docname))
-                chapters.append(Chapter(docname=docname, doctree=tree, file=chapter.source, numbered=False))
+                chapters.append(VolumeChapter(docname=docname, doctree=tree, file=chapter.source, numbered=False))
         return replace(own, file=f"{self.register.book.file}-agreement-pack-{edition.id}.{self.ending}", form="pack", index=False,
                        title=f"{own.title}: pack for agreement", chapters=chapters)
 
@@ -65,17 +65,17 @@ class WordBuilder(VolumeBuilder):
     epilog = "The Word files are in %(outdir)s."
 
     def write_documents(self, docnames: Set[str]) -> None:
-        from goldenthread.documents.paper import make_docx, shelf_from_volumes, word_files
+        from goldenthread.documents.paper import link_targets_from_volumes, make_docx, word_files
         from goldenthread.site.printing.reports import changes_volume, outcome_volume
         from goldenthread.site.printing.review_copy import front_page
 
         volumes = list(self.volumes())
-        shelf = shelf_from_volumes(volumes, self.register.book.site)
+        targets = link_targets_from_volumes(volumes, self.register.book.site)
         consultation = self.reading.consultation
         reports = [volume for volume in (outcome_volume(self), changes_volume(self)) if volume]
         for volume in [*volumes, *reports]:
             if self.wanted(volume):
                 front = front_page(consultation, volume.dated) if consultation and volume not in reports else None
-                known = shelf.with_volume(volume) if volume in reports else shelf
+                known = targets.with_volume(volume) if volume in reports else targets
                 self.tell(make_docx(volume, known, Path(self.outdir), self.work / volume.file, front))
         self.drop_others(name for volume in [*volumes, *reports] for name in word_files(volume))

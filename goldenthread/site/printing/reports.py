@@ -9,7 +9,7 @@ from docutils import nodes
 
 from goldenthread.book import CONSULTATION_FILE
 from goldenthread.documents import item
-from goldenthread.documents.paper import Chapter, Volume
+from goldenthread.documents.paper import Volume, VolumeChapter
 from goldenthread.model import Response
 from goldenthread.site.printing.volumes import VolumeBuilder
 from goldenthread.site.views.agreement_pack import words_of
@@ -29,7 +29,7 @@ def outcome_volume(builder: VolumeBuilder) -> Volume | None:
     file = responses[0].place.file if responses else CONSULTATION_FILE
     trees = outcome_chapters(page, consultation, _words(builder, responses))
     volume = _blank(builder, OUTCOME, "outcome of the consultation")
-    return replace(volume, chapters=[Chapter(docname=f"outcome/{number}", doctree=tree, file=file)
+    return replace(volume, chapters=[VolumeChapter(docname=f"outcome/{number}", doctree=tree, file=file)
                                      for number, tree in enumerate(trees, start=1)])
 
 
@@ -51,7 +51,7 @@ def changes_volume(builder: VolumeBuilder) -> Volume | None:
     tree = redline(builder.page("changes"), earlier, edition)
     volume = _blank(builder, CHANGES, f"changes since the {earlier.label}")
     return replace(volume, edition=edition.label, dated=edition.published,
-                   chapters=[Chapter(docname="changes/words", doctree=tree, file=edition.place.file)])
+                   chapters=[VolumeChapter(docname="changes/words", doctree=tree, file=edition.place.file)])
 
 
 def _blank(builder: VolumeBuilder, name: str, what: str) -> Volume:

@@ -16,7 +16,7 @@ from goldenthread.site.domain import BookDomain
 from goldenthread.site.page_pieces import Page
 
 if TYPE_CHECKING:
-    from goldenthread.documents.paper import Chapter, Volume
+    from goldenthread.documents.paper import Volume, VolumeChapter
 
 logger = logging.getLogger(__name__)
 
@@ -95,9 +95,9 @@ class VolumeBuilder(Builder):
             publisher=book.publisher, note=book.evidence_note, chapters=self.chapters("evidence/index"), root=root,
         )
 
-    def chapters(self, start: str) -> list[Chapter]:
+    def chapters(self, start: str) -> list[VolumeChapter]:
         """The pages of a volume in the order of its tables of contents, each resolved for paper."""
-        from goldenthread.documents.paper import Chapter
+        from goldenthread.documents.paper import VolumeChapter
 
         order: list[str] = []
 
@@ -112,7 +112,8 @@ class VolumeBuilder(Builder):
         for docname in order:
             doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
             name = docname.rpartition("/")[2]
-            found.append(Chapter(docname=docname, doctree=doctree, annex=name.startswith("annex-"), numbered=name != "index"))
+            found.append(VolumeChapter(docname=docname, doctree=doctree, annex=name.startswith("annex-"),
+                                       numbered=name != "index"))
         return found
 
 
