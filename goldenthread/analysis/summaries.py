@@ -77,7 +77,7 @@ def sureness_of(item: Item) -> str:
 def weight_of(register: Register, item: Item) -> int:
     """How many items hang on this one or are held by it: what the words of its strength count."""
     if isinstance(item, Evidence):
-        return len(register.back.get(item.id, {}).get("rests_on", ()))
+        return len(register.linked_from(item.id, "rests_on"))
     return len(item.links.get(_COUNTED[item.kind], ()))
 
 

@@ -17,7 +17,7 @@ from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.references import read_references
 from goldenthread.book.signoffs import read_signoffs
 from goldenthread.book.vocabulary import Vocabulary, read_vocabulary
-from goldenthread.model import NOT_STATED, Consultation, Edition, Fault, Item, Place, Problem, Register
+from goldenthread.model import NOT_STATED, Consultation, Edition, Fault, Item, Place, Problem, Register, back_links
 
 Result = TypeVar("Result")
 
@@ -59,7 +59,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> Reading:
         items_on[item.place.docname] = (*items_on.get(item.place.docname, ()), key)
     register = Register(
         book=book, framework=framework, areas=areas, editions=by_id, datasets=datasets, references=references, items=items,
-        mentions=tuple(mention for chapter in chapters for mention in chapter.mentions), back=_back(items.values()),
+        mentions=tuple(mention for chapter in chapters for mention in chapter.mentions), back=back_links(items.values()),
         titles={Place(file=chapter.file, line=1).docname: chapter.title for chapter in chapters},
         on_page={Place(file=chapter.file, line=1).docname: tuple(chapter.mentions) for chapter in chapters}, items_on=items_on,
         signoffs=signoffs,
@@ -107,16 +107,6 @@ def _items(chapters: Iterable[Chapter], editions: Iterable[Edition], problems: l
             problems.append(Problem(item.at("id"), "item.id-twice", f"The id {item.id} already stands at {items[item.id].place}.",
                                     "Give each item an id of its own.", item.id))
             continue
-        folder = next((e.id for e in editions if item.place.file.startswith(f"strategy/{e.id}/")), "")
+        folder = next((edition.id for edition in editions if edition.holds(item.place.file)), "")
         items[item.id or f"(no id at {item.place})"] = replace(item, edition=folder, order=len(items))
     return items
-
-
-def _back(items: Iterable[Item]) -> dict[str, dict[str, tuple[str, ...]]]:
-    back: dict[str, dict[str, tuple[str, ...]]] = {}
-    for item in items:
-        for field, targets in item.links.items():
-            for target in dict.fromkeys(targets):
-                of = back.setdefault(target, {})
-                of[field] = (*of.get(field, ()), item.id)
-    return back

@@ -63,7 +63,7 @@ def _refusal(register: Register | None, item_id: str, item: Item | None, role: s
         return f"There is no item '{item_id}'.{nearest(item_id.upper(), own)}"
     if not isinstance(item, Priority):
         above = [key for name in ("delivers", "tracks") for key in item.links.get(name, ())]
-        above += register.back.get(item.id, {}).get("rests_on", ())
+        above += register.linked_from(item.id, "rests_on")
         named = f": {', '.join(above)}" if above else ""
         return f"{item_id} is of kind {item.kind}. Bodies agree to priorities: confirm one that it belongs to{named}."
     for name, said in (("--by", role), ("--why", why)):

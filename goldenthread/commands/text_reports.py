@@ -37,7 +37,7 @@ from goldenthread.model import (
     Response,
     Unresolved,
     nearest,
-    period_in_words,
+    period_or_text,
     resolve,
 )
 
@@ -104,7 +104,7 @@ def _priority(register: Register, item: Priority) -> list[str]:
     lines = ["", wrapped(f"{strength_of(register, item).words}."), "", "What it rests on"]
     for evidence in thread.evidence:
         lines += _finding(register, evidence)
-    lines += _part("What will be done", (f"{_named(a)}. Lead: {a.text('lead')}. By {_period(a.text('by'))}."
+    lines += _part("What will be done", (f"{_named(a)}. Lead: {a.text('lead')}. By {period_or_text(a.text('by'))}."
                                          for a in thread.actions), "No action.")
     lines += _part("How progress is seen", (_measure(register, measure) for measure in thread.measures), "No measure.")
     edition = register.editions.get(item.edition)
@@ -116,19 +116,12 @@ def _priority(register: Register, item: Priority) -> list[str]:
                          f"{NOT_YET}: no sign-off is recorded.")
 
 
-def _period(text: str) -> str:
-    try:
-        return period_in_words(text)
-    except ValueError:
-        return text
-
-
 def _finding(register: Register, item: Evidence) -> list[str]:
     """The finding's name, then what is said of it and its sources."""
     lines = [wrapped(_named(item), 2, "- ")]
     lines.append(wrapped(f"{item.confidence.capitalize()} confidence. {item.text('period')}; {item.text('geography')}.", 4))
     for dataset in (register.datasets[name] for name in item.datasets if name in register.datasets):
-        when = _period(dataset.released)
+        when = period_or_text(dataset.released)
         lines.append(wrapped(f"Source: {dataset.title} ({dataset.publisher}, released {when}). {dataset.url}", 4))
     for reference in (register.references[key] for key in item.references if key in register.references):
         lines.append(wrapped(f"Source: {reference.publisher}, {reference.title}. {reference.url}", 4))

@@ -77,7 +77,7 @@ def _point(register: Register, number: int, response: Response) -> Iterator[str]
         ("Late", "It came after the deadline." if response.text("late") else ""),
     ])
     yield ROLE.sub(lambda found: escaped(in_plain_words(register, found[0])), response.body)
-    changed = dict.fromkeys((*response.changed, *register.back.get(response.id, {}).get("because", ())))
+    changed = dict.fromkeys((*response.changed, *register.linked_from(response.id, "because")))
     yield _lines([
         ("Decision", decision_label(response)),
         ("Why", escaped(response.text("grounds"))),

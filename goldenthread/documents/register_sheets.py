@@ -97,7 +97,7 @@ def _evidence(register: Register) -> Sheet:
              _words(item, "geography"), _words(item, "comparator"), _tags(frame.foundations, item), _tags(frame.challenges, item),
              joined(item.datasets), _works(register, item), joined(publishers_of(register, item)),
              _edition(register, item), _words(item, "caution"), _titles(register, item.links.get("differs_from", ())),
-             _words(item, "difference"), _titles(register, register.back.get(item.id, {}).get("rests_on", ())),
+             _words(item, "difference"), _titles(register, register.linked_from(item.id, "rests_on")),
              _text(register, item)]
             for item in register.evidence())
     return _sheet("Evidence", "Findings of the evidence base, and what they support", [

@@ -31,9 +31,9 @@ from goldenthread.model.numbers import (
     number_or_none,
     round_value,
 )
-from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, span_of
+from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, period_or_text, span_of
 from goldenthread.model.problems import Fault, FaultInText, Place, Problem, nearest
-from goldenthread.model.register import Register, Thread
+from goldenthread.model.register import Register, Thread, back_links
 from goldenthread.model.values import Value, datasets_of, resolve
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "Thread",
     "Unresolved",
     "Value",
+    "back_links",
     "bookmark_name",
     "chapter_bookmark",
     "count_in_words",
@@ -99,6 +100,7 @@ __all__ = [
     "page_label",
     "parse_expression",
     "period_in_words",
+    "period_or_text",
     "resolve",
     "round_value",
     "site_of",

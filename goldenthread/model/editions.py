@@ -71,6 +71,15 @@ class Edition:
     dropped: tuple[Dropped, ...] = ()
     place: Place
 
+    @property
+    def folder(self) -> str:
+        """The folder of its chapters, below the book's root: `strategy/2020-03`."""
+        return f"strategy/{self.id}"
+
+    def holds(self, page: str) -> bool:
+        """Whether a page or a file, by its path below the book's root, stands in the edition's folder."""
+        return page.startswith(f"{self.folder}/")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Book:

@@ -45,6 +45,14 @@ def period_in_words(period: str) -> str:
     return " ".join([*words, year])
 
 
+def period_or_text(text: str) -> str:
+    """A period in words, or the text as it stands where it is no single period, as in `2010 to 2030`."""
+    try:
+        return period_in_words(text)
+    except ValueError:
+        return text
+
+
 @lru_cache(maxsize=1024)
 def span_of(period: str) -> tuple[date, date]:
     """The first and the last day of a period, by which periods are put in order.

@@ -49,6 +49,14 @@ class Register:
     back: Mapping[str, Mapping[str, tuple[str, ...]]]
     signoffs: tuple[Signoff, ...] = ()
 
+    def edition_of_page(self, docname: str) -> Edition | None:
+        """The edition in whose folder a page stands, or None for a page of the evidence base and the like."""
+        return next((edition for edition in self.editions.values() if edition.holds(docname)), None)
+
+    def linked_from(self, item_id: str, field_name: str) -> tuple[str, ...]:
+        """The ids of the items that link to an item by one link field, in the order of the chapters."""
+        return self.back.get(item_id, {}).get(field_name, ())
+
     def evidence(self) -> Iterator[Evidence]:
         """Every finding, in the order of the chapters."""
         return (item for item in self.items.values() if isinstance(item, Evidence))
@@ -64,7 +72,7 @@ class Register:
 
     def linking(self, item_id: str, field_name: str, kind: type[ItemKind]) -> tuple[ItemKind, ...]:
         """The items of one kind that link to an item by one link field, in the order of the chapters."""
-        found = (self.items[other] for other in self.back.get(item_id, {}).get(field_name, ()))
+        found = (self.items[other] for other in self.linked_from(item_id, field_name))
         return tuple(item for item in found if isinstance(item, kind))
 
     def thread(self, priority_id: str) -> Thread:
@@ -84,7 +92,7 @@ class Register:
             measures=self.linking(priority_id, "tracks", Measure),
             responses=self._responses_to((priority_id, *priority.rests_on)),
             earlier=self._line(priority, lambda item: item.revises),
-            later=self._line(priority, lambda item: self.back.get(item.id, {}).get("revises", ())),
+            later=self._line(priority, lambda item: self.linked_from(item.id, "revises")),
         )
 
     def _responses_to(self, touched: Iterable[str]) -> tuple[Response, ...]:
@@ -101,3 +109,17 @@ class Register:
                 seen[item.id] = item
                 ahead += step(item)
         return tuple(seen.values())
+
+
+def back_links(items: Iterable[Item]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each id that items link to, the ids of these items by link field, each once and in the order given.
+
+    It need not be the id of an item: a link may lead nowhere.
+    """
+    back: dict[str, dict[str, tuple[str, ...]]] = {}
+    for item in items:
+        for field, targets in item.links.items():
+            for target in dict.fromkeys(targets):
+                by_field = back.setdefault(target, {})
+                by_field[field] = (*by_field.get(field, ()), item.id)
+    return back

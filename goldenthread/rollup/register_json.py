@@ -12,7 +12,20 @@ from jsonschema_rs import Draft202012Validator
 
 from goldenthread.book import UNFIT as SIGNS
 from goldenthread.documents import FORMAT, schema_of_registers
-from goldenthread.model import KINDS, Book, Dataset, Edition, Framework, Item, Place, Reference, Register, Tag, site_of
+from goldenthread.model import (
+    KINDS,
+    Book,
+    Dataset,
+    Edition,
+    Framework,
+    Item,
+    Place,
+    Reference,
+    Register,
+    Tag,
+    back_links,
+    site_of,
+)
 
 # as in the files of a book; and halves of letters, which JSON may hold and no file can
 UNFIT = re.compile(f"{SIGNS.pattern}|[\ud800-\udfff]")
@@ -93,18 +106,12 @@ def register_from_json(told: Mapping[str, Any], source: str) -> Register:
     tags = [Tag(id=tag["id"], name=tag["name"], kind=tag["kind"], aim="") for tag in told["tags"]]
     place = Place(file=source, line=1)
     items = {entry["id"]: _item(entry, number) for number, entry in enumerate(told["items"])}
-    back: dict[str, dict[str, tuple[str, ...]]] = {}
-    for item in items.values():
-        for field, targets in item.links.items():
-            for target in dict.fromkeys(targets):
-                of = back.setdefault(target, {})
-                of[field] = (*of.get(field, ()), item.id)
     return Register(
         book=Book(title=told["title"], publisher=told["publisher"], note="", file="", evidence_title="", site=site),
         framework=Framework(title=frame["title"], publisher=frame["publisher"], published=frame["published"], url=frame["url"],
                             foundations=tuple(tag for tag in tags if tag.kind == "foundation"),
                             challenges=tuple(tag for tag in tags if tag.kind == "challenge")),
-        areas={}, items=items, back=back, mentions=(), on_page={}, items_on={}, titles={},
+        areas={}, items=items, back=back_links(items.values()), mentions=(), on_page={}, items_on={}, titles={},
         editions={e["id"]: Edition(id=e["id"], code="", title=e["title"], label=e["label"], status=e["status"], file="",
                                    published=date.fromisoformat(e["published"]), follows=e["follows"], place=place)
                   for e in told["editions"]},

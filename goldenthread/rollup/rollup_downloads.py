@@ -11,11 +11,11 @@ from typing import Any
 
 from goldenthread.analysis import publishers_of, strength_in_words
 from goldenthread.documents import Cell, Cover, Sheet, joined, safe, workbook
-from goldenthread.model import Priority, Tag, item_address, label_of
+from goldenthread.model import Priority, Tag, item_address, label_of, period_or_text
 from goldenthread.rollup.area_pages import tags_of
 from goldenthread.rollup.comparison import Standing
 from goldenthread.rollup.links import Here, Rollup, web_address
-from goldenthread.rollup.rollup_pieces import day, when
+from goldenthread.rollup.rollup_pieces import day
 from goldenthread.rollup.shared_sources import Source
 
 FORMAT = 1
@@ -125,7 +125,7 @@ def _counts(rollup: Rollup) -> Iterator[list[Cell]]:
 def _uses(source: Source) -> Iterator[list[Cell]]:
     for use in source.uses:
         yield [source.title, source.publisher, len(source.uses), use.findings, use.area.name, joined(use.ids),
-               joined(map(when, use.released)), web_address(source.url.partition(" ")[0]) or "None"]
+               joined(map(period_or_text, use.released)), web_address(source.url.partition(" ")[0]) or "None"]
 
 
 def as_json(rollup: Rollup) -> dict[str, Any]:

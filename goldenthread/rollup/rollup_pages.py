@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from goldenthread.model import Tag, count_in_words
+from goldenthread.model import Tag, count_in_words, period_or_text
 from goldenthread.rollup.comparison import Standing, in_a_row
 from goldenthread.rollup.links import Here, area_page, tag_page, web_address
-from goldenthread.rollup.rollup_pieces import area_links, cell_in_short, contents, day, doors, gap_table, when, with_links
+from goldenthread.rollup.rollup_pieces import area_links, cell_in_short, contents, day, doors, gap_table, with_links
 from goldenthread.rollup.shared_sources import Source
 from goldenthread.site import Inline, listed, paragraph, section, table
 
@@ -140,7 +140,7 @@ def _frameworks(here: Here) -> list[nodes.Node]:
         if address := web_address(frame.url):
             name = nodes.reference("", frame.title, refuri=address)
         who = f"{len(areas)} areas" if len(areas) > NAMED else in_a_row([area.name for area in areas])
-        said = ", ".join(filter(None, [frame.publisher, when(frame.published)]))
+        said = ", ".join(filter(None, [frame.publisher, period_or_text(frame.published)]))
         entries.append([name, nodes.Text(f"{f' ({said})' if said else ''}: {who}.")])
     told = [paragraph("The areas say that they follow:" if len(entries) > 1 else "All areas say that they follow one framework:"),
             listed(entries),
@@ -179,7 +179,7 @@ def _sources(here: Here, ids: str, title: str, dated: str, shared: Sequence[Sour
 
 
 def _releases(source: Source) -> str:
-    said = "; ".join(when(one) for one in source.releases) or "Not said"
+    said = "; ".join(period_or_text(one) for one in source.releases) or "Not said"
     return f"{said} (not all use the newest)" if len(source.releases) > 1 else said
 
 
@@ -189,7 +189,7 @@ def _uses(here: Here, source: Source) -> list[nodes.Node]:
         said += [nodes.reference("", f"Where {source.title} is published", refuri=address), nodes.Text(".")]
     links: list[nodes.Node] = []
     for use in source.uses:
-        released = ", ".join(map(when, use.released)) if len(source.releases) > 1 else ""
+        released = ", ".join(map(period_or_text, use.released)) if len(source.releases) > 1 else ""
         links.append(nodes.inline("", "", here.area(use.area), nodes.Text(f" ({released})" if released else "")))
     return [paragraph(said), paragraph(with_links("Used by ", links))]
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
-from goldenthread.model import period_in_words
 from goldenthread.rollup.comparison import Cell, Standing
 from goldenthread.rollup.links import Here
 from goldenthread.site import Inline, listed, table
@@ -71,11 +70,3 @@ def day(standing: Standing) -> str:
     """The date of an area's last edition: `31 March 2020`."""
     published = standing.area.edition.published
     return f"{published.day} {published:%B} {published.year}"
-
-
-def when(period: str) -> str:
-    """A period in words; as it stands in the register where that is none that we know."""
-    try:
-        return period_in_words(period)
-    except ValueError:
-        return period

@@ -33,10 +33,8 @@ def _fill(app: Sphinx, page: Page, doctree: nodes.document) -> None:
             page.register.items.get(mention.text.rpartition("<")[2].rstrip("> "))
     for place in list(doctree.findall(view)):
         place.parent.replace(place, VIEWS[place["name"]](page, place["argument"]))
-    if app.builder.format == "html":
-        for edition in page.register.editions.values():
-            if page.docname.startswith(f"strategy/{edition.id}/"):
-                doctree.insert(0, edition_banner(app, page, edition))
+    if app.builder.format == "html" and (edition := page.register.edition_of_page(page.docname)):
+        doctree.insert(0, edition_banner(app, page, edition))
 
 
 def edition_banner(app: Sphinx, page: Page, edition: Edition) -> banner:
@@ -44,8 +42,8 @@ def edition_banner(app: Sphinx, page: Page, edition: Edition) -> banner:
     said: list[nodes.Node] = [nodes.strong("", edition.label), nodes.Text(f". {edition.status}.")]
     for other in page.register.editions.values():
         if other.id != edition.id:
-            there = page.docname.replace(f"strategy/{edition.id}/", f"strategy/{other.id}/")
-            there = there if there in page.register.titles else f"strategy/{other.id}/index"
+            there = page.docname.replace(edition.folder, other.folder)
+            there = there if there in page.register.titles else f"{other.folder}/index"
             same = there.rpartition("/")[2] == page.docname.rpartition("/")[2]
             words = f"Read this chapter in the {other.label}" if same else f"Go to the {other.label}"
             said += [nodes.Text(" "), page.page(there, words), nodes.Text(".")]

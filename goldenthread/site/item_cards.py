@@ -81,7 +81,7 @@ def _links(page: Page, item: Item, field: str) -> list[Inline]:
 
 
 def _back(page: Page, item: Item, field: str) -> list[Inline]:
-    return [page.link_with_id(key) for key in page.register.back.get(item.id, {}).get(field, ())]
+    return [page.link_with_id(key) for key in page.register.linked_from(item.id, field)]
 
 
 def _words(item: Item, field: str) -> list[Inline]:

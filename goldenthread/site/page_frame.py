@@ -43,8 +43,8 @@ def frame_page(app: Sphinx, pagename: str, templatename: str, context: dict[str,
         context[kind] = [file for file in context[kind] if not _is_among(getattr(file, "filename", str(file)), needless)]
     domain = BookDomain.of(app.env)
     context["publisher"] = domain.register.book.publisher
-    editions = domain.register.editions.values()
-    context["edition"] = next((e.label for e in editions if pagename.startswith(f"strategy/{e.id}/")), "")
+    edition = domain.register.edition_of_page(pagename)
+    context["edition"] = edition.label if edition else ""
 
 
 def _is_among(filename: str, needless: tuple[str, ...]) -> bool:

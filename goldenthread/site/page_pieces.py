@@ -47,7 +47,7 @@ class Page:
     def title_of(self, docname: str) -> str:
         """What a chapter is called and what it belongs to, for several chapters may bear one title."""
         title = self.register.titles.get(docname) or docname
-        edition = next((one for one in self.register.editions.values() if docname.startswith(f"strategy/{one.id}/")), None)
+        edition = self.register.edition_of_page(docname)
         room = edition.label if edition else "evidence base" if docname.startswith("evidence/") else ""
         return f"{title} ({room})" if room else title
 

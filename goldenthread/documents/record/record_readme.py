@@ -65,7 +65,7 @@ def contents(register: Register, edition: Edition, files: Sequence[str], *, froz
     shared = f" It is one for all editions (also: {', '.join(others)}), so that the links between them hold." if others else ""
     return [
         ("start.html", "A page that leads to all of this."),
-        ("html", f"The whole web site, {count['html']} files.{shared} This edition begins at html/strategy/{edition.id}/"
+        ("html", f"The whole web site, {count['html']} files.{shared} This edition begins at html/{edition.folder}/"
          "index.html."),
         ("pdf", f"The edition in print, with the evidence base and what else was printed: {_names(files, 'pdf')}."),
         ("docx", f"The same as Word files, {count['docx']} of them; those of single chapters are in docx/chapters."),
@@ -84,7 +84,7 @@ def start_page(register: Register, edition: Edition, files: Sequence[str]) -> st
     title = f"{register.book.title}: {edition.label}"
     printed = [(file, f"{kind}: {file.rpartition('/')[2]}") for folder, kind in KINDS for file in files
                if file.startswith(f"{folder}/") and file.count("/") == 1]
-    links = [(f"html/strategy/{edition.id}/index.html", "Read the edition"), ("html/index.html", "The front page of the site"),
+    links = [(f"html/{edition.folder}/index.html", "Read the edition"), ("html/index.html", "The front page of the site"),
              *printed, ("README.txt", "What is what, how to check it, and the licences of the data")]
     shown = "\n".join(f'<li><a href="{escape(target)}">{escape(words)}</a></li>' for target, words in links)
     return ('<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'

@@ -88,7 +88,7 @@ class VolumeBuilder(Builder):
             yield Volume(
                 file=f"{edition.file}.{self.ending}", title=book.title, edition=edition.label, status=edition.status,
                 running_head=edition.status, dated=edition.published, publisher=book.publisher, note=book.note,
-                chapters=self.chapters(f"strategy/{edition.id}/index"), root=root,
+                chapters=self.chapters(f"{edition.folder}/index"), root=root,
             )
         yield Volume(
             file=f"{book.file}-evidence-base.{self.ending}", title=book.evidence_title, dated=_latest(register),

@@ -9,7 +9,7 @@ from docutils.utils import new_document
 
 from goldenthread.analysis import agreements, strength_of
 from goldenthread.documents import item, item_title
-from goldenthread.model import Evidence, Priority, Thread, label_of, period_in_words
+from goldenthread.model import Evidence, Priority, Thread, label_of, period_or_text
 from goldenthread.site.item_cards import baseline
 from goldenthread.site.page_pieces import Inline, Page, inline, listed, paragraph, section
 
@@ -77,21 +77,13 @@ def _finding(page: Page, evidence: Evidence) -> list[nodes.Node]:
     publishers = [register.datasets[name].publisher for name in evidence.datasets if name in register.datasets]
     publishers += [register.references[key].publisher for key in evidence.references if key in register.references]
     after = [label_of(evidence.confidence).lower() + " confidence", "; ".join(dict.fromkeys(publishers))]
-    after += [period_or_words(evidence.text("period"))]
+    after += [period_or_text(evidence.text("period"))]
     return [*page.link_with_id(evidence.id), nodes.Text(": " + ", ".join(part for part in after if part))]
-
-
-def period_or_words(period: str) -> str:
-    """A period as readers expect it, or as the author said it when it is no single period."""
-    try:
-        return period_in_words(period)
-    except ValueError:
-        return period
 
 
 def _actions(page: Page, thread: Thread) -> list[nodes.Node]:
     return _entries(([*page.link_with_id(action.id),
-                      nodes.Text(f": {action.text('lead')}, by {period_or_words(action.text('by'))}")]
+                      nodes.Text(f": {action.text('lead')}, by {period_or_text(action.text('by'))}")]
                      for action in thread.actions), "No action.")
 
 

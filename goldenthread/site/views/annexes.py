@@ -16,7 +16,8 @@ def edition_of(page: Page, argument: str) -> str:
     """The edition that a view is about: the one named, or the one whose folder the page stands in."""
     if argument:
         return argument
-    return next((key for key in page.register.editions if page.docname.startswith(f"strategy/{key}/")), "")
+    edition = page.register.edition_of_page(page.docname)
+    return edition.id if edition else ""
 
 
 def cited(page: Page, edition: str) -> list[Evidence]:

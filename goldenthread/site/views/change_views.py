@@ -160,7 +160,7 @@ def history(page: Page, item: Priority) -> list[nodes.Node]:
         change = change_of(register, item, earlier)
         told = [paragraph(SAME)] if change.how == "same" else change_parts(page, change)
         parts.append(section("history", f"What changed since the {earlier.label}, and why", *told))
-    later = register.back.get(item.id, {}).get("revises", ())
+    later = register.linked_from(item.id, "revises")
     if later:
         parts.append(section("later", "What became of it", listed([page.link_with_id(key) for key in later])))
     return parts

@@ -26,7 +26,7 @@ def edition_list(page: Page, argument: str) -> list[nodes.Node]:
     for edition in page.register.editions.values():
         count = sum(1 for _ in page.register.priorities(edition.id))
         day = f"{edition.published.day} {edition.published:%B %Y}"
-        entries.append([page.page(f"strategy/{edition.id}/index", edition.label),
+        entries.append([page.page(f"{edition.folder}/index", edition.label),
                         nodes.Text(f": {edition.status}, dated {day}, {count_in_words(count, 'priority')}")])
     return [listed(entries)]
 

@@ -23,7 +23,7 @@ def evidence_list(page: Page, argument: str) -> list[nodes.Node]:
     rows: list[list[Inline]] = []
     for item in page.register.evidence():
         names = [tag.name for tag in page.register.framework.tags if tag.id in item.tags]
-        supports = page.register.back.get(item.id, {}).get("rests_on", ())
+        supports = page.register.linked_from(item.id, "rests_on")
         confidence = label_of(item.confidence)
         rows.append([page.link_with_id(item.id), ", ".join(names), confidence, str(len(supports))])
     return [table("Findings", ["Finding", "Foundations and grand challenges", "Confidence", "Priorities that rest on it"], rows)]

@@ -81,7 +81,7 @@ def _row(page: Page, response: Response) -> list[Inline]:
 
 def what_changed(page: Page, response: Response) -> list[nodes.Node]:
     """Links to all that a point changed, brought, led to, or had dropped; empty when that is nothing."""
-    led_to = page.register.back.get(response.id, {}).get("because", ())
+    led_to = page.register.linked_from(response.id, "because")
     told: list[nodes.Node] = []
     for key in dict.fromkeys((*response.changed, *response.links.get("brought", ()), *led_to)):
         told += [nodes.Text("; "), *page.link_with_id(key)] if told else page.link_with_id(key)
