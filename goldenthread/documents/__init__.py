@@ -1,11 +1,11 @@
 """What is made to be taken away: workbooks, JSON and CSV here, PDF and Word in `paper`, the zip for the record in `record`.
 
-Knows the nodes of docutils and Sphinx, but not Sphinx's application.
+`nodes` holds the nodes of a page that docutils lacks. Nothing here knows Sphinx's application, and this face loads not even
+docutils.
 """
 
 from __future__ import annotations
 
-from goldenthread.documents.nodes import banner, chart, drawing, item, item_finder, item_row, item_title, tracked, view
 from goldenthread.documents.register_files import (
     FORMAT,
     SCHEMA_FILE,
@@ -26,14 +26,7 @@ __all__ = [
     "Cell",
     "Cover",
     "Sheet",
-    "banner",
-    "chart",
     "cover_of",
-    "drawing",
-    "item",
-    "item_finder",
-    "item_row",
-    "item_title",
     "joined",
     "register_as_csv",
     "register_as_json",
@@ -41,7 +34,5 @@ __all__ = [
     "schema",
     "schema_of_registers",
     "sheets_of",
-    "tracked",
-    "view",
     "workbook",
 ]

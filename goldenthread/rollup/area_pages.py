@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 
 from goldenthread.analysis import publishers_of, strength_in_words, weight_of
-from goldenthread.documents import item_finder, item_row
+from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import Priority, Tag, label_of, number_of
 from goldenthread.rollup.comparison import Standing
 from goldenthread.rollup.links import Here, anchor_of, tag_page

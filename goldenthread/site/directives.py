@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from goldenthread.book import AREAS_FILE, DATA_FOLDER
 from goldenthread.charts import OPTIONS, ChartFault, draw, drawing_from_options, table_from
-from goldenthread.documents import chart, view
+from goldenthread.documents.nodes import chart, view
 from goldenthread.model import Dataset, Register, Unresolved, period_in_words, resolve
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.page_pieces import paragraph, table

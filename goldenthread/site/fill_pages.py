@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from goldenthread.documents import banner, view
+from goldenthread.documents.nodes import banner, view
 from goldenthread.model import Edition
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.incremental.rewrite import noted

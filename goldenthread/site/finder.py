@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.analysis import editions_in_words, text_of
-from goldenthread.documents import item_finder, item_row
+from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import item_page, number_of
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html import BookTranslator

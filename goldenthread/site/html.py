@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from goldenthread.documents import banner, chart, drawing, item, item_row, item_title
+from goldenthread.documents.nodes import banner, chart, drawing, item, item_row, item_title
 
 # A list of cautions longer than this is folded, so that it does not bury the finding.
 CAUTIONS_SHOWN = 2

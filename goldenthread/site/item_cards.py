@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from docutils import nodes
 
 from goldenthread.analysis import agreements
-from goldenthread.documents import item as item_node
-from goldenthread.documents import item_title
+from goldenthread.documents.nodes import item as item_node
+from goldenthread.documents.nodes import item_title
 from goldenthread.model import (
     Action,
     Evidence,

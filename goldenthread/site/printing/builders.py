@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goldenthread.documents import item
+from goldenthread.documents.nodes import item
 from goldenthread.site.printing.volumes import VolumeBuilder
 
 if TYPE_CHECKING:

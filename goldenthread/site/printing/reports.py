@@ -8,7 +8,7 @@ from pathlib import Path
 from docutils import nodes
 
 from goldenthread.book import CONSULTATION_FILE
-from goldenthread.documents import item
+from goldenthread.documents.nodes import item
 from goldenthread.documents.paper import Volume, VolumeChapter
 from goldenthread.model import Response
 from goldenthread.site.printing.volumes import VolumeBuilder

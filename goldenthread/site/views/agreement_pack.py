@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from goldenthread.analysis import agreements, strength_of
-from goldenthread.documents import item, item_title
+from goldenthread.documents.nodes import item, item_title
 from goldenthread.model import Evidence, Priority, Thread, label_of, period_or_text
 from goldenthread.site.item_cards import baseline
 from goldenthread.site.page_pieces import Inline, Page, inline, listed, paragraph, section

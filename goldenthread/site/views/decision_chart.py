@@ -9,7 +9,7 @@ from decimal import Decimal
 from docutils import nodes
 
 from goldenthread.charts import Drawing, Series, draw
-from goldenthread.documents import chart
+from goldenthread.documents.nodes import chart
 from goldenthread.model import CHOICE_LABELS, NOT_STATED, Register, Response, label_of
 from goldenthread.site.page_pieces import paragraph, table
 

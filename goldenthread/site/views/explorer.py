@@ -17,7 +17,7 @@ from goldenthread.analysis import (
     sureness_of,
     weight_of,
 )
-from goldenthread.documents import item_finder, item_row
+from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import Item, Register, Tag, item_page, label_of
 from goldenthread.site.page_pieces import Inline, Page, table
 

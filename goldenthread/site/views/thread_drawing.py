@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from goldenthread.charts import Column, draw_thread
-from goldenthread.documents import drawing
+from goldenthread.documents.nodes import drawing
 from goldenthread.model import Evidence, Priority, count_in_words
 from goldenthread.site.page_pieces import Page, listed, paragraph
 from goldenthread.site.views.gap_views import edition_at

@@ -6,7 +6,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from goldenthread.analysis import HOW, Change, changes_between, whole_text, words_changed
-from goldenthread.documents import tracked
+from goldenthread.documents.nodes import tracked
 from goldenthread.model import Edition
 from goldenthread.site.page_pieces import Page, paragraph, section
 
