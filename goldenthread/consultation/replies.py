@@ -17,7 +17,6 @@ from goldenthread.book import Reading
 from goldenthread.consultation.intake.delivery import responses_of
 from goldenthread.consultation.intake.escaping import escaped
 from goldenthread.consultation.intake.response_items import respondent_slug
-from goldenthread.documents.paper import run_pandoc
 from goldenthread.model import (
     Consultation,
     Fault,
@@ -105,6 +104,9 @@ def _link(register: Register, key: str, words: str) -> str:
 
 
 def _word_from_markdown(text: str, file: str, title: str) -> bytes:
+    # loads Sphinx, which takes a second
+    from goldenthread.documents.paper import run_pandoc
+
     with resources.as_file(resources.files("goldenthread.documents.paper") / "reference.docx") as reference:
         arguments = ["--from=commonmark", "--to=docx", "--output=-", f"--reference-doc={reference}",
                      f"--metadata=title:{title}", "--metadata=lang:en-GB"]
