@@ -51,10 +51,8 @@ def write_plain(book: Path, root: Path) -> None:
 
 def read_book_with_words(book: Path) -> tuple[Register, Vocabulary]:
     """The register of a book, and the words for its kinds, options and links."""
-    reading = read_book(book)
-    if reading.register is None:
-        raise ValueError(f"the book at {book} cannot be read")
-    return reading.register, reading.vocabulary
+    loaded = read_book(book)
+    return loaded.register, loaded.vocabulary
 
 
 def write_changed(path: Path, text: str) -> None:

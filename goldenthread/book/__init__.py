@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, ROLES
 from goldenthread.book.areas_file import AREAS_FILE
-from goldenthread.book.book_reader import Reading, read_book
+from goldenthread.book.book_reader import LoadedBook, Unreadable, read_book
 from goldenthread.book.chapters import SKIPPED_FOLDERS, chapter_files, read_chapter
 from goldenthread.book.consultation_file import CONSULTATION_FILE
 from goldenthread.book.dataset_cards import DATA_FOLDER, RELEASED
@@ -34,8 +34,9 @@ __all__ = [
     "SKIPPED_FOLDERS",
     "UNFIT",
     "VOCABULARY_FILE",
-    "Reading",
+    "LoadedBook",
     "ReadingCache",
+    "Unreadable",
     "Vocabulary",
     "archive_file",
     "chapter_files",

@@ -23,19 +23,34 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
-    """What was read. `register` is None when a file without which nothing makes sense could not be read."""
+class LoadedBook:
+    """A book as it was read: its register, what is said of its kinds of items, and what in its files could not be read.
 
-    register: Register | None
+    `problems` are sorted by place. What they are about is left out of the register; the rest of the book is there.
+    """
+
+    register: Register
     vocabulary: Vocabulary
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
     consultation: Consultation | None = None
 
 
-def read_book(root: Path, cache: ReadingCache | None = None) -> Reading:
-    """Read the book at `root`, an author's folder. Never raises for an author's mistake: each is one of the problems.
+class Unreadable(Fault):
+    """Raised where a file without which no book makes sense cannot be read.
 
-    With a cache, tables and chapters that have not changed are not read again.
+    `problems` are all that was met until then, sorted by place; `problem` is the first of them.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(self.problems[0])
+
+
+def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
+    """Read the book at `root`, an author's folder. An author's mistake in one file does not keep the others from being read.
+
+    With a cache, tables and chapters that have not changed are not read again. Raises `Unreadable` when the vocabulary, the
+    framework, the areas or the editions cannot be read.
     """
     problems: list[Problem] = []
     vocabulary = _try(lambda: read_vocabulary(root), problems)
@@ -43,16 +58,16 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> Reading:
     editions = _try(lambda: read_editions(root), problems)
     areas = _gather(lambda: read_areas(root), problems)
     if vocabulary is None or framework is None or editions is None or areas is None:
-        return Reading(register=None, vocabulary=vocabulary or Vocabulary(), problems=tuple(problems))
-    book, by_id, found = editions
+        raise Unreadable(problems)
+    book, by_id, edition_problems = editions
     if not by_id:
-        return Reading(register=None, vocabulary=vocabulary, problems=tuple(problems + found))
+        raise Unreadable([*problems, *edition_problems])
     datasets, data_problems = read_datasets(root, areas, cache)
     references = _gather(lambda: read_references(root), problems) or {}
     signoffs = _gather(lambda: read_signoffs(root, by_id.values()), problems) or ()
     consultation = _gather(lambda: read_consultation(root, _criteria(vocabulary)), problems)
     chapters = _chapters(root, vocabulary, cache, problems)
-    problems += [*found, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
+    problems += [*edition_problems, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
     items = _items(chapters, by_id.values(), problems)
     items_on: dict[str, tuple[str, ...]] = {}
     for key, item in items.items():
@@ -64,7 +79,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> Reading:
         on_page={Place(file=chapter.file, line=1).docname: tuple(chapter.mentions) for chapter in chapters}, items_on=items_on,
         signoffs=signoffs,
     )
-    return Reading(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)), consultation=consultation)
+    return LoadedBook(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)), consultation=consultation)
 
 
 def _try(read: Callable[[], Result], problems: list[Problem]) -> Result | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from goldenthread.book import Reading, read_book
+from goldenthread.book import LoadedBook, Unreadable, read_book
 from goldenthread.model import Fault, Place, Problem, nearest, number_of
-from goldenthread.rules import check_private, check_prose, check_reading
+from goldenthread.rules import check, check_loaded, check_private, check_prose
 from goldenthread.system import (
     WORK,
     alone,
@@ -48,7 +48,7 @@ def print_problems(problems: Sequence[Problem]) -> int:
 def check_book(root: Path, *, prose: bool = False) -> int:
     """Run every rule, and if asked look at the prose; print what was found; the exit status: 1 when there is a problem."""
     with collecting_seldom(), shown("Checking the book"):
-        problems = [*check_reading(root, read_book(root)), *(check_prose(root) if prose else ())]
+        problems = [*check(root), *(check_prose(root) if prose else ())]
     faults = print_problems(problems)
     if not faults:
         print("The rules found no problem.")
@@ -57,7 +57,7 @@ def check_book(root: Path, *, prose: bool = False) -> int:
 
 def check_responses(root: Path) -> int:
     """Look only for what is private in the responses; print what was found; the exit status: 1 when there is a problem."""
-    faults = print_problems(check_private(root, read_book(root)))
+    faults = print_problems(check_private(root))
     if not faults:
         print("The responses hold no e-mail address and no telephone number.")
     return min(faults, 1)
@@ -90,16 +90,15 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> int | None:
 
     stamps = stamps_of_inputs(root)
     with shown("Checking the book"):
-        reading = read_book(root)
-        problems = check_reading(root, reading)
-    if print_problems(problems):
+        book, problems = _checked(root)
+    if print_problems(problems) or book is None:
         print(f"Nothing was built. {AS_IT_WAS}")
         return 1
     bench = _Bench.opened(root)
     now = f"{print_of_inputs(root)} {only}"
     read: dict[str, int] = {}
     for output in outputs:
-        read[output] = 0 if bench.made.get(output) == now else run_sphinx(root, output, only, reading)
+        read[output] = 0 if bench.made.get(output) == now else run_sphinx(root, output, only, book)
         if read[output] < 0:
             break
     if changed := changed_since(root, stamps):
@@ -107,7 +106,7 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> int | None:
         print(Problem(Place(file=changed[0], line=0), "build.changed", f"This changed while the book was built{more}.",
                       "There is nothing to do: the build begins again."))
         return None
-    if min(read.values()) < 0 or _nothing_named(bench.work, outputs, only, reading):
+    if min(read.values()) < 0 or _nothing_named(bench.work, outputs, only, book.register.editions):
         print(f"The build failed. {AS_IT_WAS}")
         return 1
     published = publish([(bench.work / output, root / "build" / output, output != "html") for output in outputs], only=only)
@@ -123,9 +122,17 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> int | None:
     return 0
 
 
-def _nothing_named(work: Path, outputs: Sequence[str], only: str, reading: Reading) -> bool:
+def _checked(root: Path) -> tuple[LoadedBook | None, Sequence[Problem]]:
+    """The book, unless it cannot be read, and every problem of it."""
+    try:
+        book = read_book(root)
+    except Unreadable as unreadable:
+        return None, unreadable.problems
+    return book, check_loaded(root, book)
+
+
+def _nothing_named(work: Path, outputs: Sequence[str], only: str, editions: Collection[str]) -> bool:
     """Whether one edition was asked for and no printed file has its name; says so."""
-    editions = list(reading.register.editions) if reading.register else []
     without = [output for output in outputs if output != "html" and only
                and not any(only in path.name for path in (work / output).rglob(f"*.{output}"))]
     for output in without:

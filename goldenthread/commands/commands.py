@@ -10,12 +10,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from goldenthread.book import Reading, Vocabulary, archive_file, read_book, write_archive
+from goldenthread.book import LoadedBook, Unreadable, Vocabulary, archive_file, read_book, write_archive
 from goldenthread.commands.build import OUTPUTS, build_book, check_book, check_responses, print_problems
 from goldenthread.commands.confirm import confirm
 from goldenthread.commands.text_reports import Unknown, edition_called, tell_changes, tell_gaps, tell_thread
 from goldenthread.model import Fault, Register
-from goldenthread.rules import check_reading
+from goldenthread.rules import check_loaded
 from goldenthread.system import stamps_of_inputs
 
 
@@ -35,14 +35,18 @@ def run_serve(root: Path, chosen: Namespace) -> int:
 
 def run_freeze(root: Path, chosen: Namespace) -> int:
     edition = chosen.edition
-    reading = read_book(root)
-    register = reading.register
-    if register is None or edition not in register.editions:
-        known = ", ".join(register.editions) if register else "none that can be read"
-        print(f"There is no edition '{edition}'. Editions: {known}.")
+    try:
+        book = read_book(root)
+    except Unreadable as unreadable:
+        print_problems(unreadable.problems)
+        print("Nothing was frozen.")
+        return 1
+    register = book.register
+    if edition not in register.editions:
+        print(f"There is no edition '{edition}'. Editions: {', '.join(register.editions)}.")
         return 1
     # a text that is about to be frozen must not carry a fault that nobody has accepted
-    problems = [p for p in check_reading(root, reading) if not p.code.startswith("archive.") and not p.advice]
+    problems = [p for p in check_loaded(root, book) if not p.code.startswith("archive.") and not p.advice]
     if print_problems(problems):
         print("Nothing was frozen.")
         return 1
@@ -55,15 +59,18 @@ def run_archive(root: Path, chosen: Namespace) -> int:
     from goldenthread.documents.record import NotKept, check_software, write_record
 
     since = stamps_of_inputs(root)
-    register = read_book(root).register
     try:
         check_software()
-        # a book that cannot be read says so when it is built
-        edition = edition_called(register, chosen.edition or list(register.editions)[-1]) if register else None
-        if build_book(root, OUTPUTS) or register is None or edition is None:
+        register = read_book(root).register
+        edition = edition_called(register, chosen.edition or list(register.editions)[-1])
+        if build_book(root, OUTPUTS):
             print("No record was written.")
             return 1
         record = write_record(root, register, edition, since)
+    except Unreadable as unreadable:
+        print_problems(unreadable.problems)
+        print("No record was written.")
+        return 1
     except (Unknown, NotKept) as reason:
         print(f"{reason}\nNo record was written.")
         return 1
@@ -82,12 +89,12 @@ def run_confirm(root: Path, chosen: Namespace) -> int:
 
 def _tell(root: Path, told: Callable[[Register, Vocabulary], str]) -> int:
     """Print what is told of the book; what is not in it is said with what is most like it."""
-    reading = read_book(root)
-    if reading.register is None:
-        print_problems(reading.problems)
-        return 1
     try:
-        print(told(reading.register, reading.vocabulary))
+        book = read_book(root)
+        print(told(book.register, book.vocabulary))
+    except Unreadable as unreadable:
+        print_problems(unreadable.problems)
+        return 1
     except Unknown as unknown:
         print(unknown)
         return 1
@@ -118,14 +125,13 @@ def run_intake(root: Path, chosen: Namespace) -> int:
     return 0 if good else 1
 
 
-def _written(root: Path, write: Callable[[Reading], str]) -> int:
+def _written(root: Path, write: Callable[[LoadedBook], str]) -> int:
     """Write a file of the book that has been read, and say where it is."""
-    reading = read_book(root)
-    if reading.register is None:
-        print_problems(reading.problems)
-        return 1
     try:
-        print(f"{write(reading)} is written.")
+        print(f"{write(read_book(root))} is written.")
+    except Unreadable as unreadable:
+        print_problems(unreadable.problems)
+        return 1
     except Fault as fault:
         print(fault.problem)
         return 1
@@ -135,19 +141,19 @@ def _written(root: Path, write: Callable[[Reading], str]) -> int:
 def run_forms(root: Path, chosen: Namespace) -> int:
     from goldenthread.consultation import write_form
 
-    return _written(root, lambda reading: write_form(root, reading, date.today()))
+    return _written(root, lambda book: write_form(root, book, date.today()))
 
 
 def run_reply(root: Path, chosen: Namespace) -> int:
     from goldenthread.consultation import write_reply
 
-    return _written(root, lambda reading: write_reply(root, reading, chosen.respondent))
+    return _written(root, lambda book: write_reply(root, book, chosen.respondent))
 
 
 def run_logs(root: Path, chosen: Namespace) -> int:
     from goldenthread.consultation.logs import write_logs
 
-    return _written(root, lambda reading: write_logs(root, reading))
+    return _written(root, lambda book: write_logs(root, book))
 
 
 def run_merge(root: Path, chosen: Namespace) -> int:

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.analysis import EMAIL, Fingerprints, pin_text
-from goldenthread.book import read_book, read_text, signoff_file, text_with
+from goldenthread.book import Unreadable, read_book, read_text, signoff_file, text_with
 from goldenthread.model import Item, Place, Priority, Problem, Register, Signoff, nearest, period_in_words
-from goldenthread.rules import check_reading
+from goldenthread.rules import check_loaded
 from goldenthread.system import one_at_a_time, put_files, stamps_of_inputs
 
 # what a confirmation itself puts right
@@ -33,14 +33,19 @@ def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bo
     Either everything is written or nothing is.
     """
     role, why, stamps = " ".join(role.split()), " ".join(why.split()), stamps_of_inputs(root)
-    reading = read_book(root)
-    item = reading.register.items.get(item_id) if reading.register else None
-    if fault := _refusal(reading.register, item_id, item, role, why):
-        return Outcome(good=False, lines=(fault, "Nothing was recorded."))
-    problems = tuple(p for p in check_reading(root, reading) if p.code not in RENEWED and not p.advice)
-    if problems or reading.register is None or item is None:
+    try:
+        book = read_book(root)
+    except Unreadable as unreadable:
+        return Outcome(good=False, lines=("Nothing was recorded: mend these first.",), problems=unreadable.problems)
+    item = book.register.items.get(item_id)
+    if not isinstance(item, Priority):
+        return Outcome(good=False, lines=(_no_priority(book.register, item_id, item), "Nothing was recorded."))
+    if refusal := _refusal(role, why):
+        return Outcome(good=False, lines=(refusal, "Nothing was recorded."))
+    problems = tuple(p for p in check_loaded(root, book) if p.code not in RENEWED and not p.advice)
+    if problems:
         return Outcome(good=False, lines=("Nothing was recorded: mend these first.",), problems=problems)
-    prints = Fingerprints(reading.register)
+    prints = Fingerprints(book.register)
     signoff = Signoff(edition=item.edition, item=item.id, role=role, day=day, fingerprint=prints.of(item), why=why,
                       place=Place(file=signoff_file(item.edition), line=1))
     try:
@@ -54,23 +59,23 @@ def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bo
     return Outcome(good=True, lines=told)
 
 
-def _refusal(register: Register | None, item_id: str, item: Item | None, role: str, why: str) -> str:
-    """Why a confirmation cannot be recorded, or an empty text."""
-    if register is None:
-        return "The book cannot be read; 'goldenthread check' says why."
+def _no_priority(register: Register, item_id: str, item: Item | None) -> str:
+    """Why an item that is none, or is no priority, cannot be agreed to."""
     if item is None:
-        own = [priority.id for priority in register.priorities()]
-        return f"There is no item '{item_id}'.{nearest(item_id.upper(), own)}"
-    if not isinstance(item, Priority):
-        above = [key for name in ("delivers", "tracks") for key in item.links.get(name, ())]
-        above += register.linked_from(item.id, "rests_on")
-        named = f": {', '.join(above)}" if above else ""
-        return f"{item_id} is of kind {item.kind}. Bodies agree to priorities: confirm one that it belongs to{named}."
-    for name, said in (("--by", role), ("--why", why)):
-        if not said:
+        return f"There is no item '{item_id}'.{nearest(item_id.upper(), [priority.id for priority in register.priorities()])}"
+    above = [key for name in ("delivers", "tracks") for key in item.links.get(name, ())]
+    above += register.linked_from(item.id, "rests_on")
+    named = f": {', '.join(above)}" if above else ""
+    return f"{item_id} is of kind {item.kind}. Bodies agree to priorities: confirm one that it belongs to{named}."
+
+
+def _refusal(role: str, why: str) -> str:
+    """Why a role and grounds will not do, or an empty text."""
+    for name, text in (("--by", role), ("--why", why)):
+        if not text:
             return f"{name} is empty. Say which body or role agrees (--by), and on what grounds (--why)."
-        if EMAIL.search(said):
-            return f"{name} '{said}' holds an e-mail address. Name a body or a role, never a person."
+        if EMAIL.search(text):
+            return f"{name} '{text}' holds an e-mail address. Name a body or a role, never a person."
     return ""
 
 

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from goldenthread.book import Reading
+from goldenthread.book import LoadedBook
 from goldenthread.consultation.intake.response_form import COLUMNS
 from goldenthread.model import Consultation, Register, period_in_words
 from goldenthread.system import put_files
@@ -35,11 +35,10 @@ def form_file(register: Register) -> str:
     return f"{FOLDER}/{register.book.file}-response-form.xlsx"
 
 
-def write_form(root: Path, reading: Reading, today: date) -> str:
+def write_form(root: Path, book: LoadedBook, today: date) -> str:
     """Write the form of a book that has been read; its file."""
-    assert reading.register is not None, "a book that cannot be read is told of before"
-    file = form_file(reading.register)
-    put_files(root, {file: response_form(reading.register, reading.consultation, today)})
+    file = form_file(book.register)
+    put_files(root, {file: response_form(book.register, book.consultation, today)})
     return file
 
 

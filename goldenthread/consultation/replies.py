@@ -13,7 +13,7 @@ import docx
 from docx.shared import Pt
 
 from goldenthread.analysis import ROLE, in_plain_words
-from goldenthread.book import Reading
+from goldenthread.book import LoadedBook
 from goldenthread.consultation.intake.delivery import responses_of
 from goldenthread.consultation.intake.escaping import escaped
 from goldenthread.consultation.intake.response_items import respondent_slug
@@ -37,17 +37,16 @@ FOLDER = "build/replies"
 SECONDS = 60
 
 
-def write_reply(root: Path, reading: Reading, respondent: str) -> str:
+def write_reply(root: Path, book: LoadedBook, respondent: str) -> str:
     """Write the letter to a respondent; its file. Raises `Fault` when nothing came from there."""
-    register = reading.register
-    assert register is not None, "a book that cannot be read is told of before"
+    register = book.register
     responses = [register.items[key] for key in responses_of(register, respondent)]
     if not responses:
         known = {response.text("respondent") for response in register.responses()}
         raise Fault(Problem(Place(file="strategy/consultation/responses", line=1), "reply.unknown",
                             f"No response names '{respondent}' as its respondent.",
                             f"Give the name as ':respondent:' has it.{nearest(respondent, known)}"))
-    told = letter(register, reading.consultation, [one for one in responses if isinstance(one, Response)])
+    told = letter(register, book.consultation, [one for one in responses if isinstance(one, Response)])
     file = f"{FOLDER}/{respondent_slug(respondent)}.docx"
     put_files(root, {file: _word_from_markdown(told, file, f"Reply to {responses[0].text('respondent')}")})
     return file

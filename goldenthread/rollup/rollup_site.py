@@ -17,7 +17,7 @@ from sphinx.errors import SphinxError
 from sphinx.parsers import Parser
 
 from goldenthread import __version__
-from goldenthread.book import Reading, Vocabulary
+from goldenthread.book import LoadedBook, Vocabulary
 from goldenthread.model import Book, Fault, Framework, Place, Problem, Register
 from goldenthread.rollup import area_pages as areapages
 from goldenthread.rollup import rollup_pages as pages
@@ -112,7 +112,7 @@ def give_frame(app: Sphinx) -> None:
     nowhere = Framework(title="", publisher="", published="", url="", foundations=(), challenges=())
     book = Book(title=rollup.title, publisher="", note="", file="", evidence_title="", site="")
     domain = BookDomain.of(app.env)
-    domain.reading = Reading(vocabulary=Vocabulary(), problems=(), register=Register(
+    domain.loaded = LoadedBook(vocabulary=Vocabulary(), register=Register(
         book=book, framework=nowhere, areas={}, editions={}, datasets={}, references={}, items={}, mentions=(), on_page={},
         items_on={}, titles={}, back={}))
 

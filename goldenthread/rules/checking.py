@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from goldenthread.book import DATA_FOLDER, Reading, read_book
+from goldenthread.book import DATA_FOLDER, LoadedBook, Unreadable, read_book
 from goldenthread.model import Problem, Register
 from goldenthread.rules import (
     agreement_rules,
@@ -27,28 +27,29 @@ RESPONSES = "strategy/consultation/responses/"
 
 def check(root: Path) -> list[Problem]:
     """Every problem of the book at `root`, in the order of files and lines. Never raises for an author's mistake."""
-    return check_reading(root, read_book(root))
+    try:
+        return check_loaded(root, read_book(root))
+    except Unreadable as unreadable:
+        return list(unreadable.problems)
 
 
-def check_reading(root: Path, reading: Reading) -> list[Problem]:
+def check_loaded(root: Path, book: LoadedBook) -> list[Problem]:
     """The same for a book that has been read: problems of reading, then of every rule, less those that an edition accepts."""
-    problems = list(reading.problems)
-    register = reading.register
-    if register is None:
-        return sorted(problems)
-    context = Context(register=register, vocabulary=reading.vocabulary, root=root)
+    problems = list(book.problems)
+    context = Context(register=book.register, vocabulary=book.vocabulary, root=root)
     for rule in RULES:
-        problems += (problem for problem in rule.check(context) if not _follows(problem, reading.problems))
-    return sorted(set(_without_accepted(register, problems)))
+        problems += (problem for problem in rule.check(context) if not _follows(problem, book.problems))
+    return sorted(set(_without_accepted(book.register, problems)))
 
 
-def check_private(root: Path, reading: Reading) -> list[Problem]:
+def check_private(root: Path) -> list[Problem]:
     """Personal data in the responses, and what keeps a response from being read: such a one was not looked at."""
-    register = reading.register
-    if register is None:
-        return sorted(reading.problems)
-    unread = [problem for problem in reading.problems if problem.place.file.startswith(RESPONSES)]
-    context = Context(register=register, vocabulary=reading.vocabulary, root=root)
+    try:
+        book = read_book(root)
+    except Unreadable as unreadable:
+        return list(unreadable.problems)
+    unread = [problem for problem in book.problems if problem.place.file.startswith(RESPONSES)]
+    context = Context(register=book.register, vocabulary=book.vocabulary, root=root)
     return sorted([*unread, *personal_data_rules.response_names_no_person.check(context)])
 
 

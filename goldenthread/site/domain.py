@@ -11,7 +11,7 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from goldenthread.book import Reading
+from goldenthread.book import LoadedBook
 from goldenthread.model import Register
 from goldenthread.site.page_addresses import dataset_uri
 from goldenthread.site.watched_register import Lookups
@@ -19,7 +19,7 @@ from goldenthread.system import FilePrints
 
 
 class BookDomain(Domain):
-    """Holds the reading of this build, and keeps for the next what pages were read from and which lead to others."""
+    """Holds the book of this build, and keeps for the next what pages were read from and which lead to others."""
 
     name = "book"
     label = "Book"
@@ -28,7 +28,7 @@ class BookDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._reading: Reading | None = None
+        self._loaded: LoadedBook | None = None
         self.frame_print = ""  # of what every page shows: see `renewal`
         self.headings = ""  # a print of every heading of the book
         self.prints: FilePrints | None = None  # of files as they were before any was read: see `rereading`
@@ -40,22 +40,20 @@ class BookDomain(Domain):
         return cast(Self, env.get_domain(cls.name))
 
     @property
-    def reading(self) -> Reading:
-        """What was read for this build. A build whose book could not be read stops before any page asks for it."""
-        if self._reading is None:
+    def loaded(self) -> LoadedBook:
+        """The book of this build. A build whose book could not be read stops before any page asks for it."""
+        if self._loaded is None:
             raise RuntimeError("the book was not read before its pages")
-        return self._reading
+        return self._loaded
 
-    @reading.setter
-    def reading(self, reading: Reading) -> None:
-        self._reading, self._lookups = reading, None
+    @loaded.setter
+    def loaded(self, loaded: LoadedBook) -> None:
+        self._loaded, self._lookups = loaded, None
 
     @property
     def register(self) -> Register:
         """The register of this build."""
-        if self.reading.register is None:
-            raise RuntimeError("the book could not be read, and yet its pages are made")
-        return self.reading.register
+        return self.loaded.register
 
     @property
     def lookups(self) -> Lookups:

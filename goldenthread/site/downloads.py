@@ -29,7 +29,7 @@ def write_takeaway(app: Sphinx, exception: Exception | None) -> None:
     # the mark at the start tells spreadsheets that the letters are UTF-8
     (out / "register.csv").write_bytes(register_as_csv(register, page_of_item).encode("utf-8-sig"))
     (out / "register.json").write_text(_json(register_as_json(register, page_of_item)), encoding="utf-8", newline="\n")
-    (out / SCHEMA_FILE).write_text(_json(schema(register, domain.reading.vocabulary.id_pattern)), encoding="utf-8", newline="\n")
+    (out / SCHEMA_FILE).write_text(_json(schema(register, domain.loaded.vocabulary.id_pattern)), encoding="utf-8", newline="\n")
 
 
 def _json(value: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from goldenthread import __version__
-from goldenthread.book import Reading, read_book
-from goldenthread.rules import check_reading
+from goldenthread.book import LoadedBook, Unreadable, read_book
+from goldenthread.model import Problem
+from goldenthread.rules import check_loaded
 from goldenthread.site.dataset_pages import dataset_pages, write_data
 from goldenthread.site.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
 from goldenthread.site.domain import BookDomain
@@ -80,19 +82,29 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def read_and_check(app: Sphinx) -> None:
-    """Read the book and print every problem as a warning at its file and line."""
-    handed: Handover[Reading] = app.config.book_handed
-    reading = handed.value or read_book(Path(app.srcdir))
+    """Take the book that the build was handed; without one, read it and print every problem as a warning at its file and line."""
+    handover: Handover[LoadedBook] = app.config.book_handed
     # the command line has run the rules just before, and stopped if they found anything
-    problems = [] if handed.value else check_reading(Path(app.srcdir), reading)
+    BookDomain.of(app.env).loaded = handover.value or _read_book(app)
+
+
+def _read_book(app: Sphinx) -> LoadedBook:
+    root = Path(app.srcdir)
+    try:
+        book = read_book(root)
+        problems = check_loaded(root, book)
+    except Unreadable as unreadable:
+        _print_as_warnings(app, unreadable.problems)
+        raise SystemExit("The book cannot be built until the problems above are mended.") from None
+    _print_as_warnings(app, problems)
+    return book
+
+
+def _print_as_warnings(app: Sphinx, problems: Iterable[Problem]) -> None:
     for problem in problems:
         location = f"{app.srcdir / problem.place.file}:{problem.place.line}"
         say = logger.info if problem.advice else logger.warning
         say("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
-    if reading.register is None:
-        raise SystemExit("The book cannot be built until the problems above are mended.")
-    domain = BookDomain.of(app.env)
-    domain.reading = reading
 
 
 def pages_touched_elsewhere(app: Sphinx, env: BuildEnvironment) -> list[str]:

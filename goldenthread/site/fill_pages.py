@@ -17,7 +17,7 @@ from goldenthread.site.views import VIEWS
 def page_of(app: Sphinx, docname: str) -> Page:
     """The page at hand with the register of this build."""
     domain = BookDomain.of(app.env)
-    return Page(register=domain.lookups.register, vocabulary=domain.reading.vocabulary, builder=app.builder, docname=docname)
+    return Page(register=domain.lookups.register, vocabulary=domain.loaded.vocabulary, builder=app.builder, docname=docname)
 
 
 def fill_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:

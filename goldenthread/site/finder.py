@@ -75,7 +75,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     domain = BookDomain.of(app.env)
-    register, kinds, builder = domain.register, domain.reading.vocabulary.kinds, app.builder
+    register, kinds, builder = domain.register, domain.loaded.vocabulary.kinds, app.builder
     items = [[item.id, kinds[item.kind].label, item.kind, item.title, editions_in_words(register, item),
               builder.get_target_uri(item_page(item.id)), text_of(register, item)]
              for item in register.items.values()]

@@ -49,9 +49,9 @@ class BookParser(MystParser):
     def parse(self, inputstring: str, document: nodes.document) -> None:
         env = document.settings.env
         domain = BookDomain.of(env)
-        file, reading = f"{env.docname}.md", domain.reading
-        told = [one for one in reading.problems if one.place.file == file and one.code.startswith(UNSAFE)]
-        found = markup_problems(Path(env.srcdir), file, inputstring, reading.vocabulary.options, with_items=True)
+        file, book = f"{env.docname}.md", domain.loaded
+        told = [one for one in book.problems if one.place.file == file and one.code.startswith(UNSAFE)]
+        found = markup_problems(Path(env.srcdir), file, inputstring, book.vocabulary.options, with_items=True)
         for problem in dict.fromkeys([*told, *found]):
             logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=(env.docname, problem.place.line))
         with _ClosedWords():

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from goldenthread.book import Reading
+from goldenthread.book import LoadedBook
 from goldenthread.site.handover import Handover
 from goldenthread.system import WORK, Progress, SphinxProgress, in_words
 
@@ -23,12 +23,12 @@ PAGES_TO_SHARE = 10
 BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
 
 
-def run_sphinx(root: Path, output: str, only: str, reading: Reading) -> int:
+def run_sphinx(root: Path, output: str, only: str, book: LoadedBook) -> int:
     """Run one builder into the working folder: how many pages it read, or -1 when it failed."""
     warnings, read = io.StringIO(), list[str]()
     progress = Progress()
     try:
-        with book_app(root, root / WORK, output, only, reading, warnings, progress) as app:
+        with book_app(root, root / WORK, output, only, book, warnings, progress) as app:
             app.connect("env-before-read-docs", lambda app, env, docnames: read.extend(docnames))
             app.build(False)
             good = app.statuscode == 0
@@ -60,12 +60,12 @@ def sphinx_app(
 
 @contextmanager
 def book_app(
-    root: Path, work: Path, output: str, only: str, reading: Reading, warnings: IO[str], progress: Progress | None = None
+    root: Path, work: Path, output: str, only: str, book: LoadedBook, warnings: IO[str], progress: Progress | None = None
 ) -> Iterator[Sphinx]:
     """An application for one build of a book that has been read: one of `BUILDERS`, working in the folder `work`."""
     status = SphinxProgress(progress) if progress else None
     # what the schemas of items say, the rules have looked at already, each at its own line
-    settings = {"book_only": only, "book_handed": Handover(reading), "needs_schema_validation_enabled": False}
+    settings = {"book_only": only, "book_handed": Handover(book), "needs_schema_validation_enabled": False}
     with sphinx_app(root, work / output, work / "doctrees", BUILDERS[output], settings, warnings, config_folder=root,
                     status=status, processes=PROCESSES) as app:
         app.connect("env-before-read-docs", lambda app, env, docnames: _begin_reading(app, docnames, status))

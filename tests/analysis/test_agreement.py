@@ -26,9 +26,7 @@ DAY = date(2020, 3, 20)
 
 
 def book_at(root: Path) -> Register:
-    book = read_book(root).register
-    assert book is not None
-    return book
+    return read_book(root).register
 
 
 def print_in(root: Path) -> str:

@@ -54,9 +54,7 @@ BOOK = {**RELEASE, FINAL: REVISED, "strategy/consultation/points.md": RESPONSE}
 def register_of(root: Path, files: dict[str, str]) -> Register:
     write_book(root, files)
     assert check(root) == []
-    book = read_book(root).register
-    assert book is not None
-    return book
+    return read_book(root).register
 
 
 def changes_of(book: Register) -> dict[str, Change]:

@@ -126,9 +126,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def register(book: Path) -> Register:
-    register = read_book(book).register
-    assert register
-    return register
+    return read_book(book).register
 
 
 def texts(root: Path) -> dict[str, str]:

@@ -18,9 +18,7 @@ WATER = '\n[[challenge]]\nid = "water"\nname = "Clean water"\naim = "less dirt"\
 
 
 def register_of(root: Path, changes: Mapping[str, str | None] | None = None) -> Register:
-    register = read_book(write_book(root, changes)).register
-    assert register is not None
-    return register
+    return read_book(write_book(root, changes)).register
 
 
 def told_of(register: Register) -> Told:

@@ -23,9 +23,7 @@ MANY = 10_000
 
 @pytest.fixture(scope="module")
 def register(northshire: Path) -> Register:
-    found = read_book(northshire.parent.parent).register
-    assert found is not None
-    return found
+    return read_book(northshire.parent.parent).register
 
 
 def soup_of(path: Path) -> BeautifulSoup:

@@ -39,7 +39,6 @@ def test_a_book_of_any_name_breaks_no_rule(name: str, tmp_path: Path) -> None:
     book = start(tmp_path, name)
     assert [*map(str, [*check(book), *check_prose(book)])] == []
     register = read_book(book).register
-    assert register is not None
     assert register.book.title == f"Strategy for {name}"
     assert (list(register.editions), register.editions["2026-11"].published) == (["2026-11"], TODAY)
     assert book.resolve().parent == tmp_path.resolve()
@@ -71,7 +70,6 @@ def test_another_framework_is_taken_over_with_its_first_foundation(tmp_path: Pat
     book = start(tmp_path, "North Vale", framework=own)
     assert (book / "strategy/framework.toml").read_text(encoding="utf-8") == FRAMEWORK
     register = read_book(book).register
-    assert register is not None
     assert {item.tags for item in register.evidence()} == {("people",)}
 
 

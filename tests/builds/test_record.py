@@ -48,9 +48,7 @@ def book(whole: Path, tmp_path: Path) -> Path:
 
 
 def register_of(book: Path) -> Register:
-    register = read_book(book).register
-    assert register is not None
-    return register
+    return read_book(book).register
 
 
 def record(book: Path, edition: str = "2020-03") -> zipfile.ZipFile:

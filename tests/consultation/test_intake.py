@@ -49,7 +49,6 @@ def take(book: Path, name: str, raw: bytes, **order: object) -> tuple[bool, list
 
 def responses(book: Path) -> list[Item]:
     register = read_book(book).register
-    assert register is not None
     return list(register.responses())
 
 

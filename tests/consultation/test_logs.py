@@ -47,7 +47,6 @@ def back(book: Path, cells: Mapping[tuple[str, str], object]) -> Path:
 
 def item(book: Path, key: str) -> Item:
     register = read_book(book).register
-    assert register is not None
     return register.items[key]
 
 

@@ -83,7 +83,6 @@ def test_every_code_of_the_catalogue_has_a_broken_book() -> None:
 def archived(root: Path) -> Path:
     """The small book with its first edition kept in the archive."""
     book = read_book(write_book(root)).register
-    assert book is not None
     write_archive(root, book, book.editions["2019-12"])
     assert check(root) == []
     return root

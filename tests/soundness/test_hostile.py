@@ -98,10 +98,9 @@ def cells(raw: bytes) -> Iterator[openpyxl.cell.Cell]:
 
 
 def test_no_produced_spreadsheet_holds_a_formula(hostile: Path) -> None:
-    reading = read_book(hostile.parent.parent)
-    assert reading.register is not None
-    books = [(hostile / "register.xlsx").read_bytes(), logs_workbook(reading.register, reading.vocabulary),
-             response_form(reading.register, reading.consultation, date(2020, 1, 1))]
+    loaded = read_book(hostile.parent.parent)
+    books = [(hostile / "register.xlsx").read_bytes(), logs_workbook(loaded.register, loaded.vocabulary),
+             response_form(loaded.register, loaded.consultation, date(2020, 1, 1))]
     guarded = 0
     for raw in books:
         for cell in cells(raw):

@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 import goldenthread
-from goldenthread.book import EDITIONS_FILE, read_book
+from goldenthread.book import EDITIONS_FILE
 from goldenthread.commands.new.book_files import files_of
 from goldenthread.model import Place, Problem
-from goldenthread.rules import check_reading
+from goldenthread.rules import check
 
 LONGEST = 80
 
@@ -42,9 +42,8 @@ def start_book(start: Start, today: date) -> tuple[bool, list[str]]:
         shutil.rmtree(waiting)  # left by a run that was stopped
     try:
         _write(waiting, start, name, folder, today)
-        reading = read_book(waiting)
         # what remains can only come from a framework of one's own
-        if found := check_reading(waiting, reading):
+        if found := check(waiting):
             return False, [*map(str, found), "Nothing was written."]
         if folder.exists():
             folder.rmdir()

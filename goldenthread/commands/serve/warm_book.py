@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from goldenthread.book import Reading, ReadingCache, read_book
-from goldenthread.rules import check_reading
+from goldenthread.book import LoadedBook, ReadingCache, Unreadable, read_book
+from goldenthread.rules import check_loaded
 from goldenthread.site import BookDomain, book_app, warnings_in_our_words
 from goldenthread.system import FOR_PAGES, Progress, collecting_seldom, in_words, take_away
 
@@ -63,7 +63,7 @@ class WarmBook:
     root: Path
     progress: Progress | None = None
     _next: _Prepared | None = None
-    _reading: Reading | None = None
+    _book: LoadedBook | None = None
     _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
     _cache: ReadingCache = field(default_factory=ReadingCache)
 
@@ -77,21 +77,24 @@ class WarmBook:
         Nothing changes in the folder of the pages when there is a problem.
         """
         with collecting_seldom():
-            reading = read_book(self.root, self._cache)
-            problems = check_reading(self.root, reading)
+            try:
+                book = read_book(self.root, self._cache)
+                problems = check_loaded(self.root, book)
+            except Unreadable as unreadable:
+                return Outcome(faults=tuple(map(str, unreadable.problems)))
             advice = tuple(str(problem) for problem in problems if problem.advice)
             faults = tuple(str(problem) for problem in problems if not problem.advice)
             if faults:
                 return Outcome(faults=faults, advice=advice)
-            said, read = self._run(reading, shown)
+            said, read = self._run(book, shown)
         return Outcome(faults=tuple(said), advice=advice, read=read)
 
     def prepare(self) -> None:
         """Make the application of the next build."""
-        if self._next is None and self._reading is not None and (self._work / "doctrees" / ENVIRONMENT).is_file():
+        if self._next is None and self._book is not None and (self._work / "doctrees" / ENVIRONMENT).is_file():
             with collecting_seldom():
-                # which reading it is made with does not matter: the build brings its own
-                self._next = self._new(self._reading, None)
+                # which book it is made with does not matter: the build brings its own
+                self._next = self._new(self._book, None)
 
     def drop(self) -> None:
         """Let go of an application that was prepared."""
@@ -99,23 +102,23 @@ class WarmBook:
             self._next.stack.close()
             self._next = None
 
-    def _new(self, reading: Reading, progress: Progress | None) -> _Prepared:
+    def _new(self, book: LoadedBook, progress: Progress | None) -> _Prepared:
         warnings, read, stack = io.StringIO(), list[str](), ExitStack()
-        app = stack.enter_context(book_app(self.root, self._work, "html", "", reading, warnings, progress))
+        app = stack.enter_context(book_app(self.root, self._work, "html", "", book, warnings, progress))
         app.connect("env-before-read-docs", lambda app, env, docnames: read.extend(docnames))
         return _Prepared(app, warnings, read, stack)
 
-    def _run(self, reading: Reading, shown: Callable[[list[str]], None]) -> tuple[list[str], int]:
+    def _run(self, book: LoadedBook, shown: Callable[[list[str]], None]) -> tuple[list[str], int]:
         """Make the pages of what has been read: what went wrong, and how many pages were read."""
         from sphinx.errors import SphinxError
 
-        kept, self._reading = self._begin(), reading
+        kept, self._book = self._begin(), book
         said: list[str] = []
         try:
             if self._next is None:
-                self._next = self._new(reading, self.progress)
+                self._next = self._new(book, self.progress)
             now = self._next
-            BookDomain.of(now.app.env).reading = reading
+            BookDomain.of(now.app.env).loaded = book
 
             def show(app: Any, exception: Exception | None) -> None:
                 if exception is None and not now.warnings.getvalue():

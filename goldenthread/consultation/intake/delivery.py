@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.analysis import private_parts
-from goldenthread.book import Reading
+from goldenthread.book import LoadedBook
 from goldenthread.consultation.intake.e_mail import Reader, message_of, read_mail, sent_on
 from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets, targets_of
 from goldenthread.consultation.intake.response_form import read_csv, read_workbook
@@ -57,12 +57,11 @@ class Taken:
         return [kind for response in self.responses for kind in response.removed]
 
 
-def take_in(reading: Reading, order: Order, today: date) -> Taken:
+def take_in(book: LoadedBook, order: Order, today: date) -> Taken:
     """Read a file and find what is new in it. Writes nothing. Raises `Fault` for a file or an order that will not do."""
-    register = reading.register
-    assert register is not None, "a book that cannot be read is told of before"
+    register = book.register
     name, suffix = order.path.name, order.path.suffix.lower()
-    targets = targets_of(register, reading.vocabulary)
+    targets = targets_of(register, book.vocabulary)
     respondent = _respondent(order.respondent, name)
     about = _named_target(order.about, targets, name)
     criterion = _criterion(order.criterion, targets, name)
@@ -72,7 +71,7 @@ def take_in(reading: Reading, order: Order, today: date) -> Taken:
     received = order.received or sent or today
     if received > today:
         refuse(name, "received", f"The day of receipt, {received.isoformat()}, has not come yet.", "Give --received 2019-10-11.")
-    late = reading.consultation is not None and reading.consultation.is_closed(received)
+    late = book.consultation is not None and book.consultation.is_closed(received)
     sender = Sender(respondent=respondent, received=received, late=late, criterion=criterion,
                     names={who for who in delivery.names if who.casefold() != respondent.casefold()})
     responses = responses_from_points(delivery.points, sender, register.items)

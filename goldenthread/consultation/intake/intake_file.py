@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.analysis import kinds_in_words
-from goldenthread.book import read_book
+from goldenthread.book import Unreadable, read_book
 from goldenthread.consultation.intake.delivery import Order, Taken, take_in
 from goldenthread.consultation.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, words_of
 from goldenthread.consultation.intake.response_items import append_responses, response_file
@@ -20,11 +20,10 @@ SHOWN = 160
 @one_at_a_time
 def intake(root: Path, order: Order, today: date, *, dry_run: bool = False) -> tuple[bool, list[str]]:
     """Take in one file; whether all went well, and what to tell. Either everything is written or nothing is."""
-    reading = read_book(root)
-    if reading.register is None:
-        return False, [*(str(problem) for problem in reading.problems), "Nothing was written."]
     try:
-        taken = take_in(reading, order, today)
+        taken = take_in(read_book(root), order, today)
+    except Unreadable as unreadable:
+        return False, [*map(str, unreadable.problems), "Nothing was written."]
     except Fault as fault:
         return False, [str(fault.problem), "Nothing was written."]
     lines = list(_told(taken, dry_run))

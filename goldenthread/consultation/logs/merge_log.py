@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
-from goldenthread.book import read_book
+from goldenthread.book import Unreadable, read_book
 from goldenthread.consultation.intake.safe_files import read_file
 from goldenthread.consultation.logs.read_back import read_logs
 from goldenthread.consultation.logs.rewrite_items import edited_files
@@ -25,12 +25,12 @@ def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = Fals
     With a problem nothing is written; with `partial` all but what has one. Either all files are written or none.
     """
     stamps = stamps_of_inputs(root)
-    reading = read_book(root)
-    if reading.register is None:
-        return False, [*(str(problem) for problem in reading.problems), "Nothing was written."]
     try:
-        found = merged(reading.register, reading.vocabulary, read_logs(read_file(path, path.name), path.name))
-        files = edited_files(root, reading.vocabulary, found.changes)
+        book = read_book(root)
+        found = merged(book.register, book.vocabulary, read_logs(read_file(path, path.name), path.name))
+        files = edited_files(root, book.vocabulary, found.changes)
+    except Unreadable as unreadable:
+        return False, [*map(str, unreadable.problems), "Nothing was written."]
     except Fault as fault:
         return False, [str(fault.problem), "Nothing was written."]
     told = [*found.remarks, *map(str, found.problems)]

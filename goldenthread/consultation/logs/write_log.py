@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from goldenthread.book import Reading, Vocabulary
+from goldenthread.book import LoadedBook, Vocabulary
 from goldenthread.consultation.logs.log_columns import BASE, CHOSEN, ID, LOGS, PRINT, Log, print_of_row, to_cell
 from goldenthread.documents import Cell, Cover, Sheet, workbook
 from goldenthread.model import Item, Register, label_of
@@ -22,11 +22,10 @@ NOTES = (
 )
 
 
-def write_logs(root: Path, reading: Reading) -> str:
+def write_logs(root: Path, book: LoadedBook) -> str:
     """Write the workbook of a book that has been read; its file."""
-    assert reading.register is not None, "a book that cannot be read is told of before"
-    file = f"{FOLDER}/{reading.register.book.file}-logs.xlsx"
-    put_files(root, {file: logs_workbook(reading.register, reading.vocabulary)})
+    file = f"{FOLDER}/{book.register.book.file}-logs.xlsx"
+    put_files(root, {file: logs_workbook(book.register, book.vocabulary)})
     return file
 
 

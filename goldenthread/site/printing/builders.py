@@ -71,7 +71,7 @@ class WordBuilder(VolumeBuilder):
 
         volumes = list(self.volumes())
         targets = link_targets_from_volumes(volumes, self.register.book.site)
-        consultation = self.reading.consultation
+        consultation = self.loaded.consultation
         reports = [volume for volume in (outcome_volume(self), changes_volume(self)) if volume]
         for volume in [*volumes, *reports]:
             if self.wanted(volume):

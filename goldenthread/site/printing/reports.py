@@ -21,7 +21,7 @@ OUTCOME, CHANGES = "consultation-outcome", "changes"
 
 def outcome_volume(builder: VolumeBuilder) -> Volume | None:
     """The outcome report; None for a book without a consultation and without responses."""
-    register, consultation = builder.register, builder.reading.consultation
+    register, consultation = builder.register, builder.loaded.consultation
     responses = list(register.responses())
     if not consultation and not responses:
         return None

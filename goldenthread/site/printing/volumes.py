@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from goldenthread.book import Reading
+from goldenthread.book import LoadedBook
 from goldenthread.model import Edition, Problem, Register
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.page_pieces import Page
@@ -39,9 +39,9 @@ class VolumeBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     @property
-    def reading(self) -> Reading:
-        """What was read for this build. A build whose book could not be read stops before any page is written."""
-        return BookDomain.of(self.env).reading
+    def loaded(self) -> LoadedBook:
+        """The book of this build. A build whose book could not be read stops before any page is written."""
+        return BookDomain.of(self.env).loaded
 
     @property
     def register(self) -> Register:
@@ -50,7 +50,7 @@ class VolumeBuilder(Builder):
 
     def page(self, docname: str) -> Page:
         """A page that is made here and stands in no chapter."""
-        return Page(register=self.register, vocabulary=self.reading.vocabulary, builder=self, docname=docname)
+        return Page(register=self.register, vocabulary=self.loaded.vocabulary, builder=self, docname=docname)
 
     @property
     def work(self) -> Path:
