@@ -1,0 +1,219 @@
+"""Trying mutants: the tests of a room are collected once, and every mutant gets a fork of that process to itself.
+
+A fork costs some milliseconds where a new `pytest` costs seconds. In it the code of one function is put in place of the
+right one, and the tests that run the changed lines are run, the fastest first, until one fails. What is worked out when a
+module is loaded cannot be exchanged like that: such a mutant is loaded anew, with the package and the tests, in its fork.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import importlib.util
+import json
+import os
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType, ModuleType
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tools.mutants.operators import Mutant, mutated
+
+KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
+# more than any test of a room takes: what needs longer, or more memory, runs without end
+EXTRA_SECONDS, TIMES_LONGER, MEMORY = 4, 4, 3 << 30
+
+
+class Trials:
+    """A plugin of pytest that runs mutants in place of the tests.
+
+    `told` gets each mutant with what became of it and the test that ended it, as soon as it is known.
+    """
+
+    def __init__(self, root: Path, mutants: Sequence[Mutant], processes: int, told: Callable[[Mutant, str, str], None]) -> None:
+        self.root, self.mutants, self.processes, self.told = root, mutants, processes, told
+        self.broken: list[str] = []
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run all tests once as they are, then those that a mutant concerns, mutant by mutant."""
+        if session.testsfailed:
+            self.broken.append("the collection of the tests")
+            return True
+        files = {str(self.root / mutant.file) for mutant in self.mutants}
+        with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+            note = Path(folder, "lines.json")
+            if _status(_forked(lambda: _traced(session.items, files, note), Path(folder, "as-it-is"), 900)) != 0:
+                self.broken += json.loads(note.read_text()) if note.exists() else ["the tests as they are"]
+                return True
+            runs = {session.items[int(number)]: run for number, run in json.loads(note.read_text()).items()}
+            self._try_all(runs, _functions(files), Path(folder))
+        return True
+
+    def _try_all(self, runs: dict[pytest.Item, dict[str, Any]], functions: dict[object, FunctionType], folder: Path) -> None:
+        ahead = list(enumerate(self.mutants))[::-1]
+        running: dict[int, tuple[Mutant, Path]] = {}
+        while ahead or running:
+            while ahead and len(running) < self.processes:
+                number, mutant = ahead.pop()
+                own = folder / str(number)
+                items = _items_for(self.root, mutant, runs)
+                seconds = EXTRA_SECONDS + TIMES_LONGER * sum(runs[item]["seconds"] for item in items)
+                work = functools.partial(_tried, self.root, mutant, items, functions, own)
+                running[_forked(work, own, int(seconds))] = mutant, own
+            pid, status = os.wait()
+            mutant, own = running.pop(pid)
+            killer = (own / "killer").read_text() if (own / "killer").exists() else ""
+            shutil.rmtree(own, ignore_errors=True)
+            code = os.waitstatus_to_exitcode(status)
+            self.told(mutant, SURVIVED if code == 0 else TIMEOUT if code < 0 else KILLED, killer)
+
+
+def _forked(work: Callable[[], int], folder: Path, seconds: int) -> int:
+    """The process in which some work is done, out of sight, within bounds of time and memory."""
+    folder.mkdir()
+    if pid := os.fork():
+        return pid
+    status = 1
+    try:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(folder)
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        # a test that sleeps without end uses no processor
+        _alarm(10 * seconds)
+        status = work()
+    except BaseException:
+        status = 1
+    finally:
+        os._exit(status)
+
+
+def _alarm(seconds: int) -> None:
+    import signal
+
+    signal.alarm(seconds)
+
+
+def _status(pid: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
+    return all(report.passed or report.skipped for report in runtestprotocol(item, log=False, nextitem=after))
+
+
+def _traced(items: Sequence[pytest.Item], files: set[str], note: Path) -> int:
+    """Run every test; note for each how long it takes and which lines of the files it runs."""
+    runs, broken = {}, []
+    for number, item in enumerate(items):
+        for cache in [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]:
+            cache.cache_clear()  # or only the first test would seem to run what is kept
+        lines: dict[str, set[int]] = {}
+        begun = time.process_time()
+        sys.settrace(functools.partial(_trace, files, lines))
+        passed = _passes(item, items[number + 1] if number + 1 < len(items) else None)
+        sys.settrace(None)
+        if not passed:
+            broken.append(item.nodeid)
+        runs[number] = {"seconds": time.process_time() - begun, "lines": {file: sorted(held) for file, held in lines.items()}}
+    note.write_text(json.dumps(broken or runs))
+    return bool(broken)
+
+
+def _trace(files: set[str], lines: dict[str, set[int]], frame: FrameType, event: str, _: object) -> Any:
+    if frame.f_code.co_filename not in files:
+        return None
+    held = lines.setdefault(frame.f_code.co_filename, set())
+    held.add(frame.f_lineno)
+
+    def line(frame: FrameType, event: str, _: object) -> Any:
+        held.add(frame.f_lineno)
+        return line
+
+    return line
+
+
+def _items_for(root: Path, mutant: Mutant, runs: dict[pytest.Item, dict[str, Any]]) -> list[pytest.Item]:
+    """The tests that run what a mutant replaces, the fastest first; for what stands at the top all that run its file."""
+    file, own = str(root / mutant.file), range(mutant.first, mutant.last + 1)
+    concerned = [item for item, run in runs.items() if file in run["lines"]
+                 and (not mutant.function or any(line in own for line in run["lines"][file]))]
+    return sorted(concerned or (() if mutant.function else runs), key=lambda item: runs[item]["seconds"])
+
+
+def _functions(files: set[str]) -> dict[object, FunctionType]:
+    """The functions of the loaded package by file, name and line, wherever they are held: in a module, a cache, a rule."""
+    return {(one.__code__.co_filename, one.__code__.co_qualname, one.__code__.co_firstlineno): one
+            for one in gc.get_objects() if isinstance(one, FunctionType) and one.__code__.co_filename in files}
+
+
+def _tried(root: Path, mutant: Mutant, items: Sequence[pytest.Item], functions: dict[object, FunctionType], folder: Path) -> int:
+    """0 when every test passes with the mutant in place."""
+    if not items:
+        return 0
+    file = str(root / mutant.file)
+    code = compile(mutated(root, mutant), file, "exec", dont_inherit=True)
+    if not mutant.function:
+        return _loaded_anew(file, code, items)
+    for inner in _codes(code):
+        right = functions.get((file, inner.co_qualname, inner.co_firstlineno))
+        if right and inner.co_qualname == mutant.function:
+            right.__code__ = inner
+    for item, after in zip(items, [*items[1:], None], strict=True):
+        if not _passes(item, after):
+            (folder / "killer").write_text(item.nodeid)
+            return 1
+    return 0
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield inner
+            yield from _codes(inner)
+
+
+class _OneModule(MetaPathFinder):
+    """Finds one module, and gives it other code than its file's."""
+
+    def __init__(self, name: str, file: str, code: CodeType) -> None:
+        class Loader(SourceFileLoader):
+            def get_code(self, fullname: str) -> CodeType:
+                return code
+
+        self.name, self.file, self.loader = name, file, Loader(name, file)
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        return importlib.util.spec_from_file_location(fullname, self.file, loader=self.loader) if fullname == self.name else None
+
+
+def _loaded_anew(file: str, code: CodeType, items: Sequence[pytest.Item]) -> int:
+    name = next(name for name, module in sys.modules.items() if getattr(module, "__file__", None) == file)
+    for loaded in [one for one in sys.modules if one.partition(".")[0] in {"goldenthread", "tests", "conftest"}]:
+        del sys.modules[loaded]
+    sys.meta_path.insert(0, _OneModule(name, file, code))
+    return int(pytest.main(["-x", "-q", *PLAIN, *(item.nodeid for item in items)]))
+
+
+PLAIN = ["-p", "no:cacheprovider", "-p", "no:xdist", "-s"]
+
+
+def run(root: Path, tests: Sequence[str], trials: Trials) -> list[str]:
+    """Try the mutants by the tests of some folders; what broke before there was a mutant, if anything."""
+    status = pytest.main([*PLAIN, "-q", "--no-header", "--no-summary", "-m", "not whole_build", *tests], plugins=[trials])
+    if status and not trials.broken:
+        trials.broken.append(f"pytest ended with {status!r}")
+    return trials.broken
