@@ -1,0 +1,213 @@
+"""The path of a number: what each kind of expression comes to, and the words in which a sentence says it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from goldenthread.model import Dataset, Unresolved, datasets_of, resolve
+from tests.books.records import dataset, datasets
+
+MINUS, NBSP = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}"
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, Dataset]:
+    return datasets(
+        dataset("share", "north 2017 30.0, north 2018 33.0, south 2018 40.0, land 2018 39.2, east 2018 33.0, west 2018 0"),
+        dataset("later", "north 2019 36.3", publisher="Bureau"),
+        dataset("pay", "north 2018 1500, south 2018 2500, land 2018 -2500", unit="£ million", decimals=0),
+        dataset("euro", "north 2018 1468.25", unit="€ million", decimals=0),
+        dataset("dollar", "north 2018 1500000", unit="$", decimals=0),
+        dataset("wage", "north 2018 21500", unit="£ per head", decimals=0),
+        dataset("people", "north 2008 2000000, north 2018 2207511, south 2018 1500, south 2019 500", unit="people", decimals=0),
+        dataset("fine", "north 2018 0.125, south 2018 0.375, land 2018 -0.125", unit="tonnes", decimals=2),
+        dataset("place", "north 2018 1, south 2018 13, land 2018 22", unit="", decimals=0),
+        dataset("balance", "north 2017 -10, north 2018 -5, south 2018 5", unit="jobs", decimals=0),
+        dataset("sector", "north 2018 roads 10.5, north 2018 rail 4.5", unit="£ million", decimals=1),
+    )
+
+
+def words(expression: str, tables: dict[str, Dataset]) -> str:
+    return resolve(expression, tables).text.replace(NBSP, " ")
+
+
+@pytest.mark.parametrize(("expression", "text"), [
+    # one value, and sums
+    ("share:north:2018", "33.0%"),
+    ("sector:north:2018:rail", "£4.5 million"),
+    ("pay:north:2018 plus pay:south:2018", "£4,000 million"),
+    ("pay:north:2018 less pay:south:2018", f"{MINUS}£1,000 million"),
+    ("pay:south:2018 less pay:north:2018 plus pay:land:2018", f"{MINUS}£1,500 million"),
+    ("share:south:2018 less share:north:2018", "7.0 percentage points"),
+    ("share:south:2018 plus share:north:2018", "73.0%"),
+    ("pay:south:2018 less pay:north:2018", "£1,000 million"),
+    # a half is rounded away from zero
+    ("fine:north:2018", "0.13 tonnes"), ("fine:south:2018", "0.38 tonnes"), ("fine:land:2018", f"{MINUS}0.13 tonnes"),
+    ("fine:north:2018, 0 decimals", "0 tonnes"),
+    # proportions
+    ("share:north:2018 as % of share:south:2018", "82.5%"),
+    ("pay:north:2018 as % of pay:south:2018 less pay:north:2018", "150.0%"),
+    ("pay:north:2018 plus pay:south:2018 as % of pay:south:2018", "160.0%"),
+    ("pay:south:2018 less pay:north:2018 as % of pay:south:2018", "40.0%"),
+    ("pay:south:2018 as multiple of pay:north:2018", "1.7 times"),
+    ("pay:south:2018 as multiple of pay:south:2018 less pay:north:2018", "2.5 times"),
+    ("pay:north:2018 less pay:south:2018 as multiple of pay:north:2018", f"{MINUS}0.7 times"),
+    # changes
+    ("rise from share:north:2017 to share:north:2018", "10.0%"),
+    ("fall from share:south:2018 to share:north:2018", "17.5%"),
+    ("rise from pay:north:2018 to pay:south:2018", "66.7%"),
+    ("rise from share:north:2018 to share:east:2018", "0.0%"),
+    ("fall from share:north:2018 to share:east:2018", "0.0%"),
+    ("rise from pay:south:2018 less pay:north:2018 to pay:south:2018 plus pay:north:2018", "300.0%"),
+    # ranks
+    ("rank of share:south:2018 among districts", "1st"),
+    ("rank of share:north:2018 among district", "2nd"),
+    ("rank of share:east:2018 among districts", "2nd"),
+    ("rank of share:west:2018 among districts", "4th"),
+    ("rank of share:north:2018 among districts from lowest", "2nd"),
+    ("rank of share:south:2018 among districts from lowest", "4th"),
+    ("rank of share:south:2018 among districts from lowest, no unit", "4th"),
+    ("rank of share:land:2018 among districts", "2nd"),
+    # options
+    ("share:north:2018, 2 decimals", "33.00%"), ("share:north:2018, no unit", "33.0"), ("share:north:2018, 0 decimals", "33%"),
+    ("people:north:2018, nearest 1000", "2,208,000 people"), ("people:north:2018, nearest 10", "2,207,510 people"),
+    ("people:south:2019, nearest 1000", "1,000 people"), ("people:south:2018, nearest 1000", "2,000 people"),
+    ("euro:north:2018, nearest 10, 2 decimals", "€1,470 million"),
+    ("place:north:2018, ordinal", "1st"), ("place:south:2018, ordinal", "13th"), ("place:land:2018, ordinal", "22nd"),
+    # scales, from none, from a smaller and from a larger one
+    ("people:north:2018, in millions", "2.2 million people"), ("people:south:2018, in thousands", "1.5 thousand people"),
+    ("people:north:2018, in millions, 2 decimals", "2.21 million people"),
+    ("people:north:2018, in millions, no unit", "2.2"),
+    ("pay:south:2018, in billions", "£2.5 billion"), ("pay:land:2018, in billions", f"{MINUS}£2.5 billion"),
+    ("pay:north:2018, in millions", "£1,500.0 million"), ("pay:north:2018, in thousands", "£1,500,000.0 thousand"),
+    ("euro:north:2018, in billions", "€1.5 billion"), ("dollar:north:2018, in millions", "$1.5 million"),
+    ("pay:north:2018, in billions, nearest 10", "£0 billion"),
+    ("place:land:2018, in thousands, 3 decimals", "0.022 thousand"),
+])
+def test_an_expression_comes_to_words(expression: str, text: str, tables: dict[str, Dataset]) -> None:
+    assert words(expression, tables) == text
+
+
+@pytest.mark.parametrize(("number", "text"), [
+    (0, "0th"), (1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (9, "9th"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th"),
+    (19, "19th"), (20, "20th"), (21, "21st"), (22, "22nd"), (23, "23rd"), (24, "24th"), (100, "100th"), (101, "101st"),
+    (110, "110th"), (111, "111th"), (112, "112th"), (113, "113th"), (120, "120th"), (121, "121st"), (203, "203rd"),
+])
+def test_a_place_in_an_order_has_its_ending(number: int, text: str) -> None:
+    assert words("place:north:2018, ordinal", datasets(dataset("place", f"north 2018 {number}", unit=""))) == text
+
+
+@pytest.mark.parametrize(("expression", "number", "unit", "decimals"), [
+    ("share:south:2018 less share:north:2018", "7.0", "percentage points", 1),
+    ("pay:north:2018 plus pay:south:2018", "4000", "£ million", 0),
+    ("euro:north:2018, in billions", "1468.25", "€ million", 0),
+    ("pay:south:2018 as multiple of pay:north:2018 plus pay:south:2018", "0.625", "times", 1),
+    ("share:west:2018 as % of share:south:2018", "0", "%", 1),
+    ("fall from share:south:2018 to share:north:2018", "17.5", "%", 1),
+    ("rank of share:north:2018 among districts", "2", "", 0),
+])
+def test_a_value_keeps_the_number_as_it_was_before_it_was_shown(
+    expression: str, number: str, unit: str, decimals: int, tables: dict[str, Dataset]
+) -> None:
+    value = resolve(expression, tables)
+    assert (value.number, value.unit, value.decimals) == (Decimal(number), unit, decimals)
+
+
+def test_a_sum_has_the_decimals_of_its_finest_table() -> None:
+    two = datasets(dataset("whole", "north 2018 1", decimals=0), dataset("finer", "north 2018 0.25", decimals=2))
+    assert words("whole:north:2018 plus finer:north:2018", two) == "1.25%"
+    assert words("finer:north:2018 plus whole:north:2018", two) == "1.25%"
+
+
+def test_a_value_says_from_whom_and_when_it_is_once_each(tables: dict[str, Dataset]) -> None:
+    value = resolve("rise from share:north:2017 plus share:north:2018 to later:north:2019 plus share:south:2018", tables)
+    assert value.source == "Office and Bureau, 2017 and 2018 and 2019"
+    assert value.datasets == ("share", "later")
+    assert [(one.area, one.period, one.line) for one in value.observations] == [
+        ("north", "2017", 2), ("north", "2018", 3), ("north", "2019", 2), ("south", "2018", 4)]
+    assert datasets_of("share:north:2017 less later:north:2019", tables) == ("share", "later")
+    assert resolve("rank of share:north:2018 among districts", tables).source == "Office, 2018"
+    months = datasets(dataset("month", "north 2019-03 1"))
+    assert resolve("month:north:2019-03", months).source == "Office, March 2019"
+
+
+def refusal(expression: str, tables: dict[str, Dataset]) -> tuple[str, str, str]:
+    with pytest.raises(Unresolved) as raised:
+        resolve(expression, tables)
+    with pytest.raises(Unresolved) as again:
+        datasets_of(expression, tables)
+    assert (again.value.code, again.value.what) == (raised.value.code, raised.value.what)
+    return raised.value.code, raised.value.what, raised.value.fix
+
+
+def test_a_dataset_that_is_not_there_is_refused(tables: dict[str, Dataset]) -> None:
+    assert refusal("shares:north:2018", tables) == (
+        "value.unknown", "'shares:north:2018': there is no dataset 'shares'.",
+        "Name a table of evidence/data. Did you mean 'share'?")
+
+
+@pytest.mark.parametrize(("term", "parts", "needed", "wanted"), [
+    ("share:north:2018:men", 4, 3, "share:area:period"),
+    ("sector:north:2018", 3, 4, "sector:area:period:dimension 1"),
+    ("sector:north:2018:roads:north", 5, 4, "sector:area:period:dimension 1"),
+])
+def test_a_term_of_too_few_or_too_many_parts_is_refused(
+    term: str, parts: int, needed: int, wanted: str, tables: dict[str, Dataset]
+) -> None:
+    assert refusal(term, tables) == (
+        "value.grammar", f"'{term}' has {parts} parts; this dataset needs {needed}.", f"Write {wanted}.")
+
+
+def test_a_row_that_is_not_there_is_refused(tables: dict[str, Dataset]) -> None:
+    assert refusal("share:nort:2018", tables) == (
+        "value.unknown", "'share:nort:2018': evidence/data/share.csv has no row for nort:2018.",
+        "Name a row that is there. Did you mean 'north:2018'?")
+
+
+@pytest.mark.parametrize("expression", [
+    "share:north:2018 plus pay:north:2018", "share:north:2018 less pay:north:2018", "share:north:2018 as % of pay:north:2018",
+    "share:north:2018 as multiple of pay:north:2018", "rise from share:north:2018 to pay:north:2018",
+    "fall from share:north:2018 to pay:north:2018",
+])
+def test_values_of_different_units_are_refused_however_they_are_joined(expression: str, tables: dict[str, Dataset]) -> None:
+    assert refusal(expression, tables) == (
+        "value.unit", "The values are in different units: '%' and '£ million'.", "Take values of one unit.")
+
+
+@pytest.mark.parametrize("expression", [
+    "share:north:2018 as % of share:west:2018", "share:north:2018 as multiple of share:west:2018",
+    "rise from share:west:2018 to share:north:2018", "share:north:2018 as % of share:north:2018 less share:east:2018",
+])
+def test_nothing_is_divided_by_zero(expression: str, tables: dict[str, Dataset]) -> None:
+    assert refusal(expression, tables) == (
+        "value.zero", "The value would be divided by zero.", "Compare with a value that is not zero.")
+
+
+@pytest.mark.parametrize(("expression", "what", "fix"), [
+    ("fall from share:north:2017 to share:north:2018", "The data rise from 30.0 to 33.0, but the sentence says 'fall'.",
+     "Write 'rise from … to …' and mend the sentence."),
+    ("rise from share:south:2018 to share:north:2018", "The data fall from 40.0 to 33.0, but the sentence says 'rise'.",
+     "Write 'fall from … to …' and mend the sentence."),
+])
+def test_a_direction_that_the_data_do_not_take_is_refused(
+    expression: str, what: str, fix: str, tables: dict[str, Dataset]
+) -> None:
+    assert refusal(expression, tables) == ("value.direction", what, fix)
+
+
+def test_a_place_is_ranked_among_its_kind_at_the_same_time_and_alone_in_no_kind(tables: dict[str, Dataset]) -> None:
+    assert refusal("rank of share:north:2018 among regions", tables) == (
+        "value.rank", "evidence/data/share.csv has no region to rank 'north' among.", "Rank it among one of: country, district.")
+    assert refusal("rank of share:north:2018 among distric", tables)[2] == (
+        "Rank it among one of: country, district. Did you mean 'district'?")
+    # the rows of 2018 are no peers of one of 2017, nor those of one sector of another's
+    assert refusal("rank of share:north:2017 among districts", tables)[0] == "value.rank"
+    two = datasets(dataset("by", "north 2018 men 1, south 2018 men 2, south 2018 women 9, east 2018 women 9, west 2018 women 9"))
+    assert words("rank of by:north:2018:men among districts", two) == "2nd"
+
+
+def test_an_area_of_another_kind_is_ranked_with_those_that_are_asked_for() -> None:
+    two = datasets(dataset("share", "union 2018 5, north 2018 4, south 2018 6, land 2018 7"))
+    assert words("rank of share:union:2018 among districts", two) == "2nd"
