@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from goldenthread.model import Dataset, Observation, nearest
 from goldenthread.model.expressions import SCALES, Expression, Term, Unresolved, parse_expression
-from goldenthread.model.numbers import format_value
+from goldenthread.model.numbers import CURRENCIES, format_value
 from goldenthread.model.periods import period_in_words
 
 
@@ -98,7 +98,8 @@ def _number(
         return left / right * 100, "%", 1
     if expression.how == "multiple":
         return left / right, "times", 1
-    change = (right - left) / left * 100
+    # from below zero too, a rise is what goes up
+    change = (right - left) / abs(left) * 100
     if (change < 0) == (expression.how == "rise") and change != 0:
         other = "fall" if expression.how == "rise" else "rise"
         raise Unresolved("value.direction", f"The data {other} from {left} to {right}, but the sentence says '{expression.how}'.",
@@ -139,12 +140,12 @@ def _shown(expression: Expression, number: Decimal, unit: str, decimals: int) ->
 
 
 def _scaled(number: Decimal, unit: str, scale: str) -> tuple[Decimal, str]:
-    words = unit.split()
-    own = next((power for word, power in SCALES.items() if words and words[-1] == word.removesuffix("s")), 0)
-    base = " ".join(words[:-1] if own else words)
-    number = number.scaleb(own - SCALES[scale])
-    word = scale.removesuffix("s")
-    return number, f"{base} {word}".strip() if not base or base[0] in "£€$" else f"{word} {base}"
+    """A number counted in thousands, millions or billions, and its unit with that word: `£ million`, `million tonnes`."""
+    own = next((word for word in unit.split() if f"{word}s" in SCALES), "")
+    words = [word for word in unit.split() if word != own]
+    currency = words[:1] if unit[:1] in CURRENCIES else []
+    number = number.scaleb(SCALES.get(f"{own}s", 0) - SCALES[scale])
+    return number, " ".join([*currency, scale.removesuffix("s"), *words[len(currency):]])
 
 
 def _source(expression: Expression, datasets: Mapping[str, Dataset]) -> str:

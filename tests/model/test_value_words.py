@@ -21,6 +21,7 @@ def tables() -> dict[str, Dataset]:
         dataset("euro", "north 2018 1468.25", unit="€ million", decimals=0),
         dataset("dollar", "north 2018 1500000", unit="$", decimals=0),
         dataset("wage", "north 2018 21500", unit="£ per head", decimals=0),
+        dataset("freight", "north 2018 5250", unit="thousand tonnes", decimals=0),
         dataset("people", "north 2008 2000000, north 2018 2207511, south 2018 1500, south 2019 500", unit="people", decimals=0),
         dataset("fine", "north 2018 0.125, south 2018 0.375, land 2018 -0.125", unit="tonnes", decimals=2),
         dataset("place", "north 2018 1, south 2018 13, land 2018 22", unit="", decimals=0),
@@ -211,3 +212,22 @@ def test_a_place_is_ranked_among_its_kind_at_the_same_time_and_alone_in_no_kind(
 def test_an_area_of_another_kind_is_ranked_with_those_that_are_asked_for() -> None:
     two = datasets(dataset("share", "union 2018 5, north 2018 4, south 2018 6, land 2018 7"))
     assert words("rank of share:union:2018 among districts", two) == "2nd"
+
+
+@pytest.mark.parametrize(("expression", "text"), [
+    ("rise from balance:north:2017 to balance:north:2018", "50.0%"),
+    ("fall from balance:north:2018 to balance:north:2017", "100.0%"),
+    ("rise from balance:north:2018 to balance:south:2018", "200.0%"),
+])
+def test_a_change_from_below_zero_goes_the_way_that_the_data_go(expression: str, text: str, tables: dict[str, Dataset]) -> None:
+    assert words(expression, tables) == text
+
+
+@pytest.mark.parametrize(("expression", "text"), [
+    ("wage:north:2018, in thousands", "£21.5 thousand per head"),
+    ("freight:north:2018, in millions", "5.3 million tonnes"),
+])
+def test_a_scale_stands_behind_the_digits_wherever_the_unit_has_its_own(
+    expression: str, text: str, tables: dict[str, Dataset]
+) -> None:
+    assert words(expression, tables) == text
