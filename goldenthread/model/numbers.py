@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-CURRENCIES = "£€$"
+# quantize takes no more digits than its result has; with the 28 of a context by default a longer number would be refused
+EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
+CURRENCIES = ("£", "€", "$")
 SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def round_value(value: Decimal, decimals: int) -> Decimal:
     """A number with so many decimals, halves away from zero; negative `decimals` round to tens, hundreds and so on."""
-    with localcontext() as context:
-        context.prec = max(28, value.adjusted() + abs(decimals) + 4)
-        return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
 
 
 def format_value(value: Decimal, unit: str, decimals: int) -> str:
@@ -26,9 +26,9 @@ def format_value(value: Decimal, unit: str, decimals: int) -> str:
     rounded = round_value(value, decimals)
     digits = f"{rounded.copy_abs():,.{max(decimals, 0)}f}"
     sign = MINUS if rounded < 0 else ""
-    if unit[:1] and unit[:1] in CURRENCIES:
+    if unit.startswith(CURRENCIES):
         return f"{sign}{unit[0]}{digits}{_after(unit[1:])}"
-    if unit[:1] == "%":
+    if unit.startswith("%"):
         return f"{sign}{digits}%{_after(unit[1:])}"
     return f"{sign}{digits}{_after(unit)}"
 

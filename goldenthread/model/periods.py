@@ -83,16 +83,16 @@ def _span(period: str) -> tuple[date, date]:
         return _span(begin)[0], _span(end)[1]
     year_text, month, day_text = _parts(period)
     number = int(year_text)
-    if day_text:
+    if month and day_text:
         return (day := date(number, int(month), int(day_text))), day
     if month:
         return date(number, int(month), 1), date(number, int(month), monthrange(number, int(month))[1])
     return date(number, 1, 1), date(number, 12, 31)
 
 
-def _parts(period: str) -> tuple[str, str, str]:
+def _parts(period: str) -> tuple[str, str | None, str | None]:
     found = _DATE.fullmatch(period)
     if not found or not period.isascii():
         raise ValueError(period)
-    year, month, day = found.groups(default="")
+    year, month, day = found.groups()
     return year, month, day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from goldenthread.model import Dataset, Observation, nearest
 from goldenthread.model.expressions import SCALES, Expression, Term, Unresolved, parse_expression
@@ -81,14 +81,14 @@ def _number(
     expression: Expression, found: Mapping[Term, Observation], used: Mapping[Term, Dataset]
 ) -> tuple[Decimal, str, int]:
     units = {used[term].unit for term in expression.terms}
-    if len(units) > 1 and expression.how in {"sum", "rise", "fall", "percent", "multiple"}:
+    if len(units) > 1:
         raise Unresolved("value.unit", f"The values are in different units: {' and '.join(sorted(repr(u) for u in units))}.",
                          "Take values of one unit.")
     left = sum((sign * found[term].value for sign, term in expression.left), Decimal(0))
     right = sum((sign * found[term].value for sign, term in expression.right), Decimal(0))
     unit = units.pop()
     if expression.how == "sum":
-        subtracts = any(sign < 0 for sign, _term in expression.left)
+        subtracts = -1 in {sign for sign, _term in expression.left}
         decimals = max(used[term].decimals for term in expression.terms)
         return left, "percentage points" if subtracts and unit == "%" else unit, decimals
     divisor = right if expression.how in {"percent", "multiple"} else left
@@ -98,13 +98,11 @@ def _number(
         return left / right * 100, "%", 1
     if expression.how == "multiple":
         return left / right, "times", 1
-    # from below zero too, a rise is what goes up
-    change = (right - left) / abs(left) * 100
-    if (change < 0) == (expression.how == "rise") and change != 0:
+    if (expression.how == "fall" and right > left) or (expression.how == "rise" and right < left):
         other = "fall" if expression.how == "rise" else "rise"
         raise Unresolved("value.direction", f"The data {other} from {left} to {right}, but the sentence says '{expression.how}'.",
                          f"Write '{other} from … to …' and mend the sentence.")
-    return abs(change), "%", 1
+    return abs((right - left) / left * 100), "%", 1
 
 
 def _rank(expression: Expression, dataset: Dataset) -> Decimal:
@@ -121,7 +119,7 @@ def _rank(expression: Expression, dataset: Dataset) -> Decimal:
 
 
 def _ordinal(number: int) -> str:
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
 
@@ -134,17 +132,16 @@ def _shown(expression: Expression, number: Decimal, unit: str, decimals: int) ->
     if expression.decimals is not None:
         decimals = expression.decimals
     if expression.nearest:
-        step = Decimal(expression.nearest)
-        number, decimals = (number / step).quantize(Decimal(1), ROUND_HALF_UP) * step, 0
+        decimals = -Decimal(expression.nearest).adjusted()
     return format_value(number, "" if expression.no_unit else unit, decimals)
 
 
 def _scaled(number: Decimal, unit: str, scale: str) -> tuple[Decimal, str]:
     """A number counted in thousands, millions or billions, and its unit with that word: `£ million`, `million tonnes`."""
-    own = next((word for word in unit.split() if f"{word}s" in SCALES), "")
-    words = [word for word in unit.split() if word != own]
-    currency = words[:1] if unit[:1] in CURRENCIES else []
-    number = number.scaleb(SCALES.get(f"{own}s", 0) - SCALES[scale])
+    own = [word for word in unit.split() if f"{word}s" in SCALES]
+    words = [word for word in unit.split() if word not in own]
+    currency = words[:1] if unit.startswith(CURRENCIES) else []
+    number = number.scaleb(sum(SCALES[f"{word}s"] for word in own) - SCALES[scale])
     return number, " ".join([*currency, scale.removesuffix("s"), *words[len(currency):]])
 
 

@@ -90,11 +90,15 @@ def test_options_change_nothing_else_of_an_expression() -> None:
 
 
 @pytest.mark.parametrize(("text", "word"), [
-    ("", ""), ("a", "a"), ("a:north", "a:north"), ("a:north:", "a:north:"), (":north:2018", ":north:2018"), ("a::2018", "a::2018"),
-    ("two words:north:2018", "two words:north:2018"), (f"a{AT} times b{AT}", f"a{AT} times b{AT}"), (f"a{AT} plus b", "b"),
+    ("", ""), ("a", "a"), ("a:north", "a:north"), ("a:north:", "a:north:"),
+    (":north:2018", ":north:2018"), ("a::2018", "a::2018"),
+    ("two words:north:2018", "two words:north:2018"),
+    (f"a{AT} times b{AT}", f"a{AT} times b{AT}"), (f"a{AT} plus b", "b"),
     (f"a{AT} as % of b", "b"), (f"grow from a{AT} to b{AT}", f"grow from a{AT} to b{AT}"),
     ("rank of a:north among districts", "a:north"), ("A|north|2018", "A|north|2018"),
-    (f"a{AT} less ", f"a{AT} less"), (f"rank of a{AT} among districts from highest", f"rank of a{AT} among districts from highest"),
+    (f"a{AT} less ", f"a{AT} less"), (f"a{AT} as % of b{AT} as % of c{AT}", f"b{AT} as % of c{AT}"),
+    (f"rank of a{AT} among districts from highest", f"rank of a{AT} among districts from highest"),
+    (f"so rise from a{AT} to b{AT}", f"so rise from a{AT} to b{AT}"),
 ])
 def test_what_is_no_value_is_refused_with_a_value_as_example(text: str, word: str) -> None:
     with pytest.raises(Unresolved) as raised:
@@ -104,8 +108,10 @@ def test_what_is_no_value_is_refused_with_a_value_as_example(text: str, word: st
         "Write dataset:area:period, and further dimensions after colons, as in 'co2-2017:derby:2017:transport'.")
 
 
-@pytest.mark.parametrize("option", ["10 decimals", "decimals", "nearest 5", "nearest 1", "nearest 25", "in dozens", "No unit", "",
-                                    "no_unit", "in million"])
+@pytest.mark.parametrize("option", [
+    "10 decimals", "decimals", "nearest 5", "nearest 1", "nearest 25", "in dozens", "No unit", "", "no_unit", "in million",
+    "1 decimals more", "nearest 100 000", "in millions of", "with 2 decimals", "the nearest 10", "all in millions",
+])
 def test_what_is_no_option_is_refused_with_those_there_are(option: str) -> None:
     with pytest.raises(Unresolved) as raised:
         parse_expression(f"a{AT}, 1 decimal, {option}")

@@ -21,6 +21,7 @@ MINUS = "\N{MINUS SIGN}"
         ("1468", "€ million", 0, f"€1,468{NBSP}million"),
         ("27642", "£", 0, "£27,642"),
         ("34.1", "%", 1, "34.1%"),
+        ("34.1", "%-points", 1, f"34.1%{NBSP}-points"),
         ("34.1", "% of residents", 1, f"34.1%{NBSP}of{NBSP}residents"),
         ("3754.21", "kilotonnes", 0, f"3,754{NBSP}kilotonnes"),
         ("2.5", "percentage points", 1, f"2.5{NBSP}percentage{NBSP}points"),
@@ -110,3 +111,16 @@ def test_a_noun_takes_its_plural(noun: str, several: str) -> None:
 ])
 def test_a_number_without_a_noun_is_none_where_there_is_nothing(number: int, digits: str, words: str) -> None:
     assert (number_or_none(number), number_in_words(number)) == (digits, words)
+
+
+def test_only_the_signs_of_a_currency_go_before_the_digits() -> None:
+    assert [format_value(Decimal(5), unit, 0) for unit in ("£", "€", "$", "£m", "¥", "X")] == [
+        "£5", "€5", "$5", f"£5{NBSP}m", f"5{NBSP}¥", f"5{NBSP}X"]
+
+
+@pytest.mark.parametrize(("value", "decimals", "text"), [
+    ("9" * 40 + ".45", 1, "9" * 40 + ".5"), ("9" * 40 + ".5", 0, "1" + "0" * 40), ("8" * 40 + "5", -1, "8" * 39 + "90"),
+    ("0." + "0" * 30 + "5", 30, "0." + "0" * 29 + "1"), ("7", 40, "7." + "0" * 40), ("0.4", 0, "0"), ("4", -1, "0"),
+])
+def test_every_digit_of_a_long_number_is_kept_while_it_is_rounded(value: str, decimals: int, text: str) -> None:
+    assert f"{round_value(Decimal(value), decimals):f}" == text

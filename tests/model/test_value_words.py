@@ -22,7 +22,8 @@ def tables() -> dict[str, Dataset]:
         dataset("dollar", "north 2018 1500000", unit="$", decimals=0),
         dataset("wage", "north 2018 21500", unit="£ per head", decimals=0),
         dataset("freight", "north 2018 5250", unit="thousand tonnes", decimals=0),
-        dataset("people", "north 2008 2000000, north 2018 2207511, south 2018 1500, south 2019 500", unit="people", decimals=0),
+        dataset("people", "north 2008 2000000, north 2018 2207511, east 2018 2207512, south 2018 1500, south 2019 500",
+                unit="people", decimals=0),
         dataset("fine", "north 2018 0.125, south 2018 0.375, land 2018 -0.125", unit="tonnes", decimals=2),
         dataset("place", "north 2018 1, south 2018 13, land 2018 22", unit="", decimals=0),
         dataset("balance", "north 2017 -10, north 2018 -5, south 2018 5", unit="jobs", decimals=0),
@@ -59,6 +60,7 @@ def words(expression: str, tables: dict[str, Dataset]) -> str:
     ("rise from share:north:2017 to share:north:2018", "10.0%"),
     ("fall from share:south:2018 to share:north:2018", "17.5%"),
     ("rise from pay:north:2018 to pay:south:2018", "66.7%"),
+    ("rise from people:north:2018 to people:east:2018", "0.0%"),
     ("rise from share:north:2018 to share:east:2018", "0.0%"),
     ("fall from share:north:2018 to share:east:2018", "0.0%"),
     ("rise from pay:south:2018 less pay:north:2018 to pay:south:2018 plus pay:north:2018", "300.0%"),
@@ -92,8 +94,9 @@ def test_an_expression_comes_to_words(expression: str, text: str, tables: dict[s
 
 
 @pytest.mark.parametrize(("number", "text"), [
-    (0, "0th"), (1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (9, "9th"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th"),
-    (19, "19th"), (20, "20th"), (21, "21st"), (22, "22nd"), (23, "23rd"), (24, "24th"), (100, "100th"), (101, "101st"),
+    (0, "0th"), (1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (9, "9th"), (10, "10th"), (11, "11th"), (12, "12th"),
+    (13, "13th"), (19, "19th"), (20, "20th"), (21, "21st"), (22, "22nd"), (23, "23rd"), (24, "24th"),
+    (100, "100th"), (101, "101st"),
     (110, "110th"), (111, "111th"), (112, "112th"), (113, "113th"), (120, "120th"), (121, "121st"), (203, "203rd"),
 ])
 def test_a_place_in_an_order_has_its_ending(number: int, text: str) -> None:

@@ -135,7 +135,8 @@ def report(outcome: dict[Mutant, str], accepted: Sequence[Accepted], *, whole: b
     score = 100 * total[0] / total[1] if total[1] else 100.0
     print(f"{'all':<56}{len(outcome):>8}{total[0]:>8}{len(outcome) - total[1]:>6}{total[1] - total[0]:>7}{score:>7.1f}%")
     for title, lines in (("Survivors without a reason", [str(one) for one in unnamed]),
-                         ("Accepted, but killed by now: take them out", gone(outcome, accepted, alive)), ("Below the bound", below)):
+                         ("Accepted, but killed by now: take them out", gone(outcome, accepted, alive)),
+                         ("Below the bound", below)):
         if lines:
             print(f"\n{title} ({len(lines)}):", *lines, sep="\n  ")
     if whole and score < LEAST:

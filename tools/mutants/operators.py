@@ -11,16 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+OTHER_SIGN: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-}
-# these turn a condition round already: to negate the whole would be the same mutant again
-OPPOSITES = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)
-COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult,
     ast.Pow: ast.Mult, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
 }
+# these turn a condition round already: to negate the whole would be the same mutant again
+OPPOSITES = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)
 NAMES = {
     "min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list", "ROUND_HALF_UP": "ROUND_HALF_EVEN",
     "partition": "rpartition", "rpartition": "partition", "startswith": "endswith", "endswith": "startswith",
@@ -92,7 +90,9 @@ def mutants_of(root: Path, file: str) -> list[Mutant]:
         seen[point.function, change] += 1
         times = seen[point.function, change]
         where = point.original if hasattr(point.original, "lineno") else point.holder
-        found.append(Mutant(file=file, number=number, function=point.function, change=change + (f" #{times}" if times > 1 else ""),
+        if times > 1:
+            change += f" #{times}"
+        found.append(Mutant(file=file, number=number, function=point.function, change=change,
                             first=where.lineno, last=where.end_lineno))  # type: ignore[attr-defined]
     return found
 
@@ -148,16 +148,19 @@ def _is_left_alone(parent: ast.AST, name: str, child: ast.AST) -> bool:
 
 def _replacements(parent: ast.AST, name: str, node: ast.AST) -> Iterator[ast.AST]:
     """What may stand in the place of one node."""
-    if isinstance(node, ast.cmpop):
-        if type(node) in COMPARED:
-            yield COMPARED[type(node)]()
-    elif isinstance(node, ast.operator):
-        # what joins texts or raises is a fault that stops at once, and shows little
-        if type(node) in COMPUTED:
-            yield COMPUTED[type(node)]()
-    elif isinstance(node, ast.boolop):
-        yield ast.Or() if isinstance(node, ast.And) else ast.And()
-    elif isinstance(node, ast.Constant):
+    if type(node) in OTHER_SIGN:
+        yield OTHER_SIGN[type(node)]()
+    elif isinstance(node, ast.expr):
+        yield from _expressions(parent, node)
+    elif isinstance(node, ast.stmt):
+        yield from _statements(node)
+    if (name == "test" and isinstance(parent, ast.If | ast.While | ast.IfExp)) or (
+            name == "ifs" and isinstance(parent, ast.comprehension)):
+        yield from _negated(node)
+
+
+def _expressions(parent: ast.AST, node: ast.expr) -> Iterator[ast.AST]:
+    if isinstance(node, ast.Constant):
         yield from _constants(node)
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in NAMES:
         yield ast.Name(NAMES[node.id], ast.Load())
@@ -168,11 +171,6 @@ def _replacements(parent: ast.AST, name: str, node: ast.AST) -> Iterator[ast.AST
     elif isinstance(node, ast.Call):
         for position in range(len(node.keywords)):
             yield ast.Call(node.func, node.args, [*node.keywords[:position], *node.keywords[position + 1:]])
-    elif isinstance(node, ast.stmt):
-        yield from _statements(node)
-    if (name == "test" and isinstance(parent, ast.If | ast.While | ast.IfExp)) or (
-            name == "ifs" and isinstance(parent, ast.comprehension)):
-        yield from _negated(node)
 
 
 def _constants(node: ast.Constant) -> Iterator[ast.AST]:
@@ -192,7 +190,7 @@ def _statements(node: ast.stmt) -> Iterator[ast.AST]:
         yield ast.Pass()
     elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Constant):
         yield ast.Assign(node.targets, ast.Constant(None), None)
-    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.Yield | ast.YieldFrom) or isinstance(node, ast.Raise):
+    elif isinstance(node, ast.Raise | ast.Expr):
         yield ast.Pass()
     elif isinstance(node, ast.Continue):
         yield ast.Break()

@@ -1,0 +1,73 @@
+"""Periods as data write them: what each spans, how it reads, and what is no period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from goldenthread.model import MONTHS, period_in_words, span_of
+from goldenthread.model.periods import NotAPeriod, period_or_text
+
+WAYS = "Write '2018', '2017/18', 'mid-2018', '2019-03', '2019-03-31' or '2014-04/2019-11'."
+
+
+@pytest.mark.parametrize(("period", "first", "last", "words"), [
+    ("2018", (2018, 1, 1), (2018, 12, 31), "2018"),
+    ("2017/18", (2017, 4, 1), (2018, 3, 31), "2017/18"),
+    ("1999/00", (1999, 4, 1), (2000, 3, 31), "1999/00"),
+    ("mid-2018", (2018, 6, 30), (2018, 6, 30), "mid-2018"),
+    ("2019-01", (2019, 1, 1), (2019, 1, 31), "January 2019"),
+    ("2019-02", (2019, 2, 1), (2019, 2, 28), "February 2019"),
+    ("2020-02", (2020, 2, 1), (2020, 2, 29), "February 2020"),
+    ("2019-12", (2019, 12, 1), (2019, 12, 31), "December 2019"),
+    ("2019-03-31", (2019, 3, 31), (2019, 3, 31), "31 March 2019"),
+    ("2019-03-01", (2019, 3, 1), (2019, 3, 1), "1 March 2019"),
+    ("2014-04/2019-11", (2014, 4, 1), (2019, 11, 30), "April 2014 to November 2019"),
+    ("2012/2016", (2012, 1, 1), (2016, 12, 31), "2012 to 2016"),
+    ("2018/2018", (2018, 1, 1), (2018, 12, 31), "2018 to 2018"),
+    ("mid-2008/mid-2018", (2008, 6, 30), (2018, 6, 30), "mid-2008 to mid-2018"),
+    ("2019-03-31/2019-03-31", (2019, 3, 31), (2019, 3, 31), "31 March 2019 to 31 March 2019"),
+])
+def test_a_period_spans_days_and_reads_in_words(
+    period: str, first: tuple[int, int, int], last: tuple[int, int, int], words: str
+) -> None:
+    assert span_of(period) == (date(*first), date(*last))
+    assert period_in_words(period) == words
+
+
+def test_a_month_is_called_by_its_name() -> None:
+    told = [period_in_words(f"2019-{number:02}") for number in range(1, 13)]
+    assert told == [f"{name} 2019" for name in MONTHS]
+    assert told == ["January 2019", "February 2019", "March 2019", "April 2019", "May 2019", "June 2019", "July 2019",
+                    "August 2019", "September 2019", "October 2019", "November 2019", "December 2019"]
+
+
+@pytest.mark.parametrize("text", [
+    "", "18", "20188", "2017/19", "2017/17", "2017/016", "2019-13", "2019-00", "2019-02-30", "2018 ", " 2018", "mid 2018",
+    "mid-18", "xmid-2018", "mid-2018x", "2019-Q3", "٢٠١٨", "2018/", "/2018", "2018/x", "x/2018", "2019-3", "2019-03-1",
+    "2014//2016", "20182018", "2018-03-31-01", "2018/19/20/", "x2017/18", "2017/18x", "0000",
+])
+def test_what_is_no_period_is_refused_with_the_ways_to_write_one(text: str) -> None:
+    for read in (span_of, period_in_words):
+        with pytest.raises(ValueError) as raised:
+            read(text)
+        assert str(raised.value) == f"'{text}' is not a period. {WAYS}"
+
+
+def test_a_text_too_long_for_any_period_is_cut_where_it_is_told() -> None:
+    text = "2018/" * 400
+    with pytest.raises(NotAPeriod) as raised:
+        span_of(text)
+    assert (raised.value.code, raised.value.what, raised.value.fix) == ("item.date", f"'{text[:60]}' is not a period.", WAYS)
+
+
+@pytest.mark.parametrize("text", ["2019-11/2014-04", "2019/2018", "2019-03-31/2019-03-30", "mid-2018/mid-2017"])
+def test_a_period_that_ends_before_it_begins_is_refused(text: str) -> None:
+    with pytest.raises(ValueError) as raised:
+        span_of(text)
+    assert str(raised.value) == f"'{text}' ends before it begins. Write the earlier period first."
+
+
+def test_what_is_no_single_period_is_told_as_it_stands() -> None:
+    assert [period_or_text(text) for text in ("2019-03", "2010 to 2030", "")] == ["March 2019", "2010 to 2030", ""]
