@@ -56,6 +56,8 @@ class Expression:
 
 def parse_expression(text: str) -> Expression:
     """The tree of an expression. Raises `Unresolved` with what cannot be read and an example of what can."""
+    # a paragraph may break its lines within an expression, and indent them
+    text = " ".join(text.split())
     body, *options = (part.strip() for part in text.split(","))
     return _with_options(_body(body), options, text)
 
@@ -65,7 +67,7 @@ def _body(body: str) -> Expression:
         return Expression("sum", ((1, _term(body)),))
     if found := re.fullmatch(r"rank of (\S+) among ([\w-]+?)s?( from lowest)?", body):
         return Expression("rank", ((1, _term(found[1])),), among=found[2], lowest_first=bool(found[3]))
-    if found := re.fullmatch(r"(rise|fall) from (.+?) to (.+)", body):
+    if found := re.match(r"(rise|fall) from (.+?) to (.+)", body):
         return Expression(found[1], _sum(found[2]), _sum(found[3]))
     for words, how in ((" as % of ", "percent"), (" as multiple of ", "multiple")):
         left, middle, right = body.partition(words)
@@ -75,15 +77,15 @@ def _body(body: str) -> Expression:
 
 
 def _sum(text: str) -> tuple[tuple[int, Term], ...]:
-    first, *rest = re.split(r"\s+(plus|less)\s+", text.strip())
+    first, *rest = re.split(r" (plus|less) ", text)
     signed = zip(rest[::2], rest[1::2], strict=True)
     return (1, _term(first)), *((1 if word == "plus" else -1, _term(term)) for word, term in signed)
 
 
 def _term(text: str) -> Term:
-    parts = text.strip().split(":")
+    parts = text.split(":")
     if len(parts) < 3 or not all(parts) or any(" " in part for part in parts):
-        raise Unresolved("value.grammar", f"'{text.strip()}' is not a value.",
+        raise Unresolved("value.grammar", f"'{text}' is not a value.",
                          "Write dataset:area:period, and further dimensions after colons, as in 'co2-2017:derby:2017:transport'.")
     return Term(parts[0], tuple(parts[1:]))
 

@@ -60,8 +60,6 @@ def span_of(period: str) -> tuple[date, date]:
     A split year such as `2017/18` runs from April to March. Raises `NotAPeriod` when the text is not a period.
     """
     try:
-        if len(period) > 40:
-            raise ValueError(period)
         begin, end = _span(period)
     except ValueError:
         raise NotAPeriod(f"'{period[:60]}' is not a period.", f"Write {WAYS}.") from None
@@ -80,6 +78,8 @@ def _span(period: str) -> tuple[date, date]:
         return (day := date(int(middle[1]), 6, 30)), day
     begin, slash, end = period.partition("/")
     if slash:
+        if "/" in end and not _SPLIT_YEAR.fullmatch(end):
+            raise ValueError(period)
         return _span(begin)[0], _span(end)[1]
     year_text, month, day_text = _parts(period)
     number = int(year_text)

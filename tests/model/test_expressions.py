@@ -72,6 +72,13 @@ def test_a_rank_names_a_kind_and_from_which_end(words: str, among: str, lowest: 
     assert (found.how, found.left, found.right, found.among, found.lowest_first) == ("rank", ((1, A),), (), among, lowest)
 
 
+@pytest.mark.parametrize("text", [
+    f"a{AT} as % of b{AT}, 1 decimal", f"rise from a{AT} to b{AT}", f"rank of a{AT} among districts from lowest", f"a{AT} less b{AT}",
+])
+def test_an_expression_may_be_broken_over_lines_wherever_a_space_stands(text: str) -> None:
+    assert parse_expression(text.replace(" ", "\n   ")) == parse_expression(text)
+
+
 @pytest.mark.parametrize(("option", "field", "value"), [
     ("0 decimals", "decimals", 0), ("1 decimal", "decimals", 1), ("2 decimals", "decimals", 2),
     ("nearest 10", "nearest", 10), ("nearest 1000", "nearest", 1000),
