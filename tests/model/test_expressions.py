@@ -73,7 +73,8 @@ def test_a_rank_names_a_kind_and_from_which_end(words: str, among: str, lowest: 
 
 
 @pytest.mark.parametrize("text", [
-    f"a{AT} as % of b{AT}, 1 decimal", f"rise from a{AT} to b{AT}", f"rank of a{AT} among districts from lowest", f"a{AT} less b{AT}",
+    f"a{AT} as % of b{AT}, 1 decimal", f"rise from a{AT} to b{AT}", f"rank of a{AT} among districts from lowest",
+    f"a{AT} less b{AT}",
 ])
 def test_an_expression_may_be_broken_over_lines_wherever_a_space_stands(text: str) -> None:
     assert parse_expression(text.replace(" ", "\n   ")) == parse_expression(text)
@@ -123,5 +124,5 @@ def test_what_is_no_option_is_refused_with_those_there_are(option: str) -> None:
     with pytest.raises(Unresolved) as raised:
         parse_expression(f"a{AT}, 1 decimal, {option}")
     assert (raised.value.code, raised.value.what, raised.value.fix) == (
-        "value.grammar", f"'{option}' in 'a{AT}, 1 decimal, {option}' is not an option.",
+        "value.grammar", f"'{option}' in '{f'a{AT}, 1 decimal, {option}'.strip()}' is not an option.",
         "After a comma write '1 decimal', 'nearest 100', 'in millions', 'ordinal' or 'no unit'.")
