@@ -1,139 +1,25 @@
-"""Every code that a check may print, with the rule behind it in one sentence."""
+"""Every code that an author may be shown, with the rule behind it in one sentence.
+
+A rule's code and sentence are those of its function. Every other code stands in the `codes.toml` of the room that reports it,
+a table for what stands before its point. They are read as data, so that the catalogue is whole without loading the rooms above
+this one, and the same whatever a process has loaded.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
+import goldenthread
 from goldenthread.rules.checking import RULES
 
-READING = {
-    "source.missing": "Every file that the book cannot do without is there.",
-    "source.unreadable": "Every file can be opened.",
-    "source.encoding": "Every file is UTF-8 text.",
-    "source.outside": "A file of the book is no link that leads out of it.",
-    "source.too-large": "A file is no larger than any that an author writes.",
-    "source.sign": "A file holds only signs that a page can show.",
-    "source.address": "An address on the web begins with https:// or http://.",
-    "source.mark": "The file of the types of items begins without a byte-order mark.",
-    "source.toml": "A TOML file can be read as TOML.",
-    "source.key": "A TOML file has every key that is needed.",
-    "source.kind": "A key of a TOML file holds the kind of value that is expected.",
-    "source.unknown-key": "A TOML file has no key that nothing reads.",
-    "framework.empty": "The framework has foundations and challenges.",
-    "framework.id": "A tag's id is made of small letters, digits and hyphens.",
-    "framework.twice": "A tag stands in the framework once.",
-    "area.id": "An area's id is made of small letters, digits and hyphens.",
-    "area.twice": "An area is declared once.",
-    "area.tile": "An area's place on the tile map is a column and a row of its own.",
-    "edition.none": "The book has at least one edition.",
-    "edition.id": "An edition has an id of its own, in letters, digits and hyphens, for it names folders.",
-    "edition.file": "A printed file has a name of its own, in letters, digits and hyphens.",
-    "edition.code": "An edition has a code of its own, in capitals and digits.",
-    "edition.accepted": "An accepted fault in editions.toml matches a fault that is there.",
-    "edition.follows": "An edition follows one that stands above it.",
-    "data.no-card": "A table has a card beside it.",
-    "data.no-table": "A card has a table beside it.",
-    "data.id": "A dataset's files are named in small letters, digits and hyphens.",
-    "data.released": "A card says when the data were released: a year, a month or a day.",
-    "data.url": "A card gives the web address of the source.",
-    "data.header": "A table's columns are area, period, the card's dimensions, and value.",
-    "data.empty": "A table has a header and at least one row.",
-    "data.cells": "A row has as many cells as the header.",
-    "data.csv": "A row can be read as CSV.",
-    "data.area": "A row's area is one of evidence/areas.toml.",
-    "data.period": "A row's period is a year, a split year, a month, a day, or a span of these.",
-    "data.formula": "No cell of a table begins as a formula does.",
-    "data.dimension": "A dimension is named in plain words.",
-    "data.unit": "A row is in the unit that the card says.",
-    "data.number": "A row's value is written in plain digits.",
-    "data.duplicate": "A row stands once.",
-    "data.replaces": "A dataset replaces one that is here.",
-    "reference.syntax": "The bibliography can be read.",
-    "reference.url": "A publication's address is one on the web.",
-    "reference.field": "A publication has an author, a title and a web address.",
-    "chapter.unclosed": "A directive is closed by a line of its own.",
-    "chapter.long": "A paragraph is no longer than any that someone would read.",
-    "chapter.nested": "What stands within others stands within few.",
-    "markup.directive": "A chapter uses only the directives of this book, each at the beginning of a line.",
-    "markup.option": "A directive has only the options that it may have in this book.",
-    "markup.role": "A chapter uses only the roles of this book.",
-    "markup.html": "A chapter holds no HTML, and no comment in it.",
-    "markup.address": "A link leads to the web or to a page of the book.",
-    "markup.picture": "A picture is a file of the book that only draws.",
-    "markup.head": "The head of a page only says how it stands among others.",
-    "markup.function": "An item holds nothing that sphinx-needs would work out.",
-    "chapter.options": "A directive's options can be read.",
-    "chapter.role": "A role is followed by text between back-ticks.",
-    "item.id-twice": "An item's id is its own.",
-    "agreement.twice": "A body has agreed to an item once; an agreement that is confirmed again is renewed.",
-    "agreement.role": "A sign-off names a body or a role, and holds no e-mail address.",
-    "agreement.fingerprint": "A sign-off says which form of the item was agreed to.",
-    "consultation.opened": "A consultation says when it opened: a year, a month or a day.",
-    "consultation.deadline": "A consultation closes after it has opened.",
-    "consultation.contact": "A consultation's contact is a role, without address or telephone number.",
-    "consultation.criterion": "A consultation asks at least one question, each once and by an id that a response may name.",
-}
-
-BUILDING = {
-    "paper.unknown-node": "Everything on a page can be printed.",
-    "paper.raw": "A page has no raw markup of another output.",
-    "paper.no-title": "A page begins with its title.",
-    "paper.double-label": "A place that can be linked to stands once in each printed file.",
-    "paper.broken-link": "A link within the book leads to something that is printed.",
-    "paper.empty-link": "A link has words.",
-    "paper.unused-note": "A note has a mark in the text.",
-    "paper.no-alt": "A chart or image has a text that stands for it.",
-    "paper.image-kind": "An image is a file of the project, of a kind that can be printed, under a caption of its own.",
-    "paper.no-image": "An image is there.",
-    "paper.no-header": "A table has a header row.",
-    "paper.table-too-wide": "A table fits on a page, turned on its side if need be.",
-    "paper.no-font": "The fonts of the printed book are installed.",
-    "paper.pandoc": "Pandoc can write what stands there for Typst.",
-    "paper.typst": "Typst can set what stands there.",
-    "paper.runaway": "A chapter can be set within bounds of time and memory.",
-    "word.picture": "A picture can be drawn for Word.",
-    "word.pandoc": "Pandoc can write what stands there as Word.",
-    "word.bookmark": "Two places in a Word file have names that differ in more than capitals and signs.",
-    "word.runaway": "A Word file can be written within bounds of time and memory.",
-}
-
-MACHINE = {
-    "machine.disk-full": "There is room on the disk.",
-    "machine.refused": "The system lets the command read and write where it has to.",
-    "machine.in-the-way": "Nothing else stands where a file or folder is to be.",
-    "machine.gone": "What a command needs stays in its place while it is at work.",
-    "machine.changed": "A file stays as it is while a command works out how to change it.",
-    "machine.memory": "The system has memory left.",
-    "machine.fault": "The system does what is asked of it.",
-    "machine.busy": "One command at a time builds a book or changes its files.",
-    "machine.no-locks": "The disk knows locks, by which one command sees that another is at work.",
-    "machine.pandoc": "Pandoc is installed.",
-    "machine.typst": "Typst is installed.",
-    "build.edition": "An edition that is asked for is one of the book's.",
-    "build.changed": "A book stays as it is while it is built.",
-    "build.restless": "A book is left alone at least once in three builds.",
-}
-
-PROSE = {
-    "style.word": "A chapter uses plain words; strategy/style.toml lists what to write instead.",
-    "style.sentence": "A sentence is no longer than strategy/style.toml allows.",
-    "style.proselint": "A chapter keeps to the rules of proselint that strategy/style.toml leaves on.",
-}
-
-TOGETHER = {
-    "rollup.missing": "A path given to a roll-up leads to a built book, to its site or to its register.",
-    "rollup.unreadable": "A register can be read as JSON.",
-    "rollup.format": "A register is of the format that this version reads.",
-    "rollup.shape": "A register is as its schema says.",
-    "rollup.stale": "A book's site was built from the book as it is.",
-    "rollup.twice": "A book is rolled up once, under a title of its own.",
-    "rollup.output": "A roll-up takes the place of nothing but an earlier one.",
-    "rollup.pages": "The pages of a roll-up can be made.",
-    "new.name": "An area's name is one line with a letter in it.",
-    "new.folder": "A new book gets a folder of its own, which is empty.",
-    "new.framework": "The framework of a new book is there.",
-}
+ROOMS = Path(goldenthread.__file__).parent
 
 
 def catalogue() -> dict[str, str]:
     """Sentence by code, in alphabetical order."""
-    rules = {rule.code: rule.sentence for rule in RULES}
-    return dict(sorted({**READING, **BUILDING, **MACHINE, **PROSE, **TOGETHER, **rules}.items()))
+    sentences = {rule.code: rule.sentence for rule in RULES}
+    for file in ROOMS.glob("*/codes.toml"):
+        for family, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            sentences |= {f"{family}.{name}": sentence for name, sentence in entries.items()}
+    return dict(sorted(sentences.items()))
