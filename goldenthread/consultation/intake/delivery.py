@@ -70,7 +70,8 @@ def take_in(book: LoadedBook, order: Order, today: date) -> Taken:
     delivery = _about_what_was_asked(delivery, about)
     received = order.received or sent or today
     if received > today:
-        refuse(name, "received", f"The day of receipt, {received.isoformat()}, has not come yet.", "Give --received 2019-10-11.")
+        refuse(name, "intake.received", f"The day of receipt, {received.isoformat()}, has not come yet.",
+               "Give --received 2019-10-11.")
     late = book.consultation is not None and book.consultation.is_closed(received)
     sender = Sender(respondent=respondent, received=received, late=late, criterion=criterion,
                     names={who for who in delivery.names if who.casefold() != respondent.casefold()})
@@ -85,7 +86,7 @@ def _read(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Deliver
         return read_mail(message, name, targets, READERS), sent_on(message)
     if suffix not in READERS:
         fix = f"Save it as {SAVE_AS[suffix]}." if suffix in SAVE_AS else "Save it as one of these."
-        refuse(name, "kind", f"'{suffix or name}' is not taken in: {', '.join([*READERS, '.eml'])} are.", fix)
+        refuse(name, "intake.kind", f"'{suffix or name}' is not taken in: {', '.join([*READERS, '.eml'])} are.", fix)
     return READERS[suffix](raw, name, targets), None
 
 
@@ -102,10 +103,11 @@ def _respondent(said: str, name: str) -> str:
     respondent = " ".join(said.split())
     fix = "Name the organisation, or a pseudonym such as 'Resident 12'."
     if not respondent or len(respondent) > 80 or not IN_A_NAME.fullmatch(respondent):
-        refuse(name, "respondent",
+        refuse(name, "intake.respondent",
                f"'{respondent[:40]}' cannot stand as a respondent: letters, digits and , . ( ) / & ' - only.", fix)
     if found := private_parts(respondent):
-        refuse(name, "respondent", f"The respondent holds {'an' if found[0].kind[0] == 'e' else 'a'} {found[0].kind}.", fix)
+        refuse(name, "intake.respondent", f"The respondent holds {'an' if found[0].kind[0] == 'e' else 'a'} {found[0].kind}.",
+               fix)
     return respondent
 
 
@@ -114,14 +116,14 @@ def _named_target(said: str, targets: Targets, name: str) -> Point | None:
         return None
     found = targets.point_about([said], Point(source=""), "", "")
     if isinstance(found, Leftover):
-        refuse(name, "about", f"{targets.why_unknown(said).partition('. ')[0].rstrip('.')}.",
+        refuse(name, "intake.about", f"'{said}' is not, or no longer, in the book.",
                f"Give --about an item's id or a page such as evidence/people.{nearest(said, [*targets.items, *targets.pages])}")
     return found
 
 
 def _criterion(said: str, targets: Targets, name: str) -> str:
     if said and said not in targets.criteria:
-        refuse(name, "criterion", f"'{said}' is none of the criteria.", f"Use one of: {', '.join(targets.criteria)}.")
+        refuse(name, "intake.criterion", f"'{said}' is none of the criteria.", f"Use one of: {', '.join(targets.criteria)}.")
     return said
 
 

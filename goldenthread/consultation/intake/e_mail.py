@@ -27,14 +27,14 @@ Reader = Callable[[bytes, str, Targets], Delivery]
 def message_of(raw: bytes, name: str) -> EmailMessage:
     """The message. Raises `Fault` when the file holds none."""
     if kind := kind_of(raw):
-        refuse(name, "kind", f"The name ends in .eml, but the file is {kind}.", "Save the e-mail as .eml once more.")
+        refuse(name, "intake.kind", f"The name ends in .eml, but the file is {kind}.", "Save the e-mail as .eml once more.")
     try:
         message = message_from_bytes(raw, policy=policy.default)
         headed = any(message.get(header) for header in ("From", "Subject", "Date", "Content-Type"))
     except UNREAD:
         headed = False
     if not headed:
-        refuse(name, "kind", "The file is not an e-mail: it has no sender, subject or date.",
+        refuse(name, "intake.kind", "The file is not an e-mail: it has no sender, subject or date.",
                "Save the e-mail as .eml once more.")
     return message
 
@@ -56,10 +56,10 @@ def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mappi
         words = _body(message, name, delivery)
         attached = list(message.iter_attachments()) if message.is_multipart() else []
     except UNREAD:
-        refuse(name, "damaged", "The e-mail cannot be read.", "Save it as .eml once more.")
+        refuse(name, "intake.damaged", "The e-mail cannot be read.", "Save it as .eml once more.")
     delivery.add(points_of_text(words, targets, SOURCE))
     if len(attached) > MOST_ATTACHMENTS:
-        refuse(name, "too-large", f"The e-mail has more than {MOST_ATTACHMENTS} attachments.",
+        refuse(name, "intake.too-large", f"The e-mail has more than {MOST_ATTACHMENTS} attachments.",
                "Save them and take them in singly.")
     for number, part in enumerate(attached, start=1):
         _take_attachment(delivery, part, number, targets, readers)
@@ -93,7 +93,7 @@ def _body(message: EmailMessage, name: str, delivery: Delivery) -> str:
     content = part.get_payload(decode=True)
     raw = content if isinstance(content, bytes) else b""
     if len(raw) > BYTES_OF_TEXT:
-        refuse(name, "too-large", "The words of the e-mail have more than 5 MB.", "Ask for them as a file.")
+        refuse(name, "intake.too-large", "The words of the e-mail have more than 5 MB.", "Ask for them as a file.")
     text = _decoded(raw, str(part.get_content_charset() or "utf-8"), delivery)
     return _words_of_html(text) if part.get_content_subtype() == "html" else text
 

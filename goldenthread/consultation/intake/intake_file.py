@@ -11,8 +11,8 @@ from goldenthread.book import Unreadable, read_book
 from goldenthread.consultation.intake.delivery import Order, Taken, take_in
 from goldenthread.consultation.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, words_of
 from goldenthread.consultation.intake.response_items import append_responses, response_file
-from goldenthread.model import NOT_STATED, Fault, Problem, number_of
-from goldenthread.system import one_at_a_time
+from goldenthread.model import NOT_STATED, Fault, number_of
+from goldenthread.system import in_words, one_at_a_time
 
 SHOWN = 160
 
@@ -32,8 +32,7 @@ def intake(root: Path, order: Order, today: date, *, dry_run: bool = False) -> t
     try:
         lines.insert(1, _write(root, taken))
     except (OSError, Fault) as error:
-        problem: Problem | str = error.problem if isinstance(error, Fault) else f"{order.path.name}: {error}. [intake.unwritten]"
-        return False, [str(problem), "No response was written."]
+        return False, [in_words(error, root), "No response was written."]
     return True, lines
 
 

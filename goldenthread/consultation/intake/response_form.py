@@ -72,7 +72,7 @@ def read_csv(raw: bytes, name: str, targets: Targets) -> Delivery:
     try:
         rows = [(number, row) for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=mark), start=1) if any(row)]
     except csv.Error as error:
-        refuse(name, "damaged", f"The file cannot be read as CSV: {error}.", "Ask for it again, saved as a workbook.")
+        refuse(name, "intake.damaged", f"The file cannot be read as CSV: {error}.", "Ask for it again, saved as a workbook.")
     delivery.add(_delivery(rows, name, targets))
     return delivery
 
@@ -91,10 +91,10 @@ def _columns(rows: Iterable[Row]) -> tuple[int, Mapping[str, int]] | None:
 def _delivery(rows: Sequence[Row], name: str, targets: Targets) -> Delivery:
     found = _columns(rows)
     if found is None:
-        refuse(name, "columns", "The file has no row that heads the columns 'item' and 'point'.",
+        refuse(name, "intake.columns", "The file has no row that heads the columns 'item' and 'point'.",
                "Use the response form (make forms), and leave its headings as they are.")
     if len(rows) > MOST_ROWS:
-        refuse(name, "too-large", f"The form has more than {MOST_ROWS:,} rows.", "Ask for it in parts.")
+        refuse(name, "intake.too-large", f"The form has more than {MOST_ROWS:,} rows.", "Ask for it in parts.")
     header, columns = found
     delivery = Delivery()
     for number, values in rows:

@@ -24,7 +24,7 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
     marks = read_marks(package, targets)
     delivery.names = {*marks.authors, *(comment.author for comment in every.values())} - {""}
     if len(delivery.names) > MOST_AUTHORS:
-        refuse(name, "too-large", f"The file was marked by more than {MOST_AUTHORS} authors.", "Ask for it in parts.")
+        refuse(name, "intake.too-large", f"The file was marked by more than {MOST_AUTHORS} authors.", "Ask for it in parts.")
     for comment in roots.values():
         _keep(delivery, _point_of_comment(comment, marks, targets))
     for number, change in enumerate(marks.changes, start=1):

@@ -33,17 +33,19 @@ CLAIMED = {".docx": ("a Word document", "word/document.xml"), ".xlsx": ("a workb
 
 def refuse(name: str, code: str, what: str, fix: str, line: int = 1) -> NoReturn:
     """Raise the problem of a file that cannot be taken in."""
-    raise Fault(Problem(Place(file=name, line=line), f"intake.{code}", what, fix))
+    raise Fault(Problem(Place(file=name, line=line), code, what, fix))
 
 
 def read_file(path: Path, name: str) -> bytes:
     """The bytes of a file. Raises `Fault` when it cannot be read or is too large."""
     try:
         if path.stat().st_size > FILE_BYTES:
-            refuse(name, "too-large", f"The file has more than {FILE_BYTES // MEGABYTE} MB.", "Ask for it without its pictures.")
+            refuse(name, "intake.too-large", f"The file has more than {FILE_BYTES // MEGABYTE} MB.",
+                   "Ask for it without its pictures.")
         return path.read_bytes()
     except OSError as error:
-        refuse(name, "unreadable", f"The file cannot be read: {error.strerror}.", "Check its name, and that you may read it.")
+        refuse(name, "intake.unreadable", f"The file cannot be read: {error.strerror}.",
+               "Check its name, and that you may read it.")
 
 
 def kind_of(raw: bytes) -> str:
@@ -58,10 +60,10 @@ class Package:
         self.name = name
         said, main = CLAIMED[suffix]
         if raw.startswith(OLE):
-            refuse(name, "password", "The file is protected by a password, or of an old Office format.",
+            refuse(name, "intake.password", "The file is protected by a password, or of an old Office format.",
                    f"Ask for a copy that is saved as {suffix} without a password.")
         if not raw.startswith(b"PK"):
-            refuse(name, "kind", f"The name ends in {suffix}, but the file is {kind_of(raw) or f'not {said}'}.",
+            refuse(name, "intake.kind", f"The name ends in {suffix}, but the file is {kind_of(raw) or f'not {said}'}.",
                    f"Ask for {said} that is saved as {suffix}.")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
@@ -72,29 +74,31 @@ class Package:
         self._look_at_sizes(len(raw))
         self._look_at_names()
         if main not in self.parts:
-            refuse(name, "kind", f"The file is a zip file, but not {said}.", f"Ask for {said} that is saved as {suffix}.")
+            refuse(name, "intake.kind", f"The file is a zip file, but not {said}.", f"Ask for {said} that is saved as {suffix}.")
 
     def damaged(self) -> NoReturn:
         """Raise the problem of a file of which only a part can be read."""
-        refuse(self.name, "damaged", "The file is damaged or cut short.", "Ask for it again.")
+        refuse(self.name, "intake.damaged", "The file is damaged or cut short.", "Ask for it again.")
 
     def _look_at_sizes(self, packed: int) -> None:
         unpacked = sum(member.file_size for member in self._members)
         if len(self._members) > MEMBERS or unpacked > UNPACKED_BYTES or unpacked > max(10 * MEGABYTE, packed * PACKED_TIMES):
-            refuse(self.name, "too-large", f"The file would unpack to {unpacked // MEGABYTE} MB in {len(self._members)} parts.",
+            refuse(self.name, "intake.too-large",
+                   f"The file would unpack to {unpacked // MEGABYTE} MB in {len(self._members)} parts.",
                    "Do not open it. Ask for a new copy, without pictures.")
 
     def _look_at_names(self) -> None:
         for part in self.parts:
             if part.startswith(("/", "\\")) or "\\" in part or ":" in part or ".." in part.split("/"):
-                refuse(self.name, "unsafe", f"A part of the file is named {part[:60]!r}, which leads out of it.",
+                refuse(self.name, "intake.unsafe", f"A part of the file is named {part[:60]!r}, which leads out of it.",
                        "Do not open it. Ask for a new copy.")
         if len(set(self.parts)) != len(self.parts):
-            refuse(self.name, "unsafe", "A part of the file stands in it twice.", "Do not open it. Ask for a new copy.")
+            refuse(self.name, "intake.unsafe", "A part of the file stands in it twice.", "Do not open it. Ask for a new copy.")
         if any(member.flag_bits & 1 for member in self._members):
-            refuse(self.name, "password", "The file is protected by a password.", "Ask for a copy without one.")
+            refuse(self.name, "intake.password", "The file is protected by a password.", "Ask for a copy without one.")
         if any(part.lower().endswith(("vbaproject.bin", "vbadata.xml")) or "/activex/" in part.lower() for part in self.parts):
-            refuse(self.name, "macros", "The file holds macros.", "Do not open it. Ask for a copy that is saved without macros.")
+            refuse(self.name, "intake.macros", "The file holds macros.",
+                   "Do not open it. Ask for a copy that is saved without macros.")
 
     def has(self, part: str) -> bool:
         """Whether the file holds this part."""
@@ -108,12 +112,12 @@ class Package:
                 for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
                     depth += 1 if event == "start" else -1
                     if depth > DEPTH:
-                        refuse(self.name, "unsafe", f"The part '{part}' is nested without end.", "Ask for a new copy.")
+                        refuse(self.name, "intake.unsafe", f"The part '{part}' is nested without end.", "Ask for a new copy.")
                     yield event, element
                     if event == "end":
                         element.clear()
         except DefusedXmlException:
-            refuse(self.name, "unsafe", f"The part '{part}' declares entities, which no office program writes.",
+            refuse(self.name, "intake.unsafe", f"The part '{part}' declares entities, which no office program writes.",
                    "Do not open it. Ask for a new copy.")
         except (ParseError, zipfile.BadZipFile, ValueError, LookupError, EOFError, OSError,
                 NotImplementedError, zlib.error):

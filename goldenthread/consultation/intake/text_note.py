@@ -18,15 +18,15 @@ NAMED = "no paragraph before it names an item or a page"
 def decoded(raw: bytes, name: str, delivery: Delivery) -> str:
     """The text of a file: UTF-8, UTF-16 with its mark, else Windows-1252, of which a remark is made."""
     if len(raw) > BYTES_OF_TEXT:
-        refuse(name, "too-large", "The text has more than 5 MB.", "Ask for it in parts.")
+        refuse(name, "intake.too-large", "The text has more than 5 MB.", "Ask for it in parts.")
     if kind := kind_of(raw):
-        refuse(name, "kind", f"The name says that the file is text, but it is {kind}.", "Ask for it with its right name.")
+        refuse(name, "intake.kind", f"The name says that the file is text, but it is {kind}.", "Ask for it with its right name.")
     encoding = next((encoding for mark, encoding in MARKS if raw.startswith(mark)), "utf-8")
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
         if b"\0" in raw:
-            refuse(name, "kind", "The name says that the file is text, but it is not.", "Ask for it with its right name.")
+            refuse(name, "intake.kind", "The name says that the file is text, but it is not.", "Ask for it with its right name.")
         text = raw.decode("cp1252", "replace")
         delivery.remarks.append("The text is not UTF-8 and was read as Windows-1252: look for wrong letters.")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -62,7 +62,7 @@ def _texts(package: Package) -> dict[str, Comment]:
             comment, words = Comment(id=element.get(f"{W}id", ""), author=element.get(f"{W}author", "").strip()), []
             found[comment.id] = comment
             if len(found) > MOST:
-                refuse(package.name, "too-large", f"The file holds more than {MOST:,} comments.", "Ask for it in parts.")
+                refuse(package.name, "intake.too-large", f"The file holds more than {MOST:,} comments.", "Ask for it in parts.")
         elif event == "start" and tag == "p":
             comment.paragraph = element.get(f"{W14}paraId", comment.paragraph)
         elif event == "end" and tag == "t":

@@ -153,7 +153,7 @@ class _Text:
         if change is None or change.target != target or change.paragraph != self.paragraph:
             change = Change(target=target, paragraph=self.paragraph, start=len(self.original))
             if len(self.marks.changes) + len(self.waiting) >= MOST_CHANGES:
-                refuse(self.name, "too-large", f"The file holds more than {MOST_CHANGES:,} tracked changes.",
+                refuse(self.name, "intake.too-large", f"The file holds more than {MOST_CHANGES:,} tracked changes.",
                        "Ask for it in parts.")
             self.waiting.append(change)
             self.change = change

@@ -12,7 +12,7 @@ from goldenthread.consultation.logs.read_back import read_logs
 from goldenthread.consultation.logs.rewrite_items import edited_files
 from goldenthread.consultation.logs.three_way import Merge, merged
 from goldenthread.model import Fault, number_of
-from goldenthread.system import one_at_a_time, put_files, stamps_of_inputs
+from goldenthread.system import in_words, one_at_a_time, put_files, stamps_of_inputs
 
 DRY = "This was a dry run: nothing was written."
 STOPPED = "Nothing was written. Mend what is told above, or give --partial to leave those rows out."
@@ -41,7 +41,7 @@ def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = Fals
     try:
         put_files(root, {file: after for file, (_, after) in files.items()}, stamps)
     except OSError as error:
-        return False, [*told, f"The files could not be written: {error.strerror}. [merge.unwritten]"]
+        return False, [*told, in_words(error, root), "Nothing was written."]
     return True, [*told, *map(str, found.changes), _summary(found, "was"),
                   *(["Run 'make check', and look at what changed with 'git diff'."] if files else [])]
 

@@ -40,7 +40,7 @@ def chart_block(walker: Walker, node: nodes.Element) -> list[Element]:
     """A chart: its finding, the drawing with the words that stand for it, its source. The numbers stay on the site."""
     alt = str(node.get("alt", "")).strip()
     if not alt:
-        walker.report("no-alt", node, f"The chart of '{node.get('dataset', '')}' has no text that stands for it.",
+        walker.report("paper.no-alt", node, f"The chart of '{node.get('dataset', '')}' has no text that stands for it.",
                       "Say in a sentence what it shows: ':alt: …'.")
         return []
     below = walker.inside(child for child in node.children if not isinstance(child, nodes.caption))
@@ -56,7 +56,7 @@ def picture(walker: Walker, node: nodes.Element) -> list[Element]:
     below = walker.inside(grandchild for child in node.children if isinstance(child, nodes.legend)
                           for grandchild in child.children)
     if len(images) != 1:
-        walker.report("image-kind", node, f"{len(images)} images share one caption.", "Give each image its own.")
+        walker.report("paper.image-kind", node, f"{len(images)} images share one caption.", "Give each image its own.")
         return []
     return picture_block(walker, images[0], _caption(walker, node), below, walker.own_label(node))
 

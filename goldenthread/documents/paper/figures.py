@@ -56,16 +56,16 @@ def keep_picture(walker: Walker, node: nodes.Element) -> str:
     """Keep an image by the name of its file; nothing (and a problem) if it cannot be printed."""
     uri = str(node.get("uri", ""))
     if not node.get("alt", "").strip():
-        walker.report("no-alt", node, f"The image '{uri}' has no text that stands for it.",
+        walker.report("paper.no-alt", node, f"The image '{uri}' has no text that stands for it.",
                       "Say in a sentence what it shows: '![What it shows](…)' or ':alt: …'.")
         return ""
     path = walker.volume.root / uri.lstrip("/")
     if "://" in uri or path.suffix.lower() not in KINDS:
-        walker.report("image-kind", node, f"The image '{uri}' cannot be printed.",
+        walker.report("paper.image-kind", node, f"The image '{uri}' cannot be printed.",
                       f"Keep it in the project as one of {', '.join(KINDS)}.")
         return ""
     if not path.is_file():
-        walker.report("no-image", node, f"There is no image '{uri}'.", "Check its name and folder.")
+        walker.report("paper.no-image", node, f"There is no image '{uri}'.", "Check its name and folder.")
         return ""
     if path.suffix.lower() == ".svg":
         return keep_drawing(walker, path.read_text(encoding="utf-8"))

@@ -89,7 +89,7 @@ def reference(walker: Walker, node: nodes.Element) -> list[Element]:
     if address.startswith("#"):
         address, ident = "", address[1:]
     if not written and (address or ident):
-        walker.report("empty-link", node, f"The link to '{address or ident}' has no words.", "Give it some.")
+        walker.report("paper.empty-link", node, f"The link to '{address or ident}' has no words.", "Give it some.")
         return []
     if address.startswith("/"):
         docname, _, fragment = unquote(address[1:]).partition("#")
@@ -112,7 +112,7 @@ def note_reference(walker: Walker, node: nodes.Element) -> list[Element]:
     """A note's mark: the note itself at its first mark, a further mark of the same note after that."""
     ident = node.get("refid", "")
     if ident not in walker.notes:
-        walker.report("broken-link", node, f"The note '{node.astext()}' is not on this page.", "Write the note.")
+        walker.report("paper.broken-link", node, f"The note '{node.astext()}' is not on this page.", "Write the note.")
         return []
     first = ident not in walker.noted
     walker.noted.add(ident)
@@ -136,7 +136,7 @@ def picture(walker: Walker, node: nodes.Element) -> list[Element]:
 
 def raw(walker: Walker, node: nodes.Element) -> list[Element]:
     """Raw markup of another output, which cannot be printed."""
-    walker.report("raw", node, f"Raw {node.get('format', 'markup')} cannot be printed: '{node.astext()[:40]}'.",
+    walker.report("paper.raw", node, f"Raw {node.get('format', 'markup')} cannot be printed: '{node.astext()[:40]}'.",
                   "Write it in Markdown.")
     return []
 

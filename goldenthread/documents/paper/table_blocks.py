@@ -35,7 +35,7 @@ def table(walker: Walker, node: nodes.Element) -> list[Element]:
     head = _rows(walker, group, nodes.thead)
     body = _rows(walker, group, nodes.tbody)
     if not any(text_of(row).strip() for row in head):
-        walker.report("no-header", node, "The table has no header row.",
+        walker.report("paper.no-header", node, "The table has no header row.",
                       "Make its first row say what each column holds.")
     titles = [child for child in node.children if isinstance(child, nodes.title)]
     caption = [plain(walker.inlines(titles[0].children))] if titles else []
@@ -135,7 +135,7 @@ def _page(walker: Walker, node: nodes.Element, widths: list[tuple[int, int]]) ->
     """Whether the table is set small, or on a page of its own on its side, which no container can hold."""
     least, liked = sum(low for low, _ in widths), sum(high for _, high in widths)
     if least > SIDEWAYS or (walker.depth and least > UPRIGHT):
-        walker.report("table-too-wide", node, f"The table is too wide for the page: {least} characters a line, "
+        walker.report("paper.table-too-wide", node, f"The table is too wide for the page: {least} characters a line, "
                       f"where {UPRIGHT if walker.depth else SIDEWAYS} fit.",
                       "Turn rows and columns round, or make it two tables.")
     if walker.depth or (liked <= UPRIGHT * 1.25 and least <= UPRIGHT):

@@ -64,7 +64,7 @@ class Walker:
         self.chapter, self.level, self.depth = chapter, 0, 0
         self.notes, self.noted = {}, set()
         if not any(isinstance(child, nodes.section) for child in chapter.doctree.children):
-            self.report("no-title", chapter.doctree, "The page has no title.", "Begin it with '# Its title'.")
+            self.report("paper.no-title", chapter.doctree, "The page has no title.", "Begin it with '# Its title'.")
         self._collect_notes()
         written = self.blocks(chapter.doctree.children)
         self._report_unused_notes()
@@ -107,14 +107,14 @@ class Walker:
         """A note without a mark would not be printed."""
         for note in self.chapter.doctree.findall(nodes.footnote):
             if not self.noted.intersection(note["ids"]):
-                self.report("unused-note", note, f"Nothing refers to the note '{note.astext()[:40]}'.",
+                self.report("paper.unused-note", note, f"Nothing refers to the note '{note.astext()[:40]}'.",
                             "Put its mark into the text, or take the note out.")
 
     def _inline(self, node: nodes.Node) -> list[Element]:
         writer = _writer(self._inline_writers, node)
         if writer is None:
             name = type(node).__name__
-            self.report("unknown-node", node, f"'{name}' cannot be printed.",
+            self.report("paper.unknown-node", node, f"'{name}' cannot be printed.",
                         "Say it with ordinary text, a list or a table, or teach it to goldenthread/documents/paper.")
             return []
         return self._anchors(node, inline=True) + writer(self, node)
@@ -136,7 +136,7 @@ class Walker:
     def write_label(self, name: str, node: nodes.Node) -> str:
         """Note that a label stands here; a second one of the same name is a problem."""
         if name in self._written:
-            self.report("double-label", node, f"'{name}' stands also at {self._written[name]}, in the same file.",
+            self.report("paper.double-label", node, f"'{name}' stands also at {self._written[name]}, in the same file.",
                         "Let it stand only once in each volume.")
             return ""
         self._written[name] = self.place(node)
@@ -167,7 +167,7 @@ class Walker:
         return self.targets.beyond(self.volume.file, docname, ident)
 
     def _no_target(self, name: str, node: nodes.Node) -> None:
-        self.report("broken-link", node, f"The link to '{name}' leads nowhere.", "Name a place that exists.")
+        self.report("paper.broken-link", node, f"The link to '{name}' leads nowhere.", "Name a place that exists.")
 
     def check_links(self) -> None:
         """Every label that a link names must have been written."""
@@ -191,7 +191,7 @@ class Walker:
 
     def report(self, code: str, node: nodes.Node, what: str, fix: str) -> None:
         """Collect a problem at a node."""
-        self.problems.append(Problem(place=self.place(node), code=f"paper.{code}", what=what, fix=fix))
+        self.problems.append(Problem(place=self.place(node), code=code, what=what, fix=fix))
 
 
 def _writer(writers: Mapping[type, Writer], node: nodes.Node) -> Writer | None:
