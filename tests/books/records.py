@@ -20,6 +20,7 @@ from goldenthread.model import (
     Register,
     Signoff,
     Tag,
+    back_links,
 )
 
 AREAS = {name: Area(id=name, name=name.capitalize(), code=name[0].upper(), kind=kind) for name, kind in (
@@ -74,16 +75,6 @@ def item(kind: str, name: str, title: str = "", **fields: object) -> Item:
     options = {key: str(value) for key, value in fields.items() if key not in LINKS}
     return KINDS[kind](id=name, title=title or name, tags=tags, links=links, fields=options,
                        **{"place": at(), **own})  # type: ignore[arg-type]
-
-
-def back_links(items: Sequence[Item]) -> dict[str, dict[str, tuple[str, ...]]]:
-    back: dict[str, dict[str, tuple[str, ...]]] = {}
-    for one in items:
-        for field, targets in one.links.items():
-            for target in targets:
-                held = back.setdefault(target, {})
-                held[field] = (*held.get(field, ()), one.id)
-    return back
 
 
 def register(*items: Item, tables: Sequence[Dataset] = (), references: Sequence[Reference] = (),
