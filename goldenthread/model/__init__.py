@@ -16,7 +16,7 @@ from goldenthread.model.anchors import (
     site_of,
 )
 from goldenthread.model.consultation import CRITERIA, NOT_STATED, Consultation, Criterion
-from goldenthread.model.datasets import Area, Dataset, Observation, Reference, slug
+from goldenthread.model.datasets import Area, Dataset, Observation, Reference
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expressions import Expression, Term, Unresolved, parse_expression
 from goldenthread.model.framework import Framework, Tag
@@ -34,6 +34,7 @@ from goldenthread.model.numbers import (
 from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, period_or_text, span_of
 from goldenthread.model.problems import Fault, FaultInText, Place, Problem, nearest
 from goldenthread.model.register import Register, Thread, back_links
+from goldenthread.model.slugs import file_slug, slug
 from goldenthread.model.values import Value, datasets_of, resolve
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "datasets_of",
     "decision_label",
     "field_label",
+    "file_slug",
     "format_value",
     "item_address",
     "item_page",

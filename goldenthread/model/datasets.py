@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from goldenthread.model.problems import Place
@@ -36,13 +35,6 @@ class Observation(NamedTuple):
     dimensions: tuple[str, ...]
     value: Decimal
     line: int
-
-
-@lru_cache(maxsize=4096)
-def slug(text: str) -> str:
-    """The short form by which a sentence names a dimension's value: `Industry and commercial` is `industry-and-commercial`."""
-    kept = "".join(letter if letter.isalnum() or letter in "./+" else " " for letter in text.lower())
-    return "-".join(kept.split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

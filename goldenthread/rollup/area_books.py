@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from goldenthread.model import Edition, Fault, Place, Problem, Register
+from goldenthread.model import Edition, Fault, Place, Problem, Register, file_slug
 from goldenthread.rollup.register_json import faults_of, format_of, register_from_json
 from goldenthread.system import WORK, print_of_inputs
 
@@ -150,7 +148,6 @@ def keys_of(names: Iterable[str]) -> list[str]:
     """A name for each area's page: small letters, digits and hyphens, no two the same."""
     keys: list[str] = []
     for number, name in enumerate(names, start=1):
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        key = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or f"area-{number}"
+        key = file_slug(name) or f"area-{number}"
         keys.append(f"{key}-{number}" if key in {*keys, "index"} else key)
     return keys

@@ -13,7 +13,7 @@ from pathlib import Path
 import goldenthread
 from goldenthread.book import EDITIONS_FILE
 from goldenthread.commands.new.book_files import files_of
-from goldenthread.model import Place, Problem
+from goldenthread.model import Place, Problem, file_slug
 from goldenthread.rules import check
 
 LONGEST = 80
@@ -33,7 +33,7 @@ def start_book(start: Start, today: date) -> tuple[bool, list[str]]:
     """Start a book: whether it stands, and what to tell. With any problem nothing is written."""
     name = " ".join(start.name.split())
     problems = _unfit_name(start.name, name)
-    folder = (start.folder or _beside(start.root) / _slug(name)).resolve()
+    folder = (start.folder or _beside(start.root) / _area_slug(name)).resolve()
     problems += [] if problems else [*_unfit_folder(folder), *_unfit_framework(start.framework)]
     if problems:
         return False, [*map(str, problems), "Nothing was written."]
@@ -91,16 +91,15 @@ def _beside(root: Path) -> Path:
     return root.parent if (root / EDITIONS_FILE).is_file() else root
 
 
-def _slug(name: str) -> str:
+def _area_slug(name: str) -> str:
     """A name in small letters, digits and hyphens, for a folder and an id."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return found if re.match(r"[a-z]", found) else f"area-{found}".strip("-")
+    plain = file_slug(name)
+    return plain if plain[:1].isalpha() else f"area-{plain}".strip("-")
 
 
 def _write(waiting: Path, start: Start, name: str, folder: Path, today: date) -> None:
     own = start.framework.read_bytes() if start.framework else None
-    for path, data in files_of(name, _slug(name), program_for(folder), today, own).items():
+    for path, data in files_of(name, _area_slug(name), program_for(folder), today, own).items():
         file = waiting / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

@@ -16,7 +16,7 @@ from goldenthread.analysis import without_private_parts
 from goldenthread.book import read_text
 from goldenthread.consultation.intake.escaping import escaped, in_title, plain, quotation
 from goldenthread.consultation.intake.points import Point
-from goldenthread.model import NOT_STATED, Fault, Item
+from goldenthread.model import NOT_STATED, Fault, Item, file_slug
 from goldenthread.system import put_files
 
 FOLDER = "strategy/consultation/responses"
@@ -45,8 +45,7 @@ class Response:
 
 def respondent_slug(respondent: str) -> str:
     """The respondent's name as a file's name; one without a Latin letter becomes a short print of it."""
-    letters = unicodedata.normalize("NFKD", respondent.replace("&", " and ")).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", letters))[:60].strip("-") or f"respondent-{_print(respondent)[:8].lower()}"
+    return file_slug(respondent.replace("&", " and ")) or f"respondent-{_print(respondent)[:8].lower()}"
 
 
 def responses_from_points(points: Sequence[Point], sender: Sender, known: Mapping[str, Item]) -> list[Response]:
