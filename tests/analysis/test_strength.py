@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.analysis.strength import Strength
+from goldenthread.analysis.strength import Strength, strength_of, year_of
+from tests.books.records import dataset, item, reference, register
 
 ONE = {"findings": 1, "high": 1, "medium": 0, "low": 0, "publishers": 1, "newest": 2018, "oldest": 2018}
 
@@ -24,3 +25,28 @@ ONE = {"findings": 1, "high": 1, "medium": 0, "low": 0, "publishers": 1, "newest
 ])
 def test_what_findings_amount_to_is_a_sentence(counts: dict[str, int], words: str) -> None:
     assert Strength(**{**ONE, **counts}).words == words
+
+
+@pytest.mark.parametrize(("period", "year"), [
+    ("2018", 2018), ("2017/18", 2018), ("2015/16 and 2017/18", 2018),
+    ("2010 to 2018", 2018), ("mid-2016", 2016), ("2012/2016", 2016),
+    ("2010 to 2030", 2010), ("2014-04/2019-11", 2019), ("", None), ("last year", None), ("1850", None), ("12018", None), 
+    ("20185", None), ("2019 and 2015", 2019),
+])
+def test_a_finding_is_about_the_last_year_of_its_period(period: str, year: int | None) -> None:
+    assert year_of(item("evidence", "A", period=period)) == year  # type: ignore[arg-type]
+
+
+def test_findings_are_counted_by_confidence_year_and_publisher() -> None:
+    book = register(
+        item("evidence", "A", datasets="a, b, gone", confidence="high", period="2016"),
+        item("evidence", "B", datasets="a", references="r, gone", confidence="medium", period="2018"),
+        item("evidence", "C", references="r", confidence="low"), item("evidence", "D", confidence="low", period="2017"),
+        item("priority", "P", rests_on="A B C D GONE"), item("priority", "Q"),
+        tables=[dataset("a", "north 2018 1"), dataset("b", "north 2018 1", publisher="Institute")],
+        references=[reference("r")],
+    )
+    assert strength_of(book, book.items["P"]) == Strength(  # type: ignore[arg-type]
+        findings=4, high=1, medium=1, low=2, newest=2018, oldest=2016, publishers=3)
+    assert strength_of(book, book.items["Q"]) == Strength(  # type: ignore[arg-type]
+        findings=0, high=0, medium=0, low=0, newest=None, oldest=None, publishers=0)
