@@ -17,27 +17,11 @@ from sphinx.errors import SphinxError
 from sphinx.parsers import Parser
 
 from goldenthread import __version__
-from goldenthread.book import LoadedBook, Vocabulary
-from goldenthread.model import Book, Fault, Framework, Place, Problem, Register
+from goldenthread.model import Fault, Place, Problem
 from goldenthread.rollup import area_pages as areapages
 from goldenthread.rollup import rollup_pages as pages
 from goldenthread.rollup.links import Here, Rollup, anchor_of, area_page, tag_page
-from goldenthread.site import (
-    INDEX_FILE,
-    BookDomain,
-    BookTranslator,
-    Handover,
-    add_finder,
-    add_nodes,
-    forget_lost_words,
-    frame_page,
-    load_finder,
-    offer_looks,
-    share_frame,
-    sphinx_app,
-    unwrap_tables,
-    without_colours,
-)
+from goldenthread.site import INDEX_FILE, Handover, set_up_pages, sphinx_app, without_colours
 
 EXTENSION = "goldenthread.rollup.rollup_site"
 ENDING = ".page"
@@ -85,36 +69,13 @@ class PageParser(Parser):
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.add_domain(BookDomain)
     app.add_source_suffix(ENDING, "rollup")
     app.add_source_parser(PageParser)
     app.add_config_value("rollup_handed", Handover(), "", types=(Handover,))
-    add_nodes(app)
-    add_finder(app)
-    app.set_translator("html", BookTranslator)
-    for priority, sheet in enumerate(("colours.css", "frame.css", "goldenthread.css", "explorer.css", "rollup.css"), start=700):
-        app.add_css_file(sheet, priority=priority)
-    app.connect("config-inited", offer_looks)
-    app.connect("builder-inited", give_frame)
-    app.connect("doctree-resolved", unwrap_tables)
-    app.connect("html-collect-pages", forget_lost_words)
-    app.connect("html-page-context", share_frame, priority=400)
-    app.connect("html-page-context", load_finder, priority=400)
-    app.connect("html-page-context", frame_page)
+    set_up_pages(app, "explorer.css", "rollup.css")
     app.connect("html-page-context", widen, priority=900)  # after furo has looked for a table of contents
     app.connect("build-finished", write_index)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def give_frame(app: Sphinx) -> None:
-    """The frame of a page asks the register of its book for who publishes it: here it is one without a book."""
-    rollup = rollup_of(app.config)
-    nowhere = Framework(title="", publisher="", published="", url="", foundations=(), challenges=())
-    book = Book(title=rollup.title, publisher="", note="", file="", evidence_title="", site="")
-    domain = BookDomain.of(app.env)
-    domain.loaded = LoadedBook(vocabulary=Vocabulary(), register=Register(
-        book=book, framework=nowhere, areas={}, editions={}, datasets={}, references={}, items={}, mentions=(), on_page={},
-        items_on={}, titles={}, back={}))
 
 
 def widen(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

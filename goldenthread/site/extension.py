@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -21,59 +18,47 @@ from goldenthread.site.dataset_pages import dataset_pages, write_data
 from goldenthread.site.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.downloads import write_takeaway
-from goldenthread.site.fill_pages import fill_page
-from goldenthread.site.finder import add_finder, load_finder, write_index
+from goldenthread.site.fill_pages import PageFiller
+from goldenthread.site.finder import write_index
 from goldenthread.site.handover import Handover
-from goldenthread.site.html import BookTranslator, add_nodes, unwrap_tables
-from goldenthread.site.incremental.once import forget_lost_words, remember, share_frame
+from goldenthread.site.incremental.bibliography_cache import BibliographyCache, register_backends
 from goldenthread.site.incremental.reread import follow_reading
 from goldenthread.site.incremental.rewrite import pages_to_write, take_away_lost, when_changed
 from goldenthread.site.item_pages import item_pages
-from goldenthread.site.needs_items import join_needs, register_differs
-from goldenthread.site.page_frame import frame_page, offer_looks
+from goldenthread.site.needs_bridge import register_differs, set_up_needs
+from goldenthread.site.page_frame import name_edition, set_up_pages
 from goldenthread.site.parser import close_words
 from goldenthread.site.printing.builders import PaperBuilder, WordBuilder
 
 logger = logging.getLogger(__name__)
-PAGES_BETWEEN = 100
-_FILLED = count(1)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    remember(app)
-    # words
+    # what authors may write
     app.add_domain(BookDomain)
     app.add_role("value", ValueRole())
     app.add_directive("chart", ChartDirective)
     for name in VIEW_NAMES:
         app.add_directive(name, ViewDirective)
-    add_nodes(app)
-    add_finder(app)
     close_words(app)
-    join_needs(app)
-    # looks
+    set_up_needs(app)
+    register_backends()
+    BibliographyCache().connect(app)
+    # what is built
+    set_up_pages(app)
     app.add_builder(PaperBuilder)
     app.add_builder(WordBuilder)
     app.add_config_value("book_only", "", "", types=(str,))
     app.add_config_value("book_handed", Handover(), "", types=(Handover,))
-    app.set_translator("html", BookTranslator)
-    app.add_css_file("colours.css", priority=700)  # after furo's own
-    app.add_css_file("frame.css", priority=701)
-    app.add_css_file("goldenthread.css", priority=702)
     # the build, in its order
-    app.connect("config-inited", offer_looks)
     app.connect("builder-inited", read_and_check)
     follow_reading(app)
     app.connect("env-updated", pages_touched_elsewhere)
     app.connect("write-started", compare_with_needs)
-    app.connect("doctree-resolved", fill, priority=400)  # before sphinx-needs draws its cards
-    app.connect("doctree-resolved", unwrap_tables)
+    app.connect("doctree-resolved", PageFiller().fill, priority=400)  # before sphinx-needs draws its cards
     app.connect("html-collect-pages", dataset_pages)
     app.connect("html-collect-pages", item_pages)
-    app.connect("html-collect-pages", forget_lost_words)  # once no page is left to write
-    app.connect("html-page-context", share_frame, priority=400)  # before furo draws its own
-    app.connect("html-page-context", load_finder, priority=400)  # before the frame leaves out what no page needs
-    app.connect("html-page-context", frame_page)
+    app.connect("html-page-context", name_edition)
     app.connect("build-finished", take_away_lost)
     app.connect("build-finished", when_changed(write_data))
     app.connect("build-finished", when_changed(write_index))
@@ -120,8 +105,3 @@ def compare_with_needs(app: Sphinx, builder: Any) -> None:
         logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
 
 
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Fill the page's items and views."""
-    fill_page(app, doctree, docname)
-    if next(_FILLED) % PAGES_BETWEEN == 0:
-        gc.collect()  # trees of pages that are written hold each other, and garbage is looked for too seldom to find them

@@ -22,22 +22,17 @@ from goldenthread.model import (
     period_in_words,
     resolve,
 )
+from goldenthread.site.needs_bridge import needs_on
 from goldenthread.site.page_pieces import Inline, Page, facts, inline, paragraph, publication, source_of
 
 Facts = list[tuple[str, Sequence[Inline]]]
 
 def fill_items(page: Page, doctree: nodes.document) -> None:
     """Replace each item that sphinx-needs has left on a page by our own rendering, so that its tables are never made."""
-    for found in list(doctree.findall(nodes.Element)):
-        # sphinx-needs' node is known by its name, for its class is no part of the public interface
-        if found.tagname != "Need" or found.parent is None:
-            continue
-        item = page.register.items.get(found["ids"][0] if found["ids"] else found.get("refid", ""))
-        before = found.parent[found.parent.index(found) - 1] if found.parent.index(found) else None
-        if isinstance(before, nodes.target):
-            found.parent.remove(before)
+    for need, item_id in needs_on(doctree):
+        item = page.register.items.get(item_id)
         if item is not None:
-            found.parent.replace(found, item_on_page(page, item, found.children, heading_level(found)))
+            need.parent.replace(need, item_on_page(page, item, need.children, heading_level(need)))
 
 
 def heading_level(node: nodes.Node) -> int:

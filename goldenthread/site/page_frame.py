@@ -11,6 +11,11 @@ from sphinx.config import Config
 
 from goldenthread.charts import colour_properties
 from goldenthread.site.domain import BookDomain
+from goldenthread.site.finder import add_finder, load_finder
+from goldenthread.site.html import BookTranslator, add_nodes, unwrap_tables
+from goldenthread.site.html_builder import BookHTMLBuilder
+from goldenthread.site.needs_bridge import UNUSED_STATIC_FILES
+from goldenthread.site.shared_frame import share_frame
 
 # Nothing from elsewhere, nothing written into a page: neither a script nor a style.
 CONTENT_SECURITY_POLICY = "; ".join([
@@ -18,9 +23,8 @@ CONTENT_SECURITY_POLICY = "; ".join([
     "connect-src 'self'", "base-uri 'none'", "form-action 'self'",
 ])
 
-# Of sphinx-needs' looks and its old script library nothing is used, for items are drawn by us.
-NEEDLESS = ("sphinx-needs/", "sphinx-data-viewer/", "graphviz.css", "jquery.js", "_sphinx_javascript_frameworks_compat.js",
-            "translations.js")
+UNUSED = (*UNUSED_STATIC_FILES, "translations.js")
+# Sphinx's own search asks for these
 FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 
 
@@ -36,16 +40,39 @@ def offer_looks(app: Sphinx, config: Config) -> None:
     }
 
 
-def frame_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Leave out what the page does not need, and say which edition it belongs to."""
-    needless = NEEDLESS if pagename == "search" else NEEDLESS + FOR_SEARCH
+def set_up_pages(app: Sphinx, *style_sheets: str) -> None:
+    """Give an application our builder, our HTML and our frame of a page: what a book's site and a roll-up's have in common.
+
+    `style_sheets` are loaded by every page after those that all our sites have.
+    """
+    app.add_builder(BookHTMLBuilder, override=True)
+    app.set_translator("html", BookTranslator)
+    add_nodes(app)
+    add_finder(app)
+    # Furo's own sheets have the priorities up to 500
+    for priority, sheet in enumerate(("colours.css", "frame.css", "goldenthread.css", *style_sheets), start=700):
+        app.add_css_file(sheet, priority=priority)
+    app.connect("config-inited", offer_looks)
+    app.connect("doctree-resolved", unwrap_tables)
+    app.connect("html-page-context", share_frame, priority=400)  # before Furo draws its own
+    app.connect("html-page-context", load_finder, priority=400)  # before `leave_out` takes away what a page does not need
+    app.connect("html-page-context", leave_out)
+
+
+def leave_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Leave out the styles and scripts that a page does not need."""
+    unused = UNUSED if pagename == "search" else UNUSED + FOR_SEARCH
     for kind in ("css_files", "script_files"):
-        context[kind] = [file for file in context[kind] if not _is_among(getattr(file, "filename", str(file)), needless)]
+        context[kind] = [file for file in context[kind] if not _is_among(getattr(file, "filename", str(file)), unused)]
+
+
+def name_edition(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Say in the frame of a page who publishes the book and which edition the page belongs to."""
     domain = BookDomain.of(app.env)
     context["publisher"] = domain.register.book.publisher
     edition = domain.register.edition_of_page(pagename)
     context["edition"] = edition.label if edition else ""
 
 
-def _is_among(filename: str, needless: tuple[str, ...]) -> bool:
-    return filename.removeprefix("_static/").startswith(needless)
+def _is_among(filename: str, unused: tuple[str, ...]) -> bool:
+    return filename.removeprefix("_static/").startswith(unused)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -16,11 +16,17 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from goldenthread.book import LoadedBook
 from goldenthread.site.handover import Handover
+from goldenthread.site.needs_bridge import NO_SECOND_CHECK
 from goldenthread.system import WORK, Progress, SphinxProgress, in_words
 
 PROCESSES = min(os.cpu_count() or 1, 4)
 PAGES_TO_SHARE = 10
 BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
+
+
+def few_enough_alone(docnames: Sized) -> bool:
+    """Whether so few pages are to be read or written that other processes would cost more than they save."""
+    return len(docnames) < PAGES_TO_SHARE
 
 
 def run_sphinx(root: Path, output: str, only: str, book: LoadedBook) -> int:
@@ -64,13 +70,11 @@ def book_app(
 ) -> Iterator[Sphinx]:
     """An application for one build of a book that has been read: one of `BUILDERS`, working in the folder `work`."""
     status = SphinxProgress(progress) if progress else None
-    # what the schemas of items say, the rules have looked at already, each at its own line
-    settings = {"book_only": only, "book_handed": Handover(book), "needs_schema_validation_enabled": False}
+    settings = {"book_only": only, "book_handed": Handover(book), **NO_SECOND_CHECK}
     with sphinx_app(root, work / output, work / "doctrees", BUILDERS[output], settings, warnings, config_folder=root,
                     status=status, processes=PROCESSES) as app:
         app.connect("env-before-read-docs", lambda app, env, docnames: _begin_reading(app, docnames, status))
         app.connect("env-updated", lambda app, env: _end_reading(app))
-        _write_few_alone(app)
         if status:
             app.connect("html-page-context", lambda app, name, *_more: None if name in app.env.found_docs else status.record())
         yield app
@@ -80,22 +84,11 @@ def _begin_reading(app: Any, docnames: Sequence[str], status: SphinxProgress | N
     """A few pages are read alone: a second process would hand back the whole book with them."""
     if status:
         status.pages = len(docnames)
-    app.parallel = PROCESSES if len(docnames) >= PAGES_TO_SHARE else 1
+    app.parallel = 1 if few_enough_alone(docnames) else PROCESSES
 
 
 def _end_reading(app: Any) -> None:
     app.parallel = PROCESSES
-
-
-def _write_few_alone(app: Any) -> None:
-    """A few pages are written alone, too: to begin other processes would take longer."""
-    builder, prepare = app.builder, app.builder.prepare_writing
-
-    def prepared(docnames: Set[str]) -> None:
-        builder.parallel_ok = builder.parallel_ok and len(docnames) >= PAGES_TO_SHARE
-        prepare(docnames)
-
-    builder.prepare_writing = prepared
 
 
 def without_colours(text: str) -> str:

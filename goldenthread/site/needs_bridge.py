@@ -1,6 +1,8 @@
-"""The one place that meets sphinx-needs: its items are held against our own reading, and given the fingerprint `fp`.
+"""The one file that knows sphinx-needs 9.1: what is used of it, what is held against it, and what of it is not wanted.
 
-It writes `needs.json`; here that is left out while it would come out as it is.
+It reads the items, resolves the conditions that a link may set (`[[...]]`) and writes `needs.json`, which other programs
+read. Our own reading of the chapters is held against its own; items are given the field `fp`, their fingerprint; and its
+cards, tables, styles and scripts give way to ours. `needs.json` is not written again while it would come out as it is.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_needs.api import get_needs_view
@@ -20,11 +23,32 @@ from goldenthread.model import Item, Place, Problem, Register
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.incremental.rewrite import told_of_everything
 
+# what a schema says of an item, our rules have looked at already, each fault at its own line
+NO_SECOND_CHECK: dict[str, Any] = {"needs_schema_validation_enabled": False}
+UNUSED_STATIC_FILES = ("sphinx-needs/", "sphinx-data-viewer/", "graphviz.css", "jquery.js",
+                       "_sphinx_javascript_frameworks_compat.js")
+"""Styles and scripts that sphinx-needs, and the extensions that it loads, add to every page, below `_static/`."""
 
-def join_needs(app: Sphinx) -> None:
-    """Bring in sphinx-needs: it exports only what has changed, and the field `fp` of ubproject.toml holds our own print."""
+
+def set_up_needs(app: Sphinx) -> None:
+    """Load sphinx-needs, give its items our fingerprint, and have it write `needs.json` only when something in it changes."""
     app.setup_extension("sphinx_needs")
     _Export(app)
+
+
+def needs_on(doctree: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
+    """Each item that sphinx-needs has left on a page to be drawn, with its id; the target that it puts before is taken away.
+
+    Whoever replaces them all before sphinx-needs' own handler of `doctree-resolved` spares it its tables.
+    """
+    for node in list(doctree.findall(nodes.Element)):
+        # by its name, since the class (`sphinx_needs.nodes.Need`) is no part of the public interface
+        if node.tagname != "Need" or node.parent is None:
+            continue
+        place = node.parent.index(node)
+        if place and isinstance(node.parent[place - 1], nodes.target):
+            del node.parent[place - 1]
+        yield node, node["ids"][0] if node["ids"] else node.get("refid", "")
 
 
 def register_differs(app: Sphinx, register: Register) -> Iterator[Problem]:
