@@ -1,4 +1,4 @@
-"""What stands in each log: its columns, which of them may be edited, and what an item says in them."""
+"""The columns of each log, which of them may be edited, and how the value of an item stands in a cell."""
 
 from __future__ import annotations
 
@@ -9,29 +9,34 @@ from goldenthread.analysis import print_of, text_of
 from goldenthread.documents import GUARD, NONE, joined, safe
 from goldenthread.model import Item, Register, label_of
 
-ID, PRINT, BASE = "Id", "Print (leave as it is)", "Base"
-CHOSEN = frozenset({"confidence", "disposition", "criterion"})
-"""Fields whose words are chosen from a list."""
+ID_HEADER, FINGERPRINT_HEADER, BASE_SHEET = "Id", "Print (leave as it is)", "Base"
+BASE_HEADERS = (ID_HEADER, "Column", "Given out")
+CHOICE_FIELDS = frozenset({"confidence", "disposition", "criterion"})
+"""Options whose value is one of a closed list, which cells show by its label."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """A column of a log. `field` is an option of the item, or `title`; one without is for reading only."""
+    """A column of a log.
+
+    `field` is the option of an item that it shows and takes edits of (or `title`); a column without one is for reading only,
+    and `shown` gives its text. `width` is in characters.
+    """
 
     header: str
     width: int
     field: str = ""
     shown: Callable[[Register, Item], str] | None = None
 
-    def said(self, register: Register, item: Item) -> str:
-        """What an item says in this column, as it would come back unedited."""
+    def value_of(self, register: Register, item: Item) -> str:
+        """The text of an item in this column, exactly as it would be read back from an unedited cell."""
         if self.shown:
             text = self.shown(register, item)
         elif self.field == "title":
             text = item.title
         else:
-            said = item.text(self.field)
-            text = label_of(said) if self.field in CHOSEN else said
+            option = item.text(self.field)
+            text = label_of(option) if self.field in CHOICE_FIELDS else option
         return from_cell(to_cell(text))
 
 
@@ -44,23 +49,35 @@ class Log:
     title: str
     columns: tuple[Column, ...]
 
+    @property
+    def headers(self) -> list[str]:
+        """The headers of its columns, without those of the id and the fingerprint."""
+        return [column.header for column in self.columns]
+
+    def items_in(self, register: Register) -> list[Item]:
+        """The items with a row in this log, in the order of the chapters."""
+        return [item for item in register.items.values() if item.kind == self.kind and item.id]
+
 
 def to_cell(text: str) -> str:
-    """A text as its cell holds it; no cell is empty."""
+    """A text as its cell holds it: in one line, guarded against being taken for a formula, and `None` where there is none."""
     return safe(" ".join(text.split()) or NONE)
 
 
 def from_cell(cell: object) -> str:
-    """What a cell says: nothing when it is empty or says None, and no sign that only guards it."""
+    """The text of a cell: the inverse of `to_cell`, so that an empty cell and one that holds `None` give an empty text.
+
+    A spreadsheet turns a year that is typed in into the number 2018.0: it is read as `2018`.
+    """
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = " ".join(str("" if cell is None else cell).replace(GUARD, "").split())
     return "" if text == NONE else text
 
 
-def print_of_row(said: Mapping[str, str]) -> str:
-    """A short print of what a row says, by header."""
-    return print_of(dict(said), 12)
+def row_fingerprint(values: Mapping[str, str]) -> str:
+    """A fingerprint of a row's values by header: 12 hexadecimal digits."""
+    return print_of(dict(values), 12)
 
 
 def _titles(keys: tuple[str, ...], register: Register) -> str:

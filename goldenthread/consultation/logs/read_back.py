@@ -8,73 +8,86 @@ from datetime import date, time
 from typing import NoReturn
 
 from goldenthread.consultation.intake.response_form import Formula, Row, rows_of_workbook
-from goldenthread.consultation.logs.log_columns import BASE, ID, LOGS, PRINT, Log, from_cell
+from goldenthread.consultation.logs.log_columns import (
+    BASE_HEADERS,
+    BASE_SHEET,
+    FINGERPRINT_HEADER,
+    ID_HEADER,
+    LOGS,
+    Log,
+    from_cell,
+)
 from goldenthread.model import Fault, Place, Problem
 
-HEAD_ROWS = 30
+LAST_HEADER_ROW = 30
+"""How far down a sheet its headers are looked for: an author may have put rows above them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReturnedRow:
-    """A row as it came back: its log, where it stands, the item's id, what its cells say by header, and its print."""
+    """A row as it came back: where it stands, the item's id, and the row's fingerprint, which was given out with it.
+
+    `cells` holds texts by header; a cell that cannot be read, such as a formula, is left out.
+    """
 
     log: Log
     place: Place
     id: str
     cells: Mapping[str, str]
-    printed: str
+    fingerprint: str
 
 
 @dataclass(kw_only=True)
-class Returned:
-    """All rows that came back, what was given out by id and header, and what the author should know of the file."""
+class ReturnedLogs:
+    """Every row that came back, what was given out (by id, then by header), and remarks on the file for the author."""
 
     rows: list[ReturnedRow] = field(default_factory=list)
     base: dict[str, dict[str, str]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
 
-def read_logs(raw: bytes, name: str) -> Returned:
-    """What came back in a workbook. Raises `Fault` when it cannot be read safely, or holds no log."""
+def read_logs(raw: bytes, name: str) -> ReturnedLogs:
+    """The logs of a workbook. Raises `Fault` when it cannot be read safely, or holds no log."""
     sheets = rows_of_workbook(raw, name)
-    found = Returned()
-    for row in _table(sheets.get(BASE, []), (ID, "Column", "Given out"), name, BASE):
-        key, column, given = (from_cell(cell) for cell in row[1][:3])
-        found.base.setdefault(key, {})[column] = given
-    here = [log for log in LOGS if log.sheet in sheets]
-    if not here:
+    returned = ReturnedLogs()
+    for _, cells in _table(sheets.get(BASE_SHEET, []), BASE_HEADERS, name, BASE_SHEET):
+        item_id, header, text = map(from_cell, cells)
+        returned.base.setdefault(item_id, {})[header] = text
+    present = [log for log in LOGS if log.sheet in sheets]
+    if not present:
         _refuse(name, f"The workbook has neither of the sheets {' and '.join(log.sheet for log in LOGS)}.")
-    for log in here:
-        headers = (ID, *(column.header for column in log.columns), PRINT)
+    for log in present:
+        headers = (ID_HEADER, *log.headers, FINGERPRINT_HEADER)
         for number, cells in _table(sheets[log.sheet], headers, name, log.sheet):
-            _take_row(found, log, Place(file=name, line=number), dict(zip(headers, cells, strict=True)))
-    return found
+            _add_row(returned, log, Place(file=name, line=number), dict(zip(headers, cells, strict=True)))
+    return returned
 
 
-def _take_row(found: Returned, log: Log, place: Place, cells: Mapping[str, object]) -> None:
-    said: dict[str, str] = {}
+def _add_row(returned: ReturnedLogs, log: Log, place: Place, cells: Mapping[str, object]) -> None:
+    texts: dict[str, str] = {}
     for header, cell in cells.items():
         where = f"Sheet {log.sheet}, row {place.line}, '{header}'"
         if isinstance(cell, Formula):
-            found.remarks.append(f"{where} is a formula, which is not read.")
+            returned.remarks.append(f"{where} is a formula, which is not read.")
         elif isinstance(cell, date | time):
-            found.remarks.append(f"{where} is a date to the spreadsheet, which is not read. Write it as text.")
+            # 'March 2019' typed into a cell becomes a day of that month, which nobody wrote
+            returned.remarks.append(f"{where} is a date to the spreadsheet, which is not read. Write it as text.")
         else:
-            said[header] = from_cell(cell)
-    item, printed = said.pop(ID, ""), said.pop(PRINT, "")
-    if item or any(said.values()):
-        found.rows.append(ReturnedRow(log=log, place=place, id=item, cells=said, printed=printed))
+            texts[header] = from_cell(cell)
+    item_id, fingerprint = texts.pop(ID_HEADER, ""), texts.pop(FINGERPRINT_HEADER, "")
+    if item_id or any(texts.values()):
+        returned.rows.append(ReturnedRow(log=log, place=place, id=item_id, cells=texts, fingerprint=fingerprint))
 
 
 def _table(rows: Sequence[Row], headers: Sequence[str], name: str, sheet: str) -> Iterator[Row]:
-    """The rows below the header, each with its cells in the order of `headers`."""
+    """The rows below the headers, each with its cells in the order of `headers`, wherever the columns were moved."""
     places: dict[str, int] | None = None
     for number, cells in rows:
         if places is None:
-            names = [from_cell(cell) for cell in cells]
-            if set(headers) <= set(names):
-                places = {header: names.index(header) for header in headers}
-            elif number > HEAD_ROWS:
+            texts = [from_cell(cell) for cell in cells]
+            if set(headers) <= set(texts):
+                places = {header: texts.index(header) for header in headers}
+            elif number > LAST_HEADER_ROW:
                 break
             continue
         yield number, [cells[place] if place < len(cells) else None for place in places.values()]

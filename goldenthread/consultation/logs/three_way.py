@@ -1,23 +1,38 @@
-"""What was given out, what is here now, and what came back, held against each other."""
+"""The three-way merge of a log: what was given out (the base), what the book says now, and what came back."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from goldenthread.analysis import private_parts
 from goldenthread.book import Vocabulary
 from goldenthread.consultation.intake.escaping import plain
-from goldenthread.consultation.logs.log_columns import CHOSEN, Column, print_of_row
-from goldenthread.consultation.logs.read_back import Returned, ReturnedRow
-from goldenthread.consultation.logs.write_log import items_of
+from goldenthread.consultation.logs.log_columns import CHOICE_FIELDS, Column, row_fingerprint
+from goldenthread.consultation.logs.read_back import ReturnedLogs, ReturnedRow
 from goldenthread.model import Item, Problem, Register, label_of, nearest
 
 
+class Decision(Enum):
+    """What becomes of a cell that came back."""
+
+    NOTHING = "nothing"
+    TAKE = "take"
+    CONFLICT = "conflict"
+
+
+def decide(base: str, current: str, returned: str) -> Decision:
+    """What becomes of one value: an edit is taken unless the book has changed meanwhile, to something else."""
+    if returned in (base, current):
+        return Decision.NOTHING
+    return Decision.TAKE if current == base else Decision.CONFLICT
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
-    """A change of one option, or of the title, of one item: what it says now and what it is to say, as written."""
+class FieldEdit:
+    """An edit of one option, or of the title, of one item. `before` and `after` are as Markdown has them, not as cells do."""
 
     item: Item
     column: Column
@@ -26,103 +41,108 @@ class Change:
 
     def __str__(self) -> str:
         return f"{self.item.at(self.column.field)}: {self.item.id}, {self.column.header.lower()}: " \
-               f"{_shown(self.before)} becomes {_shown(self.after)}."
+               f"{_quoted(self.before)} becomes {_quoted(self.after)}."
 
 
 @dataclass(kw_only=True)
-class Merge:
-    """What is to change, what stands in the way of it, and what the author should know."""
+class MergeResult:
+    """The edits to be made, the problems that stand in the way of others, and remarks for the author."""
 
-    changes: list[Change] = field(default_factory=list)
+    edits: list[FieldEdit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
 
-def merged(register: Register, vocabulary: Vocabulary, returned: Returned) -> Merge:
-    """Every change that came back. A conflict or a row that cannot be placed is a problem, and gives no change."""
-    merge = Merge(remarks=list(returned.remarks))
+def merge_rows(register: Register, vocabulary: Vocabulary, returned: ReturnedLogs) -> MergeResult:
+    """Merge every row that came back. A conflict, or a row that belongs to no item, is a problem and gives no edit."""
+    result = MergeResult(remarks=list(returned.remarks))
     times = Counter(row.id for row in returned.rows if row.id)
     for row in returned.rows:
-        own = {item.id: item for item in items_of(register, row.log)}
-        if row.id not in own:
-            near = nearest(row.id, own)
-            merge.problems.append(Problem(row.place, "merge.unknown", f"'{row.id}' is no id of the log '{row.log.sheet}'.",
-                                          f"Put the id back, or take the row out.{near}"))
+        items = {item.id: item for item in row.log.items_in(register)}
+        if row.id not in items:
+            near = nearest(row.id, items)
+            result.problems.append(Problem(row.place, "merge.unknown", f"'{row.id}' is no id of the log '{row.log.sheet}'.",
+                                           f"Put the id back, or take the row out.{near}"))
         elif times[row.id] > 1:
-            merge.problems.append(Problem(row.place, "merge.twice", f"{row.id} stands in {times[row.id]} rows.",
-                                          "Keep one of them."))
+            result.problems.append(Problem(row.place, "merge.twice", f"{row.id} stands in {times[row.id]} rows.",
+                                           "Keep one of them."))
         else:
-            _row(register, vocabulary, row, own[row.id], returned.base.get(row.id, {}), merge)
-    return merge
+            base = returned.base.get(row.id, {})
+            _merge_row(register, vocabulary, row, items[row.id], {h: base.get(h, "") for h in row.log.headers}, result)
+    return result
 
 
-def _row(
-    register: Register, vocabulary: Vocabulary, row: ReturnedRow, item: Item, given: Mapping[str, str], merge: Merge
+def _merge_row(
+    register: Register, vocabulary: Vocabulary, row: ReturnedRow, item: Item, base: Mapping[str, str], result: MergeResult
 ) -> None:
-    headers = [column.header for column in row.log.columns]
-    if print_of_row({header: given.get(header, "") for header in headers}) != row.printed:
-        merge.problems.append(Problem(row.place, "merge.base", f"What was given out for {row.id} can no longer be told.",
-                                      "Put its print and the sheet Base back as they were, or change the Markdown by hand."))
+    # an edited base would make an edit of the book look like one that came back
+    if row_fingerprint(base) != row.fingerprint:
+        result.problems.append(Problem(row.place, "merge.base", f"What was given out for {row.id} can no longer be told.",
+                                       "Put its print and the sheet Base back as they were, or change the Markdown by hand."))
         return
     for column in row.log.columns:
-        came = row.cells.get(column.header)
-        if came is None or came == given[column.header]:
+        returned = row.cells.get(column.header)
+        if returned is None or returned == base[column.header]:
             continue
         if not column.field:
-            merge.remarks.append(f"{row.place}: '{column.header}' of {row.id} was edited, which does not come back.")
+            result.remarks.append(f"{row.place}: '{column.header}' of {row.id} was edited, which does not come back.")
             continue
-        _cell(register, vocabulary, row, item, column, given[column.header], came, merge)
+        _merge_cell(register, vocabulary, row, item, column, base[column.header], returned, result)
 
 
-def _cell(
-    register: Register, vocabulary: Vocabulary, row: ReturnedRow, item: Item, column: Column, given: str, came: str, merge: Merge
+def _merge_cell(
+    register: Register, vocabulary: Vocabulary, row: ReturnedRow, item: Item, column: Column, base: str, returned: str,
+    result: MergeResult,
 ) -> None:
-    allowed = vocabulary.kinds[row.log.kind].choices.get(column.field, ()) if column.field in CHOSEN else ()
-    word = _word(came, allowed) if allowed else _harmless(came)
-    came = label_of(word) if allowed else word
-    now = column.said(register, item)
-    if came in (given, now):
+    choices = vocabulary.kinds[row.log.kind].choices.get(column.field, ()) if column.field in CHOICE_FIELDS else ()
+    # as Markdown has it, and as cells show it
+    value = _choice(returned, choices) if choices else _single_line(returned)
+    shown = label_of(value) if choices else value
+    current = column.value_of(register, item)
+    decision = decide(base, current, shown)
+    if decision is Decision.NOTHING:
         return
-    refusal = _refusal(row, column, came, word, allowed)
+    refusal = _refusal(row, column, shown, value, choices)
     if refusal:
-        merge.problems.append(refusal)
-    elif now != given:
-        merge.problems.append(Problem(
-            row.place, "merge.conflict", f"{row.id}, '{column.header}': given out {_shown(given)}, now {_shown(now)} "
-            f"({item.at(column.field)}), came back {_shown(came)}.", "Decide which stands: write it there, or into the cell what "
-            "is there now.", row.id))
+        result.problems.append(refusal)
+    elif decision is Decision.CONFLICT:
+        result.problems.append(Problem(
+            row.place, "merge.conflict", f"{row.id}, '{column.header}': given out {_quoted(base)}, now {_quoted(current)} "
+            f"({item.at(column.field)}), came back {_quoted(shown)}.", "Decide which stands: write it there, or into the cell "
+            "what is there now.", row.id))
     else:
         before = item.title if column.field == "title" else item.text(column.field)
-        merge.changes.append(Change(item=item, column=column, before=before, after=word))
+        result.edits.append(FieldEdit(item=item, column=column, before=before, after=value))
 
 
-def _refusal(row: ReturnedRow, column: Column, came: str, word: str, allowed: tuple[str, ...]) -> Problem | None:
-    """Why what came back cannot be taken, or None."""
+def _refusal(row: ReturnedRow, column: Column, shown: str, value: str, choices: tuple[str, ...]) -> Problem | None:
+    """Why a value cannot be taken whatever the book says, or None."""
     where = f"{row.id}, '{column.header}'"
-    if allowed and word not in allowed:
-        known = [label_of(one) for one in allowed]
-        return Problem(row.place, "merge.choice", f"{where}: {_shown(came)} is none of the choices.",
-                       f"Choose from: {', '.join(known)}.{nearest(came.capitalize(), known)}", row.id)
-    if column.field == "title" and not came:
+    if choices and value not in choices:
+        known = [label_of(choice) for choice in choices]
+        return Problem(row.place, "merge.choice", f"{where}: {_quoted(shown)} is none of the choices.",
+                       f"Choose from: {', '.join(known)}.{nearest(shown.capitalize(), known)}", row.id)
+    if column.field == "title" and not shown:
         return Problem(row.place, "merge.empty", f"{where}: an item needs a title.", "Write one.", row.id)
-    found = [one for one in private_parts(came) if one.kind != "likely name"]
-    if found and row.log.kind == "response":
-        article = "an" if found[0].kind.startswith("e") else "a"
-        return Problem(row.place, "merge.private", f"{where} holds {article} {found[0].kind}.", "Take it out of the cell.",
+    # a likely name is only a guess: it must not keep an editor's own words from coming back
+    private = [part for part in private_parts(shown) if part.kind != "likely name"]
+    if private and row.log.kind == "response":
+        article = "an" if private[0].kind.startswith("e") else "a"
+        return Problem(row.place, "merge.private", f"{where} holds {article} {private[0].kind}.", "Take it out of the cell.",
                        row.id)
     return None
 
 
-def _word(came: str, allowed: tuple[str, ...]) -> str:
-    """The choice that a cell names, by itself or as readers see it; what does not fit stays as it is."""
-    by_name = {name.casefold(): word for word in allowed for name in (word, label_of(word))}
-    return by_name.get(came.casefold(), came)
+def _choice(text: str, choices: tuple[str, ...]) -> str:
+    """The choice that a cell names, by itself or by its label, whatever its capitals; any other text stays as it is."""
+    by_name = {name.casefold(): choice for choice in choices for name in (choice, label_of(choice))}
+    return by_name.get(text.casefold(), text)
 
 
-def _harmless(text: str) -> str:
-    """A text in one line, without signs that cannot be seen and without what the reader of items would work out."""
+def _single_line(text: str) -> str:
+    """A text in one line, without invisible characters and without what sphinx-needs would evaluate inside an option."""
     return " ".join(plain(text).split()).replace("[[", "[ [").replace("<{", "< {")
 
 
-def _shown(text: str) -> str:
+def _quoted(text: str) -> str:
     return f"'{text}'" if text else "nothing"

@@ -1,13 +1,23 @@
-"""The workbook of logs as it is given out, each row with a print of what it said."""
+"""The workbook of logs as it is given out: beside the logs it carries what each row held, as the base of a three-way merge."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from goldenthread.book import LoadedBook, Vocabulary
-from goldenthread.consultation.logs.log_columns import BASE, CHOSEN, ID, LOGS, PRINT, Log, print_of_row, to_cell
+from goldenthread.consultation.logs.log_columns import (
+    BASE_HEADERS,
+    BASE_SHEET,
+    CHOICE_FIELDS,
+    FINGERPRINT_HEADER,
+    ID_HEADER,
+    LOGS,
+    Log,
+    row_fingerprint,
+    to_cell,
+)
 from goldenthread.documents import Cell, Cover, Sheet, workbook
-from goldenthread.model import Item, Register, label_of
+from goldenthread.model import Register, label_of
 from goldenthread.system import put_files
 
 FOLDER = "build/logs"
@@ -20,47 +30,43 @@ NOTES = (
      "space of no width before it, which is taken off when it comes back."),
     ("Conflicts", "Where the book has changed in the same place meanwhile, both are shown and nothing is written."),
 )
+"""The sheet Notes: what each note is about, and the note."""
 
 
 def write_logs(root: Path, book: LoadedBook) -> str:
-    """Write the workbook of a book that has been read; its file."""
+    """Write the workbook of a book that has been read, and return its file, below the root."""
     file = f"{FOLDER}/{book.register.book.file}-logs.xlsx"
     put_files(root, {file: logs_workbook(book.register, book.vocabulary)})
     return file
 
 
 def logs_workbook(register: Register, vocabulary: Vocabulary) -> bytes:
-    """The workbook as bytes, the same for the same book."""
+    """The workbook as bytes, the same for the same book: it is dated by the newest edition, not by the clock."""
     book = register.book
     dated = max(edition.published for edition in register.editions.values())
     lines = [f"Published by: {book.publisher}", "The findings and the points received, to be looked through and edited.",
              "The sheet Contents leads to every other, and the sheet Notes says what comes back."]
     cover = Cover(title=f"{book.title}: logs of evidence and responses", publisher=book.publisher, dated=dated, language="en-GB",
                   lines=lines)
-    columns = ", ".join(column.header for log in LOGS for column in log.columns if column.field)
-    notes = [(about, note.format(columns=columns)) for about, note in NOTES]
+    editable = ", ".join(column.header for log in LOGS for column in log.columns if column.field)
+    notes = [(about, note.format(columns=editable)) for about, note in NOTES]
     base: list[list[Cell]] = []
     sheets = [_sheet(register, vocabulary, log, base) for log in LOGS]
-    sheets.append(Sheet(name=BASE, title="What was given out", headers=[ID, "Column", "Given out"], rows=base,
-                        widths=[30, 26, 90],
+    sheets.append(Sheet(name=BASE_SHEET, title="What was given out", headers=list(BASE_HEADERS), rows=base, widths=[30, 26, 90],
                         said="This sheet has one table: what each row said when it was given out. Leave it as it is."))
     return workbook(cover, notes, sheets)
 
 
 def _sheet(register: Register, vocabulary: Vocabulary, log: Log, base: list[list[Cell]]) -> Sheet:
+    """The sheet of one log. What its rows hold is added to `base`."""
     rows: list[list[Cell]] = []
-    for item in items_of(register, log):
-        said = {column.header: column.said(register, item) for column in log.columns}
-        rows.append([item.id, *map(to_cell, said.values()), print_of_row(said)])
-        base += ([item.id, header, to_cell(text)] for header, text in said.items())
-    choices = {place: [label_of(word) for word in vocabulary.kinds[log.kind].choices.get(column.field, ())]
-               for place, column in enumerate(log.columns, start=1) if column.field in CHOSEN}
+    for item in log.items_in(register):
+        values = {column.header: column.value_of(register, item) for column in log.columns}
+        rows.append([item.id, *map(to_cell, values.values()), row_fingerprint(values)])
+        base += ([item.id, header, to_cell(text)] for header, text in values.items())
+    choices = {place: [label_of(choice) for choice in vocabulary.kinds[log.kind].choices.get(column.field, ())]
+               for place, column in enumerate(log.columns, start=1) if column.field in CHOICE_FIELDS}
     return Sheet(
-        name=log.sheet, title=log.title, headers=[ID, *(column.header for column in log.columns), PRINT], rows=rows,
+        name=log.sheet, title=log.title, headers=[ID_HEADER, *log.headers, FINGERPRINT_HEADER], rows=rows,
         said="This sheet has one table: edit what the sheet Notes names, and leave the columns Id and Print.",
         widths=[30, *(column.width for column in log.columns), 18], choices=choices)
-
-
-def items_of(register: Register, log: Log) -> list[Item]:
-    """The items of a log, in the order of the chapters."""
-    return [item for item in register.items.values() if item.kind == log.kind and item.id]
