@@ -11,7 +11,7 @@ from goldenthread.consultation import replies, write_reply
 from goldenthread.consultation.logs import rewrite_items
 from goldenthread.consultation.logs.log_columns import LOGS
 from goldenthread.consultation.logs.rewrite_items import edited_files
-from goldenthread.consultation.logs.three_way import Change
+from goldenthread.consultation.logs.three_way import FieldEdit
 from goldenthread.documents import paper
 from goldenthread.model import Fault
 from tests.books.small_book import write_book
@@ -31,12 +31,12 @@ def test_a_letter_that_pandoc_cannot_write_says_so(tmp_path: Path, monkeypatch: 
 
 
 def test_an_edit_that_would_not_read_back_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rewrite_items, "_edited", lambda text, changes: text)
+    monkeypatch.setattr(rewrite_items, "edited_text", lambda text, _edits: text)
     root = write_book(tmp_path, PAGES)
     book = read_book(root)
     item = book.register.items["EV_SKILLS"]
     column = next(column for log in LOGS for column in log.columns if column.field == "caution")
-    change = Change(item=item, column=column, before="", after="Old.")
+    edit = FieldEdit(item=item, column=column, before="", after="Old.")
     with pytest.raises(Fault) as raised:
-        edited_files(root, book.vocabulary, [change])
+        edited_files(root, book.vocabulary, [edit])
     assert str(raised.value).endswith("[merge.unwritten]")
