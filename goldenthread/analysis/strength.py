@@ -42,8 +42,8 @@ def year_of(evidence: Evidence) -> int | None:
     """The last year that a finding is about, read from its period; years to come are a projection's and do not count."""
     # '2017/18' ends in 2018, '2010 to 2030' was drawn up in 2010: only a plain or split year tells the age
     period = evidence.text("period")
-    if split := re.findall(r"(\d{2})\d{2}/(\d{2})(?!\d)", period):
-        return max(int(century + year) for century, year in split)
+    if split := re.findall(r"(\d{4})/\d{2}(?!\d)", period):
+        return max(int(year) + 1 for year in split)
     years = [int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", period)]
     past = [year for year in years if year <= 2020]
     return max(past) if past else None
