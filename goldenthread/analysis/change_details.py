@@ -226,7 +226,7 @@ def _subject(register: Register, expression: Expression) -> object:
     def sides(side: tuple[tuple[int, Term], ...]) -> object:
         return tuple((sign, _line(register, term.dataset)[-1], term.key[0], term.key[2:]) for sign, term in side)
 
-    return expression.how, expression.among, sides(expression.left), sides(expression.right)
+    return expression.operation, expression.among, sides(expression.left), sides(expression.right)
 
 
 def _what(register: Register, value: Value) -> str:

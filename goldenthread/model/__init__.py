@@ -18,7 +18,7 @@ from goldenthread.model.anchors import (
 from goldenthread.model.consultation import CRITERIA, NOT_STATED, Consultation, Criterion
 from goldenthread.model.datasets import Area, Dataset, Observation, Reference
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
-from goldenthread.model.expressions import Expression, Term, Unresolved, parse_expression
+from goldenthread.model.expressions import Expression, Operation, Term, Unresolved, parse_expression
 from goldenthread.model.framework import Framework, Tag
 from goldenthread.model.items import KINDS, PREFIXES, Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
 from goldenthread.model.labels import CHOICE_LABELS, FIELD_LABELS, NOT_DECIDED, decision_label, field_label, label_of
@@ -69,6 +69,7 @@ __all__ = [
     "Mention",
     "NotAPeriod",
     "Observation",
+    "Operation",
     "Place",
     "Priority",
     "Problem",

@@ -1,4 +1,4 @@
-"""The grammar of `{value}`: what an author writes in a sentence becomes a small tree, without looking at any data.
+"""The grammar of `{value}`: what an author writes becomes a small tree, without looking at any data.
 
     expression = sum [ "as % of" sum | "as multiple of" sum ]
                | ("rise" | "fall") "from" sum "to" sum
@@ -11,20 +11,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
 
 from goldenthread.model.problems import FaultInText
 
 SCALES = {"thousands": 3, "millions": 6, "billions": 9}
+"""The words for scales, with their powers of ten."""
 
 
 class Unresolved(FaultInText):
     """An expression that has no value: it cannot be read, or the data do not have what it asks for."""
 
 
+class Operation(Enum):
+    """What is worked out from the two sides of an expression."""
+
+    SUM = "sum"
+    """The left side as it is; there is no right one."""
+    PERCENT = "percent"
+    """Left as a percentage of right."""
+    MULTIPLE = "multiple"
+    """How many times right goes into left."""
+    RISE = "rise"
+    """By how many per cent right is above left."""
+    FALL = "fall"
+    """By how many per cent right is below left."""
+    RANK = "rank"
+    """The place of the one term on the left among its peers, counted from 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One observation: dataset, area, period and the slugs of the dimensions."""
+    """One observation: the id of a dataset, and the `key` of its row: area, period and the slugs of the dimensions."""
 
     dataset: str
     key: tuple[str, ...]
@@ -35,9 +55,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """`how` is `sum`, `percent`, `multiple`, `rise`, `fall` or `rank`; each side is a sum of signed terms."""
+    """What is worked out, from what, and how it is to be shown.
 
-    how: str
+    Each side is a sum of terms with their signs, 1 or -1. `among` is the kind of area that a rank is taken among, the highest
+    value first unless `lowest_first`. `decimals` is None where those of the dataset are shown; `nearest` is a power of ten, or 0
+    for no rounding; `scale` is a key of `SCALES`, or empty.
+    """
+
+    operation: Operation
     left: tuple[tuple[int, Term], ...]
     right: tuple[tuple[int, Term], ...] = ()
     among: str = ""
@@ -64,16 +89,16 @@ def parse_expression(text: str) -> Expression:
 
 def _body(body: str) -> Expression:
     if " " not in body:  # most are a single value
-        return Expression("sum", ((1, _term(body)),))
-    if found := re.fullmatch(r"rank of (\S+) among ([\w-]+?)s?( from lowest)?", body):
-        return Expression("rank", ((1, _term(found[1])),), among=found[2], lowest_first=bool(found[3]))
-    if found := re.match(r"(rise|fall) from (.+?) to (.+)", body):
-        return Expression(found[1], _sum(found[2]), _sum(found[3]))
-    for words, how in ((" as % of ", "percent"), (" as multiple of ", "multiple")):
+        return Expression(Operation.SUM, ((1, _term(body)),))
+    if rank := re.fullmatch(r"rank of (\S+) among ([\w-]+?)s?( from lowest)?", body):
+        return Expression(Operation.RANK, ((1, _term(rank[1])),), among=rank[2], lowest_first=bool(rank[3]))
+    if change := re.match(r"(rise|fall) from (.+?) to (.+)", body):
+        return Expression(Operation(change[1]), _sum(change[2]), _sum(change[3]))
+    for words, operation in ((" as % of ", Operation.PERCENT), (" as multiple of ", Operation.MULTIPLE)):
         left, middle, right = body.partition(words)
         if middle:
-            return Expression(how, _sum(left), _sum(right))
-    return Expression("sum", _sum(body))
+            return Expression(operation, _sum(left), _sum(right))
+    return Expression(Operation.SUM, _sum(body))
 
 
 def _sum(text: str) -> tuple[tuple[int, Term], ...]:
@@ -93,18 +118,17 @@ def _term(text: str) -> Term:
 def _with_options(expression: Expression, options: list[str], text: str) -> Expression:
     if not options:
         return expression
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     for option in options:
-        if found := re.fullmatch(r"(\d) decimals?", option):
-            changes["decimals"] = int(found[1])
-        elif found := re.fullmatch(r"nearest (10+)", option):
-            changes["nearest"] = int(found[1])
-        elif found := re.fullmatch(r"in (thousands|millions|billions)", option):
-            changes["scale"] = found[1]
+        if match := re.fullmatch(r"(\d) decimals?", option):
+            changes["decimals"] = int(match[1])
+        elif match := re.fullmatch(r"nearest (10+)", option):
+            changes["nearest"] = int(match[1])
+        elif match := re.fullmatch(rf"in ({'|'.join(SCALES)})", option):
+            changes["scale"] = match[1]
         elif option in {"no unit", "ordinal"}:
             changes[option.replace(" ", "_")] = True
         else:
             raise Unresolved("value.grammar", f"'{option}' in '{text}' is not an option.",
                              "After a comma write '1 decimal', 'nearest 100', 'in millions', 'ordinal' or 'no unit'.")
-    kept = {name: getattr(expression, name) for name in ("how", "left", "right", "among", "lowest_first")}
-    return Expression(**{**kept, **changes})
+    return replace(expression, **changes)

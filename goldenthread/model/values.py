@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.model import Dataset, Observation, nearest
-from goldenthread.model.expressions import SCALES, Expression, Term, Unresolved, parse_expression
+from goldenthread.model.datasets import Dataset, Observation
+from goldenthread.model.expressions import SCALES, Expression, Operation, Term, Unresolved, parse_expression
 from goldenthread.model.numbers import CURRENCIES, format_value
 from goldenthread.model.periods import period_in_words
+from goldenthread.model.problems import nearest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Value:
     """A number for a sentence.
 
-    `text` is ready to print; `number` is exact before rounding; `source` names publisher and periods in words; `datasets`
-    are the ids that it was made from, the first being the one that it links to.
+    `text` is ready to print. `number` is exact, before any rounding, and is counted in `unit`; `decimals` is how many are shown
+    unless the expression asks for others. `source` names publishers and periods in words. `datasets` are the ids that it was
+    made from, the first being the one that it links to, and `observations` the rows, in the order in which they are named.
     """
 
     text: str
@@ -30,33 +32,68 @@ class Value:
 
 
 def resolve(text: str, datasets: Mapping[str, Dataset]) -> Value:
-    """The value of an expression. Raises `Unresolved` when it cannot be read, has no row, or mixes units."""
+    """The value of an expression, by the datasets of a book.
+
+    What is shown is rounded half away from zero: to the dataset's decimals, to one for a percentage or a multiple, or as the
+    options say. Raises `Unresolved` when the expression cannot be read, names no row, mixes units, divides by zero, or says
+    'rise' of a fall.
+    """
     expression = parse_expression(text)
-    found, (number, unit, decimals) = _worked_out(expression, datasets)
-    shown = _ordinal(int(number)) if expression.how == "rank" else _shown(expression, number, unit, decimals)
-    return Value(text=shown, number=number, unit=unit, decimals=decimals, source=_source(expression, datasets),
-                 datasets=_named(expression), observations=tuple(found.values()))
+    rows = _rows(expression, datasets)
+    number, unit, decimals = _result(expression, rows, datasets)
+    return Value(text=_shown(expression, number, unit, decimals), number=number, unit=unit, decimals=decimals,
+                 source=_source(expression, datasets), datasets=_dataset_ids(expression), observations=tuple(rows.values()))
 
 
 def datasets_of(text: str, datasets: Mapping[str, Dataset]) -> tuple[str, ...]:
-    """The ids of the datasets from which an expression has its value. Raises `Unresolved` when it comes to none."""
+    """The ids of the datasets from which an expression has its value. Raises `Unresolved` as `resolve` does."""
     expression = parse_expression(text)
-    _worked_out(expression, datasets)
-    return _named(expression)
+    _result(expression, _rows(expression, datasets), datasets)
+    return _dataset_ids(expression)
 
 
-def _named(expression: Expression) -> tuple[str, ...]:
+def _dataset_ids(expression: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys([term.dataset for term in expression.terms]))
 
 
-def _worked_out(
-    expression: Expression, datasets: Mapping[str, Dataset]
-) -> tuple[dict[Term, Observation], tuple[Decimal, str, int]]:
-    """The rows that an expression names, and what they come to: number, unit and decimals."""
-    found = {term: _observation(term, datasets) for term in expression.terms}
-    if expression.how == "rank":
-        return found, (_rank(expression, datasets[expression.terms[0].dataset]), "", 0)
-    return found, _number(expression, found, {term: datasets[term.dataset] for term in found})
+def _rows(expression: Expression, datasets: Mapping[str, Dataset]) -> dict[Term, Observation]:
+    return {term: _observation(term, datasets) for term in expression.terms}
+
+
+def _result(
+    expression: Expression, rows: Mapping[Term, Observation], datasets: Mapping[str, Dataset]
+) -> tuple[Decimal, str, int]:
+    """What an expression comes to: number, unit and decimals."""
+    if expression.operation is Operation.RANK:
+        return _rank(expression, datasets[expression.terms[0].dataset]), "", 0
+    units = {datasets[term.dataset].unit for term in expression.terms}
+    if len(units) > 1:
+        raise Unresolved("value.unit", f"The values are in different units: {' and '.join(sorted(repr(u) for u in units))}.",
+                         "Take values of one unit.")
+    left = sum((sign * rows[term].value for sign, term in expression.left), Decimal(0))
+    right = sum((sign * rows[term].value for sign, term in expression.right), Decimal(0))
+    if expression.operation is not Operation.SUM:
+        return _compared(expression.operation, left, right)
+    unit = units.pop()
+    subtracts = -1 in {sign for sign, _term in expression.left}
+    decimals = max(datasets[term.dataset].decimals for term in expression.terms)
+    return left, "percentage points" if subtracts and unit == "%" else unit, decimals
+
+
+def _compared(operation: Operation, left: Decimal, right: Decimal) -> tuple[Decimal, str, int]:
+    divisor = right if operation in {Operation.PERCENT, Operation.MULTIPLE} else left
+    if divisor == 0:
+        raise Unresolved("value.zero", "The value would be divided by zero.", "Compare with a value that is not zero.")
+    if operation is Operation.PERCENT:
+        return left / right * 100, "%", 1
+    if operation is Operation.MULTIPLE:
+        return left / right, "times", 1
+    if (operation is Operation.FALL and right > left) or (operation is Operation.RISE and right < left):
+        other = "fall" if operation is Operation.RISE else "rise"
+        raise Unresolved("value.direction",
+                         f"The data {other} from {left} to {right}, but the sentence says '{operation.value}'.",
+                         f"Write '{other} from … to …' and mend the sentence.")
+    return abs((right - left) / left * 100), "%", 1
 
 
 def _observation(term: Term, datasets: Mapping[str, Dataset]) -> Observation:
@@ -75,34 +112,6 @@ def _observation(term: Term, datasets: Mapping[str, Dataset]) -> Observation:
         raise Unresolved("value.unknown", f"'{term}': {dataset.place.file} has no row for {wanted}.",
                          f"Name a row that is there.{nearest(wanted, (':'.join(key) for key in dataset.rows))}", dataset.id)
     return row
-
-
-def _number(
-    expression: Expression, found: Mapping[Term, Observation], used: Mapping[Term, Dataset]
-) -> tuple[Decimal, str, int]:
-    units = {used[term].unit for term in expression.terms}
-    if len(units) > 1:
-        raise Unresolved("value.unit", f"The values are in different units: {' and '.join(sorted(repr(u) for u in units))}.",
-                         "Take values of one unit.")
-    left = sum((sign * found[term].value for sign, term in expression.left), Decimal(0))
-    right = sum((sign * found[term].value for sign, term in expression.right), Decimal(0))
-    unit = units.pop()
-    if expression.how == "sum":
-        subtracts = -1 in {sign for sign, _term in expression.left}
-        decimals = max(used[term].decimals for term in expression.terms)
-        return left, "percentage points" if subtracts and unit == "%" else unit, decimals
-    divisor = right if expression.how in {"percent", "multiple"} else left
-    if divisor == 0:
-        raise Unresolved("value.zero", "The value would be divided by zero.", "Compare with a value that is not zero.")
-    if expression.how == "percent":
-        return left / right * 100, "%", 1
-    if expression.how == "multiple":
-        return left / right, "times", 1
-    if (expression.how == "fall" and right > left) or (expression.how == "rise" and right < left):
-        other = "fall" if expression.how == "rise" else "rise"
-        raise Unresolved("value.direction", f"The data {other} from {left} to {right}, but the sentence says '{expression.how}'.",
-                         f"Write '{other} from … to …' and mend the sentence.")
-    return abs((right - left) / left * 100), "%", 1
 
 
 def _rank(expression: Expression, dataset: Dataset) -> Decimal:
@@ -124,7 +133,7 @@ def _ordinal(number: int) -> str:
 
 
 def _shown(expression: Expression, number: Decimal, unit: str, decimals: int) -> str:
-    if expression.ordinal:
+    if expression.ordinal or expression.operation is Operation.RANK:
         return _ordinal(int(number))
     if expression.scale:
         number, unit = _scaled(number, unit, expression.scale)
