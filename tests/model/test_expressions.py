@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.model import Expression, Term, Unresolved, parse_expression
+from goldenthread.model import Expression, Operation, Term, Unresolved, parse_expression
 
 A, B, C, D = (Term(name, ("north", "2018")) for name in "abcd")
 AT = ":north:2018"
@@ -13,13 +13,13 @@ AT = ":north:2018"
 def written(expression: Expression) -> dict[str, object]:
     """What an expression holds beside what every expression has when nothing is said."""
     plain = parse_expression(f"a{AT}")
-    names = ("how", "left", "right", "among", "lowest_first", "decimals", "nearest", "scale", "no_unit", "ordinal")
+    names = ("operation", "left", "right", "among", "lowest_first", "decimals", "nearest", "scale", "no_unit", "ordinal")
     return {name: getattr(expression, name) for name in names if getattr(expression, name) != getattr(plain, name)}
 
 
 def test_a_single_value_has_one_term_and_nothing_else() -> None:
     found = parse_expression(f"a{AT}")
-    assert (found.how, found.left, found.right, found.terms) == ("sum", ((1, A),), (), (A,))
+    assert (found.operation, found.left, found.right, found.terms) == (Operation.SUM, ((1, A),), (), (A,))
     assert (found.among, found.lowest_first, found.decimals, found.nearest, found.scale) == ("", False, None, 0, "")
     assert (found.no_unit, found.ordinal) == (False, False)
 
@@ -45,20 +45,21 @@ def test_a_term_names_dataset_area_period_and_dimensions(text: str, key: tuple[s
 ])
 def test_each_term_of_a_sum_has_its_sign(text: str, signs: list[tuple[int, Term]]) -> None:
     found = parse_expression(text)
-    assert (found.how, list(found.left), found.right) == ("sum", signs, ())
+    assert (found.operation, list(found.left), found.right) == (Operation.SUM, signs, ())
 
 
-@pytest.mark.parametrize(("words", "how"), [("as % of", "percent"), ("as multiple of", "multiple")])
-def test_a_proportion_has_a_sum_on_each_side(words: str, how: str) -> None:
+@pytest.mark.parametrize(("words", "operation"), [
+    ("as % of", Operation.PERCENT), ("as multiple of", Operation.MULTIPLE)])
+def test_a_proportion_has_a_sum_on_each_side(words: str, operation: Operation) -> None:
     found = parse_expression(f"a{AT} plus b{AT} {words} c{AT} less d{AT}")
-    assert written(found) == {"how": how, "left": ((1, A), (1, B)), "right": ((1, C), (-1, D))}
+    assert written(found) == {"operation": operation, "left": ((1, A), (1, B)), "right": ((1, C), (-1, D))}
     assert found.terms == (A, B, C, D)
 
 
-@pytest.mark.parametrize("how", ["rise", "fall"])
-def test_a_change_has_a_sum_on_each_side(how: str) -> None:
-    found = parse_expression(f"{how} from a{AT} less b{AT} to c{AT} plus d{AT}")
-    assert written(found) == {"how": how, "left": ((1, A), (-1, B)), "right": ((1, C), (1, D))}
+@pytest.mark.parametrize("operation", [Operation.RISE, Operation.FALL])
+def test_a_change_has_a_sum_on_each_side(operation: Operation) -> None:
+    found = parse_expression(f"{operation.value} from a{AT} less b{AT} to c{AT} plus d{AT}")
+    assert written(found) == {"operation": operation, "left": ((1, A), (-1, B)), "right": ((1, C), (1, D))}
 
 
 @pytest.mark.parametrize(("words", "among", "lowest"), [
@@ -69,7 +70,7 @@ def test_a_change_has_a_sum_on_each_side(how: str) -> None:
 ])
 def test_a_rank_names_a_kind_and_from_which_end(words: str, among: str, lowest: bool) -> None:
     found = parse_expression(f"rank of a{AT} {words}")
-    assert (found.how, found.left, found.right, found.among, found.lowest_first) == ("rank", ((1, A),), (), among, lowest)
+    assert (found.operation, found.left, found.right, found.among, found.lowest_first) == (Operation.RANK, ((1, A),), (), among, lowest)
 
 
 @pytest.mark.parametrize("text", [
@@ -92,9 +93,9 @@ def test_an_option_stands_after_a_comma(option: str, field: str, value: object) 
 
 def test_options_change_nothing_else_of_an_expression() -> None:
     found = parse_expression(f"a{AT} as % of b{AT} ,  2 decimals,no unit")
-    assert written(found) == {"how": "percent", "right": ((1, B),), "decimals": 2, "no_unit": True}
+    assert written(found) == {"operation": Operation.PERCENT, "right": ((1, B),), "decimals": 2, "no_unit": True}
     found = parse_expression(f"rank of a{AT} among districts from lowest, no unit")
-    assert written(found) == {"how": "rank", "among": "district", "lowest_first": True, "no_unit": True}
+    assert written(found) == {"operation": Operation.RANK, "among": "district", "lowest_first": True, "no_unit": True}
 
 
 @pytest.mark.parametrize(("text", "word"), [
