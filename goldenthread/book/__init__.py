@@ -8,7 +8,7 @@ from __future__ import annotations
 from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, ROLES
 from goldenthread.book.areas_file import AREAS_FILE
 from goldenthread.book.book_reader import LoadedBook, Unreadable, read_book
-from goldenthread.book.chapters import SKIPPED_FOLDERS, chapter_files, read_chapter
+from goldenthread.book.chapters import chapter_files, read_chapter
 from goldenthread.book.consultation_file import CONSULTATION_FILE
 from goldenthread.book.dataset_cards import DATA_FOLDER, RELEASED
 from goldenthread.book.editions_file import EDITIONS_FILE
@@ -31,7 +31,6 @@ __all__ = [
     "FRAMEWORK_FILE",
     "RELEASED",
     "ROLES",
-    "SKIPPED_FOLDERS",
     "UNFIT",
     "VOCABULARY_FILE",
     "LoadedBook",

@@ -17,6 +17,7 @@ from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.model import KINDS, Item, Mention, Place, Problem
+from goldenthread.system import book_entries
 
 OPEN = re.compile(r"^ {0,3}(`{3,}|:{3,}|~{3,})[ \t]*(?:\{([^}]*)\}|[\w:+-]*)[ \t]*(.*)$")
 ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}(`+)?")
@@ -25,8 +26,6 @@ OPTION = re.compile(r"\s*:(?!::)")
 # an option that MyST's own reader would take word for word: no quotes, no comment, no text over several lines
 PLAIN_OPTION = re.compile(r"([\w-]+):(?: +([^|>'\"#\s][^#\t\r\x85\u2028\u2029]*))?")
 LITERAL = {"code-block", "code", "literalinclude", "math", "eval-rst", "raw"}
-# as in conf.py: folders at the book's root; hidden files and folders are left out wherever they lie
-SKIPPED_FOLDERS = {"benchmarks", "build", "goldenthread", "inbox", "node_modules", "tests"}
 
 
 @dataclass(kw_only=True)
@@ -42,13 +41,8 @@ class Chapter:
 
 
 def chapter_files(root: Path) -> list[str]:
-    """Every Markdown file of the book, in alphabetical order, leaving out what is built, hidden or a test's."""
-    found = []
-    for path in sorted(root.rglob("*.md")):
-        parts = path.relative_to(root).parts
-        if not any(part.startswith(".") for part in parts) and parts[0] not in SKIPPED_FOLDERS | {"README.md"}:
-            found.append("/".join(parts))
-    return found
+    """Every Markdown file of the book, sorted by folders and names. Hidden files are none of it."""
+    return [name for name, entry in book_entries(root) if name.endswith(".md") and not entry.is_dir()]
 
 
 def read_chapter(root: Path, file: str, vocabulary: Vocabulary, cache: ReadingCache | None = None) -> Chapter:

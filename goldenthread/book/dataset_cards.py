@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from pathlib import Path
 
 from goldenthread.book.dataset_rows import is_period, read_rows
@@ -13,6 +12,7 @@ from goldenthread.book.text_files import read_text
 from goldenthread.book.toml_tables import Table, toml_in
 from goldenthread.book.web_addresses import is_web_address
 from goldenthread.model import Area, Dataset, Fault, Place, Problem, nearest
+from goldenthread.system import digest
 
 DATA_FOLDER = "evidence/data"
 CARD_KEYS = {
@@ -81,7 +81,7 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
         id=name, dimensions=dimensions, cautions=card.texts("cautions"), decimals=min(card.whole("decimals"), MOST_DECIMALS),
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
         unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows,
-        table_print=blake2b(text.encode(), digest_size=16).hexdigest(), place=Place(file=file, line=1),
+        table_print=digest(text), place=Place(file=file, line=1),
         **{key: card.text_of(key) for key in
            ("title", "measure", "publisher", "publication", "url", "licence", "since")},
         released=released if _is_day_or_longer(released) else "",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from goldenthread.book.allowed_markup import PICTURE_FILE
 from goldenthread.book.web_addresses import page_path
+from goldenthread.system import is_of_book
 
 SAID = "png, jpg, gif or svg"
 # what an SVG may consist of: neither a script, nor another page, nor something that changes an address later
@@ -23,7 +24,7 @@ LARGEST = 20 * 1024 * 1024
 def picture_problem(root: Path, page: str, address: str) -> Iterator[tuple[str, str]]:
     """What is wrong with a picture that a page names, and what to do; nothing when all is well."""
     path = page_path(page, address)
-    if path is None or "*" in address or "?" in address or not PICTURE_FILE.fullmatch(path):
+    if path is None or "*" in address or "?" in address or not PICTURE_FILE.fullmatch(path) or not is_of_book(path):
         yield (f"'{address[:60]}' is no picture of the book.",
                f"Name a file of the book that ends in {SAID}, by its path from this page.")
         return

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from goldenthread.book import LoadedBook, Unreadable, read_book
 from goldenthread.model import Fault, Place, Problem, nearest, number_of
 from goldenthread.rules import check, check_loaded, check_private, check_prose
 from goldenthread.system import (
-    WORK,
+    WorkFolder,
     alone,
     changed_since,
     collecting_seldom,
+    digest_of_inputs,
     in_words,
     mend,
-    print_of_code,
-    print_of_inputs,
     publish,
     shown,
-    stamps_of_inputs,
-    take_away,
+    stamps_of_book,
     write_checksums,
 )
 
@@ -88,17 +83,17 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> int | None:
     """Build once; nothing when a file changed meanwhile, so that nothing can be said of what was made."""
     from goldenthread.site import run_sphinx  # loads Sphinx, which `check` does without
 
-    stamps = stamps_of_inputs(root)
+    stamps = stamps_of_book(root)
     with shown("Checking the book"):
         book, problems = _checked(root)
     if print_problems(problems) or book is None:
         print(f"Nothing was built. {AS_IT_WAS}")
         return 1
-    bench = _Bench.opened(root)
-    now = f"{print_of_inputs(root)} {only}"
+    work = WorkFolder.open(root)
+    now = f"{digest_of_inputs(root)} {only}"
     read: dict[str, int] = {}
     for output in outputs:
-        read[output] = 0 if bench.made.get(output) == now else run_sphinx(root, output, only, book)
+        read[output] = 0 if work.made.get(output) == now else run_sphinx(root, output, only, book)
         if read[output] < 0:
             break
     if changed := changed_since(root, stamps):
@@ -106,16 +101,16 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> int | None:
         print(Problem(Place(file=changed[0], line=0), "build.changed", f"This changed while the book was built{more}.",
                       "There is nothing to do: the build begins again."))
         return None
-    if min(read.values()) < 0 or _nothing_named(bench.work, outputs, only, book.register.editions):
+    if min(read.values()) < 0 or _nothing_named(work.path, outputs, only, book.register.editions):
         print(f"The build failed. {AS_IT_WAS}")
         return 1
-    published = publish([(bench.work / output, root / "build" / output, output != "html") for output in outputs], only=only)
+    published = publish([(work.path / output, root / "build" / output, output != "html") for output in outputs], only=only)
     for output, folder in zip(outputs, published, strict=True):
         print(f"build/{output}: {number_of(read[output], 'page')} read, {len(folder.changed)} of "
               f"{number_of(len(folder.every), 'file')} changed.")
     try:
         write_checksums(root / "build")
-        bench.close(dict.fromkeys(outputs, now))
+        work.close(dict.fromkeys(outputs, now))
     except OSError as error:
         print(f"{in_words(error, root)}\nThe outputs are in place, but not their checksums.")
         return 1
@@ -139,61 +134,3 @@ def _nothing_named(work: Path, outputs: Sequence[str], only: str, editions: Coll
         print(Problem(Place(file=f"build/{output}", line=0), "build.edition", f"No file has '{only}' in its name.",
                       f"Name an edition ({', '.join(editions)}), or leave '--edition' out.{nearest(only, editions)}"))
     return bool(without)
-
-
-@dataclass(frozen=True, slots=True)
-class _Bench:
-    """The folder in which a book is built, and what it holds finished: for each output the print of what it was made from."""
-
-    work: Path
-    made: dict[str, str]
-
-    @classmethod
-    def opened(cls, root: Path) -> _Bench:
-        """The folder, marked as unfinished. One that is marked already, or not as it was left, is thrown away first."""
-        work = root / WORK
-        gone = work.with_name(f"{work.name}-gone")
-        take_away(gone)
-        made = _told_in(work / "made")
-        if work.exists() and (not work.is_dir() or (work / "unfinished").exists() or made.pop("shape", "") != _shape(work)):
-            # moved aside in one step: half taken away, it could be taken for finished
-            work.rename(gone)
-            take_away(gone)
-            made = {}
-        return cls(work, made).mark()
-
-    def mark(self) -> _Bench:
-        """Make the folder if need be, and mark it as unfinished."""
-        self.work.mkdir(parents=True, exist_ok=True)
-        (self.work / "unfinished").touch()
-        return self
-
-    def close(self, made: dict[str, str]) -> None:
-        """Note what is finished, and take the mark off."""
-        told = {**self.made, **made, "shape": _shape(self.work)}
-        (self.work / "made").write_text("".join(f"{name} {of}\n" for name, of in told.items()), encoding="utf-8", newline="\n")
-        (self.work / "unfinished").unlink()
-
-
-def _told_in(file: Path) -> dict[str, str]:
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    return dict(line.split(" ", 1) for line in lines if " " in line)
-
-
-def _shape(work: Path) -> str:
-    """A print of the names and sizes of all files in a folder: another one tells of files that were lost or cut short.
-
-    The code has its part in it: what other code has read of the chapters is not what this would read.
-    """
-    found = blake2b(print_of_code().encode(), digest_size=16)
-    waiting = sorted(entry.path for entry in os.scandir(work) if entry.is_dir())
-    while waiting:
-        folder = waiting.pop()
-        # texts and not paths: there may be tens of thousands of files
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            if entry.is_dir():
-                waiting.append(entry.path)
-            else:
-                told = f"{folder[len(str(work)):]} {entry.name} {entry.stat().st_size}\n"
-                found.update(told.encode(errors="surrogateescape"))
-    return found.hexdigest()

@@ -16,7 +16,7 @@ from goldenthread.commands.confirm import confirm
 from goldenthread.commands.text_reports import Unknown, edition_called, tell_changes, tell_gaps, tell_thread
 from goldenthread.model import Fault, Register
 from goldenthread.rules import check_loaded
-from goldenthread.system import stamps_of_inputs
+from goldenthread.system import stamps_of_book
 
 
 def run_check(root: Path, chosen: Namespace) -> int:
@@ -58,7 +58,7 @@ def run_freeze(root: Path, chosen: Namespace) -> int:
 def run_archive(root: Path, chosen: Namespace) -> int:
     from goldenthread.documents.record import NotKept, check_software, write_record
 
-    since = stamps_of_inputs(root)
+    since = stamps_of_book(root)
     try:
         check_software()
         register = read_book(root).register

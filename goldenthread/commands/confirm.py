@@ -11,7 +11,7 @@ from goldenthread.analysis import EMAIL, Fingerprints, pin_text
 from goldenthread.book import Unreadable, read_book, read_text, signoff_file, text_with
 from goldenthread.model import Item, Place, Priority, Problem, Register, Signoff, nearest, period_in_words
 from goldenthread.rules import check_loaded
-from goldenthread.system import one_at_a_time, put_files, stamps_of_inputs
+from goldenthread.system import one_at_a_time, put_files, stamps_of_book
 
 # what a confirmation itself puts right
 RENEWED = {"agreement.pin", "agreement.changed", "agreement.fingerprint"}
@@ -32,7 +32,7 @@ def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bo
 
     Either everything is written or nothing is.
     """
-    role, why, stamps = " ".join(role.split()), " ".join(why.split()), stamps_of_inputs(root)
+    role, why, stamps = " ".join(role.split()), " ".join(why.split()), stamps_of_book(root)
     try:
         book = read_book(root)
     except Unreadable as unreadable:

@@ -10,7 +10,7 @@ from typing import Any
 
 from goldenthread.model import Edition, Fault, Place, Problem, Register, file_slug
 from goldenthread.rollup.register_json import faults_of, format_of, register_from_json
-from goldenthread.system import WORK, print_of_inputs
+from goldenthread.system import digest_of_inputs, outputs_made
 
 REGISTER = "register.json"
 SITE = "build/html"
@@ -110,9 +110,8 @@ def _source(path: Path) -> Path:
 
 def _of_book(root: Path) -> Path:
     """The register of a book's own folder, which has to be as new as the book."""
-    made = root / WORK / "made"
-    lines = made.read_text(encoding="utf-8").splitlines() if made.is_file() else []
-    if any(line.split()[:2] == ["html", print_of_inputs(root)] for line in lines):
+    # the digest of the book is followed by the one edition that was asked for, if one was; the site always holds them all
+    if outputs_made(root).get("html", "").split(" ")[0] == digest_of_inputs(root):
         return root / SITE / REGISTER
     raise _fault(root, "rollup.stale", "The book, or goldenthread itself, has changed since the site was built.",
                  f"Build it again (make html, in its folder), or name its site, {root / SITE}, to take that as it is.")

@@ -10,7 +10,7 @@ from pathlib import Path
 from goldenthread.analysis import Change, changes_between
 from goldenthread.book import Vocabulary, differences
 from goldenthread.model import Measure, Place, Problem, Register, Unresolved, datasets_of
-from goldenthread.system import stamps_of_inputs
+from goldenthread.system import stamps_of_book
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Context:
     @cached_property
     def files(self) -> tuple[str, ...]:
         """The path of every file of the book below its folder, with `/`."""
-        return tuple(stamps_of_inputs(self.root))
+        return tuple(stamps_of_book(self.root))
 
     @cached_property
     def changes(self) -> Mapping[str, tuple[Change, ...]]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
-from pathlib import Path
 
-from goldenthread.book import SKIPPED_FOLDERS
 from goldenthread.model import Place, Problem
 from goldenthread.rules.context import Context, rule
+from goldenthread.system import book_entries
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 LONGEST = 200
+# Sphinx leaves every folder of this name out, for it writes one itself (EXCLUDE_PATHS in sphinx/project.py)
+OF_SPHINX = "_sources"
 
 
 def _paths(context: Context) -> list[str]:
@@ -38,7 +38,7 @@ def names_differ_in_more_than_capitals(context: Context) -> Iterator[Problem]:
 
 @rule("file.name")
 def names_are_possible_everywhere(context: Context) -> Iterator[Problem]:
-    """A file or folder has a name that Windows allows, too."""
+    """A file or folder has a name that Windows and the builder allow, too."""
     for path in _paths(context):
         if reason := _refusal(path.rpartition("/")[2]):
             yield Problem(Place(file=path, line=1), "file.name", f"'{path.rpartition('/')[2]}' {reason}.",
@@ -51,6 +51,8 @@ def names_are_possible_everywhere(context: Context) -> Iterator[Problem]:
 def _refusal(name: str) -> str:
     if RESERVED.fullmatch(name):
         return "is a name that Windows keeps for a device"
+    if name == OF_SPHINX:
+        return "is a name that the builder keeps for itself, and none of its pages would be published"
     found = REFUSED.search(name)
     return f"holds or ends in {found[0]!r}, which no name may on Windows" if found else ""
 
@@ -68,12 +70,8 @@ def names_are_not_too_long(context: Context) -> Iterator[Problem]:
 @rule("source.folder-link")
 def folder_is_no_link(context: Context) -> Iterator[Problem]:
     """A folder of the book is a folder of its own, and no link to another."""
-    top = str(context.root)
-    for folder, below, _files in os.walk(top):
-        below[:] = [name for name in below if not name.startswith(".") and not (folder == top and name in SKIPPED_FOLDERS)]
-        for name in below:
-            path = Path(folder, name)
-            if path.is_symlink():
-                yield Problem(Place(file=path.relative_to(context.root).as_posix(), line=1), "source.folder-link",
-                              "This is a link to a folder: the build would read what lies there, the rules would not.",
-                              "Put the folder itself in its place.")
+    for name, entry in book_entries(context.root):
+        if entry.is_symlink() and entry.is_dir():
+            yield Problem(Place(file=name, line=1), "source.folder-link",
+                          "This is a link to a folder: the build would read what lies there, the rules would not.",
+                          "Put the folder itself in its place.")

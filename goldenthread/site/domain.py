@@ -15,7 +15,7 @@ from goldenthread.book import LoadedBook
 from goldenthread.model import Register
 from goldenthread.site.page_addresses import dataset_uri
 from goldenthread.site.watched_register import Lookups
-from goldenthread.system import FilePrints
+from goldenthread.system import FileDigests
 
 
 class BookDomain(Domain):
@@ -31,7 +31,7 @@ class BookDomain(Domain):
         self._loaded: LoadedBook | None = None
         self.frame_print = ""  # of what every page shows: see `renewal`
         self.headings = ""  # a print of every heading of the book
-        self.prints: FilePrints | None = None  # of files as they were before any was read: see `rereading`
+        self.prints: FileDigests | None = None  # of files as they were before any was read: see `rereading`
         self._lookups: Lookups | None = None
 
     @classmethod

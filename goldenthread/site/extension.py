@@ -29,11 +29,13 @@ from goldenthread.site.needs_bridge import register_differs, set_up_needs
 from goldenthread.site.page_frame import name_edition, set_up_pages
 from goldenthread.site.parser import close_words
 from goldenthread.site.printing.builders import PaperBuilder, WordBuilder
+from goldenthread.site.sphinx_defaults import set_up_sphinx
 
 logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    set_up_sphinx(app)
     # what authors may write
     app.add_domain(BookDomain)
     app.add_role("value", ValueRole())

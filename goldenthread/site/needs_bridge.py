@@ -7,7 +7,6 @@ cards, tables, styles and scripts give way to ours. `needs.json` is not written 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +21,7 @@ from goldenthread.analysis import Fingerprints, pins
 from goldenthread.model import Item, Place, Problem, Register
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.incremental.rewrite import told_of_everything
+from goldenthread.system import digest
 
 # what a schema says of an item, our rules have looked at already, each fault at its own line
 NO_SECOND_CHECK: dict[str, Any] = {"needs_schema_validation_enabled": False}
@@ -127,7 +127,7 @@ class _Export:
         stay = app.env.found_docs - again
         self._pages = {page: known for page, known in before.items() if page in stay}
         for page, own in told.items():
-            self._pages[page] = hashlib.blake2b("".join(own).encode(), digest_size=16).hexdigest()
+            self._pages[page] = digest("".join(own))
 
     def _keep(self, app: Sphinx, exception: Exception | None) -> None:
         kept = _kept_at(app)

@@ -5,13 +5,13 @@ A watched register answers as the plain one does. Where things stand in their fi
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from goldenthread.model import KINDS, Dataset, Item, Register
+from goldenthread.system import digest
 
 Key = tuple[str, str]
 Held = TypeVar("Held")
@@ -98,7 +98,7 @@ class Lookups:
 
 
 def _print(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return digest(text)
 
 
 def _item_told(item: Item | None) -> str:

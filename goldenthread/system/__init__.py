@@ -6,54 +6,73 @@ Errors of the operating system become problems that say what happened and what t
 from __future__ import annotations
 
 from goldenthread.system.atomic_files import put_files
+from goldenthread.system.book_folder import (
+    BOOK_FOLDERS,
+    FRONT_PAGE,
+    SETTINGS_FILES,
+    SPHINX_PATTERNS,
+    book_entries,
+    is_of_book,
+)
 from goldenthread.system.checksums import PUBLISHED, SUMS, as_text, published, sum_of, sums_in, write_checksums
 from goldenthread.system.console import Progress, SphinxProgress, shown
+from goldenthread.system.digests import digest
 from goldenthread.system.garbage_collection import SELDOM, collecting_seldom
 from goldenthread.system.locks import alone, one_at_a_time
 from goldenthread.system.os_errors import in_words
 from goldenthread.system.snapshots import (
-    LEFT_OUT,
     PACKAGE,
-    FilePrints,
+    FileDigests,
     changed_since,
-    print_of_code,
-    print_of_inputs,
-    stamps_of_inputs,
+    digest_of_code,
+    digest_of_inputs,
+    stamps_of_book,
 )
 from goldenthread.system.swap_folders import FOR_PAGES, WORK, mend, publish, put_in_place, take_away
 from goldenthread.system.terminal import fit_output
+from goldenthread.system.trees import walk
+from goldenthread.system.work_folder import WorkFolder, outputs_made
 from goldenthread.system.zips import repacked
 
 __all__ = [
+    "BOOK_FOLDERS",
     "FOR_PAGES",
-    "LEFT_OUT",
+    "FRONT_PAGE",
     "PACKAGE",
     "PUBLISHED",
     "SELDOM",
+    "SETTINGS_FILES",
+    "SPHINX_PATTERNS",
     "SUMS",
     "WORK",
-    "FilePrints",
+    "FileDigests",
     "Progress",
     "SphinxProgress",
+    "WorkFolder",
     "alone",
     "as_text",
+    "book_entries",
     "changed_since",
     "collecting_seldom",
+    "digest",
+    "digest_of_code",
+    "digest_of_inputs",
     "fit_output",
     "in_words",
+    "is_of_book",
     "mend",
     "one_at_a_time",
-    "print_of_code",
-    "print_of_inputs",
+    "outputs_made",
     "publish",
     "published",
     "put_files",
     "put_in_place",
     "repacked",
     "shown",
-    "stamps_of_inputs",
+    "stamps_of_book",
     "sum_of",
     "sums_in",
     "take_away",
+    "walk",
     "write_checksums",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from goldenthread.system.atomic_files import put_files
+from goldenthread.system.trees import walk
 
 SUMS = "SHA256SUMS"
 PUBLISHED = ("html", "pdf", "docx")
@@ -36,19 +37,9 @@ def write_checksums(build: Path) -> int:
 
 
 def published(build: Path) -> dict[str, os.stat_result]:
-    """What the system tells of every published file below `build`, by its name there with `/`."""
-    found = dict[str, os.stat_result]()
-    waiting = [output for output in PUBLISHED if (build / output).is_dir()]
-    while waiting:
-        folder = waiting.pop()
-        # texts and not paths: a site may have tens of thousands of files
-        with os.scandir(os.path.join(build, folder)) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{folder}/{entry.name}")
-                else:
-                    found[f"{folder}/{entry.name}"] = entry.stat()
-    return found
+    """The `os.stat_result` of every published file below `build`, by its path there, written with `/`."""
+    return {f"{output}/{name}": entry.stat() for output in PUBLISHED if (build / output).is_dir()
+            for name, entry in walk(build / output)}
 
 
 def sum_of(path: Path) -> str:

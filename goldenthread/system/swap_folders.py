@@ -8,10 +8,11 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+
+from goldenthread.system.trees import Skip, walk
 
 WORK = "build/.work"
 """The folder below a book in which outputs are made before they are published."""
@@ -73,19 +74,15 @@ def _made_ready(new: Path, target: Path, *, papers: bool, only: str) -> Waiting:
     return waiting
 
 
-def _copy(new: str, place: str, before: str, waiting: Waiting, left_out: Callable[[Any, list[str]], set[str]]) -> None:
-    """Copy a folder, or share what stood in it `before`. Texts and not paths: there may be tens of thousands of files."""
+def _copy(new: str, place: str, before: str, waiting: Waiting, left_out: Skip) -> None:
+    """Copy a folder, or share with it what stood in the folder `before` and has not changed."""
     os.makedirs(place)
-    with os.scandir(new) as entries:
-        found = list(entries)
-    ignored = left_out(new, [entry.name for entry in found])
-    for entry in found:
-        if entry.name in ignored:
-            continue
-        copy, old = os.path.join(place, entry.name), os.path.join(before, entry.name)
-        if entry.is_dir():
-            _copy(entry.path, copy, old, waiting, left_out)
-            continue
+    made = {place}
+    for name, entry in walk(new, left_out):
+        copy, old = os.path.join(place, name), os.path.join(before, name)
+        if (folder := os.path.dirname(copy)) not in made:
+            os.makedirs(folder, exist_ok=True)
+            made.add(folder)
         waiting.every.append(copy)
         if _unchanged(entry, old):
             _shared(old, copy)

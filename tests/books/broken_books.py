@@ -82,7 +82,7 @@ def case_page(name: str) -> tuple[dict[str, str], set[tuple[str, str]]]:
 
 BROKEN: dict[str, Changes] = {
     "source.missing": {"strategy/framework.toml": None},
-    "source.unreadable": {PEOPLE: None, f"{PEOPLE}/page.txt": "a folder where a chapter should be"},
+    "source.unreadable": {"evidence/areas.toml": None, "evidence/areas.toml/page.txt": "a folder where a file should be"},
     "file.case": {"evidence/People.md": "# People\n"},
     "file.case in folders": {"evidence/Data/notes.txt": "Notes."},
     "file.name": {"evidence/aux.md": "# More\n"},

@@ -27,7 +27,7 @@ from goldenthread.commands.cli import main
 from goldenthread.documents.record import NotKept, belongs, check_software, write_record
 from goldenthread.model import Register
 from goldenthread.system.checksums import SUMS, as_text, sums_in, write_checksums
-from goldenthread.system.snapshots import stamps_of_inputs
+from goldenthread.system.snapshots import stamps_of_book
 from tests.books.small_book import ROOT, changed, write_book
 from tests.soundness.trials import Trials
 
@@ -53,7 +53,7 @@ def register_of(book: Path) -> Register:
 
 def record(book: Path, edition: str = "2020-03") -> zipfile.ZipFile:
     register = register_of(book)
-    made = write_record(book, register, register.editions[edition], stamps_of_inputs(book))
+    made = write_record(book, register, register.editions[edition], stamps_of_book(book))
     data = (book / made.file).read_bytes()
     return zipfile.ZipFile(io.BytesIO(data))
 
@@ -237,8 +237,8 @@ def test_the_same_book_gives_the_same_record(whole: Path, book: Path) -> None:
     for path in book.rglob("*"):
         os.utime(path, (1_234_567_890, 1_234_567_890))
         path.chmod(0o700)
-    here = write_record(whole, register_of(whole), register.editions["2020-03"], stamps_of_inputs(whole))
-    there = write_record(book, register, register.editions["2020-03"], stamps_of_inputs(book))
+    here = write_record(whole, register_of(whole), register.editions["2020-03"], stamps_of_book(whole))
+    there = write_record(book, register, register.editions["2020-03"], stamps_of_book(book))
     assert here == there
     assert (whole / here.file).read_bytes() == (book / there.file).read_bytes()
     with zipfile.ZipFile(book / there.file) as zipped:
@@ -277,7 +277,7 @@ def test_a_file_that_is_not_as_it_was_built_stops_the_record(book: Path) -> None
 def test_a_table_that_changes_meanwhile_stops_the_record_and_leaves_the_one_before(book: Path) -> None:
     record(book)
     (kept,) = (book / "build/archive").iterdir()
-    before, register, since = kept.read_bytes(), register_of(book), stamps_of_inputs(book)
+    before, register, since = kept.read_bytes(), register_of(book), stamps_of_book(book)
     with (book / "evidence/data/skills-2018.csv").open("a", encoding="utf-8") as table:
         table.write("south,2017,39.0\n")
     with pytest.raises(NotKept, match=r"^evidence/data/skills-2018\.csv was changed while the record was made\."):
@@ -380,10 +380,10 @@ KEEP_WRITING = """\
 import sys
 from pathlib import Path
 from goldenthread.book import read_book
-from goldenthread.system import stamps_of_inputs
+from goldenthread.system import stamps_of_book
 from goldenthread.documents.record import write_record
 book = Path(sys.argv[1])
-register, since = read_book(book).register, stamps_of_inputs(book)
+register, since = read_book(book).register, stamps_of_book(book)
 print("begun", flush=True)
 while True:
     write_record(book, register, register.editions["2020-03"], since)

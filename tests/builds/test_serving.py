@@ -24,7 +24,7 @@ from goldenthread.commands.serve.warm_book import SHOWN, WarmBook, is_setting
 from goldenthread.model import Fault
 from goldenthread.system.console import Progress
 from goldenthread.system.locks import alone
-from goldenthread.system.snapshots import changed_since, stamps_of_inputs
+from goldenthread.system.snapshots import changed_since, stamps_of_book
 from tests.books.edits import Draft, one_edit
 from tests.books.edits import write_book as write_long_book
 from tests.books.small_book import changed, write_book
@@ -57,7 +57,7 @@ def test_after_any_edits_what_is_on_show_is_what_a_clean_build_makes(tmp_path: P
         assert book.build().faults == ()
         book.prepare()
         for _ in range(edits):
-            before = stamps_of_inputs(root)
+            before = stamps_of_book(root)
             said.append(one_edit(draft)[0])
             if any(is_setting(name) for name in changed_since(root, before)):
                 book.drop()  # the server takes another process
@@ -103,7 +103,7 @@ def test_a_fault_leaves_what_is_on_show_and_a_stopped_build_heals(tmp_path: Path
 
 @pytest.mark.parametrize(("file", "setting"), [
     ("conf.py", True), ("ubproject.toml", True), ("strategy/framework.toml", False), ("strategy/editions.toml", True),
-    ("evidence/references.bib", True), ("templates/page.html", True), ("evidence/people.md", False),
+    ("evidence/references.bib", True), ("docs/templates/page.html", True), ("evidence/people.md", False),
     ("evidence/data/skills-2018.csv", False), ("evidence/data/skills-2018.toml", False),
     ("strategy/2020-03/agreed.toml", False), ("evidence/chart.svg", False), ("evidence/people.md~", False),
 ])

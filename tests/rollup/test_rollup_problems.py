@@ -24,7 +24,7 @@ from goldenthread.rollup.rollup_command import rollup_of
 from goldenthread.rollup.rollup_downloads import as_json
 from goldenthread.rollup.rollup_site import pages_of
 from goldenthread.system import WORK
-from goldenthread.system.snapshots import print_of_inputs
+from goldenthread.system.snapshots import digest_of_inputs
 from tests.books.register_files import Told, north, write
 from tests.books.small_book import write_book
 from tests.soundness.fuzzing import put, weighted
@@ -98,7 +98,7 @@ def test_of_many_faults_a_few_are_told_and_the_rest_counted(told: Told, tmp_path
 def test_a_site_that_is_older_than_its_book(told: Told, tmp_path: Path) -> None:
     write_book(tmp_path)
     write(tmp_path / "build/html/register.json", told)
-    write(tmp_path / WORK / "made", f"html {print_of_inputs(tmp_path)} \n")
+    write(tmp_path / WORK / "made", f"html {digest_of_inputs(tmp_path)} \n")
     assert read_areas([tmp_path])[1] == []
     write(tmp_path / "evidence/people.md", "# People\n")
     assert said_of(tmp_path) == (

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.commands import build
 from goldenthread.commands.confirm import confirm
 from goldenthread.model import Fault
 from goldenthread.system import swap_folders as publishing
 from goldenthread.system.atomic_files import put_files
-from goldenthread.system.snapshots import stamps_of_inputs
+from goldenthread.system.snapshots import stamps_of_book
 from goldenthread.system.swap_folders import mend, publish, put_in_place
+from goldenthread.system.work_folder import WorkFolder
 from tests.books.small_book import write_book
 from tests.system.test_trouble import of
 
@@ -103,7 +103,7 @@ def test_a_file_that_is_put_in_place_keeps_its_line_ends_its_mark_and_its_mode(t
 
 def test_what_an_author_saved_meanwhile_is_never_written_over(tmp_path: Path) -> None:
     write_book(tmp_path)
-    stamps = stamps_of_inputs(tmp_path)
+    stamps = stamps_of_book(tmp_path)
     (tmp_path / "index.md").write_text("Saved meanwhile.", encoding="utf-8")
     put_files(tmp_path, {"evidence/people.md": "New."}, stamps)  # another file
     with pytest.raises(Fault) as raised:
@@ -220,13 +220,13 @@ def test_a_working_folder_that_is_half_taken_away_is_never_taken_for_finished(
         (root / "build/.work/html").mkdir(parents=True)
         for number in range(3):
             (root / f"build/.work/html/{number}.html").write_text("A page.", encoding="utf-8")
-        build._Bench(root / "build/.work", {}).mark().close({"html": "whole"})
-        assert build._Bench.opened(root).made == {"html": "whole"}  # and is left marked, as by a build that is killed
-        if not after_dying(monkeypatch, step, partial(build._Bench.opened, root)):
+        WorkFolder.open(root).close({"html": "whole"})
+        assert WorkFolder.open(root).made == {"html": "whole"}  # and is left marked, as by a build that is killed
+        if not after_dying(monkeypatch, step, partial(WorkFolder.open, root)):
             break
-        bench = build._Bench.opened(root)
-        assert bench.made == {}, step
-        assert [path.name for path in bench.work.iterdir()] == ["unfinished"], step
+        work = WorkFolder.open(root)
+        assert work.made == {}, step
+        assert [path.name for path in work.path.iterdir()] == ["unfinished"], step
         assert [path.name for path in (root / "build").iterdir()] == [".work"], step
         step += 1
     assert step > 5

@@ -27,7 +27,7 @@ from goldenthread.system import locks as locking
 from goldenthread.system import snapshots as inputs
 from goldenthread.system.locks import alone
 from goldenthread.system.os_errors import in_words
-from goldenthread.system.snapshots import stamps_of_inputs
+from goldenthread.system.snapshots import stamps_of_book
 from tests.books.small_book import write_book
 from tests.documents.node_pieces import chapter, volume
 from tests.soundness.trials import Trials
@@ -91,7 +91,7 @@ def test_a_command_that_is_stopped_says_so(
     def stop(_root: Path) -> dict[str, tuple[int, ...]]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(build, "stamps_of_inputs", stop)
+    monkeypatch.setattr(build, "stamps_of_book", stop)
     assert main(["--root", str(tmp_path), "build", "html"]) == 130
     assert capsys.readouterr().out == "The build was stopped. Each of its outputs is whole, and the next build begins anew.\n"
 
@@ -274,7 +274,7 @@ def test_a_book_that_never_rests_is_not_published(
 
 def test_a_change_and_back_is_a_change(tmp_path: Path) -> None:
     write_book(tmp_path)
-    stamps, text = stamps_of_inputs(tmp_path), (tmp_path / "index.md").read_bytes()
+    stamps, text = stamps_of_book(tmp_path), (tmp_path / "index.md").read_bytes()
     assert inputs.changed_since(tmp_path, stamps) == []
     for content in (b"another", text):
         (tmp_path / "index.md").write_bytes(content)

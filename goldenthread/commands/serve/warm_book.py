@@ -19,7 +19,7 @@ from typing import Any
 from goldenthread.book import LoadedBook, ReadingCache, Unreadable, read_book
 from goldenthread.rules import check_loaded
 from goldenthread.site import BookDomain, book_app, warnings_in_our_words
-from goldenthread.system import FOR_PAGES, Progress, collecting_seldom, in_words, take_away
+from goldenthread.system import FOR_PAGES, Progress, collecting_seldom, in_words, take_away, walk
 
 PLACE = "build/.serve"
 SHOWN = f"{PLACE}/shown"
@@ -32,7 +32,7 @@ READ_EACH_TIME = ("evidence/", "strategy/")
 def is_setting(file: str) -> bool:
     """Whether a file of the book (below its root) says how pages are made, and not only what is on them."""
     own = Path(file)
-    if own.suffix == ".toml" and file != "strategy/editions.toml":  # which conf.py reads
+    if own.suffix == ".toml" and file != "strategy/editions.toml":  # its title and publisher are settings of Sphinx
         return not file.startswith(READ_EACH_TIME)
     return own.suffix in SETTINGS
 
@@ -187,16 +187,8 @@ class WarmBook:
         return [*changed, *gone]
 
 
-def _stamps(folder: Path | str, above: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
-    """Every file below a folder that is published, and when it was written, with its size."""
-    with os.scandir(folder) as entries:
-        found = list(entries)
-    left_out = FOR_PAGES(str(folder), [entry.name for entry in found])
-    for entry in found:
-        if entry.name in left_out:
-            continue
-        if entry.is_dir():
-            yield from _stamps(entry.path, f"{above}{entry.name}/")
-        else:
-            told = entry.stat()
-            yield f"{above}{entry.name}", (told.st_mtime_ns, told.st_size)
+def _stamps(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Every file below a folder that is published, with its time of change (ns) and its size."""
+    for name, entry in walk(folder, FOR_PAGES):
+        stat = entry.stat()
+        yield name, (stat.st_mtime_ns, stat.st_size)

@@ -16,7 +16,7 @@ from watchfiles import awatch
 
 from goldenthread.commands.serve.warm_book import is_setting
 from goldenthread.model import number_of
-from goldenthread.system import LEFT_OUT, PACKAGE, print_of_code, stamps_of_inputs
+from goldenthread.system import BOOK_FOLDERS, PACKAGE, digest_of_code, stamps_of_book
 
 LONGEST_ANSWER = 1 << 26
 CODE = "the tool itself"
@@ -96,8 +96,7 @@ class Keeper:
     async def _watch(self) -> None:
         """Wake the other task at each change. What changed it sees itself, so that nothing is missed while pages are made."""
         while True:
-            folders = sorted(path for path in self.root.iterdir()
-                             if path.is_dir() and not path.name.startswith(".") and path.name not in LEFT_OUT)
+            folders = [path for name in BOOK_FOLDERS if (path := self.root / name).is_dir() and not path.is_symlink()]
             async for found in _either(awatch(self.root, recursive=False, debounce=200, step=20),
                                        awatch(*folders, PACKAGE, debounce=200, step=20)):
                 self._wake.set()
@@ -165,7 +164,7 @@ class Keeper:
 def _seen(root: Path) -> tuple[dict[str, tuple[int, ...]], str]:
     while True:
         try:
-            return stamps_of_inputs(root), print_of_code()
+            return stamps_of_book(root), digest_of_code()
         except FileNotFoundError:  # an editor's own file came and went
             continue
 

@@ -12,7 +12,7 @@ from goldenthread.consultation.logs.read_back import read_logs
 from goldenthread.consultation.logs.rewrite_items import edited_files
 from goldenthread.consultation.logs.three_way import MergeResult, merge_rows
 from goldenthread.model import Fault, number_of
-from goldenthread.system import in_words, one_at_a_time, put_files, stamps_of_inputs
+from goldenthread.system import in_words, one_at_a_time, put_files, stamps_of_book
 
 DRY_RUN = "This was a dry run: nothing was written."
 STOPPED = "Nothing was written. Mend what is told above, or give --partial to leave those rows out."
@@ -24,7 +24,7 @@ def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = Fals
 
     With a problem nothing is written; with `partial` all but what has one. Either all files are written or none.
     """
-    stamps = stamps_of_inputs(root)
+    stamps = stamps_of_book(root)
     try:
         book = read_book(root)
         result = merge_rows(book.register, book.vocabulary, read_logs(read_file(path, path.name), path.name))

@@ -6,7 +6,6 @@ decides. Which pages show headings of others is noted too, for `renewal`.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Set
 from pathlib import Path
@@ -19,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.nodes import bibliography
 
 from goldenthread.site.domain import BookDomain
-from goldenthread.system import FilePrints
+from goldenthread.system import FileDigests, digest
 
 
 def follow_reading(app: Sphinx) -> None:
@@ -33,7 +32,7 @@ def follow_reading(app: Sphinx) -> None:
 def read_again(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
     """The pages of which the file, or one that they depend on, holds something else than when they were read."""
     domain = BookDomain.of(env)
-    domain.prints = prints = FilePrints(app.srcdir)
+    domain.prints = prints = FileDigests(app.srcdir)
     known = domain.data["read"]
     return sorted(name for name in env.found_docs - added - changed if known.get(name) != _read_from(prints, env, name))
 
@@ -52,7 +51,7 @@ def note_reading(app: Sphinx, env: BuildEnvironment) -> None:
     """Keep what each page was read from, and name pictures anew: the order of reading must not tell in their names."""
     domain = BookDomain.of(env)
     # files as they were before any was read: one that has changed since is read again by the next build
-    prints = domain.prints or FilePrints(app.srcdir)
+    prints = domain.prints or FileDigests(app.srcdir)
     domain.data["read"] = {name: _read_from(prints, env, name) for name in sorted(env.found_docs)}
     users = {path: sorted(docs) for path, (docs, _name) in env.images.items()}
     for docname in {name for docs in users.values() for name in docs}:
@@ -62,11 +61,7 @@ def note_reading(app: Sphinx, env: BuildEnvironment) -> None:
             env.images.add_file(docname, path)
 
 
-def _digest(told: str) -> str:
-    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
-
-
-def _read_from(prints: FilePrints, env: BuildEnvironment, docname: str) -> str:
+def _read_from(prints: FileDigests, env: BuildEnvironment, docname: str) -> str:
     """A print of a page's file and of all that it depends on."""
     others = {*map(os.fspath, env.dependencies.get(docname, ())), *BookDomain.of(env).data["files"].get(docname, ())}
     return prints.of({os.fspath(env.doc2path(docname)), *others})
@@ -99,11 +94,11 @@ def headings_in(env: BuildEnvironment) -> str:
     named = [sorted(held.items()) for held in (places.labels, places.anonlabels, places.objects)]
     cited: Any = env.get_domain("cite").citations if "cite" in env.domains else ()  # type: ignore[attr-defined]
     published = [(one.citation_id, one.key, one.formatted_entry.label, str(one.formatted_entry.text)) for one in cited]
-    return _digest(repr((told, named, published)))
+    return digest(repr((told, named, published)))
 
 
 def contents_in(env: BuildEnvironment) -> str:
     """A print of every table of contents as it is written: its entries with their own words, its caption and its depth."""
     unseen = {"source", "line", "rawsource", "parent"}
-    return _digest(repr([(name, sorted((key, repr(value)) for key, value in each.attributes.items() if key not in unseen))
+    return digest(repr([(name, sorted((key, repr(value)) for key, value in each.attributes.items() if key not in unseen))
                          for name, contents in sorted(env.tocs.items()) for each in contents.findall(addnodes.toctree)]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,7 +20,7 @@ from goldenthread.book import VOCABULARY_FILE
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.incremental.reread import contents_in, headings_in, told_besides
 from goldenthread.site.watched_register import Key, Lookups
-from goldenthread.system import print_of_code
+from goldenthread.system import digest, digest_of_code
 
 
 def lookups_of(app: Sphinx) -> Lookups:
@@ -174,11 +173,7 @@ def _output(app: Sphinx, name: str) -> Path:
 
 def _print(app: Sphinx, keys: Iterable[Iterable[str]], besides: str = "") -> str:
     domain = BookDomain.of(app.env)
-    return _digest(domain.frame_print, besides, domain.lookups.print_of((room, name) for room, name in keys))
-
-
-def _digest(*told: str) -> str:
-    return hashlib.blake2b("\n".join(told).encode(), digest_size=16).hexdigest()
+    return digest("\n".join((domain.frame_print, besides, domain.lookups.print_of((room, name) for room, name in keys))))
 
 
 def _frame_print(app: Sphinx) -> str:
@@ -189,5 +184,5 @@ def _frame_print(app: Sphinx) -> str:
     told = [repr(titles), repr(sorted(env.toctree_includes.items())), contents_in(env), sphinx.__version__,
             builder.build_info.config_hash, builder.build_info.tags_hash, lookups_of(app).rest,
             (Path(app.srcdir) / VOCABULARY_FILE).read_text(encoding="utf-8"), repr(builder.templates.newest_template_mtime()),
-            print_of_code()]
-    return _digest(*told)
+            digest_of_code()]
+    return digest("\n".join(told))

@@ -182,11 +182,11 @@ def consultation(draft: Draft) -> None:
 @edit("the settings")
 def settings(draft: Draft) -> None:
     number = draft.number()
-    file, *said = draft.pick([("conf.py", r"^author = .*$", f'author = "Author {number}"'),
-                              ("conf.py", r"^html_title = .*$", f'html_title = "Title {number}"'),
+    file, *said = draft.pick([("conf.py", r"\Z", f'author = "Author {number}"\n'),
+                              ("conf.py", r"\Z", f'html_title = "Title {number}"\n'),
                               ("conf.py", r"^copyright = .*$", f'copyright = "Copyright {number}"'),
-                              ("conf.py", r"^smartquotes_action = .*$", f'smartquotes_action = "{draft.pick(["q", "qe", "D"])}"'),
-                              ("conf.py", r"^myst_heading_anchors = .*$", f"myst_heading_anchors = {number % 2 + 2}"),
+                              ("conf.py", r"\Z", f'smartquotes_action = "{draft.pick(["q", "qe", "D"])}"\n'),
+                              ("conf.py", r"\Z", f"myst_heading_anchors = {number % 2 + 2}\n"),
                               ("ubproject.toml", r'^title = "(Evidence|Finding.*)"$', f'title = "Finding {number}"'),
                               ("ubproject.toml", r'^(rests_on = \{ outgoing = )"[^"]*"', rf'\1"Stands on {number}"'),
                               ("ubproject.toml", r'incoming = "[^"]*"', f'incoming = "From {number}"'),

@@ -1,0 +1,36 @@
+"""The one walk over a folder's files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+
+Skip = Callable[[str, list[str]], Iterable[str]]
+"""Which of the names in a folder are left out, called as `shutil.copytree` calls its `ignore`."""
+
+
+def walk(
+    folder: str | os.PathLike[str], skip: Skip = lambda folder, names: (), *, missing_ok: bool = False
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every entry below a folder that is not itself a folder, with its path below it, written with `/`; in no set order.
+
+    A link to a folder is such an entry and is not followed. Entries, not `Path`s: a site may have tens of thousands of files.
+    Raises `OSError` when a folder cannot be read; with `missing_ok` it counts as empty, for it may just have been deleted.
+    """
+    waiting = [("", os.fspath(folder))]
+    while waiting:
+        above, path = waiting.pop()
+        with contextlib.ExitStack() as stack:
+            if missing_ok:
+                stack.enter_context(contextlib.suppress(OSError))
+            with os.scandir(path) as listing:
+                entries = list(listing)
+            skipped = set(skip(path, [entry.name for entry in entries]))
+            for entry in entries:
+                if entry.name in skipped:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{above}{entry.name}/", entry.path))
+                else:
+                    yield f"{above}{entry.name}", entry

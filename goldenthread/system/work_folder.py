@@ -1,0 +1,60 @@
+"""The folder below a book in which its outputs are made before they are published, and what it holds finished."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from goldenthread.system.digests import digest
+from goldenthread.system.snapshots import digest_of_code
+from goldenthread.system.swap_folders import WORK, take_away
+from goldenthread.system.trees import walk
+
+MADE, UNFINISHED, SHAPE = "made", "unfinished", "shape"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFolder:
+    """The folder in which a book is built. `made` holds for each finished output the digest of what it was made from."""
+
+    path: Path
+    made: dict[str, str]
+
+    @classmethod
+    def open(cls, root: Path) -> WorkFolder:
+        """The folder, marked as unfinished. One that is marked already, or not as it was left, is deleted first."""
+        work = root / WORK
+        gone = work.with_name(f"{work.name}-gone")
+        take_away(gone)
+        made = outputs_made(root)
+        if work.exists() and (not work.is_dir() or (work / UNFINISHED).exists() or made.pop(SHAPE, "") != _shape(work)):
+            # moved aside in one step: half deleted, it could be taken for finished
+            work.rename(gone)
+            take_away(gone)
+            made = {}
+        work.mkdir(parents=True, exist_ok=True)
+        (work / UNFINISHED).touch()
+        return cls(work, made)
+
+    def close(self, made: dict[str, str]) -> None:
+        """Note what is finished, and take the mark off."""
+        entries = {**self.made, **made, SHAPE: _shape(self.path)}
+        text = "".join(f"{name} {source}\n" for name, source in entries.items())
+        (self.path / MADE).write_text(text, encoding="utf-8", newline="\n")
+        (self.path / UNFINISHED).unlink()
+
+
+def outputs_made(root: Path) -> dict[str, str]:
+    """For each output of the book at `root` what it was made from, as the last build noted it; empty when there was none."""
+    file = root / WORK / MADE
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return dict(line.split(" ", 1) for line in lines if " " in line)
+
+
+def _shape(work: Path) -> str:
+    """A digest of the paths and sizes of all files below a folder's folders: it differs once a file was lost or cut short.
+
+    The code has its part in it: what other code has read of the chapters is not what this would read.
+    """
+    files = sorted(f"{name} {entry.stat().st_size}" for name, entry in walk(work) if "/" in name)
+    return digest("\n".join([digest_of_code(), *files]))
