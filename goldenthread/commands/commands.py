@@ -116,11 +116,11 @@ def run_changes(root: Path, chosen: Namespace) -> int:
 
 def run_intake(root: Path, chosen: Namespace) -> int:
     # the readers of workbooks and mails are loaded only when they are asked for
-    from goldenthread.consultation.intake import Order, intake
+    from goldenthread.consultation.intake import IntakeRequest, intake
 
-    order = Order(path=chosen.file, respondent=chosen.respondent, received=chosen.received, criterion=chosen.criterion,
+    request = IntakeRequest(path=chosen.file, respondent=chosen.respondent, received=chosen.received, criterion=chosen.criterion,
                   about=chosen.about)
-    good, lines = intake(root, order, date.today(), dry_run=chosen.dry_run)
+    good, lines = intake(root, request, date.today(), dry_run=chosen.dry_run)
     print("\n".join(lines))
     return 0 if good else 1
 

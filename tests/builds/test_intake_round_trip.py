@@ -19,7 +19,7 @@ from goldenthread.book.book_reader import read_book
 from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
 from goldenthread.consultation.blank_form import as_text, response_form
-from goldenthread.consultation.intake import Order, intake
+from goldenthread.consultation.intake import IntakeRequest, intake
 from goldenthread.model import Item
 from tests.books.intake_files import copy_of_people, gone, ins, marked, note, on, p, paragraph_with, track
 from tests.books.small_book import changed, write_book
@@ -82,7 +82,7 @@ def responses(book: Path) -> list[Item]:
 
 
 def take(book: Path, path: Path) -> list[str]:
-    good, told = intake(book, Order(path=path, respondent="Shore Trust", received=date(2019, 10, 11)), TODAY)
+    good, told = intake(book, IntakeRequest(path=path, respondent="Shore Trust", received=date(2019, 10, 11)), TODAY)
     assert good, told
     return told
 

@@ -10,7 +10,7 @@ import pytest
 
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
-from goldenthread.consultation.intake import Order, intake
+from goldenthread.consultation.intake import IntakeRequest, intake
 from goldenthread.model import Item
 from goldenthread.rules import check
 from tests.books.intake_files import HOSTILE, copy_of_people, gone, ins, mail, note, on, p, with_parts, workbook
@@ -44,7 +44,7 @@ def take(book: Path, name: str, raw: bytes, **order: object) -> tuple[bool, list
     path.write_bytes(raw)
     dry = bool(order.pop("dry_run", False))
     chosen = {"respondent": "Shore Trust", "received": date(2019, 10, 11), **order}
-    return intake(book, Order(path=path, **chosen), TODAY, dry_run=dry)  # type: ignore[arg-type]
+    return intake(book, IntakeRequest(path=path, **chosen), TODAY, dry_run=dry)  # type: ignore[arg-type]
 
 
 def responses(book: Path) -> list[Item]:

@@ -16,7 +16,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from goldenthread.analysis.personal_data import is_personal, without_private_parts
 from goldenthread.book.chapters import read_chapter
 from goldenthread.book.vocabulary import read_vocabulary
-from goldenthread.consultation.intake.escaping import escaped, in_title, plain, quotation
+from goldenthread.consultation.intake.escaping import as_title, block_quote, escaped, printable
 
 ROOT = Path(__file__).parents[2]
 # more than the book allows itself, so that an extension that is switched on later opens no door
@@ -42,21 +42,21 @@ def tokens(found: list[Token]) -> Iterator[Token]:
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=14).map("".join))
 def test_whatever_is_quoted_is_text_and_nothing_else(text: str) -> None:
-    found = list(tokens(PARSER.parse(quotation(text))))
+    found = list(tokens(PARSER.parse(block_quote(text))))
     assert {token.type for token in found} <= ALLOWED
     shown = "".join(token.content if token.type in ("text", "text_special") else " " for token in found if token.type != "inline")
-    assert "".join(shown.split()) == "".join(plain(text).split())
+    assert "".join(shown.split()) == "".join(printable(text).split())
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_whatever_is_said_ends_no_item_and_mentions_nothing(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     root = tmp_path_factory.getbasetemp()
-    page = f":::{{response}} {in_title(text)}\n:id: RSP_X\n\n{quotation(text)}\n:::\n\nAfter\n"
+    page = f":::{{response}} {as_title(text)}\n:id: RSP_X\n\n{block_quote(text)}\n:::\n\nAfter\n"
     (root / "page.md").write_text(page, encoding="utf-8")
     chapter = read_chapter(root, "page.md", read_vocabulary(ROOT))
     assert [item.id for item in chapter.items] == ["RSP_X"]
-    assert chapter.items[0].body == quotation(text).strip("\n")
+    assert chapter.items[0].body == block_quote(text).strip("\n")
     assert (chapter.mentions, chapter.problems) == ([], [])
 
 
@@ -72,7 +72,7 @@ def test_ordinary_words_look_as_they_did() -> None:
     ("*** ", ""),
 ])
 def test_a_title_is_one_short_line_of_plain_words(text: str, title: str) -> None:
-    assert in_title(text) == title
+    assert as_title(text) == title
 
 
 @pytest.mark.parametrize(("text", "kept"), [
@@ -114,5 +114,5 @@ def test_a_word_that_is_a_name_too_stays() -> None:
     "a", "a.", "0 ", "(0", "Dear ", "thanks \n", "Mr A", "@", "a@", "a@b.", "+1-", "\\", "> ", "a-"])
 def test_long_words_made_to_take_long_come_to_an_end(piece: str) -> None:
     # a pattern that tried every way to read such a text would not come back within this run
-    words = without_private_parts(plain(piece * 50_000), {"Anna Brown"})[0]
-    assert quotation(words).startswith(">")
+    words = without_private_parts(printable(piece * 50_000), {"Anna Brown"})[0]
+    assert block_quote(words).startswith(">")

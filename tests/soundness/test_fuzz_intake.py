@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from goldenthread.book.markup_check import problems_by_reading
 from goldenthread.consultation.intake.delivery import READERS
-from goldenthread.consultation.intake.e_mail import message_of, read_mail, sent_on
-from goldenthread.consultation.intake.inbox import words_of
+from goldenthread.consultation.intake.e_mail import parse_message, read_mail, sent_on
+from goldenthread.consultation.intake.inbox import leftover_text
 from goldenthread.consultation.intake.points import Delivery, Targets
 from goldenthread.consultation.intake.response_items import Sender, responses_from_points
 from goldenthread.model import Fault
@@ -48,7 +48,7 @@ def taken(read: Callable[[bytes], Delivery]) -> Callable[[bytes], None]:
             return
         for leftover in delivery.leftovers:
             assert leftover.where and leftover.why
-            words_of(leftover)
+            leftover_text(leftover)
         for response in responses_from_points(delivery.points[:20], SENDER, {}):
             response.text.encode("utf-8")
             assert problems_by_reading(Path(), "strategy/consultation/responses/a.md", response.text) == [], response.text
@@ -61,7 +61,7 @@ def read_by(ending: str) -> Callable[[bytes], Delivery]:
 
 
 def read_message(raw: bytes) -> Delivery:
-    message = message_of(raw, "a.eml")
+    message = parse_message(raw, "a.eml")
     sent_on(message)
     return read_mail(message, "a.eml", TARGETS, READERS)
 

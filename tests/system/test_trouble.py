@@ -18,7 +18,7 @@ from goldenthread import site
 from goldenthread.commands import build
 from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
-from goldenthread.consultation.intake import Order, intake
+from goldenthread.consultation.intake import IntakeRequest, intake
 from goldenthread.documents.paper import link_targets_from_volumes, make_pdf, typst_source
 from goldenthread.documents.paper.fonts import font_folders
 from goldenthread.documents.paper.pandoc_process import run_pandoc
@@ -166,7 +166,7 @@ def test_commands_at_the_same_time_lose_no_response(tmp_path: Path, trials: Tria
         file = tmp_path / f"{number}.txt"
         file.write_text(words, encoding="utf-8")
         if not (child := os.fork()):
-            order = Order(path=file, respondent="A college", received=date(2019, 10, 1), about="EV_SKILLS")
+            order = IntakeRequest(path=file, respondent="A college", received=date(2019, 10, 1), about="EV_SKILLS")
             os._exit(0 if intake(tmp_path, order, date(2019, 10, 2))[0] else 1)
         running.append(child)
     assert [os.waitpid(child, 0)[1] for child in running] == [0] * len(letters)

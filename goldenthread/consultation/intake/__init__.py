@@ -4,7 +4,7 @@
 they may fill in, and `reply_letter` in `goldenthread.replies` tells them what became of it.
 """
 
-from goldenthread.consultation.intake.delivery import Order
+from goldenthread.consultation.intake.delivery import IntakeRequest
 from goldenthread.consultation.intake.intake_file import intake
 
-__all__ = ["Order", "intake"]
+__all__ = ["IntakeRequest", "intake"]

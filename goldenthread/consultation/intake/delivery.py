@@ -10,10 +10,10 @@ from pathlib import Path
 
 from goldenthread.analysis import private_parts
 from goldenthread.book import LoadedBook
-from goldenthread.consultation.intake.e_mail import Reader, message_of, read_mail, sent_on
+from goldenthread.consultation.intake.e_mail import Reader, parse_message, read_mail, sent_on
 from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets, targets_of
 from goldenthread.consultation.intake.response_form import read_csv, read_workbook
-from goldenthread.consultation.intake.response_items import Response, Sender, responses_from_points
+from goldenthread.consultation.intake.response_items import NewResponse, Sender, responses_from_points
 from goldenthread.consultation.intake.returned_copy import read_word_file
 from goldenthread.consultation.intake.safe_files import read_file, refuse
 from goldenthread.consultation.intake.text_note import read_note
@@ -26,7 +26,7 @@ IN_A_NAME = re.compile(r"[\w ,.()/&'’–-]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Order:
+class IntakeRequest:
     """What an author asks for: the file, whose it is, when it came (None: as the file says, else today), and what to assume.
 
     `criterion` and `about` hold for points that say none themselves.
@@ -40,13 +40,13 @@ class Order:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Taken:
+class IntakeResult:
     """What came of a file: the responses that are new, what is known already, what was left over, what to tell the author."""
 
     raw: bytes
     suffix: str
     sender: Sender
-    responses: list[Response]
+    responses: list[NewResponse]
     points: int
     leftovers: list[Leftover]
     remarks: list[str]
@@ -57,18 +57,18 @@ class Taken:
         return [kind for response in self.responses for kind in response.removed]
 
 
-def take_in(book: LoadedBook, order: Order, today: date) -> Taken:
-    """Read a file and find what is new in it. Writes nothing. Raises `Fault` for a file or an order that will not do."""
+def read_delivery(book: LoadedBook, request: IntakeRequest, today: date) -> IntakeResult:
+    """Read a file and find what is new in it. Writes nothing. Raises `Fault` for a file or a request that will not do."""
     register = book.register
-    name, suffix = order.path.name, order.path.suffix.lower()
+    name, suffix = request.path.name, request.path.suffix.lower()
     targets = targets_of(register, book.vocabulary)
-    respondent = _respondent(order.respondent, name)
-    about = _named_target(order.about, targets, name)
-    criterion = _criterion(order.criterion, targets, name)
-    raw = read_file(order.path, name)
+    respondent = _respondent(request.respondent, name)
+    about = _named_target(request.about, targets, name)
+    criterion = _criterion(request.criterion, targets, name)
+    raw = read_file(request.path, name)
     delivery, sent = _read(raw, name, suffix, targets)
     delivery = _about_what_was_asked(delivery, about)
-    received = order.received or sent or today
+    received = request.received or sent or today
     if received > today:
         refuse(name, "intake.received", f"The day of receipt, {received.isoformat()}, has not come yet.",
                "Give --received 2019-10-11.")
@@ -76,13 +76,13 @@ def take_in(book: LoadedBook, order: Order, today: date) -> Taken:
     sender = Sender(respondent=respondent, received=received, late=late, criterion=criterion,
                     names={who for who in delivery.names if who.casefold() != respondent.casefold()})
     responses = responses_from_points(delivery.points, sender, register.items)
-    return Taken(raw=raw, suffix=suffix, sender=sender, responses=responses, points=len(delivery.points),
+    return IntakeResult(raw=raw, suffix=suffix, sender=sender, responses=responses, points=len(delivery.points),
                  leftovers=delivery.leftovers, remarks=delivery.remarks)
 
 
 def _read(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Delivery, date | None]:
     if suffix == ".eml":
-        message = message_of(raw, name)
+        message = parse_message(raw, name)
         return read_mail(message, name, targets, READERS), sent_on(message)
     if suffix not in READERS:
         fix = f"Save it as {SAVE_AS[suffix]}." if suffix in SAVE_AS else "Save it as one of these."

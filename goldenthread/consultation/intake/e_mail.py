@@ -12,7 +12,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from html.parser import HTMLParser
 
 from goldenthread.consultation.intake.points import Delivery, Leftover, Targets
-from goldenthread.consultation.intake.safe_files import kind_of, refuse
+from goldenthread.consultation.intake.safe_files import kind_by_content, refuse
 from goldenthread.consultation.intake.text_note import BYTES_OF_TEXT, points_of_text
 from goldenthread.model import Fault
 
@@ -24,9 +24,9 @@ UNREAD = (MessageError, ValueError, LookupError, AttributeError, TypeError)
 Reader = Callable[[bytes, str, Targets], Delivery]
 
 
-def message_of(raw: bytes, name: str) -> EmailMessage:
+def parse_message(raw: bytes, name: str) -> EmailMessage:
     """The message. Raises `Fault` when the file holds none."""
-    if kind := kind_of(raw):
+    if kind := kind_by_content(raw):
         refuse(name, "intake.kind", f"The name ends in .eml, but the file is {kind}.", "Save the e-mail as .eml once more.")
     try:
         message = message_from_bytes(raw, policy=policy.default)

@@ -15,7 +15,7 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """The text without signs that cannot be seen or printed, one kind of line end, and no white space to be surprised by."""
     text = _TURNING.sub("", _LINE_ENDS.sub("\n", text))
     kept = "".join(sign if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Co", "Cn") else " " for sign in text)
@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 
 def escaped(text: str) -> str:
     """The text as Markdown in which every sign stands for itself."""
-    return "\n".join(_line(line) for line in plain(text).split("\n"))
+    return "\n".join(_line(line) for line in printable(text).split("\n"))
 
 
 def _line(line: str) -> str:
@@ -34,14 +34,14 @@ def _line(line: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", line)
 
 
-def quotation(text: str) -> str:
+def block_quote(text: str) -> str:
     """The text as a block quote."""
     return "\n".join(f"> {line}".rstrip() for line in escaped(text).split("\n"))
 
 
-def in_title(text: str, longest: int = 80) -> str:
+def as_title(text: str, longest: int = 80) -> str:
     """The beginning of a text as a title: one line, and no sign that means anything to Markdown or to the reader of items."""
-    words = re.sub(r"[^\w\s.,;:!?'’“”()/%£€–-]", " ", plain(text)).replace("_", " ").split()
+    words = re.sub(r"[^\w\s.,;:!?'’“”()/%£€–-]", " ", printable(text)).replace("_", " ").split()
     title = re.sub(r" (?=[.,;:!?)])", "", " ".join(words)).lstrip("-:;,.!?)/% ")
     if len(title) <= longest:
         return title.rstrip(":;,")

@@ -32,12 +32,12 @@ def keep_original(root: Path, name: str, raw: bytes) -> bool:
 
 def keep_leftovers(root: Path, name: str, leftovers: Iterable[Leftover]) -> None:
     """Write what could be tied to no passage beside the original, as it came, for the author to read."""
-    blocks = [f"{one.where}: {one.why}\n\n{words_of(one)}".rstrip() for one in leftovers]
+    blocks = [f"{one.where}: {one.why}\n\n{leftover_text(one)}".rstrip() for one in leftovers]
     if blocks:
         put_files(root, {f"{INBOX}/{name}.leftovers.txt": "\n\n----\n\n".join(blocks) + "\n"})
 
 
-def words_of(leftover: Leftover) -> str:
+def leftover_text(leftover: Leftover) -> str:
     """Everything that a leftover says."""
     point = leftover.point
     if point is None:

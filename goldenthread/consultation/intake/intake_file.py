@@ -8,8 +8,8 @@ from pathlib import Path
 
 from goldenthread.analysis import kinds_in_words
 from goldenthread.book import Unreadable, read_book
-from goldenthread.consultation.intake.delivery import Order, Taken, take_in
-from goldenthread.consultation.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, words_of
+from goldenthread.consultation.intake.delivery import IntakeRequest, IntakeResult, read_delivery
+from goldenthread.consultation.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, leftover_text
 from goldenthread.consultation.intake.response_items import append_responses, response_file
 from goldenthread.model import NOT_STATED, Fault, number_of
 from goldenthread.system import in_words, one_at_a_time
@@ -18,10 +18,10 @@ SHOWN = 160
 
 
 @one_at_a_time
-def intake(root: Path, order: Order, today: date, *, dry_run: bool = False) -> tuple[bool, list[str]]:
+def intake(root: Path, request: IntakeRequest, today: date, *, dry_run: bool = False) -> tuple[bool, list[str]]:
     """Take in one file; whether all went well, and what to tell. Either everything is written or nothing is."""
     try:
-        taken = take_in(read_book(root), order, today)
+        taken = read_delivery(read_book(root), request, today)
     except Unreadable as unreadable:
         return False, [*map(str, unreadable.problems), "Nothing was written."]
     except Fault as fault:
@@ -36,7 +36,7 @@ def intake(root: Path, order: Order, today: date, *, dry_run: bool = False) -> t
     return True, lines
 
 
-def _write(root: Path, taken: Taken) -> str:
+def _write(root: Path, taken: IntakeResult) -> str:
     name = inbox_name(taken.raw, taken.suffix, taken.sender.respondent, taken.sender.received)
     kept = keep_original(root, name, taken.raw)
     keep_leftovers(root, name, taken.leftovers)
@@ -45,7 +45,7 @@ def _write(root: Path, taken: Taken) -> str:
     return f"The original is kept in {INBOX}/{name}." if kept else "The original was in the inbox already."
 
 
-def _told(taken: Taken, dry_run: bool) -> Iterator[str]:
+def _told(taken: IntakeResult, dry_run: bool) -> Iterator[str]:
     new, known = len(taken.responses), taken.points - len(taken.responses)
     verb = "would be added to" if dry_run else "added to"
     yield f"{number_of(new, 'response')} {verb} {response_file(taken.sender.respondent)}." if new else "Nothing new."
@@ -64,5 +64,5 @@ def _told(taken: Taken, dry_run: bool) -> Iterator[str]:
         yield (f"{told} could be tied to no passage{'' if dry_run else ' (whole in the inbox)'}. "
                "To take them in as points about one item or page, give --about and its id:")
     for one in taken.leftovers:
-        words = " ".join(words_of(one).split())
+        words = " ".join(leftover_text(one).split())
         yield f"  {one.where}: {one.why}" + (f": “{words[:SHOWN]}{'…' if len(words) > SHOWN else ''}”" if words else ".")

@@ -17,7 +17,7 @@ class Point:
     """One point, in the respondent's words, about items (`about`) or else about a page (`chapter`).
 
     `quoted` is the passage that it is about, `struck` and `suggested` a change of its wording, `offered` evidence that comes
-    with it, `replies` what others answered beside it, `settled` that it was marked as resolved, `criterion` the question, as
+    with it, `replies` what others answered beside it, `resolved` that it was marked as resolved, `criterion` the question, as
     far as the respondent says it.
     """
 
@@ -29,7 +29,7 @@ class Point:
     suggested: str = ""
     offered: str = ""
     replies: tuple[str, ...] = ()
-    settled: bool = False
+    resolved: bool = False
     criterion: str = ""
     source: str
 

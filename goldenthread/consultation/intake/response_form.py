@@ -15,7 +15,7 @@ import openpyxl
 
 from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets
 from goldenthread.consultation.intake.safe_files import Package, refuse
-from goldenthread.consultation.intake.text_note import decoded, names_in
+from goldenthread.consultation.intake.text_note import decode_text, names_mentioned
 
 SOURCE = "form"
 COLUMNS = ("item", "criterion", "point", "suggested wording", "evidence offered")
@@ -66,7 +66,7 @@ def _rows(sheet: object) -> Iterator[Row]:
 def read_csv(raw: bytes, name: str, targets: Targets) -> Delivery:
     """The points of a form that was saved as CSV, with commas, semicolons or tabs."""
     delivery = Delivery()
-    text = decoded(raw, name, delivery)
+    text = decode_text(raw, name, delivery)
     head = next((line for line in text.splitlines() if "item" in line.lower() and "point" in line.lower()), text[:200])
     mark = max(",;\t", key=head.count)
     try:
@@ -124,7 +124,7 @@ def _take_row(delivery: Delivery, number: int, cells: Mapping[str, object], targ
     if said.get("criterion") and not criterion:
         delivery.remarks.append(f"Row {number}: '{said['criterion'][:40]}' is none of the criteria; the point has none yet.")
     first = said["item"].partition(" ")[0]
-    named = names_in(said["item"], targets) or [first] * (first in targets.pages)
+    named = names_mentioned(said["item"], targets) or [first] * (first in targets.pages)
     filled = Point(text=point.text, suggested=point.suggested, offered=point.offered, criterion=criterion, source=SOURCE)
     why = targets.why_unknown(said["item"][:60]) if said["item"] else "it names no item"
     found = targets.point_about(named, filled, where, why)

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from goldenthread.analysis import without_private_parts
 from goldenthread.book import read_text
-from goldenthread.consultation.intake.escaping import escaped, in_title, plain, quotation
+from goldenthread.consultation.intake.escaping import as_title, block_quote, escaped, printable
 from goldenthread.consultation.intake.points import Point
 from goldenthread.model import NOT_STATED, Fault, Item, file_slug
 from goldenthread.system import put_files
 
 FOLDER = "strategy/consultation/responses"
-REPLY, ANSWER, SETTLED = "Answered beside it:", "An answer to", "It was marked as resolved in the copy that came."
+REPLY, ANSWER, RESOLVED = "Answered beside it:", "An answer to", "It was marked as resolved in the copy that came."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +35,7 @@ class Sender:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Response:
+class NewResponse:
     """A response item that is to be written: its id, its Markdown, and the kinds of private parts that were taken out."""
 
     id: str
@@ -48,9 +48,9 @@ def respondent_slug(respondent: str) -> str:
     return file_slug(respondent.replace("&", " and ")) or f"respondent-{_print(respondent)[:8].lower()}"
 
 
-def responses_from_points(points: Sequence[Point], sender: Sender, known: Mapping[str, Item]) -> list[Response]:
+def responses_from_points(points: Sequence[Point], sender: Sender, known: Mapping[str, Item]) -> list[NewResponse]:
     """What is new among the points. The id comes from the words, so that the same words are never taken in twice."""
-    found: dict[str, Response] = {}
+    found: dict[str, NewResponse] = {}
     said: Counter[str] = Counter()
     answers = _answers(sender, known)
     for point in points:
@@ -70,7 +70,7 @@ def _target(point: Point) -> str:
 
 def _words(text: str, sender: Sender) -> str:
     """A text as it stands in a response, without its line ends."""
-    return " ".join(escaped(without_private_parts(plain(text), sender.names)[0]).split())
+    return " ".join(escaped(without_private_parts(printable(text), sender.names)[0]).split())
 
 
 def _answers(sender: Sender, known: Mapping[str, Item]) -> set[tuple[str, str]]:
@@ -90,10 +90,10 @@ def _answers(sender: Sender, known: Mapping[str, Item]) -> set[tuple[str, str]]:
 
 def _new_replies(
     item_id: str, point: Point, sender: Sender, known: Mapping[str, Item], answers: Collection[tuple[str, str]],
-) -> Iterator[Response]:
+) -> Iterator[NewResponse]:
     """Answers that a later copy adds to a thread: each becomes a response of its own that names the first."""
     for reply in point.replies:
-        alone = replace(point, text=reply, replies=(), settled=False)
+        alone = replace(point, text=reply, replies=(), resolved=False)
         reply_id = _id(sender, f"{item_id}\n{_folded(reply)}", 1)
         as_comment = _id(sender, _key(sender, alone), 1)
         if (_target(point), _words(reply, sender)) not in answers and reply_id not in known and as_comment not in known:
@@ -119,38 +119,38 @@ def _id(sender: Sender, key: str, time: int) -> str:
     return f"RSP_{name}_{sha256(told.encode()).hexdigest()[:8].upper()}"
 
 
-def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> Response:
+def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> NewResponse:
     removed: list[str] = []
 
     def clean(text: str) -> str:
-        kept, kinds = without_private_parts(plain(text), sender.names)
+        kept, kinds = without_private_parts(printable(text), sender.names)
         removed.extend(kinds)
         return kept
 
     text, quoted, offered = clean(point.text), clean(point.quoted), clean(point.offered)
     struck, suggested = clean(point.struck), clean(point.suggested)
     replies = [clean(reply) for reply in point.replies]
-    title = in_title(text) or _title_of_change(struck, suggested) or in_title(offered) or in_title(" ".join(replies)) or "A point"
+    title = as_title(text) or _title_of_change(struck, suggested) or as_title(offered) or as_title(" ".join(replies)) or "A point"
     options = {
         "id": item_id, "about": ", ".join(point.about), "chapter": point.chapter, "respondent": sender.respondent,
         "criterion": point.criterion or sender.criterion or NOT_STATED, "received": sender.received.isoformat(),
         "late": "yes" if sender.late else "", "source": point.source, "disposition": "open",
     }
     lines = [f":::{{response}} {title}", *(f":{name}: {option_words(said)}" for name, said in options.items() if said)]
-    body = [f"{ANSWER} {{need}}`{answers}`.", quotation(text)] if answers else [quotation(text)] if text else []
+    body = [f"{ANSWER} {{need}}`{answers}`.", block_quote(text)] if answers else [block_quote(text)] if text else []
     for head, words in (("On the words:", quoted), ("Struck out:", struck), ("Suggested wording:", suggested),
                         ("Evidence offered:", offered), *((REPLY, reply) for reply in replies)):
         if words.strip():
-            body += [head, quotation(words)]
-    if point.settled:
-        body.append(SETTLED)
-    return Response(id=item_id, text="\n".join([*lines, "", "\n\n".join(body), ":::"]), removed=tuple(removed))
+            body += [head, block_quote(words)]
+    if point.resolved:
+        body.append(RESOLVED)
+    return NewResponse(id=item_id, text="\n".join([*lines, "", "\n\n".join(body), ":::"]), removed=tuple(removed))
 
 
 def _title_of_change(struck: str, suggested: str) -> str:
     if struck and suggested:
-        return f"{in_title(struck, 36)} to become {in_title(suggested, 36)}"
-    return f"Put in: {in_title(suggested, 70)}" if suggested else f"Strike out: {in_title(struck, 70)}" if struck else ""
+        return f"{as_title(struck, 36)} to become {as_title(suggested, 36)}"
+    return f"Put in: {as_title(suggested, 70)}" if suggested else f"Strike out: {as_title(struck, 70)}" if struck else ""
 
 
 def option_words(said: str) -> str:
@@ -163,7 +163,7 @@ def response_file(respondent: str) -> str:
     return f"{FOLDER}/{respondent_slug(respondent)}.md"
 
 
-def append_responses(root: Path, respondent: str, responses: Iterable[Response]) -> None:
+def append_responses(root: Path, respondent: str, responses: Iterable[NewResponse]) -> None:
     """Add responses below what the respondent's file holds. The file changes as a whole or not at all."""
     file = response_file(respondent)
     try:
@@ -172,5 +172,5 @@ def append_responses(root: Path, respondent: str, responses: Iterable[Response])
         if fault.problem.code != "source.missing":
             raise
         # the page is reached from the lists of responses, and stands in no table of contents
-        before = f"---\norphan: true\n---\n\n# {in_title(respondent) or 'A respondent'}: responses"
+        before = f"---\norphan: true\n---\n\n# {as_title(respondent) or 'A respondent'}: responses"
     put_files(root, {file: "\n\n".join([before, *(response.text for response in responses)]) + "\n"})

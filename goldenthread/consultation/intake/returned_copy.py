@@ -46,7 +46,7 @@ def _point_of_comment(comment: Comment, marks: Marks, targets: Targets) -> Point
     where = f"comment {comment.id}"
     place = marks.ranges.get(comment.id)
     quoted = "\n".join(" ".join(line.split()) for line in "".join(place.words).split("\n") if line.strip()) if place else ""
-    point = Point(text=text, criterion=criterion, quoted=quoted, replies=tuple(comment.replies), settled=comment.settled,
+    point = Point(text=text, criterion=criterion, quoted=quoted, replies=tuple(comment.replies), resolved=comment.resolved,
                   source=SOURCE)
     if not text and not comment.replies:
         return Leftover(where=where, why="it holds no words", point=None, text=quoted)

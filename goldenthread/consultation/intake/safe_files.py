@@ -48,7 +48,7 @@ def read_file(path: Path, name: str) -> bytes:
                "Check its name, and that you may read it.")
 
 
-def kind_of(raw: bytes) -> str:
+def kind_by_content(raw: bytes) -> str:
     """What a file is by its first bytes, or an empty text when these tell nothing (a text, for example)."""
     return next((said for start, said in KINDS.items() if raw.startswith(start)), "")
 
@@ -63,7 +63,7 @@ class Package:
             refuse(name, "intake.password", "The file is protected by a password, or of an old Office format.",
                    f"Ask for a copy that is saved as {suffix} without a password.")
         if not raw.startswith(b"PK"):
-            refuse(name, "intake.kind", f"The name ends in {suffix}, but the file is {kind_of(raw) or f'not {said}'}.",
+            refuse(name, "intake.kind", f"The name ends in {suffix}, but the file is {kind_by_content(raw) or f'not {said}'}.",
                    f"Ask for {said} that is saved as {suffix}.")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))

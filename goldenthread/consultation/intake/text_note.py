@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets
-from goldenthread.consultation.intake.safe_files import kind_of, refuse
+from goldenthread.consultation.intake.safe_files import kind_by_content, refuse
 
 SOURCE = "letter or note"
 BYTES_OF_TEXT = 5 * 1024 * 1024
@@ -15,11 +15,11 @@ EARLIER = re.compile(r"^(?:-{3,} ?Original Message ?-{3,}|_{10,}|On .{6,120} wro
 NAMED = "no paragraph before it names an item or a page"
 
 
-def decoded(raw: bytes, name: str, delivery: Delivery) -> str:
+def decode_text(raw: bytes, name: str, delivery: Delivery) -> str:
     """The text of a file: UTF-8, UTF-16 with its mark, else Windows-1252, of which a remark is made."""
     if len(raw) > BYTES_OF_TEXT:
         refuse(name, "intake.too-large", "The text has more than 5 MB.", "Ask for it in parts.")
-    if kind := kind_of(raw):
+    if kind := kind_by_content(raw):
         refuse(name, "intake.kind", f"The name says that the file is text, but it is {kind}.", "Ask for it with its right name.")
     encoding = next((encoding for mark, encoding in MARKS if raw.startswith(mark)), "utf-8")
     try:
@@ -35,7 +35,7 @@ def decoded(raw: bytes, name: str, delivery: Delivery) -> str:
 def read_note(raw: bytes, name: str, targets: Targets) -> Delivery:
     """The points of a text file."""
     delivery = Delivery()
-    text = decoded(raw, name, delivery)
+    text = decode_text(raw, name, delivery)
     delivery.add(points_of_text(text, targets, SOURCE))
     return delivery
 
@@ -49,7 +49,7 @@ def points_of_text(text: str, targets: Targets, source: str) -> Delivery:
     found: list[Point | Leftover] = []
     for number, paragraph in enumerate(re.split(r"\n[ \t]*\n", text), start=1):
         words = "\n".join(line.strip() for line in paragraph.strip().split("\n"))
-        named = names_in(words, targets)
+        named = names_mentioned(words, targets)
         last = found[-1] if found else None
         if not words:
             continue
@@ -71,7 +71,7 @@ def points_of_text(text: str, targets: Targets, source: str) -> Delivery:
     return delivery
 
 
-def names_in(words: str, targets: Targets) -> list[str]:
+def names_mentioned(words: str, targets: Targets) -> list[str]:
     """The items and pages that a text names, whether they exist or not."""
     seen = re.findall(r"[A-Za-z0-9_][\w/-]*[\w]", words)
     return list(dict.fromkeys(one for one in seen if targets.item_id.fullmatch(one) or ("/" in one and one in targets.pages)))

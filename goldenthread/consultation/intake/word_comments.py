@@ -23,7 +23,7 @@ class Comment:
     text: str = ""
     paragraph: str = ""
     answers: str = ""
-    settled: bool = False
+    resolved: bool = False
     replies: list[str] = field(default_factory=list)
 
 
@@ -84,4 +84,4 @@ def _threads(package: Package, every: Mapping[str, Comment]) -> None:
         comment = by_mark.get(element.get(f"{W15}paraId", ""))
         if event == "start" and comment is not None:
             comment.answers = element.get(f"{W15}paraIdParent", "")
-            comment.settled = element.get(f"{W15}done", "0") in ("1", "true")
+            comment.resolved = element.get(f"{W15}done", "0") in ("1", "true")

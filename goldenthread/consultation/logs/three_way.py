@@ -9,7 +9,7 @@ from enum import Enum
 
 from goldenthread.analysis import private_parts
 from goldenthread.book import Vocabulary
-from goldenthread.consultation.intake.escaping import plain
+from goldenthread.consultation.intake.escaping import printable
 from goldenthread.consultation.logs.log_columns import CHOICE_FIELDS, Column, row_fingerprint
 from goldenthread.consultation.logs.read_back import ReturnedLogs, ReturnedRow
 from goldenthread.model import Item, Problem, Register, label_of, nearest
@@ -141,7 +141,7 @@ def _choice(text: str, choices: tuple[str, ...]) -> str:
 
 def _single_line(text: str) -> str:
     """A text in one line, without invisible characters and without what sphinx-needs would evaluate inside an option."""
-    return " ".join(plain(text).split()).replace("[[", "[ [").replace("<{", "< {")
+    return " ".join(printable(text).split()).replace("[[", "[ [").replace("<{", "< {")
 
 
 def _quoted(text: str) -> str:
