@@ -35,7 +35,7 @@ from goldenthread.analysis.gaps import (
 )
 from goldenthread.analysis.personal_data import EMAIL, PHONE, Finding, kinds_in_words, private_parts, without_private_parts
 from goldenthread.analysis.plain_text import ROLE, in_plain_words
-from goldenthread.analysis.strength import strength, strength_of
+from goldenthread.analysis.strength import strength_of
 from goldenthread.analysis.summaries import (
     STANDINGS,
     editions_in_words,
@@ -95,7 +95,6 @@ __all__ = [
     "rows_of",
     "standings",
     "state_of",
-    "strength",
     "strength_in_words",
     "strength_of",
     "sureness_of",

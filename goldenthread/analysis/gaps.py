@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from goldenthread.analysis.strength import OLD_AFTER_YEARS, Strength, strength, strength_of, year_of
+from goldenthread.analysis.strength import OLD_AFTER_YEARS, Strength, strength_of, strength_of_findings, year_of
 from goldenthread.model import (
     Dataset,
     Edition,
@@ -74,7 +74,8 @@ def gap_map(register: Register, edition: Edition) -> tuple[tuple[Cell, ...], ...
             key = (foundation.id, challenge.id if challenge else "")
             held = tuple(findings.get(key, ()))
             cells.append(Cell(foundation=foundation, challenge=challenge, findings=held,
-                              priorities=tuple(priorities.get(key, ())), strength=strength(register, held)))
+                              priorities=tuple(priorities.get(key, ())),
+                              strength=strength_of_findings(register, held, edition.published.year)))
         rows.append(tuple(cells))
     return tuple(rows)
 
@@ -118,7 +119,7 @@ def gaps_of(register: Register, edition: Edition) -> Gaps:
         unused=tuple(Gap(item=item, why="no priority rests on it") for item in findings if item.id not in cited),
         thin=tuple(Gap(item=priority, why=why) for priority in priorities if (why := _thin(register, priority))),
         untagged=tuple(tag for tag in register.framework.tags if tag.id not in tagged),
-        old=tuple(Gap(item=item, why=f"about {year}") for item in relied if (year := year_of(item))
+        old=tuple(Gap(item=item, why=f"about {year}") for item in relied if (year := year_of(item, edition.published.year))
                   and edition.published.year - year > OLD_AFTER_YEARS),
         cautioned=tuple(Gap(item=item, why=item.text("caution")) for item in relied if item.text("caution")),
     )

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import MAXYEAR
 
 from goldenthread.model import Evidence, Priority, Register, count_in_words, number_in_words
 
-# data older than this at an edition's date are called old
 OLD_AFTER_YEARS = 3
+"""What is about a year longer ago than this, at the date of an edition, is called old."""
+
+SPLIT_YEAR = re.compile(r"(\d{4})/\d{2}(?!\d)")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,28 +42,37 @@ class Strength:
         return f"{said}; the newest is about {self.newest}" if self.newest else said
 
 
-def year_of(evidence: Evidence) -> int | None:
-    """The last year that a finding is about, read from its period; years to come are a projection's and do not count."""
-    # '2017/18' ends in 2018, '2010 to 2030' was drawn up in 2010: only a plain or split year tells the age
-    period = evidence.text("period")
-    if split := re.findall(r"(\d{4})/\d{2}(?!\d)", period):
-        return max(int(year) + 1 for year in split)
-    years = [int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", period)]
-    past = [year for year in years if year <= 2020]
-    return max(past) if past else None
+def year_of(finding: Evidence, until: int) -> int | None:
+    """The last year that a finding is about, read from its period, or None where that names none.
+
+    A year after `until` does not count: it belongs to a projection, whose age is that of the year in which it was drawn up, as in
+    `2010 to 2030`. A split year such as `2017/18` ends in its second half.
+    """
+    period = finding.text("period")
+    if begun := SPLIT_YEAR.findall(period):
+        return max(int(year) + 1 for year in begun)
+    return max((int(year) for year in YEAR.findall(period) if int(year) <= until), default=None)
 
 
-def strength(register: Register, findings: Iterable[Evidence]) -> Strength:
-    """The strength of these findings together."""
-    found = list(findings)
-    years = [year for item in found if (year := year_of(item)) is not None]
-    publishers = {register.datasets[name].publisher for item in found for name in item.datasets if name in register.datasets}
-    publishers |= {register.references[key].publisher for item in found for key in item.references if key in register.references}
-    count = {word: sum(item.confidence == word for item in found) for word in ("high", "medium", "low")}
-    return Strength(findings=len(found), high=count["high"], medium=count["medium"], low=count["low"],
+def strength_of_findings(register: Register, findings: Iterable[Evidence], until: int) -> Strength:
+    """The strength of these findings together, in the year `until`: later ones are a projection's."""
+    findings = list(findings)
+    years = [year for item in findings if (year := year_of(item, until)) is not None]
+    publishers = {register.datasets[name].publisher for item in findings for name in item.datasets if name in register.datasets}
+    publishers |= {register.references[key].publisher for item in findings for key in item.references
+                   if key in register.references}
+    count = {word: sum(item.confidence == word for item in findings) for word in ("high", "medium", "low")}
+    return Strength(findings=len(findings), high=count["high"], medium=count["medium"], low=count["low"],
                     newest=max(years, default=None), oldest=min(years, default=None), publishers=len(publishers))
 
 
-def strength_of(register: Register, priority: Priority) -> Strength:
-    """The strength of what one priority rests on."""
-    return strength(register, register.thread(priority.id).evidence)
+def strength_of(register: Register, item: Priority | Evidence) -> Strength:
+    """The strength of what a priority rests on at the date of its edition, or of a single finding at that of the last edition."""
+    if isinstance(item, Evidence):
+        return strength_of_findings(register, [item], _year(register))
+    return strength_of_findings(register, register.thread(item.id).evidence, _year(register, item.edition))
+
+
+def _year(register: Register, edition: str = "") -> int:
+    dated = register.editions.get(edition)
+    return dated.published.year if dated else max((each.published.year for each in register.editions.values()), default=MAXYEAR)

@@ -10,7 +10,6 @@ from typing import Any
 from goldenthread.analysis import (
     editions_in_words,
     publishers_of,
-    strength,
     strength_in_words,
     strength_of,
     sureness_of,
@@ -67,7 +66,7 @@ def _strength(register: Register, item: Item) -> dict[str, Any] | None:
         found = strength_of(register, item)
         counts = {"findings": found.findings, "high": found.high, "medium": found.medium, "low": found.low}
     elif isinstance(item, Evidence):
-        found = strength(register, [item])
+        found = strength_of(register, item)
         counts = {"supports": weight_of(register, item)}
     else:
         return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from goldenthread.analysis.strength import Strength, strength_of, year_of
-from tests.books.records import dataset, item, reference, register
+from tests.books.records import FIRST, SECOND, dataset, edition, item, reference, register
 
 ONE = {"findings": 1, "high": 1, "medium": 0, "low": 0, "publishers": 1, "newest": 2018, "oldest": 2018}
 
@@ -34,7 +36,28 @@ def test_what_findings_amount_to_is_a_sentence(counts: dict[str, int], words: st
     ("20185", None), ("2019 and 2015", 2019),
 ])
 def test_a_finding_is_about_the_last_year_of_its_period(period: str, year: int | None) -> None:
-    assert year_of(item("evidence", "A", period=period)) == year  # type: ignore[arg-type]
+    assert year_of(item("evidence", "A", period=period), 2020) == year  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("period", "until", "year"), [
+    ("2025", 2026, 2025), ("2026", 2026, 2026), ("2027", 2026, None), ("2016 to 2021", 2020, 2016), ("2016 to 2021", 2026, 2021),
+])
+def test_a_year_to_come_is_a_projection(period: str, until: int, year: int | None) -> None:
+    assert year_of(item("evidence", "A", period=period), until) == year  # type: ignore[arg-type]
+
+
+def test_years_to_come_are_those_after_the_edition_that_rests_on_a_finding() -> None:
+    later = edition("2026-03", "2020-03", published=date(2026, 3, 31))
+    book = register(
+        item("evidence", "A", period="2016 to 2021", confidence="high"), item("evidence", "B", period="2030"),
+        item("priority", "P20", rests_on="A B", edition="2020-03"), item("priority", "P26", rests_on="A B", edition="2026-03"),
+        editions=(FIRST, SECOND, later),
+    )
+    found = {key: strength_of(book, book.items[key]) for key in ("P20", "P26", "A", "B")}  # type: ignore[arg-type]
+    assert {key: (strength.newest, strength.oldest) for key, strength in found.items()} == {
+        "P20": (2016, 2016), "P26": (2021, 2021), "A": (2021, 2021), "B": (None, None)}
+    assert found["P26"].words == (
+        "Rests on two findings, one of high confidence, from no publishers; the newest is about 2021")
 
 
 def test_findings_are_counted_by_confidence_year_and_publisher() -> None:
