@@ -205,7 +205,8 @@ def _loaded_anew(file: str, code: CodeType, items: Sequence[pytest.Item]) -> int
     for loaded in [one for one in sys.modules if one.partition(".")[0] in {"goldenthread", "tests", "conftest"}]:
         del sys.modules[loaded]
     sys.meta_path.insert(0, _OneModule(name, file, code))
-    return int(pytest.main(["-x", "-q", *PLAIN, *(item.nodeid for item in items)]))
+    # what conftest.py offers is for pages and whole builds, and takes long to load
+    return int(pytest.main(["-x", "-q", "--noconftest", *PLAIN, *(item.nodeid for item in items)]))
 
 
 PLAIN = ["-p", "no:cacheprovider", "-p", "no:xdist", "-s"]
