@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
 from collections.abc import Iterable, Iterator
-from importlib import resources
 from pathlib import Path
 
 import docx
@@ -104,21 +101,14 @@ def _link(register: Register, key: str, words: str) -> str:
 
 def _word_from_markdown(text: str, file: str, title: str) -> bytes:
     # loads Sphinx, which takes a second
-    from goldenthread.documents.paper import run_pandoc
+    from goldenthread.documents.paper import docx_from_markdown
 
-    with resources.as_file(resources.files("goldenthread.documents.paper") / "reference.docx") as reference:
-        arguments = ["--from=commonmark", "--to=docx", "--output=-", f"--reference-doc={reference}",
-                     f"--metadata=title:{title}", "--metadata=lang:en-GB"]
-        try:
-            # the same letter gives the same bytes
-            written, said = run_pandoc(arguments, text, SECONDS, settings={**os.environ, "SOURCE_DATE_EPOCH": "946684800"})
-        except subprocess.TimeoutExpired:
-            written, said = None, f"it needs more than {SECONDS} seconds"
-    if written is None:
+    run = docx_from_markdown(text, title, SECONDS)
+    if run.output is None:
         raise Fault(Problem(Place(file=file, line=1), "reply.unwritten",
-                            f"Pandoc could not write the letter: {said}.",
+                            f"Pandoc could not write the letter: {run.message}.",
                             "Look at the responses of this respondent."))
-    return _finished(written)
+    return _finished(run.output)
 
 
 def _finished(written: bytes) -> bytes:

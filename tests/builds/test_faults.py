@@ -19,7 +19,7 @@ import pytest
 from goldenthread import site
 from goldenthread.commands.build import build_book
 from goldenthread.documents.paper import typst_pdf as typeset
-from goldenthread.documents.paper.fonts import font_folders
+from goldenthread.documents.paper.typst_process import font_folders
 from tests.books.small_book import write_book
 from tests.builds.stopping import build_apart, obey_modes
 from tests.soundness.trials import Trials

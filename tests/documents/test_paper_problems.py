@@ -12,7 +12,7 @@ from docutils.utils import new_document
 
 from goldenthread.documents.paper import Limits, VolumeChapter, convert_volume, link_targets_from_volumes, make_pdf
 from goldenthread.documents.paper.figures import with_literal_colours, with_weights
-from goldenthread.documents.paper.fonts import font_folders
+from goldenthread.documents.paper.typst_process import font_folders
 from goldenthread.model import Place
 from tests.documents.node_pieces import at, chapter, item_node, table_node, volume
 

@@ -20,8 +20,8 @@ from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
 from goldenthread.consultation.intake import IntakeRequest, intake
 from goldenthread.documents.paper import link_targets_from_volumes, make_pdf, typst_source
-from goldenthread.documents.paper.fonts import font_folders
-from goldenthread.documents.paper.pandoc_process import run_pandoc
+from goldenthread.documents.paper.pandoc_process import PandocRun, run_pandoc
+from goldenthread.documents.paper.typst_process import font_folders
 from goldenthread.model import Fault, Place
 from goldenthread.system import locks as locking
 from goldenthread.system import snapshots as inputs
@@ -205,7 +205,7 @@ def print_paragraph(folder: Path) -> list[str]:
 
 
 def test_what_pandoc_cannot_write_for_typst_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typst_source, "run_pandoc", lambda *arguments: (None, "it is too deep"))
+    monkeypatch.setattr(typst_source, "typst_from_document", lambda *_: PandocRun(output=None, message="it is too deep"))
     with pytest.raises(Fault) as raised:
         print_paragraph(tmp_path)
     assert str(raised.value) == (

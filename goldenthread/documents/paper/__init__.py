@@ -3,7 +3,7 @@
 from goldenthread.documents.paper.convert import convert_volume
 from goldenthread.documents.paper.cross_references import LinkTargets, link_targets_from_volumes
 from goldenthread.documents.paper.docx_files import make_docx, word_files
-from goldenthread.documents.paper.pandoc_process import run_pandoc
+from goldenthread.documents.paper.pandoc_process import docx_from_markdown
 from goldenthread.documents.paper.typst_pdf import make_pdf
 from goldenthread.documents.paper.volume import ConvertedVolume, FrontPage, IndexEntry, Limits, Volume, VolumeChapter
 
@@ -16,9 +16,9 @@ __all__ = [
     "Volume",
     "VolumeChapter",
     "convert_volume",
+    "docx_from_markdown",
     "link_targets_from_volumes",
     "make_docx",
     "make_pdf",
-    "run_pandoc",
     "word_files",
 ]

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 
 from goldenthread.documents.paper.convert import convert_volume
 from goldenthread.documents.paper.cross_references import LinkTargets, labels_of
-from goldenthread.documents.paper.fonts import font_folders
 from goldenthread.documents.paper.numbering import Counters
 from goldenthread.documents.paper.pandoc_model import Element, whole
-from goldenthread.documents.paper.pandoc_process import run_pandoc
+from goldenthread.documents.paper.pandoc_process import PandocRun, docx_from_document
+from goldenthread.documents.paper.typst_process import font_folders
 from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedVolume, FrontPage, Limits, Volume, VolumeChapter
 from goldenthread.documents.paper.word_finish import finished
 from goldenthread.documents.paper.word_front import contents_blocks, front_blocks, title_blocks
 from goldenthread.documents.paper.word_pictures import WordPicture, pictures_for_word
 from goldenthread.documents.paper.word_source import WordWriter
 from goldenthread.model import Place, Problem
+from goldenthread.system import put_files
 
 CHAPTERS_FOLDER = "chapters"
 
@@ -54,29 +51,26 @@ def make_docx(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path,
     pictures, problems = pictures_for_word(converted, workdir, fonts, limits)
     if problems:
         return problems
-    desk = _Desk(volume=volume, workdir=workdir, pictures=pictures, front=front, limits=limits)
-    made, problems, starts = desk.write(volume, converted)
+    writing = _DocxWriting(volume=volume, workdir=workdir, pictures=pictures, front=front, limits=limits)
+    files = dict[str, bytes]()
+    content, problems, starts = writing.write(volume, converted)
+    if content is None:
+        return problems
+    files[volume.file] = content
     for chapter, start in zip(volume.chapters, starts, strict=True):
-        if not problems and volume.form == "book":
+        if volume.form == "book":
             alone = replace(volume, file=chapter_file(volume, chapter), chapters=[chapter])
             others = _reachable(targets, alone.file, labels_of(chapter))
-            told, problems, _ = desk.write(alone, convert_volume(alone, others), start)
-            made |= told
-    if not problems:
-        for name, content in made.items():
-            _put(folder / name, content)
-    return problems
-
-
-def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_name(f".{path.name}.new")
-    waiting.write_bytes(content)
-    os.replace(waiting, path)
+            content, problems, _ = writing.write(alone, convert_volume(alone, others), start)
+            if content is None:
+                return problems
+            files[alone.file] = content
+    put_files(folder, files)
+    return []
 
 
 def _reachable(targets: LinkTargets, file: str, own: Mapping[tuple[str, str], object]) -> LinkTargets:
-    """The targets as it is seen from one file: only itself when there is a site, else the others by their way from here."""
+    """The link targets as seen from one file: only its own when there is a site, else those of the others by relative path."""
     labels = {file: own}
     if not targets.site:
         up = "../" * file.count("/")
@@ -85,7 +79,9 @@ def _reachable(targets: LinkTargets, file: str, own: Mapping[tuple[str, str], ob
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Desk:
+class _DocxWriting:
+    """What the files of one volume share; `write` makes one of them."""
+
     volume: Volume
     workdir: Path
     pictures: Mapping[str, WordPicture]
@@ -93,8 +89,11 @@ class _Desk:
     limits: Limits
 
     def write(self, volume: Volume, converted: ConvertedVolume, start: Counters | None = None,
-              ) -> tuple[dict[str, bytes], list[Problem], list[Counters]]:
-        """The file by its name, what went wrong, and how far the numbers had come before each chapter."""
+              ) -> tuple[bytes | None, list[Problem], list[Counters]]:
+        """One file, or what keeps it from being written, and how far the numbers had come before each of its chapters.
+
+        `start` says how far they had come before a file that holds one chapter only.
+        """
         writer = WordWriter(self.pictures, copy(start) if start else None)
         starts, blocks = [], list[Element]()
         for chapter in converted.chapters:
@@ -102,33 +101,28 @@ class _Desk:
             blocks += writer.chapter(chapter)
         problems = [*converted.problems, *_same_bookmarks(writer, converted)]
         if problems:
-            return {}, problems, starts
+            return None, problems, starts
         alone = start is not None
         opening = title_blocks(volume, writer.headings[0].title if alone and writer.headings else "")
         opening += front_blocks(self.front) if self.front else []
         opening += [] if alone else contents_blocks(writer.headings)
-        written, problems = self._pandoc(whole([*opening, *blocks], language=volume.language), converted)
-        if written is None:
-            return {}, problems, starts
-        return {volume.file: finished(written, volume, writer.cards, writer.tables)}, [], starts
+        document = whole([*opening, *blocks], language=volume.language)
+        run = docx_from_document(document, self.limits.seconds, self.workdir)
+        if run.output is None or run.message:  # a warning, too, means that something of the text is missing
+            return None, [self._problem(run, converted)], starts
+        return finished(run.output, volume, writer.cards, writer.tables), [], starts
 
-    def _pandoc(self, document: dict[str, object], converted: ConvertedVolume) -> tuple[bytes | None, list[Problem]]:
+    def _problem(self, run: PandocRun, converted: ConvertedVolume) -> Problem:
         first = Place(file=converted.chapters[0].source, line=1)
-        with resources.as_file(resources.files("goldenthread.documents.paper") / "reference.docx") as reference:
-            try:
-                written, said = run_pandoc(["--from=json", "--to=docx", "--output=-", f"--reference-doc={reference}"],
-                                           json.dumps(document), self.limits.seconds, folder=self.workdir)
-            except subprocess.TimeoutExpired:
-                return None, [Problem(first, "word.runaway", f"To write '{self.volume.file}' would need more than "
-                                      f"{self.limits.seconds} seconds.", "Part long tables and long lists.")]
-        if written is None or said:
-            return None, [Problem(_place_of(said, converted) or first, "word.pandoc", f"Pandoc says: {said}.",
-                                  "Change what stands there.")]
-        return written, []
+        if run.timed_out:
+            return Problem(first, "word.runaway", f"To write '{self.volume.file}' would need more than {self.limits.seconds} "
+                           "seconds.", "Part long tables and long lists.")
+        return Problem(_place_of(run.message, converted) or first, "word.pandoc", f"Pandoc says: {run.message}.",
+                       "Change what stands there.")
 
 
 def _place_of(said: str, converted: ConvertedVolume) -> Place | None:
-    """The chapter that holds the formula which pandoc speaks of."""
+    """The chapter with the formula that pandoc quotes: it warns of no other thing, and names no place."""
     for chapter in converted.chapters:
         for formula in _formulas(chapter.blocks):
             if " ".join(formula.split()) in said:

@@ -1,35 +1,86 @@
-"""Running pandoc, which reads a document from its standard input and writes to its standard output, so that it leaves no file."""
+"""Everything that runs pandoc: a document in, Typst source or a Word file out.
+
+Pandoc reads from its standard input and writes to its standard output, so that it leaves no file behind: were the build
+ended before it, it could otherwise write into the next one's work.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pypandoc
 
 from goldenthread.model import Fault, Place, Problem
 
+REFERENCE = "reference.docx"
+"""The styles and the page of every Word file, made by `tools/reference_docx.py`."""
+FIXED_TIME = "946684800"
+"""1 January 2000 in seconds, for `SOURCE_DATE_EPOCH`: pandoc writes the hour into a Word file, and the same text must give the
+same bytes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PandocRun:
+    """What came of one run: `output` is None when it failed; `message` is the reason then, else what pandoc warned of."""
+
+    output: bytes | None
+    message: str
+    timed_out: bool = False
+
 
 def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder: Path | None = None,
-               settings: Mapping[str, str] | None = None) -> tuple[bytes | None, str]:
-    """What pandoc wrote, or nothing when it failed, and what it said besides.
+               environment: Mapping[str, str] | None = None) -> PandocRun:
+    """Run pandoc on a document for at most some seconds of the clock.
 
-    Raises `Fault` when it is missing or the system ends it, `TimeoutExpired` when it takes too long.
-    `folder` is where the names of pictures begin, `settings` is its whole environment.
+    `folder` is where the file names of images begin; `environment` replaces the whole environment. Raises `Fault` when pandoc
+    is missing or the system ends it.
     """
     try:
         done = subprocess.run([pypandoc.get_pandoc_path(), *arguments], input=document.encode(), capture_output=True,
-                              cwd=folder, timeout=seconds, env=settings)
+                              cwd=folder, timeout=seconds, env=environment)
+    except subprocess.TimeoutExpired:
+        return PandocRun(output=None, message=f"it needs more than {seconds} seconds", timed_out=True)
     except OSError as error:
         # a program that cannot be started, or none where its package should have it
         why = (error.strerror or str(error).splitlines()[0]).rstrip(".")
         raise Fault(Problem(Place(file="build", line=0), "machine.pandoc",
                             f"Pandoc, which writes the Word and PDF files, is missing or cannot be started: {why}.",
                             "Install it anew: pip install --force-reinstall pypandoc-binary.")) from error
-    said = " ".join(done.stderr.decode(errors="replace").removeprefix("[WARNING] ").split()).rstrip(".")
+    message = " ".join(done.stderr.decode(errors="replace").removeprefix("[WARNING] ").split()).rstrip(".")
     if done.returncode < 0:
         raise Fault(Problem(Place(file="build", line=0), "machine.memory",
                             f"The system ended pandoc (signal {-done.returncode}), most likely for want of memory.",
                             "Close other programs, and give the same command again."))
-    return (None, said or "it cannot, and gives no reason") if done.returncode else (done.stdout, said)
+    if done.returncode:
+        return PandocRun(output=None, message=message or "it cannot, and gives no reason")
+    return PandocRun(output=done.stdout, message=message)
+
+
+def typst_from_document(document: Mapping[str, Any], seconds: int) -> PandocRun:
+    """A document in pandoc's model (see `pandoc_model.whole`) as Typst source in UTF-8."""
+    return run_pandoc(["--from=json", "--to=typst", "--wrap=none"], json.dumps(document), seconds)
+
+
+def docx_from_document(document: Mapping[str, Any], seconds: int, folder: Path) -> PandocRun:
+    """A document in pandoc's model as a Word file in our styles; `folder` holds its images."""
+    return _docx(["--from=json"], json.dumps(document), seconds, folder=folder)
+
+
+def docx_from_markdown(text: str, title: str, seconds: int) -> PandocRun:
+    """A text in CommonMark as a Word file in our styles, in British English: the same bytes but for the zip's own dates."""
+    return _docx(["--from=commonmark", f"--metadata=title:{title}", "--metadata=lang:en-GB"], text, seconds,
+                 environment={**os.environ, "SOURCE_DATE_EPOCH": FIXED_TIME})
+
+
+def _docx(arguments: Sequence[str], document: str, seconds: int, *, folder: Path | None = None,
+          environment: Mapping[str, str] | None = None) -> PandocRun:
+    with resources.as_file(resources.files(__package__) / REFERENCE) as reference:
+        return run_pandoc(["--to=docx", "--output=-", f"--reference-doc={reference}", *arguments], document, seconds,
+                          folder=folder, environment=environment)

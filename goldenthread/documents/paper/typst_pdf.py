@@ -1,77 +1,84 @@
-"""A volume as a PDF: its source, the run of the press, and what the press says, told at the author's place."""
+"""A volume as a PDF: its Typst source laid out in a folder, the run of Typst, and its complaints at the author's place."""
 
 from __future__ import annotations
 
 import io
 import logging
-import os
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
-from goldenthread.documents.paper import typst_process as press
 from goldenthread.documents.paper.convert import convert_volume
 from goldenthread.documents.paper.cross_references import LinkTargets
-from goldenthread.documents.paper.fonts import font_folders
+from goldenthread.documents.paper.typst_process import TypstMessage, TypstRun, font_folders, run_typst
 from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, typst_sources
 from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedVolume, Limits, Volume
 from goldenthread.model import Place, Problem
+from goldenthread.system import put_files
 
+TEMPLATES = ("book.typ", "pack.typ", "pieces.typ")
 _WHERE = re.compile(r"([\w.-]+\.typ):(\d+):\d+")
 _PART = re.compile(r"part-(\d+)\.typ")
 
 
 def make_pdf(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, limits: Limits = DEFAULT_LIMITS) -> list[Problem]:
-    """Write `folder / volume.file`. When there is a problem, the PDF that was there before stays as it was."""
+    """Write the tagged PDF `folder / volume.file`, the same bytes for the same volume; `workdir` is emptied and used.
+
+    When there is a problem, the PDF that was there before stays as it was. Raises `Fault` when pandoc or Typst is missing, or
+    pandoc cannot write a chapter.
+    """
     converted = convert_volume(volume, targets)
     first = Place(file=converted.chapters[0].source if converted.chapters else volume.file, line=1)
     fonts, missing = font_folders(first)
     if converted.problems or missing or not converted.chapters:
         return [*converted.problems, *missing]
     _lay_out(volume, converted, workdir)
-    problems = _Press(volume=volume, converted=converted, workdir=workdir, fonts=fonts, limits=limits).problems("book.pdf")
-    if not problems:
-        folder.mkdir(parents=True, exist_ok=True)
-        waiting = folder / f".{volume.file}.new"
-        _save_compact(workdir / "book.pdf", waiting)
-        os.replace(waiting, folder / volume.file)
+    run = _Typesetting(volume=volume, converted=converted, workdir=workdir, fonts=fonts, limits=limits)
+    pdf, problems = run.pdf()
+    if pdf is not None:
+        put_files(folder, {volume.file: _packed(pdf)})
     return problems
 
 
-def _save_compact(set_pdf: Path, target: Path) -> None:
-    """Save a PDF with its small objects packed: the tags alone would make two thirds of the file."""
-    # it says that it has been loaded, and a part of the web theme lets all such words through
+def _packed(pdf: bytes) -> bytes:
+    """A PDF with its small objects packed into streams: unpacked, the tags alone would make two thirds of the file."""
+    # pikepdf logs on import that it has been loaded, which shows among a build's warnings where the web theme lets it through
     logging.getLogger("pikepdf").setLevel(logging.WARNING)
     import pikepdf
 
-    packed = io.BytesIO()  # not straight into the file: on a full disk the library would end the whole build
-    with pikepdf.open(set_pdf) as pdf:
-        pdf.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    target.write_bytes(packed.getvalue())
+    packed = io.BytesIO()  # not straight into a file: on a full disk qpdf, which pikepdf stands on, would end the whole build
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return packed.getvalue()
 
 
 def _lay_out(volume: Volume, converted: ConvertedVolume, workdir: Path) -> None:
-    """Write the source, the template and the pictures into an empty folder."""
+    """Write the source, the templates and the pictures into an empty folder: `main.typ` includes a part for each chapter.
+
+    `alone-1.typ` sets the first chapter alone, and so on.
+    """
     shutil.rmtree(workdir, ignore_errors=True)
     workdir.mkdir(parents=True)
-    for name in ("book.typ", "pack.typ", "pieces.typ"):
-        template = resources.files("goldenthread.documents.paper") / name
-        (workdir / name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+    for name in TEMPLATES:
+        _write(workdir / name, (resources.files(__package__) / name).read_text(encoding="utf-8"))
     for name, picture in converted.pictures.items():
         if isinstance(picture, Path):
             shutil.copyfile(picture, workdir / name)
         else:
-            (workdir / name).write_text(picture, encoding="utf-8", newline="\n")
+            _write(workdir / name, picture)
     opening = '#import "book.typ": *\n'
     for number, source in enumerate(typst_sources(converted), start=1):
-        (workdir / f"part-{number}.typ").write_text(opening + source, encoding="utf-8", newline="\n")
-        (workdir / f"alone-{number}.typ").write_text(
-            f'{opening}{_book_call(volume, alone=True)}#include "part-{number}.typ"\n', encoding="utf-8", newline="\n")
-    (workdir / "main.typ").write_text(opening + _book_call(volume) + _includes(volume, converted), encoding="utf-8", newline="\n")
+        _write(workdir / f"part-{number}.typ", opening + source)
+        _write(workdir / f"alone-{number}.typ", f'{opening}{_book_call(volume, alone=True)}#include "part-{number}.typ"\n')
+    _write(workdir / "main.typ", opening + _book_call(volume) + _includes(volume, converted))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _book_call(volume: Volume, alone: bool = False) -> str:
@@ -108,48 +115,44 @@ def _index(converted: ConvertedVolume) -> str:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Press:
+class _Typesetting:
     volume: Volume
     converted: ConvertedVolume
     workdir: Path
     fonts: list[Path]
     limits: Limits
 
-    def problems(self, output: str) -> list[Problem]:
-        """Set the book; what went wrong."""
-        told = self._run("main.typ", output, {})
-        if told is not None:
-            faults = [told["error"]] if told["error"] else told["warnings"]
-            return [self._problem(fault) for fault in faults]
-        return [self._runaway()]
+    def pdf(self) -> tuple[bytes | None, list[Problem]]:
+        """The PDF of the whole volume, or the problems that keep it from being made."""
+        run = self._run("main.typ")
+        if run is None:
+            return None, [self._runaway()]
+        if run.faults:
+            return None, [self._problem(fault) for fault in run.faults]
+        return run.outputs[0], []
 
-    def _run(self, source: str, output: str, inputs: dict[str, str]) -> dict[str, Any] | None:
-        """What the press told, or nothing if it went beyond its limits."""
+    def _run(self, source: str, inputs: Mapping[str, str] | None = None) -> TypstRun | None:
         day = self.volume.dated
         stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-        return press.run({
-            "source": str(self.workdir / source), "root": str(self.workdir), "output": str(self.workdir / output),
-            "fonts": [str(folder) for folder in self.fonts], "inputs": inputs,
-            "form": {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": stamp},
-            "bytes": self.limits.megabytes * 1_000_000, "seconds": self.limits.seconds})
+        options = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": stamp}
+        return run_typst(self.workdir / source, self.fonts, self.limits, options, inputs)
 
     def _runaway(self) -> Problem:
         """Set each chapter alone to find the one that never ends."""
         what = f"would need more than {self.limits.seconds} seconds or {self.limits.megabytes} MB."
         fix = "Take out what was added last to see what is too large; part long tables and long lists with notes."
         for number, chapter in enumerate(self.converted.chapters, start=1):
-            if self._run(f"alone-{number}.typ", "alone.pdf", {"alone": "yes"}) is None:
+            if self._run(f"alone-{number}.typ", {"alone": "yes"}) is None:
                 return Problem(place=Place(file=chapter.source, line=1), code="paper.runaway",
                                what=f"To set this chapter {what}", fix=fix)
         place = Place(file=self.converted.chapters[0].source, line=1)
         fix = "Take its longest annexes out of its table of contents, or build the web pages alone: 'build html'."
         return Problem(place=place, code="paper.runaway", fix=fix,
-                       what=f"To set '{self.volume.title}' {what} Each chapter alone is within limits.")
+                       what=f"To set '{self.volume.title}' {what} Each chapter alone is within bounds.")
 
-    def _problem(self, fault: dict[str, Any]) -> Problem:
-        hints = " ".join(fault["hints"])
-        message = fault["message"].rstrip(".")
-        return Problem(place=self._place(fault["where"]), code="paper.typst", what=f"Typst says: {message}.",
+    def _problem(self, fault: TypstMessage) -> Problem:
+        hints = " ".join(fault.hints)
+        return Problem(place=self._place(fault.where), code="paper.typst", what=f"Typst says: {fault.message.rstrip('.')}.",
                        fix=(hints[:1].upper() + hints[1:] + ".") if hints else "Change what stands there.")
 
     def _place(self, where: str) -> Place:

@@ -1,8 +1,7 @@
-"""Sets one book, or draws its pictures, in a process of its own, with limits on memory and time.
+"""Everything that runs Typst: one run in a process of its own (`typst_worker`), within limits, with the fonts of our packages.
 
-`run` starts the process, which is this file as a script: it reads its job as JSON from standard input and writes to standard
-output what happened as a line of JSON, and after it what Typst made. It writes no file: were the build ended before it, it
-could do so later, into the work of the next one.
+A process of its own, because Typst cannot be stopped from Python once it runs, and takes a whole build with it when memory
+runs out.
 """
 
 from __future__ import annotations
@@ -10,66 +9,94 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
 
+from goldenthread.documents.paper.volume import Limits
+from goldenthread.model import Fault, Place, Problem
 
-def told(problem: Any) -> dict[str, Any]:
-    """What Typst says about an error or a warning."""
-    where = "\n".join([problem.diagnostic, *problem.trace])
-    return {"message": problem.message, "where": where, "hints": list(problem.hints)}
-
-
-def press(job: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    """Make the PDF or the pictures that a job asks for; the error and the warnings, and what was made."""
-    try:
-        import resource
-    except ModuleNotFoundError:  # where a process cannot be bounded, whoever started it still ends it in time
-        pass
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (job["bytes"], job["bytes"]))
-        resource.setrlimit(resource.RLIMIT_CPU, (job["seconds"], job["seconds"]))
-    try:
-        import typst  # after the limits are set, so that they hold for all its threads
-    except ModuleNotFoundError as error:
-        return {"missing": str(error)}, []
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=job["fonts"])
-    compiler = typst.Compiler(job["source"], root=job["root"], font_paths=fonts, sys_inputs=job["inputs"])
-    try:
-        made, warnings = compiler.compile_with_warnings(**job["form"])
-    except typst.TypstError as error:
-        return {"error": told(error), "warnings": []}, []
-    pages = [page for page in (made if isinstance(made, list) else [made]) if page is not None]
-    return {"error": None, "warnings": [told(warning) for warning in warnings], "pages": [len(page) for page in pages]}, pages
+WORKER = Path(__file__).with_name("typst_worker.py")
+FONT_PACKAGES = {"Source Sans 3": "fontpkg_source_sans_3", "Source Serif 4": "fontpkg_source_serif_4"}
+"""The families of the template, and the packages that hold them: the same book comes out on every machine."""
 
 
-def run(job: dict[str, Any]) -> dict[str, Any] | None:
-    """What the press told, or nothing if it went beyond the job's seconds or bytes. Raises `Fault` when there is no press.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TypstMessage:
+    """An error or a warning; `where` names the files and lines of the source, `hints` are Typst's own advice."""
 
-    `job` names `source`, `root`, `output` (with `{p}` for the number of a page), `fonts`, `inputs`, `bytes`, `seconds`, and in
-    `form` how Typst is to write.
+    message: str
+    where: str
+    hints: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TypstRun:
+    """What came of one run: what has to be mended, and what was made (one PDF, or one picture a page)."""
+
+    faults: Sequence[TypstMessage]
+    outputs: Sequence[bytes]
+
+
+def run_typst(source: Path, fonts: Sequence[Path], limits: Limits, options: Mapping[str, Any],
+              inputs: Mapping[str, str] | None = None) -> TypstRun | None:
+    """Compile a source that reads files of its own folder only; None when it went beyond the limits.
+
+    `options` are those of `typst.Compiler.compile` but the output file, `inputs` what the source sees as `sys.inputs`. The
+    faults are the error, or the warnings when there is none: a book is to be set without either. Raises `Fault` when Typst is
+    missing.
     """
+    job = {"source": str(source), "root": str(source.parent), "fonts": [str(folder) for folder in fonts],
+           "inputs": dict(inputs or {}), "options": dict(options), "memory": limits.megabytes * 1_000_000,
+           "seconds": limits.seconds}
     try:
-        done = subprocess.run([sys.executable, "-P", __file__], input=json.dumps(job).encode(), capture_output=True,
-                              timeout=job["seconds"])
+        # -P: without it Python would find this folder's files before the packages that Typst's own needs
+        done = subprocess.run([sys.executable, "-P", str(WORKER)], input=json.dumps(job).encode(), capture_output=True,
+                              timeout=limits.seconds)
     except subprocess.TimeoutExpired:
         return None
-    line, _, made = done.stdout.partition(b"\n")
-    if done.returncode or not line.startswith(b"{"):
+    line, _, output = done.stdout.partition(b"\n")
+    if done.returncode or not line.startswith(b"{"):  # ended by the system at a limit, or printing that memory ran out
         return None
-    found: dict[str, Any] = json.loads(line)
-    if "missing" in found:
-        from goldenthread.model import Fault, Place, Problem  # not at the top: the process that is started knows no package
-
+    report: dict[str, Any] = json.loads(line)
+    if "missing" in report:
         raise Fault(Problem(Place(file="build", line=0), "machine.typst", f"Typst, which sets the PDF files, is missing: "
-                            f"{found['missing']}.", "Install it anew: pip install --force-reinstall typst."))
-    start = 0
-    for number, length in enumerate(found.get("pages", ()), start=1):
-        Path(job["output"].replace("{p}", str(number))).write_bytes(made[start:start + length])
-        start += length
-    return found
+                            f"{report['missing']}.", "Install it anew: pip install --force-reinstall typst."))
+    faults = [report["error"]] if report["error"] else report["warnings"]
+    return TypstRun(faults=[TypstMessage(**fault) for fault in faults], outputs=_cut(output, report["lengths"]))
 
 
-if __name__ == "__main__":
-    happened, result = press(json.load(sys.stdin))
-    sys.stdout.buffer.write(json.dumps(happened).encode() + b"\n" + b"".join(result))
+def _cut(output: bytes, lengths: Sequence[int]) -> list[bytes]:
+    starts = [sum(lengths[:number]) for number in range(len(lengths))]
+    return [output[start:start + length] for start, length in zip(starts, lengths, strict=True)]
+
+
+def font_folders(place: Place, packages: Mapping[str, str] = FONT_PACKAGES) -> tuple[list[Path], list[Problem]]:
+    """The folders of all families, and a problem at `place` for each family whose package is missing or damaged.
+
+    Typst would quietly take another font, so with a problem there is no folder at all.
+    """
+    folders, problems = [], []
+    for family, package in packages.items():
+        name = package.replace("_", "-")
+        fonts = _font_files(name)
+        if not fonts:
+            problems.append(Problem(place=place, code="paper.no-font", what=f"The font '{family}' is missing.",
+                                    fix=f"Install its package: pip install {name}."))
+        elif lost := [path.name for path, size in fonts.items() if not path.is_file() or path.stat().st_size != size]:
+            problems.append(Problem(place=place, code="paper.no-font",
+                                    what=f"The font '{family}' is not whole: {lost[0]} is missing or damaged.",
+                                    fix=f"Install its package anew: pip install --force-reinstall {name}."))
+        folders += sorted({path.parent for path in fonts})
+    return ([], problems) if problems else (folders, [])
+
+
+def _font_files(package: str) -> dict[Path, int]:
+    """Every font file that a package was installed with, and its size in bytes."""
+    try:
+        installed = files(package) or []
+    except PackageNotFoundError:
+        return {}
+    return {Path(str(file.locate())): file.size or 0 for file in installed if file.suffix.lower() in {".ttf", ".otf"}}

@@ -5,9 +5,7 @@ Everything else is left to pandoc's own writer, which is called once for a volum
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
@@ -24,7 +22,7 @@ from goldenthread.documents.paper.pandoc_model import (
     text_of,
     whole,
 )
-from goldenthread.documents.paper.pandoc_process import run_pandoc
+from goldenthread.documents.paper.pandoc_process import typst_from_document
 from goldenthread.documents.paper.volume import ConvertedVolume
 from goldenthread.model import Fault, Place, Problem
 
@@ -46,19 +44,16 @@ def quoted(text: str) -> str:
 
 
 def typst_sources(converted: ConvertedVolume) -> list[str]:
-    """The Typst source of every chapter."""
+    """The Typst source of every chapter. Raises `Fault` when pandoc cannot write them."""
     blocks: list[Element] = []
     for number, chapter in enumerate(converted.chapters, start=1):
         blocks += [raw_block("typst", f"{CHAPTER_MARK}{number}"), *_parts(chapter.blocks)]
-    try:
-        written, said = run_pandoc(["--from=json", "--to=typst", "--wrap=none"], json.dumps(whole(blocks)), SECONDS)
-    except subprocess.TimeoutExpired:
-        written, said = None, f"it needs more than {SECONDS} seconds"
-    if written is None:
+    run = typst_from_document(whole(blocks), SECONDS)
+    if run.output is None:
         raise Fault(Problem(Place(file=converted.chapters[0].source, line=1), "paper.pandoc",
-                            f"Pandoc cannot write this file and those printed with it for Typst: {said}.",
+                            f"Pandoc cannot write this file and those printed with it for Typst: {run.message}.",
                             "Take out what was added last to see what it cannot write."))
-    return [part.strip() + "\n" for part in _CHAPTERS.split(written.decode())[1:]]
+    return [part.strip() + "\n" for part in _CHAPTERS.split(run.output.decode())[1:]]
 
 
 def _parts(parts: list[Any]) -> list[Any]:

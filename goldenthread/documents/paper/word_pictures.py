@@ -13,8 +13,8 @@ from typing import Any
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.image.image import Image
 
-from goldenthread.documents.paper import typst_process as press
 from goldenthread.documents.paper.figures import width_of
+from goldenthread.documents.paper.typst_process import run_typst
 from goldenthread.documents.paper.typst_source import quoted
 from goldenthread.documents.paper.volume import ConvertedVolume, Limits
 from goldenthread.model import Place, Problem
@@ -50,7 +50,7 @@ def pixels_of(width: str) -> float:
 
 
 def picture_uses(part: Any, width: str = "") -> dict[str, PictureUse]:
-    """Every picture of some blocks, by its name; the widest wish for one counters."""
+    """Every picture of some blocks, by its name; the widest wish for one counts."""
     found: dict[str, PictureUse] = {}
     if isinstance(part, dict):
         if part.get("t") == "Image":
@@ -83,7 +83,8 @@ def pictures_for_word(
         return {}, problems
     printed: dict[str, WordPicture] = {}
     for name, path in (files | drawn).items():
-        size = _size(path)
+        # a PNG of Typst's names no dots per inch
+        size = _size(path, DOTS_PER_INCH if name in drawn else None)
         if size is None:
             problems.append(_problem(uses[name].place, "it cannot be read as a picture of its kind"))
         else:
@@ -103,28 +104,20 @@ def _draw(
         width = f", width: {pixels * PIXEL:.2f}pt" if pixels else ""
         lines.append(f"{'#pagebreak()' if number else ''}#image({quoted(name)}{width})")
     (workdir / "pictures.typ").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    told = press.run(_job(workdir, fonts, limits))
-    if told is None:
+    run = run_typst(workdir / "pictures.typ", fonts, limits, {"format": "png", "ppi": DOTS_PER_INCH})
+    if run is None:
         return [Problem(uses[names[0]].place, "word.runaway", "To draw the pictures would need more than "
                         f"{limits.seconds} seconds or {limits.megabytes} MB.",
                         "Take out what was added last to see which is too large.")]
-    faults = [told["error"]] if told["error"] else told["warnings"]
     problems = []
-    for fault in faults:
-        found = re.search(r"pictures\.typ:(\d+)", fault["where"])
-        name = names[int(found.group(1)) - 2] if found else names[0]
-        problems.append(_problem(uses[name].place, f"Typst says: {fault['message'].rstrip('.')}"))
-    for number, name in enumerate(names, start=1):
-        drawn = workdir / f"page-{number}.png"
-        if drawn.is_file():
-            drawn.rename((workdir / name).with_suffix(".png"))
+    for fault in run.faults:
+        line = re.search(r"pictures\.typ:(\d+)", fault.where)
+        name = names[int(line.group(1)) - 2] if line else names[0]
+        problems.append(_problem(uses[name].place, f"Typst says: {fault.message.rstrip('.')}"))
+    if not problems:
+        for name, output in zip(names, run.outputs, strict=True):
+            (workdir / name).with_suffix(".png").write_bytes(output)
     return problems
-
-
-def _job(workdir: Path, fonts: list[Path], limits: Limits) -> dict[str, Any]:
-    return {"source": str(workdir / "pictures.typ"), "root": str(workdir), "output": str(workdir / "page-{p}.png"),
-            "fonts": [str(folder) for folder in fonts], "inputs": {}, "form": {"format": "png", "ppi": DOTS_PER_INCH},
-            "bytes": limits.megabytes * 1_000_000, "seconds": limits.seconds}
 
 
 def _problem(place: Place, why: str) -> Problem:
@@ -132,13 +125,14 @@ def _problem(place: Place, why: str) -> Problem:
                    "Save it anew as PNG or SVG, and look at it in a browser.")
 
 
-def _size(path: Path) -> tuple[float, float] | None:
-    """The width and height in points; what Typst has drawn says its own dots per inch nowhere."""
+def _size(path: Path, dots_per_inch: int | None = None) -> tuple[float, float] | None:
+    """The width and height of a picture file in points (72 to the inch), at the dots per inch that it names; None if unreadable.
+
+    python-docx 1.2 measures every picture that it puts into a file with `docx.image`, which it documents nowhere.
+    """
     try:
         image = Image.from_blob(path.read_bytes())
-        across, up = (image.horz_dpi, image.vert_dpi)
+        across, up = dots_per_inch or image.horz_dpi, dots_per_inch or image.vert_dpi
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, io.UnsupportedOperation, ValueError):
         return None
-    if path.name.startswith("drawing-"):
-        across = up = DOTS_PER_INCH
     return image.px_width / across * 72, image.px_height / up * 72
