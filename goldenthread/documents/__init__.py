@@ -7,32 +7,32 @@ docutils.
 from __future__ import annotations
 
 from goldenthread.documents.register_files import (
-    FORMAT,
+    REGISTER_FORMAT,
     SCHEMA_FILE,
     register_as_csv,
     register_as_json,
-    schema,
+    register_schema,
     schema_of_registers,
 )
-from goldenthread.documents.register_sheets import NONE, NOTES, cover_of, joined, sheets_of
-from goldenthread.documents.workbooks import GUARD, Cell, Cover, Sheet, safe, workbook
+from goldenthread.documents.register_sheets import NO_ENTRY, REGISTER_NOTES, cover_of_register, joined_or_none, sheets_of_register
+from goldenthread.documents.workbooks import FORMULA_GUARD, CellValue, CoverSheet, TableSheet, safe_cell, workbook_as_xlsx
 
 __all__ = [
-    "FORMAT",
-    "GUARD",
-    "NONE",
-    "NOTES",
+    "FORMULA_GUARD",
+    "NO_ENTRY",
+    "REGISTER_FORMAT",
+    "REGISTER_NOTES",
     "SCHEMA_FILE",
-    "Cell",
-    "Cover",
-    "Sheet",
-    "cover_of",
-    "joined",
+    "CellValue",
+    "CoverSheet",
+    "TableSheet",
+    "cover_of_register",
+    "joined_or_none",
     "register_as_csv",
     "register_as_json",
-    "safe",
-    "schema",
+    "register_schema",
+    "safe_cell",
     "schema_of_registers",
-    "sheets_of",
-    "workbook",
+    "sheets_of_register",
+    "workbook_as_xlsx",
 ]

@@ -16,13 +16,13 @@ from goldenthread.analysis import (
     text_of,
     weight_of,
 )
-from goldenthread.documents.register_sheets import joined
-from goldenthread.documents.workbooks import safe
+from goldenthread.documents.register_sheets import joined_or_none
+from goldenthread.documents.workbooks import safe_cell
 from goldenthread.model import KINDS, Evidence, Item, Priority, Register, item_address
 
 SCHEMA_FILE = "register.schema.json"
 # the shape of the file: another number says that a program written for this one may misread it
-FORMAT = 1
+REGISTER_FORMAT = 1
 HEADER = ["id", "kind", "title", "edition", "foundations", "challenges", "confidence_or_status", "publishers", "strength",
           "links", "text", "page", "address"]
 
@@ -35,7 +35,7 @@ def register_as_json(register: Register, page_of_item: PageOf) -> dict[str, Any]
     frame = register.framework
     return {
         "$schema": SCHEMA_FILE,
-        "format": FORMAT,
+        "format": REGISTER_FORMAT,
         "title": register.book.title,
         "publisher": register.book.publisher,
         "framework": {"title": frame.title, "publisher": frame.publisher, "published": frame.published, "url": frame.url},
@@ -81,11 +81,11 @@ def register_as_csv(register: Register, page_of_item: PageOf) -> str:
     writer.writerow(HEADER)
     frame = register.framework
     for item in register.items.values():
-        tags = [joined(tag.name for tag in tags if tag.id in item.tags) for tags in (frame.foundations, frame.challenges)]
-        links = joined(f"{name}: {', '.join(keys)}" for name, keys in item.links.items() if keys)
-        writer.writerow(map(safe, [
+        tags = [joined_or_none(tag.name for tag in tags if tag.id in item.tags) for tags in (frame.foundations, frame.challenges)]
+        links = joined_or_none(f"{name}: {', '.join(keys)}" for name, keys in item.links.items() if keys)
+        writer.writerow(map(safe_cell, [
             item.id, item.kind, item.title, editions_in_words(register, item), *tags, sureness_of(item),
-            joined(publishers_of(register, item)), strength_in_words(register, item), links,
+            joined_or_none(publishers_of(register, item)), strength_in_words(register, item), links,
             text_of(register, item), page_of_item(item), item_address(register.book.site, item.id)]))
     return held.getvalue()
 
@@ -99,7 +99,7 @@ def _list(entry: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": entry}
 
 
-def schema(register: Register, id_pattern: str) -> dict[str, Any]:
+def register_schema(register: Register, id_pattern: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of an exported register: what a program may rely on."""
     return schema_of_registers(f"{register.book.title}: register", id_pattern, editions={"enum": ["", *register.editions]},
                                tags={"enum": [tag.id for tag in register.framework.tags]})
@@ -122,7 +122,7 @@ def schema_of_registers(title: str, id_pattern: str, *, editions: dict[str, Any]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": title,
         **_object({
-            "$schema": text, "format": {"const": FORMAT}, "title": words, "publisher": words,
+            "$schema": text, "format": {"const": REGISTER_FORMAT}, "title": words, "publisher": words,
             "framework": _object({name: text for name in ("title", "publisher", "published", "url")}),
             "editions": _list(_object({"id": words, "label": words, "title": words, "status": words, "published": day,
                                        "follows": text})),

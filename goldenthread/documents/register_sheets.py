@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from goldenthread.analysis import editions_in_words, in_plain_words, publishers_of, strength_in_words, text_of
-from goldenthread.documents.workbooks import Cell, Cover, Sheet
+from goldenthread.documents.workbooks import CellValue, CoverSheet, TableSheet
 from goldenthread.model import Evidence, Item, Register, Tag, label_of, period_in_words
 
-NONE = "None"
+NO_ENTRY = "None"
 
-NOTES = (
+REGISTER_NOTES = (
     ("Cells that say None", "There is nothing to say there: a finding without a caution, an action of no challenge."),
     ("Several entries in a cell", "They are parted by a semicolon and a space."),
     ("Ids", "Each item has an id of capitals, digits and underscores. It stays the same for ever and ends the item's address."),
@@ -23,7 +23,7 @@ NOTES = (
 )
 
 
-def cover_of(register: Register, language: str) -> Cover:
+def cover_of_register(register: Register, language: str) -> CoverSheet:
     """The cover: what this is, of which day, and where it comes from."""
     book, last = register.book, list(register.editions.values())[-1]
     dated = max(edition.published for edition in register.editions.values())
@@ -31,58 +31,58 @@ def cover_of(register: Register, language: str) -> Cover:
              " ".join(book.note.split()),
              "Every priority, finding, action, measure, response and dataset of the book, and how they hang together.",
              "The sheet Contents leads to every other."]
-    return Cover(title=f"{book.title}: register", publisher=book.publisher, dated=dated, language=language,
+    return CoverSheet(title=f"{book.title}: register", publisher=book.publisher, dated=dated, language=language,
                  lines=[line for line in [*lines, book.site] if line])
 
 
-def sheets_of(register: Register) -> list[Sheet]:
+def sheets_of_register(register: Register) -> list[TableSheet]:
     """The sheets with their tables, in the order of a thread from what is decided back to the data."""
     return [_priorities(register), _evidence(register), _actions(register), _measures(register), _responses(register),
             _datasets(register), _thread(register)]
 
 
-def joined(parts: Iterable[str]) -> str:
+def joined_or_none(parts: Iterable[str]) -> str:
     """Several entries of one cell, or `None`."""
-    return "; ".join(part for part in parts if part) or NONE
+    return "; ".join(part for part in parts if part) or NO_ENTRY
 
 
 def _titles(register: Register, keys: Iterable[str]) -> str:
-    return joined(f"{item.title} ({key})" if (item := register.items.get(key)) else key for key in keys)
+    return joined_or_none(f"{item.title} ({key})" if (item := register.items.get(key)) else key for key in keys)
 
 
 def _tags(tags: Iterable[Tag], item: Item) -> str:
-    return joined(tag.name for tag in tags if tag.id in item.tags)
+    return joined_or_none(tag.name for tag in tags if tag.id in item.tags)
 
 
 def _words(item: Item, field: str) -> str:
     said = item.text(field)
-    return label_of(said) or NONE
+    return label_of(said) or NO_ENTRY
 
 
 def _edition(register: Register, item: Item) -> str:
-    return editions_in_words(register, item) or NONE
+    return editions_in_words(register, item) or NO_ENTRY
 
 
 def _text(register: Register, item: Item) -> str:
-    return text_of(register, item) or NONE
+    return text_of(register, item) or NO_ENTRY
 
 
 def _of_kind(register: Register, kind: str) -> Iterator[Item]:
     return (item for item in register.items.values() if item.kind == kind)
 
 
-def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]],
-           links: frozenset[int] = frozenset()) -> Sheet:
-    said = f"This sheet has one table: {title[:1].lower()}{title[1:]}. The sheet Notes explains its words."
-    return Sheet(name=name, title=title, said=said, headers=[header for header, _ in columns], rows=list(rows),
-                 widths=[width for _, width in columns], links=links)
+def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[CellValue]],
+           web_links: frozenset[int] = frozenset()) -> TableSheet:
+    description = f"This sheet has one table: {title[:1].lower()}{title[1:]}. The sheet Notes explains its words."
+    return TableSheet(name=name, title=title, description=description, headers=[header for header, _ in columns], rows=list(rows),
+                 widths=[width for _, width in columns], web_links=web_links)
 
 
-def _priorities(register: Register) -> Sheet:
+def _priorities(register: Register) -> TableSheet:
     frame = register.framework
     rows = ([item.id, item.title, _edition(register, item), _words(item, "status"), _tags(frame.foundations, item),
              _tags(frame.challenges, item), _titles(register, item.rests_on), strength_in_words(register, item),
-             joined(publishers_of(register, item)), _titles(register, item.revises), _words(item, "reason"),
+             joined_or_none(publishers_of(register, item)), _titles(register, item.revises), _words(item, "reason"),
              _text(register, item)]
             for item in register.priorities())
     return _sheet("Priorities", "Priorities of every edition, and what they rest on", [
@@ -91,11 +91,11 @@ def _priorities(register: Register) -> Sheet:
         ("Text", 90)], rows)
 
 
-def _evidence(register: Register) -> Sheet:
+def _evidence(register: Register) -> TableSheet:
     frame = register.framework
     rows = ([item.id, item.title, _words(item, "confidence"), label_of(item.standing), _words(item, "period"),
              _words(item, "geography"), _words(item, "comparator"), _tags(frame.foundations, item), _tags(frame.challenges, item),
-             joined(item.datasets), _works(register, item), joined(publishers_of(register, item)),
+             joined_or_none(item.datasets), _works(register, item), joined_or_none(publishers_of(register, item)),
              _edition(register, item), _words(item, "caution"), _titles(register, item.links.get("differs_from", ())),
              _words(item, "difference"), _titles(register, register.linked_from(item.id, "rests_on")),
              _text(register, item)]
@@ -109,21 +109,21 @@ def _evidence(register: Register) -> Sheet:
 
 def _works(register: Register, item: Evidence) -> str:
     known = (register.references[key] for key in item.references if key in register.references)
-    return joined(f"{ref.publisher} ({ref.year or 'undated'}), {ref.title}" for ref in known)
+    return joined_or_none(f"{ref.publisher} ({ref.year or 'undated'}), {ref.title}" for ref in known)
 
 
-def _actions(register: Register) -> Sheet:
+def _actions(register: Register) -> TableSheet:
     rows = ([item.id, item.title, _edition(register, item), _titles(register, item.links.get("delivers", ())),
-             _words(item, "lead"), period_in_words(item.text("by")) if item.text("by") else NONE, _text(register, item)]
+             _words(item, "lead"), period_in_words(item.text("by")) if item.text("by") else NO_ENTRY, _text(register, item)]
             for item in _of_kind(register, "action"))
     return _sheet("Actions", "Actions, and the priorities that they deliver", [
         ("Id", 26), ("Action", 50), ("Edition", 20), ("Delivers", 60), ("Lead", 40), ("By", 16), ("Text", 90)], rows)
 
 
-def _measures(register: Register) -> Sheet:
+def _measures(register: Register) -> TableSheet:
     rows = ([item.id, item.title, _edition(register, item), _titles(register, item.links.get("tracks", ())),
-             in_plain_words(register, f"{{value}}`{item.text('baseline')}`") if item.text("baseline") else NONE,
-             item.text("baseline").partition(":")[0] or NONE, _words(item, "direction"), _words(item, "target"),
+             in_plain_words(register, f"{{value}}`{item.text('baseline')}`") if item.text("baseline") else NO_ENTRY,
+             item.text("baseline").partition(":")[0] or NO_ENTRY, _words(item, "direction"), _words(item, "target"),
              _text(register, item)]
             for item in _of_kind(register, "measure"))
     return _sheet("Measures", "Measures, and the priorities that they track", [
@@ -131,9 +131,9 @@ def _measures(register: Register) -> Sheet:
         ("Direction", 16), ("Target", 40), ("Text", 90)], rows)
 
 
-def _responses(register: Register) -> Sheet:
+def _responses(register: Register) -> TableSheet:
     rows = ([item.id, item.title, _words(item, "respondent"), _about(register, item), _words(item, "criterion"),
-             period_in_words(item.text("received")) if item.text("received") else NONE, _words(item, "source"),
+             period_in_words(item.text("received")) if item.text("received") else NO_ENTRY, _words(item, "source"),
              _words(item, "disposition"), _words(item, "grounds"), _titles(register, item.links.get("changed", ())),
              _titles(register, item.links.get("brought", ())), _text(register, item)]
             for item in register.responses())
@@ -146,34 +146,34 @@ def _about(register: Register, item: Item) -> str:
     chapter = item.text("chapter")
     if about := item.links.get("about", ()):
         return _titles(register, about)
-    return register.titles.get(chapter, chapter) or NONE
+    return register.titles.get(chapter, chapter) or NO_ENTRY
 
 
-def _datasets(register: Register) -> Sheet:
-    rows = ((d.id, d.title, d.measure, d.unit or NONE, d.publisher, d.publication, period_in_words(d.released), d.licence,
-             d.url.split(" ")[0] or NONE, joined(d.cautions), d.method or NONE, len(d.observations))
+def _datasets(register: Register) -> TableSheet:
+    rows = ((d.id, d.title, d.measure, d.unit or NO_ENTRY, d.publisher, d.publication, period_in_words(d.released), d.licence,
+             d.url.split(" ")[0] or NO_ENTRY, joined_or_none(d.cautions), d.method or NO_ENTRY, len(d.observations))
             for d in register.datasets.values())
     return _sheet("Datasets", "Datasets, and who published them", [
         ("Id", 26), ("Dataset", 40), ("Measure", 40), ("Unit", 14), ("Publisher", 40), ("Publication", 40), ("Released", 18),
         ("Licence", 30), ("Address", 50), ("Cautions", 60), ("How it was made", 60), ("Rows", 10)], rows, frozenset({8}))
 
 
-def _thread(register: Register) -> Sheet:
+def _thread(register: Register) -> TableSheet:
     return _sheet("Thread", "Threads: one row for each priority, finding, and dataset or publication", [
         ("Edition", 20), ("Priority id", 26), ("Priority", 40), ("Finding id", 26), ("Finding", 40), ("Confidence", 14),
         ("Source", 40), ("Publisher", 40), ("Released", 18)], thread_rows(register))
 
 
-def thread_rows(register: Register) -> Iterator[list[Cell]]:
+def thread_rows(register: Register) -> Iterator[list[CellValue]]:
     """One row for each priority, finding and source; a priority or finding without any still has its row."""
     for priority in register.priorities():
-        start: list[Cell] = [_edition(register, priority), priority.id, priority.title]
+        start: list[CellValue] = [_edition(register, priority), priority.id, priority.title]
         findings = register.thread(priority.id).evidence
         if not findings:
-            yield [*start, *[NONE] * 6]
+            yield [*start, *[NO_ENTRY] * 6]
         for finding in findings:
-            own: list[Cell] = [*start, finding.id, finding.title, _words(finding, "confidence")]
-            sources = list(_sources(register, finding)) or [(NONE, NONE, NONE)]
+            own: list[CellValue] = [*start, finding.id, finding.title, _words(finding, "confidence")]
+            sources = list(_sources(register, finding)) or [(NO_ENTRY, NO_ENTRY, NO_ENTRY)]
             yield from ([*own, *source] for source in sources)
 
 

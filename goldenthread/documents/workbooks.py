@@ -1,7 +1,10 @@
-"""A workbook that anyone can read: a cover, its contents, notes, and one marked-up table to a sheet.
+"""The one writer of workbooks (.xlsx): a workbook of marked-up tables that anyone can read, and a form to be filled in.
 
-It keeps to the guidance of the UK's Government Analysis Function on spreadsheets: everything starts in column A, the title
-stands in the first cell, no cell is merged or empty, and what is needed to read a sheet stands above its table.
+A workbook of tables keeps to the guidance of the UK's Government Analysis Function on spreadsheets: a cover, its contents,
+notes, and one table to a sheet; everything starts in column A, the title stands in the first cell, no cell is merged or empty,
+and what is needed to read a sheet stands above its table.
+
+No cell of either holds a formula, or a text that a program would take for one when the sheet is saved as CSV and opened again.
 """
 
 from __future__ import annotations
@@ -13,34 +16,37 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-Cell = str | int
+CellValue = str | int
 
 # A spreadsheet works out a cell that begins so: a text that does is set off by a space of no width, which it keeps as text.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-GUARD = "\N{ZERO WIDTH SPACE}"
-LONGEST = 32_767  # letters that a cell may hold
-_HEADER_ROW = 2  # counted from nought: the title and what is said of the table stand above
+FORMULA_GUARD = "\N{ZERO WIDTH SPACE}"
+LONGEST = 32_767
+"""The characters that a cell may hold: Excel refuses a file with a longer one."""
+_HEADER_ROW = 2  # counted from nought: the title and the description of the table stand above
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
-    """One table: `said` is the sentence above it, `widths` are in letters. A link is a cell of a column in `links`.
+class TableSheet:
+    """A sheet with one table: `description` is the sentence above it, `widths` are in characters of the standard font.
 
-    `choices` has the words that may be chosen in the cells of a column.
+    In a column of `web_links` a cell that begins with `https://` is a link; in a column of `sheet_links` each cell names the
+    sheet that it leads to. `choices` has the words that may be chosen in the cells of a column.
     """
 
     name: str
     title: str
-    said: str
+    description: str
     headers: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[CellValue]]
     widths: Sequence[int]
-    links: frozenset[int] = frozenset()
+    web_links: frozenset[int] = frozenset()
+    sheet_links: frozenset[int] = frozenset()
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cover:
+class CoverSheet:
     """What the workbook says of itself: its title, who publishes it, its date, and lines of text or a web address."""
 
     title: str
@@ -50,78 +56,158 @@ class Cover:
     lines: Sequence[str]
 
 
-def safe(text: str) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChoiceList:
+    """Words to choose from: they stand in a column of their own, under `header`, on the form's second sheet."""
+
+    header: str
+    width: int
+    entries: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormColumn:
+    """A column to be filled in; with `choices` its cells take only their entries, and `prompt` shows in a chosen cell."""
+
+    header: str
+    width: int
+    choices: ChoiceList | None = None
+    prompt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Form:
+    """A form: lines of text above a table of `rows` empty rows; `lists_sheet` names the second sheet, of the choices."""
+
+    title: str
+    publisher: str
+    dated: date
+    language: str
+    sheet: str
+    lines: Sequence[str]
+    columns: Sequence[FormColumn]
+    rows: int
+    lists_sheet: str
+    refusal: tuple[str, str]
+    """The title and the words of what is shown when an entry is none of the choices."""
+
+
+def safe_cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula, and that fits into a cell."""
-    text = GUARD + text if text.startswith(FORMULA) else text
+    text = FORMULA_GUARD + text if text.startswith(FORMULA) else text
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
-def workbook(cover: Cover, notes: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) -> bytes:
-    """The workbook as bytes: the same for the same content, for its only date is the cover's."""
+def workbook_as_xlsx(cover: CoverSheet, notes: Sequence[tuple[str, str]], sheets: Sequence[TableSheet]) -> bytes:
+    """A workbook with a cover, its contents, notes (what about, and what to know), and the sheets in their order.
+
+    The same bytes for the same content, for its only date is the cover's.
+    """
+    stream, book = _new_book(cover.title, cover.publisher, cover.dated)
+    formats = _formats(book)
+    _write_cover(book, formats, cover)
+    contents = TableSheet(
+        name="Contents", title="Contents",
+        description="This sheet has one table: each sheet with what it holds. A name leads to its sheet.",
+        headers=["Sheet", "What it holds", "Rows"], widths=[20, 70, 10], sheet_links=frozenset({0}),
+        rows=[("Notes", "How to read this workbook", len(notes)), *((s.name, s.title, len(s.rows)) for s in sheets)])
+    notes_sheet = TableSheet(name="Notes", title="Notes", description="This sheet has one table: what to know of every sheet.",
+                             headers=["About", "Note"], rows=notes, widths=[24, 90])
+    for sheet in (contents, notes_sheet, *sheets):
+        _write_sheet(book, formats, sheet)
+    book.close()
+    return _in_language(stream.getvalue(), cover.language)
+
+
+def form_as_xlsx(form: Form) -> bytes:
+    """The sheet to be filled in and, on a second sheet, the lists to choose from; the same bytes for the same form."""
+    stream, book = _new_book(form.title, form.publisher, form.dated)
+    page, lists = book.add_worksheet(form.sheet), book.add_worksheet(form.lists_sheet)
+    header = book.add_format({"bold": True, "bg_color": "#DCE9F2"})
+    title, wrapped = book.add_format({"bold": True, "font_size": 14}), book.add_format({"text_wrap": True, "valign": "top"})
+    for number, line in enumerate(form.lines):
+        page.write_string(number, 0, safe_cell(line), title if number == 0 else None)
+    head = len(form.lines) + 1  # one row stays empty between the lines and the table
+    _write_form_head(page, head, header, [(column.header, column.width) for column in form.columns])
+    for row in range(head + 1, head + 1 + form.rows):
+        for column in range(len(form.columns)):
+            page.write_blank(row, column, None, wrapped)
+    choices = [(column, each, each.choices) for column, each in enumerate(form.columns) if each.choices]
+    _write_form_head(lists, 0, header, [(each.header, each.width) for _, _, each in choices])
+    for place, (column, form_column, choice_list) in enumerate(choices):
+        for row, entry in enumerate(choice_list.entries, start=1):
+            lists.write_string(row, place, safe_cell(entry))
+        letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
+        page.data_validation(head + 1, column, head + form.rows, column, {
+            "validate": "list", "source": f"={form.lists_sheet}!${letter}$2:${letter}${max(len(choice_list.entries), 1) + 1}",
+            "input_title": form_column.header, "input_message": form_column.prompt,
+            "error_title": form.refusal[0], "error_message": form.refusal[1]})
+    book.close()
+    return _in_language(stream.getvalue(), form.language)
+
+
+def _write_form_head(page: Any, row: int, header: object, columns: Sequence[tuple[str, int]]) -> None:
+    for column, (name, width) in enumerate(columns):
+        page.write_string(row, column, safe_cell(name), header)
+        page.set_column(column, column, width)
+    page.freeze_panes(row + 1, 0)
+    page.repeat_rows(row)
+
+
+def _new_book(title: str, publisher: str, dated: date) -> tuple[io.BytesIO, Any]:
+    """A new workbook, and the stream that holds it once it is closed. Its only date is `dated`."""
     import xlsxwriter  # type: ignore[import-untyped]  # here, for a build that writes no workbook does without it
 
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False,
-                                      "strings_to_urls": False})
-    book.set_properties({"title": cover.title, "author": cover.publisher,
-                         "created": datetime(cover.dated.year, cover.dated.month, cover.dated.day)})
-    looks = _looks(book)
-    _write_cover(book, looks, cover)
-    contents = Sheet(
-        name="Contents", title="Contents",
-        said="This sheet has one table: each sheet with what it holds. A name leads to its sheet.",
-        headers=["Sheet", "What it holds", "Rows"], widths=[20, 70, 10], links=frozenset({0}),
-        rows=[("Notes", "How to read this workbook", len(notes)), *((s.name, s.title, len(s.rows)) for s in sheets)])
-    told = Sheet(name="Notes", title="Notes", said="This sheet has one table: what to know of every sheet.",
-                 headers=["About", "Note"], rows=notes, widths=[24, 90])
-    for sheet in (contents, told, *sheets):
-        _write_sheet(book, looks, sheet)
-    book.close()
-    return _in_language(held.getvalue(), cover.language)
+    stream = io.BytesIO()
+    # XlsxWriter guesses what a text is unless told not to: `write` is not used below, and these make sure of it
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False,
+                                        "strings_to_urls": False})
+    book.set_properties({"title": title, "author": publisher, "created": datetime(dated.year, dated.month, dated.day)})
+    return stream, book
 
 
-def _looks(book: Any) -> dict[str, object]:
+def _formats(book: Any) -> dict[str, object]:
     plain = {"font_name": "Arial", "font_size": 12, "text_wrap": True, "valign": "top"}
     return {
         "title": book.add_format({**plain, "font_size": 16, "bold": True, "text_wrap": False}),
-        "said": book.add_format({**plain, "text_wrap": False}), "cell": book.add_format(plain),
+        "description": book.add_format({**plain, "text_wrap": False}), "cell": book.add_format(plain),
         "header": book.add_format({**plain, "bold": True, "bottom": 1}),
         "link": book.add_format({**plain, "font_color": "#0B4F8A", "underline": 1}),
     }
 
 
-def _write_cover(book: Any, looks: dict[str, object], cover: Cover) -> None:
+def _write_cover(book: Any, formats: dict[str, object], cover: CoverSheet) -> None:
     page = book.add_worksheet("Cover")
     page.hide_gridlines(2)
     page.set_column(0, 0, 90)
-    page.write_string(0, 0, safe(cover.title), looks["title"])
+    page.write_string(0, 0, safe_cell(cover.title), formats["title"])
     for number, line in enumerate(cover.lines, start=1):
         if line.startswith("https://"):
-            page.write_url(number, 0, line, looks["link"], string=line)
+            page.write_url(number, 0, line, formats["link"], string=line)
         else:
-            page.write_string(number, 0, safe(line), looks["cell"])
+            page.write_string(number, 0, safe_cell(line), formats["cell"])
 
 
-def _write_sheet(book: Any, looks: dict[str, object], sheet: Sheet) -> None:
+def _write_sheet(book: Any, formats: dict[str, object], sheet: TableSheet) -> None:
     page = book.add_worksheet(sheet.name)
-    page.write_string(0, 0, safe(sheet.title), looks["title"])
-    page.write_string(1, 0, safe(sheet.said), looks["said"])
+    page.write_string(0, 0, safe_cell(sheet.title), formats["title"])
+    page.write_string(1, 0, safe_cell(sheet.description), formats["description"])
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
     rows = sheet.rows or [["None"] * len(sheet.headers)]
     page.add_table(_HEADER_ROW, 0, _HEADER_ROW + len(rows), len(sheet.headers) - 1, {
         "name": f"{sheet.name.lower()}_table", "autofilter": False, "style": None,
-        "columns": [{"header": header, "header_format": looks["header"]} for header in sheet.headers]})
+        "columns": [{"header": header, "header_format": formats["header"]} for header in sheet.headers]})
     for number, row in enumerate(rows, start=_HEADER_ROW + 1):
         for column, cell in enumerate(row):
             if isinstance(cell, int):
-                page.write_number(number, column, cell, looks["cell"])
-            elif column in sheet.links and cell.startswith("https://"):
-                page.write_url(number, column, cell, looks["link"], string=cell)
-            elif column in sheet.links and sheet.name == "Contents":
-                page.write_url(number, column, f"internal:'{cell}'!A1", looks["link"], string=cell)
+                page.write_number(number, column, cell, formats["cell"])
+            elif column in sheet.web_links and cell.startswith("https://"):
+                page.write_url(number, column, cell, formats["link"], string=cell)
+            elif column in sheet.sheet_links:
+                page.write_url(number, column, f"internal:'{cell}'!A1", formats["link"], string=cell)
             else:
-                page.write_string(number, column, safe(cell), looks["cell"])
+                page.write_string(number, column, safe_cell(cell), formats["cell"])
     for column, choices in sheet.choices.items():
         page.data_validation(_HEADER_ROW + 1, column, _HEADER_ROW + len(rows), column,
                              {"validate": "list", "source": list(choices)})
@@ -132,12 +218,12 @@ def _write_sheet(book: Any, looks: dict[str, object], sheet: Sheet) -> None:
 
 
 def _in_language(book: bytes, language: str) -> bytes:
-    """The same workbook with its language among its properties, which the writer has no word for."""
-    held, said = io.BytesIO(), f"<dc:language>{language}</dc:language></cp:coreProperties>".encode()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():  # each with the fixed date that the writer gave it
+    """The same workbook with its language among its properties, for which XlsxWriter 3.3 has no option."""
+    stream, element = io.BytesIO(), f"<dc:language>{language}</dc:language></cp:coreProperties>".encode()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():  # each with the fixed date that XlsxWriter gave it
             data = old.read(entry)
             if entry.filename == "docProps/core.xml":
-                data = data.replace(b"</cp:coreProperties>", said)
+                data = data.replace(b"</cp:coreProperties>", element)
             new.writestr(entry, data)
-    return held.getvalue()
+    return stream.getvalue()

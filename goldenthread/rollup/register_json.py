@@ -11,7 +11,7 @@ from typing import Any
 from jsonschema_rs import Draft202012Validator
 
 from goldenthread.book import UNFIT as SIGNS
-from goldenthread.documents import FORMAT, schema_of_registers
+from goldenthread.documents import REGISTER_FORMAT, schema_of_registers
 from goldenthread.model import (
     KINDS,
     Book,
@@ -68,7 +68,7 @@ def _texts(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
 def format_of(told: Mapping[str, Any]) -> str:
     """Empty when the register is of the format that is read here; otherwise what it is of."""
     found = told.get("format")
-    if found == FORMAT and not isinstance(found, bool):
+    if found == REGISTER_FORMAT and not isinstance(found, bool):
         return ""
     return "of no format that it names" if found is None else f"of format {_short(str(found))}"
 

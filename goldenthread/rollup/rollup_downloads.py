@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.analysis import publishers_of, strength_in_words
-from goldenthread.documents import Cell, Cover, Sheet, joined, safe, workbook
+from goldenthread.documents import CellValue, CoverSheet, TableSheet, joined_or_none, safe_cell, workbook_as_xlsx
 from goldenthread.model import Priority, Tag, item_address, label_of, period_or_text
 from goldenthread.rollup.area_pages import tags_of
 from goldenthread.rollup.comparison import Standing
@@ -38,38 +38,38 @@ NOTES = (
 def write_takeaway(rollup: Rollup, folder: Path) -> None:
     """Put `rollup.xlsx`, `.csv` and `.json` into the site's folder: the same bytes for the same registers."""
     dated = max(one.area.edition.published for one in rollup.standings)
-    cover = Cover(title=rollup.title, publisher="", dated=dated, language="en-GB", lines=[
+    cover = CoverSheet(title=rollup.title, publisher="", dated=dated, language="en-GB", lines=[
         f"{len(rollup.standings)} areas; their last editions are dated up to {dated.day} {dated:%B} {dated.year}.",
         "Counted from the registers that the areas publish. Nothing was changed or judged.",
         "The sheet Contents leads to every other."])
-    (folder / "rollup.xlsx").write_bytes(workbook(cover, NOTES, list(_sheets(rollup))))
+    (folder / "rollup.xlsx").write_bytes(workbook_as_xlsx(cover, NOTES, list(_sheets(rollup))))
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n")
     writer.writerow(PRIORITIES)
     for row in _priorities(rollup):
-        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
     # the mark at the start tells spreadsheets that the letters are UTF-8
     (folder / "rollup.csv").write_bytes(held.getvalue().encode("utf-8-sig"))
     (folder / MARK).write_text(json.dumps(as_json(rollup), indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 
-def _priorities(rollup: Rollup) -> Iterator[list[Cell]]:
+def _priorities(rollup: Rollup) -> Iterator[list[CellValue]]:
     for one in rollup.standings:
         for item in one.priorities:
             yield _priority(rollup, one, item)
 
 
-def _priority(rollup: Rollup, one: Standing, item: Priority) -> list[Cell]:
+def _priority(rollup: Rollup, one: Standing, item: Priority) -> list[CellValue]:
     area, register = one.area, one.area.register
     thread, status = register.thread(item.id), item.text("status")
-    tags = [joined(tag.name for tag in tags) for tags in tags_of(Here(rollup=rollup, docname="index"), one, item)]
+    tags = [joined_or_none(tag.name for tag in tags) for tags in tags_of(Here(rollup=rollup, docname="index"), one, item)]
     return [area.name, area.title, area.edition.label, area.edition.status, area.edition.published.isoformat(), item.id,
             item.title, *tags, label_of(status) or "None", len(thread.evidence), strength_in_words(register, item),
-            joined(publishers_of(register, item)), one.thin.get(item.id, "None"), len(thread.actions), len(thread.measures),
-            item.body or "None", web_address(item_address(register.book.site, item.id)) or "None"]
+            joined_or_none(publishers_of(register, item)), one.thin.get(item.id, "None"), len(thread.actions),
+            len(thread.measures), item.body or "None", web_address(item_address(register.book.site, item.id)) or "None"]
 
 
-def _sheets(rollup: Rollup) -> Iterator[Sheet]:
+def _sheets(rollup: Rollup) -> Iterator[TableSheet]:
     tags = rollup.common.tags
     yield _sheet("Areas", "Areas and their last editions", [
         ("Area", 30), ("Book", 40), ("Publisher", 40), ("Edition", 24), ("Status", 24), ("Dated", 18), ("Framework", 40),
@@ -92,18 +92,18 @@ def _sheets(rollup: Rollup) -> Iterator[Sheet]:
     yield _sheet("Frameworks", "Where the frameworks differ", [("Difference", 110)], [[one] for one in rollup.common.differences])
 
 
-def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]],
-           links: frozenset[int] = frozenset()) -> Sheet:
-    said = f"This sheet has one table: {title[:1].lower()}{title[1:]}. The sheet Notes explains its words."
+def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[CellValue]],
+           web_links: frozenset[int] = frozenset()) -> TableSheet:
+    description = f"This sheet has one table: {title[:1].lower()}{title[1:]}. The sheet Notes explains its words."
     # a table cannot have two columns of one name, as two areas' tags may
     headers: list[str] = []
     for header, _ in columns:
         headers.append(f"{header} ({len(headers)})" if header.casefold() in map(str.casefold, headers) else header)
-    return Sheet(name=name, title=title, said=said, headers=headers, rows=rows, widths=[width for _, width in columns],
-                 links=links)
+    return TableSheet(name=name, title=title, description=description, headers=headers, rows=rows,
+                      widths=[width for _, width in columns], web_links=web_links)
 
 
-def _area(one: Standing) -> list[Cell]:
+def _area(one: Standing) -> list[CellValue]:
     register, edition = one.area.register, one.area.edition
     return [one.area.name, one.area.title, register.book.publisher, edition.label, edition.status, day(one),
             register.framework.title or "None", len(one.priorities), len(one.findings), len(register.items),
@@ -115,17 +115,17 @@ def _cell(rollup: Rollup, one: Standing, tag: Tag) -> str:
     return cell.words if cell else "Not in its framework"
 
 
-def _counts(rollup: Rollup) -> Iterator[list[Cell]]:
+def _counts(rollup: Rollup) -> Iterator[list[CellValue]]:
     for one in rollup.standings:
         for tag in rollup.common.tags:
             if cell := rollup.common.cell(one, tag):
                 yield [one.area.name, tag.kind, tag.name, cell.priorities, cell.findings, cell.high, cell.traced]
 
 
-def _uses(source: Source) -> Iterator[list[Cell]]:
+def _uses(source: Source) -> Iterator[list[CellValue]]:
     for use in source.uses:
-        yield [source.title, source.publisher, len(source.uses), use.findings, use.area.name, joined(use.ids),
-               joined(map(period_or_text, use.released)), web_address(source.url.partition(" ")[0]) or "None"]
+        yield [source.title, source.publisher, len(source.uses), use.findings, use.area.name, joined_or_none(use.ids),
+               joined_or_none(map(period_or_text, use.released)), web_address(source.url.partition(" ")[0]) or "None"]
 
 
 def as_json(rollup: Rollup) -> dict[str, Any]:

@@ -9,7 +9,16 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from goldenthread.documents import NOTES, SCHEMA_FILE, cover_of, register_as_csv, register_as_json, schema, sheets_of, workbook
+from goldenthread.documents import (
+    REGISTER_NOTES,
+    SCHEMA_FILE,
+    cover_of_register,
+    register_as_csv,
+    register_as_json,
+    register_schema,
+    sheets_of_register,
+    workbook_as_xlsx,
+)
 from goldenthread.model import Item
 from goldenthread.site.domain import BookDomain
 
@@ -25,11 +34,13 @@ def write_takeaway(app: Sphinx, exception: Exception | None) -> None:
         return f"{builder.get_target_uri(item.place.docname)}#{item.id}"
 
     language = str(app.config.language).replace("_", "-")
-    (out / "register.xlsx").write_bytes(workbook(cover_of(register, language), NOTES, sheets_of(register)))
+    xlsx = workbook_as_xlsx(cover_of_register(register, language), REGISTER_NOTES, sheets_of_register(register))
+    (out / "register.xlsx").write_bytes(xlsx)
     # the mark at the start tells spreadsheets that the letters are UTF-8
     (out / "register.csv").write_bytes(register_as_csv(register, page_of_item).encode("utf-8-sig"))
     (out / "register.json").write_text(_json(register_as_json(register, page_of_item)), encoding="utf-8", newline="\n")
-    (out / SCHEMA_FILE).write_text(_json(schema(register, domain.loaded.vocabulary.id_pattern)), encoding="utf-8", newline="\n")
+    schema = register_schema(register, domain.loaded.vocabulary.id_pattern)
+    (out / SCHEMA_FILE).write_text(_json(schema), encoding="utf-8", newline="\n")
 
 
 def _json(value: dict[str, Any]) -> str:

@@ -17,12 +17,12 @@ from openpyxl import Workbook, load_workbook
 
 from goldenthread.analysis.summaries import editions_in_words, publishers_of, standings, strength_in_words
 from goldenthread.book.book_reader import read_book
-from goldenthread.documents.register_files import HEADER, register_as_csv, register_as_json, schema
-from goldenthread.documents.register_sheets import NOTES, cover_of, sheets_of, thread_rows
-from goldenthread.documents.workbooks import GUARD, LONGEST, Cover, Sheet, safe, workbook
+from goldenthread.documents.register_files import HEADER, register_as_csv, register_as_json, register_schema
+from goldenthread.documents.register_sheets import REGISTER_NOTES, cover_of_register, sheets_of_register, thread_rows
+from goldenthread.documents.workbooks import FORMULA_GUARD, LONGEST, CoverSheet, TableSheet, safe_cell, workbook_as_xlsx
 from goldenthread.model import Register, item_address
 
-COVER = Cover(title="Book", publisher="Office", dated=date(2020, 3, 31), language="en-GB", lines=["All of it.", "https://example.org/"])
+COVER = CoverSheet(title="Book", publisher="Office", dated=date(2020, 3, 31), language="en-GB", lines=["All of it.", "https://example.org/"])
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +47,9 @@ def cells(book: Workbook) -> list[Any]:
 
 def one_sheet(*row: str | int) -> Workbook:
     """A workbook whose last sheet has this one row, read back."""
-    sheet = Sheet(name="Row", title="A row", said="One row.", headers=[f"Column {n}" for n in range(len(row))], rows=[row],
-                  widths=[10] * len(row))
-    return load_workbook(io.BytesIO(workbook(COVER, [("Word", "Its sense")], [sheet])))
+    sheet = TableSheet(name="Row", title="A row", description="One row.", rows=[row], widths=[10] * len(row),
+                       headers=[f"Column {n}" for n in range(len(row))])
+    return load_workbook(io.BytesIO(workbook_as_xlsx(COVER, [("Word", "Its sense")], [sheet])))
 
 
 def test_an_item_is_told_by_where_it_stands(register: Register) -> None:
@@ -122,9 +122,9 @@ def test_the_workbook_says_its_language_and_has_no_date_but_the_editions(book: W
 
 
 def test_the_same_book_gives_the_same_bytes(northshire: Path, register: Register) -> None:
-    again = workbook(cover_of(register, "en-GB"), NOTES, sheets_of(register))
+    again = workbook_as_xlsx(cover_of_register(register, "en-GB"), REGISTER_NOTES, sheets_of_register(register))
     assert again == (northshire / "register.xlsx").read_bytes()
-    other = workbook(cover_of(register, "cy"), NOTES, sheets_of(register))
+    other = workbook_as_xlsx(cover_of_register(register, "cy"), REGISTER_NOTES, sheets_of_register(register))
     assert other != again
 
 
@@ -135,7 +135,7 @@ def test_no_cell_is_a_formula_or_begins_as_one(book: Workbook) -> None:
     for found in (book, one_sheet(*RISKY)):
         assert [cell.coordinate for cell in cells(found) if cell.data_type == "f"] == []
         assert [cell.value for cell in cells(found) if str(cell.value).startswith(("=", "+", "-", "@", "\t"))] == []
-    assert [cell.value for cell in one_sheet(*RISKY)["Row"][4]] == [*(GUARD + text for text in RISKY[:-1]), RISKY[-1]]
+    assert [cell.value for cell in one_sheet(*RISKY)["Row"][4]] == [*(FORMULA_GUARD + text for text in RISKY[:-1]), RISKY[-1]]
 
 
 def test_numbers_stay_numbers_and_a_text_of_digits_a_text() -> None:
@@ -143,14 +143,14 @@ def test_numbers_stay_numbers_and_a_text_of_digits_a_text() -> None:
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
-    assert len(safe("word " * 9000)) <= LONGEST
-    assert safe("word " * 9000).endswith("…")
+    assert len(safe_cell("word " * 9000)) <= LONGEST
+    assert safe_cell("word " * 9000).endswith("…")
     assert len(str(one_sheet("word " * 9000)["Row"]["A4"].value)) <= LONGEST
 
 
 def test_a_table_without_rows_says_none() -> None:
-    sheet = Sheet(name="Empty", title="Nothing", said="No row.", headers=["A", "B"], rows=[], widths=[5, 5])
-    found = load_workbook(io.BytesIO(workbook(COVER, [], [sheet])))["Empty"]
+    sheet = TableSheet(name="Empty", title="Nothing", description="No row.", headers=["A", "B"], rows=[], widths=[5, 5])
+    found = load_workbook(io.BytesIO(workbook_as_xlsx(COVER, [], [sheet])))["Empty"]
     assert [cell.value for cell in found[4]] == ["None", "None"]
 
 
@@ -174,7 +174,7 @@ def test_no_cell_of_the_csv_begins_as_a_formula(tmp_path: Path) -> None:
     change = changed("evidence/people.md", "{evidence} A third", "{evidence} =SUM(A1) A third")
     register = read_book(write_book(tmp_path, change)).register
     rows = list(csv.reader(io.StringIO(register_as_csv(register, lambda item: item.id))))
-    assert any(cell.startswith(f"{GUARD}=SUM") for row in rows for cell in row)
+    assert any(cell.startswith(f"{FORMULA_GUARD}=SUM") for row in rows for cell in row)
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))] == []
 
 
@@ -193,7 +193,7 @@ def test_the_register_fits_its_schema(northshire: Path, exported: dict[str, Any]
     ("links", {"rests_on": ["x y"]}), ("strength", {"words": ""}), ("text", None),
 ])
 def test_the_schema_refuses_what_no_register_has(register: Register, exported: dict[str, Any], name: str, value: object) -> None:
-    rule = Draft202012Validator(schema(register, "^[A-Z][A-Z0-9_]{2,39}$"))
+    rule = Draft202012Validator(register_schema(register, "^[A-Z][A-Z0-9_]{2,39}$"))
     broken = deepcopy(exported)
     broken["items"][0][name] = value
     assert [list(error.absolute_path)[:3] for error in rule.iter_errors(broken)] == [["items", 0, name]]

@@ -26,7 +26,7 @@ from goldenthread.book.web_addresses import link_is_allowed
 from goldenthread.commands.build import build_book
 from goldenthread.consultation.blank_form import response_form
 from goldenthread.consultation.logs.write_log import logs_workbook
-from goldenthread.documents.workbooks import FORMULA, GUARD
+from goldenthread.documents.workbooks import FORMULA, FORMULA_GUARD
 from goldenthread.rules import check
 from goldenthread.site.views import VIEWS as MADE
 from tests.books.hostile_book import write_hostile_book
@@ -107,7 +107,7 @@ def test_no_produced_spreadsheet_holds_a_formula(hostile: Path) -> None:
             assert cell.data_type != "f", cell.coordinate
             assert not isinstance(cell.value, str) or not cell.value.startswith(FORMULA), cell.coordinate
             assert cell.hyperlink is None or not cell.hyperlink.target or cell.hyperlink.target.startswith("https://")
-            guarded += isinstance(cell.value, str) and cell.value.removeprefix(GUARD) in FORMULAS
+            guarded += isinstance(cell.value, str) and cell.value.removeprefix(FORMULA_GUARD) in FORMULAS
     assert guarded > len(FORMULAS)
     tables = [path.read_text(encoding="utf-8-sig") for path in hostile.rglob("*.csv")]
     assert len(tables) == 3

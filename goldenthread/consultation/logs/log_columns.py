@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from goldenthread.analysis import print_of, text_of
-from goldenthread.documents import GUARD, NONE, joined, safe
+from goldenthread.documents import FORMULA_GUARD, NO_ENTRY, joined_or_none, safe_cell
 from goldenthread.model import Item, Register, label_of
 
 ID_HEADER, FINGERPRINT_HEADER, BASE_SHEET = "Id", "Print (leave as it is)", "Base"
@@ -61,7 +61,7 @@ class Log:
 
 def to_cell(text: str) -> str:
     """A text as its cell holds it: in one line, guarded against being taken for a formula, and `None` where there is none."""
-    return safe(" ".join(text.split()) or NONE)
+    return safe_cell(" ".join(text.split()) or NO_ENTRY)
 
 
 def from_cell(cell: object) -> str:
@@ -71,8 +71,8 @@ def from_cell(cell: object) -> str:
     """
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = " ".join(str("" if cell is None else cell).replace(GUARD, "").split())
-    return "" if text == NONE else text
+    text = " ".join(str("" if cell is None else cell).replace(FORMULA_GUARD, "").split())
+    return "" if text == NO_ENTRY else text
 
 
 def row_fingerprint(values: Mapping[str, str]) -> str:
@@ -81,7 +81,7 @@ def row_fingerprint(values: Mapping[str, str]) -> str:
 
 
 def _titles(keys: tuple[str, ...], register: Register) -> str:
-    return joined(f"{item.title} ({key})" if (item := register.items.get(key)) else key for key in keys)
+    return joined_or_none(f"{item.title} ({key})" if (item := register.items.get(key)) else key for key in keys)
 
 
 def _about(register: Register, item: Item) -> str:
@@ -94,7 +94,7 @@ def _changed(register: Register, item: Item) -> str:
 
 
 def _tags(register: Register, item: Item) -> str:
-    return joined(tag.name for tag in register.framework.tags if tag.id in item.tags)
+    return joined_or_none(tag.name for tag in register.framework.tags if tag.id in item.tags)
 
 
 def _option(name: str) -> Callable[[Register, Item], str]:

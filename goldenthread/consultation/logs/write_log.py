@@ -16,7 +16,7 @@ from goldenthread.consultation.logs.log_columns import (
     row_fingerprint,
     to_cell,
 )
-from goldenthread.documents import Cell, Cover, Sheet, workbook
+from goldenthread.documents import CellValue, CoverSheet, TableSheet, workbook_as_xlsx
 from goldenthread.model import Register, label_of
 from goldenthread.system import put_files
 
@@ -46,27 +46,28 @@ def logs_workbook(register: Register, vocabulary: Vocabulary) -> bytes:
     dated = max(edition.published for edition in register.editions.values())
     lines = [f"Published by: {book.publisher}", "The findings and the points received, to be looked through and edited.",
              "The sheet Contents leads to every other, and the sheet Notes says what comes back."]
-    cover = Cover(title=f"{book.title}: logs of evidence and responses", publisher=book.publisher, dated=dated, language="en-GB",
-                  lines=lines)
+    cover = CoverSheet(title=f"{book.title}: logs of evidence and responses", publisher=book.publisher, dated=dated,
+                       language="en-GB", lines=lines)
     editable = ", ".join(column.header for log in LOGS for column in log.columns if column.field)
     notes = [(about, note.format(columns=editable)) for about, note in NOTES]
-    base: list[list[Cell]] = []
+    base: list[list[CellValue]] = []
     sheets = [_sheet(register, vocabulary, log, base) for log in LOGS]
-    sheets.append(Sheet(name=BASE_SHEET, title="What was given out", headers=list(BASE_HEADERS), rows=base, widths=[30, 26, 90],
-                        said="This sheet has one table: what each row said when it was given out. Leave it as it is."))
-    return workbook(cover, notes, sheets)
+    sheets.append(TableSheet(name=BASE_SHEET, title="What was given out", headers=list(BASE_HEADERS), rows=base,
+                             widths=[30, 26, 90], description="This sheet has one table: what each row said when it was "
+                             "given out. Leave it as it is."))
+    return workbook_as_xlsx(cover, notes, sheets)
 
 
-def _sheet(register: Register, vocabulary: Vocabulary, log: Log, base: list[list[Cell]]) -> Sheet:
+def _sheet(register: Register, vocabulary: Vocabulary, log: Log, base: list[list[CellValue]]) -> TableSheet:
     """The sheet of one log. What its rows hold is added to `base`."""
-    rows: list[list[Cell]] = []
+    rows: list[list[CellValue]] = []
     for item in log.items_in(register):
         values = {column.header: column.value_of(register, item) for column in log.columns}
         rows.append([item.id, *map(to_cell, values.values()), row_fingerprint(values)])
         base += ([item.id, header, to_cell(text)] for header, text in values.items())
     choices = {place: [label_of(choice) for choice in vocabulary.kinds[log.kind].choices.get(column.field, ())]
                for place, column in enumerate(log.columns, start=1) if column.field in CHOICE_FIELDS}
-    return Sheet(
+    return TableSheet(
         name=log.sheet, title=log.title, headers=[ID_HEADER, *log.headers, FINGERPRINT_HEADER], rows=rows,
-        said="This sheet has one table: edit what the sheet Notes names, and leave the columns Id and Print.",
+        description="This sheet has one table: edit what the sheet Notes names, and leave the columns Id and Print.",
         widths=[30, *(column.width for column in log.columns), 18], choices=choices)
