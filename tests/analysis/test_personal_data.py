@@ -1,0 +1,128 @@
+"""What is private in a text: what is found, and above all what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.analysis.personal_data import (
+    Finding,
+    as_spoken,
+    is_personal,
+    kinds_in_words,
+    private_parts,
+    without_private_parts,
+)
+
+MAIL, PHONE, NAME = "e-mail address", "telephone number", "likely name"
+
+
+def found(text: str, *names: str) -> list[tuple[str, str]]:
+    return [(text[one.start : one.end], one.kind) for one in private_parts(text, names)]
+
+
+@pytest.mark.parametrize("address", [
+    "a@b.uk", "anna.brown@example.org", "o'neil+x@mail.example.co.uk", "a_b%c@d-e.org", "a＠b.uk",
+])
+def test_an_e_mail_address_is_found_wherever_it_stands(address: str) -> None:
+    for text in (address, f"Write to {address}.", f"<{address}>", f"({address}),"):
+        assert found(text) == [(address, MAIL)]
+
+
+@pytest.mark.parametrize("text", ["a@b", "@ noon", "5 @ 3.50", "a@", "@b.uk", "a.@b.uk"])
+def test_what_only_looks_like_an_address_is_left_alone(text: str) -> None:
+    assert [kind for _, kind in found(text) if kind == MAIL] == []
+
+
+@pytest.mark.parametrize("number", [
+    "01632 960 000", "01632960000", "+44 1632 960000", "+ 44 1632 960000", "(01632) 960000", "(+44) 1632 960000",
+    "(0)1632 960 000",
+    "0161-496-0000", "0161 - 4960000", "020.7946.0000", "07700 900 123",
+])
+def test_a_telephone_number_is_found_however_it_is_parted(number: str) -> None:
+    for text in (number, f"Call {number}.", f"Call {number}, please"):
+        assert found(text) == [(number, PHONE)]
+
+
+@pytest.mark.parametrize("text", [
+    "1632 960 000", "2019", "44,090", "£01632960000", "0.125", "01/02/2019", "01-02-2019", "01.02.2019", "012345", "01632960000%",
+    "a01632960000", "01632960000x", "0163296000,5", "1.01632960000", "in 2017 2018 2019", "0123456789012345678901",
+])
+def test_a_run_of_digits_that_no_one_dials_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Dear Anna,", "Anna"), ("Hi Anna Brown, thanks", "Anna Brown"), ("Hello Ms Brown", "Ms Brown"), ("Hey O’Neil!", "O’Neil"),
+    ("Kind regards,\nAnna Brown", "Anna Brown"), ("with best wishes\n\nAnna", "Anna"), ("Many thanks, Anna", "Anna"),
+    ("> Yours sincerely,\n> Anna B. Brown\n", "Anna B. Brown"), ("Cheers\nAnna", "Anna"), ("Thank you. Anna", "Anna"),
+    ("as Mr Brown said", "Mr Brown"), ("Cllr. Anna Brown", "Cllr. Anna Brown"), ("Professor Élan", "Professor Élan"),
+    ("My name is Anna Brown", "Anna Brown"), ("this is Anna Brown", "Anna Brown"), ("I am Anna Brown", "Anna Brown"),
+    ("(@Anna)", "@Anna"), ("ask @Anna Brown", "@Anna Brown"),
+])
+def test_a_name_is_found_by_what_stands_around_it(text: str, name: str) -> None:
+    assert found(text) == [(name.removeprefix("@"), NAME)]
+
+
+@pytest.mark.parametrize("text", [
+    "Dear all,", "Dear Sir or Madam", "Hi there", "Hello Team", "Dear Skills Board", "Kind regards,\nThe Skills Partnership",
+    "I am Anna", "this is Good news", "dear Anna", "a regards Anna", "Best wishes to the North", "x.@Anna", "mail@Anna",
+    "Drains are",
+    "Yours\nEditors", "We give thanks to Anna and others here", "Dear Board of the college",
+])
+def test_whom_no_one_can_tell_is_left_alone(text: str) -> None:
+    assert [pair for pair in found(text) if pair[0] != "Good news"] == []
+
+
+@pytest.mark.parametrize(("name", "spoken"), [
+    ("Brown, Anna (Skills Board)", "Anna Brown"), ("Anna  Brown", "Anna Brown"), ("Brown,Anna", "Anna Brown"), ("(x) Anna",
+    "Anna"),
+    ("", ""),
+])
+def test_a_stored_name_is_read_as_it_is_said(name: str, spoken: str) -> None:
+    assert as_spoken(name) == spoken
+
+
+@pytest.mark.parametrize(("name", "personal"), [
+    ("Anna Brown", True), ("Brown, Anna", True), ("Anna van der Brown", True), ("Anna", False), ("anna brown", False),
+    ("Anna brown", False), ("anna Brown", False), ("Anna B C D Brown", False), ("Skills Board", False), ("Brown & Sons", False),
+    ("Anna Brown 2", False), ("", False), ("The Open University", False), ("Anna Boarder", True),
+    ("Brown, Anna (Skills Board)", True),
+])
+def test_two_to_four_words_with_capitals_are_likely_a_person_s(name: str, personal: bool) -> None:
+    assert is_personal(name) is personal
+
+
+@pytest.mark.parametrize(("text", "names", "parts"), [
+    ("anna brown wrote", ["Brown, Anna"], ["anna brown"]), ("Anna wrote", ["Anna Brown"], ["Anna"]), ("anna wrote",
+    ["Anna Brown"], []),
+    ("Annabel wrote", ["Anna Brown"], []), ("Al wrote", ["Al Brown"], []), ("Ali wrote", ["Ali Brown"], ["Ali"]),
+    ("May wrote", ["May Brown"], []), ("May Brown wrote", ["May Brown"], ["May Brown"]), ("Anna wrote", ["Skills Board"], []),
+    ("Skills Board wrote", ["Skills Board"], []), ("Ann Brown Lee", ["Ann Brown", "Ann Brown Lee"], ["Ann Brown Lee"]),
+    ("Mark and Anna", ["Mark Lee", "Anna Brown"], ["Anna"]), ("A.B. Cox", ["A.B. Cox"], ["A.B. Cox"]), ("AxB. Cox",
+    ["A.B. Cox"], []),
+])
+def test_names_that_are_known_are_found_whole_in_any_letters_and_first_as_written(
+    text: str, names: list[str], parts: list[str]
+) -> None:
+    assert [part for part, _ in found(text, *names)] == parts
+
+
+def test_what_is_found_twice_is_told_once_and_in_the_order_of_the_text() -> None:
+    text = "Dear Anna Brown, write to Anna Brown at anna@b.uk or 01632 960 000."
+    assert found(text, "Anna Brown") == [("Anna Brown", NAME), ("Anna Brown", NAME), ("anna@b.uk", MAIL),
+    ("01632 960 000", PHONE)]
+    assert private_parts("Hi Mr Brown") == [Finding(start=3, end=11, kind=NAME)]
+    assert private_parts("none") == []
+
+
+def test_each_private_part_is_replaced_by_a_word_for_it() -> None:
+    assert without_private_parts("Dear Anna,\nwrite to a@b.uk or 01632 960 000.", ()) == (
+        "Dear [name removed],\nwrite to [e-mail address removed] or [telephone number removed].", [NAME, MAIL, PHONE])
+    assert without_private_parts("ask Anna", ["Anna Brown"]) == ("ask [name removed]", [NAME])
+    assert without_private_parts("Nothing.") == ("Nothing.", [])
+
+
+def test_what_was_taken_out_is_counted_by_kind() -> None:
+    assert kinds_in_words([NAME, MAIL, MAIL]) == "2 e-mail addresses, 1 likely name"
+    assert kinds_in_words([PHONE]) == "1 telephone number"
+    assert kinds_in_words([]) == ""

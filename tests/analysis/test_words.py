@@ -1,0 +1,132 @@
+"""Texts as plain words, what differs between two of them, and where an item stands, from records alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.analysis.plain_text import in_plain_words
+from goldenthread.analysis.summaries import (
+    STANDINGS,
+    editions_in_words,
+    editions_of,
+    publishers_of,
+    standings,
+    strength_in_words,
+    sureness_of,
+    text_of,
+    weight_of,
+)
+from goldenthread.analysis.word_diff import marked_text, words_changed
+from tests.books.records import FIRST, SECOND, dataset, edition, item, reference, register
+
+BOOK = register(
+    item("evidence", "EV_A", "Finding A"), tables=[dataset("share", "north 2018 33.0, south 2018 40.0")],
+    references=[reference("one"), reference("two", "Press", ""), reference("three", "", "2019")])
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("At {value}`share:north:2018`.", "At 33.0%."),
+    ("At {value}`share:south:2018\n  less share:north:2018`.", "At 7.0 percentage points."),
+    ("At {value}`share:none:2018`.", "At share:none:2018."), ("At {value}``share:north:2018``.", "At 33.0%."),
+    ("See {need}`EV_A`, {need}`it <EV_A>` and {need}`EV_B`.", "See Finding A, it and EV_B."),
+    ("See {need}` <EV_A>`.", "See Finding A."), ("See {need}`that <EV_B>`.", "See that."),
+    ("Said {cite}`one`.", "Said (Bureau, 2018)."), ("Said {cite:t}`one, two`.", "Said (Bureau, 2018; Press)."),
+    ("Said {cite:p}`gone,three`.", "Said (2019)."), ("Said {cite}`gone`.", "Said gone."),
+    ("See {doc}`the page <people>` and {doc}`people`.", "See the page and people."),
+    ("**Bold**, *thin*, __bold__ and _thin_.", "Bold, thin, bold and thin."),
+    ("2 * 3 * 4, a_b_c, _ x _", "2 * 3 * 4, a_b_c, _ x _"),
+    ("[Words](x.md) and ![a picture](y.png).", "Words and a picture."),
+    ("One\ntwo.\n\n\n  \nThree.\n", "One two.\n\nThree."), ("One.\n \t\nTwo.", "One.\n\nTwo."), ("", ""),
+    ("Before.\n\n:::{chart} share\n:alt: x\n:::\n\nAfter.", "Before.\n\nAfter."),
+    ("Before.\n\n```\ncode\n```\nAfter.", "Before.\n\nAfter."), ("   ~~~~ x\ncode\n~~~\n   ~~~~\nAfter.", "After."),
+])
+def test_markdown_reads_as_plain_words(text: str, words: str) -> None:
+    assert in_plain_words(BOOK, text) == words
+
+
+def test_the_text_of_an_item_is_one_line_and_of_its_own_register() -> None:
+    one = item("evidence", "EV_A", body="At {value}`share:north:2018`,\n\nor *more*.")
+    book = register(one, tables=list(BOOK.datasets.values()))
+    assert text_of(book, one) == text_of(book, one) == "At 33.0%, or more."
+    other = register(one, tables=[dataset("share", "north 2018 34.0")])
+    assert text_of(other, one) == "At 34.0%, or more."
+    assert text_of(book, one) == "At 33.0%, or more."
+
+
+@pytest.mark.parametrize(("before", "after", "text"), [
+    ("a b c", "a b c", "a b c"), ("a", "", "[\N{MINUS SIGN}a\N{MINUS SIGN}]"), ("", "a", "[+a+]"), ("", "", ""),
+    ("a b c d e", "a x c y e", "a [\N{MINUS SIGN}b c d\N{MINUS SIGN}] [+x c y+] e"),
+    ("a b c d e f", "a x c d y f", "a [\N{MINUS SIGN}b c d e\N{MINUS SIGN}] [+x c d y+] f"),
+    ("a b c d e f g", "a x c d e y g", "a [\N{MINUS SIGN}b\N{MINUS SIGN}] [+x+] c d e [\N{MINUS SIGN}f\N{MINUS SIGN}] [+y+] g"),
+    ("b c", "x c", "[\N{MINUS SIGN}b\N{MINUS SIGN}] [+x+] c"), ("b c", "b x", "b [\N{MINUS SIGN}c\N{MINUS SIGN}] [+x+]"),
+    ("At {value}`a:b:1 less c:d:2`.", "At {value}`a:b:1 less c:d:3`.",
+     "At [\N{MINUS SIGN}{value}`a:b:1 less c:d:2`.\N{MINUS SIGN}] [+{value}`a:b:1 less c:d:3`.+]"),
+])
+def test_what_differs_is_marked_word_by_word(before: str, after: str, text: str) -> None:
+    assert marked_text(before, after) == text
+
+
+def test_a_change_of_words_is_told_in_pairs() -> None:
+    assert list(words_changed("a b", "a c d")) == [("same", "a"), ("deleted", "b"), ("inserted", "c d")]
+
+
+# where an item stands
+
+
+THIRD = edition("2021-01", "2020-03")
+WHOLE = register(
+    item("evidence", "EV_A", since="2020-03", datasets="a, gone, b", references="one, gone", standing="provisional"),
+    item("evidence", "EV_B", since="", datasets="a", caution="Small."),
+    item("evidence", "EV_C", since="2019-12", confidence="high"),
+    item("priority", "PRI_A", edition="2020-03", rests_on="EV_A EV_C GONE", status="draft", delivers="x"),
+    item("priority", "PRI_B", edition="2019-12", rests_on="EV_A EV_C", revises="x"),
+    item("action", "ACT_A", edition="2020-03", delivers="PRI_A PRI_B", status="x"),
+    item("measure", "MEA_A", edition="2020-03", tracks="PRI_A", baseline="a:north:2018", target_source="two", direction="rise",
+         datasets="b", status="x"),
+    item("response", "RSP_A", about="PRI_B GONE", changed="PRI_A ACT_A", disposition="accepted", status="x"),
+    item("response", "RSP_B", about="EV_A"),
+    tables=[dataset("a", "north 2018 1"), dataset("b", "north 2018 1", publisher="Institute"), dataset("c", "north 2018 1")],
+    references=[reference("one"), reference("two", "Press")], editions=(FIRST, SECOND, THIRD))
+
+
+@pytest.mark.parametrize(("name", "editions", "words"), [
+    ("EV_A", ("2020-03", "2021-01"), "2020-03 edition onwards"), ("EV_B", (), ""),
+    ("EV_C", ("2019-12", "2020-03", "2021-01"), "2019-12 edition onwards"), ("PRI_A", ("2020-03",), "2020-03 edition"),
+    ("RSP_A", ("2019-12", "2020-03"), "2019-12 edition, 2020-03 edition"), ("RSP_B", (), ""),
+])
+def test_an_item_belongs_to_editions(name: str, editions: tuple[str, ...], words: str) -> None:
+    one = WHOLE.items[name]
+    assert (editions_of(WHOLE, one), editions_in_words(WHOLE, one)) == (editions, words)
+
+
+@pytest.mark.parametrize(("name", "publishers"), [
+    ("EV_A", ("Office", "Institute", "Bureau")), ("EV_B", ("Office",)), ("EV_C", ()),
+    ("PRI_A", ("Office", "Institute", "Bureau")),
+    ("MEA_A", ("Office", "Press")), ("ACT_A", ()),
+])
+def test_an_item_rests_on_publishers_each_once(name: str, publishers: tuple[str, ...]) -> None:
+    assert publishers_of(WHOLE, WHOLE.items[name]) == publishers
+
+
+@pytest.mark.parametrize(("name", "sure", "weight", "words"), [
+    ("EV_A", "", 2, "Provisional; supports two priorities"), ("EV_B", "", 0, "Published; supports no priorities"),
+    ("EV_C", "high", 2, "Published; supports two priorities"),
+    ("PRI_A", "draft", 3, "Rests on two findings, one of high confidence, from three publishers"),
+    ("ACT_A", "x", 2, "Delivers two priorities"), ("MEA_A", "rise", 1, "Tracks one priority"),
+    ("RSP_A", "accepted", 2, "Changed two items"), ("RSP_B", "", 0, "Changed no items"),
+])
+def test_an_item_says_how_sure_it_is_and_what_hangs_on_it(name: str, sure: str, weight: int, words: str) -> None:
+    one = WHOLE.items[name]
+    assert (sureness_of(one), weight_of(WHOLE, one), strength_in_words(WHOLE, one)) == (sure, weight, words)
+
+
+def test_findings_and_priorities_stand_as_they_are_sorted_by() -> None:
+    book = register(
+        *WHOLE.items.values(), item("priority", "PRI_C", edition="2021-01", rests_on="EV_A"),
+        item("evidence", "EV_D", caution="x"), item("priority", "PRI_D", edition="2021-01"), editions=(FIRST, SECOND, THIRD))
+    assert standings(book) == {
+        "PRI_C": ("thin",), "PRI_D": ("thin",), "EV_A": ("provisional",), "EV_B": ("published", "cautioned", "unused"),
+        "EV_C": ("published",), "EV_D": ("published", "cautioned", "unused")}
+    assert STANDINGS == {
+        "published": "Published finding", "provisional": "Provisional finding", "cautioned": "Finding with a caution of its own",
+        "unused": "Finding that supports no priority", "thin": "Priority that rests on little"}
