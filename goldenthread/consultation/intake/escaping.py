@@ -1,4 +1,4 @@
-"""Words from outside as Markdown that shows just these words: no markup, role, directive, comment or HTML can come of them."""
+"""Text from outside as Markdown that renders as just this text: it can hold no markup, role, directive, comment or HTML."""
 
 from __future__ import annotations
 
@@ -10,27 +10,28 @@ _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~$^&]")
 # what can begin a list, a heading's underline, a fence, an option, a comment or a target where a line begins
 _AT_BEGINNING = re.compile(r"^[-+=:%(]")
 _NUMBERED = re.compile(r"^([0-9]+)([.)])")
-# marks that turn the direction of what follows them would also turn our own words; letters need no such help
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# embeddings and overrides of direction would also turn the text that follows; right-to-left letters need none of them
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def printable(text: str) -> str:
-    """The text without signs that cannot be seen or printed, one kind of line end, and no white space to be surprised by."""
-    text = _TURNING.sub("", _LINE_ENDS.sub("\n", text))
+    """The text without invisible characters: `\\n` as its only line end, single spaces, and at most one empty line in a row."""
+    text = _BIDI_CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    # controls, surrogates, private use and unassigned
     kept = "".join(sign if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Co", "Cn") else " " for sign in text)
     lines = [" ".join(line.split()) for line in kept.replace("\ufeff", "").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def escaped(text: str) -> str:
-    """The text as Markdown in which every sign stands for itself."""
+    """The text as Markdown in which every character stands for itself."""
     return "\n".join(_line(line) for line in printable(text).split("\n"))
 
 
 def _line(line: str) -> str:
-    line = _ANYWHERE.sub(lambda found: f"\\{found[0]}", line)
-    line = _AT_BEGINNING.sub(lambda found: f"\\{found[0]}", line)
+    line = _ANYWHERE.sub(lambda match: f"\\{match[0]}", line)
+    line = _AT_BEGINNING.sub(lambda match: f"\\{match[0]}", line)
     return _NUMBERED.sub(r"\1\\\2", line)
 
 
@@ -40,7 +41,10 @@ def block_quote(text: str) -> str:
 
 
 def as_title(text: str, longest: int = 80) -> str:
-    """The beginning of a text as a title: one line, and no sign that means anything to Markdown or to the reader of items."""
+    """The beginning of a text as a title in one line, without any character that has a meaning in Markdown or in an item.
+
+    It is cut at a word where it is longer than `longest` characters, with an ellipsis behind it.
+    """
     words = re.sub(r"[^\w\s.,;:!?'’“”()/%£€–-]", " ", printable(text)).replace("_", " ").split()
     title = re.sub(r" (?=[.,;:!?)])", "", " ".join(words)).lstrip("-:;,.!?)/% ")
     if len(title) <= longest:

@@ -1,4 +1,4 @@
-"""What a delivered file holds: the points made in it, each about a passage, and what could be tied to none."""
+"""What a file holds that was sent in: the points made in it, each about a passage, and what could be tied to none."""
 
 from __future__ import annotations
 
@@ -9,25 +9,27 @@ from dataclasses import dataclass, field, replace
 from goldenthread.book import Vocabulary
 from goldenthread.model import NOT_STATED, PREFIXES, Register, chapter_bookmark, nearest
 
+# a word or two at the beginning of a comment, as a label ('Accurate: ...') or as the first words of a sentence
 LEADING_WORD = re.compile(r"""\s*[“"'(]?((?:not )?[a-z]{6,15})[”"')]?(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Point:
-    """One point, in the respondent's words, about items (`about`) or else about a page (`chapter`).
+    """One point, in the respondent's words, about items (`about`, their ids) or else about a page (`chapter`).
 
-    `quoted` is the passage that it is about, `struck` and `suggested` a change of its wording, `offered` evidence that comes
-    with it, `replies` what others answered beside it, `resolved` that it was marked as resolved, `criterion` the question, as
-    far as the respondent says it.
+    `quoted` is the passage that it is about; `deleted` and `suggested` are a change of its wording; `evidence` is what the
+    respondent offers in support; `replies` are the answers of others in the same thread; `resolved` says that the thread was
+    marked as resolved; `criterion` is the question that the point answers, as far as the respondent names it; `source` is the
+    kind of file that it came in.
     """
 
     about: tuple[str, ...] = ()
     chapter: str = ""
     text: str = ""
     quoted: str = ""
-    struck: str = ""
+    deleted: str = ""
     suggested: str = ""
-    offered: str = ""
+    evidence: str = ""
     replies: tuple[str, ...] = ()
     resolved: bool = False
     criterion: str = ""
@@ -36,7 +38,10 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leftover:
-    """What could not be tied to a passage: where it stands in the file, why not, and the point itself if it is one."""
+    """What could not be tied to a passage: where it stands in the file, why not, and the point itself where there is one.
+
+    `text` is what stands there when it makes no point, such as a formula.
+    """
 
     where: str
     why: str
@@ -46,12 +51,19 @@ class Leftover:
 
 @dataclass(kw_only=True)
 class Delivery:
-    """What was read from one file. `remarks` is what the author should know, `names` the persons whom the file names."""
+    """What was read from one file. `remarks` are for the author; `names` are those of persons, to be taken out of the texts."""
 
     points: list[Point] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+
+    def keep(self, point: Point | Leftover) -> None:
+        """Keep a point among the points, or a leftover among the leftovers."""
+        if isinstance(point, Point):
+            self.points.append(point)
+        else:
+            self.leftovers.append(point)
 
     def add(self, other: Delivery) -> None:
         """Take in what another file held, such as an attachment."""
@@ -63,7 +75,11 @@ class Delivery:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Targets:
-    """What a point may be about: items by id, pages by name; and the criteria that may be named."""
+    """What a point may be about, and the criteria that it may name.
+
+    `pages` has the title of each page, `bookmarks` the page of each chapter's bookmark in a review copy; `item_id` matches
+    whatever looks like the id of an item, whether there is such an item or not.
+    """
 
     items: frozenset[str]
     pages: Mapping[str, str]
@@ -76,42 +92,50 @@ class Targets:
         return f"'{name}' is not, or no longer, in the book.{nearest(name, [*self.items, *self.pages])}"
 
     def point_about(self, names: Iterable[str], point: Point, where: str, otherwise: str) -> Point | Leftover:
-        """The point about these items, else about the first of these pages; a leftover when nothing of that name exists."""
+        """The point about those of these names that are items, else about the first that is a page.
+
+        It is a leftover when no name is either: because of an unknown name, else for the reason `otherwise`.
+        """
         names = list(dict.fromkeys(names))
         known = tuple(name for name in names if name in self.items)
-        gone = [name for name in names if name not in self.items and name not in self.pages]
+        unknown = [name for name in names if name not in self.items and name not in self.pages]
         page = next((name for name in names if name in self.pages), "")
         if known:
             return replace(point, about=known, chapter="")
-        if gone or not page:
-            return Leftover(where=where, why=self.why_unknown(gone[0]) if gone else otherwise, point=point)
+        if unknown or not page:
+            return Leftover(where=where, why=self.why_unknown(unknown[0]) if unknown else otherwise, point=point)
         return replace(point, chapter=page)
 
     def criterion_of(self, word: str) -> str:
-        """The criterion that a word names ('Accurate', 'incomplete', 'insights'), or an empty text."""
+        """The criterion that a word names ('Accurate', 'incomplete', 'insights'), or an empty text.
+
+        Six letters decide, so that the adjective and its opposite name the criterion as the noun does.
+        """
         bare = word.strip().lower()
-        for said in (bare, bare.removeprefix("in"), bare.removeprefix("not ")):
+        for stem in (bare, bare.removeprefix("in"), bare.removeprefix("not ")):
             for criterion in self.criteria:
-                if len(said) > 5 and said[:6] == criterion[:6]:
+                if len(stem) > 5 and stem[:6] == criterion[:6]:
                     return criterion
         return ""
 
     def split_criterion(self, text: str) -> tuple[str, str]:
         """The criterion that a leading word names, and the text: without that word where it is a label, such as 'Accurate:'."""
-        found = LEADING_WORD.match(text)
-        criterion = self.criterion_of(found[1]) if found else ""
-        if not found or not criterion:
+        leading = LEADING_WORD.match(text)
+        criterion = self.criterion_of(leading[1]) if leading else ""
+        if not leading or not criterion:
             return "", text
-        return criterion, text if found[2] in tuple(".,;?!") else text[found.end() :]
+        begins_sentence = leading[2] in tuple(".,;?!")
+        return criterion, text if begins_sentence else text[leading.end() :]
 
 
 def targets_of(register: Register, vocabulary: Vocabulary) -> Targets:
     """The targets of a book: every item but the responses, and every page with its bookmark in a review copy."""
     items = frozenset(key for key, item in register.items.items() if item.id and item.kind != "response")
-    kinds = "|".join(prefix for kind, prefix in PREFIXES.items() if kind != "response")
-    allowed = vocabulary.kinds["response"].choices.get("criterion", ())
+    prefixes = "|".join(prefix for kind, prefix in PREFIXES.items() if kind != "response")
+    criteria = vocabulary.kinds["response"].choices.get("criterion", ())
     return Targets(
         items=items, pages=dict(register.titles), bookmarks={chapter_bookmark(page): page for page in register.titles},
-        criteria=tuple(word for word in allowed if word != NOT_STATED),
-        item_id=re.compile(rf"(?:[A-Z][A-Z0-9]{{1,5}}_)?(?:{kinds})[A-Z0-9_]+"),
+        criteria=tuple(criterion for criterion in criteria if criterion != NOT_STATED),
+        # items of an edition carry its code before their prefix: D19_PRI_SKILLS
+        item_id=re.compile(rf"(?:[A-Z][A-Z0-9]{{1,5}}_)?(?:{prefixes})[A-Z0-9_]+"),
     )

@@ -25,7 +25,7 @@ REPLY, ANSWER, RESOLVED = "Answered beside it:", "An answer to", "It was marked 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sender:
-    """Who made the points, when they came, what holds for all, and the persons whose names are taken out."""
+    """Who made the points and when they came; `late` and `criterion` hold for all of them, and `names` are taken out."""
 
     respondent: str
     received: date
@@ -36,7 +36,7 @@ class Sender:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewResponse:
-    """A response item that is to be written: its id, its Markdown, and the kinds of private parts that were taken out."""
+    """A response item that is to be written: its id, its Markdown, and the kinds of personal data that were taken out."""
 
     id: str
     text: str
@@ -44,24 +44,28 @@ class NewResponse:
 
 
 def respondent_slug(respondent: str) -> str:
-    """The respondent's name as a file's name; one without a Latin letter becomes a short print of it."""
-    return file_slug(respondent.replace("&", " and ")) or f"respondent-{_print(respondent)[:8].lower()}"
+    """The respondent's name as a part of a file's name; one without a Latin letter or digit becomes a short digest of it."""
+    return file_slug(respondent.replace("&", " and ")) or f"respondent-{_name_digest(respondent)}"
 
 
 def responses_from_points(points: Sequence[Point], sender: Sender, known: Mapping[str, Item]) -> list[NewResponse]:
-    """What is new among the points. The id comes from the words, so that the same words are never taken in twice."""
-    found: dict[str, NewResponse] = {}
-    said: Counter[str] = Counter()
-    answers = _answers(sender, known)
+    """The responses for those points that are not among the known items.
+
+    An id is made from the words, so that the same words of a respondent about the same thing are never taken in twice,
+    whatever file they come in. Points that are alike within one file are counted, and are points of their own.
+    """
+    responses: dict[str, NewResponse] = {}
+    occurrences: Counter[str] = Counter()
+    answers = _known_answers(sender, known)
     for point in points:
-        key = _key(sender, point)
-        said[key] += 1
-        item_id = _id(sender, key, said[key])
+        key = _key(point)
+        occurrences[key] += 1
+        item_id = _id(sender, key, occurrences[key])
         if item_id in known:
-            found |= {one.id: one for one in _new_replies(item_id, point, sender, known, answers)}
-        elif item_id not in found and (_target(point), _words(point.text, sender)) not in answers:
-            found[item_id] = _response(item_id, point, sender)
-    return list(found.values())
+            responses |= {response.id: response for response in _new_replies(item_id, point, sender, known, answers)}
+        elif item_id not in responses and (_target(point), _words(point.text, sender)) not in answers:
+            responses[item_id] = _response(item_id, point, sender)
+    return list(responses.values())
 
 
 def _target(point: Point) -> str:
@@ -73,35 +77,35 @@ def _words(text: str, sender: Sender) -> str:
     return " ".join(escaped(without_private_parts(printable(text), sender.names)[0]).split())
 
 
-def _answers(sender: Sender, known: Mapping[str, Item]) -> set[tuple[str, str]]:
-    """What the respondent's files have answered to a comment before, with the target.
+def _known_answers(sender: Sender, known: Mapping[str, Item]) -> set[tuple[str, str]]:
+    """Every answer within a thread that the respondent's earlier files held: its target and its words.
 
     Some programs keep who answers whom and some do not, so that an answer may come back as a comment of its own.
     """
-    found = set()
+    answers = set()
     for item in known.values():
         if item.text("respondent").casefold() == sender.respondent.casefold():
             blocks = item.body.split("\n\n")
-            quoted = [after for head, after in pairwise(blocks) if head == REPLY or head.startswith(ANSWER)]
+            quotes = [quote for heading, quote in pairwise(blocks) if heading == REPLY or heading.startswith(ANSWER)]
             target = " ".join(item.links.get("about", ())) or item.text("chapter")
-            found |= {(target, " ".join(line.removeprefix(">") for line in block.split("\n")).strip()) for block in quoted}
-    return {(target, " ".join(words.split())) for target, words in found}
+            answers |= {(target, " ".join(line.removeprefix(">") for line in quote.split("\n"))) for quote in quotes}
+    return {(target, " ".join(words.split())) for target, words in answers}
 
 
 def _new_replies(
     item_id: str, point: Point, sender: Sender, known: Mapping[str, Item], answers: Collection[tuple[str, str]],
 ) -> Iterator[NewResponse]:
-    """Answers that a later copy adds to a thread: each becomes a response of its own that names the first."""
+    """Answers that a later copy adds to a known thread: each becomes a response of its own, which names the first."""
     for reply in point.replies:
         alone = replace(point, text=reply, replies=(), resolved=False)
         reply_id = _id(sender, f"{item_id}\n{_folded(reply)}", 1)
-        as_comment = _id(sender, _key(sender, alone), 1)
-        if (_target(point), _words(reply, sender)) not in answers and reply_id not in known and as_comment not in known:
+        id_as_comment = _id(sender, _key(alone), 1)
+        if (_target(point), _words(reply, sender)) not in answers and reply_id not in known and id_as_comment not in known:
             yield _response(reply_id, replace(alone, quoted=""), sender, answers=item_id)
 
 
-def _key(sender: Sender, point: Point) -> str:
-    parts = (_target(point), point.quoted, point.text, point.struck, point.suggested, point.offered)
+def _key(point: Point) -> str:
+    parts = (_target(point), point.quoted, point.text, point.deleted, point.suggested, point.evidence)
     return "\n".join(_folded(part) for part in parts)
 
 
@@ -109,17 +113,19 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _print(text: str) -> str:
-    return sha256(_folded(text).casefold().encode()).hexdigest().upper()
+def _name_digest(name: str) -> str:
+    return sha256(_folded(name).casefold().encode()).hexdigest()[:8]
 
 
-def _id(sender: Sender, key: str, time: int) -> str:
+def _id(sender: Sender, key: str, occurrence: int) -> str:
+    """The id of a response. It stands in committed books: another digest would take everything in once more."""
     name = respondent_slug(sender.respondent).replace("-", "_").upper()[:24].strip("_")
-    told = f"{sender.respondent.casefold()}\n{key}" + (f"\n{time}" if time > 1 else "")
-    return f"RSP_{name}_{sha256(told.encode()).hexdigest()[:8].upper()}"
+    content = f"{sender.respondent.casefold()}\n{key}" + (f"\n{occurrence}" if occurrence > 1 else "")
+    return f"RSP_{name}_{sha256(content.encode()).hexdigest()[:8].upper()}"
 
 
 def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> NewResponse:
+    """The response item of a point, without personal data. `answers` is the id of the response that it is an answer to."""
     removed: list[str] = []
 
     def clean(text: str) -> str:
@@ -127,35 +133,38 @@ def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> 
         removed.extend(kinds)
         return kept
 
-    text, quoted, offered = clean(point.text), clean(point.quoted), clean(point.offered)
-    struck, suggested = clean(point.struck), clean(point.suggested)
+    text, quoted, evidence = clean(point.text), clean(point.quoted), clean(point.evidence)
+    deleted, suggested = clean(point.deleted), clean(point.suggested)
     replies = [clean(reply) for reply in point.replies]
-    title = as_title(text) or _title_of_change(struck, suggested) or as_title(offered) or as_title(" ".join(replies)) or "A point"
+    title = (as_title(text) or _title_of_change(deleted, suggested) or as_title(evidence) or as_title(" ".join(replies))
+             or "A point")
     options = {
         "id": item_id, "about": ", ".join(point.about), "chapter": point.chapter, "respondent": sender.respondent,
         "criterion": point.criterion or sender.criterion or NOT_STATED, "received": sender.received.isoformat(),
         "late": "yes" if sender.late else "", "source": point.source, "disposition": "open",
     }
-    lines = [f":::{{response}} {title}", *(f":{name}: {option_words(said)}" for name, said in options.items() if said)]
+    lines = [f":::{{response}} {title}", *(f":{name}: {option_words(value)}" for name, value in options.items() if value)]
     body = [f"{ANSWER} {{need}}`{answers}`.", block_quote(text)] if answers else [block_quote(text)] if text else []
-    for head, words in (("On the words:", quoted), ("Struck out:", struck), ("Suggested wording:", suggested),
-                        ("Evidence offered:", offered), *((REPLY, reply) for reply in replies)):
+    for heading, words in (("On the words:", quoted), ("Struck out:", deleted), ("Suggested wording:", suggested),
+                           ("Evidence offered:", evidence), *((REPLY, reply) for reply in replies)):
         if words.strip():
-            body += [head, block_quote(words)]
+            body += [heading, block_quote(words)]
     if point.resolved:
         body.append(RESOLVED)
     return NewResponse(id=item_id, text="\n".join([*lines, "", "\n\n".join(body), ":::"]), removed=tuple(removed))
 
 
-def _title_of_change(struck: str, suggested: str) -> str:
-    if struck and suggested:
-        return f"{as_title(struck, 36)} to become {as_title(suggested, 36)}"
-    return f"Put in: {as_title(suggested, 70)}" if suggested else f"Strike out: {as_title(struck, 70)}" if struck else ""
+def _title_of_change(deleted: str, suggested: str) -> str:
+    if deleted and suggested:
+        return f"{as_title(deleted, 36)} to become {as_title(suggested, 36)}"
+    return f"Put in: {as_title(suggested, 70)}" if suggested else f"Strike out: {as_title(deleted, 70)}" if deleted else ""
 
 
-def option_words(said: str) -> str:
-    """An option as MyST reads it: with quotation marks where a sign would mean something."""
-    return said if re.fullmatch(r"[\w.][\w ,./()&’–-]*", said) else '"' + said.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def option_words(value: str) -> str:
+    """The value of an option as MyST reads it: in double quotes where a character would have a meaning in YAML."""
+    if re.fullmatch(r"[\w.][\w ,./()&’–-]*", value):
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def response_file(respondent: str) -> str:

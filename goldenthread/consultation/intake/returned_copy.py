@@ -5,7 +5,7 @@ from __future__ import annotations
 from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets
 from goldenthread.consultation.intake.safe_files import Package, refuse
 from goldenthread.consultation.intake.word_comments import Comment, read_comments
-from goldenthread.consultation.intake.word_marks import Change, Marks, read_marks
+from goldenthread.consultation.intake.word_marks import CommentRange, Marks, TrackedChange, read_marks
 
 SOURCE = "review copy"
 OUTSIDE = "it stands outside every item and chapter"
@@ -20,43 +20,41 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
     delivery = Delivery()
     if links := package.outside_links():
         delivery.remarks.append(f"The file asks for {links} thing{'s' if links > 1 else ''} from outside; nothing was fetched.")
-    roots, every = read_comments(package)
+    threads, comments = read_comments(package)
     marks = read_marks(package, targets)
-    delivery.names = {*marks.authors, *(comment.author for comment in every.values())} - {""}
+    delivery.names = {*marks.authors, *(comment.author for comment in comments.values())} - {""}
     if len(delivery.names) > MOST_AUTHORS:
         refuse(name, "intake.too-large", f"The file was marked by more than {MOST_AUTHORS} authors.", "Ask for it in parts.")
-    for comment in roots.values():
-        _keep(delivery, _point_of_comment(comment, marks, targets))
+    for comment in threads.values():
+        delivery.keep(_point_of_comment(comment, marks, targets))
     for number, change in enumerate(marks.changes, start=1):
-        _keep(delivery, _point_of_change(number, change, targets))
+        delivery.keep(_point_of_change(number, change, targets))
     if not delivery.points and not delivery.leftovers:
         delivery.remarks.append("The file holds no comment and no tracked change.")
     return delivery
 
 
-def _keep(delivery: Delivery, found: Point | Leftover) -> None:
-    if isinstance(found, Point):
-        delivery.points.append(found)
-    else:
-        delivery.leftovers.append(found)
-
-
 def _point_of_comment(comment: Comment, marks: Marks, targets: Targets) -> Point | Leftover:
     criterion, text = targets.split_criterion(comment.text)
     where = f"comment {comment.id}"
-    place = marks.ranges.get(comment.id)
-    quoted = "\n".join(" ".join(line.split()) for line in "".join(place.words).split("\n") if line.strip()) if place else ""
+    comment_range = marks.ranges.get(comment.id)
+    quoted = _quoted(comment_range) if comment_range else ""
     point = Point(text=text, criterion=criterion, quoted=quoted, replies=tuple(comment.replies), resolved=comment.resolved,
                   source=SOURCE)
     if not text and not comment.replies:
-        return Leftover(where=where, why="it holds no words", point=None, text=quoted)
-    if place is None:
+        return Leftover(where=where, why="it holds no words", text=quoted)
+    if comment_range is None:
         return Leftover(where=where, why="it is tied to no place in the text", point=point)
-    if len([target for target in place.targets if target in targets.items]) > MOST_ITEMS:
+    if sum(target in targets.items for target in comment_range.targets) > MOST_ITEMS:
         return Leftover(where=where, why=f"it is about more than {MOST_ITEMS} items", point=point)
-    return targets.point_about(filter(None, place.targets), point, where, OUTSIDE)
+    return targets.point_about(filter(None, comment_range.targets), point, where, OUTSIDE)
 
 
-def _point_of_change(number: int, change: Change, targets: Targets) -> Point | Leftover:
-    point = Point(quoted=change.quoted, struck=change.struck.strip(), suggested=change.added.strip(), source=SOURCE)
+def _quoted(comment_range: CommentRange) -> str:
+    """The words of a range: a line for each paragraph, none of them empty."""
+    return "\n".join(" ".join(line.split()) for line in "".join(comment_range.words).split("\n") if line.strip())
+
+
+def _point_of_change(number: int, change: TrackedChange, targets: Targets) -> Point | Leftover:
+    point = Point(quoted=change.quoted, deleted=change.deleted.strip(), suggested=change.inserted.strip(), source=SOURCE)
     return targets.point_about(filter(None, [change.target]), point, f"tracked change {number}", OUTSIDE)

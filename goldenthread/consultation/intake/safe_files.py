@@ -1,6 +1,6 @@
-"""Files from outside: what they may be, how large they may grow, and what in them is never used.
+"""Files from outside, read within limits of kind, size and nesting.
 
-Nothing of a file is run, no link in it is followed, and nothing is unpacked onto the disk.
+Nothing in a file is run, no link in it is followed, and nothing is unpacked onto the disk.
 """
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ from goldenthread.model import Fault, Place, Problem
 MEGABYTE = 1024 * 1024
 FILE_BYTES = 50 * MEGABYTE
 UNPACKED_BYTES = 200 * MEGABYTE
-PACKED_TIMES = 100
-"""How many times its own size a package may unpack to, once that is more than a few megabytes."""
-MEMBERS = 5000
-DEPTH = 500
+ALWAYS_ALLOWED_BYTES = 10 * MEGABYTE
+MOST_COMPRESSION = 100
+"""How many times its own size a package may unpack to, once that is more than `ALWAYS_ALLOWED_BYTES`."""
+MOST_PARTS = 5000
+MOST_NESTING = 500
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 KINDS = {b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"%PDF": "a PDF file",
          b"{\\rtf": "an RTF text", b"PK": "a zip file", b"MZ": "a program", OLE: "an old Office file"}
-CLAIMED = {".docx": ("a Word document", "word/document.xml"), ".xlsx": ("a workbook", "xl/workbook.xml")}
+# of a file's ending: what it is called, and the part without which it is none
+EXPECTED = {".docx": ("a Word document", "word/document.xml"), ".xlsx": ("a workbook", "xl/workbook.xml")}
 
 
 def refuse(name: str, code: str, what: str, fix: str, line: int = 1) -> NoReturn:
@@ -49,45 +51,49 @@ def read_file(path: Path, name: str) -> bytes:
 
 
 def kind_by_content(raw: bytes) -> str:
-    """What a file is by its first bytes, or an empty text when these tell nothing (a text, for example)."""
-    return next((said for start, said in KINDS.items() if raw.startswith(start)), "")
+    """What a file is by its first bytes, or an empty text where these do not tell, as of a text."""
+    return next((kind for start, kind in KINDS.items() if raw.startswith(start)), "")
 
 
 class Package:
-    """A Word document or a workbook: a zip file whose members are read within bounds. Raises `Fault` for anything unsafe."""
+    """An Office Open XML package (a Word document or a workbook), whose parts are read within limits.
+
+    Raises `Fault` for a file that is damaged, unsafe, encrypted, or another kind than `suffix` says.
+    """
 
     def __init__(self, raw: bytes, name: str, suffix: str) -> None:
         self.name = name
-        said, main = CLAIMED[suffix]
+        kind, main_part = EXPECTED[suffix]
         if raw.startswith(OLE):
             refuse(name, "intake.password", "The file is protected by a password, or of an old Office format.",
                    f"Ask for a copy that is saved as {suffix} without a password.")
         if not raw.startswith(b"PK"):
-            refuse(name, "intake.kind", f"The name ends in {suffix}, but the file is {kind_by_content(raw) or f'not {said}'}.",
-                   f"Ask for {said} that is saved as {suffix}.")
+            refuse(name, "intake.kind", f"The name ends in {suffix}, but the file is {kind_by_content(raw) or f'not {kind}'}.",
+                   f"Ask for {kind} that is saved as {suffix}.")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
             self._members = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             self.damaged()
         self.parts = [member.filename for member in self._members]
-        self._look_at_sizes(len(raw))
-        self._look_at_names()
-        if main not in self.parts:
-            refuse(name, "intake.kind", f"The file is a zip file, but not {said}.", f"Ask for {said} that is saved as {suffix}.")
+        self._check_sizes(len(raw))
+        self._check_names()
+        if main_part not in self.parts:
+            refuse(name, "intake.kind", f"The file is a zip file, but not {kind}.", f"Ask for {kind} that is saved as {suffix}.")
 
     def damaged(self) -> NoReturn:
-        """Raise the problem of a file of which only a part can be read."""
+        """Raise the problem of a file that cannot be read to its end."""
         refuse(self.name, "intake.damaged", "The file is damaged or cut short.", "Ask for it again.")
 
-    def _look_at_sizes(self, packed: int) -> None:
+    def _check_sizes(self, packed: int) -> None:
         unpacked = sum(member.file_size for member in self._members)
-        if len(self._members) > MEMBERS or unpacked > UNPACKED_BYTES or unpacked > max(10 * MEGABYTE, packed * PACKED_TIMES):
+        most = min(UNPACKED_BYTES, max(ALWAYS_ALLOWED_BYTES, packed * MOST_COMPRESSION))
+        if len(self._members) > MOST_PARTS or unpacked > most:
             refuse(self.name, "intake.too-large",
                    f"The file would unpack to {unpacked // MEGABYTE} MB in {len(self._members)} parts.",
                    "Do not open it. Ask for a new copy, without pictures.")
 
-    def _look_at_names(self) -> None:
+    def _check_names(self) -> None:
         for part in self.parts:
             if part.startswith(("/", "\\")) or "\\" in part or ":" in part or ".." in part.split("/"):
                 refuse(self.name, "intake.unsafe", f"A part of the file is named {part[:60]!r}, which leads out of it.",
@@ -105,13 +111,16 @@ class Package:
         return part in self.parts
 
     def elements(self, part: str) -> Iterator[tuple[str, Element]]:
-        """The elements of a part in the order of the document, as ('start' | 'end', element); texts are there at the end."""
+        """The elements of a part in the order of the document, as ('start' | 'end', element); the text is there at 'end'.
+
+        Each element is emptied once it has ended, so that a large part does not fill the memory.
+        """
         depth = 0
         try:
             with self._zip.open(part) as stream:
                 for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
                     depth += 1 if event == "start" else -1
-                    if depth > DEPTH:
+                    if depth > MOST_NESTING:
                         refuse(self.name, "intake.unsafe", f"The part '{part}' is nested without end.", "Ask for a new copy.")
                     yield event, element
                     if event == "end":

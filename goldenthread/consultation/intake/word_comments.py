@@ -1,4 +1,8 @@
-"""The comments of a Word document: their words, who answers whom, and which are marked as resolved."""
+"""The comments of a Word document: their text, their threads, and which are marked as resolved.
+
+Comments stand in `word/comments.xml`. Word 2013 and later keep who answers whom in `word/commentsExtended.xml`, in which a
+comment goes by the `w14:paraId` of its last paragraph ([MS-DOCX] 2.5.4.1, `commentEx`).
+"""
 
 from __future__ import annotations
 
@@ -11,60 +15,66 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 COMMENTS, EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
-MOST = 10_000
+MOST_COMMENTS = 10_000
+TRUE = ("1", "true", "on")
+"""The values of ST_OnOff that mean yes (ECMA-376, part 1, 22.9.2.7): Word writes 1, other programs write the others."""
 
 
 @dataclass(kw_only=True)
 class Comment:
-    """One comment. `paragraph` is the mark by which answers name it, `answers` the mark of the comment that it answers."""
+    """One comment. `para_id` is the id of its last paragraph, `parent_para_id` that of the comment that it answers.
+
+    `replies` holds the texts of all comments of the thread that this one begins.
+    """
 
     id: str
     author: str
     text: str = ""
-    paragraph: str = ""
-    answers: str = ""
+    para_id: str = ""
+    parent_para_id: str = ""
     resolved: bool = False
     replies: list[str] = field(default_factory=list)
 
 
 def read_comments(package: Package) -> tuple[dict[str, Comment], dict[str, Comment]]:
-    """The comments that begin a thread, each with its replies in order, and then every comment, by id."""
-    every = _texts(package) if package.has(COMMENTS) else {}
-    _threads(package, every)
-    by_mark = {comment.paragraph: comment for comment in every.values() if comment.paragraph}
-    roots: dict[str, Comment] = {}
-    for comment in every.values():
-        root = _root(comment, by_mark)
-        if root is comment:
-            roots[comment.id] = comment
+    """The comments that begin a thread, each with its replies in order, and then every comment; both by id."""
+    comments = _texts(package) if package.has(COMMENTS) else {}
+    _read_threads(package, comments)
+    by_para_id = {comment.para_id: comment for comment in comments.values() if comment.para_id}
+    threads: dict[str, Comment] = {}
+    for comment in comments.values():
+        first = _first_of_thread(comment, by_para_id)
+        if first is comment:
+            threads[comment.id] = comment
         elif comment.text:
-            root.replies.append(comment.text)
-    return roots, every
+            first.replies.append(comment.text)
+    return threads, comments
 
 
-def _root(comment: Comment, by_mark: Mapping[str, Comment]) -> Comment:
+def _first_of_thread(comment: Comment, by_para_id: Mapping[str, Comment]) -> Comment:
     seen = {comment.id}
-    while comment.answers in by_mark:
-        comment = by_mark[comment.answers]
+    while comment.parent_para_id in by_para_id:
+        comment = by_para_id[comment.parent_para_id]
         if comment.id in seen:
-            # a ring of answers has no beginning: each stands for itself
+            # a ring of answers, which no program writes, has no beginning
             return comment
         seen.add(comment.id)
     return comment
 
 
 def _texts(package: Package) -> dict[str, Comment]:
-    found: dict[str, Comment] = {}
+    comments: dict[str, Comment] = {}
     comment, words = Comment(id="", author=""), list[str]()
     for event, element in package.elements(COMMENTS):
         tag = element.tag.removeprefix(W)
         if event == "start" and tag == "comment":
             comment, words = Comment(id=element.get(f"{W}id", ""), author=element.get(f"{W}author", "").strip()), []
-            found[comment.id] = comment
-            if len(found) > MOST:
-                refuse(package.name, "intake.too-large", f"The file holds more than {MOST:,} comments.", "Ask for it in parts.")
+            comments[comment.id] = comment
+            if len(comments) > MOST_COMMENTS:
+                refuse(package.name, "intake.too-large", f"The file holds more than {MOST_COMMENTS:,} comments.",
+                       "Ask for it in parts.")
         elif event == "start" and tag == "p":
-            comment.paragraph = element.get(f"{W14}paraId", comment.paragraph)
+            comment.para_id = element.get(f"{W14}paraId", comment.para_id)
         elif event == "end" and tag == "t":
             words.append(element.text or "")
         elif event == "end" and tag in ("p", "br", "cr"):
@@ -73,15 +83,15 @@ def _texts(package: Package) -> dict[str, Comment]:
             words.append(" ")
         elif event == "end" and tag == "comment":
             comment.text = "".join(words).strip()
-    return found
+    return comments
 
 
-def _threads(package: Package, every: Mapping[str, Comment]) -> None:
+def _read_threads(package: Package, comments: Mapping[str, Comment]) -> None:
     if not package.has(EXTENDED):
         return
-    by_mark = {comment.paragraph: comment for comment in every.values() if comment.paragraph}
+    by_para_id = {comment.para_id: comment for comment in comments.values() if comment.para_id}
     for event, element in package.elements(EXTENDED):
-        comment = by_mark.get(element.get(f"{W15}paraId", ""))
+        comment = by_para_id.get(element.get(f"{W15}paraId", ""))
         if event == "start" and comment is not None:
-            comment.answers = element.get(f"{W15}paraIdParent", "")
-            comment.resolved = element.get(f"{W15}done", "0") in ("1", "true")
+            comment.parent_para_id = element.get(f"{W15}paraIdParent", "")
+            comment.resolved = element.get(f"{W15}done", "0") in TRUE

@@ -1,7 +1,7 @@
-"""The text of a Word document in its order: which bookmark encloses which words, what is commented, struck out and put in.
+"""The marks in the text of a Word document: the range of each comment, each tracked change, and what each belongs to.
 
-A mark belongs to the innermost item whose bookmark is still open where the mark stands, else to the chapter's bookmark.
-What stands after a bookmark has ended belongs to it no more, so no mark is given to the item before it.
+A mark belongs to the innermost item whose bookmark is open where the mark stands, else to the chapter whose bookmark is.
+Text after the end of an item's bookmark does not belong to that item, so no mark is given to the item before it.
 """
 
 from __future__ import annotations
@@ -15,26 +15,29 @@ from goldenthread.consultation.intake.word_comments import W
 
 DOCUMENT, NOTES = "word/document.xml", ("word/footnotes.xml", "word/endnotes.xml")
 MOST_CHANGES = 20_000
-STRUCK, ADDED = {"del", "moveFrom"}, {"ins", "moveTo"}
-AROUND = 160
-"""How many characters before and after a change are quoted with it."""
+DELETIONS, INSERTIONS = {"del", "moveFrom"}, {"ins", "moveTo"}
+CONTEXT = 160
+"""How many characters before and after a tracked change are quoted with it."""
 
 
 @dataclass(kw_only=True)
-class Range:
-    """The words between a comment's beginning and end, and what they belong to."""
+class CommentRange:
+    """The text between the beginning and the end of a comment, in pieces, and every item or page that it touches."""
 
     words: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)
-class Change:
-    """Words that were struck out, put in, or both at one place; `paragraph` is its number, `start` where in it they stand."""
+class TrackedChange:
+    """Text that was deleted, inserted, or both, at one place, and the passage around it as it was.
+
+    `paragraph` is the number of its paragraph, `start` where it stands in the old text of that paragraph.
+    """
 
     target: str
-    struck: str = ""
-    added: str = ""
+    deleted: str = ""
+    inserted: str = ""
     paragraph: int
     start: int
     quoted: str = ""
@@ -44,134 +47,143 @@ class Change:
 class Marks:
     """Every mark of a document: the range of each comment by its id, the changes in order, and who made them."""
 
-    ranges: dict[str, Range] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
+    ranges: dict[str, CommentRange] = field(default_factory=dict)
+    changes: list[TrackedChange] = field(default_factory=list)
     authors: set[str] = field(default_factory=set)
 
 
 def read_marks(package: Package, targets: Targets) -> Marks:
     """Every comment's range and every tracked change of the text and of its notes."""
     marks = Marks()
-    text = _Text(package.name, targets, marks, {})
-    text.walk(package, DOCUMENT)
+    text = _MarkReader(package.name, targets, marks, {})
+    text.read(package, DOCUMENT)
     for part in NOTES:
         if package.has(part):
-            _Text(package.name, targets, marks, text.homes).walk(package, part)
+            _MarkReader(package.name, targets, marks, text.note_targets).read(package, part)
     return marks
 
 
-class _Text:
-    def __init__(self, name: str, targets: Targets, marks: Marks, homes: dict[str, str]) -> None:
-        self.name, self.targets, self.marks = name, targets, marks
-        self.homes = homes
-        """What each note belongs to, by its kind and number, from where the text calls it."""
-        self.home = ""
-        self.bookmarks: dict[str, str] = {}
-        self.ranges: dict[str, Range] = {}
-        self.revisions: list[str] = []
-        self.skipped, self.in_properties = 0, False
-        self.paragraph, self.original = 0, ""
-        self.change: Change | None = None
-        self.waiting: list[Change] = []
+class _MarkReader:
+    """Reads one part of a document from its first element to its last, and adds the marks in it to `marks`."""
 
-    def walk(self, package: Package, part: str) -> None:
+    def __init__(self, name: str, targets: Targets, marks: Marks, note_targets: dict[str, str]) -> None:
+        self.name, self.targets, self.marks = name, targets, marks
+        self.note_targets = note_targets
+        """What each note belongs to, by its kind and number, from where the text refers to it."""
+        self.note_target = ""
+        """What the note that is being read belongs to."""
+        self.bookmarks: dict[str, str] = {}
+        """The names of the bookmarks that are open, by number, the innermost last."""
+        self.ranges: dict[str, CommentRange] = {}
+        """The comments whose ranges are open."""
+        self.revisions: list[str] = []
+        """The elements of tracked changes that are open."""
+        self.fallbacks, self.in_properties = 0, False
+        self.paragraph, self.old_text = 0, ""
+        self.change: TrackedChange | None = None
+        """The change that the last words belong to: words that follow without a break belong to it too."""
+        self.changes_of_paragraph: list[TrackedChange] = []
+
+    def read(self, package: Package, part: str) -> None:
         for event, element in package.elements(part):
             tag = element.tag.removeprefix(W)
             if tag.endswith("}Fallback"):
-                # the same words for old programs, once more
-                self.skipped += 1 if event == "start" else -1
+                # mc:AlternateContent holds the same words once more, for programs that do not know a newer element
+                self.fallbacks += 1 if event == "start" else -1
             if tag == "pPr":
                 self.in_properties = event == "start"
-            if self.skipped:
+            if self.fallbacks:
                 continue
             if event == "start":
-                self._begin(tag, element)
+                self._start(tag, element)
             else:
                 self._end(tag, element)
         self._end_paragraph()
 
     @property
     def target(self) -> str:
-        """The innermost item that is open, else the innermost chapter, else nothing."""
+        """The innermost item whose bookmark is open, else the innermost chapter, else nothing."""
         page = ""
         for name in reversed(self.bookmarks.values()):
             if self.targets.item_id.fullmatch(name):
                 return name
             page = page or self.targets.bookmarks.get(name, "")
-        return page or self.home
+        return page or self.note_target
 
-    def _begin(self, tag: str, element: Element) -> None:
+    def _start(self, tag: str, element: Element) -> None:
         key = element.get(f"{W}id", "")
         if tag == "bookmarkStart":
             self.bookmarks[key] = element.get(f"{W}name", "")
         elif tag == "bookmarkEnd":
             self.bookmarks.pop(key, None)
         elif tag == "commentRangeStart":
-            self.ranges[key] = self.marks.ranges.setdefault(key, Range())
+            self.ranges[key] = self.marks.ranges.setdefault(key, CommentRange())
         elif tag == "commentRangeEnd":
             self.ranges.pop(key, None)
         elif tag == "commentReference":
-            place = self.marks.ranges.setdefault(key, Range())
+            # a comment at a point has no range: it belongs to what is around the point
+            place = self.marks.ranges.setdefault(key, CommentRange())
             place.targets = place.targets or [self.target]
         elif tag in ("footnoteReference", "endnoteReference"):
-            self.homes[f"{tag.removesuffix('Reference')} {key}"] = self.target
+            self.note_targets[f"{tag.removesuffix('Reference')} {key}"] = self.target
         elif tag in ("footnote", "endnote"):
-            self.home = self.homes.get(f"{tag} {key}", "")
-        elif tag in STRUCK | ADDED:
+            self.note_target = self.note_targets.get(f"{tag} {key}", "")
+        elif tag in DELETIONS | INSERTIONS:
             self.revisions.append(tag)
             self.marks.authors.add(element.get(f"{W}author", "").strip())
 
     def _end(self, tag: str, element: Element) -> None:
         if tag in ("t", "delText"):
-            self._words(element.text or "")
+            self._add_words(element.text or "")
         elif tag in ("tab", "br", "cr") and not self.in_properties:
-            self._words(" ")
+            # in a paragraph's properties a tab is a tab stop
+            self._add_words(" ")
         elif tag == "p":
             self._end_paragraph()
-        elif tag in STRUCK | ADDED:
+        elif tag in DELETIONS | INSERTIONS:
             self.revisions.pop()
 
-    def _words(self, words: str) -> None:
+    def _add_words(self, words: str) -> None:
         target = self.target
-        for place in self.ranges.values():
-            place.words.append(words)
-            if target not in place.targets:
-                place.targets.append(target)
-        struck, added = (any(kind in kinds for kind in self.revisions) for kinds in (STRUCK, ADDED))
-        if struck and added:
-            # put in and struck out again: in neither the old text nor the new
+        for comment_range in self.ranges.values():
+            comment_range.words.append(words)
+            if target not in comment_range.targets:
+                comment_range.targets.append(target)
+        deleted, inserted = (any(tag in tags for tag in self.revisions) for tags in (DELETIONS, INSERTIONS))
+        if deleted and inserted:
+            # inserted by one and deleted by another: in neither the old text nor the new
             return
-        if struck or added:
-            self._changed(target, words, struck)
+        if deleted or inserted:
+            self._add_to_change(target, words, deleted)
         elif words:
             self.change = None
-        if not added:
-            self.original += words
+        if not inserted:
+            self.old_text += words
 
-    def _changed(self, target: str, words: str, struck: bool) -> None:
+    def _add_to_change(self, target: str, words: str, deleted: bool) -> None:
         change = self.change
         if change is None or change.target != target or change.paragraph != self.paragraph:
-            change = Change(target=target, paragraph=self.paragraph, start=len(self.original))
-            if len(self.marks.changes) + len(self.waiting) >= MOST_CHANGES:
+            change = TrackedChange(target=target, paragraph=self.paragraph, start=len(self.old_text))
+            if len(self.marks.changes) + len(self.changes_of_paragraph) >= MOST_CHANGES:
                 refuse(self.name, "intake.too-large", f"The file holds more than {MOST_CHANGES:,} tracked changes.",
                        "Ask for it in parts.")
-            self.waiting.append(change)
+            self.changes_of_paragraph.append(change)
             self.change = change
-        if struck:
-            change.struck += words
+        if deleted:
+            change.deleted += words
         else:
-            change.added += words
+            change.inserted += words
 
     def _end_paragraph(self) -> None:
-        """Quote the paragraph as it was around each change in it, and go on to the next."""
-        for change in self.waiting:
-            begin = max(0, change.start - AROUND)
-            end = change.start + len(change.struck) + AROUND
-            quoted = " ".join(self.original[begin:end].split())
-            change.quoted = ("… " if begin else "") + quoted + (" …" if end < len(self.original) else "")
-            if (change.struck + change.added).strip():
+        """Quote the old text of the paragraph around each change in it, and go on to the next."""
+        for change in self.changes_of_paragraph:
+            begin = max(0, change.start - CONTEXT)
+            end = change.start + len(change.deleted) + CONTEXT
+            quoted = " ".join(self.old_text[begin:end].split())
+            change.quoted = ("… " if begin else "") + quoted + (" …" if end < len(self.old_text) else "")
+            if (change.deleted + change.inserted).strip():
                 self.marks.changes.append(change)
-        for place in self.ranges.values():
-            place.words.append("\n")
-        self.waiting, self.original, self.change = [], "", None
+        for comment_range in self.ranges.values():
+            comment_range.words.append("\n")
+        self.changes_of_paragraph, self.old_text, self.change = [], "", None
         self.paragraph += 1

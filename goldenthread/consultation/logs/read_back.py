@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NoReturn
 
-from goldenthread.consultation.intake.response_form import Formula, Row, rows_of_workbook
+from goldenthread.consultation.intake.workbook_rows import Formula, Row, rows_of_workbook
 from goldenthread.consultation.logs.log_columns import (
     BASE_HEADERS,
     BASE_SHEET,

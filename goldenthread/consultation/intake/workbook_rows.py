@@ -1,0 +1,55 @@
+"""The rows of a workbook from outside. Formulas are never evaluated, and neither are the results kept beside them used."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
+
+import openpyxl
+
+from goldenthread.consultation.intake.safe_files import Package
+
+MOST_ROWS, MOST_COLUMNS = 20_000, 40
+# what openpyxl 3.1 raises for one damaged file or another; a SyntaxError is an ElementTree.ParseError
+OPENPYXL_ERRORS = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile, EOFError,
+                   SyntaxError, NotImplementedError, OverflowError, zlib.error)
+Row = tuple[int, Sequence[object]]
+"""The number of a row, counted from 1, and the values of its cells: texts, numbers, dates, `Formula` or None."""
+
+
+class Formula(str):
+    """The formula of a cell, as it is written."""
+
+
+def rows_of_workbook(raw: bytes, name: str) -> dict[str, list[Row]]:
+    """The rows of each sheet by its name, without empty rows. Raises `Fault` for a file that cannot be read safely.
+
+    At most 20,001 rows of a sheet are read, so that who takes at most 20,000 sees that there are more, and 40 columns.
+    """
+    package = Package(raw, name, ".xlsx")
+    for part in package.parts:
+        if part.endswith((".xml", ".rels")):
+            # openpyxl reads with no limits of its own, so each part is first read within ours
+            for _ in package.elements(part):
+                pass
+    try:
+        # openpyxl 3.1 warns of every extension that it leaves out, and prints which style a damaged file lacks
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+            sheets = {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}
+            book.close()
+    except OPENPYXL_ERRORS:
+        package.damaged()
+    return sheets
+
+
+def _rows(sheet: object) -> Iterator[Row]:
+    for number, cells in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS), start=1):  # type: ignore[attr-defined]
+        values = [Formula(cell.value) if cell.data_type == "f" else cell.value for cell in cells]
+        if any(value is not None for value in values):
+            yield number, values
