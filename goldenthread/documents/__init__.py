@@ -15,7 +15,18 @@ from goldenthread.documents.register_files import (
     schema_of_registers,
 )
 from goldenthread.documents.register_sheets import NO_ENTRY, REGISTER_NOTES, cover_of_register, joined_or_none, sheets_of_register
-from goldenthread.documents.workbooks import FORMULA_GUARD, CellValue, CoverSheet, TableSheet, safe_cell, workbook_as_xlsx
+from goldenthread.documents.workbooks import (
+    FORMULA_GUARD,
+    CellValue,
+    ChoiceList,
+    CoverSheet,
+    Form,
+    FormColumn,
+    TableSheet,
+    form_as_xlsx,
+    safe_cell,
+    workbook_as_xlsx,
+)
 
 __all__ = [
     "FORMULA_GUARD",
@@ -24,9 +35,13 @@ __all__ = [
     "REGISTER_NOTES",
     "SCHEMA_FILE",
     "CellValue",
+    "ChoiceList",
     "CoverSheet",
+    "Form",
+    "FormColumn",
     "TableSheet",
     "cover_of_register",
+    "form_as_xlsx",
     "joined_or_none",
     "register_as_csv",
     "register_as_json",

@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
-from goldenthread.consultation.blank_form import as_text, response_form
+from goldenthread.consultation.blank_form import response_form
 from goldenthread.consultation.intake import IntakeRequest, intake
 from goldenthread.model import Item
 from tests.books.intake_files import copy_of_people, gone, ins, marked, note, on, p, paragraph_with, track
@@ -225,8 +225,3 @@ def test_the_form_says_what_a_copy_is_for_once_the_consultation_is_over(book: Pa
     for day, said in ((TODAY, "Closed."), (date(2019, 10, 1), "Please send the form to the analyst by 18 October 2019.")):
         workbook = openpyxl.load_workbook(io.BytesIO(response_form(loaded.register, loaded.consultation, day)))
         assert said in [cell.value for cell in workbook["Your points"]["A"]]
-
-
-@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@x", "\tx"])
-def test_no_words_for_a_cell_begin_a_formula(words: str) -> None:
-    assert as_text(words) == f"'{words}"

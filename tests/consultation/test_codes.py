@@ -13,13 +13,14 @@ from goldenthread.consultation.logs.log_columns import LOGS
 from goldenthread.consultation.logs.rewrite_items import edited_files
 from goldenthread.consultation.logs.three_way import FieldEdit
 from goldenthread.documents import paper
+from goldenthread.documents.paper.pandoc_process import PandocRun
 from goldenthread.model import Fault
 from tests.books.small_book import write_book
 from tests.builds.test_outcome import PAGES
 
 
 def test_a_letter_that_pandoc_cannot_write_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paper, "run_pandoc", lambda *_asked, **_settings: (None, "it stopped"))
+    monkeypatch.setattr(paper, "docx_from_markdown", lambda *_: PandocRun(output=None, message="it stopped"))
     root = write_book(tmp_path, PAGES)
     book = read_book(root)
     respondent = next(iter(book.register.responses())).text("respondent")

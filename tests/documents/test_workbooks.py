@@ -1,0 +1,112 @@
+"""Workbooks, read back: no cell is a formula or could become one, links lead somewhere, and a form takes only its choices."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+import pytest
+
+from goldenthread.documents.workbooks import (
+    FORMULA_GUARD,
+    LONGEST,
+    ChoiceList,
+    CoverSheet,
+    Form,
+    FormColumn,
+    TableSheet,
+    form_as_xlsx,
+    safe_cell,
+    workbook_as_xlsx,
+)
+
+FORM = Form(
+    title="=A form", publisher="The partnership", dated=date(2000, 1, 1), language="en-GB", sheet="Your points",
+    lines=["=A form", "+ one row is one point"], rows=3, lists_sheet="Items", refusal=("Not in the list", "Choose."),
+    columns=[FormColumn(header="Point", width=30),
+             FormColumn(header="Item", width=20, prompt="Choose the item.",
+                        choices=ChoiceList(header="What a point can be about", width=40, entries=["EV_PAY Pay", "=1+1"])),
+             FormColumn(header="Question", width=10, choices=ChoiceList(header="Questions", width=12, entries=["accuracy"]))])
+COVER = CoverSheet(title="Book", publisher="Office", dated=date(2020, 3, 31), language="cy", lines=["-1", "https://example.org/"])
+TABLE = TableSheet(name="Rows", title="Two rows", description="One table.", headers=["Id", "Address", "Count"],
+                   widths=[10, 20, 5], rows=[("@EV_PAY", "https://example.org/x", 3), ("=1", "None", 4)],
+                   web_links=frozenset({1}), choices={0: ["high", "low"]})
+
+
+def opened(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_a_text_that_begins_like_a_formula_is_set_off(text: str) -> None:
+    assert safe_cell(text) == FORMULA_GUARD + text
+
+
+@pytest.mark.parametrize("text", ["", "a=b", " =1", "1-2", FORMULA_GUARD + "=1"])
+def test_any_other_text_stays_as_it_is(text: str) -> None:
+    assert safe_cell(text) == text
+
+
+def test_a_text_is_cut_to_what_a_cell_holds() -> None:
+    assert safe_cell("x" * LONGEST) == "x" * LONGEST
+    assert safe_cell("x" * (LONGEST + 1)) == "x" * (LONGEST - 1) + "…"
+    assert len(safe_cell("=" + "x" * LONGEST)) == LONGEST
+
+
+@pytest.mark.parametrize("content", [form_as_xlsx(FORM), workbook_as_xlsx(COVER, [("=About", "+Note")], [TABLE])],
+                         ids=["form", "workbook"])
+def test_no_cell_is_a_formula_or_becomes_one(content: bytes) -> None:
+    cells = [cell for sheet in opened(content) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert [cell.value for cell in cells if str(cell.value).startswith(("=", "+", "-", "@"))] == []
+    assert any(str(cell.value).startswith(FORMULA_GUARD) for cell in cells)
+
+
+def test_a_form_has_its_lines_its_table_and_its_lists() -> None:
+    book = opened(form_as_xlsx(FORM))
+    points, items = book["Your points"], book["Items"]
+    assert [row[0].value for row in points.iter_rows(max_col=1, max_row=3)] == [
+        f"{FORMULA_GUARD}=A form", f"{FORMULA_GUARD}+ one row is one point", None]
+    assert [cell.value for cell in points[4]] == ["Point", "Item", "Question"]
+    assert (points["A1"].font.sz, points["A1"].font.b, points["A4"].font.b) == (14, True, True)
+    assert points["A5"].alignment.wrap_text
+    assert (points.freeze_panes, points.print_title_rows) == ("A5", "$4:$4")
+    assert [[cell.value for cell in row] for row in items.iter_rows()] == [
+        ["What a point can be about", "Questions"], ["EV_PAY Pay", "accuracy"], [f"{FORMULA_GUARD}=1+1", None]]
+
+
+def test_a_form_takes_only_its_choices() -> None:
+    rules = {str(rule.sqref): rule for rule in opened(form_as_xlsx(FORM))["Your points"].data_validations.dataValidation}
+    assert {area: rule.formula1 for area, rule in rules.items()} == {"B5:B7": "Items!$A$2:$A$3", "C5:C7": "Items!$B$2:$B$2"}
+    rule = rules["B5:B7"]
+    assert (rule.type, rule.allow_blank, rule.showErrorMessage, rule.error) == ("list", True, True, "Choose.")
+    assert (rule.promptTitle, rule.prompt) == ("Item", "Choose the item.")
+
+
+def test_a_list_without_an_entry_offers_nothing() -> None:
+    column = FormColumn(header="Item", width=9, choices=ChoiceList(header="None yet", width=9, entries=[]))
+    sheet = opened(form_as_xlsx(replace(FORM, columns=[column])))["Your points"]
+    assert [rule.formula1 for rule in sheet.data_validations.dataValidation] == ["Items!$A$2:$A$2"]
+
+
+def test_links_lead_to_sheets_and_to_the_web() -> None:
+    book = opened(workbook_as_xlsx(COVER, [], [TABLE]))
+    assert book.sheetnames == ["Cover", "Contents", "Notes", "Rows"]
+    assert [cell.hyperlink.location for cell in book["Contents"]["A"][3:]] == ["'Notes'!A1", "'Rows'!A1"]
+    assert book["Rows"]["B4"].hyperlink.target == "https://example.org/x"
+    assert book["Rows"]["B5"].hyperlink is None
+
+
+@pytest.mark.parametrize(("content", "language", "day"), [
+    (form_as_xlsx(FORM), "en-GB", datetime(2000, 1, 1)), (workbook_as_xlsx(COVER, [], [TABLE]), "cy", datetime(2020, 3, 31))])
+def test_the_properties_are_those_that_were_given(content: bytes, language: str, day: datetime) -> None:
+    properties = opened(content).properties
+    assert (properties.language, properties.created, properties.modified) == (language, day, day)
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert form_as_xlsx(FORM) == form_as_xlsx(FORM)
+    assert workbook_as_xlsx(COVER, [], [TABLE]) == workbook_as_xlsx(COVER, [], [TABLE])
