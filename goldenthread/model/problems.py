@@ -69,5 +69,5 @@ class FaultInText(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """` Did you mean 'x'?` for the known word that is most like this one, or an empty text when none is near."""
-    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    found = get_close_matches(word, known)
     return f" Did you mean '{found[0]}'?" if found else ""

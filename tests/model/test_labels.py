@@ -9,9 +9,11 @@ from goldenthread.model.anchors import (
     bookmark_name,
     chapter_bookmark,
     dataset_anchor,
+    item_address,
     item_page,
     label_name,
     page_label,
+    site_of,
 )
 from goldenthread.model.labels import CHOICE_LABELS
 from tests.books.records import item
@@ -50,11 +52,16 @@ def test_a_decision_is_told_once_there_is_one(disposition: str, words: str) -> N
 
 def test_an_item_and_a_dataset_have_addresses_of_their_own() -> None:
     assert item_page("EV_PAY") == "id/EV_PAY"
+    assert item_address("https://example.org/book/", "EV_PAY") == "https://example.org/book/id/EV_PAY"
+    assert item_address("https://example.org/book", "EV_PAY") == "https://example.org/book/id/EV_PAY"
+    assert site_of("https://example.org/id/book/id/EV_PAY") == "https://example.org/id/book"
+    assert site_of("https://example.org/book") == ""
     assert dataset_anchor("skills-by-area-2018") == "DATA_SKILLS_BY_AREA_2018"
 
 
 @pytest.mark.parametrize(("docname", "label"), [
-    ("strategy/2020-03/index", "strategy-2020-03-index"), ("a__b", "a-b"), ("/Index/", "index"), ("---", "page"), ("", "page"),
+    ("strategy/2020-03/index", "strategy-2020-03-index"), ("a__b", "a-b"), ("/Index/", "index"), ("Xanadu", "xanadu"), ("---",
+    "page"), ("", "page"),
 ])
 def test_a_page_has_a_label(docname: str, label: str) -> None:
     assert page_label(docname) == label
@@ -72,7 +79,7 @@ def test_an_id_has_a_label_that_is_its_own_in_a_whole_file(ident: str, name: str
 
 @pytest.mark.parametrize(("label", "name"), [
     ("", ""), ("EV_PAY", "EV_PAY"), ("evidence-people", "evidence_people"), ("2020-03", "p_2020_03"), ("a" * 40, "a" * 40),
-    ("2" * 38, "p_" + "2" * 38), ("a--b.c", "a__b_c"), ("-a", "p__a"),
+    ("2" * 38, "p_" + "2" * 38), ("a--b.c", "a__b_c"), ("-a", "p__a"), ("EV_PAY-x", "EV_PAY_x"),
 ])
 def test_a_label_becomes_a_bookmark_of_word(label: str, name: str) -> None:
     assert bookmark_name(label) == name

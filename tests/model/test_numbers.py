@@ -107,7 +107,9 @@ def test_a_noun_takes_its_plural(noun: str, several: str) -> None:
 
 
 @pytest.mark.parametrize(("number", "digits", "words"), [
-    (0, "none", "none"), (1, "1", "one"), (10, "10", "ten"), (11, "11", "11"), (1203, "1,203", "1,203"),
+    (0, "none", "none"), (1, "1", "one"), (2, "2", "two"), (3, "3", "three"), (4, "4", "four"), (5, "5", "five"),
+    (6, "6", "six"), (7, "7", "seven"), (8, "8", "eight"), (9, "9", "nine"), (10, "10", "ten"), (11, "11", "11"),
+    (1203, "1,203", "1,203"),
 ])
 def test_a_number_without_a_noun_is_none_where_there_is_nothing(number: int, digits: str, words: str) -> None:
     assert (number_or_none(number), number_in_words(number)) == (digits, words)

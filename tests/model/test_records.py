@@ -7,15 +7,19 @@ from datetime import date
 import pytest
 
 from goldenthread.model import (
+    CRITERIA,
     KINDS,
     NOT_STATED,
     PREFIXES,
     Consultation,
     Criterion,
+    Dataset,
+    Edition,
     Fault,
     Mention,
     Place,
     Problem,
+    Reference,
     Unresolved,
     back_links,
     nearest,
@@ -88,7 +92,7 @@ WHOLE = register(
     item("priority", "P3", edition="2020-03", revises="P2"),
     item("action", "A1", edition="2020-03", delivers="P2", tracks="P2"),
     item("measure", "M1", edition="2020-03", tracks="P2", delivers="P2"),
-    item("response", "R2", about="P2", order=2), item("response", "R1", changed="E1", about="E1", order=1),
+    item("response", "R2", about="P2", order=2), item("response", "R1", changed="E1", order=1),
     item("response", "R3", about="P1", order=3),
     tables=[dataset("a", "north 2018 1"), dataset("b", "north 2018 1")], references=[reference("r1")],
 )
@@ -193,9 +197,22 @@ def test_the_framework_gives_its_tags_foundations_first() -> None:
 
 def test_what_an_edition_a_book_and_an_area_do_not_say_is_empty() -> None:
     assert (FIRST.follows, FIRST.accepted, FIRST.dropped, SECOND.follows) == ("", (), (), "2019-12")
+    bare = Edition(id="a", code="A", title="", label="", status="", published=date(2020, 3, 1), file="", place=at())
+    assert (bare.follows, bare.accepted, bare.dropped) == ("", (), ())
     assert (BOOK.evidence_note, AREAS["north"].tile, reference("a").note, WHOLE.signoffs) == ("", None, "", ())
-    one = dataset("a", "north 2018 1", areas={})
-    assert (one.cautions, one.method, one.replaces, one.areas) == ((), "", "", {})
+    one = Dataset(id="a", title="", measure="", unit="", decimals=0, publisher="", publication="", url="", released="",
+                  licence="", since="", observations=(), rows={}, table_print="", place=at())
+    assert (one.dimensions, one.cautions, one.method, one.replaces, one.areas) == ((), (), "", "", {})
+    publication = Reference(key="a", title="", publisher="", year="", url="", place=at())
+    assert publication.note == ""
+
+
+def test_an_edition_holds_the_pages_of_its_folder() -> None:
+    assert FIRST.folder == "strategy/2019-12"
+    assert [FIRST.holds(page) for page in ("strategy/2019-12/people", "strategy/2019-12", "strategy/2019-12-old/a",
+                                           "docs/strategy/2019-12/people")] == [True, False, False, False]
+    found = [WHOLE.edition_of_page(page) for page in ("strategy/2020-03/people", "strategy/2019-12/a/b", "evidence/people")]
+    assert [one and one.id for one in found] == ["2020-03", "2019-12", None]
 
 
 def test_a_consultation_is_closed_from_the_day_after_its_deadline() -> None:
@@ -204,3 +221,4 @@ def test_a_consultation_is_closed_from_the_day_after_its_deadline() -> None:
                          criteria=(question,))
     assert [asked.is_closed(date(2019, 10, day)) for day in (17, 18, 19)] == [False, False, True]
     assert (asked.outcome, NOT_STATED) == ("", "not-stated")
+    assert CRITERIA == ("accuracy", "completeness", "insight")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.model import Dataset, Unresolved, datasets_of, resolve
+from goldenthread.model import Area, Dataset, Unresolved, datasets_of, resolve
 from tests.books.records import dataset, datasets
 
 MINUS, NBSP = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}"
@@ -178,6 +178,15 @@ def test_a_row_that_is_not_there_is_refused(tables: dict[str, Dataset]) -> None:
 def test_values_of_different_units_are_refused_however_they_are_joined(expression: str, tables: dict[str, Dataset]) -> None:
     assert refusal(expression, tables) == (
         "value.unit", "The values are in different units: '%' and '£ million'.", "Take values of one unit.")
+
+
+def test_units_and_kinds_are_told_in_alphabetical_order() -> None:
+    units = [dataset(name, "north 2018 1", unit=name) for name in "hfbdagce"]
+    refused = refusal(" plus ".join(f"{one.id}:north:2018" for one in units), datasets(*units))[1]
+    assert refused == "The values are in different units: 'a' and 'b' and 'c' and 'd' and 'e' and 'f' and 'g' and 'h'."
+    areas = {name: Area(id=name, name=name, code=name, kind=name) for name in "hfbdagce"}
+    table = dataset("a", ", ".join(f"{name} 2018 1" for name in areas), areas=areas)
+    assert refusal("rank of a:h:2018 among z", datasets(table))[2] == "Rank it among one of: a, b, c, d, e, f, g, h."
 
 
 @pytest.mark.parametrize("expression", [

@@ -122,7 +122,7 @@ def _within(node: ast.AST, function: str, cls: str = "") -> Iterator[_Point]:
             continue
         children = value if isinstance(value, list) else [value]
         for position, child in enumerate(children):
-            if not isinstance(child, ast.AST) or _is_left_alone(node, name, child):
+            if not isinstance(child, ast.AST) or _is_left_alone(child):
                 continue
             index = position if isinstance(value, list) else None
             inside = function
@@ -134,16 +134,15 @@ def _within(node: ast.AST, function: str, cls: str = "") -> Iterator[_Point]:
             yield from _within(child, inside, below)
 
 
-def _is_left_alone(parent: ast.AST, name: str, child: ast.AST) -> bool:
+def _is_left_alone(child: ast.AST) -> bool:
     if isinstance(child, ast.Import | ast.ImportFrom):
         return True
     if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
         return True  # a docstring, or `...`
     if isinstance(child, ast.Assign) and isinstance(child.targets[0], ast.Name) and child.targets[0].id == "__all__":
         return True
-    if isinstance(parent, ast.FormattedValue) and name == "format_spec":
-        return False
-    return isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id == "TypeVar"
+    made = child.value if isinstance(child, ast.Assign) else None
+    return isinstance(made, ast.Call) and isinstance(made.func, ast.Name) and made.func.id == "TypeVar"
 
 
 def _replacements(parent: ast.AST, name: str, node: ast.AST) -> Iterator[ast.AST]:

@@ -147,11 +147,12 @@ def _trace(files: set[str], lines: dict[str, set[int]], frame: FrameType, event:
 
 
 def _items_for(root: Path, mutant: Mutant, runs: dict[pytest.Item, dict[str, Any]]) -> list[pytest.Item]:
-    """The tests that run what a mutant replaces, the fastest first; for what stands at the top all that run its file."""
+    """The tests that run what a mutant replaces, the fastest first; for what stands at the top all, those of its file first."""
     file, own = str(root / mutant.file), range(mutant.first, mutant.last + 1)
-    concerned = [item for item, run in runs.items() if file in run["lines"]
-                 and (not mutant.function or any(line in own for line in run["lines"][file]))]
-    return sorted(concerned or (() if mutant.function else runs), key=lambda item: runs[item]["seconds"])
+    if not mutant.function:
+        return sorted(runs, key=lambda item: (file not in runs[item]["lines"], runs[item]["seconds"]))
+    concerned = [item for item, run in runs.items() if any(line in own for line in run["lines"].get(file, ()))]
+    return sorted(concerned, key=lambda item: runs[item]["seconds"])
 
 
 def _functions(files: set[str]) -> dict[object, FunctionType]:
@@ -206,15 +207,16 @@ def _loaded_anew(file: str, code: CodeType, items: Sequence[pytest.Item]) -> int
         del sys.modules[loaded]
     sys.meta_path.insert(0, _OneModule(name, file, code))
     # what conftest.py offers is for pages and whole builds, and takes long to load
-    return int(pytest.main(["-x", "-q", "--noconftest", *PLAIN, *(item.nodeid for item in items)]))
+    files = dict.fromkeys(str(item.path) for item in items)
+    return int(pytest.main(["-x", "-q", "--noconftest", *SELECTED, *files]))
 
 
-PLAIN = ["-p", "no:cacheprovider", "-p", "no:xdist", "-s"]
+SELECTED = ["-p", "no:cacheprovider", "-p", "no:xdist", "-s", "-m", "not whole_build"]
 
 
 def run(root: Path, tests: Sequence[str], trials: Trials) -> list[str]:
     """Try the mutants by the tests of some folders; what broke before there was a mutant, if anything."""
-    status = pytest.main([*PLAIN, "-q", "--no-header", "--no-summary", "-m", "not whole_build", *tests], plugins=[trials])
+    status = pytest.main([*SELECTED, "-q", "--no-header", "--no-summary", *tests], plugins=[trials])
     if status and not trials.broken:
         trials.broken.append(f"pytest ended with {status!r}")
     return trials.broken
