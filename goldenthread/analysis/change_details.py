@@ -1,4 +1,4 @@
-"""A change taken apart: what came, what went and what is different in words, tags, evidence, actions, measures and values."""
+"""A change in detail: what was added, dropped and changed in words, tags, evidence, actions, measures and values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
-from goldenthread.analysis.changes import COMPARED, Change, told_of, words_of
+from goldenthread.analysis.changes import COMPARED_OPTIONS, PriorityChange, comparable_content, comparable_words
 from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.model import (
     Action,
@@ -25,7 +25,7 @@ from goldenthread.model import (
     Value,
     field_label,
     parse_expression,
-    period_in_words,
+    period_or_text,
     resolve,
 )
 
@@ -34,17 +34,17 @@ VALUE = re.compile(r"\{value\}`([^`]+)`")
 
 
 @dataclass(frozen=True, slots=True)
-class Parts(Generic[Kept]):
-    """What came, what went, and pairs of what was and what took its place."""
+class Difference(Generic[Kept]):
+    """What was added, what was dropped, and pairs of what was and what took its place."""
 
-    came: tuple[Kept, ...] = ()
-    gone: tuple[Kept, ...] = ()
+    added: tuple[Kept, ...] = ()
+    dropped: tuple[Kept, ...] = ()
     changed: tuple[tuple[Kept, Kept], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ValueChange:
-    """A value that reads differently: what is measured where, and both values with their sources."""
+    """A value that reads differently: in `what`, what is measured where, and both values with their sources."""
 
     what: str
     before: Value
@@ -58,16 +58,20 @@ class ValueChange:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Details:
-    """A change taken apart. `likest` is the earlier form whose words are nearest to today's, `others` the rest of them."""
+class ChangeDetails:
+    """A change in detail.
 
-    change: Change
-    likest: Priority | None
+    `closest` is the earlier form whose words are nearest to today's, None for what is new; `others` are the other earlier forms.
+    `releases` pairs each dataset with the newer one in its place, `values` are the numbers that read differently.
+    """
+
+    change: PriorityChange
+    closest: Priority | None
     others: tuple[Priority, ...]
-    tags: Parts[str]
-    evidence: Parts[Evidence]
-    actions: Parts[Action]
-    measures: Parts[Measure]
+    tags: Difference[str]
+    evidence: Difference[Evidence]
+    actions: Difference[Action]
+    measures: Difference[Measure]
     releases: tuple[tuple[Dataset, Dataset], ...]
     values: tuple[ValueChange, ...]
 
@@ -81,20 +85,21 @@ class _Side:
     actions: dict[str, Action] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
-    said: dict[str, None] = field(default_factory=dict)
+    expressions: dict[str, None] = field(default_factory=dict)
 
 
-def details_of(register: Register, change: Change) -> Details:
+def details_of(register: Register, change: PriorityChange) -> ChangeDetails:
     """What is different between the earlier forms of a priority and the later one."""
     before, after = _side(register, change.before), _side(register, (change.after,) if change.after else ())
-    likest = max(change.before, key=lambda item: _likeness(item, change.after), default=None)
-    return Details(
-        change=change, likest=likest, others=tuple(item for item in change.before if item is not likest),
-        tags=Parts(tuple(t for t in after.tags if t not in before.tags), tuple(t for t in before.tags if t not in after.tags)),
+    closest = max(change.before, key=lambda item: _likeness(item, change.after), default=None)
+    return ChangeDetails(
+        change=change, closest=closest, others=tuple(item for item in change.before if item is not closest),
+        tags=Difference(added=tuple(tag for tag in after.tags if tag not in before.tags),
+                        dropped=tuple(tag for tag in before.tags if tag not in after.tags)),
         evidence=_evidence(register, before.evidence, after.evidence),
-        actions=_parts(before.actions, after.actions), measures=_parts(before.measures, after.measures),
+        actions=_deeds(before.actions, after.actions), measures=_deeds(before.measures, after.measures),
         releases=_releases(register, before.datasets, after.datasets),
-        values=tuple(_values(register, before.said, after.said)),
+        values=tuple(_values(register, before.expressions, after.expressions)),
     )
 
 
@@ -108,21 +113,24 @@ def _side(register: Register, priorities: Iterable[Priority]) -> _Side:
         side.measures |= {item.id: item for item in thread.measures}
         side.datasets |= {dataset.id: dataset for dataset in thread.datasets}
         for item in (priority, *thread.evidence):
-            side.said |= dict.fromkeys(" ".join(text.split()) for text in VALUE.findall(item.body))
-        side.said |= dict.fromkeys(item.text("baseline") for item in thread.measures if item.text("baseline"))
+            side.expressions |= dict.fromkeys(" ".join(text.split()) for text in VALUE.findall(item.body))
+        side.expressions |= dict.fromkeys(item.text("baseline") for item in thread.measures if item.text("baseline"))
     return side
 
 
 def _likeness(item: Priority, other: Priority | None) -> float:
-    return SequenceMatcher(None, words_of(item).split(), words_of(other).split(), autojunk=False).ratio() if other else 0.0
+    if other is None:
+        return 0.0
+    return SequenceMatcher(None, comparable_words(item).split(), comparable_words(other).split(), autojunk=False).ratio()
 
 
-def _evidence(register: Register, before: dict[str, Evidence], after: dict[str, Evidence]) -> Parts[Evidence]:
+def _evidence(register: Register, before: dict[str, Evidence], after: dict[str, Evidence]) -> Difference[Evidence]:
     pairs = tuple((before[old], item) for key, item in after.items() if key not in before
                   for old in _replaced(register, item) if old in before and old not in after)
-    old, new = {one.id for one, _ in pairs}, {other.id for _, other in pairs}
-    return Parts(tuple(item for key, item in after.items() if key not in before and key not in new),
-                 tuple(item for key, item in before.items() if key not in after and key not in old), pairs)
+    replaced, replacing = {one.id for one, _ in pairs}, {other.id for _, other in pairs}
+    return Difference(added=tuple(item for key, item in after.items() if key not in before and key not in replacing),
+                      dropped=tuple(item for key, item in before.items() if key not in after and key not in replaced),
+                      changed=pairs)
 
 
 def _replaced(register: Register, item: Item) -> list[str]:
@@ -137,26 +145,26 @@ def _replaced(register: Register, item: Item) -> list[str]:
     return list(found)
 
 
-def _parts(before: dict[str, ItemKind], after: dict[str, ItemKind]) -> Parts[ItemKind]:
-    """Actions or measures: the same when they say the same, changed when their ids differ only in the edition's code."""
-    same = {told_of(item) for item in before.values()} & {told_of(item) for item in after.values()}
-    old = {_bare(key): item for key, item in before.items() if told_of(item) not in same}
-    new = {_bare(key): item for key, item in after.items() if told_of(item) not in same}
-    return Parts(tuple(item for key, item in new.items() if key not in old),
-                 tuple(item for key, item in old.items() if key not in new),
-                 tuple((old[key], item) for key, item in new.items() if key in old))
+def _deeds(before: dict[str, ItemKind], after: dict[str, ItemKind]) -> Difference[ItemKind]:
+    """Actions or measures: the same when their content is, changed when their ids differ only in the edition's code."""
+    same = {comparable_content(item) for item in before.values()} & {comparable_content(item) for item in after.values()}
+    old = {_without_edition(key): item for key, item in before.items() if comparable_content(item) not in same}
+    new = {_without_edition(key): item for key, item in after.items() if comparable_content(item) not in same}
+    return Difference(added=tuple(item for key, item in new.items() if key not in old),
+                      dropped=tuple(item for key, item in old.items() if key not in new),
+                      changed=tuple((old[key], item) for key, item in new.items() if key in old))
 
 
-def _bare(key: str) -> str:
+def _without_edition(key: str) -> str:
     return re.sub(r"^[A-Z][A-Z0-9]{1,5}_(?=(?:ACT|MEA)_)", "", key)
 
 
 def differences(register: Register, before: Item, after: Item) -> list[tuple[str, str, str]]:
     """In what two forms of an action or a measure differ: (name, what was, what is), ready to be read."""
-    found = [(field_label(name), _option(register, before, name), _option(register, after, name))
-             for name in COMPARED.get(after.kind, ()) if before.text(name) != after.text(name)]
-    whole = ("words", whole_text(register, before), whole_text(register, after))
-    return [whole, *found] if words_of(before) != words_of(after) else found
+    options = [(field_label(name), _option_in_words(register, before, name), _option_in_words(register, after, name))
+               for name in COMPARED_OPTIONS.get(after.kind, ()) if before.text(name) != after.text(name)]
+    words = ("words", whole_text(register, before), whole_text(register, after))
+    return [words, *options] if comparable_words(before) != comparable_words(after) else options
 
 
 def whole_text(register: Register, item: Item) -> str:
@@ -164,17 +172,19 @@ def whole_text(register: Register, item: Item) -> str:
     return f"{item.title.rstrip('.')}. {' '.join(in_plain_words(register, item.body).split())}".strip()
 
 
-def _option(register: Register, item: Item, name: str) -> str:
-    said = item.text(name)
-    try:
-        if name == "by":
-            return period_in_words(said)
-        if name == "baseline":
-            value = resolve(said, register.datasets)
-            return f"{value.text} ({value.source})"
-    except (ValueError, Unresolved):
-        return said
-    return f"should {said}" if name == "direction" else said or "none"
+def _option_in_words(register: Register, item: Item, name: str) -> str:
+    text = item.text(name)
+    if name == "by":
+        return period_or_text(text)
+    if name == "direction":
+        return f"should {text}"
+    if name == "baseline":
+        try:
+            value = resolve(text, register.datasets)
+        except Unresolved:  # an earlier form may name data that are no longer there
+            return text
+        return f"{value.text} ({value.source})"
+    return text or "none"
 
 
 def _releases(register: Register, before: dict[str, Dataset], after: dict[str, Dataset]) -> tuple[tuple[Dataset, Dataset], ...]:

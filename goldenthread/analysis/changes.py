@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from goldenthread.model import Action, Edition, Item, Measure, Priority, Register
 
-HOW = {"same": "Unchanged", "revised": "Revised", "merged": "Merged", "new": "New", "dropped": "Dropped"}
-NOTED = {"same": "Kept", "revised": "Revised", "merged": "Merged", "new": "Added", "dropped": "Dropped"}
-# what is compared besides the words, by kind
-COMPARED = {"action": ("lead", "by"), "measure": ("baseline", "direction", "target", "target_source")}
+CHANGE_LABELS = {"same": "Unchanged", "revised": "Revised", "merged": "Merged", "new": "New", "dropped": "Dropped"}
+"""The kinds of change, in the order in which they are counted, with the words for them."""
+
+NOTE_VERBS = {"same": "Kept", "revised": "Revised", "merged": "Merged", "new": "Added", "dropped": "Dropped"}
+"""How a line of change notes begins."""
+
+COMPARED_OPTIONS = {"action": ("lead", "by"), "measure": ("baseline", "direction", "target", "target_source")}
+"""The options that are compared besides the words, by kind of item."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
-    """One line of the story between two editions.
+class PriorityChange:
+    """What became of a priority, or of several that were merged, from one edition to the next.
 
-    `how` is `same`, `revised`, `merged`, `new` or `dropped`; `after` is None for what was dropped and `before` is empty for
-    what is new. `reason` is the author's; `because` the evidence and responses that led to it.
+    `kind` is a key of `CHANGE_LABELS`. `after` is None for what was dropped, and `before` empty for what is new. `reason` is the
+    author's, or empty; `because` are the ids of the findings and responses that led to it.
     """
 
-    how: str
+    kind: str
     before: tuple[Priority, ...]
     after: Priority | None
     reason: str
@@ -29,36 +35,38 @@ class Change:
 
     @property
     def subject(self) -> Priority:
-        """The priority that the change is told of: as it is now, or as it was when it is no longer there."""
+        """The priority by which the change is listed: as it is now, or as it was when it is no longer there."""
         return self.after or self.before[0]
 
 
-def changes_between(register: Register, earlier: Edition, later: Edition) -> tuple[Change, ...]:
+def changes_between(register: Register, earlier: Edition, later: Edition) -> tuple[PriorityChange, ...]:
     """Every change from one edition to the next: the later edition's priorities in order, then what was dropped."""
-    told = []
-    carried: set[str] = set()
-    for priority in register.priorities(later.id):
-        change = change_of(register, priority, earlier)
-        carried |= {item.id for item in change.before}
-        told.append(change)
+    changes = [change_of(register, priority, earlier) for priority in register.priorities(later.id)]
+    carried_on = {item.id for change in changes for item in change.before}
     recorded = {entry.id: entry for entry in later.dropped}
     for priority in register.priorities(earlier.id):
-        if priority.id not in carried:
+        if priority.id not in carried_on:
             entry = recorded.get(priority.id)
-            told.append(Change(how="dropped", before=(priority,), after=None, reason=entry.reason if entry else "",
-                               because=entry.because if entry else ()))
-    return tuple(told)
+            changes.append(PriorityChange(kind="dropped", before=(priority,), after=None, reason=entry.reason if entry else "",
+                                          because=entry.because if entry else ()))
+    return tuple(changes)
 
 
-def change_of(register: Register, priority: Priority, earlier: Edition) -> Change:
+def counts_in_words(changes: Iterable[PriorityChange]) -> str:
+    """How many changes there are of each kind: `3 unchanged, 2 revised`; an empty text for none."""
+    counts = Counter(change.kind for change in changes)
+    return ", ".join(f"{counts[kind]} {label.lower()}" for kind, label in CHANGE_LABELS.items() if counts[kind])
+
+
+def change_of(register: Register, priority: Priority, earlier: Edition) -> PriorityChange:
     """What one priority is against its forms in an earlier edition."""
     before = tuple(item for key in priority.revises if isinstance(item := register.items.get(key), Priority)
                    and item.edition == earlier.id)
-    return Change(how=_how(register, before, priority), before=before, after=priority, reason=priority.text("reason"),
-                  because=priority.links.get("because", ()))
+    return PriorityChange(kind=_kind(register, before, priority), before=before, after=priority, reason=priority.text("reason"),
+                          because=priority.links.get("because", ()))
 
 
-def _how(register: Register, before: tuple[Priority, ...], after: Priority) -> str:
+def _kind(register: Register, before: tuple[Priority, ...], after: Priority) -> str:
     if not before:
         return "new"
     if len(before) > 1:
@@ -70,30 +78,30 @@ def _content(register: Register, priority: Priority) -> tuple[object, ...]:
     """What a reader would call the priority's content: its words and evidence, its actions and measures, not its ids."""
     actions = register.linking(priority.id, "delivers", Action)
     measures = register.linking(priority.id, "tracks", Measure)
-    return (words_of(priority), frozenset(priority.tags), frozenset(priority.rests_on),
-            frozenset(told_of(action) for action in actions), frozenset(told_of(measure) for measure in measures))
+    return (comparable_words(priority), frozenset(priority.tags), frozenset(priority.rests_on),
+            frozenset(map(comparable_content, actions)), frozenset(map(comparable_content, measures)))
 
 
-def words_of(item: Item) -> str:
-    """Title and body with white space folded and the editions' own ids left out."""
+def comparable_words(item: Item) -> str:
+    """Title and body with white space folded and the codes of editions left out of ids."""
     return " ".join(re.sub(r"\b[A-Z][A-Z0-9]{1,5}_(PRI|ACT|MEA)_", r"\1_", f"{item.title}\n{item.body}").split())
 
 
-def told_of(item: Item) -> tuple[str, ...]:
-    """All that an action or a measure says, by which two of them are the same."""
-    return (words_of(item), *(item.text(name) for name in COMPARED.get(item.kind, ())))
+def comparable_content(item: Item) -> tuple[str, ...]:
+    """The words and options of an action or a measure: two with the same are the same, whatever their ids."""
+    return (comparable_words(item), *(item.text(name) for name in COMPARED_OPTIONS.get(item.kind, ())))
 
 
-def note_of(change: Change) -> list[str | Item]:
+def note_of(change: PriorityChange) -> list[str | Item]:
     """A change as a line of public change notes, in words and items: `Merged A and B into C: reason`."""
-    said: list[str | Item] = [f"{NOTED[change.how]} "]
-    for number, item in enumerate(change.before if change.after and _renamed(change) else ()):
-        said += [", " if number < len(change.before) - 1 else " and ", item] if number else [item]
-    if len(said) > 1:
-        said.append(" into ")
-    said.append(change.subject)
-    return [*said, f": {change.reason}"] if change.reason else said
+    line: list[str | Item] = [f"{NOTE_VERBS[change.kind]} "]
+    for number, item in enumerate(change.before if change.after and _is_renamed(change) else ()):
+        line += [", " if number < len(change.before) - 1 else " and ", item] if number else [item]
+    if len(line) > 1:
+        line.append(" into ")
+    line.append(change.subject)
+    return [*line, f": {change.reason}"] if change.reason else line
 
 
-def _renamed(change: Change) -> bool:
+def _is_renamed(change: PriorityChange) -> bool:
     return bool(change.before) and {item.title for item in change.before} != {change.subject.title}

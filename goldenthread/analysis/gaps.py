@@ -24,7 +24,7 @@ from goldenthread.model import (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
+class GapCell:
     """One foundation with one challenge (None for none of the challenges): the findings and priorities tagged with both."""
 
     foundation: Tag
@@ -48,20 +48,20 @@ class Cell:
         return number_of(len(self.priorities), "priority") if self.priorities else "no priorities"
 
 
-def usable(register: Register, edition: Edition) -> tuple[Evidence, ...]:
+def usable_findings(register: Register, edition: Edition) -> tuple[Evidence, ...]:
     """The findings that an edition may cite: those since that edition or an earlier one."""
     order = list(register.editions)
     allowed = set(order[: order.index(edition.id) + 1])
     return tuple(item for item in register.evidence() if item.since in allowed)
 
 
-def gap_map(register: Register, edition: Edition) -> tuple[tuple[Cell, ...], ...]:
+def gap_map(register: Register, edition: Edition) -> tuple[tuple[GapCell, ...], ...]:
     """One row a foundation, one cell a challenge, then one for none of the challenges; made in one pass over the register."""
     frame = register.framework
     columns: list[Tag | None] = [*frame.challenges, None]
     findings: dict[tuple[str, str], list[Evidence]] = {}
     priorities: dict[tuple[str, str], list[Priority]] = {}
-    for finding in usable(register, edition):
+    for finding in usable_findings(register, edition):
         for key in _keys(register, finding):
             findings.setdefault(key, []).append(finding)
     for priority in register.priorities(edition.id):
@@ -73,7 +73,7 @@ def gap_map(register: Register, edition: Edition) -> tuple[tuple[Cell, ...], ...
         for challenge in columns:
             key = (foundation.id, challenge.id if challenge else "")
             held = tuple(findings.get(key, ()))
-            cells.append(Cell(foundation=foundation, challenge=challenge, findings=held,
+            cells.append(GapCell(foundation=foundation, challenge=challenge, findings=held,
                               priorities=tuple(priorities.get(key, ())),
                               strength=strength_of_findings(register, held, edition.published.year)))
         rows.append(tuple(cells))
@@ -113,7 +113,7 @@ def gaps_of(register: Register, edition: Edition) -> Gaps:
     priorities = tuple(register.priorities(edition.id))
     cited = {key for priority in priorities for key in priority.rests_on}
     tagged = {tag for priority in priorities for tag in priority.tags}
-    findings = usable(register, edition)
+    findings = usable_findings(register, edition)
     relied = [item for item in findings if item.id in cited]
     return Gaps(
         unused=tuple(Gap(item=item, why="no priority rests on it") for item in findings if item.id not in cited),
@@ -148,7 +148,7 @@ class Disagreement:
 
 def disagreements(register: Register, edition: Edition) -> tuple[Disagreement, ...]:
     """Where the findings that an edition may cite disagree, as their authors have recorded it."""
-    allowed = {item.id: item for item in usable(register, edition)}
+    allowed = {item.id: item for item in usable_findings(register, edition)}
     resting: dict[str, list[Priority]] = {}
     for priority in register.priorities(edition.id):
         for key in priority.rests_on:
@@ -164,7 +164,7 @@ def disagreements(register: Register, edition: Edition) -> tuple[Disagreement, .
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Apart:
+class ConflictingTables:
     """Two tables of one measure that hold different values for the same place and time, `rows` times; `first` is one such key."""
 
     one: Dataset
@@ -173,7 +173,7 @@ class Apart:
     first: tuple[str, ...]
 
 
-def tables_apart(register: Register) -> tuple[Apart, ...]:
+def conflicting_tables(register: Register) -> tuple[ConflictingTables, ...]:
     """The pairs of tables with the same measure, unit and dimensions that give different values for one row.
 
     A newer release beside the one that it replaces is among them: its publisher has revised the value.
@@ -188,11 +188,11 @@ def tables_apart(register: Register) -> tuple[Apart, ...]:
             step = Decimal(1).scaleb(-min(one.decimals, other.decimals))
             apart = [key for key in one.rows if key in other.rows and abs(one.rows[key].value - other.rows[key].value) >= step]
             if apart:
-                found.append(Apart(one=one, other=other, rows=len(apart), first=apart[0]))
+                found.append(ConflictingTables(one=one, other=other, rows=len(apart), first=apart[0]))
     return tuple(found)
 
 
-def apart_in_words(register: Register, apart: Apart) -> tuple[str, str]:
+def conflict_in_words(register: Register, apart: ConflictingTables) -> tuple[str, str]:
     """What two tables give for the first row on which they differ: `30.1% for North, 2018` and the other's value."""
     area, period, *dimensions = apart.first
     place = ", ".join([apart.one.areas[area].name, *dimensions])
@@ -213,7 +213,7 @@ class Coverage:
 def coverage(register: Register, edition: Edition) -> tuple[Coverage, ...]:
     """The coverage of every tag, in the framework's order."""
     found = {tag.id: [0, 0, 0] for tag in register.framework.tags}
-    for finding in usable(register, edition):
+    for finding in usable_findings(register, edition):
         for tag in finding.tags:
             if tag in found:
                 found[tag][0] += 1

@@ -43,7 +43,7 @@ KINDS_OF_PERSONAL_DATA = ("e-mail address", "telephone number", "likely name")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Finding:
+class PersonalData:
     """Something private in a text: where it begins and ends, and which kind it is (one of `KINDS_OF_PERSONAL_DATA`)."""
 
     start: int
@@ -65,12 +65,12 @@ def is_personal(name: str) -> bool:
     return capitals and len(words) <= 4 and not BODY.search(said) and not re.search(r"[\d&]", said)
 
 
-def private_parts(text: str, names: Collection[str] = ()) -> list[Finding]:
+def personal_data_in(text: str, names: Collection[str] = ()) -> list[PersonalData]:
     """What is private in a text, in its order and without overlap. `names` are persons who are known already."""
-    found = [Finding(start=m.start(), end=m.end(), kind="e-mail address") for m in EMAIL.finditer(text)]
-    found += [Finding(start=m.start(), end=m.end(), kind="telephone number") for m in PHONE.finditer(text)]
-    found += [Finding(start=start, end=end, kind="likely name") for start, end in _names(text, names)]
-    kept: list[Finding] = []
+    found = [PersonalData(start=m.start(), end=m.end(), kind="e-mail address") for m in EMAIL.finditer(text)]
+    found += [PersonalData(start=m.start(), end=m.end(), kind="telephone number") for m in PHONE.finditer(text)]
+    found += [PersonalData(start=start, end=end, kind="likely name") for start, end in _names(text, names)]
+    kept: list[PersonalData] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
@@ -95,9 +95,9 @@ def _patterns_of(names: frozenset[str]) -> list[re.Pattern[str]]:
     return [re.compile(rf"\b(?:{'|'.join(map(re.escape, some))})\b", flags) for some, flags in found if some]
 
 
-def without_private_parts(text: str, names: Collection[str] = ()) -> tuple[str, list[str]]:
+def without_personal_data(text: str, names: Collection[str] = ()) -> tuple[str, list[str]]:
     """The text with a word in place of each private part, and the kinds of what was taken out."""
-    found = private_parts(text, names)
+    found = personal_data_in(text, names)
     kept, last = list[str](), 0
     for one in found:
         kept += [text[last : one.start], f"[{one.kind.removeprefix('likely ')} removed]"]

@@ -9,7 +9,7 @@ from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.strength import strength_of
 from goldenthread.model import Action, Evidence, Item, Measure, Priority, Register, Response, count_in_words
 
-STANDINGS = {
+STRENGTH_FLAGS = {
     "published": "Published finding", "provisional": "Provisional finding", "cautioned": "Finding with a caution of its own",
     "unused": "Finding that supports no priority", "thin": "Priority that rests on little",
 }
@@ -67,14 +67,14 @@ def publishers_of(register: Register, item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def sureness_of(item: Item) -> str:
+def confidence_or_status(item: Item) -> str:
     """The word of the field that says how sure or how far an item is: its confidence, status, direction or disposition."""
     if isinstance(item, Evidence):
         return item.confidence
     return item.text("direction") if isinstance(item, Measure) else item.text("disposition") or item.text("status")
 
 
-def weight_of(register: Register, item: Item) -> int:
+def link_count(register: Register, item: Item) -> int:
     """How many items hang on this one or are held by it: what the words of its strength count."""
     if isinstance(item, Evidence):
         return len(register.linked_from(item.id, "rests_on"))
@@ -88,7 +88,7 @@ def strength_in_words(register: Register, item: Item) -> str:
     """One sentence without its full stop: what a priority rests on, what a finding supports, what the others serve."""
     if isinstance(item, Priority):
         return strength_of(register, item).words
-    many = weight_of(register, item)
+    many = link_count(register, item)
     priorities = count_in_words(many, "priority")
     if isinstance(item, Evidence):
         return f"{item.standing.capitalize()}; supports {priorities}"
@@ -98,12 +98,12 @@ def strength_in_words(register: Register, item: Item) -> str:
 
 
 def standings(register: Register) -> Mapping[str, tuple[str, ...]]:
-    """For each finding and priority the keys of `STANDINGS` that hold for it."""
+    """For each finding and priority the keys of `STRENGTH_FLAGS` that hold for it."""
     thin = {gap.item.id for edition in register.editions.values() for gap in gaps_of(register, edition).thin}
     found: dict[str, tuple[str, ...]] = {key: ("thin",) for key in thin}
     for item in register.evidence():
         own = [item.standing]
         own += ["cautioned"] if item.text("caution") else []
-        own += [] if weight_of(register, item) else ["unused"]
+        own += [] if link_count(register, item) else ["unused"]
         found[item.id] = tuple(own)
     return found

@@ -6,15 +6,17 @@ import textwrap
 from collections.abc import Iterable
 
 from goldenthread.analysis import (
-    HOW,
+    CHANGE_LABELS,
     NOT_YET,
-    Change,
-    Details,
+    ChangeDetails,
     Gap,
+    PriorityChange,
     agreements,
-    apart_in_words,
     change_of,
     changes_between,
+    conflict_in_words,
+    conflicting_tables,
+    counts_in_words,
     details_of,
     differences,
     disagreements,
@@ -23,7 +25,6 @@ from goldenthread.analysis import (
     marked_text,
     note_of,
     strength_of,
-    tables_apart,
     whole_text,
 )
 from goldenthread.book import Vocabulary
@@ -185,8 +186,8 @@ def _disagreeing(register: Register, edition: Edition) -> list[str]:
         names = ", against ".join(_named(item) for item in each.findings)
         relied = f" Relied on by {', '.join(_named(item) for item in each.relied)}." if each.relied else ""
         told.append(f"{names}: {each.why}{relied}")
-    for pair in tables_apart(register):
-        one, other = apart_in_words(register, pair)
+    for pair in conflicting_tables(register):
+        one, other = conflict_in_words(register, pair)
         told.append(f"{pair.one.id} gives {one}; {pair.other.id} gives {other}. Rows that differ: {pair.rows:,}.")
     return told
 
@@ -197,18 +198,18 @@ def tell_changes(register: Register, earlier: Edition, later: Edition) -> str:
         follows = f"follows {later.follows}" if later.follows else "is the first edition"
         raise Unknown(f"Edition {later.id} does not follow {earlier.id}: it {follows}.")
     found = changes_between(register, earlier, later)
-    counts = ", ".join(f"{many} {HOW[how].lower()}" for how in HOW if (many := sum(change.how == how for change in found)))
     notes = ("".join(_named(part) if isinstance(part, Item) else part for part in note_of(change))
-             for change in found if change.how != "same")
-    lines = [wrapped(f"From {earlier.label} to {later.label}: {counts or 'nothing to compare'}."), *_part("Change notes", notes)]
+             for change in found if change.kind != "same")
+    counts = counts_in_words(found) or "nothing to compare"
+    lines = [wrapped(f"From {earlier.label} to {later.label}: {counts}."), *_part("Change notes", notes)]
     for change in found:
-        if change.how != "same":
-            lines += ["", wrapped(f"{HOW[change.how]}: {_named(change.subject)}"), *_change(register, change)]
-    return "\n".join([*lines, *_part("Unchanged", (_named(change.subject) for change in found if change.how == "same"))])
+        if change.kind != "same":
+            lines += ["", wrapped(f"{CHANGE_LABELS[change.kind]}: {_named(change.subject)}"), *_change(register, change)]
+    return "\n".join([*lines, *_part("Unchanged", (_named(change.subject) for change in found if change.kind == "same"))])
 
 
-def _change(register: Register, change: Change) -> list[str]:
-    if change.how == "same":
+def _change(register: Register, change: PriorityChange) -> list[str]:
+    if change.kind == "same":
         return [wrapped("The words, the evidence, the actions and the measures are the same.", 2)]
     found = details_of(register, change)
     told = [("Before", [_named(item) for item in change.before]), ("Why", [change.reason or "No reason is given."]),
@@ -216,23 +217,23 @@ def _change(register: Register, change: Change) -> list[str]:
     if change.before and change.after:
         told += _parts(register, found)
     lines = [wrapped(f"{name}: {entry}", 2) for name, entries in told for entry in entries]
-    if change.after is None or found.likest is None:
+    if change.after is None or found.closest is None:
         return [*lines, wrapped(f"Words: {whole_text(register, change.subject)}", 2)]
-    words = marked_text(whole_text(register, found.likest), whole_text(register, change.after))
-    against = f", against {found.likest.id}" if found.others else ""
+    words = marked_text(whole_text(register, found.closest), whole_text(register, change.after))
+    against = f", against {found.closest.id}" if found.others else ""
     others = [wrapped(f"Another earlier form, {item.id}: {whole_text(register, item)}", 2) for item in found.others]
     return [*lines, wrapped(f"Words{against}: {words}", 2), *others]
 
 
-def _parts(register: Register, found: Details) -> list[tuple[str, list[str]]]:
+def _parts(register: Register, found: ChangeDetails) -> list[tuple[str, list[str]]]:
     names = {tag.id: tag.name for tag in register.framework.tags}
-    told = [("Tag added", [names.get(tag, tag) for tag in found.tags.came]),
-            ("Tag dropped", [names.get(tag, tag) for tag in found.tags.gone]),
-            ("Evidence added", [_named(item) for item in found.evidence.came]),
-            ("Evidence dropped", [_named(item) for item in found.evidence.gone]),
+    told = [("Tag added", [names.get(tag, tag) for tag in found.tags.added]),
+            ("Tag dropped", [names.get(tag, tag) for tag in found.tags.dropped]),
+            ("Evidence added", [_named(item) for item in found.evidence.added]),
+            ("Evidence dropped", [_named(item) for item in found.evidence.dropped]),
             ("Evidence replaced", [f"{_named(new)} in place of {_named(old)}" for old, new in found.evidence.changed])]
     for name, parts in (("Action", found.actions), ("Measure", found.measures)):
-        came, gone = [_named(item) for item in parts.came], [_named(item) for item in parts.gone]
+        came, gone = [_named(item) for item in parts.added], [_named(item) for item in parts.dropped]
         told += [(f"{name} added", came), (f"{name} dropped", gone)]
         told += [(f"{name} changed", [_deed(register, old, new) for old, new in parts.changed])]
     told.append(("New release", [f"{new.title} ({new.id}) in place of {old.id}" for old, new in found.releases]))

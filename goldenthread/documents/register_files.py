@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from goldenthread.analysis import (
+    confidence_or_status,
     editions_in_words,
+    link_count,
     publishers_of,
     strength_in_words,
     strength_of,
-    sureness_of,
     text_of,
-    weight_of,
 )
 from goldenthread.documents.register_sheets import joined_or_none
 from goldenthread.documents.workbooks import safe_cell
@@ -67,7 +67,7 @@ def _strength(register: Register, item: Item) -> dict[str, Any] | None:
         counts = {"findings": found.findings, "high": found.high, "medium": found.medium, "low": found.low}
     elif isinstance(item, Evidence):
         found = strength_of(register, item)
-        counts = {"supports": weight_of(register, item)}
+        counts = {"supports": link_count(register, item)}
     else:
         return None
     return {"words": strength_in_words(register, item), **counts, "publishers": found.publishers,
@@ -84,7 +84,7 @@ def register_as_csv(register: Register, page_of_item: PageOf) -> str:
         tags = [joined_or_none(tag.name for tag in tags if tag.id in item.tags) for tags in (frame.foundations, frame.challenges)]
         links = joined_or_none(f"{name}: {', '.join(keys)}" for name, keys in item.links.items() if keys)
         writer.writerow(map(safe_cell, [
-            item.id, item.kind, item.title, editions_in_words(register, item), *tags, sureness_of(item),
+            item.id, item.kind, item.title, editions_in_words(register, item), *tags, confidence_or_status(item),
             joined_or_none(publishers_of(register, item)), strength_in_words(register, item), links,
             text_of(register, item), page_of_item(item), item_address(register.book.site, item.id)]))
     return held.getvalue()

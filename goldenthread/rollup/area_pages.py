@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
-from goldenthread.analysis import publishers_of, strength_in_words, weight_of
+from goldenthread.analysis import link_count, publishers_of, strength_in_words
 from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import Priority, Tag, label_of, number_of
 from goldenthread.rollup.comparison import Standing
@@ -113,7 +113,7 @@ def _keys(here: Here, standing: Standing, item: Priority) -> dict[str, str]:
             "foundation": [tag.id for tag in foundations], "challenge": [tag.id for tag in challenges],
             "sureness": [item.text("status")],
             "publisher": publishers_of(area.register, item), "standing": ["thin"] if item.id in standing.thin else ["firm"]}
-    return {"id": anchor_of(area, item), "weight": str(weight_of(area.register, item)),
+    return {"id": anchor_of(area, item), "weight": str(link_count(area.register, item)),
             **{name: "|".join(one.replace("|", "/") for one in values if one) or NONE for name, values in told.items()}}
 
 

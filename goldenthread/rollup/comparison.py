@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from goldenthread.analysis import coverage, gaps_of, usable
+from goldenthread.analysis import coverage, gaps_of, usable_findings
 from goldenthread.model import Evidence, Framework, Priority, Tag, number_of, number_or_none
 from goldenthread.rollup.area_books import AreaBook
 
@@ -50,7 +50,7 @@ class Standing:
 def standing_of(area: AreaBook) -> Standing:
     """What an area's last edition holds."""
     register, edition = area.register, area.edition
-    findings = usable(register, edition)
+    findings = usable_findings(register, edition)
     high = Counter(tag for item in findings if item.confidence == "high" for tag in set(item.tags))
     cells = {one.tag.id: Cell(findings=one.findings, high=high[one.tag.id], priorities=one.priorities, traced=one.traced)
              for one in coverage(register, edition)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from goldenthread.analysis import Change, changes_between
+from goldenthread.analysis import PriorityChange, changes_between
 from goldenthread.book import Vocabulary, differences
 from goldenthread.model import Measure, Place, Problem, Register, Unresolved, datasets_of
 from goldenthread.system import stamps_of_book
@@ -30,7 +30,7 @@ class Context:
         return tuple(stamps_of_book(self.root))
 
     @cached_property
-    def changes(self) -> Mapping[str, tuple[Change, ...]]:
+    def changes(self) -> Mapping[str, tuple[PriorityChange, ...]]:
         """By the id of each edition that follows another: every change from that one to it."""
         editions = self.register.editions
         return {edition.id: changes_between(self.register, editions[edition.follows], edition)

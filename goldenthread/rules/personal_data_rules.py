@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.analysis import Finding, private_parts
+from goldenthread.analysis import PersonalData, personal_data_in
 from goldenthread.model import Place, Problem, Response
 from goldenthread.rules.context import Context, rule
 
@@ -14,7 +14,7 @@ def response_names_no_person(context: Context) -> Iterator[Problem]:
     """A response holds no e-mail address and no telephone number, and a name that is likely a person's is pointed out."""
     for response in context.register.responses():
         for place, text in _texts(response):
-            for one in private_parts(text):
+            for one in personal_data_in(text):
                 at = Place(file=place.file, line=place.line + text.count("\n", 0, one.start))
                 yield _problem(at, response, text, one)
 
@@ -26,7 +26,7 @@ def _texts(response: Response) -> Iterator[tuple[Place, str]]:
     yield Place(file=response.place.file, line=response.body_line), response.body
 
 
-def _problem(place: Place, response: Response, text: str, one: Finding) -> Problem:
+def _problem(place: Place, response: Response, text: str, one: PersonalData) -> Problem:
     said = " ".join(text[one.start : one.end].replace(">", " ").split())
     if one.kind == "likely name":
         return Problem(place, "response.private", f"'{said}' in {response.id} may be a person's name.",

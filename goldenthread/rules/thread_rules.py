@@ -102,7 +102,7 @@ def dropped_priority_is_recorded(context: Context) -> Iterator[Problem]:
         if not any(context.register.priorities(edition_id)):
             continue
         for change in changes:
-            if change.how == "dropped" and not change.reason:
+            if change.kind == "dropped" and not change.reason:
                 gone = change.before[0]
                 yield Problem(gone.place, "thread.dropped", f"Priority {gone.id} has no successor in edition {edition_id}.",
                               f"Name it in ':revises:' there, or record [[edition.dropped]] with id = \"{gone.id}\" and a "
@@ -128,8 +128,8 @@ def change_has_a_reason(context: Context) -> Iterator[Problem]:
     for changes in context.changes.values():
         for change in changes:
             after = change.after
-            if after is not None and change.how != "same" and not change.reason:
-                yield Problem(after.place, "thread.no-reason", f"Priority {after.id} is {change.how} but gives no reason.",
+            if after is not None and change.kind != "same" and not change.reason:
+                yield Problem(after.place, "thread.no-reason", f"Priority {after.id} is {change.kind} but gives no reason.",
                               "Add ':reason: …' in a sentence or two.", after.id)
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.analysis.change_details import Details, details_of, differences, whole_text
-from goldenthread.analysis.changes import Change, change_of, changes_between, note_of, told_of, words_of
+from goldenthread.analysis.change_details import ChangeDetails, details_of, differences, whole_text
+from goldenthread.analysis.changes import (
+    PriorityChange,
+    change_of,
+    changes_between,
+    comparable_content,
+    comparable_words,
+    note_of,
+)
 from goldenthread.model import Dropped, Item, Register
 from tests.books.records import FIRST, at, dataset, edition, item, register
 
@@ -21,7 +28,7 @@ def new(name: str, title: str = "", **fields: object) -> Item:
     return item("priority", f"E20_PRI_{name}", title or f"Priority {name}", edition="2020-03", **fields)
 
 
-def changes(*items: Item, **more: object) -> tuple[Register, tuple[Change, ...]]:
+def changes(*items: Item, **more: object) -> tuple[Register, tuple[PriorityChange, ...]]:
     book = register(*items, editions=(FIRST, LATER), **more)  # type: ignore[arg-type]
     return book, changes_between(book, FIRST, LATER)
 
@@ -32,7 +39,7 @@ def test_each_priority_of_the_later_edition_has_its_change_and_then_each_that_wa
         new("A", revises="E19_PRI_A", reason="Why."), new("B", revises="E19_PRI_B E19_PRI_E", because="RSP_A EV_B"),
         new("N"), new("M", revises="E20_PRI_A GONE"), new("F", revises="E19_PRI_F", body="After."),
     )
-    assert [(one.how, [item.id[-1] for item in one.before], one.after and one.after.id[-1], one.reason, one.because)
+    assert [(one.kind, [item.id[-1] for item in one.before], one.after and one.after.id[-1], one.reason, one.because)
             for one in told] == [
         ("same", ["A"], "A", "Why.", ()), ("merged", ["B", "E"], "B", "", ("RSP_A", "EV_B")), ("new", [], "N", "", ()),
         ("new", [], "M", "", ()), ("revised", ["F"], "F", "", ()),
@@ -50,7 +57,7 @@ def test_a_priority_is_revised_when_its_words_tags_or_evidence_differ(fields: di
     own = {"tags": "clean people", "rests_on": "EV_A", "body": "Of E20_PRI_A, words.", **fields}
     _, [told] = changes(old("A", tags="clean people", rests_on="EV_A", body="Of E19_PRI_A, words."),
                         new("A", revises="E19_PRI_A", **own))
-    assert told.how == how
+    assert told.kind == how
 
 
 @pytest.mark.parametrize(("kind", "field", "value"), [
@@ -68,15 +75,15 @@ def test_a_priority_is_revised_when_an_action_or_a_measure_says_another_thing(ki
 
     _, [same] = changes(old("A"), new("A", revises="E19_PRI_A"), own("E19"), own("E20", unknown="x"))
     _, [told] = changes(old("A"), new("A", revises="E19_PRI_A"), own("E19"), own("E20", **{field: value}))
-    assert (same.how, told.how) == ("same", "revised")
+    assert (same.kind, told.kind) == ("same", "revised")
 
 
 def test_the_editions_own_ids_are_no_part_of_the_words() -> None:
     one = item("priority", "A", "See  E19_PRI_A",
                body="E19_ACT_B,\nE19_MEA_C E19_EV_D X_PRI_E E19ABCD_PRI_F e19_PRI_G AE19_PRI_H")
-    assert words_of(one) == "See PRI_A ACT_B, MEA_C E19_EV_D X_PRI_E E19ABCD_PRI_F e19_PRI_G PRI_H"
-    assert told_of(item("action", "A", "Act", lead="x", by="2021")) == ("Act", "x", "2021")
-    assert told_of(one) == (words_of(one),)
+    assert comparable_words(one) == "See PRI_A ACT_B, MEA_C E19_EV_D X_PRI_E E19ABCD_PRI_F e19_PRI_G PRI_H"
+    assert comparable_content(item("action", "A", "Act", lead="x", by="2021")) == ("Act", "x", "2021")
+    assert comparable_content(one) == (comparable_words(one),)
 
 
 def test_a_change_that_is_asked_for_alone_is_the_same() -> None:
@@ -84,7 +91,7 @@ def test_a_change_that_is_asked_for_alone_is_the_same() -> None:
     assert change_of(book, told[0].after, FIRST) == told[0]  # type: ignore[arg-type]
 
 
-def note(change: Change) -> str:
+def note(change: PriorityChange) -> str:
     return "".join(part if isinstance(part, str) else part.title for part in note_of(change))
 
 
@@ -114,7 +121,7 @@ TABLES = (
 )
 
 
-def details(*items: Item) -> tuple[Register, Details]:
+def details(*items: Item) -> tuple[Register, ChangeDetails]:
     book, [told, *_] = changes(*items, tables=TABLES)
     return book, details_of(book, told)
 
@@ -131,17 +138,17 @@ def test_tags_evidence_and_releases_come_and_go() -> None:
         item("evidence", "EV_D", datasets="skills-2019", replaces="EV_MID"), item("evidence", "EV_MID", replaces="EV_A EV_D"),
         item("evidence", "EV_E", replaces="GONE EV_B"),
     )
-    assert (found.tags.came, found.tags.gone) == (("clean",), ("people",))
-    assert (ids(found.evidence, "came"), ids(found.evidence, "gone")) == (["EV_E"], ["EV_C"])
+    assert (found.tags.added, found.tags.dropped) == (("clean",), ("people",))
+    assert (ids(found.evidence, "added"), ids(found.evidence, "dropped")) == (["EV_E"], ["EV_C"])
     assert [(one.id, other.id) for one, other in found.evidence.changed] == [("EV_A", "EV_D")]
     assert [(one.id, other.id) for one, other in found.releases] == [("skills-2017", "skills-2019")]
-    assert (found.likest.id, found.others) == ("E19_PRI_A", ())
+    assert (found.closest.id, found.others) == ("E19_PRI_A", ())
 
 
 def test_a_release_that_was_there_before_is_none() -> None:
     _, found = details(old("A", rests_on="EV_A"), new("A", rests_on="EV_A", revises="E19_PRI_A"),
                        item("evidence", "EV_A", datasets="skills-2017, skills-2018"))
-    assert (found.releases, found.evidence.changed, found.evidence.came, found.evidence.gone) == ((), (), (), ())
+    assert (found.releases, found.evidence.changed, found.evidence.added, found.evidence.dropped) == ((), (), (), ())
 
 
 def test_actions_and_measures_are_paired_by_their_ids_and_left_out_where_they_say_the_same() -> None:
@@ -152,7 +159,7 @@ def test_actions_and_measures_are_paired_by_their_ids_and_left_out_where_they_sa
         old("A"), new("A", revises="E19_PRI_A"), act("E19", "A", "Stay"), act("E20", "Z", "Stay"), act("E19", "B", "Was"),
         act("E20", "B", "Is"), act("E19", "C", "Gone"), act("E20", "D", "Came"),
         item("measure", "E19_MEA_A", "Was", tracks="E19_PRI_A"), item("measure", "E20_MEA_A", "Is", tracks="E20_PRI_A"))
-    assert (ids(found.actions, "came"), ids(found.actions, "gone")) == (["E20_ACT_D"], ["E19_ACT_C"])
+    assert (ids(found.actions, "added"), ids(found.actions, "dropped")) == (["E20_ACT_D"], ["E19_ACT_C"])
     assert [(one.id, other.id) for one, other in found.actions.changed] == [("E19_ACT_B", "E20_ACT_B")]
     assert [(one.id, other.id) for one, other in found.measures.changed] == [("E19_MEA_A", "E20_MEA_A")]
 
@@ -160,15 +167,15 @@ def test_actions_and_measures_are_paired_by_their_ids_and_left_out_where_they_sa
 def test_the_closest_of_several_earlier_forms_is_the_one_with_most_words_in_common() -> None:
     _, found = details(old("A", body="Quite other words."), old("B", body="Raise the skills of all."), old("C", body="Roads."),
                        new("A", "Priority B", body="Raise the skills of some.", revises="E19_PRI_A E19_PRI_B E19_PRI_C"))
-    assert found.likest and found.likest.id == "E19_PRI_B"
+    assert found.closest and found.closest.id == "E19_PRI_B"
     assert [one.id for one in found.others] == ["E19_PRI_A", "E19_PRI_C"]
 
 
 def test_what_is_new_or_dropped_has_one_side() -> None:
     _, found = details(new("A", tags="people", rests_on="EV_A"), item("evidence", "EV_A"))
-    assert (found.likest, found.tags.came, ids(found.evidence, "came")) == (None, ("people",), ["EV_A"])
+    assert (found.closest, found.tags.added, ids(found.evidence, "added")) == (None, ("people",), ["EV_A"])
     _, found = details(old("A", tags="people", rests_on="EV_A"), item("evidence", "EV_A"))
-    assert (found.likest.id, found.tags.gone, ids(found.evidence, "gone")) == ("E19_PRI_A", ("people",), ["EV_A"])
+    assert (found.closest.id, found.tags.dropped, ids(found.evidence, "dropped")) == ("E19_PRI_A", ("people",), ["EV_A"])
 
 
 def values(before: str, after: str, **fields: str) -> list[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.analysis.change_details import Details, details_of, differences
-from goldenthread.analysis.changes import Change, changes_between, note_of
+from goldenthread.analysis.change_details import ChangeDetails, details_of, differences
+from goldenthread.analysis.changes import PriorityChange, changes_between, note_of
 from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.word_diff import marked_text, words_changed
 from goldenthread.book.book_reader import read_book
@@ -57,17 +57,17 @@ def register_of(root: Path, files: dict[str, str]) -> Register:
     return read_book(root).register
 
 
-def changes_of(book: Register) -> dict[str, Change]:
+def changes_of(book: Register) -> dict[str, PriorityChange]:
     earlier, later = book.editions.values()
     return {change.subject.id: change for change in changes_between(book, earlier, later)}
 
 
-def note(change: Change) -> str:
+def note(change: PriorityChange) -> str:
     return "".join(part.title if isinstance(part, Item) else part for part in note_of(change))
 
 
 @pytest.fixture
-def revised(tmp_path: Path) -> tuple[Register, Details]:
+def revised(tmp_path: Path) -> tuple[Register, ChangeDetails]:
     book = register_of(tmp_path, BOOK)
     return book, details_of(book, changes_of(book)["M20_PRI_SKILLS"])
 
@@ -75,32 +75,32 @@ def revised(tmp_path: Path) -> tuple[Register, Details]:
 def test_a_restated_priority_is_unchanged(tmp_path: Path) -> None:
     book = register_of(tmp_path, {})
     [change] = changes_of(book).values()
-    assert change.how == "same"
+    assert change.kind == "same"
     found = details_of(book, change)
-    assert (found.tags.came, found.evidence.changed, found.actions.changed, found.values, found.releases) == ((), (), (), (), ())
+    assert (found.tags.added, found.evidence.changed, found.actions.changed, found.values, found.releases) == ((), (), (), (), ())
 
 
-def test_a_finding_that_replaces_another_is_told_as_an_exchange(revised: tuple[Register, Details]) -> None:
+def test_a_finding_that_replaces_another_is_told_as_an_exchange(revised: tuple[Register, ChangeDetails]) -> None:
     evidence = revised[1].evidence
     assert [(old.id, new.id) for old, new in evidence.changed] == [("EV_SKILLS", "EV_SKILLS_NOW")]
-    assert (evidence.came, evidence.gone) == ((), ())
+    assert (evidence.added, evidence.dropped) == ((), ())
 
 
-def test_tags_that_came_and_went_are_told(revised: tuple[Register, Details]) -> None:
-    assert (revised[1].tags.came, revised[1].tags.gone) == (("clean-growth",), ())
+def test_tags_that_came_and_went_are_told(revised: tuple[Register, ChangeDetails]) -> None:
+    assert (revised[1].tags.added, revised[1].tags.dropped) == (("clean-growth",), ())
 
 
-def test_an_action_with_another_lead_is_changed_and_says_how(revised: tuple[Register, Details]) -> None:
+def test_an_action_with_another_lead_is_changed_and_says_how(revised: tuple[Register, ChangeDetails]) -> None:
     book, found = revised
     [(old, new)] = found.actions.changed
-    assert (found.actions.came, found.actions.gone) == ((), ())
+    assert (found.actions.added, found.actions.dropped) == ((), ())
     assert differences(book, old, new) == [("lead", "Colleges", "Colleges, with employers")]
     [(old_measure, new_measure)] = found.measures.changed
     assert differences(book, old_measure, new_measure) == [
         ("baseline", "33.0% (Statistics Office, 2018)", "34.5% (Statistics Office, 2019)")]
 
 
-def test_a_new_release_is_told_with_the_values_that_it_changed(revised: tuple[Register, Details]) -> None:
+def test_a_new_release_is_told_with_the_values_that_it_changed(revised: tuple[Register, ChangeDetails]) -> None:
     found = revised[1]
     assert [(old.id, new.id) for old, new in found.releases] == [("skills-2018", "skills-2019")]
     # the land's value is the same in both releases, but of another year
@@ -116,7 +116,7 @@ def test_a_value_shown_with_fewer_decimals_is_the_same_value(tmp_path: Path) -> 
         FINAL: edition_page("2020-03").replace("Fewer people are", body.replace("2018`", "2018, 0 decimals`")).replace(
             ":revises:", ":reason: Plainer.\n:revises:")})
     found = details_of(book, changes_of(book)["M20_PRI_SKILLS"])
-    assert (found.change.how, found.values) == ("revised", ())
+    assert (found.change.kind, found.values) == ("revised", ())
 
 
 def test_merged_priorities_are_set_against_the_one_most_like_them(tmp_path: Path) -> None:
@@ -126,10 +126,10 @@ def test_merged_priorities_are_set_against_the_one_most_like_them(tmp_path: Path
             "D19_PRI_SKILLS\n", "D19_PRI_MORE, D19_PRI_SKILLS\n:reason: One task.\n")})
     change = changes_of(book)["M20_PRI_SKILLS"]
     found = details_of(book, change)
-    assert change.how == "merged"
-    assert found.likest and found.likest.id == "D19_PRI_SKILLS"
+    assert change.kind == "merged"
+    assert found.closest and found.closest.id == "D19_PRI_SKILLS"
     assert [item.id for item in found.others] == ["D19_PRI_MORE"]
-    assert [item.id for item in found.actions.gone] == ["D19_ACT_MORE"]
+    assert [item.id for item in found.actions.dropped] == ["D19_ACT_MORE"]
     assert note(change) == "Merged Do more and Raise skills into Raise skills: One task."
 
 

@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from goldenthread.analysis.gaps import (
-    apart_in_words,
+    conflict_in_words,
+    conflicting_tables,
     coverage,
     disagreements,
     gap_map,
     gaps_of,
     is_traced,
-    tables_apart,
-    usable,
+    usable_findings,
 )
 from goldenthread.model import Item, Priority, Register
 from tests.books.records import FIRST, SECOND, dataset, edition, item, reference, register
@@ -32,7 +32,8 @@ def test_an_edition_may_cite_what_is_there_since_it_or_an_earlier_one() -> None:
     third = edition("2021-01", "2020-03")
     book = register(finding("A"), finding("B", since="2020-03"), finding("C", since="2021-01"), finding("D", since=""),
                     priority("P"), editions=(FIRST, SECOND, third))
-    assert [[one.id for one in usable(book, one)] for one in (FIRST, SECOND, third)] == [["A"], ["A", "B"], ["A", "B", "C"]]
+    usable = [[item.id for item in usable_findings(book, edition)] for edition in (FIRST, SECOND, third)]
+    assert usable == [["A"], ["A", "B"], ["A", "B", "C"]]
 
 
 # the map
@@ -130,7 +131,7 @@ def tables(one: str, other: str, **fields: object) -> Register:
     ("north 2018 30.0, south 2018 1, east 2018 5", "east 2018 6, north 2018 31.0, west 2018 2, south 2018 1", 1, 2),
 ])
 def test_two_tables_of_a_measure_are_apart_from_a_step_of_the_coarser_on(one: str, other: str, decimals: int, rows: int) -> None:
-    found = tables_apart(tables(one, other, decimals=decimals))
+    found = conflicting_tables(tables(one, other, decimals=decimals))
     assert [each.rows for each in found] == ([rows] if rows else [])
     if rows:
         assert (found[0].one.id, found[0].other.id, found[0].first) == ("one", "other", ("north", "2018"))
@@ -138,19 +139,20 @@ def test_two_tables_of_a_measure_are_apart_from_a_step_of_the_coarser_on(one: st
 
 @pytest.mark.parametrize("fields", [{"measure": "Jobs"}, {"unit": "people"}, {"dimensions": ("sex",)}])
 def test_tables_that_measure_differently_are_not_compared(fields: dict[str, object]) -> None:
-    assert tables_apart(tables("north 2018 30.0", "north 2018 31.0", **fields)) == ()
+    assert conflicting_tables(tables("north 2018 30.0", "north 2018 31.0", **fields)) == ()
 
 
 def test_each_pair_of_tables_is_compared_once() -> None:
     three = [dataset(name, f"north 2018 {value}", measure="Skills") for name, value in (("a", 1), ("b", 2), ("c", 3))]
-    assert [(each.one.id, each.other.id) for each in tables_apart(register(tables=three))] == [("a", "b"), ("a", "c"), ("b", "c")]
+    pairs = [(found.one.id, found.other.id) for found in conflicting_tables(register(tables=three))]
+    assert pairs == [("a", "b"), ("a", "c"), ("b", "c")]
 
 
 def test_tables_that_are_apart_are_told_with_both_values() -> None:
     book = register(tables=[dataset("one", "north 2018-03 men 30.1", measure="Skills"),
                             dataset("other", "north 2018-03 men 33.3", measure="Skills")])
-    [apart] = tables_apart(book)
-    assert apart_in_words(book, apart) == ("30.1% for North, men, March 2018", "33.3%")
+    [apart] = conflicting_tables(book)
+    assert conflict_in_words(book, apart) == ("30.1% for North, men, March 2018", "33.3%")
 
 
 # coverage

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.analysis.gaps import apart_in_words, disagreements, tables_apart
+from goldenthread.analysis.gaps import conflict_in_words, conflicting_tables, disagreements
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
 from goldenthread.model import Register
@@ -57,14 +57,14 @@ def test_a_finding_whose_own_sources_disagree_is_listed_alone(tmp_path: Path) ->
 
 def test_tables_of_one_measure_are_compared_row_by_row_as_far_as_both_are_shown(tmp_path: Path) -> None:
     book = register(write_book(tmp_path, SECOND))
-    [found] = tables_apart(book)
+    [found] = conflicting_tables(book)
     assert ({found.one.id, found.other.id}, found.rows, found.first) == ({"firms-2018", "skills-2018"}, 1, ("north", "2018"))
-    assert apart_in_words(book, found) == ("40.0% for North, 2018", "33.0%")
+    assert conflict_in_words(book, found) == ("40.0% for North, 2018", "33.0%")
 
 
 def test_tables_of_other_measures_are_not_compared(tmp_path: Path) -> None:
     second = {**SECOND, "evidence/data/firms-2018.toml": CARD.replace("measure = \"Residents", "measure = \"Workers")}
-    assert tables_apart(register(write_book(tmp_path, second))) == ()
+    assert conflicting_tables(register(write_book(tmp_path, second))) == ()
 
 
 def test_the_command_line_tells_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

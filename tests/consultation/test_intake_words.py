@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from goldenthread.analysis.personal_data import is_personal, without_private_parts
+from goldenthread.analysis.personal_data import is_personal, without_personal_data
 from goldenthread.book.chapters import read_chapter
 from goldenthread.book.vocabulary import read_vocabulary
 from goldenthread.consultation.intake.escaping import as_title, block_quote, escaped, printable
@@ -92,7 +92,7 @@ def test_a_title_is_one_short_line_of_plain_words(text: str, title: str) -> None
     ("10.1080/0034340420123456 and ISBN 978-0-11-123456-7", None),
 ])
 def test_persons_are_taken_out_and_numbers_stay(text: str, kept: str | None) -> None:
-    assert without_private_parts(text, {"Anna Brown"})[0] == (text if kept is None else kept)
+    assert without_personal_data(text, {"Anna Brown"})[0] == (text if kept is None else kept)
 
 
 @pytest.mark.parametrize(("name", "person"), [
@@ -103,16 +103,16 @@ def test_a_stored_author_is_a_person_or_a_body(name: str, person: bool) -> None:
 
 
 def test_a_name_is_found_however_a_program_has_stored_it() -> None:
-    assert without_private_parts("Ask Anna Brown.", {"BROWN, Anna (Skills Board)"}) == ("Ask [name removed].", ["likely name"])
+    assert without_personal_data("Ask Anna Brown.", {"BROWN, Anna (Skills Board)"}) == ("Ask [name removed].", ["likely name"])
 
 
 def test_a_word_that_is_a_name_too_stays() -> None:
-    assert without_private_parts("Will this do, in May?", {"Will May"}) == ("Will this do, in May?", [])
+    assert without_personal_data("Will this do, in May?", {"Will May"}) == ("Will this do, in May?", [])
 
 
 @pytest.mark.parametrize("piece", [
     "a", "a.", "0 ", "(0", "Dear ", "thanks \n", "Mr A", "@", "a@", "a@b.", "+1-", "\\", "> ", "a-"])
 def test_long_words_made_to_take_long_come_to_an_end(piece: str) -> None:
     # a pattern that tried every way to read such a text would not come back within this run
-    words = without_private_parts(printable(piece * 50_000), {"Anna Brown"})[0]
+    words = without_personal_data(printable(piece * 50_000), {"Anna Brown"})[0]
     assert block_quote(words).startswith(">")

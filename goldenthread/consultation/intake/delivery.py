@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from goldenthread.analysis import private_parts
+from goldenthread.analysis import personal_data_in
 from goldenthread.book import LoadedBook
 from goldenthread.consultation.intake.e_mail import Reader, parse_message, read_mail, sent_on
 from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets, targets_of
@@ -105,7 +105,7 @@ def _respondent(said: str, name: str) -> str:
     if not respondent or len(respondent) > 80 or not IN_A_NAME.fullmatch(respondent):
         refuse(name, "intake.respondent",
                f"'{respondent[:40]}' cannot stand as a respondent: letters, digits and , . ( ) / & ' - only.", fix)
-    if found := private_parts(respondent):
+    if found := personal_data_in(respondent):
         refuse(name, "intake.respondent", f"The respondent holds {'an' if found[0].kind[0] == 'e' else 'a'} {found[0].kind}.",
                fix)
     return respondent

@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
-from goldenthread.analysis import without_private_parts
+from goldenthread.analysis import without_personal_data
 from goldenthread.book import read_text
 from goldenthread.consultation.intake.escaping import as_title, block_quote, escaped, printable
 from goldenthread.consultation.intake.points import Point
@@ -74,7 +74,7 @@ def _target(point: Point) -> str:
 
 def _words(text: str, sender: Sender) -> str:
     """A text as it stands in a response, without its line ends."""
-    return " ".join(escaped(without_private_parts(printable(text), sender.names)[0]).split())
+    return " ".join(escaped(without_personal_data(printable(text), sender.names)[0]).split())
 
 
 def _known_answers(sender: Sender, known: Mapping[str, Item]) -> set[tuple[str, str]]:
@@ -129,7 +129,7 @@ def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> 
     removed: list[str] = []
 
     def clean(text: str) -> str:
-        kept, kinds = without_private_parts(printable(text), sender.names)
+        kept, kinds = without_personal_data(printable(text), sender.names)
         removed.extend(kinds)
         return kept
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from goldenthread.analysis import private_parts
+from goldenthread.analysis import personal_data_in
 from goldenthread.book import Vocabulary
 from goldenthread.consultation.intake.escaping import printable
 from goldenthread.consultation.logs.log_columns import CHOICE_FIELDS, Column, row_fingerprint
@@ -125,7 +125,7 @@ def _refusal(row: ReturnedRow, column: Column, shown: str, value: str, choices: 
     if column.field == "title" and not shown:
         return Problem(row.place, "merge.empty", f"{where}: an item needs a title.", "Write one.", row.id)
     # a likely name is only a guess: it must not keep an editor's own words from coming back
-    private = [part for part in private_parts(shown) if part.kind != "likely name"]
+    private = [part for part in personal_data_in(shown) if part.kind != "likely name"]
     if private and row.log.kind == "response":
         article = "an" if private[0].kind.startswith("e") else "a"
         return Problem(row.place, "merge.private", f"{where} holds {article} {private[0].kind}.", "Take it out of the cell.",

@@ -8,13 +8,14 @@ from typing import TypeVar
 from docutils import nodes
 
 from goldenthread.analysis import (
-    HOW,
+    CHANGE_LABELS,
     MARKS,
-    Change,
-    Details,
-    Parts,
+    ChangeDetails,
+    Difference,
+    PriorityChange,
     change_of,
     changes_between,
+    counts_in_words,
     details_of,
     differences,
     in_plain_words,
@@ -40,9 +41,8 @@ def changes(page: Page, argument: str) -> list[nodes.Node]:
     if not any(page.register.priorities(edition.id)):
         return [paragraph(f"No priority of the {edition.label} is written yet.")]
     found = changes_between(page.register, earlier, edition)
-    counts = [f"{number} {HOW[how].lower()}" for how in HOW if (number := sum(c.how == how for c in found))]
-    differ = [change for change in found if change.how != "same"]
-    told: list[nodes.Node] = [paragraph(f"Compared with the {earlier.label}, priority by priority: {', '.join(counts)}.")]
+    differ = [change for change in found if change.kind != "same"]
+    told: list[nodes.Node] = [paragraph(f"Compared with the {earlier.label}, priority by priority: {counts_in_words(found)}.")]
     if differ:
         told += [table(f"Changes from the {earlier.label} to the {edition.label}", ["Now", "Before", "What happened"],
                        [_row(page, edition, change) for change in differ], classes=["wide"]),
@@ -50,38 +50,38 @@ def changes(page: Page, argument: str) -> list[nodes.Node]:
     return [*told, *(_told(page, edition, change) for change in differ), *_unchanged(page, edition, found)]
 
 
-def _row(page: Page, edition: Edition, change: Change) -> list[Inline]:
+def _row(page: Page, edition: Edition, change: PriorityChange) -> list[Inline]:
     now: Inline = page.link_with_id(change.after.id) if change.after else "No longer in the strategy"
     before: list[nodes.Node] = []
     for item in change.before:
         before += [nodes.Text("; "), *page.link_with_id(item.id)] if before else page.link_with_id(item.id)
-    what = nodes.reference("", HOW[change.how], internal=True, refid=_anchor(edition, change))
+    what = nodes.reference("", CHANGE_LABELS[change.kind], internal=True, refid=_anchor(edition, change))
     return [now, before or "None", what]
 
 
-def _anchor(edition: Edition, change: Change) -> str:
+def _anchor(edition: Edition, change: PriorityChange) -> str:
     """The id of the section that tells a change: small letters, so that paper does not take it for an item."""
     return f"change-{edition.id}-{change.subject.id.lower()}"
 
 
-def _notes(page: Page, edition: Edition, differ: Sequence[Change]) -> nodes.section:
+def _notes(page: Page, edition: Edition, differ: Sequence[PriorityChange]) -> nodes.section:
     """The changes as a list in the manner of public change notes."""
     entries: list[Inline] = [[page.link(part.id) if isinstance(part, Item) else nodes.Text(part) for part in note_of(change)]
                              for change in differ]
     return section(f"notes-{edition.id}", "Change notes", listed(entries))
 
 
-def _unchanged(page: Page, edition: Edition, found: Sequence[Change]) -> list[nodes.Node]:
-    same: list[Inline] = [page.link_with_id(change.subject.id) for change in found if change.how == "same"]
+def _unchanged(page: Page, edition: Edition, found: Sequence[PriorityChange]) -> list[nodes.Node]:
+    same: list[Inline] = [page.link_with_id(change.subject.id) for change in found if change.kind == "same"]
     return [section(f"unchanged-{edition.id}", f"Unchanged ({len(same)})", listed(same))] if same else []
 
 
-def _told(page: Page, edition: Edition, change: Change) -> nodes.section:
-    title = f"{HOW[change.how]}: {change.subject.title}"
+def _told(page: Page, edition: Edition, change: PriorityChange) -> nodes.section:
+    title = f"{CHANGE_LABELS[change.kind]}: {change.subject.title}"
     return section(_anchor(edition, change), title, *change_parts(page, change))
 
 
-def change_parts(page: Page, change: Change) -> list[nodes.Node]:
+def change_parts(page: Page, change: PriorityChange) -> list[nodes.Node]:
     """One change: what it was and is, the reason with what led to it, everything that came and went, and the words."""
     found = details_of(page.register, change)
     pairs: Facts = [
@@ -109,13 +109,13 @@ def because(page: Page, key: str) -> list[nodes.Node]:
     return said
 
 
-def _came_and_went(page: Page, found: Details) -> Facts:
+def _came_and_went(page: Page, found: ChangeDetails) -> Facts:
     names = {tag.id: tag.name for tag in page.register.framework.tags}
     replaced: list[Inline] = [["Added: ", *page.link_with_id(new.id), " in place of ", *page.link_with_id(old.id)]
                               for old, new in found.evidence.changed]
     return [
-        ("Tags", [*(f"Added: {names.get(tag, tag)}" for tag in found.tags.came),
-                  *(f"Dropped: {names.get(tag, tag)}" for tag in found.tags.gone)]),
+        ("Tags", [*(f"Added: {names.get(tag, tag)}" for tag in found.tags.added),
+                  *(f"Dropped: {names.get(tag, tag)}" for tag in found.tags.dropped)]),
         ("Evidence", [*replaced, *_listed(page, found.evidence)]),
         ("Actions", [*_listed(page, found.actions), *(_deed(page, old, new) for old, new in found.actions.changed)]),
         ("Measures", [*_listed(page, found.measures), *(_deed(page, old, new) for old, new in found.measures.changed)]),
@@ -124,9 +124,9 @@ def _came_and_went(page: Page, found: Details) -> Facts:
     ]
 
 
-def _listed(page: Page, parts: Parts[Kept]) -> list[Inline]:
-    return [*([nodes.Text("Added: "), *page.link_with_id(item.id)] for item in parts.came),
-            *([nodes.Text("Dropped: "), *page.link_with_id(item.id)] for item in parts.gone)]
+def _listed(page: Page, parts: Difference[Kept]) -> list[Inline]:
+    return [*([nodes.Text("Added: "), *page.link_with_id(item.id)] for item in parts.added),
+            *([nodes.Text("Dropped: "), *page.link_with_id(item.id)] for item in parts.dropped)]
 
 
 def _deed(page: Page, old: Item, new: Item) -> list[nodes.Node]:
@@ -137,17 +137,17 @@ def _deed(page: Page, old: Item, new: Item) -> list[nodes.Node]:
     return told
 
 
-def _words(page: Page, found: Details) -> list[nodes.Node]:
-    after, likest = found.change.after, found.likest
-    if after is None or likest is None:
+def _words(page: Page, found: ChangeDetails) -> list[nodes.Node]:
+    after, closest = found.change.after, found.closest
+    if after is None or closest is None:
         what = "What it is" if after else "What it was"
         return [paragraph(f"{what}: {whole_text(page.register, found.change.subject)}")]
     rest = [paragraph(["Another earlier form, ", *page.link_with_id(item.id), f": {in_plain_words(page.register, item.body)}"])
             for item in found.others]
-    against: list[nodes.Node] = [nodes.Text(" against "), *page.link_with_id(likest.id)] if rest else []
+    against: list[nodes.Node] = [nodes.Text(" against "), *page.link_with_id(closest.id)] if rest else []
     said = paragraph(["Word by word", *against, ", with ", _sign("deleted", "what went"), " and ",
                       _sign("inserted", "what came"), ":"])
-    return [said, marked(whole_text(page.register, likest), whole_text(page.register, after)), *rest]
+    return [said, marked(whole_text(page.register, closest), whole_text(page.register, after)), *rest]
 
 
 def history(page: Page, item: Priority) -> list[nodes.Node]:
@@ -158,7 +158,7 @@ def history(page: Page, item: Priority) -> list[nodes.Node]:
     parts: list[nodes.Node] = []
     if earlier:
         change = change_of(register, item, earlier)
-        told = [paragraph(SAME)] if change.how == "same" else change_parts(page, change)
+        told = [paragraph(SAME)] if change.kind == "same" else change_parts(page, change)
         parts.append(section("history", f"What changed since the {earlier.label}, and why", *told))
     later = register.linked_from(item.id, "revises")
     if later:

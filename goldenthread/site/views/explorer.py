@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 from docutils import nodes
 
 from goldenthread.analysis import (
-    STANDINGS,
+    STRENGTH_FLAGS,
+    confidence_or_status,
     editions_in_words,
     editions_of,
+    link_count,
     publishers_of,
     standings,
     strength_in_words,
-    sureness_of,
-    weight_of,
 )
 from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import Item, Register, Tag, item_page, label_of
@@ -45,7 +45,7 @@ def explorer(page: Page, argument: str) -> list[nodes.Node]:
     for row, item in zip(list(body.children), items, strict=True):
         assert isinstance(row, nodes.row)
         body.replace(row, item_row("", *row.children, keys={
-            "id": item.id, "weight": str(weight_of(register, item)),
+            "id": item.id, "weight": str(link_count(register, item)),
             **{name: "|".join(values) for name, values in keys[item.id].items()}}))
     if page.builder.format != "html":
         return [found]
@@ -57,7 +57,7 @@ def keys_of(register: Register, item: Item, standing: tuple[str, ...]) -> Keys:
     frame = register.framework
     found = {
         "edition": editions_of(register, item), "type": (item.kind,), "foundation": _tagged(frame.foundations, item),
-        "challenge": _tagged(frame.challenges, item), "sureness": (sureness_of(item),),
+        "challenge": _tagged(frame.challenges, item), "sureness": (confidence_or_status(item),),
         "publisher": publishers_of(register, item), "standing": standing,
     }
     return {name: tuple(value for value in values if value) or (NO_TAG,) for name, values in found.items()}
@@ -82,7 +82,7 @@ def facets_of(page: Page, keys: Iterable[Keys]) -> list[tuple[str, str, list[tup
         "challenge": {tag.id: tag.name for tag in frame.challenges},
         "sureness": {name: _sure(name) for name in _SURENESS},
         "publisher": {name: name for name in sorted(counts["publisher"], key=str.casefold) if name != NO_TAG},
-        "standing": dict(STANDINGS),
+        "standing": dict(STRENGTH_FLAGS),
     }
     return [(name, label, [(value, said, counts[name][value]) for value, said in (words[name] | {NO_TAG: "None"}).items()
                            if value in counts[name]]) for name, label in FACETS.items()]
@@ -104,7 +104,7 @@ def _row(page: Page, item: Item) -> list[Inline]:
         for tags in (register.framework.foundations, register.framework.challenges))
     return [
         _link(page, item), page.vocabulary.kinds[item.kind].label, editions_in_words(register, item) or "None",
-        foundations or "None", challenges or "None", _sure(sureness_of(item)) or "None",
+        foundations or "None", challenges or "None", _sure(confidence_or_status(item)) or "None",
         "; ".join(publishers_of(register, item)) or "None", strength_in_words(register, item),
     ]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from docutils import nodes
 
 from goldenthread.analysis import (
-    Apart,
-    Cell,
+    ConflictingTables,
     Disagreement,
     Gap,
-    apart_in_words,
+    GapCell,
+    conflict_in_words,
+    conflicting_tables,
     coverage,
     disagreements,
     gap_map,
     gaps_of,
-    tables_apart,
 )
 from goldenthread.model import Edition, Tag, number_of
 from goldenthread.site.page_pieces import Inline, Page, listed, paragraph, section, table
@@ -30,7 +30,7 @@ def edition_at(page: Page, argument: str) -> Edition:
     return page.register.editions.get(name) or list(page.register.editions.values())[-1]
 
 
-def cell_id(edition: Edition, cell: Cell) -> str:
+def cell_id(edition: Edition, cell: GapCell) -> str:
     """The id of the list that a cell of the map leads to."""
     return f"{edition.id}-{cell.foundation.id}-{cell.challenge.id if cell.challenge else 'none'}"
 
@@ -51,7 +51,7 @@ def evidence_map(page: Page, argument: str) -> list[nodes.Node]:
     return found
 
 
-def _cell(edition: Edition, cell: Cell) -> list[nodes.Node]:
+def _cell(edition: Edition, cell: GapCell) -> list[nodes.Node]:
     if not cell.findings and not cell.priorities:
         return [nodes.inline("", cell.words, classes=["gap"])]
     link = nodes.reference("", cell.words, internal=True, refid=cell_id(edition, cell))
@@ -59,7 +59,7 @@ def _cell(edition: Edition, cell: Cell) -> list[nodes.Node]:
     return [link, nodes.Text("; " + cell.answers.replace(" ", "\N{NO-BREAK SPACE}"))]
 
 
-def _list(page: Page, edition: Edition, cell: Cell) -> nodes.section:
+def _list(page: Page, edition: Edition, cell: GapCell) -> nodes.section:
     title = f"{cell.foundation.name}: {cell.challenge.name if cell.challenge else NONE[0].lower() + NONE[1:]}"
     entries: list[Inline] = [[nodes.strong("", "Priority: "), *page.link_with_id(item.id)] for item in cell.priorities]
     entries += [[*page.link_with_id(item.id), nodes.Text(f", {item.confidence} confidence")] for item in cell.findings]
@@ -78,7 +78,7 @@ def gap_lists(page: Page, argument: str) -> list[nodes.Node]:
         ("untagged", "Foundations and challenges without a priority", [tag.name for tag in found.untagged]),
         ("disagree", "Numbers that disagree", [
             *(_disagreement(page, each) for each in disagreements(page.register, edition)),
-            *(_apart(page, each) for each in tables_apart(page.register))]),
+            *(_apart(page, each) for each in conflicting_tables(page.register))]),
         ("old", "Findings relied on that are more than three years old", [_gap(page, gap) for gap in found.old]),
         ("cautions", "Cautions that bear on a priority", [_gap(page, gap) for gap in found.cautioned]),
         ("unused", "Findings that support no priority", [_gap(page, gap) for gap in found.unused]),
@@ -105,8 +105,8 @@ def _disagreement(page: Page, found: Disagreement) -> Inline:
     return [*told, nodes.Text("." if found.relied else none)]
 
 
-def _apart(page: Page, found: Apart) -> Inline:
-    one, other = apart_in_words(page.register, found)
+def _apart(page: Page, found: ConflictingTables) -> Inline:
+    one, other = conflict_in_words(page.register, found)
     rows = "one row" if found.rows == 1 else f"{found.rows:,} rows"
     return [page.dataset(found.one.id), nodes.Text(f" gives {one}; "), page.dataset(found.other.id),
             nodes.Text(f" gives {other}. They differ in {rows}.")]

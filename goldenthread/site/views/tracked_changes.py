@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.utils import new_document
 
-from goldenthread.analysis import HOW, Change, changes_between, whole_text, words_changed
+from goldenthread.analysis import CHANGE_LABELS, PriorityChange, changes_between, whole_text, words_changed
 from goldenthread.documents.nodes import tracked
 from goldenthread.model import Edition
 from goldenthread.site.page_pieces import Page, paragraph, section
@@ -17,7 +17,7 @@ INTRODUCTION = (
 
 def redline(page: Page, earlier: Edition, later: Edition) -> nodes.document:
     """One section a priority that is not the same, with its earlier and its later words in one paragraph."""
-    changes = [change for change in changes_between(page.register, earlier, later) if change.how != "same"]
+    changes = [change for change in changes_between(page.register, earlier, later) if change.kind != "same"]
     said = INTRODUCTION.format(later=later.label, earlier=earlier.label)
     told: list[nodes.Node] = [_told(page, change, later) for change in changes]
     tree = new_document(page.docname)
@@ -26,9 +26,9 @@ def redline(page: Page, earlier: Edition, later: Edition) -> nodes.document:
     return tree
 
 
-def _told(page: Page, change: Change, later: Edition) -> nodes.section:
+def _told(page: Page, change: PriorityChange, later: Edition) -> nodes.section:
     ids = [item.id for item in ((change.after,) if change.after else ()) + change.before if item]
-    blocks: list[nodes.Node] = [paragraph(" · ".join([HOW[change.how], *ids]), "kicker")]
+    blocks: list[nodes.Node] = [paragraph(" · ".join([CHANGE_LABELS[change.kind], *ids]), "kicker")]
     if change.reason:
         blocks.append(paragraph(["Why: ", change.reason]))
     texts = [whole_text(page.register, item) for item in change.before]
