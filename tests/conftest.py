@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from goldenthread.commands.build import build_book
+from tests.books.commands import build_book
 from tests.browser.browsing import served
 from tests.soundness.trials import NIGHTLY_EDITS, NIGHTLY_INPUTS, Trials, as_row, offer_profiles, write_report
 

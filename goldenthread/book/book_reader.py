@@ -42,8 +42,7 @@ class Unreadable(Fault):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
-        super().__init__(self.problems[0])
+        super().__init__(*sorted(problems))
 
 
 def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:

@@ -14,27 +14,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from goldenthread.commands.build import STOPPED
-from goldenthread.commands.commands import (
-    run_archive,
-    run_build,
-    run_changes,
-    run_check,
-    run_confirm,
-    run_forms,
-    run_freeze,
-    run_gaps,
-    run_intake,
-    run_logs,
-    run_merge,
-    run_new,
-    run_reply,
-    run_rollup,
-    run_serve,
-    run_thread,
-)
+from goldenthread.commands.archive import run_archive
+from goldenthread.commands.build import OUTPUTS, STOPPED, run_build
+from goldenthread.commands.check import run_check
+from goldenthread.commands.confirm import run_confirm
+from goldenthread.commands.consultation_commands import run_forms, run_intake, run_logs, run_merge, run_reply
+from goldenthread.commands.freeze import run_freeze
+from goldenthread.commands.new import run_new
+from goldenthread.commands.roll_up import run_rollup
+from goldenthread.commands.serve import run_serve
+from goldenthread.commands.text_reports import run_changes, run_gaps, run_thread
 from goldenthread.model import Fault
-from goldenthread.system import fit_output, in_words
+from goldenthread.system import Outcome, failure, fit_output
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,7 @@ class Command:
 
     name: str
     help: str
-    run: Callable[[Path, Namespace], int]
+    run: Callable[[Path, Namespace], Outcome]
     arguments: tuple[tuple[str, dict[str, Any]], ...] = ()
 
 
@@ -59,20 +50,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, options in command.arguments:
             own.add_argument(name, **options)
     chosen = parser.parse_args(arguments)
-    run: Callable[[Path, Namespace], int] = chosen.run
+    run: Callable[[Path, Namespace], Outcome] = chosen.run
+    root = chosen.root.resolve()
     try:
-        status = run(chosen.root.resolve(), chosen)
+        outcome = _outcome(run, root, chosen)
+        for line in outcome.printed():
+            print(line)
         sys.stdout.flush()
     except BrokenPipeError:  # who reads has seen enough, as in '… | head'
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    return outcome.status
+
+
+def _outcome(run: Callable[[Path, Namespace], Outcome], root: Path, chosen: Namespace) -> Outcome:
+    try:
+        return run(root, chosen)
+    except BrokenPipeError:
+        raise
     except KeyboardInterrupt:
-        print("Stopped.")
-        return STOPPED
+        return Outcome(status=STOPPED, lines=["Stopped."])
     except (Fault, OSError, MemoryError) as error:  # such as a full disk
-        print(in_words(error, chosen.root.resolve()))
-        return 1
-    return status
+        return failure(error, root)
 
 
 COMMANDS = (
@@ -80,7 +79,7 @@ COMMANDS = (
         ("--prose", {"action": "store_true", "help": "look at the prose too"}),
         ("--private", {"action": "store_true", "help": "look only for what is private in the responses"}))),
     Command("build", "build web pages and PDF", run_build, (
-        ("outputs", {"nargs": "+", "choices": ["html", "pdf", "docx"]}),
+        ("outputs", {"nargs": "+", "choices": OUTPUTS}),
         ("--edition", {"default": "", "help": "only the PDF of this edition, such as 2019-12"}))),
     Command("serve", "show the pages in a browser and make them again at every change", run_serve, (
         ("--port", {"type": int, "help": "the first free one from 8000 when left out"}),)),

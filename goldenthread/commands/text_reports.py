@@ -1,9 +1,11 @@
-"""Dossiers, weak places and changes as plain text for the command line."""
+"""`goldenthread thread`, `gaps` and `changes`: dossiers, weak places and changes as plain text of at most 100 columns."""
 
 from __future__ import annotations
 
 import textwrap
+from argparse import Namespace
 from collections.abc import Iterable
+from pathlib import Path
 
 from goldenthread.analysis import (
     CHANGE_LABELS,
@@ -27,26 +29,42 @@ from goldenthread.analysis import (
     strength_of,
     whole_text,
 )
-from goldenthread.book import Vocabulary
+from goldenthread.book import Vocabulary, read_book
+from goldenthread.commands.named_parts import edition_called, item_called
 from goldenthread.model import (
     Edition,
     Evidence,
+    Fault,
     Item,
     Measure,
+    Place,
     Priority,
+    Problem,
     Register,
     Response,
     Unresolved,
-    nearest,
     period_or_text,
     resolve,
 )
+from goldenthread.system import Outcome
 
 WIDTH = 100
 
 
-class Unknown(Exception):
-    """What was asked for is not in the book; the text says so, with what is most like it."""
+def run_thread(root: Path, chosen: Namespace) -> Outcome:
+    book = read_book(root)
+    return Outcome(lines=[thread_in_text(book.register, book.vocabulary, item_called(book.register, chosen.item))])
+
+
+def run_gaps(root: Path, chosen: Namespace) -> Outcome:
+    register = read_book(root).register
+    return Outcome(lines=[gaps_in_text(register, edition_called(register, chosen.edition))])
+
+
+def run_changes(root: Path, chosen: Namespace) -> Outcome:
+    register = read_book(root).register
+    earlier, later = edition_called(register, chosen.earlier), edition_called(register, chosen.later)
+    return Outcome(lines=[changes_in_text(register, earlier, later)])
 
 
 def wrapped(text: str, indent: int = 0, mark: str = "") -> str:
@@ -65,24 +83,8 @@ def _named(item: Item) -> str:
     return f"{item.title} ({item.id})"
 
 
-def item_called(register: Register, item_id: str) -> Item:
-    """The item with this id. Raises `Unknown` for any other."""
-    if item_id not in register.items:
-        raise Unknown(f"There is no item '{item_id}'.{nearest(item_id.upper(), register.items)}")
-    return register.items[item_id]
-
-
-def edition_called(register: Register, edition_id: str) -> Edition:
-    """The edition with this id. Raises `Unknown` for any other."""
-    if edition_id not in register.editions:
-        raise Unknown(f"There is no edition '{edition_id}'.{nearest(edition_id, register.editions)} "
-                      f"Editions: {', '.join(register.editions)}.")
-    return register.editions[edition_id]
-
-
-def tell_thread(register: Register, vocabulary: Vocabulary, item_id: str) -> str:
+def thread_in_text(register: Register, vocabulary: Vocabulary, item: Item) -> str:
     """An item's dossier: its words, and everything that it hangs on and that hangs on it."""
-    item = item_called(register, item_id)
     edition = register.editions.get(item.edition)
     tags = ", ".join(tag.name for tag in register.framework.tags if tag.id in item.tags)
     kind = vocabulary.kinds[item.kind].label + (f", {edition.label}" if edition else "")
@@ -159,7 +161,7 @@ def _linked(register: Register, key: str) -> str:
     return _named(item) if item else key
 
 
-def tell_gaps(register: Register, edition: Edition) -> str:
+def gaps_in_text(register: Register, edition: Edition) -> str:
     """The weak places of an edition."""
     found = gaps_of(register, edition)
 
@@ -192,11 +194,13 @@ def _disagreeing(register: Register, edition: Edition) -> list[str]:
     return told
 
 
-def tell_changes(register: Register, earlier: Edition, later: Edition) -> str:
-    """What changed from one edition to the next, and why. Raises `Unknown` when the one does not follow the other."""
+def changes_in_text(register: Register, earlier: Edition, later: Edition) -> str:
+    """What changed from one edition to the next, and why. Raises `Fault` when the one does not follow the other."""
     if later.follows != earlier.id:
         follows = f"follows {later.follows}" if later.follows else "is the first edition"
-        raise Unknown(f"Edition {later.id} does not follow {earlier.id}: it {follows}.")
+        raise Fault(Problem(Place(file="the editions", line=0), "asked.follows",
+                            f"Edition {later.id} does not follow {earlier.id}: it {follows}.",
+                            "Name an edition and the one that follows it."))
     found = changes_between(register, earlier, later)
     notes = ("".join(_named(part) if isinstance(part, Item) else part for part in note_of(change))
              for change in found if change.kind != "same")

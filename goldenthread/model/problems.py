@@ -45,11 +45,14 @@ class Problem:
 
 
 class Fault(Exception):
-    """Raised where a problem makes the thing at hand unreadable; `problem` says what an author needs to know."""
+    """Raised where an author's mistake keeps something from being done.
 
-    def __init__(self, problem: Problem) -> None:
+    `problem` says what the author needs to know, `problems` are this one and all others that were met until then.
+    """
+
+    def __init__(self, problem: Problem, *others: Problem) -> None:
         super().__init__(str(problem))
-        self.problem = problem
+        self.problem, self.problems = problem, (problem, *others)
 
 
 class FaultInText(Exception):

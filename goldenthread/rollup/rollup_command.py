@@ -14,20 +14,19 @@ from goldenthread.rollup.links import Rollup
 from goldenthread.rollup.rollup_downloads import MARK, write_takeaway
 from goldenthread.rollup.rollup_site import build_site
 from goldenthread.rollup.shared_sources import shared_publications, shared_tables
-from goldenthread.system import alone, in_words, put_in_place
+from goldenthread.system import Outcome, alone, failure, put_in_place
 
 FOLDER = "build/rollup"
 TITLE = "Local strategies side by side"
 
 
-def rollup(paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bool = False) -> tuple[bool, list[str]]:
-    """Build one site over the books at these paths: whether it stands, and what to tell. With any problem nothing is written."""
+def rollup(paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bool = False) -> Outcome:
+    """Build one site over the books at these paths. With any problem nothing is written."""
     output = output.resolve()
     areas, problems = read_areas([path.resolve() for path in paths])
     problems += _unfit(output, [path.resolve() for path in paths])
     if problems:
-        said = f"{number_of(len(problems), 'problem')}. Nothing was written."
-        return False, [*map(str, problems), said]
+        return Outcome(status=1, problems=problems, lines=[f"{number_of(len(problems), 'problem')}. Nothing was written."])
     made = rollup_of(areas, output, title, local=local)
     try:
         with tempfile.TemporaryDirectory(prefix="rollup-") as room:
@@ -36,9 +35,10 @@ def rollup(paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bo
             with _alone(output):
                 changed, every = put_in_place(folder, output, papers=False, only="")
     except (Fault, OSError) as error:
-        return False, [in_words(error, output.parent), "What was there before is as it was."]
+        return failure(error, output.parent, "What was there before is as it was.")
     many = sum(len(area.register.items) for area in areas)
-    return True, [f"{output}: {count_in_words(len(areas), 'area')} with {many:,} items; {changed} of {every} files changed."]
+    return Outcome(lines=[f"{output}: {count_in_words(len(areas), 'area')} with {many:,} items; "
+                          f"{changed} of {every} files changed."])
 
 
 def rollup_of(areas: Sequence[AreaBook], output: Path, title: str, *, local: bool) -> Rollup:

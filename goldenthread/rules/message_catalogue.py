@@ -10,10 +10,9 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-import goldenthread
 from goldenthread.rules.checking import RULES
 
-ROOMS = Path(goldenthread.__file__).parent
+ROOMS = Path(__file__).parents[1]
 
 
 def catalogue() -> dict[str, str]:

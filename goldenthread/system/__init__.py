@@ -20,6 +20,7 @@ from goldenthread.system.digests import digest
 from goldenthread.system.garbage_collection import SELDOM, collecting_seldom
 from goldenthread.system.locks import alone, one_at_a_time
 from goldenthread.system.os_errors import in_words
+from goldenthread.system.outcomes import Outcome, failure, faults_among, tally_in_words
 from goldenthread.system.snapshots import (
     PACKAGE,
     FileDigests,
@@ -46,6 +47,7 @@ __all__ = [
     "SUMS",
     "WORK",
     "FileDigests",
+    "Outcome",
     "Progress",
     "SphinxProgress",
     "WorkFolder",
@@ -57,6 +59,8 @@ __all__ = [
     "digest",
     "digest_of_code",
     "digest_of_inputs",
+    "failure",
+    "faults_among",
     "fit_output",
     "in_words",
     "is_of_book",
@@ -73,6 +77,7 @@ __all__ = [
     "sum_of",
     "sums_in",
     "take_away",
+    "tally_in_words",
     "walk",
     "write_checksums",
 ]

@@ -13,12 +13,12 @@ import pytest
 from goldenthread.analysis.agreement import AGREED, CHANGED, NOT_YET, agreements, fingerprint, state_of
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.signoffs import read_signoffs, text_with
-from goldenthread.commands.build import build_book
 from goldenthread.commands.confirm import confirm
 from goldenthread.model import Register, Signoff
 from goldenthread.rules import check
 from tests.books.broken_books import AGREED as FILE
 from tests.books.broken_books import CSV, FINAL, PEOPLE, SIGNOFF
+from tests.books.commands import build_book
 from tests.books.small_book import changed, small_book, write_book
 
 KEY = "M20_PRI_SKILLS"
@@ -125,21 +125,32 @@ def test_comments_between_sign_offs_stay(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("item", "role", "why", "said"), [
-    ("M20_PRI_SKILS", "Board", "So.", "There is no item 'M20_PRI_SKILS'. Did you mean 'M20_PRI_SKILLS'?"),
-    (KEY, "chair@example.org", "So.", "--by 'chair@example.org' holds an e-mail address. "
-     "Name a body or a role, never a person."),
-    (KEY, "Board", "As a@b.uk wrote.", "--why 'As a@b.uk wrote.' holds an e-mail address. "
-     "Name a body or a role, never a person."),
-    (KEY, " ", "So.", "--by is empty. Say which body or role agrees (--by), and on what grounds (--why)."),
-    ("EV_SKILLS", "Board", "So.", "EV_SKILLS is of kind evidence. Bodies agree to priorities: confirm one that it belongs to: "
-     "D19_PRI_SKILLS, M20_PRI_SKILLS."),
+    ("M20_PRI_SKILS", "Board", "So.", "the item: There is no item 'M20_PRI_SKILS'. Name an item by its id. "
+     "Did you mean 'M20_PRI_SKILLS'? [asked.item]"),
+    (KEY, "chair@example.org", "So.", "--by: 'chair@example.org' holds an e-mail address. "
+     "Name a body or a role, never a person. [confirm.address]"),
+    (KEY, "Board", "As a@b.uk wrote.", "--why: 'As a@b.uk wrote.' holds an e-mail address. "
+     "Name a body or a role, never a person. [confirm.address]"),
+    (KEY, " ", "So.", "--by: Nothing is given here. Say which body or role agrees (--by), and on what grounds (--why). "
+     "[confirm.empty]"),
+    ("EV_SKILLS", "Board", "So.", "evidence/people.md:3: EV_SKILLS is of kind evidence, and bodies agree to priorities. "
+     "Confirm one that it belongs to: D19_PRI_SKILLS, M20_PRI_SKILLS. [confirm.kind]"),
 ])
 def test_a_confirmation_that_says_too_little_or_too_much_is_refused(
     item: str, role: str, why: str, said: str, tmp_path: Path
 ) -> None:
     outcome = confirm(write_book(tmp_path), item, role, why, DAY)
-    assert (outcome.good, outcome.lines) == (False, (said, "Nothing was recorded."))
+    assert (outcome.good, outcome.printed()) == (False, [said, "Nothing was recorded."])
     assert not (tmp_path / FILE).exists()
+
+
+def test_a_link_that_is_not_on_its_line_is_not_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_book(tmp_path)
+    monkeypatch.setattr("goldenthread.commands.confirm.read_text", lambda root, file: "\n" * 20)
+    outcome = confirm(tmp_path, KEY, "Board", "So.", DAY, pin=True)
+    assert outcome.printed() == [
+        f"{FINAL}:7: EV_SKILLS is not on this line. Write all of 'rests_on' on one line. [confirm.pin]", "Nothing was recorded."]
+    assert not outcome.good and not (tmp_path / FILE).exists()
 
 
 def test_nobody_agrees_to_a_text_with_a_fault(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from goldenthread.analysis.changes import PriorityChange, changes_between, note_
 from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.word_diff import marked_text, words_changed
 from goldenthread.book.book_reader import read_book
-from goldenthread.commands.build import build_book
 from goldenthread.model import Item, Register
 from goldenthread.rules import check
 from tests.books.broken_books import DRAFT, ED, EXTRA, FINAL, PEOPLE
+from tests.books.commands import build_book
 from tests.books.small_book import CARD, EDITIONS, EVIDENCE, TABLE, edition_page, small_book, write_book
 
 NEW_FINDING = EVIDENCE.partition("\n\n")[2].replace("EV_SKILLS", "EV_SKILLS_NOW").replace("A third of", "More").replace(

@@ -11,8 +11,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
+from tests.books.commands import build_book
 from tests.books.small_book import EVIDENCE, write_book
 from tests.documents.pdf_links import links_followed
 

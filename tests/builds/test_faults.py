@@ -17,9 +17,9 @@ import pypandoc
 import pytest
 
 from goldenthread import site
-from goldenthread.commands.build import build_book
 from goldenthread.documents.paper import typst_pdf as typeset
 from goldenthread.documents.paper.typst_process import font_folders
+from tests.books.commands import build_book
 from tests.books.small_book import write_book
 from tests.builds.stopping import build_apart, obey_modes
 from tests.soundness.trials import Trials

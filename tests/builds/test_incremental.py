@@ -14,10 +14,10 @@ from benchmarks.books import bench_book, write_bench_book
 from benchmarks.comparison import CASES
 from benchmarks.plain import write_plain
 from goldenthread.book.book_reader import read_book
-from goldenthread.commands.build import build_book
 from goldenthread.model import Priority
 from goldenthread.rules import check
 from goldenthread.site.watched_register import Lookups
+from tests.books.commands import build_book
 from tests.books.small_book import EVIDENCE, TABLE, small_book
 from tests.books.small_book import write_book as write_small_book
 

@@ -16,11 +16,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from goldenthread.book.book_reader import read_book
-from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
 from goldenthread.consultation.blank_form import response_form
-from goldenthread.consultation.intake import IntakeRequest, intake
+from goldenthread.consultation.intake import IntakeRequest
 from goldenthread.model import Item
+from tests.books.commands import build_book, intake
 from tests.books.intake_files import copy_of_people, gone, ins, marked, note, on, p, paragraph_with, track
 from tests.books.small_book import changed, write_book
 

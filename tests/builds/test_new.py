@@ -13,14 +13,14 @@ import pytest
 
 import goldenthread
 from goldenthread.book.book_reader import read_book
-from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
-from goldenthread.commands.new import Start, start_book
+from goldenthread.commands.new import Start
 from goldenthread.commands.new.book_files import BOOK, SETTINGS
 from goldenthread.commands.new.new_book import program_for
 from goldenthread.rollup.area_books import read_areas
 from goldenthread.rules import check
 from goldenthread.rules.prose import check_prose
+from tests.books.commands import build_book, start_book
 from tests.books.small_book import FRAMEWORK, ROOT, write_book
 
 TODAY = date(2026, 11, 24)

@@ -12,8 +12,8 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
-from goldenthread.commands.build import build_book
 from tests.books.broken_books import ASKED
+from tests.books.commands import build_book
 from tests.books.small_book import CONSULTATION, changed, edition_page, write_book
 
 FILE = "strategy/consultation/responses/shore-trust.md"

@@ -8,8 +8,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from goldenthread.commands.build import build_book
 from tests.books.broken_books import EXTRA, FINAL
+from tests.books.commands import build_book
 from tests.books.small_book import edition_page, write_book
 from tests.documents.pdf_links import names_of
 

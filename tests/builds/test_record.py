@@ -22,12 +22,12 @@ import goldenthread.documents.record.zip_record
 import goldenthread.system.checksums
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.frozen_editions import write_archive
-from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
-from goldenthread.documents.record import NotKept, belongs, check_software, write_record
-from goldenthread.model import Register
+from goldenthread.documents.record import belongs, check_software, write_record
+from goldenthread.model import Fault, Register
 from goldenthread.system.checksums import SUMS, as_text, sums_in, write_checksums
 from goldenthread.system.snapshots import stamps_of_book
+from tests.books.commands import build_book
 from tests.books.small_book import ROOT, changed, write_book
 from tests.soundness.trials import Trials
 
@@ -269,7 +269,7 @@ def test_a_printed_file_belongs_to_the_edition_that_it_names(whole: Path) -> Non
 
 def test_a_file_that_is_not_as_it_was_built_stops_the_record(book: Path) -> None:
     (book / "build/html/index.html").write_text("other", encoding="utf-8")
-    with pytest.raises(NotKept, match=r"^build/html/index\.html is not as it was built\."):
+    with pytest.raises(Fault, match=r"^build/html/index\.html: This is not as it was built\..*\[record.differs\]$"):
         record(book)
     assert list((book / "build/archive").iterdir()) == []
 
@@ -280,7 +280,7 @@ def test_a_table_that_changes_meanwhile_stops_the_record_and_leaves_the_one_befo
     before, register, since = kept.read_bytes(), register_of(book), stamps_of_book(book)
     with (book / "evidence/data/skills-2018.csv").open("a", encoding="utf-8") as table:
         table.write("south,2017,39.0\n")
-    with pytest.raises(NotKept, match=r"^evidence/data/skills-2018\.csv was changed while the record was made\."):
+    with pytest.raises(Fault, match=r"^evidence/data/skills-2018\.csv: This was changed while .*\[record.changed\]$"):
         write_record(book, register, register.editions["2020-03"], since)
     assert list((book / "build/archive").iterdir()) == [kept]
     assert kept.read_bytes() == before
@@ -303,7 +303,7 @@ def test_a_full_disk_leaves_the_record_before(book: Path, monkeypatch: pytest.Mo
 
 def test_an_output_that_was_never_built_stops_the_record(book: Path) -> None:
     shutil.rmtree(book / "build/docx")
-    with pytest.raises(NotKept, match=r"^build/docx is not there\."):
+    with pytest.raises(Fault, match=r"^build/docx: This is not there\..*\[record.missing\]$"):
         record(book)
 
 
@@ -316,11 +316,12 @@ def test_other_software_than_on_the_bill_stops_the_record(tmp_path: Path, monkey
     bill = tmp_path / "bill.json"
     bill.write_text(json.dumps({"components": listed}), encoding="utf-8")
     monkeypatch.setattr(goldenthread.documents.record.software, "BILL", bill)
-    with pytest.raises(NotKept) as stopped:
+    with pytest.raises(Fault) as stopped:
         check_software()
     found = goldenthread.documents.record.software.version("sphinx")
-    assert str(stopped.value).splitlines()[1:-1] == [
-        f"- sphinx {found} is installed, not 1.0.", "- no-such-package 2 is not installed."]
+    assert str(stopped.value).endswith("[record.software]")
+    assert [problem.what for problem in stopped.value.problems] == [
+        f"sphinx {found} is installed, not 1.0.", "no-such-package 2 is not installed."]
 
 
 # the command

@@ -17,7 +17,6 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser
 
-from goldenthread.commands.build import build_book
 from goldenthread.commands.serve.serve_command import serve
 from goldenthread.commands.serve.server import with_script
 from goldenthread.commands.serve.warm_book import SHOWN, WarmBook, is_setting
@@ -25,6 +24,7 @@ from goldenthread.model import Fault
 from goldenthread.system.console import Progress
 from goldenthread.system.locks import alone
 from goldenthread.system.snapshots import changed_since, stamps_of_book
+from tests.books.commands import build_book
 from tests.books.edits import Draft, one_edit
 from tests.books.edits import write_book as write_long_book
 from tests.books.small_book import changed, write_book
@@ -118,15 +118,16 @@ def test_the_script_is_added_once_and_in_the_head() -> None:
         "<body><pre>&lt;/head></head></pre></body></html>")
 
 
-def test_a_port_that_is_taken_is_said_and_another_one_offered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_port_that_is_taken_is_said_and_another_one_offered(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        assert serve(tmp_path, port) == 1
-    said = capsys.readouterr().out
-    assert said.startswith(f"Port {port} cannot be had: another program has it, or it is not for everyone. Port ")
-    assert "is free: give --port " in said
+        outcome = serve(tmp_path, port)
+    assert not outcome.good
+    (line,) = outcome.printed()
+    assert line.startswith(f"port {port}: The port cannot be had: another program has it, or it is not for everyone. Port ")
+    assert "is free: give --port " in line and line.endswith("[serve.port]")
 
 
 def test_a_book_is_served_once_at_a_time(tmp_path: Path) -> None:

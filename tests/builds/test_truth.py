@@ -14,9 +14,9 @@ from random import Random
 
 import pytest
 
-from goldenthread.commands.build import build_book
 from goldenthread.commands.serve.warm_book import SHOWN, is_setting
 from goldenthread.site import sphinx_build
+from tests.books.commands import build_book
 from tests.books.edits import EDITS, Draft, one_edit, write_book
 from tests.books.small_book import ROOT
 from tests.soundness.trials import Trials

@@ -87,12 +87,18 @@ def test_gaps_are_those_of_the_last_edition_unless_one_is_named(tmp_path: Path, 
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
-    (("thread", "m20_pri_skils"), "There is no item 'm20_pri_skils'. Did you mean 'M20_PRI_SKILLS'?\n"),
-    (("gaps", "2020-04"), "There is no edition '2020-04'. Did you mean '2020-03'? Editions: 2019-12, 2020-03.\n"),
-    (("changes", "2019-12", "2021"), "There is no edition '2021'. Editions: 2019-12, 2020-03.\n"),
-    (("changes", "2020-03", "2019-12"), "Edition 2019-12 does not follow 2020-03: it is the first edition.\n"),
+    (("thread", "m20_pri_skils"), "the item: There is no item 'm20_pri_skils'. Name an item by its id. "
+     "Did you mean 'M20_PRI_SKILLS'? [asked.item]\n"),
+    (("gaps", "2020-04"), "the edition: There is no edition '2020-04'. Name one of: 2019-12, 2020-03. "
+     "Did you mean '2020-03'? [asked.edition]\n"),
+    (("changes", "2019-12", "2021"), "the edition: There is no edition '2021'. Name one of: 2019-12, 2020-03. [asked.edition]\n"),
+    (("changes", "2020-03", "2019-12"), "the editions: Edition 2019-12 does not follow 2020-03: it is the first edition. "
+     "Name an edition and the one that follows it. [asked.follows]\n"),
     (("confirm", "M20_PRI_SKILS", "--by", "Board", "--why", "So."),
-     "There is no item 'M20_PRI_SKILS'. Did you mean 'M20_PRI_SKILLS'?\nNothing was recorded.\n"),
+     "the item: There is no item 'M20_PRI_SKILS'. Name an item by its id. Did you mean 'M20_PRI_SKILLS'? [asked.item]\n"
+     "Nothing was recorded.\n"),
+    (("freeze", "2021"), "the edition: There is no edition '2021'. Name one of: 2019-12, 2020-03. [asked.edition]\n"
+     "Nothing was frozen.\n"),
 ])
 def test_what_is_not_in_the_book_is_said_with_what_is_nearest(
     arguments: tuple[str, ...], said: str, tmp_path: Path, capsys: Capture

@@ -10,9 +10,10 @@ import pytest
 
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
-from goldenthread.consultation.intake import IntakeRequest, intake
+from goldenthread.consultation.intake import IntakeRequest
 from goldenthread.model import Item
 from goldenthread.rules import check
+from tests.books.commands import intake
 from tests.books.intake_files import HOSTILE, copy_of_people, gone, ins, mail, note, on, p, with_parts, workbook
 from tests.books.small_book import write_book
 from tests.soundness.mutating import parts_of

@@ -13,9 +13,9 @@ import pytest
 
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
-from goldenthread.consultation.logs import merge
 from goldenthread.model import Item
 from goldenthread.rules import check
+from tests.books.commands import merge
 from tests.books.small_book import ROOT, changed, write_book
 from tests.builds.test_outcome import FILE, HEAD, PAGES, SENT
 

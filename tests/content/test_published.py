@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.commands.build import build_book
+from tests.books.commands import build_book
 from tests.documents.pdf_links import links_followed
 
 ROOT = Path(__file__).parents[2]

@@ -21,10 +21,10 @@ from docutils import nodes
 from docx.oxml.ns import qn
 
 from goldenthread.book.consultation_file import read_consultation
-from goldenthread.commands.build import build_book
 from goldenthread.documents.paper import FrontPage, link_targets_from_volumes, make_docx
 from goldenthread.model import bookmark_name, chapter_bookmark
 from goldenthread.site.printing.review_copy import front_page
+from tests.books.commands import build_book
 from tests.books.small_book import CONSULTATION, write_book
 from tests.documents.node_pieces import volume
 from tests.documents.page_chapters import chapters_from_pages

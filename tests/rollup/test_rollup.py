@@ -16,12 +16,12 @@ from playwright.sync_api import Browser
 
 from goldenthread.analysis.gaps import coverage, gaps_of
 from goldenthread.analysis.summaries import strength_in_words
-from goldenthread.rollup import rollup
 from goldenthread.rollup.area_books import AreaBook, keys_of, read_areas, short_names
 from goldenthread.rollup.comparison import Cell, common_of, standing_of
 from goldenthread.rollup.register_json import faults_of, register_from_json
 from goldenthread.rollup.shared_sources import shared_publications, shared_tables
 from tests.analysis.test_changes import BOOK
+from tests.books.commands import rollup
 from tests.books.register_files import SITE, Told, each_text, north, register_of, south, told_of, write
 from tests.browser.browsing import served, wait_until
 from tests.browser.test_pages_in_browser import faults_of as faults_by_axe

@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.commands.cli import main
-from goldenthread.rollup import rollup
 from goldenthread.rollup import rollup_command as command
 from goldenthread.rollup.area_books import read_areas
 from goldenthread.rollup.links import Here
@@ -25,6 +24,7 @@ from goldenthread.rollup.rollup_downloads import as_json
 from goldenthread.rollup.rollup_site import pages_of
 from goldenthread.system import WORK
 from goldenthread.system.snapshots import digest_of_inputs
+from tests.books.commands import rollup
 from tests.books.register_files import Told, north, write
 from tests.books.small_book import write_book
 from tests.soundness.fuzzing import put, weighted

@@ -20,6 +20,7 @@ GOLDEN = Path(__file__).parent / "messages.txt"
 EVERY: dict[str, Changes] = {**BROKEN, **{name: case_page(name)[0] for name in PAGES}}
 ELSEWHERE = (
     "documents/test_paper_problems.py", "documents/test_word_problems.py", "rollup/test_rollup_problems.py", "builds/test_new.py",
+    "commands/test_cli.py", "analysis/test_agreement.py", "builds/test_record.py", "builds/test_serving.py",
     "consultation/test_intake.py", "consultation/test_logs.py", "consultation/test_codes.py", "consultation/intake_outcomes.txt",
     "builds/test_intake_round_trip.py", "soundness/test_hostile.py", "system/test_trouble.py", "system/test_swap_folders.py")
 
@@ -48,7 +49,8 @@ def asserted_in(*files: str) -> set[str]:
         texts = [text] if file.endswith(".txt") else [
             node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
         # `rollup.json` and `new.md` are files, and no codes
-        codes = r"\b(?:paper|word|machine|build|source)\.[a-z-]+\b|(?<=\[)(?:rollup|new|intake|merge|reply|item)\.[a-z-]+(?=\])"
+        codes = (r"\b(?:paper|word|machine|build|source)\.[a-z-]+\b|"
+                 r"(?<=\[)(?:rollup|new|intake|merge|reply|item|asked|confirm|record|serve)\.[a-z-]+(?=\\?\])")
         found |= {code for text in texts for code in re.findall(codes, text)}
     return found
 

@@ -23,12 +23,12 @@ from goldenthread.book.book_reader import read_book
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.text_files import LARGEST
 from goldenthread.book.web_addresses import link_is_allowed
-from goldenthread.commands.build import build_book
 from goldenthread.consultation.blank_form import response_form
 from goldenthread.consultation.logs.write_log import logs_workbook
 from goldenthread.documents.workbooks import FORMULA, FORMULA_GUARD
 from goldenthread.rules import check
 from goldenthread.site.views import VIEWS as MADE
+from tests.books.commands import build_book
 from tests.books.hostile_book import write_hostile_book
 from tests.books.hostile_words import ADDRESSES, FORMULAS, SCRIPTS
 from tests.books.small_book import EVIDENCE, write_book

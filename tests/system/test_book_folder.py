@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from goldenthread.book import chapter_files
-from goldenthread.commands.build import build_book
 from goldenthread.rules import check
 from goldenthread.system import (
     BOOK_FOLDERS,
@@ -21,6 +20,7 @@ from goldenthread.system import (
     stamps_of_book,
     walk,
 )
+from tests.books.commands import build_book
 from tests.books.small_book import small_book, write_book
 
 WITHIN = ["evidence/tests", "evidence/build", "evidence/goldenthread", "evidence/benchmarks", "strategy/inbox",

@@ -16,9 +16,8 @@ from sphinx.errors import ExtensionError, SphinxParallelError
 
 from goldenthread import site
 from goldenthread.commands import build
-from goldenthread.commands.build import build_book
 from goldenthread.commands.cli import main
-from goldenthread.consultation.intake import IntakeRequest, intake
+from goldenthread.consultation.intake import IntakeRequest
 from goldenthread.documents.paper import link_targets_from_volumes, make_pdf, typst_source
 from goldenthread.documents.paper.pandoc_process import PandocRun, run_pandoc
 from goldenthread.documents.paper.typst_process import font_folders
@@ -28,6 +27,7 @@ from goldenthread.system import snapshots as inputs
 from goldenthread.system.locks import alone
 from goldenthread.system.os_errors import in_words
 from goldenthread.system.snapshots import stamps_of_book
+from tests.books.commands import build_book, intake
 from tests.books.small_book import write_book
 from tests.documents.node_pieces import chapter, volume
 from tests.soundness.trials import Trials

@@ -12,10 +12,10 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from goldenthread.commands.build import build_book
 from goldenthread.rules import check
 from goldenthread.site.sphinx_build import warnings_in_our_words
 from goldenthread.system.terminal import fit_output
+from tests.books.commands import build_book
 from tests.books.small_book import CONSULTATION, ROOT, TABLE, small_book, write_book
 from tests.builds.test_truth import unlike
 from tests.soundness.trials import Trials

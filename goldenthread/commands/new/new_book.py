@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import unicodedata
+from argparse import Namespace
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,10 @@ from goldenthread.book import EDITIONS_FILE
 from goldenthread.commands.new.book_files import files_of
 from goldenthread.model import Place, Problem, file_slug
 from goldenthread.rules import check
+from goldenthread.system import Outcome
 
 LONGEST = 80
+NOTHING = "Nothing was written."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,29 +32,33 @@ class Start:
     framework: Path | None = None
 
 
-def start_book(start: Start, today: date) -> tuple[bool, list[str]]:
-    """Start a book: whether it stands, and what to tell. With any problem nothing is written."""
+def run_new(root: Path, chosen: Namespace) -> Outcome:
+    return start_book(Start(name=chosen.name, root=root, folder=chosen.folder, framework=chosen.framework), date.today())
+
+
+def start_book(start: Start, today: date) -> Outcome:
+    """Write the files of a new book into its folder, as they are on the day `today`. With any problem nothing is written."""
     name = " ".join(start.name.split())
     problems = _unfit_name(start.name, name)
     folder = (start.folder or _beside(start.root) / _area_slug(name)).resolve()
     problems += [] if problems else [*_unfit_folder(folder), *_unfit_framework(start.framework)]
     if problems:
-        return False, [*map(str, problems), "Nothing was written."]
+        return Outcome(status=1, problems=problems, lines=[NOTHING])
     waiting = folder.with_name(f".{folder.name}-new")
     if waiting.exists():
         shutil.rmtree(waiting)  # left by a run that was stopped
     try:
         _write(waiting, start, name, folder, today)
         # what remains can only come from a framework of one's own
-        if found := check(waiting):
-            return False, [*map(str, found), "Nothing was written."]
+        if problems := check(waiting):
+            return Outcome(status=1, problems=problems, lines=[NOTHING])
         if folder.exists():
             folder.rmdir()
         waiting.rename(folder)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
-    return True, [f"The book of {name} is in {folder}.", "It holds one example thread, which README.md says how to replace.",
-                  "Build it there: make html pdf"]
+    return Outcome(lines=[f"The book of {name} is in {folder}.",
+                          "It holds one example thread, which README.md says how to replace.", "Build it there: make html pdf"])
 
 
 def _unfit_name(given: str, name: str) -> list[Problem]:

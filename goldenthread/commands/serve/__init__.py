@@ -1,5 +1,21 @@
 """Serving: the pages of a book on this computer alone, made again at every change, with its problems shown in the page.
 
-`warm` makes the pages, in a process of its own (`worker`); `keeping` watches the files and has them made; `delivery` hands
-them to the browser; `command` ties the three together.
+`warm_book` makes the pages, in a process of its own (`worker`); `watcher` watches the files and has them made; `server` hands
+them to the browser; `serve_command` ties the three together.
 """
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from goldenthread.system import Outcome
+
+__all__ = ["run_serve"]
+
+
+def run_serve(root: Path, chosen: Namespace) -> Outcome:
+    """`goldenthread serve`. What serves and watches is loaded only from here."""
+    from goldenthread.commands.serve.serve_command import serve
+
+    return serve(root, chosen.port)

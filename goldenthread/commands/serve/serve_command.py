@@ -12,31 +12,31 @@ import uvicorn
 from goldenthread.commands.serve.server import site
 from goldenthread.commands.serve.warm_book import SHOWN
 from goldenthread.commands.serve.watcher import Keeper, Standing
-from goldenthread.system import alone
+from goldenthread.model import Place, Problem
+from goldenthread.system import Outcome, alone
 
 HOST = "127.0.0.1"
 PORT = 8000
 SEARCHED = 50
 
 
-def serve(root: Path, port: int | None) -> int:
+def serve(root: Path, port: int | None) -> Outcome:
     """Show the book's pages to this computer until the command is stopped; without a port, on the first free one from 8000."""
     (root / SHOWN).mkdir(parents=True, exist_ok=True)
     with alone(root, "serve", seconds=0):
         listening = _chosen(port)
-        if listening is None:
-            return 1
+        if isinstance(listening, Problem):
+            return Outcome(status=1, problems=[listening])
         with listening:
             address = f"http://{HOST}:{listening.getsockname()[1]}/"
             print(f"The pages are at {address}, for this computer alone. Ctrl-C ends it.", flush=True)
             with contextlib.suppress(KeyboardInterrupt):
                 asyncio.run(_serve(root, listening))
-    print("Serving has ended.", flush=True)
-    return 0
+    return Outcome(lines=["Serving has ended."])
 
 
-def _chosen(port: int | None) -> socket.socket | None:
-    """A socket on the port that was asked for, or on a free one; nothing, when there is none, after saying so."""
+def _chosen(port: int | None) -> socket.socket | Problem:
+    """A socket on the port that was asked for, or on a free one when none was; the problem when there is none."""
     first = PORT if port is None else port
     if listening := _listening(first):
         return listening
@@ -47,9 +47,9 @@ def _chosen(port: int | None) -> socket.socket | None:
         return other
     if other:
         other.close()
-    print(f"Port {first} cannot be had: another program has it, or it is not for everyone."
-          f"{f' Port {free} is free: give --port {free}.' if free else ''}")
-    return None
+    return Problem(Place(file=f"port {first}", line=0), "serve.port",
+                   "The port cannot be had: another program has it, or it is not for everyone.",
+                   f"Port {free} is free: give --port {free}." if free else "Give another one with --port.")
 
 
 async def _serve(root: Path, listening: socket.socket) -> None:

@@ -7,33 +7,32 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.analysis import kinds_in_words
-from goldenthread.book import Unreadable, read_book
+from goldenthread.book import read_book
 from goldenthread.consultation.intake.delivery import IntakeRequest, IntakeResult, read_delivery
 from goldenthread.consultation.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, leftover_text
 from goldenthread.consultation.intake.response_items import append_responses, response_file
 from goldenthread.model import NOT_STATED, Fault, number_of
-from goldenthread.system import in_words, one_at_a_time
+from goldenthread.system import Outcome, failure, one_at_a_time
 
 SHOWN = 160
 
 
 @one_at_a_time
-def intake(root: Path, request: IntakeRequest, today: date, *, dry_run: bool = False) -> tuple[bool, list[str]]:
-    """Take in one file; whether all went well, and what to tell. Either everything is written or nothing is."""
+def intake(root: Path, request: IntakeRequest, today: date, *, dry_run: bool = False) -> Outcome:
+    """Take in one file. Either everything is written or nothing is; with `dry_run` the lines say what would be."""
     try:
         taken = read_delivery(read_book(root), request, today)
-    except Unreadable as unreadable:
-        return False, [*map(str, unreadable.problems), "Nothing was written."]
     except Fault as fault:
-        return False, [str(fault.problem), "Nothing was written."]
+        return failure(fault, root, "Nothing was written.")
     lines = list(_told(taken, dry_run))
     if dry_run:
-        return True, [*(f"{response.text}\n" for response in taken.responses), *lines, "This was a dry run: nothing was written."]
+        drafts = [f"{response.text}\n" for response in taken.responses]
+        return Outcome(lines=[*drafts, *lines, "This was a dry run: nothing was written."])
     try:
         lines.insert(1, _write(root, taken))
     except (OSError, Fault) as error:
-        return False, [in_words(error, root), "No response was written."]
-    return True, lines
+        return failure(error, root, "No response was written.")
+    return Outcome(lines=lines)
 
 
 def _write(root: Path, taken: IntakeResult) -> str:

@@ -6,44 +6,44 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
-from goldenthread.book import Unreadable, read_book
+from goldenthread.book import read_book
 from goldenthread.consultation.intake.safe_files import read_file
 from goldenthread.consultation.logs.read_back import read_logs
 from goldenthread.consultation.logs.rewrite_items import edited_files
 from goldenthread.consultation.logs.three_way import MergeResult, merge_rows
 from goldenthread.model import Fault, number_of
-from goldenthread.system import in_words, one_at_a_time, put_files, stamps_of_book
+from goldenthread.system import Outcome, failure, one_at_a_time, put_files, stamps_of_book
 
 DRY_RUN = "This was a dry run: nothing was written."
 STOPPED = "Nothing was written. Mend what is told above, or give --partial to leave those rows out."
 
 
 @one_at_a_time
-def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = False) -> tuple[bool, list[str]]:
-    """Merge a workbook that came back: whether all went well, and the lines to print.
+def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = False) -> Outcome:
+    """Merge a workbook that came back into the Markdown.
 
-    With a problem nothing is written; with `partial` all but what has one. Either all files are written or none.
+    With a problem nothing is written; with `partial` all but what has one. Either all files are written or none. With `dry_run`
+    the lines hold the changes as a patch.
     """
     stamps = stamps_of_book(root)
     try:
         book = read_book(root)
         result = merge_rows(book.register, book.vocabulary, read_logs(read_file(path, path.name), path.name))
         files = edited_files(root, book.vocabulary, result.edits)
-    except Unreadable as unreadable:
-        return False, [*map(str, unreadable.problems), "Nothing was written."]
     except Fault as fault:
-        return False, [str(fault.problem), "Nothing was written."]
-    lines = [*result.remarks, *map(str, result.problems)]
+        return failure(fault, root, "Nothing was written.")
     if dry_run:
-        return not result.problems, [*lines, *_patch(files), _summary(result, "would be"), DRY_RUN]
+        return Outcome(status=int(bool(result.problems)), problems=result.problems,
+                       lines=[*result.remarks, *_patch(files), _summary(result, "would be"), DRY_RUN])
+    lines = [*result.remarks, *map(str, result.edits)]
     if result.problems and not partial:
-        return False, [*lines, *map(str, result.edits), STOPPED]
+        return Outcome(status=1, problems=result.problems, lines=[*lines, STOPPED])
     try:
         put_files(root, {file: after for file, (_, after) in files.items()}, stamps)
     except OSError as error:
-        return False, [*lines, in_words(error, root), "Nothing was written."]
-    return True, [*lines, *map(str, result.edits), _summary(result, "was"),
-                  *(["Run 'make check', and look at what changed with 'git diff'."] if files else [])]
+        return failure(error, root, "Nothing was written.")
+    look = ["Run 'make check', and look at what changed with 'git diff'."] if files else []
+    return Outcome(problems=result.problems, lines=[*lines, _summary(result, "was"), *look])
 
 
 def _patch(files: dict[str, tuple[str, str]]) -> Iterator[str]:

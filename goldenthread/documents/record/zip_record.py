@@ -13,18 +13,15 @@ from pathlib import Path
 from goldenthread.book import archive_file
 from goldenthread.documents.record.record_readme import readme, start_page
 from goldenthread.documents.record.software import bill_of_materials, not_as_on_the_bill
-from goldenthread.model import Edition, Register
+from goldenthread.model import Edition, Fault, Place, Problem, Register
 from goldenthread.system import PUBLISHED, SUMS, as_text, changed_since, published, sum_of, sums_in
 
 FOLDER = "build/archive"
+LOCK = "requirements.lock"
 BILL, README, START = "software.cdx.json", "README.txt", "start.html"
 REGISTER = ("register.xlsx", "register.csv", "register.json", "register.schema.json")
 LISTS = ("evidence/areas.toml", "strategy/framework.toml", "evidence/references.bib")
 """What the tables and the register name: areas, foundations and challenges, publications."""
-
-
-class NotKept(Exception):
-    """Why no record could be made, and what to do."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,17 +36,17 @@ class Record:
 
 
 def check_software() -> None:
-    """Raises `NotKept` when other software is installed than a record made here would say."""
+    """Raises `Fault` when other software is installed than a record made here would say."""
     if differing := not_as_on_the_bill():
-        raise NotKept("A record says what the book was built with, and here that would not be true:\n"
-                      + "".join(f"- {said}\n" for said in differing)
-                      + "Install the versions of requirements.lock, as make does, and give the same command again.")
+        raise Fault(*(Problem(Place(file=LOCK, line=0), "record.software", sentence,
+                              "Install the versions of this file, as make does: a record says what the book was built with.")
+                      for sentence in differing))
 
 
 def write_record(root: Path, register: Register, edition: Edition, since: Mapping[str, tuple[int, ...]]) -> Record:
     """Write the record of an edition from what was built, whole or not at all: the same bytes for the same book and tool.
 
-    `since` are the stamps of the book's files from before it was read and built. Raises `NotKept` when one was changed after
+    `since` are the stamps of the book's files from before it was read and built. Raises `Fault` when one was changed after
     that, or when what is there is not what was built.
     """
     name = f"{register.book.file}-{edition.id}"
@@ -65,7 +62,8 @@ def write_record(root: Path, register: Register, edition: Edition, since: Mappin
         sums = _write_zip(waiting, name, edition.published, told)
         _compare(root, {file: sums[file] for file in built})
         if changed := changed_since(root, since):
-            raise NotKept(f"{changed[0]} was changed while the record was made. Give the same command again.")
+            raise _fault(changed[0], "record.changed", "This was changed while the record was made.",
+                         "Give the same command again.")
         waiting.replace(target)
     finally:
         waiting.unlink(missing_ok=True)
@@ -84,7 +82,8 @@ def _built(root: Path, register: Register, edition: Edition) -> dict[str, Path]:
     build = root / "build"
     for output in PUBLISHED:
         if not (build / output).is_dir():
-            raise NotKept(f"build/{output} is not there. Build the book first: goldenthread build html pdf docx.")
+            raise _fault(f"build/{output}", "record.missing", "This is not there.",
+                         "Build the book first: goldenthread build html pdf docx.")
     every = register.editions.values()
     return {name: build / name for name in published(build)
             if name.startswith("html/") or belongs(name.rpartition("/")[2], edition, every)}
@@ -135,5 +134,9 @@ def _compare(root: Path, kept: dict[str, str]) -> None:
     built = sums_in((root / "build" / SUMS).read_text(encoding="utf-8").splitlines())
     differing = [name for name, checksum in kept.items() if built.get(name) != checksum]
     if differing:
-        raise NotKept(f"build/{differing[0]} is not as it was built. Leave what is in build as it is, and give the same command "
-                      "again.")
+        raise _fault(f"build/{differing[0]}", "record.differs", "This is not as it was built.",
+                     "Leave what is in build as it is, and give the same command again.")
+
+
+def _fault(file: str, code: str, what: str, fix: str) -> Fault:
+    return Fault(Problem(Place(file=file, line=0), code, what, fix))

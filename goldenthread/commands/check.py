@@ -1,0 +1,30 @@
+"""`goldenthread check`: run the rules over the book, and print every problem."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from goldenthread.rules import check, check_private, check_prose
+from goldenthread.system import Outcome, collecting_seldom, faults_among, shown, tally_in_words
+
+
+def run_check(root: Path, chosen: Namespace) -> Outcome:
+    return check_responses(root) if chosen.private else check_book(root, prose=chosen.prose)
+
+
+def check_book(root: Path, *, prose: bool = False) -> Outcome:
+    """Run every rule, and with `prose` look at the style of the chapters too. Good unless there is more than advice."""
+    with collecting_seldom(), shown("Checking the book"):
+        problems = [*check(root), *(check_prose(root) if prose else ())]
+    faults = faults_among(problems)
+    lines = [*tally_in_words(problems), *([] if faults else ["The rules found no problem."])]
+    return Outcome(status=int(bool(faults)), problems=problems, lines=lines)
+
+
+def check_responses(root: Path) -> Outcome:
+    """Look only for personal data in the responses, as is done before each commit."""
+    problems = check_private(root)
+    faults = faults_among(problems)
+    well = [] if faults else ["The responses hold no e-mail address and no telephone number."]
+    return Outcome(status=int(bool(faults)), problems=problems, lines=[*tally_in_words(problems), *well])

@@ -1,0 +1,49 @@
+"""The commands around a consultation: `intake`, `forms`, `reply`, `logs` and `merge`.
+
+The readers and writers of workbooks, mails and Word files are loaded only when one of these is given.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from goldenthread.book import read_book
+from goldenthread.system import Outcome
+
+
+def run_intake(root: Path, chosen: Namespace) -> Outcome:
+    from goldenthread.consultation.intake import IntakeRequest, intake
+
+    request = IntakeRequest(path=chosen.file, respondent=chosen.respondent, received=chosen.received,
+                            criterion=chosen.criterion, about=chosen.about)
+    return intake(root, request, date.today(), dry_run=chosen.dry_run)
+
+
+def run_forms(root: Path, chosen: Namespace) -> Outcome:
+    from goldenthread.consultation import write_form
+
+    return _written(write_form(root, read_book(root), date.today()))
+
+
+def run_reply(root: Path, chosen: Namespace) -> Outcome:
+    from goldenthread.consultation import write_reply
+
+    return _written(write_reply(root, read_book(root), chosen.respondent))
+
+
+def run_logs(root: Path, chosen: Namespace) -> Outcome:
+    from goldenthread.consultation.logs import write_logs
+
+    return _written(write_logs(root, read_book(root)))
+
+
+def run_merge(root: Path, chosen: Namespace) -> Outcome:
+    from goldenthread.consultation.logs import merge
+
+    return merge(root, chosen.file, dry_run=chosen.dry_run, partial=chosen.partial)
+
+
+def _written(file: str) -> Outcome:
+    return Outcome(lines=[f"{file} is written."])

@@ -1,0 +1,23 @@
+"""The items and editions that a command names, and what an author is told of a name that the book does not have."""
+
+from __future__ import annotations
+
+from goldenthread.model import Edition, Fault, Item, Place, Problem, Register, nearest
+
+
+def item_called(register: Register, item_id: str) -> Item:
+    """The item with this id. Raises `Fault` for any other, with the id that is most like it."""
+    if item_id not in register.items:
+        raise Fault(Problem(Place(file="the item", line=0), "asked.item", f"There is no item '{item_id}'.",
+                            f"Name an item by its id.{nearest(item_id.upper(), register.items)}"))
+    return register.items[item_id]
+
+
+def edition_called(register: Register, edition_id: str) -> Edition:
+    """The edition with this id, or the last one when none is named. Raises `Fault` for any other."""
+    if not edition_id:
+        return list(register.editions.values())[-1]
+    if edition_id not in register.editions:
+        raise Fault(Problem(Place(file="the edition", line=0), "asked.edition", f"There is no edition '{edition_id}'.",
+                            f"Name one of: {', '.join(register.editions)}.{nearest(edition_id, register.editions)}"))
+    return register.editions[edition_id]

@@ -1,0 +1,50 @@
+"""What a command came to, in one form for all of them: a status, problems, and lines to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from goldenthread.model import Fault, Problem, number_of
+from goldenthread.system.os_errors import problem_from
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What a command came to.
+
+    `status` is the exit status of the process: 0 when all went well, 1 when there was a problem, 130 when it was stopped.
+    `problems` are those that it met, advice among them; `lines` say what was done, or why nothing was, in plain text.
+    """
+
+    status: int = 0
+    problems: Sequence[Problem] = ()
+    lines: Sequence[str] = ()
+
+    @property
+    def good(self) -> bool:
+        return self.status == 0
+
+    def printed(self) -> list[str]:
+        """What is printed of it: a line for each problem, then the lines."""
+        return [*(f"{problem}{' (advice)' if problem.advice else ''}" for problem in self.problems), *self.lines]
+
+
+def failure(error: BaseException, root: Path, *lines: str) -> Outcome:
+    """The outcome of a command that an author's mistake or trouble with the machine has ended, with these lines behind it."""
+    if isinstance(error, Fault):
+        return Outcome(status=1, problems=error.problems, lines=lines)
+    problem = problem_from(error, root)
+    return Outcome(status=1, problems=(problem,), lines=lines) if problem else Outcome(status=1, lines=(str(error), *lines))
+
+
+def faults_among(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that are more than advice."""
+    return [problem for problem in problems if not problem.advice]
+
+
+def tally_in_words(problems: Sequence[Problem]) -> list[str]:
+    """`2 problems, 1 piece of advice.` as a line, or no line where there is no problem."""
+    faults = len(faults_among(problems))
+    return [f"{number_of(faults, 'problem')}, {number_of(len(problems) - faults, 'piece')} of advice."] if problems else []
