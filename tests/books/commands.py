@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from goldenthread import rollup as rollup_room
 from goldenthread.commands import build, new
 from goldenthread.consultation import intake as intake_room
 from goldenthread.consultation import logs
@@ -34,7 +33,9 @@ def start_book(*arguments: Any, **options: Any) -> tuple[bool, list[str]]:
 
 
 def rollup(*arguments: Any, **options: Any) -> tuple[bool, list[str]]:
-    return good_and_printed(rollup_room.rollup(*arguments, **options))
+    from goldenthread import rollup as room  # loads Sphinx
+
+    return good_and_printed(room.rollup(*arguments, **options))
 
 
 def good_and_printed(outcome: Outcome) -> tuple[bool, list[str]]:
