@@ -342,7 +342,8 @@ def test_the_command_builds_what_is_not_up_to_date_and_says_what_it_wrote(book: 
 def test_the_command_names_the_edition_that_is_nearest(tmp_path: Path, capsys: Capture) -> None:
     assert main(["--root", str(write_book(tmp_path)), "archive", "2020-3"]) == 1
     assert capsys.readouterr().out == (
-        "There is no edition '2020-3'. Did you mean '2020-03'? Editions: 2019-12, 2020-03.\nNo record was written.\n")
+        "the edition: There is no edition '2020-3'. Name one of: 2019-12, 2020-03. Did you mean '2020-03'? [asked.edition]\n"
+        "No record was written.\n")
 
 
 @pytest.mark.parametrize(("changes", "said"), [
