@@ -1,10 +1,11 @@
-"""What stands on its own lines: sections, paragraphs, lists, quotations, boxes, code, notes, citations."""
+"""Writers of what stands on its own lines: sections, items, paragraphs, lists, quotations, boxes, code, notes, citations."""
 
 from __future__ import annotations
 
 from docutils import nodes
 from sphinx import addnodes
 
+from goldenthread.documents.nodes import item, item_title
 from goldenthread.documents.paper.figures import picture_block
 from goldenthread.documents.paper.pandoc_model import (
     Element,
@@ -17,6 +18,7 @@ from goldenthread.documents.paper.pandoc_model import (
     plain,
     words,
 )
+from goldenthread.documents.paper.volume import IndexEntry
 from goldenthread.documents.paper.walker import Walker, Writer, paragraph_style
 
 BOXES = {
@@ -167,8 +169,28 @@ def citation(walker: Walker, node: nodes.Element) -> list[Element]:
     return [div(attributes(classes=["publication"]), [written])]
 
 
+def item_card(walker: Walker, node: nodes.Element) -> list[Element]:
+    """An item: a real heading that is not numbered, then its words and facts.
+
+    Its level follows the heading before it, so that levels nest without a gap whatever the page says.
+    """
+    outer = walker.level
+    level = max(outer + 1, min(int(node.get("level", 0)), walker.last_level + 1, 6))
+    walker.level = walker.last_level = level
+    titles = [child for child in node.children if isinstance(child, item_title)]
+    label, at = walker.heading_label(node), str(walker.place(node))
+    kind, name, ident = node.get("kind", ""), node.get("label", ""), node.get("item", label)
+    title = walker.inlines(titles[0].children) if titles else []
+    heading = header(level, attributes(classes=["unnumbered", "unlisted"]), title)
+    walker.entries.append(IndexEntry(id=ident, kind=kind, label=name, title=titles[0].astext() if titles else ident))
+    rest = walker.inside(child for child in node.children if not isinstance(child, item_title))
+    walker.level = outer
+    pairs = {"label": name, "level": str(level), "at": at}
+    return [div(attributes(label, ["item", kind], pairs), [heading, *rest])]
+
+
 WRITERS: dict[type, Writer] = {
-    nodes.section: section, nodes.paragraph: text_paragraph, addnodes.centered: rubric, nodes.rubric: rubric,
+    nodes.section: section, item: item_card, nodes.paragraph: text_paragraph, addnodes.centered: rubric, nodes.rubric: rubric,
     nodes.compound: contents, nodes.container: contents, addnodes.compact_paragraph: contents,
     addnodes.start_of_file: contents, addnodes.only: contents, addnodes.glossary: contents,
     addnodes.versionmodified: contents, addnodes.hlist: contents, addnodes.hlistcol: contents, nodes.caption: rubric,

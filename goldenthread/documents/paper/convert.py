@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from goldenthread.documents.paper import blocks, card_blocks, inlines, table_blocks
+from goldenthread.documents.paper import blocks, figures, inlines, table_blocks
 from goldenthread.documents.paper.cross_references import LinkTargets
 from goldenthread.documents.paper.volume import ConvertedVolume, Volume
 from goldenthread.documents.paper.walker import Walker, Writer
 
-BLOCK_WRITERS: dict[type, Writer] = {**blocks.WRITERS, **table_blocks.WRITERS, **card_blocks.WRITERS}
+BLOCK_WRITERS: dict[type, Writer] = {**blocks.WRITERS, **table_blocks.WRITERS, **figures.WRITERS}
 INLINE_WRITERS: dict[type, Writer] = inlines.WRITERS
 
 

@@ -16,9 +16,8 @@ from goldenthread.documents.paper.pandoc_process import PandocRun, docx_from_doc
 from goldenthread.documents.paper.typst_process import font_folders
 from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedVolume, FrontPage, Limits, Volume, VolumeChapter
 from goldenthread.documents.paper.word_finish import finished
-from goldenthread.documents.paper.word_front import contents_blocks, front_blocks, title_blocks
 from goldenthread.documents.paper.word_pictures import WordPicture, pictures_for_word
-from goldenthread.documents.paper.word_source import WordWriter
+from goldenthread.documents.paper.word_source import WordWriter, contents_blocks, front_blocks, title_blocks
 from goldenthread.model import Place, Problem
 from goldenthread.system import put_files
 

@@ -1,4 +1,4 @@
-"""Drawings and images: each becomes a file beside the book's source, and each needs words that stand for it."""
+"""Charts, images and their captions: each picture becomes a file beside the book's source, and needs an alternative text."""
 
 from __future__ import annotations
 
@@ -8,71 +8,74 @@ from pathlib import Path
 
 from docutils import nodes
 
+from goldenthread.documents.nodes import chart
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, element, image, plain
-from goldenthread.documents.paper.walker import Walker
+from goldenthread.documents.paper.walker import Walker, Writer
 
-KINDS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+PICTURE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+# `var(--name, fallback)`; a fallback may hold one pair of brackets, as rgb() has
 _VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*((?:[^()]|\([^()]*\))*)\)")
-
 _WEIGHT = re.compile(r'font-weight="(bold|\d+)"')
-_OPENING = re.compile(r"<svg\b[^>]*>")
+_OPENING_TAG = re.compile(r"<svg\b[^>]*>")
 
 
 def with_literal_colours(svg: str) -> str:
-    """A drawing whose colours are its own: a colour of the web page's style sheet is replaced by its fallback."""
-    while (literal := _VARIABLE.sub(lambda found: found.group(1).strip(), svg)) != svg:
+    """An SVG without custom properties of CSS, which Typst does not read: each `var()` is replaced by its fallback."""
+    while (literal := _VARIABLE.sub(lambda match: match.group(1).strip(), svg)) != svg:
         svg = literal
     return svg
 
 
 def with_weights(svg: str) -> str:
-    """A drawing whose letters have their own weight.
+    """An SVG that says for each text which weight of a variable font it wants.
 
-    Typst draws the text of an SVG with a variable font at the font's lightest weight, unless the drawing says which
-    value of the font's axis it wants.
+    Without that, Typst 0.15 draws the text of an SVG at the font's default instance, and that of our fonts is the lightest:
+    resvg, which it stands on, leaves the `wght` axis alone for weight 400 (https://github.com/linebender/resvg/pull/1099), and
+    did so for every weight before https://github.com/linebender/resvg/pull/997. A setting of the axis by name always holds.
     """
     rules = ['text,tspan{font-variation-settings:"wght" 400}']
     for name in sorted(set(_WEIGHT.findall(svg))):
         axis = f'font-variation-settings:"wght" {700 if name == "bold" else name}'
         rules += [f'[font-weight="{name}"],[font-weight="{name}"] text{{{axis}}}']
-    return _OPENING.sub(lambda found: f"{found.group()}<style>{''.join(rules)}</style>", svg, count=1)
+    return _OPENING_TAG.sub(lambda match: f"{match.group()}<style>{''.join(rules)}</style>", svg, count=1)
 
 
 def width_of(svg: str) -> str:
-    """How wide a drawing is meant to be, in pixels; nothing if it does not say."""
-    found = re.search(r'\bwidth="(\d+(?:\.\d+)?)(?:px)?"', opening.group()) if (opening := _OPENING.search(svg)) else None
-    return found.group(1) if found else ""
+    """The width that an SVG names for itself in CSS pixels, as a number in digits; empty if it names none or another unit."""
+    opening = _OPENING_TAG.search(svg)
+    width = re.search(r'\bwidth="(\d+(?:\.\d+)?)(?:px)?"', opening.group()) if opening else None
+    return width.group(1) if width else ""
 
 
-def keep_drawing(walker: Walker, svg: str) -> str:
-    """Keep a drawing under a name that comes from its content."""
+def add_drawing(walker: Walker, svg: str) -> str:
+    """Add an SVG to the volume's pictures, under a file name made from its content; that name."""
     drawing = with_weights(with_literal_colours(svg))
     name = f"drawing-{sha256(drawing.encode()).hexdigest()[:12]}.svg"
     walker.pictures[name] = drawing
     return name
 
 
-def keep_picture(walker: Walker, node: nodes.Element) -> str:
-    """Keep an image by the name of its file; nothing (and a problem) if it cannot be printed."""
+def add_image(walker: Walker, node: nodes.Element) -> str:
+    """Add the file of an image to the volume's pictures; its new name, or none (and a problem) if it cannot be printed."""
     uri = str(node.get("uri", ""))
     if not node.get("alt", "").strip():
         walker.report("paper.no-alt", node, f"The image '{uri}' has no text that stands for it.",
                       "Say in a sentence what it shows: '![What it shows](…)' or ':alt: …'.")
         return ""
     path = walker.volume.root / uri.lstrip("/")
-    if "://" in uri or path.suffix.lower() not in KINDS:
+    if "://" in uri or path.suffix.lower() not in PICTURE_SUFFIXES:
         walker.report("paper.image-kind", node, f"The image '{uri}' cannot be printed.",
-                      f"Keep it in the project as one of {', '.join(KINDS)}.")
+                      f"Keep it in the project as one of {', '.join(PICTURE_SUFFIXES)}.")
         return ""
     if not path.is_file():
         walker.report("paper.no-image", node, f"There is no image '{uri}'.", "Check its name and folder.")
         return ""
     if path.suffix.lower() == ".svg":
-        return keep_drawing(walker, path.read_text(encoding="utf-8"))
-    return _kept_file(walker, path)
+        return add_drawing(walker, path.read_text(encoding="utf-8"))
+    return _added_file(walker, path)
 
 
-def _kept_file(walker: Walker, path: Path) -> str:
+def _added_file(walker: Walker, path: Path) -> str:
     name = f"image-{sha256(path.read_bytes()).hexdigest()[:12]}{path.suffix.lower()}"
     walker.pictures[name] = path
     return name
@@ -81,15 +84,53 @@ def _kept_file(walker: Walker, path: Path) -> str:
 def picture_block(walker: Walker, node: nodes.Element, caption: list[Element], below: list[Element],
                   label: str = "") -> list[Element]:
     """An image on its own, with its caption and what stands below it."""
-    name = keep_picture(walker, node)
+    name = add_image(walker, node)
     if not name:
         return []
     attr = attributes(label, ["picture"], {"width": str(node.get("width", ""))})
-    return [drawn(image(name, node["alt"], str(walker.place(node))), caption, below, attr)]
+    return [captioned(image(name, node["alt"], str(walker.place(node))), caption, below, attr)]
 
 
-def drawn(drawing: Element, caption: list[Element], below: list[Element], attr: list[object]) -> Element:
-    """A drawing with its caption; the class of the whole says whether it is a chart or a picture."""
-    content = [plain([drawing])]
+def captioned(picture: Element, caption: list[Element], below: list[Element], attr: list[object]) -> Element:
+    """A picture with its caption and what stands below; the class in `attr` says whether it is a chart or a picture."""
+    content = [plain([picture])]
     body = element("Figure", [attributes(), [None, [plain(caption)] if caption else []], content])
     return div(attr, [body, *below])
+
+
+def _caption(walker: Walker, node: nodes.Element) -> list[Element]:
+    captions = [child for child in node.children if isinstance(child, nodes.caption)]
+    return walker.inlines(captions[0].children) if captions else []
+
+
+def chart_block(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A chart: its finding, the drawing with the words that stand for it, its source. The numbers stay on the site."""
+    alt = str(node.get("alt", "")).strip()
+    if not alt:
+        walker.report("paper.no-alt", node, f"The chart of '{node.get('dataset', '')}' has no text that stands for it.",
+                      "Say in a sentence what it shows: ':alt: …'.")
+        return []
+    below = walker.inside(child for child in node.children if not isinstance(child, nodes.caption))
+    width = str(node.get("width", "")) or width_of(str(node["svg"]))
+    attr = attributes(walker.own_label(node), ["chart"], {"width": width})
+    drawing = image(add_drawing(walker, str(node["svg"])), alt, str(walker.place(node)))
+    return [captioned(drawing, _caption(walker, node), below, attr)]
+
+
+def figure(walker: Walker, node: nodes.Element) -> list[Element]:
+    """A picture with its caption and legend."""
+    images = list(node.findall(nodes.image))
+    below = walker.inside(grandchild for child in node.children if isinstance(child, nodes.legend)
+                          for grandchild in child.children)
+    if len(images) != 1:
+        walker.report("paper.image-kind", node, f"{len(images)} images share one caption.", "Give each image its own.")
+        return []
+    return picture_block(walker, images[0], _caption(walker, node), below, walker.own_label(node))
+
+
+def bare_picture(walker: Walker, node: nodes.Element) -> list[Element]:
+    """An image that stands in no paragraph."""
+    return picture_block(walker, node, [], [])
+
+
+WRITERS: dict[type, Writer] = {chart: chart_block, nodes.figure: figure, nodes.image: bare_picture}

@@ -1,4 +1,4 @@
-"""What stands inside a line: emphasis, links, notes, citations, formulas, small pictures."""
+"""Writers of what stands inside a line: emphasis, links, notes, citations, formulas, small pictures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from goldenthread.documents.nodes import tracked
-from goldenthread.documents.paper.figures import keep_picture
+from goldenthread.documents.paper.figures import add_image
 from goldenthread.documents.paper.pandoc_model import Element, attributes, element, image, link, span, words
 from goldenthread.documents.paper.walker import Walker, Writer
 from goldenthread.model import ITEM_ID, label_name
@@ -130,7 +130,7 @@ def anchor(walker: Walker, node: nodes.Element) -> list[Element]:
 
 def picture(walker: Walker, node: nodes.Element) -> list[Element]:
     """A picture in a line."""
-    name = keep_picture(walker, node)
+    name = add_image(walker, node)
     return [image(name, node["alt"], str(walker.place(node)))] if name else []
 
 

@@ -1,4 +1,4 @@
-"""Tables: header rows, row headers, spans, captions, and whether one needs a page turned on its side."""
+"""The writer of tables: header rows, row headers, spans, captions, and whether one needs a page turned on its side."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 The walker looks a node up by its class and the classes that it is made from. A node that it does not know is a
 problem with the node's name and place, so that no words are lost in silence. The writers of the nodes stand in
-`blocks`, `inlines`, `table_blocks` and `card_blocks`; `convert` hands them to the walker, which itself knows none of them.
+`blocks`, `figures`, `table_blocks` and `inlines`; `convert` hands them to the walker, which itself knows none of them.
 """
 
 from __future__ import annotations

@@ -1,13 +1,15 @@
-"""From pandoc's document model to the one that pandoc writes as Word: styles, bookmarks, numbers and sizes put in.
+"""From pandoc's document model to the one that pandoc writes as Word: first pages, styles, bookmarks, numbers and sizes put in.
 
-Every id becomes a bookmark around all that it names, so that a comment in Word can be tied to its item and chapter.
+Every id becomes a bookmark around all that it names, so that a comment in Word can be tied to its item and chapter. Styles are
+asked for by pandoc's attribute `custom-style`; those of `reference.docx` are meant, which `tools/reference_docx.py` makes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from goldenthread.documents.paper.numbering import Counters, Heading
 from goldenthread.documents.paper.pandoc_model import (
@@ -26,7 +28,7 @@ from goldenthread.documents.paper.pandoc_model import (
     text_of,
     words,
 )
-from goldenthread.documents.paper.volume import ConvertedChapter
+from goldenthread.documents.paper.volume import ConvertedChapter, FrontPage, Volume
 from goldenthread.documents.paper.word_pictures import PIXEL, WordPicture, pixels_of
 from goldenthread.model import bookmark_name
 
@@ -226,3 +228,50 @@ _WRITERS: dict[str, Callable[[WordWriter, list[Any]], list[Element]]] = {
     "Div": WordWriter.block, "Header": WordWriter.heading, "Link": WordWriter.link, "Span": WordWriter.inline,
     "Image": WordWriter.picture,
 }
+
+
+# the first pages
+
+_FIELD_BEGIN = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+          '<w:r><w:fldChar w:fldCharType="separate"/></w:r>')
+_FIELD_END = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+
+
+def _front_lines(style: str, texts: Sequence[str]) -> list[Element]:
+    return [styled(style, [paragraph(words(text)) for text in texts if text])]
+
+
+def title_blocks(volume: Volume, chapter: str = "") -> list[Element]:
+    """What the file is: title, edition, status and date, the chapter when it holds only one, and what the book says of itself."""
+    day = f"{volume.dated.day} {volume.dated:%B %Y}"
+    lines = [volume.edition, chapter]
+    dated = ". ".join(part for part in ("Review copy" if volume.form == "book" else "", volume.status, day) if part)
+    return [*_front_lines("Title", [volume.title]), *_front_lines("Subtitle", lines), *_front_lines("Date", [f"{dated}."]),
+            *_front_lines("Front Note", [volume.note])]
+
+
+def front_blocks(front: FrontPage) -> list[Element]:
+    """What readers are asked, and how they mark the copy."""
+    asked = [paragraph([element("Strong", words(f"{name}.")), element("Space"), *words(question)])
+             for name, question in front.questions]
+    return [*_front_lines("Front Heading", [front.heading]), *_front_lines("Front Text", front.opening),
+            styled("Front Question", asked),
+            *_front_lines("Front Heading", [front.how_heading]), *_front_lines("Front Text", front.how)]
+
+
+def contents_blocks(headings: Sequence[Heading], deepest: int = 2) -> list[Element]:
+    """The contents as Word's own field, filled with links: page numbers would be wrong until Word had set its pages."""
+    # an annex may have a section for every finding: those are found by the navigation pane
+    listed = [each for each in headings if each.level == 1 or (each.level <= deepest and each.number[:1].isdigit())]
+    code = rf'TOC \o "1-{deepest}" \n \h \z'
+    lines = []
+    for position, heading in enumerate(listed):
+        number = f"{escape(heading.number)}</w:t></w:r><w:r><w:t xml:space=\"preserve\">  " if heading.number else ""
+        run = f'<w:r><w:t xml:space="preserve">{number}{escape(heading.title)}</w:t></w:r>'
+        opening = _FIELD_BEGIN.format(code=escape(code)) if position == 0 else ""
+        lines.append(f'<w:p><w:pPr><w:pStyle w:val="toc{heading.level}"/></w:pPr>{opening}'
+                     f'<w:hyperlink w:anchor="{heading.bookmark}">{run}</w:hyperlink></w:p>')
+    title = '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>'
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+    return [raw_block("openxml", f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{title}{''.join(lines)}{_FIELD_END}"
+                                 "</w:sdtContent></w:sdt>")]
