@@ -11,13 +11,14 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.book import DATA_FOLDER, read_text
 from goldenthread.model import Dataset, Measure, Register, dataset_anchor, format_value, period_in_words
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.fill_pages import page_of
-from goldenthread.site.incremental.rewrite import rendered, renewed
+from goldenthread.site.html import render
+from goldenthread.site.html_builder import BookHTMLBuilder
+from goldenthread.site.incremental.outdated_pages import outdated_pages
 from goldenthread.site.page_addresses import dataset_page
 from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, section, table
 from goldenthread.site.views.annexes import dataset_facts
@@ -28,12 +29,11 @@ Uses = tuple[list[str], list[str]]
 
 def dataset_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """A page for each dataset, for the `html-collect-pages` event."""
-    if not isinstance(app.builder, StandaloneHTMLBuilder):
-        return
-    domain = BookDomain.of(app.env)
-    uses = _uses(domain.register)
-    pages = ((dataset_page(name), partial(_page, app, name, used)) for name, used in uses.items())
-    yield from renewed(app, "datasets", pages, {dataset_page(name): repr(used) for name, used in uses.items()})
+    if isinstance(app.builder, BookHTMLBuilder):
+        uses = _uses(BookDomain.of(app.env).register)
+        pages = ((dataset_page(name), partial(_page, app, name, used)) for name, used in uses.items())
+        besides = {dataset_page(name): repr(used) for name, used in uses.items()}
+        yield from outdated_pages(app, app.builder, DATA_FOLDER, pages, besides)
 
 
 def _page(app: Sphinx, name: str, used: Uses) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def _page(app: Sphinx, name: str, used: Uses) -> dict[str, Any]:
     dataset = page.register.datasets[name]
     content = nodes.section("", nodes.title("", dataset.title), *_content(page, dataset, used), ids=[dataset_anchor(name)])
     parents = [{"link": app.builder.get_relative_uri(page.docname, "evidence/index"), "title": "Evidence base"}]
-    return {"title": dataset.title, "body": rendered(app, content), "parents": parents}
+    return {"title": dataset.title, "body": render(app, content), "parents": parents}
 
 
 def _content(page: Page, dataset: Dataset, used: Uses) -> list[nodes.Node]:
@@ -99,10 +99,8 @@ def _row(number: int, cells: Sequence[str]) -> str:
     return f'<tr class="row-{"odd" if number % 2 else "even"}"><th scope="row" class="stub"><p>{first}</p></th>\n{rest}</tr>\n'
 
 
-def write_data(app: Sphinx, exception: Exception | None) -> None:
+def write_data(app: Sphinx, builder: BookHTMLBuilder) -> None:
     """Put every table beside its page, and the Data Package at the site's root."""
-    if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
-        return
     register, out = page_of(app, "").register, Path(app.outdir)
     (out / DATA_FOLDER).mkdir(parents=True, exist_ok=True)
     for left in [path for path in (out / DATA_FOLDER).glob("*.csv") if path.stem not in register.datasets]:

@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from goldenthread.book import LoadedBook
 from goldenthread.model import Register
 from goldenthread.site.page_addresses import dataset_uri
-from goldenthread.site.watched_register import Lookups
+from goldenthread.site.watched_register import RegisterWatch
 from goldenthread.system import FileDigests
 
 
@@ -29,10 +29,11 @@ class BookDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._loaded: LoadedBook | None = None
-        self.frame_print = ""  # of what every page shows: see `renewal`
-        self.headings = ""  # a print of every heading of the book
-        self.prints: FileDigests | None = None  # of files as they were before any was read: see `rereading`
-        self._lookups: Lookups | None = None
+        # of what every page shows, and of every heading of the book: see `incremental.outdated_pages`
+        self.frame_digest = self.headings_digest = ""
+        # files as they were before any was read: see `incremental.outdated_chapters`
+        self.file_digests: FileDigests | None = None
+        self._watch: RegisterWatch | None = None
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> Self:
@@ -48,7 +49,7 @@ class BookDomain(Domain):
 
     @loaded.setter
     def loaded(self, loaded: LoadedBook) -> None:
-        self._loaded, self._lookups = loaded, None
+        self._loaded, self._watch = loaded, None
 
     @property
     def register(self) -> Register:
@@ -56,11 +57,11 @@ class BookDomain(Domain):
         return self.loaded.register
 
     @property
-    def lookups(self) -> Lookups:
-        """The register of this build, watched."""
-        if self._lookups is None:
-            self._lookups = Lookups(self.register)
-        return self._lookups
+    def watch(self) -> RegisterWatch:
+        """The register of this build, with note taken of what is looked up in it."""
+        if self._watch is None:
+            self._watch = RegisterWatch(self.register)
+        return self._watch
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is gone or about to be read."""

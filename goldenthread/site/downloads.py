@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.documents import (
     REGISTER_NOTES,
@@ -21,14 +20,13 @@ from goldenthread.documents import (
 )
 from goldenthread.model import Item
 from goldenthread.site.domain import BookDomain
+from goldenthread.site.html_builder import BookHTMLBuilder
 
 
-def write_takeaway(app: Sphinx, exception: Exception | None) -> None:
+def write_takeaway(app: Sphinx, builder: BookHTMLBuilder) -> None:
     """Put `register.xlsx`, `.csv`, `.json` and `.schema.json` at the site's root: the same bytes for the same book."""
-    if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
-        return
     domain = BookDomain.of(app.env)
-    register, builder, out = domain.register, app.builder, Path(app.outdir)
+    register, out = domain.register, Path(app.outdir)
 
     def page_of_item(item: Item) -> str:
         return f"{builder.get_target_uri(item.place.docname)}#{item.id}"

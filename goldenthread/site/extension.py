@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from goldenthread import __version__
@@ -21,9 +20,9 @@ from goldenthread.site.downloads import write_takeaway
 from goldenthread.site.fill_pages import PageFiller
 from goldenthread.site.finder import write_index
 from goldenthread.site.handover import Handover
-from goldenthread.site.incremental.bibliography_cache import BibliographyCache, register_backends
-from goldenthread.site.incremental.reread import follow_reading
-from goldenthread.site.incremental.rewrite import pages_to_write, take_away_lost, when_changed
+from goldenthread.site.incremental.bibliography import BibliographyCache, register_backends
+from goldenthread.site.incremental.outdated_chapters import connect_reading
+from goldenthread.site.incremental.outdated_pages import name_outdated_pages, save_page_store, take_away_lost, when_changed
 from goldenthread.site.item_pages import item_pages
 from goldenthread.site.needs_bridge import register_differs, set_up_needs
 from goldenthread.site.page_frame import name_edition, set_up_pages
@@ -54,8 +53,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("book_handed", Handover(), "", types=(Handover,))
     # the build, in its order
     app.connect("builder-inited", read_and_check)
-    follow_reading(app)
-    app.connect("env-updated", pages_touched_elsewhere)
+    connect_reading(app)
+    app.connect("env-updated", name_outdated_pages)
     app.connect("write-started", compare_with_needs)
     app.connect("doctree-resolved", PageFiller().fill, priority=400)  # before sphinx-needs draws its cards
     app.connect("html-collect-pages", dataset_pages)
@@ -65,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", when_changed(write_data))
     app.connect("build-finished", when_changed(write_index))
     app.connect("build-finished", when_changed(write_takeaway))
+    app.connect("build-finished", save_page_store, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
 
 
@@ -92,11 +92,6 @@ def _print_as_warnings(app: Sphinx, problems: Iterable[Problem]) -> None:
         location = f"{app.srcdir / problem.place.file}:{problem.place.line}"
         say = logger.info if problem.advice else logger.warning
         say("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
-
-
-def pages_touched_elsewhere(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write again the pages that show what has changed on another page."""
-    return pages_to_write(app)
 
 
 def compare_with_needs(app: Sphinx, builder: Any) -> None:

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from goldenthread.documents.nodes import banner, view
 from goldenthread.model import Edition
 from goldenthread.site.domain import BookDomain
-from goldenthread.site.incremental.rewrite import noted
+from goldenthread.site.incremental.outdated_pages import noting_lookups
 from goldenthread.site.item_cards import fill_items
 from goldenthread.site.page_pieces import Page, paragraph
 from goldenthread.site.views import VIEWS
@@ -19,7 +19,7 @@ from goldenthread.site.views import VIEWS
 def page_of(app: Sphinx, docname: str) -> Page:
     """The page at hand with the register of this build."""
     domain = BookDomain.of(app.env)
-    return Page(register=domain.lookups.register, vocabulary=domain.loaded.vocabulary, builder=app.builder, docname=docname)
+    return Page(register=domain.watch.register, vocabulary=domain.loaded.vocabulary, builder=app.builder, docname=docname)
 
 
 class PageFiller:
@@ -36,7 +36,7 @@ class PageFiller:
 
     def fill(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Put the page's items, views and banner into its tree."""
-        with noted(app, docname):
+        with noting_lookups(app, docname):
             _fill(app, page_of(app, docname), doctree)
         self._filled += 1
         if self._filled % self.PAGES_BETWEEN == 0:

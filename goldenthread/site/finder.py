@@ -9,13 +9,13 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.analysis import editions_in_words, text_of
 from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import item_page, number_of
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html import BookTranslator
+from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.views.explorer import EXPLORER_PAGE
 
 INDEX_FILE = "itemindex.js"
@@ -70,12 +70,10 @@ def load_finder(
         app.add_css_file("explorer.css", priority=703)
 
 
-def write_index(app: Sphinx, exception: Exception | None) -> None:
+def write_index(app: Sphinx, builder: BookHTMLBuilder) -> None:
     """Put the words of every item at the site's root, as a script, for a page that is opened as a file may load no other data."""
-    if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
-        return
     domain = BookDomain.of(app.env)
-    register, kinds, builder = domain.register, domain.loaded.vocabulary.kinds, app.builder
+    register, kinds = domain.register, domain.loaded.vocabulary.kinds
     items = [[item.id, kinds[item.kind].label, item.kind, item.title, editions_in_words(register, item),
               builder.get_target_uri(item_page(item.id)), text_of(register, item)]
              for item in register.items.values()]

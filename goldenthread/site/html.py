@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
+from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from goldenthread.documents.nodes import banner, chart, drawing, item, item_row, item_title
@@ -129,6 +131,19 @@ def unwrap_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for wrapper in list(doctree.findall(nodes.container)):
         if "table-wrapper" in wrapper["classes"]:
             wrapper.parent.replace(wrapper, wrapper.children)
+
+
+def render(app: Sphinx, content: nodes.Element) -> str:
+    """The HTML of nodes that come from no chapter, as the body of a page."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        raise TypeError(f"the builder {builder.name} writes no web pages")
+    # no transform has anything to do here: all is made of what the register holds
+    document = new_document("", builder.docsettings)
+    document += content
+    translator = builder.create_translator(document, builder)
+    document.walkabout(translator)
+    return "".join(cast(HTML5Translator, translator).fragment)
 
 
 def _folded(node: nodes.Element) -> int:

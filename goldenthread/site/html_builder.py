@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Set
 from functools import cache
+from pathlib import Path
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from goldenthread.site.sphinx_build import few_enough_alone
+from goldenthread.site.page_store import PageStore
+from goldenthread.site.parallel_work import few_enough_alone
 
 
 class BookHTMLBuilder(StandaloneHTMLBuilder):
     """Takes the place of Sphinx's own `html` in our applications. The pages and the search index are the same bytes.
 
-    `shared_html` holds pieces of HTML that many pages show, for `shared_frame`.
+    `page_store` says what was written from what. `shared_html` holds pieces of HTML that many pages show, for `shared_frame`.
     """
 
     def init(self) -> None:
         super().init()
+        self.page_store = PageStore(Path(self.doctreedir) / "written" / f"{self.name}.json")
         self.shared_html: dict[tuple[str, ...], str] = {}
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
+        self.page_store.open_for_writing()
         # to begin other processes takes longer than to write a few pages
         self.parallel_ok = self.parallel_ok and not few_enough_alone(docnames)
         if self.indexer is not None:

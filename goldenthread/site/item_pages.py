@@ -8,21 +8,21 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from goldenthread.model import ITEM_FOLDER, item_page
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.fill_pages import page_of
-from goldenthread.site.incremental.rewrite import rendered, renewed
+from goldenthread.site.html import render
+from goldenthread.site.html_builder import BookHTMLBuilder
+from goldenthread.site.incremental.outdated_pages import outdated_pages
 from goldenthread.site.views.dossiers import cite, dossier
 
 
 def item_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """A dossier for each item, for the `html-collect-pages` event."""
-    if not isinstance(app.builder, StandaloneHTMLBuilder):
-        return
-    domain = BookDomain.of(app.env)
-    yield from renewed(app, ITEM_FOLDER, ((item_page(key), partial(_page, app, key)) for key in domain.register.items))
+    if isinstance(app.builder, BookHTMLBuilder):
+        keys = BookDomain.of(app.env).register.items
+        yield from outdated_pages(app, app.builder, ITEM_FOLDER, ((item_page(key), partial(_page, app, key)) for key in keys))
 
 
 def _page(app: Sphinx, key: str) -> dict[str, Any]:
@@ -33,4 +33,4 @@ def _page(app: Sphinx, key: str) -> dict[str, Any]:
     content = nodes.section("", nodes.title("", item.title), kicker, *dossier(page, item), cite(page, item), ids=[item.id])
     uri = app.builder.get_relative_uri(page.docname, item.place.docname)
     parents = [{"link": uri, "title": titles.get(item.place.docname) or item.place.docname}]
-    return {"title": f"{item.title} ({item.id})", "body": rendered(app, content), "parents": parents}
+    return {"title": f"{item.title} ({item.id})", "body": render(app, content), "parents": parents}

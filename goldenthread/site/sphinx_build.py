@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-from collections.abc import Iterator, Mapping, Sequence, Sized
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -15,18 +14,12 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from goldenthread.book import LoadedBook
+from goldenthread.site import parallel_work
 from goldenthread.site.handover import Handover
 from goldenthread.site.needs_bridge import NO_SECOND_CHECK
 from goldenthread.system import WORK, Progress, SphinxProgress, in_words
 
-PROCESSES = min(os.cpu_count() or 1, 4)
-PAGES_TO_SHARE = 10
 BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
-
-
-def few_enough_alone(docnames: Sized) -> bool:
-    """Whether so few pages are to be read or written that other processes would cost more than they save."""
-    return len(docnames) < PAGES_TO_SHARE
 
 
 def run_sphinx(root: Path, output: str, only: str, book: LoadedBook) -> int:
@@ -72,23 +65,16 @@ def book_app(
     status = SphinxProgress(progress) if progress else None
     settings = {"book_only": only, "book_handed": Handover(book), **NO_SECOND_CHECK}
     with sphinx_app(root, work / output, work / "doctrees", BUILDERS[output], settings, warnings, config_folder=root,
-                    status=status, processes=PROCESSES) as app:
-        app.connect("env-before-read-docs", lambda app, env, docnames: _begin_reading(app, docnames, status))
-        app.connect("env-updated", lambda app, env: _end_reading(app))
+                    status=status, processes=parallel_work.PROCESSES) as app:
+        parallel_work.read_few_alone(app)
         if status:
+            app.connect("env-before-read-docs", lambda app, env, docnames: _count_pages(status, docnames))
             app.connect("html-page-context", lambda app, name, *_more: None if name in app.env.found_docs else status.record())
         yield app
 
 
-def _begin_reading(app: Any, docnames: Sequence[str], status: SphinxProgress | None) -> None:
-    """A few pages are read alone: a second process would hand back the whole book with them."""
-    if status:
-        status.pages = len(docnames)
-    app.parallel = 1 if few_enough_alone(docnames) else PROCESSES
-
-
-def _end_reading(app: Any) -> None:
-    app.parallel = PROCESSES
+def _count_pages(status: SphinxProgress, docnames: Sequence[str]) -> None:
+    status.pages = len(docnames)
 
 
 def without_colours(text: str) -> str:

@@ -17,21 +17,21 @@ Key = tuple[str, str]
 Held = TypeVar("Held")
 EVERY = "*"
 # what is large and seldom shown is noted by itself, so that a page that only names an item does not hang on its text
-APART = ("body", "order")
-_UNSEEN = {"place", "lines", "body_line", *APART}
+NOTED_APART = ("body", "order")
+_NOT_SHOWN = {"place", "lines", "body_line", *NOTED_APART}
 _OF_ITEM = tuple(each.name for each in fields(Item))
-_SEEN_OF_ITEM = tuple(name for name in _OF_ITEM if name not in _UNSEEN)
-_APART_FROM_CARD = {"areas", "observations", "rows", "table_print", "place"}
-_SEEN_OF_CARD = tuple(each.name for each in fields(Dataset) if each.name not in _APART_FROM_CARD)
+_SHOWN_OF_ITEM = tuple(name for name in _OF_ITEM if name not in _NOT_SHOWN)
+_NOT_SHOWN_OF_CARD = {"areas", "observations", "rows", "table_print", "place"}
+_SHOWN_OF_CARD = tuple(each.name for each in fields(Dataset) if each.name not in _NOT_SHOWN_OF_CARD)
 
 
-class Lookups:
-    """A register under watch: `register` is handed to a page, `noted` holds what has been looked up since `begin`."""
+class RegisterWatch:
+    """A register under watch: `register` is handed to a page, `noted` holds what has been looked up since `start_page`."""
 
     def __init__(self, register: Register) -> None:
         self.plain = register
         self.noted: set[Key] = set()
-        self._prints: dict[Key, str] = {}
+        self._digests: dict[Key, str] = {}
         note = self.noted.add
         self._kinds = {name: _watched_kind(kind, note) for name, kind in KINDS.items()}
         watched: dict[str, Any] = dict(
@@ -46,79 +46,77 @@ class Lookups:
         )
         self.register = replace(register, **watched)
         # the rest is small and seldom changes: every page hangs on it
-        self.rest = _print(repr([getattr(register, each.name) for each in fields(register) if each.name not in watched]))
+        rest = [getattr(register, each.name) for each in fields(register) if each.name not in watched]
+        self.digest_of_rest = digest(repr(rest))
 
-    def begin(self) -> None:
+    def start_page(self) -> None:
         """Forget what has been looked up: a new page begins."""
         self.noted.clear()
 
-    def kept(self) -> list[Key]:
-        """What has been looked up since `begin`; where all of a kind was gone through, single ones do not count."""
-        through = {room for room, name in self.noted if name == EVERY}
-        return sorted(key for key in self.noted if key[0] not in through or key[1] == EVERY)
+    def looked_up(self) -> list[Key]:
+        """What has been looked up since `start_page`; where all of a kind was gone through, single ones do not count."""
+        gone_through = {part for part, name in self.noted if name == EVERY}
+        return sorted(key for key in self.noted if key[0] not in gone_through or key[1] == EVERY)
 
-    def print_of(self, keys: Iterable[Key]) -> str:
-        """A print of all that these keys stand for, equal to an earlier one when nothing of it has changed."""
-        return _print("".join(self._print(key) for key in sorted(keys)))
+    def digest_of(self, keys: Iterable[Key]) -> str:
+        """A digest of all that these keys stand for, equal to an earlier one when nothing of it has changed."""
+        return digest("".join(self._digest(key) for key in sorted(keys)))
 
     @cached_property
-    def whole(self) -> str:
-        """A print of everything that the register holds."""
-        keys = [(room, EVERY) for room in ("items", "datasets", "references", "titles", "back", "mentions", "items_on")]
-        keys += [(room, name) for name in self.plain.items for room in APART]
-        return self.rest + self.print_of([*keys, *(("rows", name) for name in self.plain.datasets)])
+    def digest_of_all(self) -> str:
+        """A digest of everything that the register holds."""
+        keys = [(part, EVERY) for part in ("items", "datasets", "references", "titles", "back", "mentions", "items_on")]
+        keys += [(part, name) for name in self.plain.items for part in NOTED_APART]
+        return self.digest_of_rest + self.digest_of([*keys, *(("rows", name) for name in self.plain.datasets)])
 
     def _item(self, item: Item) -> Item:
         return _copy(item, self._kinds[item.kind])
 
-    def _print(self, key: Key) -> str:
-        if key not in self._prints:
-            room, name = key
-            told = repr([self._told(room, each) for each in self._names(room)]) if name == EVERY else self._told(room, name)
-            self._prints[key] = _print(f"{key}{told}")
-        return self._prints[key]
+    def _digest(self, key: Key) -> str:
+        if key not in self._digests:
+            part, name = key
+            every = name == EVERY
+            content = repr([self._content(part, each) for each in self._names(part)]) if every else self._content(part, name)
+            self._digests[key] = digest(f"{key}{content}")
+        return self._digests[key]
 
-    def _names(self, room: str) -> Iterable[str]:
-        return ("",) if room == "mentions" else cast(Mapping[str, object], getattr(self.plain, room))
+    def _names(self, part: str) -> Iterable[str]:
+        return ("",) if part == "mentions" else cast(Mapping[str, object], getattr(self.plain, part))
 
-    def _told(self, room: str, name: str) -> str:
+    def _content(self, part: str, name: str) -> str:
         register = self.plain
-        if room == "items":
-            return _item_told(register.items.get(name))
-        if room in APART:
-            return repr(getattr(register.items[name], room)) if name in register.items else ""
-        if room == "datasets":
-            return _card_told(register.datasets.get(name))
-        if room == "rows":
+        if part == "items":
+            return _content_of_item(register.items.get(name))
+        if part in NOTED_APART:
+            return repr(getattr(register.items[name], part)) if name in register.items else ""
+        if part == "datasets":
+            return _content_of_card(register.datasets.get(name))
+        if part == "rows":
             return register.datasets[name].table_print if name in register.datasets else ""
-        if room in {"mentions", "on_page"}:
-            found = register.mentions if room == "mentions" else register.on_page.get(name, ())
+        if part in {"mentions", "on_page"}:
+            found = register.mentions if part == "mentions" else register.on_page.get(name, ())
             return repr([(m.kind, m.text, m.place.docname, m.item, m.options) for m in found])
-        return repr(getattr(register, room).get(name))
+        return repr(getattr(register, part).get(name))
 
 
-def _print(text: str) -> str:
-    return digest(text)
-
-
-def _item_told(item: Item | None) -> str:
+def _content_of_item(item: Item | None) -> str:
     if item is None:
         return ""
-    return repr((item.kind, item.place.docname, [getattr(item, name) for name in _SEEN_OF_ITEM]))
+    return repr((item.kind, item.place.docname, [getattr(item, name) for name in _SHOWN_OF_ITEM]))
 
 
-def _card_told(dataset: Dataset | None) -> str:
+def _content_of_card(dataset: Dataset | None) -> str:
     if dataset is None:
         return ""
-    return repr([getattr(dataset, name) for name in _SEEN_OF_CARD])
+    return repr([getattr(dataset, name) for name in _SHOWN_OF_CARD])
 
 
 class Watched(Mapping[str, Held]):
     """A mapping that notes each key that is asked for, or that all of it was gone through."""
 
-    def __init__(self, room: str, held: Mapping[str, Held], note: Callable[[Key], None],
+    def __init__(self, part: str, held: Mapping[str, Held], note: Callable[[Key], None],
                  watch: Callable[[Held], Held] = lambda value: value) -> None:
-        self._room, self._held, self._note, self._watch = room, held, note, watch
+        self._part, self._held, self._note, self._watch = part, held, note, watch
         self._watched: dict[str, Held] = {}
 
     def _get(self, key: str) -> Held:
@@ -127,15 +125,15 @@ class Watched(Mapping[str, Held]):
         return self._watched[key]
 
     def __getitem__(self, key: str) -> Held:
-        self._note((self._room, key))
+        self._note((self._part, key))
         return self._get(key)
 
     def __iter__(self) -> Iterator[str]:
-        self._note((self._room, EVERY))
+        self._note((self._part, EVERY))
         return iter(self._held)
 
     def __len__(self) -> int:
-        self._note((self._room, EVERY))
+        self._note((self._part, EVERY))
         return len(self._held)
 
     def values(self) -> Any:  # the mixin's own would note each key besides
@@ -201,7 +199,7 @@ def _watched_kind(kind: type[Item], note: Callable[[Key], None]) -> type[Item]:
 
         return property(read)
 
-    return type(kind.__name__, (kind,), {"__slots__": (), **{name: watched(name) for name in APART}})
+    return type(kind.__name__, (kind,), {"__slots__": (), **{name: watched(name) for name in NOTED_APART}})
 
 
 _SLOTS = tuple(Item.__dict__[name] for name in _OF_ITEM)

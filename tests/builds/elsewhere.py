@@ -48,10 +48,10 @@ def main() -> int:
         move_clock(world["days"])
         assert datetime.date.today().toordinal() > world["days"]
     from goldenthread.commands.cli import main as run
-    from goldenthread.site import sphinx_build
+    from goldenthread.site import parallel_work
 
-    sphinx_build.PROCESSES = world.get("processes", sphinx_build.PROCESSES)
-    sphinx_build.PAGES_TO_SHARE = world.get("share", sphinx_build.PAGES_TO_SHARE)
+    parallel_work.PROCESSES = world.get("processes", parallel_work.PROCESSES)
+    parallel_work.PAGES_TO_SHARE = world.get("share", parallel_work.PAGES_TO_SHARE)
     return run(sys.argv[2:])
 
 

@@ -16,7 +16,7 @@ from benchmarks.plain import write_plain
 from goldenthread.book.book_reader import read_book
 from goldenthread.model import Priority
 from goldenthread.rules import check
-from goldenthread.site.watched_register import Lookups
+from goldenthread.site.watched_register import RegisterWatch
 from tests.books.commands import build_book
 from tests.books.small_book import EVIDENCE, TABLE, small_book
 from tests.books.small_book import write_book as write_small_book
@@ -127,18 +127,18 @@ def test_the_plain_text_has_the_numbers_and_is_left_alone_when_it_stays_the_same
 def test_what_a_page_looks_up_is_noted_and_nothing_else(book: Path) -> None:
     plain = read_book(book).register
     assert plain
-    lookups = Lookups(plain)
+    watch = RegisterWatch(plain)
     priority = next(plain.priorities("2020-03"))
-    watched = lookups.register.items[priority.id]
+    watched = watch.register.items[priority.id]
     assert isinstance(watched, Priority)
     assert watched.title == priority.title
-    assert lookups.kept() == [("items", priority.id)]
+    assert watch.looked_up() == [("items", priority.id)]
     assert watched.body == priority.body
-    assert ("body", priority.id) in lookups.kept()
-    lookups.begin()
-    thread = lookups.register.thread(priority.id)
-    assert thread.responses == () or ("back", priority.id) in lookups.kept()
-    assert {key for room, key in lookups.kept() if room == "datasets"} >= {dataset.id for dataset in thread.datasets}
-    assert not [key for key in lookups.kept() if key[0] == "rows"]
+    assert ("body", priority.id) in watch.looked_up()
+    watch.start_page()
+    thread = watch.register.thread(priority.id)
+    assert thread.responses == () or ("back", priority.id) in watch.looked_up()
+    assert {key for room, key in watch.looked_up() if room == "datasets"} >= {dataset.id for dataset in thread.datasets}
+    assert not [key for key in watch.looked_up() if key[0] == "rows"]
     assert len(thread.datasets[0].observations) > 0
-    assert ("rows", thread.datasets[0].id) in lookups.kept()
+    assert ("rows", thread.datasets[0].id) in watch.looked_up()

@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from goldenthread.commands.serve.warm_book import SHOWN, is_setting
-from goldenthread.site import sphinx_build
+from goldenthread.site import parallel_work
 from tests.books.commands import build_book
 from tests.books.edits import EDITS, Draft, one_edit, write_book
 from tests.books.small_book import ROOT
@@ -97,12 +97,12 @@ class Trial:
         """
         self.said.append(f"built: {', '.join(order := self.random.sample(outputs, len(outputs)))}")
         with monkeypatch.context() as here:
-            here.setattr(sphinx_build, "PROCESSES", processes)
-            here.setattr(sphinx_build, "PAGES_TO_SHARE", 2)
+            here.setattr(parallel_work, "PROCESSES", processes)
+            here.setattr(parallel_work, "PAGES_TO_SHARE", 2)
             status = max(build_book(self.root, [output]) for output in order)
         self.draft.copy_to(self.clean)
         with monkeypatch.context() as here:
-            here.setattr(sphinx_build, "PROCESSES", 3 - processes)
+            here.setattr(parallel_work, "PROCESSES", 3 - processes)
             assert build_book(self.clean, outputs) == status, self.said
         if status:
             self.said.append("refused by the build")

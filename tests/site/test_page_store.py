@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.site.incremental.page_store import CHAPTERS, FILES, Entry, PageStore
+from goldenthread.site.page_store import CHAPTERS, FILES, Entry, PageStore
 
 KEYS = [("items", "EV_PAY"), ("titles", "*")]
 

@@ -1,7 +1,8 @@
-"""Which chapters are read again: those that were read from something else than what is there now.
+"""Which chapters are read again: those that were read from other content than their files have now.
 
-Sphinx goes by times, and a file that is put back from a copy may be older than what was built from it. Here the content
-decides. Which pages show headings of others is noted too, for `renewal`.
+Sphinx 9.0 compares the times of files, and a file that is put back from a copy may be older than what was built from it. Here
+digests decide. What a page shows of other chapters without asking the register is gathered here, too: headings, labels and
+publications, as Sphinx and sphinxcontrib-bibtex know them.
 """
 
 from __future__ import annotations
@@ -9,50 +10,60 @@ from __future__ import annotations
 import os
 from collections.abc import Set
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinxcontrib.bibtex.nodes import bibliography
 
 from goldenthread.site.domain import BookDomain
+from goldenthread.site.incremental.bibliography import cited_publications, is_bibliography
 from goldenthread.system import FileDigests, digest
 
 
-def follow_reading(app: Sphinx) -> None:
-    """Have Sphinx ask here what to read again, and keep what has been read."""
-    app.connect("env-get-outdated", read_again)
-    app.connect("env-before-read-docs", forget_first)
-    app.connect("doctree-read", note_leading)
-    app.connect("env-updated", note_reading, priority=400)  # before it is asked which pages are written
+def connect_reading(app: Sphinx) -> None:
+    """Have Sphinx ask here which chapters to read again, and note what each is read from."""
+    app.connect("env-get-outdated", name_outdated_chapters)
+    app.connect("env-before-read-docs", forget_before_reading)
+    app.connect("doctree-read", note_references)
+    app.connect("env-updated", keep_what_was_read, priority=400)  # before `name_outdated_pages`
+    app.connect("env-updated", number_pictures, priority=400)
 
 
-def read_again(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
-    """The pages of which the file, or one that they depend on, holds something else than when they were read."""
+def name_outdated_chapters(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """The chapters whose file, or one that they depend on, has other content than when they were read."""
     domain = BookDomain.of(env)
-    domain.prints = prints = FileDigests(app.srcdir)
+    domain.file_digests = files = FileDigests(app.srcdir)
     known = domain.data["read"]
-    return sorted(name for name in env.found_docs - added - changed if known.get(name) != _read_from(prints, env, name))
+    return sorted(name for name in env.found_docs - added - changed if known.get(name) != _digest_of_sources(files, env, name))
 
 
-def forget_first(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Forget all pages that are to be read before the first of them is.
+def forget_before_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Forget all chapters that are to be read before the first of them is.
 
-    One by one, as Sphinx would, an item that has moved to an earlier chapter would still be held to stand in the later.
+    Sphinx 9.0 forgets each right before it reads it. An item that has moved to an earlier chapter would then still be known to
+    stand in the later one, and sphinx-needs would refuse it as standing twice.
     """
     for docname in docnames:
         app.events.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
 
 
-def note_reading(app: Sphinx, env: BuildEnvironment) -> None:
-    """Keep what each page was read from, and name pictures anew: the order of reading must not tell in their names."""
+def keep_what_was_read(app: Sphinx, env: BuildEnvironment) -> None:
+    """Note what each chapter was read from."""
     domain = BookDomain.of(env)
     # files as they were before any was read: one that has changed since is read again by the next build
-    prints = domain.prints or FileDigests(app.srcdir)
-    domain.data["read"] = {name: _read_from(prints, env, name) for name in sorted(env.found_docs)}
+    files = domain.file_digests or FileDigests(app.srcdir)
+    domain.data["read"] = {name: _digest_of_sources(files, env, name) for name in sorted(env.found_docs)}
+
+
+def number_pictures(app: Sphinx, env: BuildEnvironment) -> None:
+    """Give pictures of one name their numbers in the order of their paths.
+
+    Sphinx 9.0 numbers them in the order in which it reads chapters, which is another after a change, and with two processes.
+    """
     users = {path: sorted(docs) for path, (docs, _name) in env.images.items()}
     for docname in {name for docs in users.values() for name in docs}:
         env.images.purge_doc(docname)
@@ -61,44 +72,47 @@ def note_reading(app: Sphinx, env: BuildEnvironment) -> None:
             env.images.add_file(docname, path)
 
 
-def _read_from(prints: FileDigests, env: BuildEnvironment, docname: str) -> str:
-    """A print of a page's file and of all that it depends on."""
-    others = {*map(os.fspath, env.dependencies.get(docname, ())), *BookDomain.of(env).data["files"].get(docname, ())}
-    return prints.of({os.fspath(env.doc2path(docname)), *others})
-
-
-def note_leading(app: Sphinx, doctree: nodes.document) -> None:
-    """Note of a page that was read whether it shows what others hold: in a table of contents, in a link, or in a citation."""
+def note_references(app: Sphinx, doctree: nodes.document) -> None:
+    """Note of a chapter whether it shows what others hold: in a table of contents, in a link, or in a citation."""
     for node in doctree.findall(nodes.Element):
-        if isinstance(node, (addnodes.toctree, bibliography)) or (
-            isinstance(node, addnodes.pending_xref) and node.get("refdomain") != "book"
+        if isinstance(node, addnodes.toctree) or is_bibliography(node) or (
+            isinstance(node, addnodes.pending_xref) and node.get("refdomain") != BookDomain.name
         ):
             BookDomain.of(app.env).data["leads"].add(app.env.current_document.docname)
             return
 
 
-def told_besides(app: Sphinx, docname: str) -> str:
-    """What a page shows that is looked up nowhere: how it was read, the names of its pictures, and others' headings."""
+def _digest_of_sources(files: FileDigests, env: BuildEnvironment, docname: str) -> str:
+    """A digest of a chapter's file and of all that it depends on."""
+    others = {*map(os.fspath, env.dependencies.get(docname, ())), *BookDomain.of(env).data["files"].get(docname, ())}
+    return files.of({os.fspath(env.doc2path(docname)), *others})
+
+
+def stamp_of_reading(app: Sphinx, docname: str) -> int:
+    """When a chapter was last read, for this output or another: the time of its pickled tree; 0 when there is none."""
+    tree = Path(app.doctreedir) / f"{docname}.doctree"
+    return tree.stat().st_mtime_ns if tree.is_file() else 0
+
+
+def state_beside_register(app: Sphinx, docname: str) -> str:
+    """What a page shows that is not looked up in the register: its chapter, the names of its pictures, others' headings."""
     domain = BookDomain.of(app.env)
-    read = Path(app.doctreedir) / f"{docname}.doctree"
     pictures = sorted((path, name) for path, (docs, name) in app.env.images.items() if docname in docs)
     leads = docname in domain.data["leads"]
-    return repr((read.stat().st_mtime_ns if read.is_file() else 0, pictures, domain.headings if leads else ""))
+    return repr((stamp_of_reading(app, docname), pictures, domain.headings_digest if leads else ""))
 
 
-def headings_in(env: BuildEnvironment) -> str:
-    """A print of every heading, every place that can be led to by name, and every publication cited, in its order."""
-    told = [(name, [(link.get("anchorname"), link.astext()) for link in contents.findall(nodes.reference)])
-            for name, contents in sorted(env.tocs.items())]
-    places = env.domains.standard_domain
-    named = [sorted(held.items()) for held in (places.labels, places.anonlabels, places.objects)]
-    cited: Any = env.get_domain("cite").citations if "cite" in env.domains else ()  # type: ignore[attr-defined]
-    published = [(one.citation_id, one.key, one.formatted_entry.label, str(one.formatted_entry.text)) for one in cited]
-    return digest(repr((told, named, published)))
+def digest_of_headings(env: BuildEnvironment) -> str:
+    """A digest of every heading, every label that can be linked to, and every publication cited, in its order."""
+    headings = [(name, [(link.get("anchorname"), link.astext()) for link in contents.findall(nodes.reference)])
+                for name, contents in sorted(env.tocs.items())]
+    standard = env.domains.standard_domain
+    labels = [sorted(held.items()) for held in (standard.labels, standard.anonlabels, standard.objects)]
+    return digest(repr((headings, labels, cited_publications(env))))
 
 
-def contents_in(env: BuildEnvironment) -> str:
-    """A print of every table of contents as it is written: its entries with their own words, its caption and its depth."""
-    unseen = {"source", "line", "rawsource", "parent"}
-    return digest(repr([(name, sorted((key, repr(value)) for key, value in each.attributes.items() if key not in unseen))
-                         for name, contents in sorted(env.tocs.items()) for each in contents.findall(addnodes.toctree)]))
+def digest_of_contents(env: BuildEnvironment) -> str:
+    """A digest of every table of contents as it is written: its entries with their own words, its caption and its depth."""
+    not_written = {"source", "line", "rawsource", "parent"}
+    return digest(repr([(name, sorted((key, repr(value)) for key, value in each.attributes.items() if key not in not_written))
+                        for name, contents in sorted(env.tocs.items()) for each in contents.findall(addnodes.toctree)]))

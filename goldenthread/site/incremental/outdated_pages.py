@@ -1,8 +1,11 @@
-"""Which pages are written again: those that show something that has changed since, and no other."""
+"""Which pages are written again: those that show something that has changed since, and no other.
+
+Sphinx 9.0 writes a page again when its own chapter was read again, and trusts handlers of `env-updated` to name the others. The
+pages of items and datasets, which come from no chapter, and the files for download it would write at each build.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,103 +14,75 @@ from typing import Any
 
 import sphinx
 from docutils import nodes
-from docutils.utils import new_document
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.writers.html5 import HTML5Translator
+from sphinx.environment import BuildEnvironment
 
 from goldenthread.book import VOCABULARY_FILE
 from goldenthread.site.domain import BookDomain
-from goldenthread.site.incremental.reread import contents_in, headings_in, told_besides
-from goldenthread.site.watched_register import Key, Lookups
+from goldenthread.site.html_builder import BookHTMLBuilder
+from goldenthread.site.incremental.outdated_chapters import digest_of_contents, digest_of_headings, state_beside_register
+from goldenthread.site.page_store import CHAPTERS, FILES
+from goldenthread.site.watched_register import Key
 from goldenthread.system import digest, digest_of_code
 
 
-def lookups_of(app: Sphinx) -> Lookups:
-    """The register of this build under watch."""
-    domain = BookDomain.of(app.env)
-    return domain.lookups
-
-
-def _folder(app: Sphinx) -> Path:
-    return Path(app.doctreedir) / "lookups" / app.builder.name
-
-
-def pages_to_write(app: Sphinx) -> list[str]:
-    """The pages whose own text may be as it was, but that show something that is not."""
-    if not isinstance(app.builder, StandaloneHTMLBuilder):
+def name_outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The chapters whose own text may be as it was, but whose pages show something that is not; for `env-updated`."""
+    builder = app.builder
+    if not isinstance(builder, BookHTMLBuilder):
         return []
-    domain = BookDomain.of(app.env)
-    domain.headings, domain.frame_print = headings_in(app.env), _frame_print(app)
-    return sorted(name for name in app.env.found_docs if not _holds(app, name))
-
-
-def _holds(app: Sphinx, docname: str) -> bool:
-    """Whether a page was written whole, and nothing has changed of what it looked up."""
-    kept = _folder(app) / f"{docname}.json"
-    try:
-        if Path(app.builder.get_outfilename(docname)).stat().st_mtime_ns < kept.stat().st_mtime_ns:  # type: ignore[attr-defined]
-            return False
-        told = json.loads(kept.read_text(encoding="utf-8"))
-    except OSError:
-        return False
-    return bool(told["print"] == _print(app, told["keys"], told_besides(app, docname)))
+    domain = BookDomain.of(env)
+    domain.headings_digest, domain.frame_digest = digest_of_headings(env), _digest_of_frame(app, builder)
+    is_there = _existing_pages(builder)
+    return sorted(name for name in env.found_docs
+                  if not is_there(name) or not _is_current(app, builder, CHAPTERS, name, state_beside_register(app, name)))
 
 
 @contextmanager
-def noted(app: Sphinx, docname: str) -> Iterator[None]:
-    """Keep for the next build what a chapter looks up while it is filled."""
-    lookups = lookups_of(app)
-    lookups.begin()
+def noting_lookups(app: Sphinx, docname: str) -> Iterator[None]:
+    """Note for the next build what a chapter looks up in the register while its page is filled."""
+    watch = BookDomain.of(app.env).watch
+    watch.start_page()
     yield
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        kept = _folder(app) / f"{docname}.json"
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        keys = lookups.kept()
-        told = {"print": _print(app, keys, told_besides(app, docname)), "keys": keys}
-        kept.write_text(json.dumps(told), encoding="utf-8", newline="\n")
+    if isinstance(app.builder, BookHTMLBuilder):
+        _note(app, app.builder, CHAPTERS, docname, state_beside_register(app, docname))
 
 
-def renewed(
-    app: Sphinx, room: str, pages: Iterable[tuple[str, Callable[[], dict[str, Any]]]], besides: Mapping[str, str] | None = None
+def outdated_pages(
+    app: Sphinx, builder: BookHTMLBuilder, folder: str, pages: Iterable[tuple[str, Callable[[], dict[str, Any]]]],
+    besides: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Those of these pages that are not there or show something that has changed, each made only then.
+    """Those of a folder's pages that are not there or show something that has changed: name, context and template.
 
-    `room` names the kind of pages, `besides` what a page shows that is not looked up in the register. A page that was
-    there and is no longer among them is taken away.
+    Each of `pages` is a name and what makes its context, which is called only for those. `besides` holds by name what a page
+    shows that is not looked up in the register. A page of an earlier build that is not among these is taken away.
     """
-    lookups, store, there = lookups_of(app), _folder(app) / f"{room}.pages", _written(app)
-    before = json.loads(store.read_text(encoding="utf-8")) if store.is_file() else {}
-    store.unlink(missing_ok=True)  # until every page is there, nothing is known to hold
-    now: dict[str, tuple[str, list[Key]]] = {}
-    more = besides or {}
+    store, is_there, watch = builder.page_store, _existing_pages(builder), BookDomain.of(app.env).watch
+    lost = set(store.names(folder))
     for name, make in pages:
-        known = before.pop(name, None)
-        if known and known[0] == _print(app, known[1], more.get(name, "")) and there(name):
-            now[name] = known
+        lost.discard(name)
+        shown_besides = besides.get(name, "") if besides else ""
+        if is_there(name) and _is_current(app, builder, folder, name, shown_besides):
             continue
-        lookups.begin()
+        watch.start_page()
         context = make()
-        keys = lookups.kept()
-        now[name] = _print(app, keys, more.get(name, "")), keys
+        _note(app, builder, folder, name, shown_besides)
         yield name, context, "page.html"
-    for name in before:
-        _output(app, name).unlink(missing_ok=True)
-    store.parent.mkdir(parents=True, exist_ok=True)
-    store.write_text(json.dumps(now), encoding="utf-8", newline="\n")
+    for name in lost:
+        Path(builder.get_outfilename(name)).unlink(missing_ok=True)
+        store.drop(folder, name)
 
 
 def take_away_lost(app: Sphinx, exception: Exception | None) -> None:
     """Take away what an earlier build wrote and this one would not: pages of chapters that are gone, and their pictures."""
     builder = app.builder
-    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder):
+    if exception is not None or not isinstance(builder, BookHTMLBuilder):
         return
-    folder = _folder(app)
-    for kept in list(folder.rglob("*.json")):
-        name = kept.relative_to(folder).as_posix().removesuffix(".json")
+    for name in builder.page_store.names(CHAPTERS):
         if name not in app.env.found_docs:
-            _output(app, name).unlink(missing_ok=True)
-            kept.unlink()
+            Path(builder.get_outfilename(name)).unlink(missing_ok=True)
+            builder.page_store.drop(CHAPTERS, name)
+    # `env.images` and `env.dlfiles` map the path of a file to the pages that use it and the name that it is given
     shown = {name for _docs, name in app.env.images.values()}
     offered = {Path(name).as_posix() for _docs, name in app.env.dlfiles.values()}
     out = Path(app.outdir)
@@ -117,72 +92,70 @@ def take_away_lost(app: Sphinx, exception: Exception | None) -> None:
                 path.unlink()
 
 
-def when_changed(make: Callable[[Sphinx, Exception | None], None]) -> Callable[[Sphinx, Exception | None], None]:
-    """A handler of `build-finished` that is left out while the whole book is as it was when it last ran."""
+def when_changed(write: Callable[[Sphinx, BookHTMLBuilder], None]) -> Callable[[Sphinx, Exception | None], None]:
+    """A handler of `build-finished` that calls `write` for a site that was built, unless the whole book is as it was then."""
     def handler(app: Sphinx, exception: Exception | None) -> None:
-        if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
-            return make(app, exception)
-        kept = _folder(app) / f"{make.__name__}.made"
-        told = told_of_everything(app)
-        if not kept.is_file() or kept.read_text(encoding="utf-8") != told:
-            make(app, exception)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(told, encoding="utf-8", newline="\n")
-        return None
+        builder = app.builder
+        if exception is not None or not isinstance(builder, BookHTMLBuilder):
+            return
+        now = digest_of_book(app)
+        known = builder.page_store.get(FILES, write.__name__)
+        if known is None or known.digest != now:
+            write(app, builder)
+            builder.page_store.put(FILES, write.__name__, now)
 
     return handler
 
 
-def told_of_everything(app: Sphinx) -> str:
-    """A print of the whole book, and of what stands on every page."""
+def save_page_store(app: Sphinx, exception: Exception | None) -> None:
+    """Keep for the next build what was written; a handler of `build-finished` that comes last."""
+    if isinstance(app.builder, BookHTMLBuilder):
+        app.builder.page_store.save(failed=exception is not None)
+
+
+def digest_of_book(app: Sphinx) -> str:
+    """What stands for the whole register, and for all that every page shows."""
     domain = BookDomain.of(app.env)
-    return domain.frame_print + domain.lookups.whole
+    return domain.frame_digest + domain.watch.digest_of_all
 
 
-def rendered(app: Sphinx, content: nodes.Element) -> str:
-    """The HTML of a page's content that comes from no file."""
-    builder = app.builder
-    assert isinstance(builder, StandaloneHTMLBuilder)
-    # no transform has anything to do here: all is made of what the register holds
-    document = new_document("", builder.docsettings)
-    document += content
-    translator: HTML5Translator = builder.create_translator(document, builder)  # type: ignore[assignment]
-    document.walkabout(translator)
-    return "".join(translator.fragment)
+def _is_current(app: Sphinx, builder: BookHTMLBuilder, kind: str, name: str, besides: str) -> bool:
+    known = builder.page_store.get(kind, name)
+    return known is not None and known.digest == _digest_of_page(app, known.keys, besides)
 
 
-def _written(app: Sphinx) -> Callable[[str], bool]:
-    """Whether a page was written, by the names of all files in its folder: each folder is looked at once."""
-    out, suffix, known = os.fspath(app.outdir), app.builder.out_suffix, dict[str, set[str]]()  # type: ignore[attr-defined]
+def _note(app: Sphinx, builder: BookHTMLBuilder, kind: str, name: str, besides: str) -> None:
+    keys = BookDomain.of(app.env).watch.looked_up()
+    builder.page_store.put(kind, name, _digest_of_page(app, keys, besides), keys)
 
-    def written(name: str) -> bool:
+
+def _digest_of_page(app: Sphinx, keys: Iterable[Key], besides: str) -> str:
+    domain = BookDomain.of(app.env)
+    return digest("\n".join((domain.frame_digest, besides, domain.watch.digest_of(keys))))
+
+
+def _existing_pages(builder: BookHTMLBuilder) -> Callable[[str], bool]:
+    """Whether a page is there, by the names of all files in its folder: each folder is listed once, not each page asked for."""
+    out, files = os.fspath(builder.outdir), dict[str, set[str]]()
+
+    def is_there(name: str) -> bool:
         folder, _slash, page = name.rpartition("/")
-        if folder not in known:
+        if folder not in files:
             try:
-                known[folder] = set(os.listdir(os.path.join(out, folder)))
+                files[folder] = set(os.listdir(os.path.join(out, folder)))
             except FileNotFoundError:
-                known[folder] = set()
-        return f"{page}{suffix}" in known[folder]
+                files[folder] = set()
+        return f"{page}{builder.out_suffix}" in files[folder]
 
-    return written
-
-
-def _output(app: Sphinx, name: str) -> Path:
-    return Path(app.builder.get_outfilename(name))  # type: ignore[attr-defined]
+    return is_there
 
 
-def _print(app: Sphinx, keys: Iterable[Iterable[str]], besides: str = "") -> str:
-    domain = BookDomain.of(app.env)
-    return digest("\n".join((domain.frame_print, besides, domain.lookups.print_of((room, name) for room, name in keys))))
-
-
-def _frame_print(app: Sphinx) -> str:
-    """A print of all that stands on every page: contents, settings, and the code and templates that write them."""
-    env, builder = app.env, app.builder
-    assert isinstance(builder, StandaloneHTMLBuilder)
+def _digest_of_frame(app: Sphinx, builder: BookHTMLBuilder) -> str:
+    """A digest of all that stands on every page: contents, settings, and the code and templates that write them."""
+    env = app.env
     titles = sorted((name, title.astext()) for name, title in env.titles.items() if isinstance(title, nodes.title))
-    told = [repr(titles), repr(sorted(env.toctree_includes.items())), contents_in(env), sphinx.__version__,
-            builder.build_info.config_hash, builder.build_info.tags_hash, lookups_of(app).rest,
-            (Path(app.srcdir) / VOCABULARY_FILE).read_text(encoding="utf-8"), repr(builder.templates.newest_template_mtime()),
-            digest_of_code()]
-    return digest("\n".join(told))
+    return digest("\n".join((
+        repr(titles), repr(sorted(env.toctree_includes.items())), digest_of_contents(env), sphinx.__version__,
+        builder.build_info.config_hash, builder.build_info.tags_hash, BookDomain.of(env).watch.digest_of_rest,
+        (Path(app.srcdir) / VOCABULARY_FILE).read_text(encoding="utf-8"),
+        repr(builder.templates.newest_template_mtime()), digest_of_code())))
