@@ -13,7 +13,7 @@ from goldenthread.model import Priority, Tag, label_of, number_of
 from goldenthread.rollup.comparison import Standing
 from goldenthread.rollup.links import Here, anchor_of, tag_page
 from goldenthread.rollup.rollup_pieces import area_links, cell_words, contents, day, gap_table, with_links
-from goldenthread.site import Inline, facts, listed, paragraph, section, table
+from goldenthread.site import Inline, bullet_list, fact_list, paragraph, section, table
 
 NONE = "none"
 HEADERS = ["Priority", "Area", "Edition", "Foundations", "Grand challenges", "Status", "Publishers", "Strength"]
@@ -42,7 +42,7 @@ def index(here: Here) -> list[nodes.Node]:
         having, many = _having(here, tag)
         entries.append([here.page(tag_page(tag), tag.name), nodes.Text(f": {many:,} priorities of {len(having)} areas.")])
     return [paragraph("The priorities of every area's last edition, for one foundation or grand challenge at a time."),
-            listed(entries),
+            bullet_list(entries),
             paragraph(["Or ", here.page("priorities/all", "find a priority"), nodes.Text(" in the table of all.")]),
             contents(here, [(tag_page(tag), tag.name) for tag in here.rollup.common.tags])]
 
@@ -144,7 +144,7 @@ def area(here: Here, standing: Standing) -> list[nodes.Node]:
     register, edition = book.register, standing.area.edition
     site = here.site(book, f"Site of {book.title}")
     earlier = [f"{one.label} ({one.status})" for one in list(register.editions.values())[:-1]]
-    told: list[nodes.Node] = [facts([
+    told: list[nodes.Node] = [fact_list([
         ("Book", [book.title]), ("Publisher", [register.book.publisher]),
         ("Last edition", [f"{edition.label} ({edition.status})"]),
         ("Dated", [day(standing)]), ("Before it", earlier), ("Framework", [register.framework.title or "Not said"]),
@@ -178,4 +178,4 @@ def _priority(here: Here, standing: Standing, item: Priority) -> nodes.section:
     if isinstance(record, nodes.reference):
         record.children[0] = nodes.Text(f"Record of {item.id}")
         said.append([record, nodes.Text(f" in the area's own site. For: {_names(tags)}.")])
-    return section(anchor_of(standing.area, item), item.title, listed(said))
+    return section(anchor_of(standing.area, item), item.title, bullet_list(said))

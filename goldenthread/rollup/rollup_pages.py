@@ -11,7 +11,7 @@ from goldenthread.rollup.comparison import Standing, in_a_row
 from goldenthread.rollup.links import Here, area_page, tag_page, web_address
 from goldenthread.rollup.rollup_pieces import area_links, cell_in_short, contents, day, doors, gap_table, with_links
 from goldenthread.rollup.shared_sources import Source
-from goldenthread.site import Inline, listed, paragraph, section, table
+from goldenthread.site import Inline, bullet_list, paragraph, section, table
 
 NAMED = 6  # so many areas are named in a sentence; more are counted
 
@@ -118,7 +118,7 @@ def _gaps_by_tag(here: Here) -> list[nodes.Node]:
     gaps = {tag: found for tag in here.rollup.common.tags if (found := _gaps(here, tag))}
     whole = [tag.name for tag in here.rollup.common.tags if tag not in gaps]
     said = [paragraph(f"No gap in any area that has it in its framework: {in_a_row(whole)}.")] if whole else []
-    return [*said, *(section(gap_anchor(tag), tag.name, listed(entries)) for tag, entries in gaps.items())]
+    return [*said, *(section(gap_anchor(tag), tag.name, bullet_list(entries)) for tag, entries in gaps.items())]
 
 
 def _gaps(here: Here, tag: Tag) -> list[Inline]:
@@ -143,10 +143,10 @@ def _frameworks(here: Here) -> list[nodes.Node]:
         said = ", ".join(filter(None, [frame.publisher, period_or_text(frame.published)]))
         entries.append([name, nodes.Text(f"{f' ({said})' if said else ''}: {who}.")])
     told = [paragraph("The areas say that they follow:" if len(entries) > 1 else "All areas say that they follow one framework:"),
-            listed(entries),
+            bullet_list(entries),
             paragraph("Tags are compared by their ids, whatever they are called, when two areas or more have them.")]
     if common.differences:
-        return [*told, listed(common.differences)]
+        return [*told, bullet_list(common.differences)]
     return [*told, paragraph("All areas have the same foundations and challenges.")]
 
 
@@ -197,7 +197,7 @@ def _uses(here: Here, source: Source) -> list[nodes.Node]:
 def areas_index(here: Here) -> list[nodes.Node]:
     return [paragraph("Each area has a page here: what its last edition puts first, and where it has gaps. It leads on to the "
                       "area's own site."),
-            listed([[here.area(one.area), nodes.Text(f": {one.area.edition.label}, dated {day(one)}.")]
+            bullet_list([[here.area(one.area), nodes.Text(f": {one.area.edition.label}, dated {day(one)}.")]
                     for one in here.rollup.standings]),
             contents(here, [(area_page(one.area), one.area.name) for one in here.rollup.standings])]
 
@@ -208,9 +208,9 @@ def about(here: Here) -> list[nodes.Node]:
              ("rollup.csv", "The priorities as one table", "one row for each priority, UTF-8"),
              ("rollup.json", "The roll-up for programs", "areas, cells of the map, priorities, and shared sources")]
     return [
-        section("downloads", "Take it away", listed([[here.file(file, title), nodes.Text(f" ({file}): {said}.")]
+        section("downloads", "Take it away", bullet_list([[here.file(file, title), nodes.Text(f" ({file}): {said}.")]
                                                      for file, title, said in files])),
-        section("reading", "How to read it", listed([
+        section("reading", "How to read it", bullet_list([
             "The last edition of each area is compared. Its status says whether it is a draft or agreed; dates may differ.",
             "A finding counts for an edition when it may be cited there. A priority or finding with several tags counts under "
             "each, so that columns must not be added up.",

@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from goldenthread.rollup.comparison import Cell, Standing
 from goldenthread.rollup.links import Here
-from goldenthread.site import Inline, listed, table
+from goldenthread.site import Inline, bullet_list, table
 
 
 def gap_table(caption: str, headers: Sequence[str], rows: Iterable[Sequence[Inline]], ids: str,
@@ -42,7 +42,7 @@ def cell_in_short(cell: Cell | None) -> Inline:
 
 def doors(entries: Iterable[Inline]) -> nodes.container:
     """Links as doors, as a front page has them."""
-    return nodes.container("", listed(entries), classes=["gt-doors"])
+    return nodes.container("", bullet_list(entries), classes=["gt-doors"])
 
 
 def contents(here: Here, entries: Iterable[tuple[str, str]], caption: str = "") -> nodes.compound:

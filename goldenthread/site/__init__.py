@@ -6,8 +6,8 @@ from goldenthread.site.domain import BookDomain
 from goldenthread.site.extension import setup
 from goldenthread.site.finder import INDEX_FILE
 from goldenthread.site.handover import Handover
+from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
 from goldenthread.site.page_frame import CONTENT_SECURITY_POLICY, set_up_pages
-from goldenthread.site.page_pieces import Inline, facts, listed, paragraph, section, table
 from goldenthread.site.sphinx_build import book_app, run_sphinx, sphinx_app, warnings_in_our_words, without_colours
 
 __all__ = [
@@ -17,8 +17,8 @@ __all__ = [
     "Handover",
     "Inline",
     "book_app",
-    "facts",
-    "listed",
+    "bullet_list",
+    "fact_list",
     "paragraph",
     "run_sphinx",
     "section",

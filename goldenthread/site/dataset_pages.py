@@ -15,12 +15,12 @@ from sphinx.application import Sphinx
 from goldenthread.book import DATA_FOLDER, read_text
 from goldenthread.model import Dataset, Measure, Register, dataset_anchor, format_value, period_in_words
 from goldenthread.site.domain import BookDomain
-from goldenthread.site.fill_pages import page_of
-from goldenthread.site.html import render
 from goldenthread.site.html_builder import BookHTMLBuilder
+from goldenthread.site.html_translator import render
 from goldenthread.site.incremental.outdated_pages import outdated_pages
+from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
 from goldenthread.site.page_addresses import dataset_page
-from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, section, table
+from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import dataset_facts
 
 # the items that rest on a dataset, and the pages that show a value of it
@@ -37,18 +37,18 @@ def dataset_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _page(app: Sphinx, name: str, used: Uses) -> dict[str, Any]:
-    page = page_of(app, dataset_page(name))
+    page = PageContext.of(app, dataset_page(name))
     dataset = page.register.datasets[name]
     content = nodes.section("", nodes.title("", dataset.title), *_content(page, dataset, used), ids=[dataset_anchor(name)])
     parents = [{"link": app.builder.get_relative_uri(page.docname, "evidence/index"), "title": "Evidence base"}]
     return {"title": dataset.title, "body": render(app, content), "parents": parents}
 
 
-def _content(page: Page, dataset: Dataset, used: Uses) -> list[nodes.Node]:
+def _content(page: PageContext, dataset: Dataset, used: Uses) -> list[nodes.Node]:
     download: Inline = [nodes.reference("", f"Download the table as CSV ({len(dataset.observations):,} rows)",
                                         refuri=f"{dataset.id}.csv")]
     return [
-        facts(dataset_facts(page, dataset)),
+        fact_list(dataset_facts(page, dataset)),
         paragraph(download),
         section("where-it-is-used", "Where it is used", _used(page, used)),
         section("the-table", "The table", _rows(dataset)),
@@ -73,11 +73,11 @@ def _uses(register: Register) -> dict[str, Uses]:
     return {name: (items, sorted(pages)) for name, (items, pages) in uses.items()}
 
 
-def _used(page: Page, used: Uses) -> nodes.Node:
+def _used(page: PageContext, used: Uses) -> nodes.Node:
     items, pages = used
     entries: list[Inline] = [page.link_with_id(key) for key in items]
-    entries += [[page.page(name, page.title_of(name))] for name in pages]
-    return listed(entries) if entries else paragraph("Nothing in the book rests on it yet.")
+    entries += [[page.page_link(name, page.title_of(name))] for name in pages]
+    return bullet_list(entries) if entries else paragraph("Nothing in the book rests on it yet.")
 
 
 def _rows(dataset: Dataset) -> nodes.table:
@@ -101,7 +101,7 @@ def _row(number: int, cells: Sequence[str]) -> str:
 
 def write_data(app: Sphinx, builder: BookHTMLBuilder) -> None:
     """Put every table beside its page, and the Data Package at the site's root."""
-    register, out = page_of(app, "").register, Path(app.outdir)
+    register, out = BookDomain.of(app.env).register, Path(app.outdir)
     (out / DATA_FOLDER).mkdir(parents=True, exist_ok=True)
     for left in [path for path in (out / DATA_FOLDER).glob("*.csv") if path.stem not in register.datasets]:
         left.unlink()

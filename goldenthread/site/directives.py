@@ -14,7 +14,7 @@ from goldenthread.charts import OPTIONS, ChartFault, draw, drawing_from_options,
 from goldenthread.documents.nodes import chart, view
 from goldenthread.model import Dataset, Register, Unresolved, period_in_words, resolve
 from goldenthread.site.domain import BookDomain
-from goldenthread.site.page_pieces import paragraph, table
+from goldenthread.site.node_builders import paragraph, table
 from goldenthread.site.views import VIEWS
 
 NO_VALUE = "[no value]"

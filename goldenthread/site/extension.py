@@ -17,7 +17,6 @@ from goldenthread.site.dataset_pages import dataset_pages, write_data
 from goldenthread.site.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.downloads import write_takeaway
-from goldenthread.site.fill_pages import PageFiller
 from goldenthread.site.finder import write_index
 from goldenthread.site.handover import Handover
 from goldenthread.site.incremental.bibliography import BibliographyCache, register_backends
@@ -25,6 +24,7 @@ from goldenthread.site.incremental.outdated_chapters import connect_reading
 from goldenthread.site.incremental.outdated_pages import name_outdated_pages, save_page_store, take_away_lost, when_changed
 from goldenthread.site.item_pages import item_pages
 from goldenthread.site.needs_bridge import register_differs, set_up_needs
+from goldenthread.site.page_filler import PageFiller
 from goldenthread.site.page_frame import name_edition, set_up_pages
 from goldenthread.site.parser import close_words
 from goldenthread.site.printing.builders import PaperBuilder, WordBuilder

@@ -14,8 +14,8 @@ from goldenthread.analysis import editions_in_words, text_of
 from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import item_page, number_of
 from goldenthread.site.domain import BookDomain
-from goldenthread.site.html import BookTranslator
 from goldenthread.site.html_builder import BookHTMLBuilder
+from goldenthread.site.html_translator import BookTranslator
 from goldenthread.site.views.explorer import EXPLORER_PAGE
 
 INDEX_FILE = "itemindex.js"

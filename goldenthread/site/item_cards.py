@@ -23,11 +23,12 @@ from goldenthread.model import (
     resolve,
 )
 from goldenthread.site.needs_bridge import needs_on
-from goldenthread.site.page_pieces import Inline, Page, facts, inline, paragraph, publication, source_of
+from goldenthread.site.node_builders import Inline, fact_list, inline_nodes, paragraph
+from goldenthread.site.page_context import PageContext, dataset_source, publication
 
 Facts = list[tuple[str, Sequence[Inline]]]
 
-def fill_items(page: Page, doctree: nodes.document) -> None:
+def fill_items(page: PageContext, doctree: nodes.document) -> None:
     """Replace each item that sphinx-needs has left on a page by our own rendering, so that its tables are never made."""
     for need, item_id in needs_on(doctree):
         item = page.register.items.get(item_id)
@@ -45,7 +46,7 @@ def heading_level(node: nodes.Node) -> int:
     return min(max(depth + 1, 2), 6)
 
 
-def item_on_page(page: Page, item: Item, body: Sequence[nodes.Node], level: int) -> item_node:
+def item_on_page(page: PageContext, item: Item, body: Sequence[nodes.Node], level: int) -> item_node:
     """An item as a node: `body` are the blocks of its text, `level` that of its heading."""
     label = page.vocabulary.kinds[item.kind].label
     names = [tag.name for tag in page.register.framework.tags if tag.id in item.tags]
@@ -56,13 +57,13 @@ def item_on_page(page: Page, item: Item, body: Sequence[nodes.Node], level: int)
         kicker += [nodes.Text(" · "), nodes.inline("", name, classes=["tag"])]
     node += paragraph(kicker, "kicker")
     node += list(body)
-    listed = facts([*FACTS[item.kind](page, item), *record(page, item)])
+    listed = fact_list([*FACTS[item.kind](page, item), *record(page, item)])
     if listed.children:
         node += listed
     return node
 
 
-def record(page: Page, item: Item) -> Facts:
+def record(page: PageContext, item: Item) -> Facts:
     """The way to the item's own page, which only the web has."""
     if page.builder.format != "html":
         return []
@@ -71,11 +72,11 @@ def record(page: Page, item: Item) -> Facts:
     return [("Record", [[nodes.reference("", said, internal=True, refuri=uri)]])]
 
 
-def _links(page: Page, item: Item, field: str) -> list[Inline]:
+def _links(page: PageContext, item: Item, field: str) -> list[Inline]:
     return [page.link_with_id(key) for key in item.links.get(field, ())]
 
 
-def _back(page: Page, item: Item, field: str) -> list[Inline]:
+def _back(page: PageContext, item: Item, field: str) -> list[Inline]:
     return [page.link_with_id(key) for key in page.register.linked_from(item.id, field)]
 
 
@@ -84,27 +85,27 @@ def _words(item: Item, field: str) -> list[Inline]:
     return [label_of(said)] if said else []
 
 
-def _responses(page: Page, item: Item) -> Facts:
+def _responses(page: PageContext, item: Item) -> Facts:
     back = page.register.back.get(item.id, {})
     keys = dict.fromkeys(key for field in ("about", "changed", "because") for key in back.get(field, ()))
     return [("Responses", [page.link_with_id(k) for k in keys if isinstance(page.register.items.get(k), Response)])]
 
 
-def sources(page: Page, item: Evidence) -> list[Inline]:
+def sources(page: PageContext, item: Evidence) -> list[Inline]:
     """The datasets and publications that a finding rests on, each with a link."""
     datasets = page.register.datasets
-    found: list[Inline] = [source_of(page, datasets[name]) for name in item.datasets if name in datasets]
+    found: list[Inline] = [dataset_source(page, datasets[name]) for name in item.datasets if name in datasets]
     return found + [publication(page.register.references[key]) for key in item.references if key in page.register.references]
 
 
-def cautions(page: Page, item: Evidence) -> list[Inline]:
+def cautions(page: PageContext, item: Evidence) -> list[Inline]:
     """What a reader must bear in mind: the finding's own caution, then those of its datasets."""
     own = [item.text("caution")] if item.text("caution") else []
     datasets = (page.register.datasets.get(name) for name in item.datasets)
     return list(dict.fromkeys([*own, *(said for dataset in datasets if dataset for said in dataset.cautions)]))
 
 
-def _evidence(page: Page, item: Item) -> Facts:
+def _evidence(page: PageContext, item: Item) -> Facts:
     assert isinstance(item, Evidence)
     return [
         ("Confidence", _words(item, "confidence")),
@@ -124,7 +125,7 @@ def _evidence(page: Page, item: Item) -> Facts:
     ]
 
 
-def _priority(page: Page, item: Item) -> Facts:
+def _priority(page: PageContext, item: Item) -> Facts:
     assert isinstance(item, Priority)
     rests = []
     for key in item.rests_on:
@@ -145,37 +146,37 @@ def _priority(page: Page, item: Item) -> Facts:
     ]
 
 
-def _action(page: Page, item: Item) -> Facts:
+def _action(page: PageContext, item: Item) -> Facts:
     assert isinstance(item, Action)
     by = item.text("by")
     return [("Delivers", _links(page, item, "delivers")), ("Lead", _words(item, "lead")),
             ("By", [period_in_words(by)] if by else []), *_responses(page, item)]
 
 
-def baseline(page: Page, item: Measure) -> list[Inline]:
+def baseline(page: PageContext, item: Measure) -> list[Inline]:
     """The baseline in words with its source and a link to its dataset; empty when it cannot be resolved."""
     try:
         value = resolve(item.text("baseline"), page.register.datasets)
     except Unresolved:
         return []
-    return [[nodes.Text(f"{value.text} ({value.source}). Source: "), page.dataset(value.datasets[0])]]
+    return [[nodes.Text(f"{value.text} ({value.source}). Source: "), page.dataset_link(value.datasets[0])]]
 
 
-def _measure(page: Page, item: Item) -> Facts:
+def _measure(page: PageContext, item: Item) -> Facts:
     assert isinstance(item, Measure)
     reference = page.register.references.get(item.text("target_source"))
     target: list[Inline] = []
     if item.text("target"):
-        target = [[*inline(f"{item.text('target').rstrip('.')}. "), *(publication(reference) if reference else [])]]
+        target = [[*inline_nodes(f"{item.text('target').rstrip('.')}. "), *(publication(reference) if reference else [])]]
     return [("Tracks", _links(page, item, "tracks")), ("Baseline", baseline(page, item)),
             ("Direction", _words(item, "direction")), ("Target", target), *_responses(page, item)]
 
 
-def _response(page: Page, item: Item) -> Facts:
+def _response(page: PageContext, item: Item) -> Facts:
     chapter = item.text("chapter")
     about: list[Inline] = _links(page, item, "about")
     if chapter in page.register.titles:
-        about.append(page.page(chapter, page.title_of(chapter)))
+        about.append(page.page_link(chapter, page.title_of(chapter)))
     received = item.text("received")
     return [
         ("From", _words(item, "respondent")), ("About", about), ("Question", _words(item, "criterion")),
@@ -187,6 +188,6 @@ def _response(page: Page, item: Item) -> Facts:
     ]
 
 
-FACTS: dict[str, Callable[[Page, Item], Facts]] = {
+FACTS: dict[str, Callable[[PageContext, Item], Facts]] = {
     "evidence": _evidence, "priority": _priority, "action": _action, "measure": _measure, "response": _response,
 }

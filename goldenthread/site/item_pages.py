@@ -11,10 +11,10 @@ from sphinx.application import Sphinx
 
 from goldenthread.model import ITEM_FOLDER, item_page
 from goldenthread.site.domain import BookDomain
-from goldenthread.site.fill_pages import page_of
-from goldenthread.site.html import render
 from goldenthread.site.html_builder import BookHTMLBuilder
+from goldenthread.site.html_translator import render
 from goldenthread.site.incremental.outdated_pages import outdated_pages
+from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.dossiers import cite, dossier
 
 
@@ -26,7 +26,7 @@ def item_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _page(app: Sphinx, key: str) -> dict[str, Any]:
-    page = page_of(app, item_page(key))
+    page = PageContext.of(app, item_page(key))
     item, titles = page.register.items[key], page.register.titles
     label = page.vocabulary.kinds[item.kind].label
     kicker = nodes.paragraph("", "", nodes.Text(f"{label} "), nodes.literal("", item.id), classes=["kicker"])

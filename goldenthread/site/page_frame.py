@@ -12,8 +12,8 @@ from sphinx.config import Config
 from goldenthread.charts import colour_properties
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.finder import add_finder, load_finder
-from goldenthread.site.html import BookTranslator, add_nodes, unwrap_tables
 from goldenthread.site.html_builder import BookHTMLBuilder
+from goldenthread.site.html_translator import BookTranslator, add_nodes, unwrap_tables
 from goldenthread.site.needs_bridge import UNUSED_STATIC_FILES
 from goldenthread.site.shared_frame import share_frame
 

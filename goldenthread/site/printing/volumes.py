@@ -13,7 +13,7 @@ from sphinx.util import logging
 from goldenthread.book import LoadedBook
 from goldenthread.model import Edition, Problem, Register
 from goldenthread.site.domain import BookDomain
-from goldenthread.site.page_pieces import Page
+from goldenthread.site.page_context import PageContext
 
 if TYPE_CHECKING:
     from goldenthread.documents.paper import Volume, VolumeChapter
@@ -48,9 +48,9 @@ class VolumeBuilder(Builder):
         """The register of this build."""
         return BookDomain.of(self.env).register
 
-    def page(self, docname: str) -> Page:
+    def page(self, docname: str) -> PageContext:
         """A page that is made here and stands in no chapter."""
-        return Page(register=self.register, vocabulary=self.loaded.vocabulary, builder=self, docname=docname)
+        return PageContext(register=self.register, vocabulary=self.loaded.vocabulary, builder=self, docname=docname)
 
     @property
     def work(self) -> Path:

@@ -6,32 +6,36 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from goldenthread.site.page_pieces import Page
-from goldenthread.site.views import agreement_table as agreement
-from goldenthread.site.views import annexes, explorer, overview
-from goldenthread.site.views import change_views as changes
-from goldenthread.site.views import edition_lists as editions
-from goldenthread.site.views import gap_views as reviewing
-from goldenthread.site.views import response_views as responses
-from goldenthread.site.views import thread_drawing as pictures
+from goldenthread.site.page_context import PageContext
+from goldenthread.site.views import (
+    agreement_table,
+    annexes,
+    change_views,
+    edition_lists,
+    explorer,
+    gap_views,
+    overview,
+    response_views,
+    thread_drawing,
+)
 
-View = Callable[[Page, str], list[nodes.Node]]
+View = Callable[[PageContext, str], list[nodes.Node]]
 
 VIEWS: dict[str, View] = {
     "evidence-relied-on": annexes.evidence_relied_on,
     "thread-table": annexes.thread_table,
     "data-sources": annexes.data_sources,
     "chapter-sources": annexes.chapter_sources,
-    "priority-list": editions.priority_list,
-    "changes": changes.changes,
-    "edition-list": editions.edition_list,
-    "evidence-map": reviewing.evidence_map,
-    "gap-lists": reviewing.gap_lists,
-    "coverage": reviewing.coverage_table,
-    "counts": reviewing.counts,
-    "thread-picture": pictures.thread_picture,
-    "agreement": agreement.agreement_table,
-    "response-table": responses.response_table,
+    "priority-list": edition_lists.priority_list,
+    "changes": change_views.changes,
+    "edition-list": edition_lists.edition_list,
+    "evidence-map": gap_views.evidence_map,
+    "gap-lists": gap_views.gap_lists,
+    "coverage": gap_views.coverage_table,
+    "counts": gap_views.counts,
+    "thread-picture": thread_drawing.thread_picture,
+    "agreement": agreement_table.agreement_table,
+    "response-table": response_views.response_table,
     "explorer": explorer.explorer,
     "dataset-list": overview.dataset_list,
     "evidence-list": overview.evidence_list,

@@ -11,10 +11,11 @@ from goldenthread.analysis import agreements, strength_of
 from goldenthread.documents.nodes import item, item_title
 from goldenthread.model import Evidence, Priority, Thread, label_of, period_or_text
 from goldenthread.site.item_cards import baseline
-from goldenthread.site.page_pieces import Inline, Page, inline, listed, paragraph, section
+from goldenthread.site.node_builders import Inline, bullet_list, inline_nodes, paragraph, section
+from goldenthread.site.page_context import PageContext
 
 
-def logic_chain(page: Page, priority: Priority, words: Sequence[nodes.Node]) -> nodes.document:
+def logic_chain(page: PageContext, priority: Priority, words: Sequence[nodes.Node]) -> nodes.document:
     """One priority as a page of its own; `words` are the blocks of its text as they stand in its chapter.
 
     The last of several blocks says why to act, those before it the problem or opportunity.
@@ -64,15 +65,15 @@ def words_of(found: item, docname: str) -> list[nodes.Node]:
 
 def _entries(entries: Iterable[Inline], none: str) -> list[nodes.Node]:
     found = list(entries)
-    return [listed(found) if found else paragraph(none)]
+    return [bullet_list(found) if found else paragraph(none)]
 
 
-def _evidence(page: Page, priority: Priority, thread: Thread) -> list[nodes.Node]:
+def _evidence(page: PageContext, priority: Priority, thread: Thread) -> list[nodes.Node]:
     said = paragraph(f"{strength_of(page.register, priority).words}.")
     return [said, *_entries((_finding(page, evidence) for evidence in thread.evidence), "No finding.")]
 
 
-def _finding(page: Page, evidence: Evidence) -> list[nodes.Node]:
+def _finding(page: PageContext, evidence: Evidence) -> list[nodes.Node]:
     register = page.register
     publishers = [register.datasets[name].publisher for name in evidence.datasets if name in register.datasets]
     publishers += [register.references[key].publisher for key in evidence.references if key in register.references]
@@ -81,25 +82,25 @@ def _finding(page: Page, evidence: Evidence) -> list[nodes.Node]:
     return [*page.link_with_id(evidence.id), nodes.Text(": " + ", ".join(part for part in after if part))]
 
 
-def _actions(page: Page, thread: Thread) -> list[nodes.Node]:
+def _actions(page: PageContext, thread: Thread) -> list[nodes.Node]:
     return _entries(([*page.link_with_id(action.id),
                       nodes.Text(f": {action.text('lead')}, by {period_or_text(action.text('by'))}")]
                      for action in thread.actions), "No action.")
 
 
-def _measures(page: Page, thread: Thread) -> list[nodes.Node]:
+def _measures(page: PageContext, thread: Thread) -> list[nodes.Node]:
     return _entries(([*page.link_with_id(measure.id), nodes.Text(f": {label_of(measure.text('direction')).lower()} from "),
-                      *(node for entry in baseline(page, measure) for node in inline(entry))]
+                      *(node for entry in baseline(page, measure) for node in inline_nodes(entry))]
                      for measure in thread.measures), "No measure.")
 
 
-def _responses(page: Page, thread: Thread) -> list[nodes.Node]:
+def _responses(page: PageContext, thread: Thread) -> list[nodes.Node]:
     return _entries(([*page.link_with_id(response.id),
                       nodes.Text(f": {label_of(response.disposition).lower()}")]
                      for response in thread.responses), "No response touches it.")
 
 
-def _standing(page: Page, priority: Priority) -> list[nodes.Node]:
+def _standing(page: PageContext, priority: Priority) -> list[nodes.Node]:
     edition = page.register.editions[priority.edition]
     status = label_of(priority.text("status")) or edition.status
     agreed = "; ".join(agreement.words for agreement in agreements(page.register, priority))

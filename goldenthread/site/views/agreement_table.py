@@ -8,11 +8,12 @@ from docutils import nodes
 
 from goldenthread.analysis import AGREED, CHANGED, NOT_YET, agreements, state_of
 from goldenthread.model import Priority, count_in_words, number_in_words
-from goldenthread.site.page_pieces import Inline, Page, listed, paragraph, table
+from goldenthread.site.node_builders import Inline, bullet_list, paragraph, table
+from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.gap_views import edition_at
 
 
-def agreement_table(page: Page, argument: str) -> list[nodes.Node]:
+def agreement_table(page: PageContext, argument: str) -> list[nodes.Node]:
     """How many priorities are agreed to, then one row a sign-off, and one for each priority that has none."""
     edition = edition_at(page, argument)
     priorities = list(page.register.priorities(edition.id))
@@ -23,14 +24,14 @@ def agreement_table(page: Page, argument: str) -> list[nodes.Node]:
     if counts[NOT_YET] == many:
         whole = "The one priority is" if many == 1 else f"All {number_in_words(many)} priorities are"
         return [paragraph(f"No sign-off is recorded. {whole} not yet agreed:"),
-                listed([page.link_with_id(priority.id) for priority in priorities])]
+                bullet_list([page.link_with_id(priority.id) for priority in priorities])]
     said = ", ".join(f"{number_in_words(counts[state])} {state.lower()}" for state in (AGREED, CHANGED, NOT_YET) if counts[state])
     rows = [row for priority in priorities for row in _rows(page, priority)]
     return [paragraph(f"Of {count_in_words(many, 'priority')}: {said}."),
             table(f"Sign-offs, {edition.label}", ["Priority", "State", "Agreed by", "Date", "Why"], rows, classes=["wide"])]
 
 
-def _rows(page: Page, priority: Priority) -> list[list[Inline]]:
+def _rows(page: PageContext, priority: Priority) -> list[list[Inline]]:
     link = page.link_with_id(priority.id)
     found = agreements(page.register, priority)
     if not found:
@@ -39,9 +40,9 @@ def _rows(page: Page, priority: Priority) -> list[list[Inline]]:
             for one in found]
 
 
-def agreement_of(page: Page, item: Priority) -> list[nodes.Node]:
+def agreement_of(page: PageContext, item: Priority) -> list[nodes.Node]:
     """Who has agreed to one priority, when and why, and whether it has changed since."""
     found = agreements(page.register, item)
     if not found:
         return [paragraph(f"{NOT_YET}: no sign-off is recorded.")]
-    return [listed([f"{one.words}. {one.signoff.why}" for one in found])]
+    return [bullet_list([f"{one.words}. {one.signoff.why}" for one in found])]

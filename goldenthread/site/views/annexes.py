@@ -9,10 +9,11 @@ from docutils import nodes
 
 from goldenthread.model import Dataset, Evidence, Mention, Priority, dataset_anchor, label_of, period_in_words
 from goldenthread.site.item_cards import Facts, cautions, record, sources
-from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, publication, section, source_of, table
+from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
+from goldenthread.site.page_context import PageContext, dataset_source, publication
 
 
-def edition_of(page: Page, argument: str) -> str:
+def edition_of(page: PageContext, argument: str) -> str:
     """The edition that a view is about: the one named, or the one whose folder the page stands in."""
     if argument:
         return argument
@@ -20,13 +21,13 @@ def edition_of(page: Page, argument: str) -> str:
     return edition.id if edition else ""
 
 
-def cited(page: Page, edition: str) -> list[Evidence]:
+def cited(page: PageContext, edition: str) -> list[Evidence]:
     """The findings that an edition's priorities rest on, in the order of the evidence base."""
     keys = {key for priority in page.register.priorities(edition) for key in priority.rests_on}
     return [item for item in page.register.evidence() if item.id in keys]
 
 
-def evidence_relied_on(page: Page, argument: str) -> list[nodes.Node]:
+def evidence_relied_on(page: PageContext, argument: str) -> list[nodes.Node]:
     """Every finding that the edition cites: its claim, sources, confidence and the priorities that rest on it."""
     edition = edition_of(page, argument)
     entries: list[nodes.Node] = []
@@ -39,17 +40,17 @@ def evidence_relied_on(page: Page, argument: str) -> list[nodes.Node]:
             ("Caution", cautions(page, item)),
             ("Supports", [page.link_with_id(p.id) for p in supports]), *record(page, item),
         ]
-        entries.append(section(item.id, f"{item.title} ({item.id})", facts(pairs)))
+        entries.append(section(item.id, f"{item.title} ({item.id})", fact_list(pairs)))
     return entries or [paragraph("No finding is cited yet.")]
 
 
-def thread_table(page: Page, argument: str) -> list[nodes.Node]:
+def thread_table(page: PageContext, argument: str) -> list[nodes.Node]:
     """One row a priority: the findings it rests on, their datasets and publications, its actions and measures."""
     edition = edition_of(page, argument)
     rows: list[list[Inline]] = []
     for priority in page.register.priorities(edition):
         thread = page.register.thread(priority.id)
-        data: list[nodes.Node] = [page.dataset(dataset.id) for dataset in thread.datasets]
+        data: list[nodes.Node] = [page.dataset_link(dataset.id) for dataset in thread.datasets]
         known = [page.register.references[key] for key in thread.references if key in page.register.references]
         data += [nodes.reference("", f"{ref.publisher}: {ref.title}", refuri=ref.url) for ref in known]
         rows.append([page.link_with_id(priority.id), _stacked([page.link_with_id(e.id) for e in thread.evidence]),
@@ -68,7 +69,7 @@ def _stacked(entries: list[list[nodes.Node]]) -> list[nodes.Node]:
     return joined or [nodes.Text("None")]
 
 
-def data_sources(page: Page, argument: str) -> list[nodes.Node]:
+def data_sources(page: PageContext, argument: str) -> list[nodes.Node]:
     """The datasets behind an edition, or behind the whole evidence base, with publisher, licence and cautions."""
     edition = edition_of(page, argument)
     if edition:
@@ -78,15 +79,15 @@ def data_sources(page: Page, argument: str) -> list[nodes.Node]:
         datasets = [page.register.datasets[name] for name in sorted(names) if name in page.register.datasets]
     else:
         datasets = list(page.register.datasets.values())
-    return [section(dataset_anchor(d.id), d.title, facts([*dataset_facts(page, d), *_rows_of(page, d)])) for d in datasets]
+    return [section(dataset_anchor(d.id), d.title, fact_list([*dataset_facts(page, d), *_rows_of(page, d)])) for d in datasets]
 
 
-def _rows_of(page: Page, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
+def _rows_of(page: PageContext, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
     """The way to the dataset's own page, which only the web has."""
-    return [("Table", [[page.dataset(dataset.id)]])] if page.builder.format == "html" else []
+    return [("Table", [[page.dataset_link(dataset.id)]])] if page.builder.format == "html" else []
 
 
-def dataset_facts(page: Page, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
+def dataset_facts(page: PageContext, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
     """What a card says, as terms and entries."""
     link = nodes.reference("", dataset.publication, refuri=dataset.url.split(" ")[0])
     said = not dataset.unit or dataset.unit in dataset.measure.lower()
@@ -107,7 +108,7 @@ def _shown(mentions: Iterable[Mention]) -> list[str]:
     return [name for m in mentions if m.kind in {"value", "chart"} for name in re.findall(r"[a-z][\w-]*", m.text)]
 
 
-def chapter_sources(page: Page, argument: str) -> list[nodes.Node]:
+def chapter_sources(page: PageContext, argument: str) -> list[nodes.Node]:
     """The datasets and publications that a chapter's findings, numbers and charts rest on, and those it cites."""
     docname = argument or page.docname
     here = (page.register.items[key] for key in page.register.items_on.get(docname, ()))
@@ -118,6 +119,6 @@ def chapter_sources(page: Page, argument: str) -> list[nodes.Node]:
     names = dict.fromkeys(name for name in said if name in page.register.datasets)
     keys = dict.fromkeys(key for key in [*(k for item in findings for k in item.references), *cites]
                          if key in page.register.references)
-    entries: list[Inline] = [source_of(page, page.register.datasets[name]) for name in names]
+    entries: list[Inline] = [dataset_source(page, page.register.datasets[name]) for name in names]
     entries += [publication(page.register.references[key]) for key in keys]
-    return [listed(entries)] if entries else [paragraph("No source yet.")]
+    return [bullet_list(entries)] if entries else [paragraph("No source yet.")]

@@ -24,7 +24,8 @@ from goldenthread.analysis import (
     words_changed,
 )
 from goldenthread.model import Edition, Evidence, Item, Priority, Response, label_of
-from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, section, table
+from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
+from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
 
 SAME = "The words, the evidence, the actions and the measures are the same."
@@ -32,7 +33,7 @@ Facts = list[tuple[str, Sequence[Inline]]]
 Kept = TypeVar("Kept", bound=Item)
 
 
-def changes(page: Page, argument: str) -> list[nodes.Node]:
+def changes(page: PageContext, argument: str) -> list[nodes.Node]:
     """What changed since the edition before, and why, priority by priority."""
     edition = page.register.editions.get(edition_of(page, argument))
     earlier = page.register.editions.get(edition.follows) if edition else None
@@ -50,7 +51,7 @@ def changes(page: Page, argument: str) -> list[nodes.Node]:
     return [*told, *(_told(page, edition, change) for change in differ), *_unchanged(page, edition, found)]
 
 
-def _row(page: Page, edition: Edition, change: PriorityChange) -> list[Inline]:
+def _row(page: PageContext, edition: Edition, change: PriorityChange) -> list[Inline]:
     now: Inline = page.link_with_id(change.after.id) if change.after else "No longer in the strategy"
     before: list[nodes.Node] = []
     for item in change.before:
@@ -64,24 +65,24 @@ def _anchor(edition: Edition, change: PriorityChange) -> str:
     return f"change-{edition.id}-{change.subject.id.lower()}"
 
 
-def _notes(page: Page, edition: Edition, differ: Sequence[PriorityChange]) -> nodes.section:
+def _notes(page: PageContext, edition: Edition, differ: Sequence[PriorityChange]) -> nodes.section:
     """The changes as a list in the manner of public change notes."""
     entries: list[Inline] = [[page.link(part.id) if isinstance(part, Item) else nodes.Text(part) for part in note_of(change)]
                              for change in differ]
-    return section(f"notes-{edition.id}", "Change notes", listed(entries))
+    return section(f"notes-{edition.id}", "Change notes", bullet_list(entries))
 
 
-def _unchanged(page: Page, edition: Edition, found: Sequence[PriorityChange]) -> list[nodes.Node]:
+def _unchanged(page: PageContext, edition: Edition, found: Sequence[PriorityChange]) -> list[nodes.Node]:
     same: list[Inline] = [page.link_with_id(change.subject.id) for change in found if change.kind == "same"]
-    return [section(f"unchanged-{edition.id}", f"Unchanged ({len(same)})", listed(same))] if same else []
+    return [section(f"unchanged-{edition.id}", f"Unchanged ({len(same)})", bullet_list(same))] if same else []
 
 
-def _told(page: Page, edition: Edition, change: PriorityChange) -> nodes.section:
+def _told(page: PageContext, edition: Edition, change: PriorityChange) -> nodes.section:
     title = f"{CHANGE_LABELS[change.kind]}: {change.subject.title}"
     return section(_anchor(edition, change), title, *change_parts(page, change))
 
 
-def change_parts(page: Page, change: PriorityChange) -> list[nodes.Node]:
+def change_parts(page: PageContext, change: PriorityChange) -> list[nodes.Node]:
     """One change: what it was and is, the reason with what led to it, everything that came and went, and the words."""
     found = details_of(page.register, change)
     pairs: Facts = [
@@ -93,10 +94,10 @@ def change_parts(page: Page, change: PriorityChange) -> list[nodes.Node]:
     # of what is new or gone altogether every part has come or gone, and its card says which
     if change.before and change.after:
         pairs += _came_and_went(page, found)
-    return [facts(pairs), *_words(page, found)]
+    return [fact_list(pairs), *_words(page, found)]
 
 
-def because(page: Page, key: str) -> list[nodes.Node]:
+def because(page: PageContext, key: str) -> list[nodes.Node]:
     """What led to a change: a finding, or a response with who gave it and what was decided."""
     item = page.register.items.get(key)
     said = page.link_with_id(key)
@@ -109,7 +110,7 @@ def because(page: Page, key: str) -> list[nodes.Node]:
     return said
 
 
-def _came_and_went(page: Page, found: ChangeDetails) -> Facts:
+def _came_and_went(page: PageContext, found: ChangeDetails) -> Facts:
     names = {tag.id: tag.name for tag in page.register.framework.tags}
     replaced: list[Inline] = [["Added: ", *page.link_with_id(new.id), " in place of ", *page.link_with_id(old.id)]
                               for old, new in found.evidence.changed]
@@ -119,17 +120,18 @@ def _came_and_went(page: Page, found: ChangeDetails) -> Facts:
         ("Evidence", [*replaced, *_listed(page, found.evidence)]),
         ("Actions", [*_listed(page, found.actions), *(_deed(page, old, new) for old, new in found.actions.changed)]),
         ("Measures", [*_listed(page, found.measures), *(_deed(page, old, new) for old, new in found.measures.changed)]),
-        ("New releases", [[page.dataset(new.id), " in place of ", page.dataset(old.id)] for old, new in found.releases]),
+        ("New releases", [[page.dataset_link(new.id), " in place of ", page.dataset_link(old.id)]
+                          for old, new in found.releases]),
         ("Values", [entry.words for entry in found.values]),
     ]
 
 
-def _listed(page: Page, parts: Difference[Kept]) -> list[Inline]:
+def _listed(page: PageContext, parts: Difference[Kept]) -> list[Inline]:
     return [*([nodes.Text("Added: "), *page.link_with_id(item.id)] for item in parts.added),
             *([nodes.Text("Dropped: "), *page.link_with_id(item.id)] for item in parts.dropped)]
 
 
-def _deed(page: Page, old: Item, new: Item) -> list[nodes.Node]:
+def _deed(page: PageContext, old: Item, new: Item) -> list[nodes.Node]:
     told = [nodes.Text("Changed: "), *page.link_with_id(new.id), nodes.Text(".")]
     for name, was, now in differences(page.register, old, new):
         told.append(nodes.Text(f" {name.capitalize()}: "))
@@ -137,7 +139,7 @@ def _deed(page: Page, old: Item, new: Item) -> list[nodes.Node]:
     return told
 
 
-def _words(page: Page, found: ChangeDetails) -> list[nodes.Node]:
+def _words(page: PageContext, found: ChangeDetails) -> list[nodes.Node]:
     after, closest = found.change.after, found.closest
     if after is None or closest is None:
         what = "What it is" if after else "What it was"
@@ -150,7 +152,7 @@ def _words(page: Page, found: ChangeDetails) -> list[nodes.Node]:
     return [said, marked(whole_text(page.register, closest), whole_text(page.register, after)), *rest]
 
 
-def history(page: Page, item: Priority) -> list[nodes.Node]:
+def history(page: PageContext, item: Priority) -> list[nodes.Node]:
     """What a priority revises and by what it is revised, with everything that changed and why."""
     register = page.register
     edition = register.editions.get(item.edition)
@@ -162,7 +164,7 @@ def history(page: Page, item: Priority) -> list[nodes.Node]:
         parts.append(section("history", f"What changed since the {earlier.label}, and why", *told))
     later = register.linked_from(item.id, "revises")
     if later:
-        parts.append(section("later", "What became of it", listed([page.link_with_id(key) for key in later])))
+        parts.append(section("later", "What became of it", bullet_list([page.link_with_id(key) for key in later])))
     return parts
 
 

@@ -11,7 +11,7 @@ from docutils import nodes
 from goldenthread.charts import Drawing, Series, draw
 from goldenthread.documents.nodes import chart
 from goldenthread.model import CHOICE_LABELS, NOT_STATED, Register, Response, label_of
-from goldenthread.site.page_pieces import paragraph, table
+from goldenthread.site.node_builders import paragraph, table
 
 CAPTION = "Points by question and decision"
 

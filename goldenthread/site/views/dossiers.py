@@ -16,36 +16,37 @@ from goldenthread.model import (
     period_in_words,
 )
 from goldenthread.site.item_cards import FACTS, baseline, cautions, sources
-from goldenthread.site.page_pieces import Inline, Page, facts, inline, listed, paragraph, section
+from goldenthread.site.node_builders import Inline, bullet_list, fact_list, inline_nodes, paragraph, section
+from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.agreement_table import agreement_of
 from goldenthread.site.views.change_views import history
 from goldenthread.site.views.thread_drawing import picture_of
 
 
-def dossier(page: Page, item: Item) -> list[nodes.Node]:
+def dossier(page: PageContext, item: Item) -> list[nodes.Node]:
     """What the item says, then the parts of its dossier in the order in which a reviewer asks."""
     if isinstance(item, Priority):
         return [*_said(page, item), *_priority(page, item)]
     told = [*_said(page, item), paragraph(["Read it in its chapter: ", _chapter(page, item), "."])]
     if isinstance(item, Evidence):
         return [*told, *_evidence(page, item)]
-    listed_facts = facts(FACTS[item.kind](page, item))
+    listed_facts = fact_list(FACTS[item.kind](page, item))
     return [*told, *([section("links", "What is known of it", listed_facts)] if listed_facts.children else [])]
 
 
-def _said(page: Page, item: Item) -> list[nodes.Node]:
+def _said(page: PageContext, item: Item) -> list[nodes.Node]:
     return [paragraph(block) for block in _blocks(page, item)]
 
 
-def _blocks(page: Page, item: Item) -> list[str]:
+def _blocks(page: PageContext, item: Item) -> list[str]:
     return [block for block in in_plain_words(page.register, item.body).split("\n\n") if block]
 
 
-def _chapter(page: Page, item: Item) -> nodes.Node:
+def _chapter(page: PageContext, item: Item) -> nodes.Node:
     return page.link(item.id, page.title_of(item.place.docname))
 
 
-def cite(page: Page, item: Item) -> nodes.Node:
+def cite(page: PageContext, item: Item) -> nodes.Node:
     """How to cite an item: the book, the edition if it has one, the item, and its lasting address."""
     book, edition = page.register.book, page.register.editions.get(item.edition)
     where = f"{book.title}, {edition.label} ({edition.status.lower()})" if edition else f"{book.title}, evidence base"
@@ -53,7 +54,7 @@ def cite(page: Page, item: Item) -> nodes.Node:
                       nodes.literal("", item_address(book.site, item.id))], "cite")
 
 
-def _priority(page: Page, item: Priority) -> list[nodes.Node]:
+def _priority(page: PageContext, item: Priority) -> list[nodes.Node]:
     register = page.register
     thread = register.thread(item.id)
     actions: list[Inline] = [
@@ -68,17 +69,17 @@ def _priority(page: Page, item: Priority) -> list[nodes.Node]:
     return [
         paragraph([f"{strength_of(register, item).words}. Read it in its chapter: ", _chapter(page, item), "."], "strength"),
         section("rests-on", "What it rests on", *(_finding(page, evidence) for evidence in thread.evidence)),
-        section("actions", "What will be done", listed(actions) if actions else paragraph("No action.")),
-        section("measures", "How progress is seen", listed(measures) if measures else paragraph("No measure.")),
+        section("actions", "What will be done", bullet_list(actions) if actions else paragraph("No action.")),
+        section("measures", "How progress is seen", bullet_list(measures) if measures else paragraph("No measure.")),
         section("thread", "The thread, drawn", *picture_of(page, [item])),
         *history(page, item),
         section("agreement", "Who has agreed to it", *agreement_of(page, item)),
         section("responses", "What the review led to",
-                listed(responses) if responses else paragraph("No response touches it.")),
+                bullet_list(responses) if responses else paragraph("No response touches it.")),
     ]
 
 
-def _finding(page: Page, evidence: Evidence) -> nodes.section:
+def _finding(page: PageContext, evidence: Evidence) -> nodes.section:
     pairs: list[tuple[str, list[Inline]]] = [
         ("Finding", [*_blocks(page, evidence)]),
         ("Confidence", [label_of(evidence.confidence)]),
@@ -87,14 +88,14 @@ def _finding(page: Page, evidence: Evidence) -> nodes.section:
         ("In what it differs", [said] if (said := evidence.text("difference")) else []),
     ]
     title = nodes.title("", "", *page.link_with_id(evidence.id))
-    return nodes.section("", title, facts(pairs), ids=[f"on-{evidence.id}"], names=[])
+    return nodes.section("", title, fact_list(pairs), ids=[f"on-{evidence.id}"], names=[])
 
 
-def _baseline(page: Page, item: Measure) -> list[nodes.Node]:
-    return [node for entry in baseline(page, item) for node in inline(entry)] or [nodes.Text("none")]
+def _baseline(page: PageContext, item: Measure) -> list[nodes.Node]:
+    return [node for entry in baseline(page, item) for node in inline_nodes(entry)] or [nodes.Text("none")]
 
 
-def _evidence(page: Page, item: Evidence) -> list[nodes.Node]:
+def _evidence(page: PageContext, item: Evidence) -> list[nodes.Node]:
     register = page.register
     supports = register.linking(item.id, "rests_on", Priority)
     told: list[nodes.Node] = []
@@ -102,14 +103,14 @@ def _evidence(page: Page, item: Evidence) -> list[nodes.Node]:
         own: list[Inline] = [page.link_with_id(p.id) for p in supports if p.edition == edition.id]
         told.append(paragraph(f"{edition.label}: {count_in_words(len(own), 'priority')}."))
         if own:
-            told.append(listed(own))
+            told.append(bullet_list(own))
     back = register.back.get(item.id, {})
     known = [*FACTS[item.kind](page, item),
              *((page.vocabulary.links[field].incoming, [page.link_with_id(key) for key in back[field]])
                for field in ("because", "brought") if field in back)]
     return [
         # what rests on it has a part of its own
-        section("sources", "How sure it is, and its sources", facts(pair for pair in known if pair[0] != "Supports")),
+        section("sources", "How sure it is, and its sources", fact_list(pair for pair in known if pair[0] != "Supports")),
         section("supports", "What rests on it", *told),
     ]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from docutils import nodes
 
 from goldenthread.model import count_in_words
-from goldenthread.site.page_pieces import Inline, Page, listed, paragraph, table
+from goldenthread.site.node_builders import Inline, bullet_list, paragraph, table
+from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
 
 
-def priority_list(page: Page, argument: str) -> list[nodes.Node]:
+def priority_list(page: PageContext, argument: str) -> list[nodes.Node]:
     """The edition's priorities with their tags, in the order of its chapters."""
     rows: list[list[Inline]] = []
     for priority in page.register.priorities(edition_of(page, argument)):
@@ -20,14 +21,14 @@ def priority_list(page: Page, argument: str) -> list[nodes.Node]:
     return [table("Priorities of this edition", ["Priority", "Foundations and grand challenges", "Findings it rests on"], rows)]
 
 
-def edition_list(page: Page, argument: str) -> list[nodes.Node]:
+def edition_list(page: PageContext, argument: str) -> list[nodes.Node]:
     """The editions with their status, date and number of priorities, each with a link."""
     entries: list[Inline] = []
     for edition in page.register.editions.values():
         count = sum(1 for _ in page.register.priorities(edition.id))
         day = f"{edition.published.day} {edition.published:%B %Y}"
-        entries.append([page.page(f"{edition.folder}/index", edition.label),
+        entries.append([page.page_link(f"{edition.folder}/index", edition.label),
                         nodes.Text(f": {edition.status}, dated {day}, {count_in_words(count, 'priority')}")])
-    return [listed(entries)]
+    return [bullet_list(entries)]
 
 

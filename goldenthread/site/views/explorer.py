@@ -19,7 +19,8 @@ from goldenthread.analysis import (
 )
 from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import Item, Register, Tag, item_page, label_of
-from goldenthread.site.page_pieces import Inline, Page, table
+from goldenthread.site.node_builders import Inline, table
+from goldenthread.site.page_context import PageContext
 
 EXPLORER_PAGE = "docs/reviewers/explorer"
 NO_TAG = "none"
@@ -32,7 +33,7 @@ HEADERS = ["Item", "Type", "Edition", "Foundations", "Grand challenges", "Confid
 Keys = Mapping[str, tuple[str, ...]]
 
 
-def explorer(page: Page, argument: str) -> list[nodes.Node]:
+def explorer(page: PageContext, argument: str) -> list[nodes.Node]:
     """All items in one table, complete as it stands; on the web with what narrows it."""
     register = page.register
     standing = standings(register)
@@ -67,7 +68,7 @@ def _tagged(tags: Iterable[Tag], item: Item) -> tuple[str, ...]:
     return tuple(tag.id for tag in tags if tag.id in item.tags)
 
 
-def facets_of(page: Page, keys: Iterable[Keys]) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
+def facets_of(page: PageContext, keys: Iterable[Keys]) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
     """Each facet with the options that some item has, in the order of the framework, the editions and the vocabulary."""
     counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
     for own in keys:
@@ -97,7 +98,7 @@ def _sure(word: str) -> str:
     return f"{said} confidence" if word in {"high", "medium", "low"} else said
 
 
-def _row(page: Page, item: Item) -> list[Inline]:
+def _row(page: PageContext, item: Item) -> list[Inline]:
     register = page.register
     foundations, challenges = (
         ", ".join(tag.name for tag in tags if tag.id in item.tags)
@@ -109,7 +110,7 @@ def _row(page: Page, item: Item) -> list[Inline]:
     ]
 
 
-def _link(page: Page, item: Item) -> list[nodes.Node]:
+def _link(page: PageContext, item: Item) -> list[nodes.Node]:
     """To the item's own page on the web, to its chapter on paper."""
     if page.builder.format != "html":
         return page.link_with_id(item.id)
@@ -118,7 +119,7 @@ def _link(page: Page, item: Item) -> list[nodes.Node]:
             nodes.inline("", f"({item.id})", classes=["item-id"])]
 
 
-def explorer_link(page: Page, text: str, **choices: str) -> list[nodes.Node]:
+def explorer_link(page: PageContext, text: str, **choices: str) -> list[nodes.Node]:
     """A link to the list of all items with these facets chosen; nothing on paper, or in a book that has no such page."""
     if page.builder.format != "html" or EXPLORER_PAGE not in page.register.titles:
         return []

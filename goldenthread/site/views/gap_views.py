@@ -17,14 +17,15 @@ from goldenthread.analysis import (
     gaps_of,
 )
 from goldenthread.model import Edition, Tag, number_of
-from goldenthread.site.page_pieces import Inline, Page, listed, paragraph, section, table
+from goldenthread.site.node_builders import Inline, bullet_list, paragraph, section, table
+from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
 from goldenthread.site.views.explorer import NO_TAG, explorer_link
 
 NONE = "None of the challenges"
 
 
-def edition_at(page: Page, argument: str) -> Edition:
+def edition_at(page: PageContext, argument: str) -> Edition:
     """The edition that a view is about; the last one when neither the argument nor the page says which."""
     name = edition_of(page, argument)
     return page.register.editions.get(name) or list(page.register.editions.values())[-1]
@@ -35,7 +36,7 @@ def cell_id(edition: Edition, cell: GapCell) -> str:
     return f"{edition.id}-{cell.foundation.id}-{cell.challenge.id if cell.challenge else 'none'}"
 
 
-def evidence_map(page: Page, argument: str) -> list[nodes.Node]:
+def evidence_map(page: PageContext, argument: str) -> list[nodes.Node]:
     """Foundations by challenges: how many findings, how strong, how many priorities; each cell leads to its list."""
     edition = edition_at(page, argument)
     grid = gap_map(page.register, edition)
@@ -59,17 +60,17 @@ def _cell(edition: Edition, cell: GapCell) -> list[nodes.Node]:
     return [link, nodes.Text("; " + cell.answers.replace(" ", "\N{NO-BREAK SPACE}"))]
 
 
-def _list(page: Page, edition: Edition, cell: GapCell) -> nodes.section:
+def _list(page: PageContext, edition: Edition, cell: GapCell) -> nodes.section:
     title = f"{cell.foundation.name}: {cell.challenge.name if cell.challenge else NONE[0].lower() + NONE[1:]}"
     entries: list[Inline] = [[nodes.strong("", "Priority: "), *page.link_with_id(item.id)] for item in cell.priorities]
     entries += [[*page.link_with_id(item.id), nodes.Text(f", {item.confidence} confidence")] for item in cell.findings]
     link = explorer_link(page, f"{title}, {edition.label}", edition=edition.id, foundation=cell.foundation.id,
                          challenge=cell.challenge.id if cell.challenge else NO_TAG)
     more = [paragraph(["The same in the list of all items: ", *link, "."])] if link else []
-    return section(cell_id(edition, cell), title, listed(entries), *more)
+    return section(cell_id(edition, cell), title, bullet_list(entries), *more)
 
 
-def gap_lists(page: Page, argument: str) -> list[nodes.Node]:
+def gap_lists(page: PageContext, argument: str) -> list[nodes.Node]:
     """The weak places of an edition: thin priorities, empty tags, numbers that disagree, old data, cautions, unused findings."""
     edition = edition_at(page, argument)
     found = gaps_of(page.register, edition)
@@ -84,14 +85,14 @@ def gap_lists(page: Page, argument: str) -> list[nodes.Node]:
         ("unused", "Findings that support no priority", [_gap(page, gap) for gap in found.unused]),
     ]
     return [section(f"gaps-{edition.id}-{name}", f"{title} ({len(entries)})",
-                    listed(entries) if entries else paragraph("None.")) for name, title, entries in lists]
+                    bullet_list(entries) if entries else paragraph("None.")) for name, title, entries in lists]
 
 
-def _gap(page: Page, gap: Gap) -> Inline:
+def _gap(page: PageContext, gap: Gap) -> Inline:
     return [*page.link_with_id(gap.item.id), nodes.Text(f": {gap.why}")]
 
 
-def _disagreement(page: Page, found: Disagreement) -> Inline:
+def _disagreement(page: PageContext, found: Disagreement) -> Inline:
     """`A, against B: why. Relied on by P`, or that one finding's own sources disagree."""
     told: list[nodes.Node] = []
     for number, finding in enumerate(found.findings):
@@ -105,14 +106,14 @@ def _disagreement(page: Page, found: Disagreement) -> Inline:
     return [*told, nodes.Text("." if found.relied else none)]
 
 
-def _apart(page: Page, found: ConflictingTables) -> Inline:
+def _apart(page: PageContext, found: ConflictingTables) -> Inline:
     one, other = conflict_in_words(page.register, found)
     rows = "one row" if found.rows == 1 else f"{found.rows:,} rows"
-    return [page.dataset(found.one.id), nodes.Text(f" gives {one}; "), page.dataset(found.other.id),
+    return [page.dataset_link(found.one.id), nodes.Text(f" gives {one}; "), page.dataset_link(found.other.id),
             nodes.Text(f" gives {other}. They differ in {rows}.")]
 
 
-def coverage_table(page: Page, argument: str) -> list[nodes.Node]:
+def coverage_table(page: PageContext, argument: str) -> list[nodes.Node]:
     """For each foundation and challenge: findings, priorities, and how many of these are traced from end to end."""
     edition = edition_at(page, argument)
     rows: list[list[Inline]] = [
@@ -123,13 +124,13 @@ def coverage_table(page: Page, argument: str) -> list[nodes.Node]:
     return [table(f"Coverage, {edition.label}", headers, rows, numbers=True)]
 
 
-def _tagged(page: Page, edition: Edition, tag: Tag) -> Inline:
+def _tagged(page: PageContext, edition: Edition, tag: Tag) -> Inline:
     """A foundation or challenge by its name, which leads to its items in the list of all."""
     facet = "challenge" if tag in page.register.framework.challenges else "foundation"
     return explorer_link(page, tag.name, edition=edition.id, **{facet: tag.id}) or tag.name
 
 
-def counts(page: Page, argument: str) -> list[nodes.Node]:
+def counts(page: PageContext, argument: str) -> list[nodes.Node]:
     """How much the book holds, in one sentence."""
     register = page.register
     findings = list(register.evidence())

@@ -18,7 +18,8 @@ from goldenthread.model import (
     number_of,
     period_in_words,
 )
-from goldenthread.site.page_pieces import Inline, Page, facts, listed, paragraph, section, table
+from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
+from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.decision_chart import decision_chart
 from goldenthread.site.views.response_views import (
     by_chapter,
@@ -35,7 +36,7 @@ KINDS = {SENT: "Replies that were sent in", PUBLISHED: "Accounts that a body pub
 Words = Mapping[str, Sequence[nodes.Node]]
 
 
-def outcome_chapters(page: Page, consultation: Consultation | None, words: Words) -> list[nodes.document]:
+def outcome_chapters(page: PageContext, consultation: Consultation | None, words: Words) -> list[nodes.document]:
     """The chapters of the report; `words` are the blocks of each point's text, by its id."""
     responses = list(page.register.responses())
     parts: list[tuple[str, str, list[nodes.Node]]] = [
@@ -55,14 +56,14 @@ def outcome_chapters(page: Page, consultation: Consultation | None, words: Words
     return found
 
 
-def _asked(page: Page, consultation: Consultation | None, responses: Sequence[Response]) -> Iterator[nodes.Node]:
+def _asked(page: PageContext, consultation: Consultation | None, responses: Sequence[Response]) -> Iterator[nodes.Node]:
     if consultation:
         for block in filter(None, consultation.outcome.split("\n\n")):
             yield paragraph(" ".join(block.split()))
         opened = f"opened in {period_in_words(consultation.opened)} and " if consultation.opened else ""
         yield paragraph(f"The consultation {opened}closed on {period_in_words(consultation.deadline.isoformat())}. It asked for "
                         f"{consultation.asked_for}, to be sent to {consultation.contact}. Its questions, in this book's words:")
-        yield listed([nodes.strong("", f"{one.name}."), f" {one.question}"] for one in consultation.criteria)
+        yield bullet_list([nodes.strong("", f"{one.name}."), f" {one.question}"] for one in consultation.criteria)
     yield paragraph(_in_short(responses))
 
 
@@ -102,7 +103,7 @@ def _replied(responses: Sequence[Response]) -> Iterator[nodes.Node]:
         yield by_respondent(responses)
 
 
-def _questions(page: Page, consultation: Consultation | None, responses: Sequence[Response]) -> Iterator[nodes.Node]:
+def _questions(page: PageContext, consultation: Consultation | None, responses: Sequence[Response]) -> Iterator[nodes.Node]:
     if not responses:
         return
     yield decision_chart(page.register, responses)
@@ -117,10 +118,10 @@ def _questions(page: Page, consultation: Consultation | None, responses: Sequenc
         entries: list[Inline] = [[*page.link_with_id(r.id), f", from {r.text('respondent')}: {decision_label(r).lower()}"]
                                  for r in points]
         yield section(f"question-{word}", f"{title} ({len(points)})", *said,
-                      listed(entries) if entries else paragraph("No point answers this question."))
+                      bullet_list(entries) if entries else paragraph("No point answers this question."))
 
 
-def _themes(page: Page, responses: Sequence[Response], words: Words) -> list[nodes.Node]:
+def _themes(page: PageContext, responses: Sequence[Response], words: Words) -> list[nodes.Node]:
     """Every point in its own words, under the chapter that it is about."""
     found: list[nodes.Node] = []
     for docname, points in by_chapter(page.register, responses).items():
@@ -129,7 +130,7 @@ def _themes(page: Page, responses: Sequence[Response], words: Words) -> list[nod
     return found
 
 
-def _point(page: Page, response: Response, words: Sequence[nodes.Node]) -> nodes.section:
+def _point(page: PageContext, response: Response, words: Sequence[nodes.Node]) -> nodes.section:
     said = [response.text("respondent"), label_of(response.text("criterion")), response.text("source")]
     about: list[nodes.Node] = []
     for key in response.about:
@@ -142,18 +143,18 @@ def _anchor(part: str, docname: str) -> str:
     return f"{part}-{docname.replace('/', '-')}"
 
 
-def _changed(page: Page, responses: Sequence[Response]) -> list[nodes.Node]:
+def _changed(page: PageContext, responses: Sequence[Response]) -> list[nodes.Node]:
     changes = {response.id: told for response in responses if (told := what_changed(page, response))}
     return _told(page, "changed", "Points that led to a change", changes, responses)
 
 
-def _unchanged(page: Page, responses: Sequence[Response]) -> list[nodes.Node]:
+def _unchanged(page: PageContext, responses: Sequence[Response]) -> list[nodes.Node]:
     stayed: dict[str, list[nodes.Node]] = {response.id: [] for response in responses if not what_changed(page, response)}
     return _told(page, "unchanged", "Points that led to none", stayed, responses)
 
 
 def _told(
-    page: Page, part: str, what: str, changes: Mapping[str, list[nodes.Node]], responses: Sequence[Response]
+    page: PageContext, part: str, what: str, changes: Mapping[str, list[nodes.Node]], responses: Sequence[Response]
 ) -> list[nodes.Node]:
     """The points that are keys of `changes`, theme by theme: what was decided, what changed, and why."""
     if not responses:
@@ -166,6 +167,6 @@ def _told(
             why = response.text("grounds") or ("It is still to be decided." if undecided else "No grounds are given.")
             changed: list[Inline] = [changes[response.id]] if changes[response.id] else []
             told += [paragraph(page.link_with_id(response.id)),
-                     facts([("Decision", [decision_label(response)]), ("Changed", changed), ("Why", [why])])]
+                     fact_list([("Decision", [decision_label(response)]), ("Changed", changed), ("Why", [why])])]
         found.append(section(_anchor(part, docname), page.register.titles.get(docname) or docname, *told))
     return found

@@ -6,19 +6,20 @@ from docutils import nodes
 
 from goldenthread.model import label_of, period_in_words
 from goldenthread.rules import catalogue
-from goldenthread.site.page_pieces import Inline, Page, table
+from goldenthread.site.node_builders import Inline, table
+from goldenthread.site.page_context import PageContext
 
 
-def dataset_list(page: Page, argument: str) -> list[nodes.Node]:
+def dataset_list(page: PageContext, argument: str) -> list[nodes.Node]:
     """Every dataset with publisher, date of release and number of rows."""
     rows: list[list[Inline]] = [
-        [[page.dataset(d.id)], d.publisher, period_in_words(d.released), f"{len(d.observations):,}"]
+        [[page.dataset_link(d.id)], d.publisher, period_in_words(d.released), f"{len(d.observations):,}"]
         for d in page.register.datasets.values()
     ]
     return [table("Datasets", ["Dataset", "Publisher", "Released", "Rows"], rows)]
 
 
-def evidence_list(page: Page, argument: str) -> list[nodes.Node]:
+def evidence_list(page: PageContext, argument: str) -> list[nodes.Node]:
     """Every finding with its tags, confidence and the number of priorities that rest on it."""
     rows: list[list[Inline]] = []
     for item in page.register.evidence():
@@ -29,7 +30,7 @@ def evidence_list(page: Page, argument: str) -> list[nodes.Node]:
     return [table("Findings", ["Finding", "Foundations and grand challenges", "Confidence", "Priorities that rest on it"], rows)]
 
 
-def framework(page: Page, argument: str) -> list[nodes.Node]:
+def framework(page: PageContext, argument: str) -> list[nodes.Node]:
     """The foundations and grand challenges with their aims."""
     frame = page.register.framework
     found = []
@@ -38,7 +39,7 @@ def framework(page: Page, argument: str) -> list[nodes.Node]:
     return list(found)
 
 
-def rules(page: Page, argument: str) -> list[nodes.Node]:
+def rules(page: PageContext, argument: str) -> list[nodes.Node]:
     """Every code that a check may print with the sentence that says the rule."""
     rows: list[list[Inline]] = [[[nodes.literal("", code)], sentence] for code, sentence in catalogue().items()]
     return [table("Messages and their rules", ["Code", "Rule"], rows)]

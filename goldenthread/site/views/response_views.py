@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from docutils import nodes
 
 from goldenthread.model import CHOICE_LABELS, CRITERIA, NOT_STATED, Register, Response, decision_label, label_of
-from goldenthread.site.page_pieces import Inline, Page, paragraph, section, table
+from goldenthread.site.node_builders import Inline, paragraph, section, table
+from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.decision_chart import decision_chart
 
 
-def response_table(page: Page, argument: str) -> list[nodes.Node]:
+def response_table(page: PageContext, argument: str) -> list[nodes.Node]:
     """Counts by question and decision, then one row a point for each chapter that points are about."""
     responses = list(page.register.responses())
     if not responses:
@@ -71,7 +72,7 @@ def _chapter(register: Register, response: Response) -> str:
     return target.place.docname if target else response.place.docname
 
 
-def _row(page: Page, response: Response) -> list[Inline]:
+def _row(page: PageContext, response: Response) -> list[Inline]:
     told = what_changed(page, response)
     if why := response.text("grounds"):
         told += [nodes.Text(". " if told else ""), nodes.Text(why)]
@@ -79,7 +80,7 @@ def _row(page: Page, response: Response) -> list[Inline]:
             decision_label(response), told or "Nothing"]
 
 
-def what_changed(page: Page, response: Response) -> list[nodes.Node]:
+def what_changed(page: PageContext, response: Response) -> list[nodes.Node]:
     """Links to all that a point changed, brought, led to, or had dropped; empty when that is nothing."""
     led_to = page.register.linked_from(response.id, "because")
     told: list[nodes.Node] = []

@@ -9,18 +9,19 @@ from docutils import nodes
 from goldenthread.charts import Column, draw_thread
 from goldenthread.documents.nodes import drawing
 from goldenthread.model import Evidence, Priority, count_in_words
-from goldenthread.site.page_pieces import Page, listed, paragraph
+from goldenthread.site.node_builders import bullet_list, paragraph
+from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.gap_views import edition_at
 
 
-def thread_picture(page: Page, argument: str) -> list[nodes.Node]:
+def thread_picture(page: PageContext, argument: str) -> list[nodes.Node]:
     """The whole edition, or the one priority that is named, drawn from data to action."""
     item = page.register.items.get(argument)
     priorities = [item] if isinstance(item, Priority) else list(page.register.priorities(edition_at(page, argument).id))
     return picture_of(page, priorities)
 
 
-def picture_of(page: Page, priorities: list[Priority]) -> list[nodes.Node]:
+def picture_of(page: PageContext, priorities: list[Priority]) -> list[nodes.Node]:
     """These priorities with all that they hang on, as a picture on the web and as a list of links in words everywhere."""
     threads = [page.register.thread(priority.id) for priority in priorities]
     evidence = {item.id: item for thread in threads for item in thread.evidence}
@@ -44,7 +45,7 @@ def picture_of(page: Page, priorities: list[Priority]) -> list[nodes.Node]:
     return [words, picture, _twin(page, priorities)]
 
 
-def _sources(page: Page, evidence: dict[str, Evidence]) -> dict[str, str]:
+def _sources(page: PageContext, evidence: dict[str, Evidence]) -> dict[str, str]:
     register = page.register
     found: dict[str, str] = {}
     for item in evidence.values():
@@ -57,7 +58,7 @@ def _sources(page: Page, evidence: dict[str, Evidence]) -> dict[str, str]:
     return found
 
 
-def _twin(page: Page, priorities: Iterable[Priority]) -> nodes.Node:
+def _twin(page: PageContext, priorities: Iterable[Priority]) -> nodes.Node:
     entries = []
     for priority in priorities:
         thread = page.register.thread(priority.id)
@@ -65,4 +66,4 @@ def _twin(page: Page, priorities: Iterable[Priority]) -> nodes.Node:
         for number, item in enumerate(thread.evidence):
             entry += [nodes.Text("; ") if number else nodes.Text(""), page.link(item.id)]
         entries.append([*entry, nodes.Text(".")])
-    return listed(entries)
+    return bullet_list(entries)

@@ -8,14 +8,15 @@ from docutils.utils import new_document
 from goldenthread.analysis import CHANGE_LABELS, PriorityChange, changes_between, whole_text, words_changed
 from goldenthread.documents.nodes import tracked
 from goldenthread.model import Edition
-from goldenthread.site.page_pieces import Page, paragraph, section
+from goldenthread.site.node_builders import paragraph, section
+from goldenthread.site.page_context import PageContext
 
 INTRODUCTION = (
     "The priorities of the {later} against those of the {earlier}. What came and what went are Word's own tracked changes: the "
     "Review tab accepts or rejects them, one by one or all. Actions and measures are left out; the chapter on changes has them.")
 
 
-def redline(page: Page, earlier: Edition, later: Edition) -> nodes.document:
+def redline(page: PageContext, earlier: Edition, later: Edition) -> nodes.document:
     """One section a priority that is not the same, with its earlier and its later words in one paragraph."""
     changes = [change for change in changes_between(page.register, earlier, later) if change.kind != "same"]
     said = INTRODUCTION.format(later=later.label, earlier=earlier.label)
@@ -26,7 +27,7 @@ def redline(page: Page, earlier: Edition, later: Edition) -> nodes.document:
     return tree
 
 
-def _told(page: Page, change: PriorityChange, later: Edition) -> nodes.section:
+def _told(page: PageContext, change: PriorityChange, later: Edition) -> nodes.section:
     ids = [item.id for item in ((change.after,) if change.after else ()) + change.before if item]
     blocks: list[nodes.Node] = [paragraph(" · ".join([CHANGE_LABELS[change.kind], *ids]), "kicker")]
     if change.reason:
@@ -39,7 +40,7 @@ def _told(page: Page, change: PriorityChange, later: Edition) -> nodes.section:
     return section(f"change-{change.subject.id.lower()}", change.subject.title, *blocks)
 
 
-def _marked(page: Page, later: Edition, before: str, after: str) -> nodes.paragraph:
+def _marked(page: PageContext, later: Edition, before: str, after: str) -> nodes.paragraph:
     told: list[nodes.Node] = []
     for how, words in words_changed(before, after):
         if how == "same":

@@ -9,17 +9,11 @@ from sphinx.application import Sphinx
 
 from goldenthread.documents.nodes import banner, view
 from goldenthread.model import Edition
-from goldenthread.site.domain import BookDomain
 from goldenthread.site.incremental.outdated_pages import noting_lookups
 from goldenthread.site.item_cards import fill_items
-from goldenthread.site.page_pieces import Page, paragraph
+from goldenthread.site.node_builders import paragraph
+from goldenthread.site.page_context import PageContext
 from goldenthread.site.views import VIEWS
-
-
-def page_of(app: Sphinx, docname: str) -> Page:
-    """The page at hand with the register of this build."""
-    domain = BookDomain.of(app.env)
-    return Page(register=domain.watch.register, vocabulary=domain.loaded.vocabulary, builder=app.builder, docname=docname)
 
 
 class PageFiller:
@@ -37,13 +31,13 @@ class PageFiller:
     def fill(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Put the page's items, views and banner into its tree."""
         with noting_lookups(app, docname):
-            _fill(app, page_of(app, docname), doctree)
+            _fill(app, PageContext.of(app, docname), doctree)
         self._filled += 1
         if self._filled % self.PAGES_BETWEEN == 0:
             gc.collect()
 
 
-def _fill(app: Sphinx, page: Page, doctree: nodes.document) -> None:
+def _fill(app: Sphinx, page: PageContext, doctree: nodes.document) -> None:
     fill_items(page, doctree)
     for mention in page.register.on_page.get(page.docname, ()):
         if mention.kind == "need":  # sphinx-needs writes the title
@@ -54,7 +48,7 @@ def _fill(app: Sphinx, page: Page, doctree: nodes.document) -> None:
         doctree.insert(0, edition_banner(app, page, edition))
 
 
-def edition_banner(app: Sphinx, page: Page, edition: Edition) -> banner:
+def edition_banner(app: Sphinx, page: PageContext, edition: Edition) -> banner:
     """Which edition this is, what it is worth, and the way to each other edition."""
     said: list[nodes.Node] = [nodes.strong("", edition.label), nodes.Text(f". {edition.status}.")]
     for other in page.register.editions.values():
@@ -63,5 +57,5 @@ def edition_banner(app: Sphinx, page: Page, edition: Edition) -> banner:
             there = there if there in page.register.titles else f"{other.folder}/index"
             same = there.rpartition("/")[2] == page.docname.rpartition("/")[2]
             words = f"Read this chapter in the {other.label}" if same else f"Go to the {other.label}"
-            said += [nodes.Text(" "), page.page(there, words), nodes.Text(".")]
+            said += [nodes.Text(" "), page.page_link(there, words), nodes.Text(".")]
     return banner("", paragraph(said))
