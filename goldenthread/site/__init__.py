@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goldenthread.site.doctree_files import environment_file, tree_file
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.extension import setup
 from goldenthread.site.finder import INDEX_FILE
@@ -18,6 +19,7 @@ __all__ = [
     "Inline",
     "book_app",
     "bullet_list",
+    "environment_file",
     "fact_list",
     "paragraph",
     "run_sphinx",
@@ -26,6 +28,7 @@ __all__ = [
     "setup",
     "sphinx_app",
     "table",
+    "tree_file",
     "warnings_in_our_words",
     "without_colours",
 ]

@@ -18,12 +18,11 @@ from typing import Any
 
 from goldenthread.book import LoadedBook, ReadingCache, Unreadable, read_book
 from goldenthread.rules import check_loaded
-from goldenthread.site import BookDomain, book_app, warnings_in_our_words
+from goldenthread.site import BookDomain, book_app, environment_file, tree_file, warnings_in_our_words
 from goldenthread.system import FOR_PAGES, Progress, collecting_seldom, in_words, take_away, walk
 
 PLACE = "build/.serve"
 SHOWN = f"{PLACE}/shown"
-ENVIRONMENT = "environment.pickle"
 # of these a prepared application, or a process, may have read something: a change of them asks for a new process
 SETTINGS = {".py", ".toml", ".bib", ".html", ".css", ".js", ".jinja", ".conf", ".cfg"}
 READ_EACH_TIME = ("evidence/", "strategy/")
@@ -91,7 +90,7 @@ class WarmBook:
 
     def prepare(self) -> None:
         """Make the application of the next build."""
-        if self._next is None and self._book is not None and (self._work / "doctrees" / ENVIRONMENT).is_file():
+        if self._next is None and self._book is not None and environment_file(self._work / "doctrees").is_file():
             with collecting_seldom():
                 # which book it is made with does not matter: the build brings its own
                 self._next = self._new(self._book, None)
@@ -141,7 +140,7 @@ class WarmBook:
 
     def _begin(self) -> Path:
         """Mark what is there as unfinished, and lay by what the last good build knew: where."""
-        mark, knowledge = self._work / "unfinished", self._work / "doctrees" / ENVIRONMENT
+        mark, knowledge = self._work / "unfinished", environment_file(self._work / "doctrees")
         kept = self._work / "good.pickle"
         if mark.exists():  # a build was stopped in its middle
             for folder in ("doctrees", "html"):
@@ -159,9 +158,9 @@ class WarmBook:
         if not said:
             self._bring_over()
         elif kept.is_file():
-            os.replace(kept, doctrees / ENVIRONMENT)
+            os.replace(kept, environment_file(doctrees))
             for docname in read:  # a page that warned while it was read must be read again, even when it is put back as it was
-                (doctrees / f"{docname}.doctree").unlink(missing_ok=True)
+                tree_file(doctrees, docname).unlink(missing_ok=True)
         else:
             take_away(doctrees)
         (self._work / "unfinished").unlink()

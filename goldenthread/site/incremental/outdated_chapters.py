@@ -16,6 +16,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from goldenthread.site.doctree_files import tree_file
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.incremental.bibliography import cited_publications, is_bibliography
 from goldenthread.system import FileDigests, digest
@@ -90,7 +91,7 @@ def _digest_of_sources(files: FileDigests, env: BuildEnvironment, docname: str) 
 
 def stamp_of_reading(app: Sphinx, docname: str) -> int:
     """When a chapter was last read, for this output or another: the time of its pickled tree; 0 when there is none."""
-    tree = Path(app.doctreedir) / f"{docname}.doctree"
+    tree = tree_file(Path(app.doctreedir), docname)
     return tree.stat().st_mtime_ns if tree.is_file() else 0
 
 
