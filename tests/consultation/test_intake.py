@@ -259,7 +259,7 @@ def test_an_e_mail_gives_its_words_its_day_and_its_attachments(book: Path) -> No
         "  paragraph 1: no paragraph before it names an item or a page: “Dear all,”",
         "  attachment 'photo.png': it is none of .csv, .docx, .txt, .xlsx.",
         "  attachment 'broken.docx': The file is damaged or cut short. Ask for it again. [intake.damaged]."]
-    assert "1 line of an earlier message, quoted in it, were left out." in told
+    assert "2 lines of an earlier message, quoted in it, were left out." in told
 
 
 BLOCKS = (Path(__file__).parent / "intake_outcomes.txt").read_text(encoding="utf-8").rstrip("\n").split("\n\n")

@@ -1,0 +1,125 @@
+"""E-mails: their words whether plain or HTML, the day they were sent, their encodings, and their attachments."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from email.message import EmailMessage
+
+import pytest
+
+from goldenthread.consultation.intake.e_mail import MOST_ATTACHMENTS, parse_message, read_mail, sent_on
+from goldenthread.consultation.intake.points import Delivery, Point, Targets
+from goldenthread.consultation.intake.text_note import read_note
+from goldenthread.model import Fault
+
+TARGETS = Targets(items=frozenset({"EV_SKILLS"}), pages={"evidence/people": "People"}, bookmarks={}, criteria=("accuracy",),
+                  item_id=re.compile(r"EV_[A-Z]+"))
+
+
+def read(message: EmailMessage | bytes) -> Delivery:
+    raw = message if isinstance(message, bytes) else message.as_bytes()
+    return read_mail(parse_message(raw, "a.eml"), "a.eml", TARGETS, {".txt": read_note})
+
+
+def html(body: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Jane Roe <jane@example.org>"
+    message.set_content(body, subtype="html")
+    return message
+
+
+@pytest.mark.parametrize(("body", "texts"), [
+    ("<p>EV_SKILLS: The south<br>is missing.</p><p>It matters.</p>", ["The south\nis missing.\n\nIt matters."]),
+    ("<div>EV_SKILLS: caf&eacute; &amp; bar</div>here too", ["café & bar\n\nhere too"]),
+    ("<title>T</title><style>p {}</style><script>x()</script><!-- c --><p>EV_SKILLS: old</p>", ["old"]),
+    # Gmail, Apple Mail and Thunderbird quote in a blockquote
+    ('<div>EV_SKILLS: old</div><div class="gmail_quote"><div>On Thu, 10 Oct 2019, Desk wrote:<br></div>'
+     '<blockquote class="gmail_quote"><p>EV_SKILLS is new</p><div>and<br>good</div></blockquote></div>', ["old"]),
+    ('<blockquote type="cite">Theirs<blockquote>Older</blockquote>again</blockquote><p>EV_SKILLS: old</p>', ["old"]),
+    # Outlook sets a block with a line above it
+    ('<p>EV_SKILLS: old</p><div style="border-top:solid"><p><b>From:</b> Desk<br><b>Sent:</b> Monday<br><b>To:</b> Jane<br>'
+     "<b>Subject:</b> RE</p></div><p>EV_SKILLS is new</p>", ["old"]),
+    ("<p>EV_SKILLS: old</p></blockquote></title><p>and more", ["old\n\nand more"]),
+])
+def test_the_words_of_an_html_message_are_the_respondent_s_own(body: str, texts: list[str]) -> None:
+    assert [point.text for point in read(html(body)).points] == texts
+
+
+def test_plain_words_are_read_where_a_message_has_both() -> None:
+    message = html("<p>unused</p>")
+    both = EmailMessage()
+    both["From"] = "x@example.org"
+    both.set_content("EV_SKILLS: plain")
+    both.add_alternative(message.get_content(), subtype="html")
+    assert [point.text for point in read(both).points] == ["plain"]
+
+
+def test_names_in_the_headers_are_those_of_persons() -> None:
+    message = html("<p>EV_SKILLS: old</p>")
+    message["To"], message["Cc"] = "The Desk <desk@example.org>", "a@example.org, John Doe <j@example.org>"
+    assert read(message).names == {"Jane Roe", "The Desk", "John Doe"}
+
+
+@pytest.mark.parametrize(("day", "due"), [
+    ("Fri, 11 Oct 2019 23:30:00 -0500", date(2019, 10, 11)), ("11 Oct 2019 09:30", date(2019, 10, 11)), ("soon", None),
+    (None, None)])
+def test_the_day_is_the_sender_s(day: str | None, due: date | None) -> None:
+    message = EmailMessage()
+    message["Subject"] = "x"
+    raw = message.as_bytes() if day is None else f"Date: {day}\n\nx".encode()
+    assert sent_on(parse_message(raw, "a.eml")) == due
+
+
+@pytest.mark.parametrize(("charset", "words", "remark"), [
+    ("utf-8", "café".encode(), ""), ("iso-8859-1", "café".encode("latin-1"), ""),
+    ("us-ascii", "café".encode(), "The e-mail says that it is written in 'us-ascii', but it is UTF-8."),
+    ("idna", "café".encode(), "The e-mail says that it is written in 'idna', but it is UTF-8."),
+    ("us-ascii", "café".encode("cp1252"), "The e-mail's encoding 'us-ascii' could not be read; it was read as Windows-1252: "
+     "look for wrong letters."),
+])
+def test_a_message_is_decoded_whatever_it_says_of_itself(charset: str, words: bytes, remark: str) -> None:
+    raw = f'From: x@example.org\nContent-Type: text/plain; charset="{charset}"\nContent-Transfer-Encoding: 8bit\n\n'.encode()
+    delivery = read(raw + b"EV_SKILLS: " + words)
+    assert [point.text for point in delivery.points] == ["café"]
+    assert delivery.remarks == [remark] * bool(remark)
+
+
+def attached(*files: tuple[str, bytes]) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "x@example.org"
+    message.set_content("EV_SKILLS: see below")
+    for name, content in files:
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return message
+
+
+def test_attachments_are_read_by_the_endings_of_their_names() -> None:
+    delivery = read(attached(("a.TXT", b"EV_SKILLS: \xe9tat"), ("b.png", b"\x89PNG"), ("c.txt", b"MZ\x90")))
+    assert [point.text for point in delivery.points] == ["see below", "état"]
+    assert delivery.remarks == [
+        "attachment 'a.TXT': The text is not UTF-8 and was read as Windows-1252: look for wrong letters."]
+    assert [(leftover.where, leftover.why) for leftover in delivery.leftovers] == [
+        ("attachment 'b.png'", "it is none of .txt"),
+        ("attachment 'c.txt'", "The name says that the file is text, but it is a program. Ask for it with its right name. "
+         "[intake.kind]")]
+
+
+def test_a_message_with_too_many_attachments_is_refused() -> None:
+    files = [(f"{number}.txt", b"EV_SKILLS") for number in range(MOST_ATTACHMENTS + 1)]
+    assert len(read(attached(*files[:-1])).points) == MOST_ATTACHMENTS + 1
+    with pytest.raises(Fault, match=r"more than 20 attachments.*\[intake.too-large\]"):
+        read(attached(*files))
+
+
+@pytest.mark.parametrize("raw", [b"", b"words", b"%PDF-1.7", b"\n\nwords"])
+def test_what_is_no_e_mail_is_refused(raw: bytes) -> None:
+    with pytest.raises(Fault, match=r"\[intake.kind\]"):
+        parse_message(raw, "a.eml")
+
+
+def test_a_message_without_words_makes_no_point() -> None:
+    message = EmailMessage()
+    message["From"] = "x@example.org"
+    assert read(message) == Delivery()
+    assert read(html("")).points == list[Point]()
