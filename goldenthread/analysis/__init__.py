@@ -11,15 +11,15 @@ from goldenthread.analysis.agreement import (
     NOT_YET,
     Fingerprints,
     Pin,
+    agreement_state,
     agreements,
-    fingerprint,
+    fingerprint_of_item,
     pin_text,
     pins,
-    state_of,
 )
 from goldenthread.analysis.change_details import ChangeDetails, Difference, details_of, differences, whole_text
 from goldenthread.analysis.changes import CHANGE_LABELS, PriorityChange, change_of, changes_between, counts_in_words, note_of
-from goldenthread.analysis.fingerprints import print_of, record_of, rows_of
+from goldenthread.analysis.fingerprints import fingerprint_of, record_of, rows_of
 from goldenthread.analysis.gaps import (
     ConflictingTables,
     Disagreement,
@@ -45,14 +45,15 @@ from goldenthread.analysis.plain_text import ROLE, in_plain_words
 from goldenthread.analysis.strength import strength_of
 from goldenthread.analysis.summaries import (
     STRENGTH_FLAGS,
+    PlainTexts,
     confidence_or_status,
     editions_in_words,
     editions_of,
     link_count,
+    plain_text_of,
     publishers_of,
-    standings,
+    strength_flags,
     strength_in_words,
-    text_of,
 )
 from goldenthread.analysis.word_diff import MARKS, marked_text, words_changed
 
@@ -75,7 +76,9 @@ __all__ = [
     "GapCell",
     "PersonalData",
     "Pin",
+    "PlainTexts",
     "PriorityChange",
+    "agreement_state",
     "agreements",
     "change_of",
     "changes_between",
@@ -89,7 +92,8 @@ __all__ = [
     "disagreements",
     "editions_in_words",
     "editions_of",
-    "fingerprint",
+    "fingerprint_of",
+    "fingerprint_of_item",
     "gap_map",
     "gaps_of",
     "in_plain_words",
@@ -100,15 +104,13 @@ __all__ = [
     "personal_data_in",
     "pin_text",
     "pins",
-    "print_of",
+    "plain_text_of",
     "publishers_of",
     "record_of",
     "rows_of",
-    "standings",
-    "state_of",
+    "strength_flags",
     "strength_in_words",
     "strength_of",
-    "text_of",
     "usable_findings",
     "whole_text",
     "without_personal_data",

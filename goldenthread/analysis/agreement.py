@@ -1,7 +1,7 @@
-"""Agreement: the print of what a body agrees to, and whether what stands there today is still that.
+"""Agreement: the fingerprint of what a body agrees to, and whether the item of today still has it.
 
-A priority's print covers its own words, options and links, the findings that it rests on with the rows behind them, and
-its actions and measures: everything that somebody who agrees to it agrees to. A finding's print covers its words and rows.
+A priority's fingerprint covers its own words, options and links, the findings that it rests on with the rows behind them, and
+its actions and measures: everything that somebody who agrees to it agrees to. A finding's covers its words and rows.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goldenthread.analysis.fingerprints import print_of, record_of, rows_of
+from goldenthread.analysis.fingerprints import fingerprint_of, record_of, rows_of
 from goldenthread.model import Dataset, Evidence, Item, Measure, Priority, Register, Signoff, period_in_words
 
 DIGITS = 12
@@ -20,7 +20,7 @@ AGREED, CHANGED, NOT_YET = "Agreed", "Changed since agreed", "Not yet agreed"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agreement:
-    """A sign-off held against today's book. `holds` is False when the item or what it rests on has changed since."""
+    """A sign-off compared with today's book. `holds` is False when the item or what it rests on has changed since."""
 
     signoff: Signoff
     holds: bool
@@ -38,31 +38,35 @@ class Agreement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pin:
-    """A link that is pinned to one form of its target. `printed` is empty when the brackets hold no pin."""
+    """A link that is pinned to one form of its target.
+
+    `field` is the link field, `written` what stands in brackets behind the target's id. `fingerprint` is read from that, and is
+    empty where it is no pin.
+    """
 
     item: Item
     field: str
     target: str
     written: str
-    printed: str
+    fingerprint: str
 
 
 class Fingerprints:
-    """The short prints of one register's items, each worked out once.
+    """The fingerprints of one register's items, 12 hexadecimal digits each, worked out once.
 
-    An item's print changes with its words, options and links, and with what it rests on.
+    An item's fingerprint changes with its words, options and links, and with what it rests on.
     """
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self._known: dict[str, str] = {}
-        self._data: dict[str, str] = {}
+        self._items: dict[str, str] = {}
+        self._datasets: dict[str, str] = {}
 
     def of(self, item: Item) -> str:
-        """The print of an item as it stands today."""
-        if item.id not in self._known:
-            self._known[item.id] = print_of([record_of(item), self._below(item), self._rows(item)], DIGITS)
-        return self._known[item.id]
+        """The fingerprint of an item as it stands today."""
+        if item.id not in self._items:
+            self._items[item.id] = fingerprint_of([record_of(item), self._below(item), self._rows(item)], DIGITS)
+        return self._items[item.id]
 
     def _below(self, item: Item) -> list[str]:
         if not isinstance(item, Priority):
@@ -74,41 +78,41 @@ class Fingerprints:
         names = item.datasets if isinstance(item, Evidence) else ()
         if isinstance(item, Measure):
             names = tuple(re.findall(r"[\w.-]+(?=:)", item.text("baseline")))
-        return [self._print(dataset) for name in names if (dataset := self.register.datasets.get(name))]
+        return [self._of_dataset(dataset) for name in names if (dataset := self.register.datasets.get(name))]
 
-    def _print(self, dataset: Dataset) -> str:
-        if dataset.id not in self._data:
-            self._data[dataset.id] = print_of([dataset.id, dataset.measure, dataset.unit, rows_of(dataset)])
-        return self._data[dataset.id]
+    def _of_dataset(self, dataset: Dataset) -> str:
+        if dataset.id not in self._datasets:
+            self._datasets[dataset.id] = fingerprint_of([dataset.id, dataset.measure, dataset.unit, rows_of(dataset)])
+        return self._datasets[dataset.id]
 
 
-def fingerprint(register: Register, item: Item) -> str:
-    """The short print of one item as it stands today."""
+def fingerprint_of_item(register: Register, item: Item) -> str:
+    """The fingerprint of one item as it stands today; where several are asked for, `Fingerprints` works each out once."""
     return Fingerprints(register).of(item)
 
 
 def agreements(register: Register, item: Item) -> tuple[Agreement, ...]:
     """Every sign-off of an item, in the order recorded."""
     own = [signoff for signoff in register.signoffs if (signoff.item, signoff.edition) == (item.id, item.edition)]
-    now = fingerprint(register, item) if own else ""
+    now = fingerprint_of_item(register, item) if own else ""
     return tuple(Agreement(signoff=signoff, holds=signoff.fingerprint == now) for signoff in own)
 
 
-def state_of(found: tuple[Agreement, ...]) -> str:
+def agreement_state(agreed: tuple[Agreement, ...]) -> str:
     """Where an item stands, in words: agreed, changed since agreed, or not yet agreed."""
-    if not found:
+    if not agreed:
         return NOT_YET
-    return AGREED if all(agreement.holds for agreement in found) else CHANGED
+    return AGREED if all(agreement.holds for agreement in agreed) else CHANGED
 
 
 def pins(item: Item) -> Iterator[Pin]:
     """Every link of an item that carries something in brackets."""
-    for field, held in item.pins.items():
-        for target, written in held.items():
-            found = PIN.fullmatch(written)
-            yield Pin(item=item, field=field, target=target, written=written, printed=found[2] if found else "")
+    for field, targets in item.pins.items():
+        for target, written in targets.items():
+            match = PIN.fullmatch(written)
+            yield Pin(item=item, field=field, target=target, written=written, fingerprint=match[2] if match else "")
 
 
-def pin_text(printed: str) -> str:
+def pin_text(fingerprint: str) -> str:
     """A pin as it stands behind a link's target."""
-    return f'[fp=="{printed}"]'
+    return f'[fp=="{fingerprint}"]'

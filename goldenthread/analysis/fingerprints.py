@@ -1,4 +1,4 @@
-"""Short prints of records, by which a change is seen: what an item says, and the rows that a dataset holds."""
+"""Fingerprints of records, by which a change is noticed: what an author wrote in an item, and the rows that a dataset holds."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def record_of(item: Item) -> dict[str, Any]:
 
 
 def rows_of(dataset: Dataset) -> list[list[str]]:
-    """A dataset's rows as texts, in an order of their own."""
+    """A dataset's rows as texts, sorted, so that their order in the file changes nothing."""
     return sorted([o.area, o.period, *o.dimensions, str(o.value)] for o in dataset.observations)
 
 
-def print_of(value: object, digits: int = 16) -> str:
-    """So many hexadecimal digits that stand for a value made of plain JSON parts."""
+def fingerprint_of(value: object, digits: int = 16) -> str:
+    """The first hexadecimal digits of the SHA-256 of a value of plain JSON parts, whatever the order of keys."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:digits]

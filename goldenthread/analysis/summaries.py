@@ -1,4 +1,4 @@
-"""Where an item stands: in which editions, from whom, how firm, in which words; the same on pages and in what is taken away."""
+"""What is said of an item in short: its editions, publishers, strength and text, the same on pages and in files to take away."""
 
 from __future__ import annotations
 
@@ -15,20 +15,23 @@ STRENGTH_FLAGS = {
 }
 
 
-def text_of(register: Register, item: Item) -> str:
-    """The text of an item as one line of plain words, its numbers filled in; worked out once for all that take it away."""
-    if not isinstance(register.items, dict):  # under watch each page must look up again what it shows
-        return " ".join(in_plain_words(register, item.body).split())
-    if not _texts or _texts[0][0] is not register:
-        _texts[:] = [(register, {})]
-    known = _texts[0][1]
-    if item.id not in known:
-        known[item.id] = " ".join(in_plain_words(register, item.body).split())
-    return known[item.id]
+def plain_text_of(register: Register, item: Item) -> str:
+    """The text of an item as one line of plain words, its numbers filled in."""
+    return " ".join(in_plain_words(register, item.body).split())
 
 
-_texts: list[tuple[Register, dict[str, str]]] = []
-"""The register of this build with the texts of its items."""
+class PlainTexts:
+    """The plain texts of one register's items, each worked out once for all files that give them."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self._texts: dict[str, str] = {}
+
+    def of(self, item: Item) -> str:
+        """The text of an item as `plain_text_of` gives it."""
+        if item.id not in self._texts:
+            self._texts[item.id] = plain_text_of(self.register, item)
+        return self._texts[item.id]
 
 
 def editions_of(register: Register, item: Item) -> tuple[str, ...]:
@@ -68,20 +71,20 @@ def publishers_of(register: Register, item: Item) -> tuple[str, ...]:
 
 
 def confidence_or_status(item: Item) -> str:
-    """The word of the field that says how sure or how far an item is: its confidence, status, direction or disposition."""
+    """A finding's confidence, a measure's direction, a response's disposition, or the status of any other item."""
     if isinstance(item, Evidence):
         return item.confidence
     return item.text("direction") if isinstance(item, Measure) else item.text("disposition") or item.text("status")
 
 
 def link_count(register: Register, item: Item) -> int:
-    """How many items hang on this one or are held by it: what the words of its strength count."""
+    """How many items the words of an item's strength count: the priorities that rest on a finding, the targets of any other."""
     if isinstance(item, Evidence):
         return len(register.linked_from(item.id, "rests_on"))
-    return len(item.links.get(_COUNTED[item.kind], ()))
+    return len(item.links.get(_COUNTED_LINKS[item.kind], ()))
 
 
-_COUNTED = {"priority": "rests_on", "action": "delivers", "measure": "tracks", "response": "changed"}
+_COUNTED_LINKS = {"priority": "rests_on", "action": "delivers", "measure": "tracks", "response": "changed"}
 
 
 def strength_in_words(register: Register, item: Item) -> str:
@@ -97,13 +100,13 @@ def strength_in_words(register: Register, item: Item) -> str:
     return f"{'Delivers' if isinstance(item, Action) else 'Tracks'} {priorities}"
 
 
-def standings(register: Register) -> Mapping[str, tuple[str, ...]]:
-    """For each finding and priority the keys of `STRENGTH_FLAGS` that hold for it."""
+def strength_flags(register: Register) -> Mapping[str, tuple[str, ...]]:
+    """The keys of `STRENGTH_FLAGS` that apply, by the id of each finding and of each priority that rests on little."""
     thin = {gap.item.id for edition in register.editions.values() for gap in gaps_of(register, edition).thin}
-    found: dict[str, tuple[str, ...]] = {key: ("thin",) for key in thin}
+    flags: dict[str, tuple[str, ...]] = {key: ("thin",) for key in thin}
     for item in register.evidence():
         own = [item.standing]
         own += ["cautioned"] if item.text("caution") else []
         own += [] if link_count(register, item) else ["unused"]
-        found[item.id] = tuple(own)
-    return found
+        flags[item.id] = tuple(own)
+    return flags

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from goldenthread.analysis import print_of, record_of, rows_of
+from goldenthread.analysis import fingerprint_of, record_of, rows_of
 from goldenthread.book.text_files import read_text
 from goldenthread.model import Edition, Evidence, Fault, Place, Problem, Register
 from goldenthread.system import put_files
@@ -29,7 +29,7 @@ def archive_of(register: Register, edition: Edition) -> dict[str, Any]:
     return {
         "edition": edition.id,
         "items": {item.id: record_of(item) for item in (*own, *evidence)},
-        "datasets": {name: print_of(rows_of(register.datasets[name])) for name in used},
+        "datasets": {name: fingerprint_of(rows_of(register.datasets[name])) for name in used},
     }
 
 

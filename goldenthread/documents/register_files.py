@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from goldenthread.analysis import (
+    PlainTexts,
     confidence_or_status,
     editions_in_words,
     link_count,
     publishers_of,
     strength_in_words,
     strength_of,
-    text_of,
 )
 from goldenthread.documents.register_sheets import joined_or_none
 from goldenthread.documents.workbooks import safe_cell
@@ -30,8 +30,9 @@ PageOf = Callable[[Item], str]
 """The web address of an item's page below the site's root."""
 
 
-def register_as_json(register: Register, page_of_item: PageOf) -> dict[str, Any]:
+def register_as_json(register: Register, page_of_item: PageOf, texts: PlainTexts | None = None) -> dict[str, Any]:
     """The whole register as plain JSON values, of the shape that `schema` describes."""
+    texts = texts or PlainTexts(register)
     frame = register.framework
     return {
         "$schema": SCHEMA_FILE,
@@ -42,7 +43,7 @@ def register_as_json(register: Register, page_of_item: PageOf) -> dict[str, Any]
         "editions": [{"id": e.id, "label": e.label, "title": e.title, "status": e.status, "published": e.published.isoformat(),
                       "follows": e.follows} for e in register.editions.values()],
         "tags": [{"id": tag.id, "name": tag.name, "kind": tag.kind} for tag in frame.tags],
-        "items": [_item(register, item, page_of_item) for item in register.items.values()],
+        "items": [_item(register, item, page_of_item, texts) for item in register.items.values()],
         "datasets": [{"id": d.id, "title": d.title, "publisher": d.publisher, "released": d.released, "licence": d.licence,
                       "url": d.url.split(" ")[0]} for d in register.datasets.values()],
         "references": [{"id": r.key, "title": r.title, "publisher": r.publisher, "year": r.year, "url": r.url}
@@ -50,12 +51,12 @@ def register_as_json(register: Register, page_of_item: PageOf) -> dict[str, Any]
     }
 
 
-def _item(register: Register, item: Item, page_of_item: PageOf) -> dict[str, Any]:
+def _item(register: Register, item: Item, page_of_item: PageOf, texts: PlainTexts) -> dict[str, Any]:
     return {
         "id": item.id, "kind": item.kind, "title": item.title, "edition": item.edition, "tags": list(item.tags),
         "links": {name: list(keys) for name, keys in item.links.items() if keys},
         "fields": {name: said for name, said in item.fields.items() if said},
-        "text": text_of(register, item), "page": page_of_item(item), "address": item_address(register.book.site, item.id),
+        "text": texts.of(item), "page": page_of_item(item), "address": item_address(register.book.site, item.id),
         "strength": _strength(register, item),
     }
 
@@ -74,8 +75,9 @@ def _strength(register: Register, item: Item) -> dict[str, Any] | None:
             "oldest": found.oldest, "newest": found.newest}
 
 
-def register_as_csv(register: Register, page_of_item: PageOf) -> str:
+def register_as_csv(register: Register, page_of_item: PageOf, texts: PlainTexts | None = None) -> str:
     """One row an item; several entries in a cell are parted by semicolons. No cell begins as a formula does."""
+    texts = texts or PlainTexts(register)
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n")
     writer.writerow(HEADER)
@@ -86,7 +88,7 @@ def register_as_csv(register: Register, page_of_item: PageOf) -> str:
         writer.writerow(map(safe_cell, [
             item.id, item.kind, item.title, editions_in_words(register, item), *tags, confidence_or_status(item),
             joined_or_none(publishers_of(register, item)), strength_in_words(register, item), links,
-            text_of(register, item), page_of_item(item), item_address(register.book.site, item.id)]))
+            texts.of(item), page_of_item(item), item_address(register.book.site, item.id)]))
     return held.getvalue()
 
 

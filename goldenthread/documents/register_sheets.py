@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from goldenthread.analysis import editions_in_words, in_plain_words, publishers_of, strength_in_words, text_of
+from goldenthread.analysis import PlainTexts, editions_in_words, in_plain_words, publishers_of, strength_in_words
 from goldenthread.documents.workbooks import CellValue, CoverSheet, TableSheet
 from goldenthread.model import Evidence, Item, Register, Tag, label_of, period_in_words
 
@@ -35,10 +35,11 @@ def cover_of_register(register: Register, language: str) -> CoverSheet:
                  lines=[line for line in [*lines, book.site] if line])
 
 
-def sheets_of_register(register: Register) -> list[TableSheet]:
+def sheets_of_register(register: Register, texts: PlainTexts | None = None) -> list[TableSheet]:
     """The sheets with their tables, in the order of a thread from what is decided back to the data."""
-    return [_priorities(register), _evidence(register), _actions(register), _measures(register), _responses(register),
-            _datasets(register), _thread(register)]
+    texts = texts or PlainTexts(register)
+    return [_priorities(register, texts), _evidence(register, texts), _actions(register, texts), _measures(register, texts),
+            _responses(register, texts), _datasets(register), _thread(register)]
 
 
 def joined_or_none(parts: Iterable[str]) -> str:
@@ -63,8 +64,8 @@ def _edition(register: Register, item: Item) -> str:
     return editions_in_words(register, item) or NO_ENTRY
 
 
-def _text(register: Register, item: Item) -> str:
-    return text_of(register, item) or NO_ENTRY
+def _text(texts: PlainTexts, item: Item) -> str:
+    return texts.of(item) or NO_ENTRY
 
 
 def _of_kind(register: Register, kind: str) -> Iterator[Item]:
@@ -78,12 +79,12 @@ def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Iter
                  widths=[width for _, width in columns], web_links=web_links)
 
 
-def _priorities(register: Register) -> TableSheet:
+def _priorities(register: Register, texts: PlainTexts) -> TableSheet:
     frame = register.framework
     rows = ([item.id, item.title, _edition(register, item), _words(item, "status"), _tags(frame.foundations, item),
              _tags(frame.challenges, item), _titles(register, item.rests_on), strength_in_words(register, item),
              joined_or_none(publishers_of(register, item)), _titles(register, item.revises), _words(item, "reason"),
-             _text(register, item)]
+             _text(texts, item)]
             for item in register.priorities())
     return _sheet("Priorities", "Priorities of every edition, and what they rest on", [
         ("Id", 26), ("Priority", 40), ("Edition", 20), ("Status", 16), ("Foundations", 24), ("Grand challenges", 24),
@@ -91,14 +92,14 @@ def _priorities(register: Register) -> TableSheet:
         ("Text", 90)], rows)
 
 
-def _evidence(register: Register) -> TableSheet:
+def _evidence(register: Register, texts: PlainTexts) -> TableSheet:
     frame = register.framework
     rows = ([item.id, item.title, _words(item, "confidence"), label_of(item.standing), _words(item, "period"),
              _words(item, "geography"), _words(item, "comparator"), _tags(frame.foundations, item), _tags(frame.challenges, item),
              joined_or_none(item.datasets), _works(register, item), joined_or_none(publishers_of(register, item)),
              _edition(register, item), _words(item, "caution"), _titles(register, item.links.get("differs_from", ())),
              _words(item, "difference"), _titles(register, register.linked_from(item.id, "rests_on")),
-             _text(register, item)]
+             _text(texts, item)]
             for item in register.evidence())
     return _sheet("Evidence", "Findings of the evidence base, and what they support", [
         ("Id", 26), ("Finding", 40), ("Confidence", 14), ("Standing", 14), ("Period", 16), ("Area", 20), ("Compared with", 20),
@@ -112,30 +113,30 @@ def _works(register: Register, item: Evidence) -> str:
     return joined_or_none(f"{ref.publisher} ({ref.year or 'undated'}), {ref.title}" for ref in known)
 
 
-def _actions(register: Register) -> TableSheet:
+def _actions(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([item.id, item.title, _edition(register, item), _titles(register, item.links.get("delivers", ())),
-             _words(item, "lead"), period_in_words(item.text("by")) if item.text("by") else NO_ENTRY, _text(register, item)]
+             _words(item, "lead"), period_in_words(item.text("by")) if item.text("by") else NO_ENTRY, _text(texts, item)]
             for item in _of_kind(register, "action"))
     return _sheet("Actions", "Actions, and the priorities that they deliver", [
         ("Id", 26), ("Action", 50), ("Edition", 20), ("Delivers", 60), ("Lead", 40), ("By", 16), ("Text", 90)], rows)
 
 
-def _measures(register: Register) -> TableSheet:
+def _measures(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([item.id, item.title, _edition(register, item), _titles(register, item.links.get("tracks", ())),
              in_plain_words(register, f"{{value}}`{item.text('baseline')}`") if item.text("baseline") else NO_ENTRY,
              item.text("baseline").partition(":")[0] or NO_ENTRY, _words(item, "direction"), _words(item, "target"),
-             _text(register, item)]
+             _text(texts, item)]
             for item in _of_kind(register, "measure"))
     return _sheet("Measures", "Measures, and the priorities that they track", [
         ("Id", 26), ("Measure", 50), ("Edition", 20), ("Tracks", 60), ("Baseline", 20), ("Dataset of the baseline", 30),
         ("Direction", 16), ("Target", 40), ("Text", 90)], rows)
 
 
-def _responses(register: Register) -> TableSheet:
+def _responses(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([item.id, item.title, _words(item, "respondent"), _about(register, item), _words(item, "criterion"),
              period_in_words(item.text("received")) if item.text("received") else NO_ENTRY, _words(item, "source"),
              _words(item, "disposition"), _words(item, "grounds"), _titles(register, item.links.get("changed", ())),
-             _titles(register, item.links.get("brought", ())), _text(register, item)]
+             _titles(register, item.links.get("brought", ())), _text(texts, item)]
             for item in register.responses())
     return _sheet("Responses", "Points received in the consultation, and what became of them", [
         ("Id", 26), ("Point", 50), ("From", 30), ("About", 50), ("Question", 16), ("Received", 18), ("How", 18), ("Decision", 18),

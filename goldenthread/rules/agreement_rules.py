@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.analysis import Fingerprints, Pin, agreements, fingerprint, pin_text, pins
+from goldenthread.analysis import Fingerprints, Pin, agreements, fingerprint_of_item, pin_text, pins
 from goldenthread.model import Item, Priority, Problem, nearest
 from goldenthread.rules.context import Context, rule
 
@@ -41,9 +41,9 @@ def pinned_target_is_as_it_was(context: Context) -> Iterator[Problem]:
     prints = Fingerprints(context.register)
     for pin in _pinned(context):
         target = context.register.items.get(pin.target)
-        if pin.printed and target and (now := prints.of(target)) != pin.printed:
+        if pin.fingerprint and target and (now := prints.of(target)) != pin.fingerprint:
             yield Problem(pin.item.at(pin.field), "agreement.pin",
-                          f"{pin.target} was confirmed for {pin.item.id} as {pin.printed} and has changed since (now {now}).",
+                          f"{pin.target} was confirmed for {pin.item.id} as {pin.fingerprint} and has changed since (now {now}).",
                           f"{_again(pin, now)}.", pin.item.id)
 
 
@@ -51,9 +51,9 @@ def pinned_target_is_as_it_was(context: Context) -> Iterator[Problem]:
 def pin_can_be_read(context: Context) -> Iterator[Problem]:
     """What stands in brackets behind a link's target is a pin: [fp=="…"]."""
     for pin in _pinned(context):
-        if not pin.printed:
+        if not pin.fingerprint:
             target = context.register.items.get(pin.target)
-            now = pin_text(fingerprint(context.register, target)) if target else '[fp=="…"]'
+            now = pin_text(fingerprint_of_item(context.register, target)) if target else '[fp=="…"]'
             yield Problem(pin.item.at(pin.field), "agreement.pin-form", f"'{pin.written}' behind {pin.target} is not a pin.",
                           f"Write {pin.target}{now}, or the id alone.", pin.item.id)
 

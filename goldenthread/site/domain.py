@@ -11,6 +11,7 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from goldenthread.analysis import PlainTexts
 from goldenthread.book import LoadedBook
 from goldenthread.model import Register
 from goldenthread.site.page_addresses import dataset_uri
@@ -34,6 +35,7 @@ class BookDomain(Domain):
         # files as they were before any was read: see `incremental.outdated_chapters`
         self.file_digests: FileDigests | None = None
         self._watch: RegisterWatch | None = None
+        self._texts: PlainTexts | None = None
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> Self:
@@ -49,12 +51,19 @@ class BookDomain(Domain):
 
     @loaded.setter
     def loaded(self, loaded: LoadedBook) -> None:
-        self._loaded, self._watch = loaded, None
+        self._loaded, self._watch, self._texts = loaded, None, None
 
     @property
     def register(self) -> Register:
         """The register of this build."""
         return self.loaded.register
+
+    @property
+    def texts(self) -> PlainTexts:
+        """The plain texts of the items of this build, for the search and for all files that are taken away."""
+        if self._texts is None:
+            self._texts = PlainTexts(self.register)
+        return self._texts
 
     @property
     def watch(self) -> RegisterWatch:

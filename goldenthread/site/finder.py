@@ -10,7 +10,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from goldenthread.analysis import editions_in_words, text_of
+from goldenthread.analysis import editions_in_words
 from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import item_page, number_of
 from goldenthread.site.domain import BookDomain
@@ -75,7 +75,7 @@ def write_index(app: Sphinx, builder: BookHTMLBuilder) -> None:
     domain = BookDomain.of(app.env)
     register, kinds = domain.register, domain.loaded.vocabulary.kinds
     items = [[item.id, kinds[item.kind].label, item.kind, item.title, editions_in_words(register, item),
-              builder.get_target_uri(item_page(item.id)), text_of(register, item)]
+              builder.get_target_uri(item_page(item.id)), domain.texts.of(item)]
              for item in register.items.values()]
     explorer = builder.get_target_uri(EXPLORER_PAGE) if EXPLORER_PAGE in register.titles else ""
     text = json.dumps({"explorer": explorer, "items": items}, ensure_ascii=False, separators=(",", ":"))

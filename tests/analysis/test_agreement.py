@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.analysis.agreement import AGREED, CHANGED, NOT_YET, agreements, fingerprint, state_of
+from goldenthread.analysis.agreement import AGREED, CHANGED, NOT_YET, agreement_state, agreements, fingerprint_of_item
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.signoffs import read_signoffs, text_with
 from goldenthread.commands.confirm import confirm
@@ -31,12 +31,12 @@ def book_at(root: Path) -> Register:
 
 def print_in(root: Path) -> str:
     book = book_at(root)
-    return fingerprint(book, book.items[KEY])
+    return fingerprint_of_item(book, book.items[KEY])
 
 
 def state_in(root: Path) -> str:
     book = book_at(root)
-    return state_of(agreements(book, book.items[KEY]))
+    return agreement_state(agreements(book, book.items[KEY]))
 
 
 def edit(root: Path, file: str, old: str, new: str) -> None:
@@ -163,7 +163,7 @@ def test_nobody_agrees_to_a_text_with_a_fault(tmp_path: Path) -> None:
 def test_pins_are_set_and_renewed(tmp_path: Path) -> None:
     said = agree(write_book(tmp_path), pin=True)
     book = book_at(tmp_path)
-    pinned = f'EV_SKILLS[fp=="{fingerprint(book, book.items["EV_SKILLS"])}"]'
+    pinned = f'EV_SKILLS[fp=="{fingerprint_of_item(book, book.items["EV_SKILLS"])}"]'
     assert said.endswith(f"Pinned in strategy/2020-03/people.md:7: {pinned}.")
     assert f":rests_on: {pinned}\n" in (tmp_path / FINAL).read_text(encoding="utf-8")
     assert check(tmp_path) == []
@@ -230,4 +230,5 @@ def test_the_register_that_is_exported_has_our_prints(tmp_path: Path) -> None:
     needs = json.loads((tmp_path / "build/html/needs.json").read_text(encoding="utf-8"))
     items = needs["versions"][needs["current_version"]]["needs"]
     book = book_at(tmp_path)
-    assert {key: need["fp"] for key, need in items.items()} == {key: fingerprint(book, item) for key, item in book.items.items()}
+    shown = {key: need["fp"] for key, need in items.items()}
+    assert shown == {key: fingerprint_of_item(book, item) for key, item in book.items.items()}

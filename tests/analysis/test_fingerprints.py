@@ -11,13 +11,13 @@ from goldenthread.analysis.agreement import (
     CHANGED,
     NOT_YET,
     Fingerprints,
+    agreement_state,
     agreements,
-    fingerprint,
+    fingerprint_of_item,
     pin_text,
     pins,
-    state_of,
 )
-from goldenthread.analysis.fingerprints import print_of, record_of, rows_of
+from goldenthread.analysis.fingerprints import fingerprint_of, record_of, rows_of
 from goldenthread.model import Item, Register, Signoff
 from tests.books.records import at, dataset, item, register
 
@@ -36,9 +36,9 @@ def test_rows_are_texts_in_an_order_of_their_own() -> None:
 
 
 def test_a_print_is_so_many_digits_that_stay_the_same_from_run_to_run() -> None:
-    assert print_of({"b": ["é"], "a": 1}) == print_of({"a": 1, "b": ["é"]}) == "d90c78b7f00ae55d"
-    assert print_of([1]) != print_of([2])
-    assert len(print_of([1], 12)) == 12 and print_of([1]).startswith(print_of([1], 12))
+    assert fingerprint_of({"b": ["é"], "a": 1}) == fingerprint_of({"a": 1, "b": ["é"]}) == "d90c78b7f00ae55d"
+    assert fingerprint_of([1]) != fingerprint_of([2])
+    assert len(fingerprint_of([1], 12)) == 12 and fingerprint_of([1]).startswith(fingerprint_of([1], 12))
 
 
 def book(**changes: dict[str, object]) -> Register:
@@ -57,7 +57,7 @@ def book(**changes: dict[str, object]) -> Register:
 
 
 def prints(one: Register) -> dict[str, str]:
-    return {name: fingerprint(one, held) for name, held in one.items.items()}
+    return {name: fingerprint_of_item(one, held) for name, held in one.items.items()}
 
 
 @pytest.mark.parametrize(("changes", "changed"), [
@@ -96,7 +96,7 @@ def test_a_sign_off_holds_while_the_print_is_what_it_was() -> None:
     assert [agreement.words for agreement in found] == [
         "Agreed by Board on 20 March 2020", "Changed since agreed by Office on 20 March 2020"]
     assert found[0].day == "20 March 2020"
-    assert [state_of(part) for part in (found, found[:1], found[1:], ())] == [CHANGED, AGREED, CHANGED, NOT_YET]
+    assert [agreement_state(part) for part in (found, found[:1], found[1:], ())] == [CHANGED, AGREED, CHANGED, NOT_YET]
     assert (AGREED, CHANGED, NOT_YET) == ("Agreed", "Changed since agreed", "Not yet agreed")
     assert agreements(one, one.items["E"]) == ()
 
@@ -110,6 +110,6 @@ def test_a_sign_off_holds_while_the_print_is_what_it_was() -> None:
 def test_what_stands_in_brackets_is_a_pin_or_none(written: str, printed: str) -> None:
     held: Item = item("priority", "P", pins={"rests_on": {"E": written}, "revises": {"Q": "[y]"}})
     one, other = pins(held)
-    assert (one.item.id, one.field, one.target, one.written, one.printed) == ("P", "rests_on", "E", written, printed)
-    assert (other.field, other.target, other.printed) == ("revises", "Q", "")
+    assert (one.item.id, one.field, one.target, one.written, one.fingerprint) == ("P", "rests_on", "E", written, printed)
+    assert (other.field, other.target, other.fingerprint) == ("revises", "Q", "")
     assert pin_text("0123456789ab") == '[fp=="0123456789ab"]'

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.analysis.personal_data import (
-    Finding,
+    PersonalData,
     as_spoken,
     is_personal,
     kinds_in_words,
-    private_parts,
-    without_private_parts,
+    personal_data_in,
+    without_personal_data,
 )
 
 MAIL, PHONE, NAME = "e-mail address", "telephone number", "likely name"
 
 
 def found(text: str, *names: str) -> list[tuple[str, str]]:
-    return [(text[one.start : one.end], one.kind) for one in private_parts(text, names)]
+    return [(text[one.start : one.end], one.kind) for one in personal_data_in(text, names)]
 
 
 @pytest.mark.parametrize("address", [
@@ -111,15 +111,15 @@ def test_what_is_found_twice_is_told_once_and_in_the_order_of_the_text() -> None
     text = "Dear Anna Brown, write to Anna Brown at anna@b.uk or 01632 960 000."
     assert found(text, "Anna Brown") == [("Anna Brown", NAME), ("Anna Brown", NAME), ("anna@b.uk", MAIL),
     ("01632 960 000", PHONE)]
-    assert private_parts("Hi Mr Brown") == [Finding(start=3, end=11, kind=NAME)]
-    assert private_parts("none") == []
+    assert personal_data_in("Hi Mr Brown") == [PersonalData(start=3, end=11, kind=NAME)]
+    assert personal_data_in("none") == []
 
 
 def test_each_private_part_is_replaced_by_a_word_for_it() -> None:
-    assert without_private_parts("Dear Anna,\nwrite to a@b.uk or 01632 960 000.", ()) == (
+    assert without_personal_data("Dear Anna,\nwrite to a@b.uk or 01632 960 000.", ()) == (
         "Dear [name removed],\nwrite to [e-mail address removed] or [telephone number removed].", [NAME, MAIL, PHONE])
-    assert without_private_parts("ask Anna", ["Anna Brown"]) == ("ask [name removed]", [NAME])
-    assert without_private_parts("Nothing.") == ("Nothing.", [])
+    assert without_personal_data("ask Anna", ["Anna Brown"]) == ("ask [name removed]", [NAME])
+    assert without_personal_data("Nothing.") == ("Nothing.", [])
 
 
 def test_what_was_taken_out_is_counted_by_kind() -> None:

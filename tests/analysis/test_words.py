@@ -6,15 +6,16 @@ import pytest
 
 from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.summaries import (
-    STANDINGS,
+    STRENGTH_FLAGS,
+    PlainTexts,
+    confidence_or_status,
     editions_in_words,
     editions_of,
+    link_count,
+    plain_text_of,
     publishers_of,
-    standings,
+    strength_flags,
     strength_in_words,
-    sureness_of,
-    text_of,
-    weight_of,
 )
 from goldenthread.analysis.word_diff import marked_text, words_changed
 from tests.books.records import FIRST, SECOND, dataset, edition, item, reference, register
@@ -47,10 +48,15 @@ def test_markdown_reads_as_plain_words(text: str, words: str) -> None:
 def test_the_text_of_an_item_is_one_line_and_of_its_own_register() -> None:
     one = item("evidence", "EV_A", body="At {value}`share:north:2018`,\n\nor *more*.")
     book = register(one, tables=list(BOOK.datasets.values()))
-    assert text_of(book, one) == text_of(book, one) == "At 33.0%, or more."
     other = register(one, tables=[dataset("share", "north 2018 34.0")])
-    assert text_of(other, one) == "At 34.0%, or more."
-    assert text_of(book, one) == "At 33.0%, or more."
+    assert (plain_text_of(book, one), plain_text_of(other, one)) == ("At 33.0%, or more.", "At 34.0%, or more.")
+
+
+def test_each_text_is_worked_out_once_for_a_register() -> None:
+    one, two = item("evidence", "EV_A", body="One."), item("evidence", "EV_B", body="Two.")
+    texts = PlainTexts(register(one, two))
+    assert [texts.of(each) for each in (one, two, one)] == ["One.", "Two.", "One."]
+    assert texts.of(one) is texts.of(one)
 
 
 @pytest.mark.parametrize(("before", "after", "text"), [
@@ -117,16 +123,16 @@ def test_an_item_rests_on_publishers_each_once(name: str, publishers: tuple[str,
 ])
 def test_an_item_says_how_sure_it_is_and_what_hangs_on_it(name: str, sure: str, weight: int, words: str) -> None:
     one = WHOLE.items[name]
-    assert (sureness_of(one), weight_of(WHOLE, one), strength_in_words(WHOLE, one)) == (sure, weight, words)
+    assert (confidence_or_status(one), link_count(WHOLE, one), strength_in_words(WHOLE, one)) == (sure, weight, words)
 
 
 def test_findings_and_priorities_stand_as_they_are_sorted_by() -> None:
     book = register(
         *WHOLE.items.values(), item("priority", "PRI_C", edition="2021-01", rests_on="EV_A"),
         item("evidence", "EV_D", caution="x"), item("priority", "PRI_D", edition="2021-01"), editions=(FIRST, SECOND, THIRD))
-    assert standings(book) == {
+    assert strength_flags(book) == {
         "PRI_C": ("thin",), "PRI_D": ("thin",), "EV_A": ("provisional",), "EV_B": ("published", "cautioned", "unused"),
         "EV_C": ("published",), "EV_D": ("published", "cautioned", "unused")}
-    assert STANDINGS == {
+    assert STRENGTH_FLAGS == {
         "published": "Published finding", "provisional": "Provisional finding", "cautioned": "Finding with a caution of its own",
         "unused": "Finding that supports no priority", "thin": "Priority that rests on little"}

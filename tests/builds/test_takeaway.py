@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openpyxl import Workbook, load_workbook
 
-from goldenthread.analysis.summaries import editions_in_words, publishers_of, standings, strength_in_words
+from goldenthread.analysis.summaries import editions_in_words, publishers_of, strength_flags, strength_in_words
 from goldenthread.book.book_reader import read_book
 from goldenthread.documents.register_files import HEADER, register_as_csv, register_as_json, register_schema
 from goldenthread.documents.register_sheets import REGISTER_NOTES, cover_of_register, sheets_of_register, thread_rows
@@ -63,8 +63,8 @@ def test_an_item_is_told_by_where_it_stands(register: Register) -> None:
     assert told["D19_MEA_CATCH"] == ("December 2019 edition", ("Sea Office", "Shore Trust"), "Tracks two priorities")
     assert told["RSP_QUAYS"] == ("March 2020 edition", (), "Changed one item")
     assert told["RSP_FERRY"] == ("", (), "Changed no items")
-    assert standings(register)["EV_WAGE"] == ("provisional", "cautioned", "unused")
-    assert standings(register)["D19_PRI_FERRY"] == ("thin",)
+    assert strength_flags(register)["EV_WAGE"] == ("provisional", "cautioned", "unused")
+    assert strength_flags(register)["D19_PRI_FERRY"] == ("thin",)
 
 
 # the workbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from goldenthread.analysis import print_of, text_of
+from goldenthread.analysis import fingerprint_of, plain_text_of
 from goldenthread.documents import FORMULA_GUARD, NO_ENTRY, joined_or_none, safe_cell
 from goldenthread.model import Item, Register, label_of
 
@@ -77,7 +77,7 @@ def from_cell(cell: object) -> str:
 
 def row_fingerprint(values: Mapping[str, str]) -> str:
     """A fingerprint of a row's values by header: 12 hexadecimal digits."""
-    return print_of(dict(values), 12)
+    return fingerprint_of(dict(values), 12)
 
 
 def _titles(keys: tuple[str, ...], register: Register) -> str:
@@ -110,7 +110,7 @@ EVIDENCE = Log(kind="evidence", sheet="Evidence", title="Evidence log: every fin
     Column(header="Compared with", width=24, field="comparator"),
     Column(header="Foundations and challenges", width=30, shown=_tags),
     Column(header="Datasets", width=30, shown=_option("datasets")),
-    Column(header="Text", width=80, shown=text_of),
+    Column(header="Text", width=80, shown=plain_text_of),
 ))
 RESPONSES = Log(kind="response", sheet="Responses", title="Response log: every point, and what became of it", columns=(
     Column(header="Point", width=50, field="title"),
@@ -121,6 +121,6 @@ RESPONSES = Log(kind="response", sheet="Responses", title="Response log: every p
     Column(header="About", width=50, shown=_about),
     Column(header="Received", width=18, shown=_option("received")),
     Column(header="Changed", width=50, shown=_changed),
-    Column(header="Text", width=80, shown=text_of),
+    Column(header="Text", width=80, shown=plain_text_of),
 ))
 LOGS = (RESPONSES, EVIDENCE)

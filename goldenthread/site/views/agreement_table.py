@@ -6,7 +6,7 @@ from collections import Counter
 
 from docutils import nodes
 
-from goldenthread.analysis import AGREED, CHANGED, NOT_YET, agreements, state_of
+from goldenthread.analysis import AGREED, CHANGED, NOT_YET, agreement_state, agreements
 from goldenthread.model import Priority, count_in_words, number_in_words
 from goldenthread.site.node_builders import Inline, bullet_list, paragraph, table
 from goldenthread.site.page_context import PageContext
@@ -19,7 +19,7 @@ def agreement_table(page: PageContext, argument: str) -> list[nodes.Node]:
     priorities = list(page.register.priorities(edition.id))
     if not priorities:
         return [paragraph("No priority is written yet, so there is nothing to agree to.")]
-    counts = Counter(state_of(agreements(page.register, priority)) for priority in priorities)
+    counts = Counter(agreement_state(agreements(page.register, priority)) for priority in priorities)
     many = len(priorities)
     if counts[NOT_YET] == many:
         whole = "The one priority is" if many == 1 else f"All {number_in_words(many)} priorities are"

@@ -14,7 +14,7 @@ from goldenthread.analysis import (
     editions_of,
     link_count,
     publishers_of,
-    standings,
+    strength_flags,
     strength_in_words,
 )
 from goldenthread.documents.nodes import item_finder, item_row
@@ -36,7 +36,7 @@ Keys = Mapping[str, tuple[str, ...]]
 def explorer(page: PageContext, argument: str) -> list[nodes.Node]:
     """All items in one table, complete as it stands; on the web with what narrows it."""
     register = page.register
-    standing = standings(register)
+    standing = strength_flags(register)
     keys = {item.id: keys_of(register, item, standing.get(item.id, ())) for item in register.items.values()}
     items = list(register.items.values())
     found = table("Items of the book", HEADERS, (_row(page, item) for item in items),
