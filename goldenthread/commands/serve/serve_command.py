@@ -9,9 +9,9 @@ from pathlib import Path
 
 import uvicorn
 
-from goldenthread.commands.serve.server import site
+from goldenthread.commands.serve.server import pages_app
 from goldenthread.commands.serve.warm_book import SHOWN
-from goldenthread.commands.serve.watcher import Keeper, Standing
+from goldenthread.commands.serve.watcher import PagesState, Watcher
 from goldenthread.model import Place, Problem
 from goldenthread.system import Outcome, alone
 
@@ -24,7 +24,7 @@ def serve(root: Path, port: int | None) -> Outcome:
     """Show the book's pages to this computer until the command is stopped; without a port, on the first free one from 8000."""
     (root / SHOWN).mkdir(parents=True, exist_ok=True)
     with alone(root, "serve", seconds=0):
-        listening = _chosen(port)
+        listening = _socket_for(port)
         if isinstance(listening, Problem):
             return Outcome(status=1, problems=[listening])
         with listening:
@@ -35,12 +35,12 @@ def serve(root: Path, port: int | None) -> Outcome:
     return Outcome(lines=["Serving has ended."])
 
 
-def _chosen(port: int | None) -> socket.socket | Problem:
+def _socket_for(port: int | None) -> socket.socket | Problem:
     """A socket on the port that was asked for, or on a free one when none was; the problem when there is none."""
     first = PORT if port is None else port
-    if listening := _listening(first):
+    if listening := _bound(first):
         return listening
-    other = next((found for free in range(first + 1, min(first + SEARCHED, 65_536)) if (found := _listening(free))), None)
+    other = next((candidate for free in range(first + 1, min(first + SEARCHED, 65_536)) if (candidate := _bound(free))), None)
     free = other.getsockname()[1] if other else 0
     if other and port is None:
         print(f"Port {first} is taken by another program, so the pages are on port {free}.")
@@ -53,27 +53,28 @@ def _chosen(port: int | None) -> socket.socket | Problem:
 
 
 async def _serve(root: Path, listening: socket.socket) -> None:
-    standing = Standing()
+    state = PagesState()
     server = uvicorn.Server(uvicorn.Config(lambda: None, log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
-    server.config.app = site(root / SHOWN, standing, lambda: server.should_exit)
-    keeping = asyncio.create_task(Keeper(root, standing, lambda line: print(line, flush=True)).keep())
-    keeping.add_done_callback(lambda _task: setattr(server, "should_exit", True))  # nothing comes any longer: let it be seen
+    server.config.app = pages_app(root / SHOWN, state, lambda: server.should_exit)
+    watching = asyncio.create_task(Watcher(root, state, lambda line: print(line, flush=True)).watch())
+    # should watching end, no change would be seen any longer: better end than serve old pages
+    watching.add_done_callback(lambda _task: setattr(server, "should_exit", True))
     try:
         await server.serve(sockets=[listening])
     finally:
-        keeping.cancel()
+        watching.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await keeping
+            await watching
 
 
-def _listening(port: int) -> socket.socket | None:
+def _bound(port: int) -> socket.socket | None:
     """A socket on this computer's own address, or nothing when another program has the port."""
-    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    candidate = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        found.bind((HOST, port))
-        found.listen()
+        candidate.bind((HOST, port))
+        candidate.listen()
     except OSError:
-        found.close()
+        candidate.close()
         return None
-    return found
+    return candidate

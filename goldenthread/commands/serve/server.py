@@ -19,50 +19,50 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from goldenthread.commands.serve.watcher import Standing
+from goldenthread.commands.serve.watcher import PagesState
 from goldenthread.site import CONTENT_SECURITY_POLICY
 
-OWN = "/-serve"
+ASSETS = "/-serve"
 HERE = Path(__file__).parent
-SAFE = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+HEADERS = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
 PAGE = """\
 <!DOCTYPE html>
 <html lang="en-GB">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{title}</title></head>
-<body><main id="main"><h1>{title}</h1><p>{said}</p></main></body>
+<body><main id="main"><h1>{title}</h1><p>{text}</p></main></body>
 </html>
 """
 
 
-def site(pages: Path, standing: Standing, ending: Callable[[], bool]) -> Starlette:
-    """What answers a browser: the files in the folder `pages`, and what the script asks for until it is `ending`."""
+def pages_app(pages: Path, state: PagesState, ending: Callable[[], bool]) -> Starlette:
+    """The web application: the files in the folder `pages`, and a stream of events for their script until `ending` says so."""
     async def events(request: Request) -> StreamingResponse:
-        async def told() -> AsyncIterator[str]:
+        async def changes() -> AsyncIterator[str]:
             seen = ""
             while not ending() and not await request.is_disconnected():
-                if seen != (now := standing.as_json()):
+                if seen != (now := state.as_json()):
                     seen = now
                     yield f"retry: 500\ndata: {now}\n\n"
-                await standing.after(0.5)
+                await state.next_change(0.5)
 
-        return StreamingResponse(told(), media_type="text/event-stream", headers=SAFE)
+        return StreamingResponse(changes(), media_type="text/event-stream", headers=HEADERS)
 
-    async def own(request: Request) -> Response:
-        return FileResponse(HERE / os.path.basename(request.url.path), headers=SAFE)
+    async def asset(request: Request) -> Response:
+        return FileResponse(HERE / os.path.basename(request.url.path), headers=HEADERS)
 
-    async def not_there(request: Request, error: Exception) -> Response:
-        title, said = ("This page does not exist", "It may have had another name, or its chapter was taken away.")
-        if not standing.made:
-            title, said = "The pages are being made", "They come up here by themselves."  # the script mends the title
-        text = PAGE.format(policy=CONTENT_SECURITY_POLICY, title=title, said=said)
-        return HTMLResponse(with_script(text, standing.made), status_code=404 if standing.made else 503, headers=SAFE)
+    async def missing_page(request: Request, error: Exception) -> Response:
+        title, text = ("This page does not exist", "It may have had another name, or its chapter was taken away.")
+        if not state.made:
+            title, text = "The pages are being made", "They come up here by themselves."  # the script mends the title
+        page = PAGE.format(policy=CONTENT_SECURITY_POLICY, title=title, text=text)
+        return HTMLResponse(with_script(page, state.made), status_code=404 if state.made else 503, headers=HEADERS)
 
     return Starlette(
-        routes=[Route(f"{OWN}/events", events), Route(f"{OWN}/serve.js", own), Route(f"{OWN}/serve.css", own),
-                Mount("/", _Pages(pages, standing))],
-        exception_handlers={404: not_there},
+        routes=[Route(f"{ASSETS}/events", events), Route(f"{ASSETS}/serve.js", asset), Route(f"{ASSETS}/serve.css", asset),
+                Mount("/", _Pages(pages, state))],
+        exception_handlers={404: missing_page},
         # a page from elsewhere, under a name that leads here, gets nothing
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])])
 
@@ -70,24 +70,24 @@ def site(pages: Path, standing: Standing, ending: Callable[[], bool]) -> Starlet
 class _Pages(StaticFiles):
     """The files in a folder; those that are HTML with the script."""
 
-    def __init__(self, pages: Path, standing: Standing) -> None:
+    def __init__(self, pages: Path, state: PagesState) -> None:
         super().__init__(directory=pages, html=False, check_dir=False)
-        self.standing = standing
+        self.state = state
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        if not self.standing.made:  # what an earlier run has left may be of another book by now
+        if not self.state.made:  # what an earlier run has left may be of another book by now
             raise HTTPException(404)
-        made = self.standing.made
+        made = self.state.made
         name = "index.html" if path in {".", ""} else f"{path}/index.html" if scope["path"].endswith("/") else path
-        full, told = self.lookup_path(name)
-        if told is not None and name.endswith(".html"):
+        full, stat = self.lookup_path(name)
+        if stat is not None and name.endswith(".html"):
             text = Path(full).read_text(encoding="utf-8")
-            return HTMLResponse(with_script(text, made), headers={**SAFE, "Cache-Control": "no-store"})
+            return HTMLResponse(with_script(text, made), headers={**HEADERS, "Cache-Control": "no-store"})
         response = await super().get_response(name, scope)
-        response.headers.update(SAFE)
+        response.headers.update(HEADERS)
         return response
 
 
 def with_script(page: str, made: int) -> str:
-    """A page with the script, which is told how often pages had been made when this one was handed over."""
-    return page.replace("</head>", f'<script src="{OWN}/serve.js" data-made="{made}" defer></script></head>', 1)
+    """A page with the script, with the count of builds that this page is from."""
+    return page.replace("</head>", f'<script src="{ASSETS}/serve.js" data-made="{made}" defer></script></head>', 1)

@@ -1,8 +1,8 @@
-"""A book kept ready to be built again: Sphinx is loaded, and its next application stands prepared.
+"""A book kept ready to be built again: Sphinx is loaded, and the application for the next build is prepared.
 
-Each build has an application of its own, made from what the last good build wrote down, exactly as a build in a new process
-would have it; only that it is made beforehand, while the author writes. So nothing of one build can be left in the next, but
-what tables and chapters came to whose text is the same.
+Each build has an application of its own, made from the environment that the last good build wrote, exactly as a build in a new
+process would have it; but it is made beforehand, while the author writes. So nothing of one build can leak into the next, apart
+from the cache of tables and chapters, which is keyed by their text.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def is_setting(file: str) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
-    """What became of a build: the problems and pieces of advice in words, and how many pages were read."""
+class BuildResult:
+    """What a build came to: its problems and pieces of advice as messages, and how many pages were read."""
 
     faults: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class WarmBook:
     def _work(self) -> Path:
         return self.root / PLACE
 
-    def build(self, shown: Callable[[list[str]], None] = lambda changed: None) -> Outcome:
+    def build(self, shown: Callable[[list[str]], None] = lambda changed: None) -> BuildResult:
         """Run every rule and make the pages. `shown` is called with the files that changed as soon as all pages are there.
 
         Nothing changes in the folder of the pages when there is a problem.
@@ -80,13 +80,13 @@ class WarmBook:
                 book = read_book(self.root, self._cache)
                 problems = check_loaded(self.root, book)
             except Unreadable as unreadable:
-                return Outcome(faults=tuple(map(str, unreadable.problems)))
+                return BuildResult(faults=tuple(map(str, unreadable.problems)))
             advice = tuple(str(problem) for problem in problems if problem.advice)
             faults = tuple(str(problem) for problem in problems if not problem.advice)
             if faults:
-                return Outcome(faults=faults, advice=advice)
-            said, read = self._run(book, shown)
-        return Outcome(faults=tuple(said), advice=advice, read=read)
+                return BuildResult(faults=faults, advice=advice)
+            messages, read = self._run(book, shown)
+        return BuildResult(faults=tuple(messages), advice=advice, read=read)
 
     def prepare(self) -> None:
         """Make the application of the next build."""
@@ -112,7 +112,7 @@ class WarmBook:
         from sphinx.errors import SphinxError
 
         kept, self._book = self._begin(), book
-        said: list[str] = []
+        faults: list[str] = []
         try:
             if self._next is None:
                 self._next = self._new(book, self.progress)
@@ -127,16 +127,16 @@ class WarmBook:
             now.app.connect("build-finished", show, priority=0)
             now.app.build(False)
         except (SphinxError, SystemExit) as error:
-            said.append(in_words(error, self.root))
+            faults.append(in_words(error, self.root))
         finally:
             if self.progress:
                 self.progress.over()
         made = self._next
-        said = [*said, *warnings_in_our_words(self.root, made.warnings.getvalue())] if made else said
+        faults = [*faults, *warnings_in_our_words(self.root, made.warnings.getvalue())] if made else faults
         read = made.read if made else []
         self.drop()
-        self._end(kept, said, read)
-        return said, len(read)
+        self._end(kept, faults, read)
+        return faults, len(read)
 
     def _begin(self) -> Path:
         """Mark what is there as unfinished, and lay by what the last good build knew: where."""
@@ -152,10 +152,10 @@ class WarmBook:
             shutil.copyfile(knowledge, kept)
         return kept
 
-    def _end(self, kept: Path, said: list[str], read: Iterable[str]) -> None:
+    def _end(self, kept: Path, faults: list[str], read: Iterable[str]) -> None:
         """Show the downloads too; or, after a failure, go back to what the last good build knew."""
         doctrees = self._work / "doctrees"
-        if not said:
+        if not faults:
             self._bring_over()
         elif kept.is_file():
             os.replace(kept, environment_file(doctrees))

@@ -1,4 +1,4 @@
-"""Keeping the pages as the files are: watching, having the pages made, and telling of what comes of it."""
+"""Watching a book's files: at each change the pages are made again, and whoever shows them is told."""
 
 from __future__ import annotations
 
@@ -23,8 +23,12 @@ CODE = "the tool itself"
 
 
 @dataclass(slots=True)
-class Standing:
-    """How things stand: `made` counts how often pages changed, `later` how often downloads did, `faults` are in words."""
+class PagesState:
+    """The state of the pages on show, as the script in each of them is sent it.
+
+    `made` counts how often the pages changed, `later` how often the downloads did; `faults` are the messages of what keeps the
+    pages from being made, and `busy` says that they are being made now.
+    """
 
     made: int = 0
     later: int = 0
@@ -32,9 +36,9 @@ class Standing:
     busy: bool = True
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def tell(self, **told: Any) -> None:
-        """Change what stands, and wake whoever waits for it."""
-        for name, value in told.items():
+    def update(self, **values: Any) -> None:
+        """Set these fields, and wake whoever waits for a change."""
+        for name, value in values.items():
             setattr(self, name, value)
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
@@ -42,7 +46,7 @@ class Standing:
     def as_json(self) -> str:
         return json.dumps({"made": self.made, "later": self.later, "faults": self.faults, "busy": self.busy})
 
-    async def after(self, seconds: float) -> None:
+    async def next_change(self, seconds: float) -> None:
         """Wait for a change, but no longer than so many seconds."""
         try:
             await asyncio.wait_for(self._changed.wait(), seconds)
@@ -51,38 +55,38 @@ class Standing:
 
 
 @dataclass(slots=True)
-class Keeper:
-    """Has the pages of the book at `root` made, at first and after each change; `say` prints a line."""
+class Watcher:
+    """Has the pages of the book at `root` made, at first and after each change, by a process of its own; `say` prints a line."""
 
     root: Path
-    standing: Standing
+    state: PagesState
     say: Callable[[str], None]
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _process: asyncio.subprocess.Process | None = None
     _advice: tuple[str, ...] = ()
     _faulty: bool = False
 
-    async def keep(self) -> None:
-        """Watch and have pages made until this is cancelled."""
-        watching = asyncio.create_task(self._watch())
+    async def watch(self) -> None:
+        """Watch the files, and have the pages made, until this is cancelled or watching ends."""
+        watching = asyncio.create_task(self._watch_files())
         stamps: dict[str, tuple[int, ...]] | None = None
         code = ""
         try:
             while True:
-                now, code_now = await asyncio.to_thread(_seen, self.root)
+                now, code_now = await asyncio.to_thread(_stamps_now, self.root)
                 known, stamps = stamps, now
                 changed = sorted(name for name in {*(known or ()), *now} if (known or {}).get(name) != now.get(name))
                 changed += [CODE] if code and code != code_now else []
                 code = code_now
                 if changed or known is None:
                     await self._make(changed if known is not None else [])
-                elif not await self._waked(watching):
+                elif not await self._woken(watching):
                     return
         finally:
             watching.cancel()
-            await self._end()
+            await self._kill()
 
-    async def _waked(self, watching: asyncio.Task[None]) -> bool:
+    async def _woken(self, watching: asyncio.Task[None]) -> bool:
         """Wait for a change; False when the files can be watched no longer."""
         waked = asyncio.create_task(self._wake.wait())
         await asyncio.wait({waked, watching}, return_when=asyncio.FIRST_COMPLETED)
@@ -93,23 +97,23 @@ class Keeper:
         self._wake.clear()
         return True
 
-    async def _watch(self) -> None:
+    async def _watch_files(self) -> None:
         """Wake the other task at each change. What changed it sees itself, so that nothing is missed while pages are made."""
         while True:
             folders = [path for name in BOOK_FOLDERS if (path := self.root / name).is_dir() and not path.is_symlink()]
-            async for found in _either(awatch(self.root, recursive=False, debounce=200, step=20),
+            async for paths in _merged(awatch(self.root, recursive=False, debounce=200, step=20),
                                        awatch(*folders, PACKAGE, debounce=200, step=20)):
                 self._wake.set()
-                if any(path.parent == self.root and (path.is_dir() or path in folders) for path in found):
+                if any(path.parent == self.root and (path.is_dir() or path in folders) for path in paths):
                     break  # a folder came or went
 
     async def _make(self, changed: list[str]) -> None:
         if changed:
             self.say(f"Changed: {', '.join(changed[:3])}{f' and {len(changed) - 3} more' if len(changed) > 3 else ''}.")
         if any(name == CODE or is_setting(name) for name in changed):
-            await self._end()
-        self.standing.tell(busy=True)
-        process = await self._begun()
+            await self._kill()
+        self.state.update(busy=True)
+        process = await self._running()
         assert process.stdin is not None and process.stdout is not None
         try:
             process.stdin.write(b"make\n")
@@ -118,31 +122,31 @@ class Keeper:
                 line = await process.stdout.readline()
                 if not line:
                     raise ConnectionError
-                told = json.loads(line)
-                if told["told"] == "shown":
-                    self.standing.tell(made=self.standing.made + 1, faults=())
+                answer = json.loads(line)
+                if answer["event"] == "shown":
+                    self.state.update(made=self.state.made + 1, faults=())
                 else:
-                    return self._done(told)
+                    return self._done(answer)
         except ConnectionError:
-            await self._end()
+            await self._kill()
             self._done({"faults": ["The process that makes the pages ended unexpectedly. Save again, and it starts anew."],
                         "advice": [], "read": 0})
 
-    def _done(self, told: dict[str, Any]) -> None:
-        faults, advice = tuple(told["faults"]), tuple(told["advice"])
-        mended, self._faulty = self._faulty and not faults, bool(faults)
+    def _done(self, result: dict[str, Any]) -> None:
+        faults, advice = tuple(result["faults"]), tuple(result["advice"])
+        recovered, self._faulty = self._faulty and not faults, bool(faults)
         for line in [*faults, *(f"{line} (advice)" for line in advice if line not in self._advice)]:
             self.say(line)
         self._advice = advice
         if faults:
-            stay = "The pages stay as they were." if self.standing.made else "The pages are made once this is mended."
+            stay = "The pages stay as they were." if self.state.made else "The pages are made once this is mended."
             self.say(f"{number_of(len(faults), 'problem')}. {stay}")
         else:
-            count = told["read"]
-            self.say(f"{'Mended. ' if mended else ''}The pages are up to date; {number_of(count, 'page')} read.")
-        self.standing.tell(faults=faults, busy=False, later=self.standing.later + (not faults))
+            count = result["read"]
+            self.say(f"{'Mended. ' if recovered else ''}The pages are up to date; {number_of(count, 'page')} read.")
+        self.state.update(faults=faults, busy=False, later=self.state.later + (not faults))
 
-    async def _begun(self) -> asyncio.subprocess.Process:
+    async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             self._process = await asyncio.create_subprocess_exec(
@@ -150,7 +154,7 @@ class Keeper:
                 stdout=asyncio.subprocess.PIPE, limit=LONGEST_ANSWER, env=environment, start_new_session=True)
         return self._process
 
-    async def _end(self) -> None:
+    async def _kill(self) -> None:
         """End the process that makes pages, with those that it has started."""
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
@@ -161,7 +165,7 @@ class Keeper:
             await process.wait()
 
 
-def _seen(root: Path) -> tuple[dict[str, tuple[int, ...]], str]:
+def _stamps_now(root: Path) -> tuple[dict[str, tuple[int, ...]], str]:
     while True:
         try:
             return stamps_of_book(root), digest_of_code()
@@ -169,7 +173,7 @@ def _seen(root: Path) -> tuple[dict[str, tuple[int, ...]], str]:
             continue
 
 
-async def _either(*watches: AsyncIterator[set[tuple[Any, str]]]) -> AsyncIterator[list[Path]]:
+async def _merged(*watches: AsyncIterator[set[tuple[Any, str]]]) -> AsyncIterator[list[Path]]:
     """What any of several watches has seen."""
     waiting = {asyncio.ensure_future(anext(watch)): watch for watch in watches}
     try:
