@@ -31,9 +31,14 @@ class Strength:
     @property
     def words(self) -> str:
         """`Rests on four findings, three of high confidence, from two publishers; the newest is about 2019`."""
+        return f"Rests on {self.basis}"
+
+    @property
+    def basis(self) -> str:
+        """The same without its first two words, for a column that is headed by them."""
         if not self.findings:
-            return "Rests on no finding"
-        parts = [f"Rests on {count_in_words(self.findings, 'finding')}"]
+            return "no finding"
+        parts = [count_in_words(self.findings, "finding")]
         if self.high == self.findings:
             parts.append("of high confidence" if self.findings == 1 else "all of high confidence")
         else:

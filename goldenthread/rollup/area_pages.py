@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
-from goldenthread.analysis import link_count, publishers_of, strength_in_words
+from goldenthread.analysis import link_count, publishers_of, strength_in_words, strength_of
 from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import Priority, Tag, label_of, number_of
 from goldenthread.rollup.comparison import Standing
@@ -75,7 +75,7 @@ def _compared(here: Here, standing: Standing, item: Priority) -> list[Inline]:
     others = [tag for tags in tags_of(here, standing, item) for tag in tags if tag_page(tag) != here.docname]
     register = standing.area.register
     return [[here.item(standing.area, item)], here.area(standing.area),
-            strength_in_words(register, item).removeprefix("Rests on ").capitalize(), _names(others)]
+            strength_of(register, item).basis.capitalize(), _names(others)]
 
 
 def every_priority(here: Here) -> list[nodes.Node]:

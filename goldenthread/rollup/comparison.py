@@ -29,11 +29,14 @@ class Cell:
         """What the cell amounts to, gaps said in words."""
         if not self.findings and not self.priorities:
             return "Gap: no priority and no finding"
-        priorities = number_of(self.priorities, "priority") if self.priorities else "no priority"
-        findings = number_of(self.findings, "finding") if self.findings else "no finding"
-        if self.gap:
-            return f"Gap: {priorities}, but {findings}"
-        return f"{priorities}; {findings}, {number_or_none(self.high)} of high confidence"
+        priorities, findings, high = self.counts
+        return f"Gap: {priorities}, but {findings}" if self.gap else f"{priorities}; {findings}, {high} of high confidence"
+
+    @property
+    def counts(self) -> tuple[str, str, str]:
+        """How many priorities, findings, and findings of high confidence: `2 priorities`, `no finding`, `none`."""
+        return (number_of(self.priorities, "priority") if self.priorities else "no priority",
+                number_of(self.findings, "finding") if self.findings else "no finding", number_or_none(self.high))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -33,11 +33,9 @@ def cell_in_short(cell: Cell | None) -> Inline:
     """The same in a few words, for a table that has to be seen as a whole."""
     if cell is None or cell.gap:
         return cell_words(cell)
-    priorities, _, findings = cell.words.partition("; ")
     # a number stays with its word at the end of a line
-    said = [priorities, *findings.removesuffix(" of high confidence").split(", ")]
-    first, second, high = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in said)
-    return [nodes.strong("", first), nodes.Text(f" {second}, {high}\N{NO-BREAK SPACE}high")]
+    priorities, findings, high = (count.replace(" ", "\N{NO-BREAK SPACE}") for count in cell.counts)
+    return [nodes.strong("", priorities), nodes.Text(f" {findings}, {high}\N{NO-BREAK SPACE}high")]
 
 
 def doors(entries: Iterable[Inline]) -> nodes.container:
