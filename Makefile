@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help html pdf docx forms outcome logs check archive serve test nightly bench licences rooms audit renew clean lint
+.PHONY: help html pdf docx forms outcome logs check archive serve test quick mutants nightly bench licences rooms audit renew clean lint
 .SECONDARY:
 PYTHON ?= python3
 VENV := .venv
@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python -m goldenthread
 READY := $(VENV)/ready
 AUDITOR := build/.audit
+ROOMS := model system charts analysis book rules documents consultation site rollup commands
 UV ?= uv
 UPGRADE := $(if $(PACKAGE),--upgrade-package $(PACKAGE),--upgrade)
 LOCK = $(UV) pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 $(UPGRADE)
@@ -53,6 +54,13 @@ serve: $(READY) ## show the pages in a browser and make them again each time you
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+quick: $(READY) ## run the tests of the rooms alone, without whole builds and without a browser
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not whole_build and not browser" \
+		$(wildcard $(addprefix tests/,$(ROOMS))) tests/test_house.py
+
+mutants: $(READY) ## put small faults into the heart of the program and see whether its tests notice (ARGS=file for some)
+	@$(BIN)/python -m tools.mutants $(ARGS)
 
 nightly: $(READY) ## run the trials of soundness at full length and write their report
 	@$(BIN)/python -m pytest --nightly -m sound $(ARGS)

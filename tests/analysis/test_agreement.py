@@ -176,6 +176,7 @@ def test_pins_are_set_and_renewed(tmp_path: Path) -> None:
     assert kept == small_book()[FINAL]
 
 
+@pytest.mark.whole_build
 def test_a_pin_holds_in_a_build_that_exports_nothing_anew(tmp_path: Path) -> None:
     agree(write_book(tmp_path), pin=True)
     assert build_book(tmp_path, ["html"]) == 0
@@ -204,6 +205,7 @@ def test_a_file_with_a_fault_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / FILE).parent.iterdir() if path.name.endswith(".part")] == []
 
 
+@pytest.mark.whole_build
 def test_the_pages_say_who_has_agreed_and_that_it_has_changed_since(tmp_path: Path) -> None:
     index = small_book()["strategy/2020-03/index.md"] + "\n## Agreement\n\n```{agreement}\n```\n"
     write_book(tmp_path, {"strategy/2020-03/index.md": index})
@@ -224,6 +226,7 @@ def test_the_pages_say_who_has_agreed_and_that_it_has_changed_since(tmp_path: Pa
         assert CHANGED in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.whole_build
 def test_the_register_that_is_exported_has_our_prints(tmp_path: Path) -> None:
     write_book(tmp_path)
     assert build_book(tmp_path, ["html"]) == 0

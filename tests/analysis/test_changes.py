@@ -174,6 +174,7 @@ def test_markdown_is_told_in_plain_words(tmp_path: Path) -> None:
         "And so it is, nothing:at:all.")
 
 
+@pytest.mark.whole_build
 def test_the_view_tells_each_change_with_its_reason_and_what_led_to_it(tmp_path: Path) -> None:
     index = small_book()["strategy/2020-03/index.md"] + "\n## Changes\n\n```{changes}\n```\n"
     contents = small_book()["index.md"].replace("evidence/index", "evidence/index\nstrategy/consultation/points")

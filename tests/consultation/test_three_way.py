@@ -161,8 +161,8 @@ def test_an_item_in_two_rows_is_taken_from_neither() -> None:
 
 
 def test_a_row_whose_base_was_edited_is_refused() -> None:
-    told = "What was given out for RSP_OLD can no longer be told. Put its print and the sheet Base back as they were, or change " \
-           "the Markdown by hand."
+    told = "What was given out for RSP_OLD can no longer be told. Put its print and the sheet Base back as they were, or " \
+           "change the Markdown by hand."
     base = {**given(RESPONSES, "RSP_OLD"), "Grounds": "Edited."}
     for result in (merge(row("RSP_OLD", {"Grounds": "New."}), base={"RSP_OLD": base}),
                    merge(row("RSP_OLD", {"Grounds": "New."}), base={"EV_A": {}})):

@@ -326,6 +326,7 @@ def test_before_the_deadline_a_copy_asks_for_replies_and_after_it_says_so(tmp_pa
     assert early.questions == late.questions == (("Accurate", "Is it right?"), ("Insightful", "Does it tell you something?"))
 
 
+@pytest.mark.whole_build
 def test_a_book_is_built_as_word_files_and_old_ones_go(tmp_path: Path) -> None:
     root = write_book(tmp_path, {"strategy/consultation/consultation.toml": CONSULTATION})
     assert build_book(root, ["docx"]) == 0

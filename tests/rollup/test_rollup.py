@@ -166,6 +166,7 @@ def pages(built: Path) -> dict[str, BeautifulSoup]:
             for path in sorted(built.rglob("*.html"))}
 
 
+@pytest.mark.whole_build
 def test_no_page_has_a_script_or_a_link_that_an_area_wrote(built: Path) -> None:
     found = pages(built)
     assert len(found) > 10
@@ -180,6 +181,7 @@ def test_no_page_has_a_script_or_a_link_that_an_area_wrote(built: Path) -> None:
     assert HOSTILE in words, "a text is shown as its author wrote it"
 
 
+@pytest.mark.whole_build
 def test_every_link_within_the_site_leads_somewhere(built: Path) -> None:
     for name, page in pages(built).items():
         for link in page.find_all("a", href=True):
@@ -193,6 +195,7 @@ def test_every_link_within_the_site_leads_somewhere(built: Path) -> None:
                 assert there.find(id=unquote(parts.fragment)), (name, link["href"])
 
 
+@pytest.mark.whole_build
 def test_priorities_lead_into_each_areas_own_site(built: Path) -> None:
     rows = pages(built)["priorities/foundation-people.html"].select("tbody tr")
     found = {row.find_all(["th", "td"])[1].get_text(strip=True): row.find("th").find("a") for row in rows}
@@ -201,6 +204,7 @@ def test_priorities_lead_into_each_areas_own_site(built: Path) -> None:
     assert None in found.values(), "no way leads into the site of an area that names none"
 
 
+@pytest.mark.whole_build
 def test_local_sites_are_linked_when_asked_for(areas: dict[str, Told], tmp_path: Path) -> None:
     path = write(tmp_path / "site/register.json", areas["north"])
     (tmp_path / "site/id").mkdir()
@@ -210,6 +214,7 @@ def test_local_sites_are_linked_when_asked_for(areas: dict[str, Told], tmp_path:
     assert '"../../site/id/M20_PRI_SKILLS.html"' in page
 
 
+@pytest.mark.whole_build
 def test_the_map_marks_gaps_and_says_what_a_framework_lacks(built: Path) -> None:
     page = pages(built)["map.html"]
     # numbers hold to their words by spaces that do not break
@@ -220,6 +225,7 @@ def test_the_map_marks_gaps_and_says_what_a_framework_lacks(built: Path) -> None
     assert "Only South has the challenge “Clean water” (water)" in page.get_text()
 
 
+@pytest.mark.whole_build
 def test_what_is_taken_away_says_the_same_and_no_cell_is_a_formula(built: Path) -> None:
     told = json.loads((built / "rollup.json").read_text(encoding="utf-8"))
     north_ = next(area for area in told["areas"] if area["name"] == "North")
@@ -232,6 +238,7 @@ def test_what_is_taken_away_says_the_same_and_no_cell_is_a_formula(built: Path) 
         assert not [name for name in book.namelist() if name.startswith("xl/worksheets") and b"<f>" in book.read(name)]
 
 
+@pytest.mark.whole_build
 def test_the_same_registers_give_the_same_bytes(areas: dict[str, Told], tmp_path: Path) -> None:
     paths = [write(tmp_path / f"books/{name}.json", told) for name, told in areas.items()]
     for order in (paths, list(reversed(paths))):
@@ -246,6 +253,7 @@ SEEN = ("index.html", "map.html", "sources.html", "priorities/index.html", "prio
         "priorities/foundation-people.html", "areas/north.html", "about.html")
 
 
+@pytest.mark.whole_build
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_axe_finds_nothing_and_no_page_complains(browser: Browser, built: Path, width: int, scheme: str) -> None:

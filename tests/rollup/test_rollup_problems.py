@@ -127,6 +127,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.whole_build
 def test_a_folder_with_anything_else_is_never_replaced(told: Told, tmp_path: Path) -> None:
     register, own = write(tmp_path / "a/register.json", told), write(tmp_path / "b/letter.txt", "Dear")
     for folder, words in ((tmp_path / "b", "There is something else here than a roll-up, and it would be lost."),
@@ -137,6 +138,7 @@ def test_a_folder_with_anything_else_is_never_replaced(told: Told, tmp_path: Pat
     assert own.read_text(encoding="utf-8") == "Dear"
 
 
+@pytest.mark.whole_build
 def test_pages_that_cannot_be_made_leave_the_old_site(told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from goldenthread.rollup import rollup_site as site
 

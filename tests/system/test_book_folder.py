@@ -68,6 +68,7 @@ def test_what_stands_beside_the_book_or_is_hidden_is_none_of_it(folder: str, tmp
     assert codes(root) == []
 
 
+@pytest.mark.whole_build
 def test_every_folder_that_is_read_is_also_watched_and_published(tmp_path: Path) -> None:
     extra = {f"{folder}/extra.md": page(f"Extra {number}") for number, folder in enumerate(WITHIN)}
     beside = {f"{folder}/extra.md": page("Beside") for folder in BESIDE if folder != "build"}

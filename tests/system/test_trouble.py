@@ -99,6 +99,7 @@ def test_a_command_that_is_stopped_says_so(
 # one at a time
 
 
+@pytest.mark.whole_build
 def test_a_second_build_waits_for_the_first_and_gives_up_in_the_end(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,6 +244,7 @@ def test_a_font_that_is_not_whole_is_told_of(tmp_path: Path, monkeypatch: pytest
 # while it is built
 
 
+@pytest.mark.whole_build
 def test_an_edition_that_no_file_is_named_by_is_said_and_nothing_is_published(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -254,6 +256,7 @@ def test_an_edition_that_no_file_is_named_by_is_said_and_nothing_is_published(
     assert not (tmp_path / "build/pdf").exists()
 
 
+@pytest.mark.whole_build
 def test_a_book_that_never_rests_is_not_published(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

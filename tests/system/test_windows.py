@@ -63,6 +63,7 @@ def as_windows_saves(files: dict[str, str], mark: bytes) -> dict[str, str | byte
     return {name: (b"" if name in bare else mark) + text.encode().replace(b"\n", b"\r\n") for name, text in files.items()}
 
 
+@pytest.mark.whole_build
 @pytest.mark.sound
 def test_the_line_ends_and_marks_of_windows_change_no_byte_of_what_is_built(tmp_path: Path, trials: Trials) -> None:
     outputs = ["html", "pdf", "docx"] if trials.nightly else ["html"]
