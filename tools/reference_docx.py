@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from goldenthread.system.zips import repacked
+from goldenthread.system import repack
 
 KEPT = Path(__file__).parents[1] / "goldenthread/documents/paper" / "reference.docx"
 # the same colours as the PDF's
@@ -183,7 +183,7 @@ def made() -> bytes:
     document.core_properties.created = document.core_properties.modified = datetime(2019, 12, 31)
     stream = io.BytesIO()
     document.save(stream)
-    return repacked(stream.getvalue())
+    return repack(stream.getvalue())
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from goldenthread.model import (
     number_of,
     period_in_words,
 )
-from goldenthread.system import put_files, repacked
+from goldenthread.system import put_files, repack
 
 FOLDER = "build/replies"
 SECONDS = 60
@@ -118,4 +118,4 @@ def _finished(written: bytes) -> bytes:
     heading.paragraph_format.page_break_before, heading.font.size = False, Pt(14)
     stream = io.BytesIO()
     document.save(stream)
-    return repacked(stream.getvalue())
+    return repack(stream.getvalue())

@@ -10,11 +10,12 @@ No cell of either holds a formula, or a text that a program would take for one w
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from goldenthread.system import repack
 
 CellValue = str | int
 
@@ -219,11 +220,6 @@ def _write_sheet(book: Any, formats: dict[str, object], sheet: TableSheet) -> No
 
 def _in_language(book: bytes, language: str) -> bytes:
     """The same workbook with its language among its properties, for which XlsxWriter 3.3 has no option."""
-    stream, element = io.BytesIO(), f"<dc:language>{language}</dc:language></cp:coreProperties>".encode()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():  # each with the fixed date that XlsxWriter gave it
-            data = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                data = data.replace(b"</cp:coreProperties>", element)
-            new.writestr(entry, data)
-    return stream.getvalue()
+    element = f"<dc:language>{language}</dc:language></cp:coreProperties>".encode()
+    return repack(book, lambda name, content: (
+        content.replace(b"</cp:coreProperties>", element) if name == "docProps/core.xml" else content))

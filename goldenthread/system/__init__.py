@@ -5,7 +5,7 @@ Errors of the operating system become problems that say what happened and what t
 
 from __future__ import annotations
 
-from goldenthread.system.atomic_files import put_files
+from goldenthread.system.atomic_files import new_file, put_files
 from goldenthread.system.book_folder import (
     BOOK_FOLDERS,
     FRONT_PAGE,
@@ -33,7 +33,7 @@ from goldenthread.system.swap_folders import FOR_PAGES, WORK, mend, publish, put
 from goldenthread.system.terminal import fit_output
 from goldenthread.system.trees import walk
 from goldenthread.system.work_folder import WorkFolder, outputs_made
-from goldenthread.system.zips import repacked
+from goldenthread.system.zips import repack, write_zip, zip_of
 
 __all__ = [
     "BOOK_FOLDERS",
@@ -65,13 +65,14 @@ __all__ = [
     "in_words",
     "is_of_book",
     "mend",
+    "new_file",
     "one_at_a_time",
     "outputs_made",
     "publish",
     "published",
     "put_files",
     "put_in_place",
-    "repacked",
+    "repack",
     "shown",
     "stamps_of_book",
     "sum_of",
@@ -80,4 +81,6 @@ __all__ = [
     "tally_in_words",
     "walk",
     "write_checksums",
+    "write_zip",
+    "zip_of",
 ]

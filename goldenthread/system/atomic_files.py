@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from goldenthread.model import Fault, Place, Problem
 from goldenthread.system.snapshots import changed_since
@@ -31,11 +32,26 @@ def put_files(root: Path, files: Mapping[str, str | bytes], since: Mapping[str, 
         waiting = {path: _put_down(path, content, before[path]) for path, content in zip(paths, files.values(), strict=True)}
         _rename(waiting, before)
         for folder in {path.parent for path in paths}:
-            _keep_names(folder)
+            _sync_names(folder)
     finally:
         for path in paths:
             with contextlib.suppress(OSError):  # what went wrong is told already
                 _beside(path).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write, which takes its place whole once the block has ended; when it raises, what was there stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = _beside(path)
+    try:
+        with beside.open("wb") as file:
+            yield file
+            _sync(file)
+        os.replace(beside, path)
+        _sync_names(path.parent)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _rename(waiting: Mapping[Path, Path], before: Mapping[Path, bytes | None]) -> None:
@@ -56,8 +72,7 @@ def _put_down(path: Path, content: str | bytes, before: bytes | None) -> Path:
     beside = _beside(path)
     with beside.open("wb") as file:
         file.write(content if isinstance(content, bytes) else _as_before(content, before))
-        file.flush()
-        os.fsync(file.fileno())
+        _sync(file)
     if before is not None:
         shutil.copymode(path, beside)
     return beside
@@ -82,9 +97,14 @@ def _put_back(path: Path, before: bytes | None) -> None:
         os.replace(_put_down(path, before, before), path)
 
 
-def _keep_names(folder: Path) -> None:
-    """Wait until the disk has the folder's names, too, where the system lets one wait for that."""
-    with contextlib.suppress(OSError):  # some systems open no folder
+def _sync(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _sync_names(folder: Path) -> None:
+    """Wait until the disk has the names in a folder, too, where the system can do that."""
+    with contextlib.suppress(OSError):  # Windows opens no folder
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

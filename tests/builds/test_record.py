@@ -294,7 +294,7 @@ def test_a_full_disk_leaves_the_record_before(book: Path, monkeypatch: pytest.Mo
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(goldenthread.documents.record.zip_record.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
         record(book)
     assert list((book / "build/archive").iterdir()) == [kept]

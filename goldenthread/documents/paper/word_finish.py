@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from goldenthread.documents.paper.volume import Volume
-from goldenthread.system import repacked
+from goldenthread.system import repack
 
 # of each kind of card: the colour of its edge, its width in eighths of a point, the ground
 CARDS = {
@@ -34,7 +34,7 @@ def finished(written: bytes, volume: Volume, cards: Mapping[str, str], tables: S
     _look_of_tables(document, tables)
     stream = io.BytesIO()
     document.save(stream)
-    return repacked(stream.getvalue())
+    return repack(stream.getvalue())
 
 
 def _say_what_it_is(document: Any, volume: Volume) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from goldenthread.book import archive_file
 from goldenthread.documents.record.record_readme import readme, start_page
 from goldenthread.documents.record.software import bill_of_materials, not_as_on_the_bill
 from goldenthread.model import Edition, Fault, Place, Problem, Register
-from goldenthread.system import PUBLISHED, SUMS, as_text, changed_since, published, sum_of, sums_in
+from goldenthread.system import PUBLISHED, SUMS, as_text, changed_since, new_file, published, sum_of, sums_in, write_zip
 
 FOLDER = "build/archive"
 LOCK = "requirements.lock"
@@ -56,17 +55,12 @@ def write_record(root: Path, register: Register, edition: Edition, since: Mappin
     words = {README: readme(register, edition, sorted(kept), frozen=frozen), START: start_page(register, edition, sorted(kept))}
     told: dict[str, bytes | Path] = {**kept, BILL: bill_of_materials(), **{file: text.encode() for file, text in words.items()}}
     target = root / FOLDER / f"{name}.zip"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    waiting = target.with_name(f".{target.name}.new")
-    try:
-        sums = _write_zip(waiting, name, edition.published, told)
+    with new_file(target) as file:
+        sums = _write_record(file, name, edition.published, told)
         _compare(root, {file: sums[file] for file in built})
         if changed := changed_since(root, since):
             raise _fault(changed[0], "record.changed", "This was changed while the record was made.",
                          "Give the same command again.")
-        waiting.replace(target)
-    finally:
-        waiting.unlink(missing_ok=True)
     return Record(file=f"{FOLDER}/{target.name}", files=len(told) + 1, size=target.stat().st_size, checksum=sum_of(target),
                   frozen=frozen)
 
@@ -107,25 +101,18 @@ def _frozen(root: Path, edition: Edition) -> dict[str, Path]:
     return {f"frozen/{path.name}": path} if path.is_file() else {}
 
 
-def _write_zip(path: Path, folder: str, dated: date, files: dict[str, bytes | Path]) -> dict[str, str]:
-    """Write the files below one folder of a zip, sorted, each of the edition's day; their checksums, which stand there too."""
+def _write_record(file: IO[bytes], folder: str, day: date, files: dict[str, bytes | Path]) -> dict[str, str]:
+    """Write the files below one folder of a zip, sorted, each dated `day`; their checksums, which are the zip's last file."""
     sums: dict[str, str] = {}
-    day = (max(dated.year, 1980), dated.month, dated.day, 0, 0, 0)  # no zip knows an earlier year
 
-    def add(zipped: zipfile.ZipFile, name: str, data: bytes) -> None:
-        entry = zipfile.ZipInfo(f"{folder}/{name}", day)
-        entry.create_system, entry.external_attr, entry.compress_type = 3, 0o100644 << 16, zipfile.ZIP_DEFLATED
-        zipped.writestr(entry, data, compresslevel=9)
+    def parts() -> Iterator[tuple[str, bytes]]:
+        for name, source in sorted(files.items()):
+            content = source if isinstance(source, bytes) else source.read_bytes()
+            sums[name] = sha256(content).hexdigest()
+            yield f"{folder}/{name}", content
+        yield f"{folder}/{SUMS}", as_text(sums).encode()
 
-    with path.open("wb") as file:
-        with zipfile.ZipFile(file, "w") as zipped:
-            for name, held in sorted(files.items()):
-                data = held if isinstance(held, bytes) else held.read_bytes()
-                sums[name] = sha256(data).hexdigest()
-                add(zipped, name, data)
-            add(zipped, SUMS, as_text(sums).encode())
-        file.flush()
-        os.fsync(file.fileno())
+    write_zip(file, parts(), day, mode=0o644)
     return sums
 
 
