@@ -10,6 +10,7 @@ from goldenthread.book import LoadedBook, read_book
 from goldenthread.model import Fault, Place, Problem, nearest, number_of
 from goldenthread.rules import check_loaded
 from goldenthread.system import (
+    NewFolder,
     Outcome,
     WorkFolder,
     alone,
@@ -81,7 +82,7 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
     without = _without_edition(work.path, outputs, only, book.register.editions)
     if len(read) < len(outputs) or without:
         return Outcome(status=1, problems=[*problems, *without], lines=[*counted, FAILED])
-    published = publish([(work.path / output, root / "build" / output, output != "html") for output in outputs], only=only)
+    published = publish(_new_folders(root, work.path, outputs, only))
     lines = [*counted, *(f"build/{output}: {number_of(read[output], 'page')} read, {len(folder.changed)} of "
                          f"{number_of(len(folder.every), 'file')} changed."
                          for output, folder in zip(outputs, published, strict=True))]
@@ -92,6 +93,14 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
         failed = failure(error, root, *lines, "The outputs are in place, but not their checksums.")
         return Outcome(status=1, problems=[*problems, *failed.problems], lines=failed.lines)
     return Outcome(problems=problems, lines=lines)
+
+
+def _new_folders(root: Path, work: Path, outputs: Sequence[str], only: str) -> list[NewFolder]:
+    from goldenthread.site import not_published
+
+    # a build of one edition makes no printed file of the others: those that are published stay
+    return [NewFolder(built=work / output, target=root / "build" / output, skip=not_published(output),
+                      keep_others=bool(only) and output != "html") for output in outputs]
 
 
 def _checked(root: Path) -> tuple[LoadedBook | None, Sequence[Problem]]:

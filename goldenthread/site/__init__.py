@@ -9,7 +9,7 @@ from goldenthread.site.finder import INDEX_FILE
 from goldenthread.site.handover import Handover
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
 from goldenthread.site.page_frame import CONTENT_SECURITY_POLICY, set_up_pages
-from goldenthread.site.sphinx_build import book_app, run_sphinx, sphinx_app, warnings_in_our_words, without_colours
+from goldenthread.site.sphinx_build import book_app, not_published, run_sphinx, sphinx_app, warnings_in_our_words, without_colours
 
 __all__ = [
     "CONTENT_SECURITY_POLICY",
@@ -21,6 +21,7 @@ __all__ = [
     "bullet_list",
     "environment_file",
     "fact_list",
+    "not_published",
     "paragraph",
     "run_sphinx",
     "section",

@@ -29,6 +29,8 @@ NO_SECOND_CHECK: dict[str, Any] = {"needs_schema_validation_enabled": False}
 UNUSED_STATIC_FILES = ("sphinx-needs/", "sphinx-data-viewer/", "graphviz.css", "jquery.js",
                        "_sphinx_javascript_frameworks_compat.js")
 """Styles and scripts that sphinx-needs, and the extensions that it loads, add to every page, below `_static/`."""
+UNUSED_FILES = ("schema_violations.json", "permalink.html", "sphinx-needs", "sphinx-data-viewer", "jquery.js")
+"""Files and folders that they write, of which no page of ours makes use."""
 
 
 def set_up_needs(app: Sphinx) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +17,18 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from goldenthread.book import LoadedBook
 from goldenthread.site import parallel_work
 from goldenthread.site.handover import Handover
-from goldenthread.site.needs_bridge import NO_SECOND_CHECK
-from goldenthread.system import WORK, Progress, SphinxProgress, in_words
+from goldenthread.site.needs_bridge import NO_SECOND_CHECK, UNUSED_FILES
+from goldenthread.system import WORK, Progress, Skip, SphinxProgress, in_words
 
 BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
+
+
+def not_published(output: str) -> Skip:
+    """What is left out of what is published of an output: files that Sphinx and sphinx-needs leave beside it."""
+    if output == "html":
+        return shutil.ignore_patterns(".buildinfo*", *UNUSED_FILES)
+    # sphinx-needs leaves files for the web in the folder of every builder
+    return shutil.ignore_patterns("_static", "*.html", "*.json", ".*")
 
 
 def run_sphinx(root: Path, output: str, only: str, book: LoadedBook) -> int:

@@ -29,15 +29,14 @@ from goldenthread.system.snapshots import (
     digest_of_inputs,
     stamps_of_book,
 )
-from goldenthread.system.swap_folders import FOR_PAGES, WORK, mend, publish, put_in_place, take_away
+from goldenthread.system.swap_folders import WORK, NewFolder, mend, publish, put_in_place, take_away
 from goldenthread.system.terminal import fit_output
-from goldenthread.system.trees import walk
+from goldenthread.system.trees import Skip, walk
 from goldenthread.system.work_folder import WorkFolder, outputs_made
 from goldenthread.system.zips import repack, write_zip, zip_of
 
 __all__ = [
     "BOOK_FOLDERS",
-    "FOR_PAGES",
     "FRONT_PAGE",
     "PACKAGE",
     "PUBLISHED",
@@ -47,8 +46,10 @@ __all__ = [
     "SUMS",
     "WORK",
     "FileDigests",
+    "NewFolder",
     "Outcome",
     "Progress",
+    "Skip",
     "SphinxProgress",
     "WorkFolder",
     "alone",

@@ -12,15 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goldenthread.system.trees import Skip, walk
+from goldenthread.system.trees import Skip, nothing_skipped, walk
 
 WORK = "build/.work"
 """The folder below a book in which outputs are made before they are published."""
-# sphinx-needs leaves web files in every builder's folder
-FOR_PAPERS = shutil.ignore_patterns("_static", "*.html", "*.json", ".*")
-FOR_PAGES = shutil.ignore_patterns(
-    ".buildinfo*", "schema_violations.json", "permalink.html", "sphinx-needs", "sphinx-data-viewer", "jquery.js")
 SECOND = 1_000_000_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewFolder:
+    """What was built and is to be published. `skip` says which of its files are not."""
+
+    built: Path
+    target: Path
+    skip: Skip = nothing_skipped
+    keep_others: bool = False
+    """Whether files stay that are published now and were not built this time."""
 
 
 @dataclass(slots=True)
@@ -38,21 +45,21 @@ class Waiting:
         return self.target.with_name(f".{self.target.name}-new")
 
 
-def put_in_place(new: Path, target: Path, *, papers: bool, only: str) -> tuple[int, int]:
+def put_in_place(new: NewFolder) -> tuple[int, int]:
     """Publish one folder: how many files changed, of how many."""
-    waiting, = publish([(new, target, papers)], only=only)
+    waiting, = publish([new])
     return len(waiting.changed), len(waiting.every)
 
 
-def publish(folders: Sequence[tuple[Path, Path, bool]], *, only: str) -> list[Waiting]:
-    """Publish folders (what was built, its place, whether it holds papers): what became of each.
+def publish(folders: Sequence[NewFolder]) -> list[Waiting]:
+    """Publish folders: what became of each, in their order.
 
     Only when all of them stand ready is the first put in its place, so that a full disk leaves all as they were.
     """
     ready: list[Waiting] = []
     try:
-        for new, target, papers in folders:
-            ready.append(_made_ready(new, target, papers=papers, only=only))
+        for new in folders:
+            ready.append(_made_ready(new))
         _put_all(ready)
     finally:
         for waiting in ready:  # what was there before, or what was not published after all; the next build tries again
@@ -60,14 +67,14 @@ def publish(folders: Sequence[tuple[Path, Path, bool]], *, only: str) -> list[Wa
     return ready
 
 
-def _made_ready(new: Path, target: Path, *, papers: bool, only: str) -> Waiting:
+def _made_ready(new: NewFolder) -> Waiting:
     """Copy what was built beside its place. Files that have not changed are shared with what is published now."""
-    mend(target)
-    waiting = Waiting(target)
+    mend(new.target)
+    waiting = Waiting(new.target)
     try:
-        _copy(os.fspath(new), os.fspath(waiting.path), os.fspath(target), waiting, FOR_PAPERS if papers else FOR_PAGES)
-        if only and papers:
-            _keep_others(target, waiting.path)
+        _copy(os.fspath(new.built), os.fspath(waiting.path), os.fspath(new.target), waiting, new.skip)
+        if new.keep_others:
+            _keep_others(new.target, waiting.path)
     except BaseException:
         shutil.rmtree(waiting.path, ignore_errors=True)  # on a full disk, give back what was taken
         raise
@@ -170,7 +177,7 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 
 def _keep_others(target: Path, waiting: Path) -> None:
-    """Keep the files of the other editions, of which this build made none."""
+    """Share with the new folder the files that are published now and were not built."""
     for path in target.rglob("*"):
         copy = waiting / path.relative_to(target)
         if path.is_file() and not copy.exists():

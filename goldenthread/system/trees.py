@@ -10,8 +10,13 @@ Skip = Callable[[str, list[str]], Iterable[str]]
 """Which of the names in a folder are left out, called as `shutil.copytree` calls its `ignore`."""
 
 
+def nothing_skipped(folder: str, names: list[str]) -> Iterable[str]:
+    """The `Skip` of a folder of which every file counts."""
+    return ()
+
+
 def walk(
-    folder: str | os.PathLike[str], skip: Skip = lambda folder, names: (), *, missing_ok: bool = False
+    folder: str | os.PathLike[str], skip: Skip = nothing_skipped, *, missing_ok: bool = False
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every entry below a folder that is not itself a folder, with its path below it, written with `/`; in no set order.
 

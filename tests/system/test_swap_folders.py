@@ -17,7 +17,7 @@ from goldenthread.model import Fault
 from goldenthread.system import swap_folders as publishing
 from goldenthread.system.atomic_files import put_files
 from goldenthread.system.snapshots import stamps_of_book
-from goldenthread.system.swap_folders import mend, publish, put_in_place
+from goldenthread.system.swap_folders import NewFolder, mend, publish, put_in_place
 from goldenthread.system.work_folder import WorkFolder
 from tests.books.small_book import write_book
 from tests.system.test_trouble import of
@@ -127,7 +127,7 @@ def room(tmp_path: Path) -> Path:
 
 
 def publish_both(room: Path) -> None:
-    publish([(room / "made" / name, room / name, False) for name in ("one", "two")], only="")
+    publish([NewFolder(built=room / "made" / name, target=room / name) for name in ("one", "two")])
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -186,7 +186,7 @@ def test_what_is_published_shares_nothing_with_what_it_was_made_from(room: Path)
     (room / "one/below/page.html").write_text("edited in its place", encoding="utf-8")
     assert texts(room / "made/one") == NEW["one"]
     (room / "made/one/same.html").write_text("another", encoding="utf-8")
-    assert put_in_place(room / "made/one", room / "one", papers=False, only="") == (2, 2)
+    assert put_in_place(NewFolder(built=room / "made/one", target=room / "one")) == (2, 2)
     assert texts(room / "one") == {**NEW["one"], "same.html": "another"}
     assert (room / "copy.html").read_text(encoding="utf-8") == "the same"
 
@@ -197,7 +197,8 @@ def test_a_disk_without_hard_links_is_published_to_by_copies(room: Path, monkeyp
 
     monkeypatch.setattr(os, "link", no_links)
     (room / "one/other.pdf").write_text("of another edition", encoding="utf-8")
-    assert put_in_place(room / "made/one", room / "one", papers=True, only="2019-12") == (0, 0)
+    new = NewFolder(built=room / "made/one", target=room / "one", skip=shutil.ignore_patterns("*.html"), keep_others=True)
+    assert put_in_place(new) == (0, 0)
     assert texts(room / "one") == {**OLD["one"], "other.pdf": "of another edition"}
     publish_both(room)
     assert texts(room / "one") == NEW["one"]

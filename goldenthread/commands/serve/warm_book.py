@@ -18,8 +18,8 @@ from typing import Any
 
 from goldenthread.book import LoadedBook, ReadingCache, Unreadable, read_book
 from goldenthread.rules import check_loaded
-from goldenthread.site import BookDomain, book_app, environment_file, tree_file, warnings_in_our_words
-from goldenthread.system import FOR_PAGES, Progress, collecting_seldom, in_words, take_away, walk
+from goldenthread.site import BookDomain, book_app, environment_file, not_published, tree_file, warnings_in_our_words
+from goldenthread.system import Progress, collecting_seldom, in_words, take_away, walk
 
 PLACE = "build/.serve"
 SHOWN = f"{PLACE}/shown"
@@ -188,6 +188,6 @@ class WarmBook:
 
 def _stamps(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     """Every file below a folder that is published, with its time of change (ns) and its size."""
-    for name, entry in walk(folder, FOR_PAGES):
+    for name, entry in walk(folder, not_published("html")):
         stat = entry.stat()
         yield name, (stat.st_mtime_ns, stat.st_size)
