@@ -32,7 +32,7 @@ from goldenthread.model.numbers import (
     round_value,
 )
 from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, period_or_text, span_of
-from goldenthread.model.problems import Fault, FaultInText, Place, Problem, nearest
+from goldenthread.model.problems import Fault, FaultInText, MachineFault, Place, Problem, nearest
 from goldenthread.model.register import Register, Thread, back_links
 from goldenthread.model.slugs import file_slug, slug
 from goldenthread.model.values import Value, datasets_of, resolve
@@ -65,6 +65,7 @@ __all__ = [
     "Framework",
     "Item",
     "ItemKind",
+    "MachineFault",
     "Measure",
     "Mention",
     "NotAPeriod",

@@ -55,6 +55,13 @@ class Fault(Exception):
         self.problem, self.problems = problem, (problem, *others)
 
 
+class MachineFault(Fault):
+    """Raised where the machine and not the author is in the way: a program that is missing, a lock that another command holds.
+
+    What the operating system refuses stays an `OSError`, which `goldenthread.system` puts into words as a problem, too.
+    """
+
+
 class FaultInText(Exception):
     """An author's mistake in a text that does not know where it stands: the parts of a problem, but for its place.
 

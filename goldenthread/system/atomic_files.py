@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from goldenthread.model import Fault, Place, Problem
+from goldenthread.model import MachineFault, Place, Problem
 from goldenthread.system.snapshots import changed_since
 
 BOM = "\ufeff".encode()
@@ -26,8 +26,9 @@ def put_files(root: Path, files: Mapping[str, str | bytes], since: Mapping[str, 
     before = {path: path.read_bytes() if path.exists() else None for path in paths}
     changed = [file for file in changed_since(root, since) if file in files] if since is not None else []
     if changed:
-        raise Fault(Problem(Place(file=changed[0], line=0), "machine.changed", "This was changed while the command was at work.",
-                            "Nothing was written. Give the same command again."))
+        raise MachineFault(Problem(Place(file=changed[0], line=0), "machine.changed",
+                                   "This was changed while the command was at work.",
+                                   "Nothing was written. Give the same command again."))
     try:
         waiting = {path: _put_down(path, content, before[path]) for path, content in zip(paths, files.values(), strict=True)}
         _rename(waiting, before)

@@ -13,7 +13,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from goldenthread.model import Fault, Place, Problem
+from goldenthread.model import MachineFault, Place, Problem
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -78,7 +78,7 @@ def _locked(root: Path, path: Path, work: str, seconds: float) -> int:
         os.close(handle)
         waited = time.monotonic() - begun
         if waited >= seconds:
-            raise Fault(_busy(root, path, work, holder))
+            raise MachineFault(_busy(root, path, work, holder))
         if waited >= QUIET and not told:
             print(f"{_who(work, holder)} is at work on this book. Waiting for it to end.", flush=True)
             told = True

@@ -17,7 +17,7 @@ from typing import Any
 
 import pypandoc
 
-from goldenthread.model import Fault, Place, Problem
+from goldenthread.model import MachineFault, Place, Problem
 
 REFERENCE = "reference.docx"
 """The styles and the page of every Word file, made by `tools/reference_docx.py`."""
@@ -50,14 +50,14 @@ def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder:
     except OSError as error:
         # a program that cannot be started, or none where its package should have it
         why = (error.strerror or str(error).splitlines()[0]).rstrip(".")
-        raise Fault(Problem(Place(file="build", line=0), "machine.pandoc",
-                            f"Pandoc, which writes the Word and PDF files, is missing or cannot be started: {why}.",
-                            "Install it anew: pip install --force-reinstall pypandoc-binary.")) from error
+        raise MachineFault(Problem(Place(file="build", line=0), "machine.pandoc",
+                                   f"Pandoc, which writes the Word and PDF files, is missing or cannot be started: {why}.",
+                                   "Install it anew: pip install --force-reinstall pypandoc-binary.")) from error
     message = " ".join(done.stderr.decode(errors="replace").removeprefix("[WARNING] ").split()).rstrip(".")
     if done.returncode < 0:
-        raise Fault(Problem(Place(file="build", line=0), "machine.memory",
-                            f"The system ended pandoc (signal {-done.returncode}), most likely for want of memory.",
-                            "Close other programs, and give the same command again."))
+        raise MachineFault(Problem(Place(file="build", line=0), "machine.memory",
+                                   f"The system ended pandoc (signal {-done.returncode}), most likely for want of memory.",
+                                   "Close other programs, and give the same command again."))
     if done.returncode:
         return PandocRun(output=None, message=message or "it cannot, and gives no reason")
     return PandocRun(output=done.stdout, message=message)

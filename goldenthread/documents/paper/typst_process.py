@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.documents.paper.volume import Limits
-from goldenthread.model import Fault, Place, Problem
+from goldenthread.model import MachineFault, Place, Problem
 
 WORKER = Path(__file__).with_name("typst_worker.py")
 FONT_PACKAGES = {"Source Sans 3": "fontpkg_source_sans_3", "Source Serif 4": "fontpkg_source_serif_4"}
@@ -62,8 +62,8 @@ def run_typst(source: Path, fonts: Sequence[Path], limits: Limits, options: Mapp
         return None
     report: dict[str, Any] = json.loads(line)
     if "missing" in report:
-        raise Fault(Problem(Place(file="build", line=0), "machine.typst", f"Typst, which sets the PDF files, is missing: "
-                            f"{report['missing']}.", "Install it anew: pip install --force-reinstall typst."))
+        raise MachineFault(Problem(Place(file="build", line=0), "machine.typst", f"Typst, which sets the PDF files, is missing: "
+                                   f"{report['missing']}.", "Install it anew: pip install --force-reinstall typst."))
     faults = [report["error"]] if report["error"] else report["warnings"]
     return TypstRun(faults=[TypstMessage(**fault) for fault in faults], outputs=_cut(output, report["lengths"]))
 
