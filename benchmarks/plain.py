@@ -13,8 +13,7 @@ from pathlib import Path
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.chapters import OPEN, chapter_files
 from goldenthread.book.vocabulary import Vocabulary
-from goldenthread.charts import table_from
-from goldenthread.charts.options import drawing_from_options
+from goldenthread.charts import drawing_from_options, table_from
 from goldenthread.model import KINDS, Item, Mention, Register
 from goldenthread.model.values import resolve
 from goldenthread.site.views import VIEWS

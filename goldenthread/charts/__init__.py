@@ -1,7 +1,7 @@
 """Charts as SVG text: the same drawing always becomes the same bytes.
 
-`drawing_from` chooses the numbers from a dataset; `draw` turns them into a picture, `table_from` into the table
-behind it.
+`drawing_from_options` chooses the numbers from a dataset as an author asks; `draw` turns them into a picture, `table_from`
+into the table behind it. `draw_thread` is the one picture that shows no numbers.
 """
 
 from goldenthread.charts.bars import draw_bars
@@ -9,22 +9,21 @@ from goldenthread.charts.canvas import WIDTH
 from goldenthread.charts.colours import COLOURS, colour_properties, for_paper
 from goldenthread.charts.data_table import table_from
 from goldenthread.charts.lines import draw_lines
-from goldenthread.charts.options import OPTIONS, drawing_from_options
-from goldenthread.charts.selection import drawing_from, series_from_dataset
+from goldenthread.charts.selection import OPTIONS, drawing_from, drawing_from_options, series_from_dataset
 from goldenthread.charts.small_multiples import draw_multiples
-from goldenthread.charts.spec import KINDS, ChartFault, Drawing, Series
-from goldenthread.charts.thread_diagram import Column, draw_thread
+from goldenthread.charts.spec import CHART_KINDS, ChartFault, Drawing, Series
+from goldenthread.charts.thread_diagram import ThreadColumn, draw_thread
 from goldenthread.charts.tile_map import draw_tiles
 
 __all__ = [
+    "CHART_KINDS",
     "COLOURS",
-    "KINDS",
     "OPTIONS",
     "WIDTH",
     "ChartFault",
-    "Column",
     "Drawing",
     "Series",
+    "ThreadColumn",
     "colour_properties",
     "draw",
     "draw_thread",
@@ -41,7 +40,7 @@ _DRAWERS = {"bar": draw_bars, "line": draw_lines, "multiples": draw_multiples, "
 def draw(drawing: Drawing) -> str:
     """The drawing as an SVG element. Raises `ChartFault` when there is nothing to draw or the kind is unknown."""
     if drawing.kind not in _DRAWERS:
-        raise ChartFault(f"'{drawing.kind}' is not a kind of chart.", f"Write one of {', '.join(KINDS)}.")
+        raise ChartFault(f"'{drawing.kind}' is not a kind of chart.", f"Write one of {', '.join(CHART_KINDS)}.")
     if not drawing.series or not drawing.periods:
         raise ChartFault("The chart has no values to draw.", "Name areas and periods for which the dataset has rows.")
     if drawing.kind == "multiples" and not any(series.panel for series in drawing.series):

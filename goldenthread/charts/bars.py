@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.charts.canvas import WIDTH, Sheet, value_label
-from goldenthread.charts.colours import AXIS, BESIDE, GRID, MARK, QUIET, STRONG
+from goldenthread.charts.canvas import WIDTH, Canvas, value_label
+from goldenthread.charts.colours import AXIS, COMPARATOR, GRID, MARK, QUIET, STRONG
 from goldenthread.charts.scales import ZERO, Scale, decimals_of, nice_ticks
 from goldenthread.charts.spec import NO_DATA, Drawing, Series
 from goldenthread.charts.text_layout import LINE, text_width, wrapped
 
-BAR = 18
-ROOM = 8
-NAMES = 190
+BAR = 18  # the height of a bar
+ROOM = 8  # between bars
+NAMES = 190  # the widest that a name may be
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,21 +31,21 @@ class _Row:
 
 def draw_bars(drawing: Drawing) -> str:
     """One bar for each series, from a base line at zero, with its name at the left and its value at its end."""
-    sheet = Sheet()
+    canvas = Canvas()
     rows = [_row(drawing, series) for series in drawing.bars()]
-    top = sheet.paragraph(0, drawing.title) + ROOM
+    top = canvas.paragraph(0, drawing.title) + ROOM
     bottom = top + sum(row.height for row in rows)
     scale = _scale(drawing, rows)
-    bottom = _grid(sheet, drawing, scale, top, bottom)
+    bottom = _grid(canvas, drawing, scale, top, bottom)
     y = top
     for row in rows:
-        _draw_row(sheet, row, scale, y)
+        _draw_row(canvas, row, scale, y)
         y += row.height
     zero = scale.at(ZERO)
-    sheet.stroke([[(zero, top), (zero, y)]], colour=AXIS, width=1.5)
+    canvas.stroke([[(zero, top), (zero, y)]], colour=AXIS, width=1.5)
     for note in drawing.notes:
-        bottom = sheet.paragraph(bottom, note)
-    return sheet.finished(bottom, drawing.alt)
+        bottom = canvas.paragraph(bottom, note)
+    return canvas.as_svg(bottom, drawing.alt)
 
 
 def _row(drawing: Drawing, series: Series) -> _Row:
@@ -67,38 +67,38 @@ def _scale(drawing: Drawing, rows: Sequence[_Row]) -> Scale:
     return Scale(low=low, high=high if high > low else ticks[-1], start=start, end=end)
 
 
-def _grid(sheet: Sheet, drawing: Drawing, scale: Scale, top: float, bottom: float) -> float:
+def _grid(canvas: Canvas, drawing: Drawing, scale: Scale, top: float, bottom: float) -> float:
     ticks = [tick for tick in nice_ticks(scale.low, scale.high) if scale.low <= tick <= scale.high]
     free = 0.0
     for tick in ticks:
         place, words = scale.at(tick), value_label(tick, drawing.unit, decimals_of(ticks))
-        sheet.stroke([[(place, top), (place, bottom)]], colour=GRID)
+        canvas.stroke([[(place, top), (place, bottom)]], colour=GRID)
         half = text_width(words) / 2
         if place - half >= free and place + half <= WIDTH:
-            sheet.words(place, bottom + LINE / 2 + 2, words, anchor="middle", colour=QUIET)
+            canvas.text(place, bottom + LINE / 2 + 2, words, anchor="middle", colour=QUIET)
             free = place + half + ROOM
     return bottom + LINE + ROOM
 
 
-def _draw_row(sheet: Sheet, row: _Row, scale: Scale, top: float) -> None:
+def _draw_row(canvas: Canvas, row: _Row, scale: Scale, top: float) -> None:
     middle = top + row.height / 2
     for index, line in enumerate(row.names):
-        sheet.words(0, middle + (index - (len(row.names) - 1) / 2) * LINE, line, bold=row.strong)
+        canvas.text(0, middle + (index - (len(row.names) - 1) / 2) * LINE, line, bold=row.strong)
     zero, value = scale.at(ZERO), row.series.last
     if value is None:
-        sheet.words(zero + 6, middle, row.label, colour=QUIET)
+        canvas.text(zero + 6, middle, row.label, colour=QUIET)
         return
     end = scale.at(value)
     left, width = min(zero, end), abs(end - zero)
-    if row.series.beside:
-        _draw_beside(sheet, left, middle - BAR / 2, width, strong=row.strong)
+    if row.series.comparator:
+        _draw_comparator(canvas, left, middle - BAR / 2, width, strong=row.strong)
     else:
-        sheet.box(left, middle - BAR / 2, width, BAR, fill=STRONG if row.strong else MARK)
-    _draw_value(sheet, row, end, middle, value)
+        canvas.box(left, middle - BAR / 2, width, BAR, fill=STRONG if row.strong else MARK)
+    _draw_value(canvas, row, end, middle, value)
 
 
-def _draw_beside(sheet: Sheet, left: float, top: float, width: float, *, strong: bool) -> None:
-    colour = STRONG if strong else BESIDE
+def _draw_comparator(canvas: Canvas, left: float, top: float, width: float, *, strong: bool) -> None:
+    colour = STRONG if strong else COMPARATOR
     stripes = []
     at = left - BAR + 7
     while at < left + width:
@@ -106,12 +106,12 @@ def _draw_beside(sheet: Sheet, left: float, top: float, width: float, *, strong:
         begin, end = max(at, left), min(at + BAR, left + width)
         stripes.append([(begin, top + BAR - (begin - at)), (end, top + BAR - (end - at))])
         at += 7
-    sheet.stroke(stripes, colour=colour, width=2 if strong else 1.2)
-    sheet.box(left, top, width, BAR, fill=None, edge=colour, edge_width=2.5 if strong else 1.5)
+    canvas.stroke(stripes, colour=colour, width=2 if strong else 1.2)
+    canvas.box(left, top, width, BAR, fill=None, edge=colour, edge_width=2.5 if strong else 1.5)
 
 
-def _draw_value(sheet: Sheet, row: _Row, end: float, middle: float, value: Decimal) -> None:
+def _draw_value(canvas: Canvas, row: _Row, end: float, middle: float, value: Decimal) -> None:
     if value < 0:
-        sheet.words(end - 6, middle, row.label, anchor="end", bold=row.strong)
+        canvas.text(end - 6, middle, row.label, anchor="end", bold=row.strong)
     else:
-        sheet.words(end + 6, middle, row.label, bold=row.strong)
+        canvas.text(end + 6, middle, row.label, bold=row.strong)

@@ -1,4 +1,4 @@
-"""The sheet that a chart is drawn on, and the SVG text it becomes."""
+"""The canvas that a chart is drawn on, and the SVG text it becomes. Lengths are in CSS pixels, heights count downwards."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from goldenthread.charts.text_layout import FAMILY, LINE, SIZE, text_width, wrap
 from goldenthread.model import CURRENCIES, format_value
 
 WIDTH = 540
-# From the middle of a line of text down to its base line.
+# from the middle of a line of text down to its base line
 _BASE = 0.35 * SIZE
 
 
 def short_unit(unit: str) -> str:
-    """What of a unit stands beside every value of a chart: a sign, but no words, as the title says those."""
+    """The part of a unit that stands with every value of a chart: a sign, but no words, for the title says those."""
     return unit if unit == "%" or (unit and unit in CURRENCIES) else ""
 
 
@@ -31,8 +31,8 @@ def number(place: float) -> str:
     return "0" if text == "-0" else text
 
 
-class Sheet:
-    """Marks and words on a sheet of fixed width; `finished` gives the whole as SVG.
+class Canvas:
+    """Marks and text on a canvas of fixed width; `as_svg` gives the whole.
 
     Colours are custom properties with a literal to fall back on. There are no ids, rules, scripts or outside
     references, so that any number of drawings can stand in one page.
@@ -41,20 +41,20 @@ class Sheet:
     def __init__(self) -> None:
         self._parts: list[str] = []
 
-    def words(
-        self, x: float, y: float, text: str, *, anchor: str = "start", bold: bool = False, colour: Colour = INK
+    def text(
+        self, x: float, y: float, words: str, *, anchor: str = "start", bold: bool = False, colour: Colour = INK
     ) -> None:
         """A line of text whose middle is at the height `y`."""
         side = "" if anchor == "start" else f' text-anchor="{anchor}"'
         weight = ' font-weight="600"' if bold else ""
         fill = "" if colour is INK else f' style="fill:{colour.css}"'
         place = f'x="{number(x)}" y="{number(y + _BASE)}"'
-        self._parts.append(f"<text {place}{side}{weight}{fill}>{escape(text)}</text>")
+        self._parts.append(f"<text {place}{side}{weight}{fill}>{escape(words)}</text>")
 
     def paragraph(self, top: float, text: str, *, colour: Colour = QUIET) -> float:
-        """A text over the whole width, in as many lines as it needs. Gives the height at which it ends."""
+        """A text over the whole width, in up to six lines. Gives the height at which it ends."""
         for line in wrapped(text, WIDTH, lines=6):
-            self.words(0, top + LINE / 2, line, colour=colour)
+            self.text(0, top + LINE / 2, line, colour=colour)
             top += LINE
         return top
 
@@ -86,7 +86,7 @@ class Sheet:
         circle = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
         self._parts.append(f'<circle {circle} style="fill:{colour.css}"/>')
 
-    def finished(self, height: float, alt: str, width: int = WIDTH) -> str:
+    def as_svg(self, height: float, alt: str, width: int = WIDTH) -> str:
         """The drawing as an SVG element that shrinks with its page and is one picture to a screen reader."""
         tall = number(height)
         head = (
@@ -97,14 +97,14 @@ class Sheet:
         return "\n".join([head, *self._parts, "</svg>"]) + "\n"
 
 
-def legend(sheet: Sheet, top: float, entries: Sequence[tuple[str, Colour, str, float]]) -> float:
+def legend(canvas: Canvas, top: float, entries: Sequence[tuple[str, Colour, str, float]]) -> float:
     """Samples of lines (words, colour, dashes, width) in as many rows as they need. Gives the height of their end."""
     x = 0.0
     for words, colour, dash, width in entries:
         room = 44 + text_width(words)
         if x and x + room > WIDTH:
             x, top = 0.0, top + LINE + 2
-        sheet.stroke([[(x, top + LINE / 2), (x + 34, top + LINE / 2)]], colour=colour, width=width, dash=dash)
-        sheet.words(x + 42, top + LINE / 2, words)
+        canvas.stroke([[(x, top + LINE / 2), (x + 34, top + LINE / 2)]], colour=colour, width=width, dash=dash)
+        canvas.text(x + 42, top + LINE / 2, words)
         x += room + 22
     return top + LINE if entries else top

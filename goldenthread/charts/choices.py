@@ -22,7 +22,7 @@ def remedy(word: str, known: Iterable[str]) -> str:
     return f"Write one of: {', '.join(choices[:SHOWN])}{more}."
 
 
-def entries(text: str) -> list[str]:
+def split_entries(text: str) -> list[str]:
     """The entries of an option, parted by commas."""
     return [entry.strip() for entry in text.split(",") if entry.strip()]
 
@@ -36,7 +36,7 @@ def chosen_areas(dataset: Dataset, text: str, *, mapped: bool = False) -> tuple[
     declared = [area for area in dataset.areas.values() if area.id in with_rows]
     kinds = dict.fromkeys(area.kind for area in declared)
     found: dict[str, Area] = {}
-    for entry in entries(text) or list(kinds):
+    for entry in split_entries(text) or list(kinds):
         if entry in with_rows and entry in dataset.areas:
             found[entry] = dataset.areas[entry]
         elif entry in kinds:
@@ -60,7 +60,7 @@ def chosen_periods(dataset: Dataset, text: str, areas: Sequence[Area], *, latest
         periods = _in_time({observation.period for observation in dataset.observations if observation.area in ids})
         return periods[-1:] if latest else periods
     found: set[str] = set()
-    for entry in entries(text):
+    for entry in split_entries(text):
         found |= set(_period_range(dataset, entry, every))
     return _in_time(found)
 
@@ -101,7 +101,7 @@ def chosen_dimensions(dataset: Dataset, text: str) -> tuple[str, ...]:
     """One slug for each dimension, in the card's order, or `*` for the one that is spread over the chart."""
     labels = dimension_labels(dataset)
     found: dict[str, str] = {}
-    for entry in entries(text):
+    for entry in split_entries(text):
         name, equals, value = (part.strip() for part in entry.partition("="))
         if not equals:
             free = [each for each in dataset.dimensions if each not in found]

@@ -26,9 +26,9 @@ GRID = Colour(name="grid", light="#dde1e4", dark="#33393e")
 AXIS = Colour(name="axis", light="#6b747a", dark="#8b949b")
 MARK = Colour(name="mark", light="#5b92c2", dark="#4f82b0")
 STRONG = Colour(name="strong", light="#12436d", dark="#8ec7f2")
-BESIDE = Colour(name="beside", light="#3d3d3d", dark="#cdd2d6")
+COMPARATOR = Colour(name="beside", light="#3d3d3d", dark="#cdd2d6")
 
-# Searched for, so that any two (and BESIDE) stay apart under each kind of colour blindness; a test measures it.
+# Searched for, so that any two (and COMPARATOR) stay apart under each kind of colour blindness; a test measures it.
 LINES = (
     STRONG,
     Colour(name="line-2", light="#1fa077", dark="#2f7d65"),
@@ -54,7 +54,7 @@ CLASS_INKS = tuple(
     )
 )
 
-COLOURS = (INK, QUIET, GRID, AXIS, MARK, BESIDE, *LINES, *CLASSES, *CLASS_INKS)
+COLOURS = (INK, QUIET, GRID, AXIS, MARK, COMPARATOR, *LINES, *CLASSES, *CLASS_INKS)
 
 _PROPERTY = re.compile(r"var\(--gt-[a-z0-9-]+, ([^()]*)\)")
 

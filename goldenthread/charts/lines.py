@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.charts.canvas import WIDTH, Sheet, value_label
-from goldenthread.charts.colours import AXIS, BESIDE, GRID, LINES, MARK, QUIET, Colour
+from goldenthread.charts.canvas import WIDTH, Canvas, value_label
+from goldenthread.charts.colours import AXIS, COMPARATOR, GRID, LINES, MARK, QUIET, Colour
 from goldenthread.charts.scales import ZERO, Scale, TimeScale, decimals_of, line_ticks
 from goldenthread.charts.spec import Drawing, Series
-from goldenthread.charts.text_layout import LINE, kept_apart, text_width, wrapped
+from goldenthread.charts.text_layout import LINE, spread_apart, text_width, wrapped
 
 HEIGHT = 260
 NAMES = 150
 MANY = 7
+"""So many lines can be told from each other by colour and dashes."""
 DASHES = ("", "9 4", "2.5 3", "12 3 3 3", "6 2.5", "1.5 2.5")
 
 
@@ -29,16 +30,16 @@ class Pen:
 
 
 def pens(series: Sequence[Series], highlight: str) -> list[Pen]:
-    """A pen for each line: the highlighted one thick, the comparators grey, and background when there are too many."""
-    crowd = sum(not each.beside for each in series) > MANY and bool(highlight)
+    """A pen for each line: the highlighted one thick, comparators grey; beside a highlight, more than `MANY` are background."""
+    crowd = sum(not each.comparator for each in series) > MANY and bool(highlight)
     others = iter(range(1, 10**6))
     greys = iter(range(1, 10**6))
     found = []
     for each in series:
         if each.id == highlight:
             found.append(Pen(colour=LINES[0], width=4))
-        elif each.beside:
-            found.append(Pen(colour=BESIDE, dash=DASHES[next(greys) % len(DASHES)], width=2))
+        elif each.comparator:
+            found.append(Pen(colour=COMPARATOR, dash=DASHES[next(greys) % len(DASHES)], width=2))
         elif crowd:
             found.append(Pen(colour=MARK, width=1, named=False))
         else:
@@ -61,29 +62,29 @@ def runs_of(
     return [run for run in runs if run]
 
 
-def draw_run(sheet: Sheet, runs: list[list[tuple[float, float]]], pen: Pen) -> None:
+def draw_run(canvas: Canvas, runs: list[list[tuple[float, float]]], pen: Pen) -> None:
     """A line with its gaps; a value that stands alone is a dot."""
-    sheet.stroke(runs, colour=pen.colour, width=pen.width, dash=pen.dash)
+    canvas.stroke(runs, colour=pen.colour, width=pen.width, dash=pen.dash)
     for run in runs:
         if len(run) == 1:
-            sheet.dot(*run[0], colour=pen.colour, radius=max(pen.width, 2))
+            canvas.dot(*run[0], colour=pen.colour, radius=max(pen.width, 2))
 
 
 def draw_grid(
-    sheet: Sheet, ticks: Sequence[Decimal], scale: Scale, left: float, right: float, words: Sequence[str]
+    canvas: Canvas, ticks: Sequence[Decimal], scale: Scale, left: float, right: float, words: Sequence[str]
 ) -> None:
     """A light line for each tick, a darker one for zero, and the ticks' words left of them if there are any."""
     for index, tick in enumerate(ticks):
         y = scale.at(tick)
-        sheet.stroke([[(left, y), (right, y)]], colour=GRID if tick else AXIS)
+        canvas.stroke([[(left, y), (right, y)]], colour=GRID if tick else AXIS)
         if words:
-            sheet.words(left - 8, y, words[index], anchor="end", colour=QUIET)
+            canvas.text(left - 8, y, words[index], anchor="end", colour=QUIET)
 
 
 def draw_lines(drawing: Drawing) -> str:
     """A line for each series over time, with its name at its end."""
-    sheet = Sheet()
-    top = sheet.paragraph(0, drawing.title) + LINE
+    canvas = Canvas()
+    top = canvas.paragraph(0, drawing.title) + LINE
     each_pen = pens(drawing.series, drawing.highlight)
     names = [wrapped(each.label, NAMES, bold=each.id == drawing.highlight) if pen.named else ()
              for each, pen in zip(drawing.series, each_pen, strict=True)]
@@ -94,18 +95,18 @@ def draw_lines(drawing: Drawing) -> str:
     height = max(HEIGHT, sum(len(name) * LINE for name in names))
     scale = Scale(low=ticks[0], high=ticks[-1], start=top + height, end=top)
     time = TimeScale(periods=drawing.periods, start=left, end=right, room=min(left, WIDTH - right))
-    draw_grid(sheet, ticks, scale, left, right, words)
+    draw_grid(canvas, ticks, scale, left, right, words)
     order = sorted(range(len(names)), key=lambda index: each_pen[index].width)
     for index in order:
-        draw_run(sheet, runs_of(drawing.series[index], time.at, scale.at), each_pen[index])
-    _draw_names(sheet, drawing, each_pen, names, (time, scale))
+        draw_run(canvas, runs_of(drawing.series[index], time.at, scale.at), each_pen[index])
+    _draw_names(canvas, drawing, each_pen, names, (time, scale))
     bottom = top + height
     for place, anchor, text in time.labels():
-        sheet.words(place, bottom + LINE / 2 + 6, text, anchor=anchor, colour=QUIET)
+        canvas.text(place, bottom + LINE / 2 + 6, text, anchor=anchor, colour=QUIET)
     bottom += LINE + 12
     for note in (*drawing.notes, *zero_note(drawing, ticks)):
-        bottom = sheet.paragraph(bottom, note)
-    return sheet.finished(bottom, drawing.alt)
+        bottom = canvas.paragraph(bottom, note)
+    return canvas.as_svg(bottom, drawing.alt)
 
 
 def zero_note(drawing: Drawing, ticks: Sequence[Decimal]) -> list[str]:
@@ -116,7 +117,7 @@ def zero_note(drawing: Drawing, ticks: Sequence[Decimal]) -> list[str]:
 
 
 def _draw_names(
-    sheet: Sheet, drawing: Drawing, each_pen: list[Pen], names: list[tuple[str, ...]], scales: tuple[TimeScale, Scale]
+    canvas: Canvas, drawing: Drawing, each_pen: list[Pen], names: list[tuple[str, ...]], scales: tuple[TimeScale, Scale]
 ) -> None:
     time, scale = scales
     ends = []
@@ -127,12 +128,12 @@ def _draw_names(
             ends.append((y, x, pen, name, each.id == drawing.highlight))
     ends.sort(key=lambda end: end[0])
     heights = [float(len(name) * LINE) for _, _, _, name, _ in ends]
-    middles = kept_apart([end[0] for end in ends], heights, scale.end - LINE / 2, scale.start + LINE / 2)
+    middles = spread_apart([end[0] for end in ends], heights, scale.end - LINE / 2, scale.start + LINE / 2)
     for (y, x, pen, name, bold), middle in zip(ends, middles, strict=True):
-        sheet.dot(x, y, colour=pen.colour)
+        canvas.dot(x, y, colour=pen.colour)
         early = x < time.end - 1
         if abs(middle - y) > 3 or early:
             # Dotted where the line ends early, so that nobody takes the leader for values.
-            sheet.stroke([[(x + 3, y), (time.end + 14, middle)]], colour=pen.colour, dash="1 3" if early else "")
+            canvas.stroke([[(x + 3, y), (time.end + 14, middle)]], colour=pen.colour, dash="1 3" if early else "")
         for index, line in enumerate(name):
-            sheet.words(time.end + 17, middle + (index - (len(name) - 1) / 2) * LINE, line, bold=bold)
+            canvas.text(time.end + 17, middle + (index - (len(name) - 1) / 2) * LINE, line, bold=bold)

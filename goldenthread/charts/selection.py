@@ -1,18 +1,30 @@
-"""From a dataset and an author's options to a drawing."""
+"""From a dataset and an author's options to a drawing: which series a chart shows, what each is called, and the title."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from goldenthread.charts.choices import EVERY, chosen_areas, chosen_dimensions, chosen_periods, dimension_labels, remedy
 from goldenthread.charts.lines import MANY
-from goldenthread.charts.spec import KINDS, ChartFault, Drawing, Series
-from goldenthread.model import Area, Dataset, period_in_words, slug
+from goldenthread.charts.spec import CHART_KINDS, ChartFault, Drawing, Series
+from goldenthread.model import Area, Dataset, nearest, period_in_words, slug
+
+OPTIONS = ("kind", "alt", "areas", "periods", "dimension", "index", "relative", "highlight")
+"""The options of a chart as an author writes them, besides its dataset."""
 
 HUNDRED = Decimal(100)
 _Value = Callable[[str, str, tuple[str, ...]], Decimal | None]
+"""The number that is drawn for an area, a period and the slugs of the dimensions; None where there is none."""
+
+
+def drawing_from_options(dataset: Dataset, options: Mapping[str, str]) -> Drawing:
+    """The drawing that a chart's options ask for. Raises `ChartFault` for an option or a choice that does not fit."""
+    for name in options:
+        if name not in OPTIONS:
+            raise ChartFault(f"'{name}' is not an option of a chart.", f"Use: {', '.join(OPTIONS)}.{nearest(name, OPTIONS)}")
+    return drawing_from(dataset, **{"kind": "bar", "alt": "", **options})
 
 
 def drawing_from(
@@ -23,8 +35,8 @@ def drawing_from(
 
     Raises `ChartFault` when an option names what the dataset does not have, or when the options do not go together.
     """
-    if kind not in KINDS:
-        raise ChartFault(f"'{kind}' is not a kind of chart.", remedy(kind, KINDS))
+    if kind not in CHART_KINDS:
+        raise ChartFault(f"'{kind}' is not a kind of chart.", remedy(kind, CHART_KINDS))
     series = series_from_dataset(
         dataset, kind=kind, areas=areas, periods=periods, dimension=dimension, index=index, relative=relative
     )
@@ -54,7 +66,7 @@ def series_from_dataset(
     times = chosen_periods(dataset, periods, places, latest=not over_time)
     slugs = chosen_dimensions(dataset, dimension)
     _check_periods(kind, periods, times)
-    value = _reader(dataset, index.strip(), relative.strip())
+    value = _value_function(dataset, index.strip(), relative.strip())
     if EVERY not in slugs:
         return _by_area(kind, places, lambda area: _points(value, area, times, slugs))
     if kind == "tiles":
@@ -94,10 +106,10 @@ def _by_area(
     main = max(dict.fromkeys(kinds), key=kinds.count, default="")
     series = []
     for area in places:
-        beside = kinds.count(main) > 1 and area.kind != main
+        comparator = kinds.count(main) > 1 and area.kind != main
         series.append(Series(
-            id=area.id, label=area.name, points=points(area), beside=beside,
-            panel=area.name if kind == "multiples" and not beside else "", tile=area.tile if kind == "tiles" else None,
+            id=area.id, label=area.name, points=points(area), comparator=comparator,
+            panel=area.name if kind == "multiples" and not comparator else "", tile=area.tile if kind == "tiles" else None,
         ))
     if kind == "tiles" and not any(each.tile for each in series):
         raise ChartFault("None of these areas has a tile on the map.", "Name areas that have a tile in evidence/areas.toml.")
@@ -120,7 +132,7 @@ def _by_dimension(
             if kind == "multiples":
                 series.append(Series(id=area.id, label=area.name, points=values, panel=labels[name]))
             else:
-                series.append(Series(id=name, label=labels[name], points=values, beside=_is_total(name)))
+                series.append(Series(id=name, label=labels[name], points=values, comparator=_is_total(name)))
     return tuple(series)
 
 
@@ -140,7 +152,9 @@ def _order(label: str) -> tuple[bool, int, str]:
     return _is_total(slug(label)), int(digits[0]) if digits else 0, label
 
 
-def _reader(dataset: Dataset, index: str, relative: str) -> _Value:
+def _value_function(dataset: Dataset, index: str, relative: str) -> _Value:
+    """Values as they are, as an index of the period `index`, or as a percentage of the area `relative`."""
+
     def plain(area: str, period: str, slugs: tuple[str, ...]) -> Decimal | None:
         row = dataset.rows.get((area, period, *slugs))
         return None if row is None else row.value
@@ -196,7 +210,7 @@ def _title(
 
 def _highlight(dataset: Dataset, series: Sequence[Series], highlight: str, kind: str) -> str:
     if not highlight:
-        if kind == "line" and sum(not each.beside for each in series) > MANY:
+        if kind == "line" and sum(not each.comparator for each in series) > MANY:
             raise ChartFault(
                 f"{len(series)} lines cannot be told apart.",
                 f"Name at most {MANY} areas, name one with ':highlight:', or write ':kind: multiples'.",

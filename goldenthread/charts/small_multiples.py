@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.charts.canvas import WIDTH, Sheet, legend, value_label
-from goldenthread.charts.colours import BESIDE, LINES, MARK, QUIET
+from goldenthread.charts.canvas import WIDTH, Canvas, legend, value_label
+from goldenthread.charts.colours import COMPARATOR, LINES, MARK, QUIET
 from goldenthread.charts.lines import DASHES, Pen, draw_grid, draw_run, runs_of, zero_note
 from goldenthread.charts.scales import Scale, TimeScale, decimals_of, line_ticks
 from goldenthread.charts.spec import NO_DATA, Drawing, Series
@@ -36,25 +36,25 @@ class _Layout:
 
 def draw_multiples(drawing: Drawing) -> str:
     """A small panel for each group of series, all on one scale; series without a panel stand in every one."""
-    sheet = Sheet()
+    canvas = Canvas()
     panels = list(dict.fromkeys(series.panel for series in drawing.series if series.panel))
     each_pen = _pens(drawing, panels)
     layout = _layout(drawing, panels)
-    top = sheet.paragraph(0, drawing.title) + 6
+    top = canvas.paragraph(0, drawing.title) + 6
     entries = [(label, pen.colour, pen.dash, pen.width) for label, pen in each_pen.items() if pen.named]
-    top = legend(sheet, top, entries) + 10
+    top = legend(canvas, top, entries) + 10
     for first in range(0, len(panels), layout.columns):
         row = panels[first:first + layout.columns]
         names = [wrapped(panel, layout.width, bold=True) for panel in row]
         floor = top + (max(map(len, names)) + layout.single) * LINE + 6
         for index, (panel, name) in enumerate(zip(row, names, strict=True)):
             own = [series for series in drawing.series if series.panel == panel]
-            _draw_head(sheet, drawing, own, (layout.left(index), top), name, single=layout.single)
-            _draw_panel(sheet, drawing, own, layout, each_pen, (index, floor))
+            _draw_head(canvas, drawing, own, (layout.left(index), top), name, single=layout.single)
+            _draw_panel(canvas, drawing, own, layout, each_pen, (index, floor))
         top = floor + HEIGHT + LINE + 18
     for note in (*drawing.notes, *zero_note(drawing, layout.ticks)):
-        top = sheet.paragraph(top, note)
-    return sheet.finished(top, drawing.alt)
+        top = canvas.paragraph(top, note)
+    return canvas.as_svg(top, drawing.alt)
 
 
 def _pens(drawing: Drawing, panels: Sequence[str]) -> dict[str, Pen]:
@@ -67,8 +67,8 @@ def _pens(drawing: Drawing, panels: Sequence[str]) -> dict[str, Pen]:
         shift = len([pen for pen in found.values() if pen.colour in LINES and pen.dash])
         if series.label in found:
             continue
-        if series.beside or not series.panel:
-            found[series.label] = Pen(colour=BESIDE, dash="3 2.5", width=1.5)
+        if series.comparator or not series.panel:
+            found[series.label] = Pen(colour=COMPARATOR, dash="3 2.5", width=1.5)
         elif single:
             found[series.label] = Pen(colour=LINES[0] if strong else MARK, width=4 if strong else 2.5, named=False)
         elif strong:
@@ -101,33 +101,33 @@ def _width(gutter: float, columns: int) -> float:
 
 
 def _draw_head(
-    sheet: Sheet, drawing: Drawing, own: Sequence[Series], spot: tuple[float, float], name: Sequence[str], *,
+    canvas: Canvas, drawing: Drawing, own: Sequence[Series], spot: tuple[float, float], name: Sequence[str], *,
     single: bool,
 ) -> None:
     left, top = spot
     for index, line in enumerate(name):
-        sheet.words(left, top + (index + 0.5) * LINE, line, bold=True)
+        canvas.text(left, top + (index + 0.5) * LINE, line, bold=True)
     if single:
-        sheet.words(left, top + (len(name) + 0.5) * LINE, _last(drawing, own[0]), colour=QUIET)
+        canvas.text(left, top + (len(name) + 0.5) * LINE, _last(drawing, own[0]), colour=QUIET)
 
 
 def _draw_panel(
-    sheet: Sheet, drawing: Drawing, own: Sequence[Series], layout: _Layout, each_pen: dict[str, Pen],
+    canvas: Canvas, drawing: Drawing, own: Sequence[Series], layout: _Layout, each_pen: dict[str, Pen],
     spot: tuple[int, float],
 ) -> None:
     column, top = spot
     left = layout.left(column)
     scale = Scale(low=layout.ticks[0], high=layout.ticks[-1], start=top + HEIGHT, end=top)
     time = TimeScale(periods=drawing.periods, start=left, end=left + layout.width)
-    draw_grid(sheet, layout.ticks, scale, left, time.end, () if column else layout.words)
+    draw_grid(canvas, layout.ticks, scale, left, time.end, () if column else layout.words)
     shared = [series for series in drawing.series if not series.panel]
     for series in [*shared, *own]:
         runs = runs_of(series, time.at, scale.at)
-        draw_run(sheet, runs, each_pen[series.label])
+        draw_run(canvas, runs, each_pen[series.label])
         if runs and series.panel:
-            sheet.dot(*runs[-1][-1], colour=each_pen[series.label].colour, radius=3.5)
+            canvas.dot(*runs[-1][-1], colour=each_pen[series.label].colour, radius=3.5)
     for place, anchor, text in layout.feet:
-        sheet.words(left + place, scale.start + LINE / 2 + 5, text, anchor=anchor, colour=QUIET)
+        canvas.text(left + place, scale.start + LINE / 2 + 5, text, anchor=anchor, colour=QUIET)
 
 
 def _last(drawing: Drawing, series: Series) -> str:

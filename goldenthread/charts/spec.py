@@ -1,4 +1,4 @@
-"""What a chart is drawn from."""
+"""What a chart is drawn from: one `Drawing` for every kind of chart."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from goldenthread.model import FaultInText, span_of
 
-KINDS = ("bar", "line", "multiples", "tiles")
+CHART_KINDS = ("bar", "line", "multiples", "tiles")
 NO_DATA = "no data"
 
 
@@ -22,14 +22,14 @@ class ChartFault(FaultInText):
 class Series:
     """One bar, line or tile: a name, and a value for each period, or None where there is none.
 
-    `beside` marks what the others are compared with; it is drawn in another manner. `panel` is the small panel to which
-    the series belongs; without one it stands in every panel. `tile` is a column and a row of the tile map.
+    `comparator` marks what the others are compared with, such as England; it is drawn in another manner. `panel` is the small
+    panel to which the series belongs; without one it stands in every panel. `tile` is its column and row on the tile map.
     """
 
     id: str
     label: str
     points: tuple[tuple[str, Decimal | None], ...]
-    beside: bool = False
+    comparator: bool = False
     panel: str = ""
     tile: tuple[int, int] | None = None
 

@@ -51,7 +51,7 @@ def _cut(line: str, width: float, bold: bool) -> str:
     return line.rstrip() + "…"
 
 
-def kept_apart(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+def spread_apart(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
     """Middles for labels that would like to stand at `wanted` (ascending), moved as little as keeps them from touching.
 
     They stay between `low` and `high` as far as there is room.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goldenthread.charts.canvas import Sheet
+from goldenthread.charts.canvas import Canvas
 from goldenthread.charts.colours import AXIS, INK, MARK, QUIET
 from goldenthread.charts.text_layout import LINE, wrapped
 
@@ -15,16 +15,16 @@ PADDING, SPACE = 6, 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
+class ThreadColumn:
     """A heading and what stands below it: (id, name)."""
 
     heading: str
     names: tuple[tuple[str, str], ...]
 
 
-def draw_thread(columns: Sequence[Column], links: Sequence[tuple[str, str]], alt: str) -> str:
+def draw_thread(columns: Sequence[ThreadColumn], links: Sequence[tuple[str, str]], alt: str) -> str:
     """The picture as SVG. `links` join an id of one column with an id of the next; ids that are not shown are left out."""
-    sheet = Sheet()
+    canvas = Canvas()
     placed: dict[str, tuple[int, float]] = {}
     boxes: list[tuple[float, float, float, tuple[str, ...]]] = []
     heights = [_stack(column, number, links, placed, boxes) for number, column in enumerate(columns)]
@@ -33,19 +33,19 @@ def draw_thread(columns: Sequence[Column], links: Sequence[tuple[str, str]], alt
         if one in placed and other in placed:
             (left, from_y), (right, to_y) = placed[one], placed[other]
             start, end = left * (COLUMN + GAP) + COLUMN, right * (COLUMN + GAP)
-            sheet.stroke([[(start, from_y), (start + 12, from_y), (end - 12, to_y), (end, to_y)]], colour=AXIS)
+            canvas.stroke([[(start, from_y), (start + 12, from_y), (end - 12, to_y), (end, to_y)]], colour=AXIS)
     for number, column in enumerate(columns):
-        sheet.words(number * (COLUMN + GAP), LINE / 2, column.heading, bold=True, colour=QUIET)
+        canvas.text(number * (COLUMN + GAP), LINE / 2, column.heading, bold=True, colour=QUIET)
     for x, y, height, lines in boxes:
-        sheet.box(x, y, COLUMN, height, fill=None, edge=MARK)
+        canvas.box(x, y, COLUMN, height, fill=None, edge=MARK)
         for place, line in enumerate(lines):
-            sheet.words(x + PADDING, y + PADDING + (place + 0.5) * LINE, line, colour=INK)
+            canvas.text(x + PADDING, y + PADDING + (place + 0.5) * LINE, line, colour=INK)
     width = len(columns) * (COLUMN + GAP) - GAP
-    return sheet.finished(tall, alt, width)
+    return canvas.as_svg(tall, alt, width)
 
 
 def _stack(
-    column: Column, number: int, links: Sequence[tuple[str, str]], placed: dict[str, tuple[int, float]],
+    column: ThreadColumn, number: int, links: Sequence[tuple[str, str]], placed: dict[str, tuple[int, float]],
     boxes: list[tuple[float, float, float, tuple[str, ...]]],
 ) -> float:
     """Stand a column's names below each other, each beside what it is linked with on its left; the height at which they end."""

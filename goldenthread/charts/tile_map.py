@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from goldenthread.charts.canvas import WIDTH, Sheet, value_label
+from goldenthread.charts.canvas import WIDTH, Canvas, value_label
 from goldenthread.charts.colours import AXIS, CLASS_INKS, CLASSES, INK, QUIET, Colour
 from goldenthread.charts.spec import NO_DATA, Drawing, Series
 from goldenthread.charts.text_layout import LINE, text_width, wrapped
@@ -18,22 +18,22 @@ SWATCH = 22
 
 def draw_tiles(drawing: Drawing) -> str:
     """A tile for each series that has a place on the map: its name, its value and the colour of its class."""
-    sheet = Sheet()
-    top = sheet.paragraph(0, drawing.title) + 10
+    canvas = Canvas()
+    top = canvas.paragraph(0, drawing.title) + 10
     mapped = [series for series in drawing.series if series.tile is not None]
-    groups = classes_of([round_value(series.last, drawing.decimals) for series in mapped if series.last is not None])
-    bottom = _draw_map(sheet, drawing, mapped, groups, top)
-    bottom = _draw_legend(sheet, drawing, groups, any(series.last is None for series in mapped), bottom + 12)
+    groups = natural_breaks([round_value(series.last, drawing.decimals) for series in mapped if series.last is not None])
+    bottom = _draw_map(canvas, drawing, mapped, groups, top)
+    bottom = _draw_legend(canvas, drawing, groups, any(series.last is None for series in mapped), bottom + 12)
     others = [series for series in drawing.series if series.tile is None]
     if others:
         told = "; ".join(f"{series.label} {_value(drawing, series)}" for series in others)
-        bottom = sheet.paragraph(bottom + 4, f"For comparison: {told}.")
+        bottom = canvas.paragraph(bottom + 4, f"For comparison: {told}.")
     for note in drawing.notes:
-        bottom = sheet.paragraph(bottom + 4, note)
-    return sheet.finished(bottom, drawing.alt)
+        bottom = canvas.paragraph(bottom + 4, note)
+    return canvas.as_svg(bottom, drawing.alt)
 
 
-def classes_of(values: Sequence[Decimal], most: int = 5) -> list[tuple[Decimal, Decimal]]:
+def natural_breaks(values: Sequence[Decimal], most: int = 5) -> list[tuple[Decimal, Decimal]]:
     """Natural breaks: lowest and highest value of each class, parted so that the values in a class are most alike.
 
     Equal values are always in one class. There are at most `most` classes, and about two values or more to a class.
@@ -81,7 +81,7 @@ def _value(drawing: Drawing, series: Series) -> str:
 
 
 def _draw_map(
-    sheet: Sheet, drawing: Drawing, mapped: Sequence[Series], groups: Sequence[tuple[Decimal, Decimal]], top: float
+    canvas: Canvas, drawing: Drawing, mapped: Sequence[Series], groups: Sequence[tuple[Decimal, Decimal]], top: float
 ) -> float:
     tiles = [series.tile or (0, 0) for series in mapped]
     first = min((column for column, _ in tiles), default=0), min((row for _, row in tiles), default=0)
@@ -91,12 +91,12 @@ def _draw_map(
     height = (max((len(name) for name in names.values()), default=0) + 1) * LINE + 10
     for series, (column, row) in zip(mapped, tiles, strict=True):
         spot = (column - first[0]) * (width + GAP), top + (row - first[1]) * (height + GAP)
-        _draw_tile(sheet, drawing, series, groups, (*spot, width, height))
+        _draw_tile(canvas, drawing, series, groups, (*spot, width, height))
     return top + (max((row for _, row in tiles), default=0) - first[1] + 1) * (height + GAP)
 
 
 def _draw_tile(
-    sheet: Sheet, drawing: Drawing, series: Series, groups: Sequence[tuple[Decimal, Decimal]],
+    canvas: Canvas, drawing: Drawing, series: Series, groups: Sequence[tuple[Decimal, Decimal]],
     box: tuple[float, float, float, float],
 ) -> None:
     x, y, width, height = box
@@ -104,17 +104,17 @@ def _draw_tile(
     edge, edge_width = (INK, 3.5) if strong else (AXIS, 1)
     if series.last is None:
         ink = QUIET
-        sheet.box(x, y, width, height, fill=None, edge=edge, edge_width=edge_width, dash="4 3")
+        canvas.box(x, y, width, height, fill=None, edge=edge, edge_width=edge_width, dash="4 3")
     else:
         fill, ink = _colours(groups, round_value(series.last, drawing.decimals))
-        sheet.box(x, y, width, height, fill=fill, edge=edge, edge_width=edge_width)
+        canvas.box(x, y, width, height, fill=fill, edge=edge, edge_width=edge_width)
     for index, line in enumerate(wrapped(series.label, width - 10, bold=strong)):
-        sheet.words(x + 7, y + 5 + (index + 0.5) * LINE, line, bold=strong, colour=ink)
-    sheet.words(x + 7, y + height - 5 - LINE / 2, _value(drawing, series), bold=True, colour=ink)
+        canvas.text(x + 7, y + 5 + (index + 0.5) * LINE, line, bold=strong, colour=ink)
+    canvas.text(x + 7, y + height - 5 - LINE / 2, _value(drawing, series), bold=True, colour=ink)
 
 
 def _draw_legend(
-    sheet: Sheet, drawing: Drawing, groups: Sequence[tuple[Decimal, Decimal]], missing: bool, top: float
+    canvas: Canvas, drawing: Drawing, groups: Sequence[tuple[Decimal, Decimal]], missing: bool, top: float
 ) -> float:
     x = 0.0
     entries: list[tuple[str, Colour | None]] = []
@@ -127,7 +127,7 @@ def _draw_legend(
     for words, fill in entries:
         if x + room > WIDTH + 8:
             x, top = 0.0, top + LINE + 6
-        sheet.box(x, top + 1, SWATCH, LINE - 2, fill=fill, edge=AXIS, dash="" if fill else "4 3")
-        sheet.words(x + SWATCH + 7, top + LINE / 2, words)
+        canvas.box(x, top + 1, SWATCH, LINE - 2, fill=fill, edge=AXIS, dash="" if fill else "4 3")
+        canvas.text(x + SWATCH + 7, top + LINE / 2, words)
         x += step
     return top + LINE + 6

@@ -9,10 +9,10 @@ import pytest
 
 from goldenthread.charts.colours import (
     AXIS,
-    BESIDE,
     CLASS_INKS,
     CLASSES,
     COLOURS,
+    COMPARATOR,
     INK,
     LINES,
     MARK,
@@ -22,8 +22,8 @@ from goldenthread.charts.colours import (
     colour_properties,
 )
 from goldenthread.charts.scales import TimeScale, line_ticks, nice_ticks
-from goldenthread.charts.text_layout import kept_apart, text_width, wrapped
-from goldenthread.charts.tile_map import classes_of
+from goldenthread.charts.text_layout import spread_apart, text_width, wrapped
+from goldenthread.charts.tile_map import natural_breaks
 
 PAGES = {"light": "#ffffff", "dark": "#131416"}
 Triple = tuple[float, float, float]
@@ -70,7 +70,7 @@ def seen(text: str, sight: str) -> Triple:
 def test_words_have_a_contrast_of_four_and_a_half_and_marks_of_three(page: str) -> None:
     for colour in (INK, QUIET):
         assert contrast(shade(colour, page), PAGES[page]) >= 4.5, colour.name
-    for colour in (MARK, STRONG, BESIDE, AXIS, *LINES):
+    for colour in (MARK, STRONG, COMPARATOR, AXIS, *LINES):
         assert contrast(shade(colour, page), PAGES[page]) >= 3, colour.name
     for fill, ink in zip(CLASSES, CLASS_INKS, strict=True):
         assert contrast(shade(fill, page), shade(ink, page)) >= 4.5, fill.name
@@ -79,7 +79,7 @@ def test_words_have_a_contrast_of_four_and_a_half_and_marks_of_three(page: str) 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_no_two_lines_look_alike_to_a_colour_blind_reader(page: str, sight: str) -> None:
-    for one, two in combinations((*LINES, BESIDE), 2):
+    for one, two in combinations((*LINES, COMPARATOR), 2):
         a, b = seen(shade(one, page), sight), seen(shade(two, page), sight)
         assert sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5 > 20, (one.name, two.name)
 
@@ -127,17 +127,17 @@ def test_the_first_and_the_last_period_are_always_labelled() -> None:
 
 def test_classes_part_values_where_the_gaps_are_widest() -> None:
     values = decimals("1", "2", "2", "3", "21", "22", "40", "41", "43")
-    assert classes_of(values, 3) == [decimals("1", "3"), decimals("21", "22"), decimals("40", "43")]
-    assert classes_of(decimals("5", "5", "5")) == [decimals("5", "5")]
-    assert classes_of(decimals("9", "1", "2")) == [decimals("1", "1"), decimals("2", "2"), decimals("9", "9")]
-    assert classes_of([]) == []
+    assert natural_breaks(values, 3) == [decimals("1", "3"), decimals("21", "22"), decimals("40", "43")]
+    assert natural_breaks(decimals("5", "5", "5")) == [decimals("5", "5")]
+    assert natural_breaks(decimals("9", "1", "2")) == [decimals("1", "1"), decimals("2", "2"), decimals("9", "9")]
+    assert natural_breaks([]) == []
 
 
 def test_labels_move_no_further_than_they_must() -> None:
-    assert kept_apart([10, 50], [20, 20], 0, 100) == [10, 50]
-    assert kept_apart([50, 52], [20, 20], 0, 100) == [41, 61]
-    assert kept_apart([99, 100], [20, 20], 0, 100) == [70, 90]
-    assert kept_apart([], [], 0, 100) == []
+    assert spread_apart([10, 50], [20, 20], 0, 100) == [10, 50]
+    assert spread_apart([50, 52], [20, 20], 0, 100) == [41, 61]
+    assert spread_apart([99, 100], [20, 20], 0, 100) == [70, 90]
+    assert spread_apart([], [], 0, 100) == []
 
 
 def test_words_are_broken_at_the_width_and_cut_where_they_cannot_be() -> None:

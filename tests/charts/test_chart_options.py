@@ -67,7 +67,7 @@ def fault(kind: str, rows: tuple[str, ...], options: dict[str, str]) -> str:
 def test_bars_show_the_latest_period_of_every_area_and_set_other_kinds_beside() -> None:
     shown = chosen("bar", areas="district, the-two, uk", highlight="the-two")
     assert shown.title == "Output per resident, 2003 (£)"
-    assert [(each.id, each.beside) for each in shown.series] == [
+    assert [(each.id, each.comparator) for each in shown.series] == [
         ("northton", False), ("southton", False), ("the-two", True), ("uk", True),
     ]
     assert table_from(shown)[1][0] == ("United Kingdom", "£44.0")
@@ -77,7 +77,7 @@ def test_lines_show_every_period_and_leave_a_gap_where_there_is_no_row() -> None
     shown = chosen("line", areas="southton, uk")
     assert shown.periods == ("2001", "2002", "2003")
     assert shown.series[0].points == (("2001", Decimal(20)), ("2002", None), ("2003", Decimal(18)))
-    assert not any(each.beside for each in shown.series)
+    assert not any(each.comparator for each in shown.series)
 
 
 def test_periods_can_be_a_range_or_a_list() -> None:
@@ -109,7 +109,7 @@ def test_a_dimension_is_fixed_or_spread() -> None:
     assert table_from(spread) == (
         ("Sector", "2002"), (("Total", "£16.0"), ("Industry and commercial", "£11.0"), ("Transport", "£6.0")),
     )
-    assert [each.beside for each in spread.series] == [False, False, True]
+    assert [each.comparator for each in spread.series] == [False, False, True]
 
 
 def test_panels_are_areas_or_the_values_of_the_dimension() -> None:

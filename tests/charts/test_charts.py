@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from goldenthread.charts import KINDS, WIDTH, ChartFault, Drawing, Series, draw, for_paper, table_from
+from goldenthread.charts import CHART_KINDS, WIDTH, ChartFault, Drawing, Series, draw, for_paper, table_from
 from goldenthread.charts.text_layout import SIZE, text_width
 
 MINUS = "\N{MINUS SIGN}"
@@ -42,7 +42,7 @@ def seventeen(kind: str, **more: object) -> Drawing:
                panel=name if kind == "multiples" else "")
         for n, name in enumerate(NAMES)
     ]
-    whole = series("The whole country", ["25", "26", "27"][-years:], beside=True)
+    whole = series("The whole country", ["25", "26", "27"][-years:], comparator=True)
     return drawing(kind, *own, whole, highlight="Darby", **more)
 
 
@@ -67,7 +67,7 @@ def boxes(svg: str) -> list[tuple[str, Box]]:
 
 
 def assert_legible(svg: str) -> None:
-    """No two texts touch, and none leaves the sheet."""
+    """No two texts touch, and none leaves the canvas."""
     height = float(ElementTree.fromstring(svg).get("height", ""))
     for text, (left, top, right, bottom) in boxes(svg):
         assert left >= -0.1 and top >= 0 and right <= WIDTH + 0.1 and bottom <= height, text
@@ -80,17 +80,17 @@ def bars(svg: str) -> list[tuple[float, float]]:
     return [(float(r.get("x", "")), float(r.get("width", ""))) for r in elements(svg, "rect")]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", CHART_KINDS)
 def test_the_same_drawing_is_the_same_text(kind: str) -> None:
     assert draw(seventeen(kind)) == draw(seventeen(kind))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", CHART_KINDS)
 def test_no_label_touches_another_among_seventeen_areas(kind: str) -> None:
     assert_legible(draw(seventeen(kind)))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", CHART_KINDS)
 def test_a_drawing_is_one_named_picture_without_anything_that_leaks_into_the_page(kind: str) -> None:
     svg = draw(seventeen(kind, alt='Darby is "ahead" of <all> & sundry.'))
     root = ElementTree.fromstring(svg)
@@ -98,7 +98,7 @@ def test_a_drawing_is_one_named_picture_without_anything_that_leaks_into_the_pag
     assert not re.search(r"<style|<script|\bid=|href|url\(|class=|@", svg)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", CHART_KINDS)
 def test_on_paper_every_colour_is_a_plain_one(kind: str) -> None:
     svg = draw(seventeen(kind))
     paper = for_paper(svg)
@@ -146,7 +146,7 @@ def test_a_single_value_can_be_drawn(kind: str, value: str) -> None:
 
 
 def test_the_comparator_and_the_highlight_differ_by_more_than_colour() -> None:
-    svg = draw(drawing("bar", series("A", ["3"]), series("B", ["2"]), series("All", ["1"], beside=True), highlight="B"))
+    svg = draw(drawing("bar", series("A", ["3"]), series("B", ["2"]), series("All", ["1"], comparator=True), highlight="B"))
     fills = [re.search(r"fill:([^;]*)", r.get("style", "")) for r in elements(svg, "rect")]
     weights = {e.text: e.get("font-weight") for e in elements(svg, "text")}
     assert [bool(fill and fill[1] == "none") for fill in fills] == [False, False, True]
@@ -190,7 +190,7 @@ def test_long_periods_are_thinned_out_until_they_fit() -> None:
     assert_legible(svg)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", CHART_KINDS)
 def test_very_long_names_are_broken_or_cut_but_never_overlap(kind: str) -> None:
     name = "The combined authority of the upper and lower reaches of the northern and southern river valleys"
     more = {"panel": name} if kind == "multiples" else {"tile": (0, 0)}

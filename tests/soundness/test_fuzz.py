@@ -21,8 +21,7 @@ from goldenthread.book.framework_file import read_framework
 from goldenthread.book.references import read_references
 from goldenthread.book.signoffs import read_signoffs
 from goldenthread.book.vocabulary import read_vocabulary
-from goldenthread.charts import ChartFault, draw
-from goldenthread.charts.options import OPTIONS, drawing_from_options
+from goldenthread.charts import OPTIONS, ChartFault, draw, drawing_from_options
 from goldenthread.model import Fault, Problem
 from goldenthread.model.expressions import Unresolved
 from goldenthread.model.values import resolve

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from goldenthread.charts import Column, draw_thread
+from goldenthread.charts import ThreadColumn, draw_thread
 from goldenthread.documents.nodes import drawing
 from goldenthread.model import Evidence, Priority, count_in_words
 from goldenthread.site.node_builders import bullet_list, paragraph
@@ -27,10 +27,11 @@ def picture_of(page: PageContext, priorities: list[Priority]) -> list[nodes.Node
     evidence = {item.id: item for thread in threads for item in thread.evidence}
     sources = _sources(page, evidence)
     columns = (
-        Column(heading="Data and publications", names=tuple((key, words) for key, words in sources.items())),
-        Column(heading="Findings", names=tuple((key, item.title) for key, item in evidence.items())),
-        Column(heading="Priorities", names=tuple((priority.id, priority.title) for priority in priorities)),
-        Column(heading="Actions", names=tuple((action.id, action.title) for thread in threads for action in thread.actions)),
+        ThreadColumn(heading="Data and publications", names=tuple((key, words) for key, words in sources.items())),
+        ThreadColumn(heading="Findings", names=tuple((key, item.title) for key, item in evidence.items())),
+        ThreadColumn(heading="Priorities", names=tuple((priority.id, priority.title) for priority in priorities)),
+        ThreadColumn(heading="Actions",
+                     names=tuple((action.id, action.title) for thread in threads for action in thread.actions)),
     )
     links = [(name, item.id) for item in evidence.values() for name in (*item.datasets, *item.references)]
     links += [(key, priority.id) for priority in priorities for key in priority.rests_on]
