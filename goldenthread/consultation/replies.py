@@ -11,7 +11,6 @@ from docx.shared import Pt
 
 from goldenthread.analysis import ROLE, in_plain_words
 from goldenthread.book import LoadedBook
-from goldenthread.consultation.intake.delivery import responses_of
 from goldenthread.consultation.intake.escaping import escaped
 from goldenthread.consultation.intake.response_items import respondent_slug
 from goldenthread.model import (
@@ -32,20 +31,25 @@ from goldenthread.system import put_files, repack
 
 FOLDER = "build/replies"
 SECONDS = 60
+"""How long pandoc may take over a letter, by the clock."""
 
 
 def write_reply(root: Path, book: LoadedBook, respondent: str) -> str:
-    """Write the letter to a respondent; its file. Raises `Fault` when nothing came from there."""
+    """Write the letter to a respondent, and return its file, below the root.
+
+    The name is compared without regard to capitals. Raises `Fault` for a respondent who has sent nothing, and for a letter
+    that pandoc cannot write.
+    """
     register = book.register
-    responses = [register.items[key] for key in responses_of(register, respondent)]
+    responses = [response for response in register.responses() if response.text("respondent").casefold() == respondent.casefold()]
     if not responses:
         known = {response.text("respondent") for response in register.responses()}
         raise Fault(Problem(Place(file="strategy/consultation/responses", line=1), "reply.unknown",
                             f"No response names '{respondent}' as its respondent.",
                             f"Give the name as ':respondent:' has it.{nearest(respondent, known)}"))
-    told = letter(register, book.consultation, [one for one in responses if isinstance(one, Response)])
     file = f"{FOLDER}/{respondent_slug(respondent)}.docx"
-    put_files(root, {file: _word_from_markdown(told, file, f"Reply to {responses[0].text('respondent')}")})
+    text = letter(register, book.consultation, responses)
+    put_files(root, {file: _word_from_markdown(text, file, f"Reply to {responses[0].text('respondent')}")})
     return file
 
 
@@ -71,7 +75,7 @@ def _point(register: Register, number: int, response: Response) -> Iterator[str]
         ("Received", period_in_words(response.text("received")) if response.text("received") else ""),
         ("Late", "It came after the deadline." if response.text("late") else ""),
     ])
-    yield ROLE.sub(lambda found: escaped(in_plain_words(register, found[0])), response.body)
+    yield ROLE.sub(lambda match: escaped(in_plain_words(register, match[0])), response.body)
     changed = dict.fromkeys((*response.changed, *register.linked_from(response.id, "because")))
     yield _lines([
         ("Decision", decision_label(response)),
@@ -108,12 +112,12 @@ def _word_from_markdown(text: str, file: str, title: str) -> bytes:
         raise Fault(Problem(Place(file=file, line=1), "reply.unwritten",
                             f"Pandoc could not write the letter: {run.message}.",
                             "Look at the responses of this respondent."))
-    return _finished(run.output)
+    return _as_letter(run.output)
 
 
-def _finished(written: bytes) -> bytes:
+def _as_letter(docx_file: bytes) -> bytes:
     """The letter without what a book needs: each point begins where the last one ends, not on a page of its own."""
-    document = docx.Document(io.BytesIO(written))
+    document = docx.Document(io.BytesIO(docx_file))
     heading = document.styles["Heading 1"]
     heading.paragraph_format.page_break_before, heading.font.size = False, Pt(14)
     stream = io.BytesIO()

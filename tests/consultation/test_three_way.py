@@ -43,9 +43,21 @@ def problems(result: MergeResult) -> list[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize(("base", "current", "returned", "decision"), [
-    ("a", "a", "a", Decision.NOTHING), ("a", "b", "a", Decision.NOTHING), ("a", "b", "b", Decision.NOTHING),
-    ("a", "a", "b", Decision.TAKE), ("a", "a", "", Decision.TAKE), ("a", "b", "c", Decision.CONFLICT), ("a", "",
-    "c", Decision.CONFLICT),
+    ("a", "a", "a", Decision.NOTHING),   # nobody changed it
+    ("a", "a", "b", Decision.TAKE),      # only who returned it did
+    ("a", "b", "a", Decision.NOTHING),   # only the book did
+    ("a", "b", "b", Decision.NOTHING),   # both did, alike
+    ("a", "b", "c", Decision.CONFLICT),  # both did, each in their own way
+    ("", "", "", Decision.NOTHING),      # the same where there was nothing, or is nothing now
+    ("", "", "b", Decision.TAKE),
+    ("a", "a", "", Decision.TAKE),
+    ("", "b", "", Decision.NOTHING),
+    ("", "b", "b", Decision.NOTHING),
+    ("", "b", "c", Decision.CONFLICT),
+    ("a", "", "a", Decision.NOTHING),
+    ("a", "", "", Decision.NOTHING),
+    ("a", "", "c", Decision.CONFLICT),
+    ("a", "b", "", Decision.CONFLICT),
 ])
 def test_an_edit_is_taken_unless_the_book_has_changed_to_something_else(
     base: str, current: str, returned: str, decision: Decision
@@ -161,8 +173,8 @@ def test_an_item_in_two_rows_is_taken_from_neither() -> None:
 
 
 def test_a_row_whose_base_was_edited_is_refused() -> None:
-    told = "What was given out for RSP_OLD can no longer be told. Put its print and the sheet Base back as they were, or " \
-           "change the Markdown by hand."
+    told = ("What was given out for RSP_OLD can no longer be told. Put its print and the sheet Base back as they were, or "
+            "change the Markdown by hand.")
     base = {**given(RESPONSES, "RSP_OLD"), "Grounds": "Edited."}
     for result in (merge(row("RSP_OLD", {"Grounds": "New."}), base={"RSP_OLD": base}),
                    merge(row("RSP_OLD", {"Grounds": "New."}), base={"EV_A": {}})):
@@ -175,3 +187,10 @@ def test_a_base_without_rows_for_what_was_empty_is_whole() -> None:
     result = merge(row("RSP_OLD", {"Grounds": "New."}, base=whole), base={"RSP_OLD": base})
     assert [edit.after for edit in result.edits] == ["New."]
     assert isinstance(BOOK.items["RSP_OLD"], Item)
+
+
+def test_a_problem_in_one_cell_does_not_keep_back_another_and_a_wrong_choice_is_no_conflict() -> None:
+    base, held = changed_meanwhile(Decision="Not accepted")
+    result = merge(row("RSP_OLD", {"Decision": "acepted", "Point": "Older"}, base=base), base=held)
+    assert [problem.code for problem in result.problems] == ["merge.choice"]
+    assert [(edit.column.header, edit.after) for edit in result.edits] == [("Point", "Older")]

@@ -1,4 +1,4 @@
-"""Taking in one file: what it is, who sent it and when, and what of it is new."""
+"""Reading one file: what it is, who sent it and when, and what of it is new."""
 
 from __future__ import annotations
 
@@ -17,19 +17,20 @@ from goldenthread.consultation.intake.response_items import NewResponse, Sender,
 from goldenthread.consultation.intake.returned_copy import read_word_file
 from goldenthread.consultation.intake.safe_files import read_file, refuse
 from goldenthread.consultation.intake.text_note import read_note
-from goldenthread.model import Register, nearest
+from goldenthread.model import nearest
 
 READERS: Mapping[str, Reader] = {".docx": read_word_file, ".xlsx": read_workbook, ".csv": read_csv, ".txt": read_note}
 SAVE_AS = {".doc": ".docx", ".docm": ".docx", ".odt": ".docx", ".rtf": ".docx", ".xls": ".xlsx", ".xlsm": ".xlsx",
            ".ods": ".xlsx", ".msg": ".eml", ".pdf": ".docx"}
-IN_A_NAME = re.compile(r"[\w ,.()/&'’–-]+")
+RESPONDENT = re.compile(r"[\w ,.()/&'’–-]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IntakeRequest:
-    """What an author asks for: the file, whose it is, when it came (None: as the file says, else today), and what to assume.
+    """What an author asks for: the file, the respondent whose it is, and the day on which it came.
 
-    `criterion` and `about` hold for points that say none themselves.
+    Without a day it is the one that an e-mail says, else today. `criterion` and `about` (an item's id or a page) hold for
+    points that name none themselves.
     """
 
     path: Path
@@ -41,19 +42,19 @@ class IntakeRequest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IntakeResult:
-    """What came of a file: the responses that are new, what is known already, what was left over, what to tell the author."""
+    """What came of a file. `responses` are those that are new; `points_read` counts the known ones, too."""
 
     raw: bytes
     suffix: str
     sender: Sender
     responses: list[NewResponse]
-    points: int
+    points_read: int
     leftovers: list[Leftover]
     remarks: list[str]
 
     @property
     def removed(self) -> list[str]:
-        """The kinds of the private parts that were taken out."""
+        """The kinds of personal data that were taken out, one for each time."""
         return [kind for response in self.responses for kind in response.removed]
 
 
@@ -74,10 +75,10 @@ def read_delivery(book: LoadedBook, request: IntakeRequest, today: date) -> Inta
                "Give --received 2019-10-11.")
     late = book.consultation is not None and book.consultation.is_closed(received)
     sender = Sender(respondent=respondent, received=received, late=late, criterion=criterion,
-                    names={who for who in delivery.names if who.casefold() != respondent.casefold()})
+                    names={person for person in delivery.names if person.casefold() != respondent.casefold()})
     responses = responses_from_points(delivery.points, sender, register.items)
-    return IntakeResult(raw=raw, suffix=suffix, sender=sender, responses=responses, points=len(delivery.points),
-                 leftovers=delivery.leftovers, remarks=delivery.remarks)
+    return IntakeResult(raw=raw, suffix=suffix, sender=sender, responses=responses, points_read=len(delivery.points),
+                        leftovers=delivery.leftovers, remarks=delivery.remarks)
 
 
 def _read(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Delivery, date | None]:
@@ -91,42 +92,41 @@ def _read(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Deliver
 
 
 def _about_what_was_asked(delivery: Delivery, about: Point | None) -> Delivery:
-    """With `--about`, points that name nothing are about that; the other leftovers stay."""
+    """With `--about`, leftovers that make a point are points about that; the others stay."""
     if about is None:
         return delivery
-    kept = [one for one in delivery.leftovers if one.point is None]
-    placed = [replace(one.point, about=about.about, chapter=about.chapter) for one in delivery.leftovers if one.point is not None]
+    kept = [leftover for leftover in delivery.leftovers if leftover.point is None]
+    placed = [replace(leftover.point, about=about.about, chapter=about.chapter)
+              for leftover in delivery.leftovers if leftover.point is not None]
     return Delivery(points=[*delivery.points, *placed], leftovers=kept, remarks=delivery.remarks, names=delivery.names)
 
 
-def _respondent(said: str, name: str) -> str:
-    respondent = " ".join(said.split())
+def _respondent(wanted: str, name: str) -> str:
+    respondent = " ".join(wanted.split())
     fix = "Name the organisation, or a pseudonym such as 'Resident 12'."
-    if not respondent or len(respondent) > 80 or not IN_A_NAME.fullmatch(respondent):
+    if not respondent or len(respondent) > 80 or not RESPONDENT.fullmatch(respondent):
         refuse(name, "intake.respondent",
                f"'{respondent[:40]}' cannot stand as a respondent: letters, digits and , . ( ) / & ' - only.", fix)
-    if found := personal_data_in(respondent):
-        refuse(name, "intake.respondent", f"The respondent holds {'an' if found[0].kind[0] == 'e' else 'a'} {found[0].kind}.",
-               fix)
+    if private := personal_data_in(respondent):
+        article = "an" if private[0].kind[0] == "e" else "a"
+        refuse(name, "intake.respondent", f"The respondent holds {article} {private[0].kind}.", fix)
     return respondent
 
 
-def _named_target(said: str, targets: Targets, name: str) -> Point | None:
-    if not said:
+def _named_target(wanted: str, targets: Targets, name: str) -> Point | None:
+    """A point without words about what `--about` names, or None where it is not given."""
+    if not wanted:
         return None
-    found = targets.point_about([said], Point(source=""), "", "")
-    if isinstance(found, Leftover):
-        refuse(name, "intake.about", f"'{said}' is not, or no longer, in the book.",
-               f"Give --about an item's id or a page such as evidence/people.{nearest(said, [*targets.items, *targets.pages])}")
-    return found
+    point = targets.point_about([wanted], Point(source=""), "", "")
+    if isinstance(point, Leftover):
+        refuse(name, "intake.about", f"'{wanted}' is not, or no longer, in the book.",
+               f"Give --about an item's id or a page such as evidence/people.{nearest(wanted, [*targets.items, *targets.pages])}")
+    return point
 
 
-def _criterion(said: str, targets: Targets, name: str) -> str:
-    if said and said not in targets.criteria:
-        refuse(name, "intake.criterion", f"'{said}' is none of the criteria.", f"Use one of: {', '.join(targets.criteria)}.")
-    return said
+def _criterion(wanted: str, targets: Targets, name: str) -> str:
+    if wanted and wanted not in targets.criteria:
+        refuse(name, "intake.criterion", f"'{wanted}' is none of the criteria.", f"Use one of: {', '.join(targets.criteria)}.")
+    return wanted
 
 
-def responses_of(register: Register, respondent: str) -> list[str]:
-    """The ids of what a respondent has said, in the order of the pages."""
-    return [r.id for r in register.responses() if r.text("respondent").casefold() == respondent.casefold()]

@@ -1,4 +1,4 @@
-"""`goldenthread intake`: take a file in, or say what would be taken in, and tell the author what was done with it."""
+"""`goldenthread intake`: one file from a respondent becomes responses, or, in a dry run, what they would be is shown."""
 
 from __future__ import annotations
 
@@ -15,53 +15,58 @@ from goldenthread.model import NOT_STATED, Fault, number_of
 from goldenthread.system import Outcome, failure, one_at_a_time
 
 SHOWN = 160
+"""How many characters of a leftover are shown; the whole of it is in the inbox."""
 
 
 @one_at_a_time
 def intake(root: Path, request: IntakeRequest, today: date, *, dry_run: bool = False) -> Outcome:
-    """Take in one file. Either everything is written or nothing is; with `dry_run` the lines say what would be."""
+    """Take in one file. Either all its responses are written or none is; with `dry_run` the lines say what would be.
+
+    The original goes into the inbox first, so that no response is ever without it.
+    """
     try:
-        taken = read_delivery(read_book(root), request, today)
+        result = read_delivery(read_book(root), request, today)
     except Fault as fault:
         return failure(fault, root, "Nothing was written.")
-    lines = list(_told(taken, dry_run))
+    lines = list(_report(result, dry_run))
     if dry_run:
-        drafts = [f"{response.text}\n" for response in taken.responses]
+        drafts = [f"{response.text}\n" for response in result.responses]
         return Outcome(lines=[*drafts, *lines, "This was a dry run: nothing was written."])
     try:
-        lines.insert(1, _write(root, taken))
+        lines.insert(1, _write(root, result))
     except (OSError, Fault) as error:
         return failure(error, root, "No response was written.")
     return Outcome(lines=lines)
 
 
-def _write(root: Path, taken: IntakeResult) -> str:
-    name = inbox_name(taken.raw, taken.suffix, taken.sender.respondent, taken.sender.received)
-    kept = keep_original(root, name, taken.raw)
-    keep_leftovers(root, name, taken.leftovers)
-    if taken.responses:
-        append_responses(root, taken.sender.respondent, taken.responses)
+def _write(root: Path, result: IntakeResult) -> str:
+    name = inbox_name(result.raw, result.suffix, result.sender.respondent, result.sender.received)
+    kept = keep_original(root, name, result.raw)
+    keep_leftovers(root, name, result.leftovers)
+    if result.responses:
+        append_responses(root, result.sender.respondent, result.responses)
     return f"The original is kept in {INBOX}/{name}." if kept else "The original was in the inbox already."
 
 
-def _told(taken: IntakeResult, dry_run: bool) -> Iterator[str]:
-    new, known = len(taken.responses), taken.points - len(taken.responses)
+def _report(result: IntakeResult, dry_run: bool) -> Iterator[str]:
+    new, known = len(result.responses), result.points_read - len(result.responses)
     verb = "would be added to" if dry_run else "added to"
-    yield f"{number_of(new, 'response')} {verb} {response_file(taken.sender.respondent)}." if new else "Nothing new."
+    yield f"{number_of(new, 'response')} {verb} {response_file(result.sender.respondent)}." if new else "Nothing new."
     if known > 0:
         yield f"{number_of(known, 'point')} had been taken in before."
-    if taken.sender.late and new:
+    if result.sender.late and new:
         yield "They came after the deadline and are marked as late."
-    without = sum(f":criterion: {NOT_STATED}" in response.text for response in taken.responses)
+    without = sum(f":criterion: {NOT_STATED}" in response.text for response in result.responses)
     if without:
         yield f"{number_of(without, 'response')} did not say which question it answers: look for ':criterion: {NOT_STATED}'."
-    if taken.removed:
-        yield f"Taken out for privacy: {kinds_in_words(taken.removed)}. Read the responses for what no rule can find."
-    yield from taken.remarks
-    if taken.leftovers:
-        told = number_of(len(taken.leftovers), "point")
-        yield (f"{told} could be tied to no passage{'' if dry_run else ' (whole in the inbox)'}. "
+    if result.removed:
+        yield f"Taken out for privacy: {kinds_in_words(result.removed)}. Read the responses for what no rule can find."
+    yield from result.remarks
+    if result.leftovers:
+        points = number_of(len(result.leftovers), "point")
+        yield (f"{points} could be tied to no passage{'' if dry_run else ' (whole in the inbox)'}. "
                "To take them in as points about one item or page, give --about and its id:")
-    for one in taken.leftovers:
-        words = " ".join(leftover_text(one).split())
-        yield f"  {one.where}: {one.why}" + (f": “{words[:SHOWN]}{'…' if len(words) > SHOWN else ''}”" if words else ".")
+    for leftover in result.leftovers:
+        words = " ".join(leftover_text(leftover).split())
+        shown = f": “{words[:SHOWN]}{'…' if len(words) > SHOWN else ''}”" if words else "."
+        yield f"  {leftover.where}: {leftover.why}{shown}"
