@@ -39,7 +39,7 @@ class ValueRole(SphinxRole):
         try:
             value = resolve(self.text, _register(self.env).datasets)
         except Unresolved:
-            # the rules have told the author already, with file and line
+            # the rules have reported it already, with file and line
             return [nodes.inline("", NO_VALUE, classes=["no-value"])], []
         _depend(self.env, *value.datasets)
         inner = nodes.reference("", value.text, internal=True, classes=["value"], reftitle=f"Source: {value.source}")
@@ -77,8 +77,8 @@ class ChartDirective(SphinxDirective):
         return f"chart-{dataset}" if count == 1 else f"chart-{dataset}-{count}"
 
     def _caption(self, title: str) -> list[nodes.Node]:
-        found = self.parse_content_to_nodes()
-        first = found[0] if found and isinstance(found[0], nodes.paragraph) else None
+        blocks = self.parse_content_to_nodes()
+        first = blocks[0] if blocks and isinstance(blocks[0], nodes.paragraph) else None
         return list(first.children) if first is not None else [nodes.Text(title)]
 
     def _source(self, dataset: Dataset) -> nodes.paragraph:
@@ -86,8 +86,8 @@ class ChartDirective(SphinxDirective):
         link = addnodes.pending_xref("", inner, refdomain="book", reftype="dataset", reftarget=dataset.id,
                                      refdoc=self.env.docname, refexplicit=True)
         when = period_in_words(dataset.released)
-        said: list[nodes.Node] = [nodes.Text("Source: "), link, nodes.Text(f", {dataset.publisher}, released {when}.")]
-        return paragraph([*said, *(nodes.Text(f" {caution}") for caution in dataset.cautions[:1])], "source")
+        inlines: list[nodes.Node] = [nodes.Text("Source: "), link, nodes.Text(f", {dataset.publisher}, released {when}.")]
+        return paragraph([*inlines, *(nodes.Text(f" {caution}") for caution in dataset.cautions[:1])], "source")
 
 
 class ViewDirective(SphinxDirective):

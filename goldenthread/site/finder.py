@@ -22,7 +22,7 @@ INDEX_FILE = "itemindex.js"
 
 
 def visit_item_finder(self: BookTranslator, node: item_finder) -> None:
-    said = f'{number_of(node["count"], "item")}.'
+    count = f'{number_of(node["count"], "item")}.'
     selects = "\n".join(_select(name, label, options, node["count"]) for name, label, options in node["facets"])
     # hidden until the script is there to answer; without it the whole list stands below
     self.body.append(f"""<form class="gt-finder" role="search" aria-label="Narrow the list of items" hidden>
@@ -31,14 +31,14 @@ def visit_item_finder(self: BookTranslator, node: item_finder) -> None:
 {selects}
 <p><button class="gt-button" type="reset">Show all items</button></p>
 </form>
-<p class="gt-finder-count">{said}</p>
+<p class="gt-finder-count">{count}</p>
 <p class="gt-unseen" role="status"></p>
 """)
     raise nodes.SkipNode
 
 
 def _select(name: str, label: str, options: list[tuple[str, str, int]], count: int) -> str:
-    every = "".join(f'<option value="{escape(value)}">{escape(said)} ({many:,})</option>' for value, said, many in options)
+    every = "".join(f'<option value="{escape(value)}">{escape(words)} ({many:,})</option>' for value, words, many in options)
     return (f'<p><label for="finder-{name}">{escape(label)}</label>\n<select id="finder-{name}" name="{name}">'
             f'<option value="">All ({count:,})</option>{every}</select></p>')
 

@@ -199,13 +199,13 @@ def visit_chart(self: BookTranslator, node: chart) -> None:
 
 
 _STYLE = re.compile(r' style="([^"]*)"')
-_FOR_SHEETS = {"max-width", "height"}  # said by the style sheet
+_FOR_SHEETS = {"max-width", "height"}  # the style sheet sets these
 
 
 def _without_styles(svg: str) -> str:
     """A drawing whose styles are attributes of their own, which a page that forbids styles in its elements allows."""
-    def attributes(found: re.Match[str]) -> str:
-        pairs = (part.split(":", 1) for part in found[1].split(";") if part)
+    def attributes(style: re.Match[str]) -> str:
+        pairs = (part.split(":", 1) for part in style[1].split(";") if part)
         return "".join(f' {name}="{value}"' for name, value in pairs if name not in _FOR_SHEETS)
 
     return _STYLE.sub(attributes, svg)

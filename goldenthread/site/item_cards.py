@@ -28,6 +28,7 @@ from goldenthread.site.page_context import PageContext, dataset_source, publicat
 
 Facts = list[tuple[str, Sequence[Inline]]]
 
+
 def fill_items(page: PageContext, doctree: nodes.document) -> None:
     """Replace each item that sphinx-needs has left on a page by our own rendering, so that its tables are never made."""
     for need, item_id in needs_on(doctree):
@@ -68,8 +69,8 @@ def record(page: PageContext, item: Item) -> Facts:
     if page.builder.format != "html":
         return []
     uri = page.builder.get_relative_uri(page.docname, item_page(item.id))
-    said = f"All about {item.id}, and how to cite it"
-    return [("Record", [[nodes.reference("", said, internal=True, refuri=uri)]])]
+    words = f"All about {item.id}, and how to cite it"
+    return [("Record", [[nodes.reference("", words, internal=True, refuri=uri)]])]
 
 
 def _links(page: PageContext, item: Item, field: str) -> list[Inline]:
@@ -81,8 +82,8 @@ def _back(page: PageContext, item: Item, field: str) -> list[Inline]:
 
 
 def _words(item: Item, field: str) -> list[Inline]:
-    said = item.text(field)
-    return [label_of(said)] if said else []
+    word = item.text(field)
+    return [label_of(word)] if word else []
 
 
 def _responses(page: PageContext, item: Item) -> Facts:
@@ -94,15 +95,15 @@ def _responses(page: PageContext, item: Item) -> Facts:
 def sources(page: PageContext, item: Evidence) -> list[Inline]:
     """The datasets and publications that a finding rests on, each with a link."""
     datasets = page.register.datasets
-    found: list[Inline] = [dataset_source(page, datasets[name]) for name in item.datasets if name in datasets]
-    return found + [publication(page.register.references[key]) for key in item.references if key in page.register.references]
+    entries: list[Inline] = [dataset_source(page, datasets[name]) for name in item.datasets if name in datasets]
+    return entries + [publication(page.register.references[key]) for key in item.references if key in page.register.references]
 
 
 def cautions(page: PageContext, item: Evidence) -> list[Inline]:
     """What a reader must bear in mind: the finding's own caution, then those of its datasets."""
     own = [item.text("caution")] if item.text("caution") else []
     datasets = (page.register.datasets.get(name) for name in item.datasets)
-    return list(dict.fromkeys([*own, *(said for dataset in datasets if dataset for said in dataset.cautions)]))
+    return list(dict.fromkeys([*own, *(caution for dataset in datasets if dataset for caution in dataset.cautions)]))
 
 
 def _evidence(page: PageContext, item: Item) -> Facts:
@@ -130,8 +131,8 @@ def _priority(page: PageContext, item: Item) -> Facts:
     rests = []
     for key in item.rests_on:
         evidence = page.register.items.get(key)
-        said = f", {evidence.text('confidence')} confidence" if isinstance(evidence, Evidence) else ""
-        rests.append([*page.link_with_id(key), nodes.Text(said)])
+        confidence = f", {evidence.text('confidence')} confidence" if isinstance(evidence, Evidence) else ""
+        rests.append([*page.link_with_id(key), nodes.Text(confidence)])
     return [
         ("Status", _words(item, "status")),
         ("Agreement", [agreement.words for agreement in agreements(page.register, item)]),
@@ -181,7 +182,7 @@ def _response(page: PageContext, item: Item) -> Facts:
     return [
         ("From", _words(item, "respondent")), ("About", about), ("Question", _words(item, "criterion")),
         ("Received", [period_in_words(received) + (", after the deadline" if item.text("late") else "")] if received else []),
-        ("How", [said[:1].upper() + said[1:]] if (said := item.text("source")) else []),
+        ("How", [source[:1].upper() + source[1:]] if (source := item.text("source")) else []),
         ("Decision", _words(item, "disposition")), ("Grounds", _words(item, "grounds")),
         ("Changed", _links(page, item, "changed")), ("Brought", _links(page, item, "brought")),
         ("Led to a change in", _back(page, item, "because")),

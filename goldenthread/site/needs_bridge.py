@@ -65,8 +65,8 @@ def register_differs(app: Sphinx, register: Register) -> Iterator[Problem]:
             yield _differs(place, key, "is made by the build but is not an item that the rules have seen")
         elif need is None:
             yield _differs(item.place, key, "could not be built, though the rules could read it")
-        elif said := _difference(need, item):
-            yield _differs(item.place, key, f"is read in two ways: its {said}")
+        elif difference := _difference(need, item):
+            yield _differs(item.place, key, f"is read in two ways: its {difference}")
 
 
 def _difference(need: Any, item: Item) -> str:
@@ -76,8 +76,8 @@ def _difference(need: Any, item: Item) -> str:
     if tuple(read("tags")) != item.tags:
         return "tags"
     for name, targets in item.links.items():
-        found = [str(link).partition("[")[0] for link in read(name)]
-        if sorted(found) != sorted(targets):
+        linked = [str(link).partition("[")[0] for link in read(name)]
+        if sorted(linked) != sorted(targets):
             return f"links under '{name}'"
     return ""
 

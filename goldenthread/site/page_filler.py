@@ -50,12 +50,12 @@ def _fill(app: Sphinx, page: PageContext, doctree: nodes.document) -> None:
 
 def edition_banner(app: Sphinx, page: PageContext, edition: Edition) -> banner:
     """Which edition this is, what it is worth, and the way to each other edition."""
-    said: list[nodes.Node] = [nodes.strong("", edition.label), nodes.Text(f". {edition.status}.")]
+    inlines: list[nodes.Node] = [nodes.strong("", edition.label), nodes.Text(f". {edition.status}.")]
     for other in page.register.editions.values():
         if other.id != edition.id:
             there = page.docname.replace(edition.folder, other.folder)
             there = there if there in page.register.titles else f"{other.folder}/index"
             same = there.rpartition("/")[2] == page.docname.rpartition("/")[2]
             words = f"Read this chapter in the {other.label}" if same else f"Go to the {other.label}"
-            said += [nodes.Text(" "), page.page_link(there, words), nodes.Text(".")]
-    return banner("", paragraph(said))
+            inlines += [nodes.Text(" "), page.page_link(there, words), nodes.Text(".")]
+    return banner("", paragraph(inlines))

@@ -1,4 +1,4 @@
-"""How Sphinx reads a chapter: as MyST does, but with the closed lists of words, whatever the rules have said before.
+"""How Sphinx reads a chapter: as MyST does, but with the closed lists of words, whatever the rules have reported before.
 
 The rules stop a build before it begins. This holds where they are only printed, as when pages are shown while one writes,
 and it would hold if their reading and MyST's ever differed.
@@ -28,7 +28,7 @@ NOT_SHOWN = "# This page cannot be shown\n\nSomething in its file may not stand 
 
 
 class _ClosedWords(CustomReSTDispatcher):
-    """Knows only the directives and roles that a chapter may have; the others are told of as unknown."""
+    """Knows only the directives and roles that a chapter may have; docutils reports the others as unknown."""
 
     def directive(
         self, directive_name: str, language_module: ModuleType, document: nodes.document,
@@ -50,12 +50,12 @@ class BookParser(MystParser):
         env = document.settings.env
         domain = BookDomain.of(env)
         file, book = f"{env.docname}.md", domain.loaded
-        told = [one for one in book.problems if one.place.file == file and one.code.startswith(UNSAFE)]
-        found = markup_problems(Path(env.srcdir), file, inputstring, book.vocabulary.options, with_items=True)
-        for problem in dict.fromkeys([*told, *found]):
+        known = [one for one in book.problems if one.place.file == file and one.code.startswith(UNSAFE)]
+        unsafe = markup_problems(Path(env.srcdir), file, inputstring, book.vocabulary.options, with_items=True)
+        for problem in dict.fromkeys([*known, *unsafe]):
             logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=(env.docname, problem.place.line))
         with _ClosedWords():
-            super().parse(NOT_SHOWN if told or found else inputstring, document)
+            super().parse(NOT_SHOWN if known or unsafe else inputstring, document)
         _take_out_raw(document, env.docname)
 
 
@@ -69,8 +69,8 @@ def _take_out_raw(document: nodes.document, docname: str) -> None:
 
 def _harmless(raw: nodes.raw) -> bool:
     """Whether raw markup is the one form of link that may be, or a line's end as MyST writes it."""
-    said = raw.astext().strip()
-    return said in ("<br />", "\\\\", "<s>", "</s>") or bool(ANCHOR.fullmatch(said))
+    markup = raw.astext().strip()
+    return markup in ("<br />", "\\\\", "<s>", "</s>") or bool(ANCHOR.fullmatch(markup))
 
 
 def close_words(app: Sphinx) -> None:

@@ -94,8 +94,8 @@ class RegisterWatch:
         if part == "rows":
             return register.datasets[name].table_print if name in register.datasets else ""
         if part in {"mentions", "on_page"}:
-            found = register.mentions if part == "mentions" else register.on_page.get(name, ())
-            return repr([(m.kind, m.text, m.place.docname, m.item, m.options) for m in found])
+            mentions = register.mentions if part == "mentions" else register.on_page.get(name, ())
+            return repr([(m.kind, m.text, m.place.docname, m.item, m.options) for m in mentions])
         return repr(getattr(register, part).get(name))
 
 

@@ -45,11 +45,11 @@ class PaperBuilder(VolumeBuilder):
 
         edition = list(self.register.editions.values())[-1]
         own = next(volume for volume in volumes if volume.file == f"{edition.file}.{self.ending}")
-        found = {node["item"]: (chapter, node) for chapter in own.chapters for node in chapter.doctree.findall(item)}
+        cards = {node["item"]: (chapter, node) for chapter in own.chapters for node in chapter.doctree.findall(item)}
         chapters = []
         for priority in self.register.priorities(edition.id):
-            if priority.id in found:
-                chapter, node = found[priority.id]
+            if priority.id in cards:
+                chapter, node = cards[priority.id]
                 docname = f"pack/{priority.id}"
                 tree = logic_chain(self.page(docname), priority, words_of(node, chapter.docname))
                 chapters.append(VolumeChapter(docname=docname, doctree=tree, file=chapter.source, numbered=False))

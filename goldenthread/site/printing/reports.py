@@ -35,11 +35,11 @@ def outcome_volume(builder: VolumeBuilder) -> Volume | None:
 
 def _words(builder: VolumeBuilder, responses: list[Response]) -> Words:
     """The text of each point as it stands on its page."""
-    found: dict[str, list[nodes.Node]] = {}
+    texts: dict[str, list[nodes.Node]] = {}
     for docname in dict.fromkeys(response.place.docname for response in responses):
         tree = builder.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
-        found |= {node["item"]: words_of(node, docname) for node in tree.findall(item)}
-    return found
+        texts |= {node["item"]: words_of(node, docname) for node in tree.findall(item)}
+    return texts
 
 
 def changes_volume(builder: VolumeBuilder) -> Volume | None:

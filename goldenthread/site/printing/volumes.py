@@ -108,13 +108,13 @@ class VolumeBuilder(Builder):
                     follow(below)
 
         follow(start)
-        found = []
+        resolved = []
         for docname in order:
             doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
             name = docname.rpartition("/")[2]
-            found.append(VolumeChapter(docname=docname, doctree=doctree, annex=name.startswith("annex-"),
+            resolved.append(VolumeChapter(docname=docname, doctree=doctree, annex=name.startswith("annex-"),
                                        numbered=name != "index"))
-        return found
+        return resolved
 
 
 def _latest(register: Register) -> date:

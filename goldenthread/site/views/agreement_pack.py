@@ -22,8 +22,8 @@ def logic_chain(page: PageContext, priority: Priority, words: Sequence[nodes.Nod
     """
     thread = page.register.thread(priority.id)
     notes = [block for block in words if isinstance(block, nodes.footnote)]
-    said = [block for block in words if not isinstance(block, nodes.footnote)]
-    problem, rationale = (said[:-1], said[-1:]) if len(said) > 1 else (said, [])
+    texts = [block for block in words if not isinstance(block, nodes.footnote)]
+    problem, rationale = (texts[:-1], texts[-1:]) if len(texts) > 1 else (texts, [])
     tags = [tag.name for tag in page.register.framework.tags if tag.id in priority.tags]
     parts: list[tuple[str, list[nodes.Node]]] = [
         ("Problem or opportunity", problem),
@@ -44,10 +44,10 @@ def logic_chain(page: PageContext, priority: Priority, words: Sequence[nodes.Nod
     return tree
 
 
-def words_of(found: item, docname: str) -> list[nodes.Node]:
+def words_of(card: item, docname: str) -> list[nodes.Node]:
     """The blocks of an item's text and their notes, to be printed on another page: links within their page name the page."""
     kept: list[nodes.Node] = []
-    for child in found.children:
+    for child in card.children:
         if isinstance(child, item_title) or (isinstance(child, nodes.Element) and {"kicker", "facts"} & set(child["classes"])):
             continue
         kept.append(child.deepcopy())
@@ -58,19 +58,19 @@ def words_of(found: item, docname: str) -> list[nodes.Node]:
         for element in block.findall(nodes.Element):
             element["ids"] = []
     called = {mark["refid"] for block in kept for mark in block.findall(nodes.footnote_reference)}
-    whole = found.document
+    whole = card.document
     notes = whole.findall(nodes.footnote) if whole is not None else ()
     return kept + [note.deepcopy() for note in notes if called.intersection(note["ids"])]
 
 
 def _entries(entries: Iterable[Inline], none: str) -> list[nodes.Node]:
-    found = list(entries)
-    return [bullet_list(found) if found else paragraph(none)]
+    all_entries = list(entries)
+    return [bullet_list(all_entries) if all_entries else paragraph(none)]
 
 
 def _evidence(page: PageContext, priority: Priority, thread: Thread) -> list[nodes.Node]:
-    said = paragraph(f"{strength_of(page.register, priority).words}.")
-    return [said, *_entries((_finding(page, evidence) for evidence in thread.evidence), "No finding.")]
+    strength = paragraph(f"{strength_of(page.register, priority).words}.")
+    return [strength, *_entries((_finding(page, evidence) for evidence in thread.evidence), "No finding.")]
 
 
 def _finding(page: PageContext, evidence: Evidence) -> list[nodes.Node]:
@@ -104,10 +104,10 @@ def _standing(page: PageContext, priority: Priority) -> list[nodes.Node]:
     edition = page.register.editions[priority.edition]
     status = label_of(priority.text("status")) or edition.status
     agreed = "; ".join(agreement.words for agreement in agreements(page.register, priority))
-    told: list[nodes.Node] = [paragraph(f"{status}, in the {edition.label}. {agreed or 'No agreement to it is recorded'}.")]
+    blocks: list[nodes.Node] = [paragraph(f"{status}, in the {edition.label}. {agreed or 'No agreement to it is recorded'}.")]
     earlier = [node for number, key in enumerate(priority.revises)
                for node in ([nodes.Text(" and ")] if number else []) + page.link_with_id(key)]
     if earlier:
         reason = priority.text("reason")
-        told.append(paragraph(["Revises ", *earlier, f". {reason}" if reason else "."]))
-    return told
+        blocks.append(paragraph(["Revises ", *earlier, f". {reason}" if reason else "."]))
+    return blocks

@@ -25,24 +25,25 @@ def agreement_table(page: PageContext, argument: str) -> list[nodes.Node]:
         whole = "The one priority is" if many == 1 else f"All {number_in_words(many)} priorities are"
         return [paragraph(f"No sign-off is recorded. {whole} not yet agreed:"),
                 bullet_list([page.link_with_id(priority.id) for priority in priorities])]
-    said = ", ".join(f"{number_in_words(counts[state])} {state.lower()}" for state in (AGREED, CHANGED, NOT_YET) if counts[state])
+    states = ", ".join(f"{number_in_words(counts[state])} {state.lower()}"
+                       for state in (AGREED, CHANGED, NOT_YET) if counts[state])
     rows = [row for priority in priorities for row in _rows(page, priority)]
-    return [paragraph(f"Of {count_in_words(many, 'priority')}: {said}."),
+    return [paragraph(f"Of {count_in_words(many, 'priority')}: {states}."),
             table(f"Sign-offs, {edition.label}", ["Priority", "State", "Agreed by", "Date", "Why"], rows, classes=["wide"])]
 
 
 def _rows(page: PageContext, priority: Priority) -> list[list[Inline]]:
     link = page.link_with_id(priority.id)
-    found = agreements(page.register, priority)
-    if not found:
+    recorded = agreements(page.register, priority)
+    if not recorded:
         return [[link, NOT_YET, "Nobody yet", "None", "None"]]
     return [[page.link_with_id(priority.id), AGREED if one.holds else CHANGED, one.signoff.role, one.day, one.signoff.why]
-            for one in found]
+            for one in recorded]
 
 
 def agreement_of(page: PageContext, item: Priority) -> list[nodes.Node]:
     """Who has agreed to one priority, when and why, and whether it has changed since."""
-    found = agreements(page.register, item)
-    if not found:
+    recorded = agreements(page.register, item)
+    if not recorded:
         return [paragraph(f"{NOT_YET}: no sign-off is recorded.")]
-    return [bullet_list([f"{one.words}. {one.signoff.why}" for one in found])]
+    return [bullet_list([f"{one.words}. {one.signoff.why}" for one in recorded])]

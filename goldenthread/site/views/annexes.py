@@ -90,10 +90,10 @@ def _rows_of(page: PageContext, dataset: Dataset) -> list[tuple[str, list[Inline
 def dataset_facts(page: PageContext, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
     """What a card says, as terms and entries."""
     link = nodes.reference("", dataset.publication, refuri=dataset.url.split(" ")[0])
-    said = not dataset.unit or dataset.unit in dataset.measure.lower()
+    unit_is_named = not dataset.unit or dataset.unit in dataset.measure.lower()
     return [
         ("Dataset", [[nodes.literal("", dataset.id)]]),
-        ("Measures", [dataset.measure if said else f"{dataset.measure}, in {dataset.unit}"]),
+        ("Measures", [dataset.measure if unit_is_named else f"{dataset.measure}, in {dataset.unit}"]),
         ("Publisher", [dataset.publisher]),
         ("Publication", [[link]]),
         ("Released", [period_in_words(dataset.released)]),
@@ -115,8 +115,8 @@ def chapter_sources(page: PageContext, argument: str) -> list[nodes.Node]:
     findings = [item for item in here if isinstance(item, Evidence)]
     mentions = page.register.on_page.get(docname, ())
     cites = [key.strip() for m in mentions if m.kind == "cite" for key in m.text.split(",")]
-    said = [*(name for item in findings for name in item.datasets), *_shown(mentions)]
-    names = dict.fromkeys(name for name in said if name in page.register.datasets)
+    mentioned = [*(name for item in findings for name in item.datasets), *_shown(mentions)]
+    names = dict.fromkeys(name for name in mentioned if name in page.register.datasets)
     keys = dict.fromkeys(key for key in [*(k for item in findings for k in item.references), *cites]
                          if key in page.register.references)
     entries: list[Inline] = [dataset_source(page, page.register.datasets[name]) for name in names]

@@ -41,14 +41,15 @@ def changes(page: PageContext, argument: str) -> list[nodes.Node]:
         return [paragraph("This is the first edition: there is nothing before it to compare with.")]
     if not any(page.register.priorities(edition.id)):
         return [paragraph(f"No priority of the {edition.label} is written yet.")]
-    found = changes_between(page.register, earlier, edition)
-    differ = [change for change in found if change.kind != "same"]
-    told: list[nodes.Node] = [paragraph(f"Compared with the {earlier.label}, priority by priority: {counts_in_words(found)}.")]
+    every_change = changes_between(page.register, earlier, edition)
+    differ = [change for change in every_change if change.kind != "same"]
+    blocks: list[nodes.Node] = [
+        paragraph(f"Compared with the {earlier.label}, priority by priority: {counts_in_words(every_change)}.")]
     if differ:
-        told += [table(f"Changes from the {earlier.label} to the {edition.label}", ["Now", "Before", "What happened"],
-                       [_row(page, edition, change) for change in differ], classes=["wide"]),
-                 _notes(page, edition, differ)]
-    return [*told, *(_told(page, edition, change) for change in differ), *_unchanged(page, edition, found)]
+        blocks += [table(f"Changes from the {earlier.label} to the {edition.label}", ["Now", "Before", "What happened"],
+                         [_row(page, edition, change) for change in differ], classes=["wide"]),
+                   _notes(page, edition, differ)]
+    return [*blocks, *(_change_section(page, edition, change) for change in differ), *_unchanged(page, edition, every_change)]
 
 
 def _row(page: PageContext, edition: Edition, change: PriorityChange) -> list[Inline]:
@@ -72,19 +73,19 @@ def _notes(page: PageContext, edition: Edition, differ: Sequence[PriorityChange]
     return section(f"notes-{edition.id}", "Change notes", bullet_list(entries))
 
 
-def _unchanged(page: PageContext, edition: Edition, found: Sequence[PriorityChange]) -> list[nodes.Node]:
-    same: list[Inline] = [page.link_with_id(change.subject.id) for change in found if change.kind == "same"]
+def _unchanged(page: PageContext, edition: Edition, changes_made: Sequence[PriorityChange]) -> list[nodes.Node]:
+    same: list[Inline] = [page.link_with_id(change.subject.id) for change in changes_made if change.kind == "same"]
     return [section(f"unchanged-{edition.id}", f"Unchanged ({len(same)})", bullet_list(same))] if same else []
 
 
-def _told(page: PageContext, edition: Edition, change: PriorityChange) -> nodes.section:
+def _change_section(page: PageContext, edition: Edition, change: PriorityChange) -> nodes.section:
     title = f"{CHANGE_LABELS[change.kind]}: {change.subject.title}"
     return section(_anchor(edition, change), title, *change_parts(page, change))
 
 
 def change_parts(page: PageContext, change: PriorityChange) -> list[nodes.Node]:
     """One change: what it was and is, the reason with what led to it, everything that came and went, and the words."""
-    found = details_of(page.register, change)
+    details = details_of(page.register, change)
     pairs: Facts = [
         ("Now", [page.link_with_id(change.after.id)] if change.after else ["No longer in the strategy"]),
         ("Before", [page.link_with_id(item.id) for item in change.before]),
@@ -93,36 +94,36 @@ def change_parts(page: PageContext, change: PriorityChange) -> list[nodes.Node]:
     ]
     # of what is new or gone altogether every part has come or gone, and its card says which
     if change.before and change.after:
-        pairs += _came_and_went(page, found)
-    return [fact_list(pairs), *_words(page, found)]
+        pairs += _came_and_went(page, details)
+    return [fact_list(pairs), *_words(page, details)]
 
 
 def because(page: PageContext, key: str) -> list[nodes.Node]:
     """What led to a change: a finding, or a response with who gave it and what was decided."""
     item = page.register.items.get(key)
-    said = page.link_with_id(key)
+    link = page.link_with_id(key)
     if isinstance(item, Response):
         decided = label_of(item.text("disposition")).lower()
         grounds = f" {item.text('grounds')}" if item.text("grounds") else ""
-        said.append(nodes.Text(f", from {item.text('respondent')}: {decided}.{grounds}"))
+        link.append(nodes.Text(f", from {item.text('respondent')}: {decided}.{grounds}"))
     elif isinstance(item, Evidence):
-        said.append(nodes.Text(f", {item.confidence} confidence"))
-    return said
+        link.append(nodes.Text(f", {item.confidence} confidence"))
+    return link
 
 
-def _came_and_went(page: PageContext, found: ChangeDetails) -> Facts:
+def _came_and_went(page: PageContext, details: ChangeDetails) -> Facts:
     names = {tag.id: tag.name for tag in page.register.framework.tags}
     replaced: list[Inline] = [["Added: ", *page.link_with_id(new.id), " in place of ", *page.link_with_id(old.id)]
-                              for old, new in found.evidence.changed]
+                              for old, new in details.evidence.changed]
     return [
-        ("Tags", [*(f"Added: {names.get(tag, tag)}" for tag in found.tags.added),
-                  *(f"Dropped: {names.get(tag, tag)}" for tag in found.tags.dropped)]),
-        ("Evidence", [*replaced, *_listed(page, found.evidence)]),
-        ("Actions", [*_listed(page, found.actions), *(_deed(page, old, new) for old, new in found.actions.changed)]),
-        ("Measures", [*_listed(page, found.measures), *(_deed(page, old, new) for old, new in found.measures.changed)]),
+        ("Tags", [*(f"Added: {names.get(tag, tag)}" for tag in details.tags.added),
+                  *(f"Dropped: {names.get(tag, tag)}" for tag in details.tags.dropped)]),
+        ("Evidence", [*replaced, *_listed(page, details.evidence)]),
+        ("Actions", [*_listed(page, details.actions), *(_deed(page, old, new) for old, new in details.actions.changed)]),
+        ("Measures", [*_listed(page, details.measures), *(_deed(page, old, new) for old, new in details.measures.changed)]),
         ("New releases", [[page.dataset_link(new.id), " in place of ", page.dataset_link(old.id)]
-                          for old, new in found.releases]),
-        ("Values", [entry.words for entry in found.values]),
+                          for old, new in details.releases]),
+        ("Values", [entry.words for entry in details.values]),
     ]
 
 
@@ -132,24 +133,24 @@ def _listed(page: PageContext, parts: Difference[Kept]) -> list[Inline]:
 
 
 def _deed(page: PageContext, old: Item, new: Item) -> list[nodes.Node]:
-    told = [nodes.Text("Changed: "), *page.link_with_id(new.id), nodes.Text(".")]
+    inlines = [nodes.Text("Changed: "), *page.link_with_id(new.id), nodes.Text(".")]
     for name, was, now in differences(page.register, old, new):
-        told.append(nodes.Text(f" {name.capitalize()}: "))
-        told += marked_words(was, now) if name == "words" else [nodes.Text(f"{was} became {now}.")]
-    return told
+        inlines.append(nodes.Text(f" {name.capitalize()}: "))
+        inlines += marked_words(was, now) if name == "words" else [nodes.Text(f"{was} became {now}.")]
+    return inlines
 
 
-def _words(page: PageContext, found: ChangeDetails) -> list[nodes.Node]:
-    after, closest = found.change.after, found.closest
+def _words(page: PageContext, details: ChangeDetails) -> list[nodes.Node]:
+    after, closest = details.change.after, details.closest
     if after is None or closest is None:
         what = "What it is" if after else "What it was"
-        return [paragraph(f"{what}: {whole_text(page.register, found.change.subject)}")]
+        return [paragraph(f"{what}: {whole_text(page.register, details.change.subject)}")]
     rest = [paragraph(["Another earlier form, ", *page.link_with_id(item.id), f": {in_plain_words(page.register, item.body)}"])
-            for item in found.others]
+            for item in details.others]
     against: list[nodes.Node] = [nodes.Text(" against "), *page.link_with_id(closest.id)] if rest else []
-    said = paragraph(["Word by word", *against, ", with ", _sign("deleted", "what went"), " and ",
+    caption = paragraph(["Word by word", *against, ", with ", _sign("deleted", "what went"), " and ",
                       _sign("inserted", "what came"), ":"])
-    return [said, marked(whole_text(page.register, closest), whole_text(page.register, after)), *rest]
+    return [caption, marked(whole_text(page.register, closest), whole_text(page.register, after)), *rest]
 
 
 def history(page: PageContext, item: Priority) -> list[nodes.Node]:
@@ -160,8 +161,8 @@ def history(page: PageContext, item: Priority) -> list[nodes.Node]:
     parts: list[nodes.Node] = []
     if earlier:
         change = change_of(register, item, earlier)
-        told = [paragraph(SAME)] if change.kind == "same" else change_parts(page, change)
-        parts.append(section("history", f"What changed since the {earlier.label}, and why", *told))
+        blocks = [paragraph(SAME)] if change.kind == "same" else change_parts(page, change)
+        parts.append(section("history", f"What changed since the {earlier.label}, and why", *blocks))
     later = register.linked_from(item.id, "revises")
     if later:
         parts.append(section("later", "What became of it", bullet_list([page.link_with_id(key) for key in later])))
@@ -170,19 +171,19 @@ def history(page: PageContext, item: Priority) -> list[nodes.Node]:
 
 def marked(before: str, after: str) -> nodes.Node:
     """A text with what went and what came marked by signs as well as by style; a sentence when nothing differs."""
-    told = marked_words(before, after)
-    if all(isinstance(node, nodes.Text) for node in told):
+    runs = marked_words(before, after)
+    if all(isinstance(node, nodes.Text) for node in runs):
         return paragraph("No word differs.")
-    return paragraph(told, "marked")
+    return paragraph(runs, "marked")
 
 
 def marked_words(before: str, after: str) -> list[nodes.Node]:
     """The same as it stands within a line."""
-    told: list[nodes.Node] = []
+    runs: list[nodes.Node] = []
     for how, words in words_changed(before, after):
-        told += [nodes.Text(" ")] if told else []
-        told.append(nodes.Text(words) if how == "same" else _sign(how, words))
-    return told
+        runs += [nodes.Text(" ")] if runs else []
+        runs.append(nodes.Text(words) if how == "same" else _sign(how, words))
+    return runs
 
 
 def _sign(how: str, words: str) -> nodes.inline:

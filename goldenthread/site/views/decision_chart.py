@@ -25,8 +25,8 @@ def decision_chart(register: Register, responses: Sequence[Response]) -> chart:
     # a bar needs a period, which it does not show
     year = str(max(edition.published for edition in register.editions.values()).year)
     series = [Series(id="-".join(key), label=names[key], points=((year, Decimal(counts[key])),)) for key in keys]
-    told = "; ".join(f"{names[key][:1].lower()}{names[key][1:]}, {counts[key]}" for key in keys)
-    alt = f"Bars of how many points of each question met with which decision: {told}."
+    counted = "; ".join(f"{names[key][:1].lower()}{names[key][1:]}, {counts[key]}" for key in keys)
+    alt = f"Bars of how many points of each question met with which decision: {counted}."
     drawing = Drawing(kind="bar", title=CAPTION, unit="", decimals=0, alt=alt, series=tuple(series), subject="Question: decision",
                       ordered=True)
     node = chart("", svg=draw(drawing), alt=alt, dataset="", ids=["chart-decisions"])
@@ -40,8 +40,8 @@ def decision_chart(register: Register, responses: Sequence[Response]) -> chart:
 def _finding(responses: Sequence[Response]) -> str:
     """The largest group of decisions as a sentence."""
     counts = Counter(r.disposition or "open" for r in responses)
-    said, most = counts.most_common(1)[0]
-    words = "not decided yet" if said == "open" else label_of(said).lower()
+    commonest, most = counts.most_common(1)[0]
+    words = "not decided yet" if commonest == "open" else label_of(commonest).lower()
     if list(counts.values()).count(most) > 1:
         return f"How the {len(responses)} points were decided, by question"
     return f"{most} of {len(responses)} points: {words}" if most < len(responses) else f"All {most} points: {words}"

@@ -26,15 +26,15 @@ from goldenthread.site.views.thread_drawing import picture_of
 def dossier(page: PageContext, item: Item) -> list[nodes.Node]:
     """What the item says, then the parts of its dossier in the order in which a reviewer asks."""
     if isinstance(item, Priority):
-        return [*_said(page, item), *_priority(page, item)]
-    told = [*_said(page, item), paragraph(["Read it in its chapter: ", _chapter(page, item), "."])]
+        return [*_own_words(page, item), *_priority(page, item)]
+    blocks = [*_own_words(page, item), paragraph(["Read it in its chapter: ", _chapter(page, item), "."])]
     if isinstance(item, Evidence):
-        return [*told, *_evidence(page, item)]
+        return [*blocks, *_evidence(page, item)]
     listed_facts = fact_list(FACTS[item.kind](page, item))
-    return [*told, *([section("links", "What is known of it", listed_facts)] if listed_facts.children else [])]
+    return [*blocks, *([section("links", "What is known of it", listed_facts)] if listed_facts.children else [])]
 
 
-def _said(page: PageContext, item: Item) -> list[nodes.Node]:
+def _own_words(page: PageContext, item: Item) -> list[nodes.Node]:
     return [paragraph(block) for block in _blocks(page, item)]
 
 
@@ -85,7 +85,7 @@ def _finding(page: PageContext, evidence: Evidence) -> nodes.section:
         ("Confidence", [label_of(evidence.confidence)]),
         ("Period and area", [f"{evidence.text('period')}; {evidence.text('geography')}"]),
         ("Sources", sources(page, evidence)), ("Caution", cautions(page, evidence)),
-        ("In what it differs", [said] if (said := evidence.text("difference")) else []),
+        ("In what it differs", [difference] if (difference := evidence.text("difference")) else []),
     ]
     title = nodes.title("", "", *page.link_with_id(evidence.id))
     return nodes.section("", title, fact_list(pairs), ids=[f"on-{evidence.id}"], names=[])
@@ -98,12 +98,12 @@ def _baseline(page: PageContext, item: Measure) -> list[nodes.Node]:
 def _evidence(page: PageContext, item: Evidence) -> list[nodes.Node]:
     register = page.register
     supports = register.linking(item.id, "rests_on", Priority)
-    told: list[nodes.Node] = []
+    by_edition: list[nodes.Node] = []
     for edition in register.editions.values():
         own: list[Inline] = [page.link_with_id(p.id) for p in supports if p.edition == edition.id]
-        told.append(paragraph(f"{edition.label}: {count_in_words(len(own), 'priority')}."))
+        by_edition.append(paragraph(f"{edition.label}: {count_in_words(len(own), 'priority')}."))
         if own:
-            told.append(bullet_list(own))
+            by_edition.append(bullet_list(own))
     back = register.back.get(item.id, {})
     known = [*FACTS[item.kind](page, item),
              *((page.vocabulary.links[field].incoming, [page.link_with_id(key) for key in back[field]])
@@ -111,6 +111,6 @@ def _evidence(page: PageContext, item: Evidence) -> list[nodes.Node]:
     return [
         # what rests on it has a part of its own
         section("sources", "How sure it is, and its sources", fact_list(pair for pair in known if pair[0] != "Supports")),
-        section("supports", "What rests on it", *told),
+        section("supports", "What rests on it", *by_edition),
     ]
 

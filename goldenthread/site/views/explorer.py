@@ -39,9 +39,9 @@ def explorer(page: PageContext, argument: str) -> list[nodes.Node]:
     standing = strength_flags(register)
     keys = {item.id: keys_of(register, item, standing.get(item.id, ())) for item in register.items.values()}
     items = list(register.items.values())
-    found = table("Items of the book", HEADERS, (_row(page, item) for item in items),
+    items_table = table("Items of the book", HEADERS, (_row(page, item) for item in items),
                   classes=["wide", "gt-items"], ids="items")
-    body = found.next_node(nodes.tbody)
+    body = items_table.next_node(nodes.tbody)
     assert body is not None
     for row, item in zip(list(body.children), items, strict=True):
         assert isinstance(row, nodes.row)
@@ -49,19 +49,19 @@ def explorer(page: PageContext, argument: str) -> list[nodes.Node]:
             "id": item.id, "weight": str(link_count(register, item)),
             **{name: "|".join(values) for name, values in keys[item.id].items()}}))
     if page.builder.format != "html":
-        return [found]
-    return [item_finder("", facets=facets_of(page, keys.values()), count=len(items)), found]
+        return [items_table]
+    return [item_finder("", facets=facets_of(page, keys.values()), count=len(items)), items_table]
 
 
 def keys_of(register: Register, item: Item, standing: tuple[str, ...]) -> Keys:
     """The values that an item has in each facet; `none` for a foundation or challenge that it lacks, and so on."""
     frame = register.framework
-    found = {
+    facets = {
         "edition": editions_of(register, item), "type": (item.kind,), "foundation": _tagged(frame.foundations, item),
         "challenge": _tagged(frame.challenges, item), "sureness": (confidence_or_status(item),),
         "publisher": publishers_of(register, item), "standing": standing,
     }
-    return {name: tuple(value for value in values if value) or (NO_TAG,) for name, values in found.items()}
+    return {name: tuple(value for value in values if value) or (NO_TAG,) for name, values in facets.items()}
 
 
 def _tagged(tags: Iterable[Tag], item: Item) -> tuple[str, ...]:
@@ -85,7 +85,7 @@ def facets_of(page: PageContext, keys: Iterable[Keys]) -> list[tuple[str, str, l
         "publisher": {name: name for name in sorted(counts["publisher"], key=str.casefold) if name != NO_TAG},
         "standing": dict(STRENGTH_FLAGS),
     }
-    return [(name, label, [(value, said, counts[name][value]) for value, said in (words[name] | {NO_TAG: "None"}).items()
+    return [(name, label, [(value, option, counts[name][value]) for value, option in (words[name] | {NO_TAG: "None"}).items()
                            if value in counts[name]]) for name, label in FACETS.items()]
 
 
@@ -94,8 +94,8 @@ _SURENESS = ("high", "medium", "low", "draft", "for-agreement", "rise", "fall", 
 
 
 def _sure(word: str) -> str:
-    said = label_of(word)
-    return f"{said} confidence" if word in {"high", "medium", "low"} else said
+    label = label_of(word)
+    return f"{label} confidence" if word in {"high", "medium", "low"} else label
 
 
 def _row(page: PageContext, item: Item) -> list[Inline]:

@@ -44,12 +44,12 @@ def evidence_map(page: PageContext, argument: str) -> list[nodes.Node]:
     rows: list[list[Inline]] = []
     for cells in grid:
         rows.append([cells[0].foundation.name, *(_cell(edition, cell) for cell in cells)])
-    found: list[nodes.Node] = [table(f"Findings and priorities, {edition.label}", headers, rows, classes=["wide", "map"])]
+    blocks: list[nodes.Node] = [table(f"Findings and priorities, {edition.label}", headers, rows, classes=["wide", "map"])]
     if link := explorer_link(page, f"all items of the {edition.label}", edition=edition.id):
-        found.append(paragraph(["Search and narrow them yourself: ", *link, "."]))
+        blocks.append(paragraph(["Search and narrow them yourself: ", *link, "."]))
     for cells in grid:
-        found += [_list(page, edition, cell) for cell in cells if cell.findings or cell.priorities]
-    return found
+        blocks += [_list(page, edition, cell) for cell in cells if cell.findings or cell.priorities]
+    return blocks
 
 
 def _cell(edition: Edition, cell: GapCell) -> list[nodes.Node]:
@@ -73,16 +73,16 @@ def _list(page: PageContext, edition: Edition, cell: GapCell) -> nodes.section:
 def gap_lists(page: PageContext, argument: str) -> list[nodes.Node]:
     """The weak places of an edition: thin priorities, empty tags, numbers that disagree, old data, cautions, unused findings."""
     edition = edition_at(page, argument)
-    found = gaps_of(page.register, edition)
+    gaps = gaps_of(page.register, edition)
     lists: list[tuple[str, str, list[Inline]]] = [
-        ("thin", "Priorities that rest on little", [_gap(page, gap) for gap in found.thin]),
-        ("untagged", "Foundations and challenges without a priority", [tag.name for tag in found.untagged]),
+        ("thin", "Priorities that rest on little", [_gap(page, gap) for gap in gaps.thin]),
+        ("untagged", "Foundations and challenges without a priority", [tag.name for tag in gaps.untagged]),
         ("disagree", "Numbers that disagree", [
             *(_disagreement(page, each) for each in disagreements(page.register, edition)),
             *(_apart(page, each) for each in conflicting_tables(page.register))]),
-        ("old", "Findings relied on that are more than three years old", [_gap(page, gap) for gap in found.old]),
-        ("cautions", "Cautions that bear on a priority", [_gap(page, gap) for gap in found.cautioned]),
-        ("unused", "Findings that support no priority", [_gap(page, gap) for gap in found.unused]),
+        ("old", "Findings relied on that are more than three years old", [_gap(page, gap) for gap in gaps.old]),
+        ("cautions", "Cautions that bear on a priority", [_gap(page, gap) for gap in gaps.cautioned]),
+        ("unused", "Findings that support no priority", [_gap(page, gap) for gap in gaps.unused]),
     ]
     return [section(f"gaps-{edition.id}-{name}", f"{title} ({len(entries)})",
                     bullet_list(entries) if entries else paragraph("None.")) for name, title, entries in lists]
@@ -92,24 +92,24 @@ def _gap(page: PageContext, gap: Gap) -> Inline:
     return [*page.link_with_id(gap.item.id), nodes.Text(f": {gap.why}")]
 
 
-def _disagreement(page: PageContext, found: Disagreement) -> Inline:
+def _disagreement(page: PageContext, disagreement: Disagreement) -> Inline:
     """`A, against B: why. Relied on by P`, or that one finding's own sources disagree."""
-    told: list[nodes.Node] = []
-    for number, finding in enumerate(found.findings):
-        told += [*([nodes.Text(", against " if number == 1 else " and ")] if number else []), *page.link_with_id(finding.id)]
-    if len(found.findings) == 1:
-        told.append(nodes.Text(", whose own sources disagree"))
-    told.append(nodes.Text(f": {found.why}"))
-    for number, priority in enumerate(found.relied):
-        told += [nodes.Text(", " if number else " Relied on by "), *page.link_with_id(priority.id)]
-    none = f" No priority of this edition relies on {'it' if len(found.findings) == 1 else 'them'}."
-    return [*told, nodes.Text("." if found.relied else none)]
+    inlines: list[nodes.Node] = []
+    for number, finding in enumerate(disagreement.findings):
+        inlines += [*([nodes.Text(", against " if number == 1 else " and ")] if number else []), *page.link_with_id(finding.id)]
+    if len(disagreement.findings) == 1:
+        inlines.append(nodes.Text(", whose own sources disagree"))
+    inlines.append(nodes.Text(f": {disagreement.why}"))
+    for number, priority in enumerate(disagreement.relied):
+        inlines += [nodes.Text(", " if number else " Relied on by "), *page.link_with_id(priority.id)]
+    none = f" No priority of this edition relies on {'it' if len(disagreement.findings) == 1 else 'them'}."
+    return [*inlines, nodes.Text("." if disagreement.relied else none)]
 
 
-def _apart(page: PageContext, found: ConflictingTables) -> Inline:
-    one, other = conflict_in_words(page.register, found)
-    rows = "one row" if found.rows == 1 else f"{found.rows:,} rows"
-    return [page.dataset_link(found.one.id), nodes.Text(f" gives {one}; "), page.dataset_link(found.other.id),
+def _apart(page: PageContext, conflict: ConflictingTables) -> Inline:
+    one, other = conflict_in_words(page.register, conflict)
+    rows = "one row" if conflict.rows == 1 else f"{conflict.rows:,} rows"
+    return [page.dataset_link(conflict.one.id), nodes.Text(f" gives {one}; "), page.dataset_link(conflict.other.id),
             nodes.Text(f" gives {other}. They differ in {rows}.")]
 
 
@@ -138,6 +138,6 @@ def counts(page: PageContext, argument: str) -> list[nodes.Node]:
     responses = list(register.responses())
     decided = sum(response.is_decided for response in responses)
     tables, publications = number_of(len(register.datasets), "table"), number_of(len(register.references), "publication")
-    said = f"{number_of(len(findings), 'finding')} ({high} of high confidence) from {tables} and {publications}. " \
+    sentence = f"{number_of(len(findings), 'finding')} ({high} of high confidence) from {tables} and {publications}. " \
            f"{number_of(len(responses), 'point')} received, {decided} decided."
-    return [paragraph(said)]
+    return [paragraph(sentence)]

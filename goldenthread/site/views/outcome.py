@@ -47,13 +47,13 @@ def outcome_chapters(page: PageContext, consultation: Consultation | None, words
         ("changed", "What changed", _changed(page, responses)),
         ("unchanged", "What did not change, and why", _unchanged(page, responses)),
     ]
-    found = []
+    trees = []
     for name, title, blocks in parts:
         if blocks:
             tree = new_document(f"{page.docname}/{name}")
             tree += section(f"outcome-{name}", title, *blocks)
-            found.append(tree)
-    return found
+            trees.append(tree)
+    return trees
 
 
 def _asked(page: PageContext, consultation: Consultation | None, responses: Sequence[Response]) -> Iterator[nodes.Node]:
@@ -72,9 +72,9 @@ def _in_short(responses: Sequence[Response]) -> str:
         return "No point is on record."
     counts = Counter(decision_label(response) for response in responses)
     order = [*CHOICE_LABELS.values(), NOT_DECIDED]
-    told = [f"{counts[said]} {said.lower()}" for said in sorted(counts, key=order.index)]
+    decided = [f"{counts[decision]} {decision.lower()}" for decision in sorted(counts, key=order.index)]
     who = len({response.text("respondent") for response in responses})
-    return f"On record: {number_of(len(responses), 'point')} from {number_of(who, 'source')}. Decisions: {', '.join(told)}."
+    return f"On record: {number_of(len(responses), 'point')} from {number_of(who, 'source')}. Decisions: {', '.join(decided)}."
 
 
 def _kind(response: Response) -> str:
@@ -84,17 +84,17 @@ def _kind(response: Response) -> str:
 
 def _replied(responses: Sequence[Response]) -> Iterator[nodes.Node]:
     by_kind = {kind: [response for response in responses if _kind(response) == kind] for kind in KINDS}
-    names = {kind: list(dict.fromkeys(r.text("respondent") for r in found)) for kind, found in by_kind.items()}
-    said = {kind: number_of(len(found), "point") for kind, found in by_kind.items()}
+    names = {kind: list(dict.fromkeys(r.text("respondent") for r in points)) for kind, points in by_kind.items()}
+    counted = {kind: number_of(len(points), "point") for kind, points in by_kind.items()}
     if by_kind[SENT]:
-        yield paragraph(f"Replies that were sent in: {said[SENT]}, from {number_of(len(names[SENT]), 'respondent')}.")
+        yield paragraph(f"Replies that were sent in: {counted[SENT]}, from {number_of(len(names[SENT]), 'respondent')}.")
     else:
         yield paragraph("No reply that anybody sent in is on record.")
     if by_kind[PUBLISHED]:
-        yield paragraph(f"Published accounts: {said[PUBLISHED]}, taken from what was published by {', '.join(names[PUBLISHED])}. "
+        yield paragraph(f"Published accounts: {counted[PUBLISHED]}, taken from what was published by {', '.join(names[PUBLISHED])}. "
                         "A published account is no reply to a consultation: whether one was sent in as well is not on record.")
     if by_kind[EDITORS]:
-        yield paragraph(f"The editors' own review of the text: {said[EDITORS]}. Nobody outside made them.")
+        yield paragraph(f"The editors' own review of the text: {counted[EDITORS]}. Nobody outside made them.")
     if late := sum(bool(response.text("late")) for response in responses):
         yield paragraph(f"After the deadline: {number_of(late, 'point')}. What came late is answered like the rest.")
     if responses:
@@ -114,28 +114,28 @@ def _questions(page: PageContext, consultation: Consultation | None, responses: 
         if not points and word not in asked:
             continue
         title = asked[word].name if word in asked else label_of(word)
-        said = [paragraph(nodes.emphasis("", asked[word].question))] if word in asked else []
+        question = [paragraph(nodes.emphasis("", asked[word].question))] if word in asked else []
         entries: list[Inline] = [[*page.link_with_id(r.id), f", from {r.text('respondent')}: {decision_label(r).lower()}"]
                                  for r in points]
-        yield section(f"question-{word}", f"{title} ({len(points)})", *said,
+        yield section(f"question-{word}", f"{title} ({len(points)})", *question,
                       bullet_list(entries) if entries else paragraph("No point answers this question."))
 
 
 def _themes(page: PageContext, responses: Sequence[Response], words: Words) -> list[nodes.Node]:
     """Every point in its own words, under the chapter that it is about."""
-    found: list[nodes.Node] = []
+    sections: list[nodes.Node] = []
     for docname, points in by_chapter(page.register, responses).items():
-        told = [_point(page, response, words.get(response.id, ())) for response in points]
-        found.append(section(_anchor("theme", docname), page.register.titles.get(docname) or docname, *told))
-    return found
+        blocks = [_point(page, response, words.get(response.id, ())) for response in points]
+        sections.append(section(_anchor("theme", docname), page.register.titles.get(docname) or docname, *blocks))
+    return sections
 
 
 def _point(page: PageContext, response: Response, words: Sequence[nodes.Node]) -> nodes.section:
-    said = [response.text("respondent"), label_of(response.text("criterion")), response.text("source")]
+    labels = [response.text("respondent"), label_of(response.text("criterion")), response.text("source")]
     about: list[nodes.Node] = []
     for key in response.about:
         about += [nodes.Text("; " if about else "About: "), *page.link_with_id(key)]
-    lines = [paragraph(" · ".join([response.id, *filter(None, said)]), "kicker"), *([paragraph(about)] if about else [])]
+    lines = [paragraph(" · ".join([response.id, *filter(None, labels)]), "kicker"), *([paragraph(about)] if about else [])]
     return section(response.id, response.title, *lines, *words)
 
 
@@ -144,29 +144,29 @@ def _anchor(part: str, docname: str) -> str:
 
 
 def _changed(page: PageContext, responses: Sequence[Response]) -> list[nodes.Node]:
-    changes = {response.id: told for response in responses if (told := what_changed(page, response))}
-    return _told(page, "changed", "Points that led to a change", changes, responses)
+    changes = {response.id: links for response in responses if (links := what_changed(page, response))}
+    return _points_by_theme(page, "changed", "Points that led to a change", changes, responses)
 
 
 def _unchanged(page: PageContext, responses: Sequence[Response]) -> list[nodes.Node]:
     stayed: dict[str, list[nodes.Node]] = {response.id: [] for response in responses if not what_changed(page, response)}
-    return _told(page, "unchanged", "Points that led to none", stayed, responses)
+    return _points_by_theme(page, "unchanged", "Points that led to none", stayed, responses)
 
 
-def _told(
+def _points_by_theme(
     page: PageContext, part: str, what: str, changes: Mapping[str, list[nodes.Node]], responses: Sequence[Response]
 ) -> list[nodes.Node]:
     """The points that are keys of `changes`, theme by theme: what was decided, what changed, and why."""
     if not responses:
         return []
-    found: list[nodes.Node] = [paragraph(f"{what}: {len(changes)} of {len(responses)}.")]
+    blocks: list[nodes.Node] = [paragraph(f"{what}: {len(changes)} of {len(responses)}.")]
     for docname, points in by_chapter(page.register, [r for r in responses if r.id in changes]).items():
-        told: list[nodes.Node] = []
+        entries: list[nodes.Node] = []
         for response in points:
             undecided = not response.is_decided
             why = response.text("grounds") or ("It is still to be decided." if undecided else "No grounds are given.")
             changed: list[Inline] = [changes[response.id]] if changes[response.id] else []
-            told += [paragraph(page.link_with_id(response.id)),
+            entries += [paragraph(page.link_with_id(response.id)),
                      fact_list([("Decision", [decision_label(response)]), ("Changed", changed), ("Why", [why])])]
-        found.append(section(_anchor(part, docname), page.register.titles.get(docname) or docname, *told))
-    return found
+        blocks.append(section(_anchor(part, docname), page.register.titles.get(docname) or docname, *entries))
+    return blocks

@@ -33,10 +33,10 @@ def evidence_list(page: PageContext, argument: str) -> list[nodes.Node]:
 def framework(page: PageContext, argument: str) -> list[nodes.Node]:
     """The foundations and grand challenges with their aims."""
     frame = page.register.framework
-    found = []
+    tables = []
     for caption, tags in (("Foundations", frame.foundations), ("Grand challenges", frame.challenges)):
-        found.append(table(f"{caption} ({frame.title})", ["Name", "Aim"], [[tag.name, tag.aim] for tag in tags]))
-    return list(found)
+        tables.append(table(f"{caption} ({frame.title})", ["Name", "Aim"], [[tag.name, tag.aim] for tag in tags]))
+    return list(tables)
 
 
 def rules(page: PageContext, argument: str) -> list[nodes.Node]:

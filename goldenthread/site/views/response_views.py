@@ -19,15 +19,15 @@ def response_table(page: PageContext, argument: str) -> list[nodes.Node]:
     if not responses:
         return [paragraph("No point has been received yet.")]
     decided = sum(response.is_decided for response in responses)
-    found: list[nodes.Node] = [paragraph(f"{len(responses)} points received, {decided} decided.")]
-    found += [decision_chart(page.register, responses), by_question(responses), by_respondent(responses)]
+    blocks: list[nodes.Node] = [paragraph(f"{len(responses)} points received, {decided} decided.")]
+    blocks += [decision_chart(page.register, responses), by_question(responses), by_respondent(responses)]
     for docname, points in by_chapter(page.register, responses).items():
         title = page.register.titles.get(docname) or docname
         rows = [_row(page, response) for response in points]
         headers = ["Point", "From", "Question", "Decision", "What changed"]
-        told = table(f"Points about {title}", headers, rows, classes=["wide"])
-        found.append(section(f"on-{docname.replace('/', '-')}", title, told))
-    return found
+        points_table = table(f"Points about {title}", headers, rows, classes=["wide"])
+        blocks.append(section(f"on-{docname.replace('/', '-')}", title, points_table))
+    return blocks
 
 
 def by_chapter(register: Register, responses: Sequence[Response]) -> dict[str, list[Response]]:
@@ -73,21 +73,21 @@ def _chapter(register: Register, response: Response) -> str:
 
 
 def _row(page: PageContext, response: Response) -> list[Inline]:
-    told = what_changed(page, response)
+    changed = what_changed(page, response)
     if why := response.text("grounds"):
-        told += [nodes.Text(". " if told else ""), nodes.Text(why)]
+        changed += [nodes.Text(". " if changed else ""), nodes.Text(why)]
     return [page.link_with_id(response.id), response.text("respondent"), label_of(response.text("criterion")),
-            decision_label(response), told or "Nothing"]
+            decision_label(response), changed or "Nothing"]
 
 
 def what_changed(page: PageContext, response: Response) -> list[nodes.Node]:
     """Links to all that a point changed, brought, led to, or had dropped; empty when that is nothing."""
     led_to = page.register.linked_from(response.id, "because")
-    told: list[nodes.Node] = []
+    links: list[nodes.Node] = []
     for key in dict.fromkeys((*response.changed, *response.links.get("brought", ()), *led_to)):
-        told += [nodes.Text("; "), *page.link_with_id(key)] if told else page.link_with_id(key)
+        links += [nodes.Text("; "), *page.link_with_id(key)] if links else page.link_with_id(key)
     for edition in page.register.editions.values():
         for dropped in edition.dropped:
             if response.id in dropped.because:
-                told += [nodes.Text("; dropped: " if told else "Dropped: "), *page.link_with_id(dropped.id)]
-    return told
+                links += [nodes.Text("; dropped: " if links else "Dropped: "), *page.link_with_id(dropped.id)]
+    return links

@@ -36,27 +36,27 @@ def picture_of(page: PageContext, priorities: list[Priority]) -> list[nodes.Node
     links = [(name, item.id) for item in evidence.values() for name in (*item.datasets, *item.references)]
     links += [(key, priority.id) for priority in priorities for key in priority.rests_on]
     links += [(thread.priority.id, action.id) for thread in threads for action in thread.actions]
-    said = ", ".join([count_in_words(len(sources), "source"), count_in_words(len(evidence), "finding"),
+    counted = ", ".join([count_in_words(len(sources), "source"), count_in_words(len(evidence), "finding"),
                       count_in_words(len(priorities), "priority"), count_in_words(len(columns[3].names), "action")])
-    words = paragraph(f"From data to action: {said}.")
+    words = paragraph(f"From data to action: {counted}.")
     if page.builder.format != "html":
         return [words]
-    alt = f"The thread drawn in four columns from left to right: {said}. The same links stand in words below."
+    alt = f"The thread drawn in four columns from left to right: {counted}. The same links stand in words below."
     picture = drawing("", svg=draw_thread(columns, links, alt), name="The thread from data to action")
     return [words, picture, _twin(page, priorities)]
 
 
 def _sources(page: PageContext, evidence: dict[str, Evidence]) -> dict[str, str]:
     register = page.register
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for item in evidence.values():
         for name in item.list("datasets"):
             if name in register.datasets:
-                found[name] = register.datasets[name].title
+                titles[name] = register.datasets[name].title
         for key in item.list("references"):
             if key in register.references:
-                found[key] = f"{register.references[key].publisher}: {register.references[key].title}"
-    return found
+                titles[key] = f"{register.references[key].publisher}: {register.references[key].title}"
+    return titles
 
 
 def _twin(page: PageContext, priorities: Iterable[Priority]) -> nodes.Node:

@@ -19,15 +19,15 @@ INTRODUCTION = (
 def redline(page: PageContext, earlier: Edition, later: Edition) -> nodes.document:
     """One section a priority that is not the same, with its earlier and its later words in one paragraph."""
     changes = [change for change in changes_between(page.register, earlier, later) if change.kind != "same"]
-    said = INTRODUCTION.format(later=later.label, earlier=earlier.label)
-    told: list[nodes.Node] = [_told(page, change, later) for change in changes]
+    introduction = INTRODUCTION.format(later=later.label, earlier=earlier.label)
+    sections: list[nodes.Node] = [_change_block(page, change, later) for change in changes]
     tree = new_document(page.docname)
     tree += section("changes", f"What changed since the {earlier.label}",
-                    paragraph(said), *(told or [paragraph("No priority differs.")]))
+                    paragraph(introduction), *(sections or [paragraph("No priority differs.")]))
     return tree
 
 
-def _told(page: PageContext, change: PriorityChange, later: Edition) -> nodes.section:
+def _change_block(page: PageContext, change: PriorityChange, later: Edition) -> nodes.section:
     ids = [item.id for item in ((change.after,) if change.after else ()) + change.before if item]
     blocks: list[nodes.Node] = [paragraph(" · ".join([CHANGE_LABELS[change.kind], *ids]), "kicker")]
     if change.reason:
@@ -41,11 +41,11 @@ def _told(page: PageContext, change: PriorityChange, later: Edition) -> nodes.se
 
 
 def _marked(page: PageContext, later: Edition, before: str, after: str) -> nodes.paragraph:
-    told: list[nodes.Node] = []
+    runs: list[nodes.Node] = []
     for how, words in words_changed(before, after):
         if how == "same":
-            told.append(nodes.Text(f"{words} "))
+            runs.append(nodes.Text(f"{words} "))
         else:
-            told.append(tracked("", nodes.Text(f"{words} "), how=how, author=page.register.book.publisher,
+            runs.append(tracked("", nodes.Text(f"{words} "), how=how, author=page.register.book.publisher,
                                 date=f"{later.published.isoformat()}T00:00:00Z"))
-    return paragraph(told)
+    return paragraph(runs)
