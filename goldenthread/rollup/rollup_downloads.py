@@ -12,9 +12,9 @@ from typing import Any
 from goldenthread.analysis import publishers_of, strength_in_words
 from goldenthread.documents import CellValue, CoverSheet, TableSheet, joined_or_none, safe_cell, workbook_as_xlsx
 from goldenthread.model import Priority, Tag, item_address, label_of, period_or_text
-from goldenthread.rollup.area_pages import tags_of
 from goldenthread.rollup.comparison import Standing
 from goldenthread.rollup.links import Here, Rollup, web_address
+from goldenthread.rollup.priority_pages import tags_of
 from goldenthread.rollup.rollup_pieces import day
 from goldenthread.rollup.shared_sources import Source
 

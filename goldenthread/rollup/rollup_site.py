@@ -18,7 +18,7 @@ from sphinx.parsers import Parser
 
 from goldenthread import __version__
 from goldenthread.model import Fault, Place, Problem
-from goldenthread.rollup import area_pages as areapages
+from goldenthread.rollup import priority_pages
 from goldenthread.rollup import rollup_pages as pages
 from goldenthread.rollup.links import Here, Rollup, anchor_of, area_page, tag_page
 from goldenthread.site import INDEX_FILE, Handover, set_up_pages, sphinx_app, without_colours
@@ -33,12 +33,12 @@ def pages_of(rollup: Rollup) -> dict[str, tuple[str, Make]]:
     """Every page by its name: its title and what makes it."""
     every: dict[str, tuple[str, Make]] = {
         "index": (rollup.title, pages.front), "map": ("Map of gaps", pages.gap_map), "sources": ("Shared data", pages.sources),
-        "priorities/index": ("Priorities compared", areapages.index),
-        "priorities/all": ("Find a priority", areapages.every_priority), "areas/index": ("Areas", pages.areas_index),
+        "priorities/index": ("Priorities compared", priority_pages.index),
+        "priorities/all": ("Find a priority", priority_pages.every_priority), "areas/index": ("Areas", pages.areas_index),
         "about": ("About and downloads", pages.about),
     }
-    every |= {tag_page(tag): (tag.name, partial(areapages.for_tag, tag=tag)) for tag in rollup.common.tags}
-    return every | {area_page(one.area): (one.area.name, partial(areapages.area, standing=one)) for one in rollup.standings}
+    every |= {tag_page(tag): (tag.name, partial(priority_pages.for_tag, tag=tag)) for tag in rollup.common.tags}
+    return every | {area_page(one.area): (one.area.name, partial(priority_pages.area, standing=one)) for one in rollup.standings}
 
 
 def rollup_of(config: Config) -> Rollup:
