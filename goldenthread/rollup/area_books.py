@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.model import Edition, Fault, Place, Problem, Register, file_slug
-from goldenthread.rollup.register_json import faults_of, format_of, register_from_json
+from goldenthread.rollup.register_json import other_format, register_from_json, schema_faults
 from goldenthread.system import digest_of_inputs, outputs_made
 
 REGISTER = "register.json"
@@ -41,28 +41,30 @@ class AreaBook:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Found:
+class _RegisterFile:
+    """A register.json that was read and has no fault of its own."""
+
     source: Path
     site: Path | None
-    told: Mapping[str, Any]
+    data: Mapping[str, Any]
 
 
 def read_areas(paths: Sequence[Path]) -> tuple[list[AreaBook], list[Problem]]:
     """The books at these paths in the order of their titles, and everything that is wrong with any of them."""
-    found: list[_Found] = []
+    found: list[_RegisterFile] = []
     problems: list[Problem] = []
     for path in paths:
         try:
             found.append(_read(path))
         except Fault as fault:
             problems.append(fault.problem)
-    problems += _twice(found)
+    problems += _duplicates(found)
     if problems:
         return [], problems
-    names = short_names([one.told["title"] for one in found])
+    names = short_names([one.data["title"] for one in found])
     ordered = sorted(zip(names, found, strict=True), key=lambda pair: (pair[0].casefold(), str(pair[1].source)))
     keys = keys_of([name for name, _ in ordered])
-    return [AreaBook(key=key, name=name, register=register_from_json(one.told, str(one.source)), source=one.source, site=one.site)
+    return [AreaBook(key=key, name=name, register=register_from_json(one.data, str(one.source)), source=one.source, site=one.site)
             for key, (name, one) in zip(keys, ordered, strict=True)], []
 
 
@@ -70,28 +72,28 @@ def _fault(path: Path, code: str, what: str, fix: str) -> Fault:
     return Fault(Problem(Place(file=str(path), line=0), code, what, fix))
 
 
-def _read(path: Path) -> _Found:
+def _read(path: Path) -> _RegisterFile:
     source = _source(path)
     try:
         if source.stat().st_size > LARGEST:
             raise _fault(source, "rollup.unreadable", f"The file has more than {LARGEST // 1024 ** 2} megabytes.",
                          "No register is so large: see what was written there.")
-        told = json.loads(source.read_text(encoding="utf-8"))
+        data = json.loads(source.read_text(encoding="utf-8"))
     except OSError as error:
         raise _fault(source, "rollup.unreadable", f"The register cannot be read: {error.strerror}.",
                      "Check that it is a file and that you may read it.") from None
     except (ValueError, RecursionError):
         raise _fault(source, "rollup.unreadable", "The register cannot be read as JSON in UTF-8.",
                      "Build the book again: the file was cut short or changed.") from None
-    if not isinstance(told, dict):
+    if not isinstance(data, dict):
         raise _fault(source, "rollup.shape", "The file is JSON, but no register.", "Name the register.json of a built book.")
-    if other := format_of(told):
+    if other := other_format(data):
         raise _fault(source, "rollup.format", f"The register is {other}, and another one is read here.",
                      "Build the book with the same version of goldenthread as this roll-up.")
-    if faults := faults_of(told):
+    if faults := schema_faults(data):
         raise _fault(source, "rollup.shape", f"The register is not as it should be: {'; '.join(faults)}.",
                      "Build the book again, and change nothing in the file.")
-    return _Found(source=source, site=source.parent if (source.parent / "id").is_dir() else None, told=told)
+    return _RegisterFile(source=source, site=source.parent if (source.parent / "id").is_dir() else None, data=data)
 
 
 def _source(path: Path) -> Path:
@@ -117,15 +119,15 @@ def _of_book(root: Path) -> Path:
                  f"Build it again (make html, in its folder), or name its site, {root / SITE}, to take that as it is.")
 
 
-def _twice(found: Iterable[_Found]) -> list[Problem]:
+def _duplicates(found: Iterable[_RegisterFile]) -> list[Problem]:
     problems: list[Problem] = []
     by_title: dict[str, Path] = {}
     for one in found:
-        title = " ".join(one.told["title"].split()).casefold()
+        title = " ".join(one.data["title"].split()).casefold()
         if title in by_title:
             first = by_title[title]
             same = first.resolve() == one.source.resolve()
-            what = "This register is named twice." if same else f"'{one.told['title']}' is also the title of the book at {first}."
+            what = "This register is named twice." if same else f"'{one.data['title']}' is also the title of the book at {first}."
             fix = "Name it once." if same else "Give each book a title of its own (strategy/editions.toml), and build it again."
             problems.append(Problem(Place(file=str(one.source), line=0), "rollup.twice", what, fix))
         by_title.setdefault(title, one.source)

@@ -12,7 +12,7 @@ from goldenthread.rollup.area_books import AreaBook
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
+class TagCounts:
     """What the last edition of one area has for one foundation or challenge."""
 
     findings: int
@@ -40,42 +40,42 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class AreaSummary:
     """An area's last edition: its findings and priorities, those that rest on little with the reason, and a cell for each tag."""
 
     area: AreaBook
     findings: tuple[Evidence, ...]
     priorities: tuple[Priority, ...]
     thin: Mapping[str, str]
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, TagCounts]
 
 
-def standing_of(area: AreaBook) -> Standing:
+def summary_of(area: AreaBook) -> AreaSummary:
     """What an area's last edition holds."""
     register, edition = area.register, area.edition
     findings = usable_findings(register, edition)
     high = Counter(tag for item in findings if item.confidence == "high" for tag in set(item.tags))
-    cells = {one.tag.id: Cell(findings=one.findings, high=high[one.tag.id], priorities=one.priorities, traced=one.traced)
+    cells = {one.tag.id: TagCounts(findings=one.findings, high=high[one.tag.id], priorities=one.priorities, traced=one.traced)
              for one in coverage(register, edition)}
     thin = {gap.item.id: gap.why for gap in gaps_of(register, edition).thin}
-    return Standing(area=area, findings=findings, priorities=tuple(register.priorities(edition.id)), thin=thin, cells=cells)
+    return AreaSummary(area=area, findings=findings, priorities=tuple(register.priorities(edition.id)), thin=thin, cells=cells)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Common:
+class CommonFramework:
     """What the areas' frameworks have in common, and in words what they have not."""
 
     tags: tuple[Tag, ...]
     frameworks: tuple[tuple[Framework, tuple[AreaBook, ...]], ...]
     differences: tuple[str, ...]
 
-    def cell(self, standing: Standing, tag: Tag) -> Cell | None:
+    def cell(self, summary: AreaSummary, tag: Tag) -> TagCounts | None:
         """An area's cell for a tag; None when its framework has no such tag."""
-        known = any(own.id == tag.id and own.kind == tag.kind for own in standing.area.register.framework.tags)
-        return standing.cells[tag.id] if known else None
+        known = any(own.id == tag.id and own.kind == tag.kind for own in summary.area.register.framework.tags)
+        return summary.cells[tag.id] if known else None
 
 
-def common_of(areas: Sequence[AreaBook]) -> Common:
+def common_framework(areas: Sequence[AreaBook]) -> CommonFramework:
     """The tags that two areas or more have, matched by id and kind, in the order of the framework that most areas use."""
     holders: dict[tuple[str, str], list[AreaBook]] = {}
     for area in areas:
@@ -92,7 +92,7 @@ def common_of(areas: Sequence[AreaBook]) -> Common:
         frame = area.register.framework
         frames.setdefault((frame.title, frame.publisher, frame.published), []).append(area)
     frameworks = sorted(frames.values(), key=len, reverse=True)
-    return Common(tags=tags, frameworks=tuple((group[0].register.framework, tuple(group)) for group in frameworks),
+    return CommonFramework(tags=tags, frameworks=tuple((group[0].register.framework, tuple(group)) for group in frameworks),
                   differences=tuple(_differences(areas, tags, holders)))
 
 
@@ -113,15 +113,15 @@ def _differences(
         held = holders[tag.kind, tag.id]
         missing = [area.name for area in areas if area not in held]
         if len(missing) > len(held):
-            yield f"Only {in_a_row([area.name for area in held])} have the {tag.kind} {tag.name}."
+            yield f"Only {names_in_words([area.name for area in held])} have the {tag.kind} {tag.name}."
         elif missing:
-            yield f"{tag.name} is no {tag.kind} of {in_a_row(missing)}."
+            yield f"{tag.name} is no {tag.kind} of {names_in_words(missing)}."
         others: dict[str, list[str]] = {}
         for area in held:
             if (name := _own(area, (tag.kind, tag.id)).name) != tag.name:
                 others.setdefault(name, []).append(area.name)
         for name, who in others.items():
-            yield f"{tag.name} is called “{name}” by {in_a_row(who)}; both have the id {tag.id}."
+            yield f"{tag.name} is called “{name}” by {names_in_words(who)}; both have the id {tag.id}."
     shared = {(tag.kind, tag.id) for tag in tags}
     for (kind, name), held in holders.items():
         if (kind, name) not in shared:
@@ -129,6 +129,6 @@ def _differences(
             yield f"Only {held[0].name} has the {kind} “{own}” ({name}). It is not compared; its items stand on the area's page."
 
 
-def in_a_row(names: Sequence[str]) -> str:
+def names_in_words(names: Sequence[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

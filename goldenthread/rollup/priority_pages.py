@@ -10,18 +10,27 @@ from docutils import nodes
 from goldenthread.analysis import link_count, publishers_of, strength_in_words, strength_of
 from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import Priority, Tag, label_of, number_of
-from goldenthread.rollup.comparison import Standing
-from goldenthread.rollup.links import Here, anchor_of, tag_page
-from goldenthread.rollup.rollup_pieces import area_links, cell_words, contents, day, gap_table, with_links
+from goldenthread.rollup.comparison import AreaSummary
+from goldenthread.rollup.rollup_pieces import (
+    RollupPage,
+    anchor_of,
+    area_links,
+    cell_words,
+    contents,
+    day,
+    gap_table,
+    tag_page,
+    with_links,
+)
 from goldenthread.site import Inline, bullet_list, fact_list, paragraph, section, table
 
 NONE = "none"
 HEADERS = ["Priority", "Area", "Edition", "Foundations", "Grand challenges", "Status", "Publishers", "Strength"]
 
 
-def tags_of(here: Here, standing: Standing, item: Priority) -> tuple[list[Tag], list[Tag]]:
+def tags_of(here: RollupPage, summary: AreaSummary, item: Priority) -> tuple[list[Tag], list[Tag]]:
     """The compared foundations and challenges of a priority."""
-    own = {(tag.kind, tag.id) for tag in standing.area.register.framework.tags if tag.id in item.tags}
+    own = {(tag.kind, tag.id) for tag in summary.area.register.framework.tags if tag.id in item.tags}
     held = [tag for tag in here.rollup.common.tags if (tag.kind, tag.id) in own]
     return [tag for tag in held if tag.kind == "foundation"], [tag for tag in held if tag.kind == "challenge"]
 
@@ -35,7 +44,7 @@ def _status(item: Priority) -> str:
     return label_of(said) or "None"
 
 
-def index(here: Here) -> list[nodes.Node]:
+def index(here: RollupPage) -> list[nodes.Node]:
     """The way to the priorities of each foundation and challenge."""
     entries: list[Inline] = []
     for tag in here.rollup.common.tags:
@@ -47,18 +56,18 @@ def index(here: Here) -> list[nodes.Node]:
             contents(here, [(tag_page(tag), tag.name) for tag in here.rollup.common.tags])]
 
 
-def _having(here: Here, tag: Tag) -> tuple[list[Standing], int]:
-    cells = [(one, cell) for one in here.rollup.standings if (cell := here.rollup.common.cell(one, tag)) and cell.priorities]
+def _having(here: RollupPage, tag: Tag) -> tuple[list[AreaSummary], int]:
+    cells = [(one, cell) for one in here.rollup.summaries if (cell := here.rollup.common.cell(one, tag)) and cell.priorities]
     return [one for one, _ in cells], sum(cell.priorities for _, cell in cells)
 
 
-def for_tag(here: Here, tag: Tag) -> list[nodes.Node]:
+def for_tag(here: RollupPage, tag: Tag) -> list[nodes.Node]:
     """Every area's priorities for one tag, and the areas that have none."""
     rollup = here.rollup
     having, many = _having(here, tag)
     rows = [_compared(here, one, item) for one in having for item in one.priorities if tag.id in item.tags]
-    lacking = [one for one in rollup.standings if (cell := rollup.common.cell(one, tag)) and not cell.priorities]
-    outside = [one for one in rollup.standings if rollup.common.cell(one, tag) is None]
+    lacking = [one for one in rollup.summaries if (cell := rollup.common.cell(one, tag)) and not cell.priorities]
+    outside = [one for one in rollup.summaries if rollup.common.cell(one, tag) is None]
     told: list[nodes.Node] = [paragraph(f"{number_of(many, 'priority')} in {len(having)} of "
                                         f"{len(having) + len(lacking)} areas. Each leads to its record in the area's own site.")]
     if lacking:
@@ -71,21 +80,21 @@ def for_tag(here: Here, tag: Tag) -> list[nodes.Node]:
     return told
 
 
-def _compared(here: Here, standing: Standing, item: Priority) -> list[Inline]:
-    others = [tag for tags in tags_of(here, standing, item) for tag in tags if tag_page(tag) != here.docname]
-    register = standing.area.register
-    return [[here.item(standing.area, item)], here.area(standing.area),
+def _compared(here: RollupPage, summary: AreaSummary, item: Priority) -> list[Inline]:
+    others = [tag for tags in tags_of(here, summary, item) for tag in tags if tag_page(tag) != here.docname]
+    register = summary.area.register
+    return [[here.item(summary.area, item)], here.area(summary.area),
             strength_of(register, item).basis.capitalize(), _names(others)]
 
 
-def every_priority(here: Here) -> list[nodes.Node]:
+def every_priority(here: RollupPage) -> list[nodes.Node]:
     """All priorities of all areas in one table, complete as it stands; with what narrows it where scripts run."""
     rows: list[list[Inline]] = []
     keys: list[dict[str, str]] = []
-    for standing in here.rollup.standings:
-        for item in standing.priorities:
-            rows.append(_row(here, standing, item))
-            keys.append(_keys(here, standing, item))
+    for summary in here.rollup.summaries:
+        for item in summary.priorities:
+            rows.append(_row(here, summary, item))
+            keys.append(_keys(here, summary, item))
     found = table("Priorities of all areas", HEADERS, rows, classes=["wide", "gt-items"], ids="items")
     body = found.next_node(nodes.tbody)
     assert body is not None
@@ -97,31 +106,31 @@ def every_priority(here: Here) -> list[nodes.Node]:
             item_finder("", facets=_facets(here, keys), count=len(rows)), found]
 
 
-def _row(here: Here, standing: Standing, item: Priority) -> list[Inline]:
-    area = standing.area
-    foundations, challenges = tags_of(here, standing, item)
+def _row(here: RollupPage, summary: AreaSummary, item: Priority) -> list[Inline]:
+    area = summary.area
+    foundations, challenges = tags_of(here, summary, item)
     return [[here.item(area, item), nodes.Text(" "), nodes.inline("", f"({item.id})", classes=["item-id"])], here.area(area),
             area.edition.label, _names(foundations), _names(challenges), _status(item),
             "; ".join(publishers_of(area.register, item)) or "None", strength_in_words(area.register, item)]
 
 
-def _keys(here: Here, standing: Standing, item: Priority) -> dict[str, str]:
+def _keys(here: RollupPage, summary: AreaSummary, item: Priority) -> dict[str, str]:
     """The values of a row's facets, by the names that the script knows; the area takes the place of the kind of item."""
-    foundations, challenges = tags_of(here, standing, item)
-    area = standing.area
+    foundations, challenges = tags_of(here, summary, item)
+    area = summary.area
     told = {"type": [area.key], "edition": [area.edition.published.strftime("%Y-%m")],
             "foundation": [tag.id for tag in foundations], "challenge": [tag.id for tag in challenges],
             "sureness": [item.text("status")],
-            "publisher": publishers_of(area.register, item), "standing": ["thin"] if item.id in standing.thin else ["firm"]}
+            "publisher": publishers_of(area.register, item), "standing": ["thin"] if item.id in summary.thin else ["firm"]}
     return {"id": anchor_of(area, item), "weight": str(link_count(area.register, item)),
             **{name: "|".join(one.replace("|", "/") for one in values if one) or NONE for name, values in told.items()}}
 
 
-def _facets(here: Here, keys: Sequence[dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
-    tags, standings = here.rollup.common.tags, here.rollup.standings
-    months = {one.area.edition.published.strftime("%Y-%m"): f"{one.area.edition.published:%B %Y}" for one in standings}
+def _facets(here: RollupPage, keys: Sequence[dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
+    tags, summaries = here.rollup.common.tags, here.rollup.summaries
+    months = {one.area.edition.published.strftime("%Y-%m"): f"{one.area.edition.published:%B %Y}" for one in summaries}
     words: dict[str, tuple[str, dict[str, str]]] = {
-        "type": ("Area", {one.area.key: one.area.name for one in standings}),
+        "type": ("Area", {one.area.key: one.area.name for one in summaries}),
         "edition": ("Edition of", dict(sorted(months.items()))),
         "foundation": ("Foundation", {tag.id: tag.name for tag in tags if tag.kind == "foundation"}),
         "challenge": ("Grand challenge", {tag.id: tag.name for tag in tags if tag.kind == "challenge"}),
@@ -138,44 +147,44 @@ def _facets(here: Here, keys: Sequence[dict[str, str]]) -> list[tuple[str, str, 
     return found
 
 
-def area(here: Here, standing: Standing) -> list[nodes.Node]:
+def area(here: RollupPage, summary: AreaSummary) -> list[nodes.Node]:
     """One area: its last edition, its row of the map, its priorities, and what they rest on."""
-    book, common = standing.area, here.rollup.common
-    register, edition = book.register, standing.area.edition
+    book, common = summary.area, here.rollup.common
+    register, edition = book.register, summary.area.edition
     site = here.site(book, f"Site of {book.title}")
     earlier = [f"{one.label} ({one.status})" for one in list(register.editions.values())[:-1]]
     told: list[nodes.Node] = [fact_list([
         ("Book", [book.title]), ("Publisher", [register.book.publisher]),
         ("Last edition", [f"{edition.label} ({edition.status})"]),
-        ("Dated", [day(standing)]), ("Before it", earlier), ("Framework", [register.framework.title or "Not said"]),
+        ("Dated", [day(summary)]), ("Before it", earlier), ("Framework", [register.framework.title or "Not said"]),
         ("Site", [[site] if site else "It is not known where this book's site stands"])])]
     rows: list[list[Inline]] = []
     for tag in common.tags:
-        cell = common.cell(standing, tag)
+        cell = common.cell(summary, tag)
         traced = f"{cell.traced} of {cell.priorities}" if cell and cell.priorities else "No priority"
         rows.append([here.page(tag_page(tag), tag.name), cell_words(cell), traced])
     headers = ["Foundation or challenge", "What there is", "Priorities traced end to end"]
     told.append(section("coverage", "Foundations and challenges",
                         gap_table(f"What {book.name} has for each", headers, rows, "cells")))
-    told.append(section("priorities", f"Priorities ({len(standing.priorities)})",
-                        *(_priority(here, standing, item) for item in standing.priorities)))
+    told.append(section("priorities", f"Priorities ({len(summary.priorities)})",
+                        *(_priority(here, summary, item) for item in summary.priorities)))
     own = [tag.name for tag in register.framework.tags if all((tag.kind, tag.id) != (one.kind, one.id) for one in common.tags)]
     if own:
         told.append(section("own-tags", "Not compared", paragraph(f"Only this area's framework has: {', '.join(own)}.")))
     return told
 
 
-def _priority(here: Here, standing: Standing, item: Priority) -> nodes.section:
-    register = standing.area.register
+def _priority(here: RollupPage, summary: AreaSummary, item: Priority) -> nodes.section:
+    register = summary.area.register
     thread = register.thread(item.id)
-    tags = [*(tag for tags in tags_of(here, standing, item) for tag in tags)]
+    tags = [*(tag for tags in tags_of(here, summary, item) for tag in tags)]
     said: list[Inline] = [[nodes.Text(f"{strength_in_words(register, item)}.")],
                           f"{len(thread.actions)} actions, {len(thread.measures)} measures." if thread.actions or thread.measures
                           else "Neither action nor measure."]
-    if why := standing.thin.get(item.id):
+    if why := summary.thin.get(item.id):
         said.append([nodes.strong("", "Weak place: "), nodes.Text(f"it {why}.")])
-    record = here.item(standing.area, item)
+    record = here.item(summary.area, item)
     if isinstance(record, nodes.reference):
         record.children[0] = nodes.Text(f"Record of {item.id}")
         said.append([record, nodes.Text(f" in the area's own site. For: {_names(tags)}.")])
-    return section(anchor_of(standing.area, item), item.title, bullet_list(said))
+    return section(anchor_of(summary.area, item), item.title, bullet_list(said))

@@ -1,4 +1,4 @@
-"""A register that a book's site offers (`register.json`), read back as the records that the rules and views think with."""
+"""A `register.json`, which a book's site offers, read back as a `Register`: what is wrong with it, and its records."""
 
 from __future__ import annotations
 
@@ -33,23 +33,24 @@ ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"
 # both become parts of addresses, so that neither may lead anywhere else
 EDITION = {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"}
 TAG = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_.-]{0,99}$"}
-TOLD = 5  # so many faults of a file are told; the others only counted
+SHOWN_FAULTS = 5
+"""So many faults of a file are described; the others are only counted."""
 
 
 @cache
-def _rule() -> Draft202012Validator:
-    told = schema_of_registers("Registers of any book", ID, tags=TAG, editions={"oneOf": [{"const": ""}, EDITION]})
-    told["properties"]["tags"]["items"]["properties"]["id"] = TAG
-    return Draft202012Validator(told, validate_formats=True)
+def _validator() -> Draft202012Validator:
+    schema = schema_of_registers("Registers of any book", ID, tags=TAG, editions={"oneOf": [{"const": ""}, EDITION]})
+    schema["properties"]["tags"]["items"]["properties"]["id"] = TAG
+    return Draft202012Validator(schema, validate_formats=True)
 
 
-def faults_of(told: Mapping[str, Any]) -> list[str]:
-    """In what a register differs from the schema: the place in the file, and what is the case there."""
-    unfit = (f"{_place(path)} holds a sign that no page can show" for path, text in _texts(told) if UNFIT.search(text))
-    wrong = (f"{_place(error.instance_path)}: {_short(error.message)}" for error in _rule().iter_errors(dict(told)))
+def schema_faults(data: Mapping[str, Any]) -> list[str]:
+    """Where a register.json does not follow the schema: for each fault the place in the file, and what is the case there."""
+    unfit = (f"{_place(path)} holds a sign that no page can show" for path, text in _texts(data) if UNFIT.search(text))
+    wrong = (f"{_place(error.instance_path)}: {_short(error.message)}" for error in _validator().iter_errors(dict(data)))
     errors = list(unfit) or list(wrong)
-    more = [f"and {len(errors) - TOLD} more"] if len(errors) > TOLD else []
-    return [*errors[:TOLD], *more] or _crossed(told)
+    more = [f"and {len(errors) - SHOWN_FAULTS} more"] if len(errors) > SHOWN_FAULTS else []
+    return [*errors[:SHOWN_FAULTS], *more] or _inconsistencies(data)
 
 
 def _texts(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -65,25 +66,25 @@ def _texts(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
             yield from _texts(inner, (*path, number))
 
 
-def format_of(told: Mapping[str, Any]) -> str:
-    """Empty when the register is of the format that is read here; otherwise what it is of."""
-    found = told.get("format")
-    if found == REGISTER_FORMAT and not isinstance(found, bool):
+def other_format(data: Mapping[str, Any]) -> str:
+    """Of which other format a register is, in words; an empty text when it is of the one that is read here."""
+    number = data.get("format")
+    if number == REGISTER_FORMAT and not isinstance(number, bool):
         return ""
-    return "of no format that it names" if found is None else f"of format {_short(str(found))}"
+    return "of no format that it names" if number is None else f"of format {_short(str(number))}"
 
 
-def _crossed(told: Mapping[str, Any]) -> list[str]:
+def _inconsistencies(data: Mapping[str, Any]) -> list[str]:
     """What a schema cannot say: ids that stand twice, and editions that are not there."""
-    said = []
+    faults = []
     for name in ("editions", "tags", "items", "datasets", "references"):
-        ids = [entry["id"] for entry in told[name]]
+        ids = [entry["id"] for entry in data[name]]
         twice = next((one for one in ids if ids.count(one) > 1), None) if len(set(ids)) < len(ids) else None
-        said += [f"{name}: the id '{twice}' stands twice"] if twice is not None else []
-    known = {"", *(edition["id"] for edition in told["editions"])}
-    said += [f"items: {item['id']} is of the edition '{item['edition']}', which is not among the editions"
-             for item in told["items"] if item["edition"] not in known][:1]
-    return said or ([] if told["editions"] else ["editions: there is none"])
+        faults += [f"{name}: the id '{twice}' stands twice"] if twice is not None else []
+    known = {"", *(edition["id"] for edition in data["editions"])}
+    faults += [f"items: {item['id']} is of the edition '{item['edition']}', which is not among the editions"
+             for item in data["items"] if item["edition"] not in known][:1]
+    return faults or ([] if data["editions"] else ["editions: there is none"])
 
 
 def _place(path: Iterable[str | int]) -> str:
@@ -96,30 +97,30 @@ def _short(text: str) -> str:
     return one if len(one) <= 160 else f"{one[:79]} … {one[-79:]}"
 
 
-def register_from_json(told: Mapping[str, Any], source: str) -> Register:
-    """The register that `told` holds, which has no fault; `source` is the file that it was read from.
+def register_from_json(data: Mapping[str, Any], source: str) -> Register:
+    """The register that a register.json without faults holds; `source` is the file that it was read from.
 
     A table's rows, the places of its values and what chapters mention are no part of a register.json.
     """
-    frame = told["framework"]
-    site = site_of(told["items"][0]["address"]) if told["items"] else ""
-    tags = [Tag(id=tag["id"], name=tag["name"], kind=tag["kind"], aim="") for tag in told["tags"]]
+    frame = data["framework"]
+    site = site_of(data["items"][0]["address"]) if data["items"] else ""
+    tags = [Tag(id=tag["id"], name=tag["name"], kind=tag["kind"], aim="") for tag in data["tags"]]
     place = Place(file=source, line=1)
-    items = {entry["id"]: _item(entry, number) for number, entry in enumerate(told["items"])}
+    items = {entry["id"]: _item(entry, number) for number, entry in enumerate(data["items"])}
     return Register(
-        book=Book(title=told["title"], publisher=told["publisher"], note="", file="", evidence_title="", site=site),
+        book=Book(title=data["title"], publisher=data["publisher"], note="", file="", evidence_title="", site=site),
         framework=Framework(title=frame["title"], publisher=frame["publisher"], published=frame["published"], url=frame["url"],
                             foundations=tuple(tag for tag in tags if tag.kind == "foundation"),
                             challenges=tuple(tag for tag in tags if tag.kind == "challenge")),
         areas={}, items=items, back=back_links(items.values()), mentions=(), on_page={}, items_on={}, titles={},
         editions={e["id"]: Edition(id=e["id"], code="", title=e["title"], label=e["label"], status=e["status"], file="",
                                    published=date.fromisoformat(e["published"]), follows=e["follows"], place=place)
-                  for e in told["editions"]},
+                  for e in data["editions"]},
         datasets={d["id"]: Dataset(id=d["id"], title=d["title"], publisher=d["publisher"], released=d["released"], url=d["url"],
                                    licence=d["licence"], measure="", unit="", decimals=0, publication="", since="",
-                                   observations=(), rows={}, table_print="", place=place) for d in told["datasets"]},
+                                   observations=(), rows={}, table_print="", place=place) for d in data["datasets"]},
         references={r["id"]: Reference(key=r["id"], title=r["title"], publisher=r["publisher"], year=r["year"], url=r["url"],
-                                       place=place) for r in told["references"]},
+                                       place=place) for r in data["references"]},
     )
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from goldenthread.model import Fault, Place, Problem, count_in_words, number_of
 from goldenthread.rollup.area_books import AreaBook, read_areas
-from goldenthread.rollup.comparison import common_of, standing_of
-from goldenthread.rollup.links import Rollup
+from goldenthread.rollup.comparison import common_framework, summary_of
 from goldenthread.rollup.rollup_downloads import MARK, write_takeaway
+from goldenthread.rollup.rollup_pieces import Rollup
 from goldenthread.rollup.rollup_site import build_site
 from goldenthread.rollup.shared_sources import shared_publications, shared_tables
 from goldenthread.site import not_published
@@ -44,7 +44,7 @@ def rollup(paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bo
 
 def rollup_of(areas: Sequence[AreaBook], output: Path, title: str, *, local: bool) -> Rollup:
     """All that the pages and files of a roll-up are made of."""
-    return Rollup(title=title, standings=[standing_of(area) for area in areas], common=common_of(areas),
+    return Rollup(title=title, summaries=[summary_of(area) for area in areas], common=common_framework(areas),
                   tables=shared_tables(areas), publications=shared_publications(areas), output=output, local=local)
 
 

@@ -12,11 +12,10 @@ from typing import Any
 from goldenthread.analysis import publishers_of, strength_in_words
 from goldenthread.documents import CellValue, CoverSheet, TableSheet, joined_or_none, safe_cell, workbook_as_xlsx
 from goldenthread.model import Priority, Tag, item_address, label_of, period_or_text
-from goldenthread.rollup.comparison import Standing
-from goldenthread.rollup.links import Here, Rollup, web_address
+from goldenthread.rollup.comparison import AreaSummary
 from goldenthread.rollup.priority_pages import tags_of
-from goldenthread.rollup.rollup_pieces import day
-from goldenthread.rollup.shared_sources import Source
+from goldenthread.rollup.rollup_pieces import Rollup, RollupPage, day, web_address
+from goldenthread.rollup.shared_sources import SharedSource
 
 FORMAT = 1
 MARK = "rollup.json"
@@ -37,9 +36,9 @@ NOTES = (
 
 def write_takeaway(rollup: Rollup, folder: Path) -> None:
     """Put `rollup.xlsx`, `.csv` and `.json` into the site's folder: the same bytes for the same registers."""
-    dated = max(one.area.edition.published for one in rollup.standings)
+    dated = max(one.area.edition.published for one in rollup.summaries)
     cover = CoverSheet(title=rollup.title, publisher="", dated=dated, language="en-GB", lines=[
-        f"{len(rollup.standings)} areas; their last editions are dated up to {dated.day} {dated:%B} {dated.year}.",
+        f"{len(rollup.summaries)} areas; their last editions are dated up to {dated.day} {dated:%B} {dated.year}.",
         "Counted from the registers that the areas publish. Nothing was changed or judged.",
         "The sheet Contents leads to every other."])
     (folder / "rollup.xlsx").write_bytes(workbook_as_xlsx(cover, NOTES, list(_sheets(rollup))))
@@ -54,15 +53,15 @@ def write_takeaway(rollup: Rollup, folder: Path) -> None:
 
 
 def _priorities(rollup: Rollup) -> Iterator[list[CellValue]]:
-    for one in rollup.standings:
+    for one in rollup.summaries:
         for item in one.priorities:
             yield _priority(rollup, one, item)
 
 
-def _priority(rollup: Rollup, one: Standing, item: Priority) -> list[CellValue]:
+def _priority(rollup: Rollup, one: AreaSummary, item: Priority) -> list[CellValue]:
     area, register = one.area, one.area.register
     thread, status = register.thread(item.id), item.text("status")
-    tags = [joined_or_none(tag.name for tag in tags) for tags in tags_of(Here(rollup=rollup, docname="index"), one, item)]
+    tags = [joined_or_none(tag.name for tag in tags) for tags in tags_of(RollupPage(rollup=rollup, docname="index"), one, item)]
     return [area.name, area.title, area.edition.label, area.edition.status, area.edition.published.isoformat(), item.id,
             item.title, *tags, label_of(status) or "None", len(thread.evidence), strength_in_words(register, item),
             joined_or_none(publishers_of(register, item)), one.thin.get(item.id, "None"), len(thread.actions),
@@ -73,11 +72,11 @@ def _sheets(rollup: Rollup) -> Iterator[TableSheet]:
     tags = rollup.common.tags
     yield _sheet("Areas", "Areas and their last editions", [
         ("Area", 30), ("Book", 40), ("Publisher", 40), ("Edition", 24), ("Status", 24), ("Dated", 18), ("Framework", 40),
-        ("Priorities", 12), ("Findings", 12), ("Items in all", 12), ("Site", 40)], [_area(one) for one in rollup.standings],
+        ("Priorities", 12), ("Findings", 12), ("Items in all", 12), ("Site", 40)], [_area(one) for one in rollup.summaries],
         frozenset({10}))
     yield _sheet("Gaps", "What each area has for each foundation and challenge", [
         ("Area", 30), *((tag.name, 26) for tag in tags)], [[one.area.name, *(_cell(rollup, one, tag) for tag in tags)]
-                                                           for one in rollup.standings])
+                                                           for one in rollup.summaries])
     yield _sheet("Counts", "Priorities and findings: one row for each area and tag", [
         ("Area", 30), ("Kind", 14), ("Foundation or challenge", 30), ("Priorities", 12), ("Findings", 12),
         ("Of high confidence", 12), ("Priorities traced end to end", 14)], list(_counts(rollup)))
@@ -103,26 +102,26 @@ def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Sequ
                       widths=[width for _, width in columns], web_links=web_links)
 
 
-def _area(one: Standing) -> list[CellValue]:
+def _area(one: AreaSummary) -> list[CellValue]:
     register, edition = one.area.register, one.area.edition
     return [one.area.name, one.area.title, register.book.publisher, edition.label, edition.status, day(one),
             register.framework.title or "None", len(one.priorities), len(one.findings), len(register.items),
             web_address(register.book.site) or "None"]
 
 
-def _cell(rollup: Rollup, one: Standing, tag: Tag) -> str:
+def _cell(rollup: Rollup, one: AreaSummary, tag: Tag) -> str:
     cell = rollup.common.cell(one, tag)
     return cell.words if cell else "Not in its framework"
 
 
 def _counts(rollup: Rollup) -> Iterator[list[CellValue]]:
-    for one in rollup.standings:
+    for one in rollup.summaries:
         for tag in rollup.common.tags:
             if cell := rollup.common.cell(one, tag):
                 yield [one.area.name, tag.kind, tag.name, cell.priorities, cell.findings, cell.high, cell.traced]
 
 
-def _uses(source: Source) -> Iterator[list[CellValue]]:
+def _uses(source: SharedSource) -> Iterator[list[CellValue]]:
     for use in source.uses:
         yield [source.title, source.publisher, len(source.uses), use.findings, use.area.name, joined_or_none(use.ids),
                joined_or_none(map(period_or_text, use.released)), web_address(source.url.partition(" ")[0]) or "None"]
@@ -134,13 +133,13 @@ def as_json(rollup: Rollup) -> dict[str, Any]:
         "format": FORMAT, "title": rollup.title,
         "tags": [{"id": tag.id, "name": tag.name, "kind": tag.kind} for tag in rollup.common.tags],
         "differences": list(rollup.common.differences),
-        "areas": [_area_as_json(rollup, one) for one in rollup.standings],
+        "areas": [_area_as_json(rollup, one) for one in rollup.summaries],
         "tables": [_source_as_json(one) for one in rollup.tables],
         "publications": [_source_as_json(one) for one in rollup.publications],
     }
 
 
-def _area_as_json(rollup: Rollup, one: Standing) -> dict[str, Any]:
+def _area_as_json(rollup: Rollup, one: AreaSummary) -> dict[str, Any]:
     register, edition = one.area.register, one.area.edition
     cells = {f"{tag.kind}:{tag.id}": cell for tag in rollup.common.tags if (cell := rollup.common.cell(one, tag))}
     return {
@@ -157,7 +156,7 @@ def _area_as_json(rollup: Rollup, one: Standing) -> dict[str, Any]:
     }
 
 
-def _source_as_json(source: Source) -> dict[str, Any]:
+def _source_as_json(source: SharedSource) -> dict[str, Any]:
     return {"title": source.title, "publisher": source.publisher, "url": source.url,
             "uses": [{"area": use.area.key, "ids": list(use.ids), "released": list(use.released), "findings": use.findings}
                      for use in source.uses]}

@@ -7,22 +7,33 @@ from collections.abc import Sequence
 from docutils import nodes
 
 from goldenthread.model import Tag, count_in_words, period_or_text
-from goldenthread.rollup.comparison import Standing, in_a_row
-from goldenthread.rollup.links import Here, area_page, tag_page, web_address
-from goldenthread.rollup.rollup_pieces import area_links, cell_in_short, contents, day, doors, gap_table, with_links
-from goldenthread.rollup.shared_sources import Source
+from goldenthread.rollup.comparison import AreaSummary, names_in_words
+from goldenthread.rollup.rollup_pieces import (
+    RollupPage,
+    area_links,
+    area_page,
+    cell_in_short,
+    contents,
+    day,
+    doors,
+    gap_table,
+    tag_page,
+    web_address,
+    with_links,
+)
+from goldenthread.rollup.shared_sources import SharedSource
 from goldenthread.site import Inline, bullet_list, paragraph, section, table
 
 NAMED = 6  # so many areas are named in a sentence; more are counted
 
 
-def front(here: Here) -> list[nodes.Node]:
+def front(here: RollupPage) -> list[nodes.Node]:
     """What the roll-up holds, the doors to it, and every area with its edition."""
     rollup = here.rollup
-    standings = rollup.standings
+    summaries = rollup.summaries
     priorities, findings = (sum(len(part) for part in parts) for parts in zip(
-        *((one.priorities, one.findings) for one in standings), strict=True))
-    lead = (f"What {count_in_words(len(standings), 'area')} put first, and what that rests on: "
+        *((one.priorities, one.findings) for one in summaries), strict=True))
+    lead = (f"What {count_in_words(len(summaries), 'area')} put first, and what that rests on: "
             f"{count_in_words(priorities, 'priority')} and {count_in_words(findings, 'finding')}.")
     return [
         paragraph(lead),
@@ -44,7 +55,7 @@ def front(here: Here) -> list[nodes.Node]:
     ]
 
 
-def _glance(here: Here) -> list[nodes.Node]:
+def _glance(here: RollupPage) -> list[nodes.Node]:
     """For each tag, how many areas have priorities and findings."""
     rows: list[list[Inline]] = []
     for tag in here.rollup.common.tags:
@@ -60,44 +71,44 @@ def _glance(here: Here) -> list[nodes.Node]:
     return [table("Priorities and findings of the last editions", headers, rows, ids="glance")]
 
 
-def _sums(here: Here, tag: Tag, standings: Sequence[Standing]) -> tuple[int, int]:
-    cells = [cell for one in standings if (cell := here.rollup.common.cell(one, tag))]
+def _sums(here: RollupPage, tag: Tag, summaries: Sequence[AreaSummary]) -> tuple[int, int]:
+    cells = [cell for one in summaries if (cell := here.rollup.common.cell(one, tag))]
     return sum(cell.priorities for cell in cells), sum(cell.findings for cell in cells)
 
 
-def _parted(here: Here, tag: Tag) -> tuple[list[Standing], list[Standing], list[Standing]]:
+def _parted(here: RollupPage, tag: Tag) -> tuple[list[AreaSummary], list[AreaSummary], list[AreaSummary]]:
     """The areas with a priority for a tag, those without one, and those without the tag."""
-    parted: tuple[list[Standing], list[Standing], list[Standing]] = ([], [], [])
-    for standing in here.rollup.standings:
-        cell = here.rollup.common.cell(standing, tag)
-        parted[2 if cell is None else 0 if cell.priorities else 1].append(standing)
+    parted: tuple[list[AreaSummary], list[AreaSummary], list[AreaSummary]] = ([], [], [])
+    for summary in here.rollup.summaries:
+        cell = here.rollup.common.cell(summary, tag)
+        parted[2 if cell is None else 0 if cell.priorities else 1].append(summary)
     return parted
 
 
-def _named(here: Here, tag: Tag, standings: Sequence[Standing]) -> Inline:
-    if not standings:
+def _named(here: RollupPage, tag: Tag, summaries: Sequence[AreaSummary]) -> Inline:
+    if not summaries:
         return "None"
-    if len(standings) > NAMED:
-        return [here.page("map", f"{len(standings)} areas without a priority for {tag.name}", gap_anchor(tag))]
-    return with_links("", area_links(here, standings), "")
+    if len(summaries) > NAMED:
+        return [here.page("map", f"{len(summaries)} areas without a priority for {tag.name}", gap_anchor(tag))]
+    return with_links("", area_links(here, summaries), "")
 
 
-def _areas(here: Here) -> nodes.table:
+def _areas(here: RollupPage) -> nodes.table:
     rows: list[list[Inline]] = []
-    for standing in here.rollup.standings:
-        area = standing.area
-        rows.append([here.area(area), f"{area.edition.label} ({area.edition.status})", day(standing),
-                     f"{len(standing.priorities):,}", f"{len(standing.findings):,}", f"{len(area.register.items):,}",
+    for summary in here.rollup.summaries:
+        area = summary.area
+        rows.append([here.area(area), f"{area.edition.label} ({area.edition.status})", day(summary),
+                     f"{len(summary.priorities):,}", f"{len(summary.findings):,}", f"{len(area.register.items):,}",
                      here.site(area, f"Site of {area.name}") or "Not known"])
     headers = ["Area", "Last edition", "Dated", "Priorities", "Findings", "Items in all", "Own site"]
     return table("Areas and their last editions", headers, rows, ids="area-list")
 
 
-def gap_map(here: Here) -> list[nodes.Node]:
+def gap_map(here: RollupPage) -> list[nodes.Node]:
     """Areas by tags: what each has, gaps in words; then the gaps tag by tag, and where the frameworks differ."""
     common = here.rollup.common
     rows: list[list[Inline]] = [[here.area(one.area), *(cell_in_short(common.cell(one, tag)) for tag in common.tags)]
-                                for one in here.rollup.standings]
+                                for one in here.rollup.summaries]
     found: list[nodes.Node] = [
         paragraph("Each row is an area, each column a foundation or grand challenge. A cell says how many priorities and "
                   "findings of the area's last edition carry that tag. Where one of the two is missing there is a gap, and the "
@@ -114,16 +125,16 @@ def gap_anchor(tag: Tag) -> str:
     return f"gaps-{tag.kind}-{tag.id}"
 
 
-def _gaps_by_tag(here: Here) -> list[nodes.Node]:
+def _gaps_by_tag(here: RollupPage) -> list[nodes.Node]:
     gaps = {tag: found for tag in here.rollup.common.tags if (found := _gaps(here, tag))}
     whole = [tag.name for tag in here.rollup.common.tags if tag not in gaps]
-    said = [paragraph(f"No gap in any area that has it in its framework: {in_a_row(whole)}.")] if whole else []
+    said = [paragraph(f"No gap in any area that has it in its framework: {names_in_words(whole)}.")] if whole else []
     return [*said, *(section(gap_anchor(tag), tag.name, bullet_list(entries)) for tag, entries in gaps.items())]
 
 
-def _gaps(here: Here, tag: Tag) -> list[Inline]:
+def _gaps(here: RollupPage, tag: Tag) -> list[Inline]:
     """The areas with a gap for a tag, by the kind of gap."""
-    cells = [(one, cell) for one in here.rollup.standings if (cell := here.rollup.common.cell(one, tag)) and cell.gap]
+    cells = [(one, cell) for one in here.rollup.summaries if (cell := here.rollup.common.cell(one, tag)) and cell.gap]
     kinds = [
         ("No priority, though there are findings: ", [one for one, cell in cells if cell.findings]),
         ("A priority, but no finding: ", [one for one, cell in cells if cell.priorities]),
@@ -132,14 +143,14 @@ def _gaps(here: Here, tag: Tag) -> list[Inline]:
     return [with_links(said, area_links(here, group)) for said, group in kinds if group]
 
 
-def _frameworks(here: Here) -> list[nodes.Node]:
+def _frameworks(here: RollupPage) -> list[nodes.Node]:
     common = here.rollup.common
     entries: list[Inline] = []
     for frame, areas in common.frameworks:
         name: nodes.Node = nodes.Text(frame.title or "A framework without a title")
         if address := web_address(frame.url):
             name = nodes.reference("", frame.title, refuri=address)
-        who = f"{len(areas)} areas" if len(areas) > NAMED else in_a_row([area.name for area in areas])
+        who = f"{len(areas)} areas" if len(areas) > NAMED else names_in_words([area.name for area in areas])
         said = ", ".join(filter(None, [frame.publisher, period_or_text(frame.published)]))
         entries.append([name, nodes.Text(f"{f' ({said})' if said else ''}: {who}.")])
     told = [paragraph("The areas say that they follow:" if len(entries) > 1 else "All areas say that they follow one framework:"),
@@ -150,7 +161,7 @@ def _frameworks(here: Here) -> list[nodes.Node]:
     return [*told, paragraph("All areas have the same foundations and challenges.")]
 
 
-def sources(here: Here) -> list[nodes.Node]:
+def sources(here: RollupPage) -> list[nodes.Node]:
     """Tables and publications that several areas use."""
     rollup = here.rollup
     return [
@@ -162,7 +173,7 @@ def sources(here: Here) -> list[nodes.Node]:
     ]
 
 
-def _sources(here: Here, ids: str, title: str, dated: str, shared: Sequence[Source]) -> list[nodes.Node]:
+def _sources(here: RollupPage, ids: str, title: str, dated: str, shared: Sequence[SharedSource]) -> list[nodes.Node]:
     if not shared:
         return [section(ids, title, paragraph("None that two areas share."))]
     rows: list[list[Inline]] = []
@@ -178,12 +189,12 @@ def _sources(here: Here, ids: str, title: str, dated: str, shared: Sequence[Sour
                     section(f"{ids}-users", f"{title}: who uses which", *every))]
 
 
-def _releases(source: Source) -> str:
+def _releases(source: SharedSource) -> str:
     said = "; ".join(period_or_text(one) for one in source.releases) or "Not said"
     return f"{said} (not all use the newest)" if len(source.releases) > 1 else said
 
 
-def _uses(here: Here, source: Source) -> list[nodes.Node]:
+def _uses(here: RollupPage, source: SharedSource) -> list[nodes.Node]:
     said: list[nodes.Node] = [nodes.Text(f"{source.publisher}. ")]
     if address := web_address(source.url.partition(" ")[0]):
         said += [nodes.reference("", f"Where {source.title} is published", refuri=address), nodes.Text(".")]
@@ -194,15 +205,15 @@ def _uses(here: Here, source: Source) -> list[nodes.Node]:
     return [paragraph(said), paragraph(with_links("Used by ", links))]
 
 
-def areas_index(here: Here) -> list[nodes.Node]:
+def areas_index(here: RollupPage) -> list[nodes.Node]:
     return [paragraph("Each area has a page here: what its last edition puts first, and where it has gaps. It leads on to the "
                       "area's own site."),
             bullet_list([[here.area(one.area), nodes.Text(f": {one.area.edition.label}, dated {day(one)}.")]
-                    for one in here.rollup.standings]),
-            contents(here, [(area_page(one.area), one.area.name) for one in here.rollup.standings])]
+                    for one in here.rollup.summaries]),
+            contents(here, [(area_page(one.area), one.area.name) for one in here.rollup.summaries])]
 
 
-def about(here: Here) -> list[nodes.Node]:
+def about(here: RollupPage) -> list[nodes.Node]:
     """What may be taken away, and how the numbers are counted."""
     files = [("rollup.xlsx", "The roll-up as a workbook", "areas, gaps, priorities, and shared sources, a sheet each"),
              ("rollup.csv", "The priorities as one table", "one row for each priority, UTF-8"),

@@ -1,15 +1,104 @@
-"""What the pages of a roll-up are made of beside the project's own pieces: cells with gaps, doors, contents."""
+"""What the pages of a roll-up are made of: the roll-up itself, links from page to page and into areas' own sites, and pieces."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util.osutil import relative_uri
 
-from goldenthread.rollup.comparison import Cell, Standing
-from goldenthread.rollup.links import Here
+from goldenthread.model import Item, Tag, item_address, item_page
+from goldenthread.rollup.area_books import AreaBook
+from goldenthread.rollup.comparison import AreaSummary, CommonFramework, TagCounts
+from goldenthread.rollup.shared_sources import SharedSource, parts_of
 from goldenthread.site import Inline, bullet_list, table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rollup:
+    """What is rolled up. `output` is where the site will stand; with `local`, links lead to the sites that lie beside it."""
+
+    title: str
+    summaries: Sequence[AreaSummary]
+    common: CommonFramework
+    tables: Sequence[SharedSource]
+    publications: Sequence[SharedSource]
+    output: Path
+    local: bool
+
+    @property
+    def areas(self) -> list[AreaBook]:
+        return [summary.area for summary in self.summaries]
+
+
+def web_address(text: str) -> str:
+    """The text when it is an address on the web that a page may link to, or nothing."""
+    address = text.strip()
+    parts = parts_of(address) if not any(letter.isspace() or ord(letter) < 32 for letter in address) else None
+    return address if parts and parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def tag_page(tag: Tag) -> str:
+    """The page with the priorities of every area for a foundation or challenge."""
+    return f"priorities/{tag.kind}-{tag.id}"
+
+
+def area_page(area: AreaBook) -> str:
+    return f"areas/{area.key}"
+
+
+def anchor_of(area: AreaBook, item: Item) -> str:
+    """The id of an item on its area's page: that of no other area."""
+    return f"{area.key}--{item.id}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RollupPage:
+    """The page at hand, and how to link from it."""
+
+    rollup: Rollup
+    docname: str
+
+    def page(self, docname: str, text: str, anchor: str = "") -> nodes.reference:
+        """A link to another page of the roll-up, or to a place on it."""
+        uri = "" if docname == self.docname else relative_uri(f"{self.docname}.html", f"{docname}.html")
+        return nodes.reference("", text, internal=True, refuri=f"{uri}#{anchor}" if anchor else uri or "#")
+
+    def file(self, name: str, text: str) -> nodes.reference:
+        """A link to a file at the root of the site."""
+        return nodes.reference("", text, internal=True, refuri=relative_uri(f"{self.docname}.html", name))
+
+    def area(self, area: AreaBook) -> nodes.reference:
+        """A link to the area's page here."""
+        link = self.page(area_page(area), area.name)
+        link["classes"].append("area-link")
+        return link
+
+    def item(self, area: AreaBook, item: Item) -> nodes.Node:
+        """A link by an item's title to its page in the area's own site; the title alone when no way leads there."""
+        uri = self._into(area, f"{item_page(item.id)}.html", item_address(area.register.book.site, item.id))
+        return nodes.reference("", item.title, refuri=uri, classes=["item-link"]) if uri else nodes.Text(item.title)
+
+    def site(self, area: AreaBook, text: str) -> nodes.reference | None:
+        """A link to the area's own site, if it is known where that is."""
+        uri = self._into(area, "index.html", f"{area.register.book.site}/")
+        return nodes.reference("", text, refuri=uri) if uri else None
+
+    def _into(self, area: AreaBook, file: str, address: str) -> str:
+        if web_address(area.register.book.site) and not (self.rollup.local and area.site):
+            return address
+        if area.site is None:
+            return ""
+        start = (self.rollup.output / self.docname).parent
+        try:
+            return quote(Path(os.path.relpath(area.site / file, start)).as_posix())
+        except ValueError:  # on another drive
+            return (area.site / file).as_uri()
 
 
 def gap_table(caption: str, headers: Sequence[str], rows: Iterable[Sequence[Inline]], ids: str,
@@ -22,14 +111,14 @@ def gap_table(caption: str, headers: Sequence[str], rows: Iterable[Sequence[Inli
     return node
 
 
-def cell_words(cell: Cell | None) -> Inline:
+def cell_words(cell: TagCounts | None) -> Inline:
     """What a cell says; a gap so that its table can mark it."""
     if cell is None:
         return "Not in its framework"
     return [nodes.inline("", cell.words, classes=["gap"])] if cell.gap else cell.words
 
 
-def cell_in_short(cell: Cell | None) -> Inline:
+def cell_in_short(cell: TagCounts | None) -> Inline:
     """The same in a few words, for a table that has to be seen as a whole."""
     if cell is None or cell.gap:
         return cell_words(cell)
@@ -43,7 +132,7 @@ def doors(entries: Iterable[Inline]) -> nodes.container:
     return nodes.container("", bullet_list(entries), classes=["gt-doors"])
 
 
-def contents(here: Here, entries: Iterable[tuple[str, str]], caption: str = "") -> nodes.compound:
+def contents(here: RollupPage, entries: Iterable[tuple[str, str]], caption: str = "") -> nodes.compound:
     """A hidden table of contents, which puts pages into the contents at the side."""
     pages = [(title, docname) for docname, title in entries]
     tree = addnodes.toctree("", parent=here.docname, entries=pages, includefiles=[docname for _, docname in pages], maxdepth=-1,
@@ -60,11 +149,11 @@ def with_links(before: str, links: Iterable[nodes.Node], after: str = ".") -> li
     return [*told, nodes.Text(after)]
 
 
-def area_links(here: Here, standings: Iterable[Standing]) -> list[nodes.Node]:
-    return [here.area(standing.area) for standing in standings]
+def area_links(here: RollupPage, summaries: Iterable[AreaSummary]) -> list[nodes.Node]:
+    return [here.area(summary.area) for summary in summaries]
 
 
-def day(standing: Standing) -> str:
+def day(summary: AreaSummary) -> str:
     """The date of an area's last edition: `31 March 2020`."""
-    published = standing.area.edition.published
+    published = summary.area.edition.published
     return f"{published.day} {published:%B} {published.year}"

@@ -20,13 +20,13 @@ from goldenthread import __version__
 from goldenthread.model import Fault, Place, Problem
 from goldenthread.rollup import priority_pages
 from goldenthread.rollup import rollup_pages as pages
-from goldenthread.rollup.links import Here, Rollup, anchor_of, area_page, tag_page
+from goldenthread.rollup.rollup_pieces import Rollup, RollupPage, anchor_of, area_page, tag_page
 from goldenthread.site import INDEX_FILE, Handover, set_up_pages, sphinx_app, without_colours
 
 EXTENSION = "goldenthread.rollup.rollup_site"
 ENDING = ".page"
 WIDE = {"index", "map", "sources", "priorities/all"}
-Make = Callable[[Here], list[nodes.Node]]
+Make = Callable[[RollupPage], list[nodes.Node]]
 
 
 def pages_of(rollup: Rollup) -> dict[str, tuple[str, Make]]:
@@ -38,7 +38,7 @@ def pages_of(rollup: Rollup) -> dict[str, tuple[str, Make]]:
         "about": ("About and downloads", pages.about),
     }
     every |= {tag_page(tag): (tag.name, partial(priority_pages.for_tag, tag=tag)) for tag in rollup.common.tags}
-    return every | {area_page(one.area): (one.area.name, partial(priority_pages.area, standing=one)) for one in rollup.standings}
+    return every | {area_page(one.area): (one.area.name, partial(priority_pages.area, summary=one)) for one in rollup.summaries}
 
 
 def rollup_of(config: Config) -> Rollup:
@@ -60,7 +60,8 @@ class PageParser(Parser):
         docname = env.docname
         title, make = pages_of(rollup)[docname]
         self.setup_parse(inputstring, document)
-        page = nodes.section("", nodes.title("", title), *make(Here(rollup=rollup, docname=docname)), ids=["page"], names=[])
+        content = make(RollupPage(rollup=rollup, docname=docname))
+        page = nodes.section("", nodes.title("", title), *content, ids=["page"], names=[])
         document += page
         for node in page.findall(nodes.Element):
             if node["ids"]:
@@ -90,7 +91,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     rollup = rollup_of(app.config)
     items = [[anchor_of(one.area, item), f"{one.area.name}: priority", one.area.key, item.title, one.area.edition.label,
               f"{area_page(one.area)}.html#{anchor_of(one.area, item)}", item.body]
-             for one in rollup.standings for item in one.priorities]
+             for one in rollup.summaries for item in one.priorities]
     text = json.dumps({"explorer": "priorities/all.html", "items": items}, ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / INDEX_FILE).write_text(f"window.bookItems={text};\n", encoding="utf-8", newline="\n")
 

@@ -13,7 +13,7 @@ from goldenthread.rollup.area_books import AreaBook
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Use:
+class SourceUse:
     """One area's use of a source: under which ids, of which release or year, by how many findings."""
 
     area: AreaBook
@@ -23,13 +23,13 @@ class Use:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
+class SharedSource:
     """A table or a publication that several areas use."""
 
     title: str
     publisher: str
     url: str
-    uses: tuple[Use, ...]
+    uses: tuple[SourceUse, ...]
 
     @property
     def releases(self) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Own:
+class _OwnSource:
     """A source as one area has it."""
 
     area: AreaBook
@@ -74,38 +74,38 @@ def parts_of(address: str) -> SplitResult | None:
         return None
 
 
-def shared_tables(areas: Sequence[AreaBook]) -> list[Source]:
+def shared_tables(areas: Sequence[AreaBook]) -> list[SharedSource]:
     """The datasets that two areas or more hold, those of most areas first."""
     owned = [_own(area, one.id, one.released, one) for area in areas for one in area.register.datasets.values()]
     return _shared(owned, "datasets")
 
 
-def shared_publications(areas: Sequence[AreaBook]) -> list[Source]:
+def shared_publications(areas: Sequence[AreaBook]) -> list[SharedSource]:
     """The publications that two areas or more cite, those of most areas first."""
     owned = [_own(area, one.key, one.year, one) for area in areas for one in area.register.references.values()]
     return _shared(owned, "references")
 
 
-def _own(area: AreaBook, key: str, released: str, one: Dataset | Reference) -> _Own:
-    return _Own(area=area, id=key, title=one.title, publisher=one.publisher, url=one.url, released=released)
+def _own(area: AreaBook, key: str, released: str, one: Dataset | Reference) -> _OwnSource:
+    return _OwnSource(area=area, id=key, title=one.title, publisher=one.publisher, url=one.url, released=released)
 
 
-def _shared(owned: Sequence[_Own], field: str) -> list[Source]:
+def _shared(owned: Sequence[_OwnSource], field: str) -> list[SharedSource]:
     found = []
     cited = {area.key: Counter(name for item in area.register.evidence() for name in item.list(field))
              for area in {one.area.key: one.area for one in owned}.values()}
     for group in _groups(owned):
-        by_area: dict[str, list[_Own]] = {}
+        by_area: dict[str, list[_OwnSource]] = {}
         for one in group:
             by_area.setdefault(one.area.key, []).append(one)
         if len(by_area) < 2:
             continue
-        uses = tuple(Use(area=own[0].area, ids=tuple(one.id for one in own),
+        uses = tuple(SourceUse(area=own[0].area, ids=tuple(one.id for one in own),
                          released=tuple(dict.fromkeys(one.released for one in own if one.released)),
                          findings=sum(cited[key][one.id] for one in own)) for key, own in by_area.items())
         title, publisher = Counter((one.title, one.publisher) for one in group).most_common(1)[0][0]
         url = Counter(one.url for one in group).most_common(1)[0][0]
-        found.append(Source(title=title, publisher=publisher, url=url, uses=uses))
+        found.append(SharedSource(title=title, publisher=publisher, url=url, uses=uses))
     return sorted(found, key=lambda source: (-len(source.uses), _as_read(source.title), _as_read(source.publisher)))
 
 
@@ -114,9 +114,9 @@ def _as_read(text: str) -> str:
     return re.sub(r"[0-9]+", lambda found: found[0].zfill(12), text.casefold())
 
 
-def _groups(owned: Sequence[_Own]) -> Iterable[list[_Own]]:
+def _groups(owned: Sequence[_OwnSource]) -> Iterable[list[_OwnSource]]:
     """Those of one publisher and title together; by a web address too, unless an area has several tables under it."""
-    groups: dict[tuple[str, str], list[_Own]] = {}
+    groups: dict[tuple[str, str], list[_OwnSource]] = {}
     for one in owned:
         groups.setdefault(one.name, []).append(one)
     leads = {name: name for name in groups}
@@ -129,13 +129,13 @@ def _groups(owned: Sequence[_Own]) -> Iterable[list[_Own]]:
     for names in _same_address(owned):
         first, *others = sorted({lead(name) for name in names})
         leads |= dict.fromkeys(others, first)
-    joined: dict[tuple[str, str], list[_Own]] = {}
+    joined: dict[tuple[str, str], list[_OwnSource]] = {}
     for name, group in groups.items():
         joined.setdefault(lead(name), []).extend(group)
     return joined.values()
 
 
-def _same_address(owned: Sequence[_Own]) -> Iterator[set[tuple[str, str]]]:
+def _same_address(owned: Sequence[_OwnSource]) -> Iterator[set[tuple[str, str]]]:
     by_address: dict[str, dict[str, set[tuple[str, str]]]] = {}
     for one in owned:
         if one.address:

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser
 from goldenthread.analysis.gaps import coverage, gaps_of
 from goldenthread.analysis.summaries import strength_in_words
 from goldenthread.rollup.area_books import AreaBook, keys_of, read_areas, short_names
-from goldenthread.rollup.comparison import Cell, common_of, standing_of
-from goldenthread.rollup.register_json import faults_of, register_from_json
+from goldenthread.rollup.comparison import TagCounts, common_framework, summary_of
+from goldenthread.rollup.register_json import register_from_json, schema_faults
 from goldenthread.rollup.shared_sources import shared_publications, shared_tables
 from tests.analysis.test_changes import BOOK
 from tests.books.commands import rollup
@@ -44,7 +44,7 @@ def read(folder: Path, **registers: Told) -> list[AreaBook]:
 def test_a_register_read_back_thinks_as_the_book_does(tmp_path: Path) -> None:
     book = register_of(tmp_path, BOOK)
     told = told_of(book)
-    assert faults_of(told) == []
+    assert schema_faults(told) == []
     back = register_from_json(told, "register.json")
     for edition in book.editions:
         ours, theirs = book.editions[edition], back.editions[edition]
@@ -83,19 +83,19 @@ def test_no_two_areas_have_one_page() -> None:
     (12, 5, 1, "1 priority; 12 findings, 5 of high confidence"),
 ])
 def test_a_gap_is_said_in_words(findings: int, high: int, priorities: int, words: str) -> None:
-    assert Cell(findings=findings, high=high, priorities=priorities, traced=0).words == words
+    assert TagCounts(findings=findings, high=high, priorities=priorities, traced=0).words == words
 
 
 def test_frameworks_are_compared_by_ids_and_their_differences_are_said(areas: dict[str, Told], tmp_path: Path) -> None:
     third = deepcopy(areas["north"]) | {"title": "Strategy for West"}
     third["tags"] = third["tags"][:1]
     found = read(tmp_path, **areas, west=third)
-    common = common_of(found)
+    common = common_framework(found)
     assert [(tag.id, tag.name) for tag in common.tags] == [("people", "People"), ("clean-growth", "Clean growth")]
     assert list(common.differences) == [
         "People is called “Folk” by South; both have the id people.", "Clean growth is no challenge of West.",
         "Only South has the challenge “Clean water” (water). It is not compared; its items stand on the area's page."]
-    cells = [common.cell(standing_of(area), common.tags[1]) for area in found]
+    cells = [common.cell(summary_of(area), common.tags[1]) for area in found]
     assert [cell and cell.words for cell in cells] == ["Gap: no priority and no finding"] * 2 + [None]
 
 
@@ -103,7 +103,7 @@ def test_the_same_tag_as_a_foundation_and_as_a_challenge_is_not_one(areas: dict[
     other = deepcopy(areas["south"])
     other["tags"][0]["kind"] = "challenge"
     found = read(tmp_path, north=areas["north"], south=other)
-    assert [tag.id for tag in common_of(found).tags] == ["clean-growth"]
+    assert [tag.id for tag in common_framework(found).tags] == ["clean-growth"]
 
 
 def test_a_table_is_shared_by_title_and_publisher_with_each_release(areas: dict[str, Told], tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from goldenthread.commands.cli import main
 from goldenthread.rollup import rollup_command as command
 from goldenthread.rollup.area_books import read_areas
-from goldenthread.rollup.links import Here
 from goldenthread.rollup.rollup_command import rollup_of
 from goldenthread.rollup.rollup_downloads import as_json
+from goldenthread.rollup.rollup_pieces import RollupPage
 from goldenthread.rollup.rollup_site import pages_of
 from goldenthread.system import WORK
 from goldenthread.system.snapshots import digest_of_inputs
@@ -189,7 +189,8 @@ def test_whatever_a_register_holds_it_is_refused_or_shown(told: Told, trials: Tr
         if found:
             made = rollup_of(found, tmp_path / "out", "Title", local=False)
             for name, (_, make) in pages_of(made).items():
-                for link in (node for part in make(Here(rollup=made, docname=name)) for node in part.findall(nodes.reference)):
+                content = nodes.container("", *make(RollupPage(rollup=made, docname=name)))
+                for link in content.findall(nodes.reference):
                     assert "javascript:" not in link["refuri"] and ".." not in link["refuri"].replace("../", "", 1)
             json.dumps(as_json(made))
 
