@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m goldenthread
 READY := $(VENV)/ready
+DEVELOP := $(VENV)/ready-to-develop
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := --require-hashes --only-binary=:all:
 AUDITOR := build/.audit
 ROOMS := model system charts analysis book rules documents consultation site rollup commands
 UV ?= uv
@@ -21,8 +24,14 @@ help: ## list what can be made
 $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV); this happens once."
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) $(LOCKED) -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# On top of what runs, when a command first asks for it: who only writes never installs it.
+$(DEVELOP): requirements-dev.lock $(READY)
+	@echo "Adding to $(VENV) what tests and develops; this happens once."
+	@$(PIP) $(LOCKED) -r requirements-dev.lock
 	@touch $@
 
 html: $(READY) ## build the web pages of both editions into build/html
@@ -52,45 +61,48 @@ archive: $(READY) ## write the record of an edition into build/archive (EDITION=
 serve: $(READY) ## show the pages in a browser and make them again each time you save
 	@$(RUN) serve
 
-test: $(READY) ## run the tests
+test: $(DEVELOP) ## run all tests but the long trials
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
-quick: $(READY) ## run the tests of the rooms alone, without whole builds and without a browser
+quick: $(DEVELOP) ## run the tests of the rooms alone, without whole builds and without a browser
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not whole_build and not browser" \
 		$(wildcard $(addprefix tests/,$(ROOMS))) tests/test_house.py
 
-mutants: $(READY) ## put small faults into the heart of the program and see whether its tests notice (ARGS=file for some)
+mutants: $(DEVELOP) ## put small faults into the heart of the program and see whether its tests notice (ARGS=file for some)
 	@$(BIN)/python -m tools.mutants $(ARGS)
 
-nightly: $(READY) ## run the trials of soundness at full length and write their report
+nightly: $(DEVELOP) ## run the trials of soundness at full length and write their report
 	@$(BIN)/python -m pytest --nightly -m sound $(ARGS)
 
-bench: $(READY) ## measure builds beside plain Sphinx (ARGS=--quick for a short look)
+bench: $(DEVELOP) ## measure builds beside plain Sphinx (ARGS=--quick for a short look)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-licences: $(READY) ## list what the tool is made of, and the licences, from the lock
+licences: $(DEVELOP) ## list what the tool is made of, and the licences, from the lock
 	@$(BIN)/python -m tools.supply
 
-rooms: $(READY) ## write the list of rooms from the contract of imports
+rooms: $(DEVELOP) ## write the list of rooms from the contract of imports
 	@$(BIN)/python -m tools.rooms
 
-audit: $(AUDITOR)/ready ## ask whether an advisory is known for a package of the lock (needs a connection)
-	@$(AUDITOR)/bin/python -m tools.supply.audit requirements.lock requirements-audit.lock
+audit: $(AUDITOR)/ready ## ask whether an advisory is known for a package of a lock (needs a connection)
+	@$(AUDITOR)/bin/python -m tools.supply.audit requirements.lock requirements-dev.lock requirements-audit.lock
 
 $(AUDITOR)/ready: requirements-audit.lock
 	@$(PYTHON) -m venv --clear $(AUDITOR)
-	@$(AUDITOR)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: -r $<
+	@$(AUDITOR)/bin/python -m pip install --quiet --disable-pip-version-check $(LOCKED) -r $<
 	@touch $@
 
-renew: ## renew both locks and the lists that follow from them (needs uv; PACKAGE=name for one package)
-	@$(LOCK) pyproject.toml --extra test -o requirements.lock
+# What is in both locks has the same version in both: what runs is settled first, and binds what develops.
+renew: ## renew the locks and the lists that follow from them (needs uv; PACKAGE=name for one package)
+	@$(LOCK) pyproject.toml --group install -o requirements.lock
+	@$(LOCK) pyproject.toml --group install --group dev --constraint requirements.lock -o requirements-dev.lock
 	@$(LOCK) --group audit -o requirements-audit.lock
 	@$(MAKE) licences
 
-lint: $(READY) ## check types, style and spelling
+lint: $(DEVELOP) ## check types, style, spelling and the contract of imports
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m mypy
 	@$(BIN)/python -m codespell_lib
+	@$(BIN)/lint-imports --no-cache
 
 clean: ## take away everything that was built
 	@rm -rf build

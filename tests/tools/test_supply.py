@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from importlib.metadata import distribution
 from typing import Any
 
@@ -20,19 +19,17 @@ from goldenthread.documents.record.software import not_as_on_the_bill
 from tools.supply.audit import outcome
 from tools.supply.bill import bill_of_materials
 from tools.supply.licences import ALONE, INSIDE, STATED, is_allowed, licence_of
-from tools.supply.lock import ROOT, Part, asked_for, graph_of, locked, parts_in, running
+from tools.supply.lock import DEVELOPMENT_LOCK, LOCK, ROOT, Part, asked_for, graph_of, locked, parts_in, running
 from tools.supply.page import licences_page
 
 AUDIT_LOCK = "requirements-audit.lock"
-
-
-def asked_by_group(name: str) -> list[Requirement]:
-    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
-    return [Requirement(line) for line in groups[name]]
-
-
-ASKED = [*(need for needs in asked_for().values() for need in needs), *asked_by_group("audit")]
-LOCKS = {"requirements.lock": locked(), AUDIT_LOCK: parts_in((ROOT / AUDIT_LOCK).read_text(encoding="utf-8"))}
+ASKED = [need for needs in asked_for().values() for need in needs]
+LOCKS = {
+    LOCK: [*asked_for()[""], *asked_for()["install"]],
+    DEVELOPMENT_LOCK: [*asked_for()[""], *asked_for()["install"], *asked_for()["dev"]],
+    AUDIT_LOCK: asked_for()["audit"],
+}
+"""What each lock is made for."""
 
 
 # bounds and locks
@@ -52,21 +49,29 @@ def test_every_line_of_a_lock_is_one_version_with_hashes(lock: str) -> None:
     lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
     known = re.compile(r"[a-z0-9.-]+==\S+( ;.*)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
     assert [line for line in lines if not known.fullmatch(line)] == []
-    assert len(LOCKS[lock]) == sum(not line.startswith(" ") for line in lines) > 20
-    assert [part.name for part in LOCKS[lock] if not part.hashes] == []
+    assert len(locked(lock)) == sum(not line.startswith(" ") for line in lines) > 20
+    assert [part.name for part in locked(lock) if not part.hashes] == []
 
 
-@pytest.mark.parametrize(("lock", "asked"), [
-    ("requirements.lock", [*asked_for()[""], *asked_for()["test"]]), (AUDIT_LOCK, asked_by_group("audit"))])
-def test_a_lock_has_every_dependency_in_a_version_within_its_bounds(lock: str, asked: list[Requirement]) -> None:
-    found = {part.name: part.version for part in LOCKS[lock]}
-    assert {str(need) for need in asked if not need.specifier.contains(found.get(canonicalize_name(need.name), "0"))} == set()
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_has_every_dependency_in_a_version_within_its_bounds(lock: str) -> None:
+    found = {part.name: part.version for part in locked(lock)}
+    wrong = {str(need) for need in LOCKS[lock] if not need.specifier.contains(found.get(canonicalize_name(need.name), "0"))}
+    assert wrong == set()
 
 
-def test_a_lock_has_nothing_that_no_dependency_leads_to() -> None:
-    names = {part.name for part in locked()}
-    needs = [need for extra in ("", "test") for need in asked_for()[extra]]
-    assert names - set(graph_of(needs, names)) == set()
+@pytest.mark.parametrize("lock", [LOCK, DEVELOPMENT_LOCK])
+def test_a_lock_has_nothing_that_no_dependency_leads_to(lock: str) -> None:
+    names = {part.name for part in locked(lock)}
+    assert names - set(graph_of(LOCKS[lock], names)) == set()
+
+
+def test_what_runs_the_tool_has_the_same_version_for_authors_and_for_tests() -> None:
+    assert {(part.name, part.version) for part in locked(LOCK)} < {(part.name, part.version) for part in locked()}
+
+
+def test_an_author_installs_nothing_that_only_tests_or_develops() -> None:
+    assert {part.name for part in locked(LOCK)} - set(running()) == {"setuptools"}
 
 
 def test_what_runs_the_tool_is_told_from_what_tests_it() -> None:

@@ -43,7 +43,8 @@ STATED = {
 """Read from the text of the licence, where a package names it loosely ("BSD License") or not at all."""
 
 WORDINGS = {
-    "MIT License": "MIT", "ISC License": "ISC", "PSFL": "PSF-2.0", "Apache 2.0": "Apache-2.0",
+    "MIT License": "MIT", "BSD 2-Clause License": "BSD-2-Clause",
+    "ISC License": "ISC", "PSFL": "PSF-2.0", "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0", "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
 """Other names of licences that leave no doubt which is meant."""

@@ -1,4 +1,4 @@
-"""The packages of `requirements.lock`: versions and hashes, which of them run the tool, and what they say of their licences."""
+"""The packages of the locks: versions and hashes, which of them run the tool, and what they say of their licences."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCK, SETTINGS = "requirements.lock", "pyproject.toml"
+LOCK, DEVELOPMENT_LOCK, SETTINGS = "requirements.lock", "requirements-dev.lock", "pyproject.toml"
 MACHINES: tuple[dict[str, str], ...] = (
     {}, {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"},
     {"sys_platform": "darwin", "platform_system": "Darwin"})
@@ -42,16 +42,16 @@ def parts_in(lock: str) -> list[Part]:
     return found
 
 
-def locked(root: Path = ROOT) -> list[Part]:
-    """The packages of the project's own lock."""
-    return parts_in((root / LOCK).read_text(encoding="utf-8"))
+def locked(lock: str = DEVELOPMENT_LOCK, root: Path = ROOT) -> list[Part]:
+    """The packages of one of the project's locks: by default all of them, for what develops comes on top of what runs."""
+    return parts_in((root / lock).read_text(encoding="utf-8"))
 
 
 def asked_for(root: Path = ROOT) -> dict[str, list[Requirement]]:
-    """What `pyproject.toml` asks for: under an empty name what runs the tool, then each extra by its own."""
-    project = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))["project"]
-    lists = {"": project["dependencies"], **project["optional-dependencies"]}
-    return {extra: [Requirement(line) for line in lines] for extra, lines in lists.items()}
+    """What `pyproject.toml` asks for: under an empty name what runs the tool, then each group by its own."""
+    settings = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))
+    lists = {"": settings["project"]["dependencies"], **settings["dependency-groups"]}
+    return {group: [Requirement(line) for line in lines] for group, lines in lists.items()}
 
 
 def needs_of(name: str, extras: Iterable[str] = ()) -> Iterator[Requirement]:
@@ -85,8 +85,8 @@ def graph_of(needs: Iterable[Requirement], known: Iterable[str]) -> dict[str, se
 
 @cache
 def running() -> dict[str, set[str]]:
-    """The packages of the lock that run the tool, each with those that it needs."""
-    return graph_of(asked_for()[""], (part.name for part in locked()))
+    """The packages that run the tool, each with those that it needs. What only installs it is not among them."""
+    return graph_of(asked_for()[""], (part.name for part in locked(LOCK)))
 
 
 def said_of_licence(name: str) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def said_of_licence(name: str) -> tuple[str, ...]:
     try:
         told = distribution(name).metadata
     except PackageNotFoundError:
-        raise SystemExit(f"{name} is in {LOCK} and is not installed. Install the whole lock first. If it is for other machines "
-                         "than this one, read its licence, and enter it under STATED in tools/supply/licences.py.") from None
+        raise SystemExit(f"{name} is in {DEVELOPMENT_LOCK} and is not installed. Install the whole lock first. If it is for other "
+                         "machines than this one, read its licence, and enter it under STATED in tools/supply/licences.py.") from None
     classifiers = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if line.startswith("License :: ")]
     return (*(told[key] for key in ("License-Expression", "License") if key in told), *classifiers)

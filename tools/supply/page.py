@@ -1,4 +1,4 @@
-"""`docs/developers/licences.md`: every package of the lock with its licence, and why that licence goes with ours."""
+"""`docs/developers/licences.md`: every package of the locks with its licence, and why that licence goes with ours."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from tools.supply.lock import Part, locked, running
 ABOUT = """\
 # Licences of what we use
 
-Made by `make licences` from `requirements.lock` and from what each package says of itself. A test fails when a package of the
-lock is missing here, or when its licence is not on the list below. That list is kept in `tools/supply/licences.py`, and nowhere
-else.
+Made by `make licences` from `requirements-dev.lock` and from what each package says of itself. A test fails when a package of
+the lock is missing here, or when its licence is not on the list below. That list is kept in `tools/supply/licences.py`, and
+nowhere else.
 
 Our own code is under the MIT licence. The packages are not part of it: each is fetched from where it is published, with its own
 licence, and none of its code is copied into ours.
 """
 BILL = """\
 The bill of materials `goldenthread/documents/record/software.cdx.json` (CycloneDX) has this table for programs, with the hashes
-of the lock. It goes into [each record](../reviewers/record.md).
+of `requirements.lock`. It goes into [each record](../reviewers/record.md).
 """
 TESTS = """\
 None of these is needed to build a book. pip-audit, which `make audit` runs in an environment of its own, is under Apache-2.0.
@@ -45,7 +45,7 @@ def licences_page() -> str:
         "Three parts have licences that are allowed for nothing else:\n",
         _table(("Part", "Licence", "Why it goes with ours"), [(name, *told) for name, told in ALONE.items()]),
         f"## What runs the tool: {len(used)} packages\n", BILL, _packages(used),
-        f"## What tests it: {len(tests)} packages\n", TESTS, _packages(tests),
+        f"## What installs, tests and develops it: {len(tests)} packages\n", TESTS, _packages(tests),
         "## What packages bring with them\n", INSIDE_ABOUT, _table(("Software", "Licence", "Note"), inside),
     ]).rstrip("\n") + "\n"
 
