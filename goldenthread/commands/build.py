@@ -63,7 +63,7 @@ def build_book(root: Path, outputs: Sequence[str], only: str = "") -> Outcome:
 
 
 def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
-    """Build once. None when a file changed meanwhile, so that nothing can be said of what was made."""
+    """Build once. None when a file changed meanwhile, so that what was made may be of neither state."""
     stamps = stamps_of_book(root)
     with shown("Checking the book"):
         book, problems = _checked(root)

@@ -75,8 +75,8 @@ def wrapped(text: str, indent: int = 0, mark: str = "") -> str:
 
 
 def _part(title: str, entries: Iterable[str], none: str = "") -> list[str]:
-    told = [wrapped(entry, 2, "- ") for entry in entries] or ([wrapped(none, 2)] if none else [])
-    return ["", title, *told] if told else []
+    lines = [wrapped(entry, 2, "- ") for entry in entries] or ([wrapped(none, 2)] if none else [])
+    return ["", title, *lines] if lines else []
 
 
 def _named(item: Item) -> str:
@@ -91,15 +91,15 @@ def thread_in_text(register: Register, vocabulary: Vocabulary, item: Item) -> st
     lines = [wrapped(_named(item)), wrapped(". ".join(filter(None, (kind, tags))) + f". {item.place}")]
     for block in filter(None, in_plain_words(register, item.body).split("\n\n")):
         lines += ["", wrapped(block)]
-    told: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     if isinstance(item, Priority):
         lines += _priority(register, item)
-        told = ("rests_on", "because", "revises", "delivers", "tracks", "about", "changed")
+        shown = ("rests_on", "because", "revises", "delivers", "tracks", "about", "changed")
     elif isinstance(item, Evidence):
         lines += ["", *_finding(register, item)[1:]]
     else:
-        lines += _part("What is said of it", (f"{name.replace('_', ' ')}: {said}" for name, said in item.fields.items()))
-    return "\n".join([*lines, *_links(register, vocabulary, item, told)])
+        lines += _part("What is said of it", (f"{name.replace('_', ' ')}: {value}" for name, value in item.fields.items()))
+    return "\n".join([*lines, *_links(register, vocabulary, item, shown)])
 
 
 def _priority(register: Register, item: Priority) -> list[str]:
@@ -141,14 +141,14 @@ def _measure(register: Register, item: Measure) -> str:
     return f"{_named(item)}. Should {item.text('direction')}. Baseline: {baseline}."
 
 
-def _links(register: Register, vocabulary: Vocabulary, item: Item, told: tuple[str, ...]) -> list[str]:
-    """The links of an item, there and back, less those that have been told; what revises it is always told."""
+def _links(register: Register, vocabulary: Vocabulary, item: Item, shown: tuple[str, ...]) -> list[str]:
+    """The links of an item, there and back, less those that are shown already; what revises it is always shown."""
     lines: list[str] = []
     for field, keys in item.links.items():
-        if field not in told:
+        if field not in shown:
             lines += _part(vocabulary.links[field].outgoing, (_linked(register, key) for key in keys))
     for field, keys in register.back.get(item.id, {}).items():
-        if field not in told or field == "revises":
+        if field not in shown or field == "revises":
             lines += _part(vocabulary.links[field].incoming, (_linked(register, key) for key in keys))
     return lines
 
@@ -163,18 +163,18 @@ def _linked(register: Register, key: str) -> str:
 
 def gaps_in_text(register: Register, edition: Edition) -> str:
     """The weak places of an edition."""
-    found = gaps_of(register, edition)
+    gaps = gaps_of(register, edition)
 
-    def told(gaps: Iterable[Gap]) -> list[str]:
-        return [f"{_named(gap.item)}: {gap.why}" for gap in gaps]
+    def named(entries: Iterable[Gap]) -> list[str]:
+        return [f"{_named(gap.item)}: {gap.why}" for gap in entries]
 
     parts = (
-        ("Priorities that rest on little", told(found.thin)),
-        ("Foundations and challenges without a priority", [tag.name for tag in found.untagged]),
+        ("Priorities that rest on little", named(gaps.thin)),
+        ("Foundations and challenges without a priority", [tag.name for tag in gaps.untagged]),
         ("Numbers that disagree", _disagreeing(register, edition)),
-        ("Findings relied on that are more than three years old", told(found.old)),
-        ("Cautions that bear on a priority", told(found.cautioned)),
-        ("Findings that support no priority", told(found.unused)),
+        ("Findings relied on that are more than three years old", named(gaps.old)),
+        ("Cautions that bear on a priority", named(gaps.cautioned)),
+        ("Findings that support no priority", named(gaps.unused)),
     )
     lines = [f"Weak places, {edition.label}"]
     for title, entries in parts:
@@ -183,15 +183,15 @@ def gaps_in_text(register: Register, edition: Edition) -> str:
 
 
 def _disagreeing(register: Register, edition: Edition) -> list[str]:
-    told = []
+    entries = []
     for each in disagreements(register, edition):
         names = ", against ".join(_named(item) for item in each.findings)
         relied = f" Relied on by {', '.join(_named(item) for item in each.relied)}." if each.relied else ""
-        told.append(f"{names}: {each.why}{relied}")
+        entries.append(f"{names}: {each.why}{relied}")
     for pair in conflicting_tables(register):
         one, other = conflict_in_words(register, pair)
-        told.append(f"{pair.one.id} gives {one}; {pair.other.id} gives {other}. Rows that differ: {pair.rows:,}.")
-    return told
+        entries.append(f"{pair.one.id} gives {one}; {pair.other.id} gives {other}. Rows that differ: {pair.rows:,}.")
+    return entries
 
 
 def changes_in_text(register: Register, earlier: Edition, later: Edition) -> str:
@@ -201,50 +201,50 @@ def changes_in_text(register: Register, earlier: Edition, later: Edition) -> str
         raise Fault(Problem(Place(file="the editions", line=0), "asked.follows",
                             f"Edition {later.id} does not follow {earlier.id}: it {follows}.",
                             "Name an edition and the one that follows it."))
-    found = changes_between(register, earlier, later)
+    changes = changes_between(register, earlier, later)
     notes = ("".join(_named(part) if isinstance(part, Item) else part for part in note_of(change))
-             for change in found if change.kind != "same")
-    counts = counts_in_words(found) or "nothing to compare"
+             for change in changes if change.kind != "same")
+    counts = counts_in_words(changes) or "nothing to compare"
     lines = [wrapped(f"From {earlier.label} to {later.label}: {counts}."), *_part("Change notes", notes)]
-    for change in found:
+    for change in changes:
         if change.kind != "same":
             lines += ["", wrapped(f"{CHANGE_LABELS[change.kind]}: {_named(change.subject)}"), *_change(register, change)]
-    return "\n".join([*lines, *_part("Unchanged", (_named(change.subject) for change in found if change.kind == "same"))])
+    return "\n".join([*lines, *_part("Unchanged", (_named(change.subject) for change in changes if change.kind == "same"))])
 
 
 def _change(register: Register, change: PriorityChange) -> list[str]:
     if change.kind == "same":
         return [wrapped("The words, the evidence, the actions and the measures are the same.", 2)]
-    found = details_of(register, change)
-    told = [("Before", [_named(item) for item in change.before]), ("Why", [change.reason or "No reason is given."]),
+    details = details_of(register, change)
+    parts = [("Before", [_named(item) for item in change.before]), ("Why", [change.reason or "No reason is given."]),
             ("Because of", [_linked(register, key) for key in change.because])]
     if change.before and change.after:
-        told += _parts(register, found)
-    lines = [wrapped(f"{name}: {entry}", 2) for name, entries in told for entry in entries]
-    if change.after is None or found.closest is None:
+        parts += _parts(register, details)
+    lines = [wrapped(f"{name}: {entry}", 2) for name, entries in parts for entry in entries]
+    if change.after is None or details.closest is None:
         return [*lines, wrapped(f"Words: {whole_text(register, change.subject)}", 2)]
-    words = marked_text(whole_text(register, found.closest), whole_text(register, change.after))
-    against = f", against {found.closest.id}" if found.others else ""
-    others = [wrapped(f"Another earlier form, {item.id}: {whole_text(register, item)}", 2) for item in found.others]
+    words = marked_text(whole_text(register, details.closest), whole_text(register, change.after))
+    against = f", against {details.closest.id}" if details.others else ""
+    others = [wrapped(f"Another earlier form, {item.id}: {whole_text(register, item)}", 2) for item in details.others]
     return [*lines, wrapped(f"Words{against}: {words}", 2), *others]
 
 
-def _parts(register: Register, found: ChangeDetails) -> list[tuple[str, list[str]]]:
+def _parts(register: Register, details: ChangeDetails) -> list[tuple[str, list[str]]]:
     names = {tag.id: tag.name for tag in register.framework.tags}
-    told = [("Tag added", [names.get(tag, tag) for tag in found.tags.added]),
-            ("Tag dropped", [names.get(tag, tag) for tag in found.tags.dropped]),
-            ("Evidence added", [_named(item) for item in found.evidence.added]),
-            ("Evidence dropped", [_named(item) for item in found.evidence.dropped]),
-            ("Evidence replaced", [f"{_named(new)} in place of {_named(old)}" for old, new in found.evidence.changed])]
-    for name, parts in (("Action", found.actions), ("Measure", found.measures)):
-        came, gone = [_named(item) for item in parts.added], [_named(item) for item in parts.dropped]
-        told += [(f"{name} added", came), (f"{name} dropped", gone)]
-        told += [(f"{name} changed", [_deed(register, old, new) for old, new in parts.changed])]
-    told.append(("New release", [f"{new.title} ({new.id}) in place of {old.id}" for old, new in found.releases]))
-    return [*told, ("Value changed", [entry.words for entry in found.values])]
+    parts = [("Tag added", [names.get(tag, tag) for tag in details.tags.added]),
+            ("Tag dropped", [names.get(tag, tag) for tag in details.tags.dropped]),
+            ("Evidence added", [_named(item) for item in details.evidence.added]),
+            ("Evidence dropped", [_named(item) for item in details.evidence.dropped]),
+            ("Evidence replaced", [f"{_named(new)} in place of {_named(old)}" for old, new in details.evidence.changed])]
+    for name, kind in (("Action", details.actions), ("Measure", details.measures)):
+        came, gone = [_named(item) for item in kind.added], [_named(item) for item in kind.dropped]
+        parts += [(f"{name} added", came), (f"{name} dropped", gone)]
+        parts += [(f"{name} changed", [_deed(register, old, new) for old, new in kind.changed])]
+    parts.append(("New release", [f"{new.title} ({new.id}) in place of {old.id}" for old, new in details.releases]))
+    return [*parts, ("Value changed", [entry.words for entry in details.values])]
 
 
 def _deed(register: Register, old: Item, new: Item) -> str:
-    said = (f"{name.capitalize()}: {marked_text(was, now) if name == 'words' else f'{was} became {now}.'}"
+    changes = (f"{name.capitalize()}: {marked_text(was, now) if name == 'words' else f'{was} became {now}.'}"
             for name, was, now in differences(register, old, new))
-    return f"{_named(new)}. {' '.join(said)}"
+    return f"{_named(new)}. {' '.join(changes)}"

@@ -38,10 +38,10 @@ def agreed_text_stays_as_it_was_agreed(context: Context) -> Iterator[Problem]:
 @rule("agreement.pin")
 def pinned_target_is_as_it_was(context: Context) -> Iterator[Problem]:
     """A link that is pinned with [fp=="…"] leads to an item that still is as it was when it was confirmed."""
-    prints = Fingerprints(context.register)
+    fingerprints = Fingerprints(context.register)
     for pin in _pinned(context):
         target = context.register.items.get(pin.target)
-        if pin.fingerprint and target and (now := prints.of(target)) != pin.fingerprint:
+        if pin.fingerprint and target and (now := fingerprints.of(target)) != pin.fingerprint:
             yield Problem(pin.item.at(pin.field), "agreement.pin",
                           f"{pin.target} was confirmed for {pin.item.id} as {pin.fingerprint} and has changed since (now {now}).",
                           f"{_again(pin, now)}.", pin.item.id)

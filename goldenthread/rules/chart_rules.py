@@ -14,8 +14,8 @@ def chart_names_a_dataset(context: Context) -> Iterator[Problem]:
     """A chart names a dataset that exists."""
     for mention in context.register.mentions:
         if mention.kind == "chart" and mention.text not in context.register.datasets:
-            said = f"there is no dataset '{mention.text}'" if mention.text else "it names no dataset"
-            yield Problem(mention.place, "chart.unknown", f"This chart cannot be drawn: {said}.",
+            reason = f"there is no dataset '{mention.text}'" if mention.text else "it names no dataset"
+            yield Problem(mention.place, "chart.unknown", f"This chart cannot be drawn: {reason}.",
                           f"Write '{{chart}} dataset'.{nearest(mention.text, context.register.datasets)}", mention.item)
 
 

@@ -53,8 +53,8 @@ def _refusal(name: str) -> str:
         return "is a name that Windows keeps for a device"
     if name == OF_SPHINX:
         return "is a name that the builder keeps for itself, and none of its pages would be published"
-    found = REFUSED.search(name)
-    return f"holds or ends in {found[0]!r}, which no name may on Windows" if found else ""
+    refused = REFUSED.search(name)
+    return f"holds or ends in {refused[0]!r}, which no name may on Windows" if refused else ""
 
 
 @rule("file.long")

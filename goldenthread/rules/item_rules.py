@@ -22,14 +22,14 @@ def _named(item: Item) -> str:
 
 
 @rule("item.id")
-def item_has_a_telling_id(context: Context) -> Iterator[Problem]:
+def item_has_a_fitting_id(context: Context) -> Iterator[Problem]:
     """An item's id is made of capitals, digits and underscores, and begins as its kind and edition ask."""
     for item in context.register.items.values():
         edition = context.register.editions.get(item.edition)
         start = (f"{edition.code}_" if edition else "") + PREFIXES[item.kind]
         if not re.fullmatch(context.vocabulary.id_pattern or ".+", item.id) or not item.id.startswith(start):
-            said = f"has the id '{item.id}'" if item.id else "has no id"
-            yield Problem(item.at("id"), "item.id", f"This {item.kind} {said}.",
+            state = f"has the id '{item.id}'" if item.id else "has no id"
+            yield Problem(item.at("id"), "item.id", f"This {item.kind} {state}.",
                           f"Give it ':id: {start}…' in capitals, digits and underscores, at most 40 characters.", item.id)
 
 
@@ -183,12 +183,12 @@ def named_dataset_exists(context: Context) -> Iterator[Problem]:
 def named_reference_exists(context: Context) -> Iterator[Problem]:
     """A reference is a key of the bibliography."""
     known = context.register.references
-    said = [(item.at("references"), key, item.id) for item in context.register.items.values()
+    cited = [(item.at("references"), key, item.id) for item in context.register.items.values()
             if isinstance(item, Evidence) for key in item.references]
-    said += [(item.at("target_source"), item.text("target_source"), item.id) for item in context.register.items.values()
+    cited += [(item.at("target_source"), item.text("target_source"), item.id) for item in context.register.items.values()
              if item.text("target_source")]
-    said += [(m.place, key.strip(), m.item) for m in context.register.mentions if m.kind == "cite" for key in m.text.split(",")]
-    for place, key, about in said:
+    cited += [(m.place, key.strip(), m.item) for m in context.register.mentions if m.kind == "cite" for key in m.text.split(",")]
+    for place, key, about in cited:
         if key not in known:
             yield Problem(place, "item.reference", f"'{key}' is not in evidence/references.bib.",
                           f"Correct the key, or add the entry.{nearest(key, known)}", about)

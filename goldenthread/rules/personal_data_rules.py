@@ -27,10 +27,10 @@ def _texts(response: Response) -> Iterator[tuple[Place, str]]:
 
 
 def _problem(place: Place, response: Response, text: str, one: PersonalData) -> Problem:
-    said = " ".join(text[one.start : one.end].replace(">", " ").split())
+    words = " ".join(text[one.start : one.end].replace(">", " ").split())
     if one.kind == "likely name":
-        return Problem(place, "response.private", f"'{said}' in {response.id} may be a person's name.",
+        return Problem(place, "response.private", f"'{words}' in {response.id} may be a person's name.",
                        "Take it out unless it is an organisation's, or a public person's who is spoken of.", response.id, True)
     article = "an" if one.kind.startswith("e") else "a"
-    return Problem(place, "response.private", f"{response.id} holds {article} {one.kind}: '{said}'.",
+    return Problem(place, "response.private", f"{response.id} holds {article} {one.kind}: '{words}'.",
                    f"Write '[{one.kind} removed]' in its place.", response.id)

@@ -46,13 +46,13 @@ def check_prose(root: Path) -> list[Problem]:
 
 def prose_of(text: str) -> str:
     """A chapter's sentences, everything else blanked so that each stays on its line."""
-    def blank(found: re.Match[str]) -> str:
+    def blank(match: re.Match[str]) -> str:
         # a role stands for a word or a number in its sentence
-        return re.sub(r"[^\n]", " ", found.group())
+        return re.sub(r"[^\n]", " ", match.group())
 
-    def stand_in(found: re.Match[str]) -> str:
-        blanked = blank(found)
-        return f"~{blanked[1:]}" if found.group().startswith(("{", "`")) and blanked[0] == " " else blanked
+    def stand_in(match: re.Match[str]) -> str:
+        blanked = blank(match)
+        return f"~{blanked[1:]}" if match.group().startswith(("{", "`")) and blanked[0] == " " else blanked
 
     return BLANKED.sub(stand_in, OPTION.sub(blank, text))
 
@@ -65,23 +65,24 @@ def _words(file: str, text: str, words: dict[str, str]) -> Iterator[Problem]:
     if not words:
         return
     every = re.compile(rf"\b({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE)
-    for found in every.finditer(text):
-        yield Problem(_place(file, text, found.start()), "style.word", f"'{found.group()}' is not a plain word here.",
-                      f"Write: {words[found.group().lower()]}.")
+    for match in every.finditer(text):
+        yield Problem(_place(file, text, match.start()), "style.word", f"'{match.group()}' is not a plain word here.",
+                      f"Write: {words[match.group().lower()]}.")
 
 
 def _sentences(file: str, text: str, most: int) -> Iterator[Problem]:
-    for found in SENTENCE.finditer(text):
-        count = len(found.group().split())
-        if found.group()[-1] in ".!?" and most and count > most and "|" not in found.group():
-            begins = " ".join(found.group().split()[:6])
-            yield Problem(_place(file, text, found.start()), "style.sentence",
+    for match in SENTENCE.finditer(text):
+        count = len(match.group().split())
+        if match.group()[-1] in ".!?" and most and count > most and "|" not in match.group():
+            begins = " ".join(match.group().split()[:6])
+            yield Problem(_place(file, text, match.start()), "style.sentence",
                           f"The sentence that begins '{begins} …' has {count} words.", f"Part it: {most} words at the most.")
 
 
 @cache
 def _register_proselint() -> None:
     """Enter proselint's rules, once: without this it finds nothing, and says nothing."""
+    # proselint 0.16 has no documented interface for programs: its registry is filled by its own command line alone
     from proselint.checks import __register__
     from proselint.registry import CheckRegistry
 
@@ -90,7 +91,7 @@ def _register_proselint() -> None:
 
 def _proselint(file: str, text: str, off: set[str]) -> Iterator[Problem]:
     if not text.strip():
-        return  # it takes an empty text for one that it has yet to read
+        return  # LintFile reads the file from the disk when the text that it is given is empty
     from proselint.config import DEFAULT
     from proselint.tools import LintFile
 
@@ -102,6 +103,6 @@ def _proselint(file: str, text: str, off: set[str]) -> Iterator[Problem]:
         if "\n\n" in linted.content[begin:end]:
             continue  # two paragraphs that end and begin alike are no repetition
         place = Place(file=file, line=result.pos[0])
-        said = " ".join(result.check_result.message.split()).rstrip(".")
-        yield Problem(place, "style.proselint", f"{said}.",
+        message = " ".join(result.check_result.message.split()).rstrip(".")
+        yield Problem(place, "style.proselint", f"{message}.",
                       f"Mend it, or switch off '{result.check_result.check_path}' in strategy/style.toml.")

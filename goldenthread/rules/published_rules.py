@@ -49,8 +49,8 @@ def response_is_decided(context: Context) -> Iterator[Problem]:
 def accepted_response_names_what_changed(context: Context) -> Iterator[Problem]:
     """A response that was accepted, wholly or in part, names what it changed or brought."""
     for response in context.register.responses():
-        said = response.changed or response.links.get("brought") or response.text("grounds")
-        if response.disposition in {"accepted", "accepted-in-part"} and not said:
+        consequence = response.changed or response.links.get("brought") or response.text("grounds")
+        if response.disposition in {"accepted", "accepted-in-part"} and not consequence:
             yield Problem(response.place, "response.no-change", f"{response.id} was accepted but names nothing that changed.",
                           "Add ':changed:' with the items, or ':brought:' with the evidence.", response.id)
 

@@ -90,9 +90,9 @@ def _by_hand(item: Item) -> Iterator[Problem]:
     for paragraph in re.split(r"(\n[ \t]*\n)", item.body):
         if not CITES.search(paragraph):
             prose = NOT_PROSE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), paragraph)
-            for found in BY_HAND.finditer(prose):
-                place = Place(file=item.place.file, line=line + prose.count("\n", 0, found.start()))
-                yield Problem(place, "value.by-hand", f"The number '{found.group().strip()}' is typed by hand.",
+            for match in BY_HAND.finditer(prose):
+                place = Place(file=item.place.file, line=line + prose.count("\n", 0, match.start()))
+                yield Problem(place, "value.by-hand", f"The number '{match.group().strip()}' is typed by hand.",
                               "Take it from its table with {value}`…`, or cite the publication in the same paragraph.",
                               item.id, True)
         line += paragraph.count("\n")

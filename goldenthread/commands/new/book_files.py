@@ -49,8 +49,8 @@ def _words(name: str, area: str, program: str, today: date, framework: bytes) ->
 def _first_foundation(framework: bytes) -> str:
     """The id of the first foundation; where none can be read, a word that the check of the new book then tells of."""
     try:
-        told = tomllib.loads(framework.decode("utf-8-sig"))
-        return str(told["foundation"][0]["id"])
+        data = tomllib.loads(framework.decode("utf-8-sig"))
+        return str(data["foundation"][0]["id"])
     except (ValueError, KeyError, IndexError, TypeError):
         return "foundation"
 
