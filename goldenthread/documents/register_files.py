@@ -21,9 +21,9 @@ from goldenthread.documents.workbooks import safe_cell
 from goldenthread.model import KINDS, Evidence, Item, Priority, Register, item_address
 
 SCHEMA_FILE = "register.schema.json"
-# the shape of the file: another number says that a program written for this one may misread it
 REGISTER_FORMAT = 1
-HEADER = ["id", "kind", "title", "edition", "foundations", "challenges", "confidence_or_status", "publishers", "strength",
+"""The number of the shape of register.json: another says that a program written for this one may misread it."""
+CSV_HEADER = ["id", "kind", "title", "edition", "foundations", "challenges", "confidence_or_status", "publishers", "strength",
           "links", "text", "page", "address"]
 
 PageOf = Callable[[Item], str]
@@ -55,7 +55,7 @@ def _item(register: Register, item: Item, page_of_item: PageOf, texts: PlainText
     return {
         "id": item.id, "kind": item.kind, "title": item.title, "edition": item.edition, "tags": list(item.tags),
         "links": {name: list(keys) for name, keys in item.links.items() if keys},
-        "fields": {name: said for name, said in item.fields.items() if said},
+        "fields": {name: value for name, value in item.fields.items() if value},
         "text": texts.of(item), "page": page_of_item(item), "address": item_address(register.book.site, item.id),
         "strength": _strength(register, item),
     }
@@ -64,23 +64,26 @@ def _item(register: Register, item: Item, page_of_item: PageOf, texts: PlainText
 def _strength(register: Register, item: Item) -> dict[str, Any] | None:
     """How strong an item is, in words and in counts; only priorities and findings have a strength."""
     if isinstance(item, Priority):
-        found = strength_of(register, item)
-        counts = {"findings": found.findings, "high": found.high, "medium": found.medium, "low": found.low}
+        strength = strength_of(register, item)
+        counts = {"findings": strength.findings, "high": strength.high, "medium": strength.medium, "low": strength.low}
     elif isinstance(item, Evidence):
-        found = strength_of(register, item)
+        strength = strength_of(register, item)
         counts = {"supports": link_count(register, item)}
     else:
         return None
-    return {"words": strength_in_words(register, item), **counts, "publishers": found.publishers,
-            "oldest": found.oldest, "newest": found.newest}
+    return {"words": strength_in_words(register, item), **counts, "publishers": strength.publishers,
+            "oldest": strength.oldest, "newest": strength.newest}
 
 
 def register_as_csv(register: Register, page_of_item: PageOf, texts: PlainTexts | None = None) -> str:
-    """One row an item; several entries in a cell are parted by semicolons. No cell begins as a formula does."""
+    """A header and one row an item, as RFC 4180 has them; several entries in a cell are parted by semicolons.
+
+    No cell begins as a formula does: see `safe_cell`.
+    """
     texts = texts or PlainTexts(register)
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\r\n")
-    writer.writerow(HEADER)
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(CSV_HEADER)
     frame = register.framework
     for item in register.items.values():
         tags = [joined_or_none(tag.name for tag in tags if tag.id in item.tags) for tags in (frame.foundations, frame.challenges)]
@@ -89,7 +92,7 @@ def register_as_csv(register: Register, page_of_item: PageOf, texts: PlainTexts 
             item.id, item.kind, item.title, editions_in_words(register, item), *tags, confidence_or_status(item),
             joined_or_none(publishers_of(register, item)), strength_in_words(register, item), links,
             texts.of(item), page_of_item(item), item_address(register.book.site, item.id)]))
-    return held.getvalue()
+    return stream.getvalue()
 
 
 def _object(properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -138,7 +141,7 @@ def schema_of_registers(title: str, id_pattern: str, *, editions: dict[str, Any]
 
 def _schema_of_strength() -> dict[str, Any]:
     words, count, year = {"type": "string", "minLength": 1}, {"type": "integer", "minimum": 0}, {"type": ["integer", "null"]}
-    held = {"words": words, "findings": count, "high": count, "medium": count, "low": count, "supports": count,
+    properties = {"words": words, "findings": count, "high": count, "medium": count, "low": count, "supports": count,
             "publishers": count, "oldest": year, "newest": year}
     return {"description": "How strong it is, in words and counts; null for what is neither finding nor priority",
-            "oneOf": [_object(held, optional=("findings", "high", "medium", "low", "supports")), {"type": "null"}]}
+            "oneOf": [_object(properties, optional=("findings", "high", "medium", "low", "supports")), {"type": "null"}]}

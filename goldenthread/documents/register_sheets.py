@@ -1,4 +1,4 @@
-"""What each sheet of the register's workbook holds."""
+"""The sheets of the register's workbook: one for each kind of item, one for datasets, and the threads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from goldenthread.documents.workbooks import CellValue, CoverSheet, TableSheet
 from goldenthread.model import Evidence, Item, Register, Tag, label_of, period_in_words
 
 NO_ENTRY = "None"
+"""What a cell holds that has nothing to say: an empty one would leave readers in doubt."""
 
+# About what, and what to know
 REGISTER_NOTES = (
     ("Cells that say None", "There is nothing to say there: a finding without a caution, an action of no challenge."),
     ("Several entries in a cell", "They are parted by a semicolon and a space."),
@@ -56,8 +58,7 @@ def _tags(tags: Iterable[Tag], item: Item) -> str:
 
 
 def _words(item: Item, field: str) -> str:
-    said = item.text(field)
-    return label_of(said) or NO_ENTRY
+    return label_of(item.text(field)) or NO_ENTRY
 
 
 def _edition(register: Register, item: Item) -> str:

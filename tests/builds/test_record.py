@@ -23,7 +23,7 @@ import goldenthread.system.checksums
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.frozen_editions import write_archive
 from goldenthread.commands.cli import main
-from goldenthread.documents.record import belongs, check_software, write_record
+from goldenthread.documents.record import check_software, is_of_edition, write_record
 from goldenthread.model import Fault, Register
 from goldenthread.system.checksums import SUMS, as_text, sums_in, write_checksums
 from goldenthread.system.snapshots import stamps_of_book
@@ -260,8 +260,8 @@ def test_a_frozen_edition_brings_what_it_said(book: Path) -> None:
 def test_a_printed_file_belongs_to_the_edition_that_it_names(whole: Path) -> None:
     editions = register_of(whole).editions
     files = ["land-2019-12.pdf", "land-2020-03-people.docx", "land-agreement-pack-2020-03.pdf", "land-evidence-base.pdf"]
-    assert [file for file in files if belongs(file, editions["2019-12"], editions.values())] == [files[0], files[3]]
-    assert [file for file in files if belongs(file, editions["2020-03"], editions.values())] == files[1:]
+    assert [file for file in files if is_of_edition(file, editions["2019-12"], editions.values())] == [files[0], files[3]]
+    assert [file for file in files if is_of_edition(file, editions["2020-03"], editions.values())] == files[1:]
 
 
 # what stops a record

@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from goldenthread.analysis.summaries import editions_in_words, publishers_of, strength_flags, strength_in_words
 from goldenthread.book.book_reader import read_book
-from goldenthread.documents.register_files import HEADER, register_as_csv, register_as_json, register_schema
+from goldenthread.documents.register_files import CSV_HEADER, register_as_csv, register_as_json, register_schema
 from goldenthread.documents.register_sheets import REGISTER_NOTES, cover_of_register, sheets_of_register, thread_rows
 from goldenthread.documents.workbooks import FORMULA_GUARD, LONGEST, CoverSheet, TableSheet, safe_cell, workbook_as_xlsx
 from goldenthread.model import Register, item_address
@@ -161,7 +161,7 @@ def test_the_csv_has_one_row_an_item_and_the_mark_of_its_letters(northshire: Pat
     text = (northshire / "register.csv").read_bytes()
     assert text.startswith(b"\xef\xbb\xbfid,")
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
-    assert list(rows[0]) == HEADER
+    assert list(rows[0]) == CSV_HEADER
     assert [row["id"] for row in rows] == list(register.items)
     wage = next(row for row in rows if row["id"] == "EV_WAGE")
     assert wage["text"] == "A week's pay was £490, against £540."

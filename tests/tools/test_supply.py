@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from goldenthread.documents.record.software import bill_of_materials as kept_bill
-from goldenthread.documents.record.software import not_as_on_the_bill
+from goldenthread.documents.record.software import differences_from_bill
 from tools.supply.audit import outcome
 from tools.supply.bill import bill_of_materials
 from tools.supply.licences import ALONE, INSIDE, STATED, is_allowed, licence_of
@@ -196,7 +196,7 @@ def test_the_bill_says_what_needs_what() -> None:
 
 
 def test_what_is_installed_is_what_is_on_the_bill() -> None:
-    assert not_as_on_the_bill() == []
+    assert differences_from_bill() == []
 
 
 # advisories

@@ -142,13 +142,13 @@ def lines(walker: Walker, node: nodes.Element) -> list[Element]:
 
 
 def _lines(walker: Walker, node: nodes.Element, depth: int) -> list[list[Element]]:
-    found: list[list[Element]] = []
+    written: list[list[Element]] = []
     for child in node.children:
         if isinstance(child, nodes.line_block):
-            found += _lines(walker, child, depth + 1)
+            written += _lines(walker, child, depth + 1)
         else:
-            found.append([element("Str", "\u00a0" * 4 * depth)] * (depth > 0) + walker.inlines([child]))
-    return found
+            written.append([element("Str", "\u00a0" * 4 * depth)] * (depth > 0) + walker.inlines([child]))
+    return written
 
 
 def transition(walker: Walker, node: nodes.Element) -> list[Element]:

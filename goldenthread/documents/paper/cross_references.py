@@ -25,7 +25,7 @@ NOT_PRINTED = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Label:
-    """A place that can be linked to, and the heading that it stands under."""
+    """A place that can be linked to: its name in its own file, and the name of the heading that it stands under."""
 
     name: str
     heading: str
@@ -33,7 +33,10 @@ class Label:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkTargets:
-    """Every label of every file, by page and id, and the site's address for what is on no paper."""
+    """Where links can lead: the labels of every volume, by page and id, and the site's address for pages in no volume.
+
+    The id of a page as a whole is empty.
+    """
 
     labels: Mapping[str, Mapping[tuple[str, str], Label]] = field(default_factory=dict)
     site: str = ""
@@ -46,16 +49,17 @@ class LinkTargets:
         """These targets and those of one file more."""
         return LinkTargets(labels={**self.labels, **link_targets_from_volumes([volume]).labels}, site=self.site)
 
-    def beyond(self, file: str, docname: str, ident: str) -> str:
-        """The address of what is not in this file: in another file, else on the site, else nothing."""
+    def outside(self, file: str, docname: str, ident: str) -> str:
+        """The address of what is not in this file: `other.pdf#heading`, else that of its page on the site, else an empty text."""
         others = {name: labels for name, labels in self.labels.items() if name != file}
         for name, labels in others.items():
-            if found := labels.get((docname, ident)):
-                return f"{name}#{found.heading}"
+            if label := labels.get((docname, ident)):
+                return f"{name}#{label.heading}"
+        # an item is known by its id alone, on whatever page of a volume it stands
         for name, labels in others.items():
-            for (_, other), found in labels.items():
+            for (_, other), label in labels.items():
                 if other == ident and ITEM_ID.fullmatch(ident):
-                    return f"{name}#{found.heading}"
+                    return f"{name}#{label.heading}"
         if not self.site:
             return ""
         return f"{self.site.rstrip('/')}/{docname}.html" + (f"#{ident}" if ident else "")
@@ -82,22 +86,22 @@ def is_chapter_title(node: nodes.Node) -> bool:
 
 def labels_of(chapter: VolumeChapter) -> dict[tuple[str, str], Label]:
     """Every id of a page with its label. All ids of one section lead to the section's heading."""
-    found = {(chapter.docname, ""): Label(name=page_label(chapter.docname), heading=page_label(chapter.docname))}
-    _collect(chapter.doctree, chapter.docname, page_label(chapter.docname), found)
-    return found
+    labels = {(chapter.docname, ""): Label(name=page_label(chapter.docname), heading=page_label(chapter.docname))}
+    _collect(chapter.doctree, chapter.docname, page_label(chapter.docname), labels)
+    return labels
 
 
-def _collect(node: nodes.Element, docname: str, heading: str, found: dict[tuple[str, str], Label]) -> None:
+def _collect(node: nodes.Element, docname: str, heading: str, labels: dict[tuple[str, str], Label]) -> None:
     for child in node.children:
         if not isinstance(child, nodes.Element) or is_skipped(child):
             continue
         under, ids = heading, child["ids"]
         if isinstance(child, (nodes.section, item)) and ids:
             under = page_label(docname) if is_chapter_title(child) else label_name(docname, ids[0])
-            found |= {(docname, ident): Label(name=under, heading=under) for ident in ids}
+            labels |= {(docname, ident): Label(name=under, heading=under) for ident in ids}
         else:
-            found |= {(docname, i): Label(name=label_name(docname, i), heading=under) for i in ids}
-        _collect(child, docname, under, found)
+            labels |= {(docname, i): Label(name=label_name(docname, i), heading=under) for i in ids}
+        _collect(child, docname, under, labels)
 
 
 def link_targets_from_volumes(volumes: Sequence[Volume], site: str = "") -> LinkTargets:

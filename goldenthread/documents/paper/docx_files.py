@@ -11,11 +11,11 @@ from pathlib import Path
 from goldenthread.documents.paper.convert import convert_volume
 from goldenthread.documents.paper.cross_references import LinkTargets, labels_of
 from goldenthread.documents.paper.numbering import Counters
-from goldenthread.documents.paper.pandoc_model import Element, whole
+from goldenthread.documents.paper.pandoc_model import Element, pandoc_document
 from goldenthread.documents.paper.pandoc_process import PandocRun, docx_from_document
 from goldenthread.documents.paper.typst_process import font_folders
 from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedVolume, FrontPage, Limits, Volume, VolumeChapter
-from goldenthread.documents.paper.word_finish import finished
+from goldenthread.documents.paper.word_finish import finish_docx
 from goldenthread.documents.paper.word_pictures import WordPicture, pictures_for_word
 from goldenthread.documents.paper.word_source import WordWriter, contents_blocks, front_blocks, title_blocks
 from goldenthread.model import Place, Problem
@@ -25,21 +25,22 @@ CHAPTERS_FOLDER = "chapters"
 
 
 def chapter_file(volume: Volume, chapter: VolumeChapter) -> str:
-    """The file of one chapter below the folder of the volumes."""
+    """The file of one chapter, below the folder of the volumes: `chapters/book-people.docx`."""
     name = chapter.docname.rpartition("/")[2]
     return f"{CHAPTERS_FOLDER}/{volume.file.removesuffix('.docx')}-{name}.docx"
 
 
 def word_files(volume: Volume) -> list[str]:
-    """Every file that a volume is written into: a report is read whole."""
+    """Every file that a volume is written into: a book and each of its chapters, but only the whole of a report."""
     return [volume.file, *(chapter_file(volume, chapter) for chapter in volume.chapters if volume.form == "book")]
 
 
 def make_docx(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, front: FrontPage | None = None,
               limits: Limits = DEFAULT_LIMITS) -> list[Problem]:
-    """Write `folder / volume.file` and each chapter's file. When there is a problem, what was there before stays as it was.
+    """Write `folder / volume.file` and each chapter's file, the same bytes for the same volume; `workdir` is emptied and used.
 
-    Links to other files lead to the site, if it has an address: a copy that travels alone has no neighbours.
+    When there is a problem, what was there before stays as it was. Links to other files lead to the site, if it has an address:
+    a copy that travels alone has no neighbours. Raises `Fault` when pandoc or Typst is missing.
     """
     converted = convert_volume(volume, _reachable(targets, volume.file, targets.labels[volume.file]))
     fonts, missing = font_folders(Place(file=converted.chapters[0].source if converted.chapters else volume.file, line=1))
@@ -73,7 +74,7 @@ def _reachable(targets: LinkTargets, file: str, own: Mapping[tuple[str, str], ob
     labels = {file: own}
     if not targets.site:
         up = "../" * file.count("/")
-        labels |= {f"{up}{name}": found for name, found in targets.labels.items() if name != file}
+        labels |= {f"{up}{name}": others for name, others in targets.labels.items() if name != file}
     return LinkTargets(labels=labels, site=targets.site)  # type: ignore[arg-type]
 
 
@@ -105,11 +106,11 @@ class _DocxWriting:
         opening = title_blocks(volume, writer.headings[0].title if alone and writer.headings else "")
         opening += front_blocks(self.front) if self.front else []
         opening += [] if alone else contents_blocks(writer.headings)
-        document = whole([*opening, *blocks], language=volume.language)
+        document = pandoc_document([*opening, *blocks], language=volume.language)
         run = docx_from_document(document, self.limits.seconds, self.workdir)
         if run.output is None or run.message:  # a warning, too, means that something of the text is missing
             return None, [self._problem(run, converted)], starts
-        return finished(run.output, volume, writer.cards, writer.tables), [], starts
+        return finish_docx(run.output, volume, writer.cards, writer.tables), [], starts
 
     def _problem(self, run: PandocRun, converted: ConvertedVolume) -> Problem:
         first = Place(file=converted.chapters[0].source, line=1)
@@ -120,18 +121,19 @@ class _DocxWriting:
                        "Change what stands there.")
 
 
-def _place_of(said: str, converted: ConvertedVolume) -> Place | None:
+def _place_of(message: str, converted: ConvertedVolume) -> Place | None:
     """The chapter with the formula that pandoc quotes: it warns of no other thing, and names no place."""
     for chapter in converted.chapters:
         for formula in _formulas(chapter.blocks):
-            if " ".join(formula.split()) in said:
+            if " ".join(formula.split()) in message:
                 return Place(file=chapter.source, line=1)
     return None
 
 
 def _formulas(part: object) -> list[str]:
+    """The TeX of every formula in a part of a document."""
     if isinstance(part, list):
-        return [found for each in part for found in _formulas(each)]
+        return [formula for each in part for formula in _formulas(each)]
     if not isinstance(part, dict):
         return []
     return [part["c"][1]] if part.get("t") == "Math" else _formulas(part.get("c"))

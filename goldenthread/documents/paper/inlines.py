@@ -114,8 +114,8 @@ def note_reference(walker: Walker, node: nodes.Element) -> list[Element]:
     if ident not in walker.notes:
         walker.report("paper.broken-link", node, f"The note '{node.astext()}' is not on this page.", "Write the note.")
         return []
-    first = ident not in walker.noted
-    walker.noted.add(ident)
+    first = ident not in walker.printed_notes
+    walker.printed_notes.add(ident)
     label = label_name(walker.chapter.docname, ident)
     if first:
         walker.write_label(label, node)

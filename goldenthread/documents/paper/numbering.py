@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heading:
-    """A heading as the contents name it."""
+    """A heading as the contents list it; `number` is empty for one without, `bookmark` is where it stands."""
 
     level: int
     number: str
@@ -17,7 +17,10 @@ class Heading:
 
 @dataclass(kw_only=True, slots=True)
 class Counters:
-    """How far the numbers have come: of chapters and their sections, annexes, charts, pictures, tables, notes."""
+    """How many chapters, annexes, charts, pictures, tables and notes have been numbered, and the number of the last section.
+
+    `sections` has a number for each level below the chapter: `[2, 1]` within section 3.2.1.
+    """
 
     chapters: int = 0
     annexes: int = 0
@@ -28,7 +31,7 @@ class Counters:
     notes: int = 0
 
     def heading(self, level: int, annex: bool) -> str:
-        """The number of the next heading: `3`, `3.2`, `Annex B`, `B.1`."""
+        """The number of the next heading of a level (1 for a chapter): `3`, `3.2`, `Annex B`, `B.1`."""
         if level == 1:
             self.chapters, self.annexes, self.sections = self.chapters + (not annex), self.annexes + annex, []
             return f"Annex {self._first(annex)}" if annex else self._first(annex)

@@ -1,6 +1,7 @@
 """Pandoc's document model, as far as a book needs it: one small function for each element of its JSON.
 
-No Typst and no Word here. What pandoc has no word for is a `Div` or a `Span` with a class.
+The model is that of https://hackage.haskell.org/package/pandoc-types, as `pandoc --to=json` writes it. No Typst and no Word here:
+what pandoc has no word for is a `Div` or a `Span` with a class, which `typst_source` and `word_source` replace.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ Element = dict[str, Any]
 """A block or an inline: `{"t": type, "c": content}`."""
 
 API_VERSION = [1, 23, 1]
+"""The version of pandoc-types that the elements below keep to: pandoc refuses a document of another major version."""
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
 def attributes(label: str = "", classes: Iterable[str] = (), pairs: Mapping[str, str] | None = None) -> list[Any]:
-    """The label, classes and further pairs that an element may carry."""
+    """The `Attr` of an element: its identifier, its classes, and further pairs of a name and a value."""
     return [label, list(classes), [[name, value] for name, value in (pairs or {}).items()]]
 
 
@@ -28,13 +30,13 @@ def element(kind: str, content: Any = None) -> Element:
 
 def words(text: str) -> list[Element]:
     """Running text: words and the spaces between them. A no-break space stays inside its word."""
-    found: list[Element] = []
+    inlines: list[Element] = []
     for position, word in enumerate(_SPACES.split(text)):
         if position:
-            found.append(element("Space"))
+            inlines.append(element("Space"))
         if word:
-            found.append(element("Str", word))
-    return found
+            inlines.append(element("Str", word))
+    return inlines
 
 
 def plain(inlines: Sequence[Element]) -> Element:
@@ -68,7 +70,7 @@ def link(inlines: Sequence[Element], target: str, classes: Iterable[str] = ()) -
 
 
 def image(name: str, alt: str, at: str) -> Element:
-    """A picture by the name of its file, with the words that stand for it and the place where it was written."""
+    """An image by the name of its file, with its alternative text and the place where its author wrote it (`page.md:12`)."""
     return element("Image", [attributes(pairs={"alt": alt, "at": at}), words(alt), [name, ""]])
 
 
@@ -87,25 +89,25 @@ def raw_inline(target: str, text: str) -> Element:
     return element("RawInline", [target, text])
 
 
-def one_below_another(definition: Sequence[Element]) -> list[Element]:
-    """The entries of a definition as paragraphs, lists taken apart, so that the first can stand beside its term."""
-    found: list[Element] = []
+def as_paragraphs(definition: Sequence[Element]) -> list[Element]:
+    """The blocks of a definition with its lists taken apart into paragraphs, so that the first can stand beside its term."""
+    blocks: list[Element] = []
     for block in definition:
-        found += [part for entry in block["c"] for part in entry] if block["t"] == "BulletList" else [block]
-    return [paragraph(block["c"]) if block["t"] == "Plain" else block for block in found]
+        blocks += [part for entry in block["c"] for part in entry] if block["t"] == "BulletList" else [block]
+    return [paragraph(block["c"]) if block["t"] == "Plain" else block for block in blocks]
 
 
-def whole(blocks: Sequence[Element], title: str = "", language: str = "") -> dict[str, Any]:
-    """A document as pandoc reads it."""
+def pandoc_document(blocks: Sequence[Element], title: str = "", language: str = "") -> dict[str, Any]:
+    """A document as `pandoc --from=json` reads it; `language` is a tag such as `en-GB`."""
     meta = {"title": element("MetaInlines", words(title))} if title else {}
     meta |= {"lang": element("MetaString", language)} if language else {}
     return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": list(blocks)}
 
 
-def text_of(value: Any) -> str:
-    """The words of any part of a document, for measuring."""
+def plain_text(value: Any) -> str:
+    """The text of any part of a document, for measuring its length."""
     if isinstance(value, list):
-        return "".join(text_of(part) for part in value)
+        return "".join(plain_text(part) for part in value)
     if not isinstance(value, dict):
         return ""
     kind = value.get("t")
@@ -116,4 +118,4 @@ def text_of(value: Any) -> str:
     if kind in ("Code", "Math"):
         return str(value["c"][1])
     # a footnote stands elsewhere; the other texts of an image or raw piece are not printed here
-    return "" if kind in ("Note", "Image", "RawInline", "RawBlock") else text_of(value.get("c"))
+    return "" if kind in ("Note", "Image", "RawInline", "RawBlock") else plain_text(value.get("c"))

@@ -64,7 +64,7 @@ def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder:
 
 
 def typst_from_document(document: Mapping[str, Any], seconds: int) -> PandocRun:
-    """A document in pandoc's model (see `pandoc_model.whole`) as Typst source in UTF-8."""
+    """A document in pandoc's model (see `pandoc_model.pandoc_document`) as Typst source in UTF-8."""
     return run_pandoc(["--from=json", "--to=typst", "--wrap=none"], json.dumps(document), seconds)
 
 

@@ -8,16 +8,15 @@ from typing import Any
 
 from docutils import nodes
 
-from goldenthread.documents.paper.pandoc_model import Element, attributes, div, element, plain, text_of
+from goldenthread.documents.paper.pandoc_model import Element, attributes, div, element, plain, plain_text
 from goldenthread.documents.paper.walker import Walker, Writer
 
-UPRIGHT = 96
-"""The characters that one line of a table holds on an upright page."""
-SIDEWAYS = 160
-"""The same on a page turned on its side."""
+UPRIGHT, SIDEWAYS = 96, 160
+"""The characters that one line of a table holds on an upright page, and on one turned on its side."""
 LONGEST_LINE = 24
-"""Beyond this, a cell may as well run over several lines."""
+"""Beyond this many characters, a cell may as well run over several lines."""
 PADDING = 3
+"""What a column needs besides its text, in characters."""
 SHORT_CELL = 700
 """A row whose cells have fewer characters is not parted by a page's end."""
 SHORT_TABLE = 6
@@ -26,6 +25,7 @@ _NUMBER = re.compile(
     r"[-\u2212+]?[£€$]?[\d,.]+\s?(%|st|nd|rd|th|million|billion|m|bn|pp|points)?|[-\u2013\u2014.:]{1,2}|n/a|")
 
 Row = list[Any]
+"""A row of pandoc's model: its attributes and its cells; a cell is attributes, alignment, rows, columns and blocks."""
 
 
 def table(walker: Walker, node: nodes.Element) -> list[Element]:
@@ -34,7 +34,7 @@ def table(walker: Walker, node: nodes.Element) -> list[Element]:
     columns = [child for child in group.children if isinstance(child, nodes.colspec)]
     head = _rows(walker, group, nodes.thead)
     body = _rows(walker, group, nodes.tbody)
-    if not any(text_of(row).strip() for row in head):
+    if not any(plain_text(row).strip() for row in head):
         walker.report("paper.no-header", node, "The table has no header row.",
                       "Make its first row say what each column holds.")
     titles = [child for child in node.children if isinstance(child, nodes.title)]
@@ -52,11 +52,11 @@ def table(walker: Walker, node: nodes.Element) -> list[Element]:
 
 
 def _rows(walker: Walker, group: nodes.Element, part: type[nodes.Element]) -> list[Row]:
-    found = []
+    rows = []
     for child in group.children:
         for row in child.children if isinstance(child, part) else []:
-            found.append([attributes(), [_cell(walker, entry) for entry in _entries(row)]])
-    return found
+            rows.append([attributes(), [_cell(walker, entry) for entry in _entries(row)]])
+    return rows
 
 
 def _entries(row: nodes.Node) -> list[nodes.entry]:
@@ -80,7 +80,7 @@ def _single_cells(rows: Iterable[Row]) -> Iterable[tuple[int, str]]:
                 taken[column] -= 1
                 column += 1
             if across == 1:
-                yield column, text_of(content).strip()
+                yield column, plain_text(content).strip()
             for spanned in range(column, column + across):
                 taken[spanned] = down - 1
             column += across
@@ -93,10 +93,10 @@ def _widths(head: list[Row], body: list[Row], count: int) -> list[tuple[int, int
         texts: dict[int, list[str]] = {}
         for column, text in _single_cells(rows):
             texts.setdefault(column, []).append(text)
-        for column, found in texts.items():
-            # a few long cells do not make a wide column
-            usual = sorted(len(text) for text in found)[int(0.85 * (len(found) - 1))] // most
-            least[column] = max([least[column], *(len(word) for text in found for word in text.split())])
+        for column, cells in texts.items():
+            # the 85th percentile: a few long cells do not make a wide column
+            usual = sorted(len(text) for text in cells)[int(0.85 * (len(cells) - 1))] // most
+            least[column] = max([least[column], *(len(word) for text in cells for word in text.split())])
             liked[column] = max(liked[column], min(usual, LONGEST_LINE + usual // 3))
     return [(low + PADDING, max(low, high) + PADDING) for low, high in zip(least, liked, strict=True)]
 
@@ -117,7 +117,7 @@ def _shares(
 
 def _has_short_cells(body: list[Row]) -> bool:
     """Whether every row is low enough to stay on one page."""
-    return all(len(text_of(cell[4])) < SHORT_CELL for row in body for cell in row[1])
+    return all(len(plain_text(cell[4])) < SHORT_CELL for row in body for cell in row[1])
 
 
 def _alignment(group: nodes.Element, body: list[Row], column: int) -> Element:

@@ -52,7 +52,7 @@ def run_typst(source: Path, fonts: Sequence[Path], limits: Limits, options: Mapp
            "inputs": dict(inputs or {}), "options": dict(options), "memory": limits.megabytes * 1_000_000,
            "seconds": limits.seconds}
     try:
-        # -P: without it Python would find this folder's files before the packages that Typst's own needs
+        # -P: Python would look for what the worker imports in the worker's own folder first
         done = subprocess.run([sys.executable, "-P", str(WORKER)], input=json.dumps(job).encode(), capture_output=True,
                               timeout=limits.seconds)
     except subprocess.TimeoutExpired:

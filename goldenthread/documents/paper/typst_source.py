@@ -1,6 +1,7 @@
-"""From pandoc's document model to Typst: what pandoc has no word for becomes a call to a function of our template.
+"""From pandoc's document model to Typst: what pandoc has no word for becomes a call to a function of our templates.
 
-Everything else is left to pandoc's own writer, which is called once for a volume.
+Everything else is left to pandoc's own writer, which is called once for a volume. The functions that are called here stand in
+`pieces.typ`; their arguments go by name or place, and are not checked before Typst runs.
 """
 
 from __future__ import annotations
@@ -12,34 +13,36 @@ from typing import Any
 
 from goldenthread.documents.paper.pandoc_model import (
     Element,
+    as_paragraphs,
     attributes,
     div,
     element,
     header,
-    one_below_another,
+    pandoc_document,
+    plain_text,
     raw_block,
     raw_inline,
-    text_of,
-    whole,
 )
 from goldenthread.documents.paper.pandoc_process import typst_from_document
 from goldenthread.documents.paper.volume import ConvertedVolume
 from goldenthread.model import Fault, Place, Problem
 
 SECONDS = 120
-SHORT = 700
+"""How long pandoc may take for a volume."""
+WHOLE_CARD = 700
 """A card with fewer characters is not parted by a page's end."""
-LONG_FACTS = 1500
+WHOLE_FACTS = 1500
 """The same of the facts of a card, which are set in smaller letters."""
 CHAPTER_MARK = "// chapter "
 PLACE_MARK = re.compile(r"/\* at (.+?):(\d+) \*/")
 """How the source says where its author wrote what follows."""
 _CHAPTERS = re.compile(rf"^{CHAPTER_MARK}\d+$", re.MULTILINE)
+# the classes of a Div that become a call with its blocks and nothing else
 _CALLS = {"kicker": "kicker", "source": "source-line", "lead": "lead", "rubric": "rubric"}
 
 
 def quoted(text: str) -> str:
-    """A string of Typst."""
+    """A text as a string literal of Typst; a line end becomes a space."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 
 
@@ -48,7 +51,7 @@ def typst_sources(converted: ConvertedVolume) -> list[str]:
     blocks: list[Element] = []
     for number, chapter in enumerate(converted.chapters, start=1):
         blocks += [raw_block("typst", f"{CHAPTER_MARK}{number}"), *_parts(chapter.blocks)]
-    run = typst_from_document(whole(blocks), SECONDS)
+    run = typst_from_document(pandoc_document(blocks), SECONDS)
     if run.output is None:
         raise Fault(Problem(Place(file=converted.chapters[0].source, line=1), "paper.pandoc",
                             f"Pandoc cannot write this file and those printed with it for Typst: {run.message}.",
@@ -58,18 +61,18 @@ def typst_sources(converted: ConvertedVolume) -> list[str]:
 
 def _parts(parts: list[Any]) -> list[Any]:
     """A list in which every element has been replaced by what Typst needs."""
-    found: list[Any] = []
+    replaced: list[Any] = []
     waiting = _turned_together(parts)
     while waiting:
         part = waiting.pop(0)
-        if _is_item_link(part) and _is_item_id(waiting[1:2]):
+        if _is_item_link(part) and _is_item_id(waiting[1:2]):  # with a space between them
             waiting[1] = _id_with_page(waiting[1], part)
             part = element("Link", [attributes(classes=["plain"]), *part["c"][1:]])
         if isinstance(part, dict) and "t" in part:
-            found += _replaced(part)
+            replaced += _replaced(part)
         else:
-            found.append(_parts(part) if isinstance(part, list) else part)
-    return found
+            replaced.append(_parts(part) if isinstance(part, list) else part)
+    return replaced
 
 
 def _is_turned(part: Any) -> bool:
@@ -78,11 +81,11 @@ def _is_turned(part: Any) -> bool:
 
 def _turned_together(parts: list[Any]) -> list[Any]:
     """The same parts, tables on their side that follow each other in one run, so that small ones share a page."""
-    found: list[Any] = []
-    for turned, run in groupby(parts, _is_turned):
-        same = list(run)
-        found += [div(attributes(classes=["turned"]), same)] if turned else same
-    return found
+    grouped: list[Any] = []
+    for turned, group in groupby(parts, _is_turned):
+        same = list(group)
+        grouped += [div(attributes(classes=["turned"]), same)] if turned else same
+    return grouped
 
 
 def _is_item_link(part: Any) -> bool:
@@ -95,7 +98,7 @@ def _is_item_id(parts: list[Any]) -> bool:
 
 def _id_with_page(part: Element, link: Element) -> Element:
     """An id in brackets beside a link to its item: the page stands within the brackets."""
-    words = text_of(part["c"][1]).strip("()")
+    words = plain_text(part["c"][1]).strip("()")
     return raw_inline("typst", f"#item-id({quoted(words)}, {quoted(link['c'][2][0])});")
 
 
@@ -137,7 +140,7 @@ def _div(content: list[Any]) -> list[Element]:
 
 def _card(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     title, rest = blocks[0]["c"][2], blocks[1:]
-    whole = "true" if len(text_of(blocks)) < SHORT else "false"
+    whole = "true" if len(plain_text(blocks)) < WHOLE_CARD else "false"
     arguments = f"{quoted(classes[1])}, {pairs['level']}, {quoted(pairs['label'])}, {quoted(label)}, {whole}"
     # in one line, so that no space gets into the bookmark
     head = [raw_inline("typst", f"{_place(pairs)}#card({arguments}, ["), *_parts(title), raw_inline("typst", "])[")]
@@ -146,16 +149,16 @@ def _card(label: str, classes: list[str], pairs: dict[str, str], blocks: list[El
 
 def _facts(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     call = "publication" if "publication" in classes else "facts"
-    found = [raw_block("typst", f"#{call}(whole: {'true' if len(text_of(blocks)) < LONG_FACTS else 'false'},")]
+    written = [raw_block("typst", f"#{call}(whole: {'true' if len(plain_text(blocks)) < WHOLE_FACTS else 'false'},")]
     for term, definitions in blocks[0]["c"]:
-        said = [part for definition in definitions for part in one_below_another(definition)]
-        first = _parts(said.pop(0)["c"]) if said and said[0]["t"] == "Para" else []
+        rest = [part for definition in definitions for part in as_paragraphs(definition)]
+        first = _parts(rest.pop(0)["c"]) if rest and rest[0]["t"] == "Para" else []
         # in one line, so that no space stands before the first word
         opening = [raw_inline("typst", "(["), *_parts(term), raw_inline("typst", "], ["), *first]
-        if first and said:
+        if first and rest:
             opening.append(raw_inline("typst", "#parbreak();"))
-        found += [element("Plain", opening), *_parts(said), raw_block("typst", "]),")]
-    return [*found, raw_block("typst", ")")]
+        written += [element("Plain", opening), *_parts(rest), raw_block("typst", "]),")]
+    return [*written, raw_block("typst", ")")]
 
 
 def _box(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
@@ -177,6 +180,7 @@ def _drawing(label: str, classes: list[str], pairs: dict[str, str], blocks: list
     return [*_around(f"{opening}[", _parts(caption), "])["), *below]
 
 
+# pandoc 3.9 writes no row headers for Typst (see https://github.com/jgm/pandoc/pull/9593): their number goes as `stubs`
 def _table(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     small, whole, short = ("true" if name in classes else "false" for name in ("small", "whole-rows", "whole-table"))
     small = "true" if "landscape" in classes else small

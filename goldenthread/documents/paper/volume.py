@@ -1,4 +1,4 @@
-"""What goes into one printed file, and what comes out of walking through it."""
+"""One printed file: what goes into it, and the same as pandoc takes it."""
 
 from __future__ import annotations
 
@@ -10,31 +10,36 @@ from typing import Any
 
 from docutils import nodes
 
-from goldenthread.documents.paper.pandoc_model import Element, whole
+from goldenthread.documents.paper.pandoc_model import Element, pandoc_document
 from goldenthread.model import Problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VolumeChapter:
-    """One page of the project as a chapter: its resolved doctree. An annex is numbered by a letter."""
+    """One page of the book as a chapter: its resolved doctree, in which links to other pages lead to `/docname#id`.
+
+    An annex is numbered by a letter, other chapters by a number, unless `numbered` is false.
+    """
 
     docname: str
     doctree: nodes.document
     annex: bool = False
     numbered: bool = True
     file: str = ""
+    """Where its author wrote it, when that is not `docname.md`."""
 
     @property
     def source(self) -> str:
-        """The file below the project's root that the author edits."""
+        """The file below the book's folder that the author edits."""
         return self.file or f"{self.docname}.md"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Volume:
-    """One printed file. `running_head` ('Draft') stands on every page; `dated` is printed and is the file's date.
+    """One printed file, `file` by name. `running_head` ('Draft') stands on every page; `dated` is printed and is the file's date.
 
-    `root` is the folder below which the images of its chapters are found.
+    `root` is the book's folder, below which the images of its chapters are found. With `index`, a PDF ends in an index of the
+    items. `language` is a tag such as `en-GB`.
     """
 
     file: str
@@ -55,7 +60,7 @@ class Volume:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """What one run of the press may use: seconds of the clock and of the processor, and memory."""
+    """What one run of Typst or pandoc may use: seconds (of the clock, and for Typst of the processor) and megabytes of memory."""
 
     seconds: int = 60
     megabytes: int = 1500
@@ -66,7 +71,7 @@ DEFAULT_LIMITS = Limits()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FrontPage:
-    """What the first page of a review copy says: an opening, questions by their names, how to mark, and a closing."""
+    """What the first page of a review copy says: an opening, questions by their names, and how to mark the copy."""
 
     heading: str
     opening: Sequence[str] = ()
@@ -77,7 +82,7 @@ class FrontPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexEntry:
-    """An item as the index at the end names it."""
+    """An item as the index at the end names it; `label` is its kind in words ('Evidence')."""
 
     id: str
     kind: str
@@ -87,7 +92,7 @@ class IndexEntry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConvertedChapter:
-    """A chapter in pandoc's model."""
+    """A chapter as blocks of pandoc's model; `source` is the file that its author edits."""
 
     docname: str
     source: str
@@ -97,7 +102,7 @@ class ConvertedChapter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConvertedVolume:
-    """A whole book in pandoc's model, and what was found on the way.
+    """A volume in pandoc's model, with every problem that was met, and what its index and its pictures need.
 
     `pictures` maps the name of a picture's file to its drawing (SVG text) or to the file that it is copied from.
     """
@@ -109,4 +114,4 @@ class ConvertedVolume:
 
     def document(self, title: str = "") -> dict[str, Any]:
         """The document as pandoc reads it."""
-        return whole([block for chapter in self.chapters for block in chapter.blocks], title)
+        return pandoc_document([block for chapter in self.chapters for block in chapter.blocks], title)

@@ -38,7 +38,11 @@ def paragraph_style(node: nodes.Element) -> str:
 
 
 class Walker:
-    """Walks the chapters of one volume in their order and keeps what it learns on the way."""
+    """Walks the chapters of one volume in their order and keeps what it learns on the way.
+
+    `problems`, `entries` (of the index) and `pictures` (see `ConvertedVolume`) are what is left of it; writers read and change
+    the rest while it walks.
+    """
 
     def __init__(self, volume: Volume, targets: LinkTargets, block_writers: Mapping[type, Writer],
                  inline_writers: Mapping[type, Writer]) -> None:
@@ -48,21 +52,24 @@ class Walker:
         self.entries: list[IndexEntry] = []
         self.pictures: dict[str, str | Path] = {}
         self.explained: set[str] = set()
+        """The meanings of abbreviations that have been printed."""
         self.chapter = VolumeChapter(docname="", doctree=new_document(""))
         self.level = 0
-        """The level of the heading that we stand under."""
+        """The level of the heading around the node that is being written: 1 for a chapter, 0 outside any."""
         self.last_level = 0
+        """The level of the last heading that was written, which need not be around that node."""
         self.depth = 0
-        """How many containers (lists, cards, quotes, cells) we are inside."""
+        """How many containers (lists, cards, quotations, cells) are around it: in none of them can a page be turned."""
         self.notes: dict[str, list[Element]] = {}
-        self.noted: set[str] = set()
+        """The blocks of each footnote of the chapter by its id."""
+        self.printed_notes: set[str] = set()
         self._written: dict[str, Place] = {}
         self._used: list[tuple[str, Place]] = []
 
     def chapter_blocks(self, chapter: VolumeChapter) -> ConvertedChapter:
         """One chapter; its title is a heading of level 1."""
         self.chapter, self.level, self.depth = chapter, 0, 0
-        self.notes, self.noted = {}, set()
+        self.notes, self.printed_notes = {}, set()
         if not any(isinstance(child, nodes.section) for child in chapter.doctree.children):
             self.report("paper.no-title", chapter.doctree, "The page has no title.", "Begin it with '# Its title'.")
         self._collect_notes()
@@ -71,8 +78,11 @@ class Walker:
         return ConvertedChapter(docname=chapter.docname, source=chapter.source, blocks=written, annex=chapter.annex)
 
     def blocks(self, children: Iterable[nodes.Node], tight: bool = False) -> list[Element]:
-        """The blocks of some nodes; inlines that stand among blocks are gathered into a paragraph."""
-        found: list[Element] = []
+        """The blocks of some nodes; inlines that stand among blocks are gathered into a paragraph.
+
+        A `tight` paragraph is not set off from what is around it, as in a list whose entries stand close.
+        """
+        written: list[Element] = []
         loose: list[Element] = []
         for child in children:
             if is_skipped(child):
@@ -81,10 +91,10 @@ class Walker:
             if writer is None:
                 loose += self._inline(child)
                 continue
-            found += self._gathered(loose) + self._anchors(child, inline=False)
+            written += self._gathered(loose) + self._anchors(child, inline=False)
             loose = []
-            found += [plain(self.inlines(child.children))] if tight and _is_bare(child) else writer(self, child)
-        return found + self._gathered(loose)
+            written += [plain(self.inlines(child.children))] if tight and _is_bare(child) else writer(self, child)
+        return written + self._gathered(loose)
 
     def inlines(self, children: Iterable[nodes.Node]) -> list[Element]:
         """The inlines of some nodes."""
@@ -93,9 +103,9 @@ class Walker:
     def inside(self, children: Iterable[nodes.Node], tight: bool = False) -> list[Element]:
         """Blocks inside a container, where no page can be turned."""
         self.depth += 1
-        found = self.blocks(children, tight)
+        written = self.blocks(children, tight)
         self.depth -= 1
-        return found
+        return written
 
     def _collect_notes(self) -> None:
         """The notes of a page, before its marks are met."""
@@ -106,7 +116,7 @@ class Walker:
     def _report_unused_notes(self) -> None:
         """A note without a mark would not be printed."""
         for note in self.chapter.doctree.findall(nodes.footnote):
-            if not self.noted.intersection(note["ids"]):
+            if not self.printed_notes.intersection(note["ids"]):
                 self.report("paper.unused-note", note, f"Nothing refers to the note '{note.astext()[:40]}'.",
                             "Put its mark into the text, or take the note out.")
 
@@ -125,7 +135,7 @@ class Walker:
         return [(plain if anchors_only else paragraph)(loose)] if loose else []
 
     def _anchors(self, node: nodes.Node, inline: bool) -> list[Element]:
-        """Labels for the ids that a node does not carry itself."""
+        """Empty elements with the labels of a node that its own element cannot carry: pandoc's have one identifier each."""
         if not isinstance(node, nodes.Element) or isinstance(node, HEADED):
             return []
         ids = node["ids"][1:] if isinstance(node, SELF_LABELLED) else node["ids"]
@@ -157,14 +167,14 @@ class Walker:
         here = self.targets.labels.get(self.volume.file, {})
         label = here.get((docname, ident))
         if label is None and ITEM_ID.fullmatch(ident):
-            label = next((found for (_, other), found in here.items() if other == ident), None)
+            label = next((each for (_, other), each in here.items() if other == ident), None)
         if label is not None:
             self._used.append((label.name, self.place(node)))
             return f"#{label.name}"
         if docname in self.targets.pages(self.volume.file):
             self._no_target(f"{docname}#{ident}", node)
             return ""
-        return self.targets.beyond(self.volume.file, docname, ident)
+        return self.targets.outside(self.volume.file, docname, ident)
 
     def _no_target(self, name: str, node: nodes.Node) -> None:
         self.report("paper.broken-link", node, f"The link to '{name}' leads nowhere.", "Name a place that exists.")
@@ -178,7 +188,7 @@ class Walker:
                                              fix="Link to a heading, an item, a table or a chart."))
 
     def place(self, node: nodes.Node) -> Place:
-        """Where the author wrote a node: its own line, or that of the nearest node around it."""
+        """Where the author wrote a node: its own line, or that of the nearest node around it; 1 where docutils knows none."""
         line, source, around = 0, "", node
         while around is not None and not (line and source):
             line = line or getattr(around, "line", None) or 0

@@ -1,4 +1,9 @@
-"""The last pass over a Word file: what pandoc cannot be told. Properties, running heads, pages on their side, cards, tables."""
+"""The last pass over a Word file, for what pandoc has no option: properties, running heads, turned pages, cards, tables.
+
+Works on the XML of WordprocessingML. python-docx has public classes for little of that, so its inner ones (`docx.oxml` and the
+`_p` of a paragraph) are used, here and nowhere else in the package. The children of a property element must stand in the order
+of the standard (ECMA-376, part 1): Word calls a file damaged in which they do not.
+"""
 
 from __future__ import annotations
 
@@ -15,29 +20,36 @@ from docx.oxml.ns import nsdecls, qn
 from goldenthread.documents.paper.volume import Volume
 from goldenthread.system import repack
 
-# of each kind of card: the colour of its edge, its width in eighths of a point, the ground
-CARDS = {
+CARD_LOOKS = {
     "priority": ("143D5F", 24, "EEF3F7"), "evidence": ("1F5F48", 18, "F3F7F5"), "response": ("6B4F12", 18, "F9F6EF"),
 }
-LIGHT = ("8A98A5", 8, "")
-# twentieths of a point: a card's inner edge, a step of a list, the column of a fact's term
-INSET, STEP, TERM = 190, 300, 1701
+"""Of each kind of card the colour of its edge, the width of the edge in eighths of a point, and the colour of its ground."""
+OTHER_CARDS = ("8A98A5", 8, "")
+INSET, LIST_STEP, TERM_COLUMN = 190, 300, 1701
+"""In twentieths of a point (twips): a card's inner margin, the indent of a level of a list, the column of a fact's term."""
+EMU_PER_TWIP = 635
+"""English Metric Units, which python-docx counts in, to the twentieth of a point."""
 
 
-def finished(written: bytes, volume: Volume, cards: Mapping[str, str], tables: Sequence[int]) -> bytes:
-    """The file as it is given out. `cards` are the kinds of items by bookmark, `tables` the row headers of each table."""
+def finish_docx(written: bytes, volume: Volume, cards: Mapping[str, str], tables: Sequence[int]) -> bytes:
+    """The Word file of a volume as it is given out, from what pandoc wrote; the same bytes for the same input.
+
+    `cards` has the kind of each item by its bookmark, `tables` how many columns of each table, in their order, are row headers.
+    """
     document: Any = docx.Document(io.BytesIO(written))
-    _say_what_it_is(document, volume)
-    _running_head(document, volume)
+    _set_properties(document, volume)
+    _set_running_head(document, volume)
     _turn_pages(document)
-    _look_of_cards(document, cards)
-    _look_of_tables(document, tables)
+    _format_cards(document, cards)
+    _format_tables(document, tables)
     stream = io.BytesIO()
     document.save(stream)
+    # pandoc 3.9 and python-docx 1.2 both date the zip's parts by the clock: https://github.com/jgm/pandoc/issues/7654,
+    # https://github.com/python-openxml/python-docx/issues/1042
     return repack(stream.getvalue())
 
 
-def _say_what_it_is(document: Any, volume: Volume) -> None:
+def _set_properties(document: Any, volume: Volume) -> None:
     properties = document.core_properties
     day = volume.dated
     properties.title, properties.subject, properties.category = volume.title, volume.edition, volume.status
@@ -49,10 +61,10 @@ def _say_what_it_is(document: Any, volume: Volume) -> None:
         language.set(qn("w:val"), volume.language)
 
 
-def _running_head(document: Any, volume: Volume) -> None:
+def _set_running_head(document: Any, volume: Volume) -> None:
     line = document.sections[-1].header.paragraphs[0]
-    said = " · ".join(part for part in (volume.title, volume.edition) if part)
-    line.add_run(f"{said} · " if volume.running_head else said)
+    title = " · ".join(part for part in (volume.title, volume.edition) if part)
+    line.add_run(f"{title} · " if volume.running_head else title)
     if volume.running_head:
         line.add_run(volume.running_head, style="Running Head")
     properties = line._p.get_or_add_pPr()
@@ -60,41 +72,47 @@ def _running_head(document: Any, volume: Volume) -> None:
     properties.insert_element_before(parse_xml(f'<w:pBdr {nsdecls("w")}>{edge}</w:pBdr>'), *_AFTER_EDGES)
 
 
+# what may follow the edges (`w:pBdr`) and the ground (`w:shd`) among the properties of a paragraph
 _AFTER_EDGES = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
 _AFTER_GROUND = _AFTER_EDGES[1:]
 
 
 def _turn_pages(document: Any) -> None:
-    """Each mark where a page is turned becomes the end of a section with the page and running heads of the whole."""
+    """Give each section that ends at a mark of `word_source` the page and running heads of the whole, turned where it says so.
+
+    pandoc 3.9 takes the section of the reference document for the end of the file only, and a section that is put into the
+    text has what it brings along and nothing else: https://github.com/jgm/pandoc/issues/7255.
+    """
     body, last = document.element.body, document.element.body.sectPr
     marks = [mark for mark in body.iter(qn("w:sectPr")) if mark is not last]
     for mark in marks:
-        _take_page(mark, last, mark.find(qn("w:pgSz")).get(qn("w:orient")))
-    if marks and not _holds_words(marks[-1].getparent().getparent()):
+        _copy_section(mark, last, mark.find(qn("w:pgSz")).get(qn("w:orient")))
+    if marks and not _has_text_after(marks[-1].getparent().getparent()):
         # nothing stands after the last page that was turned: the end of the file turns with it
         paragraph = marks[-1].getparent().getparent()
-        _take_page(last, last, "landscape")
+        _copy_section(last, last, "landscape")
         paragraph.getparent().remove(paragraph)
 
 
-def _holds_words(mark: Any) -> bool:
-    return any(after.tag in (qn("w:p"), qn("w:tbl")) for after in mark.itersiblings())
+def _has_text_after(paragraph: Any) -> bool:
+    return any(after.tag in (qn("w:p"), qn("w:tbl")) for after in paragraph.itersiblings())
 
 
-def _take_page(mark: Any, model: Any, orient: str) -> None:
+def _copy_section(mark: Any, model: Any, orient: str) -> None:
+    """Give a section (`w:sectPr`) all that the model has, and its page the orientation `portrait` or `landscape`."""
     parts = [deepcopy(part) for part in model]
     for part in list(mark):
         mark.remove(part)
     for part in parts:
         mark.append(part)
     size = mark.find(qn("w:pgSz"))
-    across, up = sorted((int(size.get(qn("w:w"))), int(size.get(qn("w:h")))), reverse=orient == "landscape")
-    size.set(qn("w:w"), str(across))
-    size.set(qn("w:h"), str(up))
+    width, height = sorted((int(size.get(qn("w:w"))), int(size.get(qn("w:h")))), reverse=orient == "landscape")
+    size.set(qn("w:w"), str(width))
+    size.set(qn("w:h"), str(height))
     size.set(qn("w:orient"), orient)
 
 
-def _look_of_cards(document: Any, cards: Mapping[str, str]) -> None:
+def _format_cards(document: Any, cards: Mapping[str, str]) -> None:
     """The edge and the ground of a card, on each paragraph between the two ends of its bookmark."""
     kind, within = "", ""
     for part in document.element.body:
@@ -103,10 +121,10 @@ def _look_of_cards(document: Any, cards: Mapping[str, str]) -> None:
         elif part.tag == qn("w:bookmarkEnd") and part.get(qn("w:id")) == within:
             within = ""
         elif within and part.tag == qn("w:p"):
-            _set_in(part, *CARDS.get(kind, LIGHT))
+            _format_card_paragraph(part, *CARD_LOOKS.get(kind, OTHER_CARDS))
 
 
-def _set_in(paragraph: Any, colour: str, width: int, ground: str) -> None:
+def _format_card_paragraph(paragraph: Any, colour: str, width: int, ground: str) -> None:
     properties = paragraph.get_or_add_pPr()
     edge = f'<w:left w:val="single" w:sz="{width}" w:space="8" w:color="{colour}"/>'
     if ground:  # edges that are not seen give the ground some room above and below
@@ -117,10 +135,10 @@ def _set_in(paragraph: Any, colour: str, width: int, ground: str) -> None:
         shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{ground}"/>')
         properties.insert_element_before(shade, *_AFTER_GROUND)
     level = properties.find(f"{qn('w:numPr')}/{qn('w:ilvl')}")
-    hanging = STEP * (int(level.get(qn("w:val"))) + 1) if level is not None else 0
+    hanging = LIST_STEP * (int(level.get(qn("w:val"))) + 1) if level is not None else 0
     if properties.style == "ItemFacts":
-        hanging = TERM
-        stops = f'<w:tab w:val="clear" w:pos="{TERM}"/><w:tab w:val="left" w:pos="{INSET + TERM}"/>'
+        hanging = TERM_COLUMN
+        stops = f'<w:tab w:val="clear" w:pos="{TERM_COLUMN}"/><w:tab w:val="left" w:pos="{INSET + TERM_COLUMN}"/>'
         properties.insert_element_before(parse_xml(f'<w:tabs {nsdecls("w")}>{stops}</w:tabs>'), *_AFTER_EDGES[2:])
     indent = properties.get_or_add_ind()
     indent.set(qn("w:left"), str(INSET + hanging))
@@ -129,15 +147,13 @@ def _set_in(paragraph: Any, colour: str, width: int, ground: str) -> None:
     indent.set(qn("w:hanging"), str(hanging))
 
 
-def _look_of_tables(document: Any, tables: Sequence[int]) -> None:
-    found = list(document.element.body.iter(qn("w:tbl")))
-    if len(found) != len(tables):
-        raise ValueError(f"{len(tables)} tables were written, {len(found)} are in the file")
-    widths = dict(_widths(document))
-    for table, stubs in zip(found, tables, strict=True):
+def _format_tables(document: Any, tables: Sequence[int]) -> None:
+    widths = dict(_page_widths(document))
+    # strict: a table that is not counted would get the row headers of another
+    for table, stubs in zip(list(document.element.body.iter(qn("w:tbl"))), tables, strict=True):
         if stubs:
             table.tblPr.find(qn("w:tblLook")).set(qn("w:firstColumn"), "1")
-        _fit(table, widths[table])
+        _set_widths(table, widths[table])
         for number, row in enumerate(table.tr_lst):
             row.get_or_add_trPr().insert(0, parse_xml(f'<w:cantSplit {nsdecls("w")}/>'))
             for paragraph in row.iter(qn("w:p")):
@@ -145,24 +161,27 @@ def _look_of_tables(document: Any, tables: Sequence[int]) -> None:
                     paragraph.style = "TableText" if number else "TableHead"
 
 
-def _widths(document: Any) -> Iterator[tuple[Any, int]]:
-    """How wide each table's page is, between its margins; a table in a table takes the outer one's."""
+def _page_widths(document: Any) -> Iterator[tuple[Any, int]]:
+    """Each table with the width of its page between the margins, in twips; a table in a table takes the outer one's."""
     waiting: list[Any] = []
     for part in document.element.body.iter(qn("w:tbl"), qn("w:sectPr")):
         if part.tag == qn("w:tbl"):
             waiting.append(part)
             continue
         size, margins = part.find(qn("w:pgSz")), part.find(qn("w:pgMar"))
-        wide = int(size.get(qn("w:w"))) - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
-        yield from ((table, wide) for table in waiting)
+        width = int(size.get(qn("w:w"))) - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
+        yield from ((table, width) for table in waiting)
         waiting = []
 
 
-def _fit(table: Any, wide: int) -> None:
-    """Columns in twentieths of a point, which every program understands alike."""
+def _set_widths(table: Any, page_width: int) -> None:
+    """Give a table and its cells their widths in twips: LibreOffice sets the percentages that pandoc writes too wide.
+
+    https://github.com/jgm/pandoc/issues/2576
+    """
     columns = table.tblGrid.gridCol_lst
     old = [int(column.get(qn("w:w"))) for column in columns]
-    new = [round(each * wide / sum(old)) for each in old]
+    new = [round(each * page_width / sum(old)) for each in old]
     for column, width in zip(columns, new, strict=True):
         column.set(qn("w:w"), str(width))
     whole = table.tblPr.find(qn("w:tblW"))
@@ -172,5 +191,5 @@ def _fit(table: Any, wide: int) -> None:
         at = 0
         for cell in row.tc_lst:
             span = cell.grid_span
-            cell.width = sum(new[at:at + span]) * 635
+            cell.width = sum(new[at:at + span]) * EMU_PER_TWIP
             at += span

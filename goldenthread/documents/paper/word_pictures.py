@@ -1,4 +1,4 @@
-"""Pictures for Word, which takes no drawing as it is: each becomes a PNG that prints sharp."""
+"""Pictures for Word, which shows no SVG or WebP by itself in every version: each of these becomes a PNG that prints sharp."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from goldenthread.documents.paper.volume import ConvertedVolume, Limits
 from goldenthread.model import Place, Problem
 
 DOTS_PER_INCH = 220
-PIXEL = 0.66
-"""Points of a drawing's pixel, so that its letters are about as large as those of a table."""
-AS_THEY_ARE = (".png", ".jpg", ".jpeg", ".gif")
-"""Kinds of picture that Word takes."""
+POINTS_PER_PIXEL = 0.66
+"""The size in print of a drawing's CSS pixel, so that its letters are about as large as those of a table."""
+WORD_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
+"""The kinds of picture that Word takes as they are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,21 +37,21 @@ class WordPicture:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PictureUse:
-    """Where a picture was written, and how many pixels wide it is to be (0 for its own width)."""
+    """Where a picture was written, and how many CSS pixels wide it is to be (0 for its own width)."""
 
     place: Place
     pixels: float
 
 
 def pixels_of(width: str) -> float:
-    """A width as an author gives it, in pixels; 0 for none or in another unit."""
-    found = re.match(r"\d+(\.\d+)?(?=px|$)", width)
-    return float(found.group()) if found else 0.0
+    """A width as an author gives it (`640` or `640px`) in pixels; 0 for none or one in another unit."""
+    number = re.match(r"\d+(\.\d+)?(?=px|$)", width)
+    return float(number.group()) if number else 0.0
 
 
 def picture_uses(part: Any, width: str = "") -> dict[str, PictureUse]:
-    """Every picture of some blocks, by its name; the widest wish for one counts."""
-    found: dict[str, PictureUse] = {}
+    """Every picture in some blocks of pandoc's model, by its file name; of several uses the widest counts."""
+    uses: dict[str, PictureUse] = {}
     if isinstance(part, dict):
         if part.get("t") == "Image":
             (_, _, pairs), _, (name, _) = part["c"]
@@ -60,10 +60,10 @@ def picture_uses(part: Any, width: str = "") -> dict[str, PictureUse]:
         width = dict(part["c"][0][2]).get("width", "") if part.get("t") == "Div" else width
         return picture_uses(part.get("c"), width)
     for each in part if isinstance(part, list) else []:
-        for name, wish in picture_uses(each, width).items():
-            if name not in found or wish.pixels > found[name].pixels:
-                found[name] = wish
-    return found
+        for name, use in picture_uses(each, width).items():
+            if name not in uses or use.pixels > uses[name].pixels:
+                uses[name] = use
+    return uses
 
 
 def pictures_for_word(
@@ -72,7 +72,7 @@ def pictures_for_word(
     """Every picture of a volume by its name, drawn into `workdir`; a picture that cannot be drawn or read is a problem."""
     uses = picture_uses([chapter.blocks for chapter in converted.chapters])
     files = {name: workdir / name for name in converted.pictures}
-    drawn = {name: path.with_suffix(".png") for name, path in files.items() if path.suffix not in AS_THEY_ARE}
+    drawn = {name: path.with_suffix(".png") for name, path in files.items() if path.suffix not in WORD_SUFFIXES}
     for name, picture in converted.pictures.items():
         if isinstance(picture, Path):
             shutil.copyfile(picture, files[name])
@@ -81,15 +81,15 @@ def pictures_for_word(
     problems = _draw(converted, {name: uses[name] for name in drawn}, workdir, fonts, limits) if drawn else []
     if problems:
         return {}, problems
-    printed: dict[str, WordPicture] = {}
+    measured: dict[str, WordPicture] = {}
     for name, path in (files | drawn).items():
         # a PNG of Typst's names no dots per inch
         size = _size(path, DOTS_PER_INCH if name in drawn else None)
         if size is None:
             problems.append(_problem(uses[name].place, "it cannot be read as a picture of its kind"))
         else:
-            printed[name] = WordPicture(file=path.name, width=size[0], height=size[1])
-    return printed, problems
+            measured[name] = WordPicture(file=path.name, width=size[0], height=size[1])
+    return measured, problems
 
 
 def _draw(
@@ -101,7 +101,7 @@ def _draw(
     for number, name in enumerate(names):
         picture = converted.pictures[name]
         pixels = max(uses[name].pixels, pixels_of(width_of(picture)) if isinstance(picture, str) else 0.0)
-        width = f", width: {pixels * PIXEL:.2f}pt" if pixels else ""
+        width = f", width: {pixels * POINTS_PER_PIXEL:.2f}pt" if pixels else ""
         lines.append(f"{'#pagebreak()' if number else ''}#image({quoted(name)}{width})")
     (workdir / "pictures.typ").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     run = run_typst(workdir / "pictures.typ", fonts, limits, {"format": "png", "ppi": DOTS_PER_INCH})
@@ -110,7 +110,7 @@ def _draw(
                         f"{limits.seconds} seconds or {limits.megabytes} MB.",
                         "Take out what was added last to see which is too large.")]
     problems = []
-    for fault in run.faults:
+    for fault in run.faults:  # the picture of number n stands in line n + 2, below the line that sets the page
         line = re.search(r"pictures\.typ:(\d+)", fault.where)
         name = names[int(line.group(1)) - 2] if line else names[0]
         problems.append(_problem(uses[name].place, f"Typst says: {fault.message.rstrip('.')}"))

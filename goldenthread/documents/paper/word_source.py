@@ -14,29 +14,28 @@ from xml.sax.saxutils import escape
 from goldenthread.documents.paper.numbering import Counters, Heading
 from goldenthread.documents.paper.pandoc_model import (
     Element,
+    as_paragraphs,
     attributes,
     div,
     element,
     header,
     image,
-    one_below_another,
     paragraph,
     plain,
+    plain_text,
     raw_block,
     raw_inline,
     span,
-    text_of,
     words,
 )
 from goldenthread.documents.paper.volume import ConvertedChapter, FrontPage, Volume
-from goldenthread.documents.paper.word_pictures import PIXEL, WordPicture, pixels_of
+from goldenthread.documents.paper.word_pictures import POINTS_PER_PIXEL, WordPicture, pixels_of
 from goldenthread.model import bookmark_name
 
-TEXT_WIDTH = 453.0
-"""Points between the margins of an upright page, and the height that a drawing may take."""
-TALLEST = 560.0
+TEXT_WIDTH, TALLEST = 453.0, 560.0
+"""In points: the width between the margins of an upright page, and the height that a picture may take of it."""
 _STYLES = {"kicker": "Item Label", "source": "Source", "lead": "Lead", "rubric": "Rubric"}
-_PARTS_OF_DOCX = re.compile(r"(.+\.docx)#(.+)")
+_PLACE_IN_DOCX = re.compile(r"(.+\.docx)#(.+)")
 TAB = raw_inline("openxml", "<w:r><w:tab/></w:r>")
 
 
@@ -73,16 +72,16 @@ class WordWriter:
 
     def parts(self, parts: list[Any]) -> list[Any]:
         """A list in which every element has been replaced by what Word needs."""
-        found: list[Any] = []
+        replaced: list[Any] = []
         for part in parts:
             if isinstance(part, dict) and "t" in part:
-                found += self._replaced(part)
+                replaced += self._replaced(part)
             else:
-                found.append(self.parts(part) if isinstance(part, list) else part)
-        return found
+                replaced.append(self.parts(part) if isinstance(part, list) else part)
+        return replaced
 
     def name(self, label: str) -> str:
-        """The bookmark of a label that stands here."""
+        """The bookmark of a label that stands here; noted in `names`, for Word takes no two that differ only in capitals."""
         if label:
             self.names.setdefault(bookmark_name(label).lower(), []).append(label)
         return bookmark_name(label)
@@ -98,7 +97,7 @@ class WordWriter:
         number = "" if "unnumbered" in classes else self.counters.heading(level, self.annex)
         name, written = self.name(label), self.parts(inlines)
         if "unlisted" not in classes:
-            self.headings.append(Heading(level=level, number=number, title=text_of(inlines), bookmark=name))
+            self.headings.append(Heading(level=level, number=number, title=plain_text(inlines), bookmark=name))
         numbered = [lettered("Section Number", words(number)), TAB] if number else []
         return [header(level, attributes(name), [*numbered, *written])]
 
@@ -119,16 +118,16 @@ class WordWriter:
         return [div(attributes(name), self.parts(blocks))]
 
     def facts(self, label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
-        found: list[Element] = []
+        written: list[Element] = []
         for term, definitions in blocks[0]["c"]:
-            said = [part for definition in definitions for part in one_below_another(definition)]
+            rest = [part for definition in definitions for part in as_paragraphs(definition)]
             # one paragraph for all that is short, its lines broken by hand: the edge of the card stays straight
             line = [lettered("Fact", self.parts(term)), TAB]
-            while said and said[0]["t"] == "Para":
-                line += self.parts(said.pop(0)["c"])
-                line += [element("LineBreak")] if said and said[0]["t"] == "Para" else []
-            found += [paragraph(line), *self.parts(said)]
-        return [styled("Publication" if "publication" in classes else "Item Facts", found)]
+            while rest and rest[0]["t"] == "Para":
+                line += self.parts(rest.pop(0)["c"])
+                line += [element("LineBreak")] if rest and rest[0]["t"] == "Para" else []
+            written += [paragraph(line), *self.parts(rest)]
+        return [styled("Publication" if "publication" in classes else "Item Facts", written)]
 
     def box(self, label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
         title = [paragraph(self.parts(part["c"])) for part in blocks[0]["c"][1]]
@@ -136,24 +135,25 @@ class WordWriter:
 
     def drawing(self, label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
         _, (_, caption), content = blocks[0]["c"]
-        picture = self._picture(content[0]["c"][0], pixels_of(pairs.get("width", "")) * PIXEL)
-        found = [styled("Drawing", [paragraph([picture])]), *self.parts(blocks[1:])]
+        picture = self._picture(content[0]["c"][0], pixels_of(pairs.get("width", "")) * POINTS_PER_PIXEL)
+        written = [styled("Drawing", [paragraph([picture])]), *self.parts(blocks[1:])]
         if caption:
             number = self.counters.chart() if classes[0] == "chart" else self.counters.picture()
-            found.insert(0, styled("Chart Caption", [paragraph(self._caption(number, caption[0]["c"]))]))
-        return [div(attributes(self.name(label)), found)]
+            written.insert(0, styled("Chart Caption", [paragraph(self._caption(number, caption[0]["c"]))]))
+        return [div(attributes(self.name(label)), written)]
 
     def _caption(self, number: str, inlines: list[Element]) -> list[Element]:
         return [lettered("Caption Number", words(f"{number}.")), element("Space"), *self.parts(inlines)]
 
     def _picture(self, content: Element, wish: float = 0.0) -> Element:
+        """An image with the size that it gets, in inches, for pandoc would take it from the file; `wish` is a width in points."""
         (_, _, pairs), _, (name, _) = content["c"]
-        printed = self.pictures[name]
-        width = min(wish or printed.width, TEXT_WIDTH, TALLEST * printed.width / printed.height)
-        made = image(printed.file, dict(pairs)["alt"], "")
-        size = {"width": f"{width / 72:.4f}in", "height": f"{width * printed.height / printed.width / 72:.4f}in"}
-        made["c"][0] = attributes(pairs=size)
-        return made
+        file = self.pictures[name]
+        width = min(wish or file.width, TEXT_WIDTH, TALLEST * file.width / file.height)
+        sized = image(file.file, dict(pairs)["alt"], "")
+        size = {"width": f"{width / 72:.4f}in", "height": f"{width * file.height / file.width / 72:.4f}in"}
+        sized["c"][0] = attributes(pairs=size)
+        return sized
 
     def picture(self, content: list[Any]) -> list[Element]:
         return [self._picture(element("Image", content))]
@@ -179,8 +179,8 @@ class WordWriter:
         written = self.parts(inlines)
         if target.startswith("#"):
             target = f"#{bookmark_name(target[1:])}"
-        elif found := _PARTS_OF_DOCX.fullmatch(target):
-            target = f"{found.group(1)}#{bookmark_name(found.group(2))}"
+        elif place := _PLACE_IN_DOCX.fullmatch(target):
+            target = f"{place.group(1)}#{bookmark_name(place.group(2))}"
         written = [lettered("Value", written)] if "value" in classes else written
         return [element("Link", [attributes(), written, [target, ""]])]
 
@@ -210,11 +210,12 @@ def _ids_as_words(parts: Any) -> Any:
 
 
 def _turn(orient: str) -> Element:
-    """The end of the pages that stand so; the last pass puts in their size and running heads."""
+    """The end of a section of pages of an orientation; `word_finish` puts in their size and running heads."""
     return raw_block("openxml", f'<w:p><w:pPr><w:sectPr><w:pgSz w:orient="{orient}"/></w:sectPr></w:pPr></w:p>')
 
 
 def _note_again(bookmark: str, number: int) -> Element:
+    """A further mark of a footnote, as Word's field for that: pandoc's model has none, and would print the note a second time."""
     look = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
     code = rf' NOTEREF {bookmark} \f \h '
     return raw_inline("openxml", f'<w:fldSimple w:instr="{code}"><w:r>{look}<w:t>{number}</w:t></w:r></w:fldSimple>')

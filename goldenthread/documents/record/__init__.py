@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from goldenthread.documents.record.zip_record import Record, belongs, check_software, write_record
+from goldenthread.documents.record.zip_record import WrittenRecord, check_software, is_of_edition, write_record
 
-__all__ = ["Record", "belongs", "check_software", "write_record"]
+__all__ = ["WrittenRecord", "check_software", "is_of_edition", "write_record"]

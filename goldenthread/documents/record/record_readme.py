@@ -1,4 +1,4 @@
-"""What a record says of itself: a text that tells what is what, and a page from which everything in it can be opened."""
+"""What a record says of itself: README.txt, and start.html, from which everything in it can be opened."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from html import escape
 from goldenthread.model import Edition, Register, period_in_words
 
 WIDTH = 78
+"""Characters to a line."""
 OPENING = """\
 Unpack the whole zip first; on Windows, right-click it and choose "Extract All". Then open start.html in any web browser.
 No connection and no account are needed. The PDF files open in any PDF reader, the files in docx in Word or LibreOffice,
@@ -35,11 +36,14 @@ software.cdx.json lists the software that built these files, with versions, lice
 CycloneDX. The same book, built with the same software, gives this same zip again, byte for byte.
 """
 KINDS = (("pdf", "PDF"), ("docx", "Word"), ("register", "Register"))
-LOOK = "body{max-width:40em;margin:2em auto;padding:0 1em;font:1.1em/1.5 sans-serif}li{margin:.5em 0}"
+STYLE = "body{max-width:40em;margin:2em auto;padding:0 1em;font:1.1em/1.5 sans-serif}li{margin:.5em 0}"
 
 
 def readme(register: Register, edition: Edition, files: Sequence[str], *, frozen: bool) -> str:
-    """README.txt, in plain words and with the line ends that every editor knows."""
+    """README.txt: what the record is, where everything is, and how to check it. Its lines end in CR LF, which every editor knows.
+
+    `files` are the paths below the record's folder; `frozen` is whether the edition's text had been frozen.
+    """
     book, dated = register.book, period_in_words(edition.published.isoformat())
     licences = Counter(dataset.licence for dataset in register.datasets.values()).most_common()
     what = (f"The record of the {edition.label}: everything that was published, with the data that it rests on, as it stood "
@@ -47,19 +51,19 @@ def readme(register: Register, edition: Edition, files: Sequence[str], *, frozen
     parts = [
         f"{book.title}\n{edition.label}", _filled(f"Status: {edition.status}. Dated {dated}. Published by: {book.publisher}."),
         _filled(book.note),
-        _head("What this is"), _filled(what),
-        _head("To open it"), _filled(OPENING),
-        _head("What is where"), *(_entry(name, said) for name, said in contents(register, edition, files, frozen=frozen)),
-        _head("To check it"), _filled(CHECKING), *(f"{system}:\n\n    {command}" for system, command in COMMANDS),
-        _head("Licences of the data"), _filled(LICENCES),
+        _heading("What this is"), _filled(what),
+        _heading("To open it"), _filled(OPENING),
+        _heading("What is where"), *(_entry(name, text) for name, text in contents(register, edition, files, frozen=frozen)),
+        _heading("To check it"), _filled(CHECKING), *(f"{system}:\n\n    {command}" for system, command in COMMANDS),
+        _heading("Licences of the data"), _filled(LICENCES),
         "\n".join(f"{number:>6}  {licence}" for licence, number in sorted(licences, key=lambda pair: (-pair[1], pair[0]))),
-        _head("Software"), _filled(SOFTWARE),
+        _heading("Software"), _filled(SOFTWARE),
     ]
     return "\r\n".join("\n\n".join(part for part in parts if part).split("\n")) + "\r\n"
 
 
 def contents(register: Register, edition: Edition, files: Sequence[str], *, frozen: bool) -> list[tuple[str, str]]:
-    """Each part of the record with what it holds."""
+    """Each file or folder at the top of the record, with what it holds."""
     count = Counter(file.partition("/")[0] for file in files)
     others = [other.label for other in register.editions.values() if other.id != edition.id]
     shared = f" It is one for all editions (also: {', '.join(others)}), so that the links between them hold." if others else ""
@@ -89,7 +93,7 @@ def start_page(register: Register, edition: Edition, files: Sequence[str]) -> st
     shown = "\n".join(f'<li><a href="{escape(target)}">{escape(words)}</a></li>' for target, words in links)
     return ('<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width">\n'
-            f"<title>{escape(title)}</title>\n<style>{LOOK}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n"
+            f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n"
             f"<p>{escape(edition.status)}. {escape(' '.join(register.book.note.split()))}</p>\n<ul>\n{shown}\n</ul>\n"
             "</main>\n</body>\n</html>\n")
 
@@ -98,7 +102,7 @@ def _names(files: Sequence[str], folder: str) -> str:
     return ", ".join(file.partition("/")[2] for file in files if file.startswith(f"{folder}/"))
 
 
-def _head(text: str) -> str:
+def _heading(text: str) -> str:
     return f"\n{text.upper()}"
 
 
@@ -107,5 +111,5 @@ def _filled(text: str, indent: str = "") -> str:
                          break_on_hyphens=False)
 
 
-def _entry(name: str, said: str) -> str:
-    return f"{name}\n{_filled(said, '    ')}"
+def _entry(name: str, text: str) -> str:
+    return f"{name}\n{_filled(text, '    ')}"

@@ -1,4 +1,4 @@
-"""Putting the record together: which files belong to it, and the zip that holds them."""
+"""The record of an edition: which files belong to it, and the zip that holds them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import IO
 
 from goldenthread.book import archive_file
 from goldenthread.documents.record.record_readme import readme, start_page
-from goldenthread.documents.record.software import bill_of_materials, not_as_on_the_bill
+from goldenthread.documents.record.software import bill_of_materials, differences_from_bill
 from goldenthread.model import Edition, Fault, Place, Problem, Register
 from goldenthread.system import PUBLISHED, SUMS, as_text, changed_since, new_file, published, sum_of, sums_in, write_zip
 
@@ -24,8 +24,11 @@ LISTS = ("evidence/areas.toml", "strategy/framework.toml", "evidence/references.
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Record:
-    """A record that was written: its file below the book's folder, how many files it holds, its size and its SHA-256."""
+class WrittenRecord:
+    """A record that was written: its file below the book's folder, how many files it holds, its size in bytes, its SHA-256.
+
+    `frozen` is whether it has the text of the edition as it was frozen.
+    """
 
     file: str
     files: int
@@ -36,14 +39,14 @@ class Record:
 
 def check_software() -> None:
     """Raises `Fault` when other software is installed than a record made here would say."""
-    if differing := not_as_on_the_bill():
+    if differing := differences_from_bill():
         raise Fault(*(Problem(Place(file=LOCK, line=0), "record.software", sentence,
                               "Install the versions of this file, as make does: a record says what the book was built with.")
                       for sentence in differing))
 
 
-def write_record(root: Path, register: Register, edition: Edition, since: Mapping[str, tuple[int, ...]]) -> Record:
-    """Write the record of an edition from what was built, whole or not at all: the same bytes for the same book and tool.
+def write_record(root: Path, register: Register, edition: Edition, since: Mapping[str, tuple[int, ...]]) -> WrittenRecord:
+    """Write the record of an edition from what was built, whole or not at all: the same bytes for the same book and program.
 
     `since` are the stamps of the book's files from before it was read and built. Raises `Fault` when one was changed after
     that, or when what is there is not what was built.
@@ -52,20 +55,20 @@ def write_record(root: Path, register: Register, edition: Edition, since: Mappin
     built = _built(root, register, edition)
     kept = {**built, **_register(root), **_data(root, register), **_frozen(root, edition)}
     frozen = any(file.startswith("frozen/") for file in kept)
-    words = {README: readme(register, edition, sorted(kept), frozen=frozen), START: start_page(register, edition, sorted(kept))}
-    told: dict[str, bytes | Path] = {**kept, BILL: bill_of_materials(), **{file: text.encode() for file, text in words.items()}}
+    texts = {README: readme(register, edition, sorted(kept), frozen=frozen), START: start_page(register, edition, sorted(kept))}
+    files: dict[str, bytes | Path] = {**kept, BILL: bill_of_materials(), **{file: text.encode() for file, text in texts.items()}}
     target = root / FOLDER / f"{name}.zip"
     with new_file(target) as file:
-        sums = _write_record(file, name, edition.published, told)
+        sums = _write_record(file, name, edition.published, files)
         _compare(root, {file: sums[file] for file in built})
         if changed := changed_since(root, since):
             raise _fault(changed[0], "record.changed", "This was changed while the record was made.",
                          "Give the same command again.")
-    return Record(file=f"{FOLDER}/{target.name}", files=len(told) + 1, size=target.stat().st_size, checksum=sum_of(target),
-                  frozen=frozen)
+    return WrittenRecord(file=f"{FOLDER}/{target.name}", files=len(files) + 1, size=target.stat().st_size,
+                         checksum=sum_of(target), frozen=frozen)
 
 
-def belongs(file: str, edition: Edition, editions: Iterable[Edition]) -> bool:
+def is_of_edition(file: str, edition: Edition, editions: Iterable[Edition]) -> bool:
     """Whether a printed file belongs to an edition: all do that name no edition, such as the evidence base."""
     named = [(len(word), other.id) for other in editions for word in (other.file, other.id) if word in file]
     return not named or max(named)[1] == edition.id
@@ -80,7 +83,7 @@ def _built(root: Path, register: Register, edition: Edition) -> dict[str, Path]:
                          "Build the book first: goldenthread build html pdf docx.")
     every = register.editions.values()
     return {name: build / name for name in published(build)
-            if name.startswith("html/") or belongs(name.rpartition("/")[2], edition, every)}
+            if name.startswith("html/") or is_of_edition(name.rpartition("/")[2], edition, every)}
 
 
 def _register(root: Path) -> dict[str, Path]:
