@@ -94,7 +94,8 @@ def said_of_licence(name: str) -> tuple[str, ...]:
     try:
         told = distribution(name).metadata
     except PackageNotFoundError:
-        raise SystemExit(f"{name} is in {DEVELOPMENT_LOCK} and is not installed. Install the whole lock first. If it is for other "
-                         "machines than this one, read its licence, and enter it under STATED in tools/supply/licences.py.") from None
+        raise SystemExit(f"{name} is in {DEVELOPMENT_LOCK} and is not installed. Install the whole lock first. If it is for "
+                         "other machines than this one, read its licence, and enter it under STATED in "
+                         "tools/supply/licences.py.") from None
     classifiers = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if line.startswith("License :: ")]
     return (*(told[key] for key in ("License-Expression", "License") if key in told), *classifiers)
