@@ -22,29 +22,29 @@ PHONE = re.compile(
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _WORD = rf"{_CAPITAL}[\w'’-]*\.?"
 _NAME = rf"{_CAPITAL}[\w'’-]+(?:[ \t]+{_WORD}){{0,3}}"
-_BREAK = r"[ \t]*[,.!]?[ \t]*(?:\n[ \t>]*){0,3}"
+_LINE_BREAK = r"[ \t]*[,.!]?[ \t]*(?:\n[ \t>]*){0,3}"
 GREETING = re.compile(rf"\b(?:Dear|Hi|Hello|Hey)[ \t]+({_NAME})")
 CLOSE = re.compile(
     rf"(?im:^[ \t>]*(?:(?:(?:with|kind|best|warm|many)[ \t]+)*(?:regards|thanks|wishes)"
-    rf"|yours(?:[ \t]+\w+)?|cheers|thank[ \t]you)){_BREAK}"
+    rf"|yours(?:[ \t]+\w+)?|cheers|thank[ \t]you)){_LINE_BREAK}"
     rf"({_NAME})[ \t]*(?=$|\n)")
 TITLED = re.compile(rf"\b((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Cllr|Councillor|Reverend|Rev)\.?[ \t]+{_NAME})")
 INTRODUCED = re.compile(rf"\b(?:[Mm]y name is|[Tt]his is|I am)[ \t]+({_CAPITAL}[\w'’-]+[ \t]+{_CAPITAL}[\w'’-]+)")
 MENTIONED = re.compile(rf"(?<![\w.])@({_NAME})")
-# who is greeted without being named, and first names that are words or months too
-NOBODY = {"all", "both", "colleague", "colleagues", "editor", "editors", "everyone", "friends", "madam", "partners",
+# what a greeting may name in place of a person; and first names that are words or months too
+NO_NAMES = {"all", "both", "colleague", "colleagues", "editor", "editors", "everyone", "friends", "madam", "partners",
           "sir", "sirs", "team", "there"}
-WORDS_TOO = {"april", "art", "august", "bill", "christian", "daisy", "dale", "dawn", "faith", "frank", "grace", "grant", "hope",
+WORDS_AND_NAMES = {"april", "art", "august", "bill", "christian", "daisy", "dale", "dawn", "faith", "frank", "grace", "grant", "hope",
              "ivy", "jack", "joy", "june", "mark", "may", "miles", "pat", "pearl", "rich", "rob", "rose", "sky", "sue",
              "summer", "will"}
-BODY = re.compile(r"\b(?:association|author|board|chamber|charity|college|company|council|group|limited|ltd|network|office|"
+ORGANISATION = re.compile(r"\b(?:association|author|board|chamber|charity|college|company|council|group|limited|ltd|network|office|"
                   r"organisation|partnership|plc|reviewer|school|society|team|trust|union|university|user)\b", re.IGNORECASE)
 KINDS_OF_PERSONAL_DATA = ("e-mail address", "telephone number", "likely name")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class PersonalData:
-    """Something private in a text: where it begins and ends, and which kind it is (one of `KINDS_OF_PERSONAL_DATA`)."""
+    """Something personal in a text: where it begins and ends, and of which kind it is (one of `KINDS_OF_PERSONAL_DATA`)."""
 
     start: int
     end: int
@@ -59,19 +59,19 @@ def as_spoken(name: str) -> str:
 
 def is_personal(name: str) -> bool:
     """Whether a name that a program has stored is likely a person's: two to four words with capitals, none of a body."""
-    said = as_spoken(name)
-    words = said.split()
+    spoken = as_spoken(name)
+    words = spoken.split()
     capitals = len(words) > 1 and all(re.match(_CAPITAL, word) for word in (words[0], words[-1]))
-    return capitals and len(words) <= 4 and not BODY.search(said) and not re.search(r"[\d&]", said)
+    return capitals and len(words) <= 4 and not ORGANISATION.search(spoken) and not re.search(r"[\d&]", spoken)
 
 
 def personal_data_in(text: str, names: Collection[str] = ()) -> list[PersonalData]:
-    """What is private in a text, in its order and without overlap. `names` are persons who are known already."""
-    found = [PersonalData(start=m.start(), end=m.end(), kind="e-mail address") for m in EMAIL.finditer(text)]
-    found += [PersonalData(start=m.start(), end=m.end(), kind="telephone number") for m in PHONE.finditer(text)]
-    found += [PersonalData(start=start, end=end, kind="likely name") for start, end in _names(text, names)]
+    """The personal data in a text, in its order and without overlap. `names` are persons who are known already."""
+    parts = [PersonalData(start=m.start(), end=m.end(), kind="e-mail address") for m in EMAIL.finditer(text)]
+    parts += [PersonalData(start=m.start(), end=m.end(), kind="telephone number") for m in PHONE.finditer(text)]
+    parts += [PersonalData(start=start, end=end, kind="likely name") for start, end in _names(text, names)]
     kept: list[PersonalData] = []
-    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+    for one in sorted(parts, key=lambda part: (part.start, -part.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
@@ -80,7 +80,7 @@ def personal_data_in(text: str, names: Collection[str] = ()) -> list[PersonalDat
 def _names(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
     for pattern in (GREETING, CLOSE, TITLED, INTRODUCED, MENTIONED):
         for found in pattern.finditer(text):
-            if found[1].split()[0].rstrip(".").lower() not in NOBODY and not BODY.search(found[1]):
+            if found[1].split()[0].rstrip(".").lower() not in NO_NAMES and not ORGANISATION.search(found[1]):
                 yield found.span(1)
     for pattern in _patterns_of(frozenset(names)):
         yield from (found.span() for found in pattern.finditer(text))
@@ -90,13 +90,13 @@ def _names(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
 def _patterns_of(names: frozenset[str]) -> list[re.Pattern[str]]:
     """What finds the persons among these names: whole names in any letters, first names as they are written."""
     whole = sorted(map(as_spoken, filter(is_personal, names)), key=len, reverse=True)
-    first = sorted({name.split()[0] for name in whole if len(name.split()[0]) > 2} - {word.capitalize() for word in WORDS_TOO})
+    first = sorted({name.split()[0] for name in whole if len(name.split()[0]) > 2} - {word.capitalize() for word in WORDS_AND_NAMES})
     found = [(whole, re.IGNORECASE), (first, re.NOFLAG)]
     return [re.compile(rf"\b(?:{'|'.join(map(re.escape, some))})\b", flags) for some, flags in found if some]
 
 
 def without_personal_data(text: str, names: Collection[str] = ()) -> tuple[str, list[str]]:
-    """The text with a word in place of each private part, and the kinds of what was taken out."""
+    """The text with `[e-mail address removed]` and the like in place of personal data, and the kinds of what was taken out."""
     found = personal_data_in(text, names)
     kept, last = list[str](), 0
     for one in found:

@@ -14,10 +14,10 @@ EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{1,2})(?=\S)(.+?)(?<=\S)\1(?![\w*])"
 
 def in_plain_words(register: Register, text: str) -> str:
     """The words of a text as a reader would see them. Charts and other blocks are left out; paragraphs stay apart."""
-    told = FENCED.sub("", text)
-    told = ROLE.sub(lambda found: _role(register, found[1].partition(":")[0], " ".join(found[3].split())), told)
-    told = EMPHASIS.sub(r"\2", LINKED.sub(r"\1", told))
-    return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", told) if block.strip())
+    plain = FENCED.sub("", text)
+    plain = ROLE.sub(lambda found: _role(register, found[1].partition(":")[0], " ".join(found[3].split())), plain)
+    plain = EMPHASIS.sub(r"\2", LINKED.sub(r"\1", plain))
+    return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", plain) if block.strip())
 
 
 def _role(register: Register, name: str, words: str) -> str:
@@ -26,11 +26,11 @@ def _role(register: Register, name: str, words: str) -> str:
             return resolve(words, register.datasets).text
         except Unresolved:
             return words
-    said, _, key = words.rpartition("<")
+    title, _, key = words.rpartition("<")
     if name == "need":
         item = register.items.get(key.rstrip("> "))
-        return said.strip() or (item.title if item else words)
+        return title.strip() or (item.title if item else words)
     if name == "cite":
         known = [register.references[key.strip()] for key in words.split(",") if key.strip() in register.references]
         return f"({'; '.join(', '.join(filter(None, (one.publisher, one.year))) for one in known)})" if known else words
-    return said.strip() or words
+    return title.strip() or words

@@ -18,7 +18,10 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Strength:
-    """What a set of findings amounts to: how many, of which confidence, and the years that they are about."""
+    """What a set of findings amounts to: how many, of which confidence, from how many publishers, and about which years.
+
+    `newest` and `oldest` are None when no finding says which year it is about.
+    """
 
     findings: int
     high: int
@@ -43,8 +46,9 @@ class Strength:
             parts.append("of high confidence" if self.findings == 1 else "all of high confidence")
         else:
             parts.append(f"{number_in_words(self.high)} of high confidence")
-        said = ", ".join(parts) + f", from {count_in_words(self.publishers, 'publisher')}"
-        return f"{said}; the newest is about {self.newest}" if self.newest else said
+        parts.append(f"from {count_in_words(self.publishers, 'publisher')}")
+        basis = ", ".join(parts)
+        return f"{basis}; the newest is about {self.newest}" if self.newest else basis
 
 
 def year_of(finding: Evidence, until: int) -> int | None:

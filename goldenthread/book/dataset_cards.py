@@ -81,7 +81,7 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
         id=name, dimensions=dimensions, cautions=card.texts("cautions"), decimals=min(card.whole("decimals"), MOST_DECIMALS),
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
         unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows,
-        table_print=digest(text), place=Place(file=file, line=1),
+        table_digest=digest(text), place=Place(file=file, line=1),
         **{key: card.text_of(key) for key in
            ("title", "measure", "publisher", "publication", "url", "licence", "since")},
         released=released if _is_day_or_longer(released) else "",

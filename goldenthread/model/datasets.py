@@ -43,8 +43,8 @@ class Dataset:
 
     `unit` is printed with every value: a currency sign goes before the digits, `%` directly after, any other word after a
     space. `decimals` says how many are shown. `released` is a year, a month or a day, as far as the publisher tells it.
-    `rows` finds an observation by (area, period, *slugs of its dimensions). `table_print` is a print of the table's text:
-    while it stays, so do the rows.
+    `rows` finds an observation by (area, period, *slugs of its dimensions). `table_digest` is the
+    digest of the table's text: while it stays, so do the rows.
     """
 
     id: str
@@ -65,7 +65,7 @@ class Dataset:
     areas: Mapping[str, Area] = field(default_factory=dict)
     observations: tuple[Observation, ...]
     rows: Mapping[tuple[str, ...], Observation]
-    table_print: str
+    table_digest: str
     place: Place
 
 

@@ -118,7 +118,7 @@ def register_from_json(data: Mapping[str, Any], source: str) -> Register:
                   for e in data["editions"]},
         datasets={d["id"]: Dataset(id=d["id"], title=d["title"], publisher=d["publisher"], released=d["released"], url=d["url"],
                                    licence=d["licence"], measure="", unit="", decimals=0, publication="", since="",
-                                   observations=(), rows={}, table_print="", place=place) for d in data["datasets"]},
+                                   observations=(), rows={}, table_digest="", place=place) for d in data["datasets"]},
         references={r["id"]: Reference(key=r["id"], title=r["title"], publisher=r["publisher"], year=r["year"], url=r["url"],
                                        place=place) for r in data["references"]},
     )

@@ -21,7 +21,7 @@ NOTED_APART = ("body", "order")
 _NOT_SHOWN = {"place", "lines", "body_line", *NOTED_APART}
 _OF_ITEM = tuple(each.name for each in fields(Item))
 _SHOWN_OF_ITEM = tuple(name for name in _OF_ITEM if name not in _NOT_SHOWN)
-_NOT_SHOWN_OF_CARD = {"areas", "observations", "rows", "table_print", "place"}
+_NOT_SHOWN_OF_CARD = {"areas", "observations", "rows", "table_digest", "place"}
 _SHOWN_OF_CARD = tuple(each.name for each in fields(Dataset) if each.name not in _NOT_SHOWN_OF_CARD)
 
 
@@ -92,7 +92,7 @@ class RegisterWatch:
         if part == "datasets":
             return _content_of_card(register.datasets.get(name))
         if part == "rows":
-            return register.datasets[name].table_print if name in register.datasets else ""
+            return register.datasets[name].table_digest if name in register.datasets else ""
         if part in {"mentions", "on_page"}:
             mentions = register.mentions if part == "mentions" else register.on_page.get(name, ())
             return repr([(m.kind, m.text, m.place.docname, m.item, m.options) for m in mentions])

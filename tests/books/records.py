@@ -47,7 +47,7 @@ def dataset(name: str, rows: str, **fields: object) -> Dataset:
             "url": "https://example.org", "released": "2019-11", "licence": "Open", "since": "2019-12", "areas": AREAS,
             "dimensions": tuple(f"dimension {number + 1}" for number in range(len(observations[0].dimensions))), **fields}
     held = {(one.area, one.period, *one.dimensions): one for one in observations}
-    return Dataset(id=name, observations=observations, rows=held, table_print=name,  # type: ignore[arg-type]
+    return Dataset(id=name, observations=observations, rows=held, table_digest=name,  # type: ignore[arg-type]
                    place=at(file=f"evidence/data/{name}.csv"), **told)
 
 

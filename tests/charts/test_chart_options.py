@@ -49,7 +49,7 @@ def dataset(rows: tuple[str, ...] = ROWS, **more: object) -> Dataset:
         **more,
     }
     found = {(o.area, o.period, *map(slug, o.dimensions)): o for o in observations}
-    return Dataset(observations=tuple(observations), rows=found, table_print="", place=PLACE, **given)  # type: ignore[arg-type]
+    return Dataset(observations=tuple(observations), rows=found, table_digest="", place=PLACE, **given)  # type: ignore[arg-type]
 
 
 def chosen(kind: str, rows: tuple[str, ...] = ROWS, **options: str) -> Drawing:

@@ -201,7 +201,7 @@ def test_what_an_edition_a_book_and_an_area_do_not_say_is_empty() -> None:
     assert (bare.follows, bare.accepted, bare.dropped) == ("", (), ())
     assert (BOOK.evidence_note, AREAS["north"].tile, reference("a").note, WHOLE.signoffs) == ("", None, "", ())
     one = Dataset(id="a", title="", measure="", unit="", decimals=0, publisher="", publication="", url="", released="",
-                  licence="", since="", observations=(), rows={}, table_print="", place=at())
+                  licence="", since="", observations=(), rows={}, table_digest="", place=at())
     assert (one.dimensions, one.cautions, one.method, one.replaces, one.areas) == ((), (), "", "", {})
     publication = Reference(key="a", title="", publisher="", year="", url="", place=at())
     assert publication.note == ""
