@@ -24,7 +24,7 @@ LONGEST_LINE = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Heading:
+class QuoteHeading:
     """What stands above a quoted message: its first line, the line after its last, and whether it is `On ... wrote:`."""
 
     first: int
@@ -52,7 +52,7 @@ def own_words(text: str) -> tuple[str, int]:
     return "\n".join(own), with_words - sum(bool(line.strip()) for line in own)
 
 
-def _headings(lines: Sequence[str]) -> Iterator[Heading]:
+def _headings(lines: Sequence[str]) -> Iterator[QuoteHeading]:
     """The headings that are not quoted themselves, in order."""
     short = [line.strip()[:LONGEST_LINE].rstrip() for line in lines]
     # whatever begins with 'On' costs the most to match, so a line stays only if an introduction can begin there
@@ -60,12 +60,12 @@ def _headings(lines: Sequence[str]) -> Iterator[Heading]:
                          for number, line in enumerate(short))
     starts = [0, *accumulate(len(line) + 1 for line in searched.split("\n"))]
     top = next((number for number, line in enumerate(short) if line), 0)
-    headings = [Heading(first=number, after=number + 1, is_introduction=False)
+    headings = [QuoteHeading(first=number, after=number + 1, is_introduction=False)
                 for number, line in enumerate(short) if SEPARATOR.fullmatch(line)]
     for match in HEADING.finditer(searched):
         words = match[0].strip()
         first = bisect_right(starts, match.start() + match[0].index(words)) - 1
-        heading = Heading(first=first, after=first + words.count("\n") + 1, is_introduction=bool(INTRODUCTION.search(words)))
+        heading = QuoteHeading(first=first, after=first + words.count("\n") + 1, is_introduction=bool(INTRODUCTION.search(words)))
         if not short[first].startswith(">") and (heading.is_introduction or _is_header(words, first > top)):
             headings.append(heading)
     return iter(sorted(headings, key=lambda heading: heading.first))

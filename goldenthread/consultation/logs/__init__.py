@@ -1,7 +1,7 @@
-"""The logs of responses and evidence as a workbook, and what comes back in it as changes of the Markdown.
+"""The logs of responses and evidence as a workbook, and its edits as changes of the Markdown, which stays the source.
 
-`write_logs` gives the workbook out with what each row said; `merge` holds against each other what was given out, what is
-here now, and what came back. Markdown stays the source.
+`write_logs` gives the workbook out; `merge` takes one that comes back, and compares what was given out, what the book says
+now, and what came back.
 """
 
 from goldenthread.consultation.logs.merge_log import merge
