@@ -110,6 +110,9 @@ class _NeedsJson:
             if known and known.digest == self._digest(app, builder.page_store) and (Path(app.outdir) / self.FILE).is_file():
                 app.config.needs_build_json = False
                 wanted &= {pin.target for item in register.items.values() for pin in pins(item)}
+            else:
+                # sphinx-needs 9.1 writes it at the end of a build that failed, too
+                builder.page_store.drop(FILES, self.FILE)
         else:
             app.config.needs_build_json = False
         fingerprints = Fingerprints(register)

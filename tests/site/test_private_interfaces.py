@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -256,3 +257,15 @@ def test_furo_takes_its_frame_from_the_context(seen: Seen, page: str) -> None:
     assert '"furo_hide_toc"' in inspect.getsource(furo), "furo_hide_toc: pages of wide tables would keep a table of contents"
     assert "table-wrapper" in inspect.getsource(furo), "the class of Furo's wrapper of tables: `unwrap_tables` looks for it"
     assert "table-wrapper" not in page and 'class="gt-toc' in page
+
+
+# the list
+
+def test_the_list_names_tests_and_files_that_are_there() -> None:
+    root = Path(__file__).parents[2]
+    text = (root / "docs/developers/private-interfaces.md").read_text(encoding="utf-8")
+    here = globals()
+    for name in re.findall(r"`(test_\w+)(?:…)?`", text):
+        assert any(known.startswith(name) for known in here), f"{name} is on the list, but is no test of this file"
+    for file in re.findall(r"`((?:site|book|rules|rollup|system|documents)/[\w/]+\.py)`", text):
+        assert (root / "goldenthread" / file).is_file(), f"{file} is on the list, but is not there"

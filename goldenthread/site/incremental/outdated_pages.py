@@ -101,6 +101,7 @@ def when_changed(write: Callable[[Sphinx, BookHTMLBuilder], None]) -> Callable[[
         now = digest_of_book(app)
         known = builder.page_store.get(FILES, write.__name__)
         if known is None or known.digest != now:
+            builder.page_store.drop(FILES, write.__name__)  # until it is there whole
             write(app, builder)
             builder.page_store.put(FILES, write.__name__, now)
 

@@ -91,7 +91,8 @@ def _replied(responses: Sequence[Response]) -> Iterator[nodes.Node]:
     else:
         yield paragraph("No reply that anybody sent in is on record.")
     if by_kind[PUBLISHED]:
-        yield paragraph(f"Published accounts: {counted[PUBLISHED]}, taken from what was published by {', '.join(names[PUBLISHED])}. "
+        yield paragraph(f"Published accounts: {counted[PUBLISHED]}, taken from what was published by "
+                        f"{', '.join(names[PUBLISHED])}. "
                         "A published account is no reply to a consultation: whether one was sent in as well is not on record.")
     if by_kind[EDITORS]:
         yield paragraph(f"The editors' own review of the text: {counted[EDITORS]}. Nobody outside made them.")
