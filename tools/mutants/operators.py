@@ -34,7 +34,7 @@ class Mutant:
     """One fault in one file: `number` finds it again, `key` names it in the list of accepted survivors.
 
     `function` is the function at the top of the module, or the method, whose body holds it; empty for what is worked out
-    when the module is loaded. `first` and `last` are the lines of what is replaced.
+    when the module is loaded. `first` and `last` are the lines of what is replaced, `body` those of the function.
     """
 
     file: str
@@ -43,6 +43,7 @@ class Mutant:
     change: str
     first: int
     last: int
+    body: tuple[int, int]
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -61,6 +62,7 @@ class _Point:
     index: int | None
     replacement: ast.AST
     function: str
+    body: tuple[int, int]
     original: ast.AST = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,7 +95,7 @@ def mutants_of(root: Path, file: str) -> list[Mutant]:
         if times > 1:
             change += f" #{times}"
         found.append(Mutant(file=file, number=number, function=point.function, change=change,
-                            first=where.lineno, last=where.end_lineno))  # type: ignore[attr-defined]
+                            first=where.lineno, last=where.end_lineno, body=point.body))  # type: ignore[attr-defined]
     return found
 
 
@@ -116,7 +118,7 @@ def _points(tree: ast.Module) -> Iterator[_Point]:
     yield from _within(tree, "")
 
 
-def _within(node: ast.AST, function: str, cls: str = "") -> Iterator[_Point]:
+def _within(node: ast.AST, function: str, cls: str = "", body: tuple[int, int] = (0, 0)) -> Iterator[_Point]:
     for name, value in ast.iter_fields(node):
         if name in {"annotation", "returns", "decorator_list", "type_params", "bases"}:
             continue
@@ -125,13 +127,13 @@ def _within(node: ast.AST, function: str, cls: str = "") -> Iterator[_Point]:
             if not isinstance(child, ast.AST) or _is_left_alone(child):
                 continue
             index = position if isinstance(value, list) else None
-            inside = function
+            inside, lines = function, body
             if isinstance(node, ast.FunctionDef) and name == "body" and not function:
-                inside = f"{cls}{node.name}"
+                inside, lines = f"{cls}{node.name}", (node.lineno, node.end_lineno or node.lineno)
             for replacement in _replacements(node, name, child):
-                yield _Point(node, name, index, replacement, inside)
+                yield _Point(node, name, index, replacement, inside, lines)
             below = f"{child.name}." if isinstance(child, ast.ClassDef) else cls
-            yield from _within(child, inside, below)
+            yield from _within(child, inside, below, lines)
 
 
 def _is_left_alone(child: ast.AST) -> bool:

@@ -17,9 +17,11 @@ import shutil
 import sys
 import tempfile
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
@@ -32,6 +34,7 @@ from tools.mutants.operators import Mutant, mutated
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
 # more than any test of a room takes: what needs longer, or more memory, runs without end
 EXTRA_SECONDS, TIMES_LONGER, MEMORY = 4, 4, 3 << 30
+SAME_WAY_SECONDS = 3.0
 
 
 class Trials:
@@ -67,9 +70,9 @@ class Trials:
             while ahead and len(running) < self.processes:
                 number, mutant = ahead.pop()
                 own = folder / str(number)
-                items = _items_for(self.root, mutant, runs)
+                items, anew = _items_for(self.root, mutant, runs)
                 seconds = EXTRA_SECONDS + TIMES_LONGER * sum(runs[item]["seconds"] for item in items)
-                work = functools.partial(_tried, self.root, mutant, items, functions, own)
+                work = functools.partial(_tried, self.root, mutant, items, anew, functions, own)
                 running[_forked(work, own, int(seconds))] = mutant, own
             pid, status = os.wait()
             mutant, own = running.pop(pid)
@@ -118,8 +121,11 @@ def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
 def _traced(items: Sequence[pytest.Item], files: set[str], note: Path) -> int:
     """Run every test; note for each how long it takes and which lines of the files it runs."""
     runs, broken = {}, []
+    # a cache without bound is a mark that something was done once, such as to register a plugin
+    caches = [one for one in gc.get_objects()
+              if isinstance(one, functools._lru_cache_wrapper) and one.cache_parameters()["maxsize"] is not None]
     for number, item in enumerate(items):
-        for cache in [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]:
+        for cache in caches:
             cache.cache_clear()  # or only the first test would seem to run what is kept
         lines: dict[str, set[int]] = {}
         begun = time.process_time()
@@ -146,13 +152,29 @@ def _trace(files: set[str], lines: dict[str, set[int]], frame: FrameType, event:
     return line
 
 
-def _items_for(root: Path, mutant: Mutant, runs: dict[pytest.Item, dict[str, Any]]) -> list[pytest.Item]:
-    """The tests that run what a mutant replaces, the fastest first; for what stands at the top all, those of its file first."""
+def _items_for(root: Path, mutant: Mutant, runs: dict[pytest.Item, dict[str, Any]]) -> tuple[list[pytest.Item], bool]:
+    """The tests that run what a mutant replaces, the likeliest to notice first, and whether all is to be loaded anew.
+
+    What stands at the top, or in a function that is run only while modules are loaded, may be seen by every test.
+    """
     file, own = str(root / mutant.file), range(mutant.first, mutant.last + 1)
-    if not mutant.function:
-        return sorted(runs, key=lambda item: (file not in runs[item]["lines"], runs[item]["seconds"]))
-    concerned = [item for item, run in runs.items() if any(line in own for line in run["lines"].get(file, ()))]
-    return sorted(concerned, key=lambda item: runs[item]["seconds"])
+    body = range(mutant.body[0] + 1, mutant.body[1] + 1)
+    if not mutant.function or not any(line in body for run in runs.values() for line in run["lines"].get(file, ())):
+        return sorted(runs, key=lambda item: (file not in runs[item]["lines"], runs[item]["seconds"])), True
+    ways: dict[frozenset[int], list[pytest.Item]] = {}
+    for item, run in runs.items():
+        lines = run["lines"].get(file, ())
+        if any(line in own for line in lines):
+            way = frozenset(line for line in lines if mutant.body[0] <= line <= mutant.body[1])
+            ways.setdefault(way, []).append(item)
+    # first the fastest test of each way through the function, the rarest way first: it is the likeliest to notice
+    for one in ways.values():
+        one.sort(key=lambda item: runs[item]["seconds"])
+    first = [way[0] for way in sorted(ways.values(), key=len)]
+    others = sorted((item for way in ways.values() for item in way[1:]), key=lambda item: runs[item]["seconds"])
+    # hundreds of whole books go the same way: after so many seconds of them a mutant has survived
+    spent = list(accumulate(runs[item]["seconds"] for item in others))
+    return first + others[: bisect_right(spent, SAME_WAY_SECONDS)], False
 
 
 def _functions(files: set[str]) -> dict[object, FunctionType]:
@@ -161,13 +183,15 @@ def _functions(files: set[str]) -> dict[object, FunctionType]:
             for one in gc.get_objects() if isinstance(one, FunctionType) and one.__code__.co_filename in files}
 
 
-def _tried(root: Path, mutant: Mutant, items: Sequence[pytest.Item], functions: dict[object, FunctionType], folder: Path) -> int:
+def _tried(
+    root: Path, mutant: Mutant, items: Sequence[pytest.Item], anew: bool, functions: dict[object, FunctionType], folder: Path
+) -> int:
     """0 when every test passes with the mutant in place."""
     if not items:
         return 0
     file = str(root / mutant.file)
     code = compile(mutated(root, mutant), file, "exec", dont_inherit=True)
-    if not mutant.function:
+    if anew:
         return _loaded_anew(file, code, items)
     for inner in _codes(code):
         right = functions.get((file, inner.co_qualname, inner.co_firstlineno))

@@ -1,0 +1,439 @@
+"""Every rule on records alone: what it reports, where, and what it leaves alone. The whole messages are in messages.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from goldenthread.analysis import fingerprint_of_item
+from goldenthread.book.vocabulary import read_vocabulary
+from goldenthread.model import Dropped, Item, Mention, Signoff
+from goldenthread.rules import RULES
+from goldenthread.rules.context import Context, rule
+from tests.books.records import FIRST, SECOND, at, dataset, edition, item, reference, register
+
+VOCABULARY = read_vocabulary(Path(__file__).parents[2])
+Found = list[tuple[int, str, str]]
+
+
+def run(code: str, *items: Item, files: Sequence[str] = (), advice: bool = False, **fields: object) -> Found:
+    """What the rule of a code reports: the line, what it is about, and what is the case."""
+    [one] = [one for one in RULES if one.code == code]
+    context = Context(register=register(*items, **fields), vocabulary=VOCABULARY, root=Path())  # type: ignore[arg-type]
+    vars(context)["files"] = tuple(files)
+    problems = list(one.check(context))
+    assert {problem.code for problem in problems} <= {code}
+    assert {problem.advice for problem in problems} <= {advice}
+    return [(problem.place.line, problem.about, problem.what) for problem in problems]
+
+
+def abouts(found: Found) -> list[str]:
+    return [about for _, about, _ in found]
+
+
+def mention(kind: str, text: str, line: int = 1, within: str = "", /, **options: str) -> Mention:
+    return Mention(kind=kind, text=text, place=at(line), item=within, options=options)
+
+
+def test_a_rule_is_a_code_a_sentence_and_a_check() -> None:
+    def check(context: Context) -> list[object]:
+        """A book is
+        what it is."""
+        return []
+
+    one = rule("a.b")(check)  # type: ignore[arg-type]
+    assert (one.code, one.sentence, one.check) == ("a.b", "A book is what it is.", check)
+    assert rule("a.b")(lambda context: []).sentence == ""
+    assert all(one.sentence.endswith(".") for one in RULES)
+
+
+# single items
+
+
+@pytest.mark.parametrize(("kind", "name", "of", "good"), [
+    ("evidence", "EV_ONE", "", True), ("evidence", "EV_one", "", False), ("evidence", "ONE", "", False), ("evidence", "",
+    "", False),
+    ("priority", "E19_PRI_ONE", "2019-12", True), ("priority", "PRI_ONE", "2019-12", False), ("priority", "PRI_ONE", "", True),
+    ("action", "E19_PRI_ONE", "2019-12", False), ("evidence", "EV_" + "A" * 37, "", True), ("evidence",
+    "EV_" + "A" * 38, "", False),
+])
+def test_an_id_begins_as_its_kind_and_edition_ask(kind: str, name: str, of: str, good: bool) -> None:
+    found = run("item.id", item(kind, name, edition=of, lines={"id": 5}))
+    state = f"has the id '{name}'" if name else "has no id"
+    assert found == ([] if good else [(5, name, f"This {kind} {state}.")])
+
+
+def test_an_item_has_a_title_tags_of_the_framework_and_a_tag_if_it_is_a_finding() -> None:
+    bare = item("evidence", "EV_A", tags="people none clean", place=at(3), lines={"tags": 6})
+    untitled = item("action", "", place=at(4))
+    object.__setattr__(untitled, "title", "")
+    assert run("item.title", bare, untitled) == [(4, "", "This action has no title.")]
+    assert run("item.tag", bare, untitled) == [(6, "EV_A", "EV_A has the tag 'none', which the framework does not know.")]
+    assert run("item.no-tag", bare, item("evidence", "EV_B"), item("action", "ACT_A")) == [(1, "EV_B", "EV_B has no tag.")]
+
+
+def test_an_item_has_the_options_of_its_kind_and_their_words() -> None:
+    one = item("evidence", "EV_A", confidence="hihg", colour="red", period="2018", lines={"confidence": 4, "colour": 5})
+    good = item("evidence", "EV_B", confidence="low", standing="")
+    assert run("item.option", good, one) == [(5, "EV_A", "EV_A has the option 'colour', which evidence does not know.")]
+    assert run("item.choice", good, one) == [(4, "EV_A", "EV_A has the confidence 'hihg'.")]
+
+
+def test_an_item_says_all_that_a_reader_needs_to_judge_it() -> None:
+    full = {"evidence": "confidence since period geography", "priority": "status", "action": "lead by delivers",
+            "measure": "baseline direction tracks", "response": "respondent criterion received source disposition about"}
+    for kind, words in full.items():
+        names = words.split()
+        assert run("item.missing", item(kind, "A", **dict.fromkeys(names, "x"))) == []
+        for name in names:
+            own = {other: "x" for other in names if other != name}
+            [(_, about, what)] = run("item.missing", item(kind, "A", **own))
+            assert (about, what.startswith("A does not say ")) == ("A", True)
+    assert [what for *_, what in run("item.missing", item("evidence", "A", confidence="x", period="x", geography="x"),
+                                     item("action", "B", delivers="x"))] == [
+        "A does not say its first edition.", "B does not say its lead.", "B does not say its date."]
+    chapter = item("response", "A",
+        **dict.fromkeys(["respondent", "criterion", "received", "source", "disposition", "chapter"], "x"))
+    assert run("item.missing", chapter) == []
+    assert [what for *_, what in run("item.missing", item("response", "A", disposition="x"))] == [
+        "A does not say its respondent.", "A does not say its criterion.", "A does not say its date of receipt.",
+        "A does not say its source.", "A does not say what it is about."]
+
+
+def test_a_finding_and_a_dataset_may_be_used_since_an_edition() -> None:
+    found = run("item.since", item("evidence", "EV_A", since="2019", lines={"since": 7}), item("evidence",
+    "EV_B", since="2020-03"),
+                item("evidence", "EV_C"), tables=[dataset("a", "north 2018 1", since="2018"), dataset("b", "north 2018 1")])
+    assert found == [(7, "EV_A", "EV_A may be used since '2019', which is not an edition."),
+                     (1, "a", "a may be used since '2018', which is not an edition.")]
+
+
+def test_a_date_can_be_read() -> None:
+    found = run("item.date", item("action", "A", by="soon", lines={"by": 4}), item("action", "B", by="2021-03"),
+                item("response", "C", received="2019/2018", lines={"received": 5}), item("evidence", "D", period="x"))
+    assert [(line, about) for line, about, _ in found] == [(4, "A"), (5, "C")]
+    assert found[0][2] == "'soon' is not a period."
+
+
+def test_a_link_leads_to_an_item_of_the_right_kind_once() -> None:
+    items = [item("evidence", "EV_A"), item("priority", "P", rests_on="EV_A GONE X EV_A", lines={"rests_on": 4}),
+             item("action", "X", delivers="P"), item("evidence", "", replaces="EV_B")]
+    assert run("item.link", *items) == [(4, "P", "P names GONE under 'rests_on', but no item has that id."),
+                                        (1, "", "This evidence names EV_B under 'replaces', but no item has that id.")]
+    assert run("item.link-kind", *items) == [(4, "P", "P names X under 'rests_on', which is of kind action.")]
+    assert run("item.link-twice", *items) == [(4, "P", "P names EV_A more than once under 'rests_on'.")]
+    mentions = (mention("need", "EV_A"), mention("need", "it <EV_A>"), mention("need", "it <EV_C>", 8, "P"), mention("cite",
+    "EV_D"))
+    assert run("item.link", items[0], mentions=mentions) == [(8, "P", "'it <EV_C>' names no item.")]
+
+
+def test_what_a_finding_rests_on_is_there() -> None:
+    own = {"tables": [dataset("a", "north 2018 1")], "references": [reference("one")]}
+    one = item("evidence", "EV_A", datasets="a, b", references="one, two", lines={"datasets": 3, "references": 4})
+    other = item("measure", "M", target_source="three", references="x", lines={"target_source": 5})
+    good = item("measure", "N", target_source="one")
+    assert run("item.dataset", one, **own) == [(3, "EV_A", "EV_A names the dataset 'b', which is not there.")]
+    mentions = (mention("cite", "one, four", 9, "EV_A"), mention("value", "five"), mention("cite", "one"))
+    assert run("item.reference", one, other, good, mentions=mentions, **own) == [
+        (line, about, f"'{key}' is not in evidence/references.bib.")
+        for line, about, key in ((4, "EV_A", "two"), (5, "M", "three"), (9, "EV_A", "four"))]
+
+
+def test_an_item_stands_where_its_kind_belongs() -> None:
+    good = [item("evidence", "E"), item("response", "R"), *(item(kind, kind, edition="2019-12") for kind in (
+        "priority", "action", "measure"))]
+    assert run("item.place", *good) == []
+    bad = [item("evidence", "E", edition="2019-12"), item("response", "R", edition="2019-12"), item("priority", "P"),
+           item("action", "A"), item("measure", "M")]
+    assert abouts(run("item.place", *bad)) == ["E", "R", "P", "A", "M"]
+
+
+def test_a_priority_has_an_action_and_a_measure() -> None:
+    found = run("thread.no-action", item("priority", "P"), item("priority", "Q"), item("priority", "R"),
+                item("action", "A", delivers="Q R"), item("measure", "M", tracks="P R"))
+    assert found == [(1, "P", "Priority P has no action."), (1, "Q", "Priority Q has no measure.")]
+
+
+# the thread
+
+
+def test_a_priority_rests_on_evidence_and_carries_a_foundation() -> None:
+    items = [item("priority", "P", tags="clean", lines={"tags": 3}), item("priority", "Q", rests_on="EV_A", tags="people")]
+    assert run("thread.no-evidence", *items) == [(1, "P", "Priority P rests on no evidence.")]
+    assert run("thread.no-foundation", *items) == [(3, "P", "Priority P carries no foundation.")]
+
+
+def test_a_finding_has_a_source_and_says_in_what_it_differs() -> None:
+    items = [item("evidence", "", place=at(2)), item("evidence", "B", datasets="a"), item("evidence", "C", references="a"),
+             item("evidence", "D", references="a", differs_from="B C", lines={"differs_from": 5}),
+             item("evidence", "E", references="a", differs_from="B", difference="In years.")]
+    assert run("thread.no-source", *items) == [(2, "", "This finding names no source.")]
+    assert run("thread.difference", *items) == [(5, "D", "D differs from B, C, but nothing says in what.")]
+
+
+@pytest.mark.parametrize(("since", "released", "data_since", "why"), [
+    ("2019-12", "2019-12", "2019-12", ""), ("2019-12", "2019-12-20", "2019-12", ""), ("2019-12", "2019", "2019-12", ""),
+    ("2020-03", "2019-11", "2019-12", "that finding may be used only from 2020-03 on"),
+    ("2019-12", "2019-11", "2020-03", "its dataset 'a' may be used only from 2020-03 on"),
+    ("2019-12", "2019-12-21", "2019-12", "its dataset 'a' was released later (21 December 2019)"),
+    ("2019-12", "2020-01", "2019-12", "its dataset 'a' was released later (January 2020)"),
+    ("2019-12", "2020", "2019-12", "its dataset 'a' was released later (2020)"),
+    ("2019-12", "later", "2019-12", ""), ("unknown", "2019-11", "unknown", ""),
+])
+def test_an_edition_cites_what_was_there_by_its_date(since: str, released: str, data_since: str, why: str) -> None:
+    evidence = item("evidence", "EV_A", since=since, datasets="gone, a")
+    items = [item("priority", "Q", rests_on="EV_A"), item("priority", "P", edition="2019-12", rests_on="GONE EV_A",
+                                                         lines={"rests_on": 4}), evidence]
+    found = run("thread.not-yet", *items, tables=[dataset("a", "north 2018 1", released=released, since=data_since)])
+    assert found == ([(4, "P", f"Priority P of edition 2019-12 rests on EV_A, but {why}.")] if why else [])
+
+
+def test_a_priority_put_forward_rests_on_settled_evidence() -> None:
+    evidence = [item("evidence", "EV_A", standing="provisional"), item("evidence", "EV_B")]
+    found = run("thread.provisional", *evidence, item("priority", "P", rests_on="EV_A", status="draft"),
+                item("priority", "Q", rests_on="EV_A"), item("priority", "R", rests_on="GONE EV_B EV_A", status="for-agreement",
+                                                           lines={"rests_on": 7}))
+    assert found == [(7, "R", "Priority R is 'for-agreement' but rests on EV_A, which is provisional.")]
+
+
+def old(name: str, **fields: object) -> Item:
+    return item("priority", name, edition="2019-12", **fields)
+
+
+def new(name: str, **fields: object) -> Item:
+    return item("priority", name, edition="2020-03", **fields)
+
+
+def dropping(*entries: tuple[str, str]) -> list[object]:
+    dropped = tuple(Dropped(id=name, reason=reason, place=at(20 + number)) for number, (name, reason) in enumerate(entries))
+    return [FIRST, edition("2020-03", "2019-12", dropped=dropped), edition("2021-01", "none")]
+
+
+def test_a_priority_is_carried_on_or_recorded_as_dropped() -> None:
+    items = [old("A", place=at(3)), old("B"), old("C"), new("D", revises="B")]
+    assert run("thread.dropped", *items, editions=dropping(("C", "Done."))) == [
+        (3, "A", "Priority A has no successor in edition 2020-03.")]
+    assert abouts(run("thread.dropped", *items, editions=dropping(("C", "")))) == ["A", "C"]
+    assert run("thread.dropped", *items[:3], editions=dropping()) == []  # an edition that is yet to be written
+
+
+def test_what_is_recorded_as_dropped_was_there_and_has_no_successor() -> None:
+    items = [old("A"), old("B"), new("D", revises="B"), new("E")]
+    found = run("thread.dropped-unknown", *items, editions=dropping(("A", "x"), ("B", "x"), ("E", "x"), ("GONE", "x")))
+    assert found == [(21, "B", "'B' is carried on in this edition."), (22, "E", "'E' is not a priority of the edition before."),
+                     (23, "GONE", "'GONE' is not a priority of the edition before.")]
+
+
+def test_a_change_has_a_reason() -> None:
+    items = [old("A"), old("B"), old("C", title="C"), old("X"), new("N"), new("M", revises="A B"),
+             new("C2", title="C", revises="C"),
+             new("R", revises="X", place=at(9)), new("S", revises="X", reason="Why.")]
+    assert run("thread.no-reason", *items) == [
+        (1, "N", "Priority N is new but gives no reason."), (1, "M", "Priority M is merged but gives no reason."),
+        (9, "R", "Priority R is revised but gives no reason.")]
+
+
+def test_links_stay_in_the_edition_and_revisions_leave_it() -> None:
+    items = [old("A"), new("B", revises="A C", lines={"revises": 3}), new("C"), item("action", "X", edition="2020-03",
+             delivers="A B", lines={"delivers": 4}), item("measure",
+             "Y", edition="2019-12", tracks="B A GONE"), item("priority", "Z"),
+             item("action", "W", edition="2020-03", delivers="Z")]
+    assert run("thread.other-edition", *items) == [
+        (3, "B", "B revises C, which is of the same edition."), (4, "X", "X delivers A, which is of edition 2019-12."),
+        (1, "Y", "Y tracks B, which is of edition 2020-03."), (1, "W", "W delivers Z, which is of edition none.")]
+
+
+# numbers
+
+
+TABLES = [dataset("a", "north 2018 1, south 2018 0"), dataset("b", "north 2018 1", unit="jobs")]
+FAULTS = {
+    "value.grammar": "a:north", "value.unknown": "a:west:2018", "value.unit": "a:north:2018 plus b:north:2018",
+    "value.direction": "fall from a:south:2018 plus a:north:2018 to a:north:2018 plus a:north:2018",
+    "value.rank": "rank of a:north:2018 among regions", "value.zero": "a:north:2018 as % of a:south:2018",
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_value_that_cannot_be_worked_out_is_reported_by_its_own_rule_wherever_it_stands(code: str) -> None:
+    mentions = (mention("value", "a:north:2018", 2), mention("value", FAULTS[code], 5, "EV_A"), mention("chart", FAULTS[code], 6),
+                mention("value", FAULTS[code], 7))
+    measure = item("measure", "M", baseline=FAULTS[code], lines={"baseline": 9})
+    evidence = item("evidence", "EV_A", baseline=FAULTS[code])
+    for one in FAULTS:
+        found = run(one, measure, evidence, item("measure", "N"), mentions=mentions, tables=TABLES)
+        assert [(line, about) for line, about, _ in found] == ([(5, "EV_A"), (7, ""), (9, "M")] if one == code else [])
+
+
+def test_a_finding_names_the_datasets_that_its_words_use() -> None:
+    mentions = (mention("value", "b:north:2018", 1, "P"), mention("value", "a:north", 2, "EV_A"), mention("chart",
+    "b", 3, "EV_A"),
+                mention("value", "b:north:2018", 4, "EV_A"), mention("value", "b:north:2018", 5), mention("value",
+                "a:north:2018", 6,
+                                                                                                       "EV_A"))
+    items = [item("evidence", "EV_A", datasets="a"), item("priority", "P")]
+    assert run("value.undeclared", *items, mentions=mentions, tables=TABLES) == [
+        (4, "EV_A", "EV_A uses a value of 'b' but does not name that dataset.")]
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("It is £5", "£5"), ("It is € 1,200.5", "€ 1,200.5"), ("$3 more", "$3"), ("5%", "5%"), ("5 %", "5 %"), ("5.5 per cent of",
+    "5.5 per cent"),
+    ("2 percentage points", "2 percentage points"), ("1 percentage point", "1 percentage point"), ("3 million", "3 million"),
+    ("1,200 people", "1,200 people"), ("40 hectares", "40 hectares"), ("16 years of age", "16 years of age"),
+])
+def test_a_number_with_a_unit_is_typed_by_hand(text: str, number: str) -> None:
+    one = item("priority", "P", body=text, body_line=7)
+    assert run("value.by-hand", one, advice=True) == [(7, "P", f"The number '{number.strip()}' is typed by hand.")]
+
+
+@pytest.mark.parametrize("text", [
+    "In 2018 it was so", "Five people", "3 things", "5 percentages", "2 peoples", "{value}`5%`", "`5%`", "[all](5%)",
+    "{need}``5% `x` ``",
+    "5% {cite}`one`", "{cite:t}`one` says\n5% of them",
+])
+def test_other_numbers_and_those_that_are_cited_or_come_from_data_are_left_alone(text: str) -> None:
+    assert run("value.by-hand", item("priority", "P", body=text, body_line=7), advice=True) == []
+
+
+def test_a_number_by_hand_is_reported_on_its_line_in_a_priority_or_a_finding_with_data() -> None:
+    body = "First 1%.\nThen {need}`a\nb` 2%\n \t\n3% {cite}`one`\nand\n\n4% here,\nand 5%."
+    lines = [(10, "1%"), (12, "2%"), (17, "4%"), (18, "5%")]
+    for one in (item("priority", "A", body=body, body_line=10), item("evidence", "A", body=body, body_line=10, datasets="a")):
+        found = run("value.by-hand", item("evidence", "B", body=body), item("action", "C", body=body), one, advice=True)
+        assert found == [(line, "A", f"The number '{number}' is typed by hand.") for line, number in lines]
+
+
+# charts
+
+
+def test_a_chart_names_a_dataset_says_what_it_shows_and_can_be_drawn() -> None:
+    alt = "Bars for every area"
+    mentions = (mention("chart", "a", 1, "EV_A", alt=alt), mention("chart", "gone", 2, "EV_A", alt=alt), mention("chart",
+    "", 3, alt=alt),
+                mention("chart", "a", 4, "EV_A", alt="Three words only"), mention("value", "gone", 5), mention("chart", "a", 6),
+                mention("chart", "a", 7, "EV_A", alt=alt, kind="pie"))
+    assert run("chart.unknown", mentions=mentions, tables=TABLES) == [
+        (2, "EV_A", "This chart cannot be drawn: there is no dataset 'gone'."), (3, "",
+        "This chart cannot be drawn: it names no dataset.")]
+    assert run("chart.alt", mentions=mentions, tables=TABLES) == [
+        (4, "EV_A", "This chart does not say in words what it shows."), (6, "",
+        "This chart does not say in words what it shows.")]
+    found = run("chart.options", mentions=mentions, tables=TABLES)
+    assert [(line, about) for line, about, _ in found] == [(7, "EV_A")]
+
+
+# the consultation
+
+
+def test_a_response_is_decided_with_grounds_and_names_what_changed() -> None:
+    items = [item("response", name, lines={"disposition": 4}, **fields) for name, fields in {
+        "A": {"disposition": "open"}, "B": {"disposition": "accepted"}, "C": {"disposition": "accepted-in-part"},
+        "D": {"disposition": "accepted", "changed": "x"}, "E": {"disposition": "accepted-in-part", "brought": "x"},
+        "F": {"disposition": "accepted", "grounds": "x"}, "G": {"disposition": "not-accepted"},
+        "H": {"disposition": "not-accepted", "grounds": "x"}, "I": {}}.items()]
+    assert run("response.open", *items) == [(4, "A", "A is still open, but edition 2020-03 is there.")]
+    assert run("response.open", *items, editions=[FIRST]) == []
+    third = edition("2021-01", "2020-03")
+    assert run("response.open", *items, editions=[FIRST, SECOND, third])[0][2] == "A is still open, but edition 2021-01 is there."
+    assert run("response.no-change", *items) == [
+        (1, name, f"{name} was accepted but names nothing that changed.") for name in "BC"]
+    assert run("response.no-grounds", *items) == [
+        (4, "C", "C is 'accepted-in-part' but gives no grounds."), (4, "E", "E is 'accepted-in-part' but gives no grounds."),
+        (4, "G", "G is 'not-accepted' but gives no grounds.")]
+
+
+def test_a_response_names_a_chapter_that_exists() -> None:
+    items = [item("response", "A", chapter="evidence/people"), item("response",
+    "B", chapter="evidence/none", lines={"chapter": 3}),
+             item("response", "C")]
+    assert run("response.chapter", *items, titles={"evidence/people": "People"}) == [(3, "B",
+    "'evidence/none' is not a chapter.")]
+
+
+def test_what_is_private_in_a_response_is_reported_on_its_line() -> None:
+    one = item("response", "A", "Ask a@b.uk", respondent="Board c@d.uk", grounds="Call 01632 960 000",
+        body="Dear all,\n\nwrite to\ne@f.uk",
+               body_line=10, place=at(2), lines={"respondent": 4, "grounds": 5})
+    assert run("response.private", one, item("evidence", "E", body="a@b.uk")) == [
+        (2, "A", "A holds an e-mail address: 'a@b.uk'."), (4, "A", "A holds an e-mail address: 'c@d.uk'."),
+        (5, "A", "A holds a telephone number: '01632 960 000'."), (13, "A", "A holds an e-mail address: 'e@f.uk'.")]
+    named = item("response", "A", body="> Kind regards,\n> Anna\n> Brown", body_line=3)
+    assert run("response.private", named, advice=True)[0][:2] == (4, "A")
+
+
+# agreement
+
+
+def signed(**fields: object) -> Signoff:
+    own = {"edition": "2020-03", "item": "P", "role": "Board",
+    "day": date(2020, 3, 20), "fingerprint": "0" * 12, "why": "", **fields}
+    return Signoff(place=at(30), **own)  # type: ignore[arg-type]
+
+
+def test_a_sign_off_names_a_priority_of_its_edition() -> None:
+    items = [new("P"), old("Q"), item("action", "X", edition="2020-03")]
+    signoffs = [signed(), signed(item="Q"), signed(item="X"), signed(item="GONE"), signed(item="")]
+    assert run("agreement.item", *items, signoffs=signoffs) == [
+        (30, name, f"{what}, and so cannot be agreed to in edition 2020-03.") for name, what in (
+            ("Q", "Q is a priority of another edition"), ("X", "X is of kind action"), ("GONE", "GONE is no priority"),
+            ("", "Nothing is no priority"))]
+
+
+def test_what_has_changed_since_it_was_agreed_is_pointed_out() -> None:
+    items = [new("P", place=at(8)), new("Q")]
+    now = fingerprint_of_item(register(*items), items[0])
+    signoffs = [signed(fingerprint=now), signed(role="Office"), signed(role="Nobody", fingerprint="")]
+    assert run("agreement.changed", *items, signoffs=signoffs, advice=True) == [
+        (8, "P", "P, or what it rests on, has changed since 'Office' agreed to it on 20 March 2020.")]
+
+
+def test_a_pin_is_written_as_one_and_holds() -> None:
+    target = item("evidence", "EV_A")
+    now = fingerprint_of_item(register(target), target)
+    held = {"EV_A": f'[fp=="{now}"]', "EV_B": f'[fp=="{now}"]', "EV_C": "[x]"}
+    pinned = item("priority", "P", pins={"rests_on": held}, lines={"rests_on": 6})
+    stale = item("measure", "M", pins={"tracks": {"EV_A": f'[fp=="{"0" * 12}"]'}}, lines={"tracks": 7})
+    assert run("agreement.pin", target, pinned, stale) == [
+        (7, "M", f"EV_A was confirmed for M as {'0' * 12} and has changed since (now {now}).")]
+    assert run("agreement.pin-form", target, pinned, stale) == [(6, "P", "'[x]' behind EV_C is not a pin.")]
+
+
+# files
+
+
+def files(code: str, *names: str, advice: bool = False) -> list[str]:
+    [one] = [one for one in RULES if one.code == code]
+    context = Context(register=register(editions=[FIRST]), vocabulary=VOCABULARY, root=Path())
+    vars(context)["files"] = names
+    problems = list(one.check(context))
+    assert {(problem.place.line, problem.advice) for problem in problems} <= {(1, advice)}
+    return [problem.place.file for problem in problems]
+
+
+def test_names_differ_in_more_than_capitals_and_accents() -> None:
+    assert files("file.case", "a/b.md", "A/c.md", "a/B.md", "x/b.md", "x/e\u0301.md", "x/\u00e9.md") == [
+        "a", "a/b.md", "x/\u00e9.md"]
+    assert files("file.case", "a/b.md", "x/B.md", "a/c.md") == []
+
+
+@pytest.mark.parametrize(("name", "good"), [
+    ("people.md", True), ("con", False), ("CON.md", False), ("com1.txt", False), ("lpt9", False), ("com", True),
+    ("console.md", True),
+    ("a:b.md", False), ("what?.md", False), ("a<b", False), ("a\x07b", False), ("a.", False), ("a ", False), (".a", True),
+    ("a b", True),
+    ("nul .x", False), ("com¹", False), ("com0", False), ("com10", True), ("acon", True),
+])
+def test_names_are_possible_everywhere(name: str, good: bool) -> None:
+    assert files("file.name", f"evidence/{name}", "evidence/fine.md") == ([] if good else [f"evidence/{name}"])
+    assert files("file.name", f"{name}/fine.md") == ([] if good else [name])
+
+
+def test_a_printed_file_has_a_possible_name_and_a_path_is_not_too_long() -> None:
+    odd = edition("2020-03", "2019-12")
+    object.__setattr__(odd, "file", "con")
+    assert run("file.name", editions=[FIRST, odd]) == [(1, "2020-03", "'con' is a name that Windows keeps for a device.")]
+    assert files("file.long", "a" * 200, "b" * 201, "c", advice=True) == ["b" * 201]
