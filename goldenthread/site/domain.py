@@ -1,4 +1,4 @@
-"""The book as Sphinx sees it: the register at hand, and links to datasets and items."""
+"""The book as a domain of Sphinx: the register of this build, and what is kept of reading for the next."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ from goldenthread.system import FileDigests
 
 
 class BookDomain(Domain):
-    """Holds the book of this build, and keeps for the next what pages were read from and which lead to others."""
+    """Holds the book of this build; `data`, which Sphinx pickles with its environment, is kept for the next.
+
+    `data["read"]` has by chapter a digest of what it was read from, `data["files"]` the files besides that it depends on,
+    `data["leads"]` the chapters that show headings or citations of others, `data["formatted"]` the bibliography's entries.
+    """
 
     name = "book"
     label = "Book"
@@ -85,7 +89,7 @@ class BookDomain(Domain):
     def note_files(self, docname: str, *files: str) -> None:
         """Have a page read again when one of these files (below the book's root) holds something else.
 
-        Sphinx's own list makes a path of each name at every build, and looks at the time of each file, which tells less.
+        Sphinx's own `note_dependency` compares the times of files, and makes a path of each name at every build.
         """
         self.data["files"].setdefault(docname, set()).update(files)
 

@@ -1,4 +1,4 @@
-"""The Sphinx extension: what is called when, in the order of a build."""
+"""The Sphinx extension: what it registers, and what it does at each event of a build, in their order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from goldenthread.site.item_pages import item_pages
 from goldenthread.site.needs_bridge import register_differs, set_up_needs
 from goldenthread.site.page_filler import PageFiller
 from goldenthread.site.page_frame import name_edition, set_up_pages
-from goldenthread.site.parser import close_words
+from goldenthread.site.parser import use_book_parser
 from goldenthread.site.printing.builders import PaperBuilder, WordBuilder
 from goldenthread.site.sphinx_defaults import set_up_sphinx
 
@@ -41,7 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("chart", ChartDirective)
     for name in VIEW_NAMES:
         app.add_directive(name, ViewDirective)
-    close_words(app)
+    use_book_parser(app)
     set_up_needs(app)
     register_backends()
     BibliographyCache().connect(app)

@@ -56,9 +56,9 @@ def depart_item_row(self: BookTranslator, node: item_row) -> None:
 
 def add_finder(app: Sphinx) -> None:
     """Tell Sphinx how the form and the rows are written as HTML."""
-    words = (lambda self, node: None, lambda self, node: None)
-    app.add_node(item_finder, html=(visit_item_finder, None), text=words)
-    app.add_node(item_row, html=(visit_item_row, depart_item_row), text=words)
+    words_only = (lambda self, node: None, lambda self, node: None)
+    app.add_node(item_finder, html=(visit_item_finder, None), text=words_only)
+    app.add_node(item_row, html=(visit_item_row, depart_item_row), text=words_only)
 
 
 def load_finder(

@@ -226,9 +226,9 @@ def depart_banner(self: BookTranslator, node: banner) -> None:
 
 def add_nodes(app: Sphinx) -> None:
     """Tell Sphinx how the book's nodes are written as HTML; the search index and plain text take their words alone."""
-    words = (lambda self, node: None, lambda self, node: None)
-    app.add_node(item, html=(visit_item, depart_item), text=words)
-    app.add_node(item_title, html=(visit_item_title, depart_item_title), text=words)
-    app.add_node(chart, html=(visit_chart, None), text=words)
-    app.add_node(drawing, html=(visit_drawing, None), text=words)
-    app.add_node(banner, html=(visit_banner, depart_banner), text=words)
+    words_only = (lambda self, node: None, lambda self, node: None)
+    app.add_node(item, html=(visit_item, depart_item), text=words_only)
+    app.add_node(item_title, html=(visit_item_title, depart_item_title), text=words_only)
+    app.add_node(chart, html=(visit_chart, None), text=words_only)
+    app.add_node(drawing, html=(visit_drawing, None), text=words_only)
+    app.add_node(banner, html=(visit_banner, depart_banner), text=words_only)

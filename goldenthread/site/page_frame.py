@@ -28,7 +28,7 @@ UNUSED = (*UNUSED_STATIC_FILES, "translations.js")
 FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 
 
-def offer_looks(app: Sphinx, config: Config) -> None:
+def offer_styles_and_templates(app: Sphinx, config: Config) -> None:
     """Offer our style sheets and templates, each so that the book's own may take their place."""
     here = Path(__file__).parent
     # new lists and a new mapping: Sphinx's own defaults are shared by all that is built in one process
@@ -52,7 +52,7 @@ def set_up_pages(app: Sphinx, *style_sheets: str) -> None:
     # Furo's own sheets have the priorities up to 500
     for priority, sheet in enumerate(("colours.css", "frame.css", "goldenthread.css", *style_sheets), start=700):
         app.add_css_file(sheet, priority=priority)
-    app.connect("config-inited", offer_looks)
+    app.connect("config-inited", offer_styles_and_templates)
     app.connect("doctree-resolved", unwrap_tables)
     app.connect("html-page-context", share_frame, priority=400)  # before Furo draws its own
     app.connect("html-page-context", load_finder, priority=400)  # before `leave_out` takes away what a page does not need

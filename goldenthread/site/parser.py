@@ -1,4 +1,4 @@
-"""How Sphinx reads a chapter: as MyST does, but with the closed lists of words, whatever the rules have reported before.
+"""How Sphinx reads a chapter: as MyST does, but with only the directives and roles that a chapter may have.
 
 The rules stop a build before it begins. This holds where they are only printed, as when pages are shown while one writes,
 and it would hold if their reading and MyST's ever differed.
@@ -27,8 +27,11 @@ UNSAFE = ("markup.", "source.", "chapter.", "item.option", "agreement.pin-form")
 NOT_SHOWN = "# This page cannot be shown\n\nSomething in its file may not stand in a chapter: see the messages.\n"
 
 
-class _ClosedWords(CustomReSTDispatcher):
-    """Knows only the directives and roles that a chapter may have; docutils reports the others as unknown."""
+class _AllowedMarkupOnly(CustomReSTDispatcher):
+    """While this context lasts, docutils finds only the directives and roles that a chapter may have.
+
+    It reports the others as unknown. Sphinx 9.0 has the class for its own use; when the context ends, docutils is as it was.
+    """
 
     def directive(
         self, directive_name: str, language_module: ModuleType, document: nodes.document,
@@ -54,7 +57,7 @@ class BookParser(MystParser):
         unsafe = markup_problems(Path(env.srcdir), file, inputstring, book.vocabulary.options, with_items=True)
         for problem in dict.fromkeys([*known, *unsafe]):
             logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=(env.docname, problem.place.line))
-        with _ClosedWords():
+        with _AllowedMarkupOnly():
             super().parse(NOT_SHOWN if known or unsafe else inputstring, document)
         _take_out_raw(document, env.docname)
 
@@ -68,12 +71,12 @@ def _take_out_raw(document: nodes.document, docname: str) -> None:
 
 
 def _harmless(raw: nodes.raw) -> bool:
-    """Whether raw markup is the one form of link that may be, or a line's end as MyST writes it."""
+    """Whether raw markup is an anchor as chapters may have it, or what MyST writes for a line's end or for struck text."""
     markup = raw.astext().strip()
     return markup in ("<br />", "\\\\", "<s>", "</s>") or bool(ANCHOR.fullmatch(markup))
 
 
-def close_words(app: Sphinx) -> None:
+def use_book_parser(app: Sphinx) -> None:
     """Have Sphinx read chapters with `BookParser`."""
     app.setup_extension("myst_parser")
     app.add_source_parser(BookParser, override=True)

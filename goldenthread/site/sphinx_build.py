@@ -1,4 +1,4 @@
-"""Running Sphinx with one builder, quietly, with its warnings as problems of our own kind."""
+"""Running Sphinx: the one factory of its applications, one builder at a time, with its warnings in the form of our messages."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def without_colours(text: str) -> str:
 
 
 def warnings_in_our_words(root: Path, warnings: str) -> list[str]:
-    """Sphinx's warnings as our own messages are written: the file below the root, no colours, no shouting."""
+    """Sphinx's warnings in the form of our messages: the file below the root, no colours, no `WARNING`; each once."""
     plain = without_colours(warnings)
     for slash in "/\\":  # as Windows and as everybody else writes a path
         plain = plain.replace(f"{root}{slash}", "")

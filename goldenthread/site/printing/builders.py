@@ -35,7 +35,7 @@ class PaperBuilder(VolumeBuilder):
             if self.wanted(volume):
                 # only such a file itself knows its pages: what they say is said at length elsewhere
                 known = targets.with_volume(volume) if volume in others else targets
-                self.tell(make_pdf(volume, known, Path(self.outdir), self.work / volume.file))
+                self.report(make_pdf(volume, known, Path(self.outdir), self.work / volume.file))
         self.drop_others(volume.file for volume in [*volumes, *others])
 
     def pack(self, volumes: Sequence[Volume]) -> Volume:
@@ -77,5 +77,5 @@ class WordBuilder(VolumeBuilder):
             if self.wanted(volume):
                 front = front_page(consultation, volume.dated) if consultation and volume not in reports else None
                 known = targets.with_volume(volume) if volume in reports else targets
-                self.tell(make_docx(volume, known, Path(self.outdir), self.work / volume.file, front))
+                self.report(make_docx(volume, known, Path(self.outdir), self.work / volume.file, front))
         self.drop_others(name for volume in [*volumes, *reports] for name in word_files(volume))

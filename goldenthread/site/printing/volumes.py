@@ -58,7 +58,7 @@ class VolumeBuilder(Builder):
         return Path(self.doctreedir).parent / "press" / self.name
 
     def wanted(self, volume: Volume) -> bool:
-        """Whether a volume is to be written: all are, or those of the one edition that was asked for."""
+        """Whether a volume is to be written: each, or with `--edition` those whose file has its name."""
         wanted = self.config.book_only in volume.file
         if wanted:
             logger.info("making the file %s", volume.file)  # `progress` shows it
@@ -72,7 +72,7 @@ class VolumeBuilder(Builder):
                 if path.relative_to(out).as_posix() not in names:
                     path.unlink()
 
-    def tell(self, problems: Iterable[Problem]) -> None:
+    def report(self, problems: Iterable[Problem]) -> None:
         """Print problems as warnings, each at its file and line."""
         for problem in problems:
             location = f"{Path(self.srcdir) / problem.place.file}:{problem.place.line}"
