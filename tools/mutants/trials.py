@@ -231,8 +231,12 @@ def _loaded_anew(file: str, code: CodeType, items: Sequence[pytest.Item]) -> int
         del sys.modules[loaded]
     sys.meta_path.insert(0, _OneModule(name, file, code))
     # what conftest.py offers is for pages and whole builds, and takes long to load
-    files = dict.fromkeys(str(item.path) for item in items)
-    return int(pytest.main(["-x", "-q", "--noconftest", *SELECTED, *files]))
+    # file by file, for pytest loads all the files that it is given before it runs the first test
+    for path in dict.fromkeys(str(item.path) for item in items):
+        status = pytest.main(["-x", "-q", "--noconftest", *SELECTED, path])
+        if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            return int(status)
+    return 0
 
 
 SELECTED = ["-p", "no:cacheprovider", "-p", "no:xdist", "-s", "-m", "not whole_build"]
