@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from goldenthread.book.book_reader import read_book
-from goldenthread.book.chapters import OPEN, chapter_files
+from goldenthread.book.chapters import chapter_files
+from goldenthread.book.markdown_reader import Fence, Node, read_markdown
 from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.charts import drawing_from_options, table_from
 from goldenthread.model import KINDS, Item, Mention, Register
@@ -79,20 +80,27 @@ def plain_chapters(book: Path, register: Register, link: Link, without: Collecti
 def _parts(register: Register, file: str, lines: list[str], charts: Mapping[tuple[str, int], Mention],
            without: Collection[str]) -> Iterator[str | Item]:
     items = {item.place.line: item for item in register.items.values() if item.place.file == file}
+    left_out = {*KINDS, *VIEWS, "chart", "bibliography", *without}
+    fences = {fence.line: fence for fence in _fences(read_markdown("\n".join(lines))) if fence.name in left_out}
     position = 0
     while position < len(lines):
-        found = OPEN.match(lines[position])
-        name = found[2] if found else None
-        if found is None or name not in {*KINDS, *VIEWS, "chart", "bibliography", *without}:
+        fence = fences.get(position + 1)
+        if fence is None:
             yield lines[position]
             position += 1
             continue
-        end = next(n for n in range(position + 1, len(lines)) if lines[n].strip() == found[1])
-        if name in KINDS:
-            yield items[position + 1]
-        elif name == "chart":
-            yield from _chart(register, charts[file, position + 1], lines[position + 1 : end])
-        position = end + 1
+        if fence.name in KINDS:
+            yield items[fence.line]
+        elif fence.name == "chart":
+            yield from _chart(register, charts[file, fence.line], list(fence.content))
+        position += len(fence.content) + 2
+
+
+def _fences(nodes: Iterable[Node]) -> Iterator[Fence]:
+    for node in nodes:
+        if isinstance(node, Fence):
+            yield node
+            yield from _fences(node.inside)
 
 
 def joined(parts: Iterable[str | Item], item: Callable[[Item], Iterable[str]]) -> str:

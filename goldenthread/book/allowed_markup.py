@@ -40,6 +40,9 @@ DIRECTIVES: Mapping[str, frozenset[str] | None] = {
 }
 """Every directive with the options that it may have; None where the options are looked at elsewhere."""
 
+NO_MARKDOWN_IN_TITLE = frozenset({*KINDS, *LITERAL, *PICTURES, *VIEWS, "chart", "container", "bibliography", "toctree"})
+"""Directives on whose first line stands no Markdown but a name, an address or a title as it is."""
+
 ROLES = frozenset({"value", "need", "cite", "cite:p", "cite:ps", "cite:t", "cite:ts", "cite:ct", "cite:cts",
                    "doc", "ref", "numref", "term", "abbr", "sub", "sup"})
 HEAD = frozenset({"orphan", "hide-toc", "tocdepth"})

@@ -1,36 +1,35 @@
-"""Chapters in MyST Markdown: their items and what they mention, each with its line, without loading Sphinx.
-
-Reads the little of MyST that the rules need: fences of colons or backticks, directive options (by MyST's own option
-reader), roles, and headings. Everything else is text to it.
-"""
+"""Chapters in MyST Markdown: their items and what they mention, each with its line, without loading Sphinx."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
-from goldenthread.book.markup_check import DEEPEST, markup_problems
+from goldenthread.book.allowed_markup import LITERAL
+from goldenthread.book.markdown_reader import BareRole, Fence, Heading, Node, Role, read_markdown
+from goldenthread.book.markup_check import check_markup, long_paragraph, picture_problems
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.model import KINDS, Item, Mention, Place, Problem
 from goldenthread.system import book_entries
 
-OPEN = re.compile(r"^ {0,3}(`{3,}|:{3,}|~{3,})[ \t]*(?:\{([^}]*)\}|[\w:+-]*)[ \t]*(.*)$")
-ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}(`+)?")
-DIRECTIVES = {"chart"}
-OPTION = re.compile(r"\s*:(?!::)")
+# roles and directives that are kept as mentions; all of the forms of `cite` are one
+MENTIONING = re.compile(r"(value|need|need_part|cite)(?::[a-z]+)?")
 # an option that MyST's own reader would take word for word: no quotes, no comment, no text over several lines
 PLAIN_OPTION = re.compile(r"([\w-]+):(?: +([^|>'\"#\s][^#\t\r\x85\u2028\u2029]*))?")
-LITERAL = {"code-block", "code", "literalinclude", "math", "eval-rst", "raw"}
 
 
 @dataclass(kw_only=True)
 class Chapter:
-    """One Markdown file: its title, its items as written, what its text and charts mention, and the pages in its contents."""
+    """One Markdown file: its title, its items as written, what its text and charts mention, and the pages in its contents.
+
+    `pictures` are the lines and addresses of those it shows, whose files may change while the chapter stays as it is.
+    """
 
     file: str
     title: str = ""
@@ -38,6 +37,7 @@ class Chapter:
     mentions: list[Mention] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
+    pictures: list[tuple[int, str]] = field(default_factory=list)
 
 
 def chapter_files(root: Path) -> list[str]:
@@ -51,22 +51,29 @@ def read_chapter(root: Path, file: str, vocabulary: Vocabulary, cache: ReadingCa
     With a cache, a file that has not changed is not read again, but for the pictures that it shows.
     """
     text = read_text(root, file)
-    unfit = markup_problems(root, file, text, vocabulary.options)
     if cache is None:
-        chapter = _scanned(file, text, vocabulary)
+        chapter = _chapter(file, text, vocabulary)
     else:
-        chapter = cache.get("chapter", file, (text, vocabulary), lambda: _scanned(file, text, vocabulary))
-    return replace(chapter, problems=[*unfit, *chapter.problems])
+        chapter = cache.get("chapter", file, (text, vocabulary), lambda: _chapter(file, text, vocabulary))
+    return replace(chapter, problems=[*chapter.problems, *picture_problems(root, file, chapter.pictures)])
 
 
-def _scanned(file: str, text: str, vocabulary: Vocabulary) -> Chapter:
-    chapter, lines = Chapter(file=file), text.split("\n")
-    chapter.title = next((line[2:].strip() for line in lines if line.startswith("# ")), "")
-    _Reader(chapter, vocabulary).scan(lines, 1, "")
+def _chapter(file: str, text: str, vocabulary: Vocabulary) -> Chapter:
+    chapter = Chapter(file=file)
+    if problem := long_paragraph(file, text):
+        chapter.problems.append(problem)
+        return chapter
+    nodes = read_markdown(text)
+    problems, chapter.pictures = check_markup(file, text, nodes)
+    chapter.problems += problems
+    chapter.title = next((node.text for node in nodes if isinstance(node, Heading) and node.level == 1), "")
+    _Collector(chapter, vocabulary).collect(nodes, "")
     return chapter
 
 
-class _Reader:
+class _Collector:
+    """Gathers what a chapter says from the tree of its Markdown."""
+
     def __init__(self, chapter: Chapter, vocabulary: Vocabulary) -> None:
         self.chapter = chapter
         self.vocabulary = vocabulary
@@ -74,112 +81,83 @@ class _Reader:
     def report(self, line: int, code: str, what: str, fix: str) -> None:
         self.chapter.problems.append(Problem(Place(file=self.chapter.file, line=line), code, what, fix))
 
-    def scan(self, lines: list[str], first: int, item: str, depth: int = 0) -> None:
-        """Read a run of lines that begins on line `first` of the file and stands inside `item`."""
-        if depth > DEEPEST:
-            self.report(first, "chapter.nested", f"This stands within more than {DEEPEST} others.", "Take some of them away.")
-            return
-        position, text = 0, list[str]()
-        while position < len(lines):
-            found = OPEN.match(lines[position])
-            if not found:
-                text.append("" if lines[position].startswith("%") else lines[position])
-                position += 1
-                continue
-            end = self._close(lines, position, found.group(1), first)
-            text += [""] * (end - position + 1)
-            self._fence(found, lines[position + 1 : end], first + position, item, depth + 1)
-            position = end + 1
-        self._mentions("\n".join(text), first, item)
+    def collect(self, nodes: Iterable[Node], item: str) -> None:
+        """Gather what stands in some nodes within an item (its id), or within none (an empty text)."""
+        for node in nodes:
+            if isinstance(node, Fence):
+                self._fence(node, item)
+            elif isinstance(node, Role) and (kind := MENTIONING.fullmatch(node.name)):
+                place = Place(file=self.chapter.file, line=node.line)
+                text = " ".join(node.text.split())
+                self.chapter.mentions.append(Mention(kind=kind[1], text=text, place=place, item=item))
+            elif isinstance(node, BareRole):
+                self.report(node.line, "chapter.role", f"'{{{node.name}}}' is not followed by text between back-ticks.",
+                            f"Write {{{node.name}}}`…` with a back-tick before and after.")
 
-    def _close(self, lines: list[str], start: int, fence: str, first: int) -> int:
-        closing = re.compile(rf"^ {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
-        nested = re.compile(rf"^ {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*\{{([\w:-]+)\}}")
-        opened = lines[start].strip()
-        for position in range(start + 1, len(lines)):
-            if closing.match(lines[position]):
-                return position
-            if nested.match(lines[position]):
-                self.report(first + start, "chapter.unclosed",
-                            f"'{opened}' is not closed before '{lines[position].strip()}' on line {first + position}.",
-                            f"End it with a line of its own: '{fence}'.")
-                return position - 1
-        self.report(first + start, "chapter.unclosed", f"'{opened}' is never closed.",
-                    f"End it with a line of its own: '{fence}'.")
-        return len(lines)
+    def _fence(self, fence: Fence, item: str) -> None:
+        if not fence.closed:
+            self._report_unclosed(fence)
+        if fence.name == "toctree":
+            self.chapter.below += _pages(fence.content)
+        elif fence.name == "chart":
+            options, _lines = self._options(fence)
+            place = Place(file=self.chapter.file, line=fence.line)
+            chart = Mention(kind="chart", text=fence.argument, place=place, item=item, options=options or {})
+            self.chapter.mentions.append(chart)
+        elif fence.name in KINDS and not fence.in_block:
+            item = self._item(fence)
+        elif fence.name not in LITERAL:
+            self._options(fence)
+        self.collect(fence.title, item)
+        self.collect(fence.inside, item)
 
-    def _fence(self, found: re.Match[str], content: list[str], line: int, item: str, depth: int) -> None:
-        fence, name, argument = found.group(1), found.group(2), found.group(3).strip()
-        if name is None:
-            if fence[0] == ":":
-                self.scan(content, line + 1, item, depth)
-            return
-        if name == "toctree":
-            self.chapter.below += _pages(content)
-            return
-        if name in LITERAL or name.startswith("code"):
-            return
-        if name in KINDS:
-            item, used = self._item(name, argument, content, line)
-        else:
-            options, _lines, used = self._options(content, line)
-            place = Place(file=self.chapter.file, line=line)
-            if name in DIRECTIVES:
-                self.chapter.mentions.append(Mention(kind=name, text=argument, place=place, item=item, options=options or {}))
-        self.scan(content[used:], line + 1 + used, item, depth)
+    def _report_unclosed(self, fence: Fence) -> None:
+        what = "is never closed"
+        if fence.runs_into:
+            what = f"is not closed before '{fence.runs_into_text}' on line {fence.runs_into}"
+        self.report(fence.line, "chapter.unclosed", f"'{fence.opening}' {what}.",
+                    f"End it with a line of its own: '{fence.signs}'.")
 
-    def _options(self, content: list[str], line: int) -> tuple[dict[str, str] | None, dict[str, int], int]:
-        used = 0
-        while used < len(content) and OPTION.match(content[used]):
-            used += 1
-        rows = [row.lstrip()[1:] for row in content[:used]]
-        lines = {row.partition(":")[0].strip(): line + 1 + number for number, row in enumerate(rows)}
+    def _options(self, fence: Fence) -> tuple[dict[str, str] | None, dict[str, int]]:
+        """A directive's options and the line of each; None for options that cannot be read, which is reported."""
+        content = fence.content[: fence.options]
+        rows = [row.lstrip()[1:] for row in content]
+        lines = {row.partition(":")[0].strip(): number for number, row in enumerate(rows, start=fence.line + 1)}
         plain = [PLAIN_OPTION.fullmatch(row.rstrip(" ")) for row in rows]
         if all(plain):
-            return {found[1]: " ".join((found[2] or "").split()) for found in plain if found}, lines, used
+            return {option[1]: " ".join((option[2] or "").split()) for option in plain if option}, lines
         try:
             pairs, _state = options_to_items("\n".join(rows))
-            return {name: " ".join(value.split()) for name, value in pairs}, lines, used
+            return {name: " ".join(value.split()) for name, value in pairs}, lines
         except TokenizeError as error:
             at = (error.context_mark or error.problem_mark).line
-            self.report(line + 1 + at, "chapter.options", f"The option '{content[at].strip()}' cannot be read.",
+            self.report(fence.line + 1 + at, "chapter.options", f"The option '{content[at].strip()}' cannot be read.",
                         "Write ':name: value' on one line; put a value that holds ': ' or ' #' into quotation marks.")
-            return None, lines, used
+            return None, lines
 
-    def _item(self, kind: str, title: str, content: list[str], line: int) -> tuple[str, int]:
-        options, lines, used = self._options(content, line)
+    def _item(self, fence: Fence) -> str:
+        """Keep an item; its id, empty when it has none."""
+        options, lines = self._options(fence)
         if options is None:
-            return "", used
+            return ""
+        kind = fence.name
         links = self.vocabulary.kinds[kind].links if kind in self.vocabulary.kinds else {}
         written = {name: _parts(options.pop(name)) for name in [name for name in options if name in links]}
         # a pin such as EV_X[fp=="…"] belongs to the link; the item it names is what stands before it
-        split = {name: tuple(part.partition("[")[0].strip() for part in parts) for name, parts in written.items()}
+        targets = {name: tuple(part.partition("[")[0].strip() for part in parts) for name, parts in written.items()}
         pins = {name: held for name, parts in written.items() if (held := _pins(parts))}
         tags, item_id = tuple(_parts(options.pop("tags", ""))), options.pop("id", "")
-        body = content[used:]
-        skipped = next((number for number, row in enumerate(body) if row.strip()), 0)
+        body = fence.content[fence.options :]
+        empty = next((number for number, row in enumerate(body) if row.strip()), 0)
         self.chapter.items.append(KINDS[kind](
-            id=item_id, title=title, place=Place(file=self.chapter.file, line=line), tags=tags,
-            body="\n".join(body).strip("\n"), body_line=line + 1 + used + skipped, links=split, fields=options, lines=lines,
+            id=item_id, title=fence.argument, place=Place(file=self.chapter.file, line=fence.line), tags=tags,
+            body="\n".join(body).strip("\n"), body_line=fence.body_line + empty, links=targets, fields=options, lines=lines,
             pins=pins,
         ))
-        return item_id, used
-
-    def _mentions(self, text: str, first: int, item: str) -> None:
-        for found in ROLE.finditer(text):
-            line = first + text.count("\n", 0, found.start())
-            name, ticks = found.group(1), found.group(2)
-            end = text.find(ticks, found.end()) if ticks else -1
-            if end < 0 or "\n\n" in text[found.end() : end]:
-                self.report(line, "chapter.role", f"'{{{name}}}' is not followed by text between back-ticks.",
-                            f"Write {{{name}}}`…` with a back-tick before and after.")
-                continue
-            place = Place(file=self.chapter.file, line=line)
-            words = " ".join(text[found.end() : end].split())
-            self.chapter.mentions.append(Mention(kind=name.partition(":")[0], text=words, place=place, item=item))
+        return item_id
 
 
-def _pages(content: list[str]) -> list[str]:
+def _pages(content: Sequence[str]) -> list[str]:
     """The entries of a table of contents, without their own titles."""
     entries = (line.strip() for line in content if line.strip() and not line.lstrip().startswith(":"))
     return [entry.rpartition("<")[2].rstrip("> ") for entry in entries]

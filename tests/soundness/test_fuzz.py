@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from goldenthread.book import markup_check as markup
 from goldenthread.book.areas_file import read_areas
 from goldenthread.book.chapters import read_chapter
 from goldenthread.book.consultation_file import read_consultation
@@ -162,14 +161,10 @@ def test_a_chapter_tells_problems_and_does_nothing_else(tmp_path: Path, trials: 
     def trial(raw: bytes) -> None:
         with suppress(Fault):
             known(read_chapter(tmp_path, PEOPLE, vocabulary).problems)
-        text = raw.decode("utf-8", "replace")
-        if not markup.is_suspicious(PEOPLE, text, vocabulary.options):
-            # the quick look must be wider than the true reading
-            assert markup.problems_by_reading(tmp_path, PEOPLE, text) == []
 
     times = tried(raws(CHAPTER, EVIDENCE, edition_page("2020-03")), trial, tmp_path, partial(put, tmp_path / PEOPLE))
     trials.told(ROOM, "a chapter: any bytes, and a valid one with a few changes", times,
-                HELD + "; what the quick look lets pass, MyST's own reading finds nothing in")
+                HELD)
 
 
 def test_a_whole_book_with_one_odd_file_is_checked(tmp_path: Path, trials: Trials) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from goldenthread.book.markup_check import problems_by_reading
+from goldenthread.book.markup_check import markup_problems
 from goldenthread.consultation.intake.delivery import READERS
 from goldenthread.consultation.intake.e_mail import parse_message, read_mail, sent_on
 from goldenthread.consultation.intake.inbox import leftover_text
@@ -51,7 +51,7 @@ def taken(read: Callable[[bytes], Delivery]) -> Callable[[bytes], None]:
             leftover_text(leftover)
         for response in responses_from_points(delivery.points[:20], SENDER, {}):
             response.text.encode("utf-8")
-            assert problems_by_reading(Path(), "strategy/consultation/responses/a.md", response.text) == [], response.text
+            assert markup_problems(Path(), "strategy/consultation/responses/a.md", response.text) == [], response.text
 
     return trial
 
