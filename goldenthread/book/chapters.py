@@ -10,7 +10,7 @@ from pathlib import Path
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
 from goldenthread.book.allowed_markup import LITERAL
-from goldenthread.book.markdown_reader import BareRole, Fence, Heading, Node, Role, read_markdown
+from goldenthread.book.markdown_reader import BareRole, Fence, MarkdownHeading, Node, Role, read_markdown
 from goldenthread.book.markup_check import check_markup, long_paragraph, picture_problems
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
@@ -66,7 +66,7 @@ def _chapter(file: str, text: str, vocabulary: Vocabulary) -> Chapter:
     nodes = read_markdown(text)
     problems, chapter.pictures = check_markup(file, text, nodes)
     chapter.problems += problems
-    chapter.title = next((node.text for node in nodes if isinstance(node, Heading) and node.level == 1), "")
+    chapter.title = next((node.text for node in nodes if isinstance(node, MarkdownHeading) and node.level == 1), "")
     _Collector(chapter, vocabulary).collect(nodes, "")
     return chapter
 

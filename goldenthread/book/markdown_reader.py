@@ -38,7 +38,7 @@ _InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class MarkdownHeading:
     """A heading: its level, and its Markdown on one line."""
 
     line: int
@@ -127,7 +127,7 @@ class Fence:
         return self.line + 1 + self.options
 
 
-Node: TypeAlias = Heading | Role | BareRole | Link | Picture | Html | TooDeep | Fence
+Node: TypeAlias = MarkdownHeading | Role | BareRole | Link | Picture | Html | TooDeep | Fence
 
 
 def read_markdown(text: str) -> tuple[Node, ...]:
@@ -195,7 +195,7 @@ class _Reader:
                 heading = int(token.tag[1:])
             elif token.type == "inline":
                 if heading:
-                    yield Heading(line, heading, token.content)
+                    yield MarkdownHeading(line, heading, token.content)
                     heading = 0
                 yield from _inline(token, line)
 

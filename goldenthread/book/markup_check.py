@@ -103,6 +103,10 @@ class _MarkupCheck:
     def _fence(self, fence: Fence) -> None:
         name = fence.name
         if not name:
+            if fence.word.startswith("{"):
+                # MyST shows it as code or as a mere frame, and whoever wrote it would see no message
+                self.report(fence.line, "markup.directive", f"'{fence.word}' does not name a directive.",
+                            "Write its name in braces, and a space before what follows.")
             self.nodes(fence.inside)
             return
         if name not in DIRECTIVES:

@@ -10,9 +10,9 @@ from myst_parser.parsers.mdit import create_md_parser
 from goldenthread.book.markdown_reader import (
     BareRole,
     Fence,
-    Heading,
     Html,
     Link,
+    MarkdownHeading,
     Node,
     Picture,
     Role,
@@ -36,7 +36,7 @@ def flat(nodes: tuple[Node, ...]) -> list[Node]:
 
 
 @pytest.mark.parametrize(("text", "expected"), [
-    ("# One {value}`a`\n", [Heading(1, 1, "One {value}`a`"), Role(1, "value", "a")]),
+    ("# One {value}`a`\n", [MarkdownHeading(1, 1, "One {value}`a`"), Role(1, "value", "a")]),
     ("One\ntwo {value}`a:b\nc` three\n`x`{need}`A`\n", [Role(2, "value", "a:b c"), Role(4, "need", "A")]),
     ("`{value}` and {value} and `` {need}`B` ``\n", [BareRole(1, "value")]),
     ("    {value}`in code`\n", []),
@@ -48,7 +48,7 @@ def flat(nodes: tuple[Node, ...]) -> list[Node]:
     ("| a | b |\n|---|---|\n| x | {need}`A` |\n", [Role(3, "need", "A")]),
     ("Term\n: {need}`A`\n\n[^n]\n\n[^n]: {need}`B`\n", [Role(2, "need", "A"), Role(6, "need", "B")]),
     ("[a][b]\n\n[b]: c.md\n", [Link(1, "c.md")]),
-    ("---\norphan: true\n---\n# One\n", [Heading(4, 1, "One")]),
+    ("---\norphan: true\n---\n# One\n", [MarkdownHeading(4, 1, "One")]),
 ])
 def test_what_stands_in_running_text_is_found_at_its_line(text: str, expected: list[Node]) -> None:
     assert list(read_markdown(text)) == expected
