@@ -220,12 +220,14 @@ LIVELY = (
 
 @pytest.mark.parametrize("content", LIVELY)
 def test_a_drawing_only_draws(content: str, tmp_path: Path) -> None:
-    (tmp_path / "a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{content}</svg>", encoding="utf-8")
-    assert list(picture_problem(tmp_path, "people.md", "a.svg"))
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{content}</svg>", encoding="utf-8")
+    assert list(picture_problem(tmp_path, "docs/people.md", "a.svg"))
 
 
 def test_a_plain_drawing_is_a_picture(tmp_path: Path) -> None:
-    (tmp_path / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><g id='x'><use href='#x'/>"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><g id='x'><use href='#x'/>"
                                     "<rect style='fill:url(#x)'/>"
                                     "</g></svg>", encoding="utf-8")
-    assert list(picture_problem(tmp_path, "people.md", "a.svg")) == []
+    assert list(picture_problem(tmp_path, "docs/people.md", "a.svg")) == []
