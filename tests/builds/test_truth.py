@@ -132,10 +132,10 @@ class Trial:
                                          env={**os.environ, "PYTHONPATH": str(ROOT)})
         assert self.warm.stdin and self.warm.stdout
         print("make", file=self.warm.stdin, flush=True)
-        told = {"told": "nothing"}
-        while told["told"] != "done":
-            told = json.loads(self.warm.stdout.readline())
-        return list(told["faults"])
+        message = {"event": "none yet"}
+        while message["event"] != "done":
+            message = json.loads(self.warm.stdout.readline())
+        return list(message["faults"])
 
     def close(self) -> None:
         """End the process that stays."""
