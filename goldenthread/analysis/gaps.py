@@ -126,12 +126,12 @@ def gaps_of(register: Register, edition: Edition) -> Gaps:
 
 
 def _thin(register: Register, priority: Priority) -> str:
-    found = strength_of(register, priority)
-    if found.findings == 0:
+    strength = strength_of(register, priority)
+    if strength.findings == 0:
         return "rests on no finding"
-    if found.findings == 1:
+    if strength.findings == 1:
         return "rests on a single finding"
-    return "rests on no finding of high confidence" if not found.high else ""
+    return "rests on no finding of high confidence" if not strength.high else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,14 +153,14 @@ def disagreements(register: Register, edition: Edition) -> tuple[Disagreement, .
     for priority in register.priorities(edition.id):
         for key in priority.rests_on:
             resting.setdefault(key, []).append(priority)
-    found = []
+    recorded = []
     for item in allowed.values():
         others = [allowed[key] for key in item.links.get("differs_from", ()) if key in allowed]
         if others or (item.text("difference") and not item.links.get("differs_from")):
             both = (item, *others)
             relied = {priority.id: priority for each in both for priority in resting.get(each.id, ())}
-            found.append(Disagreement(findings=both, why=item.text("difference"), relied=tuple(relied.values())))
-    return tuple(found)
+            recorded.append(Disagreement(findings=both, why=item.text("difference"), relied=tuple(relied.values())))
+    return tuple(recorded)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,15 +181,16 @@ def conflicting_tables(register: Register) -> tuple[ConflictingTables, ...]:
     alike: dict[tuple[str, str, tuple[str, ...]], list[Dataset]] = {}
     for dataset in register.datasets.values():
         alike.setdefault((dataset.measure.casefold(), dataset.unit, tuple(dataset.dimensions)), []).append(dataset)
-    found = []
+    conflicts = []
     for same in alike.values():
         for one, other in combinations(same, 2):
             # what the table with fewer decimals rounds away is no difference
             step = Decimal(1).scaleb(-min(one.decimals, other.decimals))
-            apart = [key for key in one.rows if key in other.rows and abs(one.rows[key].value - other.rows[key].value) >= step]
-            if apart:
-                found.append(ConflictingTables(one=one, other=other, rows=len(apart), first=apart[0]))
-    return tuple(found)
+            differing = [key for key in one.rows
+                         if key in other.rows and abs(one.rows[key].value - other.rows[key].value) >= step]
+            if differing:
+                conflicts.append(ConflictingTables(one=one, other=other, rows=len(differing), first=differing[0]))
+    return tuple(conflicts)
 
 
 def conflict_in_words(register: Register, apart: ConflictingTables) -> tuple[str, str]:
@@ -212,18 +213,18 @@ class Coverage:
 
 def coverage(register: Register, edition: Edition) -> tuple[Coverage, ...]:
     """The coverage of every tag, in the framework's order."""
-    found = {tag.id: [0, 0, 0] for tag in register.framework.tags}
+    counts = {tag.id: [0, 0, 0] for tag in register.framework.tags}
     for finding in usable_findings(register, edition):
         for tag in finding.tags:
-            if tag in found:
-                found[tag][0] += 1
+            if tag in counts:
+                counts[tag][0] += 1
     for priority in register.priorities(edition.id):
         whole = is_traced(register, priority)
         for tag in priority.tags:
-            if tag in found:
-                found[tag][1] += 1
-                found[tag][2] += whole
-    return tuple(Coverage(tag=tag, findings=found[tag.id][0], priorities=found[tag.id][1], traced=found[tag.id][2])
+            if tag in counts:
+                counts[tag][1] += 1
+                counts[tag][2] += whole
+    return tuple(Coverage(tag=tag, findings=counts[tag.id][0], priorities=counts[tag.id][1], traced=counts[tag.id][2])
                  for tag in register.framework.tags)
 
 

@@ -33,12 +33,13 @@ INTRODUCED = re.compile(rf"\b(?:[Mm]y name is|[Tt]his is|I am)[ \t]+({_CAPITAL}[
 MENTIONED = re.compile(rf"(?<![\w.])@({_NAME})")
 # what a greeting may name in place of a person; and first names that are words or months too
 NO_NAMES = {"all", "both", "colleague", "colleagues", "editor", "editors", "everyone", "friends", "madam", "partners",
-          "sir", "sirs", "team", "there"}
-WORDS_AND_NAMES = {"april", "art", "august", "bill", "christian", "daisy", "dale", "dawn", "faith", "frank", "grace", "grant", "hope",
-             "ivy", "jack", "joy", "june", "mark", "may", "miles", "pat", "pearl", "rich", "rob", "rose", "sky", "sue",
-             "summer", "will"}
-ORGANISATION = re.compile(r"\b(?:association|author|board|chamber|charity|college|company|council|group|limited|ltd|network|office|"
-                  r"organisation|partnership|plc|reviewer|school|society|team|trust|union|university|user)\b", re.IGNORECASE)
+            "sir", "sirs", "team", "there"}
+WORDS_AND_NAMES = {"april", "art", "august", "bill", "christian", "daisy", "dale", "dawn", "faith", "frank", "grace", "grant",
+                   "hope", "ivy", "jack", "joy", "june", "mark", "may", "miles", "pat", "pearl", "rich", "rob", "rose", "sky",
+                   "sue", "summer", "will"}
+ORGANISATION = re.compile(r"\b(?:association|author|board|chamber|charity|college|company|council|group|limited|ltd|network|"
+                          r"office|organisation|partnership|plc|reviewer|school|society|team|trust|union|university|user)\b",
+                          re.IGNORECASE)
 KINDS_OF_PERSONAL_DATA = ("e-mail address", "telephone number", "likely name")
 
 
@@ -79,30 +80,31 @@ def personal_data_in(text: str, names: Collection[str] = ()) -> list[PersonalDat
 
 def _names(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
     for pattern in (GREETING, CLOSE, TITLED, INTRODUCED, MENTIONED):
-        for found in pattern.finditer(text):
-            if found[1].split()[0].rstrip(".").lower() not in NO_NAMES and not ORGANISATION.search(found[1]):
-                yield found.span(1)
+        for match in pattern.finditer(text):
+            if match[1].split()[0].rstrip(".").lower() not in NO_NAMES and not ORGANISATION.search(match[1]):
+                yield match.span(1)
     for pattern in _patterns_of(frozenset(names)):
-        yield from (found.span() for found in pattern.finditer(text))
+        yield from (match.span() for match in pattern.finditer(text))
 
 
 @lru_cache(maxsize=8)
 def _patterns_of(names: frozenset[str]) -> list[re.Pattern[str]]:
     """What finds the persons among these names: whole names in any letters, first names as they are written."""
     whole = sorted(map(as_spoken, filter(is_personal, names)), key=len, reverse=True)
-    first = sorted({name.split()[0] for name in whole if len(name.split()[0]) > 2} - {word.capitalize() for word in WORDS_AND_NAMES})
-    found = [(whole, re.IGNORECASE), (first, re.NOFLAG)]
-    return [re.compile(rf"\b(?:{'|'.join(map(re.escape, some))})\b", flags) for some, flags in found if some]
+    too_common = {word.capitalize() for word in WORDS_AND_NAMES}
+    first = sorted({name.split()[0] for name in whole if len(name.split()[0]) > 2} - too_common)
+    return [re.compile(rf"\b(?:{'|'.join(map(re.escape, some))})\b", flags)
+            for some, flags in ((whole, re.IGNORECASE), (first, re.NOFLAG)) if some]
 
 
 def without_personal_data(text: str, names: Collection[str] = ()) -> tuple[str, list[str]]:
     """The text with `[e-mail address removed]` and the like in place of personal data, and the kinds of what was taken out."""
-    found = personal_data_in(text, names)
+    parts = personal_data_in(text, names)
     kept, last = list[str](), 0
-    for one in found:
+    for one in parts:
         kept += [text[last : one.start], f"[{one.kind.removeprefix('likely ')} removed]"]
         last = one.end
-    return "".join([*kept, text[last:]]), [one.kind for one in found]
+    return "".join([*kept, text[last:]]), [one.kind for one in parts]
 
 
 def kinds_in_words(kinds: Collection[str]) -> str:

@@ -35,18 +35,18 @@ def chosen_areas(dataset: Dataset, text: str, *, mapped: bool = False) -> tuple[
     with_rows = dict.fromkeys(observation.area for observation in dataset.observations)
     declared = [area for area in dataset.areas.values() if area.id in with_rows]
     kinds = dict.fromkeys(area.kind for area in declared)
-    found: dict[str, Area] = {}
+    chosen: dict[str, Area] = {}
     for entry in split_entries(text) or list(kinds):
         if entry in with_rows and entry in dataset.areas:
-            found[entry] = dataset.areas[entry]
+            chosen[entry] = dataset.areas[entry]
         elif entry in kinds:
             of_kind = [area for area in dataset.areas.values() if area.kind == entry]
-            found |= {area.id: area for area in of_kind if area.id in with_rows or (mapped and area.tile)}
+            chosen |= {area.id: area for area in of_kind if area.id in with_rows or (mapped and area.tile)}
         else:
             missing = "row for the area" if entry in dataset.areas else "area"
             known = [*(area.id for area in declared), *kinds]
             raise ChartFault(f"{dataset.id} has no {missing} '{entry}'.", remedy(entry, known))
-    return tuple(found.values())
+    return tuple(chosen.values())
 
 
 def chosen_periods(dataset: Dataset, text: str, areas: Sequence[Area], *, latest: bool) -> tuple[str, ...]:
@@ -59,10 +59,10 @@ def chosen_periods(dataset: Dataset, text: str, areas: Sequence[Area], *, latest
     if not text.strip():
         periods = _in_time({observation.period for observation in dataset.observations if observation.area in ids})
         return periods[-1:] if latest else periods
-    found: set[str] = set()
+    chosen: set[str] = set()
     for entry in split_entries(text):
-        found |= set(_period_range(dataset, entry, every))
-    return _in_time(found)
+        chosen |= set(_period_range(dataset, entry, every))
+    return _in_time(chosen)
 
 
 def _period_range(dataset: Dataset, entry: str, every: tuple[str, ...]) -> tuple[str, ...]:
@@ -89,38 +89,38 @@ def _in_time(periods: Iterable[str]) -> tuple[str, ...]:
 
 def dimension_labels(dataset: Dataset) -> tuple[Mapping[str, str], ...]:
     """For each dimension, its values by their slugs, in the order of the data."""
-    found: tuple[dict[str, str], ...] = tuple({} for _ in dataset.dimensions)
+    by_dimension: tuple[dict[str, str], ...] = tuple({} for _ in dataset.dimensions)
     # most rows repeat the words of others
-    for dimensions in dict.fromkeys(observation.dimensions for observation in dataset.observations) if found else ():
-        for labels, words in zip(found, dimensions, strict=True):
+    for dimensions in dict.fromkeys(observation.dimensions for observation in dataset.observations) if by_dimension else ():
+        for labels, words in zip(by_dimension, dimensions, strict=True):
             labels.setdefault(slug(words), words)
-    return found
+    return by_dimension
 
 
 def chosen_dimensions(dataset: Dataset, text: str) -> tuple[str, ...]:
     """One slug for each dimension, in the card's order, or `*` for the one that is spread over the chart."""
     labels = dimension_labels(dataset)
-    found: dict[str, str] = {}
+    chosen: dict[str, str] = {}
     for entry in split_entries(text):
         name, equals, value = (part.strip() for part in entry.partition("="))
         if not equals:
-            free = [each for each in dataset.dimensions if each not in found]
+            free = [each for each in dataset.dimensions if each not in chosen]
             name, value = (free or [""])[0], name
         if name not in dataset.dimensions:
             raise _no_dimension(dataset, name, value)
         known = labels[dataset.dimensions.index(name)]
         if value != EVERY and value not in known:
             raise ChartFault(f"The dimension '{name}' of {dataset.id} has no value '{value}'.", remedy(value, known))
-        found[name] = value
+        chosen[name] = value
     for name, known in zip(dataset.dimensions, labels, strict=True):
-        if name not in found:
+        if name not in chosen:
             raise ChartFault(
                 f"{dataset.id} has the dimension '{name}', and the chart does not say which value of it to show.",
                 f"Write ':dimension: {name}={next(iter(known), EVERY)}', or ':dimension: {name}=*' to show all.",
             )
-    if list(found.values()).count(EVERY) > 1:
+    if list(chosen.values()).count(EVERY) > 1:
         raise ChartFault("A chart can spread one dimension only.", "Keep one '*' and name one value for the others.")
-    return tuple(found[name] for name in dataset.dimensions)
+    return tuple(chosen[name] for name in dataset.dimensions)
 
 
 def _no_dimension(dataset: Dataset, name: str, value: str) -> ChartFault:

@@ -34,19 +34,19 @@ def pens(series: Sequence[Series], highlight: str) -> list[Pen]:
     crowd = sum(not each.comparator for each in series) > MANY and bool(highlight)
     others = iter(range(1, 10**6))
     greys = iter(range(1, 10**6))
-    found = []
+    each_pen = []
     for each in series:
         if each.id == highlight:
-            found.append(Pen(colour=LINES[0], width=4))
+            each_pen.append(Pen(colour=LINES[0], width=4))
         elif each.comparator:
-            found.append(Pen(colour=COMPARATOR, dash=DASHES[next(greys) % len(DASHES)], width=2))
+            each_pen.append(Pen(colour=COMPARATOR, dash=DASHES[next(greys) % len(DASHES)], width=2))
         elif crowd:
-            found.append(Pen(colour=MARK, width=1, named=False))
+            each_pen.append(Pen(colour=MARK, width=1, named=False))
         else:
             index = next(others)
             shift = index if highlight else index - 1
-            found.append(Pen(colour=LINES[shift % len(LINES)], dash=DASHES[shift % len(DASHES)]))
-    return found
+            each_pen.append(Pen(colour=LINES[shift % len(LINES)], dash=DASHES[shift % len(DASHES)]))
+    return each_pen
 
 
 def runs_of(

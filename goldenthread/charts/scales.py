@@ -79,17 +79,17 @@ class TimeScale:
         count = len(self.periods)
         for stride in (1, 2, 5, 10, 20, 50):
             chosen = [count - 1 - step for step in range(0, count, stride)][::-1]
-            found = [self._label(index) for index in chosen]
-            if all(_end(one) + GAP <= _begin(two) for one, two in pairwise(found)):
-                return self._with_first(found)
+            labels = [self._label(index) for index in chosen]
+            if all(_end(one) + GAP <= _begin(two) for one, two in pairwise(labels)):
+                return self._with_first(labels)
         return [self._label(count - 1)]
 
-    def _with_first(self, found: list[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
+    def _with_first(self, labels: list[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
         first = self._label(0)
-        if first in found:
-            return found
-        clear = [label for label in found if _begin(label) >= _end(first) + GAP]
-        return [first, *clear] if clear else found
+        if first in labels:
+            return labels
+        clear = [label for label in labels if _begin(label) >= _end(first) + GAP]
+        return [first, *clear] if clear else labels
 
     def _label(self, index: int) -> tuple[float, str, str]:
         words = period_in_words(self.periods[index])

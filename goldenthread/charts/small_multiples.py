@@ -61,21 +61,21 @@ def _pens(drawing: Drawing, panels: Sequence[str]) -> dict[str, Pen]:
     """A pen for each name of a line, named ones for the legend: those that stand in more than one panel."""
     own = [series for series in drawing.series if series.panel]
     single = len(own) == len(panels)
-    found: dict[str, Pen] = {}
+    by_label: dict[str, Pen] = {}
     for series in drawing.series:
         strong = drawing.highlight in (series.id, series.panel) and bool(drawing.highlight)
-        shift = len([pen for pen in found.values() if pen.colour in LINES and pen.dash])
-        if series.label in found:
+        shift = len([pen for pen in by_label.values() if pen.colour in LINES and pen.dash])
+        if series.label in by_label:
             continue
         if series.comparator or not series.panel:
-            found[series.label] = Pen(colour=COMPARATOR, dash="3 2.5", width=1.5)
+            by_label[series.label] = Pen(colour=COMPARATOR, dash="3 2.5", width=1.5)
         elif single:
-            found[series.label] = Pen(colour=LINES[0] if strong else MARK, width=4 if strong else 2.5, named=False)
+            by_label[series.label] = Pen(colour=LINES[0] if strong else MARK, width=4 if strong else 2.5, named=False)
         elif strong:
-            found[series.label] = Pen(colour=LINES[0], width=3.5)
+            by_label[series.label] = Pen(colour=LINES[0], width=3.5)
         else:
-            found[series.label] = Pen(colour=LINES[1 + shift % 5], dash=DASHES[1 + shift % 5])
-    return found
+            by_label[series.label] = Pen(colour=LINES[1 + shift % 5], dash=DASHES[1 + shift % 5])
+    return by_label
 
 
 def _layout(drawing: Drawing, panels: Sequence[str]) -> _Layout:

@@ -26,8 +26,8 @@ def draw_tiles(drawing: Drawing) -> str:
     bottom = _draw_legend(canvas, drawing, groups, any(series.last is None for series in mapped), bottom + 12)
     others = [series for series in drawing.series if series.tile is None]
     if others:
-        told = "; ".join(f"{series.label} {_value(drawing, series)}" for series in others)
-        bottom = canvas.paragraph(bottom + 4, f"For comparison: {told}.")
+        values = "; ".join(f"{series.label} {_value(drawing, series)}" for series in others)
+        bottom = canvas.paragraph(bottom + 4, f"For comparison: {values}.")
     for note in drawing.notes:
         bottom = canvas.paragraph(bottom + 4, note)
     return canvas.as_svg(bottom, drawing.alt)

@@ -79,5 +79,5 @@ class FaultInText(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """` Did you mean 'x'?` for the known word that is most like this one, or an empty text when none is near."""
-    found = get_close_matches(word, known)
-    return f" Did you mean '{found[0]}'?" if found else ""
+    closest = get_close_matches(word, known)
+    return f" Did you mean '{closest[0]}'?" if closest else ""

@@ -72,16 +72,16 @@ class Register:
 
     def linking(self, item_id: str, field_name: str, kind: type[ItemKind]) -> tuple[ItemKind, ...]:
         """The items of one kind that link to an item by one link field, in the order of the chapters."""
-        found = (self.items[other] for other in self.linked_from(item_id, field_name))
-        return tuple(item for item in found if isinstance(item, kind))
+        items = (self.items[other] for other in self.linked_from(item_id, field_name))
+        return tuple(item for item in items if isinstance(item, kind))
 
     def thread(self, priority_id: str) -> Thread:
         """A priority's thread. Raises `KeyError` for an id that is not a priority's; links that lead nowhere are left out."""
         priority = self.items[priority_id]
         if not isinstance(priority, Priority):
             raise KeyError(priority_id)
-        found = [self.items[other] for other in priority.rests_on if other in self.items]
-        evidence = tuple(item for item in found if isinstance(item, Evidence))
+        resting_on = [self.items[other] for other in priority.rests_on if other in self.items]
+        evidence = tuple(item for item in resting_on if isinstance(item, Evidence))
         datasets = dict.fromkeys(name for item in evidence for name in item.datasets if name in self.datasets)
         return Thread(
             priority=priority,
@@ -96,9 +96,9 @@ class Register:
         )
 
     def _responses_to(self, touched: Iterable[str]) -> tuple[Response, ...]:
-        found = {response.id: response for key in touched for field_name in ("about", "changed")
+        by_id = {response.id: response for key in touched for field_name in ("about", "changed")
                  for response in self.linking(key, field_name, Response)}
-        return tuple(found.values()) if len(found) < 2 else tuple(sorted(found.values(), key=lambda item: item.order))
+        return tuple(by_id.values()) if len(by_id) < 2 else tuple(sorted(by_id.values(), key=lambda item: item.order))
 
     def _line(self, start: Priority, step: Callable[[Priority], tuple[str, ...]]) -> tuple[Priority, ...]:
         seen: dict[str, Priority] = {}

@@ -40,8 +40,8 @@ def _names(tags: Iterable[Tag]) -> str:
 
 
 def _status(item: Priority) -> str:
-    said = item.text("status")
-    return label_of(said) or "None"
+    status = item.text("status")
+    return label_of(status) or "None"
 
 
 def index(here: RollupPage) -> list[nodes.Node]:
@@ -68,16 +68,16 @@ def for_tag(here: RollupPage, tag: Tag) -> list[nodes.Node]:
     rows = [_compared(here, one, item) for one in having for item in one.priorities if tag.id in item.tags]
     lacking = [one for one in rollup.summaries if (cell := rollup.common.cell(one, tag)) and not cell.priorities]
     outside = [one for one in rollup.summaries if rollup.common.cell(one, tag) is None]
-    told: list[nodes.Node] = [paragraph(f"{number_of(many, 'priority')} in {len(having)} of "
+    content: list[nodes.Node] = [paragraph(f"{number_of(many, 'priority')} in {len(having)} of "
                                         f"{len(having) + len(lacking)} areas. Each leads to its record in the area's own site.")]
     if lacking:
-        told.append(paragraph(with_links("No priority here: ", area_links(here, lacking))))
+        content.append(paragraph(with_links("No priority here: ", area_links(here, lacking))))
     if outside:
-        told.append(paragraph(with_links(f"This is no {tag.kind} in the framework of ", area_links(here, outside))))
+        content.append(paragraph(with_links(f"This is no {tag.kind} in the framework of ", area_links(here, outside))))
     if rows:
-        told.append(table(f"Priorities: {tag.name}", ["Priority", "Area", "Rests on", "Also for"], rows, classes=["wide"],
+        content.append(table(f"Priorities: {tag.name}", ["Priority", "Area", "Rests on", "Also for"], rows, classes=["wide"],
                           ids="priorities"))
-    return told
+    return content
 
 
 def _compared(here: RollupPage, summary: AreaSummary, item: Priority) -> list[Inline]:
@@ -118,12 +118,12 @@ def _keys(here: RollupPage, summary: AreaSummary, item: Priority) -> dict[str, s
     """The values of a row's facets, by the names that the script knows; the area takes the place of the kind of item."""
     foundations, challenges = tags_of(here, summary, item)
     area = summary.area
-    told = {"type": [area.key], "edition": [area.edition.published.strftime("%Y-%m")],
+    facets = {"type": [area.key], "edition": [area.edition.published.strftime("%Y-%m")],
             "foundation": [tag.id for tag in foundations], "challenge": [tag.id for tag in challenges],
             "sureness": [item.text("status")],
             "publisher": publishers_of(area.register, item), "standing": ["thin"] if item.id in summary.thin else ["firm"]}
     return {"id": anchor_of(area, item), "weight": str(link_count(area.register, item)),
-            **{name: "|".join(one.replace("|", "/") for one in values if one) or NONE for name, values in told.items()}}
+            **{name: "|".join(one.replace("|", "/") for one in values if one) or NONE for name, values in facets.items()}}
 
 
 def _facets(here: RollupPage, keys: Sequence[dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
@@ -139,9 +139,9 @@ def _facets(here: RollupPage, keys: Sequence[dict[str, str]]) -> list[tuple[str,
                                               "thin": "One finding or none, or none of high confidence"}),
     }
     found = []
-    for name, (label, said) in words.items():
+    for name, (label, labels) in words.items():
         counts = Counter(value for own in keys for value in own[name].split("|"))
-        known = said or {value: label_of(value) for value in sorted(counts, key=str.casefold) if value != NONE}
+        known = labels or {value: label_of(value) for value in sorted(counts, key=str.casefold) if value != NONE}
         found.append((name, label, [(value, text, counts[value]) for value, text in (known | {NONE: "None"}).items()
                                     if value in counts]))
     return found
@@ -153,7 +153,7 @@ def area(here: RollupPage, summary: AreaSummary) -> list[nodes.Node]:
     register, edition = book.register, summary.area.edition
     site = here.site(book, f"Site of {book.title}")
     earlier = [f"{one.label} ({one.status})" for one in list(register.editions.values())[:-1]]
-    told: list[nodes.Node] = [fact_list([
+    content: list[nodes.Node] = [fact_list([
         ("Book", [book.title]), ("Publisher", [register.book.publisher]),
         ("Last edition", [f"{edition.label} ({edition.status})"]),
         ("Dated", [day(summary)]), ("Before it", earlier), ("Framework", [register.framework.title or "Not said"]),
@@ -164,27 +164,27 @@ def area(here: RollupPage, summary: AreaSummary) -> list[nodes.Node]:
         traced = f"{cell.traced} of {cell.priorities}" if cell and cell.priorities else "No priority"
         rows.append([here.page(tag_page(tag), tag.name), cell_words(cell), traced])
     headers = ["Foundation or challenge", "What there is", "Priorities traced end to end"]
-    told.append(section("coverage", "Foundations and challenges",
+    content.append(section("coverage", "Foundations and challenges",
                         gap_table(f"What {book.name} has for each", headers, rows, "cells")))
-    told.append(section("priorities", f"Priorities ({len(summary.priorities)})",
+    content.append(section("priorities", f"Priorities ({len(summary.priorities)})",
                         *(_priority(here, summary, item) for item in summary.priorities)))
     own = [tag.name for tag in register.framework.tags if all((tag.kind, tag.id) != (one.kind, one.id) for one in common.tags)]
     if own:
-        told.append(section("own-tags", "Not compared", paragraph(f"Only this area's framework has: {', '.join(own)}.")))
-    return told
+        content.append(section("own-tags", "Not compared", paragraph(f"Only this area's framework has: {', '.join(own)}.")))
+    return content
 
 
 def _priority(here: RollupPage, summary: AreaSummary, item: Priority) -> nodes.section:
     register = summary.area.register
     thread = register.thread(item.id)
     tags = [*(tag for tags in tags_of(here, summary, item) for tag in tags)]
-    said: list[Inline] = [[nodes.Text(f"{strength_in_words(register, item)}.")],
+    lines: list[Inline] = [[nodes.Text(f"{strength_in_words(register, item)}.")],
                           f"{len(thread.actions)} actions, {len(thread.measures)} measures." if thread.actions or thread.measures
                           else "Neither action nor measure."]
     if why := summary.thin.get(item.id):
-        said.append([nodes.strong("", "Weak place: "), nodes.Text(f"it {why}.")])
+        lines.append([nodes.strong("", "Weak place: "), nodes.Text(f"it {why}.")])
     record = here.item(summary.area, item)
     if isinstance(record, nodes.reference):
         record.children[0] = nodes.Text(f"Record of {item.id}")
-        said.append([record, nodes.Text(f" in the area's own site. For: {_names(tags)}.")])
-    return section(anchor_of(summary.area, item), item.title, bullet_list(said))
+        lines.append([record, nodes.Text(f" in the area's own site. For: {_names(tags)}.")])
+    return section(anchor_of(summary.area, item), item.title, bullet_list(lines))

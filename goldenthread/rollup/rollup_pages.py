@@ -128,8 +128,8 @@ def gap_anchor(tag: Tag) -> str:
 def _gaps_by_tag(here: RollupPage) -> list[nodes.Node]:
     gaps = {tag: found for tag in here.rollup.common.tags if (found := _gaps(here, tag))}
     whole = [tag.name for tag in here.rollup.common.tags if tag not in gaps]
-    said = [paragraph(f"No gap in any area that has it in its framework: {names_in_words(whole)}.")] if whole else []
-    return [*said, *(section(gap_anchor(tag), tag.name, bullet_list(entries)) for tag, entries in gaps.items())]
+    without_gaps = [paragraph(f"No gap in any area that has it in its framework: {names_in_words(whole)}.")] if whole else []
+    return [*without_gaps, *(section(gap_anchor(tag), tag.name, bullet_list(entries)) for tag, entries in gaps.items())]
 
 
 def _gaps(here: RollupPage, tag: Tag) -> list[Inline]:
@@ -151,14 +151,14 @@ def _frameworks(here: RollupPage) -> list[nodes.Node]:
         if address := web_address(frame.url):
             name = nodes.reference("", frame.title, refuri=address)
         who = f"{len(areas)} areas" if len(areas) > NAMED else names_in_words([area.name for area in areas])
-        said = ", ".join(filter(None, [frame.publisher, period_or_text(frame.published)]))
-        entries.append([name, nodes.Text(f"{f' ({said})' if said else ''}: {who}.")])
-    told = [paragraph("The areas say that they follow:" if len(entries) > 1 else "All areas say that they follow one framework:"),
-            bullet_list(entries),
-            paragraph("Tags are compared by their ids, whatever they are called, when two areas or more have them.")]
+        origin = ", ".join(filter(None, [frame.publisher, period_or_text(frame.published)]))
+        entries.append([name, nodes.Text(f"{f' ({origin})' if origin else ''}: {who}.")])
+    lead = "The areas say that they follow:" if len(entries) > 1 else "All areas say that they follow one framework:"
+    content = [paragraph(lead), bullet_list(entries),
+               paragraph("Tags are compared by their ids, whatever they are called, when two areas or more have them.")]
     if common.differences:
-        return [*told, bullet_list(common.differences)]
-    return [*told, paragraph("All areas have the same foundations and challenges.")]
+        return [*content, bullet_list(common.differences)]
+    return [*content, paragraph("All areas have the same foundations and challenges.")]
 
 
 def sources(here: RollupPage) -> list[nodes.Node]:
@@ -190,19 +190,19 @@ def _sources(here: RollupPage, ids: str, title: str, dated: str, shared: Sequenc
 
 
 def _releases(source: SharedSource) -> str:
-    said = "; ".join(period_or_text(one) for one in source.releases) or "Not said"
-    return f"{said} (not all use the newest)" if len(source.releases) > 1 else said
+    releases = "; ".join(period_or_text(one) for one in source.releases) or "Not said"
+    return f"{releases} (not all use the newest)" if len(source.releases) > 1 else releases
 
 
 def _uses(here: RollupPage, source: SharedSource) -> list[nodes.Node]:
-    said: list[nodes.Node] = [nodes.Text(f"{source.publisher}. ")]
+    described: list[nodes.Node] = [nodes.Text(f"{source.publisher}. ")]
     if address := web_address(source.url.partition(" ")[0]):
-        said += [nodes.reference("", f"Where {source.title} is published", refuri=address), nodes.Text(".")]
+        described += [nodes.reference("", f"Where {source.title} is published", refuri=address), nodes.Text(".")]
     links: list[nodes.Node] = []
     for use in source.uses:
         released = ", ".join(map(period_or_text, use.released)) if len(source.releases) > 1 else ""
         links.append(nodes.inline("", "", here.area(use.area), nodes.Text(f" ({released})" if released else "")))
-    return [paragraph(said), paragraph(with_links("Used by ", links))]
+    return [paragraph(described), paragraph(with_links("Used by ", links))]
 
 
 def areas_index(here: RollupPage) -> list[nodes.Node]:

@@ -143,10 +143,10 @@ def contents(here: RollupPage, entries: Iterable[tuple[str, str]], caption: str 
 
 def with_links(before: str, links: Iterable[nodes.Node], after: str = ".") -> list[nodes.Node]:
     """`before A, B, C after`, each a link."""
-    told: list[nodes.Node] = [nodes.Text(before)]
+    parts: list[nodes.Node] = [nodes.Text(before)]
     for number, link in enumerate(links):
-        told += [*([nodes.Text(", ")] if number else []), link]
-    return [*told, nodes.Text(after)]
+        parts += [*([nodes.Text(", ")] if number else []), link]
+    return [*parts, nodes.Text(after)]
 
 
 def area_links(here: RollupPage, summaries: Iterable[AreaSummary]) -> list[nodes.Node]:
