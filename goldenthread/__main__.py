@@ -3,12 +3,12 @@
 import gc
 import sys
 
-from goldenthread.system import SELDOM
+from goldenthread.system import RARELY
 
 
 def run() -> int:
     """Run one command in a process of its own; its exit status."""
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*RARELY)
     from goldenthread.commands import main  # what a command loads makes no garbage either
 
     status = main()

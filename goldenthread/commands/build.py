@@ -15,13 +15,13 @@ from goldenthread.system import (
     WorkFolder,
     alone,
     changed_since,
-    collecting_seldom,
+    collecting_rarely,
     digest_of_inputs,
     failure,
     faults_among,
-    mend,
     publish,
-    shown,
+    recover,
+    showing,
     stamps_of_book,
     tally_in_words,
     write_checksums,
@@ -46,9 +46,9 @@ def build_book(root: Path, outputs: Sequence[str], only: str = "") -> Outcome:
     When anything is wrong, what was there stays. What other programs warn of is printed as it comes.
     """
     try:
-        with alone(root), collecting_seldom():
+        with alone(root), collecting_rarely():
             for output in OUTPUTS:
-                mend(root / "build" / output)
+                recover(root / "build" / output)
             for _ in range(TRIES):
                 outcome = _build(root, outputs, only)
                 if outcome is not None:
@@ -65,12 +65,12 @@ def build_book(root: Path, outputs: Sequence[str], only: str = "") -> Outcome:
 def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
     """Build once. None when a file changed meanwhile, so that what was made may be of neither state."""
     stamps = stamps_of_book(root)
-    with shown("Checking the book"):
+    with showing("Checking the book"):
         book, problems = _checked(root)
     counted = tally_in_words(problems)
     if book is None or faults_among(problems):
         return Outcome(status=1, problems=problems, lines=[*counted, f"Nothing was built. {AS_IT_WAS}"])
-    work = WorkFolder.open(root)
+    work = WorkFolder.begin(root)
     now = f"{digest_of_inputs(root)} {only}"
     read = _run_builders(root, outputs, only, book, {output for output in outputs if work.made.get(output) == now})
     if changed := changed_since(root, stamps):

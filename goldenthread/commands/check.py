@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from goldenthread.rules import check, check_private, check_prose
-from goldenthread.system import Outcome, collecting_seldom, faults_among, shown, tally_in_words
+from goldenthread.system import Outcome, collecting_rarely, faults_among, showing, tally_in_words
 
 
 def run_check(root: Path, chosen: Namespace) -> Outcome:
@@ -15,7 +15,7 @@ def run_check(root: Path, chosen: Namespace) -> Outcome:
 
 def check_book(root: Path, *, prose: bool = False) -> Outcome:
     """Run every rule, and with `prose` look at the style of the chapters too. Good unless there is more than advice."""
-    with collecting_seldom(), shown("Checking the book"):
+    with collecting_rarely(), showing("Checking the book"):
         problems = [*check(root), *(check_prose(root) if prose else ())]
     faults = faults_among(problems)
     lines = [*tally_in_words(problems), *([] if faults else ["The rules found no problem."])]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from argparse import Namespace
@@ -25,7 +26,7 @@ from goldenthread.commands.roll_up import run_rollup
 from goldenthread.commands.serve import run_serve
 from goldenthread.commands.text_reports import run_changes, run_gaps, run_thread
 from goldenthread.model import Fault
-from goldenthread.system import Outcome, failure, fit_output
+from goldenthread.system import Outcome, failure, print_in_any_encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Command:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 when all is well, 1 when there is a problem, 2 for a command that is not known."""
-    fit_output()
+    print_in_any_encoding()
     parser = argparse.ArgumentParser(prog="goldenthread", description="Write a public strategy that anyone can check.")
     parser.add_argument("--root", type=Path, default=Path(), help="the book's folder (the current one when left out)")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -65,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _outcome(run: Callable[[Path, Namespace], Outcome], root: Path, chosen: Namespace) -> Outcome:
     try:
+        if not root.is_dir():  # before a command makes the folder, with the one for its outputs
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(root))
         return run(root, chosen)
     except BrokenPipeError:
         raise

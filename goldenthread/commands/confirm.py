@@ -12,7 +12,7 @@ from goldenthread.book import read_book, read_text, signoff_file, text_with
 from goldenthread.commands.named_parts import item_called
 from goldenthread.model import Fault, Item, Place, Priority, Problem, Register, Signoff, period_in_words
 from goldenthread.rules import check_loaded
-from goldenthread.system import Outcome, failure, faults_among, one_at_a_time, put_files, stamps_of_book, tally_in_words
+from goldenthread.system import Outcome, failure, faults_among, put_files, stamps_of_book, tally_in_words, writing_alone
 
 # what a confirmation itself puts right
 RENEWED = {"agreement.pin", "agreement.changed", "agreement.fingerprint"}
@@ -23,7 +23,7 @@ def run_confirm(root: Path, chosen: Namespace) -> Outcome:
     return confirm(root, chosen.item, chosen.role, chosen.why, chosen.date, pin=chosen.pin)
 
 
-@one_at_a_time
+@writing_alone
 def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bool = False) -> Outcome:
     """Record that `role` agrees to a priority as it stands today, and why; renew its pins, or with `pin` set them all.
 

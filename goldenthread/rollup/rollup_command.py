@@ -15,7 +15,7 @@ from goldenthread.rollup.rollup_pieces import Rollup
 from goldenthread.rollup.rollup_site import build_site
 from goldenthread.rollup.shared_sources import shared_publications, shared_tables
 from goldenthread.site import not_published
-from goldenthread.system import NewFolder, Outcome, alone, failure, put_in_place
+from goldenthread.system import NewFolder, Outcome, alone, failure, publish_one
 
 FOLDER = "build/rollup"
 TITLE = "Local strategies side by side"
@@ -34,7 +34,7 @@ def rollup(paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bo
             folder = build_site(made, Path(room))
             write_takeaway(made, folder)
             with _alone(output):
-                changed, every = put_in_place(NewFolder(built=folder, target=output, skip=not_published("html")))
+                changed, every = publish_one(NewFolder(built=folder, target=output, skip=not_published("html")))
     except (Fault, OSError) as error:
         return failure(error, output.parent, "What was there before is as it was.")
     many = sum(len(area.register.items) for area in areas)

@@ -18,7 +18,8 @@ from goldenthread.book import LoadedBook
 from goldenthread.site import parallel_work
 from goldenthread.site.handover import Handover
 from goldenthread.site.needs_bridge import NO_SECOND_CHECK, UNUSED_FILES
-from goldenthread.system import WORK, Progress, Skip, SphinxProgress, in_words
+from goldenthread.site.sphinx_progress import SphinxProgress
+from goldenthread.system import WORK, Progress, Skip, message_for
 
 BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
 
@@ -42,7 +43,7 @@ def run_sphinx(root: Path, output: str, only: str, book: LoadedBook) -> int:
             good = app.statuscode == 0
     except (SphinxError, SystemExit) as error:
         progress.over()
-        print(in_words(error, root))
+        print(message_for(error, root))
         good = False
     finally:
         progress.over()
@@ -98,4 +99,4 @@ def warnings_in_our_words(root: Path, warnings: str) -> list[str]:
         plain = plain.replace(f"{root}{slash}", "")
     head = re.compile(r"^(.*?:(?:\d+:)? )?(?:WARNING|ERROR|CRITICAL): ")
     lines = [head.sub(lambda found: (found[1] or "").replace("\\", "/"), line) for line in plain.splitlines()]
-    return list(dict.fromkeys(in_words(line, root) for line in lines if line.strip()))
+    return list(dict.fromkeys(message_for(line, root) for line in lines if line.strip()))

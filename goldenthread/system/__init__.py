@@ -14,12 +14,20 @@ from goldenthread.system.book_folder import (
     book_entries,
     is_of_book,
 )
-from goldenthread.system.checksums import PUBLISHED, SUMS, as_text, published, sum_of, sums_in, write_checksums
-from goldenthread.system.console import Progress, SphinxProgress, shown
+from goldenthread.system.checksums import (
+    PUBLISHED,
+    SUMS,
+    format_checksums,
+    parse_checksums,
+    published_files,
+    sha256_of,
+    write_checksums,
+)
+from goldenthread.system.console import Progress, print_in_any_encoding, showing
 from goldenthread.system.digests import digest
-from goldenthread.system.garbage_collection import SELDOM, collecting_seldom
-from goldenthread.system.locks import alone, one_at_a_time
-from goldenthread.system.os_errors import in_words
+from goldenthread.system.garbage_collection import RARELY, collecting_rarely
+from goldenthread.system.locks import alone, writing_alone
+from goldenthread.system.os_errors import message_for
 from goldenthread.system.outcomes import Outcome, failure, faults_among, tally_in_words
 from goldenthread.system.snapshots import (
     PACKAGE,
@@ -29,8 +37,7 @@ from goldenthread.system.snapshots import (
     digest_of_inputs,
     stamps_of_book,
 )
-from goldenthread.system.swap_folders import WORK, NewFolder, mend, publish, put_in_place, take_away
-from goldenthread.system.terminal import fit_output
+from goldenthread.system.swap_folders import WORK, NewFolder, publish, publish_one, recover, remove_tree
 from goldenthread.system.trees import Skip, walk
 from goldenthread.system.work_folder import WorkFolder, outputs_made
 from goldenthread.system.zips import repack, write_zip, zip_of
@@ -40,7 +47,7 @@ __all__ = [
     "FRONT_PAGE",
     "PACKAGE",
     "PUBLISHED",
-    "SELDOM",
+    "RARELY",
     "SETTINGS_FILES",
     "SPHINX_PATTERNS",
     "SUMS",
@@ -50,38 +57,37 @@ __all__ = [
     "Outcome",
     "Progress",
     "Skip",
-    "SphinxProgress",
     "WorkFolder",
     "alone",
-    "as_text",
     "book_entries",
     "changed_since",
-    "collecting_seldom",
+    "collecting_rarely",
     "digest",
     "digest_of_code",
     "digest_of_inputs",
     "failure",
     "faults_among",
-    "fit_output",
-    "in_words",
+    "format_checksums",
     "is_of_book",
-    "mend",
+    "message_for",
     "new_file",
-    "one_at_a_time",
     "outputs_made",
+    "parse_checksums",
+    "print_in_any_encoding",
     "publish",
-    "published",
+    "publish_one",
+    "published_files",
     "put_files",
-    "put_in_place",
+    "recover",
+    "remove_tree",
     "repack",
-    "shown",
+    "sha256_of",
+    "showing",
     "stamps_of_book",
-    "sum_of",
-    "sums_in",
-    "take_away",
     "tally_in_words",
     "walk",
     "write_checksums",
     "write_zip",
+    "writing_alone",
     "zip_of",
 ]

@@ -22,13 +22,13 @@ SECOND = 1_000_000_000
 def write_checksums(build: Path) -> int:
     """Write the checksums of all published files below `build`, whole; how many there are. What is right stays as it is."""
     known, now = _known(build / KNOWN), dict[str, list[int | str]]()
-    for name, told in published(build).items():
+    for name, told in published_files(build).items():
         seen: list[int | str] = [told.st_size, told.st_mtime_ns, told.st_ino]
         before = known.get(name)
         # by a clock of whole seconds a file may change and keep its time
         sure = before and before[:3] == seen and told.st_mtime_ns % SECOND
-        now[name] = before if before and sure else [*seen, sum_of(build / name)]
-    text = as_text({name: str(entry[3]) for name, entry in now.items()})
+        now[name] = before if before and sure else [*seen, sha256_of(build / name)]
+    text = format_checksums({name: str(entry[3]) for name, entry in now.items()})
     if not (build / SUMS).is_file() or (build / SUMS).read_bytes() != text.encode():
         put_files(build, {SUMS: text})
     if now != known:
@@ -36,24 +36,24 @@ def write_checksums(build: Path) -> int:
     return len(now)
 
 
-def published(build: Path) -> dict[str, os.stat_result]:
+def published_files(build: Path) -> dict[str, os.stat_result]:
     """The `os.stat_result` of every published file below `build`, by its path there, written with `/`."""
     return {f"{output}/{name}": entry.stat() for output in PUBLISHED if (build / output).is_dir()
             for name, entry in walk(build / output)}
 
 
-def sum_of(path: Path) -> str:
+def sha256_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def as_text(sums: Mapping[str, str]) -> str:
+def format_checksums(sums: Mapping[str, str]) -> str:
     """Checksums by name as the lines of a file that `sha256sum -c` reads."""
     return "".join(_line(name, sums[name]) for name in sorted(sums))
 
 
-def sums_in(lines: Iterable[str]) -> dict[str, str]:
+def parse_checksums(lines: Iterable[str]) -> dict[str, str]:
     """Checksum by name, from such lines."""
     found = {}
     for line in lines:

@@ -1,117 +1,99 @@
-"""How far long work is: a bar on a terminal, and elsewhere, such as in a CI log, a line for each part of the work.
+"""The console: how far long work is, and output that no terminal refuses.
 
-Both go to the error stream, so that what a command prints is the same wherever it runs.
+Progress is a bar on a terminal, and elsewhere, such as in the log of a CI system, a line for each part of the work. It goes to
+the error stream, so that what a command prints is the same wherever it runs.
 """
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
-import re
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from goldenthread.model import number_of
-
-WIDTH = 24
-CLEAR = "\r\x1b[2K"
-_SHARE = re.compile(r"(reading sources|writing output)\.\.\. *\[ *(\d+)%\]")
-_VOLUME = re.compile(r"making the file (\S+)")
-_COLOUR = re.compile(r"\x1b\[[0-9;]*[mK]")
+BAR_WIDTH = 24
+CLEAR_LINE = "\r\x1b[2K"
+PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "→": "->", "←": "<-", "×": "x",
+         "·": "-", "•": "*", "≥": ">=", "≤": "<=", "£": "GBP ", "€": "EUR ", "\u00a0": " ", "\u202f": " "}
 
 
 class Progress:
-    """Tells of one part of the work after another, and of nothing once it is `over`."""
+    """Shows one part of the work after another, until it is `over`."""
 
     def __init__(self, stream: IO[str] | None = None) -> None:
         self._stream = stream or sys.stderr
         # a CI system may lend its programs a terminal, and keeps what is drawn there line by line
         self.draws = self._stream.isatty() and not os.environ.get("CI")
-        self._part, self._shown = "", ""
+        self._part, self._drawn = "", ""
 
-    def part(self, said: str, *, line: bool = True) -> None:
+    def part(self, name: str, *, line: bool = True) -> None:
         """Another part of the work begins; where no bar is drawn, a `line` says so."""
-        if said != self._part:
-            self._part = said
+        if name != self._part:
+            self._part = name
             if self.draws:
-                self._draw(f"{said} …")
+                self._draw(f"{name} …")
             elif line:
-                self._write(f"{said}.\n")
+                self._write(f"{name}.\n")
 
-    def at(self, said: str, share: int = -1) -> None:
-        """So far the part has come, for a terminal only; `share` is in percent, where it is known."""
+    def at(self, text: str, percent: int = -1) -> None:
+        """How far the part is, for a terminal only; `percent` of it is done, where that is known."""
         if self.draws:
-            full = min(share, 100) * WIDTH // 100
-            self._draw(f"{'█' * full}{'░' * (WIDTH - full)} {said}" if share >= 0 else f"{said} …")
+            full = min(percent, 100) * BAR_WIDTH // 100
+            self._draw(f"{'█' * full}{'░' * (BAR_WIDTH - full)} {text}" if percent >= 0 else f"{text} …")
 
     def over(self) -> None:
-        """Take the bar away."""
-        if self._shown:
-            self._write(CLEAR)
-        self._part = self._shown = ""
+        """Clear the bar."""
+        if self._drawn:
+            self._write(CLEAR_LINE)
+        self._part = self._drawn = ""
 
-    def _draw(self, said: str) -> None:
-        room = shutil.get_terminal_size().columns - 1
-        if said != self._shown:
-            self._write(f"{CLEAR}{said[:room]}")
-            self._shown = said
+    def _draw(self, text: str) -> None:
+        columns = shutil.get_terminal_size().columns - 1
+        if text != self._drawn:
+            self._write(f"{CLEAR_LINE}{text[:columns]}")
+            self._drawn = text
 
     def _write(self, text: str) -> None:
         try:
             self._stream.write(text)
             self._stream.flush()
-        except (OSError, ValueError, UnicodeError):  # nobody is looking any longer, or the terminal has no such letters
+        except (OSError, ValueError, UnicodeError):  # the stream is closed, or the terminal has no such characters
             self.draws = False
 
 
 @contextmanager
-def shown(said: str, stream: IO[str] | None = None) -> Iterator[None]:
+def showing(text: str, stream: IO[str] | None = None) -> Iterator[None]:
     """Show on a terminal what is being done, and nothing elsewhere."""
     progress = Progress(stream)
-    progress.part(said, line=False)
+    progress.part(text, line=False)
     try:
         yield
     finally:
         progress.over()
 
 
-class SphinxProgress:
-    """The stream to which Sphinx tells its status, turned into progress in our words. `pages` is how many it will read."""
+def print_in_any_encoding() -> None:
+    """Let no message fail for the encoding of the terminal, or of the file, that it is printed to.
 
-    encoding = "utf-8"
+    A Windows console may still have a code page without quotation marks or dashes: what it lacks is printed in letters it has.
+    """
+    codecs.register_error("goldenthread", _replace_unencodable)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="goldenthread")
 
-    def __init__(self, progress: Progress) -> None:
-        self.progress, self.pages, self.records, self.files = progress, 0, 0, 0
 
-    def write(self, text: str) -> int:
-        plain = _COLOUR.sub("", text)
-        if found := _SHARE.search(plain):
-            self._share(found[1], int(found[2]))
-        elif found := _VOLUME.search(plain):
-            self.files += 1
-            self.progress.part(f"Making file {self.files}: {found[1]}")
-        return len(text)
+def _replace_unencodable(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_plain, error.object[error.start:error.end])), error.end
 
-    def record(self) -> None:
-        """One more page that stands in no chapter was written."""
-        self.records += 1
-        self.progress.part("Writing the records of items and tables")
-        if self.records % 20 == 0:
-            self.progress.at(f"Writing the records of items and tables: {self.records:,}")
 
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-    def isatty(self) -> bool:
-        return False
-
-    def _share(self, what: str, share: int) -> None:
-        if what == "reading sources":
-            done, of = self.pages * share // 100, number_of(self.pages, "page")
-            self.progress.part(f"Reading {of}")
-            self.progress.at(f"Reading {done:,} of {of}", share)
-        else:
-            self.progress.part("Writing pages")
-            self.progress.at(f"Writing pages: {share}%", share)
+def _plain(letter: str) -> str:
+    without_accents = "".join(part for part in unicodedata.normalize("NFKD", letter) if part.isascii())
+    return PLAIN.get(letter) or without_accents or "?"

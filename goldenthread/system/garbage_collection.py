@@ -6,16 +6,16 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SELDOM = (1_000_000, 5, 1_000)
-"""How seldom Python is to look for garbage: pages are made of many small nodes, and its own pace costs a third of a build."""
+RARELY = (1_000_000, 5, 1_000)
+"""Thresholds for `gc.set_threshold`. Pages are made of many small nodes: Python's own thresholds cost a third of a build."""
 
 
 @contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Look for garbage seldom meanwhile."""
-    pace = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
+def collecting_rarely() -> Iterator[None]:
+    """Look for garbage only rarely while the block runs."""
+    before = gc.get_threshold()
+    gc.set_threshold(*RARELY)
     try:
         yield
     finally:
-        gc.set_threshold(*pace)
+        gc.set_threshold(*before)

@@ -50,7 +50,7 @@ def lock_file(work: str) -> str:
     return f"build/.{work}.lock"
 
 
-def one_at_a_time(
+def writing_alone(
     function: Callable[Concatenate[Path, Arguments], Result]
 ) -> Callable[Concatenate[Path, Arguments], Result]:
     """A function that changes the files of the book at `root`, its first argument, made to do so alone."""

@@ -45,7 +45,7 @@ class Waiting:
         return self.target.with_name(f".{self.target.name}-new")
 
 
-def put_in_place(new: NewFolder) -> tuple[int, int]:
+def publish_one(new: NewFolder) -> tuple[int, int]:
     """Publish one folder: how many files changed, of how many."""
     waiting, = publish([new])
     return len(waiting.changed), len(waiting.every)
@@ -69,7 +69,7 @@ def publish(folders: Sequence[NewFolder]) -> list[Waiting]:
 
 def _made_ready(new: NewFolder) -> Waiting:
     """Copy what was built beside its place. Files that have not changed are shared with what is published now."""
-    mend(new.target)
+    recover(new.target)
     waiting = Waiting(new.target)
     try:
         _copy(os.fspath(new.built), os.fspath(waiting.path), os.fspath(new.target), waiting, new.skip)
@@ -117,7 +117,7 @@ def _put_all(folders: Sequence[Waiting]) -> None:
         raise
 
 
-def mend(target: Path) -> None:
+def recover(target: Path) -> None:
     """Put right what a stopped build left: bring back what it had moved aside, and take away what it had not finished.
 
     What is no folder, or only leads to one, was put there by somebody else and is left alone.
@@ -128,10 +128,10 @@ def mend(target: Path) -> None:
     if aside.exists() and not target.exists():
         aside.rename(target)
     for left in (aside, target.with_name(f".{target.name}-new")):
-        take_away(left)
+        remove_tree(left)
 
 
-def take_away(folder: Path) -> None:
+def remove_tree(folder: Path) -> None:
     """Take a folder away with all that is in it, if it is there; or what stands in its place."""
     if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from goldenthread.system.digests import digest
 from goldenthread.system.snapshots import digest_of_code
-from goldenthread.system.swap_folders import WORK, take_away
+from goldenthread.system.swap_folders import WORK, remove_tree
 from goldenthread.system.trees import walk
 
 MADE, UNFINISHED, SHAPE = "made", "unfinished", "shape"
@@ -21,16 +21,16 @@ class WorkFolder:
     made: dict[str, str]
 
     @classmethod
-    def open(cls, root: Path) -> WorkFolder:
+    def begin(cls, root: Path) -> WorkFolder:
         """The folder, marked as unfinished. One that is marked already, or not as it was left, is deleted first."""
         work = root / WORK
         gone = work.with_name(f"{work.name}-gone")
-        take_away(gone)
+        remove_tree(gone)
         made = outputs_made(root)
         if work.exists() and (not work.is_dir() or (work / UNFINISHED).exists() or made.pop(SHAPE, "") != _shape(work)):
             # moved aside in one step: half deleted, it could be taken for finished
             work.rename(gone)
-            take_away(gone)
+            remove_tree(gone)
             made = {}
         work.mkdir(parents=True, exist_ok=True)
         (work / UNFINISHED).touch()

@@ -47,7 +47,7 @@ def pages(root: Path) -> dict[str, bytes]:
     return {path.relative_to(html).as_posix(): path.read_bytes() for path in html.rglob("*") if path.is_file()}
 
 
-def take_away(root: Path, round_: int) -> None:
+def remove(root: Path, round_: int) -> None:
     path = root / "strategy/consultation/points-001.md"
     path.write_text(re.sub(r":::\{response\}.*?\n:::\n", "", path.read_text(encoding="utf-8"), count=1, flags=re.DOTALL),
                     encoding="utf-8")
@@ -61,7 +61,7 @@ def name_section(root: Path, round_: int) -> None:
     path.write_text(text.replace("\n## What the data show\n", "\n## What is known\n"), encoding="utf-8")
 
 
-@pytest.mark.parametrize("edit", [CASES["a value in a table"], take_away, name_section],
+@pytest.mark.parametrize("edit", [CASES["a value in a table"], remove, name_section],
                          ids=["value", "item taken away", "heading"])
 def test_a_build_after_a_change_gives_the_same_bytes_as_one_from_nothing(
     book: Path, edit: Callable[[Path, int], None]

@@ -25,7 +25,7 @@ from goldenthread.book.frozen_editions import write_archive
 from goldenthread.commands.cli import main
 from goldenthread.documents.record import check_software, is_of_edition, write_record
 from goldenthread.model import Fault, Register
-from goldenthread.system.checksums import SUMS, as_text, sums_in, write_checksums
+from goldenthread.system.checksums import SUMS, format_checksums, parse_checksums, write_checksums
 from goldenthread.system.snapshots import stamps_of_book
 from tests.books.commands import build_book
 from tests.books.small_book import ROOT, changed, write_book
@@ -75,7 +75,7 @@ def checked(folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_a_build_writes_the_checksum_of_every_published_file(whole: Path) -> None:
     build = whole / "build"
-    listed = sums_in((build / SUMS).read_text(encoding="utf-8").splitlines())
+    listed = parse_checksums((build / SUMS).read_text(encoding="utf-8").splitlines())
     files = [path for output in ("html", "pdf", "docx") for path in (build / output).rglob("*") if path.is_file()]
     assert list(listed) == sorted(path.relative_to(build).as_posix() for path in files)
     assert {name.split("/")[0] for name in listed} == {"html", "pdf", "docx"}
@@ -114,11 +114,11 @@ def files_in(build: Path, **texts: str) -> Path:
 def test_only_what_is_new_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build, read = files_in(tmp_path, one="1", two="2", three="3"), list[str]()
 
-    def sum_of(path: Path) -> str:
+    def sha256_of(path: Path) -> str:
         read.append(path.name)
         return f"sum of {path.read_text(encoding='utf-8')}"
 
-    monkeypatch.setattr(goldenthread.system.checksums, "sum_of", sum_of)
+    monkeypatch.setattr(goldenthread.system.checksums, "sha256_of", sha256_of)
     assert write_checksums(build) == 3
     assert sorted(read) == ["one", "three", "two"]
     (build / "html/two").unlink()
@@ -127,7 +127,7 @@ def test_only_what_is_new_is_read_again(tmp_path: Path, monkeypatch: pytest.Monk
     read.clear()
     assert write_checksums(build) == 3
     assert sorted(read) == ["four", "two"]
-    assert sums_in((build / SUMS).read_text(encoding="utf-8").splitlines()) == {
+    assert parse_checksums((build / SUMS).read_text(encoding="utf-8").splitlines()) == {
         "html/four": "sum of 4", "html/one": "sum of 1", "html/two": "sum of 4"}
 
 
@@ -155,8 +155,8 @@ def test_names_with_signs_of_their_own_are_kept_and_read_back(tmp_path: Path) ->
     build = files_in(tmp_path, **dict.fromkeys(names, "same"))
     write_checksums(build)
     text = (build / SUMS).read_text(encoding="utf-8")
-    assert sorted(sums_in(text.splitlines())) == sorted(f"html/{name}" for name in names)
-    assert as_text(sums_in(text.splitlines())) == text
+    assert sorted(parse_checksums(text.splitlines())) == sorted(f"html/{name}" for name in names)
+    assert format_checksums(parse_checksums(text.splitlines())) == text
     assert checked(build).returncode == 0
 
 
@@ -212,7 +212,7 @@ def test_the_checksums_of_a_record_hold_wherever_it_is_unpacked(whole: Path, tmp
     zipped = record(whole)
     folder = unpacked(zipped, tmp_path)
     assert checked(folder).returncode == 0
-    listed = sums_in((folder / SUMS).read_text(encoding="utf-8").splitlines())
+    listed = parse_checksums((folder / SUMS).read_text(encoding="utf-8").splitlines())
     assert {f"land-2020-03/{name}" for name in [*listed, SUMS]} == set(zipped.namelist())
     (folder / "data/tables/skills-2018.csv").write_bytes(b"area,period,value\n")
     assert checked(folder).stdout == "data/tables/skills-2018.csv: FAILED\n"
@@ -333,7 +333,7 @@ def test_the_command_builds_what_is_not_up_to_date_and_says_what_it_wrote(book: 
     said = capsys.readouterr().out.splitlines()
     assert [line.split(":")[0] for line in said[:3]] == ["build/html", "build/pdf", "build/docx"]
     assert (book / "build/html/index.html").is_file()
-    told = goldenthread.system.checksums.sum_of(book / "build/archive/land-2020-03.zip")
+    told = goldenthread.system.checksums.sha256_of(book / "build/archive/land-2020-03.zip")
     assert re.fullmatch(r"build/archive/land-2020-03\.zip is written: \d+ files, \d+\.\d MB\.", said[3])
     assert said[4:] == [f"Its SHA-256 is {told}.", "The text of this edition is not frozen yet. When it is published, "
                         "'goldenthread freeze 2020-03' keeps it."]

@@ -17,7 +17,7 @@ from goldenthread.model import Fault
 from goldenthread.system import swap_folders as publishing
 from goldenthread.system.atomic_files import put_files
 from goldenthread.system.snapshots import stamps_of_book
-from goldenthread.system.swap_folders import NewFolder, mend, publish, put_in_place
+from goldenthread.system.swap_folders import NewFolder, publish, publish_one, recover
 from goldenthread.system.work_folder import WorkFolder
 from tests.books.small_book import write_book
 from tests.system.test_trouble import of
@@ -46,7 +46,7 @@ def after_dying(monkeypatch: pytest.MonkeyPatch, at: int, do: Callable[[], objec
 
         for name in ("rename", "replace", "fsync", "unlink", "mkdir", "rmdir"):
             monkeypatch.setattr(os, name, dying(getattr(os, name)))
-        for name in ("take_away", "_exchanged"):
+        for name in ("remove_tree", "_exchanged"):
             monkeypatch.setattr(publishing, name, dying(getattr(publishing, name)))
         do()
         os._exit(0)
@@ -150,7 +150,7 @@ def test_a_kill_at_any_step_of_publishing_leaves_the_old_whole_or_the_new(
         for name in ("one", "two"):
             if at_once:  # without it, there may be nothing until the next build begins
                 assert texts(room / name) in (OLD[name], NEW[name]), step
-            mend(room / name)
+            recover(room / name)
             assert texts(room / name) in (OLD[name], NEW[name]), step
             seen.add((name, texts(room / name) == NEW[name]))
         assert {path.name for path in room.iterdir()} == {"one", "two", "made", "kept"}
@@ -186,7 +186,7 @@ def test_what_is_published_shares_nothing_with_what_it_was_made_from(room: Path)
     (room / "one/below/page.html").write_text("edited in its place", encoding="utf-8")
     assert texts(room / "made/one") == NEW["one"]
     (room / "made/one/same.html").write_text("another", encoding="utf-8")
-    assert put_in_place(NewFolder(built=room / "made/one", target=room / "one")) == (2, 2)
+    assert publish_one(NewFolder(built=room / "made/one", target=room / "one")) == (2, 2)
     assert texts(room / "one") == {**NEW["one"], "same.html": "another"}
     assert (room / "copy.html").read_text(encoding="utf-8") == "the same"
 
@@ -198,7 +198,7 @@ def test_a_disk_without_hard_links_is_published_to_by_copies(room: Path, monkeyp
     monkeypatch.setattr(os, "link", no_links)
     (room / "one/other.pdf").write_text("of another edition", encoding="utf-8")
     new = NewFolder(built=room / "made/one", target=room / "one", skip=shutil.ignore_patterns("*.html"), keep_others=True)
-    assert put_in_place(new) == (0, 0)
+    assert publish_one(new) == (0, 0)
     assert texts(room / "one") == {**OLD["one"], "other.pdf": "of another edition"}
     publish_both(room)
     assert texts(room / "one") == NEW["one"]
@@ -221,11 +221,11 @@ def test_a_working_folder_that_is_half_taken_away_is_never_taken_for_finished(
         (root / "build/.work/html").mkdir(parents=True)
         for number in range(3):
             (root / f"build/.work/html/{number}.html").write_text("A page.", encoding="utf-8")
-        WorkFolder.open(root).close({"html": "whole"})
-        assert WorkFolder.open(root).made == {"html": "whole"}  # and is left marked, as by a build that is killed
-        if not after_dying(monkeypatch, step, partial(WorkFolder.open, root)):
+        WorkFolder.begin(root).close({"html": "whole"})
+        assert WorkFolder.begin(root).made == {"html": "whole"}  # and is left marked, as by a build that is killed
+        if not after_dying(monkeypatch, step, partial(WorkFolder.begin, root)):
             break
-        work = WorkFolder.open(root)
+        work = WorkFolder.begin(root)
         assert work.made == {}, step
         assert [path.name for path in work.path.iterdir()] == ["unfinished"], step
         assert [path.name for path in (root / "build").iterdir()] == [".work"], step

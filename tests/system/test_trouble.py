@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import subprocess
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from goldenthread.model import Fault, Place
 from goldenthread.system import locks as locking
 from goldenthread.system import snapshots as inputs
 from goldenthread.system.locks import alone
-from goldenthread.system.os_errors import in_words
+from goldenthread.system.os_errors import message_for
 from goldenthread.system.snapshots import stamps_of_book
 from tests.books.commands import build_book, intake
 from tests.books.small_book import write_book
@@ -33,7 +34,7 @@ from tests.documents.node_pieces import chapter, volume
 from tests.soundness.trials import Trials
 
 ROOM = "Faults while building"
-ROOT = Path(__file__).parent / "book"
+ROOT = Path(__file__).parents[1] / "books/roots/northshire"
 AGAIN = "and give the same command again."
 FULL = f"There is no room left on the disk to write this. Make room, {AGAIN} [machine.disk-full]"
 
@@ -51,6 +52,19 @@ def of(number: int, file: str = "build/html/index.html") -> OSError:
      "[machine.in-the-way]"),
     (of(errno.ENOENT), f"build/html/index.html: This was taken away while it was needed. Leave it in its place, {AGAIN} "
      "[machine.gone]"),
+    # what does not exist: only below build, where nobody else writes, was it taken away
+    (of(errno.ENOENT, "evidence/people.md"), f"evidence/people.md: There is no such file or folder. Correct its name, or put it "
+     f"there, {AGAIN} [machine.missing]"),
+    (FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(ROOT)),
+     f"{ROOT.as_posix()}: There is no such file or folder. Correct its name, or put it there, {AGAIN} [machine.missing]"),
+    (FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "/nowhere/at/all.xlsx"),
+     f"/nowhere/at/all.xlsx: The folder in which this is to be does not exist. Make the folder, {AGAIN} [machine.no-folder]"),
+    (FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "pandoc"),
+     f"pandoc: This program is not installed, or not where programs are looked for. Install it, {AGAIN} [machine.no-program]"),
+    (FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)),
+     f"build: There is no such file or folder. Correct its name, or put it there, {AGAIN} [machine.missing]"),
+    (f"error writing file: {of(errno.ENOENT, 'evidence/people.md')}", f"evidence/people.md: There is no such file or folder. "
+     f"Correct its name, or put it there, {AGAIN} [machine.missing]"),
     (of(errno.EIO), f"build/html/index.html: The system says: input/output error. Look into it, {AGAIN} [machine.fault]"),
     (MemoryError(), f"build: The system had no memory left for this. Close other programs, {AGAIN} [machine.memory]"),
     (EOFError(), f"build: The system had no memory left for this. Close other programs, {AGAIN} [machine.memory]"),
@@ -66,7 +80,24 @@ def of(number: int, file: str = "build/html/index.html") -> OSError:
     ("a.md:3: Unknown target name: \"x\".", "a.md:3: Unknown target name: \"x\"."),
 ])
 def test_trouble_with_the_machine_is_told_in_words(error: BaseException | str, said: str) -> None:
-    assert in_words(error, ROOT) == said
+    assert message_for(error, ROOT) == said
+
+
+@pytest.mark.parametrize("command", [["check"], ["build", "html"], ["forms"], ["thread", "EV_SKILLS"], ["serve"]])
+def test_a_folder_that_is_not_there_is_called_so_and_is_not_made(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = tmp_path / "nowhere"
+    assert main(["--root", str(nowhere), *command]) == 1
+    assert capsys.readouterr().out == (
+        f"{nowhere}: There is no such file or folder. Correct its name, or put it there, {AGAIN} [machine.missing]\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_program_that_is_not_there_is_called_so(tmp_path: Path) -> None:
+    with pytest.raises(OSError) as missing:
+        subprocess.run(["no-such-program"], check=False)
+    assert "[machine.no-program]" in message_for(missing.value, tmp_path)
 
 
 def test_a_command_that_may_not_write_says_so(

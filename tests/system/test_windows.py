@@ -14,7 +14,7 @@ import pytest
 
 from goldenthread.rules import check
 from goldenthread.site.sphinx_build import warnings_in_our_words
-from goldenthread.system.terminal import fit_output
+from goldenthread.system.console import print_in_any_encoding
 from tests.books.commands import build_book
 from tests.books.small_book import CONSULTATION, ROOT, TABLE, small_book, write_book
 from tests.builds.test_truth import unlike
@@ -109,7 +109,7 @@ def test_a_message_reaches_a_terminal_of_any_code_page(encoding: str, tmp_path: 
 def test_output_that_has_no_code_page_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stdout", stream)
-    fit_output()
+    print_in_any_encoding()
     print("“Ω” →")
     assert stream.getvalue() == "“Ω” →\n"
 

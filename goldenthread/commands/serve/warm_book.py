@@ -19,7 +19,7 @@ from typing import Any
 from goldenthread.book import LoadedBook, ReadingCache, Unreadable, read_book
 from goldenthread.rules import check_loaded
 from goldenthread.site import BookDomain, book_app, environment_file, not_published, tree_file, warnings_in_our_words
-from goldenthread.system import Progress, collecting_seldom, in_words, take_away, walk
+from goldenthread.system import Progress, collecting_rarely, message_for, remove_tree, walk
 
 PLACE = "build/.serve"
 SHOWN = f"{PLACE}/shown"
@@ -75,7 +75,7 @@ class WarmBook:
 
         Nothing changes in the folder of the pages when there is a problem.
         """
-        with collecting_seldom():
+        with collecting_rarely():
             try:
                 book = read_book(self.root, self._cache)
                 problems = check_loaded(self.root, book)
@@ -91,7 +91,7 @@ class WarmBook:
     def prepare(self) -> None:
         """Make the application of the next build."""
         if self._next is None and self._book is not None and environment_file(self._work / "doctrees").is_file():
-            with collecting_seldom():
+            with collecting_rarely():
                 # which book it is made with does not matter: the build brings its own
                 self._next = self._new(self._book, None)
 
@@ -127,7 +127,7 @@ class WarmBook:
             now.app.connect("build-finished", show, priority=0)
             now.app.build(False)
         except (SphinxError, SystemExit) as error:
-            faults.append(in_words(error, self.root))
+            faults.append(message_for(error, self.root))
         finally:
             if self.progress:
                 self.progress.over()
@@ -144,7 +144,7 @@ class WarmBook:
         kept = self._work / "good.pickle"
         if mark.exists():  # a build was stopped in its middle
             for folder in ("doctrees", "html"):
-                take_away(self._work / folder)
+                remove_tree(self._work / folder)
             kept.unlink(missing_ok=True)
         self._work.mkdir(parents=True, exist_ok=True)
         mark.touch()
@@ -162,7 +162,7 @@ class WarmBook:
             for docname in read:  # a page that warned while it was read must be read again, even when it is put back as it was
                 tree_file(doctrees, docname).unlink(missing_ok=True)
         else:
-            take_away(doctrees)
+            remove_tree(doctrees)
         (self._work / "unfinished").unlink()
 
     def _bring_over(self) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.commands.serve.warm_book import BuildResult, WarmBook
-from goldenthread.system import Progress, in_words
+from goldenthread.system import Progress, message_for
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
             outcome = book.build(lambda changed: answer({"event": "shown", "changed": len(changed)}))
         except Exception as error:
             # nothing is known of the state in which this leaves Sphinx: the next build has a new process
-            outcome = BuildResult(faults=(f"The pages could not be made: {in_words(error, book.root)}",))
+            outcome = BuildResult(faults=(f"The pages could not be made: {message_for(error, book.root)}",))
             answer({"event": "done", **asdict(outcome)})
             sys.exit(1)
         answer({"event": "done", **asdict(outcome)})

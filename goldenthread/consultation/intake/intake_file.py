@@ -12,13 +12,13 @@ from goldenthread.consultation.intake.delivery import IntakeRequest, IntakeResul
 from goldenthread.consultation.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, leftover_text
 from goldenthread.consultation.intake.response_items import append_responses, response_file
 from goldenthread.model import NOT_STATED, Fault, number_of
-from goldenthread.system import Outcome, failure, one_at_a_time
+from goldenthread.system import Outcome, failure, writing_alone
 
 SHOWN = 160
 """How many characters of a leftover are shown; the whole of it is in the inbox."""
 
 
-@one_at_a_time
+@writing_alone
 def intake(root: Path, request: IntakeRequest, today: date, *, dry_run: bool = False) -> Outcome:
     """Take in one file. Either all its responses are written or none is; with `dry_run` the lines say what would be.
 

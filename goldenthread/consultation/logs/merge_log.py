@@ -12,13 +12,13 @@ from goldenthread.consultation.logs.read_back import read_logs
 from goldenthread.consultation.logs.rewrite_items import edited_files
 from goldenthread.consultation.logs.three_way import MergeResult, merge_rows
 from goldenthread.model import Fault, number_of
-from goldenthread.system import Outcome, failure, one_at_a_time, put_files, stamps_of_book
+from goldenthread.system import Outcome, failure, put_files, stamps_of_book, writing_alone
 
 DRY_RUN = "This was a dry run: nothing was written."
 STOPPED = "Nothing was written. Mend what is told above, or give --partial to leave those rows out."
 
 
-@one_at_a_time
+@writing_alone
 def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = False) -> Outcome:
     """Merge a workbook that came back into the Markdown.
 

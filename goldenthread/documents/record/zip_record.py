@@ -13,7 +13,17 @@ from goldenthread.book import archive_file
 from goldenthread.documents.record.record_readme import readme, start_page
 from goldenthread.documents.record.software import bill_of_materials, differences_from_bill
 from goldenthread.model import Edition, Fault, Place, Problem, Register
-from goldenthread.system import PUBLISHED, SUMS, as_text, changed_since, new_file, published, sum_of, sums_in, write_zip
+from goldenthread.system import (
+    PUBLISHED,
+    SUMS,
+    changed_since,
+    format_checksums,
+    new_file,
+    parse_checksums,
+    published_files,
+    sha256_of,
+    write_zip,
+)
 
 FOLDER = "build/archive"
 LOCK = "requirements.lock"
@@ -65,7 +75,7 @@ def write_record(root: Path, register: Register, edition: Edition, since: Mappin
             raise _fault(changed[0], "record.changed", "This was changed while the record was made.",
                          "Give the same command again.")
     return WrittenRecord(file=f"{FOLDER}/{target.name}", files=len(files) + 1, size=target.stat().st_size,
-                         checksum=sum_of(target), frozen=frozen)
+                         checksum=sha256_of(target), frozen=frozen)
 
 
 def is_of_edition(file: str, edition: Edition, editions: Iterable[Edition]) -> bool:
@@ -82,7 +92,7 @@ def _built(root: Path, register: Register, edition: Edition) -> dict[str, Path]:
             raise _fault(f"build/{output}", "record.missing", "This is not there.",
                          "Build the book first: goldenthread build html pdf docx.")
     every = register.editions.values()
-    return {name: build / name for name in published(build)
+    return {name: build / name for name in published_files(build)
             if name.startswith("html/") or is_of_edition(name.rpartition("/")[2], edition, every)}
 
 
@@ -113,7 +123,7 @@ def _write_record(file: IO[bytes], folder: str, day: date, files: dict[str, byte
             content = source if isinstance(source, bytes) else source.read_bytes()
             sums[name] = sha256(content).hexdigest()
             yield f"{folder}/{name}", content
-        yield f"{folder}/{SUMS}", as_text(sums).encode()
+        yield f"{folder}/{SUMS}", format_checksums(sums).encode()
 
     write_zip(file, parts(), day, mode=0o644)
     return sums
@@ -121,7 +131,7 @@ def _write_record(file: IO[bytes], folder: str, day: date, files: dict[str, byte
 
 def _compare(root: Path, kept: dict[str, str]) -> None:
     """Hold what was put in against what the build said that it had made."""
-    built = sums_in((root / "build" / SUMS).read_text(encoding="utf-8").splitlines())
+    built = parse_checksums((root / "build" / SUMS).read_text(encoding="utf-8").splitlines())
     differing = [name for name, checksum in kept.items() if built.get(name) != checksum]
     if differing:
         raise _fault(f"build/{differing[0]}", "record.differs", "This is not as it was built.",

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.system.console import Progress, SphinxProgress, shown
+from goldenthread.site.sphinx_progress import SphinxProgress
+from goldenthread.system import Progress, showing
 from tests.books.small_book import write_book
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +60,7 @@ def test_what_is_short_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv("CI", raising=False)
     here, there = io.StringIO(), Terminal()
     for stream in (here, there):
-        with shown("Checking the book", stream):
+        with showing("Checking the book", stream):
             pass
     assert here.getvalue() == ""
     assert there.getvalue() == "\r\x1b[2KChecking the book …\r\x1b[2K"
