@@ -93,7 +93,8 @@ def _kind(number: int, message: str, path: str, root: Path) -> ErrorKind:
     if number == errno.ENOENT:
         return _missing(Path(path), root) if path else MISSING
     said = message[:1].lower() + message[1:]
-    return KINDS.get(number, ErrorKind("machine.fault", f"The system says: {said or f'error {number}'}.", f"Look into it, {AGAIN}"))
+    other = ErrorKind("machine.fault", f"The system says: {said or f'error {number}'}.", f"Look into it, {AGAIN}")
+    return KINDS.get(number, other)
 
 
 def _missing(path: Path, root: Path) -> ErrorKind:
