@@ -75,6 +75,7 @@ def _point(register: Register, number: int, response: Response) -> Iterator[str]
         ("Received", period_in_words(response.text("received")) if response.text("received") else ""),
         ("Late", "It came after the deadline." if response.text("late") else ""),
     ])
+    # the body is Markdown that intake has escaped, but for the roles that our own sentences in it hold
     yield ROLE.sub(lambda match: escaped(in_plain_words(register, match[0])), response.body)
     changed = dict.fromkeys((*response.changed, *register.linked_from(response.id, "because")))
     yield _lines([

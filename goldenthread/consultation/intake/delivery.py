@@ -20,6 +20,7 @@ from goldenthread.consultation.intake.text_note import read_note
 from goldenthread.model import nearest
 
 READERS: Mapping[str, Reader] = {".docx": read_word_file, ".xlsx": read_workbook, ".csv": read_csv, ".txt": read_note}
+# formats that office programs can save as one that is read
 SAVE_AS = {".doc": ".docx", ".docm": ".docx", ".odt": ".docx", ".rtf": ".docx", ".xls": ".xlsx", ".xlsm": ".xlsx",
            ".ods": ".xlsx", ".msg": ".eml", ".pdf": ".docx"}
 RESPONDENT = re.compile(r"[\w ,.()/&'’–-]+")
@@ -63,6 +64,7 @@ def read_delivery(book: LoadedBook, request: IntakeRequest, today: date) -> Inta
     register = book.register
     name, suffix = request.path.name, request.path.suffix.lower()
     targets = targets_of(register, book.vocabulary)
+    # the request is checked before the file, for a slip in it is mended sooner
     respondent = _respondent(request.respondent, name)
     about = _named_target(request.about, targets, name)
     criterion = _criterion(request.criterion, targets, name)

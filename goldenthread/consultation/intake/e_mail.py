@@ -93,6 +93,7 @@ def _take_attachment(
 
 
 def _body(message: EmailMessage, name: str, delivery: Delivery) -> str:
+    # the plain words come first: programs that write both say the same in each
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         return ""
@@ -105,6 +106,7 @@ def _body(message: EmailMessage, name: str, delivery: Delivery) -> str:
 
 
 def _decoded(raw: bytes, charset: str, delivery: Delivery) -> str:
+    # some programs declare us-ascii, or an encoding that does not exist, for what is UTF-8
     for encoding in dict.fromkeys((charset, "utf-8")):
         try:
             if codecs.lookup(encoding).name.replace("-", "_") in NOT_A_CHARSET:

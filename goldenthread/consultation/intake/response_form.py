@@ -29,6 +29,7 @@ def read_csv(raw: bytes, name: str, targets: Targets) -> Delivery:
     delivery = Delivery()
     text = decode_text(raw, name, delivery)
     head = next((line for line in text.splitlines() if "item" in line.lower() and "point" in line.lower()), text[:200])
+    # spreadsheets write the list separator of the computer's region
     delimiter = max(",;\t", key=head.count)
     try:
         reader = csv.reader(io.StringIO(text), delimiter=delimiter)

@@ -62,6 +62,7 @@ def responses_from_points(points: Sequence[Point], sender: Sender, known: Mappin
         occurrences[key] += 1
         item_id = _id(sender, key, occurrences[key])
         if item_id in known:
+            # the point is known, but its thread may have grown since
             responses |= {response.id: response for response in _new_replies(item_id, point, sender, known, answers)}
         elif item_id not in responses and (_target(point), _words(point.text, sender)) not in answers:
             responses[item_id] = _response(item_id, point, sender)

@@ -64,6 +64,7 @@ class Package:
     def __init__(self, raw: bytes, name: str, suffix: str) -> None:
         self.name = name
         kind, main_part = EXPECTED[suffix]
+        # an encrypted package is no zip but an OLE file with the package inside ([MS-OFFCRYPTO])
         if raw.startswith(OLE):
             refuse(name, "intake.password", "The file is protected by a password, or of an old Office format.",
                    f"Ask for a copy that is saved as {suffix} without a password.")
@@ -86,6 +87,7 @@ class Package:
         refuse(self.name, "intake.damaged", "The file is damaged or cut short.", "Ask for it again.")
 
     def _check_sizes(self, packed: int) -> None:
+        # a size that the zip's directory understates does no harm: zipfile reads no more of a part than is stated there
         unpacked = sum(member.file_size for member in self._members)
         most = min(UNPACKED_BYTES, max(ALWAYS_ALLOWED_BYTES, packed * MOST_COMPRESSION))
         if len(self._members) > MOST_PARTS or unpacked > most:
@@ -94,12 +96,15 @@ class Package:
                    "Do not open it. Ask for a new copy, without pictures.")
 
     def _check_names(self) -> None:
+        # nothing is unpacked here, but the original is kept, and other programs unpack it
         for part in self.parts:
             if part.startswith(("/", "\\")) or "\\" in part or ":" in part or ".." in part.split("/"):
                 refuse(self.name, "intake.unsafe", f"A part of the file is named {part[:60]!r}, which leads out of it.",
                        "Do not open it. Ask for a new copy.")
+        # zipfile reads the last of two parts with one name, an office program may read the first
         if len(set(self.parts)) != len(self.parts):
             refuse(self.name, "intake.unsafe", "A part of the file stands in it twice.", "Do not open it. Ask for a new copy.")
+        # bit 0 of the general purpose flags: encrypted (APPNOTE.TXT, 4.4.4)
         if any(member.flag_bits & 1 for member in self._members):
             refuse(self.name, "intake.password", "The file is protected by a password.", "Ask for a copy without one.")
         if any(part.lower().endswith(("vbaproject.bin", "vbadata.xml")) or "/activex/" in part.lower() for part in self.parts):

@@ -25,6 +25,7 @@ def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = Fals
     With a problem nothing is written; with `partial` all but what has one. Either all files are written or none. With `dry_run`
     the lines hold the changes as a patch.
     """
+    # taken before reading: a file that an author saves meanwhile is then not overwritten
     stamps = stamps_of_book(root)
     try:
         book = read_book(root)

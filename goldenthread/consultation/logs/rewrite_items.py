@@ -59,6 +59,7 @@ def _indent(line: str) -> str:
 def _check_reads_back(root: Path, file: str, vocabulary: Vocabulary, edits: Sequence[FieldEdit], after: str) -> None:
     """Read what would be written: the edits must be in it, everything else as before, and no new problem."""
     wanted = {(edit.item.id, edit.column.field): edit.after for edit in edits}
+    # the reader of chapters reads files, so that what is checked is what a build would read
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / file
         path.parent.mkdir(parents=True)

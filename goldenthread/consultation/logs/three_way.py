@@ -56,6 +56,7 @@ class MergeResult:
 def merge_rows(register: Register, vocabulary: Vocabulary, returned: ReturnedLogs) -> MergeResult:
     """Merge every row that came back. A conflict, or a row that belongs to no item, is a problem and gives no edit."""
     result = MergeResult(remarks=list(returned.remarks))
+    # of two rows with one id neither is known to be the one that was given out
     times = Counter(row.id for row in returned.rows if row.id)
     for row in returned.rows:
         items = {item.id: item for item in row.log.items_in(register)}
