@@ -1,0 +1,74 @@
+"""Where a link leads: inside its own volume, to another one, to the site, or nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+
+from goldenthread.documents.nodes import banner, chart
+from goldenthread.documents.paper import LinkTargets, link_targets_from_volumes
+from goldenthread.documents.paper.cross_references import Label, is_skipped, labels_of
+from tests.documents.node_pieces import chapter, item_node, table_node, volume
+
+
+def section(ident: str, *blocks: nodes.Node) -> nodes.section:
+    return nodes.section("", nodes.title("", ident), *blocks, ids=[ident])
+
+
+def made(site: str = "") -> LinkTargets:
+    strategy = volume([chapter(section("gap"), docname="people")], Path("."), file="strategy.pdf")
+    wages = section("wages", nodes.paragraph("", "x", ids=["deep"]))
+    evidence = volume([chapter(wages, item_node("EV_PAY"), docname="evidence/pay")], Path("."), file="evidence.pdf")
+    return link_targets_from_volumes([strategy, evidence], site)
+
+
+def test_every_id_has_a_label_and_knows_the_heading_above_it() -> None:
+    page = chapter(section("wages", nodes.paragraph("", "x", ids=["deep"])), item_node("EV_PAY"), docname="evidence/pay")
+    assert labels_of(page) == {
+        ("evidence/pay", ""): Label(name="evidence-pay", heading="evidence-pay"),
+        ("evidence/pay", "people"): Label(name="evidence-pay", heading="evidence-pay"),
+        ("evidence/pay", "wages"): Label(name="evidence-pay--wages", heading="evidence-pay--wages"),
+        ("evidence/pay", "deep"): Label(name="evidence-pay--deep", heading="evidence-pay--wages"),
+        ("evidence/pay", "EV_PAY"): Label(name="EV_PAY", heading="EV_PAY")}
+
+
+@pytest.mark.parametrize(("docname", "ident", "address"), [
+    ("evidence/pay", "EV_PAY", "evidence.pdf#EV_PAY"),
+    ("elsewhere", "EV_PAY", "evidence.pdf#EV_PAY"),
+    ("evidence/pay", "deep", "evidence.pdf#evidence-pay--wages"),
+    ("evidence/pay", "", "evidence.pdf#evidence-pay"),
+    ("elsewhere", "deep", "https://example.org/elsewhere.html#deep"),
+    ("elsewhere", "", "https://example.org/elsewhere.html"),
+])
+def test_a_link_out_of_a_volume_leads_to_the_heading_there_or_to_the_site(docname: str, ident: str, address: str) -> None:
+    assert made("https://example.org/").outside("strategy.pdf", docname, ident) == address
+
+
+def test_a_link_to_no_paper_leads_nowhere_without_a_site() -> None:
+    assert made().outside("strategy.pdf", "elsewhere", "deep") == ""
+
+
+def test_a_volume_is_not_outside_itself() -> None:
+    assert made("https://example.org").outside("evidence.pdf", "evidence/pay", "EV_PAY") == (
+        "https://example.org/evidence/pay.html#EV_PAY")
+
+
+def test_a_volume_can_be_added() -> None:
+    pack = volume([chapter(docname="pack/one")], Path("."), file="pack.pdf")
+    targets = made("https://example.org").with_volume(pack)
+    assert targets.pages("pack.pdf") == {"pack/one"}
+    assert targets.pages("evidence.pdf") == {"evidence/pay"}
+    assert targets.site == "https://example.org"
+    assert made().pages("pack.pdf") == set()
+
+
+def test_what_carries_no_words_of_the_author_is_left_out() -> None:
+    drawing = chart("", table_node([["a"], ["1"]]))
+    assert is_skipped(drawing.children[0])
+    assert not is_skipped(table_node([["a"], ["1"]]))
+    assert is_skipped(banner())
+    assert is_skipped(nodes.topic("", classes=["contents"])) and not is_skipped(nodes.topic(""))
+    assert is_skipped(nodes.transition("", classes=["footnotes"])) and not is_skipped(nodes.transition(""))
+    assert is_skipped(nodes.compound("", classes=["toctree-wrapper"])) and not is_skipped(nodes.Text("words"))
