@@ -199,13 +199,13 @@ class WordWriter:
 
 
 def _ids_as_words(parts: Any) -> Any:
-    """The line under an item's title without letters of code."""
+    """The line under an item's title with its id in the letters of the line, not in those of code."""
     if isinstance(parts, list):
         return [_ids_as_words(part) for part in parts]
     if not isinstance(parts, dict):
         return parts
     if parts["t"] == "Code":
-        return lettered("Item Id", words(parts["c"][1]))
+        return span(attributes(), words(parts["c"][1]))
     return {**parts, "c": _ids_as_words(parts["c"])} if "c" in parts else parts
 
 
