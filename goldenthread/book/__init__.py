@@ -1,6 +1,7 @@
 """An author's folder becomes a `Register` and a list of problems, without Sphinx.
 
-What cannot be read is a problem with file and line, never an exception.
+`read_book` reads it all. What is wrong in one file is a problem with file and line; only a book of which nothing can be said
+raises an exception, `Unreadable`, with its problems. A function that reads one file raises `Fault` when it cannot.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from goldenthread.book.consultation_file import CONSULTATION_FILE
 from goldenthread.book.dataset_cards import DATA_FOLDER, RELEASED
 from goldenthread.book.editions_file import EDITIONS_FILE
 from goldenthread.book.framework_file import FRAMEWORK_FILE
-from goldenthread.book.frozen_editions import archive_file, differences, write_archive
+from goldenthread.book.frozen_editions import archive_file, archive_problems, write_archive
+from goldenthread.book.markdown_reader import with_argument
 from goldenthread.book.markup_check import markup_problems
 from goldenthread.book.reading_cache import ReadingCache
-from goldenthread.book.signoffs import signoff_file, text_with
+from goldenthread.book.signoffs import add_signoff, signoff_file
 from goldenthread.book.text_files import UNFIT, read_text
 from goldenthread.book.toml_tables import read_toml
 from goldenthread.book.vocabulary import VOCABULARY_FILE, Vocabulary
@@ -37,15 +39,16 @@ __all__ = [
     "ReadingCache",
     "Unreadable",
     "Vocabulary",
+    "add_signoff",
     "archive_file",
+    "archive_problems",
     "chapter_files",
-    "differences",
     "markup_problems",
     "read_book",
     "read_chapter",
     "read_text",
     "read_toml",
     "signoff_file",
-    "text_with",
+    "with_argument",
     "write_archive",
 ]

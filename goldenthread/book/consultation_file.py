@@ -54,16 +54,16 @@ def _contact(table: Table) -> str:
 
 
 def _criteria(table: Table, known: Collection[str]) -> list[Criterion]:
-    found: list[Criterion] = []
+    criteria: list[Criterion] = []
     for entry in table.tables("criterion"):
         entry.check_keys({"id", "name", "question"})
         criterion = Criterion(id=entry.text_of("id"), name=entry.text_of("name"), question=entry.text_of("question"))
         if criterion.id and criterion.id not in known:
             entry.report("id", "consultation.criterion", f"'{criterion.id}' is not a criterion that a response can name.",
                          f"Use one of {', '.join(known)}.{nearest(criterion.id, known)}")
-        elif criterion.id in {other.id for other in found}:
+        elif criterion.id in {other.id for other in criteria}:
             entry.report("id", "consultation.criterion", f"The criterion '{criterion.id}' stands twice.", "Take one of them out.")
-        found.append(criterion)
-    if not found:
+        criteria.append(criterion)
+    if not criteria:
         table.report("criterion", "consultation.criterion", "Nothing is asked of readers.", "Add at least one [[criterion]].")
-    return found
+    return criteria

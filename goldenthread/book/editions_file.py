@@ -1,4 +1,4 @@
-"""`strategy/editions.toml`: the editions in order of publication, with the faults and farewells recorded for each."""
+"""`strategy/editions.toml`: the editions in order of publication, what each accepts and which items it drops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`strategy/archive/`: what a published edition said, kept so that no published word or value changes unseen."""
+"""`strategy/archive/`: what a published edition says, kept so that no published word or value changes unseen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def archive_file(edition: str) -> str:
 
 
 def archive_of(register: Register, edition: Edition) -> dict[str, Any]:
-    """The edition's items, the evidence they cite and a print of each dataset behind it, as plain JSON values."""
+    """The edition's items, the evidence they cite, and the fingerprint of each dataset's rows behind it, as JSON."""
     own = [item for item in register.items.values() if item.edition == edition.id]
     cited = dict.fromkeys(key for item in own for key in item.links.get("rests_on", ()))
     evidence = [item for key in cited if isinstance(item := register.items.get(key), Evidence)]
@@ -40,14 +40,14 @@ def write_archive(root: Path, register: Register, edition: Edition) -> Path:
     return root / archive_file(edition.id)
 
 
-def differences(root: Path, register: Register, edition: Edition) -> Iterator[Problem]:
+def archive_problems(root: Path, register: Register, edition: Edition) -> Iterator[Problem]:
     """A problem for each item or dataset that is not as it was archived. Nothing when the edition has no archive."""
     file = archive_file(edition.id)
     if not (root / file).exists():
         return
     try:
-        kept = json.loads(read_text(root, file))
-        now, items, datasets = archive_of(register, edition), dict(kept["items"]), dict(kept["datasets"])
+        archived = json.loads(read_text(root, file))
+        now, items, datasets = archive_of(register, edition), dict(archived["items"]), dict(archived["datasets"])
     except (Fault, ValueError, KeyError, TypeError):
         yield Problem(Place(file=file, line=1), "archive.unreadable", "The archive cannot be read.",
                       f"Take it back from Git, or write it again with 'goldenthread freeze {edition.id}'.")

@@ -30,6 +30,7 @@ from goldenthread.book.allowed_markup import DIRECTIVES, LITERAL, NO_MARKDOWN_IN
 DEEPEST = 12
 """How many directives may stand within each other."""
 OPTION = re.compile(r"\s*:(?!::)")
+_OPENING = re.compile(r" {0,3}(?:`{3,}|:{3,}|~{3,})[ \t]*\{[^\s}]+\}(?!\S)")
 # these roles in running text, to be held against the roles that MyST sees there
 _OWN_ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}")
 # of these one begins each role, link, picture and tag
@@ -223,6 +224,12 @@ class _Reader:
             in_block=token.level > 0, opening=lines[begin].strip(), signs=token.markup, closed=closed, runs_into=runs_into,
             runs_into_text=runs_into_text,            title=tuple(title), inside=tuple(inside),
         )
+
+
+def with_argument(opening: str, argument: str) -> str:
+    """The line that opens a directive, with another argument behind the name. Any other line stays as it is."""
+    name = _OPENING.match(opening)
+    return f"{name[0]} {argument}" if name else opening
 
 
 def _next_directive(content: Sequence[str], signs: str) -> int | None:

@@ -10,7 +10,7 @@ from goldenthread.book.allowed_markup import PICTURE_FILE
 from goldenthread.book.web_addresses import page_path
 from goldenthread.system import is_of_book
 
-SAID = "png, jpg, gif or svg"
+ENDINGS = "png, jpg, gif or svg"
 # what an SVG may consist of: neither a script, nor another page, nor something that changes an address later
 DRAWN = frozenset({
     "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan",
@@ -22,11 +22,11 @@ LARGEST = 20 * 1024 * 1024
 
 
 def picture_problem(root: Path, page: str, address: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with a picture that a page names, and what to do; nothing when all is well."""
+    """What is wrong with a picture that a page names, and what to do: a pair of sentences, or nothing when all is well."""
     path = page_path(page, address)
     if path is None or "*" in address or "?" in address or not PICTURE_FILE.fullmatch(path) or not is_of_book(path):
         yield (f"'{address[:60]}' is no picture of the book.",
-               f"Name a file of the book that ends in {SAID}, by its path from this page.")
+               f"Name a file of the book that ends in {ENDINGS}, by its path from this page.")
         return
     file = root / path
     if not os.path.realpath(file).startswith(os.path.join(os.path.realpath(root), "")):
@@ -35,11 +35,11 @@ def picture_problem(root: Path, page: str, address: str) -> Iterator[tuple[str, 
         yield f"There is no picture '{path[:80]}'.", "Correct the path, or add the file."
     elif file.stat().st_size > LARGEST:
         yield f"The picture '{path}' has more than {LARGEST // 1024 // 1024} MB.", "Make it smaller."
-    elif path.lower().endswith(".svg") and (found := _lively(file.read_bytes())):
-        yield f"The drawing '{path}' holds {found}, which a reader's browser would act on.", "Save it as a plain SVG or a PNG."
+    elif path.lower().endswith(".svg") and (active := _active_content(file.read_bytes())):
+        yield f"The drawing '{path}' holds {active}, which a reader's browser would act on.", "Save it as a plain SVG or a PNG."
 
 
-def _lively(raw: bytes) -> str:
+def _active_content(raw: bytes) -> str:
     """What in a drawing is more than drawing, or an empty text."""
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
@@ -64,5 +64,5 @@ def _lively(raw: bytes) -> str:
 
 
 def _fetches(style: str) -> bool:
-    said = "".join(style.lower().split()).replace("url(#", "").replace("url('#", "").replace('url("#', "")
-    return "url(" in said or "@import" in said or "javascript:" in said or "\\" in said
+    rules = "".join(style.lower().split()).replace("url(#", "").replace("url('#", "").replace('url("#', "")
+    return any(sign in rules for sign in ("url(", "@import", "javascript:", "\\"))

@@ -14,6 +14,7 @@ from goldenthread.book.web_addresses import is_web_address
 from goldenthread.model import Place, Problem, Reference
 
 REFERENCES_FILE = "evidence/references.bib"
+# BibTeX joins texts with `#`; pybtex 0.26 has no limit to what a few lines of such names grow to
 JOINED = re.compile(r"^\s*@\s*(?:string|preamble)[^#]*#|[\"\w}]\s*(?<!\\)#\s*[\"\w{]", re.MULTILINE | re.IGNORECASE)
 LINKED = re.compile(r"\\(?:href|url)\s*\{([^}]*)\}?")
 ENTRY = re.compile(r"^@\w+\s*{\s*([^\s,]+)\s*,", re.MULTILINE)
@@ -34,11 +35,11 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
     except PybtexError as error:
         return {}, [_unreadable(error, text)]
     references, problems = {}, []
-    lines = {found[1]: text.count("\n", 0, found.start()) + 1 for found in reversed(list(ENTRY.finditer(text)))}
+    lines = {entry[1]: text.count("\n", 0, entry.start()) + 1 for entry in reversed(list(ENTRY.finditer(text)))}
     for key, entry in entries.items():
         place = Place(file=REFERENCES_FILE, line=lines.get(key, 1))
-        publisher = " and ".join(_plain(str(person)) for person in entry.persons.get("author", ()))
-        fields = {name.lower(): _plain(value) for name, value in entry.fields.items()}
+        publisher = " and ".join(_without_tex(str(person)) for person in entry.persons.get("author", ()))
+        fields = {name.lower(): _without_tex(value) for name, value in entry.fields.items()}
         references[key] = Reference(
             key=key, title=fields.get("title", ""), publisher=publisher or fields.get("publisher", ""),
             year=fields.get("year", ""), url=fields.get("url", ""), note=fields.get("note", ""), place=place,
@@ -47,7 +48,7 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
             if not value:
                 problems.append(Problem(place, "reference.field", f"The entry '{key}' has no {name}.",
                                         f"Add {name} = {{…}}.", key))
-        linked = [found for value in entry.fields.values() for found in LINKED.findall(value)]
+        linked = [address for value in entry.fields.values() for address in LINKED.findall(value)]
         for address in (fields.get("url", ""), *linked):
             if address and not is_web_address(address):
                 problems.append(Problem(place, "reference.url", f"'{address[:60]}' is not a web address.",
@@ -67,5 +68,5 @@ def _unreadable(error: PybtexError, text: str) -> Problem:
                    f"The bibliography cannot be read: {reason}.", "Look for a missing brace or comma, or a key used twice.")
 
 
-def _plain(text: str) -> str:
+def _without_tex(text: str) -> str:
     return " ".join(re.sub(r"\\([_%&#$])", r"\1", text.replace("{", "").replace("}", "")).split())

@@ -59,7 +59,7 @@ def _same(one: Signoff, other: Signoff) -> bool:
     return (one.edition, one.item, one.role.casefold()) == (other.edition, other.item, other.role.casefold())
 
 
-def text_with(text: str, signoff: Signoff) -> str:
+def add_signoff(text: str, signoff: Signoff) -> str:
     """The text of an edition's sign-off file with one more entry, which takes the place of an earlier one by the same role.
 
     Everything else stays as it is written, comments and order too. The text must be one that `read_signoffs` finds nothing

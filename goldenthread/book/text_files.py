@@ -11,7 +11,8 @@ from goldenthread.model import Fault, Place, Problem
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file."""
-# signs that no page can show, ends of lines that only some programs take for such, and marks that turn what follows them
+# control characters, line ends that only some programs know, and marks that reverse the direction of what follows: with these
+# two readers would see two texts
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
@@ -25,12 +26,12 @@ def read_text(root: Path, file: str) -> str:
         if not leads_inside(root, path):
             raise Fault(Problem(Place(file=file, line=1), "source.outside", "This is a link that leads out of the book.",
                                 "Put the file itself in its place."))
-        told = path.stat()
-        if not (stat.S_ISREG(told.st_mode) or stat.S_ISDIR(told.st_mode)):
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             # reading a pipe or a device might never end
             raise Fault(Problem(Place(file=file, line=1), "source.unreadable", "This is no file but something of the system.",
                                 "Take it out of the book."))
-        if told.st_size > LARGEST:
+        if status.st_size > LARGEST:
             raise Fault(Problem(Place(file=file, line=1), "source.too-large", f"The file has more than {LARGEST >> 20} MB.",
                                 "Part it, or leave out what nothing uses."))
         raw = path.read_bytes()

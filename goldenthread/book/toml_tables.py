@@ -141,9 +141,10 @@ def toml_in(file: str, text: str) -> Table:
         raise Fault(Problem(Place(file=file, line=1), "source.toml", "This file holds brackets within brackets without end.",
                             "Write it as the other files of this kind.")) from None
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"^(.*?) \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
-        reason = found.group(1) if found else str(error)
-        line = int(found.group(2)) if found and found.group(2) else max(1, text.rstrip("\n").count("\n") + 1)
+        # only from Python 3.14 on has the error attributes for the line and the reason
+        parts = re.search(r"^(.*?) \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
+        reason = parts[1] if parts else str(error)
+        line = int(parts[2]) if parts and parts[2] else max(1, text.rstrip("\n").count("\n") + 1)
         raise Fault(Problem(Place(file=file, line=line), "source.toml", f"This line cannot be read as TOML: {reason}.",
                             "Look for a missing quotation mark, bracket or equals sign.")) from None
     except ValueError:

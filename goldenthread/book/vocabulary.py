@@ -104,7 +104,7 @@ def _vocabulary(needs: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(kinds=kinds, links=words, id_pattern=pattern)
 
 
-def _texts(found: object) -> tuple[str, ...]:
-    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise TypeError(found)
-    return tuple(found)
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise TypeError(value)
+    return tuple(value)

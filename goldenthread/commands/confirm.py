@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.analysis import EMAIL, Fingerprints, pin_text
-from goldenthread.book import read_book, read_text, signoff_file, text_with
+from goldenthread.book import add_signoff, read_book, read_text, signoff_file
 from goldenthread.commands.named_parts import item_called
 from goldenthread.model import Fault, Item, Place, Priority, Problem, Register, Signoff, period_in_words
 from goldenthread.rules import check_loaded
@@ -79,7 +79,7 @@ def _check_asked(role: str, why: str) -> None:
 
 def _record(root: Path, signoff: Signoff) -> dict[str, str]:
     file = signoff_file(signoff.edition)
-    return {file: text_with(read_text(root, file) if (root / file).exists() else "", signoff)}
+    return {file: add_signoff(read_text(root, file) if (root / file).exists() else "", signoff)}
 
 
 def _pinned(root: Path, item: Item, fingerprints: Fingerprints, *, every: bool) -> tuple[dict[str, str], list[str]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from goldenthread.analysis import PriorityChange, changes_between
-from goldenthread.book import Vocabulary, differences
+from goldenthread.book import Vocabulary, archive_problems
 from goldenthread.model import Measure, Place, Problem, Register, Unresolved, datasets_of
 from goldenthread.system import stamps_of_book
 
@@ -40,7 +40,7 @@ class Context:
     def archive_problems(self) -> tuple[Problem, ...]:
         """Where an edition is not as it was frozen, or its archive cannot be read."""
         return tuple(problem for edition in self.register.editions.values()
-                     for problem in differences(self.root, self.register, edition))
+                     for problem in archive_problems(self.root, self.register, edition))
 
     @cached_property
     def expressions(self) -> tuple[tuple[Place, str, str], ...]:

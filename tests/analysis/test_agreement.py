@@ -12,7 +12,7 @@ import pytest
 
 from goldenthread.analysis.agreement import AGREED, CHANGED, NOT_YET, agreement_state, agreements, fingerprint_of_item
 from goldenthread.book.book_reader import read_book
-from goldenthread.book.signoffs import read_signoffs, text_with
+from goldenthread.book.signoffs import add_signoff, read_signoffs
 from goldenthread.commands.confirm import confirm
 from goldenthread.model import Register, Signoff
 from goldenthread.rules import check
@@ -118,7 +118,7 @@ def test_comments_between_sign_offs_stay(tmp_path: Path) -> None:
     assert problems == []
     new = Signoff(edition="2020-03", item=KEY, role="skills board", day=DAY, fingerprint="0" * 12, why="Anew.",
                   place=found[0].place)
-    after = text_with(text, new)
+    after = add_signoff(text, new)
     assert after.startswith("# Kept by the office.\n\n[[agreed]]\n")
     assert after.endswith(f"# Minute 7.\n\n{other}")
     assert [entry["why"] for entry in tomllib.loads(after)["agreed"]] == ["Anew.", "The board read it on that day."]
@@ -153,7 +153,7 @@ def test_a_link_that_is_not_on_its_line_is_not_pinned(tmp_path: Path, monkeypatc
     assert not outcome.good and not (tmp_path / FILE).exists()
 
 
-def test_nobody_agrees_to_a_text_with_a_fault(tmp_path: Path) -> None:
+def test_nobody_agrees_to_a_add_signoff_a_fault(tmp_path: Path) -> None:
     write_book(tmp_path, changed(PEOPLE, ":confidence: high", ":confidence: hihg"))
     outcome = confirm(tmp_path, KEY, "Board", "So.", DAY)
     assert (outcome.good, [problem.code for problem in outcome.problems]) == (False, ["item.choice"])

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from goldenthread.book import Vocabulary, read_chapter, read_text
+from goldenthread.book import Vocabulary, read_chapter, read_text, with_argument
 from goldenthread.consultation.intake.response_items import option_words
 from goldenthread.consultation.logs.three_way import FieldEdit
 from goldenthread.model import Fault, Item, Problem
-
-OPENING = re.compile(r"^( {0,3}(?:`{3,}|:{3,}|~{3,})[ \t]*\{[^}]*\})")
 
 
 def edited_files(root: Path, vocabulary: Vocabulary, edits: Sequence[FieldEdit]) -> dict[str, tuple[str, str]]:
@@ -36,9 +33,7 @@ def edited_text(text: str, edits: Sequence[FieldEdit]) -> str:
         item, name = edit.item, edit.column.field
         opening = item.place.line - 1
         if name == "title":
-            head = OPENING.match(lines[opening][0])
-            if head:
-                lines[opening][0] = f"{head[1]} {edit.after}"
+            lines[opening][0] = with_argument(lines[opening][0], edit.after)
             continue
         option = f":{name}: {option_words(edit.after)}"
         if name not in item.lines:
