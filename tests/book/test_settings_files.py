@@ -11,7 +11,7 @@ from goldenthread.book.consultation_file import read_consultation
 from goldenthread.book.editions_file import read_editions
 from goldenthread.book.framework_file import read_framework
 from goldenthread.book.references import read_references
-from goldenthread.book.signoffs import read_signoffs, signoff_file, text_with
+from goldenthread.book.signoffs import add_signoff, read_signoffs, signoff_file
 from goldenthread.book.vocabulary import read_vocabulary
 from goldenthread.model import CRITERIA, Fault, Problem, Signoff
 from tests.books.records import at
@@ -131,11 +131,11 @@ def test_sign_offs_are_read_and_one_is_added_or_renewed(tmp_path: Path) -> None:
         "2020-03", "P", "Board", date(2020, 3, 20), "0123456789ab", [])
     new = Signoff(
         edition="2020-03", item="P", role="board", day=date(2020, 4, 1), fingerprint="f" * 12, why="Anew,\nread.", place=at())
-    renewed = text_with("# Kept.\n" + AGREED, new)
+    renewed = add_signoff("# Kept.\n" + AGREED, new)
     assert renewed.startswith("# Kept.\n") and renewed.count("[[agreed]]") == 1 and 'why = "Anew, read."' in renewed
     other = Signoff(edition="2020-03", item="Q", role="Board", day=date(2020, 4, 1), fingerprint="f" * 12, why="x", place=at())
-    assert text_with(AGREED, other).startswith(AGREED + "\n[[agreed]]\n")
-    assert text_with("", other).startswith("[[agreed]]\n")
+    assert add_signoff(AGREED, other).startswith(AGREED + "\n[[agreed]]\n")
+    assert add_signoff("", other).startswith("[[agreed]]\n")
 
 
 @pytest.mark.parametrize(("old", "new", "code"), [
