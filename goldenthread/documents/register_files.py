@@ -24,14 +24,14 @@ SCHEMA_FILE = "register.schema.json"
 REGISTER_FORMAT = 1
 """The number of the shape of register.json: another says that a program written for this one may misread it."""
 CSV_HEADER = ["id", "kind", "title", "edition", "foundations", "challenges", "confidence_or_status", "publishers", "strength",
-          "links", "text", "page", "address"]
+              "links", "text", "page", "address"]
 
 PageOf = Callable[[Item], str]
 """The web address of an item's page below the site's root."""
 
 
 def register_as_json(register: Register, page_of_item: PageOf, texts: PlainTexts | None = None) -> dict[str, Any]:
-    """The whole register as plain JSON values, of the shape that `schema` describes."""
+    """The whole register as plain JSON values, of the shape that `register_schema` describes."""
     texts = texts or PlainTexts(register)
     frame = register.framework
     return {

@@ -35,7 +35,7 @@ SOFTWARE = """\
 software.cdx.json lists the software that built these files, with versions, licences and checksums, in the format
 CycloneDX. The same book, built with the same software, gives this same zip again, byte for byte.
 """
-KINDS = (("pdf", "PDF"), ("docx", "Word"), ("register", "Register"))
+OUTPUT_NAMES = (("pdf", "PDF"), ("docx", "Word"), ("register", "Register"))
 STYLE = "body{max-width:40em;margin:2em auto;padding:0 1em;font:1.1em/1.5 sans-serif}li{margin:.5em 0}"
 
 
@@ -86,7 +86,7 @@ def contents(register: Register, edition: Edition, files: Sequence[str], *, froz
 def start_page(register: Register, edition: Edition, files: Sequence[str]) -> str:
     """A small page with links to the edition's pages, its printed files, the register and the data."""
     title = f"{register.book.title}: {edition.label}"
-    printed = [(file, f"{kind}: {file.rpartition('/')[2]}") for folder, kind in KINDS for file in files
+    printed = [(file, f"{kind}: {file.rpartition('/')[2]}") for folder, kind in OUTPUT_NAMES for file in files
                if file.startswith(f"{folder}/") and file.count("/") == 1]
     links = [(f"html/{edition.folder}/index.html", "Read the edition"), ("html/index.html", "The front page of the site"),
              *printed, ("README.txt", "What is what, how to check it, and the licences of the data")]
