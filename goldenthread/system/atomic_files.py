@@ -1,4 +1,4 @@
-"""Files put in place whole: each is finished and safe on the disk beside its place before it takes it."""
+"""Files written whole: each is finished and safe on the disk beside its place before it takes it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ BOM = "\ufeff".encode()
 
 
 def put_files(root: Path, files: Mapping[str, str | bytes], since: Mapping[str, tuple[int, ...]] | None = None) -> None:
-    """Put several files of a book in their places. When one cannot be, those before it are put back as they were.
+    """Write several files, by their paths below `root`. When one cannot be written, those before it are put back as they were.
 
-    A text keeps the line ends of the file whose place it takes. `since` are the stamps of when the book was read: a file
-    that was changed after that is never written over. Whoever is ended between two of the files has put down only the first:
-    a command must be such that giving it once more does the rest.
+    A text keeps the line ends and the byte order mark of the file that it replaces. `since` are the stamps of the book from when
+    it was read (`stamps_of_book`): with them, `MachineFault` is raised when one of the files was changed after that. A process
+    that is killed between two files has replaced only the first: a command must be such that giving it again does the rest.
     """
     paths = [root / file for file in files]
     before = {path: path.read_bytes() if path.exists() else None for path in paths}
@@ -30,19 +30,19 @@ def put_files(root: Path, files: Mapping[str, str | bytes], since: Mapping[str, 
                                    "This was changed while the command was at work.",
                                    "Nothing was written. Give the same command again."))
     try:
-        waiting = {path: _put_down(path, content, before[path]) for path, content in zip(paths, files.values(), strict=True)}
+        waiting = {path: _write_beside(path, content, before[path]) for path, content in zip(paths, files.values(), strict=True)}
         _rename(waiting, before)
         for folder in {path.parent for path in paths}:
             _sync_names(folder)
     finally:
         for path in paths:
-            with contextlib.suppress(OSError):  # what went wrong is told already
+            with contextlib.suppress(OSError):  # the first error is the one to report
                 _beside(path).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
 def new_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write, which takes its place whole once the block has ended; when it raises, what was there stays."""
+    """A new file, open for writing, that replaces the one at `path` once the block has ended; when it raises, that one stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(path)
     try:
@@ -67,12 +67,12 @@ def _rename(waiting: Mapping[Path, Path], before: Mapping[Path, bytes | None]) -
         raise
 
 
-def _put_down(path: Path, content: str | bytes, before: bytes | None) -> Path:
+def _write_beside(path: Path, content: str | bytes, before: bytes | None) -> Path:
     """Write a file beside its place, with the rights of the one that is there, and wait until the disk has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(path)
     with beside.open("wb") as file:
-        file.write(content if isinstance(content, bytes) else _as_before(content, before))
+        file.write(content if isinstance(content, bytes) else _encoded_as_before(content, before))
         _sync(file)
     if before is not None:
         shutil.copymode(path, beside)
@@ -84,8 +84,8 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
 
-def _as_before(text: str, before: bytes | None) -> bytes:
-    """A text as bytes, with the line ends and the mark of UTF-8 that the file had before."""
+def _encoded_as_before(text: str, before: bytes | None) -> bytes:
+    """A text as UTF-8, with the line ends and the byte order mark that the file had before."""
     ends = "\r\n" if before is not None and b"\r\n" in before else "\n"
     mark = BOM if before is not None and before.startswith(BOM) else b""
     return mark + text.replace("\n", ends).encode()
@@ -95,7 +95,7 @@ def _put_back(path: Path, before: bytes | None) -> None:
     if before is None:
         path.unlink()
     else:
-        os.replace(_put_down(path, before, before), path)
+        os.replace(_write_beside(path, before, before), path)
 
 
 def _sync(file: IO[bytes]) -> None:

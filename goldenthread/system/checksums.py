@@ -10,29 +10,27 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from goldenthread.system.atomic_files import put_files
-from goldenthread.system.trees import walk
+from goldenthread.system.trees import is_exact, walk
 
 SUMS = "SHA256SUMS"
 PUBLISHED = ("html", "pdf", "docx")
-KNOWN = ".checksums.json"
-"""What was summed before. A file of the same size, time and inode as then is not read again."""
-SECOND = 1_000_000_000
+CACHE = ".checksums.json"
+"""Size, time of change (ns), inode and SHA-256 of each file when it was last read: one that has the same is not read again."""
 
 
 def write_checksums(build: Path) -> int:
-    """Write the checksums of all published files below `build`, whole; how many there are. What is right stays as it is."""
-    known, now = _known(build / KNOWN), dict[str, list[int | str]]()
-    for name, told in published_files(build).items():
-        seen: list[int | str] = [told.st_size, told.st_mtime_ns, told.st_ino]
-        before = known.get(name)
-        # by a clock of whole seconds a file may change and keep its time
-        sure = before and before[:3] == seen and told.st_mtime_ns % SECOND
-        now[name] = before if before and sure else [*seen, sha256_of(build / name)]
+    """Write the checksums of all published files below `build`; how many there are. A file that is right is not written again."""
+    cached, now = _cached(build / CACHE), dict[str, list[int | str]]()
+    for name, stat in published_files(build).items():
+        stamp: list[int | str] = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+        before = cached.get(name)
+        unchanged = before and before[:3] == stamp and is_exact(stat.st_mtime_ns)
+        now[name] = before if before and unchanged else [*stamp, sha256_of(build / name)]
     text = format_checksums({name: str(entry[3]) for name, entry in now.items()})
     if not (build / SUMS).is_file() or (build / SUMS).read_bytes() != text.encode():
         put_files(build, {SUMS: text})
-    if now != known:
-        put_files(build, {KNOWN: json.dumps(now)})
+    if now != cached:
+        put_files(build, {CACHE: json.dumps(now)})
     return len(now)
 
 
@@ -54,25 +52,27 @@ def format_checksums(sums: Mapping[str, str]) -> str:
 
 
 def parse_checksums(lines: Iterable[str]) -> dict[str, str]:
-    """Checksum by name, from such lines."""
-    found = {}
+    """Checksums by name, from such lines."""
+    checksums = {}
     for line in lines:
-        told, _, name = line.rstrip("\n").partition("  ")
-        if told.startswith("\\"):
-            told, name = told[1:], re.sub(r"\\(.)", lambda sign: "\n" if sign[1] == "n" else sign[1], name)
-        found[name] = told
-    return found
+        checksum, _, name = line.rstrip("\n").partition("  ")
+        if checksum.startswith("\\"):
+            checksum = checksum[1:]
+            name = re.sub(r"\\(.)", lambda escape: "\n" if escape[1] == "n" else escape[1], name)
+        checksums[name] = checksum
+    return checksums
 
 
-def _line(name: str, told: str) -> str:
-    # a line that begins with a backslash says that its name is escaped
+def _line(name: str, checksum: str) -> str:
+    # as GNU coreutils writes it: a backslash before the checksum says that the name is escaped
     escaped = name.replace("\\", "\\\\").replace("\n", "\\n")
-    return f"{told}  {name}\n" if escaped == name else f"\\{told}  {escaped}\n"
+    return f"{checksum}  {name}\n" if escaped == name else f"\\{checksum}  {escaped}\n"
 
 
-def _known(path: Path) -> dict[str, list[int | str]]:
+def _cached(path: Path) -> dict[str, list[int | str]]:
+    """The cache; empty when there is none, or it was cut short, for then every file is read."""
     try:
-        known: dict[str, list[int | str]] = json.loads(path.read_text(encoding="utf-8"))
+        entries: dict[str, list[int | str]] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return known
+    return entries

@@ -26,10 +26,11 @@ NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
 
 @contextmanager
 def alone(root: Path, work: str = "build", *, seconds: float = SECONDS) -> Iterator[None]:
-    """Do a piece of work on a book that no other process does at the same time. Raises `Fault` when none of the wait helps.
+    """Hold a lock on one kind of `work` on a book, and wait for it up to so many `seconds`.
 
-    The system itself takes the lock from a process that ends, however it ends, so that none is ever left behind. It is
-    shared with the processes that a build forks: as long as one of them writes, the next build waits.
+    Raises `MachineFault` when another process still holds it then. The operating system releases the lock when the process ends,
+    however it ends, so that none is ever left behind. Processes that a build forks share it: while one of them writes, the next
+    build waits.
     """
     path = root / lock_file(work)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,36 +41,36 @@ def alone(root: Path, work: str = "build", *, seconds: float = SECONDS) -> Itera
         yield
     finally:
         if work != "build":  # no process is forked that could still be at work
-            with contextlib.suppress(OSError):  # where an open file cannot be taken away, it stays
+            with contextlib.suppress(OSError):  # Windows deletes no open file
                 path.unlink()
         os.close(handle)
 
 
 def lock_file(work: str) -> str:
-    """The file by which a piece of work is locked, below the book's folder."""
+    """The file whose lock is held, below the book's folder."""
     return f"build/.{work}.lock"
 
 
 def writing_alone(
     function: Callable[Concatenate[Path, Arguments], Result]
 ) -> Callable[Concatenate[Path, Arguments], Result]:
-    """A function that changes the files of the book at `root`, its first argument, made to do so alone."""
+    """Decorate a function that changes files of the book at `root`, its first argument: it waits until no other command does."""
     @wraps(function)
-    def in_turn(root: Path, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+    def alone_with_files(root: Path, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
         with alone(root, "writing"):
             return function(root, *arguments, **named)
 
-    return in_turn
+    return alone_with_files
 
 
 def _locked(root: Path, path: Path, work: str, seconds: float) -> int:
-    """The lock's file, opened and locked."""
-    begun, told = time.monotonic(), False
+    """A file descriptor of the lock's file, locked."""
+    begun, announced = time.monotonic(), False
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            # a file that was taken away meanwhile (`make clean`) locks nobody out
-            if _lock(handle, path) and _is(handle, path):
+            # a file that was deleted meanwhile (`make clean`) locks nobody out
+            if _lock(handle, path) and _is_same_file(handle, path):
                 return handle
             holder = os.pread(handle, 20, 0).decode(errors="replace").strip() if hasattr(os, "pread") else ""
         except BaseException:
@@ -79,9 +80,9 @@ def _locked(root: Path, path: Path, work: str, seconds: float) -> int:
         waited = time.monotonic() - begun
         if waited >= seconds:
             raise MachineFault(_busy(root, path, work, holder))
-        if waited >= QUIET and not told:
+        if waited >= QUIET and not announced:
             print(f"{_who(work, holder)} is at work on this book. Waiting for it to end.", flush=True)
-            told = True
+            announced = True
         time.sleep(0.1)
 
 
@@ -91,7 +92,7 @@ def _lock(handle: int, path: Path) -> bool:
         if sys.platform == "win32":
             import msvcrt
 
-            # far behind the end, so that who holds it can be read
+            # Windows lets nobody read locked bytes: far behind the end, so that the holder's number can be read
             os.lseek(handle, 1 << 20, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
             os.lseek(handle, 0, os.SEEK_SET)
@@ -111,7 +112,7 @@ def _lock(handle: int, path: Path) -> bool:
     return True
 
 
-def _is(handle: int, path: Path) -> bool:
+def _is_same_file(handle: int, path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goldenthread.system.trees import Skip, nothing_skipped, walk
+from goldenthread.system.trees import Skip, is_exact, nothing_skipped, walk
 
 WORK = "build/.work"
 """The folder below a book in which outputs are made before they are published."""
-SECOND = 1_000_000_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,9 +117,9 @@ def _put_all(folders: Sequence[Waiting]) -> None:
 
 
 def recover(target: Path) -> None:
-    """Put right what a stopped build left: bring back what it had moved aside, and take away what it had not finished.
+    """Put right what a stopped build left: bring back the folder that it had moved aside, and delete what it had not finished.
 
-    What is no folder, or only leads to one, was put there by somebody else and is left alone.
+    Raises `NotADirectoryError` when `target` is a file or a link: it was put there by somebody else, and stays.
     """
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
@@ -132,7 +131,7 @@ def recover(target: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Take a folder away with all that is in it, if it is there; or what stands in its place."""
+    """Delete a folder with all that is in it, or the file or link that stands in its place; nothing when there is neither."""
     if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
     else:
@@ -140,13 +139,13 @@ def remove_tree(folder: Path) -> None:
 
 
 def _put(waiting: Waiting) -> None:
-    """Let a folder and what stands in its place change places, at once where the system can."""
+    """Swap a folder with what stands in its place, in one step where the system has one."""
     if waiting.first:
         waiting.path.rename(waiting.target)
     elif not _exchanged(waiting.path, waiting.target):
         aside = _aside(waiting.target)
         waiting.target.rename(aside)
-        # a build that is stopped here leaves nothing in the place until the next one begins, which mends it
+        # a build that is stopped here leaves nothing in the place, until the next one calls `recover`
         try:
             waiting.path.rename(waiting.target)
         except OSError:
@@ -160,15 +159,18 @@ def _aside(target: Path) -> Path:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step of the system; False where it has no such step."""
+    """Swap two folders in one step; False where the system has none.
+
+    Python (3.13 and earlier) has no function for Linux's renameat2(2). macOS, Windows and some file systems have no such call.
+    """
     if sys.platform != "linux":
         return False
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except AttributeError:
         return False
-    at_working_folder, exchange = -100, 2
-    if renameat2(at_working_folder, os.fsencode(one), at_working_folder, os.fsencode(other), exchange) == 0:
+    at_fdcwd, rename_exchange = -100, 2  # from linux/fcntl.h and linux/fs.h
+    if renameat2(at_fdcwd, os.fsencode(one), at_fdcwd, os.fsencode(other), rename_exchange) == 0:
         return True
     number = ctypes.get_errno()
     if number in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:
@@ -186,7 +188,7 @@ def _keep_others(target: Path, waiting: Path) -> None:
 
 
 def _shared(path: str, copy: str) -> None:
-    """One file under two names, or a copy on a disk that has no such thing. What is published is never written in place."""
+    """A hard link, or a copy on a disk without hard links. That is safe, for no published file is ever written in place."""
     try:
         os.link(path, copy)
     except OSError:
@@ -194,14 +196,14 @@ def _shared(path: str, copy: str) -> None:
 
 
 def _unchanged(entry: os.DirEntry[str], before: str) -> bool:
-    """Whether a file is surely that of before: a copy has its original's time, and whatever was written since has another."""
+    """Whether a file is surely the one published before: a copy keeps its original's time, and a new file has another."""
     try:
         there = os.stat(before)
     except (FileNotFoundError, NotADirectoryError):
         return False
     here = entry.stat()
     return (stat.S_ISREG(there.st_mode) and (here.st_size, here.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
-            and here.st_mtime_ns % SECOND != 0)  # by a clock of whole seconds a file may change and keep its time
+            and is_exact(here.st_mtime_ns))
 
 
 def _same(one: str, other: str) -> bool:

@@ -15,6 +15,17 @@ def nothing_skipped(folder: str, names: list[str]) -> Iterable[str]:
     return ()
 
 
+NS_PER_SECOND = 1_000_000_000
+
+
+def is_exact(mtime_ns: int) -> bool:
+    """Whether a file's time of change tells each change from the one before it.
+
+    FAT and some network disks keep whole seconds: there a file may be written twice and keep its time.
+    """
+    return mtime_ns % NS_PER_SECOND != 0
+
+
 def walk(
     folder: str | os.PathLike[str], skip: Skip = nothing_skipped, *, missing_ok: bool = False
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:

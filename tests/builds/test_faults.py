@@ -94,7 +94,7 @@ def book(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
 
 
 def at_night(trials: Trials, many: int = 1) -> int:
-    """How often to try what is tried in the long run only: its parts are tried one by one in `test_trouble.py`."""
+    """How often to try what is tried in the long run only: its parts are tried one by one in `test_os_errors_and_locks.py`."""
     if not trials.nightly:
         pytest.skip("a part of the long run")
     return many

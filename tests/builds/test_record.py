@@ -145,7 +145,7 @@ def test_a_time_of_whole_seconds_is_not_trusted(tmp_path: Path) -> None:
 def test_a_damaged_memory_of_sums_is_made_anew(damage: str, tmp_path: Path) -> None:
     build = files_in(tmp_path, one="1")
     write_checksums(build)
-    (build / goldenthread.system.checksums.KNOWN).write_text(damage, encoding="utf-8")
+    (build / goldenthread.system.checksums.CACHE).write_text(damage, encoding="utf-8")
     write_checksums(build)
     assert checked(build).returncode == 0
 

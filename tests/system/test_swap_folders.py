@@ -20,7 +20,7 @@ from goldenthread.system.snapshots import stamps_of_book
 from goldenthread.system.swap_folders import NewFolder, publish, publish_one, recover
 from goldenthread.system.work_folder import WorkFolder
 from tests.books.small_book import write_book
-from tests.system.test_trouble import of
+from tests.system.test_os_errors_and_locks import of
 
 # the files of an author
 

@@ -79,7 +79,7 @@ def of(number: int, file: str = "build/html/index.html") -> OSError:
     (SphinxParallelError("KeyError: 'x'", ""), "KeyError: 'x'"),
     ("a.md:3: Unknown target name: \"x\".", "a.md:3: Unknown target name: \"x\"."),
 ])
-def test_trouble_with_the_machine_is_told_in_words(error: BaseException | str, said: str) -> None:
+def test_os_errors_and_locks_with_the_machine_is_told_in_words(error: BaseException | str, said: str) -> None:
     assert message_for(error, ROOT) == said
 
 
