@@ -87,3 +87,13 @@ def test_the_developers_guide_shows_the_rooms_of_the_contract() -> None:
 def test_the_rules_run_without_sphinx() -> None:
     code = "import sys, goldenthread.commands.cli, goldenthread.rules; sys.exit(bool({'sphinx', 'docutils'} & {*sys.modules}))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("path", sorted(set(ROOT.glob("tests/*/test_*.py")) - set(ROOT.glob("tests/b*/*"))
+                                        - set(ROOT.glob("tests/soundness/*"))), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_test_of_a_room_that_builds_a_whole_book_says_so(path: Path) -> None:
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            calls = {call.func.id for call in ast.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)}
+            marks = {mark.attr for mark in ast.walk(node) if isinstance(mark, ast.Attribute)}
+            assert "build_book" not in calls or "whole_build" in marks, f"{node.name}: mark it, for `make quick` leaves it out"
