@@ -130,6 +130,7 @@ def endless() -> VolumeChapter:
     return chapter(table_node(rows), docname="endless")
 
 
+@pytest.mark.whole_build
 @pytest.mark.parametrize("limits", [Limits(seconds=2), Limits(megabytes=300)])
 def test_a_run_away_is_stopped_and_the_chapter_named(limits: Limits, tmp_path: Path) -> None:
     small = chapter(nodes.paragraph("", "Small."), docname="small")

@@ -294,6 +294,7 @@ def converted(path: Path, to: str, folder: Path) -> Path:
     return folder / f"{path.stem}.{to}"
 
 
+@pytest.mark.whole_build
 def test_libreoffice_opens_it_and_sets_every_word(shelf: dict[str, Any], tmp_path: Path) -> None:
     printed = pypdfium2.PdfDocument(converted(shelf["folder"] / "docx" / "strategy.docx", "pdf", tmp_path))
     sheets = [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in printed]
@@ -305,6 +306,7 @@ def test_libreoffice_opens_it_and_sets_every_word(shelf: dict[str, Any], tmp_pat
     assert [sheet.get_width() > sheet.get_height() for sheet in printed].count(True) == 1
 
 
+@pytest.mark.whole_build
 def test_libreoffice_keeps_the_bookmarks_when_it_saves(shelf: dict[str, Any], tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.model import Fault, Problem
-from goldenthread.system.checksums import as_text, published, sum_of, sums_in, write_checksums
+from goldenthread.system.checksums import format_checksums, parse_checksums, published_files, sha256_of, write_checksums
 from goldenthread.system.digests import digest
 from goldenthread.system.outcomes import Outcome, failure, faults_among, tally_in_words
 from tests.books.records import at
@@ -25,17 +25,17 @@ def test_a_digest_is_of_text_or_bytes_even_of_names_that_are_no_text() -> None:
 @pytest.mark.parametrize("name", ["html/a.html", "a b.txt", "back\\slash", "two\nlines", "\\n"])
 def test_checksums_are_written_as_they_are_read(name: str) -> None:
     sums = {name: "0" * 64, "zz": "1" * 64}
-    assert sums_in(as_text(sums).splitlines(keepends=True)) == sums
-    assert as_text(sums).splitlines() == sorted(as_text(sums).splitlines(), key=lambda line: "zz" in line)
+    assert parse_checksums(format_checksums(sums).splitlines(keepends=True)) == sums
+    assert format_checksums(sums).splitlines() == sorted(format_checksums(sums).splitlines(), key=lambda line: "zz" in line)
 
 
 def test_what_is_published_is_summed_and_what_is_right_stays(tmp_path: Path) -> None:
     for file in ("html/index.html", "pdf/a.pdf", ".work/x", "logs/y"):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_text(file, encoding="utf-8")
-    assert sorted(published(tmp_path)) == ["html/index.html", "pdf/a.pdf"]
+    assert sorted(published_files(tmp_path)) == ["html/index.html", "pdf/a.pdf"]
     assert write_checksums(tmp_path) == 2
-    held = sums_in((tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
+    held = parse_checksums((tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
     assert held == {file: hashlib.sha256(file.encode()).hexdigest() for file in ("html/index.html", "pdf/a.pdf")}
     before = (tmp_path / "SHA256SUMS").stat().st_mtime_ns
     assert write_checksums(tmp_path) == 2
@@ -43,7 +43,7 @@ def test_what_is_published_is_summed_and_what_is_right_stays(tmp_path: Path) -> 
     (tmp_path / "pdf/a.pdf").write_text("pdf/b.pdf", encoding="utf-8")
     (tmp_path / ".checksums.json").write_text("no json", encoding="utf-8")
     write_checksums(tmp_path)
-    assert sum_of(tmp_path / "pdf/a.pdf") in (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
+    assert sha256_of(tmp_path / "pdf/a.pdf") in (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
 
 
 def test_a_file_that_changed_within_a_whole_second_is_read_again(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_file_that_changed_within_a_whole_second_is_read_again(tmp_path: Path)
         file.write_text(text, encoding="utf-8")
         os.utime(file, (1_600_000_000, 1_600_000_000))
         write_checksums(tmp_path)
-        assert sum_of(file) in (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
+        assert sha256_of(file) in (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
 
 
 def test_an_outcome_prints_its_problems_and_then_its_lines() -> None:
