@@ -179,7 +179,7 @@ def _formats(book: Any) -> dict[str, object]:
 
 def _write_cover(book: Any, formats: dict[str, object], cover: CoverSheet) -> None:
     page = book.add_worksheet("Cover")
-    page.hide_gridlines(2)
+    page.hide_gridlines(2)  # on the screen, too
     page.set_column(0, 0, 90)
     page.write_string(0, 0, safe_cell(cover.title), formats["title"])
     for number, line in enumerate(cover.lines, start=1):
@@ -196,6 +196,7 @@ def _write_sheet(book: Any, formats: dict[str, object], sheet: TableSheet) -> No
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
     rows = sheet.rows or [["None"] * len(sheet.headers)]
+    # a table for programs and screen readers, without the filters and the stripes that Excel would give it
     page.add_table(_HEADER_ROW, 0, _HEADER_ROW + len(rows), len(sheet.headers) - 1, {
         "name": f"{sheet.name.lower()}_table", "autofilter": False, "style": None,
         "columns": [{"header": header, "header_format": formats["header"]} for header in sheet.headers]})

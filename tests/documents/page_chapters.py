@@ -1,6 +1,6 @@
 """A workbench for print: small pages go through Sphinx and come back as resolved chapters.
 
-Items and charts are made by the plainest directives that give the shape of `goldenthread.nodes`, so that print is
+Items and charts are made by the plainest directives that give the shape of `goldenthread.documents.nodes`, so that print is
 tested without the rest of the package.
 """
 
@@ -109,10 +109,10 @@ def chapters_from_pages(root: Path, pages: Mapping[str, str], conf: str = "") ->
     for name, text in pages.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    told = io.StringIO()
+    warnings_of_sphinx = io.StringIO()
     with docutils_namespace(), warnings.catch_warnings():
         warnings.simplefilter("ignore", RemovedInSphinx11Warning)  # raised by myst-parser, not by us
-        app = Sphinx(root, root, root / "_build", root / "_build/doctrees", "html", status=None, warning=told)
+        app = Sphinx(root, root, root / "_build", root / "_build/doctrees", "html", status=None, warning=warnings_of_sphinx)
         app.registry.add_builder(Bench)
         for name in ("evidence", "priority", "action", "measure"):
             app.add_directive(f"x-{name}", Item)
@@ -124,4 +124,4 @@ def chapters_from_pages(root: Path, pages: Mapping[str, str], conf: str = "") ->
         app.build(force_all=True)
     names = [name.rpartition(".")[0] for name in pages if name.endswith((".md", ".rst"))]
     trees = app.builder.trees
-    return [VolumeChapter(docname=name, doctree=trees[name], file=f"{name}.md") for name in names], told.getvalue()
+    return [VolumeChapter(docname=name, doctree=trees[name], file=f"{name}.md") for name in names], warnings_of_sphinx.getvalue()

@@ -117,10 +117,10 @@ def test_what_typst_says_is_told_at_the_author_s_line_and_the_old_file_stays(tmp
     (tmp_path / "broken.png").write_bytes(b"no picture")
     (tmp_path / "book.pdf").write_text("the old one", encoding="utf-8")
     book = volume([chapter(at(nodes.image(uri="broken.png", alt="A picture."), 12))], tmp_path)
-    told = [str(problem) for problem in make_pdf(book, link_targets_from_volumes([book]), tmp_path, tmp_path / "work")]
-    assert len(told) == 1
-    assert told[0].startswith("people.md:12: Typst says: failed to decode image")
-    assert told[0].endswith("[paper.typst]")
+    complaints = [str(problem) for problem in make_pdf(book, link_targets_from_volumes([book]), tmp_path, tmp_path / "work")]
+    assert len(complaints) == 1
+    assert complaints[0].startswith("people.md:12: Typst says: failed to decode image")
+    assert complaints[0].endswith("[paper.typst]")
     assert (tmp_path / "book.pdf").read_text(encoding="utf-8") == "the old one"
     assert list(tmp_path.glob(".*.new")) == []
 
@@ -135,8 +135,9 @@ def endless() -> VolumeChapter:
 def test_a_run_away_is_stopped_and_the_chapter_named(limits: Limits, tmp_path: Path) -> None:
     small = chapter(nodes.paragraph("", "Small."), docname="small")
     book = volume([small, endless()], tmp_path)
-    told = [str(problem) for problem in make_pdf(book, link_targets_from_volumes([book]), tmp_path, tmp_path / "work", limits)]
-    assert told == [f"endless.md:1: To set this chapter would need more than {limits.seconds} seconds or "
+    targets = link_targets_from_volumes([book])
+    complaints = [str(problem) for problem in make_pdf(book, targets, tmp_path, tmp_path / "work", limits)]
+    assert complaints == [f"endless.md:1: To set this chapter would need more than {limits.seconds} seconds or "
                     f"{limits.megabytes} MB. Take out what was added last to see what is too large; "
                     "part long tables and long lists with notes. [paper.runaway]"]
     assert not (tmp_path / "book.pdf").exists()

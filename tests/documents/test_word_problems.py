@@ -32,17 +32,17 @@ def problems(folder: Path, *chapters: VolumeChapter, limits: Limits = DEFAULT_LI
 ])
 def test_a_picture_that_cannot_be_drawn_is_a_problem_at_its_line(name: str, content: str, why: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
-    told = [str(each) for each in problems(tmp_path, chapter(at(nodes.image(uri=name, alt="A picture."), 12)))]
-    assert len(told) == 1
-    assert told[0].startswith(f"people.md:12: The picture cannot be drawn for Word: {why}")
-    assert told[0].endswith("Save it anew as PNG or SVG, and look at it in a browser. [word.picture]")
+    complaints = [str(each) for each in problems(tmp_path, chapter(at(nodes.image(uri=name, alt="A picture."), 12)))]
+    assert len(complaints) == 1
+    assert complaints[0].startswith(f"people.md:12: The picture cannot be drawn for Word: {why}")
+    assert complaints[0].endswith("Save it anew as PNG or SVG, and look at it in a browser. [word.picture]")
 
 
 def test_what_pandoc_warns_of_is_a_problem_of_the_chapter(tmp_path: Path) -> None:
     good = chapter(nodes.paragraph("", "Good."), docname="good")
-    told = problems(tmp_path, good, chapter(nodes.math_block("", r"\frac{")))
-    assert [(str(each.place), each.code) for each in told] == [("people.md:1", "word.pandoc")]
-    assert told[0].what.startswith("Pandoc says: Could not convert TeX math")
+    complaints = problems(tmp_path, good, chapter(nodes.math_block("", r"\frac{")))
+    assert [(str(each.place), each.code) for each in complaints] == [("people.md:1", "word.pandoc")]
+    assert complaints[0].what.startswith("Pandoc says: Could not convert TeX math")
 
 
 def test_names_that_differ_only_in_signs_are_a_problem(tmp_path: Path) -> None:
@@ -53,15 +53,15 @@ def test_names_that_differ_only_in_signs_are_a_problem(tmp_path: Path) -> None:
 
 
 def test_a_run_away_is_stopped(tmp_path: Path) -> None:
-    told = problems(tmp_path, chapter(item_node("EV_PAY")), limits=Limits(seconds=0))
-    assert [str(each) for each in told] == [
+    complaints = problems(tmp_path, chapter(item_node("EV_PAY")), limits=Limits(seconds=0))
+    assert [str(each) for each in complaints] == [
         "people.md:1: To write 'book.docx' would need more than 0 seconds. Part long tables and long lists. [word.runaway]"]
 
 
 def test_pictures_that_need_too_much_are_stopped(tmp_path: Path) -> None:
     (tmp_path / "map.svg").write_text(SVG, encoding="utf-8")
-    told = problems(tmp_path, chapter(at(nodes.image(uri="map.svg", alt="A map."), 7)), limits=Limits(megabytes=50))
-    assert [str(each) for each in told] == [
+    complaints = problems(tmp_path, chapter(at(nodes.image(uri="map.svg", alt="A map."), 7)), limits=Limits(megabytes=50))
+    assert [str(each) for each in complaints] == [
         "people.md:7: To draw the pictures would need more than 60 seconds or 50 MB. Take out what was added last to see which "
         "is too large. [word.runaway]"]
 

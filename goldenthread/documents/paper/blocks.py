@@ -49,6 +49,7 @@ def section(walker: Walker, node: nodes.Element) -> list[Element]:
 
 def text_paragraph(walker: Walker, node: nodes.Element) -> list[Element]:
     """A paragraph. One that holds only a picture is a picture."""
+    # a picture alone gets a caption's room and its own size, one among words is as high as the line
     rest = [child for child in node.children if not isinstance(child, nodes.image)]
     if len(rest) < len(node.children) and not any(child.astext().strip() for child in rest):
         images = [child for child in node.children if isinstance(child, nodes.image)]
@@ -92,7 +93,7 @@ def definitions(walker: Walker, node: nodes.Element) -> list[Element]:
     for entry in node.children:
         terms = [child for child in entry.children if isinstance(child, (nodes.term, nodes.field_name))]
         term: list[Element] = []
-        for position, child in enumerate(terms):
+        for position, child in enumerate(terms):  # docutils lets several terms share a definition
             term += ([element("LineBreak")] if position else []) + walker.inlines([child])
         for classifier in entry.findall(nodes.classifier):
             term += words(" : ") + walker.inlines(classifier.children)

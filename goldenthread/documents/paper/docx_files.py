@@ -72,7 +72,7 @@ def make_docx(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path,
 def _reachable(targets: LinkTargets, file: str, own: Mapping[tuple[str, str], object]) -> LinkTargets:
     """The link targets as seen from one file: only its own when there is a site, else those of the others by relative path."""
     labels = {file: own}
-    if not targets.site:
+    if not targets.site:  # a chapter's file stands one folder below the volumes
         up = "../" * file.count("/")
         labels |= {f"{up}{name}": others for name, others in targets.labels.items() if name != file}
     return LinkTargets(labels=labels, site=targets.site)  # type: ignore[arg-type]
@@ -97,6 +97,7 @@ class _DocxWriting:
         writer = WordWriter(self.pictures, copy(start) if start else None)
         starts, blocks = [], list[Element]()
         for chapter in converted.chapters:
+            # in a file of its own a chapter's notes begin at 1, and its sections with it
             starts.append(replace(writer.counters, notes=0, sections=[]))
             blocks += writer.chapter(chapter)
         problems = [*converted.problems, *_same_bookmarks(writer, converted)]

@@ -86,6 +86,7 @@ def reference(walker: Walker, node: nodes.Element) -> list[Element]:
     """A link; one that leads nowhere on paper is only its words."""
     written = walker.inlines(node.children)
     address, ident = node.get("refuri", ""), node.get("refid", "")
+    # '#id' is a place of the same page; '/page#id', with a quoted id, is what our builders make of a link to another page
     if address.startswith("#"):
         address, ident = "", address[1:]
     if not written and (address or ident):
@@ -114,6 +115,7 @@ def note_reference(walker: Walker, node: nodes.Element) -> list[Element]:
     if ident not in walker.notes:
         walker.report("paper.broken-link", node, f"The note '{node.astext()}' is not on this page.", "Write the note.")
         return []
+    # pandoc's model has no reference to a note: a further mark brings the note along, for the writers to see which one it is
     first = ident not in walker.printed_notes
     walker.printed_notes.add(ident)
     label = label_name(walker.chapter.docname, ident)

@@ -53,6 +53,7 @@ def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder:
         raise MachineFault(Problem(Place(file="build", line=0), "machine.pandoc",
                                    f"Pandoc, which writes the Word and PDF files, is missing or cannot be started: {why}.",
                                    "Install it anew: pip install --force-reinstall pypandoc-binary.")) from error
+    # it begins each warning so, and breaks its lines where it likes
     message = " ".join(done.stderr.decode(errors="replace").removeprefix("[WARNING] ").split()).rstrip(".")
     if done.returncode < 0:
         raise MachineFault(Problem(Place(file="build", line=0), "machine.memory",

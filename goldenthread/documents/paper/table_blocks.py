@@ -72,7 +72,7 @@ def _cell(walker: Walker, entry: nodes.Element) -> list[Any]:
 
 def _single_cells(rows: Iterable[Row]) -> Iterable[tuple[int, str]]:
     """The text of every cell that keeps to its column, with the column's number."""
-    taken: dict[int, int] = {}
+    taken: dict[int, int] = {}  # of each column, the rows that a cell above still reaches into
     for row in rows:
         column = 0
         for _, _, down, across, content in row[1]:
@@ -106,7 +106,7 @@ def _shares(
 ) -> list[float]:
     """The part of a line that each column gets: as the author says, else its longest word and a share of what is left."""
     parts = [float(column.get("colwidth", 1)) for column in columns]
-    if "colwidths-given" not in node["classes"]:
+    if "colwidths-given" not in node["classes"]:  # docutils' class for a table whose author gave widths
         more = [liked - least for least, liked in widths]
         left = max(line - sum(least for least, _ in widths), 0)
         parts = [least + (left * wish / sum(more) if sum(more) else 0.0)
@@ -123,6 +123,7 @@ def _has_short_cells(body: list[Row]) -> bool:
 def _alignment(group: nodes.Element, body: list[Row], column: int) -> Element:
     """As the author wants it; else numbers stand to the right, so that their places stand below each other."""
     cells = [_entries(row)[column:column + 1] for row in group.findall(nodes.row)]
+    # MyST gives each cell the class of its column's alignment, as Markdown's ':---:' has it
     for side in ("Left", "Right", "Center"):
         if cells and all(cell and f"text-{side.lower()}" in cell[0]["classes"] for cell in cells):
             return element(f"Align{side}")

@@ -52,6 +52,7 @@ def _packed(pdf: bytes) -> bytes:
 
     packed = io.BytesIO()  # not straight into a file: on a full disk qpdf, which pikepdf stands on, would end the whole build
     with pikepdf.open(io.BytesIO(pdf)) as document:
+        # an id from the content, in place of one from the clock
         document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return packed.getvalue()
 
@@ -134,6 +135,7 @@ class _Typesetting:
     def _run(self, source: str, inputs: Mapping[str, str] | None = None) -> TypstRun | None:
         day = self.volume.dated
         stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+        # UA-1 is tagged PDF with alternative texts; the time is the volume's, so that the same volume gives the same bytes
         options = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": stamp}
         return run_typst(self.workdir / source, self.fonts, self.limits, options, inputs)
 

@@ -128,6 +128,7 @@ def _div(content: list[Any]) -> list[Element]:
     (label, classes, pairs), blocks = content
     named = {name: value for name, value in pairs}
     if "anchor" in classes:
+        # a label needs an element to stand at, and this one is not seen
         return [raw_block("typst", f"#metadata(none) #label({quoted(label)})")] if label else []
     for name, writer in _DIVS.items():
         if name in classes:
@@ -192,6 +193,7 @@ def _turned(label: str, classes: list[str], pairs: dict[str, str], blocks: list[
     return _around("#turned[", [part for block in blocks for part in _div(block["c"])], "]")
 
 
+# the semicolons end the code, for a bracket or a full stop after it would still belong to it
 def _link(content: list[Any]) -> list[Element]:
     (_, classes, _), inlines, (target, _) = content
     kind = quoted(classes[0]) if classes else '"plain"'
@@ -215,7 +217,7 @@ def _image(content: list[Any]) -> list[Element]:
 
 
 def _formula(content: list[Any]) -> list[Element]:
-    opening = f"#formula({quoted(content[1])})["
+    opening = f"#formula({quoted(content[1])})["  # its TeX is what a screen reader says: PDF/UA wants an alternative text
     return [raw_inline("typst", opening), element("Math", content), raw_inline("typst", "];")]
 
 

@@ -131,6 +131,7 @@ class Walker:
 
     @staticmethod
     def _gathered(loose: Sequence[Element]) -> list[Element]:
+        # an anchor before a block must not become an empty paragraph
         anchors_only = all(element["t"] == "Span" and not element["c"][1] for element in loose)
         return [(plain if anchors_only else paragraph)(loose)] if loose else []
 
@@ -166,6 +167,7 @@ class Walker:
         """Where a link inside the project leads on paper: '#label', an address, or nothing."""
         here = self.targets.labels.get(self.volume.file, {})
         label = here.get((docname, ident))
+        # an item is known by its id alone, on whatever page of this volume it stands
         if label is None and ITEM_ID.fullmatch(ident):
             label = next((each for (_, other), each in here.items() if other == ident), None)
         if label is not None:
@@ -189,6 +191,7 @@ class Walker:
 
     def place(self, node: nodes.Node) -> Place:
         """Where the author wrote a node: its own line, or that of the nearest node around it; 1 where docutils knows none."""
+        # docutils gives a line to blocks and not to all of them, and MyST none to what stands inside a line
         line, source, around = 0, "", node
         while around is not None and not (line and source):
             line = line or getattr(around, "line", None) or 0

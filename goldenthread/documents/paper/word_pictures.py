@@ -96,7 +96,7 @@ def _draw(
     converted: ConvertedVolume, uses: Mapping[str, PictureUse], workdir: Path, fonts: list[Path], limits: Limits,
 ) -> list[Problem]:
     """One run of Typst, one page a picture, white behind it."""
-    names = list(uses)
+    names = list(uses)  # all in one run: each would start a process and read the fonts again
     lines = ["#set page(width: auto, height: auto, margin: 0pt, fill: white)"]
     for number, name in enumerate(names):
         picture = converted.pictures[name]

@@ -204,7 +204,7 @@ def _ids_as_words(parts: Any) -> Any:
         return [_ids_as_words(part) for part in parts]
     if not isinstance(parts, dict):
         return parts
-    if parts["t"] == "Code":
+    if parts["t"] == "Code":  # as Markdown has an id
         return span(attributes(), words(parts["c"][1]))
     return {**parts, "c": _ids_as_words(parts["c"])} if "c" in parts else parts
 
@@ -264,6 +264,7 @@ def contents_blocks(headings: Sequence[Heading], deepest: int = 2) -> list[Eleme
     """The contents as Word's own field, filled with links: page numbers would be wrong until Word had set its pages."""
     # an annex may have a section for every finding: those are found by the navigation pane
     listed = [each for each in headings if each.level == 1 or (each.level <= deepest and each.number[:1].isdigit())]
+    # the switches of Word's field: levels, no page numbers, links, nothing in the web view
     code = rf'TOC \o "1-{deepest}" \n \h \z'
     lines = []
     for position, heading in enumerate(listed):
@@ -273,6 +274,7 @@ def contents_blocks(headings: Sequence[Heading], deepest: int = 2) -> list[Eleme
         lines.append(f'<w:p><w:pPr><w:pStyle w:val="toc{heading.level}"/></w:pPr>{opening}'
                      f'<w:hyperlink w:anchor="{heading.bookmark}">{run}</w:hyperlink></w:p>')
     title = '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>'
+    # Word offers to update a list of contents that is marked as one
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     return [raw_block("openxml", f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{title}{''.join(lines)}{_FIELD_END}"
                                  "</w:sdtContent></w:sdt>")]
