@@ -17,13 +17,13 @@ NOT_ASKED = ("{lock}: of {whole} packages {number} could not be asked about, so 
 NO_CONNECTION = re.compile(r"\b(?:Connection|Connect|ProxyError|Timeout)")
 
 
-def outcome(lock: str, packages: int, said: str, told: str) -> tuple[int, list[str]]:
-    """The exit status and the lines for an author, from what pip-audit wrote: `said` its answer, `told` its words beside it."""
+def outcome(lock: str, packages: int, answer: str, messages: str) -> tuple[int, list[str]]:
+    """The exit status and the lines for an author, from what pip-audit wrote: its `answer` on standard output, and its `messages`."""
     try:
-        entries = json.loads(said)["dependencies"]
+        entries = json.loads(answer)["dependencies"]
     except (ValueError, KeyError, TypeError):
-        last = (told.strip().splitlines() or ["pip-audit gave no answer"])[-1]
-        why = "There is no connection." if NO_CONNECTION.search(told) else f"{last.rstrip('.')}."
+        last = (messages.strip().splitlines() or ["pip-audit gave no answer"])[-1]
+        why = "There is no connection." if NO_CONNECTION.search(messages) else f"{last.rstrip('.')}."
         return 2, [NOT_ASKED.format(number=packages, whole=packages, lock=lock, why=why)]
     lines = [f"{lock}: {entry['name']} {entry['version']} has the advisory {flaw['id']}. "
              + (f"It is put right in {', '.join(flaw['fix_versions'])}." if flaw["fix_versions"] else "No version puts it right.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from license_expression import AND, LicenseExpression, Licensing, get_spdx_licensing
 
-from tools.supply.lock import said_of_licence
+from tools.supply.lock import licences_in_metadata
 
 KEEP = "Its notice must be kept with it. The packages bring theirs, and we copy none of their code into ours."
 FILES = "Copyleft for its own files only. They are used unchanged, and their source is where the package comes from."
@@ -87,10 +87,10 @@ SPDX: Licensing = get_spdx_licensing()
 
 def licence_of(name: str) -> str:
     """The licence of a package of the lock as an SPDX expression. Ends the program when it cannot be told."""
-    for said in (STATED[name],) if name in STATED else said_of_licence(name):
-        told = WORDINGS.get(said, said)
-        if len(told) < 100 and not SPDX.validate(told).errors:
-            return str(SPDX.parse(told))
+    for wording in (STATED[name],) if name in STATED else licences_in_metadata(name):
+        expression = WORDINGS.get(wording, wording)
+        if len(expression) < 100 and not SPDX.validate(expression).errors:
+            return str(SPDX.parse(expression))
     raise SystemExit(f"{name} does not say which licence it has. Read its licence, and enter it under STATED in "
                      "tools/supply/licences.py.")
 
@@ -102,7 +102,7 @@ def is_allowed(expression: str, part: str = "") -> bool:
     return _allowed(SPDX.parse(expression, validate=True))
 
 
-def _allowed(told: LicenseExpression) -> bool:
-    if args := getattr(told, "args", ()):
-        return (all if isinstance(told, (AND, SPDX.AND)) else any)(_allowed(one) for one in args)
-    return str(told) in ALLOWED
+def _allowed(expression: LicenseExpression) -> bool:
+    if args := getattr(expression, "args", ()):
+        return (all if isinstance(expression, (AND, SPDX.AND)) else any)(_allowed(one) for one in args)
+    return str(expression) in ALLOWED

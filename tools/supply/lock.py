@@ -34,12 +34,12 @@ class Part:
 
 def parts_in(lock: str) -> list[Part]:
     """The packages in the text of a lock, in its order."""
-    found = []
+    parts = []
     for entry in re.split(r"\n(?=\S)", lock):
-        if told := re.match(r"([A-Za-z0-9][\w.-]*)==([^\s;\\]+)(?: *; *([^\\\n]+))?", entry):
-            found.append(Part(name=canonicalize_name(told[1]), version=told[2], marker=(told[3] or "").strip(),
+        if match := re.match(r"([A-Za-z0-9][\w.-]*)==([^\s;\\]+)(?: *; *([^\\\n]+))?", entry):
+            parts.append(Part(name=canonicalize_name(match[1]), version=match[2], marker=(match[3] or "").strip(),
                               hashes=tuple(re.findall(r"--hash=sha256:([0-9a-f]{64})", entry))))
-    return found
+    return parts
 
 
 def locked(lock: str = DEVELOPMENT_LOCK, root: Path = ROOT) -> list[Part]:
@@ -89,13 +89,13 @@ def running() -> dict[str, set[str]]:
     return graph_of(asked_for()[""], (part.name for part in locked(LOCK)))
 
 
-def said_of_licence(name: str) -> tuple[str, ...]:
+def licences_in_metadata(name: str) -> tuple[str, ...]:
     """What an installed package says of its licence, best first: an expression, a name, and the names in its classifiers."""
     try:
-        told = distribution(name).metadata
+        metadata = distribution(name).metadata
     except PackageNotFoundError:
         raise SystemExit(f"{name} is in {DEVELOPMENT_LOCK} and is not installed. Install the whole lock first. If it is for "
                          "other machines than this one, read its licence, and enter it under STATED in "
                          "tools/supply/licences.py.") from None
-    classifiers = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if line.startswith("License :: ")]
-    return (*(told[key] for key in ("License-Expression", "License") if key in told), *classifiers)
+    classifiers = [line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier") or [] if line.startswith("License :: ")]
+    return (*(metadata[key] for key in ("License-Expression", "License") if key in metadata), *classifiers)

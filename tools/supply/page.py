@@ -43,7 +43,7 @@ def licences_page() -> str:
     return "\n".join([
         ABOUT, "## What may be used\n", _table(("Licences", "Why they go with ours"), _reasons(_met(parts))),
         "Three parts have licences that are allowed for nothing else:\n",
-        _table(("Part", "Licence", "Why it goes with ours"), [(name, *told) for name, told in ALONE.items()]),
+        _table(("Part", "Licence", "Why it goes with ours"), [(name, *reason) for name, reason in ALONE.items()]),
         f"## What runs the tool: {len(used)} packages\n", BILL, _packages(used),
         f"## What installs, tests and develops it: {len(tests)} packages\n", TESTS, _packages(tests),
         "## What packages bring with them\n", INSIDE_ABOUT, _table(("Software", "Licence", "Note"), inside),
@@ -62,8 +62,8 @@ def _reasons(met: set[str]) -> list[tuple[str, str]]:
 def _met(parts: Iterable[Part]) -> set[str]:
     """Every licence that stands in an expression of a package or of what it brings."""
     symbols: Callable[[str], Iterable[object]] = SPDX.license_symbols
-    told = [*(licence_of(part.name) for part in parts), *(one.licence for one in INSIDE)]
-    return {str(symbol) for expression in told for symbol in symbols(expression)}
+    expressions = [*(licence_of(part.name) for part in parts), *(one.licence for one in INSIDE)]
+    return {str(symbol) for expression in expressions for symbol in symbols(expression)}
 
 
 def _packages(parts: Iterable[Part]) -> str:
