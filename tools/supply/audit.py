@@ -18,7 +18,7 @@ NO_CONNECTION = re.compile(r"\b(?:Connection|Connect|ProxyError|Timeout)")
 
 
 def outcome(lock: str, packages: int, answer: str, messages: str) -> tuple[int, list[str]]:
-    """The exit status and the lines for an author, from what pip-audit wrote: its `answer` on standard output, and its `messages`."""
+    """The exit status and the lines for an author, from what pip-audit wrote: its `answer` and its `messages`."""
     try:
         entries = json.loads(answer)["dependencies"]
     except (ValueError, KeyError, TypeError):
