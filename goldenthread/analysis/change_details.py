@@ -236,7 +236,8 @@ def _subject(register: Register, expression: Expression) -> object:
     def sides(side: tuple[tuple[int, Term], ...]) -> object:
         return tuple((sign, _line(register, term.dataset)[-1], term.key[0], term.key[2:]) for sign, term in side)
 
-    return expression.operation, expression.among, sides(expression.left), sides(expression.right)
+    end = expression.among, expression.lowest_first
+    return expression.operation, end, sides(expression.left), sides(expression.right)
 
 
 def _what(register: Register, value: Value) -> str:

@@ -6,11 +6,13 @@ import pytest
 
 from goldenthread.analysis.change_details import ChangeDetails, details_of, differences, whole_text
 from goldenthread.analysis.changes import (
+    CHANGE_LABELS,
     PriorityChange,
     change_of,
     changes_between,
     comparable_content,
     comparable_words,
+    counts_in_words,
     note_of,
 )
 from goldenthread.model import Dropped, Item, Register
@@ -115,9 +117,10 @@ def test_a_change_is_a_line_of_the_notes() -> None:
 
 TABLES = (
     dataset("skills-2017", "north 2017 30.0, south 2017 1", measure="Skills"),
-    dataset("skills-2018", "north 2018 33.0, north 2017 30.0, south 2018 2", measure="Skills", replaces="skills-2017"),
+    dataset("skills-2018", "north 2018 33.0, north 2017 30.0, south 2018 2, south 2017 50",
+            measure="Skills", replaces="skills-2017"),
     dataset("skills-2019", "north 2019 34.5", measure="Skills", replaces="skills-2018"),
-    dataset("jobs", "north 2018 men 5, north 2019 men 6", measure="Jobs", unit="jobs", decimals=0),
+    dataset("jobs", "north 2018 men 5, north 2019 men 6, north 2019 women 7", measure="Jobs", unit="jobs", decimals=0),
 )
 
 
@@ -203,6 +206,9 @@ def test_a_value_of_another_release_or_period_is_set_beside_what_it_was() -> Non
     (value("skills-2017:north:2017", "skills-2018:north:2017"), value("skills-2019:north:2019")),
     (value("skills-2017:north:2017"), value("skills-2019:north:2019", "skills-2018:north:2018")),
     (value("skills-2017:north:2017"), value("skills-2019:north:2020")),
+    (value("jobs:north:2018:men"), value("jobs:north:2019:women")),
+    (value("rank of skills-2018:north:2017 among districts"),
+     value("rank of skills-2018:north:2018 among districts from lowest")),
     (value("skills-2017:north:2017"), value("nothing")), (value("nothing"), value("skills-2019:north:2019")),
     (value("skills-2017:north:2017"), value("rise from skills-2018:north:2017 to skills-2018:north:2018")),
     (value("rank of skills-2018:north:2018 among districts"), value("rank of skills-2018:north:2017 among countries")),
@@ -257,3 +263,59 @@ def test_two_forms_of_an_action_or_a_measure_differ_in_words_and_options() -> No
     one, other = item("measure", "A", baseline="x"), item("measure", "A", baseline="jobs:north:2018:men")
     assert differences(book, one, other)[0][1] == "x"
     assert whole_text(book, item("action", "A", "Title")) == "Title."
+
+
+def test_values_that_cannot_be_told_keep_no_other_from_being_told() -> None:
+    before = value("nothing", "jobs:north:2018:none", "skills-2017:north:2017 plus skills-2017:south:2017",
+    "skills-2017:south:2017")
+    after = value("jobs:north:2019:none", "none", "skills-2018:north:2018  plus skills-2018:south:2018", "skills-2018:south:2018")
+    assert values(before, after) == [
+        "Skills, North: 31.0% (Office, 2017) became 35.0% (Office, 2018)",
+        "Skills, South: 1.0% (Office, 2017) became 2.0% (Office, 2018)"]
+
+
+def test_all_that_hangs_on_any_of_several_earlier_forms_counts_as_before() -> None:
+    _, found = details(
+        old("A", tags="people", rests_on="EV_A", body=value("skills-2017:north:2017")),
+        old("B", tags="places", rests_on="EV_B", body=value("jobs:north:2018:men")),
+        new("A", tags="people places", rests_on="EV_A EV_B", revises="E19_PRI_A E19_PRI_B",
+            body=value("skills-2018:north:2018", "jobs:north:2019:men")),
+        item("evidence", "EV_A", datasets="skills-2017"), item("evidence", "EV_B", datasets="jobs"),
+        item("action", "E19_ACT_A", "One", delivers="E19_PRI_A"), item("action", "E19_ACT_B", "Two", delivers="E19_PRI_B"),
+        item("measure", "E19_MEA_A", "One", tracks="E19_PRI_A", baseline="skills-2017:north:2017"),
+        item("measure", "E19_MEA_B", "Two", tracks="E19_PRI_B"))
+    assert (found.tags.added, found.tags.dropped, found.evidence.added, found.releases) == ((), (), (), ())
+    assert (ids(found.actions, "dropped"), ids(found.measures, "dropped")) == (
+        ["E19_ACT_A", "E19_ACT_B"], ["E19_MEA_A", "E19_MEA_B"])
+    assert [one.what for one in found.values] == ["Skills, North", "Jobs, North, men"]
+
+
+def test_a_release_takes_the_place_of_one_under_any_earlier_form() -> None:
+    _, found = details(
+        old("A", rests_on="EV_A"), old("B", rests_on="EV_B"), new("A", rests_on="EV_C EV_D", revises="E19_PRI_A E19_PRI_B"),
+        item("evidence", "EV_A", datasets="skills-2017"), item("evidence", "EV_B", datasets="jobs"),
+        item("evidence", "EV_C", datasets="skills-2018"), item("evidence", "EV_D", datasets="jobs"))
+    assert [(one.id, other.id) for one, other in found.releases] == [("skills-2017", "skills-2018")]
+
+
+def test_long_texts_are_likened_word_for_word() -> None:
+    long = "skills " * 250
+    _, found = details(old("A", "Other", body="Priority of roads."), old("B", "Another", body=long),
+                       new("A", "Priority", body=long, revises="E19_PRI_A E19_PRI_B"))
+    assert found.closest and found.closest.id == "E19_PRI_B"
+
+
+def test_an_action_without_an_edition_s_code_is_paired_with_the_one_that_has_it() -> None:
+    _, found = details(old("A"), new("A", revises="E19_PRI_A"), item("action", "ACT_A", "Was", delivers="E19_PRI_A"),
+                       item("action", "E20_ACT_A", "Is", delivers="E20_PRI_A"))
+    assert [(one.id, other.id) for one, other in found.actions.changed] == [("ACT_A", "E20_ACT_A")]
+    assert whole_text(register(), item("action", "A", "To the MAX.")) == "To the MAX."
+
+
+def test_changes_are_counted_by_kind() -> None:
+    _, told = changes(old("A"), old("B"), old("C"), new("A", revises="E19_PRI_A"), new("B", revises="E19_PRI_B"), new("N"))
+    assert counts_in_words(told) == "2 unchanged, 1 new, 1 dropped"
+    assert counts_in_words([]) == ""
+    assert CHANGE_LABELS == {"same": "Unchanged", "revised": "Revised", "merged": "Merged", "new": "New", "dropped": "Dropped"}
+    _, [one] = changes(old("A", "Alpha"), new("A", "Beta", revises="E19_PRI_A"))
+    assert note_of(one) == ["Revised ", one.before[0], " into ", one.after]
