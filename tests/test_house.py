@@ -90,7 +90,8 @@ def test_the_rules_run_without_sphinx() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(set(ROOT.glob("tests/*/test_*.py")) - set(ROOT.glob("tests/b*/*"))
-                                        - set(ROOT.glob("tests/soundness/*"))), ids=lambda path: path.relative_to(ROOT).as_posix())
+                                        - set(ROOT.glob("tests/soundness/*"))),
+                         ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_test_of_a_room_that_builds_a_whole_book_says_so(path: Path) -> None:
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):

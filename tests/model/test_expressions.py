@@ -17,6 +17,10 @@ def written(expression: Expression) -> dict[str, object]:
     return {name: getattr(expression, name) for name in names if getattr(expression, name) != getattr(plain, name)}
 
 
+def test_an_operation_is_called_by_the_word_that_refusals_use() -> None:
+    assert [one.value for one in Operation] == ["sum", "percent", "multiple", "rise", "fall", "rank"]
+
+
 def test_a_single_value_has_one_term_and_nothing_else() -> None:
     found = parse_expression(f"a{AT}")
     assert (found.operation, found.left, found.right, found.terms) == (Operation.SUM, ((1, A),), (), (A,))

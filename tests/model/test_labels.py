@@ -54,6 +54,7 @@ def test_an_item_and_a_dataset_have_addresses_of_their_own() -> None:
     assert item_page("EV_PAY") == "id/EV_PAY"
     assert item_address("https://example.org/book/", "EV_PAY") == "https://example.org/book/id/EV_PAY"
     assert item_address("https://example.org/book", "EV_PAY") == "https://example.org/book/id/EV_PAY"
+    assert item_address("https://example.org/BOX/", "EV_PAY") == "https://example.org/BOX/id/EV_PAY"
     assert site_of("https://example.org/id/book/id/EV_PAY") == "https://example.org/id/book"
     assert site_of("https://example.org/book") == ""
     assert dataset_anchor("skills-by-area-2018") == "DATA_SKILLS_BY_AREA_2018"

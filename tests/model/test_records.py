@@ -16,6 +16,7 @@ from goldenthread.model import (
     Dataset,
     Edition,
     Fault,
+    Item,
     Mention,
     Place,
     Problem,
@@ -47,6 +48,7 @@ def test_an_option_is_a_text_or_a_list_parted_by_commas_or_semicolons() -> None:
 
 
 def test_an_item_of_which_nothing_is_said_has_nothing() -> None:
+    assert Item(id="X", title="X", place=at()).kind == ""
     one = KINDS["evidence"](id="EV_ONE", title="One", place=at())
     assert (one.edition, one.tags, one.body, one.body_line, one.order) == ("", (), "", 0, 0)
     assert (one.links, one.fields, one.lines, one.pins) == ({}, {}, {}, {})
