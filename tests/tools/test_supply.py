@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
-from importlib.metadata import distribution
+import sys
+from importlib.metadata import distribution, packages_distributions
 from typing import Any
 
 import pytest
@@ -79,6 +81,22 @@ def test_what_runs_the_tool_is_told_from_what_tests_it() -> None:
     assert {"sphinx", "docutils", "typst", "pypandoc-binary", "requests", "colorama"} <= set(found)
     assert not {"pytest", "hypothesis", "cyclonedx-python-lib", "sortedcontainers"} & set(found)
     assert "docutils" in found["myst-parser"]
+
+
+def test_every_package_that_the_program_imports_is_a_dependency_of_its_own() -> None:
+    """Not one that comes by way of another, which may leave it out in its next version."""
+    own = {canonicalize_name(need.name) for need in asked_for()[""]}
+    homes = packages_distributions()
+    imported = set[str]()
+    for path in (ROOT / "goldenthread").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported.add(node.module.partition(".")[0])
+    outside = imported - set(sys.stdlib_module_names) - {"goldenthread"}
+    assert {"sphinx", "markdown_it", "tomlkit"} <= outside
+    assert [name for name in sorted(outside) if not own & {canonicalize_name(home) for home in homes.get(name, ())}] == []
 
 
 def test_a_lock_is_read_as_pip_reads_it() -> None:
