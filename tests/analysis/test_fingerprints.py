@@ -28,6 +28,8 @@ def test_a_record_holds_what_an_author_wrote_and_not_where() -> None:
     assert record_of(one) == {
         "kind": "evidence", "title": "Title", "body": "Two words.", "tags": ["people", "clean"],
         "links": {"differs_from": ["EV_D"], "replaces": ["EV_C", "EV_B"]}, "options": {"confidence": "high", "period": "2018"}}
+    assert [list(record_of(one)[part]) for part in ("links", "options")] == [
+        ["differs_from", "replaces"], ["confidence", "period"]]
 
 
 def test_rows_are_texts_in_an_order_of_their_own() -> None:

@@ -126,3 +126,22 @@ def test_what_was_taken_out_is_counted_by_kind() -> None:
     assert kinds_in_words([NAME, MAIL, MAIL]) == "2 e-mail addresses, 1 likely name"
     assert kinds_in_words([PHONE]) == "1 telephone number"
     assert kinds_in_words([]) == ""
+
+
+@pytest.mark.parametrize("word", [
+    "All", "Both", "Colleague", "Colleagues", "Editor", "Editors", "Everyone", "Friends", "Madam", "Partners", "Sir", "Sirs",
+    "Team",
+    "There",
+])
+def test_who_is_greeted_without_being_named_is_nobody(word: str) -> None:
+    assert found(f"Dear {word},") == found(f"Dear {word.upper()}") == []
+
+
+@pytest.mark.parametrize("name", [
+    "April", "Art", "August", "Bill", "Christian", "Daisy", "Dale", "Dawn", "Faith", "Frank", "Grace", "Grant", "Hope", "Ivy",
+    "Jack",
+    "Joy", "June", "Mark", "May", "Miles", "Pat", "Pearl", "Rich", "Rob", "Rose", "Sky", "Sue", "Summer", "Will",
+])
+def test_a_first_name_that_is_a_word_too_is_found_with_its_last_name_alone(name: str) -> None:
+    assert found(f"{name} is near", f"{name} Brown") == []
+    assert found(f"{name} Brown is near", f"{name} Brown") == [(f"{name} Brown", NAME)]
