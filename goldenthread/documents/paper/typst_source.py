@@ -37,6 +37,8 @@ CHAPTER_MARK = "// chapter "
 PLACE_MARK = re.compile(r"/\* at (.+?):(\d+) \*/")
 """How the source says where its author wrote what follows."""
 _CHAPTERS = re.compile(rf"^{CHAPTER_MARK}\d+$", re.MULTILINE)
+# what Typst takes for the beginning of a list, a heading or a term, when it is the first of a line or of a content in brackets
+_SIGN_AT_START = re.compile(r"[-+/]|=+|\d+\.")
 # the classes of a Div that become a call with its blocks and nothing else
 _CALLS = {"kicker": "kicker", "source": "source-line", "lead": "lead", "rubric": "rubric"}
 
@@ -62,7 +64,7 @@ def typst_sources(converted: ConvertedVolume) -> list[str]:
 def _parts(parts: list[Any]) -> list[Any]:
     """A list in which every element has been replaced by what Typst needs."""
     replaced: list[Any] = []
-    waiting = _turned_together(parts)
+    waiting = _turned_together(_with_plain_beginning(parts))
     while waiting:
         part = waiting.pop(0)
         if _is_item_link(part) and _is_item_id(waiting[1:2]):  # with a space between them
@@ -73,6 +75,20 @@ def _parts(parts: list[Any]) -> list[Any]:
         else:
             replaced.append(_parts(part) if isinstance(part, list) else part)
     return replaced
+
+
+def _with_plain_beginning(parts: list[Any]) -> list[Any]:
+    """The same parts; a sign at their beginning that Typst would take for a list, a heading or a term is a sign.
+
+    pandoc 3.9 sees to that where a paragraph begins, but not in a cell, a list item or behind the brackets that we write.
+    """
+    for position, part in enumerate(parts):
+        kind = part.get("t") if isinstance(part, dict) else ""
+        if kind == "Str" and _SIGN_AT_START.fullmatch(part["c"]):
+            return [*parts[:position], raw_inline("typst", f"#{quoted(part['c'])};"), *parts[position + 1:]]
+        if kind not in ("Space", "Span", "RawInline"):
+            break
+    return parts
 
 
 def _is_turned(part: Any) -> bool:

@@ -1,0 +1,88 @@
+"""What a reader finds in the PDF: every word that was written, as it was written, and on the page."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from docutils import nodes
+
+from goldenthread.documents.paper import link_targets_from_volumes, make_pdf
+from tests.documents.node_pieces import chapter, item_node, table_node, volume
+
+SIGNS = [
+    "-", "+", "=", "==", "/", "//", "/*", "*/", "1.", "12.", "1)", "#", "#x", "@x", "<x>", "$", "$ x", "\\", "\\n", "~", "*",
+    "**", "_", "`", "```", "[", "]", "(", ")", "{", "}", ":", ";", ",", ".", "-x", "-5", "+5", "=x", "/x", "a:", "|", ">", "!",
+    "%", "&", "^"]
+
+
+def pdf_of(tmp_path: Path, *blocks: nodes.Node) -> pypdfium2.PdfDocument:
+    """The PDF of one chapter of these blocks."""
+    book = volume([chapter(*blocks)], tmp_path, index=False)
+    problems = make_pdf(book, link_targets_from_volumes([book], "https://example.org"), tmp_path / "pdf", tmp_path / "work")
+    assert [str(problem) for problem in problems] == []
+    return pypdfium2.PdfDocument(tmp_path / "pdf" / "book.pdf")
+
+
+def printed(document: pypdfium2.PdfDocument) -> str:
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+def text_beginning_with(sign: str, number: int, kind: str) -> str:
+    return f"{sign} zq{kind}x{number}"
+
+
+def texts_behind_brackets(signs: list[str]) -> Iterator[tuple[str, nodes.Node]]:
+    """Every kind of text that begins with a sign; each has a word of its own."""
+    for number, sign in enumerate(signs):
+        text = partial(text_beginning_with, sign, number)
+        yield text("para"), nodes.paragraph("", text("para"))
+        yield text("lead"), nodes.paragraph("", text("lead"), classes=["lead"])
+        yield text("item"), nodes.bullet_list("", nodes.list_item("", nodes.paragraph("", text("item"))))
+        yield text("strong"), nodes.paragraph("", "", nodes.strong("", text("strong")))
+        yield text("anchored"), nodes.paragraph("", "", nodes.target(ids=[f"a{number}"]), nodes.Text(text("anchored")))
+        yield text("link"), nodes.paragraph("", "", nodes.reference("", text("link"), refuri="https://example.org"))
+        yield text("note"), nodes.paragraph("", "", nodes.footnote_reference("", "1", refid=f"n{number}"))
+        yield "", nodes.footnote("", nodes.label("", "1"), nodes.paragraph("", text("note")), ids=[f"n{number}"])
+        yield text("head"), table_node([[text("head"), "x"], [text("cell"), text("pair")]])
+        yield text("rubric"), nodes.rubric("", text("rubric"))
+        yield text("box"), nodes.note("", nodes.paragraph("", text("box")))
+        yield text("quote"), nodes.block_quote("", nodes.paragraph("", text("quote")))
+        yield text("line"), nodes.line_block("", nodes.line("", text("line")), nodes.line("", text("second")))
+        facts = [nodes.definition_list_item("", nodes.term("", text(f"{kind}term")),
+                                            nodes.definition("", nodes.paragraph("", text(f"{kind}def"))))
+                 for kind in ("fact", "plain")]
+        yield text("factterm"), nodes.definition_list("", facts[0], classes=["facts"])
+        yield text("plainterm"), nodes.definition_list("", facts[1])
+        card = item_node(f"EV_X{number}")
+        card.children[0] += nodes.Text(f" {number}")
+        card += nodes.paragraph("", text("card"))
+        yield text("card"), card
+        yield text("title"), nodes.section("", nodes.title("", text("title")), ids=[f"s{number}"])
+
+
+def words_lost(signs: list[str], tmp_path: Path) -> set[str]:
+    made = list(texts_behind_brackets(signs))
+    document = pdf_of(tmp_path, *(node for _, node in made))
+    # a line may end after any word, a page too; a hyphen before a digit is set as the minus sign that it stands for
+    whole = re.sub(r"\s", "", printed(document)).replace("\N{MINUS SIGN}", "-")
+    texts = {text for text, _ in made if text}
+    for number, sign in enumerate(signs):
+        texts |= {text_beginning_with(sign, number, kind) for kind in ("cell", "pair", "second", "factdef", "plaindef")}
+    return {text for text in texts if re.sub(r"\s", "", text) not in whole}
+
+
+def test_a_sign_at_the_start_of_a_text_is_a_sign(tmp_path: Path) -> None:
+    assert words_lost(SIGNS, tmp_path) == set()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_text_may_begin_with_any_signs(seed: int, tmp_path: Path) -> None:
+    pick = random.Random(seed)
+    signs = ["".join(pick.choices("-+=/#@<>$\\~*_`[](){}:;,.!%&^|1a ", k=pick.randint(1, 4))).strip() or "-" for _ in range(12)]
+    assert words_lost(signs, tmp_path) == set()
