@@ -135,14 +135,14 @@ def _evidence(register: Register, before: dict[str, Evidence], after: dict[str, 
 
 def _replaced(register: Register, item: Item) -> list[str]:
     """The ids of what an item replaces, and of what that one replaced."""
-    found: dict[str, None] = {}
+    replaced: dict[str, None] = {}
     ahead = list(item.links.get("replaces", ()))
     while ahead:
         key = ahead.pop(0)
-        if key not in found:
-            found[key] = None
+        if key not in replaced:
+            replaced[key] = None
             ahead += register.items[key].links.get("replaces", ()) if key in register.items else ()
-    return list(found)
+    return list(replaced)
 
 
 def _deeds(before: dict[str, ItemKind], after: dict[str, ItemKind]) -> Difference[ItemKind]:
@@ -189,12 +189,12 @@ def _option_in_words(register: Register, item: Item, name: str) -> str:
 
 def _releases(register: Register, before: dict[str, Dataset], after: dict[str, Dataset]) -> tuple[tuple[Dataset, Dataset], ...]:
     """Each dataset that took the place of another, with that other first."""
-    found = []
+    shared = []
     for dataset in after.values():
         for name in _line(register, dataset.id)[1:]:
             if name in before and dataset.id not in before:
-                found.append((before[name], dataset))
-    return tuple(found)
+                shared.append((before[name], dataset))
+    return tuple(shared)
 
 
 def _line(register: Register, name: str) -> list[str]:
@@ -206,11 +206,11 @@ def _line(register: Register, name: str) -> list[str]:
 
 
 def _values(register: Register, before: dict[str, None], after: dict[str, None]) -> Iterable[ValueChange]:
-    """Values that are told of the same thing on both sides but of another release or another period."""
+    """Values that are of the same thing on both sides but of another release or another period."""
     was = _by_subject(register, (text for text in before if text not in after))
     now = _by_subject(register, (text for text in after if text not in before))
     for subject, texts in now.items():
-        # where several are told of one thing, no one can say which took whose place
+        # where several are of one thing, no one can say which took whose place
         if len(texts) == len(was.get(subject, ())) == 1:
             try:
                 old, new = resolve(was[subject][0], register.datasets), resolve(texts[0], register.datasets)
@@ -221,14 +221,14 @@ def _values(register: Register, before: dict[str, None], after: dict[str, None])
 
 
 def _by_subject(register: Register, texts: Iterable[str]) -> dict[object, list[str]]:
-    found: dict[object, list[str]] = {}
+    texts: dict[object, list[str]] = {}
     for text in texts:
         try:
             expression = parse_expression(text)
         except Unresolved:
             continue
-        found.setdefault(_subject(register, expression), []).append(text)
-    return found
+        texts.setdefault(_subject(register, expression), []).append(text)
+    return texts
 
 
 def _subject(register: Register, expression: Expression) -> object:

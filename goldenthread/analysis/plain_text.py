@@ -15,7 +15,7 @@ EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{1,2})(?=\S)(.+?)(?<=\S)\1(?![\w*])"
 def in_plain_words(register: Register, text: str) -> str:
     """The words of a text as a reader would see them. Charts and other blocks are left out; paragraphs stay apart."""
     plain = FENCED.sub("", text)
-    plain = ROLE.sub(lambda found: _role(register, found[1].partition(":")[0], " ".join(found[3].split())), plain)
+    plain = ROLE.sub(lambda role: _role(register, role[1].partition(":")[0], " ".join(role[3].split())), plain)
     plain = EMPHASIS.sub(r"\2", LINKED.sub(r"\1", plain))
     return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", plain) if block.strip())
 

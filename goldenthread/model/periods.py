@@ -91,8 +91,8 @@ def _span(period: str) -> tuple[date, date]:
 
 
 def _parts(period: str) -> tuple[str, str | None, str | None]:
-    found = _DATE.fullmatch(period)
-    if not found or not period.isascii():
+    match = _DATE.fullmatch(period)
+    if not match or not period.isascii():
         raise ValueError(period)
-    year, month, day = found.groups()
+    year, month, day = match.groups()
     return year, month, day

@@ -51,18 +51,18 @@ class _RegisterFile:
 
 def read_areas(paths: Sequence[Path]) -> tuple[list[AreaBook], list[Problem]]:
     """The books at these paths in the order of their titles, and everything that is wrong with any of them."""
-    found: list[_RegisterFile] = []
+    registers: list[_RegisterFile] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            found.append(_read(path))
+            registers.append(_read(path))
         except Fault as fault:
             problems.append(fault.problem)
-    problems += _duplicates(found)
+    problems += _duplicates(registers)
     if problems:
         return [], problems
-    names = short_names([one.data["title"] for one in found])
-    ordered = sorted(zip(names, found, strict=True), key=lambda pair: (pair[0].casefold(), str(pair[1].source)))
+    names = short_names([one.data["title"] for one in registers])
+    ordered = sorted(zip(names, registers, strict=True), key=lambda pair: (pair[0].casefold(), str(pair[1].source)))
     keys = keys_of([name for name, _ in ordered])
     return [AreaBook(key=key, name=name, register=register_from_json(one.data, str(one.source)), source=one.source, site=one.site)
             for key, (name, one) in zip(keys, ordered, strict=True)], []
@@ -119,10 +119,10 @@ def _of_book(root: Path) -> Path:
                  f"Build it again (make html, in its folder), or name its site, {root / SITE}, to take that as it is.")
 
 
-def _duplicates(found: Iterable[_RegisterFile]) -> list[Problem]:
+def _duplicates(registers: Iterable[_RegisterFile]) -> list[Problem]:
     problems: list[Problem] = []
     by_title: dict[str, Path] = {}
-    for one in found:
+    for one in registers:
         title = " ".join(one.data["title"].split()).casefold()
         if title in by_title:
             first = by_title[title]

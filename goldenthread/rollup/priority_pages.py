@@ -95,15 +95,15 @@ def every_priority(here: RollupPage) -> list[nodes.Node]:
         for item in summary.priorities:
             rows.append(_row(here, summary, item))
             keys.append(_keys(here, summary, item))
-    found = table("Priorities of all areas", HEADERS, rows, classes=["wide", "gt-items"], ids="items")
-    body = found.next_node(nodes.tbody)
+    priorities_table = table("Priorities of all areas", HEADERS, rows, classes=["wide", "gt-items"], ids="items")
+    body = priorities_table.next_node(nodes.tbody)
     assert body is not None
     for row, own in zip(list(body.children), keys, strict=True):
         assert isinstance(row, nodes.row)
         body.replace(row, item_row("", *row.children, keys=own))
     return [paragraph(["Each priority leads to its record in the area's own site. ",
                        here.file("rollup.csv", "The same as a file for spreadsheets"), "."]),
-            item_finder("", facets=_facets(here, keys), count=len(rows)), found]
+            item_finder("", facets=_facets(here, keys), count=len(rows)), priorities_table]
 
 
 def _row(here: RollupPage, summary: AreaSummary, item: Priority) -> list[Inline]:
@@ -138,13 +138,13 @@ def _facets(here: RollupPage, keys: Sequence[dict[str, str]]) -> list[tuple[str,
         "standing": ("How much it rests on", {"firm": "Two findings or more, one at least of high confidence",
                                               "thin": "One finding or none, or none of high confidence"}),
     }
-    found = []
+    facets = []
     for name, (label, labels) in words.items():
         counts = Counter(value for own in keys for value in own[name].split("|"))
         known = labels or {value: label_of(value) for value in sorted(counts, key=str.casefold) if value != NONE}
-        found.append((name, label, [(value, text, counts[value]) for value, text in (known | {NONE: "None"}).items()
+        facets.append((name, label, [(value, text, counts[value]) for value, text in (known | {NONE: "None"}).items()
                                     if value in counts]))
-    return found
+    return facets
 
 
 def area(here: RollupPage, summary: AreaSummary) -> list[nodes.Node]:

@@ -88,8 +88,8 @@ def _inconsistencies(data: Mapping[str, Any]) -> list[str]:
 
 
 def _place(path: Iterable[str | int]) -> str:
-    said = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return said.lstrip(".") or "the whole file"
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return place.lstrip(".") or "the whole file"
 
 
 def _short(text: str) -> str:

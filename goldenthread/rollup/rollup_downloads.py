@@ -83,11 +83,11 @@ def _sheets(rollup: Rollup) -> Iterator[TableSheet]:
     yield _sheet("Priorities", "Priorities of the last editions", [
         (name.replace("_", " ").capitalize(), WIDTHS.get(name, 24)) for name in PRIORITIES],
         list(_priorities(rollup)), frozenset({len(PRIORITIES) - 1}))
-    for name, told, shared in (("Tables", "Tables that several areas use", rollup.tables),
+    for name, title, shared in (("Tables", "Tables that several areas use", rollup.tables),
                                ("Publications", "Publications that several areas cite", rollup.publications)):
         columns = [("Title", 50), ("Publisher", 40), ("Areas", 10), ("Findings", 12), ("Area", 30), ("Ids", 30), ("Released", 20),
                    ("Address", 50)]
-        yield _sheet(name, told, columns, [row for one in shared for row in _uses(one)], frozenset({7}))
+        yield _sheet(name, title, columns, [row for one in shared for row in _uses(one)], frozenset({7}))
     yield _sheet("Frameworks", "Where the frameworks differ", [("Difference", 110)], [[one] for one in rollup.common.differences])
 
 

@@ -109,7 +109,7 @@ def gap_map(here: RollupPage) -> list[nodes.Node]:
     common = here.rollup.common
     rows: list[list[Inline]] = [[here.area(one.area), *(cell_in_short(common.cell(one, tag)) for tag in common.tags)]
                                 for one in here.rollup.summaries]
-    found: list[nodes.Node] = [
+    blocks: list[nodes.Node] = [
         paragraph("Each row is an area, each column a foundation or grand challenge. A cell says how many priorities and "
                   "findings of the area's last edition carry that tag. Where one of the two is missing there is a gap, and the "
                   "cell says so. “High” counts the findings of high confidence."),
@@ -117,7 +117,7 @@ def gap_map(here: RollupPage) -> list[nodes.Node]:
         section("gaps-by-tag", "The gaps, one by one", *_gaps_by_tag(here)),
         section("frameworks", "Where the frameworks differ", *_frameworks(here)),
     ]
-    return found
+    return blocks
 
 
 def gap_anchor(tag: Tag) -> str:
@@ -126,7 +126,7 @@ def gap_anchor(tag: Tag) -> str:
 
 
 def _gaps_by_tag(here: RollupPage) -> list[nodes.Node]:
-    gaps = {tag: found for tag in here.rollup.common.tags if (found := _gaps(here, tag))}
+    gaps = {tag: tag_gaps for tag in here.rollup.common.tags if (tag_gaps := _gaps(here, tag))}
     whole = [tag.name for tag in here.rollup.common.tags if tag not in gaps]
     without_gaps = [paragraph(f"No gap in any area that has it in its framework: {names_in_words(whole)}.")] if whole else []
     return [*without_gaps, *(section(gap_anchor(tag), tag.name, bullet_list(entries)) for tag, entries in gaps.items())]
@@ -140,7 +140,7 @@ def _gaps(here: RollupPage, tag: Tag) -> list[Inline]:
         ("A priority, but no finding: ", [one for one, cell in cells if cell.priorities]),
         ("Neither priority nor finding: ", [one for one, cell in cells if not cell.priorities and not cell.findings]),
     ]
-    return [with_links(said, area_links(here, group)) for said, group in kinds if group]
+    return [with_links(text, area_links(here, group)) for text, group in kinds if group]
 
 
 def _frameworks(here: RollupPage) -> list[nodes.Node]:
@@ -219,8 +219,8 @@ def about(here: RollupPage) -> list[nodes.Node]:
              ("rollup.csv", "The priorities as one table", "one row for each priority, UTF-8"),
              ("rollup.json", "The roll-up for programs", "areas, cells of the map, priorities, and shared sources")]
     return [
-        section("downloads", "Take it away", bullet_list([[here.file(file, title), nodes.Text(f" ({file}): {said}.")]
-                                                     for file, title, said in files])),
+        section("downloads", "Take it away", bullet_list([[here.file(file, title), nodes.Text(f" ({file}): {contents}.")]
+                                                     for file, title, contents in files])),
         section("reading", "How to read it", bullet_list([
             "The last edition of each area is compared. Its status says whether it is a draft or agreed; dates may differ.",
             "A finding counts for an edition when it may be cited there. A priority or finding with several tags counts under "

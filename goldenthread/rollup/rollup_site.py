@@ -110,10 +110,10 @@ def build_site(rollup: Rollup, room: Path) -> Path:
             app.build()
     except (SphinxError, OSError) as error:
         failed = str(error)
-    told = without_colours(warnings.getvalue()).strip()
-    if failed or told:
+    complaints = without_colours(warnings.getvalue()).strip()
+    if failed or complaints:
         raise Fault(Problem(Place(file=str(rollup.output), line=0), "rollup.pages",
-                            f"The pages could not be made: {failed or told}.",
+                            f"The pages could not be made: {failed or complaints}.",
                             "This is a fault of goldenthread: please report it."))
     shutil.rmtree(out / "_sources", ignore_errors=True)  # there are none, but Sphinx leaves a folder for them
     return out

@@ -62,8 +62,8 @@ class _OwnSource:
         parts = parts_of(self.url.strip().partition(" ")[0])
         if parts is None or parts.scheme not in {"http", "https"}:
             return ""
-        said = f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}"
-        return f"{said}?{parts.query}" if parts.query else said
+        address = f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}"
+        return f"{address}?{parts.query}" if parts.query else address
 
 
 def parts_of(address: str) -> SplitResult | None:
@@ -91,7 +91,7 @@ def _own(area: AreaBook, key: str, released: str, one: Dataset | Reference) -> _
 
 
 def _shared(owned: Sequence[_OwnSource], field: str) -> list[SharedSource]:
-    found = []
+    sources = []
     cited = {area.key: Counter(name for item in area.register.evidence() for name in item.list(field))
              for area in {one.area.key: one.area for one in owned}.values()}
     for group in _groups(owned):
@@ -105,13 +105,13 @@ def _shared(owned: Sequence[_OwnSource], field: str) -> list[SharedSource]:
                          findings=sum(cited[key][one.id] for one in own)) for key, own in by_area.items())
         title, publisher = Counter((one.title, one.publisher) for one in group).most_common(1)[0][0]
         url = Counter(one.url for one in group).most_common(1)[0][0]
-        found.append(SharedSource(title=title, publisher=publisher, url=url, uses=uses))
-    return sorted(found, key=lambda source: (-len(source.uses), _as_read(source.title), _as_read(source.publisher)))
+        sources.append(SharedSource(title=title, publisher=publisher, url=url, uses=uses))
+    return sorted(sources, key=lambda source: (-len(source.uses), _as_read(source.title), _as_read(source.publisher)))
 
 
 def _as_read(text: str) -> str:
     """By this a text comes where a reader looks for it: `Table 9` before `Table 10`."""
-    return re.sub(r"[0-9]+", lambda found: found[0].zfill(12), text.casefold())
+    return re.sub(r"[0-9]+", lambda digits: digits[0].zfill(12), text.casefold())
 
 
 def _groups(owned: Sequence[_OwnSource]) -> Iterable[list[_OwnSource]]:

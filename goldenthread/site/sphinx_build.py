@@ -98,5 +98,5 @@ def warnings_in_our_words(root: Path, warnings: str) -> list[str]:
     for slash in "/\\":  # as Windows and as everybody else writes a path
         plain = plain.replace(f"{root}{slash}", "")
     head = re.compile(r"^(.*?:(?:\d+:)? )?(?:WARNING|ERROR|CRITICAL): ")
-    lines = [head.sub(lambda found: (found[1] or "").replace("\\", "/"), line) for line in plain.splitlines()]
+    lines = [head.sub(lambda prefix: (prefix[1] or "").replace("\\", "/"), line) for line in plain.splitlines()]
     return list(dict.fromkeys(message_for(line, root) for line in lines if line.strip()))

@@ -92,8 +92,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _kind(number: int, message: str, path: str, root: Path) -> ErrorKind:
     if number == errno.ENOENT:
         return _missing(Path(path), root) if path else MISSING
-    said = message[:1].lower() + message[1:]
-    other = ErrorKind("machine.fault", f"The system says: {said or f'error {number}'}.", f"Look into it, {AGAIN}")
+    cause = message[:1].lower() + message[1:]
+    other = ErrorKind("machine.fault", f"The system says: {cause or f'error {number}'}.", f"Look into it, {AGAIN}")
     return KINDS.get(number, other)
 
 
