@@ -221,14 +221,14 @@ def _values(register: Register, before: dict[str, None], after: dict[str, None])
 
 
 def _by_subject(register: Register, texts: Iterable[str]) -> dict[object, list[str]]:
-    texts: dict[object, list[str]] = {}
+    by_subject: dict[object, list[str]] = {}
     for text in texts:
         try:
             expression = parse_expression(text)
         except Unresolved:
             continue
-        texts.setdefault(_subject(register, expression), []).append(text)
-    return texts
+        by_subject.setdefault(_subject(register, expression), []).append(text)
+    return by_subject
 
 
 def _subject(register: Register, expression: Expression) -> object:
