@@ -7,7 +7,7 @@ neither Sphinx nor docutils; a test holds its configuration to the one that MyST
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -35,16 +35,20 @@ _OPENING = re.compile(r" {0,3}(?:`{3,}|:{3,}|~{3,})[ \t]*\{[^\s}]+\}(?!\S)")
 _OWN_ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}")
 # of these one begins each role, link, picture and tag
 _SIGNS = frozenset("{[<")
+# what no finished text holds outside of code: most blocks have none of it, and are not looked at again
+_UNUSUAL = re.compile(r"\*\*|\] \(|\{\{|^(?:#|\||::?\{)|TODO|FIXME|XXX|TBC|TBD|[Ll]orem [Ii]psum", re.MULTILINE)
+_ESCAPED = re.compile(r"\\[*\[\]({#|:]")
 _InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownHeading:
-    """A heading: its level, and its Markdown on one line."""
+    """A heading: its level, its Markdown on one line, and its words without emphasis, links' addresses and roles."""
 
     line: int
     level: int
     text: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,55 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in running text, and the address of its file."""
+    """A picture in running text, the address of its file, and the words that stand for it."""
 
     line: int
     address: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """The sign in running text that leads to a footnote."""
+
+    line: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote."""
+
+    line: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A name that a link may lead to: a line such as `(name)=`."""
+
+    line: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """The lines of a table in Markdown: its header, the rule below it, and its rows."""
+
+    line: int
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A block of running text that holds what may be mistyped markup, as a reader would see it.
+
+    Code and roles are a `~`, and each line stays one. `escaped` says whether a sign of markup is meant as it stands.
+    """
+
+    line: int
+    text: str
+    escaped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +177,10 @@ class Fence:
         return self.line + 1 + self.options
 
 
-Node: TypeAlias = MarkdownHeading | Role | BareRole | Link | Picture | Html | TooDeep | Fence
+Node: TypeAlias = (
+    MarkdownHeading | Role | BareRole | Link | Picture | Html | TooDeep | Fence
+    | NoteReference | Note | Target | TableRows | Prose
+)
 
 
 def read_markdown(text: str) -> tuple[Node, ...]:
@@ -170,6 +222,14 @@ def _noting_span(rule: _InlineRule) -> _InlineRule:
     return noting
 
 
+_BLOCKS: Mapping[str, Callable[[Token, int, Sequence[str]], Node]] = {
+    "html_block": lambda token, line, _lines: Html(line, token.content.strip()),
+    "footnote_reference_open": lambda token, line, _lines: Note(line, token.meta["label"]),
+    "myst_target": lambda token, line, _lines: Target(line, token.content),
+    "table_open": lambda token, line, lines: TableRows(line, tuple(lines[slice(*(token.map or (0, 0)))])),
+}
+
+
 class _Reader:
     def __init__(self) -> None:
         # what MyST, too, shares between a page and all that stands within its directives
@@ -190,15 +250,17 @@ class _Reader:
                     # what MyST would take for a part of the fence is read as the author meant it
                     yield from self.nodes(lines[fence.runs_into - first :], fence.runs_into, depth)
                     return
-            elif token.type == "html_block":
-                yield Html(line, token.content.strip())
             elif token.type == "heading_open":
                 heading = int(token.tag[1:])
             elif token.type == "inline":
                 if heading:
-                    yield MarkdownHeading(line, heading, token.content)
+                    yield MarkdownHeading(line, heading, token.content, _words(token))
                     heading = 0
+                if _UNUSUAL.search(token.content):
+                    yield Prose(line, _seen(token), bool(_ESCAPED.search(token.content)))
                 yield from _inline(token, line)
+            elif token.type in _BLOCKS:
+                yield _BLOCKS[token.type](token, line, lines)
 
     def _fence(self, token: Token, lines: Sequence[str], line: int, depth: int) -> Fence:
         begin, end = token.map or (0, 0)
@@ -238,6 +300,33 @@ def _next_directive(content: Sequence[str], signs: str) -> int | None:
     return next((number for number, row in enumerate(content) if opens.match(row)), None)
 
 
+_IN_TEXT: Mapping[str, Callable[[Token, int], Node]] = {
+    "myst_role": lambda token, line: Role(line, token.meta["name"], token.content),
+    "link_open": lambda token, line: Link(line, str(token.attrs.get("href", ""))),
+    "image": lambda token, line: Picture(line, str(token.attrs["src"]), token.content),
+    "html_inline": lambda token, line: Html(line, token.content),
+    "footnote_ref": lambda token, line: NoteReference(line, token.meta["label"]),
+}
+
+
+def _words(block: Token) -> str:
+    """The words of a heading of which MyST makes its anchor."""
+    return "".join(child.content for child in block.children or () if child.type in ("text", "code_inline"))
+
+
+def _seen(block: Token) -> str:
+    """The text of a block that is neither code nor a role, with as many line ends as the block has."""
+    parts = []
+    for child in block.children or ():
+        if child.type == "text":
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif "span" in child.meta and child.type in ("code_inline", "myst_role", "image", "html_inline"):
+            parts.append("~" + "\n" * block.content.count("\n", *child.meta["span"]))
+    return "".join(parts)
+
+
 def _inline(block: Token, line: int) -> Iterable[Node]:
     """What stands in a block of running text that begins on a line."""
     if _SIGNS.isdisjoint(block.content):
@@ -249,14 +338,12 @@ def _inline(block: Token, line: int) -> Iterable[Node]:
         at = line + block.content.count("\n", 0, start)
         if token.type in ("myst_role", "code_inline", "html_inline", "image"):
             taken.append((start, end))
-        if token.type == "myst_role":
-            nodes.append((start, Role(at, token.meta["name"], token.content)))
-        elif token.type == "link_open":
-            nodes.append((start, Link(at, str(token.attrs.get("href", "")))))
-        elif token.type == "image":
-            nodes.append((start, Picture(at, str(token.attrs["src"]))))
-        elif token.type == "html_inline":
-            nodes.append((start, Html(at, token.content)))
+        if token.type == "footnote_ref":
+            # markdown-it does not say where in its block it stands
+            start = max(block.content.find(f"[^{token.meta['label']}]"), 0)
+            at = line + block.content.count("\n", 0, start)
+        if token.type in _IN_TEXT:
+            nodes.append((start, _IN_TEXT[token.type](token, at)))
     for bare in _OWN_ROLE.finditer(block.content):
         if not any(start <= bare.start() < end for start, end in taken):
             nodes.append((bare.start(), BareRole(line + block.content.count("\n", 0, bare.start()), bare[1])))

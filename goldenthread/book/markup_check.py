@@ -7,8 +7,21 @@ from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any
 
-from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, HEAD, PICTURES, ROLES
-from goldenthread.book.markdown_reader import DEEPEST, Fence, Html, Link, Node, Picture, Role, TooDeep, read_markdown
+from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, HEAD, LITERAL, PICTURES, ROLES
+from goldenthread.book.markdown_reader import (
+    DEEPEST,
+    Fence,
+    Html,
+    Link,
+    Node,
+    Picture,
+    Prose,
+    Role,
+    TableRows,
+    TooDeep,
+    read_markdown,
+)
+from goldenthread.book.mistyped_markup import Mistake, mistyped, nearest_directive, rows_too_long, unfinished
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.web_addresses import is_web_address, link_is_allowed
 from goldenthread.model import KINDS, Place, Problem, nearest
@@ -89,9 +102,8 @@ class _MarkupCheck:
                 self._fence(node)
             elif isinstance(node, Html):
                 self._html(node)
-            elif isinstance(node, Role) and node.name not in ROLES:
-                self.report(node.line, "markup.role", f"'{{{node.name}}}' is no role that a chapter may have.",
-                            f"Write it in plain Markdown, or with a role of this book.{nearest(node.name, ROLES)}")
+            elif isinstance(node, Role):
+                self._role(node)
             elif isinstance(node, Link) and not link_is_allowed(self.file, node.address):
                 self._address(node.address, node.line)
             elif isinstance(node, TooDeep):
@@ -99,6 +111,23 @@ class _MarkupCheck:
                             "Take some of them away.")
             elif isinstance(node, Picture):
                 self.pictures.append((node.line, node.address))
+                if not node.alt.strip():
+                    self._no_words(node.line, f"![What it shows]({node.address[:40]})")
+            elif isinstance(node, Prose | TableRows):
+                self._mistakes(mistyped(node) if isinstance(node, Prose) else rows_too_long(node))
+
+    def _role(self, role: Role) -> None:
+        if role.name not in ROLES:
+            self.report(role.line, "markup.role", f"'{{{role.name}}}' is no role that a chapter may have.",
+                        f"Write it in plain Markdown, or with a role of this book.{nearest(role.name, ROLES)}")
+
+    def _mistakes(self, mistakes: Iterable[Mistake]) -> None:
+        for mistake in mistakes:
+            self.report(*mistake)
+
+    def _no_words(self, line: int, example: str) -> None:
+        self.report(line, "markup.alt", "This picture has no words for those who cannot see it.",
+                    f"Say in a sentence what it shows: '{example}'.")
 
     def _fence(self, fence: Fence) -> None:
         name = fence.name
@@ -107,6 +136,8 @@ class _MarkupCheck:
                 # MyST shows it as code or as a mere frame, and whoever wrote it would see no message
                 self.report(fence.line, "markup.directive", f"'{fence.word}' does not name a directive.",
                             "Write its name in braces, and a space before what follows.")
+            elif fence.word and (fence.signs[0] == ":" or fence.word in DIRECTIVES.keys() - {*LITERAL}):
+                self._no_braces(fence)
             self.nodes(fence.inside)
             return
         if name not in DIRECTIVES:
@@ -120,10 +151,17 @@ class _MarkupCheck:
         self._options(fence)
         if name in PICTURES:
             self.pictures.append((fence.line, fence.argument))
+            if not any(re.match(r"\s*:alt:\s*\S", row) for row in fence.content[: fence.options]):
+                self._no_words(fence.line, ":alt: What it shows")
         elif name == "toctree":
             self._contents(fence)
         self.nodes(fence.title)
         self.nodes(fence.inside)
+
+    def _no_braces(self, fence: Fence) -> None:
+        word = fence.word.strip("{}")
+        self.report(fence.line, "markup.directive", f"'{fence.opening[:60]}' begins nothing: the name has no braces.",
+                    f"Write '{fence.signs}{{{word}}}'.{nearest_directive(word)}")
 
     def _options(self, fence: Fence) -> None:
         allowed = self.item_options if fence.name in KINDS else DIRECTIVES[fence.name]
@@ -131,12 +169,17 @@ class _MarkupCheck:
             self.report(fence.line + 1, "markup.option", "The options stand between lines of '---'.",
                         "Write each as ':name: value' on a line of its own.")
         rows = fence.content[: fence.options]
+        first: dict[str, int] = {}
         for line, row in enumerate(rows, start=fence.line + 1):
             option = row.strip().lstrip(":").partition(":")[0].strip()
+            if first.setdefault(option, line) != line:
+                self.report(line, "markup.option-twice", f"The option '{option}' already stands on line {first[option]}.",
+                            "Keep one of them: only the last would count.")
             if allowed is not None and option not in allowed:
                 self.report(line, "markup.option", f"'{{{fence.name}}}' may not have the option '{option}'.",
                             f"Take it out.{nearest(option, allowed)}")
         for line, row in enumerate((fence.argument, *rows), start=fence.line) if fence.name in KINDS else ():
+            self._mistakes(unfinished(line, row))
             condition = self.item_options is not None and line > fence.line and BRACKET.match(row)
             if "[[" in row or condition:
                 self.report(line, "markup.function", "What stands in such brackets would be worked out by the build.",

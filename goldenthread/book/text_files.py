@@ -15,11 +15,14 @@ LARGEST = 20 * 1024 * 1024
 # two readers would see two texts
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
+# the marks that Git leaves where two people changed the same lines
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.MULTILINE)
+
 
 def read_text(root: Path, file: str) -> str:
     """The text of a file below `root`, line ends as `\\n`.
 
-    Raises `Fault` when it is missing, no file, too large, not UTF-8, or a link that leads out of the book.
+    Raises `Fault` when it is missing, no file, too large, not UTF-8, a link that leads out of the book, or left half merged.
     """
     path = root / file
     try:
@@ -52,6 +55,10 @@ def read_text(root: Path, file: str) -> str:
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, unfit.start()) + 1), "source.sign",
                             f"This line holds a sign that cannot be seen and is not fit for a page (U+{ord(unfit[0]):04X}).",
                             "Take it out: copied text often brings such signs."))
+    if conflict := CONFLICT.search(text):
+        raise Fault(Problem(Place(file=file, line=text.count("\n", 0, conflict.start()) + 1), "source.conflict",
+                            "Two people changed these lines, and both versions still stand here, between marks of Git.",
+                            "Keep what is right of the two, and delete the lines of '<<<<<<<', '=======' and '>>>>>>>'."))
     return text
 
 

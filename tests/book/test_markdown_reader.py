@@ -14,8 +14,13 @@ from goldenthread.book.markdown_reader import (
     Link,
     MarkdownHeading,
     Node,
+    Note,
+    NoteReference,
     Picture,
+    Prose,
     Role,
+    TableRows,
+    Target,
     TooDeep,
     markdown_parser,
     read_markdown,
@@ -36,19 +41,24 @@ def flat(nodes: tuple[Node, ...]) -> list[Node]:
 
 
 @pytest.mark.parametrize(("text", "expected"), [
-    ("# One {value}`a`\n", [MarkdownHeading(1, 1, "One {value}`a`"), Role(1, "value", "a")]),
+    ("# One {value}`a`\n", [MarkdownHeading(1, 1, "One {value}`a`", "One "), Role(1, "value", "a")]),
     ("One\ntwo {value}`a:b\nc` three\n`x`{need}`A`\n", [Role(2, "value", "a:b c"), Role(4, "need", "A")]),
     ("`{value}` and {value} and `` {need}`B` ``\n", [BareRole(1, "value")]),
     ("    {value}`in code`\n", []),
     ("% {value}`in a comment`\n", []),
     ("Text\n% {value}`in a comment`\nmore {need}`A`\n", [Role(3, "need", "A")]),
-    ("[a\nb](x.md) ![c {value}`d`](e.png)\n<b>\n", [Link(1, "x.md"), Picture(2, "e.png"), Html(3, "<b>")]),
+    ("[a\nb](x.md) ![c {value}`d`](e.png)\n<b>\n", [Link(1, "x.md"), Picture(2, "e.png", "c {value}`d`"), Html(3, "<b>")]),
     ("<div>\nx\n</div>\n", [Html(1, "<div>\nx\n</div>")]),
     ("> - a\n>   {need}`A`\n", [Role(2, "need", "A")]),
-    ("| a | b |\n|---|---|\n| x | {need}`A` |\n", [Role(3, "need", "A")]),
-    ("Term\n: {need}`A`\n\n[^n]\n\n[^n]: {need}`B`\n", [Role(2, "need", "A"), Role(6, "need", "B")]),
+    ("| a | b |\n|---|---|\n| x | {need}`A` |\n",
+     [TableRows(1, ("| a | b |", "|---|---|", "| x | {need}`A` |")), Role(3, "need", "A")]),
+    ("Term\n: {need}`A`\n\n[^n]\n\n[^n]: {need}`B`\n", 
+     [Role(2, "need", "A"), NoteReference(4, "n"), Note(6, "n"), Role(6, "need", "B")]),
     ("[a][b]\n\n[b]: c.md\n", [Link(1, "c.md")]),
-    ("---\norphan: true\n---\n# One\n", [MarkdownHeading(4, 1, "One")]),
+    ("---\norphan: true\n---\n# One\n", [MarkdownHeading(4, 1, "One", "One")]),
+    ("(a-name)=\n## One *two* `three`\n", [Target(1, "a-name"), MarkdownHeading(2, 2, "One *two* `three`", "One two three")]),
+    ("One `**two\nthree` and **four\nfive\n", [Prose(1, "One ~\n and **four\nfive", False)]),
+    ("One \\*\\* two\n", []),
 ])
 def test_what_stands_in_running_text_is_found_at_its_line(text: str, expected: list[Node]) -> None:
     assert list(read_markdown(text)) == expected

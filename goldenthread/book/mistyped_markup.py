@@ -1,0 +1,75 @@
+"""What looks like markup in running text and is none: Markdown shows it as it stands, and nobody is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goldenthread.book.allowed_markup import DIRECTIVES
+from goldenthread.book.markdown_reader import Prose, TableRows
+from goldenthread.model import nearest
+
+Mistake = tuple[int, str, str, str]
+"""Line, code, what is the case, and what to do."""
+
+UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b|\b[Ll]orem [Ii]psum\b|\{\{[^{}\n]*\}\}")
+BOLD = re.compile(r"\*\*(?=\w)|(?<=\w)\*\*")
+APART = re.compile(r"\[[^\]\n]+\] \((?:https?://|mailto:|#\w|[\w./-]+\.md\b)[^()\s]*\)")
+HEADING = re.compile(r"^(#{1,6})([^\W\d_][^\n]*)", re.MULTILINE)
+COLONS = re.compile(r"^::?\{([\w:-]+)\}", re.MULTILINE)
+ROW = re.compile(r"^\|.*\|[ \t]*$")
+CELL_END = re.compile(r"(?<!\\)\|")
+RULE = re.compile(r"[ \t|:-]+")
+
+
+def unfinished(line: int, text: str) -> Iterator[Mistake]:
+    """What an author meant to come back to."""
+    for left in UNFINISHED.finditer(text):
+        yield (line + text.count("\n", 0, left.start()), "markup.unfinished", f"'{left[0][:40]}' stands where words are to come.",
+               "Write what is missing, or keep the note to yourself: a line that begins with '%' is not published.")
+
+
+def mistyped(prose: Prose) -> Iterator[Mistake]:
+    """What in a block of running text was meant as markup."""
+    yield from unfinished(prose.line, prose.text)
+    if prose.escaped:
+        return
+    first, _, rest = prose.text.partition("\n")
+    if ROW.match(first) and ROW.match(rest.partition("\n")[0]):
+        yield (prose.line, "markup.table", "This is no table: the line of hyphens below its header is missing.",
+               f"Write '{'|---' * (len(_cells(first)))}|' below the first row.")
+        return
+    if bold := BOLD.search(prose.text):
+        yield (_line(prose, bold), "markup.bold", "'**' is not closed, and would be printed.",
+               "Write '**' before the first and after the last letter of what is bold, or '\\*\\*' for the signs themselves.")
+    for link in APART.finditer(prose.text):
+        yield (_line(prose, link), "markup.link", f"'{link[0][:60]}' is no link: a space parts its text from its address.",
+               f"Write '{link[0].replace('] (', '](')[:60]}'.")
+    for heading in HEADING.finditer(prose.text):
+        yield (_line(prose, heading), "markup.heading", f"'{heading[0][:40]}' is no heading: a space is missing in it.",
+               f"Write '{heading[1]} {heading[2][:40]}', or '\\#' for the sign itself.")
+    for colons in COLONS.finditer(prose.text):
+        yield (_line(prose, colons), "markup.directive", f"'{colons[0]}' begins nothing: it has too few colons.",
+               f"Begin it with ':::{{{colons[1]}}}', and end it with ':::'.{nearest_directive(colons[1])}")
+
+
+def nearest_directive(word: str) -> str:
+    """` Did you mean 'x'?` for a word that is the name of no directive, or an empty text."""
+    return "" if word in DIRECTIVES else nearest(word, DIRECTIVES)
+
+
+def _line(prose: Prose, match: re.Match[str]) -> int:
+    return prose.line + prose.text.count("\n", 0, match.start())
+
+
+def rows_too_long(table: TableRows) -> Iterator[Mistake]:
+    """The rows of a table with more cells than its header: Markdown would drop what is too much."""
+    columns = len(_cells(table.rows[0]))
+    for line, row in enumerate(table.rows[2:], start=table.line + 2):
+        if len(cells := _cells(row)) > columns:
+            yield (line, "markup.cells", f"This row has {len(cells)} cells and its header {columns}: the rest would be lost.",
+                   "Take the cell away or give the header another, or write '\\|' for the sign itself.")
+
+
+def _cells(row: str) -> list[str]:
+    return CELL_END.split(row.strip().removeprefix("|").removesuffix("|"))
