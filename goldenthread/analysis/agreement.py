@@ -11,7 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldenthread.analysis.fingerprints import fingerprint_of, record_of, rows_of
-from goldenthread.model import Dataset, Evidence, Item, Measure, Priority, Register, Signoff, period_in_words
+from goldenthread.model import (
+    Dataset,
+    Evidence,
+    Item,
+    Measure,
+    Priority,
+    Register,
+    Signoff,
+    Unresolved,
+    parse_expression,
+    period_in_words,
+)
 
 DIGITS = 12
 PIN = re.compile(rf"""\[fp ?== ?(["'])([0-9a-f]{{{DIGITS}}})\1\]""")
@@ -77,13 +88,22 @@ class Fingerprints:
     def _rows(self, item: Item) -> list[str]:
         names = item.datasets if isinstance(item, Evidence) else ()
         if isinstance(item, Measure):
-            names = tuple(re.findall(r"[\w.-]+(?=:)", item.text("baseline")))
+            names = _named_in(item.text("baseline"))
         return [self._of_dataset(dataset) for name in names if (dataset := self.register.datasets.get(name))]
 
     def _of_dataset(self, dataset: Dataset) -> str:
         if dataset.id not in self._datasets:
             self._datasets[dataset.id] = fingerprint_of([dataset.id, dataset.measure, dataset.unit, rows_of(dataset)])
         return self._datasets[dataset.id]
+
+
+def _named_in(baseline: str) -> tuple[str, ...]:
+    """The dataset of each term of a baseline."""
+    # one that is named twice counts twice: with `datasets_of`, sign-offs on record would no longer hold
+    try:
+        return tuple(term.dataset for term in parse_expression(baseline).terms)
+    except Unresolved:
+        return ()
 
 
 def fingerprint_of_item(register: Register, item: Item) -> str:

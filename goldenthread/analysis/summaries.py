@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from goldenthread.analysis.gaps import gaps_of
 from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.strength import strength_of
-from goldenthread.model import Action, Evidence, Item, Measure, Priority, Register, Response, count_in_words
+from goldenthread.model import (
+    Action,
+    Evidence,
+    Item,
+    Measure,
+    Priority,
+    Register,
+    Response,
+    Unresolved,
+    count_in_words,
+    datasets_of,
+)
 
 STRENGTH_FLAGS = {
     "published": "Published finding", "provisional": "Provisional finding", "cautioned": "Finding with a caution of its own",
@@ -54,17 +65,23 @@ def editions_in_words(register: Register, item: Item) -> str:
     return ", ".join(labels)
 
 
+def datasets_behind(register: Register, item: Item) -> tuple[str, ...]:
+    """The ids of the datasets that an item rests on: those it names, or those of a measure's baseline if that has a value."""
+    if not isinstance(item, Measure):
+        return item.list("datasets")
+    try:
+        return datasets_of(item.text("baseline"), register.datasets)
+    except Unresolved:
+        return ()
+
+
 def publishers_of(register: Register, item: Item) -> tuple[str, ...]:
     """Who published what an item rests on: its datasets and publications, or those of a priority's findings."""
     if isinstance(item, Priority):
         findings = register.thread(item.id).evidence
         return tuple(dict.fromkeys(name for finding in findings for name in publishers_of(register, finding)))
-    if isinstance(item, Measure):
-        datasets, references = item.list("baseline"), item.list("target_source")
-    else:
-        datasets, references = item.list("datasets"), item.list("references")
-    # a baseline is an expression that begins with its dataset
-    known = (register.datasets.get(name.partition(":")[0]) for name in datasets)
+    references = item.list("target_source" if isinstance(item, Measure) else "references")
+    known = (register.datasets.get(name) for name in datasets_behind(register, item))
     names = [dataset.publisher for dataset in known if dataset]
     names += [register.references[key].publisher for key in references if key in register.references]
     return tuple(dict.fromkeys(names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from goldenthread.analysis import PlainTexts, editions_in_words, in_plain_words, publishers_of, strength_in_words
+from goldenthread.analysis import PlainTexts, datasets_behind, editions_in_words, in_plain_words, publishers_of, strength_in_words
 from goldenthread.documents.workbooks import CellValue, CoverSheet, TableSheet
 from goldenthread.model import Evidence, Item, Register, Tag, label_of, period_in_words
 
@@ -125,7 +125,7 @@ def _actions(register: Register, texts: PlainTexts) -> TableSheet:
 def _measures(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([item.id, item.title, _edition(register, item), _titles(register, item.links.get("tracks", ())),
              in_plain_words(register, f"{{value}}`{item.text('baseline')}`") if item.text("baseline") else NO_ENTRY,
-             item.text("baseline").partition(":")[0] or NO_ENTRY, _words(item, "direction"), _words(item, "target"),
+             joined_or_none(datasets_behind(register, item)), _words(item, "direction"), _words(item, "target"),
              _text(texts, item)]
             for item in _of_kind(register, "measure"))
     return _sheet("Measures", "Measures, and the priorities that they track", [

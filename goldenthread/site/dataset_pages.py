@@ -12,6 +12,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from goldenthread.analysis import datasets_behind
 from goldenthread.book import DATA_FOLDER, read_text
 from goldenthread.model import Dataset, Measure, Register, dataset_anchor, format_value, period_in_words
 from goldenthread.site.domain import BookDomain
@@ -30,7 +31,7 @@ Uses = tuple[list[str], list[str]]
 def dataset_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """A page for each dataset, for the `html-collect-pages` event."""
     if isinstance(app.builder, BookHTMLBuilder):
-        uses = _uses(BookDomain.of(app.env).register)
+        uses = uses_of_datasets(BookDomain.of(app.env).register)
         pages = ((dataset_page(name), partial(_page, app, name, used)) for name, used in uses.items())
         besides = {dataset_page(name): repr(used) for name, used in uses.items()}
         yield from outdated_pages(app, app.builder, DATA_FOLDER, pages, besides)
@@ -55,17 +56,14 @@ def _content(page: PageContext, dataset: Dataset, used: Uses) -> list[nodes.Node
     ]
 
 
-def _uses(register: Register) -> dict[str, Uses]:
+def uses_of_datasets(register: Register) -> dict[str, Uses]:
     """For each dataset, the items that rest on it and the pages that show a value of it, found in one pass."""
     uses: dict[str, tuple[list[str], set[str]]] = {name: ([], set()) for name in register.datasets}
-    for item in register.items.values():
-        for name in dict.fromkeys(item.list("datasets")):
+    # measures stand below the findings
+    for item in sorted(register.items.values(), key=lambda item: isinstance(item, Measure)):
+        for name in dict.fromkeys(datasets_behind(register, item)):
             if name in uses:
                 uses[name][0].append(item.id)
-    for item in register.items.values():
-        name = item.text("baseline").split(":")[0] if isinstance(item, Measure) else ""
-        if name in uses:
-            uses[name][0].append(item.id)
     for mention in register.mentions:
         if mention.kind in {"value", "chart"}:
             for name in set(mention.text.replace(":", " ").split()) & uses.keys():

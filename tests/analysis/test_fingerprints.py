@@ -75,6 +75,12 @@ def test_a_print_changes_with_an_item_and_all_that_it_rests_on(changes: dict[str
     assert {name for name in before if before[name] != after[name]} == set(changed)
 
 
+def test_a_measure_rests_on_no_dataset_that_has_the_name_of_an_area_in_its_baseline() -> None:
+    before, after = (prints(register(item("measure", "M", baseline="a:north:2018"), tables=[
+        dataset("a", "north 2018 1"), dataset("north", f"north 2018 {value}")])) for value in (1, 2))
+    assert before == after
+
+
 def test_prints_are_twelve_digits_and_worked_out_once() -> None:
     one = book()
     known = Fingerprints(one)

@@ -9,6 +9,7 @@ from goldenthread.analysis.summaries import (
     STRENGTH_FLAGS,
     PlainTexts,
     confidence_or_status,
+    datasets_behind,
     editions_in_words,
     editions_of,
     link_count,
@@ -112,6 +113,20 @@ def test_an_item_belongs_to_editions(name: str, editions: tuple[str, ...], words
 ])
 def test_an_item_rests_on_publishers_each_once(name: str, publishers: tuple[str, ...]) -> None:
     assert publishers_of(WHOLE, WHOLE.items[name]) == publishers
+
+
+@pytest.mark.parametrize(("baseline", "datasets", "publishers"), [
+    ("a:north:2018", ("a",), ("Office",)),
+    ("rise from a:north:2018 to b:north:2018, 1 decimal", ("a", "b"), ("Office", "Institute")),
+    ("b:north:2018 as % of b:north:2018", ("b",), ("Institute",)), ("gone:north:2018", (), ()), ("a:", (), ()), ("", (), ()),
+])
+def test_a_measure_rests_on_every_dataset_of_its_baseline(
+    baseline: str, datasets: tuple[str, ...], publishers: tuple[str, ...],
+) -> None:
+    tables = [dataset("a", "north 2018 1"), dataset("b", "north 2018 2", publisher="Institute")]
+    one = item("measure", "MEA_A", baseline=baseline)
+    book = register(one, tables=tables)
+    assert (datasets_behind(book, one), publishers_of(book, one)) == (datasets, publishers)
 
 
 @pytest.mark.parametrize(("name", "sure", "weight", "words"), [

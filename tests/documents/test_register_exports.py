@@ -94,6 +94,15 @@ def test_measures_and_responses_say_what_they_are_about(book: Register) -> None:
     assert (response["About"], response["Received"], response["From"]) == ("People", "2 October 2019", "A college")
 
 
+@pytest.mark.parametrize(("baseline", "datasets"), [
+    ("rise from skills:north:2018 to jobs:north:2018, 1 decimal", "skills; jobs"),
+    ("skills:north:2018 as % of skills:south:2018", "skills"), ("gone:north:2018", NO_ENTRY),
+])
+def test_a_measure_names_every_dataset_of_its_baseline(baseline: str, datasets: str) -> None:
+    book = register(item("measure", "MEA_A", baseline=baseline), tables=[SKILLS, dataset("jobs", "north 2018 40.0")])
+    assert [row["Dataset of the baseline"] for row in rows_of(book, "Measures")] == [datasets]
+
+
 def test_a_thread_has_a_row_for_each_source_and_one_where_there_is_none(book: Register) -> None:
     assert [row[1:] for row in thread_rows(book)] == [
         ["PRI_SKILLS", "Raise skills", "EV_SKILLS", "Few are trained", "High", "skills (skills)", "Office", "November 2019"],
