@@ -13,6 +13,7 @@ from goldenthread.book.consultation_file import read_consultation
 from goldenthread.book.dataset_cards import read_datasets
 from goldenthread.book.editions_file import read_editions
 from goldenthread.book.framework_file import read_framework
+from goldenthread.book.page_links import contents_problems, link_problems
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.references import read_references
 from goldenthread.book.signoffs import read_signoffs
@@ -65,7 +66,9 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     references = _gather(lambda: read_references(root), problems) or {}
     signoffs = _gather(lambda: read_signoffs(root, by_id.values()), problems) or ()
     consultation = _gather(lambda: read_consultation(root, _criteria(vocabulary)), problems)
-    chapters = _chapters(root, vocabulary, cache, problems)
+    files = chapter_files(root)
+    chapters = _chapters(root, files, vocabulary, cache, problems)
+    problems += [*link_problems(chapters, files), *contents_problems(chapters, files)]
     problems += [*edition_problems, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
     items = _items(chapters, by_id.values(), problems)
     items_on: dict[str, tuple[str, ...]] = {}
@@ -103,9 +106,11 @@ def _criteria(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(word for word in response.choices.get("criterion", ()) if word != NOT_STATED) if response else ()
 
 
-def _chapters(root: Path, vocabulary: Vocabulary, cache: ReadingCache | None, problems: list[Problem]) -> list[Chapter]:
+def _chapters(
+    root: Path, files: Iterable[str], vocabulary: Vocabulary, cache: ReadingCache | None, problems: list[Problem]
+) -> list[Chapter]:
     chapters = []
-    for file in chapter_files(root):
+    for file in files:
         try:
             chapters.append(read_chapter(root, file, vocabulary, cache))
         except Fault as fault:

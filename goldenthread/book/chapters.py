@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
 from goldenthread.book.allowed_markup import LITERAL
+from goldenthread.book.chapter_outline import Outline, outline_of, outline_problems
 from goldenthread.book.markdown_reader import BareRole, Fence, MarkdownHeading, Node, Role, read_markdown
 from goldenthread.book.markup_check import check_markup, long_paragraph, picture_problems
 from goldenthread.book.reading_cache import ReadingCache
@@ -23,12 +24,25 @@ MENTIONING = re.compile(r"(value|need|need_part|cite)(?::[a-z]+)?")
 # an option that MyST's own reader would take word for word: no quotes, no comment, no text over several lines
 PLAIN_OPTION = re.compile(r"([\w-]+):(?: +([^|>'\"#\s][^#\t\r\x85\u2028\u2029]*))?")
 
+ORPHAN = re.compile(r"---\n(?:(?!---)[^\n]*\n)*?orphan:")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentsEntry:
+    """A line of a table of contents: the page that it names as written, or a pattern that several pages fit."""
+
+    line: int
+    page: str
+    is_pattern: bool = False
+
 
 @dataclass(kw_only=True)
 class Chapter:
     """One Markdown file: its title, its items as written, what its text and charts mention, and the pages in its contents.
 
     `pictures` are the lines and addresses of those it shows, whose files may change while the chapter stays as it is.
+    `below` are the entries of its contents as written, `contents` the same with their lines, but for those that name no page;
+    `orphan` says whether its head lets it stand in no contents.
     """
 
     file: str
@@ -38,6 +52,9 @@ class Chapter:
     problems: list[Problem] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     pictures: list[tuple[int, str]] = field(default_factory=list)
+    contents: list[ContentsEntry] = field(default_factory=list)
+    outline: Outline = field(default_factory=Outline)
+    orphan: bool = False
 
 
 def chapter_files(root: Path) -> list[str]:
@@ -65,7 +82,9 @@ def _chapter(file: str, text: str, vocabulary: Vocabulary) -> Chapter:
         return chapter
     nodes = read_markdown(text)
     problems, chapter.pictures = check_markup(file, text, nodes)
-    chapter.problems += problems
+    chapter.problems += [*problems, *outline_problems(file, nodes)]
+    chapter.outline = outline_of(nodes)
+    chapter.orphan = bool(ORPHAN.match(text))
     chapter.title = next((node.text for node in nodes if isinstance(node, MarkdownHeading) and node.level == 1), "")
     _Collector(chapter, vocabulary).collect(nodes, "")
     return chapter
@@ -99,6 +118,7 @@ class _Collector:
             self._report_unclosed(fence)
         if fence.name == "toctree":
             self.chapter.below += _pages(fence.content)
+            self.chapter.contents += _entries(fence)
         elif fence.name == "chart":
             options, _lines = self._options(fence)
             place = Place(file=self.chapter.file, line=fence.line)
@@ -161,6 +181,17 @@ def _pages(content: Sequence[str]) -> list[str]:
     """The entries of a table of contents, without their own titles."""
     entries = (line.strip() for line in content if line.strip() and not line.lstrip().startswith(":"))
     return [entry.rpartition("<")[2].rstrip("> ") for entry in entries]
+
+
+def _entries(fence: Fence) -> Iterator[ContentsEntry]:
+    patterns = any(row.split() == [":glob:"] for row in fence.content[: fence.options])
+    for line, row in enumerate(fence.content[fence.options :], start=fence.body_line):
+        titled = row.rstrip().endswith(">")
+        page = _pages([row])[0].strip() if row.strip() else ""
+        # with a colon it is an address on the web, or one that the check of the markup refuses
+        if page and page != "self" and ":" not in page:
+            is_pattern = patterns and not titled and bool(re.search(r"[*?\[]", page))
+            yield ContentsEntry(line=line, page=page, is_pattern=is_pattern)
 
 
 def in_reading_order(chapters: list[Chapter], start: str = "index") -> list[Chapter]:

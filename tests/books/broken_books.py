@@ -63,6 +63,11 @@ def _value(expression: str) -> Changes:
     return changed(PEOPLE, "skills-2018:north:2018`", f"{expression}`")
 
 
+NOTES = "# Notes\n\nWords.\n"
+FRONT = "# Book\n\n```{{toctree}}\n{0}\n```\n"
+WHOLE = "evidence/index\nstrategy/2019-12/index\nstrategy/2020-03/index"
+
+
 CASES = Path(__file__).parent / "cases"
 
 
@@ -92,6 +97,15 @@ BROKEN: dict[str, Changes] = {
     "source.conflict": changed(PEOPLE, "# People\n",
                                "# People\n\n<<<<<<< ours\nWords.\n=======\nOther words.\n>>>>>>> theirs\n"),
     "source.conflict in a table": changed(CSV, "north,2018,33.0\n", "<<<<<<< ours\nnorth,2018,33.0\n=======\n"),
+    "contents.left-out": {"evidence/notes.md": NOTES, "index.md": FRONT.format(WHOLE)},
+    "contents.left-out of pages that name each other": {
+        "evidence/notes.md": NOTES + "\n```{toctree}\nmore\n```\n", "evidence/more.md": NOTES + "\n```{toctree}\nnotes\n```\n",
+        "index.md": FRONT.format(WHOLE)},
+    "contents.twice": changed("index.md", "evidence/index\n", "evidence/index\nevidence/index\n"),
+    "contents.twice in two tables": changed("index.md", "evidence/index\n", "evidence/index\n/evidence/people\n"),
+    "contents.twice of the front page": changed("evidence/index.md", "people\n", "people\nFront <../index>\n"),
+    "contents.missing": changed("evidence/index.md", "people\n", "people\npoeple\n"),
+    "contents.missing for a pattern": changed("evidence/index.md", "{toctree}\npeople\n", "{toctree}\n:glob:\n\npe*\npe?\n"),
     "source.encoding": {CSV: TABLE.encode().replace(b"south", b"s\xfcd")},
     "source.mark": {"ubproject.toml": b"\xef\xbb\xbf" + (ROOT / "ubproject.toml").read_bytes()},
     "source.encoding in a chapter": {PEOPLE: EVIDENCE.encode("utf-16")},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -171,9 +171,21 @@ def small_book() -> dict[str, str]:
     }
 
 
+def _with_pages(front: str, pages: Sequence[str]) -> str:
+    contents, end = front.removesuffix("```\n"), "```\n"
+    return contents + "".join(f"{page}\n" for page in pages) + end
+
+
 def write_book(root: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:
-    """Write the small book with some files changed, added, or (None) left out."""
+    """Write the small book with some files changed, added, or (None) left out.
+
+    Pages that are added stand in the contents of the front page, unless that is changed, too.
+    """
     files: dict[str, str | bytes | None] = {**small_book(), **(changes or {})}
+    if changes and "index.md" not in changes:
+        files["index.md"] = _with_pages(str(files["index.md"]), [
+            name.removesuffix(".md") for name in sorted(changes.keys() - small_book().keys())
+            if name.endswith(".md") and name.startswith(("evidence/", "strategy/", "docs/"))])
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

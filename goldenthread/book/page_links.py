@@ -1,0 +1,147 @@
+"""How the pages of a book hang together: where links lead, and whether the contents hold each page once."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from urllib.parse import unquote
+
+from goldenthread.book.chapters import Chapter, ContentsEntry
+from goldenthread.book.web_addresses import link_is_allowed, page_path
+from goldenthread.model import Place, Problem, nearest
+from goldenthread.system import FRONT_PAGE
+
+FRONT = FRONT_PAGE.removesuffix(".md")
+
+
+def link_problems(chapters: Sequence[Chapter], files: Collection[str]) -> Iterator[Problem]:
+    """Every link to a page or a heading that is not there. `files` are all pages, also those that could not be read."""
+    by_file = {chapter.file: chapter for chapter in chapters}
+    names = frozenset(name for chapter in chapters for name in chapter.outline.names)
+    for chapter in chapters:
+        for line, address in chapter.outline.links:
+            if link_is_allowed(chapter.file, address):
+                place = Place(file=chapter.file, line=line)
+                yield from _link(place, chapter, address, by_file, files, names, len(chapters) < len(files))
+        for line, role, target in chapter.outline.roles:
+            yield from _role(Place(file=chapter.file, line=line), role, target, files, names, len(chapters) < len(files))
+
+
+def _link(
+    place: Place, chapter: Chapter, address: str, by_file: Mapping[str, Chapter], files: Collection[str],
+    names: Collection[str], some_unread: bool
+) -> Iterator[Problem]:
+    anchor = unquote(address).partition("#")[2]
+    file = chapter.file if address.startswith("#") else page_path(chapter.file, address) or ""
+    if file not in files:
+        yield Problem(place, "link.page", f"'{address[:60]}' leads to no page: there is no file '{file[:80]}'.",
+                      f"Correct the address, or add the page.{_near_page(file, files)}")
+        return
+    if not anchor or file not in by_file:
+        return
+    outline = by_file[file].outline
+    known = outline.anchors
+    if address.startswith("#"):
+        known = known | outline.own_anchors | frozenset(names)
+        if some_unread and anchor not in known:
+            return  # the name may stand on a page that could not be read
+    if anchor not in known:
+        yield Problem(place, "link.heading", f"'{address[:60]}' leads to no heading of {file}.",
+                      f"Write the heading's words in small letters, with hyphens between them.{nearest(anchor, known)}")
+
+
+def _role(
+    place: Place, role: str, target: str, files: Collection[str], names: Collection[str], some_unread: bool
+) -> Iterator[Problem]:
+    if role == "doc" and f"{_resolved(place.docname, target)}.md" not in files:
+        yield Problem(place, "link.page", f"'{target[:60]}' is no page of the book.",
+                      f"Correct the path, or add the page.{_near_page(target, [file.removesuffix('.md') for file in files])}")
+    elif role == "ref" and target.lower() not in names and not some_unread:
+        yield Problem(place, "link.heading", f"Nothing in the book has the name '{target[:60]}'.",
+                      f"Give it one with a line '({target[:40]})=' above the heading, or ':name: {target[:40]}'."
+                      f"{nearest(target, names)}")
+
+
+def _near_page(path: str, files: Collection[str]) -> str:
+    """The page that was probably meant: one of that name in another folder before one that is only written alike."""
+    same = [file for file in files if posixpath.basename(file) == posixpath.basename(path)]
+    return f" Did you mean '{same[0]}'?" if len(same) == 1 else nearest(path, files)
+
+
+def contents_problems(chapters: Sequence[Chapter], files: Collection[str]) -> Iterator[Problem]:
+    """Where the tables of contents name no page, name one twice, or leave one out."""
+    pages = {file.removesuffix(".md") for file in files}
+    parents: dict[str, Place] = {}
+    below: dict[str, list[str]] = {}
+    for chapter in chapters:
+        own = below.setdefault(Place(file=chapter.file, line=1).docname, [])
+        for entry in chapter.contents:
+            yield from _entry(chapter, entry, pages, parents, own)
+    if len(chapters) == len(files):  # a page that could not be read may hold contents
+        yield from _left_out(chapters, parents, below)
+
+
+def _entry(
+    chapter: Chapter, entry: ContentsEntry, pages: Collection[str], parents: dict[str, Place], own: list[str]
+) -> Iterator[Problem]:
+    place = Place(file=chapter.file, line=entry.line)
+    page = _resolved(place.docname, entry.page.removesuffix(".md"))
+    named = [page] if page in pages else []
+    if entry.is_pattern:
+        pattern = re.compile(_pattern(page))
+        named = sorted(one for one in pages if pattern.fullmatch(one) and one != place.docname and one not in own)
+        if not named:
+            yield Problem(place, "contents.missing", f"No page fits '{entry.page[:60]}'.", "Correct the pattern, or take it out.")
+    elif not named:
+        yield Problem(place, "contents.missing", f"The contents name '{entry.page[:60]}', but there is no file '{page[:80]}.md'.",
+                      f"Correct the entry, or add the page.{_near_page(page, pages)}")
+    for one in named:
+        if one == FRONT or one in parents:
+            where = f"already stands in the contents at {parents[one]}" if one in parents else "is the front page"
+            yield Problem(place, "contents.twice", f"'{one}' {where}.", "Take it out here, or write a link to it in a sentence.")
+        else:
+            parents[one] = place
+            own.append(one)
+
+
+def _left_out(chapters: Sequence[Chapter], parents: Mapping[str, Place], below: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    reached: set[str] = set()
+
+    def reach(page: str) -> None:
+        waiting = [page]
+        while waiting:
+            if (one := waiting.pop()) not in reached:
+                reached.add(one)
+                waiting += below.get(one, ())
+
+    files = {Place(file=chapter.file, line=1).docname: chapter for chapter in chapters}
+    for page, chapter in files.items():
+        if page == FRONT or chapter.orphan:
+            reach(page)
+    # first those that nothing names, then those that only name each other
+    for page in sorted(files, key=lambda page: (page in parents, page)):
+        if page not in reached:
+            reach(page)
+            yield Problem(Place(file=files[page].file, line=1), "contents.left-out",
+                          "No table of contents leads from the front page to this page.",
+                          f"Name it in a 'toctree', such as that of {_near_contents(page, below)}, or put 'orphan: true' between "
+                          "lines of '---' above its title.")
+
+
+def _near_contents(page: str, below: Mapping[str, Sequence[str]]) -> str:
+    folder = page.rpartition("/")[0]
+    same = [one for one in below if below[one] and one.rpartition("/")[0] == folder]
+    return f"{min(same, default=FRONT)}.md"
+
+
+def _resolved(page: str, name: str) -> str:
+    """The page that a name on a page stands for, as Sphinx takes it: below the book with `/` before it, else beside the page."""
+    return posixpath.normpath(name.lstrip("/") if name.startswith("/") else posixpath.join(posixpath.dirname(page), name))
+
+
+def _pattern(glob: str) -> str:
+    """A pattern of Sphinx as an expression: `*` and `?` stay within a folder, `**` does not."""
+    parts = re.split(r"(\*\*|\*|\?|\[!?[^\]]+\])", glob)
+    return "".join({"**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part)
+                   or (part.replace("[!", "[^") if part.startswith("[") else re.escape(part)) for part in parts)
