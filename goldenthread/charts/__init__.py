@@ -39,10 +39,10 @@ _DRAWERS = {"bar": draw_bars, "line": draw_lines, "multiples": draw_multiples, "
 
 def draw(drawing: Drawing) -> str:
     """The drawing as an SVG element. Raises `ChartFault` when there is nothing to draw or the kind is unknown."""
-    if drawing.kind not in _DRAWERS:
+    if drawing.kind not in CHART_KINDS:
         raise ChartFault(f"'{drawing.kind}' is not a kind of chart.", f"Write one of {', '.join(CHART_KINDS)}.")
     if not drawing.series or not drawing.periods:
         raise ChartFault("The chart has no values to draw.", "Name areas and periods for which the dataset has rows.")
-    if drawing.kind == "multiples" and not any(series.panel for series in drawing.series):
+    if CHART_KINDS[drawing.kind].panels and not any(series.panel for series in drawing.series):
         raise ChartFault("No series has a panel to stand in.", "Give each series the name of its panel.")
     return _DRAWERS[drawing.kind](drawing)

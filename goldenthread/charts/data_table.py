@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from goldenthread.charts.canvas import value_label
-from goldenthread.charts.spec import NO_DATA, Drawing, Series
+from goldenthread.charts.spec import CHART_KINDS, NO_DATA, Drawing, Series
 from goldenthread.model import period_in_words
 
 
@@ -14,7 +14,7 @@ def table_from(drawing: Drawing) -> tuple[tuple[str, ...], tuple[tuple[str, ...]
 
     Bars stand in the order drawn. Where there are more periods than series, each period is a row.
     """
-    series = drawing.bars() if drawing.kind == "bar" else drawing.series
+    series = drawing.bars() if CHART_KINDS[drawing.kind].longest_first else drawing.series
     names = tuple(_name(each) for each in series)
     periods = drawing.periods
     values = {(index, period): value for index, each in enumerate(series) for period, value in each.points}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from goldenthread.charts.choices import EVERY, chosen_areas, chosen_dimensions, chosen_periods, dimension_labels, remedy
 from goldenthread.charts.lines import MANY
-from goldenthread.charts.spec import CHART_KINDS, ChartFault, Drawing, Series
+from goldenthread.charts.spec import CHART_KINDS, ChartFault, ChartKind, Drawing, Series
 from goldenthread.model import Area, Dataset, nearest, period_in_words, slug
 
 OPTIONS = ("kind", "alt", "areas", "periods", "dimension", "index", "relative", "highlight")
@@ -46,12 +46,13 @@ def drawing_from(
     spread = EVERY in (chosen := chosen_dimensions(dataset, dimension))
     name = dataset.dimensions[chosen.index(EVERY)] if spread else "area"
     subject = name[:1].upper() + name[1:].replace("_", " ")
-    about = index.strip(), relative.strip(), _only_area(dataset, areas, series)
+    title = _title(dataset, shown.periods, chosen, index=index.strip(), relative=relative.strip(),
+                   area=_only_area(dataset, areas, series))
     return Drawing(
-        kind=kind, alt=alt, series=series, subject=subject, title=_title(dataset, shown.periods, chosen, about),
+        kind=kind, alt=alt, series=series, subject=subject, title=title,
         unit="" if index.strip() else "%" if relative.strip() else dataset.unit,
         decimals=1 if index.strip() or relative.strip() else dataset.decimals,
-        highlight=_highlight(dataset, series, highlight.strip(), kind),
+        highlight=_highlight(dataset, series, highlight.strip(), CHART_KINDS[kind]),
         ordered=spread and _has_own_order([each.label for each in series]),
     )
 
@@ -60,23 +61,26 @@ def series_from_dataset(
     dataset: Dataset, *, kind: str, areas: str = "", periods: str = "", dimension: str = "", index: str = "",
     relative: str = "",
 ) -> tuple[Series, ...]:
-    """The series that such a chart shows: one for each area, or for each value of the dimension that is spread."""
-    places = chosen_areas(dataset, areas, mapped=kind == "tiles")
-    over_time = kind in ("line", "multiples")
-    times = chosen_periods(dataset, periods, places, latest=not over_time)
+    """The series that such a chart shows: one for each area, or for each value of the dimension that is spread.
+
+    `kind` is a key of `CHART_KINDS`. Raises `ChartFault` as `drawing_from` does.
+    """
+    form = CHART_KINDS[kind]
+    places = chosen_areas(dataset, areas, mapped=form.mapped)
+    times = chosen_periods(dataset, periods, places, latest=not form.over_time)
     slugs = chosen_dimensions(dataset, dimension)
-    _check_periods(kind, periods, times)
+    _check_periods(form, periods, times)
     value = _value_function(dataset, index.strip(), relative.strip())
     if EVERY not in slugs:
-        return _by_area(kind, places, lambda area: _points(value, area, times, slugs))
-    if kind == "tiles":
-        raise ChartFault("A tile map shows one value for each area.", "Name one value in place of '*'.")
-    if len(places) > 1 and kind != "multiples":
+        return _by_area(form, places, lambda area: _points(value, area, times, slugs))
+    if form.mapped:
+        raise ChartFault(f"A {form.words} shows one value for each area.", "Name one value in place of '*'.")
+    if len(places) > 1 and not form.panels:
         raise ChartFault(
             f"'*' spreads a dimension of one area, and the chart names {len(places)} areas.",
             "Name one area, or write ':kind: multiples'.",
         )
-    return _by_dimension(dataset, kind, places, slugs, lambda area, each: _points(value, area, times, each))
+    return _by_dimension(dataset, form, places, slugs, lambda area, each: _points(value, area, times, each))
 
 
 def _points(
@@ -85,14 +89,13 @@ def _points(
     return tuple((period, value(area.id, period, slugs)) for period in times)
 
 
-def _check_periods(kind: str, text: str, times: Sequence[str]) -> None:
-    if kind in ("bar", "tiles") and len(times) > 1:
-        name = "bar chart" if kind == "bar" else "tile map"
+def _check_periods(form: ChartKind, text: str, times: Sequence[str]) -> None:
+    if not form.over_time and len(times) > 1:
         raise ChartFault(
-            f"A {name} shows one period, and '{text.strip()}' names {len(times)}.",
+            f"A {form.words} shows one period, and '{text.strip()}' names {len(times)}.",
             f"Name one, such as '{times[-1]}', or write ':kind: line'.",
         )
-    if kind in ("line", "multiples") and len(times) < 2:
+    if form.over_time and len(times) < 2:
         raise ChartFault(
             f"A chart over time needs two periods or more, and this one has {len(times)}.",
             "Name more periods, or write ':kind: bar'.",
@@ -100,7 +103,7 @@ def _check_periods(kind: str, text: str, times: Sequence[str]) -> None:
 
 
 def _by_area(
-    kind: str, places: Sequence[Area], points: Callable[[Area], tuple[tuple[str, Decimal | None], ...]]
+    form: ChartKind, places: Sequence[Area], points: Callable[[Area], tuple[tuple[str, Decimal | None], ...]]
 ) -> tuple[Series, ...]:
     kinds = [area.kind for area in places]
     main = max(dict.fromkeys(kinds), key=kinds.count, default="")
@@ -109,15 +112,15 @@ def _by_area(
         comparator = kinds.count(main) > 1 and area.kind != main
         series.append(Series(
             id=area.id, label=area.name, points=points(area), comparator=comparator,
-            panel=area.name if kind == "multiples" and not comparator else "", tile=area.tile if kind == "tiles" else None,
+            panel=area.name if form.panels and not comparator else "", tile=area.tile if form.mapped else None,
         ))
-    if kind == "tiles" and not any(each.tile for each in series):
+    if form.mapped and not any(each.tile for each in series):
         raise ChartFault("None of these areas has a tile on the map.", "Name areas that have a tile in evidence/areas.toml.")
     return tuple(series)
 
 
 def _by_dimension(
-    dataset: Dataset, kind: str, places: Sequence[Area], slugs: tuple[str, ...],
+    dataset: Dataset, form: ChartKind, places: Sequence[Area], slugs: tuple[str, ...],
     points: Callable[[Area, tuple[str, ...]], tuple[tuple[str, Decimal | None], ...]],
 ) -> tuple[Series, ...]:
     labels = dimension_labels(dataset)[slugs.index(EVERY)]
@@ -129,7 +132,7 @@ def _by_dimension(
         exact = tuple(name if each == EVERY else each for each in slugs)
         for area in places:
             values = points(area, exact)
-            if kind == "multiples":
+            if form.panels:
                 series.append(Series(id=area.id, label=area.name, points=values, panel=labels[name]))
             else:
                 series.append(Series(id=name, label=labels[name], points=values, comparator=_is_total(name)))
@@ -193,9 +196,8 @@ def _only_area(dataset: Dataset, areas: str, series: Sequence[Series]) -> str:
 
 
 def _title(
-    dataset: Dataset, periods: Sequence[str], slugs: tuple[str, ...], about: tuple[str, str, str]
+    dataset: Dataset, periods: Sequence[str], slugs: tuple[str, ...], *, index: str, relative: str, area: str
 ) -> str:
-    index, relative, area = about
     labels = dimension_labels(dataset)
     fixed = [known[each] for known, each in zip(labels, slugs, strict=True) if each != EVERY and not _is_total(each)]
     ends = [end for end in dict.fromkeys(period_in_words(period) for period in (periods[0], periods[-1]))
@@ -208,9 +210,9 @@ def _title(
     return words if dataset.unit.lower() in dataset.measure.lower() else f"{words} ({dataset.unit})"
 
 
-def _highlight(dataset: Dataset, series: Sequence[Series], highlight: str, kind: str) -> str:
+def _highlight(dataset: Dataset, series: Sequence[Series], highlight: str, form: ChartKind) -> str:
     if not highlight:
-        if kind == "line" and sum(not each.comparator for each in series) > MANY:
+        if form.over_time and not form.panels and sum(not each.comparator for each in series) > MANY:
             raise ChartFault(
                 f"{len(series)} lines cannot be told apart.",
                 f"Name at most {MANY} areas, name one with ':highlight:', or write ':kind: multiples'.",

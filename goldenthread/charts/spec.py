@@ -7,8 +7,31 @@ from decimal import Decimal
 
 from goldenthread.model import FaultInText, span_of
 
-CHART_KINDS = ("bar", "line", "multiples", "tiles")
 NO_DATA = "no data"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChartKind:
+    """What sets one kind of chart apart from the others.
+
+    `words` name it to authors. A kind `over_time` draws two periods or more, any other exactly one. `longest_first` has series
+    in the order of their values, `panels` gives each area or value a small chart of its own, and `mapped` puts areas on tiles.
+    """
+
+    words: str
+    over_time: bool = False
+    longest_first: bool = False
+    panels: bool = False
+    mapped: bool = False
+
+
+CHART_KINDS = {
+    "bar": ChartKind(words="bar chart", longest_first=True),
+    "line": ChartKind(words="line chart", over_time=True),
+    "multiples": ChartKind(words="row of small charts", over_time=True, panels=True),
+    "tiles": ChartKind(words="tile map", mapped=True),
+}
+"""Every kind of chart, by the word that an author writes."""
 
 
 class ChartFault(FaultInText):

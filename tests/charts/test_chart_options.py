@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.charts import ChartFault, Drawing, draw, drawing_from, table_from
+from goldenthread.charts import CHART_KINDS, ChartFault, Drawing, draw, drawing_from, table_from
 from goldenthread.model import Area, Dataset, Observation, Place, slug
 
 PLACE = Place(file="evidence/data/output-2015.csv", line=2)
@@ -78,6 +78,15 @@ def test_lines_show_every_period_and_leave_a_gap_where_there_is_no_row() -> None
     assert shown.periods == ("2001", "2002", "2003")
     assert shown.series[0].points == (("2001", Decimal(20)), ("2002", None), ("2003", Decimal(18)))
     assert not any(each.comparator for each in shown.series)
+
+
+@pytest.mark.parametrize("kind", CHART_KINDS)
+def test_every_kind_draws_one_period_or_several_and_can_be_drawn(kind: str) -> None:
+    form = CHART_KINDS[kind]
+    good, bad = ("2001-2003", "2001") if form.over_time else ("2001", "2001-2003")
+    assert draw(chosen(kind, areas="district", periods=good)).startswith("<svg")
+    several = f"A {form.words} shows one period, and '{bad}' names 3. "
+    assert fault(kind, ROWS, {"periods": bad}).startswith("A chart over time needs two periods" if form.over_time else several)
 
 
 def test_periods_can_be_a_range_or_a_list() -> None:
