@@ -15,7 +15,6 @@ import goldenthread
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
 from goldenthread.commands.new import Start
-from goldenthread.commands.new.book_files import BOOK, SETTINGS
 from goldenthread.commands.new.new_book import program_for
 from goldenthread.rollup.area_books import read_areas
 from goldenthread.rules import check
@@ -45,12 +44,6 @@ def test_a_book_of_any_name_breaks_no_rule(name: str, tmp_path: Path) -> None:
     assert {item.kind for item in register.items.values()} == {"evidence", "priority", "action", "measure"}
     assert all("Example" in item.title for item in register.items.values()), "an example says so in its title"
     assert all("invented" in dataset.title for dataset in register.datasets.values())
-
-
-def test_the_settings_of_a_new_book_are_those_of_the_project() -> None:
-    """Copy the file that differs into `goldenthread/commands/new/book`."""
-    for name in SETTINGS:
-        assert (BOOK / name).read_bytes() == (ROOT / name).read_bytes(), name
 
 
 def test_it_builds_pages_and_papers_without_a_warning_and_can_be_rolled_up(

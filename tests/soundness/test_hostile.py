@@ -18,7 +18,6 @@ from playwright.sync_api import Browser
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from goldenthread.book.allowed_markup import VIEWS
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.text_files import LARGEST
@@ -27,7 +26,6 @@ from goldenthread.consultation.blank_form import response_form
 from goldenthread.consultation.logs.write_log import logs_workbook
 from goldenthread.documents.workbooks import FORMULA, FORMULA_GUARD
 from goldenthread.rules import check
-from goldenthread.site.views import VIEWS as MADE
 from tests.books.commands import build_book
 from tests.books.hostile_book import write_hostile_book
 from tests.books.hostile_words import ADDRESSES, FORMULAS, SCRIPTS
@@ -142,10 +140,6 @@ def test_nothing_runs_in_a_browser(browser: Browser, address_of_hostile: str) ->
 def test_no_link_leads_where_it_may_not(address: str, tmp_path: Path) -> None:
     assert not link_is_allowed("evidence/people.md", address)
     assert list(picture_problem(tmp_path, "evidence/people.md", address))
-
-
-def test_the_list_of_views_is_that_of_the_views_there_are() -> None:
-    assert set(VIEWS) == set(MADE)
 
 
 def told(root: Path) -> list[str]:
