@@ -237,7 +237,7 @@ def _subject(register: Register, expression: Expression) -> object:
         return tuple((sign, _line(register, term.dataset)[-1], term.key[0], term.key[2:]) for sign, term in side)
 
     end = expression.among, expression.lowest_first
-    return expression.operation, end, sides(expression.left), sides(expression.right)
+    return expression.operation, expression.in_points, end, sides(expression.left), sides(expression.right)
 
 
 def _what(register: Register, value: Value) -> str:

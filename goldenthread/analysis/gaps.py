@@ -16,10 +16,10 @@ from goldenthread.model import (
     Priority,
     Register,
     Tag,
+    format_value,
     number_of,
     number_or_none,
     period_in_words,
-    resolve,
 )
 
 
@@ -197,7 +197,8 @@ def conflict_in_words(register: Register, apart: ConflictingTables) -> tuple[str
     """What two tables give for the first row on which they differ: `30.1% for North, 2018` and the other's value."""
     area, period, *dimensions = apart.first
     place = ", ".join([apart.one.areas[area].name, *dimensions])
-    one, other = (resolve(":".join([each.id, *apart.first]), register.datasets).text for each in (apart.one, apart.other))
+    # as their cards show them: what is near zero on one side is no mistake of an author here, and `resolve` would refuse it
+    one, other = (format_value(each.rows[apart.first].value, each.unit, each.decimals) for each in (apart.one, apart.other))
     return f"{one} for {place}, {period_in_words(period)}", other
 
 

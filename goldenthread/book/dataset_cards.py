@@ -22,6 +22,7 @@ CARD_KEYS = {
 MOST_DECIMALS = 9
 ID = re.compile(r"[a-z][a-z0-9-]*")
 NAME = re.compile(r"[^\W\d_][\w -]*")
+PERCENT_IN_WORDS = re.compile(r"per ?cent(age)?s?|pct\.?|%age", re.IGNORECASE)
 RELEASED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 """The form of a year, a month or a day."""
 
@@ -102,6 +103,8 @@ def _check_card(card: Table, name: str) -> None:
         card.report("decimals", "source.key", f"'decimals' should be at most {MOST_DECIMALS}.", "Write decimals = 1.")
     if "unit" not in card.data:
         card.report("unit", "source.key", "'unit' is missing.", 'Add unit = "%", "£ million", "jobs" or "" for a plain number.')
+    elif PERCENT_IN_WORDS.fullmatch(str(card.data["unit"])):
+        card.report("unit", "data.percent", f"The unit '{card.data['unit']}' would be printed as a word.", 'Write unit = "%".')
     dimensions = card.data.get("dimensions")
     for dimension in dimensions if isinstance(dimensions, list) else ():
         if not NAME.fullmatch(str(dimension)):

@@ -1,24 +1,30 @@
 """The grammar of `{value}`: what an author writes becomes a small tree, without looking at any data.
 
     expression = sum [ "as % of" sum | "as multiple of" sum ]
-               | ("rise" | "fall") "from" sum "to" sum
+               | ("rise" | "fall") "from" sum "to" sum [ "in points" ]
                | "rank of" term "among" kind [ "from lowest" ]
     sum        = term { ("plus" | "less") term }
     term       = dataset ":" area ":" period { ":" dimension }
     options    = "," ( "N decimal(s)" | "nearest N" | "in thousands|millions|billions" | "ordinal" | "no unit" )
+
+Each option stands once, decimals and "nearest" exclude each other, and a rank or "ordinal" is not rounded or scaled.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from goldenthread.model.problems import FaultInText
+from goldenthread.model.problems import FaultInText, nearest
 
 SCALES = {"thousands": 3, "millions": 6, "billions": 9}
 """The words for scales, with their powers of ten."""
+# the commonest forms of each option, for the nearest match to one that cannot be read
+OPTIONS = ("0 decimals", "1 decimal", "2 decimals", "nearest 10", "nearest 100", "nearest 1000",
+           *(f"in {scale}" for scale in SCALES), "ordinal", "no unit")
 
 
 class Unresolved(FaultInText):
@@ -35,9 +41,9 @@ class Operation(Enum):
     MULTIPLE = "multiple"
     """How many times right goes into left."""
     RISE = "rise"
-    """By how many per cent right is above left."""
+    """By how much right is above left: in per cent, or in points."""
     FALL = "fall"
-    """By how many per cent right is below left."""
+    """By how much right is below left: in per cent, or in points."""
     RANK = "rank"
     """The place of the one term on the left among its peers, counted from 1."""
 
@@ -58,8 +64,9 @@ class Expression:
     """What is worked out, from what, and how it is to be shown.
 
     Each side is a sum of terms with their signs, 1 or -1. `among` is the kind of area that a rank is taken among, the highest
-    value first unless `lowest_first`. `decimals` is None where those of the dataset are shown; `nearest` is a power of ten, or 0
-    for no rounding; `scale` is a key of `SCALES`, or empty.
+    value first unless `lowest_first`. `in_points` makes a rise or fall a plain difference. `decimals` is None where those of the
+    dataset are shown; `nearest` is a power of ten, counted in the dataset's unit, or 0 for no rounding; `scale` is a key of
+    `SCALES`, or empty.
     """
 
     operation: Operation
@@ -67,6 +74,7 @@ class Expression:
     right: tuple[tuple[int, Term], ...] = ()
     among: str = ""
     lowest_first: bool = False
+    in_points: bool = False
     decimals: int | None = None
     nearest: int = 0
     scale: str = ""
@@ -80,7 +88,7 @@ class Expression:
 
 
 def parse_expression(text: str) -> Expression:
-    """The tree of an expression. Raises `Unresolved` with what cannot be read and an example of what can."""
+    """The tree of an expression. Raises `Unresolved` with what cannot be read or contradicts itself, and a form that can."""
     # a paragraph may break its lines within an expression, and indent them
     text = " ".join(text.split())
     body, *options = (part.strip() for part in text.split(","))
@@ -92,8 +100,8 @@ def _body(body: str) -> Expression:
         return Expression(Operation.SUM, ((1, _term(body)),))
     if rank := re.fullmatch(r"rank of (\S+) among ([\w-]+?)s?( from lowest)?", body):
         return Expression(Operation.RANK, ((1, _term(rank[1])),), among=rank[2], lowest_first=bool(rank[3]))
-    if change := re.match(r"(rise|fall) from (.+?) to (.+)", body):
-        return Expression(Operation(change[1]), _sum(change[2]), _sum(change[3]))
+    if change := re.fullmatch(r"(rise|fall) from (.+?) to (.+?)( in points)?", body):
+        return Expression(Operation(change[1]), _sum(change[2]), _sum(change[3]), in_points=bool(change[4]))
     for words, operation in ((" as % of ", Operation.PERCENT), (" as multiple of ", Operation.MULTIPLE)):
         left, middle, right = body.partition(words)
         if middle:
@@ -116,19 +124,49 @@ def _term(text: str) -> Term:
 
 
 def _with_options(expression: Expression, options: list[str], text: str) -> Expression:
-    if not options:
-        return expression
     changes: dict[str, Any] = {}
+    asked: dict[str, str] = {}
     for option in options:
-        if match := re.fullmatch(r"(\d) decimals?", option):
-            changes["decimals"] = int(match[1])
-        elif match := re.fullmatch(r"nearest (10+)", option):
-            changes["nearest"] = int(match[1])
-        elif match := re.fullmatch(rf"in ({'|'.join(SCALES)})", option):
-            changes["scale"] = match[1]
-        elif option in {"no unit", "ordinal"}:
-            changes[option.replace(" ", "_")] = True
-        else:
-            raise Unresolved("value.grammar", f"'{option}' in '{text}' is not an option.",
-                             "After a comma write '1 decimal', 'nearest 100', 'in millions', 'ordinal' or 'no unit'.")
+        field, value = _option(option, text)
+        # decimals and 'nearest' both say how far a value is rounded
+        says = "rounding" if field in {"decimals", "nearest"} else field
+        if says in asked:
+            raise _contradiction(asked[says], option)
+        asked[says], changes[field] = option, value
+    if whole := _says_rank(expression, asked):
+        for says in asked:
+            if says in {"rounding", "scale"}:
+                raise Unresolved("value.options", f"'{whole}' gives a whole rank, which '{asked[says]}' cannot change.",
+                                 f"Take '{asked[says]}' away.")
+    if "ordinal" in asked and (expression.operation not in {Operation.SUM, Operation.RANK} or len(expression.left) > 1):
+        raise Unresolved("value.options", "'ordinal' is asked of what is worked out, which is no rank.",
+                         "Take 'ordinal' away, or ask it of a single value from a table of ranks.")
     return replace(expression, **changes)
+
+
+def _option(option: str, text: str) -> tuple[str, Any]:
+    """The field of an expression that an option sets, and to what."""
+    if match := re.fullmatch(r"(\d) decimals?", option):
+        return "decimals", int(match[1])
+    if match := re.fullmatch(r"nearest (10+)", option):
+        return "nearest", int(match[1])
+    if match := re.fullmatch(rf"in ({'|'.join(SCALES)})", option):
+        return "scale", match[1]
+    if option in {"no unit", "ordinal"}:
+        return option.replace(" ", "_"), True
+    if option == "in points":
+        raise Unresolved("value.grammar", f"'in points' in '{text}' is not an option.",
+                         "Write it without a comma: 'rise from … to … in points' or 'fall from … to … in points'.")
+    raise Unresolved("value.grammar", f"'{option}' in '{text}' is not an option.",
+                     "After a comma write '1 decimal', 'nearest 100', 'in millions', 'ordinal' or 'no unit'."
+                     f"{nearest(option, OPTIONS)}")
+
+
+def _says_rank(expression: Expression, asked: Mapping[str, str]) -> str:
+    return "rank of" if expression.operation is Operation.RANK else asked.get("ordinal", "")
+
+
+def _contradiction(one: str, other: str) -> Unresolved:
+    if one == other:
+        return Unresolved("value.options", f"'{one}' is asked for twice.", "Write it once.")
+    return Unresolved("value.options", f"'{one}' and '{other}' contradict each other.", "Keep one of the two.")

@@ -17,6 +17,10 @@ BY_HAND = re.compile(
 CITES = re.compile(r"\{cite(?::\w+)?\}`")
 NOT_PROSE = re.compile(r"\{[\w:-]+\}(`+).*?\1|`[^`]*`|\]\([^)]*\)", re.DOTALL)
 
+# what a card says of percentages that may well be above 100
+NO_SHARE = re.compile(r"\b(chang|grow|rise|increase|decrease|fall|index|indices|ratio|relative|compar|return|against|"
+                      r"(?:percentage|per cent|%) of the (?:average|mean|median))", re.IGNORECASE)
+
 
 def _unresolved(context: Context, code: str) -> Iterator[Problem]:
     for place, text, item in context.expressions:
@@ -59,6 +63,38 @@ def value_is_ranked_among_its_kind(context: Context) -> Iterator[Problem]:
 def value_is_not_divided_by_zero(context: Context) -> Iterator[Problem]:
     """A value is not set in proportion to zero."""
     return _unresolved(context, "value.zero")
+
+
+@rule("value.start")
+def percentage_change_starts_above_zero(context: Context) -> Iterator[Problem]:
+    """A percentage change starts above zero; from zero or below, a change is given in points."""
+    return _unresolved(context, "value.start")
+
+
+@rule("value.options")
+def options_fit_the_value(context: Context) -> Iterator[Problem]:
+    """The options of a value agree with each other and with its table."""
+    return _unresolved(context, "value.options")
+
+
+@rule("value.rounding")
+def rounding_leaves_something(context: Context) -> Iterator[Problem]:
+    """A value that is not zero is not rounded to zero."""
+    return _unresolved(context, "value.rounding")
+
+
+@rule("data.share")
+def share_is_no_more_than_all(context: Context) -> Iterator[Problem]:
+    """A value in per cent is 100 at most, unless its card speaks of a change or a comparison."""
+    for dataset in context.register.datasets.values():
+        if dataset.unit == "%" and not NO_SHARE.search(f"{dataset.title} {dataset.measure}"):
+            over = next((row for row in dataset.observations if row.value > 100), None)
+            if over:
+                yield Problem(Place(file=dataset.place.file, line=over.line), "data.share",
+                              f"The value is {over.value}%, and a share is 100% at most.",
+                              "Check the number and the card's unit; if it is a change or a ratio, say so in the card's "
+                              "'measure'.",
+                              dataset.id, True)
 
 
 @rule("value.undeclared")

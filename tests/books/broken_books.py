@@ -151,6 +151,8 @@ BROKEN: dict[str, Changes] = {
     "data.area": {CSV: TABLE.replace("south", "sout")},
     "data.period": {CSV: TABLE.replace("south,2018", "south,last year")},
     "data.unit": {CSV: "area,period,value,unit\nnorth,2018,33.0,%\nsouth,2018,40.0,jobs\nland,2018,39.2,%\n"},
+    "data.percent": {TOML: CARD.replace('"%"', '"percent"')},
+    "data.share": {CSV: TABLE.replace("40.0", "4000")},
     "data.number": {CSV: TABLE.replace("40.0", "n/a")},
     "data.number of too many digits": {CSV: TABLE.replace("40.0", "4" * 40)},
     "data.period without end": {CSV: TABLE.replace("south,2018", "south," + "2018/" * 400)},

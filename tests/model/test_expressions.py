@@ -13,7 +13,8 @@ AT = ":north:2018"
 def written(expression: Expression) -> dict[str, object]:
     """What an expression holds beside what every expression has when nothing is said."""
     plain = parse_expression(f"a{AT}")
-    names = ("operation", "left", "right", "among", "lowest_first", "decimals", "nearest", "scale", "no_unit", "ordinal")
+    names = ("operation", "left", "right", "among", "lowest_first", "in_points",
+             "decimals", "nearest", "scale", "no_unit", "ordinal")
     return {name: getattr(expression, name) for name in names if getattr(expression, name) != getattr(plain, name)}
 
 
@@ -25,7 +26,7 @@ def test_a_single_value_has_one_term_and_nothing_else() -> None:
     found = parse_expression(f"a{AT}")
     assert (found.operation, found.left, found.right, found.terms) == (Operation.SUM, ((1, A),), (), (A,))
     assert (found.among, found.lowest_first, found.decimals, found.nearest, found.scale) == ("", False, None, 0, "")
-    assert (found.no_unit, found.ordinal) == (False, False)
+    assert (found.in_points, found.no_unit, found.ordinal) == (False, False, False)
 
 
 @pytest.mark.parametrize(("text", "key"), [
@@ -64,6 +65,13 @@ def test_a_proportion_has_a_sum_on_each_side(words: str, operation: Operation) -
 def test_a_change_has_a_sum_on_each_side(operation: Operation) -> None:
     found = parse_expression(f"{operation.value} from a{AT} less b{AT} to c{AT} plus d{AT}")
     assert written(found) == {"operation": operation, "left": ((1, A), (-1, B)), "right": ((1, C), (1, D))}
+
+
+@pytest.mark.parametrize("operation", [Operation.RISE, Operation.FALL])
+def test_a_change_may_be_one_in_points(operation: Operation) -> None:
+    found = parse_expression(f"{operation.value} from a{AT} to b{AT} plus c{AT} in points, 0 decimals")
+    assert written(found) == {
+        "operation": operation, "right": ((1, B), (1, C)), "in_points": True, "decimals": 0}
 
 
 @pytest.mark.parametrize(("words", "among", "lowest"), [
@@ -113,6 +121,7 @@ def test_options_change_nothing_else_of_an_expression() -> None:
     (f"a{AT} less ", f"a{AT} less"), (f"a{AT} as % of b{AT} as % of c{AT}", f"b{AT} as % of c{AT}"),
     (f"rank of a{AT} among districts from highest", f"rank of a{AT} among districts from highest"),
     (f"so rise from a{AT} to b{AT}", f"so rise from a{AT} to b{AT}"),
+    (f"a{AT} less b{AT} in points", f"b{AT} in points"), (f"rise from a{AT} to b{AT} in points of c", f"b{AT} in points of c"),
 ])
 def test_what_is_no_value_is_refused_with_a_value_as_example(text: str, word: str) -> None:
     with pytest.raises(Unresolved) as raised:
@@ -122,13 +131,75 @@ def test_what_is_no_value_is_refused_with_a_value_as_example(text: str, word: st
         "Write dataset:area:period, and further dimensions after colons, as in 'co2-2017:derby:2017:transport'.")
 
 
-@pytest.mark.parametrize("option", [
-    "10 decimals", "decimals", "nearest 5", "nearest 1", "nearest 25", "in dozens", "No unit", "", "no_unit", "in million",
-    "1 decimals more", "nearest 100 000", "in millions of", "with 2 decimals", "the nearest 10", "all in millions",
+@pytest.mark.parametrize(("option", "like"), [
+    ("10 decimals", "0 decimals"), ("decimals", "2 decimals"), ("nearest 5", "nearest 10"), ("nearest 1", "nearest 10"),
+    ("nearest 25", "nearest 10"), ("in dozens", "in millions"), ("No unit", "no unit"), ("", ""), ("no_unit", "no unit"),
+    ("in million", "in millions"), ("in milions", "in millions"), ("in thousand", "in thousands"), ("in billion", "in billions"),
+    ("1 decimale", "1 decimal"), ("2 decimalz", "2 decimals"),
+    ("1 decimals more", "1 decimal"), ("nearest 100 000", "nearest 1000"), ("nearst 100", "nearest 100"),
+    ("in millions of", "in millions"), ("with 2 decimals", "2 decimals"), ("the nearest 10", "nearest 10"),
+    ("all in millions", "in millions"), ("ordinary", "ordinal"), ("sevenfold", ""), ("roughly", ""),
 ])
-def test_what_is_no_option_is_refused_with_those_there_are(option: str) -> None:
+def test_what_is_no_option_is_refused_with_those_there_are(option: str, like: str) -> None:
     with pytest.raises(Unresolved) as raised:
-        parse_expression(f"a{AT}, 1 decimal, {option}")
+        parse_expression(f"a{AT}, {option}")
     assert (raised.value.code, raised.value.what, raised.value.fix) == (
-        "value.grammar", f"'{option}' in '{f'a{AT}, 1 decimal, {option}'.strip()}' is not an option.",
-        "After a comma write '1 decimal', 'nearest 100', 'in millions', 'ordinal' or 'no unit'.")
+        "value.grammar", f"'{option}' in '{f'a{AT}, {option}'.strip()}' is not an option.",
+        "After a comma write '1 decimal', 'nearest 100', 'in millions', 'ordinal' or 'no unit'."
+        + (f" Did you mean '{like}'?" if like else ""))
+
+
+def test_points_are_no_option_but_belong_to_the_change() -> None:
+    with pytest.raises(Unresolved) as raised:
+        parse_expression(f"rise from a{AT} to b{AT}, in points")
+    assert (raised.value.code, raised.value.what, raised.value.fix) == (
+        "value.grammar", f"'in points' in 'rise from a{AT} to b{AT}, in points' is not an option.",
+        "Write it without a comma: 'rise from … to … in points' or 'fall from … to … in points'.")
+
+
+def refused_options(text: str) -> tuple[str, str]:
+    with pytest.raises(Unresolved) as raised:
+        parse_expression(text)
+    assert raised.value.code == "value.options"
+    return raised.value.what, raised.value.fix
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("1 decimal", "2 decimals"), ("in thousands", "in millions"), ("nearest 10", "nearest 100"), ("nearest 100", "2 decimals"),
+    ("0 decimals", "nearest 10"),
+])
+def test_options_that_contradict_each_other_are_refused(one: str, other: str) -> None:
+    due = f"'{one}' and '{other}' contradict each other.", "Keep one of the two."
+    assert refused_options(f"a{AT}, {one}, {other}") == due
+    assert refused_options(f"a{AT} as % of b{AT}, {one}, no unit, {other}") == due
+
+
+@pytest.mark.parametrize("option", ["1 decimal", "nearest 10", "in millions", "ordinal", "no unit"])
+def test_an_option_stands_once(option: str) -> None:
+    assert refused_options(f"a{AT}, {option}, {option}") == (f"'{option}' is asked for twice.", "Write it once.")
+
+
+@pytest.mark.parametrize("option", ["1 decimal", "nearest 10", "in millions"])
+def test_a_rank_is_whole_and_takes_neither_rounding_nor_scale(option: str) -> None:
+    def due(whole: str) -> tuple[str, str]:
+        return f"'{whole}' gives a whole rank, which '{option}' cannot change.", f"Take '{option}' away."
+
+    assert refused_options(f"a{AT}, ordinal, {option}") == due("ordinal")
+    assert refused_options(f"a{AT}, no unit, {option}, ordinal") == due("ordinal")
+    assert refused_options(f"rank of a{AT} among districts, no unit, {option}") == due("rank of")
+
+
+@pytest.mark.parametrize("text", [
+    f"a{AT} plus b{AT}", f"a{AT} less b{AT}", f"a{AT} as % of b{AT}", f"a{AT} as multiple of b{AT}", f"rise from a{AT} to b{AT}",
+    f"fall from a{AT} to b{AT} in points",
+])
+def test_what_is_worked_out_is_no_rank(text: str) -> None:
+    assert refused_options(f"{text}, ordinal") == (
+        "'ordinal' is asked of what is worked out, which is no rank.",
+        "Take 'ordinal' away, or ask it of a single value from a table of ranks.")
+
+
+@pytest.mark.parametrize("options", ["in millions, nearest 100000", "no unit, in millions, 1 decimal", "ordinal, no unit"])
+def test_options_that_agree_stand_side_by_side(options: str) -> None:
+    parse_expression(f"a{AT}, {options}")
+    assert parse_expression(f"rank of a{AT} among districts, ordinal, no unit").ordinal

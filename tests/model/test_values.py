@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from goldenthread.book.areas_file import read_areas
 from goldenthread.book.dataset_cards import read_datasets
 from goldenthread.model import Dataset
-from goldenthread.model.expressions import Unresolved
+from goldenthread.model.expressions import Operation, Unresolved
 from goldenthread.model.values import resolve
 from tests.books.small_book import CARD, write_book
 
@@ -56,6 +58,24 @@ def datasets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
 def test_an_expression_is_printed_in_the_units_of_its_card(expression: str, text: str, datasets: dict[str, Dataset]) -> None:
     found = resolve(expression, datasets).text.replace(" ", "\N{NO-BREAK SPACE}")
     assert found == text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+GUIDE = (Path(__file__).parents[2] / "docs/authors/numbers.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r'``([a-z][^`{]*)``: "([^"]+)"', GUIDE)
+
+
+@pytest.mark.parametrize(("expression", "text"), EXAMPLES)
+def test_an_example_of_the_guide_comes_to_what_the_guide_says(expression: str, text: str, datasets: dict[str, Dataset]) -> None:
+    assert resolve(expression, datasets).text.replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize("form", [
+    *(operation.value for operation in Operation if operation not in {Operation.SUM, Operation.PERCENT, Operation.MULTIPLE}),
+    "as % of", "as multiple of", "plus", "less", "in points", "from lowest", "nearest", "in millions", "no unit", "ordinal",
+    "decimals",
+])
+def test_every_form_has_an_example_in_the_guide(form: str) -> None:
+    assert any(form in expression for expression, _text in EXAMPLES)
 
 
 def test_a_value_keeps_the_exact_number_and_says_where_it_is_from(datasets: dict[str, Dataset]) -> None:

@@ -249,11 +249,31 @@ def test_links_stay_in_the_edition_and_revisions_leave_it() -> None:
 # numbers
 
 
+@pytest.mark.parametrize(("rows", "card", "lines"), [
+    ("north 2018 99, south 2018 3150, land 2018 200", {}, [3]), ("north 2018 100, south 2018 100.00", {}, []),
+    ("north 2018 100.1", {}, [2]), ("north 2018 3150", {"unit": "jobs"}, []), ("north 2018 3150", {"unit": "% points"}, []),
+    ("north 2018 150", {"measure": "Growth in ten years"}, []), ("north 2018 150", {"title": "Change since 2010"}, []),
+    ("north 2018 150", {"measure": "Output a head as a percentage of the average"}, []),
+    ("north 2018 150", {"measure": "Share of homes, by enterprise"}, [2]),
+])
+def test_a_share_of_more_than_all_is_asked_about(rows: str, card: dict[str, str], lines: list[int]) -> None:
+    found = run("data.share", tables=[dataset("a", rows, **card)], advice=True)
+    assert [(line, about) for line, about, _ in found] == [(line, "a") for line in lines]
+
+
+@pytest.mark.parametrize("card", [{"unit": "jobs"}, {"measure": "Ratio of pay to rent"}])
+def test_a_table_that_holds_no_share_is_passed_over_and_the_next_looked_at(card: dict[str, str]) -> None:
+    tables = [dataset("a", "north 2018 3150", **card), dataset("b", "north 2018 3150")]
+    assert run("data.share", tables=tables, advice=True) == [(2, "b", "The value is 3150%, and a share is 100% at most.")]
+
+
 TABLES = [dataset("a", "north 2018 1, south 2018 0"), dataset("b", "north 2018 1", unit="jobs")]
 FAULTS = {
     "value.grammar": "a:north", "value.unknown": "a:west:2018", "value.unit": "a:north:2018 plus b:north:2018",
     "value.direction": "fall from a:south:2018 plus a:north:2018 to a:north:2018 plus a:north:2018",
     "value.rank": "rank of a:north:2018 among regions", "value.zero": "a:north:2018 as % of a:south:2018",
+    "value.start": "rise from a:south:2018 to a:north:2018", "value.options": "a:north:2018, in millions",
+    "value.rounding": "b:north:2018, nearest 100",
 }
 
 
