@@ -100,7 +100,7 @@ def _proportion(operation: Operation, left: Decimal, right: Decimal) -> tuple[De
 def _check_start(operation: Operation, left: Decimal, right: Decimal) -> None:
     """A percentage of zero is none, and one of less than zero has the wrong sign: from -50 to 30 would be a fall of 160 %."""
     if left <= 0:
-        word = operation.value if right == left else "rise" if right > left else "fall"
+        word = "rise" if right > left else "fall" if right < left else operation.value
         raise Unresolved("value.start", f"A percentage change from {left} to {right} has no meaning: it starts at zero or below.",
                          f"Write '{word} from … to … in points', or the later value less the earlier.")
 
