@@ -81,7 +81,9 @@ def personal_data_in(text: str, names: Collection[str] = ()) -> list[PersonalDat
 def _names(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
     for pattern in (GREETING, CLOSE, TITLED, INTRODUCED, MENTIONED):
         for match in pattern.finditer(text):
-            if match[1].split()[0].rstrip(".").lower() not in NO_NAMES and not ORGANISATION.search(match[1]):
+            # 'Dear Sir' is nobody, 'Sir John' is
+            is_nobody = pattern is not TITLED and match[1].split()[0].lower() in NO_NAMES
+            if not is_nobody and not ORGANISATION.search(match[1]):
                 yield match.span(1)
     for pattern in _patterns_of(frozenset(names)):
         yield from (match.span() for match in pattern.finditer(text))
@@ -90,9 +92,9 @@ def _names(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=8)
 def _patterns_of(names: frozenset[str]) -> list[re.Pattern[str]]:
     """What finds the persons among these names: whole names in any letters, first names as they are written."""
-    whole = sorted(map(as_spoken, filter(is_personal, names)), key=len, reverse=True)
+    whole = sorted(map(as_spoken, filter(is_personal, names)), reverse=True)  # a longer name before its beginning
     too_common = {word.capitalize() for word in WORDS_AND_NAMES}
-    first = sorted({name.split()[0] for name in whole if len(name.split()[0]) > 2} - too_common)
+    first = {name.split()[0] for name in whole if len(name.split()[0]) > 2} - too_common
     return [re.compile(rf"\b(?:{'|'.join(map(re.escape, some))})\b", flags)
             for some, flags in ((whole, re.IGNORECASE), (first, re.NOFLAG)) if some]
 
