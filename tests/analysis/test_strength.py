@@ -73,3 +73,8 @@ def test_findings_are_counted_by_confidence_year_and_publisher() -> None:
         findings=4, high=1, medium=1, low=2, newest=2018, oldest=2016, publishers=3)
     assert strength_of(book, book.items["Q"]) == Strength(  # type: ignore[arg-type]
         findings=0, high=0, medium=0, low=0, newest=None, oldest=None, publishers=0)
+
+
+def test_without_an_edition_no_year_is_yet_to_come() -> None:
+    one = item("evidence", "A", period="2018")
+    assert strength_of(register(one, editions=()), one).newest == 2018  # type: ignore[arg-type]

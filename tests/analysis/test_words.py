@@ -22,7 +22,8 @@ from goldenthread.analysis.word_diff import marked_text, words_changed
 from tests.books.records import FIRST, SECOND, dataset, edition, item, reference, register
 
 BOOK = register(
-    item("evidence", "EV_A", "Finding A"), tables=[dataset("share", "north 2018 33.0, south 2018 40.0")],
+    item("evidence", "EV_A", "Finding A"), item("evidence", "EV_BOX", "Finding B"), tables=[dataset("share",
+    "north 2018 33.0, south 2018 40.0")],
     references=[reference("one"), reference("two", "Press", ""), reference("three", "", "2019")])
 
 
@@ -31,7 +32,7 @@ BOOK = register(
     ("At {value}`share:south:2018\n  less share:north:2018`.", "At 7.0 percentage points."),
     ("At {value}`share:none:2018`.", "At share:none:2018."), ("At {value}``share:north:2018``.", "At 33.0%."),
     ("See {need}`EV_A`, {need}`it <EV_A>` and {need}`EV_B`.", "See Finding A, it and EV_B."),
-    ("See {need}` <EV_A>`.", "See Finding A."), ("See {need}`that <EV_B>`.", "See that."),
+    ("See {need}` <EV_A>` and {need}`EV_BOX`.", "See Finding A and Finding B."), ("See {need}`that <EV_B>`.", "See that."),
     ("Said {cite}`one`.", "Said (Bureau, 2018)."), ("Said {cite:t}`one, two`.", "Said (Bureau, 2018; Press)."),
     ("Said {cite:p}`gone,three`.", "Said (2019)."), ("Said {cite}`gone`.", "Said gone."),
     ("See {doc}`the page <people>` and {doc}`people`.", "See the page and people."),
@@ -62,6 +63,11 @@ def test_each_text_is_worked_out_once_for_a_register() -> None:
 
 @pytest.mark.parametrize(("before", "after", "text"), [
     ("a b c", "a b c", "a b c"), ("a", "", "[\N{MINUS SIGN}a\N{MINUS SIGN}]"), ("", "a", "[+a+]"), ("", "", ""),
+    ("a b c d", "a x c y", "a [\N{MINUS SIGN}b c d\N{MINUS SIGN}] [+x c y+]"),
+    ("b c d", "x c y", "[\N{MINUS SIGN}b c d\N{MINUS SIGN}] [+x c y+]"),
+    ("a b c d e f", "a c d e f", "a [\N{MINUS SIGN}b\N{MINUS SIGN}] c d e f"),
+    ("a c d e f", "a b c d e f", "a [+b+] c d e f"),
+    ("the " * 250 + "end", "the " * 250 + "stop", "the " * 250 + "[\N{MINUS SIGN}end\N{MINUS SIGN}] [+stop+]"),
     ("a b c d e", "a x c y e", "a [\N{MINUS SIGN}b c d\N{MINUS SIGN}] [+x c y+] e"),
     ("a b c d e f", "a x c d y f", "a [\N{MINUS SIGN}b c d e\N{MINUS SIGN}] [+x c d y+] f"),
     ("a b c d e f g", "a x c d e y g", "a [\N{MINUS SIGN}b\N{MINUS SIGN}] [+x+] c d e [\N{MINUS SIGN}f\N{MINUS SIGN}] [+y+] g"),

@@ -34,6 +34,12 @@ def abouts(found: Found) -> list[str]:
     return [about for _, about, _ in found]
 
 
+def fixes(code: str, *items: Item) -> list[str]:
+    """What the rule of a code says is to be done."""
+    [one] = [one for one in RULES if one.code == code]
+    return [problem.fix for problem in one.check(Context(register=register(*items), vocabulary=VOCABULARY, root=Path()))]
+
+
 def mention(kind: str, text: str, line: int = 1, within: str = "", /, **options: str) -> Mention:
     return Mention(kind=kind, text=text, place=at(line), item=within, options=options)
 
@@ -420,6 +426,13 @@ def test_a_pin_is_written_as_one_and_holds() -> None:
     assert run("agreement.pin", target, pinned, stale) == [
         (7, "M", f"EV_A was confirmed for M as {'0' * 12} and has changed since (now {now}).")]
     assert run("agreement.pin-form", target, pinned, stale) == [(6, "P", "'[x]' behind EV_C is not a pin.")]
+    known = item("priority", "P", pins={"rests_on": {"EV_A": "[x]"}})
+    assert fixes("agreement.pin-form", target, known) == [f'Write EV_A[fp=="{now}"], or the id alone.']
+    assert fixes("agreement.pin-form", target, pinned) == ['Write EV_C[fp=="…"], or the id alone.']
+    old_pin = item("priority", "P", pins={"rests_on": {"EV_A": f'[fp=="{"0" * 12}"]'}})
+    assert fixes("agreement.pin", target, old_pin, stale) == [
+        'Look at it again, then: goldenthread confirm P --by "…" --why "…".',
+        f'Look at it again, then write EV_A[fp=="{now}"].']
 
 
 # files

@@ -1,0 +1,88 @@
+"""Running the rules over a book: what follows from a fault of reading, what is accepted, and what is private."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from goldenthread.rules import check, check_private
+from tests.books.broken_books import CSV, ED, PEOPLE, TOML
+from tests.books.small_book import EDITIONS, EVIDENCE, changed, write_book
+
+FILE = "strategy/consultation/responses/board.md"
+RESPONSE = """\
+---
+orphan: true
+---
+
+# Responses
+
+:::{response} Ask one@example.org
+:id: RSP_BOARD
+:about: EV_SKILLS
+:respondent: The board
+:criterion: accuracy
+:received: 2019-10-11
+:source: letter
+:disposition: accepted
+:grounds: So it is.
+
+Words.
+:::
+"""
+
+
+def codes(root: Path, file: str = "") -> list[str]:
+    return [problem.code for problem in check(root) if problem.place.file == (file or problem.place.file)]
+
+
+def test_only_what_is_private_and_what_keeps_a_response_from_being_read_is_told(tmp_path: Path) -> None:
+    write_book(tmp_path, {FILE: RESPONSE, **changed(PEOPLE, ":confidence: high", ":confidence: hihg")})
+    assert [str(problem) for problem in check_private(tmp_path)] == [
+        f"{FILE}:7: RSP_BOARD holds an e-mail address: 'one@example.org'. Write '[e-mail address removed]' in its place. "
+        "[response.private]"]
+    assert {"item.choice", "response.private"} <= set(codes(tmp_path))
+
+
+def test_a_response_that_cannot_be_read_is_told_and_no_fault_of_another_page(tmp_path: Path) -> None:
+    unclosed = RESPONSE.rstrip().removesuffix(":::")
+    write_book(tmp_path, {FILE: unclosed, PEOPLE: EVIDENCE.rstrip(":\n") + "\n"})
+    assert [(problem.place.file, problem.code) for problem in check_private(tmp_path)] == [
+        (FILE, "chapter.unclosed"), (FILE, "response.private")]
+
+
+def test_of_a_book_that_cannot_be_read_at_all_only_that_is_told(tmp_path: Path) -> None:
+    write_book(tmp_path, {ED: None})
+    assert [problem.code for problem in check(tmp_path)] == ["source.missing"]
+    assert [problem.code for problem in check_private(tmp_path)] == ["source.missing"]
+
+
+def test_what_only_follows_from_a_table_that_cannot_be_read_is_not_told(tmp_path: Path) -> None:
+    write_book(tmp_path, {TOML: None})
+    assert codes(tmp_path) == ["data.no-card"]
+    more = changed(PEOPLE, "skills-2018:land:2018", "skils-2018:land:2018")
+    write_book(tmp_path, {CSV: "area\n", **more})
+    assert "value.unknown" in codes(tmp_path)
+
+
+def test_what_only_follows_from_a_chapter_that_cannot_be_read_is_not_told(tmp_path: Path) -> None:
+    write_book(tmp_path, {PEOPLE: EVIDENCE.encode("utf-16")})
+    assert set(codes(tmp_path)) == {"source.encoding"}
+
+
+@pytest.mark.parametrize(("code", "about", "left"), [
+    ("item.choice", "EV_SKILLS", []), ("item.choice", "EV_OTHER", ["edition.accepted", "item.choice"]),
+    ("item.title", "EV_SKILLS", ["edition.accepted", "item.choice"]),
+])
+def test_a_fault_that_an_edition_accepts_is_not_told(code: str, about: str, left: list[str], tmp_path: Path) -> None:
+    entry = f'[[edition.accepted]]\ncode = "{code}"\nabout = "{about}"\nreason = "History."\n'
+    write_book(tmp_path, {ED: EDITIONS + entry, **changed(PEOPLE, ":confidence: high", ":confidence: hihg")})
+    assert sorted(codes(tmp_path)) == left
+
+
+def test_problems_are_told_once_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
+    write_book(tmp_path, {PEOPLE: EVIDENCE.replace(":confidence: high", ":confidence: hihg").replace(":tags: people",
+    ":tags: none")})
+    found = check(tmp_path)
+    assert found == sorted(set(found)) and len(found) > 1
