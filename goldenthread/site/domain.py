@@ -23,17 +23,20 @@ class BookDomain(Domain):
     """Holds the book of this build; `data`, which Sphinx pickles with its environment, is kept for the next.
 
     `data["read"]` has by chapter a digest of what it was read from, `data["files"]` the files besides that it depends on,
-    `data["leads"]` the chapters that show headings or citations of others, `data["formatted"]` the bibliography's entries.
+    `data["settings"]` a digest of the settings it was read with, `data["leads"]` the chapters that show headings or citations
+    of others, `data["formatted"]` the bibliography's entries.
     """
 
     name = "book"
     label = "Book"
-    initial_data: ClassVar[dict[str, Any]] = {"read": {}, "leads": set(), "files": {}}
-    data_version = 5
+    initial_data: ClassVar[dict[str, Any]] = {"read": {}, "leads": set(), "files": {}, "settings": ""}
+    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._loaded: LoadedBook | None = None
+        # of the settings of this build: see `incremental.changed_settings`
+        self.settings_digest = ""
         # of what every page shows, and of every heading of the book: see `incremental.outdated_pages`
         self.frame_digest = self.headings_digest = ""
         # files as they were before any was read: see `incremental.outdated_chapters`

@@ -49,6 +49,11 @@ class PageStore:
         """Forget what was known of it, if anything."""
         self._entries.get(kind, {}).pop(name, None)
 
+    def clear(self) -> None:
+        """Forget everything, at once and on the disk."""
+        self._entries.clear()
+        self.open_for_writing()
+
     def names(self, kind: str) -> list[str]:
         """All of a kind of which something is known."""
         return list(self._entries.get(kind, ()))

@@ -196,14 +196,21 @@ def _shared(path: str, copy: str) -> None:
 
 
 def _unchanged(entry: os.DirEntry[str], before: str) -> bool:
-    """Whether a file is surely the one published before: a copy keeps its original's time, and a new file has another."""
+    """Whether a file is surely the one published before: a copy keeps its original's time, and a new file has another.
+
+    A picture or style sheet comes with the time of the author's file, which may be that of the picture it replaces. So its
+    `st_ctime_ns`, which no program can set, must be older than the published copy's, too. On Windows that is the time of
+    creation and says nothing of later changes: there the content decides.
+    """
+    if sys.platform == "win32":
+        return False
     try:
         there = os.stat(before)
     except (FileNotFoundError, NotADirectoryError):
         return False
     here = entry.stat()
     return (stat.S_ISREG(there.st_mode) and (here.st_size, here.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
-            and is_exact(here.st_mtime_ns))
+            and is_exact(here.st_mtime_ns) and here.st_ctime_ns < there.st_ctime_ns)
 
 
 def _same(one: str, other: str) -> bool:

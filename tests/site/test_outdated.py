@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -117,3 +118,75 @@ def test_a_chapter_that_is_gone_leaves_no_page(kept: Path) -> None:
     (kept / "evidence/more.md").unlink()
     Built(kept)
     assert not page.exists()
+
+
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>\n'
+GLOSSARY = "\n```{glossary}\nLead body\n    Whoever leads.\n\nAnchor firm\n    A firm that stays.\n```\n"
+
+
+def assert_as_from_nothing(root: Path, place: Path) -> None:
+    """Build a book that was built before, and a copy from nothing: the same files with the same bytes."""
+    clean = Path(shutil.copytree(root, place / "book", ignore=shutil.ignore_patterns("work")))
+    assert Built(root).warnings.getvalue() == ""
+    Built(clean)
+    here, there = contents(root), contents(clean)
+    unlike = [name for name in sorted({*here, *there}) if here.get(name) != there.get(name)]
+    assert unlike == [], (here.get(unlike[0]), there.get(unlike[0]))
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    out = root / "work/html"
+    files = (path for path in out.rglob("*") if path.is_file() and not path.name.startswith(".buildinfo"))
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
+def test_a_glossary_stays_in_the_search_index_when_another_chapter_changes(tmp_path: Path) -> None:
+    people = small_book()["evidence/people.md"]
+    root = write_book(tmp_path / "book", {
+        "evidence/people.md": f"{people}{GLOSSARY}",
+        "evidence/index.md": small_book()["evidence/index.md"] + "\n```{glossary}\nZone\n    A place.\n"
+                             "\nlead body\n    Another.\n```\n"
+                             "\nThe {term}`Anchor firm` is there.\n"})
+    Built(root)
+    assert "lead body" in (root / "work/html/searchindex.js").read_text(encoding="utf-8")
+    put(root, {"strategy/2019-12/people.md": small_book()["strategy/2019-12/people.md"] + "\nOne more sentence.\n"})
+    assert_as_from_nothing(root, tmp_path / "clean")
+    put(root, {"evidence/people.md": f"{people}{GLOSSARY}".replace("Lead body", "Leading body")})
+    assert_as_from_nothing(root, tmp_path / "clean again")
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ('language = "en_GB"', 'language = "en"'),
+    ("", 'html_theme_options = {"light_logo": "a.svg", "dark_logo": "b.svg"}'),
+    ("", 'html_css_files = ["colours.css", "frame.css"]'),
+    ("", 'rst_prolog = ""\nnumfig = True\nnumfig_secnum_depth = 2'),
+])
+def test_a_setting_reaches_every_page(tmp_path: Path, before: str, after: str) -> None:
+    root = write_book(tmp_path / "book")
+    Built(root)
+    conf = small_book()["conf.py"]
+    put(root, {"conf.py": conf.replace(before, after) if before else f"{conf}\n{after}\n"})
+    assert_as_from_nothing(root, tmp_path / "clean")
+
+
+def test_a_setting_whose_parts_change_places_reaches_every_page(tmp_path: Path) -> None:
+    """Sphinx's digest of settings is the same for a list in another order, and for names and values that change places."""
+    conf = small_book()["conf.py"]
+    root = write_book(tmp_path / "book", {"conf.py": f'{conf}\nhtml_css_files = ["colours.css", "frame.css"]\n'})
+    Built(root)
+    put(root, {"conf.py": f'{conf}\nhtml_css_files = ["frame.css", "colours.css"]\n'})
+    assert_as_from_nothing(root, tmp_path / "clean")
+
+
+def test_a_picture_replaced_by_one_of_the_same_size_and_time_is_shown(tmp_path: Path) -> None:
+    """Also by a process that has compared both before, as the one of `serve` has."""
+    root = write_book(tmp_path / "book", {
+        "evidence/people.md": small_book()["evidence/people.md"] + "\n![A square](square.svg)\n", "evidence/square.svg": SQUARE})
+    picture = root / "evidence/square.svg"
+    at = picture.stat().st_mtime_ns
+    Built(root)
+    put(root, {"strategy/2019-12/people.md": small_book()["strategy/2019-12/people.md"] + "\nOne more sentence.\n"})
+    Built(root)
+    put(root, {"evidence/square.svg": SQUARE.replace("1", "2")})
+    os.utime(picture, ns=(at, at))
+    assert_as_from_nothing(root, tmp_path / "clean")

@@ -18,6 +18,7 @@ import sphinx.search
 from docutils import nodes
 from docutils.parsers.rst import directives, roles
 from sphinx.application import Sphinx
+from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.config import Config
 from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.writers.html5 import HTML5Translator
@@ -118,6 +119,18 @@ def test_sphinx_holds_the_words_of_the_search_index_as_sets_of_pages(app: Sphinx
         mapping = getattr(app.builder.indexer, name, None)
         assert isinstance(mapping, dict) and all(isinstance(pages, set) and pages for pages in mapping.values()), \
             f"IndexBuilder.{name} is no mapping of words to sets of pages any longer: words that are lost would stay in the index"
+
+
+def test_sphinx_keeps_the_terms_of_glossaries_by_chapter(app: Sphinx) -> None:
+    assert isinstance(app.builder, BookHTMLBuilder) and app.builder.indexer is not None
+    index = app.builder.indexer
+    assert index._index_entries.keys() == index._titles.keys(), \
+        "IndexBuilder._index_entries is no mapping of chapters to entries any longer: terms would be lost from the search"
+    assert "indexentries" in index.freeze(), "the search index no longer holds the terms of glossaries under `indexentries`"
+
+
+def test_sphinx_keeps_checksums_of_style_sheets(app: Sphinx) -> None:
+    assert _file_checksum_inner.cache_info().currsize > 0, "Sphinx names style sheets by checksums from elsewhere"
 
 
 def test_sphinx_asks_the_language_for_each_stem(app: Sphinx) -> None:

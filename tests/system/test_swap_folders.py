@@ -231,3 +231,17 @@ def test_a_working_folder_that_is_half_taken_away_is_never_taken_for_finished(
         assert [path.name for path in (root / "build").iterdir()] == [".work"], step
         step += 1
     assert step > 5
+
+
+def test_a_file_replaced_by_one_of_the_same_size_and_time_is_published(room: Path) -> None:
+    """As a picture is: it is copied with the time of the author's file."""
+    picture = room / "new/picture.svg"
+    picture.parent.mkdir()
+    picture.write_text("one", encoding="utf-8")
+    new = NewFolder(built=room / "new", target=room / "html")
+    publish_one(new)
+    before = picture.stat()
+    picture.write_text("two", encoding="utf-8")
+    os.utime(picture, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert publish_one(new)[0] == 1
+    assert (room / "html/picture.svg").read_text(encoding="utf-8") == "two"

@@ -186,8 +186,9 @@ class WarmBook:
         return [*changed, *gone]
 
 
-def _stamps(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+def _stamps(folder: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Every file below a folder that is published, with its time of change (ns) and its size."""
     for name, entry in walk(folder, not_published("html")):
         stat = entry.stat()
-        yield name, (stat.st_mtime_ns, stat.st_size)
+        # a picture is copied with the time of the author's file; `st_ctime_ns` is that of the copying
+        yield name, (stat.st_mtime_ns, stat.st_size, stat.st_ctime_ns)

@@ -34,9 +34,14 @@ def connect_reading(app: Sphinx) -> None:
 def name_outdated_chapters(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> list[str]:
-    """The chapters whose file, or one that they depend on, has other content than when they were read."""
+    """The chapters whose file, or one that they depend on, has other content than when they were read.
+
+    All of them under other settings: Sphinx 9.0 reads them again only for those settings that say so where they are declared.
+    """
     domain = BookDomain.of(env)
     domain.file_digests = files = FileDigests(app.srcdir)
+    if domain.data["settings"] != domain.settings_digest:
+        return sorted(env.found_docs - added - changed)
     known = domain.data["read"]
     return sorted(name for name in env.found_docs - added - changed if known.get(name) != _digest_of_sources(files, env, name))
 
@@ -57,6 +62,7 @@ def keep_what_was_read(app: Sphinx, env: BuildEnvironment) -> None:
     domain = BookDomain.of(env)
     # files as they were before any was read: one that has changed since is read again by the next build
     files = domain.file_digests or FileDigests(app.srcdir)
+    domain.data["settings"] = domain.settings_digest
     domain.data["read"] = {name: _digest_of_sources(files, env, name) for name in sorted(env.found_docs)}
 
 

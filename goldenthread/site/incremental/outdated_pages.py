@@ -17,7 +17,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from goldenthread.book import VOCABULARY_FILE
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.incremental.outdated_chapters import digest_of_contents, digest_of_headings, state_beside_register
@@ -157,6 +156,4 @@ def _digest_of_frame(app: Sphinx, builder: BookHTMLBuilder) -> str:
     titles = sorted((name, title.astext()) for name, title in env.titles.items() if isinstance(title, nodes.title))
     return digest("\n".join((
         repr(titles), repr(sorted(env.toctree_includes.items())), digest_of_contents(env), sphinx.__version__,
-        builder.build_info.config_hash, builder.build_info.tags_hash, BookDomain.of(env).watch.digest_of_rest,
-        (Path(app.srcdir) / VOCABULARY_FILE).read_text(encoding="utf-8"),
-        repr(builder.templates.newest_template_mtime()), digest_of_code())))
+        BookDomain.of(env).settings_digest, BookDomain.of(env).watch.digest_of_rest, digest_of_code())))
