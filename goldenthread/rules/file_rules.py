@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
-from goldenthread.model import Place, Problem
+from goldenthread.book import DATA_FOLDER
+from goldenthread.model import Place, Problem, nearest
 from goldenthread.rules.context import Context, rule
 from goldenthread.system import book_entries
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+TABULAR = re.compile(r"\.(?:xlsx?|xlsm|xlsb|ods|csv|tsv|parquet|sav|dta|zip)$", re.IGNORECASE)
 LONGEST = 200
 # Sphinx leaves every folder of this name out, for it writes one itself (EXCLUDE_PATHS in sphinx/project.py)
 OF_SPHINX = "_sources"
@@ -65,6 +67,28 @@ def names_are_not_too_long(context: Context) -> Iterator[Problem]:
             yield Problem(Place(file=path, line=1), "file.long",
                           f"The path has {len(path)} letters; Windows allows about 260 with all folders above.",
                           f"Shorten it to {LONGEST} at most.", advice=True)
+
+
+@rule("edition.folder")
+def edition_has_a_folder(context: Context) -> Iterator[Problem]:
+    """An edition has a folder with its chapters."""
+    folders = {file.split("/")[1] for file in context.files if file.startswith("strategy/") and file.endswith(".md")}
+    for edition in context.register.editions.values():
+        if not any(edition.holds(file) for file in context.files if file.endswith(".md")):
+            yield Problem(edition.place, "edition.folder", f"The edition '{edition.id}' has no chapter in strategy/{edition.id}.",
+                          f"Write its chapters there, or take the edition out.{nearest(edition.id, folders)}", edition.id)
+
+
+@rule("data.publisher-file")
+def data_folder_holds_tables_with_cards(context: Context) -> Iterator[Problem]:
+    """The folder of the data holds tables with their cards, and no publisher's file as it was downloaded."""
+    for file in context.files:
+        if file.startswith(f"{DATA_FOLDER}/") and TABULAR.search(file):
+            below = file.removeprefix(f"{DATA_FOLDER}/")
+            if "/" in below or not below.endswith(".csv"):
+                yield Problem(Place(file=file, line=1), "data.publisher-file", "Nothing reads this file, and it has no card.",
+                              f"Save the rows that are used as a table {DATA_FOLDER}/….csv with a card beside it, and keep the "
+                              "publisher's file outside of the book.")
 
 
 @rule("source.folder-link")

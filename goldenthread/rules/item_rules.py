@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from goldenthread.model import PREFIXES, Evidence, Item, NotAPeriod, Priority, Problem, Response, field_label, nearest, span_of
 from goldenthread.rules.context import Context, rule
@@ -15,6 +15,16 @@ REQUIRED = {
     "measure": ("tracks", "baseline", "direction"),
     "response": ("respondent", "criterion", "received", "source", "disposition"),
 }
+
+PERSON = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Sir|Dame)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}")
+"""Two or three words with capitals, as a person's name is written; a body's name mostly has one of those below."""
+BODY = re.compile(
+    r"\b(?:Academ|Agenc|Alliance|Association|Authorit|Bank|Board|Bod(?:y|ies)|Borough|Business|Cabinet|Centre|Chamber|Charit|"
+    r"Cit(?:y|ies)|Clinic|College|Commission|Committee|Compan|Consorti|Corporation|Council|Count(?:y|ies)|Department|Develop|"
+    r"Director|District|England|Enterprise|Federation|Forum|Foundation|Fund|Government|Group|Growth|Health|Highway|Homes|Hospital|"
+    r"Hub|Industr|Innovat|Institut|Land|Limited|Ltd|Lead|Local|Manager|Mayor|Minist|Network|Office|Officer|Organi|Panel|"
+    r"Park|Partner|Police|Provider|Rail|Region|Research|School|Sector|Service|Skill|Societ|Societies|Sport|Steering|Strateg|"
+    r"Taskforce|Team|Transport|Trust|Union|Unit|Universit|Utilit|Water|Works)", re.IGNORECASE)
 
 
 def _named(item: Item) -> str:
@@ -123,6 +133,17 @@ def date_can_be_read(context: Context) -> Iterator[Problem]:
                     yield fault.at(item.at(name), item.id)
 
 
+@rule("item.lead")
+def lead_is_no_person(context: Context) -> Iterator[Problem]:
+    """The lead of an action is a kind of body or a role, and no person by name (advice)."""
+    places = {area.name for area in context.register.areas.values()}
+    for item in context.register.items.values():
+        lead = item.text("lead")
+        if PERSON.fullmatch(lead) and not BODY.search(lead) and lead not in places:
+            yield Problem(item.at("lead"), "item.lead", f"'{lead}' looks like a person's name.",
+                          "Name the body or the role that leads: a name is personal data, and people change.", item.id, True)
+
+
 @rule("item.link")
 def link_leads_somewhere(context: Context) -> Iterator[Problem]:
     """A link names an item that exists."""
@@ -167,6 +188,38 @@ def link_leads_to_the_right_kind(context: Context) -> Iterator[Problem]:
                     yield Problem(item.at(name), "item.link-kind",
                                   f"{_named(item)} names {key} under '{name}', which is of kind {target.kind}.",
                                   f"Name an item of kind {' or '.join(allowed)}.", item.id)
+
+
+@rule("item.circle")
+def nothing_replaces_itself(context: Context) -> Iterator[Problem]:
+    """No finding and no dataset replaces itself, neither at once nor by way of others."""
+    items, datasets = context.register.items, context.register.datasets
+    for circle in _circles({item.id: item.links.get("replaces", ()) for item in items.values()}):
+        item = items[circle[0]]
+        yield Problem(item.at("replaces"), "item.circle", f"{item.id} replaces itself: {' replaces '.join(circle)}.",
+                      "Let the newer finding replace the older one only.", item.id)
+    for circle in _circles({name: (dataset.replaces,) for name, dataset in datasets.items()}):
+        yield Problem(datasets[circle[0]].place, "item.circle", f"'{circle[0]}' replaces itself: {' replaces '.join(circle)}.",
+                      "Let the card of the newer release name the older one only.", circle[0], dataset=circle[0])
+
+
+def _circles(steps: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Every circle among the keys once, its first key again at its end; the first is the one that comes first in `steps`."""
+    done: set[str] = set()
+    for start in steps:
+        path: dict[str, None] = {}
+        waiting = [(start, 0)]
+        while waiting:
+            key, depth = waiting.pop()
+            for later in list(path)[depth:]:
+                del path[later]
+            if key in path:
+                circle = list(path)
+                yield (*circle[circle.index(key):], key)
+            elif key in steps and key not in done:
+                done.add(key)
+                path[key] = None
+                waiting += [(target, len(path)) for target in steps[key] if target]
 
 
 @rule("item.dataset")

@@ -47,9 +47,11 @@ def response_is_decided(context: Context) -> Iterator[Problem]:
 
 @rule("response.no-change")
 def accepted_response_names_what_changed(context: Context) -> Iterator[Problem]:
-    """A response that was accepted, wholly or in part, names what it changed or brought."""
+    """A response that was accepted, wholly or in part, names what it changed or brought, or is named as a reason."""
+    dropped_for = {key for edition in context.register.editions.values() for entry in edition.dropped for key in entry.because}
     for response in context.register.responses():
-        consequence = response.changed or response.links.get("brought") or response.text("grounds")
+        consequence = (response.changed or response.links.get("brought") or response.id in dropped_for
+                       or context.register.back.get(response.id, {}).get("because"))
         if response.disposition in {"accepted", "accepted-in-part"} and not consequence:
             yield Problem(response.place, "response.no-change", f"{response.id} was accepted but names nothing that changed.",
                           "Add ':changed:' with the items, or ':brought:' with the evidence.", response.id)

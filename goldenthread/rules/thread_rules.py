@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.book import RELEASED
-from goldenthread.model import Edition, Evidence, Priority, Problem, nearest, period_in_words
+from goldenthread.model import Dataset, Edition, Evidence, Priority, Problem, nearest, period_in_words
 from goldenthread.rules.context import Context, rule
 
 
@@ -75,10 +75,30 @@ def _too_late(context: Context, evidence: Evidence, edition: Edition) -> str:
             continue
         if dataset.since in order and dataset.since not in allowed:
             return f"its dataset '{name}' may be used only from {dataset.since} on"
-        # a month or a year counts as in time as soon as it has begun
-        if RELEASED.fullmatch(dataset.released) and dataset.released > edition.published.isoformat()[: len(dataset.released)]:
+        if _released_after(dataset, edition):
             return f"its dataset '{name}' was released later ({period_in_words(dataset.released)})"
     return ""
+
+
+def _released_after(dataset: Dataset, edition: Edition) -> bool:
+    # a month or a year counts as in time as soon as it has begun
+    released = dataset.released
+    return bool(RELEASED.fullmatch(released)) and released > edition.published.isoformat()[: len(released)]
+
+
+@rule("thread.released")
+def dataset_is_older_than_its_first_edition(context: Context) -> Iterator[Problem]:
+    """A dataset may be used since an edition that was published when the data were."""
+    editions = context.register.editions
+    for dataset in context.register.datasets.values():
+        edition = editions.get(dataset.since)
+        if edition and _released_after(dataset, edition):
+            later = next((one.id for one in editions.values() if not _released_after(dataset, one)), "")
+            yield Problem(dataset.place, "thread.released",
+                          f"The card says that edition {edition.id} may use the data, but they were released later "
+                          f"({period_in_words(dataset.released)}).",
+                          f"Write since = \"{later}\"." if later else "Correct 'released', or wait for the next edition.",
+                          dataset.id, dataset=dataset.id)
 
 
 @rule("thread.provisional")

@@ -130,6 +130,13 @@ BROKEN: dict[str, Changes] = {
     "area.id": {"evidence/areas.toml": AREAS.replace('"south"', '"South End"')},
     "area.twice": {"evidence/areas.toml": AREAS.replace('"south"', '"north"')},
     "area.tile": {"evidence/areas.toml": AREAS.replace('code = "S1"', 'code = "S1"\ntile = "2,3"')},
+    "edition.folder": {ED: EDITIONS.replace('id = "2020-03"', 'id = "2020-04"')},
+    "data.publisher-file": {"evidence/data/Survey 2018.xlsx": b"PK"},
+    "data.publisher-file in a folder": {"evidence/data/raw/survey.csv": TABLE},
+    "thread.released": {TOML: CARD.replace('"2019-11"', '"2020-01"')},
+    "item.circle among datasets": {
+        TOML: CARD + 'replaces = "skills-2017"\n', "evidence/data/skills-2017.csv": TABLE,
+        "evidence/data/skills-2017.toml": CARD + 'replaces = "skills-2018"\n'},
     "edition.none": {ED: EDITIONS.partition("[[edition]]")[0]},
     "edition.id": {ED: EDITIONS.replace('id = "2020-03"', 'id = "../2020"')},
     "edition.id for a second time": {ED: EDITIONS.replace('id = "2020-03"', 'id = "2019-12"')},

@@ -366,7 +366,7 @@ def test_a_response_is_decided_with_grounds_and_names_what_changed() -> None:
     third = edition("2021-01", "2020-03")
     assert run("response.open", *items, editions=[FIRST, SECOND, third])[0][2] == "A is still open, but edition 2021-01 is there."
     assert run("response.no-change", *items) == [
-        (1, name, f"{name} was accepted but names nothing that changed.") for name in "BC"]
+        (1, name, f"{name} was accepted but names nothing that changed.") for name in "BCF"]
     assert run("response.no-grounds", *items) == [
         (4, "C", "C is 'accepted-in-part' but gives no grounds."), (4, "E", "E is 'accepted-in-part' but gives no grounds."),
         (4, "G", "G is 'not-accepted' but gives no grounds.")]
