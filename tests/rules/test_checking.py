@@ -8,7 +8,7 @@ import pytest
 
 from goldenthread.rules import check, check_private
 from tests.books.broken_books import CSV, ED, PEOPLE, TOML
-from tests.books.small_book import EDITIONS, EVIDENCE, changed, write_book
+from tests.books.small_book import CARD, EDITIONS, EVIDENCE, changed, write_book
 
 FILE = "strategy/consultation/responses/board.md"
 RESPONSE = """\
@@ -86,3 +86,15 @@ def test_problems_are_told_once_in_the_order_of_files_and_lines(tmp_path: Path) 
     ":tags: none")})
     found = check(tmp_path)
     assert found == sorted(set(found)) and len(found) > 1
+
+
+@pytest.mark.parametrize(("broken", "told"), [
+    ({}, True), ({"evidence/more.md": b"\xff"}, False), ({"evidence/more.md": "# More\n\n:::{evidence} Title\n"}, False),
+    ({"evidence/more.md": "# More\n\n<b>x</b>\n"}, True), ({TOML: CARD.replace("licence", "lisence")}, True),
+])
+def test_a_link_may_lead_into_a_chapter_that_cannot_be_read(
+    broken: dict[str, str | bytes], told: bool, tmp_path: Path
+) -> None:
+    response = RESPONSE.replace(":about: EV_SKILLS", ":about: EV_GONE\n:chapter: evidence/gone")
+    write_book(tmp_path, {FILE: response, **broken})
+    assert {"item.link", "response.chapter"} & set(codes(tmp_path)) == ({"item.link", "response.chapter"} if told else set())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -60,7 +61,8 @@ def test_a_rule_is_a_code_a_sentence_and_a_check() -> None:
 
 
 @pytest.mark.parametrize(("kind", "name", "of", "good"), [
-    ("evidence", "EV_ONE", "", True), ("evidence", "EV_one", "", False), ("evidence", "ONE", "", False), ("evidence", "",
+    ("evidence", "EV_ONE", "", True), ("evidence", "EV_ONE-2", "", False), ("evidence", "EV_one", "", False), ("evidence",
+    "ONE", "", False), ("evidence", "",
     "", False),
     ("priority", "E19_PRI_ONE", "2019-12", True), ("priority", "PRI_ONE", "2019-12", False), ("priority", "PRI_ONE", "", True),
     ("action", "E19_PRI_ONE", "2019-12", False), ("evidence", "EV_" + "A" * 37, "", True), ("evidence",
@@ -104,6 +106,8 @@ def test_an_item_says_all_that_a_reader_needs_to_judge_it() -> None:
     chapter = item("response", "A",
         **dict.fromkeys(["respondent", "criterion", "received", "source", "disposition", "chapter"], "x"))
     assert run("item.missing", chapter) == []
+    assert fixes("item.missing", item("response", "A", disposition="x"))[-1:] == [
+        "Add ':about:' with items, or ':chapter:' with a page."]
     assert [what for *_, what in run("item.missing", item("response", "A", disposition="x"))] == [
         "A does not say its respondent.", "A does not say its criterion.", "A does not say its date of receipt.",
         "A does not say its source.", "A does not say what it is about."]
@@ -470,3 +474,35 @@ def test_a_printed_file_has_a_possible_name_and_a_path_is_not_too_long() -> None
     object.__setattr__(odd, "file", "con")
     assert run("file.name", editions=[FIRST, odd]) == [(1, "2020-03", "'con' is a name that Windows keeps for a device.")]
     assert files("file.long", "a" * 200, "b" * 201, "c", advice=True) == ["b" * 201]
+
+
+@pytest.mark.parametrize(("name", "reason"), [
+    ("_sources", "'_sources' is a name that the builder keeps for itself, and none of its pages would be published."),
+    ("what?", "'what?' holds or ends in '?', which no name may on Windows."),
+    ("a.", "'a.' holds or ends in '.', which no name may on Windows."),
+])
+def test_a_name_that_is_refused_is_told_with_the_reason(name: str, reason: str) -> None:
+    [one] = [one for one in RULES if one.code == "file.name"]
+    context = Context(register=register(editions=[FIRST]), vocabulary=VOCABULARY, root=Path())
+    vars(context)["files"] = (f"evidence/deep/{name}",)
+    assert [problem.what for problem in one.check(context)] == [reason]
+
+
+def test_a_folder_of_the_book_is_no_link(tmp_path: Path) -> None:
+    for folder in ("evidence/own", "elsewhere"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "evidence/file.md").write_text("Words.", encoding="utf-8")
+    (tmp_path / "evidence/linked").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "evidence/link.md").symlink_to(tmp_path / "evidence/file.md")
+    [one] = [one for one in RULES if one.code == "source.folder-link"]
+    context = Context(register=register(), vocabulary=VOCABULARY, root=tmp_path)
+    assert [str(problem) for problem in one.check(context)] == [
+        "evidence/linked:1: This is a link to a folder: the build would read what lies there, the rules would not. "
+        "Put the folder itself in its place. [source.folder-link]"]
+
+
+def test_without_a_pattern_of_ids_any_id_with_its_beginning_will_do() -> None:
+    [one] = [one for one in RULES if one.code == "item.id"]
+    items = register(item("evidence", "EV_any thing"), item("evidence", "any"))
+    context = Context(register=items, vocabulary=replace(VOCABULARY, id_pattern=""), root=Path())
+    assert [problem.about for problem in one.check(context)] == ["any"]
