@@ -13,6 +13,8 @@ ITEM_FOLDER = "id"
 """The folder of the site in which each item has a page of its own."""
 
 ITEM_ID = re.compile(r"[A-Z][A-Z0-9_]{2,39}")
+DATASET_ANCHOR = re.compile(r"DATA_[A-Z0-9_]+")
+"""The id of a dataset's entry, which is as long as the dataset's name makes it."""
 LONGEST_BOOKMARK = 40
 """The most characters that Word takes in the name of a bookmark."""
 
@@ -37,14 +39,19 @@ def dataset_anchor(name: str) -> str:
     return f"DATA_{name.upper().replace('-', '_')}"
 
 
+def is_book_wide(ident: str) -> bool:
+    """Whether an id means the same on every page: that of an item or of a dataset's entry."""
+    return bool(ITEM_ID.fullmatch(ident) or DATASET_ANCHOR.fullmatch(ident))
+
+
 def page_label(docname: str) -> str:
     """The label of a whole page."""
     return re.sub(r"[^A-Za-z0-9]+", "-", docname).strip("-").lower() or "page"
 
 
 def label_name(docname: str, ident: str) -> str:
-    """The label of an id on a page: the id itself for an item, else prefixed by its page; that of the page for an empty id."""
-    if ITEM_ID.fullmatch(ident):
+    """The label of an id on a page: the id itself if it is book-wide, else prefixed by its page; the page's for an empty id."""
+    if is_book_wide(ident):
         return ident
     return f"{page_label(docname)}--{re.sub(r'[^A-Za-z0-9_.-]+', '-', ident)}" if ident else page_label(docname)
 

@@ -72,3 +72,11 @@ def test_what_carries_no_words_of_the_author_is_left_out() -> None:
     assert is_skipped(nodes.topic("", classes=["contents"])) and not is_skipped(nodes.topic(""))
     assert is_skipped(nodes.transition("", classes=["footnotes"])) and not is_skipped(nodes.transition(""))
     assert is_skipped(nodes.compound("", classes=["toctree-wrapper"])) and not is_skipped(nodes.Text("words"))
+
+
+def test_a_dataset_s_entry_is_known_by_its_id_however_long_it_is() -> None:
+    anchor = "DATA_UNIVERSITY_EXCHANGE_INCOME_TREND_2017_18"
+    evidence = volume([chapter(section(anchor), docname="evidence/sources")], Path("."), file="evidence.pdf")
+    strategy = volume([chapter(section("gap"), docname="people")], Path("."), file="strategy.pdf")
+    targets = link_targets_from_volumes([strategy, evidence], "https://example.org/")
+    assert targets.outside("strategy.pdf", "evidence/data/university", anchor) == f"evidence.pdf#{anchor}"

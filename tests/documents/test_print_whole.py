@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import zipfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ import pypdfium2
 import pytest
 from docutils import nodes
 
-from goldenthread.documents.paper import link_targets_from_volumes, make_pdf
+from goldenthread.documents.paper import link_targets_from_volumes, make_docx, make_pdf
 from tests.documents.node_pieces import chapter, item_node, table_node, volume
 
 SIGNS = [
@@ -86,3 +87,41 @@ def test_a_text_may_begin_with_any_signs(seed: int, tmp_path: Path) -> None:
     pick = random.Random(seed)
     signs = ["".join(pick.choices("-+=/#@<>$\\~*_`[](){}:;,.!%&^|1a ", k=pick.randint(1, 4))).strip() or "-" for _ in range(12)]
     assert words_lost(signs, tmp_path) == set()
+
+
+# notes
+
+
+def note(ident: str, *blocks: nodes.Node | str) -> nodes.footnote:
+    made = nodes.footnote("", nodes.label("", ident), ids=[ident])
+    made += [nodes.paragraph("", block) if isinstance(block, str) else block for block in blocks]
+    return made
+
+
+def mark(ident: str) -> nodes.footnote_reference:
+    return nodes.footnote_reference("", ident, refid=ident)
+
+
+def test_a_note_in_a_heading_is_printed_once_and_counts_once(tmp_path: Path) -> None:
+    headed = nodes.section("", nodes.title("", "Pay", mark("n1")), nodes.paragraph("", "Text", mark("n2")), ids=["pay"])
+    document = pdf_of(tmp_path, headed, note("n1", "zqone"), note("n2", "zqtwo"))
+    text = printed(document)
+    assert (text.count("zqone"), text.count("zqtwo")) == (1, 1)
+    assert "1zqone 2zqtwo" in text
+    assert [mark.get_title() for mark in document.get_toc()] == ["1 People", "1.1 Pay"]
+
+
+def test_a_note_within_a_note_stands_in_brackets(tmp_path: Path) -> None:
+    outer = note("n1", nodes.paragraph("", "zqouter", mark("n2")))
+    text = printed(pdf_of(tmp_path, nodes.paragraph("", "Text", mark("n1")), outer, note("n2", "zqinner")))
+    assert "1zqouter (zqinner)" in text
+    assert text.count("zqinner") == 1
+
+
+def test_a_table_in_a_note_is_written_for_word(tmp_path: Path) -> None:
+    blocks = [nodes.paragraph("", "Text", mark("n1")), note("n1", "First.", table_node([["A"], ["zqcell"]])),
+              table_node([["B"], ["1"]])]
+    book = volume([chapter(*blocks)], tmp_path, file="book.docx")
+    assert make_docx(book, link_targets_from_volumes([book]), tmp_path / "docx", tmp_path / "work") == []
+    with zipfile.ZipFile(tmp_path / "docx" / "book.docx") as archive:
+        assert "zqcell" in archive.read("word/footnotes.xml").decode()

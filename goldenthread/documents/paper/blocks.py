@@ -16,6 +16,7 @@ from goldenthread.documents.paper.pandoc_model import (
     header,
     paragraph,
     plain,
+    plain_text,
     words,
 )
 from goldenthread.documents.paper.volume import IndexEntry
@@ -183,7 +184,7 @@ def item_card(walker: Walker, node: nodes.Element) -> list[Element]:
     kind, name, ident = node.get("kind", ""), node.get("label", ""), node.get("item", label)
     title = walker.inlines(titles[0].children) if titles else []
     heading = header(level, attributes(classes=["unnumbered", "unlisted"]), title)
-    walker.entries.append(IndexEntry(id=ident, kind=kind, label=name, title=titles[0].astext() if titles else ident))
+    walker.entries.append(IndexEntry(id=ident, kind=kind, label=name, title=plain_text(title) if titles else ident))
     rest = walker.inside(child for child in node.children if not isinstance(child, item_title))
     walker.level = outer
     pairs = {"label": name, "level": str(level), "at": at}

@@ -14,7 +14,7 @@ from sphinx import addnodes
 
 from goldenthread.documents.nodes import banner, chart, item
 from goldenthread.documents.paper.volume import Volume, VolumeChapter
-from goldenthread.model import ITEM_ID, label_name, page_label
+from goldenthread.model import is_book_wide, label_name, page_label
 
 NOT_PRINTED = (
     nodes.comment, nodes.pending, nodes.substitution_definition, nodes.meta, nodes.decoration, nodes.system_message,
@@ -58,7 +58,7 @@ class LinkTargets:
         # an item is known by its id alone, on whatever page of a volume it stands
         for name, labels in others.items():
             for (_, other), label in labels.items():
-                if other == ident and ITEM_ID.fullmatch(ident):
+                if other == ident and is_book_wide(ident):
                     return f"{name}#{label.heading}"
         if not self.site:
             return ""

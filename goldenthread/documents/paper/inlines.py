@@ -9,9 +9,9 @@ from sphinx import addnodes
 
 from goldenthread.documents.nodes import tracked
 from goldenthread.documents.paper.figures import add_image
-from goldenthread.documents.paper.pandoc_model import Element, attributes, element, image, link, span, words
+from goldenthread.documents.paper.pandoc_model import Element, attributes, element, image, link, plain_text, span, words
 from goldenthread.documents.paper.walker import Walker, Writer
-from goldenthread.model import ITEM_ID, label_name
+from goldenthread.model import is_book_wide, label_name
 
 LINES = {"deleted": "Strikeout", "inserted": "Underline"}
 """The line that marks the words of a class."""
@@ -99,7 +99,7 @@ def reference(walker: Walker, node: nodes.Element) -> list[Element]:
         address = walker.target(walker.chapter.docname, ident, node)
     if not address:
         return written
-    classes = ["value"] if "value" in node["classes"] else ["to-item"] if ITEM_ID.fullmatch(ident) else []
+    classes = ["value"] if "value" in node["classes"] else ["to-item"] if is_book_wide(ident) else []
     return [link(written, address, classes)]
 
 
@@ -112,17 +112,31 @@ def download(walker: Walker, node: nodes.Element) -> list[Element]:
 def note_reference(walker: Walker, node: nodes.Element) -> list[Element]:
     """A note's mark: the note itself at its first mark, a further mark of the same note after that."""
     ident = node.get("refid", "")
-    if ident not in walker.notes:
-        walker.report("paper.broken-link", node, f"The note '{node.astext()}' is not on this page.", "Write the note.")
+    if ident in walker.open_notes:
+        walker.report("paper.note-in-itself", node, f"The note '{node.astext()}' has a mark within itself.", "Take the mark out.")
         return []
     # pandoc's model has no reference to a note: a further mark brings the note along, for the writers to see which one it is
-    first = ident not in walker.printed_notes
-    walker.printed_notes.add(ident)
+    again = ident in walker.notes
+    body = walker.note_blocks(ident)
+    if body is None:
+        walker.report("paper.broken-link", node, f"The note '{node.astext()}' is not on this page.", "Write the note.")
+        return []
+    if walker.open_notes:  # Word takes no note within a note
+        return [*words(" ("), *_as_one_line(body), *words(")")]
     label = label_name(walker.chapter.docname, ident)
-    if first:
+    if not again:
         walker.write_label(label, node)
-        return [span(attributes(label, ["note"]), [element("Note", walker.notes[ident])])]
-    return [span(attributes("", ["note-again"], {"note": label}), [element("Note", walker.notes[ident])])]
+        return [span(attributes(label, ["note"]), [element("Note", body)])]
+    return [span(attributes("", ["note-again"], {"note": label}), [element("Note", body)])]
+
+
+def _as_one_line(blocks: list[Element]) -> list[Element]:
+    """The inlines of some blocks, one after the other; what is no paragraph is its words."""
+    written: list[Element] = []
+    for block in blocks:
+        inlines = block["c"] if block["t"] in ("Para", "Plain") else words(plain_text(block))
+        written += [*([element("Space")] if written else []), *inlines]
+    return written
 
 
 def anchor(walker: Walker, node: nodes.Element) -> list[Element]:

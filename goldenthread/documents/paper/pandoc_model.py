@@ -104,6 +104,12 @@ def pandoc_document(blocks: Sequence[Element], title: str = "", language: str = 
     return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": list(blocks)}
 
 
+def without_notes(inlines: Sequence[Element]) -> tuple[list[Element], list[Element]]:
+    """Inlines without their notes, and the notes: what is repeated elsewhere, such as a heading, may not bring them along."""
+    notes = [each for each in inlines if each["t"] == "Span" and {"note", "note-again"} & set(each["c"][0][1])]
+    return [each for each in inlines if each not in notes], notes
+
+
 def plain_text(value: Any) -> str:
     """The text of any part of a document, for measuring its length."""
     if isinstance(value, list):

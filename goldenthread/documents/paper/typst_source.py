@@ -22,6 +22,7 @@ from goldenthread.documents.paper.pandoc_model import (
     plain_text,
     raw_block,
     raw_inline,
+    without_notes,
 )
 from goldenthread.documents.paper.pandoc_process import typst_from_document
 from goldenthread.documents.paper.volume import ConvertedVolume
@@ -135,9 +136,15 @@ def _place(pairs: dict[str, str]) -> str:
 
 def _heading(content: list[Any]) -> list[Element]:
     level, (label, classes, pairs), inlines = content
-    kept = header(level, attributes(label, classes), _parts(inlines))
+    title, notes = without_notes(inlines)
+    kept = header(level, attributes(label, classes), [*_parts(title), *_notes_of_heading(notes)])
     mark = _place(dict(pairs))
     return [raw_block("typst", mark), kept] if mark else [kept]
+
+
+def _notes_of_heading(notes: list[Element]) -> list[Element]:
+    """The notes of a heading, unseen in it: `with-notes` prints them where the heading stands, and nowhere else."""
+    return [raw_inline("typst", "#metadata(() => ["), *_parts(notes), raw_inline("typst", "]);")] if notes else []
 
 
 def _div(content: list[Any]) -> list[Element]:
@@ -156,11 +163,12 @@ def _div(content: list[Any]) -> list[Element]:
 
 
 def _card(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
-    title, rest = blocks[0]["c"][2], blocks[1:]
+    (title, notes), rest = without_notes(blocks[0]["c"][2]), blocks[1:]
     whole = "true" if len(plain_text(blocks)) < WHOLE_CARD else "false"
     arguments = f"{quoted(classes[1])}, {pairs['level']}, {quoted(pairs['label'])}, {quoted(label)}, {whole}"
     # in one line, so that no space gets into the bookmark
-    head = [raw_inline("typst", f"{_place(pairs)}#card({arguments}, ["), *_parts(title), raw_inline("typst", "])[")]
+    head = [raw_inline("typst", f"{_place(pairs)}#card({arguments}, ["), *_parts(title),
+            *_notes_of_heading(notes), raw_inline("typst", "])[")]
     return [element("Plain", head), *_parts(rest), raw_block("typst", "]")]
 
 
@@ -202,7 +210,9 @@ def _table(label: str, classes: list[str], pairs: dict[str, str], blocks: list[E
     small, whole, short = ("true" if name in classes else "false" for name in ("small", "whole-rows", "whole-table"))
     small = "true" if "landscape" in classes else small
     arguments = f"stubs: {pairs['stubs']}, small: {small}, whole: {whole}, short: {short}"
-    return _around(f"{_place(pairs)}#tabular({arguments})[", _parts(blocks), "]")
+    # a heading may come along with a table that is turned
+    before, tables = ([block for block in blocks if (block["t"] == "Table") == is_table] for is_table in (False, True))
+    return [*_parts(before), *_around(f"{_place(pairs)}#tabular({arguments})[", _parts(tables), "]")]
 
 
 def _turned(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:

@@ -19,7 +19,7 @@ from goldenthread.documents.nodes import chart, item
 from goldenthread.documents.paper.cross_references import LinkTargets, is_chapter_title, is_skipped
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, paragraph, plain, span
 from goldenthread.documents.paper.volume import ConvertedChapter, IndexEntry, Volume, VolumeChapter
-from goldenthread.model import ITEM_ID, Place, Problem, label_name, page_label
+from goldenthread.model import Place, Problem, is_book_wide, label_name, page_label
 
 Writer = Callable[["Walker", Any], list[Element]]
 """Writes one node; a table of writers has one for each class of node."""
@@ -61,8 +61,10 @@ class Walker:
         self.depth = 0
         """How many containers (lists, cards, quotations, cells) are around it: in none of them can a page be turned."""
         self.notes: dict[str, list[Element]] = {}
-        """The blocks of each footnote of the chapter by its id."""
+        """The blocks of each footnote of the chapter that has been printed, by its id."""
         self.printed_notes: set[str] = set()
+        self.open_notes: list[str] = []
+        """The notes that are being written, the innermost last."""
         self._written: dict[str, Place] = {}
         self._used: list[tuple[str, Place]] = []
 
@@ -72,7 +74,6 @@ class Walker:
         self.notes, self.printed_notes = {}, set()
         if not any(isinstance(child, nodes.section) for child in chapter.doctree.children):
             self.report("paper.no-title", chapter.doctree, "The page has no title.", "Begin it with '# Its title'.")
-        self._collect_notes()
         written = self.blocks(chapter.doctree.children)
         self._report_unused_notes()
         return ConvertedChapter(docname=chapter.docname, source=chapter.source, blocks=written, annex=chapter.annex)
@@ -107,11 +108,20 @@ class Walker:
         self.depth -= 1
         return written
 
-    def _collect_notes(self) -> None:
-        """The notes of a page, before its marks are met."""
-        for note in self.chapter.doctree.findall(nodes.footnote):
-            body = self.inside(child for child in note.children if not isinstance(child, nodes.label))
-            self.notes |= {ident: body for ident in note["ids"]}
+    def note_blocks(self, ident: str) -> list[Element] | None:
+        """What a footnote of the chapter holds; None if it has no such note."""
+        if ident in self.notes:
+            return self.notes[ident]
+        note = next((note for note in self.chapter.doctree.findall(nodes.footnote) if ident in note["ids"]), None)
+        if note is None:
+            return None
+        self.open_notes.append(ident)
+        body = self.inside(child for child in note.children if not isinstance(child, nodes.label))
+        self.open_notes.pop()
+        self.printed_notes.update(note["ids"])
+        if not self.open_notes:
+            self.notes |= {each: body for each in note["ids"]}
+        return body
 
     def _report_unused_notes(self) -> None:
         """A note without a mark would not be printed."""
@@ -168,7 +178,7 @@ class Walker:
         here = self.targets.labels.get(self.volume.file, {})
         label = here.get((docname, ident))
         # an item is known by its id alone, on whatever page of this volume it stands
-        if label is None and ITEM_ID.fullmatch(ident):
+        if label is None and is_book_wide(ident):
             label = next((each for (_, other), each in here.items() if other == ident), None)
         if label is not None:
             self._used.append((label.name, self.place(node)))

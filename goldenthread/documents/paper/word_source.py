@@ -190,7 +190,10 @@ class WordWriter:
             self.notes[label] = self.counters.note()
         if "note-again" in classes:
             return [_note_again(bookmark_name(dict(pairs)["note"]), self.notes[dict(pairs)["note"]])]
+        tables = len(self.tables)
         written = self.parts(inlines)
+        if "note" in classes:
+            del self.tables[tables:]  # those of notes are in a part of their own
         if "insertion" in classes or "deletion" in classes:
             return [span([label, classes, pairs], written)]
         if "item-id" in classes:
