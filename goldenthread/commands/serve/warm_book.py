@@ -63,7 +63,7 @@ class WarmBook:
     progress: Progress | None = None
     _next: _Prepared | None = None
     _book: LoadedBook | None = None
-    _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _stamps: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _cache: ReadingCache = field(default_factory=ReadingCache)
 
     @property
