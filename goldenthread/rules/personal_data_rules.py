@@ -27,7 +27,7 @@ def _texts(response: Response) -> Iterator[tuple[Place, str]]:
 
 
 def _problem(place: Place, response: Response, text: str, one: PersonalData) -> Problem:
-    words = " ".join(text[one.start : one.end].replace(">", " ").split())
+    words = " ".join(text[one.start : one.end].split())
     if one.kind == "likely name":
         return Problem(place, "response.private", f"'{words}' in {response.id} may be a person's name.",
                        "Take it out unless it is an organisation's, or a public person's who is spoken of.", response.id, True)

@@ -47,4 +47,5 @@ def test_a_code_is_declared_once_and_says_its_rule_in_a_sentence() -> None:
         for family, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
             declared.update(f"{family}.{name}" for name in entries)
     assert [code for code, times in declared.items() if times > 1] == []
+    assert list(catalogue()) == sorted(catalogue())
     assert [sentence for sentence in catalogue().values() if not sentence.endswith((".", ".)", "(advice)."))] == []

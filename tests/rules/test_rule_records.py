@@ -506,3 +506,35 @@ def test_without_a_pattern_of_ids_any_id_with_its_beginning_will_do() -> None:
     items = register(item("evidence", "EV_any thing"), item("evidence", "any"))
     context = Context(register=items, vocabulary=replace(VOCABULARY, id_pattern=""), root=Path())
     assert [problem.about for problem in one.check(context)] == ["any"]
+
+
+def test_the_nearest_id_of_a_fitting_kind_is_named() -> None:
+    items = [item("priority", "P", rests_on="EV_SKILS"), item("evidence", "EV_SKILLZ"), item("action", "EV_SKILS2")]
+    assert fixes("item.link", *items) == ["Correct the id, or write the item. Did you mean 'EV_SKILLZ'?"]
+    mentions = (mention("need", "it <EV_BOX>"), mention("need", "M20_PRI_SKILS"))
+    [one] = [one for one in RULES if one.code == "item.link"]
+    book = register(item("evidence", "EV_BOX"), item("action", "M20_ACT_SKILS"), item("action", "D19_PRI_SKILS"),
+                    mentions=mentions)
+    problems = list(one.check(Context(register=book, vocabulary=VOCABULARY, root=Path())))
+    assert [problem.fix for problem in problems] == ["Correct the id, or write the item. Did you mean 'M20_ACT_SKILS'?"]
+
+
+def test_where_an_item_belongs_and_to_which_kinds_a_link_leads_is_told() -> None:
+    assert fixes("item.place", item("priority", "P"), item("evidence", "E", edition="2019-12")) == [
+        "Move it into the folder of an edition, such as strategy/2019-12.",
+        "Move it out of the edition, to evidence/ or the consultation."]
+    [one] = [one for one in RULES if one.code == "item.place"]
+    context = Context(register=register(item("priority", "P"), editions=()), vocabulary=VOCABULARY, root=Path())
+    assert [problem.fix for problem in one.check(context)] == ["Move it into the folder of an edition, such as strategy/…."]
+    field, kinds = next((name, kinds) for name, kinds in VOCABULARY.kinds["response"].links.items() if len(kinds) > 1)
+    response = item("response", "R", **{field: "Q"})
+    odd = next(kind for kind in VOCABULARY.kinds if kind not in kinds)
+    assert fixes("item.link-kind", response, item(odd, "Q")) == [f"Name an item of kind {kinds[0]} or {' or '.join(kinds[1:])}."]
+
+
+def test_what_is_private_is_quoted_in_one_line_and_placed_on_its_own() -> None:
+    one = item("response", "A", body="\n\nAsk a@b.uk\nor Mr  Brown", body_line=3)
+    [rule_] = [rule_ for rule_ in RULES if rule_.code == "response.private"]
+    problems = list(rule_.check(Context(register=register(one), vocabulary=VOCABULARY, root=Path())))
+    assert [(problem.place.line, problem.what) for problem in problems] == [
+        (5, "A holds an e-mail address: 'a@b.uk'."), (6, "'Mr Brown' in A may be a person's name.")]
