@@ -71,9 +71,14 @@ def picture_problems(root: Path, file: str, pictures: Iterable[tuple[int, str]])
             for line, address in pictures for what, fix in picture_problem(root, file, address)]
 
 
+RESPONSES_FOLDER = "strategy/consultation/responses/"
+
+
 class _MarkupCheck:
     def __init__(self, file: str, item_options: Set[str] | None) -> None:
         self.file, self.item_options = file, item_options
+        # what respondents wrote is kept as they wrote it, whatever it looks like
+        self.quotes_others = file.startswith(RESPONSES_FOLDER)
         self.problems: list[Problem] = []
         self.pictures: list[tuple[int, str]] = []
 
@@ -113,7 +118,7 @@ class _MarkupCheck:
                 self.pictures.append((node.line, node.address))
                 if not node.alt.strip():
                     self._no_words(node.line, f"![What it shows]({node.address[:40]})")
-            elif isinstance(node, Prose | TableRows):
+            elif isinstance(node, Prose | TableRows) and not self.quotes_others:
                 self._mistakes(mistyped(node) if isinstance(node, Prose) else rows_too_long(node))
 
     def _role(self, role: Role) -> None:
@@ -179,7 +184,8 @@ class _MarkupCheck:
                 self.report(line, "markup.option", f"'{{{fence.name}}}' may not have the option '{option}'.",
                             f"Take it out.{nearest(option, allowed)}")
         for line, row in enumerate((fence.argument, *rows), start=fence.line) if fence.name in KINDS else ():
-            self._mistakes(unfinished(line, row))
+            if not self.quotes_others:
+                self._mistakes(unfinished(line, row))
             condition = self.item_options is not None and line > fence.line and BRACKET.match(row)
             if "[[" in row or condition:
                 self.report(line, "markup.function", "What stands in such brackets would be worked out by the build.",

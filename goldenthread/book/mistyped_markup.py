@@ -31,9 +31,9 @@ def unfinished(line: int, text: str) -> Iterator[Mistake]:
 
 def mistyped(prose: Prose) -> Iterator[Mistake]:
     """What in a block of running text was meant as markup."""
-    yield from unfinished(prose.line, prose.text)
-    if prose.escaped:
+    if prose.escaped:  # whoever writes a sign with a backslash means the sign
         return
+    yield from unfinished(prose.line, prose.text)
     first, _, rest = prose.text.partition("\n")
     if ROW.match(first) and ROW.match(rest.partition("\n")[0]):
         yield (prose.line, "markup.table", "This is no table: the line of hyphens below its header is missing.",

@@ -51,6 +51,12 @@ def read_text(root: Path, file: str) -> str:
         raise Fault(Problem(Place(file=file, line=line), "source.encoding", "The file is not UTF-8 text.",
                             "Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8').")) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _check_fit(file, text)
+    return text
+
+
+def _check_fit(file: str, text: str) -> None:
+    """Raise `Fault` where a text holds signs that no reader sees, or the marks of a merge that was left half done."""
     if unfit := UNFIT.search(text):
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, unfit.start()) + 1), "source.sign",
                             f"This line holds a sign that cannot be seen and is not fit for a page (U+{ord(unfit[0]):04X}).",
@@ -59,7 +65,6 @@ def read_text(root: Path, file: str) -> str:
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, conflict.start()) + 1), "source.conflict",
                             "Two people changed these lines, and both versions still stand here, between marks of Git.",
                             "Keep what is right of the two, and delete the lines of '<<<<<<<', '=======' and '>>>>>>>'."))
-    return text
 
 
 def leads_inside(root: Path, path: Path) -> bool:

@@ -51,7 +51,6 @@ def _chart(number: int) -> str:
 
 def hostile_files(vocabulary: Vocabulary) -> dict[str, str]:
     """The files of the book that differ from the small one."""
-    files = small_book()
     many = range(len(SCRIPTS))
     evidence = [item(vocabulary, "evidence", f"ODD_{number}") for number in many]
     priority = [item(vocabulary, "priority", f"ODD_{number}", f":rests_on: EV_ODD_{number}", "M20") +
@@ -72,7 +71,9 @@ def hostile_files(vocabulary: Vocabulary) -> dict[str, str]:
             f"---\norphan: true\n---\n\n# {escaped(next(WORDS))}\n\n" + "\n".join(responses),
         "index.md": f"# {escaped(next(WORDS))}\n\n```{{toctree}}\n:caption: {next(WORDS)}\n"
                     f":glob:\n\nevidence/*\nstrategy/**/*\n```\n",
-        "evidence/index.md": files["evidence/index.md"].replace("people", "people"),
+        # the contents of the first page name every other
+        **{f"{folder}/index.md": f"# {escaped(next(WORDS))}\n"
+           for folder in ("evidence", "strategy/2019-12", "strategy/2020-03")},
     }
 
 

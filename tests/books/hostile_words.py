@@ -58,7 +58,7 @@ SCRIPTS = (
     "\\\"-alert(1)-\\\"",
     "';alert(1)//",
     "${alert(1)}",
-    "{{ 7 * 7 }}",
+    "{{ 7 * 7 ~ '{}' }}",
     "{% include 'conf.py' %}",
     "#{7*7}",
     "#eval(\"1\") #read(\"/etc/passwd\")",
