@@ -62,7 +62,8 @@ def _names(nodes: Iterable[Node]) -> Iterator[str]:
         if isinstance(node, Target):
             yield node.name.lower()
         elif isinstance(node, Fence):
-            yield from (name[1].lower() for row in node.content[: node.options] if (name := _NAME.fullmatch(row)))
+            yield from (name[1].lower() for row in node.content[: node.options]
+                        if ":name:" in row and (name := _NAME.fullmatch(row)))
 
 
 def _anchors(headings: Iterable[MarkdownHeading]) -> Iterator[str]:

@@ -35,8 +35,9 @@ _OPENING = re.compile(r" {0,3}(?:`{3,}|:{3,}|~{3,})[ \t]*\{[^\s}]+\}(?!\S)")
 _OWN_ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}")
 # of these one begins each role, link, picture and tag
 _SIGNS = frozenset("{[<")
-# what no finished text holds outside of code: most blocks have none of it, and are not looked at again
-_UNUSUAL = re.compile(r"\*\*|\] \(|\{\{|^(?:#|\||::?\{)|TODO|FIXME|XXX|TBC|TBD|[Ll]orem [Ii]psum", re.MULTILINE)
+# what a block holds that is looked at as `Prose`: most hold none of it, which is seen fastest by looking for plain texts
+_UNUSUAL = ("**", "] (", "{{", "\n#", "\n|", "\n:", "TODO", "FIXME", "XXX", "TBC", "TBD", "orem ipsum", "orem Ipsum")
+_UNUSUAL_AT_START = ("#", "|", ":")
 _ESCAPED = re.compile(r"\\[*\[\]({#|:]")
 _InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
@@ -121,12 +122,14 @@ class TableRows:
 class Prose:
     """A block of running text that holds what may be mistyped markup, as a reader would see it.
 
-    Code and roles are a `~`, and each line stays one. `escaped` says whether a sign of markup is meant as it stands.
+    Code and roles are a `~`, and each line stays one. `escaped` says whether a sign of markup is meant as it stands, `quoted`
+    whether the words are another's.
     """
 
     line: int
     text: str
     escaped: bool
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +243,7 @@ class _Reader:
         if depth > DEEPEST:
             yield TooDeep(first)
             return
-        line, heading = first, 0
+        line, heading, quotes = first, 0, 0
         for token in markdown_parser().parse("\n".join(lines), self.env):
             line = first + token.map[0] if token.map else line
             if token.type in ("fence", "colon_fence"):
@@ -256,9 +259,10 @@ class _Reader:
                 if heading:
                     yield MarkdownHeading(line, heading, token.content, _words(token))
                     heading = 0
-                if _UNUSUAL.search(token.content):
-                    yield Prose(line, _seen(token), bool(_ESCAPED.search(token.content)))
+                yield from _prose(token, line, quoted=quotes > 0)
                 yield from _inline(token, line)
+            elif token.tag == "blockquote":
+                quotes += token.nesting
             elif token.type in _BLOCKS:
                 yield _BLOCKS[token.type](token, line, lines)
 
@@ -312,6 +316,12 @@ _IN_TEXT: Mapping[str, Callable[[Token, int], Node]] = {
 def _words(block: Token) -> str:
     """The words of a heading of which MyST makes its anchor."""
     return "".join(child.content for child in block.children or () if child.type in ("text", "code_inline"))
+
+
+def _prose(block: Token, line: int, *, quoted: bool) -> Iterable[Prose]:
+    text = block.content
+    if text.startswith(_UNUSUAL_AT_START) or any(sign in text for sign in _UNUSUAL):
+        yield Prose(line, _seen(block), bool(_ESCAPED.search(text)), quoted)
 
 
 def _seen(block: Token) -> str:

@@ -184,7 +184,7 @@ class _MarkupCheck:
                 self.report(line, "markup.option", f"'{{{fence.name}}}' may not have the option '{option}'.",
                             f"Take it out.{nearest(option, allowed)}")
         for line, row in enumerate((fence.argument, *rows), start=fence.line) if fence.name in KINDS else ():
-            if not self.quotes_others:
+            if not self.quotes_others and fence.name != "response":
                 self._mistakes(unfinished(line, row))
             condition = self.item_options is not None and line > fence.line and BRACKET.match(row)
             if "[[" in row or condition:

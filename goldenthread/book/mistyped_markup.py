@@ -33,7 +33,8 @@ def mistyped(prose: Prose) -> Iterator[Mistake]:
     """What in a block of running text was meant as markup."""
     if prose.escaped:  # whoever writes a sign with a backslash means the sign
         return
-    yield from unfinished(prose.line, prose.text)
+    if not prose.quoted:  # a respondent's words stay as they are
+        yield from unfinished(prose.line, prose.text)
     first, _, rest = prose.text.partition("\n")
     if ROW.match(first) and ROW.match(rest.partition("\n")[0]):
         yield (prose.line, "markup.table", "This is no table: the line of hyphens below its header is missing.",

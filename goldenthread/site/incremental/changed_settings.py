@@ -22,6 +22,8 @@ from goldenthread.system import SETTINGS_FILES, FileDigests, digest, walk
 SETTINGS = "settings"
 OF_THIS_RUN = ("book_handed", "book_only")
 """Settings by which a build is given what to do. What a page shows of them is noted page by page."""
+OF_ONE_BUILDER = ("pygments_dark_style",)
+"""A setting that Furo adds for builders of web pages only; all builders share what was read."""
 FOLDERS = ("html_static_path", "html_extra_path", "templates_path", "locale_dirs")
 SINGLE_FILES = ("html_logo", "html_favicon")
 """Settings that name files of the book from which pages are made, beside its chapters."""
@@ -53,9 +55,12 @@ def _empty(out: Path) -> None:
 
 def digest_of_settings(app: Sphinx) -> str:
     """A digest of the values of all settings, of the files that hold them, and of the files that they name."""
-    values = [(setting.name, setting.value) for setting in app.config if setting.name not in OF_THIS_RUN]
+    values = [(setting.name, setting.value) for setting in app.config
+              if setting.name not in (*OF_THIS_RUN, *OF_ONE_BUILDER)]
     files = FileDigests(app.srcdir)
-    return digest(repr((_in_order(dict(values)), sorted(app.tags), files.of(SETTINGS_FILES),
+    # Sphinx tags a build with its builder, and all builders share what was read
+    own = {name for kind in (app.builder.name, app.builder.format) for name in (kind, f"builder_{kind}", f"format_{kind}")}
+    return digest(repr((_in_order(dict(values)), sorted({*app.tags} - own), files.of(SETTINGS_FILES),
                         [(name, files.of([name])) for name in _named_files(app)])))
 
 
