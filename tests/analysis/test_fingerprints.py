@@ -121,3 +121,8 @@ def test_what_stands_in_brackets_is_a_pin_or_none(written: str, printed: str) ->
     assert (one.item.id, one.field, one.target, one.written, one.fingerprint) == ("P", "rests_on", "E", written, printed)
     assert (other.field, other.target, other.fingerprint) == ("revises", "Q", "")
     assert pin_text("0123456789ab") == '[fp=="0123456789ab"]'
+
+
+def test_a_measure_whose_baseline_cannot_be_read_has_a_fingerprint_of_its_words() -> None:
+    one = book(M={"baseline": "a third"})
+    assert prints(one)["M"] != prints(book())["M"]

@@ -72,7 +72,8 @@ def test_a_page_has_a_label(docname: str, label: str) -> None:
     ("EV_PAY", "EV_PAY"), ("how-it-is", "evidence-people--how-it-is"),
     ("a b/c", "evidence-people--a-b-c"), ("", "evidence-people"),
     ("EV", "evidence-people--EV"), ("E" * 40, "E" * 40), ("E" * 41, f"evidence-people--{'E' * 41}"),
-    ("1.2_x", "evidence-people--1.2_x"),
+    ("1.2_x", "evidence-people--1.2_x"), ("DATA_" + "A" * 60, "DATA_" + "A" * 60),
+    ("DATA_" + "A" * 60 + "-b", "evidence-people--DATA_" + "A" * 60 + "-b"),
 ])
 def test_an_id_has_a_label_that_is_its_own_in_a_whole_file(ident: str, name: str) -> None:
     assert label_name("evidence/people", ident) == name

@@ -381,3 +381,8 @@ def test_a_scale_stands_behind_the_digits_wherever_the_unit_has_its_own(
     expression: str, text: str, tables: dict[str, Dataset]
 ) -> None:
     assert words(expression, tables) == text
+
+
+def test_a_share_of_something_is_counted_in_no_thousands() -> None:
+    tables = datasets(dataset("a", "north 2018 5", unit="% of residents"))
+    assert refusal("a:north:2018, in thousands", tables)[0] == "value.options"
