@@ -187,7 +187,7 @@ def _entries(fence: Fence) -> Iterator[ContentsEntry]:
     patterns = any(row.split() == [":glob:"] for row in fence.content[: fence.options])
     for line, row in enumerate(fence.content[fence.options :], start=fence.body_line):
         titled = row.rstrip().endswith(">")
-        page = _pages([row])[0].strip() if row.strip() else ""
+        page = next(iter(_pages([row])), "").strip()
         # with a colon it is an address on the web, or one that the check of the markup refuses
         if page and page != "self" and ":" not in page:
             is_pattern = patterns and not titled and bool(re.search(r"[*?\[]", page))

@@ -72,7 +72,9 @@ def test_what_stands_beside_the_book_or_is_hidden_is_none_of_it(folder: str, tmp
 def test_every_folder_that_is_read_is_also_watched_and_published(tmp_path: Path) -> None:
     extra = {f"{folder}/extra.md": page(f"Extra {number}") for number, folder in enumerate(WITHIN)}
     beside = {f"{folder}/extra.md": page("Beside") for folder in BESIDE if folder != "build"}
-    root = write_book(tmp_path, extra | beside)
+    root = write_book(tmp_path, extra)
+    for file, text in beside.items():
+        add(root, file, text)
     assert build_book(root, ["html"]) == 0
     html = root / "build/html"
     assert sorted(name for name, _entry in walk(html) if name.endswith("extra.html")) == [
@@ -86,6 +88,7 @@ def test_every_folder_that_is_read_is_also_watched_and_published(tmp_path: Path)
     # and pages whose files are gone are gone
     for file in extra:
         (root / file).unlink()
+    write_book(tmp_path)
     assert build_book(root, ["html"]) == 0
     assert [name for name, _entry in walk(html) if name.endswith("extra.html")] == []
 
