@@ -15,7 +15,7 @@ STYLE_FILE = "strategy/style.toml"
 ROOMS = ("evidence/", "strategy/", "index.md")
 # what stands in a block quote are a respondent's words, not the book's
 BLANKED = re.compile(
-    r"\{[\w:-]+\}(`+).*?\1|`[^`\n]*`|\]\([^()\n]*\)|https?://\S+|^[ \t]*:[\w-]+:(?![ \t])[^\n]*$|^[ \t]*[:`~]{3,}[^\n]*$"
+    r"^[ \t]*[:`~]{3,}[^\n]*$|\{[\w:-]+\}(`+).*?\1|`[^`\n]*`|\]\([^()\n]*\)|https?://\S+|^[ \t]*:[\w-]+:(?![ \t])[^\n]*$"
     r"|^%[^\n]*$|^[ \t]*>[^\n]*$",
     re.DOTALL | re.MULTILINE)
 # options that hold sentences; the others hold names and ids
@@ -36,7 +36,7 @@ def check_prose(root: Path) -> list[Problem]:
     except Fault as fault:
         return [fault.problem]
     style.check_keys({"sentence_words", "proselint_off", "words"})
-    words = {str(word): str(better) for word, better in dict(style.data.get("words", {})).items()}
+    words = {str(word).lower(): str(better) for word, better in dict(style.data.get("words", {})).items()}
     most, off = style.whole("sentence_words"), set(style.texts("proselint_off"))
     problems = list(style.problems)
     for file, text in texts.items():
@@ -51,8 +51,8 @@ def prose_of(text: str) -> str:
         return re.sub(r"[^\n]", " ", match.group())
 
     def stand_in(match: re.Match[str]) -> str:
-        blanked = blank(match)
-        return f"~{blanked[1:]}" if match.group().startswith(("{", "`")) and blanked[0] == " " else blanked
+        blanked, text = blank(match), match.group()
+        return f"~{blanked[1:]}" if text.startswith(("{", "`")) and not text.startswith("```") else blanked
 
     return BLANKED.sub(stand_in, OPTION.sub(blank, text))
 
