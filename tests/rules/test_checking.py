@@ -98,3 +98,18 @@ def test_a_link_may_lead_into_a_chapter_that_cannot_be_read(
     response = RESPONSE.replace(":about: EV_SKILLS", ":about: EV_GONE\n:chapter: evidence/gone")
     write_book(tmp_path, {FILE: response, **broken})
     assert {"item.link", "response.chapter"} & set(codes(tmp_path)) == ({"item.link", "response.chapter"} if told else set())
+
+
+def test_an_acceptance_that_matches_nothing_is_told_whole(tmp_path: Path) -> None:
+    entry = '[[edition.accepted]]\ncode = "item.title"\nabout = "EV_SKILLS"\nreason = "History."\n'
+    write_book(tmp_path, {ED: EDITIONS + entry})
+    assert [(problem.what, problem.fix) for problem in check(tmp_path)] == [
+        ("No problem [item.title] about EV_SKILLS is there to accept.", "Take the entry out, or correct its code and about.")]
+
+
+def test_what_is_private_is_told_in_the_order_of_lines(tmp_path: Path) -> None:
+    unclosed = RESPONSE + RESPONSE.partition("# Responses\n")[2].replace("RSP_BOARD", "RSP_OTHER").rstrip().removesuffix(":::")
+    write_book(tmp_path, {FILE: unclosed})
+    found = check_private(tmp_path)
+    assert len(found) > 1 and found == sorted(found)
+    assert found[0].code == "response.private"

@@ -11,7 +11,7 @@ import pytest
 
 from goldenthread.analysis import fingerprint_of_item
 from goldenthread.book.vocabulary import read_vocabulary
-from goldenthread.model import Dropped, Item, Mention, Signoff
+from goldenthread.model import Dropped, Item, Mention, Problem, Signoff
 from goldenthread.rules import RULES
 from goldenthread.rules.context import Context, rule
 from tests.books.records import FIRST, SECOND, at, dataset, edition, item, reference, register
@@ -538,3 +538,84 @@ def test_what_is_private_is_quoted_in_one_line_and_placed_on_its_own() -> None:
     problems = list(rule_.check(Context(register=register(one), vocabulary=VOCABULARY, root=Path())))
     assert [(problem.place.line, problem.what) for problem in problems] == [
         (5, "A holds an e-mail address: 'a@b.uk'."), (6, "'Mr Brown' in A may be a person's name.")]
+
+
+@pytest.mark.parametrize(("lead", "person"), [
+    ("Anna Brown", True), ("The Skills Board", False), ("North", False), ("Colleges and firms", False), ("", False),
+])
+def test_the_lead_of_an_action_is_no_person(lead: str, person: bool) -> None:
+    found = run("item.lead", item("action", "A", lead=lead, lines={"lead": 3}), advice=True)
+    assert found == ([(3, "A", f"'{lead}' looks like a person's name.")] if person else [])
+
+
+def test_nothing_replaces_itself_however_long_the_way() -> None:
+    items = [item("evidence", "A", replaces="B D", lines={"replaces": 4}), item("evidence", "B", replaces="C"),
+             item("evidence", "C", replaces="A"), item("evidence", "D", replaces="E GONE"), item("evidence", "E"),
+             item("evidence", "F", replaces="F")]
+    assert run("item.circle", *items) == [(4, "A", "A replaces itself: A replaces B replaces C replaces A."),
+                                          (1, "F", "F replaces itself: F replaces F.")]
+    tables = [dataset(name, "north 2018 1", replaces=other) for name, other in (("z", "x"), ("x", "y"), ("y", "x"), ("a", "x"))]
+    [one] = [one for one in RULES if one.code == "item.circle"]
+    [problem] = one.check(Context(register=register(tables=tables), vocabulary=VOCABULARY, root=Path()))
+    assert (problem.about, problem.dataset, problem.what, problem.place.file) == (
+        "x", "x", "'x' replaces itself: x replaces y replaces x.", "evidence/data/x.csv")
+
+
+def test_circles_that_meet_are_each_told_once() -> None:
+    items = [item("evidence", "A", replaces="B C"), item("evidence", "B", replaces="A"), item("evidence", "C", replaces="A")]
+    assert sorted(what for *_, what in run("item.circle", *items)) == [
+        "A replaces itself: A replaces B replaces A.", "A replaces itself: A replaces C replaces A."]
+
+
+def test_a_share_is_no_more_than_all() -> None:
+    tables = [dataset("over", "north 2018 100, south 2018 100.5, east 2018 200"), dataset("even", "north 2018 100"),
+              dataset("jobs", "north 2018 200", unit="jobs"), dataset("more",
+              "north 2018 200", title="Growth", measure="since 2010"),
+              dataset("less", "north 2018 200", title="Skills", measure="change since 2010")]
+    assert run("data.share", tables=tables[:3], advice=True) == [
+        (3, "over", "The value is 100.5%, and a share is 100% at most.")]
+    assert run("data.share", tables=tables[4:], advice=True) == []
+
+
+def test_a_dataset_is_older_than_the_edition_that_may_use_it() -> None:
+    tables = [dataset("a", "north 2018 1", released="2020-01"), dataset("b", "north 2018 1", released="2021", since="2020-03"),
+              dataset("c", "north 2018 1", released="2019-12-20"), dataset("d", "north 2018 1", released="2020", since="none"),
+              dataset("e", "north 2018 1", released="2020-01 or so")]
+    [one] = [one for one in RULES if one.code == "thread.released"]
+    problems = list(one.check(Context(register=register(tables=tables), vocabulary=VOCABULARY, root=Path())))
+    assert [(problem.about, problem.what, problem.fix) for problem in problems] == [
+        ("a", "The card says that edition 2019-12 may use the data, but they were released later (January 2020).",
+         'Write since = "2020-03".'),
+        ("b", "The card says that edition 2020-03 may use the data, but they were released later (2021).",
+         "Correct 'released', or wait for the next edition.")]
+
+
+def test_what_an_edition_or_an_item_is_to_do_is_told() -> None:
+    assert fixes("thread.no-foundation", item("priority", "P")) == ["Add one of these to ':tags:': people, places."]
+    assert fixes("thread.other-edition", new("B", revises="C"), new("C"), item("action",
+    "X", edition="2019-12", delivers="C")) == [
+        "Name a priority of an earlier edition.", "Name a priority of its own edition."]
+    response = item("response", "R", disposition="accepted")
+    assert run("response.no-change", response, new("P", because="R")) == []
+    dropped = edition("2020-03", "2019-12", dropped=(Dropped(id="P", reason="x", because=("R",), place=at()),))
+    assert run("response.no-change", response, editions=[FIRST, dropped]) == []
+
+
+def test_an_edition_without_one_before_does_not_keep_the_next_from_being_looked_at() -> None:
+    first, second = edition("2019-12"), edition("2020-03", "2019-12")
+    assert abouts(run("thread.dropped", old("A"), new("B"), editions=[first, edition("2020-01", "gone"), second])) == ["A"]
+
+
+def test_what_is_archived_is_told_by_its_own_rule() -> None:
+    problems = tuple(Problem(at(number), code, "What.", "Fix.", code) for number, code in enumerate(
+        ("archive.text", "archive.data", "archive.unreadable"), start=1))
+    for problem in problems:
+        [one] = [one for one in RULES if one.code == problem.code]
+        context = Context(register=register(), vocabulary=VOCABULARY, root=Path())
+        vars(context)["archive_problems"] = problems
+        assert list(one.check(context)) == [problem]
+
+
+def test_blanks_before_a_number_by_hand_move_no_line() -> None:
+    one = item("priority", "P", body="\n{need}`a\nb` is 5%", body_line=3)
+    assert run("value.by-hand", one, advice=True) == [(5, "P", "The number '5%' is typed by hand.")]
