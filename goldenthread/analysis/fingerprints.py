@@ -22,6 +22,9 @@ def rows_of(dataset: Dataset) -> list[list[str]]:
 
 
 def fingerprint_of(value: object, digits: int = 16) -> str:
-    """The first hexadecimal digits of the SHA-256 of a value of plain JSON parts, whatever the order of keys."""
+    """The first hexadecimal digits of the SHA-256 of a value of plain JSON parts, whatever the order of keys.
+
+    Not the `fp` of an item: see `Fingerprints`.
+    """
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:digits]

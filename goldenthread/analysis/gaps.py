@@ -39,11 +39,11 @@ class GapCell:
         if not self.findings and not self.priorities:
             return "Gap: no finding and no priority"
         if not self.findings:
-            return f"Gap: {self.answers} but no finding"
+            return f"Gap: {self.priorities_in_words} but no finding"
         return f"{number_of(len(self.findings), 'finding')}, {number_or_none(self.strength.high)} of high confidence"
 
     @property
-    def answers(self) -> str:
+    def priorities_in_words(self) -> str:
         """How many priorities answer to these findings: `no priorities`, `3 priorities`."""
         return number_of(len(self.priorities), "priority") if self.priorities else "no priorities"
 
@@ -99,7 +99,11 @@ class Gap:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gaps:
-    """Every weak place of an edition, by kind."""
+    """Every weak place of an edition, by kind.
+
+    `unused` findings support no priority; `thin` priorities rest on little; `untagged` tags have no priority; `old` and
+    `cautioned` findings are relied on all the same.
+    """
 
     unused: tuple[Gap, ...]
     thin: tuple[Gap, ...]
@@ -193,12 +197,12 @@ def conflicting_tables(register: Register) -> tuple[ConflictingTables, ...]:
     return tuple(conflicts)
 
 
-def conflict_in_words(register: Register, apart: ConflictingTables) -> tuple[str, str]:
+def conflict_in_words(register: Register, tables: ConflictingTables) -> tuple[str, str]:
     """What two tables give for the first row on which they differ: `30.1% for North, 2018` and the other's value."""
-    area, period, *dimensions = apart.first
-    place = ", ".join([apart.one.areas[area].name, *dimensions])
+    area, period, *dimensions = tables.first
+    place = ", ".join([tables.one.areas[area].name, *dimensions])
     # as their cards show them: what is near zero on one side is no mistake of an author here, and `resolve` would refuse it
-    one, other = (format_value(each.rows[apart.first].value, each.unit, each.decimals) for each in (apart.one, apart.other))
+    one, other = (format_value(each.rows[tables.first].value, each.unit, each.decimals) for each in (tables.one, tables.other))
     return f"{one} for {place}, {period_in_words(period)}", other
 
 

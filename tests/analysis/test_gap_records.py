@@ -63,7 +63,7 @@ def test_a_cell_says_what_it_amounts_to() -> None:
     assert [[cell.words for cell in row] for row in rows] == [
         ["3 findings, 2 of high confidence", "1 finding, none of high confidence", "1 finding, none of high confidence"],
         ["Gap: no finding and no priority", "Gap: 2 priorities but no finding", "1 finding, 1 of high confidence"]]
-    assert [[cell.answers for cell in row] for row in rows] == [
+    assert [[cell.priorities_in_words for cell in row] for row in rows] == [
         ["1 priority", "no priorities", "no priorities"], ["no priorities", "2 priorities", "no priorities"]]
 
 

@@ -57,7 +57,7 @@ def _cell(edition: Edition, cell: GapCell) -> list[nodes.Node]:
         return [nodes.inline("", cell.words, classes=["gap"])]
     link = nodes.reference("", cell.words, internal=True, refid=cell_id(edition, cell))
     # the number stays with its word at the end of a line
-    return [link, nodes.Text("; " + cell.answers.replace(" ", "\N{NO-BREAK SPACE}"))]
+    return [link, nodes.Text("; " + cell.priorities_in_words.replace(" ", "\N{NO-BREAK SPACE}"))]
 
 
 def _list(page: PageContext, edition: Edition, cell: GapCell) -> nodes.section:
