@@ -40,7 +40,8 @@ class Waiting:
     """Whether nothing stood in its place before."""
 
     @property
-    def path(self) -> Path:
+    def ready_folder(self) -> Path:
+        """Where it stands until it is put in its place."""
         return self.target.with_name(f".{self.target.name}-new")
 
 
@@ -58,24 +59,24 @@ def publish(folders: Sequence[NewFolder]) -> list[Waiting]:
     ready: list[Waiting] = []
     try:
         for new in folders:
-            ready.append(_made_ready(new))
+            ready.append(_make_ready(new))
         _put_all(ready)
     finally:
         for waiting in ready:  # what was there before, or what was not published after all; the next build tries again
-            shutil.rmtree(waiting.path, ignore_errors=True)
+            shutil.rmtree(waiting.ready_folder, ignore_errors=True)
     return ready
 
 
-def _made_ready(new: NewFolder) -> Waiting:
+def _make_ready(new: NewFolder) -> Waiting:
     """Copy what was built beside its place. Files that have not changed are shared with what is published now."""
     recover(new.target)
     waiting = Waiting(new.target)
     try:
-        _copy(os.fspath(new.built), os.fspath(waiting.path), os.fspath(new.target), waiting, new.skip)
+        _copy(os.fspath(new.built), os.fspath(waiting.ready_folder), os.fspath(new.target), waiting, new.skip)
         if new.keep_others:
-            _keep_others(new.target, waiting.path)
+            _keep_others(new.target, waiting.ready_folder)
     except BaseException:
-        shutil.rmtree(waiting.path, ignore_errors=True)  # on a full disk, give back what was taken
+        shutil.rmtree(waiting.ready_folder, ignore_errors=True)  # on a full disk, give back what was taken
         raise
     return waiting
 
@@ -91,7 +92,7 @@ def _copy(new: str, place: str, before: str, waiting: Waiting, left_out: Skip) -
             made.add(folder)
         waiting.every.append(copy)
         if _unchanged(entry, old):
-            _shared(old, copy)
+            _share(old, copy)
             continue
         if not _same(entry.path, old):
             waiting.changed.append(copy)
@@ -110,7 +111,7 @@ def _put_all(folders: Sequence[Waiting]) -> None:
     except BaseException:
         for waiting in reversed(done):
             if waiting.first:
-                waiting.target.rename(waiting.path)
+                waiting.target.rename(waiting.ready_folder)
             else:
                 _put(waiting)
         raise
@@ -139,26 +140,29 @@ def remove_tree(folder: Path) -> None:
 
 
 def _put(waiting: Waiting) -> None:
-    """Swap a folder with what stands in its place, in one step where the system has one."""
+    """Swap a folder with what stands in its place, in one step where the system has one.
+
+    Afterwards `ready_folder` holds what was published before.
+    """
     if waiting.first:
-        waiting.path.rename(waiting.target)
-    elif not _exchanged(waiting.path, waiting.target):
+        waiting.ready_folder.rename(waiting.target)
+    elif not _exchange(waiting.ready_folder, waiting.target):
         aside = _aside(waiting.target)
         waiting.target.rename(aside)
         # a build that is stopped here leaves nothing in the place, until the next one calls `recover`
         try:
-            waiting.path.rename(waiting.target)
+            waiting.ready_folder.rename(waiting.target)
         except OSError:
             aside.rename(waiting.target)
             raise
-        aside.rename(waiting.path)
+        aside.rename(waiting.ready_folder)
 
 
 def _aside(target: Path) -> Path:
     return target.with_name(f".{target.name}-old")
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def _exchange(one: Path, other: Path) -> bool:
     """Swap two folders in one step; False where the system has none.
 
     Python (3.13 and earlier) has no function for Linux's renameat2(2). macOS, Windows and some file systems have no such call.
@@ -184,10 +188,10 @@ def _keep_others(target: Path, waiting: Path) -> None:
         copy = waiting / path.relative_to(target)
         if path.is_file() and not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
-            _shared(str(path), str(copy))
+            _share(str(path), str(copy))
 
 
-def _shared(path: str, copy: str) -> None:
+def _share(path: str, copy: str) -> None:
     """A hard link, or a copy on a disk without hard links. That is safe, for no published file is ever written in place."""
     try:
         os.link(path, copy)

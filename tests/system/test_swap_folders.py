@@ -46,7 +46,7 @@ def after_dying(monkeypatch: pytest.MonkeyPatch, at: int, do: Callable[[], objec
 
         for name in ("rename", "replace", "fsync", "unlink", "mkdir", "rmdir"):
             monkeypatch.setattr(os, name, dying(getattr(os, name)))
-        for name in ("remove_tree", "_exchanged"):
+        for name in ("remove_tree", "_exchange"):
             monkeypatch.setattr(publishing, name, dying(getattr(publishing, name)))
         do()
         os._exit(0)
@@ -143,7 +143,7 @@ def test_a_kill_at_any_step_of_publishing_leaves_the_old_whole_or_the_new(
     at_once: bool, room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not at_once:
-        monkeypatch.setattr(publishing, "_exchanged", lambda one, other: False)
+        monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
     kept, step, seen = room / "kept", 1, set()
     shutil.copytree(room, kept)
     while after_dying(monkeypatch, step, partial(publish_both, room)):
@@ -166,14 +166,14 @@ def test_a_kill_at_any_step_of_publishing_leaves_the_old_whole_or_the_new(
 
 @pytest.mark.parametrize("at_once", [True, False], ids=["exchanged", "two renames"])
 def test_when_one_folder_cannot_be_put_in_place_none_is(at_once: bool, room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = publishing._exchanged if at_once else lambda one, other: False
+    real = publishing._exchange if at_once else lambda one, other: False
 
     def refuse(one: Path, other: Path) -> bool:
         if other.name == "two":
             raise of(errno.EACCES)
         return real(one, other)
 
-    monkeypatch.setattr(publishing, "_exchanged", refuse)
+    monkeypatch.setattr(publishing, "_exchange", refuse)
     with pytest.raises(PermissionError):
         publish_both(room)
     assert {name: texts(room / name) for name in ("one", "two")} == OLD
