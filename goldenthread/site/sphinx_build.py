@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -78,13 +78,10 @@ def book_app(
                     status=status, processes=parallel_work.PROCESSES) as app:
         parallel_work.read_few_alone(app)
         if status:
-            app.connect("env-before-read-docs", lambda app, env, docnames: _count_pages(status, docnames))
+            app.connect("env-before-read-docs", lambda app, env, docnames: status.reading(len(docnames)))
+            app.connect("env-updated", lambda app, env: status.writing())
             app.connect("html-page-context", lambda app, name, *_more: None if name in app.env.found_docs else status.record())
         yield app
-
-
-def _count_pages(status: SphinxProgress, docnames: Sequence[str]) -> None:
-    status.pages = len(docnames)
 
 
 def without_colours(text: str) -> str:

@@ -26,9 +26,13 @@ def work(stream: io.StringIO) -> str:
     """What comes of a build of 340 pages as Sphinx tells of it."""
     progress = Progress(stream)
     status = SphinxProgress(progress)
-    status.pages = 340
-    for text in ("building [html]: ", "\x1b[2Kreading sources... [  5%] ", "evidence/people\r", "reading sources... [ 50%] ",
-                 "\x1b[01mwriting output... \x1b[39;49;00m[100%] ", "making the file land-2020-03.pdf\n"):
+    status.write("loading [ 10%]")
+    status.reading(340)
+    for text in ("building [html]: ", "\x1b[2Klecture des sources... [  5%] ", "evidence/people\r", "reading sources... [ 50%] "):
+        assert status.write(text) == len(text)
+    status.writing()
+    for text in ("\x1b[01mwriting output... \x1b[39;49;00m[100%] ",
+                 "copying images... [ 50%]", "making the file land-2020-03.pdf\n"):
         assert status.write(text) == len(text)
     for _ in range(20):
         status.record()
