@@ -79,7 +79,8 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
     rows, row_problems = read_rows(text, file, dimensions, areas, card.data.get("unit"))
     released = card.text_of("released")
     dataset = Dataset(
-        id=name, dimensions=dimensions, cautions=card.texts("cautions"), decimals=min(card.whole("decimals"), MOST_DECIMALS),
+        id=name, dimensions=dimensions, cautions=card.texts("cautions"),
+        decimals=min(card.whole_number("decimals"), MOST_DECIMALS),
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
         unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows,
         table_digest=digest(text), place=Place(file=file, line=1),
@@ -100,7 +101,7 @@ def _check_card(card: Table, name: str) -> None:
                     'Write released = "2019", "2019-11" or "2019-11-28".')
     decimals = card.data.get("decimals")
     if isinstance(decimals, int) and decimals > MOST_DECIMALS:
-        card.report("decimals", "source.key", f"'decimals' should be at most {MOST_DECIMALS}.", "Write decimals = 1.")
+        card.report("decimals", "source.kind", f"'decimals' should be at most {MOST_DECIMALS}.", "Write decimals = 1.")
     if "unit" not in card.data:
         card.report("unit", "source.key", "'unit' is missing.", 'Add unit = "%", "£ million", "jobs" or "" for a plain number.')
     elif PERCENT_IN_WORDS.fullmatch(str(card.data["unit"])):

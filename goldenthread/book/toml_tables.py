@@ -71,12 +71,13 @@ class Table:
             return ""
         return value
 
-    def whole(self, key: str) -> int:
+    def whole_number(self, key: str) -> int:
         """A whole number of at least 0."""
         value = self.data.get(key)
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
-        self.report(key, "source.key", f"'{key}' should be a whole number such as 1.", f"Write {key} = 1.")
+        code = "source.key" if value is None else "source.kind"
+        self.report(key, code, f"'{key}' should be a whole number such as 1.", f"Write {key} = 1.")
         return 0
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -99,7 +100,8 @@ class Table:
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.report(key, "source.key", f"'{key}' should be a date.", f"Write {key} = 2019-10-18.")
+            code = "source.kind" if value else "source.key"
+            self.report(key, code, f"'{key}' should be a date.", f"Write {key} = 2019-10-18.")
             return date.min
 
     def tables(self, key: str) -> list[Table]:

@@ -37,7 +37,7 @@ def check_prose(root: Path) -> list[Problem]:
         return [fault.problem]
     style.check_keys({"sentence_words", "proselint_off", "words"})
     words = {str(word).lower(): str(better) for word, better in dict(style.data.get("words", {})).items()}
-    most, off = style.whole("sentence_words"), set(style.texts("proselint_off"))
+    most, off = style.whole_number("sentence_words"), set(style.texts("proselint_off"))
     problems = list(style.problems)
     for file, text in texts.items():
         problems += [*_words(file, text, words), *_sentences(file, text, most), *_proselint(file, text, off)]

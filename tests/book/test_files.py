@@ -81,7 +81,7 @@ id = "two words"
 def test_values_are_taken_out_of_a_table() -> None:
     table = toml_in("a.toml", TOML)
     assert (table.text_of("title"), table.text_of("when"), table.text_of("none", required=False)) == ("A title", "2019-10-18", "")
-    assert (table.whole("many"), table.texts("list"), table.texts("none"), table.day("when")) == (3, ("a", "b"),
+    assert (table.whole_number("many"), table.texts("list"), table.texts("none"), table.day("when")) == (3, ("a", "b"),
     (), date(2019, 10, 18))
     assert (table.web_address("site"), table.plain_id("title", "a.b")) == ("https://example.org", "")
     assert [(problem.code, str(problem.place)) for problem in table.problems] == [("a.b", "a.toml:1")]
@@ -108,10 +108,11 @@ def reported(text: str, read: str, *words: object) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize(("text", "read", "code"), [
     ("a = 1", "text_of", "source.kind"), ("b = 1", "text_of", "source.key"), ('a = " "', "text_of", "source.key"),
-    ('a = "x\\u0007"', "text_of", "source.sign"), ('a = "x"', "web_address", "source.address"), ('a = "x"', "whole",
-    "source.key"),
-    ("a = -1", "whole", "source.key"), ("a = true", "whole", "source.key"), ('a = "x"', "texts", "source.kind"),
-    ("a = [1]", "texts", "source.kind"), ('a = ["\\u0007"]', "texts", "source.sign"), ('a = "soon"', "day", "source.key"),
+    ('a = "x\\u0007"', "text_of", "source.sign"), ('a = "x"', "web_address", "source.address"),
+    ('a = "x"', "whole_number", "source.kind"), ("a = -1", "whole_number", "source.kind"),
+    ("a = true", "whole_number", "source.kind"), ("b = 1", "whole_number", "source.key"), ('a = ""', "day", "source.key"),
+    ("b = 1", "day", "source.key"), ('a = "soon"', "day", "source.kind"),
+    ('a = "x"', "texts", "source.kind"), ("a = [1]", "texts", "source.kind"), ('a = ["\\u0007"]', "texts", "source.sign"),
     ("a = 1", "tables", "source.kind"), ("a = [1]", "tables", "source.kind"), ("a = [{b = 1}]", "tables", "source.kind"),
 ])
 def test_a_value_of_another_kind_is_reported_at_its_line(text: str, read: str, code: str) -> None:

@@ -193,7 +193,7 @@ BROKEN: dict[str, Changes] = {
     "value.zero": {**_value("skills-2018:north:2018 as % of skills-2018:south:2018"), CSV: TABLE.replace("40.0", "0")},
     "value.undeclared": {"evidence/data/more-2018.csv": TABLE, "evidence/data/more-2018.toml": CARD,
                          **_value("more-2018:north:2018")},
-    "source.key for more decimals than any page can hold": {TOML: CARD.replace("decimals = 1", f"decimals = {'9' * 30}")},
+    "source.kind for more decimals than any page can hold": {TOML: CARD.replace("decimals = 1", f"decimals = {'9' * 30}")},
     "source.key in a sign-off": {AGREED: SIGNOFF.replace("2020-03-20", '""').replace("The board read it on that day.", "")},
     "source.unknown-key in a sign-off": {AGREED: SIGNOFF.replace("agreed", "agree")},
     "agreement.item": {AGREED: SIGNOFF.replace("M20_PRI_SKILLS", "M20_PRI_SKILL")},
