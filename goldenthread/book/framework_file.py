@@ -1,4 +1,4 @@
-"""`strategy/framework.toml` and `evidence/areas.toml`: the tags that items may have, and the areas that tables may hold."""
+"""`strategy/framework.toml`: the foundations and challenges that items may be tagged with."""
 
 from __future__ import annotations
 

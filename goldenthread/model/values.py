@@ -74,6 +74,7 @@ def _result(
     if len(units) > 1:
         raise Unresolved("value.unit", f"The values are in different units: {' and '.join(sorted(repr(u) for u in units))}.",
                          "Take values of one unit.")
+    # of a rise or fall, `left` is the earlier value
     left = sum((sign * rows[term].value for sign, term in expression.left), Decimal(0))
     right = sum((sign * rows[term].value for sign, term in expression.right), Decimal(0))
     unit = units.pop()

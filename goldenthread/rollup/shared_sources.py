@@ -58,7 +58,7 @@ class _OwnSource:
 
     @property
     def address(self) -> str:
-        """The web address without what makes no difference: the protocol, `www.`, a last stroke, the place on the page."""
+        """The web address without what makes no difference: the scheme, `www.`, a slash at the end, the place on the page."""
         parts = parts_of(self.url.strip().partition(" ")[0])
         if parts is None or parts.scheme not in {"http", "https"}:
             return ""
@@ -119,6 +119,7 @@ def _groups(owned: Sequence[_OwnSource]) -> Iterable[list[_OwnSource]]:
     groups: dict[tuple[str, str], list[_OwnSource]] = {}
     for one in owned:
         groups.setdefault(one.name, []).append(one)
+    # union-find: `leads` points each name to one that stands for its group
     leads = {name: name for name in groups}
 
     def lead(name: tuple[str, str]) -> tuple[str, str]:

@@ -33,8 +33,8 @@ def dataset_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if isinstance(app.builder, BookHTMLBuilder):
         uses = uses_of_datasets(BookDomain.of(app.env).register)
         pages = ((dataset_page(name), partial(_page, app, name, used)) for name, used in uses.items())
-        besides = {dataset_page(name): repr(used) for name, used in uses.items()}
-        yield from outdated_pages(app, app.builder, DATA_FOLDER, pages, besides)
+        beside_register = {dataset_page(name): repr(used) for name, used in uses.items()}
+        yield from outdated_pages(app, app.builder, DATA_FOLDER, pages, beside_register)
 
 
 def _page(app: Sphinx, name: str, used: Uses) -> dict[str, Any]:

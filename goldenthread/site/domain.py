@@ -23,14 +23,14 @@ class BookDomain(Domain):
     """Holds the book of this build; `data`, which Sphinx pickles with its environment, is kept for the next.
 
     `data["read"]` has by chapter a digest of what it was read from, `data["files"]` the files besides that it depends on,
-    `data["settings"]` a digest of the settings it was read with, `data["leads"]` the chapters that show headings or citations
-    of others, `data["formatted"]` the bibliography's entries.
+    `data["settings"]` a digest of the settings it was read with, `data["shows_others"]` the chapters that show headings or
+    citations of others. `incremental.bibliography` adds `data["formatted"]`, the entries of the bibliography.
     """
 
     name = "book"
     label = "Book"
-    initial_data: ClassVar[dict[str, Any]] = {"read": {}, "leads": set(), "files": {}, "settings": ""}
-    data_version = 6
+    initial_data: ClassVar[dict[str, Any]] = {"read": {}, "shows_others": set(), "files": {}, "settings": ""}
+    data_version = 7
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -81,12 +81,12 @@ class BookDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is gone or about to be read."""
-        self.data["leads"].discard(docname)
+        self.data["shows_others"].discard(docname)
         self.data["files"].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process noted of these pages."""
-        self.data["leads"] |= otherdata["leads"] & docnames
+        self.data["shows_others"] |= otherdata["shows_others"] & docnames
         self.data["files"] |= {name: files for name, files in otherdata["files"].items() if name in docnames}
 
     def note_files(self, docname: str, *files: str) -> None:

@@ -40,7 +40,8 @@ class PageFiller:
 def _fill(app: Sphinx, page: PageContext, doctree: nodes.document) -> None:
     fill_items(page, doctree)
     for mention in page.register.on_page.get(page.docname, ()):
-        if mention.kind == "need":  # sphinx-needs writes the title
+        if mention.kind == "need":
+            # looked up only to be noted: sphinx-needs writes this title into the page, and it may change
             page.register.items.get(mention.text.rpartition("<")[2].rstrip("> "))
     for place in list(doctree.findall(view)):
         place.parent.replace(place, VIEWS[place["name"]](page, place["argument"]))

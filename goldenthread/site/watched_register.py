@@ -17,8 +17,8 @@ Key = tuple[str, str]
 Held = TypeVar("Held")
 EVERY = "*"
 # what is large and seldom shown is noted by itself, so that a page that only names an item does not hang on its text
-NOTED_APART = ("body", "order")
-_NOT_SHOWN = {"place", "lines", "body_line", *NOTED_APART}
+WATCHED_BY_THEMSELVES = ("body", "order")
+_NOT_SHOWN = {"place", "lines", "body_line", *WATCHED_BY_THEMSELVES}
 _OF_ITEM = tuple(each.name for each in fields(Item))
 _SHOWN_OF_ITEM = tuple(name for name in _OF_ITEM if name not in _NOT_SHOWN)
 _NOT_SHOWN_OF_CARD = {"areas", "observations", "rows", "table_digest", "place"}
@@ -26,7 +26,11 @@ _SHOWN_OF_CARD = tuple(each.name for each in fields(Dataset) if each.name not in
 
 
 class RegisterWatch:
-    """A register under watch: `register` is handed to a page, `noted` holds what has been looked up since `start_page`."""
+    """A register under watch: `register` is handed to a page, `noted` holds what has been looked up since `start_page`.
+
+    `digest_of` stands for what one page looked up, `digest_of_rest` for the small parts that every page depends on without
+    looking, and `digest_of_all` for both together, whatever is looked up.
+    """
 
     def __init__(self, register: Register) -> None:
         self.plain = register
@@ -66,7 +70,7 @@ class RegisterWatch:
     def digest_of_all(self) -> str:
         """A digest of everything that the register holds."""
         keys = [(part, EVERY) for part in ("items", "datasets", "references", "titles", "back", "mentions", "items_on")]
-        keys += [(part, name) for name in self.plain.items for part in NOTED_APART]
+        keys += [(part, name) for name in self.plain.items for part in WATCHED_BY_THEMSELVES]
         return self.digest_of_rest + self.digest_of([*keys, *(("rows", name) for name in self.plain.datasets)])
 
     def _item(self, item: Item) -> Item:
@@ -87,7 +91,7 @@ class RegisterWatch:
         register = self.plain
         if part == "items":
             return _content_of_item(register.items.get(name))
-        if part in NOTED_APART:
+        if part in WATCHED_BY_THEMSELVES:
             return repr(getattr(register.items[name], part)) if name in register.items else ""
         if part == "datasets":
             return _content_of_card(register.datasets.get(name))
@@ -199,13 +203,14 @@ def _watched_kind(kind: type[Item], note: Callable[[Key], None]) -> type[Item]:
 
         return property(read)
 
-    return type(kind.__name__, (kind,), {"__slots__": (), **{name: watched(name) for name in NOTED_APART}})
+    return type(kind.__name__, (kind,), {"__slots__": (), **{name: watched(name) for name in WATCHED_BY_THEMSELVES}})
 
 
 _SLOTS = tuple(Item.__dict__[name] for name in _OF_ITEM)
 
 
 def _copy(item: Item, kind: type[Item]) -> Item:
+    # `replace` would call `__init__` with every field; this copies slots, for every item of every page
     made = object.__new__(kind)
     for slot in _SLOTS:
         slot.__set__(made, slot.__get__(item))

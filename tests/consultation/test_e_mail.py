@@ -13,7 +13,8 @@ from goldenthread.consultation.intake.points import Delivery, Point, Targets
 from goldenthread.consultation.intake.text_note import read_note
 from goldenthread.model import Fault
 
-TARGETS = Targets(items=frozenset({"EV_SKILLS"}), pages={"evidence/people": "People"}, bookmarks={}, criteria=("accuracy",),
+TARGETS = Targets(items=frozenset({"EV_SKILLS"}), title_of_page={"evidence/people": "People"},
+                  page_of_bookmark={}, criteria=("accuracy",),
                   item_id=re.compile(r"EV_[A-Z]+"))
 
 

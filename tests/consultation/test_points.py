@@ -14,8 +14,8 @@ from goldenthread.model import Fault
 from tests.books.records import item, register
 
 TARGETS = Targets(
-    items=frozenset({"EV_PAY", "EV_WORK"}), pages={"evidence/people": "People", "evidence/places": "Places"}, bookmarks={},
-    criteria=("accuracy", "completeness", "insight"), item_id=re.compile(r"EV_[A-Z]+"))
+    items=frozenset({"EV_PAY", "EV_WORK"}), title_of_page={"evidence/people": "People", "evidence/places": "Places"},
+    page_of_bookmark={}, criteria=("accuracy", "completeness", "insight"), item_id=re.compile(r"EV_[A-Z]+"))
 POINT = Point(text="x", source="note")
 
 
@@ -60,7 +60,7 @@ def test_the_targets_of_a_book_are_its_items_but_responses_and_its_pages() -> No
                     titles={"evidence/people": "People"})
     targets = targets_of(book, Vocabulary(kinds={"response": kind}))
     assert (targets.items, targets.criteria) == ({"EV_PAY"}, ("accuracy",))
-    assert targets.bookmarks == {"evidence_people": "evidence/people"}
+    assert targets.page_of_bookmark == {"evidence_people": "evidence/people"}
     assert all(targets.item_id.fullmatch(name) for name in ("EV_GONE", "D19_PRI_SKILLS", "MEA_A1"))
     assert not any(targets.item_id.fullmatch(name) for name in ("RSP_A", "EV_", "AEV_X", "ev_pay"))
 

@@ -13,7 +13,7 @@ from goldenthread.consultation.intake.word_marks import Marks, read_marks
 from tests.books.intake_files import copy_of_people, gone, held, ins, note, on, p, r, word
 
 TARGETS = Targets(items=frozenset({"EV_SKILLS", *(f"EV_{letter}" for letter in "ABCDEFGHI")}),
-                  pages={"evidence/people": "People"}, bookmarks={"evidence_people": "evidence/people"},
+                  title_of_page={"evidence/people": "People"}, page_of_bookmark={"evidence_people": "evidence/people"},
                   criteria=("accuracy",), item_id=re.compile(r"EV_[A-Z]+"))
 
 

@@ -246,7 +246,7 @@ def test_bibtex_keeps_its_citations_with_their_formatted_entries(app: Sphinx) ->
 def test_bibtex_leaves_a_node_for_each_list_of_publications(app: Sphinx) -> None:
     tree = app.env.get_doctree("evidence/people")
     assert any(map(is_bibliography, tree.findall())), "sphinxcontrib.bibtex.nodes.bibliography"
-    assert "evidence/people" in app.env.get_domain("book").data["leads"]
+    assert "evidence/people" in app.env.get_domain("book").data["shows_others"]
 
 
 def test_pybtex_formats_entries_by_our_style_and_keeps_its_own(app: Sphinx) -> None:

@@ -28,8 +28,8 @@ ROOM = "Hostile input"
 HELD = ("points or a refusal with words; no crash, no hang, no memory without end, nothing run, fetched, unpacked or written; "
         "the Markdown made of it is plain text")
 TARGETS = Targets(
-    items=frozenset({"EV_SKILLS", "D19_PRI_SKILLS"}), pages={"evidence/people": "People"},
-    bookmarks={"evidence_people": "evidence/people"}, criteria=("accuracy", "insight"),
+    items=frozenset({"EV_SKILLS", "D19_PRI_SKILLS"}), title_of_page={"evidence/people": "People"},
+    page_of_bookmark={"evidence_people": "evidence/people"}, criteria=("accuracy", "insight"),
     item_id=re.compile(r"(?:[A-Z][A-Z0-9]{1,5}_)?(?:EV_|PRI_|ACT_|MEA_)[A-Z0-9_]+"),
 )
 SENDER = Sender(respondent="A body", received=date(2019, 10, 1), late=False, criterion="")

@@ -111,36 +111,38 @@ class WarmBook:
         """Make the pages of what has been read: what went wrong, and how many pages were read."""
         from sphinx.errors import SphinxError
 
-        kept, self._book = self._begin(), book
+        self._book = book
+        kept = self._begin()
         faults: list[str] = []
         try:
             if self._next is None:
                 self._next = self._new(book, self.progress)
-            now = self._next
-            BookDomain.of(now.app.env).loaded = book
+            prepared = self._next
+            BookDomain.of(prepared.app.env).loaded = book
 
             def show(app: Any, exception: Exception | None) -> None:
-                if exception is None and not now.warnings.getvalue():
+                if exception is None and not prepared.warnings.getvalue():
                     shown(self._bring_over())
 
             # before the downloads are made, which nobody waits for; but after all pages
-            now.app.connect("build-finished", show, priority=0)
-            now.app.build(False)
+            prepared.app.connect("build-finished", show, priority=0)
+            prepared.app.build(False)
         except (SphinxError, SystemExit) as error:
             faults.append(message_for(error, self.root))
         finally:
             if self.progress:
                 self.progress.over()
-        made = self._next
-        faults = [*faults, *warnings_in_our_words(self.root, made.warnings.getvalue())] if made else faults
-        read = made.read if made else []
+        read: list[str] = []
+        if self._next is not None:
+            faults += warnings_in_our_words(self.root, self._next.warnings.getvalue())
+            read = self._next.read
         self.drop()
         self._end(kept, faults, read)
         return faults, len(read)
 
     def _begin(self) -> Path:
-        """Mark what is there as unfinished, and lay by what the last good build knew: where."""
-        mark, knowledge = self._work / "unfinished", environment_file(self._work / "doctrees")
+        """Mark the work folder as unfinished and put the environment of the last good build aside: the path of that copy."""
+        mark, environment = self._work / "unfinished", environment_file(self._work / "doctrees")
         kept = self._work / "good.pickle"
         if mark.exists():  # a build was stopped in its middle
             for folder in ("doctrees", "html"):
@@ -148,12 +150,12 @@ class WarmBook:
             kept.unlink(missing_ok=True)
         self._work.mkdir(parents=True, exist_ok=True)
         mark.touch()
-        if knowledge.is_file():
-            shutil.copyfile(knowledge, kept)
+        if environment.is_file():
+            shutil.copyfile(environment, kept)
         return kept
 
     def _end(self, kept: Path, faults: list[str], read: Iterable[str]) -> None:
-        """Show the downloads too; or, after a failure, go back to what the last good build knew."""
+        """Show the downloads too; or, after a failure, go back to the environment of the last good build."""
         doctrees = self._work / "doctrees"
         if not faults:
             self._bring_over()
@@ -166,7 +168,10 @@ class WarmBook:
         (self._work / "unfinished").unlink()
 
     def _bring_over(self) -> list[str]:
-        """Copy the files that changed to the folder of the pages on show, and take away those that are gone: their names."""
+        """Copy the files that changed to the folder of the pages on show, and take away those that are gone.
+
+        Gives the names of all of these.
+        """
         new, shown = self._work / "html", self.root / SHOWN
         now = dict(_stamps(new))
         if not self._stamps and shown.is_dir():

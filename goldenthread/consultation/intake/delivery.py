@@ -122,7 +122,8 @@ def _named_target(wanted: str, targets: Targets, name: str) -> Point | None:
     point = targets.point_about([wanted], Point(source=""), "", "")
     if isinstance(point, Leftover):
         refuse(name, "intake.about", f"'{wanted}' is not, or no longer, in the book.",
-               f"Give --about an item's id or a page such as evidence/people.{nearest(wanted, [*targets.items, *targets.pages])}")
+               "Give --about an item's id or a page such as evidence/people."
+               f"{nearest(wanted, [*targets.items, *targets.title_of_page])}")
     return point
 
 

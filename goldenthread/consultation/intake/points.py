@@ -77,33 +77,33 @@ class Delivery:
 class Targets:
     """What a point may be about, and the criteria that it may name.
 
-    `pages` has the title of each page, `bookmarks` the page of each chapter's bookmark in a review copy; `item_id` matches
+    `title_of_page` has every page, `page_of_bookmark` the page of each chapter's bookmark in a review copy; `item_id` matches
     whatever looks like the id of an item, whether there is such an item or not.
     """
 
     items: frozenset[str]
-    pages: Mapping[str, str]
-    bookmarks: Mapping[str, str]
+    title_of_page: Mapping[str, str]
+    page_of_bookmark: Mapping[str, str]
     criteria: tuple[str, ...]
     item_id: re.Pattern[str]
 
     def why_unknown(self, name: str) -> str:
         """Why a name that looks like an item's or a page's is none."""
-        return f"'{name}' is not, or no longer, in the book.{nearest(name, [*self.items, *self.pages])}"
+        return f"'{name}' is not, or no longer, in the book.{nearest(name, [*self.items, *self.title_of_page])}"
 
-    def point_about(self, names: Iterable[str], point: Point, where: str, otherwise: str) -> Point | Leftover:
+    def point_about(self, names: Iterable[str], point: Point, where: str, reason_if_none: str) -> Point | Leftover:
         """The point about those of these names that are items, else about the first that is a page.
 
-        It is a leftover when no name is either: because of an unknown name, else for the reason `otherwise`.
+        It is a leftover when no name is either: because of an unknown name, else for the reason `reason_if_none`.
         """
         names = list(dict.fromkeys(names))
         known = tuple(name for name in names if name in self.items)
-        unknown = [name for name in names if name not in self.items and name not in self.pages]
-        page = next((name for name in names if name in self.pages), "")
+        unknown = [name for name in names if name not in self.items and name not in self.title_of_page]
+        page = next((name for name in names if name in self.title_of_page), "")
         if known:
             return replace(point, about=known, chapter="")
         if unknown or not page:
-            return Leftover(where=where, why=self.why_unknown(unknown[0]) if unknown else otherwise, point=point)
+            return Leftover(where=where, why=self.why_unknown(unknown[0]) if unknown else reason_if_none, point=point)
         return replace(point, chapter=page)
 
     def criterion_of(self, word: str) -> str:
@@ -134,7 +134,8 @@ def targets_of(register: Register, vocabulary: Vocabulary) -> Targets:
     prefixes = "|".join(prefix for kind, prefix in PREFIXES.items() if kind != "response")
     criteria = vocabulary.kinds["response"].choices.get("criterion", ())
     return Targets(
-        items=items, pages=dict(register.titles), bookmarks={chapter_bookmark(page): page for page in register.titles},
+        items=items, title_of_page=dict(register.titles),
+        page_of_bookmark={chapter_bookmark(page): page for page in register.titles},
         criteria=tuple(criterion for criterion in criteria if criterion != NOT_STATED),
         # items of an edition carry its code before their prefix: D19_PRI_SKILLS
         item_id=re.compile(rf"(?:[A-Z][A-Z0-9]{{1,5}}_)?(?:{prefixes})[A-Z0-9_]+"),

@@ -87,6 +87,6 @@ def _take_row(delivery: Delivery, number: int, cells: Mapping[str, object], targ
         delivery.remarks.append(f"Row {number}: '{texts['criterion'][:40]}' is none of the criteria; the point has none yet.")
     # a page is chosen as 'evidence/people (People: the page as a whole)'
     first = texts["item"].partition(" ")[0]
-    named = names_mentioned(texts["item"], targets) or [first] * (first in targets.pages)
+    named = names_mentioned(texts["item"], targets) or [first] * (first in targets.title_of_page)
     why = targets.why_unknown(texts["item"][:60]) if texts["item"] else "it names no item"
     delivery.keep(targets.point_about(named, point, where, why))

@@ -76,7 +76,7 @@ def points_of_text(text: str, targets: Targets, source: str) -> Delivery:
 def names_mentioned(words: str, targets: Targets) -> list[str]:
     """What a text names that looks like the id of an item, whether there is one or not, or is a page."""
     names = dict.fromkeys(re.findall(r"[A-Za-z0-9_][\w/-]*[\w]", words))
-    return [name for name in names if targets.item_id.fullmatch(name) or ("/" in name and name in targets.pages)]
+    return [name for name in names if targets.item_id.fullmatch(name) or ("/" in name and name in targets.title_of_page)]
 
 
 def _without_leading_name(words: str, named: list[str]) -> str:

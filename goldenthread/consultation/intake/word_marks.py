@@ -78,8 +78,14 @@ class _MarkReader:
         """The comments whose ranges are open."""
         self.revisions: list[str] = []
         """The elements of tracked changes that are open."""
-        self.fallbacks, self.in_properties = 0, False
-        self.paragraph, self.old_text = 0, ""
+        self.fallbacks = 0
+        """How many `mc:Fallback` elements are open: what is in one is passed over."""
+        self.in_properties = False
+        """Whether the properties of a paragraph are open, which hold no text."""
+        self.paragraph = 0
+        """The number of the paragraph that is being read, counted from 0."""
+        self.old_text = ""
+        """Its text so far as it was before any tracked change."""
         self.change: TrackedChange | None = None
         """The change that the last words belong to: words that follow without a break belong to it too."""
         self.changes_of_paragraph: list[TrackedChange] = []
@@ -107,7 +113,7 @@ class _MarkReader:
         for name in reversed(self.bookmarks.values()):
             if self.targets.item_id.fullmatch(name):
                 return name
-            page = page or self.targets.bookmarks.get(name, "")
+            page = page or self.targets.page_of_bookmark.get(name, "")
         return page or self.note_target
 
     def _start(self, tag: str, element: Element) -> None:

@@ -95,8 +95,8 @@ def _merge_cell(
     register: Register, vocabulary: Vocabulary, row: ReturnedRow, item: Item, column: Column, base: str, returned: str,
     result: MergeResult,
 ) -> None:
+    """Merge one cell. `returned`, `base`, `current` and `shown` are as cells show them, `value` as Markdown has it."""
     choices = vocabulary.kinds[row.log.kind].choices.get(column.field, ()) if column.field in CHOICE_FIELDS else ()
-    # as Markdown has it, and as cells show it
     value = _choice(returned, choices) if choices else _single_line(returned)
     shown = label_of(value) if choices else value
     current = column.value_of(register, item)

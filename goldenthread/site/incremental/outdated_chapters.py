@@ -85,7 +85,7 @@ def note_references(app: Sphinx, doctree: nodes.document) -> None:
         if isinstance(node, addnodes.toctree) or is_bibliography(node) or (
             isinstance(node, addnodes.pending_xref) and node.get("refdomain") != BookDomain.name
         ):
-            BookDomain.of(app.env).data["leads"].add(app.env.current_document.docname)
+            BookDomain.of(app.env).data["shows_others"].add(app.env.current_document.docname)
             return
 
 
@@ -105,8 +105,8 @@ def state_beside_register(app: Sphinx, docname: str) -> str:
     """What a page shows that is not looked up in the register: its chapter, the names of its pictures, others' headings."""
     domain = BookDomain.of(app.env)
     pictures = sorted((path, name) for path, (docs, name) in app.env.images.items() if docname in docs)
-    leads = docname in domain.data["leads"]
-    return repr((stamp_of_reading(app, docname), pictures, domain.headings_digest if leads else ""))
+    shows_others = docname in domain.data["shows_others"]
+    return repr((stamp_of_reading(app, docname), pictures, domain.headings_digest if shows_others else ""))
 
 
 def digest_of_headings(env: BuildEnvironment) -> str:

@@ -49,23 +49,23 @@ def noting_lookups(app: Sphinx, docname: str) -> Iterator[None]:
 
 def outdated_pages(
     app: Sphinx, builder: BookHTMLBuilder, folder: str, pages: Iterable[tuple[str, Callable[[], dict[str, Any]]]],
-    besides: Mapping[str, str] | None = None,
+    beside_register: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Those of a folder's pages that are not there or show something that has changed: name, context and template.
 
-    Each of `pages` is a name and what makes its context, which is called only for those. `besides` holds by name what a page
-    shows that is not looked up in the register. A page of an earlier build that is not among these is taken away.
+    Each of `pages` is a name and what makes its context, which is called only for those. `beside_register` holds by name what a
+    page shows that is not looked up in the register. A page of an earlier build that is not among these is taken away.
     """
     store, is_there, watch = builder.page_store, _existing_pages(builder), BookDomain.of(app.env).watch
     lost = set(store.names(folder))
     for name, make in pages:
         lost.discard(name)
-        shown_besides = besides.get(name, "") if besides else ""
-        if is_there(name) and _is_current(app, builder, folder, name, shown_besides):
+        state = beside_register.get(name, "") if beside_register else ""
+        if is_there(name) and _is_current(app, builder, folder, name, state):
             continue
         watch.start_page()
         context = make()
-        _note(app, builder, folder, name, shown_besides)
+        _note(app, builder, folder, name, state)
         yield name, context, "page.html"
     for name in lost:
         Path(builder.get_outfilename(name)).unlink(missing_ok=True)
@@ -119,19 +119,19 @@ def digest_of_book(app: Sphinx) -> str:
     return domain.frame_digest + domain.watch.digest_of_all
 
 
-def _is_current(app: Sphinx, builder: BookHTMLBuilder, kind: str, name: str, besides: str) -> bool:
+def _is_current(app: Sphinx, builder: BookHTMLBuilder, kind: str, name: str, beside_register: str) -> bool:
     known = builder.page_store.get(kind, name)
-    return known is not None and known.digest == _digest_of_page(app, known.keys, besides)
+    return known is not None and known.digest == _digest_of_page(app, known.keys, beside_register)
 
 
-def _note(app: Sphinx, builder: BookHTMLBuilder, kind: str, name: str, besides: str) -> None:
+def _note(app: Sphinx, builder: BookHTMLBuilder, kind: str, name: str, beside_register: str) -> None:
     keys = BookDomain.of(app.env).watch.looked_up()
-    builder.page_store.put(kind, name, _digest_of_page(app, keys, besides), keys)
+    builder.page_store.put(kind, name, _digest_of_page(app, keys, beside_register), keys)
 
 
-def _digest_of_page(app: Sphinx, keys: Iterable[Key], besides: str) -> str:
+def _digest_of_page(app: Sphinx, keys: Iterable[Key], beside_register: str) -> str:
     domain = BookDomain.of(app.env)
-    return digest("\n".join((domain.frame_digest, besides, domain.watch.digest_of(keys))))
+    return digest("\n".join((domain.frame_digest, beside_register, domain.watch.digest_of(keys))))
 
 
 def _existing_pages(builder: BookHTMLBuilder) -> Callable[[str], bool]:
