@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 from goldenthread.model import KINDS
 
-LOOKS = frozenset({"name", "class"})
-SIZES = LOOKS | {"alt", "width", "height", "scale", "align"}
-CODE = LOOKS | {"linenos", "lineno-start", "emphasize-lines", "caption", "dedent", "force"}
+STYLING = frozenset({"name", "class"})
+SIZES = STYLING | {"alt", "width", "height", "scale", "align"}
+CODE = STYLING | {"linenos", "lineno-start", "emphasize-lines", "caption", "dedent", "force"}
 NOTES = ("note", "tip", "important", "warning", "caution", "hint", "attention", "danger", "error", "seealso", "admonition")
 BLOCKS = ("container", "topic", "epigraph", "pull-quote", "rubric", "line-block")
 # filled by the book itself from the register; a test holds this list against the views that there are
@@ -29,13 +29,13 @@ LITERAL = ("code-block", "code")
 DIRECTIVES: Mapping[str, frozenset[str] | None] = {
     # the options of items and charts have rules of their own
     **dict.fromkeys(KINDS), "chart": None,
-    **dict.fromkeys(VIEWS, frozenset()), **dict.fromkeys(NOTES, LOOKS), **dict.fromkeys(BLOCKS, LOOKS),
+    **dict.fromkeys(VIEWS, frozenset()), **dict.fromkeys(NOTES, STYLING), **dict.fromkeys(BLOCKS, STYLING),
     **dict.fromkeys(LITERAL, CODE),
-    "toctree": LOOKS | {"caption", "maxdepth", "glob", "hidden", "titlesonly", "numbered", "reversed", "includehidden"},
+    "toctree": STYLING | {"caption", "maxdepth", "glob", "hidden", "titlesonly", "numbered", "reversed", "includehidden"},
     "bibliography": frozenset({"all", "cited", "notcited", "style", "keyprefix", "labelprefix"}),
     "image": SIZES, "figure": SIZES | {"figwidth", "figclass"},
-    "table": LOOKS | {"widths", "width", "align"},
-    "list-table": LOOKS | {"header-rows", "stub-columns", "widths", "width", "align"},
+    "table": STYLING | {"widths", "width", "align"},
+    "list-table": STYLING | {"header-rows", "stub-columns", "widths", "width", "align"},
     "glossary": frozenset({"sorted"}),
 }
 """Every directive with the options that it may have; None where the options are looked at elsewhere."""
@@ -45,8 +45,8 @@ NO_MARKDOWN_IN_TITLE = frozenset({*KINDS, *LITERAL, *PICTURES, *VIEWS, "chart", 
 
 ROLES = frozenset({"value", "need", "cite", "cite:p", "cite:ps", "cite:t", "cite:ts", "cite:ct", "cite:cts",
                    "doc", "ref", "numref", "term", "abbr", "sub", "sup"})
-HEAD = frozenset({"orphan", "hide-toc", "tocdepth"})
-"""The keys that may head a page."""
+FRONT_MATTER_KEYS = frozenset({"orphan", "hide-toc", "tocdepth"})
+"""The keys that a page may have in its front matter."""
 
 # a link to a file that the build makes, which Markdown has no way to write
 ANCHOR = re.compile(r'<a href="(?!/)[\w./-]+">|</a>')

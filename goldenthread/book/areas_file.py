@@ -27,7 +27,7 @@ def read_areas(root: Path) -> tuple[dict[str, Area], list[Problem]]:
         if area.id and not ID.fullmatch(area.id):
             entry.report("id", "area.id", f"'{area.id}' is not a plain id.", "Use small letters, digits and hyphens.")
         if area.id in areas:
-            entry.report("id", "area.twice", f"The area '{area.id}' stands twice.", "Take one of them out.")
+            entry.report("id", "area.twice", f"The area '{area.id}' is defined twice.", "Take one of them out.")
         if area.tile and area.tile in tiles:
             entry.report("tile", "area.tile", f"'{area.id}' has the same tile as '{tiles[area.tile]}'.",
                          "Give each area a tile of its own.")

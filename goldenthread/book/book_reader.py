@@ -123,7 +123,7 @@ def _items(chapters: Iterable[Chapter], editions: Iterable[Edition], problems: l
     editions = tuple(editions)
     for item in (item for chapter in chapters for item in chapter.items):
         if item.id in items and item.id:
-            problems.append(Problem(item.at("id"), "item.id-twice", f"The id {item.id} already stands at {items[item.id].place}.",
+            problems.append(Problem(item.at("id"), "item.id-twice", f"The id {item.id} is already at {items[item.id].place}.",
                                     "Give each item an id of its own.", item.id))
             continue
         folder = next((edition.id for edition in editions if edition.holds(item.place.file)), "")

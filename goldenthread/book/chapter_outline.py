@@ -110,7 +110,7 @@ def _headings(headings: Sequence[MarkdownHeading]) -> Iterator[tuple[int, str, s
                    f"Write '{'#' * (before + 1)} {words[:40]}'.")
         siblings = under.setdefault(tuple(one.line for one in above), {})
         if heading.level > 1 and (first := siblings.setdefault(words.casefold(), heading.line)) != heading.line:
-            yield (heading.line, "chapter.heading-twice", f"The heading '{words[:40]}' already stands on line {first}.",
+            yield (heading.line, "chapter.heading-twice", f"The heading '{words[:40]}' is already on line {first}.",
                    "Give one of them other words, so that a reader and a link can tell them apart.")
         title = title or (heading if heading.level == 1 else None)
         above.append(heading)
@@ -120,8 +120,8 @@ def _notes(nodes: Sequence[Node]) -> Iterator[tuple[int, str, str, str]]:
     notes: dict[str, int] = {}
     for note in nodes:
         if isinstance(note, Note) and notes.setdefault(note.label, note.line) != note.line:
-            yield (note.line, "note.twice", f"The footnote '[^{note.label}]' already stands on line {notes[note.label]}.",
-                   "Give it a sign of its own.")
+            yield (note.line, "note.twice", f"The footnote '[^{note.label}]' is already on line {notes[note.label]}.",
+                   "Give it a label of its own.")
     used = {node.label for node in nodes if isinstance(node, NoteReference)}
     for node in nodes:
         if isinstance(node, NoteReference) and node.label not in notes:
@@ -129,5 +129,5 @@ def _notes(nodes: Sequence[Node]) -> Iterator[tuple[int, str, str, str]]:
                    f"Write it on a line of its own: '[^{node.label}]: …'.{nearest(node.label, notes)}")
     for label, line in notes.items():
         if label not in used:
-            yield (line, "note.unused", f"No sign in the text leads to the footnote '[^{label}]'.",
+            yield (line, "note.unused", f"Nothing in the text refers to the footnote '[^{label}]'.",
                    f"Write '[^{label}]' where it belongs, or take the note away.{nearest(label, used - notes.keys())}")

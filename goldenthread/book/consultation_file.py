@@ -62,7 +62,8 @@ def _criteria(table: Table, known: Collection[str]) -> list[Criterion]:
             entry.report("id", "consultation.criterion", f"'{criterion.id}' is not a criterion that a response can name.",
                          f"Use one of {', '.join(known)}.{nearest(criterion.id, known)}")
         elif criterion.id in {other.id for other in criteria}:
-            entry.report("id", "consultation.criterion", f"The criterion '{criterion.id}' stands twice.", "Take one of them out.")
+            entry.report("id", "consultation.criterion", f"The criterion '{criterion.id}' is defined twice.",
+                         "Take one of them out.")
         criteria.append(criterion)
     if not criteria:
         table.report("criterion", "consultation.criterion", "Nothing is asked of readers.", "Add at least one [[criterion]].")

@@ -112,7 +112,7 @@ def _check_card(card: Table, name: str) -> None:
             card.report("dimensions", "data.dimension", f"'{str(dimension)[:40]}' cannot head a column.",
                         "Name it in letters, digits, spaces and hyphens, beginning with a letter.")
     url = str(card.data.get("url", ""))
-    # a card may name several, parted by spaces
+    # a card may name several, separated by spaces
     if url and not all(map(is_web_address, url.split())):
         card.report("url", "data.url", f"'{url[:60]}' is not a web address.", 'Write url = "https://…".')
 

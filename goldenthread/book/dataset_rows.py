@@ -110,7 +110,7 @@ class _TableReader:
         observation = Observation(row["area"], row["period"], words, Decimal(row["value"]), line)
         key = (observation.area, observation.period, *map(slug, words))
         if (first := self.rows.setdefault(key, observation)) is not observation:
-            self.report(line, "data.duplicate", f"'{':'.join(key)}' already stands on line {first.line}.",
+            self.report(line, "data.duplicate", f"'{':'.join(key)}' is already on line {first.line}.",
                         "Keep one of the two rows.")
 
     def _is_good(self, row: Mapping[str, str], words: Sequence[str], line: int) -> bool:

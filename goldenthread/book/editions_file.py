@@ -25,7 +25,7 @@ def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
             entry.report("follows", "edition.follows", f"'{edition.follows}' is not an edition above this one.",
                          "Name the id of an earlier edition.")
         if edition.id in editions:
-            entry.report("id", "edition.id", f"The edition '{edition.id}' stands twice.", "Give each an id of its own.")
+            entry.report("id", "edition.id", f"The edition '{edition.id}' is defined twice.", "Give each an id of its own.")
         if wrong := [problem for problem in table.problems if problem.code == "edition.id"]:
             # an edition's id names folders: without it nothing can be said of what stands in them
             raise Fault(wrong[0])

@@ -23,7 +23,7 @@ def read_framework(root: Path) -> tuple[Framework, list[Problem]]:
     seen: set[str] = set()
     for tag in framework.tags:
         if tag.id in seen:
-            table.report("id", "framework.twice", f"The tag '{tag.id}' stands twice.", "Give each tag an id of its own.")
+            table.report("id", "framework.twice", f"The tag '{tag.id}' is defined twice.", "Give each tag an id of its own.")
         seen.add(tag.id)
     return framework, table.problems
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any
 
-from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, HEAD, LITERAL, PICTURES, ROLES
+from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, FRONT_MATTER_KEYS, LITERAL, PICTURES, ROLES
 from goldenthread.book.markdown_reader import (
     DEEPEST,
     Fence,
@@ -38,7 +38,7 @@ def long_paragraph(file: str, text: str) -> Problem | None:
     for paragraph in text.split("\n\n"):
         if len(paragraph) > LONGEST:
             return Problem(Place(file=file, line=line), "chapter.long", f"A paragraph has more than {LONGEST:,} characters.",
-                           "Part it by empty lines.")
+                           "Split it with empty lines.")
         line += paragraph.count("\n") + 2
     return None
 
@@ -60,7 +60,7 @@ def check_markup(
     """The same for a text that was read to `nodes`, but for its pictures: the line and address of each is given back."""
     check = _MarkupCheck(file, item_options)
     if text.startswith("---"):
-        check.head(text)
+        check.front_matter(text)
     check.nodes(nodes)
     return check.problems, check.pictures
 
@@ -85,8 +85,8 @@ class _MarkupCheck:
     def report(self, line: int, code: str, what: str, fix: str) -> None:
         self.problems.append(Problem(Place(file=self.file, line=line), code, what, fix))
 
-    def head(self, text: str) -> None:
-        """Look at what heads the page: MyST would take settings from there."""
+    def front_matter(self, text: str) -> None:
+        """Look at the front matter: MyST would take settings from there."""
         # loads docutils, which a book without such pages does without
         from myst_parser.config.main import TopmatterReadError, read_topmatter
 
@@ -94,12 +94,12 @@ class _MarkupCheck:
             keys: Mapping[Any, Any] = read_topmatter(text) or {}
         except TopmatterReadError:
             self.report(1, "markup.head", "What stands between '---' at the head of this page cannot be read.",
-                        f"Write one 'key: value' to a line, of: {', '.join(sorted(HEAD))}.")
+                        f"Write one 'key: value' to a line, of: {', '.join(sorted(FRONT_MATTER_KEYS))}.")
             return
         for key, value in keys.items():
-            if key not in HEAD or not isinstance(value, bool | int):
+            if key not in FRONT_MATTER_KEYS or not isinstance(value, bool | int):
                 self.report(1, "markup.head", f"'{key}' may not stand at the head of a page in this way.",
-                            f"Take it out; what may is: {', '.join(sorted(HEAD))}, with true, false or a number.")
+                            f"Take it out; what may is: {', '.join(sorted(FRONT_MATTER_KEYS))}, with true, false or a number.")
 
     def nodes(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
@@ -178,7 +178,7 @@ class _MarkupCheck:
         for line, row in enumerate(rows, start=fence.line + 1):
             option = row.strip().lstrip(":").partition(":")[0].strip()
             if first.setdefault(option, line) != line:
-                self.report(line, "markup.option-twice", f"The option '{option}' already stands on line {first[option]}.",
+                self.report(line, "markup.option-twice", f"The option '{option}' is already on line {first[option]}.",
                             "Keep one of them: only the last would count.")
             if allowed is not None and option not in allowed:
                 self.report(line, "markup.option", f"'{{{fence.name}}}' may not have the option '{option}'.",
@@ -207,7 +207,7 @@ class _MarkupCheck:
                         "Begin the line with '%' instead, or take it out.")
         else:
             self.report(html.line, "markup.html", f"'{' '.join(html.text.split())[:40]}' is HTML, which no page takes over.",
-                        "Write it in Markdown, or '\\<' for the sign itself.")
+                        "Write it in Markdown, or '\\<' for the character itself.")
 
     def _address(self, address: str, line: int) -> None:
         self.report(line, "markup.address", f"'{address[:60]}' is no address that a page may lead to.",

@@ -42,13 +42,13 @@ def mistyped(prose: Prose) -> Iterator[Mistake]:
         return
     if bold := BOLD.search(prose.text):
         yield (_line(prose, bold), "markup.bold", "'**' is not closed, and would be printed.",
-               "Write '**' before the first and after the last letter of what is bold, or '\\*\\*' for the signs themselves.")
+               "Write '**' before the first and after the last letter of what is bold, or '\\*\\*' for the stars themselves.")
     for link in APART.finditer(prose.text):
-        yield (_line(prose, link), "markup.link", f"'{link[0][:60]}' is no link: a space parts its text from its address.",
+        yield (_line(prose, link), "markup.link", f"'{link[0][:60]}' is no link: a space separates its text from its address.",
                f"Write '{link[0].replace('] (', '](')[:60]}'.")
     for heading in HEADING.finditer(prose.text):
         yield (_line(prose, heading), "markup.heading", f"'{heading[0][:40]}' is no heading: a space is missing in it.",
-               f"Write '{heading[1]} {heading[2][:40]}', or '\\#' for the sign itself.")
+               f"Write '{heading[1]} {heading[2][:40]}', or '\\#' for the character itself.")
     for colons in COLONS.finditer(prose.text):
         yield (_line(prose, colons), "markup.directive", f"'{colons[0]}' begins nothing: it has too few colons.",
                f"Begin it with ':::{{{colons[1]}}}', and end it with ':::'.{nearest_directive(colons[1])}")
@@ -69,7 +69,7 @@ def rows_too_long(table: TableRows) -> Iterator[Mistake]:
     for line, row in enumerate(table.rows[2:], start=table.line + 2):
         if len(cells := _cells(row)) > columns:
             yield (line, "markup.cells", f"This row has {len(cells)} cells and its header {columns}: the rest would be lost.",
-                   "Take the cell away or give the header another, or write '\\|' for the sign itself.")
+                   "Take the cell away or give the header another, or write '\\|' for the character itself.")
 
 
 def _cells(row: str) -> list[str]:

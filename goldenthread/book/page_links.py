@@ -98,7 +98,7 @@ def _entry(
                       f"Correct the entry, or add the page.{_near_page(page, pages)}")
     for one in named:
         if one == FRONT or one in parents:
-            where = f"already stands in the contents at {parents[one]}" if one in parents else "is the front page"
+            where = f"is already in the contents at {parents[one]}" if one in parents else "is the front page"
             yield Problem(place, "contents.twice", f"'{one}' {where}.", "Take it out here, or write a link to it in a sentence.")
         else:
             parents[one] = place

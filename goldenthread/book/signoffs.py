@@ -32,7 +32,7 @@ def read_signoffs(root: Path, editions: Iterable[Edition]) -> tuple[tuple[Signof
             for entry in table.tables("agreed"):
                 signoff = _signoff(entry, edition.id)
                 if any(_same(signoff, other) for other in signoffs):
-                    entry.report("item", "agreement.twice", f"'{signoff.role}' stands twice as having agreed to {signoff.item}.",
+                    entry.report("item", "agreement.twice", f"'{signoff.role}' has agreed to {signoff.item} twice.",
                                  "Keep the later of the two: an agreement that is confirmed again is renewed, not repeated.")
                 signoffs.append(signoff)
             problems += table.problems

@@ -36,7 +36,7 @@ def read_text(root: Path, file: str) -> str:
                                 "Take it out of the book."))
         if status.st_size > LARGEST:
             raise Fault(Problem(Place(file=file, line=1), "source.too-large", f"The file has more than {LARGEST >> 20} MB.",
-                                "Part it, or leave out what nothing uses."))
+                                "Split it, or leave out what nothing uses."))
         raw = path.read_bytes()
     except FileNotFoundError:
         raise Fault(Problem(Place(file=file, line=1), "source.missing", "The file does not exist.",
@@ -59,8 +59,8 @@ def _check_fit(file: str, text: str) -> None:
     """Raise `Fault` where a text holds signs that no reader sees, or the marks of a merge that was left half done."""
     if unfit := UNFIT.search(text):
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, unfit.start()) + 1), "source.sign",
-                            f"This line holds a sign that cannot be seen and is not fit for a page (U+{ord(unfit[0]):04X}).",
-                            "Take it out: copied text often brings such signs."))
+                            f"This line holds an invisible character that is not fit for a page (U+{ord(unfit[0]):04X}).",
+                            "Take it out: copied text often brings such characters."))
     if conflict := CONFLICT.search(text):
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, conflict.start()) + 1), "source.conflict",
                             "Two people changed these lines, and both versions still stand here, between marks of Git.",

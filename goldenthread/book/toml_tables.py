@@ -46,7 +46,7 @@ class Table:
             value = self.day(key).isoformat()
         if isinstance(value, str) and (value.strip() or not required):
             if unfit := UNFIT.search(value):
-                self.report(key, "source.sign", f"'{key}' holds a sign that is not fit for a page (U+{ord(unfit[0]):04X}).",
+                self.report(key, "source.sign", f"'{key}' holds a character that is not fit for a page (U+{ord(unfit[0]):04X}).",
                             "Take it out.")
             return UNFIT.sub("", value).strip()
         if value is not None and not isinstance(value, str):
@@ -85,7 +85,7 @@ class Table:
         value = self.data.get(key, [])
         if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
             if any(map(UNFIT.search, value)):
-                self.report(key, "source.sign", f"'{key}' holds a sign that is not fit for a page.", "Take it out.")
+                self.report(key, "source.sign", f"'{key}' holds a character that is not fit for a page.", "Take it out.")
             return tuple(UNFIT.sub("", entry) for entry in value)
         self.report(key, "source.kind", f"'{key}' should be a list of texts.", f'Write {key} = ["…", "…"].')
         return ()

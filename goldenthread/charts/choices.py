@@ -23,7 +23,7 @@ def remedy(word: str, known: Iterable[str]) -> str:
 
 
 def split_entries(text: str) -> list[str]:
-    """The entries of an option, parted by commas."""
+    """The entries of an option, separated by commas."""
     return [entry.strip() for entry in text.split(",") if entry.strip()]
 
 

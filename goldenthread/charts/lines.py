@@ -52,7 +52,7 @@ def pens(series: Sequence[Series], highlight: str) -> list[Pen]:
 def runs_of(
     series: Series, across: Callable[[str], float], up: Callable[[Decimal], float]
 ) -> list[list[tuple[float, float]]]:
-    """The points of a series, parted where a value is missing."""
+    """The points of a series, split where a value is missing."""
     runs: list[list[tuple[float, float]]] = [[]]
     for period, value in series.points:
         if value is not None:

@@ -29,7 +29,7 @@ class Scale:
 
 
 def nice_step(low: Decimal, high: Decimal, wanted: int) -> Decimal:
-    """A step of 1, 2 or 5 (times a power of ten) that parts the way from low to high in `wanted` pieces or fewer."""
+    """A step of 1, 2 or 5 (times a power of ten) that divides the way from low to high into `wanted` pieces or fewer."""
     rough = (high - low) / wanted
     power = Decimal(1).scaleb(rough.adjusted())
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)

@@ -34,7 +34,7 @@ def draw_tiles(drawing: Drawing) -> str:
 
 
 def natural_breaks(values: Sequence[Decimal], most: int = 5) -> list[tuple[Decimal, Decimal]]:
-    """Natural breaks: lowest and highest value of each class, parted so that the values in a class are most alike.
+    """Natural breaks: lowest and highest value of each class, divided so that the values in a class are most alike.
 
     Equal values are always in one class. There are at most `most` classes, and about two values or more to a class.
     """

@@ -96,7 +96,7 @@ COMMANDS = (
         ("--why", {"required": True, "help": "on what grounds, in a sentence"}),
         ("--date", {"type": date.fromisoformat, "default": date.today(), "help": "such as 2020-03-20 (today when left out)"}),
         ("--pin", {"action": "store_true", "help": "pin every finding that it rests on, too"}))),
-    Command("thread", "print all that an item hangs on and that hangs on it", run_thread, (
+    Command("thread", "print everything an item rests on and everything that rests on it", run_thread, (
         ("item", {"help": "the item's id"}),)),
     Command("gaps", "print the weak places of an edition", run_gaps, (
         ("edition", {"nargs": "?", "default": "", "help": "the last one when left out"}),)),

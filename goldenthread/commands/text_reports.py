@@ -84,7 +84,7 @@ def _named(item: Item) -> str:
 
 
 def thread_in_text(register: Register, vocabulary: Vocabulary, item: Item) -> str:
-    """An item's dossier: its words, and everything that it hangs on and that hangs on it."""
+    """An item's dossier: its words, and everything that it depends on and that depends on it."""
     edition = register.editions.get(item.edition)
     tags = ", ".join(tag.name for tag in register.framework.tags if tag.id in item.tags)
     kind = vocabulary.kinds[item.kind].label + (f", {edition.label}" if edition else "")

@@ -76,7 +76,7 @@ def _strength(register: Register, item: Item) -> dict[str, Any] | None:
 
 
 def register_as_csv(register: Register, page_of_item: PageOf, texts: PlainTexts | None = None) -> str:
-    """A header and one row an item, as RFC 4180 has them; several entries in a cell are parted by semicolons.
+    """A header and one row an item, as RFC 4180 has them; several entries in a cell are separated by semicolons.
 
     No cell begins as a formula does: see `safe_cell`.
     """

@@ -14,7 +14,7 @@ NO_ENTRY = "None"
 # About what, and what to know
 REGISTER_NOTES = (
     ("Cells that say None", "There is nothing to say there: a finding without a caution, an action of no challenge."),
-    ("Several entries in a cell", "They are parted by a semicolon and a space."),
+    ("Several entries in a cell", "They are separated by a semicolon and a space."),
     ("Ids", "Each item has an id of capitals, digits and underscores. It stays the same for ever and ends the item's address."),
     ("Confidence", "High: an official statistic, or the document itself, was seen. Medium: another source quotes it, or the "
      "table was worked out for this book. Low: unclear; used only with its caution."),

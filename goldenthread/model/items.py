@@ -44,7 +44,7 @@ class Item:
         return self.fields.get(name, "")
 
     def list(self, name: str) -> tuple[str, ...]:
-        """An option that holds several entries, parted by commas or semicolons."""
+        """An option that holds several entries, separated by commas or semicolons."""
         return tuple(part.strip() for part in self.text(name).replace(";", ",").split(",") if part.strip())
 
 

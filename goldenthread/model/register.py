@@ -13,7 +13,7 @@ from goldenthread.model.items import Action, Evidence, Item, ItemKind, Measure, 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Thread:
-    """A priority with everything that it hangs on and that hangs on it."""
+    """A priority with everything that it depends on and that depends on it."""
 
     priority: Priority
     evidence: tuple[Evidence, ...]

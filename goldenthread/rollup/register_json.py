@@ -46,7 +46,7 @@ def _validator() -> Draft202012Validator:
 
 def schema_faults(data: Mapping[str, Any]) -> list[str]:
     """Where a register.json does not follow the schema: for each fault the place in the file, and what is the case there."""
-    unfit = (f"{_place(path)} holds a sign that no page can show" for path, text in _texts(data) if UNFIT.search(text))
+    unfit = (f"{_place(path)} holds a character that no page can show" for path, text in _texts(data) if UNFIT.search(text))
     wrong = (f"{_place(error.instance_path)}: {_short(error.message)}" for error in _validator().iter_errors(dict(data)))
     errors = list(unfit) or list(wrong)
     more = [f"and {len(errors) - SHOWN_FAULTS} more"] if len(errors) > SHOWN_FAULTS else []
@@ -75,12 +75,12 @@ def other_format(data: Mapping[str, Any]) -> str:
 
 
 def _inconsistencies(data: Mapping[str, Any]) -> list[str]:
-    """What a schema cannot say: ids that stand twice, and editions that are not there."""
+    """What a schema cannot say: ids that are used twice, and editions that are not there."""
     faults = []
     for name in ("editions", "tags", "items", "datasets", "references"):
         ids = [entry["id"] for entry in data[name]]
         twice = next((one for one in ids if ids.count(one) > 1), None) if len(set(ids)) < len(ids) else None
-        faults += [f"{name}: the id '{twice}' stands twice"] if twice is not None else []
+        faults += [f"{name}: the id '{twice}' is used twice"] if twice is not None else []
     known = {"", *(edition["id"] for edition in data["editions"])}
     faults += [f"items: {item['id']} is of the edition '{item['edition']}', which is not among the editions"
              for item in data["items"] if item["edition"] not in known][:1]

@@ -28,7 +28,7 @@ NOTES = (
     ("Counting", "A priority or finding with several tags counts under each, so that columns must not be added up."),
     ("More is not better", "Areas differ in how finely they write. A gap is a question to the area, not a verdict on it."),
     ("Cells that say None", "There is nothing to say there."),
-    ("Several entries in a cell", "They are parted by a semicolon and a space."),
+    ("Several entries in a cell", "They are separated by a semicolon and a space."),
     ("Cells that begin like a formula", "A text that begins with an equals sign, a plus, a minus, an at sign or a tab has a "
      "space of no width (U+200B) before it, so that no program works it out. rollup.json has the text as it was written."),
 )

@@ -76,7 +76,7 @@ def _sentences(file: str, text: str, most: int) -> Iterator[Problem]:
         if match.group()[-1] in ".!?" and most and count > most and "|" not in match.group():
             begins = " ".join(match.group().split()[:6])
             yield Problem(_place(file, text, match.start()), "style.sentence",
-                          f"The sentence that begins '{begins} …' has {count} words.", f"Part it: {most} words at the most.")
+                          f"The sentence that begins '{begins} …' has {count} words.", f"Split it: {most} words at most.")
 
 
 @cache

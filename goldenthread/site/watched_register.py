@@ -16,7 +16,7 @@ from goldenthread.system import digest
 Key = tuple[str, str]
 Held = TypeVar("Held")
 EVERY = "*"
-# what is large and seldom shown is noted by itself, so that a page that only names an item does not hang on its text
+# what is large and seldom shown is noted by itself, so that a page that only names an item does not depend on its text
 WATCHED_BY_THEMSELVES = ("body", "order")
 _NOT_SHOWN = {"place", "lines", "body_line", *WATCHED_BY_THEMSELVES}
 _OF_ITEM = tuple(each.name for each in fields(Item))
@@ -49,7 +49,7 @@ class RegisterWatch:
             mentions=WatchedTuple(register.mentions, lambda: note(("mentions", EVERY))),
         )
         self.register = replace(register, **watched)
-        # the rest is small and seldom changes: every page hangs on it
+        # the rest is small and seldom changes: every page depends on it
         rest = [getattr(register, each.name) for each in fields(register) if each.name not in watched]
         self.digest_of_rest = digest(repr(rest))
 

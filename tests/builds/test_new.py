@@ -79,8 +79,8 @@ def test_a_framework_with_a_fault_stops_everything(text: str, words: str, tmp_pa
 @pytest.mark.parametrize(("name", "what"), [
     ("  ", "the area's name: The name has no letter. Write it as readers know it, such as \"North Vale\". [new.name]"),
     ("--", "the area's name: The name has no letter. Write it as readers know it, such as \"North Vale\". [new.name]"),
-    ("a\nb", "the area's name: The name holds a sign that cannot be seen. Write it on one line, without tabs. [new.name]"),
-    ("a\u202eb", "the area's name: The name holds a sign that cannot be seen. Write it on one line, without tabs. [new.name]"),
+    ("a\nb", "the area's name: The name holds an invisible character. Write it on one line, without tabs. [new.name]"),
+    ("a\u202eb", "the area's name: The name holds an invisible character. Write it on one line, without tabs. [new.name]"),
     ("x" * 81, "the area's name: The name has 81 letters. Use at most 80. [new.name]"),
 ])
 def test_a_name_that_is_none(name: str, what: str, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The pack for agreement: a page for each priority of the last edition, with all that it hangs on."""
+"""The pack for agreement: a page for each priority of the last edition, with all that it depends on."""
 
 from __future__ import annotations
 

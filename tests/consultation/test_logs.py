@@ -106,7 +106,7 @@ def test_what_changed_in_both_places_is_shown_and_nothing_is_written(book: Path)
         f"back.xlsx:4: RSP_OLD, 'Grounds': given out 'A newer one is there.', now 'It is too old.' ({FILE}:16), came back "
         "'It was put right.'. Decide which stands: write it there, or into the cell what is there now. [merge.conflict]",
         f"{FILE}:30: RSP_COAST, grounds: 'No table was found.' becomes 'No table.'.",
-        "Nothing was written. Mend what is told above, or give --partial to leave those rows out."]
+        "Nothing was written. Correct what is listed above, or give --partial to leave those rows out."]
     assert main(["--root", str(book), "merge", str(book.parent / "back.xlsx"), "--partial"]) == 0
     assert (item(book, "RSP_OLD").text("grounds"), item(book, "RSP_COAST").text("grounds")) == ("It is too old.", "No table.")
 
@@ -131,8 +131,8 @@ def test_formulas_dates_and_other_columns_are_told_of_and_not_brought_back(book:
 @pytest.mark.parametrize(("cells", "due"), [
     ({("EV_SKILLS", "Id"): "EV_SKILL"}, "'EV_SKILL' is no id of the log 'Evidence'. Put the id back, or take the row out. Did "
      "you mean 'EV_SKILLS'? [merge.unknown]"),
-    ({("RSP_COAST", "Id"): "RSP_OLD"}, "RSP_OLD stands in 2 rows. Keep one of them. [merge.twice]"),
-    ({("EV_SKILLS", "Print (leave as it is)"): "x"}, "What was given out for EV_SKILLS can no longer be told. Put its print and "
+    ({("RSP_COAST", "Id"): "RSP_OLD"}, "RSP_OLD is in 2 rows. Keep one of them. [merge.twice]"),
+    ({("EV_SKILLS", "Print (leave as it is)"): "x"}, "What was given out for EV_SKILLS is no longer known. Put its print and "
      "the sheet Base back as they were, or change the Markdown by hand. [merge.base]"),
     ({("EV_SKILLS", "Confidence"): "hihg"}, "EV_SKILLS, 'Confidence': 'hihg' is none of the choices. Choose from: High, Medium, "
      "Low. Did you mean 'High'? [merge.choice]"),

@@ -169,11 +169,11 @@ def test_a_row_that_belongs_to_no_item_of_its_log_is_refused_and_the_others_are_
 def test_an_item_in_two_rows_is_taken_from_neither() -> None:
     result = merge(row("RSP_OLD", {"Grounds": "One."}), row("RSP_OLD", {"Grounds": "Two."}, line=5), row("RSP_NEW", {}, line=6))
     assert problems(result) == [
-        (f"back.xlsx:{line}", "merge.twice", "RSP_OLD stands in 2 rows. Keep one of them.", "") for line in (4, 5)]
+        (f"back.xlsx:{line}", "merge.twice", "RSP_OLD is in 2 rows. Keep one of them.", "") for line in (4, 5)]
 
 
 def test_a_row_whose_base_was_edited_is_refused() -> None:
-    told = ("What was given out for RSP_OLD can no longer be told. Put its print and the sheet Base back as they were, or "
+    told = ("What was given out for RSP_OLD is no longer known. Put its print and the sheet Base back as they were, or "
             "change the Markdown by hand.")
     base = {**given(RESPONSES, "RSP_OLD"), "Grounds": "Edited."}
     for result in (merge(row("RSP_OLD", {"Grounds": "New."}), base={"RSP_OLD": base}),

@@ -25,7 +25,7 @@ def test_a_word_of_the_list_is_told_with_a_plain_one(tmp_path: Path) -> None:
 def test_a_long_sentence_is_told_by_its_first_words(tmp_path: Path) -> None:
     assert told(tmp_path, "\nOne two three four five six seven eight nine ten eleven twelve thirteen.\n") == [
         "evidence/people.md:15: The sentence that begins 'One two three four five six …' has 13 words. "
-        "Part it: 12 words at the most. [style.sentence]"]
+        "Split it: 12 words at most. [style.sentence]"]
 
 
 def test_proselint_is_asked(tmp_path: Path) -> None:

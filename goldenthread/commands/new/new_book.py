@@ -64,7 +64,7 @@ def start_book(start: Start, today: date) -> Outcome:
 def _unfit_name(given: str, name: str) -> list[Problem]:
     place = Place(file="the area's name", line=0)
     if any(unicodedata.category(letter).startswith("C") for letter in given):
-        return [Problem(place, "new.name", "The name holds a sign that cannot be seen.", "Write it on one line, without tabs.")]
+        return [Problem(place, "new.name", "The name holds an invisible character.", "Write it on one line, without tabs.")]
     if not any(letter.isalnum() for letter in name):
         return [Problem(place, "new.name", "The name has no letter.", 'Write it as readers know it, such as "North Vale".')]
     if len(name) > LONGEST:

@@ -15,7 +15,7 @@ from goldenthread.model import Fault, number_of
 from goldenthread.system import Outcome, failure, put_files, stamps_of_book, writing_alone
 
 DRY_RUN = "This was a dry run: nothing was written."
-STOPPED = "Nothing was written. Mend what is told above, or give --partial to leave those rows out."
+STOPPED = "Nothing was written. Correct what is listed above, or give --partial to leave those rows out."
 
 
 @writing_alone

@@ -65,7 +65,7 @@ def merge_rows(register: Register, vocabulary: Vocabulary, returned: ReturnedLog
             result.problems.append(Problem(row.place, "merge.unknown", f"'{row.id}' is no id of the log '{row.log.sheet}'.",
                                            f"Put the id back, or take the row out.{near}"))
         elif times[row.id] > 1:
-            result.problems.append(Problem(row.place, "merge.twice", f"{row.id} stands in {times[row.id]} rows.",
+            result.problems.append(Problem(row.place, "merge.twice", f"{row.id} is in {times[row.id]} rows.",
                                            "Keep one of them."))
         else:
             base = returned.base.get(row.id, {})
@@ -78,7 +78,7 @@ def _merge_row(
 ) -> None:
     # an edited base would make an edit of the book look like one that came back
     if row_fingerprint(base) != row.fingerprint:
-        result.problems.append(Problem(row.place, "merge.base", f"What was given out for {row.id} can no longer be told.",
+        result.problems.append(Problem(row.place, "merge.base", f"What was given out for {row.id} is no longer known.",
                                        "Put its print and the sheet Base back as they were, or change the Markdown by hand."))
         return
     for column in row.log.columns:

@@ -22,7 +22,7 @@ from goldenthread.system import put_files
 
 FOLDER = "build/logs"
 NOTES = (
-    ("What comes back", "Edit the cells of these columns: {columns}. Edits in other columns are told of and not brought back."),
+    ("What comes back", "Edit the cells of these columns: {columns}. Edits in other columns are reported, and not brought back."),
     ("Ids and prints", "Leave the columns Id and Print as they are, and the sheet Base: by these a row is compared with what was "
      "given out. Rows may be sorted or taken out; a row that is not there changes nothing."),
     ("Cells that say None", "There is nothing to say there. To take something out, empty its cell or write None."),

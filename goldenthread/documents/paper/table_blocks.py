@@ -18,9 +18,9 @@ LONGEST_LINE = 24
 PADDING = 3
 """What a column needs besides its text, in characters."""
 SHORT_CELL = 700
-"""A row whose cells have fewer characters is not parted by a page's end."""
+"""A row whose cells have fewer characters is not split at the end of a page."""
 SHORT_TABLE = 6
-"""A table with no more rows, and short cells, is not parted either."""
+"""A table with no more rows, and short cells, is not split either."""
 _NUMBER = re.compile(
     r"[-\u2212+]?[£€$]?[\d,.]+\s?(%|st|nd|rd|th|million|billion|m|bn|pp|points)?|[-\u2013\u2014.:]{1,2}|n/a|")
 

@@ -31,7 +31,7 @@ from goldenthread.model import Fault, Place, Problem
 SECONDS = 120
 """How long pandoc may take for a volume."""
 WHOLE_CARD = 700
-"""A card with fewer characters is not parted by a page's end."""
+"""A card with fewer characters is not split at the end of a page."""
 WHOLE_FACTS = 1500
 """The same of the facts of a card, which are set in smaller letters."""
 CHAPTER_MARK = "// chapter "

@@ -62,7 +62,7 @@ def thread_table(page: PageContext, argument: str) -> list[nodes.Node]:
 
 
 def _stacked(entries: list[list[nodes.Node]]) -> list[nodes.Node]:
-    """Several entries in one cell, parted by semicolons: a list within a cell is hard to follow on paper."""
+    """Several entries in one cell, separated by semicolons: a list within a cell is hard to follow on paper."""
     joined: list[nodes.Node] = []
     for entry in entries:
         joined += [nodes.Text("; "), *entry] if joined else entry

@@ -1,4 +1,4 @@
-"""The dossier of an item: everything that it hangs on and that hangs on it, on one page with a lasting address."""
+"""The dossier of an item: everything that it depends on and that depends on it, on one page with a lasting address."""
 
 from __future__ import annotations
 

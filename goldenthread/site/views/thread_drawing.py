@@ -22,7 +22,7 @@ def thread_picture(page: PageContext, argument: str) -> list[nodes.Node]:
 
 
 def picture_of(page: PageContext, priorities: list[Priority]) -> list[nodes.Node]:
-    """These priorities with all that they hang on, as a picture on the web and as a list of links in words everywhere."""
+    """These priorities with all that they depend on, as a picture on the web and as a list of links in words everywhere."""
     threads = [page.register.thread(priority.id) for priority in priorities]
     evidence = {item.id: item for thread in threads for item in thread.evidence}
     sources = _sources(page, evidence)
