@@ -22,6 +22,7 @@ from goldenthread.book.markdown_reader import (
     read_markdown,
 )
 from goldenthread.book.mistyped_markup import Mistake, mistyped, nearest_directive, rows_too_long, unfinished
+from goldenthread.book.option_values import MOST_STARS, too_many_stars, unfit_value
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.web_addresses import is_web_address, link_is_allowed
 from goldenthread.model import KINDS, Place, Problem, nearest
@@ -72,6 +73,12 @@ def picture_problems(root: Path, file: str, pictures: Iterable[tuple[int, str]])
 
 
 RESPONSES_FOLDER = "strategy/consultation/responses/"
+
+
+def _value(row: str) -> str:
+    """What an option's line says, without the quotation marks that YAML allows around it."""
+    value = row.strip().lstrip(":").partition(":")[2].strip()
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
 class _MarkupCheck:
@@ -174,6 +181,7 @@ class _MarkupCheck:
             self.report(fence.line + 1, "markup.option", "The options stand between lines of '---'.",
                         "Write each as ':name: value' on a line of its own.")
         rows = fence.content[: fence.options]
+        lines_of_code = len("\n".join(fence.content[fence.options:]).strip("\n").split("\n"))
         first: dict[str, int] = {}
         for line, row in enumerate(rows, start=fence.line + 1):
             option = row.strip().lstrip(":").partition(":")[0].strip()
@@ -183,6 +191,8 @@ class _MarkupCheck:
             if allowed is not None and option not in allowed:
                 self.report(line, "markup.option", f"'{{{fence.name}}}' may not have the option '{option}'.",
                             f"Take it out.{nearest(option, allowed)}")
+            elif allowed is not None and (form := unfit_value(option, _value(row), lines_of_code)):
+                self.report(line, "markup.value", f"'{row.strip()[:60]}' is not {form}.", "Write it so, or take the option out.")
         for line, row in enumerate((fence.argument, *rows), start=fence.line) if fence.name in KINDS else ():
             if not self.quotes_others and fence.name != "response":
                 self._mistakes(unfinished(line, row))
@@ -194,8 +204,13 @@ class _MarkupCheck:
     def _contents(self, fence: Fence) -> None:
         for line, row in enumerate(fence.content, start=fence.line + 1):
             entry = row.rpartition("<")[2].rstrip("> ").strip() if row.rstrip().endswith(">") else row.strip()
-            if not row.lstrip().startswith(":") and ":" in entry and not is_web_address(entry):
+            if row.lstrip().startswith(":") or is_web_address(entry):
+                continue
+            if ":" in entry:
                 self._address(entry, line)
+            elif too_many_stars(entry):
+                self.report(line, "markup.value", f"'{entry[:60]}' has more than {MOST_STARS} stars.",
+                            "Name the pages, or write the folder and one star, such as 'people/*'.")
 
     def _html(self, html: Html) -> None:
         last = self.problems[-1] if self.problems else None

@@ -30,10 +30,11 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, key: str = "") -> Place:
-        """The line on which a key is set, or the table's first line."""
-        for number, line in enumerate(self.text.split("\n"), start=self.first_line):
-            if key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-                return Place(file=self.file, line=number)
+        """The line on which a key is set: at its beginning, else within a table in braces; or the table's first line."""
+        for before in (r"\s*", r".*?[{,]\s*") if key else ():
+            for number, line in enumerate(self.text.split("\n"), start=self.first_line):
+                if re.match(rf"{before}[\"']?{re.escape(key)}[\"']?\s*=", line):
+                    return Place(file=self.file, line=number)
         return Place(file=self.file, line=self.first_line)
 
     def report(self, key: str, code: str, what: str, fix: str) -> None:

@@ -5,14 +5,13 @@ sphinx-needs reads the same file; reading it here too lets the rules speak of an
 
 from __future__ import annotations
 
-import re
-import warnings
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from goldenthread.book.needs_settings import is_safe_pattern, refuse_settings
 from goldenthread.book.toml_tables import read_toml
 from goldenthread.model import KINDS, Fault, Problem
 
@@ -61,6 +60,7 @@ def read_vocabulary(root: Path) -> Vocabulary:
         raise Fault(Problem(table.place(), "source.mark",
                             "The file begins with a byte-order mark, which sphinx-needs cannot read.",
                             "Save it as UTF-8 without a mark (in Notepad: 'UTF-8', not 'UTF-8 with BOM')."))
+    refuse_settings(table)
     try:
         vocabulary = _vocabulary(table.data.get("needs", {}))
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -69,21 +69,10 @@ def read_vocabulary(root: Path) -> Vocabulary:
     if lacking := [kind for kind in KINDS if kind not in vocabulary.kinds]:
         raise Fault(Problem(table.place("needs"), "source.kind", f"The file has no kind of item '{lacking[0]}'.",
                             f'Add [[needs.types]] with directive = "{lacking[0]}", as in a new book.'))
-    if not _is_pattern(vocabulary.id_pattern):
+    if not is_safe_pattern(vocabulary.id_pattern):
         raise Fault(Problem(table.place("id_regex"), "source.kind", "'id_regex' is no pattern that can be relied on.",
                             'Write one such as id_regex = "^[A-Z][A-Z0-9_]{2,39}$".'))
     return vocabulary
-
-
-def _is_pattern(pattern: str) -> bool:
-    with warnings.catch_warnings():
-        # what Python warns of may mean something else one day
-        warnings.simplefilter("error")
-        try:
-            re.compile(pattern)
-        except (re.error, OverflowError, RecursionError, Warning):
-            return False
-    return True
 
 
 def _vocabulary(needs: Mapping[str, Any]) -> Vocabulary:

@@ -1,0 +1,72 @@
+"""What the option of a directive may say: its form, and bounds within which no build needs time or memory without end.
+
+The options of items and of charts have rules of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MOST_STARS = 2
+_LENGTH = r"\d{1,4}(?:\.\d{1,3})? ?(?:px|em|ex|rem|ch|vw|vh|in|cm|mm|pt|pc|%)?"
+_LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6})?)?")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OptionForm:
+    """What an option may say: a pattern for all of it, and the form in words, as 'is not ... .' takes it."""
+
+    pattern: re.Pattern[str]
+    words: str
+
+
+def _form(pattern: str, words: str) -> OptionForm:
+    return OptionForm(pattern=re.compile(pattern, re.IGNORECASE), words=words)
+
+
+_FLAG = _form(r"(?:true)?", "an option that stands alone, with nothing after it")
+_SIZE = _form(_LENGTH, "a length such as 12em, 300px or 80%, with at most four digits")
+_FEW = _form(r"\d{1,2}", "a whole number up to 99")
+_WORD = _form(r"[\w:./ -]{0,100}", "a word or some, of letters, digits and hyphens")
+
+FORMS: Mapping[str, OptionForm] = {
+    **dict.fromkeys(("glob", "hidden", "titlesonly", "reversed", "includehidden", "sorted", "all", "cited", "notcited", "linenos",
+                     "force"), _FLAG),
+    **dict.fromkeys(("width", "height"), _SIZE),
+    **dict.fromkeys(("header-rows", "stub-columns", "dedent"), _FEW),
+    **dict.fromkeys(("class", "figclass", "style", "keyprefix", "labelprefix"), _WORD),
+    "figwidth": _form(f"image|{_LENGTH}", "'image', or a length such as 12em, 300px or 80%, with at most four digits"),
+    "scale": _form(r"\d{1,3} ?%?", "per cent of the picture's own size, up to 999"),
+    "align": _form(r"left|center|right|top|middle|bottom|default", "one of left, center, right, top, middle, bottom"),
+    "lineno-start": _form(r"\d{1,6}", "a whole number of at most six digits"),
+    "maxdepth": _form(r"-1|\d{1,2}", "a whole number up to 99"),
+    "numbered": _form(r"\d{0,2}", "nothing, or a whole number up to 99"),
+    "widths": _form(r"auto|grid|\d{1,4}(?:[ ,]+\d{1,4}){0,98}", "'auto', or whole numbers such as 20 30 50, one for each column"),
+}
+"""The form of each option that is not free text."""
+
+
+def unfit_value(option: str, value: str, lines: int) -> str:
+    """In what form an option is to be written that is not in it, in words; empty when it is fit.
+
+    `lines` is how many lines stand in the directive after its options.
+    """
+    if option == "emphasize-lines":
+        return "" if _are_lines(value, lines) else f"lines of the code below, such as 1,3-4; there are {lines}"
+    form = FORMS.get(option)
+    return "" if form is None or form.pattern.fullmatch(value.strip()) else form.words
+
+
+def _are_lines(value: str, lines: int) -> bool:
+    for part in value.split(","):
+        found = _LINES.fullmatch(part.strip())
+        if not found or not 1 <= int(found[1]) <= int(found[2] or found[1]) <= lines:
+            return False
+    return True
+
+
+def too_many_stars(entry: str) -> bool:
+    """Whether an entry of a table of contents with `:glob:` has stars enough to let the search for it begin anew without end."""
+    return entry.replace("**", "*").count("*") > MOST_STARS
