@@ -4,10 +4,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-RUN := $(BIN)/python -m goldenthread
+# -I: Python takes nothing from the current folder, from PYTHON… variables or from a user's own folder
+ISOLATED := $(BIN)/python -I
+RUN := $(ISOLATED) -m goldenthread
 READY := $(VENV)/ready
 DEVELOP := $(VENV)/ready-to-develop
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(ISOLATED) -m pip install --quiet --disable-pip-version-check
 LOCKED := --require-hashes --only-binary=:all:
 AUDITOR := build/.audit
 ROOMS := model system charts analysis book rules documents consultation site rollup commands
@@ -23,7 +25,7 @@ help: ## list what can be made
 
 $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV); this happens once."
-	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PYTHON) -I -m venv --clear $(VENV)
 	@$(PIP) $(LOCKED) -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
@@ -87,7 +89,7 @@ audit: $(AUDITOR)/ready ## ask whether an advisory is known for a package of a l
 	@$(AUDITOR)/bin/python -m tools.supply.audit requirements.lock requirements-dev.lock requirements-audit.lock
 
 $(AUDITOR)/ready: requirements-audit.lock
-	@$(PYTHON) -m venv --clear $(AUDITOR)
+	@$(PYTHON) -I -m venv --clear $(AUDITOR)
 	@$(AUDITOR)/bin/python -m pip install --quiet --disable-pip-version-check $(LOCKED) -r $<
 	@touch $@
 

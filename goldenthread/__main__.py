@@ -1,9 +1,25 @@
 """`python -m goldenthread`, and the program of that name."""
 
-import gc
 import sys
+from pathlib import Path
 
-from goldenthread.system import RARELY
+
+def _without_current_folder() -> None:
+    """Let no Python file of a book be loaded as a module: `python -m` looks in the current folder first, which is often a book's.
+
+    Who runs the source of goldenthread from its own folder, not installed, still finds it: that folder is asked last.
+    """
+    if not sys.flags.safe_path and __name__ == "__main__":
+        current = sys.path.pop(0)
+        if Path(__file__).is_relative_to(current):
+            sys.path.append(current)
+
+
+_without_current_folder()
+
+import gc  # noqa: E402
+
+from goldenthread.system import RARELY  # noqa: E402
 
 
 def run() -> int:

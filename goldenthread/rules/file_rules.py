@@ -15,6 +15,17 @@ from goldenthread.system import book_entries
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 TABULAR = re.compile(r"\.(?:xlsx?|xlsm|xlsb|ods|csv|tsv|parquet|sav|dta|zip)$", re.IGNORECASE)
+# what each folder of a book may hold, by the ends of the names; all else in it is no part of a book
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
+KINDS_OF_FILE = {
+    "evidence": (".md", ".toml", ".csv", ".bib", *PICTURES),
+    "strategy": (".md", ".toml", ".csv", ".json", *PICTURES),
+    "docs": (".md", ".toml", *PICTURES),
+}
+# what editors, spreadsheets and systems leave beside a file while it is open; nothing reads it
+LEFT_BESIDE = re.compile(r".*~|#.*#|~\$.*|.*\.(?:bak|orig|swp|tmp)|Thumbs\.db|desktop\.ini|Icon\r", re.IGNORECASE)
+# beside the book: what make, docutils, Sphinx, sphinx-needs or Python would take for their own without being asked
+READ_UNASKED = re.compile(r"GNUmakefile|makefile|docutils\.conf|locales|needs_templates|(?!conf\.py).*\.py")
 LONGEST = 200
 # Sphinx leaves every folder of this name out, for it writes one itself (EXCLUDE_PATHS in sphinx/project.py)
 OF_SPHINX = "_sources"
@@ -89,6 +100,23 @@ def data_folder_holds_tables_with_cards(context: Context) -> Iterator[Problem]:
                 yield Problem(Place(file=file, line=1), "data.publisher-file", "Nothing reads this file, and it has no card.",
                               f"Save the rows that are used as a table {DATA_FOLDER}/….csv with a card beside it, and keep the "
                               "publisher's file outside of the book.")
+
+
+@rule("file.kind")
+def book_holds_known_kinds_of_file(context: Context) -> Iterator[Problem]:
+    """The book's folders hold chapters, tables, settings and pictures, and nothing that a program could take for its own."""
+    for file in context.files:
+        folder, _, below = file.partition("/")
+        if below and not LEFT_BESIDE.fullmatch(below.rpartition("/")[2]):
+            kinds = KINDS_OF_FILE[folder]
+            if not file.lower().endswith(kinds) and not (file.startswith(f"{DATA_FOLDER}/") and TABULAR.search(file)):
+                yield Problem(Place(file=file, line=1), "file.kind", f"This is no kind of file that '{folder}' may hold.",
+                              f"Take it out; what may be there ends in {', '.join(kinds[:-1])} or {kinds[-1]}.")
+    for name in sorted(path.name for path in context.root.iterdir()):
+        if READ_UNASKED.fullmatch(name):
+            yield Problem(Place(file=name, line=1), "file.kind",
+                          f"'{name}' may not stand beside a book: a program could read or run it without being asked.",
+                          "Take it out, or keep it in another folder.")
 
 
 @rule("source.folder-link")

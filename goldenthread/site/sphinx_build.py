@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -61,10 +62,15 @@ def sphinx_app(
 
     `settings` overrides what `conf.py` in `config_folder` says; without such a folder it is all there is. Directives, roles
     and nodes, which docutils registers for the whole process, are those of this application only until the block ends.
+
+    Sphinx and docutils would also read files that nobody names: translations of the chapters and of Sphinx's own words in
+    `locales/`, and docutils' settings in `docutils.conf` or `~/.docutils`. None of them is read.
     """
-    with patch_docutils(str(source)), docutils_namespace():
+    with patch_docutils(), docutils_namespace():
+        os.environ["DOCUTILSCONFIG"] = ""  # no file; `patch_docutils` puts back what was there
         yield Sphinx(str(source), str(config_folder) if config_folder else None, str(output), str(doctrees), builder,
-                     confoverrides=dict(settings), status=status, warning=warnings, warningiserror=True, parallel=processes)
+                     confoverrides={**settings, "locale_dirs": []}, status=status, warning=warnings, warningiserror=True,
+                     parallel=processes)
 
 
 @contextmanager

@@ -135,10 +135,30 @@ def test_make_runs_the_program_in_a_new_book(tmp_path: Path) -> None:
     told = subprocess.run(["make", "check"], cwd=book, env={**around, "PYTHONPATH": str(ROOT)}, capture_output=True,
                           text=True, check=False)
     assert (told.returncode, told.stdout, told.stderr) == (0, "The rules found no problem.\n", "")
-    plan = subprocess.run(["make", "-n", ".venv/ready", "-W", "requirements.txt"], cwd=book, env=around, capture_output=True,
-                          text=True, check=True).stdout
-    where = os.path.relpath(ROOT, book)
-    assert f'if [ -f "{where}/requirements.lock" ]' in plan and f'--no-deps --no-build-isolation -e "{where}"' in plan
+
+
+@pytest.mark.parametrize(("line", "installed"), [
+    (os.path.join("..", "the tool"), ["--require-hashes --only-binary=:all: -r ./../the tool/requirements.lock",
+                                      "--no-deps --no-build-isolation -e ./../the tool"]),
+    ("goldenthread==1.0", ["-- goldenthread==1.0"]),
+    ('x"; touch run; `touch run`; $(shell touch run) "', ['-- x"; touch run; `touch run`; $(shell touch run) "']),
+    ("--index-url=https://example.org", ["-- --index-url=https://example.org"]),
+])
+def test_the_first_line_of_the_requirements_is_installed_and_never_run(line: str, installed: list[str], tmp_path: Path) -> None:
+    book = start(tmp_path, "North Vale")
+    (tmp_path / "the tool").mkdir()
+    (tmp_path / "the tool/requirements.lock").touch()
+    (book / "requirements.txt").write_text(f"# What builds this book\n{line}\n", encoding="utf-8")
+    python = tmp_path / "python"
+    # stands for Python, makes an environment of itself, and notes what it is asked to install
+    python.write_text(f'#!/bin/sh\ncase "$*" in *venv*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;; '
+                      f'*) echo "$*" >> "{tmp_path}/asked";; esac\n', encoding="utf-8")
+    python.chmod(0o755)
+    around = {name: said for name, said in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    subprocess.run(["make", ".venv/ready", f"PYTHON={python}"], cwd=book, env=around, capture_output=True, check=True)
+    asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
+    assert [one.partition("--disable-pip-version-check ")[2] for one in asked] == installed
+    assert not list(tmp_path.rglob("run"))
 
 
 def test_the_template_is_part_of_the_package() -> None:

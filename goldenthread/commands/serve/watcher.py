@@ -149,8 +149,9 @@ class Watcher:
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+            # -P: nothing that lies in the current folder, which may be the book's, is taken for a module
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "goldenthread.commands.serve.worker", str(self.root), stdin=asyncio.subprocess.PIPE,
+                sys.executable, "-P", "-m", "goldenthread.commands.serve.worker", str(self.root), stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE, limit=LONGEST_ANSWER, env=environment, start_new_session=True)
         return self._process
 

@@ -21,6 +21,7 @@ from goldenthread.model import MachineFault, Place, Problem
 
 REFERENCE = "reference.docx"
 """The styles and the page of every Word file, made by `tools/reference_docx.py`."""
+NO_FOLDER = Path(__file__).with_name("no-folder-for-pandoc")
 FIXED_TIME = "946684800"
 """1 January 2000 in seconds, for `SOURCE_DATE_EPOCH`: pandoc writes the hour into a Word file, and the same text must give the
 same bytes."""
@@ -43,7 +44,9 @@ def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder:
     is missing or the system ends it.
     """
     try:
-        done = subprocess.run([pypandoc.get_pandoc_path(), *arguments], input=document.encode(), capture_output=True,
+        # a user's own folder for pandoc may hold templates and styles, which it would take before its own
+        command = [pypandoc.get_pandoc_path(), f"--data-dir={NO_FOLDER}", *arguments]
+        done = subprocess.run(command, input=document.encode(), capture_output=True,
                               cwd=folder, timeout=seconds, env=environment)
     except subprocess.TimeoutExpired:
         return PandocRun(output=None, message=f"it needs more than {seconds} seconds", timed_out=True)
