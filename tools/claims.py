@@ -1,7 +1,7 @@
 """`python -m tools.claims SEED [NUMBER]` draws sentences with a claim from the chapters, to be checked against their sources.
 
 A sentence is drawn by the digest of the seed and of its words: a seed draws the same sentences from the same book, and one that
-is mended leaves the draw without changing the rest of it. Numbers stand in the sentences as a reader sees them.
+is mended leaves the draw without changing the rest of it. Numbers are in the sentences as a reader sees them.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Agreement:
 class Pin:
     """A link that is pinned to one form of its target.
 
-    `field` is the link field, `written` what stands in brackets behind the target's id. `fingerprint` is read from that, and is
+    `field` is the link field, `written` what is in brackets after the target's id. `fingerprint` is read from that, and is
     empty where it is no pin.
     """
 
@@ -63,7 +63,7 @@ class Pin:
 
 
 class Fingerprints:
-    """The fingerprints of one register's items, 12 hexadecimal digits each, worked out once.
+    """The fingerprints of one register's items, 12 hexadecimal digits each, computed once.
 
     An item's fingerprint changes with its words, options and links, and with what it rests on.
     """
@@ -107,7 +107,7 @@ def _named_in(baseline: str) -> tuple[str, ...]:
 
 
 def fingerprint_of_item(register: Register, item: Item) -> str:
-    """The fingerprint of one item as it stands today; where several are asked for, `Fingerprints` works each out once."""
+    """The fingerprint of one item as it stands today; where several are asked for, `Fingerprints` computes each once."""
     return Fingerprints(register).of(item)
 
 
@@ -134,5 +134,5 @@ def pins(item: Item) -> Iterator[Pin]:
 
 
 def pin_text(fingerprint: str) -> str:
-    """A pin as it stands behind a link's target."""
+    """A pin as it is written after a link's target."""
     return f'[fp=="{fingerprint}"]'

@@ -91,13 +91,14 @@ class _Side:
 def details_of(register: Register, change: PriorityChange) -> ChangeDetails:
     """What is different between the earlier forms of a priority and the later one."""
     before, after = _side(register, change.before), _side(register, (change.after,) if change.after else ())
-    closest = max(change.before, key=lambda item: _likeness(item, change.after), default=None)
+    closest = max(change.before, key=lambda item: _similarity(item, change.after), default=None)
     return ChangeDetails(
         change=change, closest=closest, others=tuple(item for item in change.before if item is not closest),
         tags=Difference(added=tuple(tag for tag in after.tags if tag not in before.tags),
                         dropped=tuple(tag for tag in before.tags if tag not in after.tags)),
         evidence=_evidence(register, before.evidence, after.evidence),
-        actions=_deeds(before.actions, after.actions), measures=_deeds(before.measures, after.measures),
+        actions=_actions_or_measures(before.actions, after.actions),
+        measures=_actions_or_measures(before.measures, after.measures),
         releases=_releases(register, before.datasets, after.datasets),
         values=tuple(_values(register, before.expressions, after.expressions)),
     )
@@ -118,7 +119,7 @@ def _side(register: Register, priorities: Iterable[Priority]) -> _Side:
     return side
 
 
-def _likeness(item: Priority, other: Priority | None) -> float:
+def _similarity(item: Priority, other: Priority | None) -> float:
     if other is None:
         return 0.0
     return SequenceMatcher(None, comparable_words(item).split(), comparable_words(other).split(), autojunk=False).ratio()
@@ -145,7 +146,7 @@ def _replaced(register: Register, item: Item) -> list[str]:
     return list(replaced)
 
 
-def _deeds(before: dict[str, ItemKind], after: dict[str, ItemKind]) -> Difference[ItemKind]:
+def _actions_or_measures(before: dict[str, ItemKind], after: dict[str, ItemKind]) -> Difference[ItemKind]:
     """Actions or measures: the same when their content is, changed when their ids differ only in the edition's code."""
     same = {comparable_content(item) for item in before.values()} & {comparable_content(item) for item in after.values()}
     old = {_without_edition(key): item for key, item in before.items() if comparable_content(item) not in same}
@@ -189,15 +190,15 @@ def _option_in_words(register: Register, item: Item, name: str) -> str:
 
 def _releases(register: Register, before: dict[str, Dataset], after: dict[str, Dataset]) -> tuple[tuple[Dataset, Dataset], ...]:
     """Each dataset that took the place of another, with that other first."""
-    shared = []
+    replacements = []
     for dataset in after.values():
-        for name in _line(register, dataset.id)[1:]:
+        for name in _release_line(register, dataset.id)[1:]:
             if name in before and dataset.id not in before:
-                shared.append((before[name], dataset))
-    return tuple(shared)
+                replacements.append((before[name], dataset))
+    return tuple(replacements)
 
 
-def _line(register: Register, name: str) -> list[str]:
+def _release_line(register: Register, name: str) -> list[str]:
     """A dataset with all that it replaces, one after the other."""
     line = [name]
     while (dataset := register.datasets.get(line[-1])) and dataset.replaces and dataset.replaces not in line:
@@ -217,7 +218,7 @@ def _values(register: Register, before: dict[str, None], after: dict[str, None])
             except Unresolved:
                 continue
             if (old.number, old.unit, old.source) != (new.number, new.unit, new.source):
-                yield ValueChange(what=_what(register, new), before=old, after=new)
+                yield ValueChange(what=_what_is_measured(register, new), before=old, after=new)
 
 
 def _by_subject(register: Register, texts: Iterable[str]) -> dict[object, list[str]]:
@@ -234,13 +235,13 @@ def _by_subject(register: Register, texts: Iterable[str]) -> dict[object, list[s
 def _subject(register: Register, expression: Expression) -> object:
     """What an expression is about, whichever release and period it is taken from."""
     def sides(side: tuple[tuple[int, Term], ...]) -> object:
-        return tuple((sign, _line(register, term.dataset)[-1], term.key[0], term.key[2:]) for sign, term in side)
+        return tuple((sign, _release_line(register, term.dataset)[-1], term.key[0], term.key[2:]) for sign, term in side)
 
     end = expression.among, expression.lowest_first
     return expression.operation, expression.in_points, end, sides(expression.left), sides(expression.right)
 
 
-def _what(register: Register, value: Value) -> str:
+def _what_is_measured(register: Register, value: Value) -> str:
     dataset = register.datasets[value.datasets[0]]
     row = value.observations[0]
     area = dataset.areas[row.area].name if row.area in dataset.areas else row.area

@@ -56,7 +56,7 @@ def usable_findings(register: Register, edition: Edition) -> tuple[Evidence, ...
 
 
 def gap_map(register: Register, edition: Edition) -> tuple[tuple[GapCell, ...], ...]:
-    """One row a foundation, one cell a challenge, then one for none of the challenges; made in one pass over the register."""
+    """One row per foundation, one cell per challenge, then one for none of the challenges; made in one pass over the register."""
     frame = register.framework
     columns: list[Tag | None] = [*frame.challenges, None]
     findings: dict[tuple[str, str], list[Evidence]] = {}
@@ -118,14 +118,14 @@ def gaps_of(register: Register, edition: Edition) -> Gaps:
     cited = {key for priority in priorities for key in priority.rests_on}
     tagged = {tag for priority in priorities for tag in priority.tags}
     findings = usable_findings(register, edition)
-    relied = [item for item in findings if item.id in cited]
+    relied_on = [item for item in findings if item.id in cited]
     return Gaps(
         unused=tuple(Gap(item=item, why="no priority rests on it") for item in findings if item.id not in cited),
         thin=tuple(Gap(item=priority, why=why) for priority in priorities if (why := _thin(register, priority))),
         untagged=tuple(tag for tag in register.framework.tags if tag.id not in tagged),
-        old=tuple(Gap(item=item, why=f"about {year}") for item in relied if (year := year_of(item, edition.published.year))
+        old=tuple(Gap(item=item, why=f"about {year}") for item in relied_on if (year := year_of(item, edition.published.year))
                   and edition.published.year - year > OLD_AFTER_YEARS),
-        cautioned=tuple(Gap(item=item, why=item.text("caution")) for item in relied if item.text("caution")),
+        cautioned=tuple(Gap(item=item, why=item.text("caution")) for item in relied_on if item.text("caution")),
     )
 
 
@@ -142,12 +142,12 @@ def _thin(register: Register, priority: Priority) -> str:
 class Disagreement:
     """Findings whose numbers do not agree, or one whose own sources do not, and in what they differ.
 
-    `relied` are the priorities of the edition that rest on one of them.
+    `priorities` are those of the edition that rest on one of them.
     """
 
     findings: tuple[Evidence, ...]
     why: str
-    relied: tuple[Priority, ...]
+    priorities: tuple[Priority, ...]
 
 
 def disagreements(register: Register, edition: Edition) -> tuple[Disagreement, ...]:
@@ -162,8 +162,8 @@ def disagreements(register: Register, edition: Edition) -> tuple[Disagreement, .
         others = [allowed[key] for key in item.links.get("differs_from", ()) if key in allowed]
         if others or (item.text("difference") and not item.links.get("differs_from")):
             both = (item, *others)
-            relied = {priority.id: priority for each in both for priority in resting.get(each.id, ())}
-            recorded.append(Disagreement(findings=both, why=item.text("difference"), relied=tuple(relied.values())))
+            priorities = {priority.id: priority for each in both for priority in resting.get(each.id, ())}
+            recorded.append(Disagreement(findings=both, why=item.text("difference"), priorities=tuple(priorities.values())))
     return tuple(recorded)
 
 

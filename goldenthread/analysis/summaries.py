@@ -32,7 +32,7 @@ def plain_text_of(register: Register, item: Item) -> str:
 
 
 class PlainTexts:
-    """The plain texts of one register's items, each worked out once for all files that give them."""
+    """The plain texts of one register's items, each computed once for all files that give them."""
 
     def __init__(self, register: Register) -> None:
         self.register = register

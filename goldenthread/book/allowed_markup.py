@@ -1,6 +1,6 @@
 """What a chapter may hold: closed lists of directives, roles and HTML.
 
-What stands on a list reads no file that it names, fetches nothing, and runs nothing. Whatever else MyST, Sphinx and its
+A directive or role on a list reads no file that it names, fetches nothing, and runs nothing. Whatever else MyST, Sphinx and its
 extensions know, now or in a later release, is refused.
 """
 
@@ -16,7 +16,7 @@ SIZES = STYLING | {"alt", "width", "height", "scale", "align"}
 CODE = STYLING | {"linenos", "lineno-start", "emphasize-lines", "caption", "dedent", "force"}
 NOTES = ("note", "tip", "important", "warning", "caution", "hint", "attention", "danger", "error", "seealso", "admonition")
 BLOCKS = ("container", "topic", "epigraph", "pull-quote", "rubric", "line-block")
-# filled by the book itself from the register; a test holds this list against the views that there are
+# filled by the book itself from the register; a test compares this list with the views that there are
 VIEWS = (
     "evidence-relied-on", "thread-table", "data-sources", "chapter-sources", "priority-list", "changes", "edition-list",
     "evidence-map", "gap-lists", "coverage", "counts", "thread-picture", "agreement", "response-table", "explorer",

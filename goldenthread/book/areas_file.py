@@ -1,4 +1,4 @@
-"""`evidence/areas.toml`: the areas that the book's data are about, and where each stands on the map of tiles."""
+"""`evidence/areas.toml`: the areas that the book's data are about, and their places on the tile map."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from goldenthread.model import Area, Problem
 AREAS_FILE = "evidence/areas.toml"
 ID = re.compile(r"[a-z][a-z0-9-]*")
 MOST_TILES = 100
-"""How many columns, and how many rows, a map of tiles may have."""
+"""How many columns, and how many rows, a tile map may have."""
 
 
 def read_areas(root: Path) -> tuple[dict[str, Area], list[Problem]]:

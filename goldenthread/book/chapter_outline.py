@@ -23,7 +23,7 @@ class Outline:
     """What a chapter leads to and what leads to it.
 
     `links` are the lines and addresses of links that stay in the book, `roles` the lines, names and targets of `doc` and `ref`;
-    `anchors` are what an address on another page may name behind `#`, `own_anchors` what one on the chapter's own may name
+    `anchors` are what an address on another page may name after `#`, `own_anchors` what one on the chapter's own may name
     beside these, `names` those that may be named from everywhere.
     """
 
@@ -49,7 +49,7 @@ def outline_of(nodes: Sequence[Node]) -> Outline:
 
 
 def all_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Each node and every one that stands within it."""
+    """Each node and every one that is within it."""
     for node in nodes:
         yield node
         if isinstance(node, Fence):

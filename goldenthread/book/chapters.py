@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -41,8 +41,8 @@ class Chapter:
     """One Markdown file: its title, its items as written, what its text and charts mention, and the pages in its contents.
 
     `pictures` are the lines and addresses of those it shows, whose files may change while the chapter stays as it is.
-    `below` are the entries of its contents as written, `contents` the same with their lines, but for those that name no page;
-    `orphan` says whether its head lets it stand in no contents.
+    `contents` are the entries of its tables of contents that name pages; `orphan` says whether its front matter lets it be in
+    none.
     """
 
     file: str
@@ -50,7 +50,6 @@ class Chapter:
     items: list[Item] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    below: list[str] = field(default_factory=list)
     pictures: list[tuple[int, str]] = field(default_factory=list)
     contents: list[ContentsEntry] = field(default_factory=list)
     outline: Outline = field(default_factory=Outline)
@@ -101,7 +100,7 @@ class _Collector:
         self.chapter.problems.append(Problem(Place(file=self.chapter.file, line=line), code, what, fix))
 
     def collect(self, nodes: Iterable[Node], item: str) -> None:
-        """Gather what stands in some nodes within an item (its id), or within none (an empty text)."""
+        """Gather what these nodes hold, within an item (its id) or outside any (an empty text)."""
         for node in nodes:
             if isinstance(node, Fence):
                 self._fence(node, item)
@@ -117,7 +116,6 @@ class _Collector:
         if not fence.closed:
             self._report_unclosed(fence)
         if fence.name == "toctree":
-            self.chapter.below += _pages(fence.content)
             self.chapter.contents += _entries(fence)
         elif fence.name == "chart":
             options, _lines = self._options(fence)
@@ -136,7 +134,7 @@ class _Collector:
         if fence.runs_into:
             what = f"is not closed before '{fence.runs_into_text}' on line {fence.runs_into}"
         self.report(fence.line, "chapter.unclosed", f"'{fence.opening}' {what}.",
-                    f"End it with a line of its own: '{fence.signs}'.")
+                    f"End it with a line of its own: '{fence.markers}'.")
 
     def _options(self, fence: Fence) -> tuple[dict[str, str] | None, dict[str, int]]:
         """A directive's options and the line of each; None for options that cannot be read, which is reported."""
@@ -163,7 +161,7 @@ class _Collector:
         kind = fence.name
         links = self.vocabulary.kinds[kind].links if kind in self.vocabulary.kinds else {}
         written = {name: _parts(options.pop(name)) for name in [name for name in options if name in links]}
-        # a pin such as EV_X[fp=="…"] belongs to the link; the item it names is what stands before it
+        # a pin such as EV_X[fp=="…"] belongs to the link; the item it names is what is before it
         targets = {name: tuple(part.partition("[")[0].strip() for part in parts) for name, parts in written.items()}
         pins = {name: held for name, parts in written.items() if (held := _pins(parts))}
         tags, item_id = tuple(_parts(options.pop("tags", ""))), options.pop("id", "")
@@ -177,17 +175,12 @@ class _Collector:
         return item_id
 
 
-def _pages(content: Sequence[str]) -> list[str]:
-    """The entries of a table of contents, without their own titles."""
-    entries = (line.strip() for line in content if line.strip() and not line.lstrip().startswith(":"))
-    return [entry.rpartition("<")[2].rstrip("> ") for entry in entries]
-
-
 def _entries(fence: Fence) -> Iterator[ContentsEntry]:
+    """The entries of a table of contents that name pages, without titles of their own."""
     patterns = any(row.split() == [":glob:"] for row in fence.content[: fence.options])
     for line, row in enumerate(fence.content[fence.options :], start=fence.body_line):
         titled = row.rstrip().endswith(">")
-        page = next(iter(_pages([row])), "").strip()
+        page = row.strip().rpartition("<")[2].rstrip("> ").strip()
         # with a colon it is an address on the web, or one that the check of the markup refuses
         if page and page != "self" and ":" not in page:
             is_pattern = patterns and not titled and bool(re.search(r"[*?\[]", page))
@@ -195,7 +188,7 @@ def _entries(fence: Fence) -> Iterator[ContentsEntry]:
 
 
 def in_reading_order(chapters: list[Chapter], start: str = "index") -> list[Chapter]:
-    """The chapters as the tables of contents lead through them, then those that stand in none, by name."""
+    """The chapters as the tables of contents lead through them, then those that are in none, by name."""
     by_page = {Place(file=chapter.file, line=1).docname: chapter for chapter in chapters}
     order: dict[str, Chapter] = {}
 
@@ -203,8 +196,9 @@ def in_reading_order(chapters: list[Chapter], start: str = "index") -> list[Chap
         if page in by_page and page not in order:
             order[page] = by_page[page]
             folder = page.rpartition("/")[0]
-            for entry in by_page[page].below:
-                follow(entry.lstrip("/") if entry.startswith("/") or not folder else f"{folder}/{entry}")
+            for entry in by_page[page].contents:
+                name = entry.page
+                follow(name.lstrip("/") if name.startswith("/") or not folder else f"{folder}/{name}")
 
     follow(start)
     return [*order.values(), *(chapter for page, chapter in sorted(by_page.items()) if page not in order)]
@@ -215,5 +209,5 @@ def _parts(text: str) -> list[str]:
 
 
 def _pins(parts: list[str]) -> dict[str, str]:
-    """What stands in brackets behind each target that has such, the brackets with it."""
+    """What is in brackets after each target that has such, the brackets with it."""
     return {part.partition("[")[0].strip(): part[part.index("[") :] for part in parts if "[" in part}

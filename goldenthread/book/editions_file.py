@@ -27,7 +27,7 @@ def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
         if edition.id in editions:
             entry.report("id", "edition.id", f"The edition '{edition.id}' is defined twice.", "Give each an id of its own.")
         if wrong := [problem for problem in table.problems if problem.code == "edition.id"]:
-            # an edition's id names folders: without it nothing can be said of what stands in them
+            # an edition's id names folders: without it nothing can be said of what is in them
             raise Fault(wrong[0])
         if any(other.file == edition.file != "" for other in editions.values()):
             entry.report("file", "edition.file", f"'{edition.file}' is the file of another edition.", "Choose another.")

@@ -28,13 +28,13 @@ from mdit_py_plugins.myst_role.index import myst_role
 from goldenthread.book.allowed_markup import DIRECTIVES, LITERAL, NO_MARKDOWN_IN_TITLE
 
 DEEPEST = 12
-"""How many directives may stand within each other."""
+"""How many directives may be within each other."""
 OPTION = re.compile(r"\s*:(?!::)")
 _OPENING = re.compile(r" {0,3}(?:`{3,}|:{3,}|~{3,})[ \t]*\{[^\s}]+\}(?!\S)")
-# these roles in running text, to be held against the roles that MyST sees there
+# these roles in running text, to be compared with the roles that MyST sees there
 _OWN_ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}")
 # of these one begins each role, link, picture and tag
-_SIGNS = frozenset("{[<")
+_INLINE_STARTS = frozenset("{[<")
 # what a block holds that is looked at as `Prose`: most hold none of it, which is seen fastest by looking for plain texts
 _UNUSUAL = ("**", "] (", "{{", "\n#", "\n|", "\n:", "TODO", "FIXME", "XXX", "TBC", "TBD", "orem ipsum", "orem Ipsum")
 _UNUSUAL_AT_START = ("#", "|", ":")
@@ -88,7 +88,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class NoteReference:
-    """The sign in running text that leads to a footnote."""
+    """The reference in running text that leads to a footnote."""
 
     line: int
     label: str
@@ -122,8 +122,8 @@ class TableRows:
 class Prose:
     """A block of running text that holds what may be mistyped markup, as a reader would see it.
 
-    Code and roles are a `~`, and each line stays one. `escaped` says whether a sign of markup is meant as it stands, `quoted`
-    whether the words are another's.
+    Code and roles are a `~`, and each line stays one. `escaped` says whether a character of markup is meant as it stands,
+    `quoted` whether the words are another's.
     """
 
     line: int
@@ -142,7 +142,7 @@ class Html:
 
 @dataclass(frozen=True, slots=True)
 class TooDeep:
-    """What stands within more than `DEEPEST` directives is not read."""
+    """What is within more than `DEEPEST` directives is not read."""
 
     line: int
 
@@ -151,9 +151,9 @@ class TooDeep:
 class Fence:
     """A directive, or a fence without one: a block of code, or of Markdown where it is made of colons.
 
-    `word` is the first word behind the opening signs and `argument` the rest of that line; `name` is the directive's, empty
+    `word` is the first word after the opening markers and `argument` the rest of that line; `name` is the directive's, empty
     for a fence without one. `content` are all lines within, of which the first `options` set options. `title` and `inside`
-    are what stands in the argument and below the options where these are Markdown.
+    are what is in the argument and below the options where these are Markdown.
 
     `opening` is the line as it is written. `closed` is False when no line closes the fence, and then `runs_into` is the line
     of the next directive that begins within it (`runs_into_text`), or 0: the fence is taken to end above that.
@@ -167,7 +167,7 @@ class Fence:
     options: int
     in_block: bool
     opening: str
-    signs: str
+    markers: str
     closed: bool = True
     runs_into: int = 0
     runs_into_text: str = ""
@@ -187,7 +187,7 @@ Node: TypeAlias = (
 
 
 def read_markdown(text: str) -> tuple[Node, ...]:
-    """What stands in a chapter, in its order. Definitions of links hold for the whole text, also within directives."""
+    """What is in a chapter, in its order. Definitions of links hold for the whole text, also within directives."""
     return tuple(_Reader().nodes(text.split("\n"), 1, 0))
 
 
@@ -235,11 +235,11 @@ _BLOCKS: Mapping[str, Callable[[Token, int, Sequence[str]], Node]] = {
 
 class _Reader:
     def __init__(self) -> None:
-        # what MyST, too, shares between a page and all that stands within its directives
+        # what MyST, too, shares between a page and all that is within its directives
         self.env: dict[str, Any] = {}
 
     def nodes(self, lines: Sequence[str], first: int, depth: int) -> Iterator[Node]:
-        """What stands in lines of which the first is line `first` of the file, within `depth` directives."""
+        """What is in lines of which the first is line `first` of the file, within `depth` directives."""
         if depth > DEEPEST:
             yield TooDeep(first)
             return
@@ -287,8 +287,8 @@ class _Reader:
             inside = self.nodes(content[options:], line + 1 + options, depth + 1)
         return Fence(
             line=line, word=word, name=name, argument=argument.strip(), content=tuple(content), options=options,
-            in_block=token.level > 0, opening=lines[begin].strip(), signs=token.markup, closed=closed, runs_into=runs_into,
-            runs_into_text=runs_into_text,            title=tuple(title), inside=tuple(inside),
+            in_block=token.level > 0, opening=lines[begin].strip(), markers=token.markup, closed=closed, runs_into=runs_into,
+            runs_into_text=runs_into_text, title=tuple(title), inside=tuple(inside),
         )
 
 
@@ -298,9 +298,9 @@ def with_argument(opening: str, argument: str) -> str:
     return f"{name[0]} {argument}" if name else opening
 
 
-def _next_directive(content: Sequence[str], signs: str) -> int | None:
-    """Where among the lines of a fence another begins with as many signs or more: it would be closed in place of the first."""
-    opens = re.compile(rf"^ {{0,3}}{re.escape(signs[0])}{{{len(signs)},}}[ \t]*\{{[\w:-]+\}}")
+def _next_directive(content: Sequence[str], markers: str) -> int | None:
+    """Where among the lines of a fence another begins with as many markers or more: it would be closed in place of the first."""
+    opens = re.compile(rf"^ {{0,3}}{re.escape(markers[0])}{{{len(markers)},}}[ \t]*\{{[\w:-]+\}}")
     return next((number for number, row in enumerate(content) if opens.match(row)), None)
 
 
@@ -320,7 +320,7 @@ def _words(block: Token) -> str:
 
 def _prose(block: Token, line: int, *, quoted: bool) -> Iterable[Prose]:
     text = block.content
-    if text.startswith(_UNUSUAL_AT_START) or any(sign in text for sign in _UNUSUAL):
+    if text.startswith(_UNUSUAL_AT_START) or any(part in text for part in _UNUSUAL):
         yield Prose(line, _seen(block), bool(_ESCAPED.search(text)), quoted)
 
 
@@ -338,8 +338,8 @@ def _seen(block: Token) -> str:
 
 
 def _inline(block: Token, line: int) -> Iterable[Node]:
-    """What stands in a block of running text that begins on a line."""
-    if _SIGNS.isdisjoint(block.content):
+    """What is in a block of running text that begins on a line."""
+    if _INLINE_STARTS.isdisjoint(block.content):
         return ()  # as most blocks are, which saves an eighth of the time
     nodes: list[tuple[int, Node]] = []
     taken: list[tuple[int, int]] = []

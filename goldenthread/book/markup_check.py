@@ -1,4 +1,4 @@
-"""What stands in a chapter's Markdown that may not, found before a build and without Sphinx."""
+"""What is in a chapter's Markdown that may not, found before a build and without Sphinx."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.web_addresses import is_web_address, link_is_allowed
 from goldenthread.model import KINDS, Place, Problem, nearest
 
-LONGEST = 60_000
+LONGEST_PARAGRAPH = 60_000
 """Characters between two empty lines: the time that markdown-it needs for them grows with their square."""
 # what sphinx-needs would take for a condition, when it is no pin
 BRACKET = re.compile(r"\s*:[\w-]+:[^\n]*\[(?!fp==\"[0-9a-f]{12}\"\])")
@@ -37,15 +37,15 @@ def long_paragraph(file: str, text: str) -> Problem | None:
     """The problem of a paragraph that is too long to be read at all."""
     line = 1
     for paragraph in text.split("\n\n"):
-        if len(paragraph) > LONGEST:
-            return Problem(Place(file=file, line=line), "chapter.long", f"A paragraph has more than {LONGEST:,} characters.",
-                           "Split it with empty lines.")
+        if len(paragraph) > LONGEST_PARAGRAPH:
+            return Problem(Place(file=file, line=line), "chapter.long",
+                           f"A paragraph has more than {LONGEST_PARAGRAPH:,} characters.", "Split it with empty lines.")
         line += paragraph.count("\n") + 2
     return None
 
 
 def markup_problems(root: Path, file: str, text: str, item_options: Set[str] | None = None) -> list[Problem]:
-    """What a chapter holds that may not stand in one.
+    """What a chapter holds that may not be in one.
 
     The options of items have rules of their own. Where no rule has run, `item_options` are those that an item may have.
     """
@@ -148,7 +148,7 @@ class _MarkupCheck:
                 # MyST shows it as code or as a mere frame, and whoever wrote it would see no message
                 self.report(fence.line, "markup.directive", f"'{fence.word}' does not name a directive.",
                             "Write its name in braces, and a space before what follows.")
-            elif fence.word and (fence.signs[0] == ":" or fence.word in DIRECTIVES.keys() - {*LITERAL}):
+            elif fence.word and (fence.markers[0] == ":" or fence.word in DIRECTIVES.keys() - {*LITERAL}):
                 self._no_braces(fence)
             self.nodes(fence.inside)
             return
@@ -173,7 +173,7 @@ class _MarkupCheck:
     def _no_braces(self, fence: Fence) -> None:
         word = fence.word.strip("{}")
         self.report(fence.line, "markup.directive", f"'{fence.opening[:60]}' begins nothing: the name has no braces.",
-                    f"Write '{fence.signs}{{{word}}}'.{nearest_directive(word)}")
+                    f"Write '{fence.markers}{{{word}}}'.{nearest_directive(word)}")
 
     def _options(self, fence: Fence) -> None:
         allowed = self.item_options if fence.name in KINDS else DIRECTIVES[fence.name]

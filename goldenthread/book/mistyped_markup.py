@@ -1,4 +1,4 @@
-"""What looks like markup in running text and is none: Markdown shows it as it stands, and nobody is told."""
+"""Mistyped markup in running text: Markdown prints it as it stands, without any warning."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Mistake = tuple[int, str, str, str]
 
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b|\b[Ll]orem [Ii]psum\b|\{\{[^{}\n]*\}\}")
 BOLD = re.compile(r"\*\*(?=\w)|(?<=\w)\*\*")
-APART = re.compile(r"\[[^\]\n]+\] \((?:https?://|mailto:|#\w|[\w./-]+\.md\b)[^()\s]*\)")
+SPACED_LINK = re.compile(r"\[[^\]\n]+\] \((?:https?://|mailto:|#\w|[\w./-]+\.md\b)[^()\s]*\)")
 HEADING = re.compile(r"^(#{1,6})([^\W\d_][^\n]*)", re.MULTILINE)
 COLONS = re.compile(r"^::?\{([\w:-]+)\}", re.MULTILINE)
 ROW = re.compile(r"^\|.*\|[ \t]*$")
@@ -31,7 +31,7 @@ def unfinished(line: int, text: str) -> Iterator[Mistake]:
 
 def mistyped(prose: Prose) -> Iterator[Mistake]:
     """What in a block of running text was meant as markup."""
-    if prose.escaped:  # whoever writes a sign with a backslash means the sign
+    if prose.escaped:  # whoever writes a character with a backslash means the character itself
         return
     if not prose.quoted:  # a respondent's words stay as they are
         yield from unfinished(prose.line, prose.text)
@@ -43,7 +43,7 @@ def mistyped(prose: Prose) -> Iterator[Mistake]:
     if bold := BOLD.search(prose.text):
         yield (_line(prose, bold), "markup.bold", "'**' is not closed, and would be printed.",
                "Write '**' before the first and after the last letter of what is bold, or '\\*\\*' for the stars themselves.")
-    for link in APART.finditer(prose.text):
+    for link in SPACED_LINK.finditer(prose.text):
         yield (_line(prose, link), "markup.link", f"'{link[0][:60]}' is no link: a space separates its text from its address.",
                f"Write '{link[0].replace('] (', '](')[:60]}'.")
     for heading in HEADING.finditer(prose.text):

@@ -45,7 +45,7 @@ def _link(
     if address.startswith("#"):
         known = known | outline.own_anchors | frozenset(names)
         if some_unread and anchor not in known:
-            return  # the name may stand on a page that could not be read
+            return  # the name may be on a page that could not be read
     if anchor not in known:
         yield Problem(place, "link.heading", f"'{address[:60]}' leads to no heading of {file}.",
                       f"Write the heading's words in small letters, with hyphens between them.{nearest(anchor, known)}")

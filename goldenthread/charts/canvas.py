@@ -35,7 +35,7 @@ class Canvas:
     """Marks and text on a canvas of fixed width; `as_svg` gives the whole.
 
     Colours are custom properties with a literal to fall back on. There are no ids, rules, scripts or outside
-    references, so that any number of drawings can stand in one page.
+    references, so that any number of drawings can be in one page.
     """
 
     def __init__(self) -> None:

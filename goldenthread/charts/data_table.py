@@ -12,7 +12,7 @@ from goldenthread.model import period_in_words
 def table_from(drawing: Drawing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Headers and rows with the very numbers that the chart shows, the first cell of each row being its name.
 
-    Bars stand in the order drawn. Where there are more periods than series, each period is a row.
+    Bars are in the order drawn. Where there are more periods than series, each period is a row.
     """
     series = drawing.bars() if CHART_KINDS[drawing.kind].longest_first else drawing.series
     names = tuple(_name(each) for each in series)

@@ -16,7 +16,7 @@ GAP = 14
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scale:
-    """A straight scale: `low` stands at `start`, `high` at `end`."""
+    """A straight scale: `low` is at `start`, `high` at `end`."""
 
     low: Decimal
     high: Decimal
@@ -24,7 +24,7 @@ class Scale:
     end: float
 
     def at(self, value: Decimal) -> float:
-        """Where a value stands."""
+        """The coordinate of a value."""
         return self.start + float((value - self.low) / (self.high - self.low)) * (self.end - self.start)
 
 
@@ -68,7 +68,7 @@ class TimeScale:
     room: float = 0
 
     def at(self, period: str) -> float:
-        """Where a period stands; a single one stands in the middle."""
+        """The coordinate of a period; a single one is in the middle."""
         days = [span_of(each)[0].toordinal() for each in (self.periods[0], self.periods[-1], period)]
         if days[0] == days[1]:
             return (self.start + self.end) / 2

@@ -35,7 +35,7 @@ class _Layout:
 
 
 def draw_multiples(drawing: Drawing) -> str:
-    """A small panel for each group of series, all on one scale; series without a panel stand in every one."""
+    """A small panel for each group of series, all on one scale; series without a panel are in every one."""
     canvas = Canvas()
     panels = list(dict.fromkeys(series.panel for series in drawing.series if series.panel))
     each_pen = _pens(drawing, panels)
@@ -58,7 +58,7 @@ def draw_multiples(drawing: Drawing) -> str:
 
 
 def _pens(drawing: Drawing, panels: Sequence[str]) -> dict[str, Pen]:
-    """A pen for each name of a line, named ones for the legend: those that stand in more than one panel."""
+    """A pen for each name of a line, named ones for the legend: those that are in more than one panel."""
     own = [series for series in drawing.series if series.panel]
     single = len(own) == len(panels)
     by_label: dict[str, Pen] = {}

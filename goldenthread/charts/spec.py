@@ -46,7 +46,7 @@ class Series:
     """One bar, line or tile: a name, and a value for each period, or None where there is none.
 
     `comparator` marks what the others are compared with, such as England; it is drawn in another manner. `panel` is the small
-    panel to which the series belongs; without one it stands in every panel. `tile` is its column and row on the tile map.
+    panel to which the series belongs; without one it is in every panel. `tile` is its column and row on the tile map.
     """
 
     id: str
@@ -93,7 +93,7 @@ class Drawing:
         return tuple(value for series in self.series for _, value in series.points if value is not None)
 
     def bars(self) -> tuple[Series, ...]:
-        """The series in the order in which bars stand: by value, those without one last."""
+        """The series in the order of their bars: by value, those without one last."""
         if self.ordered:
             return self.series
         return tuple(sorted(self.series, key=lambda series: (series.last is None, -(series.last or 0))))

@@ -52,7 +52,7 @@ def _cut(line: str, width: float, bold: bool) -> str:
 
 
 def spread_apart(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
-    """Middles for labels that would like to stand at `wanted` (ascending), moved as little as keeps them from touching.
+    """Middles for labels whose ideal ones are `wanted` (ascending), moved as little as keeps them from touching.
 
     They stay between `low` and `high` as far as there is room.
     """

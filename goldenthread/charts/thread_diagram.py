@@ -16,7 +16,7 @@ PADDING, SPACE = 6, 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ThreadColumn:
-    """A heading and what stands below it: (id, name)."""
+    """A heading and what is below it: (id, name)."""
 
     heading: str
     names: tuple[tuple[str, str], ...]

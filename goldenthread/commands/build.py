@@ -84,7 +84,7 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
         return Outcome(status=1, problems=[*problems, *without], lines=[*counted, FAILED])
     published = publish(_new_folders(root, work.path, outputs, only))
     lines = [*counted, *(f"build/{output}: {number_of(read[output], 'page')} read, {len(folder.changed)} of "
-                         f"{number_of(len(folder.every), 'file')} changed."
+                         f"{number_of(len(folder.files), 'file')} changed."
                          for output, folder in zip(outputs, published, strict=True))]
     try:
         write_checksums(root / "build")

@@ -31,7 +31,7 @@ def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bo
     """
     role, why, stamps = " ".join(role.split()), " ".join(why.split()), stamps_of_book(root)
     try:
-        _check_asked(role, why)
+        _check_role_and_grounds(role, why)
         book = read_book(root)
         item = _priority_called(book.register, item_id)
     except Fault as fault:
@@ -65,7 +65,7 @@ def _priority_called(register: Register, item_id: str) -> Priority:
                         f"Confirm one that it belongs to{named}.", item_id))
 
 
-def _check_asked(role: str, why: str) -> None:
+def _check_role_and_grounds(role: str, why: str) -> None:
     """Raises `Fault` when the body or its grounds are not given, or either holds an e-mail address."""
     for name, text in (("--by", role), ("--why", why)):
         place = Place(file=name, line=0)

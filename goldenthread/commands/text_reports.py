@@ -68,7 +68,7 @@ def run_changes(root: Path, chosen: Namespace) -> Outcome:
 
 
 def wrapped(text: str, indent: int = 0, mark: str = "") -> str:
-    """A text within 100 columns; `mark` stands before its first line. An address is never broken."""
+    """A text within 100 columns; `mark` is before its first line. An address is never broken."""
     room = " " * indent
     return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=room + mark, subsequent_indent=room + " " * len(mark),
                          break_long_words=False, break_on_hyphens=False)
@@ -186,7 +186,7 @@ def _disagreeing(register: Register, edition: Edition) -> list[str]:
     entries = []
     for each in disagreements(register, edition):
         names = ", against ".join(_named(item) for item in each.findings)
-        relied = f" Relied on by {', '.join(_named(item) for item in each.relied)}." if each.relied else ""
+        relied = f" Relied on by {', '.join(_named(item) for item in each.priorities)}." if each.priorities else ""
         entries.append(f"{names}: {each.why}{relied}")
     for pair in conflicting_tables(register):
         one, other = conflict_in_words(register, pair)
@@ -237,14 +237,14 @@ def _parts(register: Register, details: ChangeDetails) -> list[tuple[str, list[s
             ("Evidence dropped", [_named(item) for item in details.evidence.dropped]),
             ("Evidence replaced", [f"{_named(new)} in place of {_named(old)}" for old, new in details.evidence.changed])]
     for name, kind in (("Action", details.actions), ("Measure", details.measures)):
-        came, gone = [_named(item) for item in kind.added], [_named(item) for item in kind.dropped]
-        parts += [(f"{name} added", came), (f"{name} dropped", gone)]
-        parts += [(f"{name} changed", [_deed(register, old, new) for old, new in kind.changed])]
+        added, dropped = [_named(item) for item in kind.added], [_named(item) for item in kind.dropped]
+        parts += [(f"{name} added", added), (f"{name} dropped", dropped)]
+        parts += [(f"{name} changed", [_changed_item(register, old, new) for old, new in kind.changed])]
     parts.append(("New release", [f"{new.title} ({new.id}) in place of {old.id}" for old, new in details.releases]))
     return [*parts, ("Value changed", [entry.words for entry in details.values])]
 
 
-def _deed(register: Register, old: Item, new: Item) -> str:
+def _changed_item(register: Register, old: Item, new: Item) -> str:
     changes = (f"{name.capitalize()}: {marked_text(was, now) if name == 'words' else f'{was} became {now}.'}"
             for name, was, now in differences(register, old, new))
     return f"{_named(new)}. {' '.join(changes)}"

@@ -34,7 +34,7 @@ def write_form(root: Path, book: LoadedBook, today: date) -> str:
 
 
 def response_form(register: Register, consultation: Consultation | None, today: date) -> bytes:
-    """The form as the bytes of a workbook: what it is for, and a table of the columns that `intake` reads, one row a point.
+    """The form as the bytes of a workbook: what it is for, and a table of the columns that `intake` reads, one row per point.
 
     On its second sheet stand the items and pages that a point can be about, and the questions that it can answer.
     """
@@ -54,7 +54,7 @@ def response_form(register: Register, consultation: Consultation | None, today: 
 
 
 def _items(register: Register) -> Iterable[str]:
-    """Each page that holds items, then these, in the order of the book. What only responses stand on is left out."""
+    """Each page that holds items, then these, in the order of the book. What only responses are on is left out."""
     for page, keys in register.items_on.items():
         held = [register.items[key] for key in keys if key in register.items and register.items[key].kind != "response"]
         if held:
@@ -67,7 +67,7 @@ def _criteria(consultation: Consultation | None) -> list[str]:
 
 
 def _introduction(consultation: Consultation | None, today: date) -> Iterable[str]:
-    """What stands above the table: how to fill it in, the questions, and until when it is wanted."""
+    """What is above the table: how to fill it in, the questions, and until when it is wanted."""
     yield "One row is one point. Leave a row's other columns empty if you like."
     if consultation:
         yield from (f"{criterion.id}: {' '.join(criterion.question.split())}" for criterion in consultation.criteria)

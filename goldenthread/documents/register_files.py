@@ -1,4 +1,4 @@
-"""The register for other programs: every item as JSON, the schema of that, and one row an item as CSV."""
+"""The register for other programs: every item as JSON, the schema of that, and one row per item as CSV."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _strength(register: Register, item: Item) -> dict[str, Any] | None:
 
 
 def register_as_csv(register: Register, page_of_item: PageOf, texts: PlainTexts | None = None) -> str:
-    """A header and one row an item, as RFC 4180 has them; several entries in a cell are separated by semicolons.
+    """A header and one row per item, as RFC 4180 has them; several entries in a cell are separated by semicolons.
 
     No cell begins as a formula does: see `safe_cell`.
     """

@@ -1,8 +1,8 @@
 """The one writer of workbooks (.xlsx): a workbook of marked-up tables that anyone can read, and a form to be filled in.
 
 A workbook of tables keeps to the guidance of the UK's Government Analysis Function on spreadsheets: a cover, its contents,
-notes, and one table to a sheet; everything starts in column A, the title stands in the first cell, no cell is merged or empty,
-and what is needed to read a sheet stands above its table.
+notes, and one table to a sheet; everything starts in column A, the title is in the first cell, no cell is merged or empty,
+and what is needed to read a sheet is above its table.
 
 No cell of either holds a formula, or a text that a program would take for one when the sheet is saved as CSV and opened again.
 """
@@ -24,7 +24,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FORMULA_GUARD = "\N{ZERO WIDTH SPACE}"
 LONGEST = 32_767
 """The characters that a cell may hold: Excel refuses a file with a longer one."""
-_HEADER_ROW = 2  # counted from nought: the title and the description of the table stand above
+_HEADER_ROW = 2  # counted from nought: the title and the description of the table are above
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +59,7 @@ class CoverSheet:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChoiceList:
-    """Words to choose from: they stand in a column of their own, under `header`, on the form's second sheet."""
+    """Words to choose from: they are in a column of their own, under `header`, on the form's second sheet."""
 
     header: str
     width: int

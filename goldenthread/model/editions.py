@@ -23,7 +23,7 @@ class Accepted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dropped:
-    """A priority of the edition before that this edition does not carry on, with the reason.
+    """A priority of the previous edition that this edition does not carry on, with the reason.
 
     `because` are the ids of the findings and responses that led to it.
     """
@@ -56,7 +56,7 @@ class Edition:
 
     `id` is its folder below `strategy/`, such as `2020-03`; its items' ids begin with `code` and an underscore. `label` is how
     sentences name it (`March 2020 edition`), `status` what it is (`final`), `file` the name of its printed files without an
-    ending, `follows` the id of the edition before.
+    ending, `follows` the id of the previous edition.
     """
 
     id: str
@@ -77,7 +77,7 @@ class Edition:
         return f"strategy/{self.id}"
 
     def holds(self, page: str) -> bool:
-        """Whether a page or a file, by its path below the book's root, stands in the edition's folder."""
+        """Whether a page or a file, by its path below the book's root, is in the edition's folder."""
         return page.startswith(f"{self.folder}/")
 
 
@@ -85,7 +85,7 @@ class Edition:
 class Book:
     """What the whole book says of itself.
 
-    `note` and `evidence_note` stand on the front pages of an edition and of the evidence base, `file` begins the names of
+    `note` and `evidence_note` are on the front pages of an edition and of the evidence base, `file` begins the names of
     its printed files, `site` is the address under which it is published, or empty.
     """
 

@@ -21,7 +21,7 @@ def format_value(value: Decimal, unit: str, decimals: int) -> str:
     """A number with its unit: `£44,090 million`, `34.1%`, `1,203 kilotonnes`.
 
     A currency sign goes before the digits, `%` directly after them, any other word after a no-break space. The minus is
-    a true one, and never stands before zero. Rounding is that of `round_value`.
+    a true one, and is never put before zero. Rounding is that of `round_value`.
     """
     rounded = round_value(value, decimals)
     digits = f"{rounded.copy_abs():,.{max(decimals, 0)}f}"

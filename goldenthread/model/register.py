@@ -32,7 +32,7 @@ class Register:
 
     `items` includes every kind; `back` gives, for an item, the items that link to it by link field; `titles` the title of
     each chapter by its page; `on_page` what each page mentions;
-    `items_on` which items stand on it; `signoffs` who has agreed to what, in the order recorded.
+    `items_on` which items are on it; `signoffs` who has agreed to what, in the order recorded.
     """
 
     book: Book

@@ -194,7 +194,7 @@ def _scaled(number: Decimal, unit: str, scale: str) -> tuple[Decimal, str, int]:
 
 
 def _decimals(expression: Expression, decimals: int, shift: int, datasets: Mapping[str, Dataset]) -> int:
-    """How many decimals are shown: those asked for, or one behind a scale; never more than were published."""
+    """How many decimals are shown: those asked for, or one after a scale; never more than were published."""
     wanted = expression.decimals
     if wanted is None:
         wanted = 1 if expression.scale else decimals

@@ -45,7 +45,7 @@ def _status(item: Priority) -> str:
 
 
 def index(here: RollupPage) -> list[nodes.Node]:
-    """The way to the priorities of each foundation and challenge."""
+    """Links to the priorities of each foundation and challenge."""
     entries: list[Inline] = []
     for tag in here.rollup.common.tags:
         having, many = _having(here, tag)

@@ -54,7 +54,7 @@ def schema_faults(data: Mapping[str, Any]) -> list[str]:
 
 
 def _texts(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text and every name in a JSON value, with the way to it."""
+    """Every text and every name in a JSON value, with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):

@@ -30,8 +30,8 @@ def rollup(paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bo
         return Outcome(status=1, problems=problems, lines=[f"{number_of(len(problems), 'problem')}. Nothing was written."])
     made = rollup_of(areas, output, title, local=local)
     try:
-        with tempfile.TemporaryDirectory(prefix="rollup-") as room:
-            folder = build_site(made, Path(room))
+        with tempfile.TemporaryDirectory(prefix="rollup-") as work:
+            folder = build_site(made, Path(work))
             write_takeaway(made, folder)
             with _alone(output):
                 changed, every = publish_one(NewFolder(built=folder, target=output, skip=not_published("html")))
@@ -51,14 +51,14 @@ def rollup_of(areas: Sequence[AreaBook], output: Path, title: str, *, local: boo
 @contextmanager
 def _alone(output: Path) -> Iterator[None]:
     """Let no other roll-up be put in the same place at the same time."""
-    room = output.with_name(f".{output.name}-lock")
+    lock_folder = output.with_name(f".{output.name}-lock")
     try:
-        with alone(room, "rollup"):
+        with alone(lock_folder, "rollup"):
             yield
     finally:
         with suppress(OSError):  # another one waits there
-            (room / "build").rmdir()
-            room.rmdir()
+            (lock_folder / "build").rmdir()
+            lock_folder.rmdir()
 
 
 def _unfit(output: Path, paths: Sequence[Path]) -> list[Problem]:

@@ -59,7 +59,7 @@ def _glance(here: RollupPage) -> list[nodes.Node]:
     """For each tag, how many areas have priorities and findings."""
     rows: list[list[Inline]] = []
     for tag in here.rollup.common.tags:
-        has, lacks, without = _parted(here, tag)
+        has, lacks, without = _split_by_tag(here, tag)
         held = [*has, *lacks]
         rows.append([here.page(tag_page(tag), tag.name), f"{len(has)} of {len(held)}",
                      _named(here, tag, lacks),
@@ -76,13 +76,13 @@ def _sums(here: RollupPage, tag: Tag, summaries: Sequence[AreaSummary]) -> tuple
     return sum(cell.priorities for cell in cells), sum(cell.findings for cell in cells)
 
 
-def _parted(here: RollupPage, tag: Tag) -> tuple[list[AreaSummary], list[AreaSummary], list[AreaSummary]]:
+def _split_by_tag(here: RollupPage, tag: Tag) -> tuple[list[AreaSummary], list[AreaSummary], list[AreaSummary]]:
     """The areas with a priority for a tag, those without one, and those without the tag."""
-    parted: tuple[list[AreaSummary], list[AreaSummary], list[AreaSummary]] = ([], [], [])
+    split: tuple[list[AreaSummary], list[AreaSummary], list[AreaSummary]] = ([], [], [])
     for summary in here.rollup.summaries:
         cell = here.rollup.common.cell(summary, tag)
-        parted[2 if cell is None else 0 if cell.priorities else 1].append(summary)
-    return parted
+        split[2 if cell is None else 0 if cell.priorities else 1].append(summary)
+    return split
 
 
 def _named(here: RollupPage, tag: Tag, summaries: Sequence[AreaSummary]) -> Inline:

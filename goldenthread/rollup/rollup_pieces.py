@@ -80,7 +80,7 @@ class RollupPage:
         return link
 
     def item(self, area: AreaBook, item: Item) -> nodes.Node:
-        """A link by an item's title to its page in the area's own site; the title alone when no way leads there."""
+        """A link by an item's title to its page in the area's own site; the title alone when its address is not known."""
         uri = self._into(area, f"{item_page(item.id)}.html", item_address(area.register.book.site, item.id))
         return nodes.reference("", item.title, refuri=uri, classes=["item-link"]) if uri else nodes.Text(item.title)
 

@@ -41,7 +41,7 @@ def pages_of(rollup: Rollup) -> dict[str, tuple[str, Make]]:
     return every | {area_page(one.area): (one.area.name, partial(priority_pages.area, summary=one)) for one in rollup.summaries}
 
 
-def rollup_of(config: Config) -> Rollup:
+def handed_rollup(config: Config) -> Rollup:
     """The roll-up of which a site is being built."""
     handed: Handover[Rollup] = config.rollup_handed
     if handed.value is None:
@@ -56,7 +56,7 @@ class PageParser(Parser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         env = document.settings.env
-        rollup = rollup_of(env.config)
+        rollup = handed_rollup(env.config)
         docname = env.docname
         title, make = pages_of(rollup)[docname]
         self.setup_parse(inputstring, document)
@@ -88,7 +88,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     """The words of every priority, for the script that finds them."""
     if exception is not None:
         return
-    rollup = rollup_of(app.config)
+    rollup = handed_rollup(app.config)
     items = [[anchor_of(one.area, item), f"{one.area.name}: priority", one.area.key, item.title, one.area.edition.label,
               f"{area_page(one.area)}.html#{anchor_of(one.area, item)}", item.body]
              for one in rollup.summaries for item in one.priorities]
@@ -96,9 +96,9 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     (Path(app.outdir) / INDEX_FILE).write_text(f"window.bookItems={text};\n", encoding="utf-8", newline="\n")
 
 
-def build_site(rollup: Rollup, room: Path) -> Path:
-    """Build the site below `room`, an empty folder: the folder with the pages. Raises `Fault` when Sphinx has anything to say."""
-    source, out = room / "source", room / "html"
+def build_site(rollup: Rollup, work: Path) -> Path:
+    """Build the site below `work`, an empty folder: the folder with the pages. Raises `Fault` when Sphinx has anything to say."""
+    source, out = work / "source", work / "html"
     for name in pages_of(rollup):
         path = source / f"{name}{ENDING}"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -106,7 +106,7 @@ def build_site(rollup: Rollup, room: Path) -> Path:
     warnings = io.StringIO()
     failed = ""
     try:
-        with sphinx_app(source, out, room / "doctrees", "html", _settings(rollup), warnings) as app:
+        with sphinx_app(source, out, work / "doctrees", "html", _settings(rollup), warnings) as app:
             app.build()
     except (SphinxError, OSError) as error:
         failed = str(error)

@@ -106,11 +106,11 @@ def _shared(owned: Sequence[_OwnSource], field: str) -> list[SharedSource]:
         title, publisher = Counter((one.title, one.publisher) for one in group).most_common(1)[0][0]
         url = Counter(one.url for one in group).most_common(1)[0][0]
         sources.append(SharedSource(title=title, publisher=publisher, url=url, uses=uses))
-    return sorted(sources, key=lambda source: (-len(source.uses), _as_read(source.title), _as_read(source.publisher)))
+    return sorted(sources, key=lambda source: (-len(source.uses), _sort_key(source.title), _sort_key(source.publisher)))
 
 
-def _as_read(text: str) -> str:
-    """By this a text comes where a reader looks for it: `Table 9` before `Table 10`."""
+def _sort_key(text: str) -> str:
+    """A sort key that puts a text where a reader looks for it: `Table 9` before `Table 10`."""
     return re.sub(r"[0-9]+", lambda digits: digits[0].zfill(12), text.casefold())
 
 
@@ -119,20 +119,20 @@ def _groups(owned: Sequence[_OwnSource]) -> Iterable[list[_OwnSource]]:
     groups: dict[tuple[str, str], list[_OwnSource]] = {}
     for one in owned:
         groups.setdefault(one.name, []).append(one)
-    # union-find: `leads` points each name to one that stands for its group
-    leads = {name: name for name in groups}
+    # union-find: each name points to another of its group, and one name, the representative, to itself
+    parents = {name: name for name in groups}
 
-    def lead(name: tuple[str, str]) -> tuple[str, str]:
-        while leads[name] != name:
-            name = leads[name]
+    def representative_of(name: tuple[str, str]) -> tuple[str, str]:
+        while parents[name] != name:
+            name = parents[name]
         return name
 
     for names in _same_address(owned):
-        first, *others = sorted({lead(name) for name in names})
-        leads |= dict.fromkeys(others, first)
+        first, *others = sorted({representative_of(name) for name in names})
+        parents |= dict.fromkeys(others, first)
     joined: dict[tuple[str, str], list[_OwnSource]] = {}
     for name, group in groups.items():
-        joined.setdefault(lead(name), []).extend(group)
+        joined.setdefault(representative_of(name), []).extend(group)
     return joined.values()
 
 

@@ -11,7 +11,7 @@ from goldenthread.rules.context import Context, rule
 
 @rule("agreement.item")
 def signoff_names_a_priority(context: Context) -> Iterator[Problem]:
-    """A sign-off names a priority of the edition that it stands beside."""
+    """A sign-off names a priority of the edition that it is beside."""
     for signoff in context.register.signoffs:
         item = context.register.items.get(signoff.item)
         if isinstance(item, Priority) and item.edition == signoff.edition:
@@ -49,7 +49,7 @@ def pinned_target_is_as_it_was(context: Context) -> Iterator[Problem]:
 
 @rule("agreement.pin-form")
 def pin_can_be_read(context: Context) -> Iterator[Problem]:
-    """What stands in brackets behind a link's target is a pin: [fp=="…"]."""
+    """What is in brackets after a link's target is a pin: [fp=="…"]."""
     for pin in _pinned(context):
         if not pin.fingerprint:
             target = context.register.items.get(pin.target)

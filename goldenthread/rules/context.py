@@ -17,7 +17,7 @@ from goldenthread.system import stamps_of_book
 class Context:
     """What a rule may look at: the book's register and vocabulary, and its folder.
 
-    What several rules need is worked out when the first of them asks, and kept for the others; a context is for one check.
+    What several rules need is computed when the first of them asks, and kept for the others; a context is for one check.
     """
 
     register: Register
@@ -44,7 +44,7 @@ class Context:
 
     @cached_property
     def expressions(self) -> tuple[tuple[Place, str, str], ...]:
-        """Every `{value}` and every baseline in the book: its place, its text, and the id of the item it stands in, if any."""
+        """Every `{value}` and every baseline in the book: its place, its text, and the id of the item it is in, if any."""
         items = self.register.items.values()
         return (*((mention.place, mention.text, mention.item) for mention in self.register.mentions if mention.kind == "value"),
                 *((item.at("baseline"), item.text("baseline"), item.id) for item in items

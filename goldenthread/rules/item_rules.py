@@ -249,7 +249,7 @@ def named_reference_exists(context: Context) -> Iterator[Problem]:
 
 @rule("item.place")
 def strategy_item_stands_in_an_edition(context: Context) -> Iterator[Problem]:
-    """Priorities, actions and measures stand in the folder of an edition; findings stand outside."""
+    """Priorities, actions and measures are in the folder of an edition; findings are outside."""
     for item in context.register.items.values():
         inside = item.kind in {"priority", "action", "measure"}
         if inside != bool(item.edition):

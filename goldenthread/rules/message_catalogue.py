@@ -1,7 +1,7 @@
 """Every code that an author may be shown, with the rule behind it in one sentence.
 
-A rule's code and sentence are those of its function. Every other code stands in the `codes.toml` of the room that reports it,
-a table for what stands before its point. They are read as data, so that the catalogue is whole without loading the rooms above
+A rule's code and sentence are those of its function. Every other code is in the `codes.toml` of the room that reports it, in
+the table named by what is before its point. They are read as data, so that the catalogue is whole without loading the rooms above
 this one, and the same whatever a process has loaded.
 """
 

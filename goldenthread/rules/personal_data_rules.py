@@ -1,4 +1,4 @@
-"""Rules about what must not stand in a public file."""
+"""Rules about what must not be in a public file."""
 
 from __future__ import annotations
 

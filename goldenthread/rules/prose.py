@@ -13,7 +13,7 @@ from goldenthread.model import Fault, Place, Problem
 STYLE_FILE = "strategy/style.toml"
 # docs show examples of faults on purpose
 ROOMS = ("evidence/", "strategy/", "index.md")
-# what stands in a block quote are a respondent's words, not the book's
+# what is in a block quote are a respondent's words, not the book's
 BLANKED = re.compile(
     r"^[ \t]*[:`~]{3,}[^\n]*$|\{[\w:-]+\}(`+).*?\1|`[^`\n]*`|\]\([^()\n]*\)|https?://\S+|^[ \t]*:[\w-]+:(?![ \t])[^\n]*$"
     r"|^%[^\n]*$|^[ \t]*>[^\n]*$",

@@ -117,7 +117,7 @@ def published_priority_rests_on_settled_evidence(context: Context) -> Iterator[P
 
 @rule("thread.dropped")
 def dropped_priority_is_recorded(context: Context) -> Iterator[Problem]:
-    """A priority of the edition before is revised, merged, or recorded as dropped with a reason."""
+    """A priority of the previous edition is revised, merged, or recorded as dropped with a reason."""
     for edition_id, changes in context.changes.items():
         if not any(context.register.priorities(edition_id)):
             continue
@@ -131,13 +131,13 @@ def dropped_priority_is_recorded(context: Context) -> Iterator[Problem]:
 
 @rule("thread.dropped-unknown")
 def dropped_entry_names_a_priority(context: Context) -> Iterator[Problem]:
-    """An entry of what was dropped names a priority of the edition before that has no successor."""
+    """An entry of what was dropped names a priority of the previous edition that has no successor."""
     for edition in context.register.editions.values():
         gone = {p.id for p in context.register.priorities(edition.follows)} if edition.follows else set()
         carried = {key for p in context.register.priorities(edition.id) for key in p.revises}
         for entry in edition.dropped:
             if entry.id not in gone or entry.id in carried:
-                why = "is carried on in this edition" if entry.id in carried else "is not a priority of the edition before"
+                why = "is carried on in this edition" if entry.id in carried else "is not a priority of the previous edition"
                 yield Problem(entry.place, "thread.dropped-unknown", f"'{entry.id}' {why}.",
                               f"Correct the id, or take the entry out.{nearest(entry.id, gone - carried)}", entry.id)
 

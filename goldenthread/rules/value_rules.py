@@ -99,7 +99,7 @@ def share_is_no_more_than_all(context: Context) -> Iterator[Problem]:
 
 @rule("value.undeclared")
 def evidence_names_the_datasets_it_uses(context: Context) -> Iterator[Problem]:
-    """A finding names every dataset whose values stand in its text."""
+    """A finding names every dataset whose values are in its text."""
     for mention in context.register.mentions:
         evidence = context.register.items.get(mention.item)
         if mention.kind != "value" or not isinstance(evidence, Evidence):

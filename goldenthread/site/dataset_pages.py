@@ -59,7 +59,7 @@ def _content(page: PageContext, dataset: Dataset, used: Uses) -> list[nodes.Node
 def uses_of_datasets(register: Register) -> dict[str, Uses]:
     """For each dataset, the items that rest on it and the pages that show a value of it, found in one pass."""
     uses: dict[str, tuple[list[str], set[str]]] = {name: ([], set()) for name in register.datasets}
-    # measures stand below the findings
+    # measures are below the findings
     for item in sorted(register.items.values(), key=lambda item: isinstance(item, Measure)):
         for name in dict.fromkeys(datasets_behind(register, item)):
             if name in uses:

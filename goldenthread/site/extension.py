@@ -20,9 +20,9 @@ from goldenthread.site.downloads import write_takeaway
 from goldenthread.site.finder import write_index
 from goldenthread.site.handover import Handover
 from goldenthread.site.incremental.bibliography import BibliographyCache, register_backends
-from goldenthread.site.incremental.changed_settings import begin_anew_under_other_settings
+from goldenthread.site.incremental.changed_settings import reset_after_changed_settings
 from goldenthread.site.incremental.outdated_chapters import connect_reading
-from goldenthread.site.incremental.outdated_pages import name_outdated_pages, save_page_store, take_away_lost, when_changed
+from goldenthread.site.incremental.outdated_pages import name_outdated_pages, remove_stale_files, save_page_store, when_changed
 from goldenthread.site.item_pages import item_pages
 from goldenthread.site.needs_bridge import register_differs, set_up_needs
 from goldenthread.site.page_filler import PageFiller
@@ -53,7 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("book_only", "", "", types=(str,))
     app.add_config_value("book_handed", Handover(), "", types=(Handover,))
     # the build, in its order
-    app.connect("builder-inited", begin_anew_under_other_settings, priority=100)  # before any extension writes there
+    app.connect("builder-inited", reset_after_changed_settings, priority=100)  # before any extension writes there
     app.connect("builder-inited", read_and_check)
     connect_reading(app)
     app.connect("env-updated", name_outdated_pages)
@@ -62,7 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", dataset_pages)
     app.connect("html-collect-pages", item_pages)
     app.connect("html-page-context", name_edition)
-    app.connect("build-finished", take_away_lost)
+    app.connect("build-finished", remove_stale_files)
     app.connect("build-finished", when_changed(write_data))
     app.connect("build-finished", when_changed(write_index))
     app.connect("build-finished", when_changed(write_takeaway))

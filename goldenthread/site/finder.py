@@ -24,7 +24,7 @@ INDEX_FILE = "itemindex.js"
 def visit_item_finder(self: BookTranslator, node: item_finder) -> None:
     count = f'{number_of(node["count"], "item")}.'
     selects = "\n".join(_select(name, label, options, node["count"]) for name, label, options in node["facets"])
-    # hidden until the script is there to answer; without it the whole list stands below
+    # hidden until the script is there to answer; without it the whole list is below
     self.body.append(f"""<form class="gt-finder" role="search" aria-label="Narrow the list of items" hidden>
 <p class="gt-finder-words"><label for="finder-q">Words or an id</label>
 <input id="finder-q" name="q" type="search" autocomplete="off"></p>
@@ -64,7 +64,7 @@ def add_finder(app: Sphinx) -> None:
 def load_finder(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Have the two pages on which items are found, and no other, load the script and its looks."""
+    """Have the two pages on which items are found, and no other, load the script and its style sheet."""
     if pagename == "search" or (doctree is not None and doctree.next_node(item_finder) is not None):
         app.add_js_file("explorer.js", loading_method="defer")
         app.add_css_file("explorer.css", priority=703)

@@ -49,7 +49,7 @@ class BookHTMLBuilder(StandaloneHTMLBuilder):
         _file_checksum_inner.cache_clear()
 
     def load_indexer(self, docnames: Set[str]) -> None:
-        """Take up the search index of the build before, with the terms of its glossaries.
+        """Take up the search index of the previous build, with the terms of its glossaries.
 
         Sphinx 9.0 reads back all parts of the file but `indexentries` (`IndexBuilder.load`), though it needs those of each
         chapter that it does not write again. The entries are private (`_index_entries`).
@@ -70,7 +70,7 @@ class BookHTMLBuilder(StandaloneHTMLBuilder):
                     entries.setdefault(docname, []).append((term, target, "main" if is_main else ""))
 
     def dump_search_index(self) -> None:
-        """Write the search index in one order, without words that stand on no page any longer.
+        """Write the search index in one order, without words that are on no page any longer.
 
         Sphinx 9.0 writes the places of a glossary's term in the order in which chapters were written (`_index_entries`). It
         takes a page that is gone out of the set of pages of each word (`IndexBuilder.prune`), but keeps words whose

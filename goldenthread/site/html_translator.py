@@ -37,7 +37,7 @@ class BookTranslator(HTML5Translator):
         return f'<div class="gt-scroll gt-scroll-{kind.lower()}" role="region" tabindex="0" aria-label="{label}">\n'
 
     def amend(self, start: int, before: str, after: str) -> None:
-        """Mend the first `before` in what has been written since `start`."""
+        """Replace the first `before` in what has been written since `start`."""
         for place in range(start, len(self.body)):
             if before in self.body[place]:
                 self.body[place] = self.body[place].replace(before, after, 1)
@@ -110,7 +110,7 @@ class BookTranslator(HTML5Translator):
     def visit_citation(self, node: nodes.citation) -> None:
         start = len(self.body)
         super().visit_citation(node)
-        self.amend(start, "doc-biblioentry", "listitem")  # the older role is no longer to be used
+        self.amend(start, "doc-biblioentry", "listitem")  # docutils still writes the role that WAI-ARIA 1.2 deprecates
 
     # facts of an item
 
@@ -199,14 +199,14 @@ def visit_chart(self: BookTranslator, node: chart) -> None:
 
 
 _STYLE = re.compile(r' style="([^"]*)"')
-_FOR_SHEETS = {"max-width", "height"}  # the style sheet sets these
+_SET_BY_STYLE_SHEET = {"max-width", "height"}
 
 
 def _without_styles(svg: str) -> str:
     """A drawing whose styles are attributes of their own, which a page that forbids styles in its elements allows."""
     def attributes(style: re.Match[str]) -> str:
         pairs = (part.split(":", 1) for part in style[1].split(";") if part)
-        return "".join(f' {name}="{value}"' for name, value in pairs if name not in _FOR_SHEETS)
+        return "".join(f' {name}="{value}"' for name, value in pairs if name not in _SET_BY_STYLE_SHEET)
 
     return _STYLE.sub(attributes, svg)
 

@@ -65,7 +65,7 @@ def item_on_page(page: PageContext, item: Item, body: Sequence[nodes.Node], leve
 
 
 def record(page: PageContext, item: Item) -> Facts:
-    """The way to the item's own page, which only the web has."""
+    """A link to the item's own page, which only the web has."""
     if page.builder.format != "html":
         return []
     uri = page.builder.get_relative_uri(page.docname, item_page(item.id))

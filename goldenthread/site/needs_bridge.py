@@ -1,7 +1,7 @@
-"""The one file that knows sphinx-needs 9.1: what is used of it, what is held against it, and what of it is not wanted.
+"""The one file that knows sphinx-needs 9.1: what is used of it, what is compared with it, and what of it is not wanted.
 
 It reads the items, resolves the conditions that a link may set (`[[...]]`) and writes `needs.json`, which other programs
-read. Our own reading of the chapters is held against its own; items are given the field `fp`, their fingerprint; and its
+read. Our own reading of the chapters is compared with its own; items are given the field `fp`, their fingerprint; and its
 cards, tables, styles and scripts give way to ours. `needs.json` is not written again while it would come out as it is.
 """
 

@@ -1,6 +1,6 @@
 """docutils nodes from plain values: paragraphs, lists, tables, sections.
 
-Nodes that docutils has no word for stand in `documents.nodes`.
+Nodes that docutils has no word for are in `documents.nodes`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from docutils import nodes
 from goldenthread.model import slug
 
 Inline = str | nodes.Node | Sequence["str | nodes.Node"]
-"""What stands in a line of text: a text, a node, or several of them."""
+"""Inline content: a text, a node, or several of them."""
 
 
 def inline_nodes(content: Inline) -> list[nodes.Node]:
@@ -31,7 +31,7 @@ def paragraph(content: Inline, *classes: str) -> nodes.paragraph:
 
 
 def bullet_list(entries: Iterable[Inline]) -> nodes.bullet_list:
-    """A bullet list, one paragraph an entry."""
+    """A bullet list, one paragraph per entry."""
     return nodes.bullet_list("", *(nodes.list_item("", paragraph(entry)) for entry in entries), bullet="-")
 
 

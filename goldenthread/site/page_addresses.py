@@ -1,4 +1,4 @@
-"""Addresses within the site: the pages of datasets and items, and the way from one page to another."""
+"""Addresses within the site: the pages of datasets and items, and links to them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ def dataset_page(name: str) -> str:
 
 
 def dataset_uri(builder: Builder, docname: str, name: str) -> str:
-    """The way from a page to a dataset's page; on paper that anchor stands among the sources."""
+    """The relative address of a dataset's page; in print its anchor is among the sources."""
     uri = builder.get_relative_uri(docname, dataset_page(name))
     return f"{uri}#{dataset_anchor(name)}"
 
 
 def item_uri(builder: Builder, docname: str, item: Item) -> str:
-    """The way from a page to an item."""
+    """The relative address of an item in its chapter."""
     page = item.place.docname
     if page == docname and builder.format == "html":
         return f"#{item.id}"

@@ -50,7 +50,7 @@ def _fill(app: Sphinx, page: PageContext, doctree: nodes.document) -> None:
 
 
 def edition_banner(app: Sphinx, page: PageContext, edition: Edition) -> banner:
-    """Which edition this is, what it is worth, and the way to each other edition."""
+    """Which edition this is, what it is worth, and a link to each other edition."""
     inlines: list[nodes.Node] = [nodes.strong("", edition.label), nodes.Text(f". {edition.status}.")]
     for other in page.register.editions.values():
         if other.id != edition.id:

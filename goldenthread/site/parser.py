@@ -47,7 +47,7 @@ class _AllowedMarkupOnly(CustomReSTDispatcher):
 
 
 class BookParser(MystParser):
-    """MyST for chapters: a page with something in it that may not stand there is shown as a page that says so."""
+    """MyST for chapters: a page with something in it that may not be there is shown as a page that says so."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         env = document.settings.env

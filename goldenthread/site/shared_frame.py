@@ -25,7 +25,7 @@ def share_frame(app: Sphinx, pagename: str, templatename: str, context: dict[str
     drawn = app.builder.shared_html
     folder = pagename.rpartition("/")[0]
     draw: Callable[..., str] = context["toctree"]
-    # the pages of items and datasets stand in no table of contents, so that it is the same for all in one folder
+    # the pages of items and datasets are in no table of contents, so that it is the same for all in one folder
     in_contents = pagename in app.env.found_docs
 
     def toctree(collapse: bool = True, **options: Any) -> str:
@@ -33,7 +33,7 @@ def share_frame(app: Sphinx, pagename: str, templatename: str, context: dict[str
             return ""
         if in_contents:
             return draw(collapse=True, **options)
-        return _once(drawn, ("toctree", folder, repr(options)), lambda: draw(collapse=True, **options))
+        return _drawn_once(drawn, ("toctree", folder, repr(options)), lambda: draw(collapse=True, **options))
 
     def tag(name: str) -> Callable[[Any], str]:
         make: Callable[[Any], str] = context[name]
@@ -41,14 +41,14 @@ def share_frame(app: Sphinx, pagename: str, templatename: str, context: dict[str
         def tag_of(file: Any) -> str:
             # a file of a tag is a name or, with attributes, one of Sphinx's private `_CascadingStyleSheet` and `_JavaScript`
             what = f"{getattr(file, 'filename', file)} {getattr(file, 'attributes', '')}"
-            return _once(drawn, (name, context["content_root"], what), lambda: make(file))
+            return _drawn_once(drawn, (name, context["content_root"], what), lambda: make(file))
 
         return tag_of
 
     context |= {"toctree": toctree, "css_tag": tag("css_tag"), "js_tag": tag("js_tag")}
 
 
-def _once(drawn: dict[tuple[str, ...], str], key: tuple[str, ...], make: Callable[[], str]) -> str:
+def _drawn_once(drawn: dict[tuple[str, ...], str], key: tuple[str, ...], make: Callable[[], str]) -> str:
     if key not in drawn:
         drawn[key] = make()
     return drawn[key]

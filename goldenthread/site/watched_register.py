@@ -1,6 +1,6 @@
 """What a page looks up in the register, so that it is written again exactly when something of that has changed.
 
-A watched register answers as the plain one does. Where things stand in their files is not noted: no page shows it.
+A watched register answers as the plain one does. Where things are in their files is not noted: no page shows it.
 """
 
 from __future__ import annotations

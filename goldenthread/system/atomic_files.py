@@ -1,4 +1,4 @@
-"""Files written whole: each is finished and safe on the disk beside its place before it takes it."""
+"""Files written atomically: each is finished and synced to the disk beside its place before it is renamed."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _rename(waiting: Mapping[Path, Path], before: Mapping[Path, bytes | None]) -
 
 
 def _write_beside(path: Path, content: str | bytes, before: bytes | None) -> Path:
-    """Write a file beside its place, with the rights of the one that is there, and wait until the disk has it."""
+    """Write a file beside its place, with the permissions of the one that is there, and wait until the disk has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(path)
     with beside.open("wb") as file:

@@ -19,8 +19,8 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 SECONDS = 900
 """How long to wait for another process before giving up."""
-QUIET = 1
-"""How long to wait without a word: the last process of a build that has just ended may still be going."""
+SECONDS_UNANNOUNCED = 1
+"""How long to wait before saying so: the last process of a build that has just ended may still be going."""
 NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
 
 
@@ -80,7 +80,7 @@ def _locked(root: Path, path: Path, work: str, seconds: float) -> int:
         waited = time.monotonic() - begun
         if waited >= seconds:
             raise MachineFault(_busy(root, path, work, holder))
-        if waited >= QUIET and not announced:
+        if waited >= SECONDS_UNANNOUNCED and not announced:
             print(f"{_who(work, holder)} is at work on this book. Waiting for it to end.", flush=True)
             announced = True
         time.sleep(0.1)

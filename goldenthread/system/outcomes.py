@@ -32,7 +32,7 @@ class Outcome:
 
 
 def failure(error: BaseException, root: Path, *lines: str) -> Outcome:
-    """The outcome of a command that an author's mistake or trouble with the machine has ended, with these lines behind it."""
+    """The outcome of a command that an author's mistake or trouble with the machine has ended, followed by these lines."""
     if isinstance(error, Fault):
         return Outcome(status=1, problems=error.problems, lines=lines)
     problem = problem_from(error, root)

@@ -30,13 +30,13 @@ class NewFolder:
 
 
 @dataclass(slots=True)
-class Waiting:
-    """A folder that stands beside its place, finished, and which of its files are not as what was published before."""
+class StagedFolder:
+    """A finished folder beside its place, and which of its files differ from what was published before."""
 
     target: Path
     changed: list[str] = field(default_factory=list)
-    every: list[str] = field(default_factory=list)
-    first: bool = False
+    files: list[str] = field(default_factory=list)
+    is_new: bool = False
     """Whether nothing stood in its place before."""
 
     @property
@@ -47,41 +47,41 @@ class Waiting:
 
 def publish_one(new: NewFolder) -> tuple[int, int]:
     """Publish one folder: how many files changed, of how many."""
-    waiting, = publish([new])
-    return len(waiting.changed), len(waiting.every)
+    staged, = publish([new])
+    return len(staged.changed), len(staged.files)
 
 
-def publish(folders: Sequence[NewFolder]) -> list[Waiting]:
+def publish(folders: Sequence[NewFolder]) -> list[StagedFolder]:
     """Publish folders: what became of each, in their order.
 
     Only when all of them stand ready is the first put in its place, so that a full disk leaves all as they were.
     """
-    ready: list[Waiting] = []
+    ready: list[StagedFolder] = []
     try:
         for new in folders:
             ready.append(_make_ready(new))
         _put_all(ready)
     finally:
-        for waiting in ready:  # what was there before, or what was not published after all; the next build tries again
-            shutil.rmtree(waiting.ready_folder, ignore_errors=True)
+        for staged in ready:  # what was there before, or what was not published after all; the next build tries again
+            shutil.rmtree(staged.ready_folder, ignore_errors=True)
     return ready
 
 
-def _make_ready(new: NewFolder) -> Waiting:
+def _make_ready(new: NewFolder) -> StagedFolder:
     """Copy what was built beside its place. Files that have not changed are shared with what is published now."""
     recover(new.target)
-    waiting = Waiting(new.target)
+    staged = StagedFolder(new.target)
     try:
-        _copy(os.fspath(new.built), os.fspath(waiting.ready_folder), os.fspath(new.target), waiting, new.skip)
+        _copy(os.fspath(new.built), os.fspath(staged.ready_folder), os.fspath(new.target), staged, new.skip)
         if new.keep_others:
-            _keep_others(new.target, waiting.ready_folder)
+            _keep_others(new.target, staged.ready_folder)
     except BaseException:
-        shutil.rmtree(waiting.ready_folder, ignore_errors=True)  # on a full disk, give back what was taken
+        shutil.rmtree(staged.ready_folder, ignore_errors=True)  # on a full disk, give back what was taken
         raise
-    return waiting
+    return staged
 
 
-def _copy(new: str, place: str, before: str, waiting: Waiting, left_out: Skip) -> None:
+def _copy(new: str, place: str, before: str, staged: StagedFolder, left_out: Skip) -> None:
     """Copy a folder, or share with it what stood in the folder `before` and has not changed."""
     os.makedirs(place)
     made = {place}
@@ -90,30 +90,30 @@ def _copy(new: str, place: str, before: str, waiting: Waiting, left_out: Skip) -
         if (folder := os.path.dirname(copy)) not in made:
             os.makedirs(folder, exist_ok=True)
             made.add(folder)
-        waiting.every.append(copy)
+        staged.files.append(copy)
         if _unchanged(entry, old):
             _share(old, copy)
             continue
         if not _same(entry.path, old):
-            waiting.changed.append(copy)
+            staged.changed.append(copy)
         # also what was made again and came out the same: by its new time the next build sees that without reading it
         shutil.copy2(entry.path, copy)
 
 
-def _put_all(folders: Sequence[Waiting]) -> None:
+def _put_all(folders: Sequence[StagedFolder]) -> None:
     """Put folders in their places, one right after the other. When one cannot be, those before it are put back."""
-    done: list[Waiting] = []
+    done: list[StagedFolder] = []
     try:
-        for waiting in folders:
-            waiting.first = not waiting.target.exists()
-            _put(waiting)
-            done.append(waiting)
+        for staged in folders:
+            staged.is_new = not staged.target.exists()
+            _put(staged)
+            done.append(staged)
     except BaseException:
-        for waiting in reversed(done):
-            if waiting.first:
-                waiting.target.rename(waiting.ready_folder)
+        for staged in reversed(done):
+            if staged.is_new:
+                staged.target.rename(staged.ready_folder)
             else:
-                _put(waiting)
+                _put(staged)
         raise
 
 
@@ -132,30 +132,30 @@ def recover(target: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Delete a folder with all that is in it, or the file or link that stands in its place; nothing when there is neither."""
+    """Delete a folder with all that is in it, or the file or link that is in its place; nothing when there is neither."""
     if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
     else:
         folder.unlink(missing_ok=True)
 
 
-def _put(waiting: Waiting) -> None:
-    """Swap a folder with what stands in its place, in one step where the system has one.
+def _put(staged: StagedFolder) -> None:
+    """Swap a folder with what is in its place, in one step where the system has one.
 
     Afterwards `ready_folder` holds what was published before.
     """
-    if waiting.first:
-        waiting.ready_folder.rename(waiting.target)
-    elif not _exchange(waiting.ready_folder, waiting.target):
-        aside = _aside(waiting.target)
-        waiting.target.rename(aside)
+    if staged.is_new:
+        staged.ready_folder.rename(staged.target)
+    elif not _exchange(staged.ready_folder, staged.target):
+        aside = _aside(staged.target)
+        staged.target.rename(aside)
         # a build that is stopped here leaves nothing in the place, until the next one calls `recover`
         try:
-            waiting.ready_folder.rename(waiting.target)
+            staged.ready_folder.rename(staged.target)
         except OSError:
-            aside.rename(waiting.target)
+            aside.rename(staged.target)
             raise
-        aside.rename(waiting.ready_folder)
+        aside.rename(staged.ready_folder)
 
 
 def _aside(target: Path) -> Path:
@@ -182,10 +182,10 @@ def _exchange(one: Path, other: Path) -> bool:
     raise OSError(number, os.strerror(number), str(one), None, str(other))
 
 
-def _keep_others(target: Path, waiting: Path) -> None:
+def _keep_others(target: Path, staged: Path) -> None:
     """Share with the new folder the files that are published now and were not built."""
     for path in target.rglob("*"):
-        copy = waiting / path.relative_to(target)
+        copy = staged / path.relative_to(target)
         if path.is_file() and not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
             _share(str(path), str(copy))

@@ -10,7 +10,7 @@ from goldenthread.system.snapshots import digest_of_code
 from goldenthread.system.swap_folders import WORK, remove_tree
 from goldenthread.system.trees import walk
 
-MADE, UNFINISHED, SHAPE = "made", "unfinished", "shape"
+MADE, UNFINISHED, LISTING = "made", "unfinished", "listing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class WorkFolder:
         gone = work.with_name(f"{work.name}-gone")
         remove_tree(gone)
         made = outputs_made(root)
-        if work.exists() and (not work.is_dir() or (work / UNFINISHED).exists() or made.pop(SHAPE, "") != _shape(work)):
+        listing = made.pop(LISTING, "")
+        if work.exists() and (not work.is_dir() or (work / UNFINISHED).exists() or listing != _digest_of_listing(work)):
             # moved aside in one step: half deleted, it could be taken for finished
             work.rename(gone)
             remove_tree(gone)
@@ -37,8 +38,8 @@ class WorkFolder:
         return cls(work, made)
 
     def close(self, made: dict[str, str]) -> None:
-        """Note what is finished, and take the mark off."""
-        entries = {**self.made, **made, SHAPE: _shape(self.path)}
+        """Note what is finished, and remove the mark."""
+        entries = {**self.made, **made, LISTING: _digest_of_listing(self.path)}
         text = "".join(f"{name} {source}\n" for name, source in entries.items())
         (self.path / MADE).write_text(text, encoding="utf-8", newline="\n")
         (self.path / UNFINISHED).unlink()
@@ -51,7 +52,7 @@ def outputs_made(root: Path) -> dict[str, str]:
     return dict(line.split(" ", 1) for line in lines if " " in line)
 
 
-def _shape(work: Path) -> str:
+def _digest_of_listing(work: Path) -> str:
     """A digest of the paths and sizes of all files below a folder's folders: it differs once a file was lost or cut short.
 
     The code has its part in it: what other code has read of the chapters is not what this would read.

@@ -109,7 +109,7 @@ def test_findings_disagree_where_their_authors_say_so_and_both_may_be_cited() ->
         priority("S", "A", edition="2020-03"),
     )
     found = disagreements(book, FIRST)
-    assert [([one.id for one in each.findings], each.why, [one.id for one in each.relied]) for each in found] == [
+    assert [([one.id for one in each.findings], each.why, [one.id for one in each.priorities]) for each in found] == [
         (["A", "B"], "Other years.", ["P", "Q"]), (["C"], "Two sources.", ["Q"])]
     assert [[one.id for one in each.findings] for each in disagreements(book, SECOND)] == [
         ["A", "B", "LATER"], ["C"], ["D", "LATER"]]

@@ -45,7 +45,7 @@ def test_findings_that_differ_are_listed_once_both_may_be_cited(tmp_path: Path) 
     [found] = disagreements(book, book.editions["2020-03"])
     assert [item.id for item in found.findings] == ["EV_FIRMS", "EV_SKILLS"]
     assert found.why.startswith("Firms say 40%")
-    assert [item.id for item in found.relied] == ["M20_PRI_SKILLS"]
+    assert [item.id for item in found.priorities] == ["M20_PRI_SKILLS"]
 
 
 def test_a_finding_whose_own_sources_disagree_is_listed_alone(tmp_path: Path) -> None:

@@ -233,8 +233,8 @@ def test_a_priority_is_carried_on_or_recorded_as_dropped() -> None:
 def test_what_is_recorded_as_dropped_was_there_and_has_no_successor() -> None:
     items = [old("A"), old("B"), new("D", revises="B"), new("E")]
     found = run("thread.dropped-unknown", *items, editions=dropping(("A", "x"), ("B", "x"), ("E", "x"), ("GONE", "x")))
-    assert found == [(21, "B", "'B' is carried on in this edition."), (22, "E", "'E' is not a priority of the edition before."),
-                     (23, "GONE", "'GONE' is not a priority of the edition before.")]
+    assert found == [(21, "B", "'B' is carried on in this edition."), (22, "E", "'E' is not a priority of the previous edition."),
+                     (23, "GONE", "'GONE' is not a priority of the previous edition.")]
 
 
 def test_a_change_has_a_reason() -> None:

@@ -144,7 +144,7 @@ def test_a_second_build_waits_for_the_first_and_gives_up_in_the_end(
 
 
 def test_who_waits_is_told_for_whom(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locking, "QUIET", 0)
+    monkeypatch.setattr(locking, "SECONDS_UNANNOUNCED", 0)
     with alone(tmp_path), pytest.raises(Fault), alone(tmp_path, seconds=0.2):
         pass
     assert capsys.readouterr().out == (

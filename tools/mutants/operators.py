@@ -55,7 +55,7 @@ class Mutant:
 
 @dataclass(slots=True)
 class _Point:
-    """A node in its holder, and what is to stand in its place."""
+    """A node in its holder, and what is to be in its place."""
 
     holder: ast.AST
     name: str
@@ -148,7 +148,7 @@ def _is_left_alone(child: ast.AST) -> bool:
 
 
 def _replacements(parent: ast.AST, name: str, node: ast.AST) -> Iterator[ast.AST]:
-    """What may stand in the place of one node."""
+    """What may be in the place of one node."""
     if type(node) in OTHER_SIGN:
         yield OTHER_SIGN[type(node)]()
     elif isinstance(node, ast.expr):

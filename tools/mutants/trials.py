@@ -155,7 +155,7 @@ def _trace(files: set[str], lines: dict[str, set[int]], frame: FrameType, event:
 def _items_for(root: Path, mutant: Mutant, runs: dict[pytest.Item, dict[str, Any]]) -> tuple[list[pytest.Item], bool]:
     """The tests that run what a mutant replaces, the likeliest to notice first, and whether all is to be loaded anew.
 
-    What stands at the top, or in a function that is run only while modules are loaded, may be seen by every test.
+    What is at the top, or in a function that is run only while modules are loaded, may be seen by every test.
     """
     file, own = str(root / mutant.file), range(mutant.first, mutant.last + 1)
     body = range(mutant.body[0] + 1, mutant.body[1] + 1)

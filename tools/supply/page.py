@@ -60,7 +60,7 @@ def _reasons(met: set[str]) -> list[tuple[str, str]]:
 
 
 def _met(parts: Iterable[Part]) -> set[str]:
-    """Every licence that stands in an expression of a package or of what it brings."""
+    """Every licence that is in an expression of a package or of what it brings."""
     symbols: Callable[[str], Iterable[object]] = SPDX.license_symbols
     expressions = [*(licence_of(part.name) for part in parts), *(one.licence for one in INSIDE)]
     return {str(symbol) for expression in expressions for symbol in symbols(expression)}

@@ -34,7 +34,7 @@ def files_of(name: str, area: str, program: str, today: date, framework: bytes |
 
 
 def _words(name: str, area: str, program: str, today: date, framework: bytes) -> dict[str, str]:
-    """What stands in the places that the files leave open, as each kind of file writes it."""
+    """The values for the placeholders of the files, as each kind of file writes them."""
     title = f"Strategy for {name}"
     label = f"{MONTHS[today.month - 1]} {today.year} edition"
     return {

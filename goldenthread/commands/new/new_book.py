@@ -113,7 +113,7 @@ def _write(waiting: Path, start: Start, name: str, folder: Path, today: date) ->
 
 
 def program_for(folder: Path) -> str:
-    """What pip installs goldenthread from: the source that this is run from, by the way from the book to it, or this version."""
+    """What pip installs goldenthread from: the source that this is run from, by its path from the book, or this version."""
     source = Path(goldenthread.__file__).parents[1]
     project = source / "pyproject.toml"
     if not (project.is_file() and re.search(r'^name = "goldenthread"$', project.read_text(encoding="utf-8"), re.MULTILINE)):

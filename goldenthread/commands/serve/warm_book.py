@@ -47,7 +47,7 @@ class BuildResult:
 
 @dataclass(slots=True)
 class _Prepared:
-    """An application for one build, and how to let go of it."""
+    """An application for one build, and the stack that closes it."""
 
     app: Any
     warnings: io.StringIO
@@ -96,7 +96,7 @@ class WarmBook:
                 self._next = self._new(self._book, None)
 
     def drop(self) -> None:
-        """Let go of an application that was prepared."""
+        """Close an application that was prepared."""
         if self._next is not None:
             self._next.stack.close()
             self._next = None

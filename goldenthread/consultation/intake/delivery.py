@@ -70,7 +70,7 @@ def read_delivery(book: LoadedBook, request: IntakeRequest, today: date) -> Inta
     criterion = _criterion(request.criterion, targets, name)
     raw = read_file(request.path, name)
     delivery, sent = _read(raw, name, suffix, targets)
-    delivery = _about_what_was_asked(delivery, about)
+    delivery = _with_leftovers_placed(delivery, about)
     received = request.received or sent or today
     if received > today:
         refuse(name, "intake.received", f"The day of receipt, {received.isoformat()}, has not come yet.",
@@ -93,7 +93,7 @@ def _read(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Deliver
     return READERS[suffix](raw, name, targets), None
 
 
-def _about_what_was_asked(delivery: Delivery, about: Point | None) -> Delivery:
+def _with_leftovers_placed(delivery: Delivery, about: Point | None) -> Delivery:
     """With `--about`, leftovers that make a point are points about that; the others stay."""
     if about is None:
         return delivery

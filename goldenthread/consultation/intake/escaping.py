@@ -43,7 +43,7 @@ def block_quote(text: str) -> str:
 def as_title(text: str, longest: int = 80) -> str:
     """The beginning of a text as a title in one line, without any character that has a meaning in Markdown or in an item.
 
-    It is cut at a word where it is longer than `longest` characters, with an ellipsis behind it.
+    It is cut at a word where it is longer than `longest` characters, with an ellipsis after it.
     """
     words = re.sub(r"[^\w\s.,;:!?'’“”()/%£€–-]", " ", printable(text)).replace("_", " ").split()
     title = re.sub(r" (?=[.,;:!?)])", "", " ".join(words)).lstrip("-:;,.!?)/% ")

@@ -38,9 +38,9 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leftover:
-    """What could not be tied to a passage: where it stands in the file, why not, and the point itself where there is one.
+    """What could not be tied to a passage: where it is in the file, why not, and the point itself where there is one.
 
-    `text` is what stands there when it makes no point, such as a formula.
+    `text` is what is there when it makes no point, such as a formula.
     """
 
     where: str

@@ -25,7 +25,7 @@ LONGEST_LINE = 200
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuoteHeading:
-    """What stands above a quoted message: its first line, the line after its last, and whether it is `On ... wrote:`."""
+    """What is above a quoted message: its first line, the line after its last, and whether it is `On ... wrote:`."""
 
     first: int
     after: int
@@ -35,7 +35,7 @@ class QuoteHeading:
 def own_words(text: str) -> tuple[str, int]:
     """The lines of a message that are the sender's own, and how many lines with words are left out as quoted.
 
-    Lines with `>` are quoted wherever they stand, and so is all that stands below the heading of an earlier message. Below
+    Lines with `>` are quoted wherever they stand, and so is all that is below the heading of an earlier message. Below
     `On ... wrote:` and lines with `>`, other lines are own again: the sender has answered there.
     """
     lines = text.split("\n")

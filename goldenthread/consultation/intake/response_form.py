@@ -15,7 +15,7 @@ from goldenthread.consultation.intake.workbook_rows import MOST_ROWS, Formula, R
 SOURCE = "form"
 COLUMNS = ("item", "criterion", "point", "suggested wording", "evidence offered")
 LAST_HEADER_ROW = 30
-"""How far down a sheet its headings are looked for: what the form is for stands above them."""
+"""How far down a sheet its headings are looked for: an introduction is above them."""
 
 
 def read_workbook(raw: bytes, name: str, targets: Targets) -> Delivery:

@@ -74,7 +74,7 @@ def _target(point: Point) -> str:
 
 
 def _words(text: str, sender: Sender) -> str:
-    """A text as it stands in a response, without its line ends."""
+    """A text as a response holds it, without its line ends."""
     return " ".join(escaped(without_personal_data(printable(text), sender.names)[0]).split())
 
 
@@ -119,7 +119,7 @@ def _name_digest(name: str) -> str:
 
 
 def _id(sender: Sender, key: str, occurrence: int) -> str:
-    """The id of a response. It stands in committed books: another digest would take everything in once more."""
+    """The id of a response. Committed books hold such ids: with another digest everything would be taken in once more."""
     name = respondent_slug(sender.respondent).replace("-", "_").upper()[:24].strip("_")
     content = f"{sender.respondent.casefold()}\n{key}" + (f"\n{occurrence}" if occurrence > 1 else "")
     return f"RSP_{name}_{sha256(content.encode()).hexdigest()[:8].upper()}"
@@ -181,6 +181,6 @@ def append_responses(root: Path, respondent: str, responses: Iterable[NewRespons
     except Fault as fault:
         if fault.problem.code != "source.missing":
             raise
-        # the page is reached from the lists of responses, and stands in no table of contents
+        # the page is reached from the lists of responses, and is in no table of contents
         before = f"---\norphan: true\n---\n\n# {as_title(respondent) or 'A respondent'}: responses"
     put_files(root, {file: "\n\n".join([before, *(response.text for response in responses)]) + "\n"})

@@ -80,7 +80,7 @@ def names_mentioned(words: str, targets: Targets) -> list[str]:
 
 
 def _without_leading_name(words: str, named: list[str]) -> str:
-    """The text after a name that stands at its beginning as a label ('EV_X: …'), which the response says elsewhere."""
+    """The text without a leading name that is a label ('EV_X: …'), which the response says elsewhere."""
     label = re.match(rf"\W*(?:{'|'.join(map(re.escape, named))})[\])]?\s*(?::|\n|\s[–—-]\s)\s*(?=\S)", words)
     return words[label.end() :] if label else words
 

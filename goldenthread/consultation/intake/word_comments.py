@@ -1,6 +1,6 @@
 """The comments of a Word document: their text, their threads, and which are marked as resolved.
 
-Comments stand in `word/comments.xml`. Word 2013 and later keep who answers whom in `word/commentsExtended.xml`, in which a
+Comments are in `word/comments.xml`. Word 2013 and later keep who answers whom in `word/commentsExtended.xml`, in which a
 comment goes by the `w14:paraId` of its last paragraph ([MS-DOCX] 2.5.4.1, `commentEx`).
 """
 

@@ -32,7 +32,7 @@ class CommentRange:
 class TrackedChange:
     """Text that was deleted, inserted, or both, at one place, and the passage around it as it was.
 
-    `paragraph` is the number of its paragraph, `start` where it stands in the old text of that paragraph.
+    `paragraph` is the number of its paragraph, `start` where it is in the old text of that paragraph.
     """
 
     target: str

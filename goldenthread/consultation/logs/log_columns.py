@@ -1,4 +1,4 @@
-"""The columns of each log, which of them may be edited, and how the value of an item stands in a cell."""
+"""The columns of each log, which of them may be edited, and how the value of an item is written in a cell."""
 
 from __future__ import annotations
 

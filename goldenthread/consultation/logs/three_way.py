@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, auto
 
 from goldenthread.analysis import personal_data_in
 from goldenthread.book import Vocabulary
@@ -18,9 +18,9 @@ from goldenthread.model import Item, Problem, Register, label_of, nearest
 class Decision(Enum):
     """What becomes of a cell that came back."""
 
-    NOTHING = "nothing"
-    TAKE = "take"
-    CONFLICT = "conflict"
+    NOTHING = auto()
+    TAKE = auto()
+    CONFLICT = auto()
 
 
 def decide(base: str, current: str, returned: str) -> Decision:
@@ -50,7 +50,7 @@ class MergeResult:
 
     edits: list[FieldEdit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[str]
 
 
 def merge_rows(register: Register, vocabulary: Vocabulary, returned: ReturnedLogs) -> MergeResult:

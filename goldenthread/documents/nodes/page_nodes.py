@@ -37,11 +37,11 @@ class view(nodes.General, nodes.Element):
 
 
 class banner(nodes.General, nodes.Element):
-    """What edition a page belongs to, with the way to the other: web pages only, for paper says it in its running head."""
+    """Which edition a page belongs to, with links to the others: web pages only, for print has a running head."""
 
 
 class drawing(nodes.General, nodes.Element):
-    """A picture of links, for web pages only: the same stands in words beside it. Attributes: `svg` and `name`."""
+    """A picture of links, for web pages only: the words beside it say the same. Attributes: `svg` and `name`."""
 
 
 class tracked(nodes.Inline, nodes.TextElement):

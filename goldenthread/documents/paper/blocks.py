@@ -1,4 +1,4 @@
-"""Writers of what stands on its own lines: sections, items, paragraphs, lists, quotations, boxes, code, notes, citations."""
+"""Writers of block elements: sections, items, paragraphs, lists, quotations, boxes, code, notes, citations."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def with_weights(svg: str) -> str:
     """An SVG that says for each text which weight of a variable font it wants.
 
     Without that, Typst 0.15 draws the text of an SVG at the font's default instance, and that of our fonts is the lightest:
-    resvg, which it stands on, leaves the `wght` axis alone for weight 400 (https://github.com/linebender/resvg/pull/1099), and
+    resvg, which it is built on, leaves the `wght` axis alone for weight 400 (https://github.com/linebender/resvg/pull/1099), and
     did so for every weight before https://github.com/linebender/resvg/pull/997. A setting of the axis by name always holds.
     """
     rules = ['text,tspan{font-variation-settings:"wght" 400}']
@@ -83,7 +83,7 @@ def _added_file(walker: Walker, path: Path) -> str:
 
 def picture_block(walker: Walker, node: nodes.Element, caption: list[Element], below: list[Element],
                   label: str = "") -> list[Element]:
-    """An image on its own, with its caption and what stands below it."""
+    """An image on its own, with its caption and what is below it."""
     name = add_image(walker, node)
     if not name:
         return []
@@ -92,7 +92,7 @@ def picture_block(walker: Walker, node: nodes.Element, caption: list[Element], b
 
 
 def captioned(picture: Element, caption: list[Element], below: list[Element], attr: list[object]) -> Element:
-    """A picture with its caption and what stands below; the class in `attr` says whether it is a chart or a picture."""
+    """A picture with its caption and what is below; the class in `attr` says whether it is a chart or a picture."""
     content = [plain([picture])]
     body = element("Figure", [attributes(), [None, [plain(caption)] if caption else []], content])
     return div(attr, [body, *below])
@@ -129,7 +129,7 @@ def figure(walker: Walker, node: nodes.Element) -> list[Element]:
 
 
 def bare_picture(walker: Walker, node: nodes.Element) -> list[Element]:
-    """An image that stands in no paragraph."""
+    """An image that is in no paragraph."""
     return picture_block(walker, node, [], [])
 
 

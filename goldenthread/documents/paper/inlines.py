@@ -1,4 +1,4 @@
-"""Writers of what stands inside a line: emphasis, links, notes, citations, formulas, small pictures."""
+"""Writers of inline elements: emphasis, links, notes, citations, formulas, small pictures."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def raw_inline(target: str, text: str) -> Element:
 
 
 def as_paragraphs(definition: Sequence[Element]) -> list[Element]:
-    """The blocks of a definition with its lists taken apart into paragraphs, so that the first can stand beside its term."""
+    """The blocks of a definition with its lists taken apart into paragraphs, so that the first can be beside its term."""
     blocks: list[Element] = []
     for block in definition:
         blocks += [part for entry in block["c"] for part in entry] if block["t"] == "BulletList" else [block]
@@ -123,5 +123,5 @@ def plain_text(value: Any) -> str:
         return str(value["c"])
     if kind in ("Code", "Math"):
         return str(value["c"][1])
-    # a footnote stands elsewhere; the other texts of an image or raw piece are not printed here
+    # a footnote is elsewhere; the other texts of an image or raw piece are not printed here
     return "" if kind in ("Note", "Image", "RawInline", "RawBlock") else plain_text(value.get("c"))

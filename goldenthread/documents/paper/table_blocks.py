@@ -121,7 +121,7 @@ def _has_short_cells(body: list[Row]) -> bool:
 
 
 def _alignment(group: nodes.Element, body: list[Row], column: int) -> Element:
-    """As the author wants it; else numbers stand to the right, so that their places stand below each other."""
+    """As the author wants it; else numbers stand to the right, so that their places are below each other."""
     cells = [_entries(row)[column:column + 1] for row in group.findall(nodes.row)]
     # MyST gives each cell the class of its column's alignment, as Markdown's ':---:' has it
     for side in ("Left", "Right", "Center"):

@@ -50,7 +50,7 @@ def _packed(pdf: bytes) -> bytes:
     logging.getLogger("pikepdf").setLevel(logging.WARNING)
     import pikepdf
 
-    packed = io.BytesIO()  # not straight into a file: on a full disk qpdf, which pikepdf stands on, would end the whole build
+    packed = io.BytesIO()  # not straight into a file: on a full disk qpdf, which pikepdf is built on, would end the whole build
     with pikepdf.open(io.BytesIO(pdf)) as document:
         # an id from the content, in place of one from the clock
         document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)

@@ -34,7 +34,7 @@ class TypstMessage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TypstRun:
-    """What came of one run: what has to be mended, and what was made (one PDF, or one picture a page)."""
+    """What came of one run: what has to be mended, and what was made (one PDF, or one picture per page)."""
 
     faults: Sequence[TypstMessage]
     outputs: Sequence[bytes]

@@ -1,6 +1,6 @@
 """From pandoc's document model to Typst: what pandoc has no word for becomes a call to a function of our templates.
 
-Everything else is left to pandoc's own writer, which is called once for a volume. The functions that are called here stand in
+Everything else is left to pandoc's own writer, which is called once for a volume. The functions that are called here are in
 `pieces.typ`; their arguments go by name or place, and are not checked before Typst runs.
 """
 
@@ -114,7 +114,7 @@ def _is_item_id(parts: list[Any]) -> bool:
 
 
 def _id_with_page(part: Element, link: Element) -> Element:
-    """An id in brackets beside a link to its item: the page stands within the brackets."""
+    """An id in brackets beside a link to its item: the page is within the brackets."""
     words = plain_text(part["c"][1]).strip("()")
     return raw_inline("typst", f"#item-id({quoted(words)}, {quoted(link['c'][2][0])});")
 
@@ -151,7 +151,7 @@ def _div(content: list[Any]) -> list[Element]:
     (label, classes, pairs), blocks = content
     named = {name: value for name, value in pairs}
     if "anchor" in classes:
-        # a label needs an element to stand at, and this one is not seen
+        # a label needs an element to attach to, and this one is not seen
         return [raw_block("typst", f"#metadata(none) #label({quoted(label)})")] if label else []
     for name, writer in _DIVS.items():
         if name in classes:
@@ -178,7 +178,7 @@ def _facts(label: str, classes: list[str], pairs: dict[str, str], blocks: list[E
     for term, definitions in blocks[0]["c"]:
         rest = [part for definition in definitions for part in as_paragraphs(definition)]
         first = _parts(rest.pop(0)["c"]) if rest and rest[0]["t"] == "Para" else []
-        # in one line, so that no space stands before the first word
+        # in one line, so that no space is before the first word
         opening = [raw_inline("typst", "(["), *_parts(term), raw_inline("typst", "], ["), *first]
         if first and rest:
             opening.append(raw_inline("typst", "#parbreak();"))

@@ -28,7 +28,7 @@ def message_of(diagnostic: Any) -> dict[str, Any]:
 
 
 def compiled(job: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    """What happened, and what Typst made: one PDF, or one picture a page."""
+    """What happened, and what Typst made: one PDF, or one picture per page."""
     limit_this_process(job["memory"], job["seconds"])
     try:
         import typst  # after the limits are set, so that they hold for all its threads

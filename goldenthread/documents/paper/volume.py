@@ -36,7 +36,7 @@ class VolumeChapter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Volume:
-    """One printed file, `file` by name. `running_head` ('Draft') stands on every page; `dated` is printed and is the file's date.
+    """One printed file, `file` by name. `running_head` ('Draft') is on every page; `dated` is printed and is the file's date.
 
     `root` is the book's folder, below which the images of its chapters are found. With `index`, a PDF ends in an index of the
     items. `language` is a tag such as `en-GB`.
@@ -55,7 +55,7 @@ class Volume:
     language: str = "en-GB"
     index: bool = True
     form: str = "book"
-    """`book`; `pack` for one page a chapter with the names of its parts in the margin; `report` for what nobody reviews."""
+    """`book`; `pack` for one page per chapter with the names of its parts in the margin; `report` for what nobody reviews."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,7 @@
 """The walk through the resolved pages of a volume, node by node, into pandoc's document model.
 
 The walker looks a node up by its class and the classes that it is made from. A node that it does not know is a
-problem with the node's name and place, so that no words are lost in silence. The writers of the nodes stand in
+problem with the node's name and place, so that no words are lost in silence. The writers of the nodes are in
 `blocks`, `figures`, `table_blocks` and `inlines`; `convert` hands them to the walker, which itself knows none of them.
 """
 
@@ -79,7 +79,7 @@ class Walker:
         return ConvertedChapter(docname=chapter.docname, source=chapter.source, blocks=written, annex=chapter.annex)
 
     def blocks(self, children: Iterable[nodes.Node], tight: bool = False) -> list[Element]:
-        """The blocks of some nodes; inlines that stand among blocks are gathered into a paragraph.
+        """The blocks of some nodes; inlines that are among blocks are gathered into a paragraph.
 
         A `tight` paragraph is not set off from what is around it, as in a list whose entries stand close.
         """

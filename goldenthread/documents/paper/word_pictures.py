@@ -95,7 +95,7 @@ def pictures_for_word(
 def _draw(
     converted: ConvertedVolume, uses: Mapping[str, PictureUse], workdir: Path, fonts: list[Path], limits: Limits,
 ) -> list[Problem]:
-    """One run of Typst, one page a picture, white behind it."""
+    """One run of Typst, one page per picture, white behind it."""
     names = list(uses)  # all in one run: each would start a process and read the fonts again
     lines = ["#set page(width: auto, height: auto, margin: 0pt, fill: white)"]
     for number, name in enumerate(names):
@@ -110,7 +110,7 @@ def _draw(
                         f"{limits.seconds} seconds or {limits.megabytes} MB.",
                         "Take out what was added last to see which is too large.")]
     problems = []
-    for fault in run.faults:  # the picture of number n stands in line n + 2, below the line that sets the page
+    for fault in run.faults:  # the picture of number n is in line n + 2, below the line that sets the page
         line = re.search(r"pictures\.typ:(\d+)", fault.where)
         name = names[int(line.group(1)) - 2] if line else names[0]
         problems.append(_problem(uses[name].place, f"Typst says: {fault.message.rstrip('.')}"))

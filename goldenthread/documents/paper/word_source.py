@@ -160,7 +160,7 @@ class WordWriter:
 
     def table(self, label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
         self.tables.append(int(pairs["stubs"]))
-        # a heading may stand before the table, so that it comes along when the page is turned
+        # a heading may be before the table, so that it comes along when the page is turned
         written: list[Element] = []
         for part in blocks:
             written += self._table(part["c"]) if part["t"] == "Table" else self._replaced(part)

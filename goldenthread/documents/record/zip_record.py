@@ -130,7 +130,7 @@ def _write_record(file: IO[bytes], folder: str, day: date, files: dict[str, byte
 
 
 def _compare(root: Path, kept: dict[str, str]) -> None:
-    """Hold what was put in against what the build said that it had made."""
+    """Compare what was put in with the checksums that the build wrote."""
     built = parse_checksums((root / "build" / SUMS).read_text(encoding="utf-8").splitlines())
     differing = [name for name, checksum in kept.items() if built.get(name) != checksum]
     if differing:

@@ -30,7 +30,7 @@ SINGLE_FILES = ("html_logo", "html_favicon")
 WRITTEN_BEFORE = ("_static/jquery.js", "_static/_sphinx_javascript_frameworks_compat.js")
 
 
-def begin_anew_under_other_settings(app: Sphinx) -> None:
+def reset_after_changed_settings(app: Sphinx) -> None:
     """Note a digest of the settings, and empty the folder of a site that was written under others; for `builder-inited`."""
     domain, builder = BookDomain.of(app.env), app.builder
     domain.settings_digest = now = digest_of_settings(app)

@@ -50,7 +50,7 @@ def forget_before_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str
     """Forget all chapters that are to be read before the first of them is.
 
     Sphinx 9.0 forgets each right before it reads it. An item that has moved to an earlier chapter would then still be known to
-    stand in the later one, and sphinx-needs would refuse it as standing twice.
+    be in the later one, and sphinx-needs would refuse it as being there twice.
     """
     for docname in docnames:
         app.events.emit("env-purge-doc", env, docname)

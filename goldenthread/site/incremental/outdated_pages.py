@@ -32,9 +32,9 @@ def name_outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     domain = BookDomain.of(env)
     domain.headings_digest, domain.frame_digest = digest_of_headings(env), _digest_of_frame(app, builder)
-    is_there = _existing_pages(builder)
+    exists = _existing_pages(builder)
     return sorted(name for name in env.found_docs
-                  if not is_there(name) or not _is_current(app, builder, CHAPTERS, name, state_beside_register(app, name)))
+                  if not exists(name) or not _is_current(app, builder, CHAPTERS, name, state_beside_register(app, name)))
 
 
 @contextmanager
@@ -56,24 +56,24 @@ def outdated_pages(
     Each of `pages` is a name and what makes its context, which is called only for those. `beside_register` holds by name what a
     page shows that is not looked up in the register. A page of an earlier build that is not among these is taken away.
     """
-    store, is_there, watch = builder.page_store, _existing_pages(builder), BookDomain.of(app.env).watch
-    lost = set(store.names(folder))
+    store, exists, watch = builder.page_store, _existing_pages(builder), BookDomain.of(app.env).watch
+    stale = set(store.names(folder))
     for name, make in pages:
-        lost.discard(name)
+        stale.discard(name)
         state = beside_register.get(name, "") if beside_register else ""
-        if is_there(name) and _is_current(app, builder, folder, name, state):
+        if exists(name) and _is_current(app, builder, folder, name, state):
             continue
         watch.start_page()
         context = make()
         _note(app, builder, folder, name, state)
         yield name, context, "page.html"
-    for name in lost:
+    for name in stale:
         Path(builder.get_outfilename(name)).unlink(missing_ok=True)
         store.drop(folder, name)
 
 
-def take_away_lost(app: Sphinx, exception: Exception | None) -> None:
-    """Take away what an earlier build wrote and this one would not: pages of chapters that are gone, and their pictures."""
+def remove_stale_files(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what an earlier build wrote and this one would not: pages of chapters that are gone, and their pictures."""
     builder = app.builder
     if exception is not None or not isinstance(builder, BookHTMLBuilder):
         return
@@ -138,7 +138,7 @@ def _existing_pages(builder: BookHTMLBuilder) -> Callable[[str], bool]:
     """Whether a page is there, by the names of all files in its folder: each folder is listed once, not each page asked for."""
     out, files = os.fspath(builder.outdir), dict[str, set[str]]()
 
-    def is_there(name: str) -> bool:
+    def exists(name: str) -> bool:
         folder, _slash, page = name.rpartition("/")
         if folder not in files:
             try:
@@ -147,11 +147,11 @@ def _existing_pages(builder: BookHTMLBuilder) -> Callable[[str], bool]:
                 files[folder] = set()
         return f"{page}{builder.out_suffix}" in files[folder]
 
-    return is_there
+    return exists
 
 
 def _digest_of_frame(app: Sphinx, builder: BookHTMLBuilder) -> str:
-    """A digest of all that stands on every page: contents, settings, and the code and templates that write them."""
+    """A digest of all that is on every page: contents, settings, and the code and templates that write them."""
     env = app.env
     titles = sorted((name, title.astext()) for name, title in env.titles.items() if isinstance(title, nodes.title))
     return digest("\n".join((

@@ -1,4 +1,4 @@
-"""Files that stand in no chapter: the outcome of the consultation, and what changed between two editions, word by word."""
+"""Files that are in no chapter: the outcome of the consultation, and what changed between two editions, word by word."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def outcome_volume(builder: VolumeBuilder) -> Volume | None:
     page = builder.page("outcome")
     file = responses[0].place.file if responses else CONSULTATION_FILE
     trees = outcome_chapters(page, consultation, _words(builder, responses))
-    volume = _blank(builder, OUTCOME, "outcome of the consultation")
+    volume = _report_without_chapters(builder, OUTCOME, "outcome of the consultation")
     return replace(volume, chapters=[VolumeChapter(docname=f"outcome/{number}", doctree=tree, file=file)
                                      for number, tree in enumerate(trees, start=1)])
 
 
 def _words(builder: VolumeBuilder, responses: list[Response]) -> Words:
-    """The text of each point as it stands on its page."""
+    """The text of each point, as on its page."""
     texts: dict[str, list[nodes.Node]] = {}
     for docname in dict.fromkeys(response.place.docname for response in responses):
         tree = builder.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
@@ -49,12 +49,12 @@ def changes_volume(builder: VolumeBuilder) -> Volume | None:
     if earlier is None:
         return None
     tree = redline(builder.page("changes"), earlier, edition)
-    volume = _blank(builder, CHANGES, f"changes since the {earlier.label}")
+    volume = _report_without_chapters(builder, CHANGES, f"changes since the {earlier.label}")
     return replace(volume, edition=edition.label, dated=edition.published,
                    chapters=[VolumeChapter(docname="changes/words", doctree=tree, file=edition.place.file)])
 
 
-def _blank(builder: VolumeBuilder, name: str, what: str) -> Volume:
+def _report_without_chapters(builder: VolumeBuilder, name: str, what: str) -> Volume:
     book = builder.register.book
     dated = max(edition.published for edition in builder.register.editions.values())
     return Volume(file=f"{book.file}-{name}.{builder.ending}", title=f"{book.title}: {what}", dated=dated,

@@ -7,7 +7,7 @@ from datetime import date
 from goldenthread.documents.paper import FrontPage
 from goldenthread.model import Consultation, period_in_words
 
-HOW = (
+HOW_TO_MARK = (
     "To say something, select the words that you mean and choose New Comment on the Review tab; begin the comment with the "
     "question that it answers, such as “Accurate”. To propose other words, switch on Track Changes and write them.",
     "Keep each mark inside one finding, priority, action or measure, or inside one chapter's text: each is a bookmark with its "
@@ -27,5 +27,5 @@ def front_page(consultation: Consultation, dated: date) -> FrontPage:
     else:
         heading, how = "What we ask you", "How to reply"
         opening = [f"Please reply by {deadline}, to {consultation.contact}. We ask for {consultation.asked_for}."]
-    return FrontPage(heading=heading, opening=opening, how_heading=how, how=HOW,
+    return FrontPage(heading=heading, opening=opening, how_heading=how, how=HOW_TO_MARK,
                      questions=tuple((criterion.name, criterion.question) for criterion in consultation.criteria))

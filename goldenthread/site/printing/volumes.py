@@ -49,7 +49,7 @@ class VolumeBuilder(Builder):
         return BookDomain.of(self.env).register
 
     def page(self, docname: str) -> PageContext:
-        """A page that is made here and stands in no chapter."""
+        """A page that is made here and is in no chapter."""
         return PageContext(register=self.register, vocabulary=self.loaded.vocabulary, builder=self, docname=docname)
 
     @property

@@ -16,7 +16,7 @@ from goldenthread.site.page_context import PageContext
 
 
 def logic_chain(page: PageContext, priority: Priority, words: Sequence[nodes.Node]) -> nodes.document:
-    """One priority as a page of its own; `words` are the blocks of its text as they stand in its chapter.
+    """One priority as a page of its own; `words` are the blocks of its text, as in its chapter.
 
     The last of several blocks says why to act, those before it the problem or opportunity.
     """

@@ -14,7 +14,7 @@ from goldenthread.site.views.gap_views import edition_at
 
 
 def agreement_table(page: PageContext, argument: str) -> list[nodes.Node]:
-    """How many priorities are agreed to, then one row a sign-off, and one for each priority that has none."""
+    """How many priorities are agreed to, then one row per sign-off, and one for each priority that has none."""
     edition = edition_at(page, argument)
     priorities = list(page.register.priorities(edition.id))
     if not priorities:

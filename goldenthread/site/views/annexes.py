@@ -14,7 +14,7 @@ from goldenthread.site.page_context import PageContext, dataset_source, publicat
 
 
 def edition_of(page: PageContext, argument: str) -> str:
-    """The edition that a view is about: the one named, or the one whose folder the page stands in."""
+    """The edition that a view is about: the one named, or the one whose folder the page is in."""
     if argument:
         return argument
     edition = page.register.edition_of_page(page.docname)
@@ -45,7 +45,7 @@ def evidence_relied_on(page: PageContext, argument: str) -> list[nodes.Node]:
 
 
 def thread_table(page: PageContext, argument: str) -> list[nodes.Node]:
-    """One row a priority: the findings it rests on, their datasets and publications, its actions and measures."""
+    """One row per priority: the findings it rests on, their datasets and publications, its actions and measures."""
     edition = edition_of(page, argument)
     rows: list[list[Inline]] = []
     for priority in page.register.priorities(edition):
@@ -83,7 +83,7 @@ def data_sources(page: PageContext, argument: str) -> list[nodes.Node]:
 
 
 def _rows_of(page: PageContext, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
-    """The way to the dataset's own page, which only the web has."""
+    """A link to the dataset's own page, which only the web has."""
     return [("Table", [[page.dataset_link(dataset.id)]])] if page.builder.format == "html" else []
 
 

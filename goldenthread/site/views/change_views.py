@@ -34,7 +34,7 @@ Kept = TypeVar("Kept", bound=Item)
 
 
 def changes(page: PageContext, argument: str) -> list[nodes.Node]:
-    """What changed since the edition before, and why, priority by priority."""
+    """What changed since the previous edition, and why, priority by priority."""
     edition = page.register.editions.get(edition_of(page, argument))
     earlier = page.register.editions.get(edition.follows) if edition else None
     if edition is None or earlier is None:
@@ -62,7 +62,7 @@ def _row(page: PageContext, edition: Edition, change: PriorityChange) -> list[In
 
 
 def _anchor(edition: Edition, change: PriorityChange) -> str:
-    """The id of the section that tells a change: small letters, so that paper does not take it for an item."""
+    """The id of the section about a change: in small letters, so that the printed files do not take it for an item's."""
     return f"change-{edition.id}-{change.subject.id.lower()}"
 
 
@@ -84,7 +84,7 @@ def _change_section(page: PageContext, edition: Edition, change: PriorityChange)
 
 
 def change_parts(page: PageContext, change: PriorityChange) -> list[nodes.Node]:
-    """One change: what it was and is, the reason with what led to it, everything that came and went, and the words."""
+    """One change: what it was and is, the reason with what led to it, everything that was added or dropped, and the words."""
     details = details_of(page.register, change)
     pairs: Facts = [
         ("Now", [page.link_with_id(change.after.id)] if change.after else ["No longer in the strategy"]),
@@ -92,9 +92,9 @@ def change_parts(page: PageContext, change: PriorityChange) -> list[nodes.Node]:
         ("Why", [change.reason or "No reason is given."]),
         ("Because of", [because(page, key) for key in change.because]),
     ]
-    # of what is new or gone altogether every part has come or gone, and its card says which
+    # of what is new or dropped as a whole every part was added or dropped, and its card says which
     if change.before and change.after:
-        pairs += _came_and_went(page, details)
+        pairs += _additions_and_removals(page, details)
     return [fact_list(pairs), *_words(page, details)]
 
 
@@ -111,7 +111,7 @@ def because(page: PageContext, key: str) -> list[nodes.Node]:
     return link
 
 
-def _came_and_went(page: PageContext, details: ChangeDetails) -> Facts:
+def _additions_and_removals(page: PageContext, details: ChangeDetails) -> Facts:
     names = {tag.id: tag.name for tag in page.register.framework.tags}
     replaced: list[Inline] = [["Added: ", *page.link_with_id(new.id), " in place of ", *page.link_with_id(old.id)]
                               for old, new in details.evidence.changed]
@@ -119,8 +119,9 @@ def _came_and_went(page: PageContext, details: ChangeDetails) -> Facts:
         ("Tags", [*(f"Added: {names.get(tag, tag)}" for tag in details.tags.added),
                   *(f"Dropped: {names.get(tag, tag)}" for tag in details.tags.dropped)]),
         ("Evidence", [*replaced, *_listed(page, details.evidence)]),
-        ("Actions", [*_listed(page, details.actions), *(_deed(page, old, new) for old, new in details.actions.changed)]),
-        ("Measures", [*_listed(page, details.measures), *(_deed(page, old, new) for old, new in details.measures.changed)]),
+        ("Actions", [*_listed(page, details.actions), *(_changed_item(page, old, new) for old, new in details.actions.changed)]),
+        ("Measures", [*_listed(page, details.measures),
+                      *(_changed_item(page, old, new) for old, new in details.measures.changed)]),
         ("New releases", [[page.dataset_link(new.id), " in place of ", page.dataset_link(old.id)]
                           for old, new in details.releases]),
         ("Values", [entry.words for entry in details.values]),
@@ -132,7 +133,7 @@ def _listed(page: PageContext, parts: Difference[Kept]) -> list[Inline]:
             *([nodes.Text("Dropped: "), *page.link_with_id(item.id)] for item in parts.dropped)]
 
 
-def _deed(page: PageContext, old: Item, new: Item) -> list[nodes.Node]:
+def _changed_item(page: PageContext, old: Item, new: Item) -> list[nodes.Node]:
     inlines = [nodes.Text("Changed: "), *page.link_with_id(new.id), nodes.Text(".")]
     for name, was, now in differences(page.register, old, new):
         inlines.append(nodes.Text(f" {name.capitalize()}: "))
@@ -148,8 +149,8 @@ def _words(page: PageContext, details: ChangeDetails) -> list[nodes.Node]:
     rest = [paragraph(["Another earlier form, ", *page.link_with_id(item.id), f": {in_plain_words(page.register, item.body)}"])
             for item in details.others]
     against: list[nodes.Node] = [nodes.Text(" against "), *page.link_with_id(closest.id)] if rest else []
-    caption = paragraph(["Word by word", *against, ", with ", _sign("deleted", "what went"), " and ",
-                      _sign("inserted", "what came"), ":"])
+    caption = paragraph(["Word by word", *against, ", with ", _marked_run("deleted", "what went"), " and ",
+                      _marked_run("inserted", "what came"), ":"])
     return [caption, marked(whole_text(page.register, closest), whole_text(page.register, after)), *rest]
 
 
@@ -170,7 +171,7 @@ def history(page: PageContext, item: Priority) -> list[nodes.Node]:
 
 
 def marked(before: str, after: str) -> nodes.Node:
-    """A text with what went and what came marked by signs as well as by style; a sentence when nothing differs."""
+    """A text with its deletions and insertions marked by characters as well as by style; a sentence when nothing differs."""
     runs = marked_words(before, after)
     if all(isinstance(node, nodes.Text) for node in runs):
         return paragraph("No word differs.")
@@ -178,14 +179,14 @@ def marked(before: str, after: str) -> nodes.Node:
 
 
 def marked_words(before: str, after: str) -> list[nodes.Node]:
-    """The same as it stands within a line."""
+    """The same for use within a line."""
     runs: list[nodes.Node] = []
     for how, words in words_changed(before, after):
         runs += [nodes.Text(" ")] if runs else []
-        runs.append(nodes.Text(words) if how == "same" else _sign(how, words))
+        runs.append(nodes.Text(words) if how == "same" else _marked_run(how, words))
     return runs
 
 
-def _sign(how: str, words: str) -> nodes.inline:
+def _marked_run(how: str, words: str) -> nodes.inline:
     begin, end = MARKS[how]
     return nodes.inline("", f"{begin}{words}{end}", classes=[how])

@@ -36,8 +36,8 @@ Keys = Mapping[str, tuple[str, ...]]
 def explorer(page: PageContext, argument: str) -> list[nodes.Node]:
     """All items in one table, complete as it stands; on the web with what narrows it."""
     register = page.register
-    standing = strength_flags(register)
-    keys = {item.id: keys_of(register, item, standing.get(item.id, ())) for item in register.items.values()}
+    flags = strength_flags(register)
+    keys = {item.id: keys_of(register, item, flags.get(item.id, ())) for item in register.items.values()}
     items = list(register.items.values())
     items_table = table("Items of the book", HEADERS, (_row(page, item) for item in items),
                   classes=["wide", "gt-items"], ids="items")
@@ -53,13 +53,13 @@ def explorer(page: PageContext, argument: str) -> list[nodes.Node]:
     return [item_finder("", facets=facets_of(page, keys.values()), count=len(items)), items_table]
 
 
-def keys_of(register: Register, item: Item, standing: tuple[str, ...]) -> Keys:
+def keys_of(register: Register, item: Item, flags: tuple[str, ...]) -> Keys:
     """The values that an item has in each facet; `none` for a foundation or challenge that it lacks, and so on."""
     frame = register.framework
     facets = {
         "edition": editions_of(register, item), "type": (item.kind,), "foundation": _tagged(frame.foundations, item),
         "challenge": _tagged(frame.challenges, item), "sureness": (confidence_or_status(item),),
-        "publisher": publishers_of(register, item), "standing": standing,
+        "publisher": publishers_of(register, item), "standing": flags,
     }
     return {name: tuple(value for value in values if value) or (NO_TAG,) for name, values in facets.items()}
 
@@ -81,7 +81,7 @@ def facets_of(page: PageContext, keys: Iterable[Keys]) -> list[tuple[str, str, l
         "type": {name: kind.label for name, kind in kinds.items()},
         "foundation": {tag.id: tag.name for tag in frame.foundations},
         "challenge": {tag.id: tag.name for tag in frame.challenges},
-        "sureness": {name: _sure(name) for name in _SURENESS},
+        "sureness": {name: _sureness_label(name) for name in _SURENESS},
         "publisher": {name: name for name in sorted(counts["publisher"], key=str.casefold) if name != NO_TAG},
         "standing": dict(STRENGTH_FLAGS),
     }
@@ -93,7 +93,7 @@ _SURENESS = ("high", "medium", "low", "draft", "for-agreement", "rise", "fall", 
              "already-covered", "not-accepted", "out-of-scope")
 
 
-def _sure(word: str) -> str:
+def _sureness_label(word: str) -> str:
     label = label_of(word)
     return f"{label} confidence" if word in {"high", "medium", "low"} else label
 
@@ -105,7 +105,7 @@ def _row(page: PageContext, item: Item) -> list[Inline]:
         for tags in (register.framework.foundations, register.framework.challenges))
     return [
         _link(page, item), page.vocabulary.kinds[item.kind].label, editions_in_words(register, item) or "None",
-        foundations or "None", challenges or "None", _sure(confidence_or_status(item)) or "None",
+        foundations or "None", challenges or "None", _sureness_label(confidence_or_status(item)) or "None",
         "; ".join(publishers_of(register, item)) or "None", strength_in_words(register, item),
     ]
 

@@ -79,7 +79,7 @@ def gap_lists(page: PageContext, argument: str) -> list[nodes.Node]:
         ("untagged", "Foundations and challenges without a priority", [tag.name for tag in gaps.untagged]),
         ("disagree", "Numbers that disagree", [
             *(_disagreement(page, each) for each in disagreements(page.register, edition)),
-            *(_apart(page, each) for each in conflicting_tables(page.register))]),
+            *(_conflict(page, each) for each in conflicting_tables(page.register))]),
         ("old", "Findings relied on that are more than three years old", [_gap(page, gap) for gap in gaps.old]),
         ("cautions", "Cautions that bear on a priority", [_gap(page, gap) for gap in gaps.cautioned]),
         ("unused", "Findings that support no priority", [_gap(page, gap) for gap in gaps.unused]),
@@ -100,13 +100,13 @@ def _disagreement(page: PageContext, disagreement: Disagreement) -> Inline:
     if len(disagreement.findings) == 1:
         inlines.append(nodes.Text(", whose own sources disagree"))
     inlines.append(nodes.Text(f": {disagreement.why}"))
-    for number, priority in enumerate(disagreement.relied):
+    for number, priority in enumerate(disagreement.priorities):
         inlines += [nodes.Text(", " if number else " Relied on by "), *page.link_with_id(priority.id)]
     none = f" No priority of this edition relies on {'it' if len(disagreement.findings) == 1 else 'them'}."
-    return [*inlines, nodes.Text("." if disagreement.relied else none)]
+    return [*inlines, nodes.Text("." if disagreement.priorities else none)]
 
 
-def _apart(page: PageContext, conflict: ConflictingTables) -> Inline:
+def _conflict(page: PageContext, conflict: ConflictingTables) -> Inline:
     one, other = conflict_in_words(page.register, conflict)
     rows = "one row" if conflict.rows == 1 else f"{conflict.rows:,} rows"
     return [page.dataset_link(conflict.one.id), nodes.Text(f" gives {one}; "), page.dataset_link(conflict.other.id),

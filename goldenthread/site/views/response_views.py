@@ -14,7 +14,7 @@ from goldenthread.site.views.decision_chart import decision_chart
 
 
 def response_table(page: PageContext, argument: str) -> list[nodes.Node]:
-    """Counts by question and decision, then one row a point for each chapter that points are about."""
+    """Counts by question and decision, then one row per point for each chapter that points are about."""
     responses = list(page.register.responses())
     if not responses:
         return [paragraph("No point has been received yet.")]

@@ -1,4 +1,4 @@
-"""The thread as a picture with its twin in words: data, findings, priorities, actions."""
+"""The thread as a picture, and the same in words: data, findings, priorities, actions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def picture_of(page: PageContext, priorities: list[Priority]) -> list[nodes.Node
         return [words]
     alt = f"The thread drawn in four columns from left to right: {counted}. The same links stand in words below."
     picture = drawing("", svg=draw_thread(columns, links, alt), name="The thread from data to action")
-    return [words, picture, _twin(page, priorities)]
+    return [words, picture, _links_in_words(page, priorities)]
 
 
 def _sources(page: PageContext, evidence: dict[str, Evidence]) -> dict[str, str]:
@@ -59,7 +59,7 @@ def _sources(page: PageContext, evidence: dict[str, Evidence]) -> dict[str, str]
     return titles
 
 
-def _twin(page: PageContext, priorities: Iterable[Priority]) -> nodes.Node:
+def _links_in_words(page: PageContext, priorities: Iterable[Priority]) -> nodes.Node:
     entries = []
     for priority in priorities:
         thread = page.register.thread(priority.id)

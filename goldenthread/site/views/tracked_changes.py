@@ -17,7 +17,7 @@ INTRODUCTION = (
 
 
 def redline(page: PageContext, earlier: Edition, later: Edition) -> nodes.document:
-    """One section a priority that is not the same, with its earlier and its later words in one paragraph."""
+    """One section per priority that is not the same, with its earlier and its later words in one paragraph."""
     changes = [change for change in changes_between(page.register, earlier, later) if change.kind != "same"]
     introduction = INTRODUCTION.format(later=later.label, earlier=earlier.label)
     sections: list[nodes.Node] = [_change_block(page, change, later) for change in changes]
@@ -34,7 +34,7 @@ def _change_block(page: PageContext, change: PriorityChange, later: Edition) -> 
         blocks.append(paragraph(["Why: ", change.reason]))
     texts = [whole_text(page.register, item) for item in change.before]
     after = whole_text(page.register, change.after) if change.after else ""
-    # of several forms that were merged the first is held against the new words, and the others go whole
+    # of several forms that were merged the first is compared with the new words, and the others go whole
     blocks.append(_marked(page, later, texts[0] if texts else "", after))
     blocks += [_marked(page, later, text, "") for text in texts[1:]]
     return section(f"change-{change.subject.id.lower()}", change.subject.title, *blocks)
