@@ -22,7 +22,7 @@ PHONE = re.compile(
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _WORD = rf"{_CAPITAL}[\w'’-]*\.?"
 _NAME = rf"{_CAPITAL}[\w'’-]+(?:[ \t]+{_WORD}){{0,3}}"
-_LINE_BREAK = r"[ \t]*[,.!]?[ \t]*(?:\n[ \t>]*){0,3}"
+_LINE_BREAK = r"[ \t]*(?:[,.!][ \t]*)?(?:\n[ \t>]*){0,3}"
 GREETING = re.compile(rf"\b(?:Dear|Hi|Hello|Hey)[ \t]+({_NAME})")
 CLOSE = re.compile(
     rf"(?im:^[ \t>]*(?:(?:(?:with|kind|best|warm|many)[ \t]+)*(?:regards|thanks|wishes)"

@@ -7,17 +7,40 @@ import re
 from goldenthread.model import Register, Unresolved, resolve
 
 ROLE = re.compile(r"\{([\w:-]+)\}(`+)(.+?)\2", re.DOTALL)
-FENCED = re.compile(r"^ {0,3}(:{3,}|`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\1[ \t]*$", re.MULTILINE | re.DOTALL)
-LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{1,2})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+FENCE = re.compile(r" {0,3}(:{3,}|`{3,}|~{3,})")
+LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+# as many letters as anybody would emphasise: without a bound, every sign that is not closed is looked for to the end of the text
+EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{1,2})(?=\S)(.{1,500}?)(?<=\S)\1(?![\w*])")
 
 
 def in_plain_words(register: Register, text: str) -> str:
     """The words of a text as a reader would see them. Charts and other blocks are left out; paragraphs stay apart."""
-    plain = FENCED.sub("", text)
+    plain = _without_blocks(text)
     plain = ROLE.sub(lambda role: _role(register, role[1].partition(":")[0], " ".join(role[3].split())), plain)
     plain = EMPHASIS.sub(r"\2", LINKED.sub(r"\1", plain))
     return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", plain) if block.strip())
+
+
+def _without_blocks(text: str) -> str:
+    """The lines that stand between no two equal lines of a fence."""
+    lines = text.split("\n")
+    closing: dict[str, list[int]] = {}
+    for number in range(len(lines) - 1, -1, -1):
+        if (fence := FENCE.match(lines[number])) and not lines[number][fence.end():].strip(" \t"):
+            closing.setdefault(fence[1], []).append(number)
+    kept, number = list[str](), 0
+    while number < len(lines):
+        fence = FENCE.match(lines[number])
+        ends = closing.get(fence[1], []) if fence else []
+        while ends and ends[-1] <= number:
+            ends.pop()
+        if ends:
+            number = ends.pop()
+            kept.append("")
+        else:
+            kept.append(lines[number])
+        number += 1
+    return "\n".join(kept)
 
 
 def _role(register: Register, name: str, words: str) -> str:

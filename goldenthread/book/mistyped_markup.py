@@ -14,7 +14,7 @@ Mistake = tuple[int, str, str, str]
 
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b|\b[Ll]orem [Ii]psum\b|\{\{[^{}\n]*\}\}")
 BOLD = re.compile(r"\*\*(?=\w)|(?<=\w)\*\*")
-SPACED_LINK = re.compile(r"\[[^\]\n]+\] \((?:https?://|mailto:|#\w|[\w./-]+\.md\b)[^()\s]*\)")
+SPACED_LINK = re.compile(r"\[[^\[\]\n]+\] \((?:https?://|mailto:|#\w|[\w./-]+\.md\b)[^()\s]*\)")
 HEADING = re.compile(r"^(#{1,6})([^\W\d_][^\n]*)", re.MULTILINE)
 COLONS = re.compile(r"^::?\{([\w:-]+)\}", re.MULTILINE)
 ROW = re.compile(r"^\|.*\|[ \t]*$")

@@ -15,8 +15,8 @@ from goldenthread.model import Place, Problem, Reference
 
 REFERENCES_FILE = "evidence/references.bib"
 # BibTeX joins texts with `#`; pybtex 0.26 has no limit to what a few lines of such names grow to
-JOINED = re.compile(r"^\s*@\s*(?:string|preamble)[^#]*#|[\"\w}]\s*(?<!\\)#\s*[\"\w{]", re.MULTILINE | re.IGNORECASE)
-LINKED = re.compile(r"\\(?:href|url)\s*\{([^}]*)\}?")
+JOINED = re.compile(r"^[ \t]*@\s*(?:string|preamble)[^#]{0,2000}#|[\"\w}]\s*(?<!\\)#\s*[\"\w{]", re.MULTILINE | re.IGNORECASE)
+LINKED = re.compile(r"\\(?:href|url)\s*\{([^{}]*)\}?")
 ENTRY = re.compile(r"^@\w+\s*{\s*([^\s,]+)\s*,", re.MULTILINE)
 
 

@@ -10,12 +10,12 @@ from goldenthread.rules.context import Context, rule
 
 # a number that carries a unit: a currency sign before it, or per cent or a word of quantity after it
 BY_HAND = re.compile(
-    r"[£€$]\s?\d[\d,.]*|\b\d[\d,]*(?:\.\d+)?\s?(?:%|per cent\b|percentage points?\b|(?:million|billion|thousand)\b|"
+    r"[£€$]\s?\d[\d,.]*|(?<![\w,])\d[\d,]*(?:\.\d+)?\s?(?:%|per cent\b|percentage points?\b|(?:million|billion|thousand)\b|"
     r"(?:people|residents|jobs|homes|households|vehicles|tonnes|kilotonnes|gigawatt-hours|hectares|years of age)\b)"
 )
 # a paragraph that cites a publication may quote its numbers; a role's or link's own text is no prose
 CITES = re.compile(r"\{cite(?::\w+)?\}`")
-NOT_PROSE = re.compile(r"\{[\w:-]+\}(`+).*?\1|`[^`]*`|\]\([^)]*\)", re.DOTALL)
+NOT_PROSE = re.compile(r"\{[\w:-]+\}(`+).*?\1|`[^`]*`|\]\([^)]{0,2000}\)", re.DOTALL)
 
 # what a card says of percentages that may well be above 100
 NO_SHARE = re.compile(r"\b(chang|grow|rise|increase|decrease|fall|index|indices|ratio|relative|compar|return|against|"

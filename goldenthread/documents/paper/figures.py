@@ -16,7 +16,7 @@ PICTURE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 # `var(--name, fallback)`; a fallback may hold one pair of brackets, as rgb() has
 _VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*((?:[^()]|\([^()]*\))*)\)")
 _WEIGHT = re.compile(r'font-weight="(bold|\d+)"')
-_OPENING_TAG = re.compile(r"<svg\b[^>]*>")
+_OPENING_TAG = re.compile(r"<svg\b[^<>]*>")
 
 
 def with_literal_colours(svg: str) -> str:

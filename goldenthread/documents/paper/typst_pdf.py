@@ -21,7 +21,7 @@ from goldenthread.model import Place, Problem
 from goldenthread.system import put_files
 
 TEMPLATES = ("book.typ", "pack.typ", "pieces.typ")
-_WHERE = re.compile(r"([\w.-]+\.typ):(\d+):\d+")
+_WHERE = re.compile(r"(?<![\w.-])([\w.-]+\.typ):(\d+):\d+")
 _PART = re.compile(r"part-(\d+)\.typ")
 
 
