@@ -17,6 +17,7 @@ from goldenthread.book.page_links import contents_problems, link_problems
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.references import read_references
 from goldenthread.book.signoffs import read_signoffs
+from goldenthread.book.synonyms_file import read_synonyms
 from goldenthread.book.vocabulary import Vocabulary, read_vocabulary
 from goldenthread.model import NOT_STATED, Consultation, Edition, Fault, Item, Place, Problem, Register, back_links
 
@@ -27,6 +28,7 @@ Result = TypeVar("Result")
 class LoadedBook:
     """A book as it was read: its register, what is said of its kinds of items, and what in its files could not be read.
 
+    `synonyms` are groups of words that mean the same to who searches.
     `problems` are sorted by place. What they are about is left out of the register; the rest of the book is there.
     """
 
@@ -34,6 +36,7 @@ class LoadedBook:
     vocabulary: Vocabulary
     problems: tuple[Problem, ...] = ()
     consultation: Consultation | None = None
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 class Unreadable(Fault):
@@ -66,6 +69,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     references = _gather(lambda: read_references(root), problems) or {}
     signoffs = _gather(lambda: read_signoffs(root, by_id.values()), problems) or ()
     consultation = _gather(lambda: read_consultation(root, _criteria(vocabulary)), problems)
+    synonyms = _gather(lambda: read_synonyms(root), problems) or ()
     files = chapter_files(root)
     chapters = _chapters(root, files, vocabulary, cache, problems)
     problems += [*link_problems(chapters, files), *contents_problems(chapters, files)]
@@ -81,7 +85,8 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
         on_page={Place(file=chapter.file, line=1).docname: tuple(chapter.mentions) for chapter in chapters}, items_on=items_on,
         signoffs=signoffs,
     )
-    return LoadedBook(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)), consultation=consultation)
+    return LoadedBook(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)), consultation=consultation,
+                      synonyms=synonyms)
 
 
 def _try(read: Callable[[], Result], problems: list[Problem]) -> Result | None:

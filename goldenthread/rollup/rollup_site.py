@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +20,16 @@ from goldenthread.model import Fault, Place, Problem
 from goldenthread.rollup import priority_pages
 from goldenthread.rollup import rollup_pages as pages
 from goldenthread.rollup.rollup_pieces import Rollup, RollupPage, anchor_of, area_page, tag_page
-from goldenthread.site import INDEX_FILE, Handover, set_up_pages, sphinx_app, without_colours
+from goldenthread.site import (
+    BOOK,
+    Handover,
+    SearchEntry,
+    sections_of,
+    set_up_pages,
+    sphinx_app,
+    without_colours,
+    write_search_data,
+)
 
 EXTENSION = "goldenthread.rollup.rollup_site"
 ENDING = ".page"
@@ -75,7 +83,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("rollup_handed", Handover(), "", types=(Handover,))
     set_up_pages(app, "explorer.css", "rollup.css")
     app.connect("html-page-context", widen, priority=900)  # after furo has looked for a table of contents
-    app.connect("build-finished", write_index)
+    app.connect("build-finished", write_search)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -84,16 +92,19 @@ def widen(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any]
     context["furo_hide_toc"] = context.get("furo_hide_toc") or pagename in WIDE
 
 
-def write_index(app: Sphinx, exception: Exception | None) -> None:
-    """The words of every priority, for the script that finds them."""
+def write_search(app: Sphinx, exception: Exception | None) -> None:
+    """Write what the search looks through: every priority, and the pages."""
     if exception is not None:
         return
     rollup = handed_rollup(app.config)
-    items = [[anchor_of(one.area, item), f"{one.area.name}: priority", one.area.key, item.title, one.area.edition.label,
-              f"{area_page(one.area)}.html#{anchor_of(one.area, item)}", item.body]
-             for one in rollup.summaries for item in one.priorities]
-    text = json.dumps({"explorer": "priorities/all.html", "items": items}, ensure_ascii=False, separators=(",", ":"))
-    (Path(app.outdir) / INDEX_FILE).write_text(f"window.bookItems={text};\n", encoding="utf-8", newline="\n")
+    entries = [SearchEntry(kind=one.area.key, label=f"{one.area.name}: priority", id=anchor_of(one.area, item), title=item.title,
+                           edition=one.area.edition.label, address=f"{area_page(one.area)}.html#{anchor_of(one.area, item)}",
+                           text=item.body)
+               for one in rollup.summaries for item in one.priorities]
+    entries += [SearchEntry(kind="page", label="Page", id="", title=title, edition="", address=f"{name}.html",
+                            text=sections_of(app.env.get_doctree(name)))
+                for name, (title, _make) in pages_of(rollup).items()]
+    write_search_data(Path(app.outdir), BOOK, entries, explorer="priorities/all.html")
 
 
 def build_site(rollup: Rollup, work: Path) -> Path:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from goldenthread.site.chapter_texts import sections_of
 from goldenthread.site.doctree_files import environment_file, tree_file
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.extension import setup
-from goldenthread.site.finder import INDEX_FILE
 from goldenthread.site.handover import Handover
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
 from goldenthread.site.page_frame import CONTENT_SECURITY_POLICY, set_up_pages
+from goldenthread.site.search_data import BOOK, SearchEntry, write_search_data
 from goldenthread.site.sphinx_build import book_app, not_published, run_sphinx, sphinx_app, warnings_in_our_words, without_colours
 
 __all__ = [
+    "BOOK",
     "CONTENT_SECURITY_POLICY",
-    "INDEX_FILE",
     "BookDomain",
     "Handover",
     "Inline",
+    "SearchEntry",
     "book_app",
     "bullet_list",
     "environment_file",
@@ -25,6 +27,7 @@ __all__ = [
     "paragraph",
     "run_sphinx",
     "section",
+    "sections_of",
     "set_up_pages",
     "setup",
     "sphinx_app",
@@ -32,4 +35,5 @@ __all__ = [
     "tree_file",
     "warnings_in_our_words",
     "without_colours",
+    "write_search_data",
 ]

@@ -13,11 +13,11 @@ from goldenthread import __version__
 from goldenthread.book import LoadedBook, Unreadable, read_book
 from goldenthread.model import Problem
 from goldenthread.rules import check_loaded
+from goldenthread.site.chapter_texts import note_text
 from goldenthread.site.dataset_pages import dataset_pages, write_data
 from goldenthread.site.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.downloads import write_takeaway
-from goldenthread.site.finder import write_index
 from goldenthread.site.handover import Handover
 from goldenthread.site.incremental.bibliography import BibliographyCache, register_backends
 from goldenthread.site.incremental.changed_settings import reset_after_changed_settings
@@ -29,6 +29,7 @@ from goldenthread.site.page_filler import PageFiller
 from goldenthread.site.page_frame import name_edition, set_up_pages
 from goldenthread.site.parser import use_book_parser
 from goldenthread.site.printing.builders import PaperBuilder, WordBuilder
+from goldenthread.site.search_data import digest_of_texts, write_search
 from goldenthread.site.sphinx_defaults import set_up_sphinx
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", reset_after_changed_settings, priority=100)  # before any extension writes there
     app.connect("builder-inited", read_and_check)
     connect_reading(app)
+    app.connect("doctree-read", note_text)
     app.connect("env-updated", name_outdated_pages)
     app.connect("write-started", compare_with_needs)
     app.connect("doctree-resolved", PageFiller().fill, priority=400)  # before sphinx-needs draws its cards
@@ -64,7 +66,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", name_edition)
     app.connect("build-finished", remove_stale_files)
     app.connect("build-finished", when_changed(write_data))
-    app.connect("build-finished", when_changed(write_index))
+    app.connect("build-finished", when_changed(write_search, digest_of_texts))
     app.connect("build-finished", when_changed(write_takeaway))
     app.connect("build-finished", save_page_store, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

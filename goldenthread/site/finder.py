@@ -1,24 +1,20 @@
-"""What finds an item: the form above the list of all items, and the words of every item for the script that searches."""
+"""What finds things on a page: the form above the list of all items, and the scripts of the search."""
 
 from __future__ import annotations
 
-import json
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from goldenthread.analysis import editions_in_words
 from goldenthread.documents.nodes import item_finder, item_row
-from goldenthread.model import item_page, number_of
-from goldenthread.site.domain import BookDomain
-from goldenthread.site.html_builder import BookHTMLBuilder
+from goldenthread.model import number_of
 from goldenthread.site.html_translator import BookTranslator
 from goldenthread.site.views.explorer import EXPLORER_PAGE
 
-INDEX_FILE = "itemindex.js"
+FULL_LISTS = (EXPLORER_PAGE, "priorities/all", "evidence/annex-data", "evidence/index")
+"""Pages that list all there is, of a book or of a roll-up: a reader without scripts looks there for what a search would find."""
 
 
 def visit_item_finder(self: BookTranslator, node: item_finder) -> None:
@@ -64,19 +60,13 @@ def add_finder(app: Sphinx) -> None:
 def load_finder(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Have the two pages on which items are found, and no other, load the script and its style sheet."""
-    if pagename == "search" or (doctree is not None and doctree.next_node(item_finder) is not None):
-        app.add_js_file("explorer.js", loading_method="defer")
-        app.add_css_file("explorer.css", priority=703)
-
-
-def write_index(app: Sphinx, builder: BookHTMLBuilder) -> None:
-    """Put the words of every item at the site's root, as a script, for a page that is opened as a file may load no other data."""
-    domain = BookDomain.of(app.env)
-    register, kinds = domain.register, domain.loaded.vocabulary.kinds
-    items = [[item.id, kinds[item.kind].label, item.kind, item.title, editions_in_words(register, item),
-              builder.get_target_uri(item_page(item.id)), domain.texts.of(item)]
-             for item in register.items.values()]
-    explorer = builder.get_target_uri(EXPLORER_PAGE) if EXPLORER_PAGE in register.titles else ""
-    text = json.dumps({"explorer": explorer, "items": items}, ensure_ascii=False, separators=(",", ":"))
-    (Path(app.outdir) / INDEX_FILE).write_text(f"window.bookItems={text};\n", encoding="utf-8", newline="\n")
+    """Have the two pages on which things are found, and no other, load the scripts and their style sheet."""
+    is_search = pagename == "search"
+    if not is_search and (doctree is None or doctree.next_node(item_finder) is None):
+        return
+    for script in ("minisearch.js", "search-engine.js", "search-page.js" if is_search else "explorer.js"):
+        app.add_js_file(script, loading_method="defer")
+    app.add_css_file("explorer.css", priority=703)
+    if is_search:
+        context["full_lists"] = [(app.builder.get_relative_uri(pagename, name), app.env.titles[name].astext())
+                                 for name in FULL_LISTS if name in app.env.titles]

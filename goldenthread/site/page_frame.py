@@ -23,9 +23,8 @@ CONTENT_SECURITY_POLICY = "; ".join([
     "connect-src 'self'", "base-uri 'none'", "form-action 'self'",
 ])
 
-UNUSED = (*UNUSED_STATIC_FILES, "translations.js")
-# Sphinx's own search asks for these
-FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+# only Sphinx's own search asks for the last three
+UNUSED = (*UNUSED_STATIC_FILES, "translations.js", "documentation_options.js", "doctools.js", "sphinx_highlight.js")
 
 
 def offer_styles_and_templates(app: Sphinx, config: Config) -> None:
@@ -34,6 +33,7 @@ def offer_styles_and_templates(app: Sphinx, config: Config) -> None:
     # new lists and a new mapping: Sphinx's own defaults are shared by all that is built in one process
     config.html_static_path = [str(here / "static"), *config.html_static_path]
     config.templates_path = [*config.templates_path, str(here / "templates")]
+    config.html_additional_pages = {"search": "search.html", **config.html_additional_pages}
     config.html_context = {
         "content_security_policy": CONTENT_SECURITY_POLICY, **config.html_context,
         "chart_colours": {"light": colour_properties(), "dark": colour_properties(dark=True)},
@@ -61,9 +61,8 @@ def set_up_pages(app: Sphinx, *style_sheets: str) -> None:
 
 def leave_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Leave out the styles and scripts that a page does not need."""
-    unused = UNUSED if pagename == "search" else UNUSED + FOR_SEARCH
     for kind in ("css_files", "script_files"):
-        context[kind] = [file for file in context[kind] if not _is_among(getattr(file, "filename", str(file)), unused)]
+        context[kind] = [file for file in context[kind] if not _is_among(getattr(file, "filename", str(file)), UNUSED)]
 
 
 def name_edition(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -17,7 +17,7 @@ Changes = Mapping[str, str | bytes | None]
 
 CSV, TOML, BIB = "evidence/data/skills-2018.csv", "evidence/data/skills-2018.toml", "evidence/references.bib"
 PEOPLE, DRAFT, FINAL = "evidence/people.md", "strategy/2019-12/people.md", "strategy/2020-03/people.md"
-ED, AGREED = "strategy/editions.toml", "strategy/2020-03/agreed.toml"
+ED, AGREED, SYNONYMS = "strategy/editions.toml", "strategy/2020-03/agreed.toml", "strategy/synonyms.toml"
 ASKED = "strategy/consultation/consultation.toml"
 VALUE = "{value}`skills-2018:north:2018`"
 
@@ -147,6 +147,9 @@ BROKEN: dict[str, Changes] = {
     "item.circle among datasets": {
         TOML: CARD + 'replaces = "skills-2017"\n', "evidence/data/skills-2017.csv": TABLE,
         "evidence/data/skills-2017.toml": CARD + 'replaces = "skills-2018"\n'},
+    "synonyms.alone": {SYNONYMS: '[[same]]\nwords = ["pay"]\n'},
+    "synonyms.empty": {SYNONYMS: '[[same]]\nwords = ["pay", "wages", "?!"]\n'},
+    "synonyms.twice": {SYNONYMS: '[[same]]\nwords = ["pay", "wages"]\n\n[[same]]\nwords = ["salary", "Pay"]\n'},
     "edition.none": {ED: EDITIONS.partition("[[edition]]")[0]},
     "edition.id": {ED: EDITIONS.replace('id = "2020-03"', 'id = "../2020"')},
     "edition.id for a second time": {ED: EDITIONS.replace('id = "2020-03"', 'id = "2019-12"')},

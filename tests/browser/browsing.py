@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -36,3 +41,17 @@ def served(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+def search_words(site: Path, part: str = "book") -> dict[str, Any]:
+    """What the search of a built site looks through."""
+    packed = re.search(r'="([^"]*)";', (site / f"search-{part}.js").read_text(encoding="utf-8"))
+    assert packed is not None
+    words: dict[str, Any] = json.loads(zlib.decompress(b64decode(packed[1])))
+    return words
+
+
+def write_search_words(site: Path, words: dict[str, Any]) -> None:
+    """Have the search of a site look through something else."""
+    packed = b64encode(zlib.compress(json.dumps(words).encode())).decode()
+    (site / "search-book.js").write_text(f'(window.searchWords=window.searchWords||{{}}).book="{packed}";\n', encoding="utf-8")

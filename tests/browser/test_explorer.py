@@ -1,8 +1,7 @@
-"""Finding items: the list of all items, what narrows it, its address, and the items among the results of a search."""
+"""Finding items: the list of all items, what narrows it, and its address."""
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -15,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from goldenthread.book.book_reader import read_book
 from goldenthread.model import Register
-from tests.browser.browsing import wait_until
+from tests.browser.browsing import search_words, wait_until, write_search_words
 
 EXPLORER, MAP = "docs/reviewers/explorer.html", "docs/reviewers/map.html"
 MANY = 10_000
@@ -84,7 +83,7 @@ def test_a_cell_of_the_map_leads_to_the_same_items_in_the_list(rows: dict[str, T
 def test_only_the_pages_that_find_items_load_the_script(northshire: Path) -> None:
     pages = {str(path.relative_to(northshire)): path.read_text(encoding="utf-8") for path in northshire.rglob("*.html")}
     loading = {name for name, text in pages.items() if "explorer.js" in text}
-    assert loading == {EXPLORER, "search.html"}
+    assert loading == {EXPLORER}
     assert len((northshire / "_static/explorer.js").read_bytes()) < 9_000
 
 
@@ -199,43 +198,9 @@ def test_it_works_from_a_file(browser: Browser, northshire: Path) -> None:
     page.wait_for_url(re.compile(r"explorer\.html\?q=oil&type=priority$"))
     assert shown(page) == ["M20_PRI_HARBOURS"]
     page.goto(f"{(northshire / 'search.html').as_uri()}?q=harbour")
-    page.get_by_role("heading", name="Items").wait_for()
     expect(page.locator("#search-results li").first).to_be_visible()
     context.close()
     assert complaints == []
-
-
-@browser_test
-@pytest.mark.parametrize(("words", "first"), [
-    ("EV_WAGE", "Pay is below that of the kingdom"), ("540", "Pay is below that of the kingdom"), ("ferries oil", None),
-    ("quays clean", "The quays should be clean"),
-])
-def test_the_search_of_any_page_finds_items(page: Page, words: str, first: str | None) -> None:
-    page.goto(MAP)
-    page.get_by_label("Search the book").fill(words)
-    page.keyboard.press("Enter")
-    part = page.locator(".gt-found")
-    part.wait_for()
-    if first is None:
-        assert "No item with these words." in part.inner_text()
-    else:
-        assert part.locator("li a").first.inner_text() == first
-        part.locator("li a").first.click()
-        assert page.get_by_role("heading", level=1).inner_text().startswith(first)
-
-
-@browser_test
-def test_the_results_of_a_search_lead_to_the_list_with_the_same_words(page: Page) -> None:
-    page.goto("search.html?q=harbours")
-    part = page.locator(".gt-found")
-    part.wait_for()
-    many = part.locator("li").count()
-    links = {link.inner_text(): link for link in part.locator("p a").all()}
-    assert f"all {many} items" in links
-    links["Priority (2)"].click()
-    status(page, "2 items of 12.")
-    assert shown(page) == ["D19_PRI_HARBOURS", "M20_PRI_HARBOURS"]
-    assert page.get_by_label("Words or an id").input_value() == "harbours"
 
 
 @browser_test
@@ -243,7 +208,7 @@ def test_the_results_of_a_search_lead_to_the_list_with_the_same_words(page: Page
 def test_axe_finds_nothing_while_the_list_is_narrowed_or_items_are_found(browser: Browser, site: str, scheme: str) -> None:
     context = browser.new_context(base_url=site, viewport={"width": 360, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    for address, ready in ((f"{EXPLORER}?q=oil&sort=title", "th[aria-sort]"), ("search.html?q=harbours", ".gt-found li")):
+    for address, ready in ((f"{EXPLORER}?q=oil&sort=title", "th[aria-sort]"), ("search.html?q=harbours", ".gt-hits li")):
         page.goto(address)
         page.locator(ready).first.wait_for()
         found = Axe().run(page, options={"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}})
@@ -264,10 +229,10 @@ def many(northshire: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     told = [rows[n % len(rows)].replace(ids[n % len(rows)], f"{ids[n % len(rows)]}_{n}") for n in range(MANY)]
     (root / EXPLORER).parent.mkdir(parents=True)
     (root / EXPLORER).write_text("".join([head, "<tbody>", *told, "</tbody>", tail]), encoding="utf-8")
-    index = json.loads((northshire / "itemindex.js").read_text(encoding="utf-8").partition("=")[2].rstrip(";\n"))
-    items = {item[0]: item for item in index["items"]}
-    index["items"] = [[f"{ids[n % len(ids)]}_{n}", *items[ids[n % len(ids)]][1:]] for n in range(MANY)]
-    (root / "itemindex.js").write_text(f"window.bookItems={json.dumps(index)};\n", encoding="utf-8")
+    data = search_words(northshire)
+    items = {entry[1]: entry for entry in data["entries"] if entry[1] in ids}
+    entries = [[items[ids[n % len(ids)]][0], f"{ids[n % len(ids)]}_{n}", *items[ids[n % len(ids)]][2:]] for n in range(MANY)]
+    write_search_words(root, {**data, "entries": entries})
     return root / EXPLORER
 
 
@@ -278,7 +243,7 @@ def test_ten_thousand_items_are_narrowed_at_once(browser: Browser, many: Path) -
     page.goto(many.as_uri())
     status(page, "10,000 items, of which the first 500 are shown.")
     page.locator("#finder-q").focus()
-    wait_until(page, "!!window.bookItems")
+    wait_until(page, "document.querySelector('form.gt-finder').dataset.ready === 'true'")
     page.get_by_label("Words or an id").fill("EV_WAGE")
     status(page, "834 items of 10,000, of which the first 500 are shown.")
     page.get_by_role("button", name="Show all 834 items").click()

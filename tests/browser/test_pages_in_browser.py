@@ -76,9 +76,8 @@ def test_search_finds_an_item_under_the_same_policy(page: Page) -> None:
     page.goto("index.html")
     page.get_by_label("Search the book").fill("harbour")
     page.keyboard.press("Enter")
-    result = page.locator("#search-results li a").first
-    result.wait_for()
-    assert "Harbours" in [text.strip() for text in page.locator("#search-results li > a").all_inner_texts()]
+    page.locator(".gt-hits li a").first.wait_for()
+    assert "Harbours" in [text.strip() for text in page.locator(".gt-hits li > a").all_inner_texts()]
 
 
 REACHABLE = """() => {

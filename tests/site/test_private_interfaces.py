@@ -14,7 +14,6 @@ from typing import Any
 
 import pybtex.plugin
 import pytest
-import sphinx.search
 from docutils import nodes
 from docutils.parsers.rst import directives, roles
 from sphinx.application import Sphinx
@@ -113,32 +112,8 @@ def test_sphinx_names_the_files_of_what_it_has_read_as_before(app: Sphinx) -> No
     assert tree_file(trees, "evidence/people").is_file(), "the pickled tree of a chapter has another name or place"
 
 
-def test_sphinx_holds_the_words_of_the_search_index_as_sets_of_pages(app: Sphinx) -> None:
-    assert isinstance(app.builder, BookHTMLBuilder) and app.builder.indexer is not None
-    for name in ("_mapping", "_title_mapping"):
-        mapping = getattr(app.builder.indexer, name, None)
-        assert isinstance(mapping, dict) and all(isinstance(pages, set) and pages for pages in mapping.values()), \
-            f"IndexBuilder.{name} is no mapping of words to sets of pages any longer: words that are lost would stay in the index"
-
-
-def test_sphinx_keeps_the_terms_of_glossaries_by_chapter(app: Sphinx) -> None:
-    assert isinstance(app.builder, BookHTMLBuilder) and app.builder.indexer is not None
-    index = app.builder.indexer
-    assert index._index_entries.keys() == index._titles.keys(), \
-        "IndexBuilder._index_entries is no mapping of chapters to entries any longer: terms would be lost from the search"
-    assert "indexentries" in index.freeze(), "the search index no longer holds the terms of glossaries under `indexentries`"
-
-
 def test_sphinx_keeps_checksums_of_style_sheets(app: Sphinx) -> None:
     assert _file_checksum_inner.cache_info().currsize > 0, "Sphinx names style sheets by checksums from elsewhere"
-
-
-def test_sphinx_asks_the_language_for_each_stem(app: Sphinx) -> None:
-    assert isinstance(app.builder, BookHTMLBuilder) and app.builder.indexer is not None
-    assert app.builder.indexer.lang.stem.cache_info().currsize > 0, \
-        "IndexBuilder.feed no longer calls lang.stem: the cache of stems does nothing"  # type: ignore[attr-defined]
-    assert sphinx.search.languages["en"] in ("sphinx.search.en.SearchEnglish", sphinx.search.en.SearchEnglish), \
-        "a language of Sphinx is replaced for the whole process"
 
 
 def test_sphinx_decides_after_prepare_writing_whether_pages_are_written_in_parallel() -> None:

@@ -30,7 +30,7 @@ from tests.books.commands import build_book
 from tests.books.hostile_book import write_hostile_book
 from tests.books.hostile_words import ADDRESSES, FORMULAS, SCRIPTS
 from tests.books.small_book import EVIDENCE, write_book
-from tests.browser.browsing import served, wait_until
+from tests.browser.browsing import search_words, served, wait_until
 from tests.soundness.trials import Trials
 
 ROOM = "Hostile input"
@@ -83,10 +83,10 @@ def test_what_scripts_read_is_data_and_nothing_else(hostile: Path) -> None:
     assert len(titles & set(SCRIPTS)) > 20
     json.loads((hostile / "needs.json").read_text(encoding="utf-8"))
     json.loads((hostile / "datapackage.json").read_text(encoding="utf-8"))
-    for name in ("itemindex.js", "searchindex.js"):
-        said = (hostile / name).read_text(encoding="utf-8").strip()
-        body = said[re.search(r"[=(]\s*(?=[\[{])", said).end() :].rstrip(";)\n ")  # type: ignore[union-attr]
-        json.loads(body)
+    said = (hostile / "search-book.js").read_text(encoding="utf-8")
+    assert re.fullmatch(r'\(window\.searchWords=window\.searchWords\|\|\{\}\)\.book="[A-Za-z0-9+/=]+";\n', said)
+    titles = {entry[2] for entry in search_words(hostile)["entries"]}
+    assert len(titles & set(SCRIPTS)) > 20
 
 
 def cells(raw: bytes) -> Iterator[openpyxl.cell.Cell]:

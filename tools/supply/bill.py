@@ -16,7 +16,7 @@ from packageurl import PackageURL
 
 from goldenthread import __version__
 from goldenthread.documents.record.software import MARKER
-from tools.supply.licences import INSIDE, Inside, licence_of
+from tools.supply.licences import INSIDE, SHIPPED, Inside, Shipped, licence_of
 from tools.supply.lock import Part, locked, running
 
 VERSIONS: dict[str, Callable[[Part], str]] = {
@@ -33,7 +33,7 @@ def bill_of_materials() -> str:
     parts = [part for part in locked() if part.name in graph]
     bill = Bom()
     whole = Component(name="goldenthread", version=__version__, type=ComponentType.APPLICATION, bom_ref="goldenthread",
-                      licenses=[_licence("MIT")])
+                      licenses=[_licence("MIT")], components=[_shipped(one) for one in SHIPPED])
     made = {part: _component(part) for part in parts}
     bill.metadata.component = whole
     bill.components.update(made.values())
@@ -60,6 +60,12 @@ def _inside(part: Part, one: Inside) -> Component:
     version = VERSIONS[one.name](part) if one.name in VERSIONS else None
     kind = ComponentType.APPLICATION if one.name == "pandoc" else ComponentType.LIBRARY
     return Component(name=one.name, version=version, type=kind, bom_ref=f"{part.name}/{one.name}",
+                     licenses=[_licence(one.licence)])
+
+
+def _shipped(one: Shipped) -> Component:
+    address = PackageURL("npm", None, one.npm, one.version)
+    return Component(name=one.name, version=one.version, type=ComponentType.LIBRARY, bom_ref=str(address), purl=address,
                      licenses=[_licence(one.licence)])
 
 

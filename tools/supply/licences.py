@@ -82,6 +82,27 @@ INSIDE = (
     Inside("pypdfium2", "PDFium", "BSD-3-Clause AND Apache-2.0", "Only in tests."),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """Software of others whose code stands among ours: where it is published, and the files that hold it and its licence."""
+
+    name: str
+    version: str
+    licence: str
+    npm: str
+    file: str
+    licence_file: str
+    note: str
+
+
+SHIPPED = (
+    Shipped("MiniSearch", "7.2.0", "MIT", "minisearch", "goldenthread/site/static/minisearch.js",
+            "goldenthread/site/static/minisearch-licence.txt",
+            "The words of the search. The file `dist/umd/index.js` of the package, made smaller by terser 5.51.4 with `-c -m`, "
+            "under a line that says so; nothing else is changed."),
+)
+
 SPDX: Licensing = get_spdx_licensing()
 
 

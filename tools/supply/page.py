@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tools.supply.licences import ALLOWED, ALONE, INSIDE, SPDX, licence_of
+from tools.supply.licences import ALLOWED, ALONE, INSIDE, SHIPPED, SPDX, licence_of
 from tools.supply.lock import Part, locked, running
 
 ABOUT = """\
@@ -15,7 +15,7 @@ the lock is missing here, or when its licence is not on the list below. That lis
 nowhere else.
 
 Our own code is under the MIT licence. The packages are not part of it: each is fetched from where it is published, with its own
-licence, and none of its code is copied into ours.
+licence, and none of its code is copied into ours. What of others stands among our files is listed under "What is shipped".
 """
 BILL = """\
 The bill of materials `goldenthread/documents/record/software.cdx.json` (CycloneDX) has this table for programs, with the hashes
@@ -31,6 +31,9 @@ against the list above. Pillow could use libimagequant (GPL) and FriBiDi (LGPL):
 What we publish carries something of some of them: the pages have style and scripts of furo and Gumshoe (MIT), Sphinx and Pygments
 (BSD-2-Clause), the PDF files have the fonts (OFL-1.1). A record names them on its bill of materials.
 """
+SHIPPED_ABOUT = """\
+These stand among our own files with their licences beside them, for a page may load nothing from elsewhere.
+"""
 
 
 def licences_page() -> str:
@@ -40,6 +43,7 @@ def licences_page() -> str:
     used = [part for part in parts if part.name in graph]
     tests = [part for part in parts if part.name not in graph]
     inside = [(f"{one.name} (in {one.package})", one.licence, one.note) for one in INSIDE]
+    shipped = [(one.name, one.version, one.licence, f"`{one.file}`", one.note) for one in SHIPPED]
     return "\n".join([
         ABOUT, "## What may be used\n", _table(("Licences", "Why they go with ours"), _reasons(_met(parts))),
         "Three parts have licences that are allowed for nothing else:\n",
@@ -47,6 +51,7 @@ def licences_page() -> str:
         f"## What runs the tool: {len(used)} packages\n", BILL, _packages(used),
         f"## What installs, tests and develops it: {len(tests)} packages\n", TESTS, _packages(tests),
         "## What packages bring with them\n", INSIDE_ABOUT, _table(("Software", "Licence", "Note"), inside),
+        "## What is shipped\n", SHIPPED_ABOUT, _table(("Software", "Version", "Licence", "File", "Note"), shipped),
     ]).rstrip("\n") + "\n"
 
 
@@ -62,7 +67,7 @@ def _reasons(met: set[str]) -> list[tuple[str, str]]:
 def _met(parts: Iterable[Part]) -> set[str]:
     """Every licence that is in an expression of a package or of what it brings."""
     symbols: Callable[[str], Iterable[object]] = SPDX.license_symbols
-    expressions = [*(licence_of(part.name) for part in parts), *(one.licence for one in INSIDE)]
+    expressions = [*(licence_of(part.name) for part in parts), *(one.licence for one in (*INSIDE, *SHIPPED))]
     return {str(symbol) for expression in expressions for symbol in symbols(expression)}
 
 

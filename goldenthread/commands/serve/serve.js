@@ -52,15 +52,15 @@
     if (event.key === "Escape" && !box.hidden) hide();
   });
 
-  // The list of all items is made with the downloads, a moment after the pages.
-  function asksForItems() {
-    return [...document.scripts].some((script) => script.src.endsWith("/itemindex.js"));
+  // The words of the search are made with the downloads, a moment after the pages.
+  function asksForWords() {
+    return [...document.scripts].some((script) => script.src.endsWith("/search-book.js"));
   }
 
   const events = new EventSource(own.src.replace("serve.js", "events"));
   events.onmessage = function (event) {
     const told = JSON.parse(event.data);
-    if (told.made !== made || (later !== null && told.later !== later && asksForItems())) {
+    if (told.made !== made || (later !== null && told.later !== later && asksForWords())) {
       events.close();
       location.reload();
       return;

@@ -91,13 +91,18 @@ def remove_stale_files(app: Sphinx, exception: Exception | None) -> None:
                 path.unlink()
 
 
-def when_changed(write: Callable[[Sphinx, BookHTMLBuilder], None]) -> Callable[[Sphinx, Exception | None], None]:
-    """A handler of `build-finished` that calls `write` for a site that was built, unless the whole book is as it was then."""
+def when_changed(
+    write: Callable[[Sphinx, BookHTMLBuilder], None], besides: Callable[[Sphinx], str] = lambda app: ""
+) -> Callable[[Sphinx, Exception | None], None]:
+    """A handler of `build-finished` that calls `write` for a site that was built, unless the whole book is as it was then.
+
+    `besides` gives a digest of what is written that is not in the register.
+    """
     def handler(app: Sphinx, exception: Exception | None) -> None:
         builder = app.builder
         if exception is not None or not isinstance(builder, BookHTMLBuilder):
             return
-        now = digest_of_book(app)
+        now = digest_of_book(app) + besides(app)
         known = builder.page_store.get(FILES, write.__name__)
         if known is None or known.digest != now:
             builder.page_store.drop(FILES, write.__name__)  # until it is there whole

@@ -1,28 +1,13 @@
-/* Finding items: narrows the list of all items, and adds items to the results of a search. Nothing here is needed to read. */
+/* Finding items: narrows the list of all items by choices, and by words as the search does. Nothing here is needed to read. */
 (function () {
   "use strict";
   // rows laid out with each choice, so that it is answered at once; then so many more at a time; the rest only when asked for
   const AT_ONCE = 30, MORE = 60, SHOWN = 500;
-  const root = document.documentElement.dataset.content_root || "./";
   const asked = new URLSearchParams(location.search);
-  const fold = (text) => text.toLowerCase().replace(/[‘’]/g, "'").replace(/\s{2,}|[^\S ]/g, " ");
-  // a last s is let go, so that a word in the plural finds the singular too
-  const wordsOf = (text) => fold(text).split(" ").filter(Boolean).map((word) => (word.length > 3 ? word.replace(/s$/, "") : word));
   const items = (many) => `${many.toLocaleString("en-GB")} ${many === 1 ? "item" : "items"}`;
 
   function make(name, text, attributes) {
     return Object.assign(document.createElement(name), { textContent: text || "" }, attributes);
-  }
-
-  // the words of the items come as a script: a page that is opened as a file may not fetch
-  let coming;
-  function index() {
-    coming = coming || new Promise((ready) => {
-      const script = make("script", "", { src: `${root}itemindex.js` });
-      script.addEventListener("load", () => ready(window.bookItems));
-      document.head.append(script);
-    });
-    return coming;
   }
 
   function explore(form) {
@@ -33,12 +18,12 @@
     const rows = [...body.rows].map((row, place) => {
       const keys = {};
       for (const { name } of selects) keys[name] = `|${row.dataset[name]}|`;
-      const title = fold(row.cells[0].textContent);
-      return { row, place, keys, title, text: title };
+      return { row, place, keys, title: row.cells[0].textContent.trim().toLowerCase() };
     });
+    const byId = new Map(rows.map((one) => [one.row.dataset.id, one]));
     const collator = new Intl.Collator("en-GB", { numeric: true });
     const more = make("button", "", { type: "button", className: "gt-button", hidden: true });
-    let sort = asked.get("sort") || "", limit = SHOWN, fitting = rows, waiting;
+    let sort = asked.get("sort") || "", limit = SHOWN, fitting = rows, waiting, searched, answer = {};
     table.parentElement.after(more);
     count.setAttribute("aria-hidden", "true"); // whoever hears the page hears the status, after a pause
 
@@ -50,15 +35,21 @@
     }
 
     function apply(atOnce = AT_ONCE) {
-      const words = wordsOf(form.q.value);
+      const words = form.q.value.trim();
       const chosen = selects.filter((one) => one.value).map((one) => [one.name, `|${one.value}|`]);
-      fitting = rows.filter((one) => chosen.every(([name, key]) => one.keys[name].includes(key)) && words.every((word) => one.text.includes(word)));
+      const fits = (one) => chosen.every(([name, key]) => one.keys[name].includes(key));
+      answer = words && searched ? searched.search(words, (entry) => byId.has(entry.id)) : {};
+      // the best first, unless a reader has chosen an order
+      const found = answer.some ? [] : answer.found && answer.found.map(({ entry }) => byId.get(entry.id));
+      const wanted = found && sort ? new Set(found) : null;
+      fitting = !found ? rows.filter(fits) : sort ? rows.filter((one) => wanted.has(one) && fits(one)) : found.filter(fits);
       show(atOnce);
-      const found = fitting.length, shown = found > limit ? `, of which the first ${limit} are shown` : "";
-      more.hidden = found <= limit;
-      more.textContent = `Show all ${items(found)}`;
-      count.textContent = chosen.length + words.length === 0 ? `${items(found)}${shown}.`
-        : found ? `${items(found)} of ${rows.length.toLocaleString("en-GB")}${shown}.` : "No item fits. Choose less, or use fewer words.";
+      const number = fitting.length, shown = number > limit ? `, of which the first ${limit} are shown` : "";
+      more.hidden = number <= limit;
+      more.textContent = `Show all ${items(number)}`;
+      const meant = answer.meant ? ` Nothing has “${words}”. Did you mean “${answer.meant}”?` : "";
+      count.textContent = (!chosen.length && !words ? `${items(number)}${shown}.`
+        : number ? `${items(number)} of ${rows.length.toLocaleString("en-GB")}${shown}.` : "No item fits. Choose less, or use fewer words.") + meant;
       clearTimeout(waiting);
       waiting = setTimeout(tell, 250);
     }
@@ -105,10 +96,10 @@
     });
 
     function listen() {
-      index().then((book) => {
-        const texts = new Map(book.items.map((item) => [item[0], item[6]]));
-        for (const one of rows) one.text = fold(`${one.title} ${texts.get(one.row.dataset.id) || ""}`);
-        if (form.q.value) apply();
+      window.BookSearch.engine().then((engine) => {
+        searched = engine;
+        form.dataset.ready = "true";
+        if (form.q.value.trim()) apply();
       });
     }
     form.q.value = asked.get("q") || "";
@@ -130,38 +121,6 @@
     apply(SHOWN);
   }
 
-  function search(results) {
-    const words = wordsOf(asked.get("q") || "");
-    if (!words.length) return;
-    index().then((book) => {
-      const weigh = ([id, , , title]) => (id.toLowerCase() === fold(asked.get("q")).trim() ? 2 : 0) + words.every((word) => fold(title).includes(word));
-      const found = book.items.filter((item) => words.every((word) => fold(`${item[3]} ${item[0]} ${item[6]}`).includes(word)))
-        .sort((a, b) => weigh(b) - weigh(a));
-      const part = make("section", "", { className: "gt-found" }), list = make("ul"), kinds = new Map();
-      part.append(make("h2", "Items"), make("p", found.length ? `${items(found.length)} with these words.` : "No item with these words."));
-      for (const [id, label, , title, edition, url] of found.slice(0, 10)) {
-        const entry = make("li");
-        entry.append(make("a", title, { href: root + url }), make("span", ` ${label} ${id}${edition ? `, ${edition}` : ""}`, { className: "item-id" }));
-        list.append(entry);
-      }
-      for (const item of found) kinds.set(item[2], [item[1], (kinds.get(item[2]) || [0, 0])[1] + 1]);
-      if (found.length) part.append(list);
-      if (found.length > 1 && book.explorer) {
-        const to = (text, type) => make("a", text, { href: `${root}${book.explorer}?${new URLSearchParams({ q: asked.get("q"), ...type })}` });
-        const by = make("p", "Narrow them: ");
-        by.append(to(`all ${items(found.length)}`));
-        for (const [type, [label, many]] of kinds) by.append(", ", to(`${label} (${many})`, { type }));
-        part.append(by);
-      }
-      results.before(part);
-    });
-  }
-
-  const form = document.querySelector("form.gt-finder"), results = document.querySelector("#search-results");
+  const form = document.querySelector("form.gt-finder");
   if (form) explore(form);
-  if (results) {
-    // a page that is opened as a file may not fetch the pages that it lists
-    if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
-    search(results);
-  }
 })();
