@@ -16,6 +16,7 @@ PLACE = """([asked, right]) => window.BookSearch.engine().then((engine) => 1 + e
     ({ entry }) => entry.id === right || entry.title === right))"""
 
 
+@pytest.mark.whole_build
 @pytest.mark.browser
 def test_the_right_hit_stands_near_the_top(browser: Browser) -> None:
     assert build_book(ROOT, ["html"]) == 0
@@ -29,6 +30,7 @@ def test_the_right_hit_stands_near_the_top(browser: Browser) -> None:
             if not 0 < places[query["asked"]] <= query["within"]} == {}
 
 
+@pytest.mark.whole_build
 def test_a_first_search_loads_at_most_300_kb() -> None:
     assert build_book(ROOT, ["html"]) == 0
     site = ROOT / "build/html"
