@@ -106,7 +106,7 @@ def test_a_chapter_is_found_by_a_section_and_opened_there(page: Page) -> None:
 def test_a_hit_leads_to_the_list_of_all_items_with_the_same_words(page: Page) -> None:
     results(page, "harbours")
     page.get_by_role("link", name=re.compile("^Narrow the items")).click()
-    assert page.get_by_label("Words or an id").input_value() == "harbours"
+    expect(page.get_by_label("Words or an id")).to_have_value("harbours")
 
 
 def test_a_first_search_loads_little_beside_the_words(northshire: Path) -> None:
