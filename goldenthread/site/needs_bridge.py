@@ -84,7 +84,8 @@ def _difference(need: Any, item: Item) -> str:
 
 def _differs(place: Place, key: str, what: str) -> Problem:
     return Problem(place, "item.reading", f"{key} {what}.",
-                   "Write its options one to a line, each as ':name: value', right below the first line.", key)
+                   "Write its options one to a line, each as ':name: value', right below the first line, and give none of "
+                   "them a default in ubproject.toml.", key)
 
 
 class _NeedsJson:

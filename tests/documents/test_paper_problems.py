@@ -15,6 +15,7 @@ from goldenthread.documents.paper.figures import with_literal_colours, with_weig
 from goldenthread.documents.paper.typst_process import font_folders
 from goldenthread.model import Place
 from tests.documents.node_pieces import at, chapter, item_node, table_node, volume
+from tests.documents.page_chapters import chapters_from_pages
 
 
 def problems(*blocks: nodes.Node, root: Path = Path(".")) -> list[str]:
@@ -61,6 +62,13 @@ def test_an_unknown_node_is_a_problem_that_names_it() -> None:
 ])
 def test_what_cannot_be_printed_is_a_problem(block: nodes.Element, code: str, tmp_path: Path) -> None:
     assert [problem.rpartition(" ")[2] for problem in problems(block, root=tmp_path)] == [f"[{code}]"]
+
+def test_a_note_with_a_mark_of_itself_is_a_problem_at_its_line(tmp_path: Path) -> None:
+    page = "# People\n\nMore are at work.[^one]\n\n[^one]: So says the office.[^one]\n"
+    chapters, _warnings = chapters_from_pages(tmp_path, {"index.md": page})
+    book = volume(chapters, tmp_path)
+    assert [str(problem) for problem in convert_volume(book, link_targets_from_volumes([book])).problems] == [
+        "index.md:5: The note '1' has a mark within itself. Take the mark out. [paper.note-in-itself]"]
 
 def test_a_table_without_a_header_is_a_problem() -> None:
     assert problems(table_node([["a", "b"]], head=0)) == [
