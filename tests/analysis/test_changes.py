@@ -186,3 +186,9 @@ def test_the_view_tells_each_change_with_its_reason_and_what_led_to_it(tmp_path:
                   '<span class="deleted">[−Fewer people−]</span> <span class="inserted">[+Still fewer people here+]</span>',
                   "33.0% (Statistics Office, 2018) became 34.5% (Statistics Office, 2019)"):
         assert words in page, words
+
+
+def test_a_word_that_a_long_text_often_holds_is_compared_too() -> None:
+    # from 200 words on, difflib would by itself leave out those that are more than one in a hundred
+    long = " ".join(["and"] * 200)
+    assert list(words_changed(f"here {long}", f"there {long}")) == [("deleted", "here"), ("inserted", "there"), ("same", long)]
