@@ -23,6 +23,7 @@ SAYING = ("caution", "difference", "reason", "alt")
 OPENING = re.compile(r"^:{3,}\{evidence\} (?P<title>.+)$")
 OPTION = re.compile(r"^:(?P<name>[a-z_]+): (?P<text>.+)$")
 END = re.compile(r"(?<=[.?!]) (?=[A-Z{“\"])")
+LIST_MARK = re.compile(r"^\s*(?:\d+\.|[-*]) ")
 CLAIM = re.compile(r"\d|\{(?:value|cite|need)\}")
 
 
@@ -44,7 +45,7 @@ def _texts(lines: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
             if option["name"] in SAYING:
                 yield number, option["text"], False
         elif not line.startswith((":", "`", "#")):
-            yield number, line, False
+            yield number, LIST_MARK.sub("", line), False
 
 
 def claims_of(root: Path, register: Register) -> dict[str, Claim]:

@@ -8,7 +8,7 @@ from goldenthread.book import read_book
 from tests.books.small_book import changed, write_book
 from tools.claims import claims_of, drawn
 
-MORE = "in the land. It is a hope. Courses began in 2018. The rest is judgement.\n"
+MORE = "in the land. It is a hope. Courses began in 2018. The rest is judgement.\n\n1. Is it right?\n2. Of ten, 3 agree.\n"
 
 
 def claims(root: Path, change: dict[str, str]) -> dict[str, str]:
@@ -21,6 +21,7 @@ def test_titles_and_sentences_with_a_number_a_source_or_a_link_are_claims_once(t
         "A third of residents in the north are highly skilled": "evidence/people.md:3",
         "The share was 33.0%, against 39.2% in the land.": "evidence/people.md:12",
         "Courses began in 2018.": "evidence/people.md:12",
+        "Of ten, 3 agree.": "evidence/people.md:15",
         "Fewer people are highly skilled (A third of residents in the north are highly skilled).": "strategy/2019-12/people.md:9",
     }
 
