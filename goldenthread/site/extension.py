@@ -27,6 +27,7 @@ from goldenthread.site.item_pages import item_pages
 from goldenthread.site.needs_bridge import register_differs, set_up_needs
 from goldenthread.site.page_filler import PageFiller
 from goldenthread.site.page_frame import name_edition, set_up_pages
+from goldenthread.site.page_trail import say_where
 from goldenthread.site.parser import use_book_parser
 from goldenthread.site.printing.builders import PaperBuilder, WordBuilder
 from goldenthread.site.search_data import digest_of_texts, write_search
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", dataset_pages)
     app.connect("html-collect-pages", item_pages)
     app.connect("html-page-context", name_edition)
+    app.connect("html-page-context", say_where)
     app.connect("build-finished", remove_stale_files)
     app.connect("build-finished", when_changed(write_data))
     app.connect("build-finished", when_changed(write_search, digest_of_texts))

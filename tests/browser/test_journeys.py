@@ -156,7 +156,7 @@ def test_the_thread_is_followed_by_the_keyboard_alone(page: Page) -> None:
     press_to(page, TABLE)
     heading(page, TABLE)
     press_to(page, "Skip to the content")
-    for _ in range(3):
+    for _ in range(6):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.href").startswith("https://"):
             break

@@ -104,7 +104,7 @@ def test_a_marked_copy_comes_back_is_decided_and_shown(book: Path) -> None:
     assert build_book(book, ["html"]) == 0
     first = responses(book)[0]
     shown = BeautifulSoup((book / "build/html/strategy/consultation/index.html").read_text(encoding="utf-8"), "html.parser")
-    assert "2 points received, 2 decided." in shown.get_text()
+    assert "2 points made in response, 2 of them decided on." in shown.get_text()
     row = next(row for row in shown.find_all("tr") if first.id in row.get_text())
     assert [" ".join(cell.get_text().split()) for cell in row.find_all("td")][:3] == ["Shore Trust", "Accuracy", "Accepted"]
     assert "The survey is newer." in row.get_text()

@@ -191,3 +191,45 @@ def test_words_and_edges_stand_out_from_every_ground(northshire: Path, scheme: s
     weak += [(edge, "paper") for edge in ("edge", "focus", "strong") if contrast(colours[edge], colours["paper"]) < 3]
     weak += [(word, "band") for word in ("band-ink", "band-focus") if contrast(colours[word], colours["band"]) < 4.5]
     assert weak == []
+
+
+# finding one's way
+
+
+def trail_of(soup: BeautifulSoup) -> list[tuple[str, str]]:
+    """What stands in the way to a page: words and address of each step, the page itself last."""
+    steps = soup.select("nav.gt-trail li")
+    return [(" ".join(step.get_text().split()), str(link["href"]) if (link := step.find("a")) else "") for step in steps]
+
+
+def test_every_page_says_where_it_stands(pages: dict[str, BeautifulSoup]) -> None:
+    without = {name for name, soup in pages.items() if not soup.select("nav.gt-trail [aria-current=page]")}
+    assert without == {"index.html"}
+    assert trail_of(pages["id/EV_CATCH.html"]) == [
+        ("Front page", "../index.html"), ("Evidence base", "../evidence/index.html"),
+        ("The sea and its trades", "../evidence/sea.html"), ("Most of the catch is landed at Northport (EV_CATCH)", "")]
+    assert trail_of(pages["id/M20_PRI_HARBOURS.html"])[:3] == [
+        ("Front page", "../index.html"), ("March 2020 edition", "../strategy/2020-03/index.html"),
+        ("Harbours", "../strategy/2020-03/harbour.html")]
+    assert [words for words, _ in trail_of(pages["evidence/data/catch-2018.html"])] == [
+        "Front page", "Evidence base", "Fish landed at each port"]
+
+
+def test_one_goes_on_to_the_next_page_of_the_same_part_and_no_further(pages: dict[str, BeautifulSoup]) -> None:
+    followed = 0
+    for name, soup in pages.items():
+        for link in soup.select("nav.gt-neighbours a"):
+            assert "/" not in str(link["href"]), f"{name} leads on to {link['href']}"
+            followed += 1
+    assert followed >= 6
+    # the contents go on from the draft to the strategy
+    assert pages["strategy/2019-12/harbour.html"].select("nav.gt-neighbours [rel=next]") == []
+
+
+def test_the_foot_of_a_page_says_its_edition_and_how_to_respond(pages: dict[str, BeautifulSoup]) -> None:
+    for name in ("strategy/2020-03/harbour.html", "id/M20_PRI_HARBOURS.html"):
+        foot = pages[name].select_one(".gt-page-foot")
+        assert foot is not None
+        assert "March 2020 edition, 31 March 2020." in " ".join(foot.get_text().split())
+        link = foot.find("a", string="How to respond to what stands here")
+        assert link is not None and str(link["href"]).endswith("consultation/index.html")

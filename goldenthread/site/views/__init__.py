@@ -27,6 +27,7 @@ VIEWS: dict[str, View] = {
     "data-sources": annexes.data_sources,
     "chapter-sources": annexes.chapter_sources,
     "priority-list": edition_lists.priority_list,
+    "priority-names": edition_lists.priority_names,
     "changes": change_views.changes,
     "edition-list": edition_lists.edition_list,
     "evidence-map": gap_views.evidence_map,

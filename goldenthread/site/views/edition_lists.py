@@ -21,6 +21,16 @@ def priority_list(page: PageContext, argument: str) -> list[nodes.Node]:
     return [table("Priorities of this edition", ["Priority", "Foundations and grand challenges", "Findings it rests on"], rows)]
 
 
+def priority_names(page: PageContext, argument: str) -> list[nodes.Node]:
+    """The edition's priorities by their names alone, each leading to its chapter: for the first screen of a front page."""
+    names = [[page.link(priority.id)] for priority in page.register.priorities(edition_of(page, argument))]
+    if not names:
+        return [paragraph("No priority is written yet.")]
+    listed = bullet_list(names)
+    listed["classes"].append("gt-names")
+    return [listed]
+
+
 def edition_list(page: PageContext, argument: str) -> list[nodes.Node]:
     """The editions with their status, date and number of priorities, each with a link."""
     entries: list[Inline] = []
@@ -30,5 +40,3 @@ def edition_list(page: PageContext, argument: str) -> list[nodes.Node]:
         entries.append([page.page_link(f"{edition.folder}/index", edition.label),
                         nodes.Text(f": {edition.status}, dated {day}, {count_in_words(count, 'priority')}")])
     return [bullet_list(entries)]
-
-

@@ -120,7 +120,7 @@ def coverage_table(page: PageContext, argument: str) -> list[nodes.Node]:
         [_tagged(page, edition, entry.tag), str(entry.findings), str(entry.priorities), f"{entry.traced} of {entry.priorities}"]
         for entry in coverage(page.register, edition)
     ]
-    headers = ["Foundation or challenge", "Findings", "Priorities", "Traced end to end"]
+    headers = ["Foundation or challenge", "Findings", "Priorities", "With findings, actions and measures"]
     return [table(f"Coverage, {edition.label}", headers, rows, numbers=True)]
 
 
@@ -139,5 +139,5 @@ def counts(page: PageContext, argument: str) -> list[nodes.Node]:
     decided = sum(response.is_decided for response in responses)
     tables, publications = number_of(len(register.datasets), "table"), number_of(len(register.references), "publication")
     sentence = f"{number_of(len(findings), 'finding')} ({high} of high confidence) from {tables} and {publications}. " \
-           f"{number_of(len(responses), 'point')} received, {decided} decided."
+           f"{number_of(len(responses), 'point')} made in response, {decided} of them decided on."
     return [paragraph(sentence)]

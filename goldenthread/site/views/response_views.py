@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from goldenthread.model import CHOICE_LABELS, CRITERIA, NOT_STATED, Register, Response, decision_label, label_of
+from goldenthread.model import CHOICE_LABELS, CRITERIA, NOT_STATED, Register, Response, decision_label, label_of, number_of
 from goldenthread.site.node_builders import Inline, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.decision_chart import decision_chart
@@ -19,7 +19,7 @@ def response_table(page: PageContext, argument: str) -> list[nodes.Node]:
     if not responses:
         return [paragraph("No point has been received yet.")]
     decided = sum(response.is_decided for response in responses)
-    blocks: list[nodes.Node] = [paragraph(f"{len(responses)} points received, {decided} decided.")]
+    blocks: list[nodes.Node] = [paragraph(f"{number_of(len(responses), 'point')} made in response, {decided} of them decided on.")]
     blocks += [decision_chart(page.register, responses), by_question(responses), by_respondent(responses)]
     for docname, points in by_chapter(page.register, responses).items():
         title = page.register.titles.get(docname) or docname
