@@ -78,8 +78,8 @@ def hostile_files(vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def _views() -> str:
-    named = ("thread-table 2020-03", "data-sources 2020-03", "priority-list 2020-03", "priority-names 2020-03", "changes 2020-03", "edition-list",
-             "evidence-map",
+    named = ("thread-table 2020-03", "data-sources 2020-03", "priority-list 2020-03", "priority-names 2020-03", "changes 2020-03",
+             "edition-list", "evidence-map",
              "gap-lists", "coverage 2020-03", "counts", "thread-picture 2020-03", "agreement", "response-table", "explorer",
              "dataset-list", "evidence-list", "framework", "rules", "evidence-relied-on 2020-03", "chapter-sources")
     return "# Views\n\n" + "\n\n".join(f"## View {n}\n\n:::{{{name.split()[0]}}} {' '.join(name.split()[1:])}\n:::"
