@@ -18,9 +18,18 @@ from goldenthread.analysis.agreement import (
     pins,
 )
 from goldenthread.analysis.change_details import ChangeDetails, Difference, details_of, differences, whole_text
-from goldenthread.analysis.changes import CHANGE_LABELS, PriorityChange, change_of, changes_between, counts_in_words, note_of
+from goldenthread.analysis.changes import (
+    CHANGE_LABELS,
+    NOTHING_CHANGED,
+    PriorityChange,
+    change_of,
+    changes_between,
+    counts_in_words,
+    note_of,
+)
 from goldenthread.analysis.fingerprints import fingerprint_of, record_of, rows_of
 from goldenthread.analysis.gaps import (
+    GAP_LISTS,
     ConflictingTables,
     Disagreement,
     Gap,
@@ -63,7 +72,9 @@ __all__ = [
     "CHANGED",
     "CHANGE_LABELS",
     "EMAIL",
+    "GAP_LISTS",
     "MARKS",
+    "NOTHING_CHANGED",
     "NOT_YET",
     "PHONE",
     "ROLE",

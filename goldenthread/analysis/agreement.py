@@ -24,6 +24,7 @@ from goldenthread.model import (
     period_in_words,
 )
 
+# short enough for the brackets behind a link, long enough that no two forms of an item share it by chance
 DIGITS = 12
 PIN = re.compile(rf"""\[fp ?== ?(["'])([0-9a-f]{{{DIGITS}}})\1\]""")
 AGREED, CHANGED, NOT_YET = "Agreed", "Changed since agreed", "Not yet agreed"

@@ -122,6 +122,7 @@ def _side(register: Register, priorities: Iterable[Priority]) -> _Side:
 def _similarity(item: Priority, other: Priority | None) -> float:
     if other is None:
         return 0.0
+    # difflib would by itself leave frequent words of long texts out (`autojunk`)
     return SequenceMatcher(None, comparable_words(item).split(), comparable_words(other).split(), autojunk=False).ratio()
 
 

@@ -15,6 +15,8 @@ CHANGE_LABELS = {"same": "Unchanged", "revised": "Revised", "merged": "Merged", 
 NOTE_VERBS = {"same": "Kept", "revised": "Revised", "merged": "Merged", "new": "Added", "dropped": "Dropped"}
 """How a line of change notes begins."""
 
+NOTHING_CHANGED = "The words, the evidence, the actions and the measures are the same."
+
 COMPARED_OPTIONS = {"action": ("lead", "by"), "measure": ("baseline", "direction", "target", "target_source")}
 """The options that are compared besides the words, by kind of item."""
 

@@ -22,6 +22,13 @@ from goldenthread.model import (
     period_in_words,
 )
 
+GAP_LISTS = {
+    "thin": "Priorities that rest on little", "untagged": "Foundations and challenges without a priority",
+    "disagree": "Numbers that disagree", "old": "Findings relied on that are more than three years old",
+    "cautions": "Cautions that bear on a priority", "unused": "Findings that support no priority",
+}
+"""The lists of weak places, in the order in which they are shown, with their titles."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GapCell:
@@ -82,6 +89,7 @@ def gap_map(register: Register, edition: Edition) -> tuple[tuple[GapCell, ...], 
 
 def _keys(register: Register, item: Item) -> Iterator[tuple[str, str]]:
     frame = register.framework
+    # an item of no challenge counts in the last column of the map
     challenges = [tag.id for tag in frame.challenges if tag.id in item.tags] or [""]
     for foundation in frame.foundations:
         if foundation.id in item.tags:

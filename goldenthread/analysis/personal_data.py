@@ -72,6 +72,7 @@ def personal_data_in(text: str, names: Collection[str] = ()) -> list[PersonalDat
     parts += [PersonalData(start=m.start(), end=m.end(), kind="telephone number") for m in PHONE.finditer(text)]
     parts += [PersonalData(start=start, end=end, kind="likely name") for start, end in _names(text, names)]
     kept: list[PersonalData] = []
+    # of two that overlap, such as a name within an address, the one that begins first, then the longer
     for one in sorted(parts, key=lambda part: (part.start, -part.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)

@@ -13,6 +13,7 @@ OLD_AFTER_YEARS = 3
 """What is about a year longer ago than this, at the date of an edition, is called old."""
 
 SPLIT_YEAR = re.compile(r"(\d{4})/\d{2}(?!\d)")
+# not within a longer number, such as a count of 201900 jobs
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 

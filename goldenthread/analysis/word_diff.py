@@ -27,6 +27,7 @@ def _runs(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]
     """Runs of (unchanged, deleted, inserted) words; a short unchanged run between two changes joins them."""
     deleted: list[str] = []
     inserted: list[str] = []
+    # difflib would by itself leave frequent words of long texts out (`autojunk`)
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for number, (how, start, end, new_start, new_end) in enumerate(codes):
         between = 0 < number < len(codes) - 1

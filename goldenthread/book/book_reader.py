@@ -132,5 +132,6 @@ def _items(chapters: Iterable[Chapter], editions: Iterable[Edition], problems: l
                                     "Give each item an id of its own.", item.id))
             continue
         folder = next((edition.id for edition in editions if edition.holds(item.place.file)), "")
+        # an item without an id is kept too, under a key that no id can have, so that the rules see the rest of it
         items[item.id or f"(no id at {item.place})"] = replace(item, edition=folder, order=len(items))
     return items

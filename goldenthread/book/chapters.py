@@ -24,6 +24,7 @@ MENTIONING = re.compile(r"(value|need|need_part|cite)(?::[a-z]+)?")
 # an option that MyST's own reader would take word for word: no quotes, no comment, no text over several lines
 PLAIN_OPTION = re.compile(r"([\w-]+):(?: +([^|>'\"#\s][^#\t\r\x85\u2028\u2029]*))?")
 
+# within the front matter alone, which ends at the next line of hyphens
 ORPHAN = re.compile(r"---\n(?:(?!---)[^\n]*\n)*?orphan:")
 
 

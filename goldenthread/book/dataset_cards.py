@@ -80,6 +80,7 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
     released = card.text_of("released")
     dataset = Dataset(
         id=name, dimensions=dimensions, cautions=card.texts("cautions"),
+        # a higher number is reported, and must not make values of a thousand digits meanwhile
         decimals=min(card.whole_number("decimals"), MOST_DECIMALS),
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
         unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows,

@@ -15,6 +15,7 @@ from goldenthread.model import Area, NotAPeriod, Observation, Place, Problem, ne
 
 FORMULA = ("=", "+", "-", "@")
 """What begins a cell that a spreadsheet would run."""
+# 15 digits are what spreadsheets keep exactly
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
 
 Rows = dict[tuple[str, ...], Observation]
@@ -46,6 +47,7 @@ class _TableReader:
         self.problems.append(Problem(Place(file=self.file, line=line), code, what, fix, Path(self.file).stem))
 
     def read(self, text: str) -> None:
+        # without `strict` a quotation mark out of place would be taken for a letter
         reader = csv.reader(io.StringIO(text), strict=True)
         wanted = ["area", "period", *self.dimensions, "value"]
         try:

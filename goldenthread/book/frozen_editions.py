@@ -35,6 +35,7 @@ def archive_of(register: Register, edition: Edition) -> dict[str, Any]:
 
 def write_archive(root: Path, register: Register, edition: Edition) -> Path:
     """Keep an edition as it stands now. An archive that is already there is written again; Git keeps the earlier one."""
+    # one value to a line, so that Git shows which of them a later freeze changed
     text = json.dumps(archive_of(register, edition), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     put_files(root, {archive_file(edition.id): text})
     return root / archive_file(edition.id)

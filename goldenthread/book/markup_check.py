@@ -214,6 +214,7 @@ class _MarkupCheck:
 
     def _html(self, html: Html) -> None:
         last = self.problems[-1] if self.problems else None
+        # a closing tag on the line of its opening one is reported with that one
         closes = html.text.startswith("</") and last is not None and (last.code, last.place.line) == ("markup.html", html.line)
         if ANCHOR.fullmatch(html.text) or closes:
             return

@@ -35,6 +35,7 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
     except PybtexError as error:
         return {}, [_unreadable(error, text)]
     references, problems = {}, []
+    # pybtex does not tell on which line an entry begins; reversed, so that of two the first counts
     lines = {entry[1]: text.count("\n", 0, entry.start()) + 1 for entry in reversed(list(ENTRY.finditer(text)))}
     for key, entry in entries.items():
         place = Place(file=REFERENCES_FILE, line=lines.get(key, 1))

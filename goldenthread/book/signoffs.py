@@ -67,6 +67,7 @@ def add_signoff(text: str, signoff: Signoff) -> str:
     """
     values = {"item": signoff.item, "role": signoff.role, "date": signoff.day, "fingerprint": signoff.fingerprint,
               "why": " ".join(signoff.why.split())}
+    # tomlkit keeps comments and order, which the standard library's tomllib reads over
     document = tomlkit.parse(text)
     entries = document.get("agreed", ())
     for entry in entries:

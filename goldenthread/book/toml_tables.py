@@ -32,6 +32,7 @@ class Table:
     def place(self, key: str = "") -> Place:
         """The line on which a key is set: at its beginning, else within a table in braces; or the table's first line."""
         for before in (r"\s*", r".*?[{,]\s*") if key else ():
+            # tomllib does not tell on which line a key stands
             for number, line in enumerate(self.text.split("\n"), start=self.first_line):
                 if re.match(rf"{before}[\"']?{re.escape(key)}[\"']?\s*=", line):
                     return Place(file=self.file, line=number)

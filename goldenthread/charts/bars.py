@@ -69,6 +69,7 @@ def _scale(drawing: Drawing, rows: Sequence[_Row]) -> Scale:
 
 def _grid(canvas: Canvas, drawing: Drawing, scale: Scale, top: float, bottom: float) -> float:
     ticks = [tick for tick in nice_ticks(scale.low, scale.high) if scale.low <= tick <= scale.high]
+    # where the next label may begin: one that would touch the label before it is left out
     free = 0.0
     for tick in ticks:
         place, words = scale.at(tick), value_label(tick, drawing.unit, decimals_of(ticks))

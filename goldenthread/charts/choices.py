@@ -68,6 +68,7 @@ def chosen_periods(dataset: Dataset, text: str, areas: Sequence[Area], *, latest
 def _period_range(dataset: Dataset, entry: str, every: tuple[str, ...]) -> tuple[str, ...]:
     if entry in every:
         return (entry,)
+    # a period may itself hold hyphens (`2019-03`), so each is tried as the middle of a range
     cuts = [index for index, letter in enumerate(entry) if letter == "-"]
     halves = [(entry[:cut].strip(), entry[cut + 1:].strip()) for cut in cuts]
     for first, last in halves:

@@ -31,6 +31,7 @@ class Scale:
 def nice_step(low: Decimal, high: Decimal, wanted: int) -> Decimal:
     """A step of 1, 2 or 5 (times a power of ten) that divides the way from low to high into `wanted` pieces or fewer."""
     rough = (high - low) / wanted
+    # the power of ten at or below the rough step
     power = Decimal(1).scaleb(rough.adjusted())
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
 
@@ -77,6 +78,7 @@ class TimeScale:
     def labels(self) -> list[tuple[float, str, str]]:
         """Place, anchor and words of as many labels as stand clear of each other, with the last and the first."""
         count = len(self.periods)
+        # counted from the last period backwards, so that the newest is always named
         for stride in (1, 2, 5, 10, 20, 50):
             chosen = [count - 1 - step for step in range(0, count, stride)][::-1]
             labels = [self._label(index) for index in chosen]

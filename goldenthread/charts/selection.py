@@ -106,6 +106,7 @@ def _by_area(
     form: ChartKind, places: Sequence[Area], points: Callable[[Area], tuple[tuple[str, Decimal | None], ...]]
 ) -> tuple[Series, ...]:
     kinds = [area.kind for area in places]
+    # the kind that most areas are of; others, such as a country among districts, are what these are compared with
     main = max(dict.fromkeys(kinds), key=kinds.count, default="")
     series = []
     for area in places:

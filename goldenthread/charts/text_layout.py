@@ -61,6 +61,7 @@ def spread_apart(wanted: Sequence[float], heights: Sequence[float], low: float, 
     offsets = [0.0]
     for above, below in pairwise(heights):
         offsets.append(offsets[-1] + (above + below) / 2)
+    # pool adjacent violators: labels that would overlap become a group, which stands at the mean of its members' places
     groups: list[tuple[float, int]] = []
     for target, offset in zip(wanted, offsets, strict=True):
         mean, size = target - offset, 1

@@ -54,6 +54,7 @@ def _stack(
     for one, other in links:
         if one in placed and placed[one][0] == number - 1:
             levels.setdefault(other, []).append(placed[one][1])
+    # the barycentre heuristic for few crossings: each name at the mean height of those that it is linked with
     middles = {name: sum(positions) / len(positions) for name, positions in levels.items()}
     for name, words in sorted(column.names, key=lambda entry: middles.get(entry[0], 0.0)):
         lines = wrapped(words, COLUMN - 2 * PADDING, lines=2)

@@ -52,6 +52,7 @@ def natural_breaks(values: Sequence[Decimal], most: int = 5) -> list[tuple[Decim
         return squares[end] - squares[first] - total * total / (end - first)
 
     lengths = range(1, len(distinct) + 1)
+    # Fisher and Jenks by dynamic programming: for each number of classes, the best cuts of the first 1, 2, ... values
     best: list[list[tuple[Decimal, tuple[int, ...]]]] = [[(spread(0, end), (0,)) for end in lengths]]
     for group in range(1, count):
         before = best[-1]

@@ -88,6 +88,7 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
                          for output, folder in zip(outputs, published, strict=True))]
     try:
         write_checksums(root / "build")
+        # last of all: while the folder is marked as unfinished, the next build begins it anew
         work.close(dict.fromkeys(outputs, now))
     except OSError as error:
         failed = failure(error, root, *lines, "The outputs are in place, but not their checksums.")

@@ -59,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(line)
         sys.stdout.flush()
     except BrokenPipeError:  # who reads has seen enough, as in '… | head'
+        # else Python would fail a second time when it flushes the pipe at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return outcome.status

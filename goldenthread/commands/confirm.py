@@ -93,6 +93,7 @@ def _pinned(root: Path, item: Item, fingerprints: Fingerprints, *, every: bool) 
                 pin = pin_text(fingerprints.of(fingerprints.register.items[target]))
                 if held.get(target) != pin:
                     at = item.lines[field] - 1
+                    # bounded on both sides, for an id may be the beginning of another's
                     written = re.compile(rf"(?<![\w]){re.escape(target)}(?![\w])(\[[^\]]*\])?")
                     lines[at], times = written.subn(f"{target}{pin}", lines[at], count=1)
                     if not times:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from goldenthread.analysis import (
     CHANGE_LABELS,
+    GAP_LISTS,
     NOT_YET,
+    NOTHING_CHANGED,
     ChangeDetails,
     Gap,
     PriorityChange,
@@ -168,17 +170,12 @@ def gaps_in_text(register: Register, edition: Edition) -> str:
     def named(entries: Iterable[Gap]) -> list[str]:
         return [f"{_named(gap.item)}: {gap.why}" for gap in entries]
 
-    parts = (
-        ("Priorities that rest on little", named(gaps.thin)),
-        ("Foundations and challenges without a priority", [tag.name for tag in gaps.untagged]),
-        ("Numbers that disagree", _disagreeing(register, edition)),
-        ("Findings relied on that are more than three years old", named(gaps.old)),
-        ("Cautions that bear on a priority", named(gaps.cautioned)),
-        ("Findings that support no priority", named(gaps.unused)),
-    )
+    entries = {"thin": named(gaps.thin), "untagged": [tag.name for tag in gaps.untagged],
+               "disagree": _disagreeing(register, edition), "old": named(gaps.old), "cautions": named(gaps.cautioned),
+               "unused": named(gaps.unused)}
     lines = [f"Weak places, {edition.label}"]
-    for title, entries in parts:
-        lines += _part(f"{title} ({len(entries)})", entries, "None.")
+    for name, title in GAP_LISTS.items():
+        lines += _part(f"{title} ({len(entries[name])})", entries[name], "None.")
     return "\n".join(lines)
 
 
@@ -214,7 +211,7 @@ def changes_in_text(register: Register, earlier: Edition, later: Edition) -> str
 
 def _change(register: Register, change: PriorityChange) -> list[str]:
     if change.kind == "same":
-        return [wrapped("The words, the evidence, the actions and the measures are the same.", 2)]
+        return [wrapped(NOTHING_CHANGED, 2)]
     details = details_of(register, change)
     parts = [("Before", [_named(item) for item in change.before]), ("Why", [change.reason or "No reason is given."]),
             ("Because of", [_linked(register, key) for key in change.because])]

@@ -87,6 +87,7 @@ def _point(register: Register, number: int, response: Response) -> Iterator[str]
 
 
 def _lines(pairs: Iterable[tuple[str, str]]) -> str:
+    # a backslash at its end breaks a line in CommonMark, and cannot be lost as two spaces can
     return "\\\n".join(f"**{name}:** {words}" for name, words in pairs if words)
 
 

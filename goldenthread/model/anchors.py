@@ -64,9 +64,11 @@ def bookmark_name(label: str) -> str:
     if not label or ITEM_ID.fullmatch(label):
         return label
     name = re.sub(r"[^A-Za-z0-9_]", "_", label)
+    # Word hides a bookmark that begins with an underscore, and takes none that begins with a digit
     name = name if name[0].isalpha() else f"p_{name}"
     if len(name) <= LONGEST_BOOKMARK:
         return name
+    # nine characters are left for the underscore and eight digits of the hash
     return f"{name[:LONGEST_BOOKMARK - 9]}_{sha256(label.encode()).hexdigest()[:8]}"
 
 

@@ -98,10 +98,12 @@ def parse_expression(text: str) -> Expression:
 def _body(body: str) -> Expression:
     if " " not in body:  # most are a single value
         return Expression(Operation.SUM, ((1, _term(body)),))
+    # the kind may be given in the plural: 'among districts'
     if rank := re.fullmatch(r"rank of (\S+) among ([\w-]+?)s?( from lowest)?", body):
         return Expression(Operation.RANK, ((1, _term(rank[1])),), among=rank[2], lowest_first=bool(rank[3]))
     if change := re.fullmatch(r"(rise|fall) from (.+?) to (.+?)( in points)?", body):
         return Expression(Operation(change[1]), _sum(change[2]), _sum(change[3]), in_points=bool(change[4]))
+    # looked for before 'plus' and 'less', which bind more closely
     for words, operation in ((" as % of ", Operation.PERCENT), (" as multiple of ", Operation.MULTIPLE)):
         left, middle, right = body.partition(words)
         if middle:

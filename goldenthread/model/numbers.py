@@ -25,6 +25,7 @@ def format_value(value: Decimal, unit: str, decimals: int) -> str:
     """
     rounded = round_value(value, decimals)
     digits = f"{rounded.copy_abs():,.{max(decimals, 0)}f}"
+    # by the rounded number: -0.04 with one decimal is shown as 0.0
     sign = MINUS if rounded < 0 else ""
     if unit.startswith(CURRENCIES):
         return f"{sign}{unit[0]}{digits}{_after(unit[1:])}"

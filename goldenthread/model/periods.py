@@ -75,6 +75,7 @@ def _span(period: str) -> tuple[date, date]:
             raise ValueError(period)
         return date(year, 4, 1), date(year + 1, 3, 31)
     if middle := _MIDDLE.fullmatch(period):
+        # statisticians give the population of 30 June as that of mid-year
         return (day := date(int(middle[1]), 6, 30)), day
     begin, slash, end = period.partition("/")
     if slash:
@@ -92,6 +93,7 @@ def _span(period: str) -> tuple[date, date]:
 
 def _parts(period: str) -> tuple[str, str | None, str | None]:
     match = _DATE.fullmatch(period)
+    # `\d` takes the digits of every script
     if not match or not period.isascii():
         raise ValueError(period)
     year, month, day = match.groups()

@@ -105,6 +105,7 @@ class Register:
         ahead = list(step(start))
         while ahead:
             item = self.items.get(ahead.pop(0))
+            # links may form a ring, which must not be followed for ever
             if isinstance(item, Priority) and item.id not in seen and item.id != start.id:
                 seen[item.id] = item
                 ahead += step(item)

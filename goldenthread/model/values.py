@@ -89,6 +89,7 @@ def _result(
     number = abs(right - left) if expression.in_points else left
     subtracts = expression.in_points or -1 in {sign for sign, _term in expression.left}
     decimals = max(datasets[term.dataset].decimals for term in expression.terms)
+    # the difference of two percentages is counted in points, not in per cent
     return number, "percentage points" if subtracts and unit == "%" else unit, decimals
 
 
@@ -186,6 +187,7 @@ def _scaled(number: Decimal, unit: str, scale: str) -> tuple[Decimal, str, int]:
     if unit.startswith(("%", "percentage points")):
         raise Unresolved("value.options", f"'in {scale}' is asked of a value in {unit}.",
                          f"Take 'in {scale}' away: a percentage is not counted in {scale}.")
+    # a table may count in thousands or millions already: its word is replaced, and the point moves only by the rest
     own = [word for word in unit.split() if f"{word}s" in SCALES]
     words = [word for word in unit.split() if word not in own]
     currency = words[:1] if unit.startswith(CURRENCIES) else []

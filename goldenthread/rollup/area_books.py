@@ -121,6 +121,7 @@ def _of_book(root: Path) -> Path:
 
 def _duplicates(registers: Iterable[_RegisterFile]) -> list[Problem]:
     problems: list[Problem] = []
+    # a page and a column are named by an area's title: two of one title could not be told apart
     by_title: dict[str, Path] = {}
     for one in registers:
         title = " ".join(one.data["title"].split()).casefold()

@@ -83,6 +83,7 @@ def common_framework(areas: Sequence[AreaBook]) -> CommonFramework:
             holders.setdefault((tag.kind, tag.id), []).append(area)
     orders = Counter(tuple((tag.kind, tag.id) for tag in area.register.framework.tags) for area in areas)
     order = [*orders.most_common(1)[0][0], *holders]  # what that framework lacks comes after
+    # a roll-up of a single area shows all of its tags
     least = min(2, len(areas))
     kept = [key for key in dict.fromkeys(order) if len(holders[key]) >= least]
     kept.sort(key=lambda key: key[0] != "foundation")

@@ -69,6 +69,7 @@ def _texts(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
 def other_format(data: Mapping[str, Any]) -> str:
     """Of which other format a register is, in words; an empty text when it is of the one that is read here."""
     number = data.get("format")
+    # `True == 1` in Python
     if number == REGISTER_FORMAT and not isinstance(number, bool):
         return ""
     return "of no format that it names" if number is None else f"of format {_short(str(number))}"

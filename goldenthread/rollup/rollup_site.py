@@ -72,6 +72,7 @@ class PageParser(Parser):
         page = nodes.section("", nodes.title("", title), *content, ids=["page"], names=[])
         document += page
         for node in page.findall(nodes.Element):
+            # so that docutils keeps the ids, to which other pages link
             if node["ids"]:
                 document.note_explicit_target(node, node)
         self.finish_parse()

@@ -53,6 +53,7 @@ class Context:
     @cached_property
     def datasets_behind(self) -> Mapping[str, tuple[str, ...] | Unresolved]:
         """By the text of each expression: the ids of the datasets that its value comes from, or why it has no value."""
+        # by text, for the same value is often shown in several places
         return {text: self._datasets_behind(text) for text in {text for _place, text, _item in self.expressions}}
 
     def _datasets_behind(self, text: str) -> tuple[str, ...] | Unresolved:

@@ -12,6 +12,7 @@ from goldenthread.model import Place, Problem, nearest
 from goldenthread.rules.context import Context, rule
 from goldenthread.system import book_entries
 
+# the names and characters that Windows keeps for itself: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 TABULAR = re.compile(r"\.(?:xlsx?|xlsm|xlsb|ods|csv|tsv|parquet|sav|dta|zip)$", re.IGNORECASE)

@@ -205,6 +205,7 @@ def nothing_replaces_itself(context: Context) -> Iterator[Problem]:
 
 def _circles(steps: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
     """Every circle among the keys once, its first key again at its end; the first is the one that comes first in `steps`."""
+    # a search with a list of its own: a long line of releases would go beyond the depth to which Python calls
     done: set[str] = set()
     for start in steps:
         path: dict[str, None] = {}

@@ -82,6 +82,7 @@ def _rows(dataset: Dataset) -> nodes.table:
     headers = ["Area", "Period", *(name[:1].upper() + name[1:].replace("_", " ") for name in dataset.dimensions),
                f"{dataset.measure} ({dataset.unit})" if dataset.unit else dataset.measure]
     rows = ((dataset.areas[o.area].name, period_in_words(o.period), *o.dimensions,
+             # every decimal that was published, also where the card shows fewer in sentences
              format_value(o.value, "", max(dataset.decimals, -int(o.value.as_tuple().exponent))))
             for o in dataset.observations)
     node = table("", headers, [], classes=["data"])

@@ -48,6 +48,7 @@ class BookTranslator(HTML5Translator):
     def visit_table(self, node: nodes.table) -> None:
         title = node.next_node(nodes.title)
         self.body.append(self.region("Table", title.astext() if title is not None else _section_title(node)))
+        # columns are as wide as their content asks, not as docutils divides the line
         node["classes"] = [name for name in node["classes"] if not name.startswith("colwidths-")]
         node.attributes.pop("width", None)
         super().visit_table(node)
@@ -59,6 +60,7 @@ class BookTranslator(HTML5Translator):
     def visit_entry(self, node: nodes.entry) -> None:
         start = len(self.body)
         super().visit_entry(node)
+        # docutils writes no scope, by which a screen reader tells what a header heads
         scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         self.amend(start, "<th", f'<th scope="{scope}"')
 
@@ -99,6 +101,7 @@ class BookTranslator(HTML5Translator):
     def visit_footnote(self, node: nodes.footnote) -> None:
         start = len(self.body)
         super().visit_footnote(node)
+        # an aside is a landmark, and a page should have few of these
         self.amend(start, '<aside class="footnote-list', '<div class="footnote-list')
 
     def depart_footnote(self, node: nodes.footnote) -> None:

@@ -100,6 +100,7 @@ def _put_back(path: Path, before: bytes | None) -> None:
 
 def _sync(file: IO[bytes]) -> None:
     file.flush()
+    # without this a power cut may leave an empty file under the final name
     os.fsync(file.fileno())
 
 

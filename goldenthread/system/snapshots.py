@@ -41,6 +41,7 @@ def digest_of_code() -> str:
     """A digest of what builds a book: Python, this package file by file, and when anything was last installed beside it."""
     files = sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in
                    ((name, entry.stat()) for name, entry in walk(PACKAGE) if not name.endswith(".pyc") and entry.is_file()))
+    # pip changes the time of this folder when it installs or removes a package
     installed = Path(sysconfig.get_path("purelib")).stat().st_mtime_ns
     return digest(repr((sys.version, os.environ.get("SOURCE_DATE_EPOCH"), PACKAGE.as_posix(), files, installed)))
 

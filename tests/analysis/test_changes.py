@@ -11,6 +11,7 @@ from goldenthread.analysis.changes import PriorityChange, changes_between, note_
 from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.word_diff import marked_text, words_changed
 from goldenthread.book.book_reader import read_book
+from goldenthread.commands import main
 from goldenthread.model import Item, Register
 from goldenthread.rules import check
 from tests.books.broken_books import DRAFT, ED, EXTRA, FINAL, PEOPLE
@@ -78,6 +79,13 @@ def test_a_restated_priority_is_unchanged(tmp_path: Path) -> None:
     assert change.kind == "same"
     found = details_of(book, change)
     assert (found.tags.added, found.evidence.changed, found.actions.changed, found.values, found.releases) == ((), (), (), (), ())
+
+
+def test_a_dossier_says_that_nothing_of_a_priority_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(write_book(tmp_path)), "thread", "M20_PRI_SKILLS"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    heading = lines.index("What changed since December 2019")
+    assert lines[heading + 1] == "  The words, the evidence, the actions and the measures are the same."
 
 
 def test_a_finding_that_replaces_another_is_told_as_an_exchange(revised: tuple[Register, ChangeDetails]) -> None:

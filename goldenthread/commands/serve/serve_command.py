@@ -70,6 +70,7 @@ async def _serve(root: Path, listening: socket.socket) -> None:
 def _bound(port: int) -> socket.socket | None:
     """A socket on this computer's own address, or nothing when another program has the port."""
     candidate = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # else the port of a server that has just ended would be taken for some minutes
     candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         candidate.bind((HOST, port))

@@ -18,6 +18,7 @@ from goldenthread.commands.serve.warm_book import is_setting
 from goldenthread.model import number_of
 from goldenthread.system import BOOK_FOLDERS, PACKAGE, digest_of_code, stamps_of_book
 
+# a line of asyncio's streams may have 64 KiB by default, and an answer holds every message of a book
 LONGEST_ANSWER = 1 << 26
 CODE = "the tool itself"
 
@@ -100,6 +101,7 @@ class Watcher:
     async def _watch_files(self) -> None:
         """Wake the other task at each change. What changed it sees itself, so that nothing is missed while pages are made."""
         while True:
+            # not all below the root: what a build writes would set off the next one
             folders = [path for name in BOOK_FOLDERS if (path := self.root / name).is_dir() and not path.is_symlink()]
             async for paths in _merged(awatch(self.root, recursive=False, debounce=200, step=20),
                                        awatch(*folders, PACKAGE, debounce=200, step=20)):
@@ -150,6 +152,7 @@ class Watcher:
         if self._process is None or self._process.returncode is not None:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             # -P: nothing that lies in the current folder, which may be the book's, is taken for a module
+            # in a session of its own, so that `_kill` ends the processes that Sphinx forks as well
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-P", "-m", "goldenthread.commands.serve.worker", str(self.root), stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE, limit=LONGEST_ANSWER, env=environment, start_new_session=True)

@@ -120,6 +120,7 @@ def _name_digest(name: str) -> str:
 
 def _id(sender: Sender, key: str, occurrence: int) -> str:
     """The id of a response. Committed books hold such ids: with another digest everything would be taken in once more."""
+    # with `RSP_` before it and a digest after it the id stays within 40 characters
     name = respondent_slug(sender.respondent).replace("-", "_").upper()[:24].strip("_")
     content = f"{sender.respondent.casefold()}\n{key}" + (f"\n{occurrence}" if occurrence > 1 else "")
     return f"RSP_{name}_{sha256(content.encode()).hexdigest()[:8].upper()}"

@@ -123,6 +123,7 @@ class Package:
         depth = 0
         try:
             with self._zip.open(part) as stream:
+                # only a DTD can declare entities that unfold without end, and no office program writes one
                 for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
                     depth += 1 if event == "start" else -1
                     if depth > MOST_NESTING:

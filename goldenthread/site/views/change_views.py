@@ -10,6 +10,7 @@ from docutils import nodes
 from goldenthread.analysis import (
     CHANGE_LABELS,
     MARKS,
+    NOTHING_CHANGED,
     ChangeDetails,
     Difference,
     PriorityChange,
@@ -28,7 +29,6 @@ from goldenthread.site.node_builders import Inline, bullet_list, fact_list, para
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
 
-SAME = "The words, the evidence, the actions and the measures are the same."
 Facts = list[tuple[str, Sequence[Inline]]]
 Kept = TypeVar("Kept", bound=Item)
 
@@ -162,7 +162,7 @@ def history(page: PageContext, item: Priority) -> list[nodes.Node]:
     parts: list[nodes.Node] = []
     if earlier:
         change = change_of(register, item, earlier)
-        blocks = [paragraph(SAME)] if change.kind == "same" else change_parts(page, change)
+        blocks = [paragraph(NOTHING_CHANGED)] if change.kind == "same" else change_parts(page, change)
         parts.append(section("history", f"What changed since the {earlier.label}, and why", *blocks))
     later = register.linked_from(item.id, "revises")
     if later:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from goldenthread.analysis import (
+    GAP_LISTS,
     ConflictingTables,
     Disagreement,
     Gap,
@@ -74,18 +75,15 @@ def gap_lists(page: PageContext, argument: str) -> list[nodes.Node]:
     """The weak places of an edition: thin priorities, empty tags, numbers that disagree, old data, cautions, unused findings."""
     edition = edition_at(page, argument)
     gaps = gaps_of(page.register, edition)
-    lists: list[tuple[str, str, list[Inline]]] = [
-        ("thin", "Priorities that rest on little", [_gap(page, gap) for gap in gaps.thin]),
-        ("untagged", "Foundations and challenges without a priority", [tag.name for tag in gaps.untagged]),
-        ("disagree", "Numbers that disagree", [
-            *(_disagreement(page, each) for each in disagreements(page.register, edition)),
-            *(_conflict(page, each) for each in conflicting_tables(page.register))]),
-        ("old", "Findings relied on that are more than three years old", [_gap(page, gap) for gap in gaps.old]),
-        ("cautions", "Cautions that bear on a priority", [_gap(page, gap) for gap in gaps.cautioned]),
-        ("unused", "Findings that support no priority", [_gap(page, gap) for gap in gaps.unused]),
-    ]
-    return [section(f"gaps-{edition.id}-{name}", f"{title} ({len(entries)})",
-                    bullet_list(entries) if entries else paragraph("None.")) for name, title, entries in lists]
+    entries: dict[str, list[Inline]] = {
+        "thin": [_gap(page, gap) for gap in gaps.thin], "untagged": [tag.name for tag in gaps.untagged],
+        "disagree": [*(_disagreement(page, each) for each in disagreements(page.register, edition)),
+                     *(_conflict(page, each) for each in conflicting_tables(page.register))],
+        "old": [_gap(page, gap) for gap in gaps.old], "cautions": [_gap(page, gap) for gap in gaps.cautioned],
+        "unused": [_gap(page, gap) for gap in gaps.unused],
+    }
+    return [section(f"gaps-{edition.id}-{name}", f"{title} ({len(entries[name])})",
+                    bullet_list(entries[name]) if entries[name] else paragraph("None.")) for name, title in GAP_LISTS.items()]
 
 
 def _gap(page: PageContext, gap: Gap) -> Inline:
