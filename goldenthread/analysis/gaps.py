@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from goldenthread.analysis.absences import open_gaps
 from goldenthread.analysis.strength import OLD_AFTER_YEARS, Strength, strength_of, strength_of_findings, year_of
 from goldenthread.model import (
     Dataset,
     Edition,
     Evidence,
+    EvidenceGap,
     Item,
     Priority,
     Register,
@@ -26,19 +28,24 @@ GAP_LISTS = {
     "thin": "Priorities that rest on little", "untagged": "Foundations and challenges without a priority",
     "disagree": "Numbers that disagree", "old": "Findings relied on that are more than three years old",
     "cautions": "Cautions that bear on a priority", "unused": "Findings that support no priority",
+    "sought": "What was looked for and is not held",
 }
 """The lists of weak places, in the order in which they are shown, with their titles."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GapCell:
-    """One foundation with one challenge (None for none of the challenges): the findings and priorities tagged with both."""
+    """One foundation with one challenge (None for none of the challenges): the findings and priorities tagged with both.
+
+    `sought` is what was looked for with the same tags and is not held.
+    """
 
     foundation: Tag
     challenge: Tag | None
     findings: tuple[Evidence, ...]
     priorities: tuple[Priority, ...]
     strength: Strength
+    sought: tuple[EvidenceGap, ...] = ()
 
     @property
     def words(self) -> str:
@@ -53,6 +60,11 @@ class GapCell:
     def priorities_in_words(self) -> str:
         """How many priorities answer to these findings: `no priorities`, `3 priorities`."""
         return number_of(len(self.priorities), "priority") if self.priorities else "no priorities"
+
+    @property
+    def lacking(self) -> str:
+        """How much was looked for and is not held: `2 gaps in the data`; an empty text for nothing."""
+        return f"{number_of(len(self.sought), 'gap')} in the data" if self.sought else ""
 
 
 def usable_findings(register: Register, edition: Edition) -> tuple[Evidence, ...]:
@@ -74,6 +86,10 @@ def gap_map(register: Register, edition: Edition) -> tuple[tuple[GapCell, ...], 
     for priority in register.priorities(edition.id):
         for key in _keys(register, priority):
             priorities.setdefault(key, []).append(priority)
+    sought: dict[tuple[str, str], list[EvidenceGap]] = {}
+    for gap in open_gaps(register, edition):
+        for key in _keys(register, gap):
+            sought.setdefault(key, []).append(gap)
     rows = []
     for foundation in frame.foundations:
         cells = []
@@ -81,7 +97,7 @@ def gap_map(register: Register, edition: Edition) -> tuple[tuple[GapCell, ...], 
             key = (foundation.id, challenge.id if challenge else "")
             held = tuple(findings.get(key, ()))
             cells.append(GapCell(foundation=foundation, challenge=challenge, findings=held,
-                              priorities=tuple(priorities.get(key, ())),
+                              priorities=tuple(priorities.get(key, ())), sought=tuple(sought.get(key, ())),
                               strength=strength_of_findings(register, held, edition.published.year)))
         rows.append(tuple(cells))
     return tuple(rows)

@@ -10,6 +10,7 @@ from goldenthread.analysis.strength import strength_of
 from goldenthread.model import (
     Action,
     Evidence,
+    EvidenceGap,
     Item,
     Measure,
     Priority,
@@ -18,6 +19,7 @@ from goldenthread.model import (
     Unresolved,
     count_in_words,
     datasets_of,
+    label_of,
 )
 
 STRENGTH_FLAGS = {
@@ -50,7 +52,7 @@ def editions_of(register: Register, item: Item) -> tuple[str, ...]:
     order = tuple(register.editions)
     if item.edition:
         return (item.edition,)
-    if isinstance(item, Evidence):
+    if isinstance(item, Evidence | EvidenceGap):
         return order[order.index(item.since):] if item.since in order else ()
     touched = {other.edition for key in (*item.links.get("about", ()), *item.links.get("changed", ()))
                if (other := register.items.get(key))}
@@ -60,7 +62,7 @@ def editions_of(register: Register, item: Item) -> tuple[str, ...]:
 def editions_in_words(register: Register, item: Item) -> str:
     """`March 2020 edition`, `December 2019 edition onwards`, or nothing."""
     labels = [register.editions[key].label for key in editions_of(register, item)]
-    if isinstance(item, Evidence):
+    if isinstance(item, Evidence | EvidenceGap):
         return f"{labels[0]} onwards" if labels else ""
     return ", ".join(labels)
 
@@ -88,20 +90,25 @@ def publishers_of(register: Register, item: Item) -> tuple[str, ...]:
 
 
 def confidence_or_status(item: Item) -> str:
-    """A finding's confidence, a measure's direction, a response's disposition, or the status of any other item."""
+    """A finding's confidence, a measure's direction, a gap's state, a response's disposition, or the status of any other item."""
     if isinstance(item, Evidence):
         return item.confidence
+    if isinstance(item, EvidenceGap):
+        return item.text("availability")
     return item.text("direction") if isinstance(item, Measure) else item.text("disposition") or item.text("status")
 
 
 def link_count(register: Register, item: Item) -> int:
-    """How many items the words of an item's strength count: the priorities that rest on a finding, the targets of any other."""
+    """How many items the words of an item's strength count: the priorities that rest on a finding, the actions that ask for what
+    is lacking, the targets of any other."""
     if isinstance(item, Evidence):
         return len(register.linked_from(item.id, "rests_on"))
+    if isinstance(item, EvidenceGap):
+        return len(register.linked_from(item.id, "asks"))
     return len(item.links.get(_COUNTED_LINKS[item.kind], ()))
 
 
-_COUNTED_LINKS = {"priority": "rests_on", "action": "delivers", "measure": "tracks", "response": "changed"}
+_COUNTED_LINKS = {"priority": "rests_on", "action": "delivers", "measure": "tracks", "chain": "explains", "response": "changed"}
 
 
 def strength_in_words(register: Register, item: Item) -> str:
@@ -114,7 +121,10 @@ def strength_in_words(register: Register, item: Item) -> str:
         return f"{item.standing.capitalize()}; supports {priorities}"
     if isinstance(item, Response):
         return f"Changed {count_in_words(many, 'item')}"
-    return f"{'Delivers' if isinstance(item, Action) else 'Tracks'} {priorities}"
+    if isinstance(item, EvidenceGap):
+        return f"{label_of(item.text('availability'))}; asked for by {count_in_words(many, 'action')}"
+    verb = "Delivers" if isinstance(item, Action) else "Tracks" if isinstance(item, Measure) else "Explains"
+    return f"{verb} {priorities}"
 
 
 def strength_flags(register: Register) -> Mapping[str, tuple[str, ...]]:

@@ -20,7 +20,7 @@ BLOCKS = ("container", "topic", "epigraph", "pull-quote", "rubric", "line-block"
 VIEWS = (
     "evidence-relied-on", "thread-table", "data-sources", "chapter-sources", "priority-list", "changes", "edition-list",
     "evidence-map", "gap-lists", "coverage", "counts", "thread-picture", "agreement", "response-table", "explorer",
-    "dataset-list", "evidence-list", "framework", "rules", "priority-names",
+    "dataset-list", "evidence-list", "framework", "rules", "priority-names", "delivery-plan", "milestones", "open-gaps",
 )
 PICTURES = ("image", "figure")
 # what is inside is shown as it stands

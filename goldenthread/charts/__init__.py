@@ -1,11 +1,12 @@
 """Charts as SVG text: the same drawing always becomes the same bytes.
 
 `drawing_from_options` chooses the numbers from a dataset as an author asks; `draw` turns them into a picture, `table_from`
-into the table behind it. `draw_thread` is the one picture that shows no numbers.
+into the table behind it. `draw_thread` and `draw_chain` are pictures that show no numbers.
 """
 
 from goldenthread.charts.bars import draw_bars
 from goldenthread.charts.canvas import WIDTH
+from goldenthread.charts.chain_diagram import draw_chain
 from goldenthread.charts.colours import COLOURS, colour_properties, for_paper
 from goldenthread.charts.data_table import table_from
 from goldenthread.charts.lines import draw_lines
@@ -26,6 +27,7 @@ __all__ = [
     "ThreadColumn",
     "colour_properties",
     "draw",
+    "draw_chain",
     "draw_thread",
     "drawing_from",
     "drawing_from_options",

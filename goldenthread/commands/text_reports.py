@@ -28,6 +28,8 @@ from goldenthread.analysis import (
     in_plain_words,
     marked_text,
     note_of,
+    open_gaps,
+    steps_of,
     strength_of,
     whole_text,
 )
@@ -45,6 +47,7 @@ from goldenthread.model import (
     Register,
     Response,
     Unresolved,
+    label_of,
     period_or_text,
     resolve,
 )
@@ -96,7 +99,7 @@ def thread_in_text(register: Register, vocabulary: Vocabulary, item: Item) -> st
     shown: tuple[str, ...] = ()
     if isinstance(item, Priority):
         lines += _priority(register, item)
-        shown = ("rests_on", "because", "revises", "delivers", "tracks", "about", "changed")
+        shown = ("rests_on", "because", "revises", "delivers", "tracks", "explains", "about", "changed")
     elif isinstance(item, Evidence):
         lines += ["", *_finding(register, item)[1:]]
     else:
@@ -111,6 +114,7 @@ def _priority(register: Register, item: Priority) -> list[str]:
         lines += _finding(register, evidence)
     lines += _part("What will be done", (f"{_named(a)}. Lead: {a.text('lead')}. By {period_or_text(a.text('by'))}."
                                          for a in thread.actions), "No action.")
+    lines += _part("How it should work", (f"{name}: {words}" for chain in thread.chains for name, words in steps_of(chain)))
     lines += _part("How progress is seen", (_measure(register, measure) for measure in thread.measures), "No measure.")
     edition = register.editions.get(item.edition)
     earlier = register.editions.get(edition.follows) if edition else None
@@ -172,7 +176,9 @@ def gaps_in_text(register: Register, edition: Edition) -> str:
 
     entries = {"thin": named(gaps.thin), "untagged": [tag.name for tag in gaps.untagged],
                "disagree": _disagreeing(register, edition), "old": named(gaps.old), "cautions": named(gaps.cautioned),
-               "unused": named(gaps.unused)}
+               "unused": named(gaps.unused),
+               "sought": [f"{_named(gap)}: {label_of(gap.text('availability')).lower()}. {gap.text('publisher').rstrip('.')}."
+                          for gap in open_gaps(register, edition)]}
     lines = [f"Weak places, {edition.label}"]
     for name, title in GAP_LISTS.items():
         lines += _part(f"{title} ({len(entries[name])})", entries[name], "None.")

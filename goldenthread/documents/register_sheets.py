@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from goldenthread.analysis import PlainTexts, datasets_behind, editions_in_words, in_plain_words, publishers_of, strength_in_words
+from goldenthread.analysis import (
+    CHAIN_STEPS,
+    PlainTexts,
+    datasets_behind,
+    editions_in_words,
+    in_plain_words,
+    known_effects,
+    milestones_in_words,
+    publishers_of,
+    steps_of,
+    strength_in_words,
+)
 from goldenthread.documents.workbooks import CellValue, CoverSheet, TableSheet
-from goldenthread.model import Evidence, Item, Register, Tag, label_of, period_in_words
+from goldenthread.model import Action, Evidence, Item, LogicChain, Measure, Register, Tag, label_of, period_in_words
 
 NO_ENTRY = "None"
 """What a cell holds that has nothing to say: an empty one would leave readers in doubt."""
@@ -31,7 +42,8 @@ def cover_of_register(register: Register, language: str) -> CoverSheet:
     dated = max(edition.published for edition in register.editions.values())
     lines = [f"Published by: {book.publisher}", f"As of the {last.label}, dated {dated.day} {dated:%B %Y}.",
              " ".join(book.note.split()),
-             "Every priority, finding, action, measure, response and dataset of the book, and how they hang together.",
+             "Every priority, finding, action, measure, logic chain, gap, response and dataset of the book, and how they hang "
+             "together.",
              "The sheet Contents leads to every other."]
     return CoverSheet(title=f"{book.title}: register", publisher=book.publisher, dated=dated, language=language,
                  lines=[line for line in [*lines, book.site] if line])
@@ -41,7 +53,7 @@ def sheets_of_register(register: Register, texts: PlainTexts | None = None) -> l
     """The sheets with their tables, in the order of a thread from what is decided back to the data."""
     texts = texts or PlainTexts(register)
     return [_priorities(register, texts), _evidence(register, texts), _actions(register, texts), _measures(register, texts),
-            _responses(register, texts), _datasets(register), _thread(register)]
+            _chains(register), _gaps(register, texts), _responses(register, texts), _datasets(register), _thread(register)]
 
 
 def joined_or_none(parts: Iterable[str]) -> str:
@@ -116,21 +128,56 @@ def _works(register: Register, item: Evidence) -> str:
 
 def _actions(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([item.id, item.title, _edition(register, item), _titles(register, item.links.get("delivers", ())),
-             _words(item, "lead"), period_in_words(item.text("by")) if item.text("by") else NO_ENTRY, _text(texts, item)]
-            for item in _of_kind(register, "action"))
+             _words(item, "lead"), period_in_words(item.text("by")) if item.text("by") else NO_ENTRY,
+             _effects(register, item), _words(item, "answer"), _titles(register, item.links.get("asks", ())), _text(texts, item)]
+            for item in register.items.values() if isinstance(item, Action))
     return _sheet("Actions", "Actions, and the priorities that they deliver", [
-        ("Id", 26), ("Action", 50), ("Edition", 20), ("Delivers", 60), ("Lead", 40), ("By", 16), ("Text", 90)], rows)
+        ("Id", 26), ("Action", 50), ("Edition", 20), ("Delivers", 60), ("Lead", 40), ("By", 16),
+        ("What is known of whether it works", 60), ("What is done about it", 50), ("Asks for", 40), ("Text", 90)], rows)
+
+
+def _effects(register: Register, item: LogicChain | Action) -> str:
+    return joined_or_none(f"{known.item.title} ({known.item.id}): {known.words}" for known in known_effects(register, item))
 
 
 def _measures(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([item.id, item.title, _edition(register, item), _titles(register, item.links.get("tracks", ())),
              in_plain_words(register, f"{{value}}`{item.text('baseline')}`") if item.text("baseline") else NO_ENTRY,
              joined_or_none(datasets_behind(register, item)), _words(item, "direction"), _words(item, "target"),
-             _text(texts, item)]
-            for item in _of_kind(register, "measure"))
+             joined_or_none(milestones_in_words(item)), _text(texts, item)]
+            for item in register.items.values() if isinstance(item, Measure))
     return _sheet("Measures", "Measures, and the priorities that they track", [
         ("Id", 26), ("Measure", 50), ("Edition", 20), ("Tracks", 60), ("Baseline", 20), ("Dataset of the baseline", 30),
-        ("Direction", 16), ("Target", 40), ("Text", 90)], rows)
+        ("Direction", 16), ("Target", 40), ("Milestones", 50), ("Text", 90)], rows)
+
+
+def _chains(register: Register) -> TableSheet:
+    rows = ([item.id, item.title, _edition(register, item), _titles(register, item.explains),
+             *(words or NO_ENTRY for words in _steps(item)), _effects(register, item), _words(item, "answer"),
+             _words(item, "lead"), _words(item, "cost"), _words(item, "assumptions"), _words(item, "risks"),
+             _titles(register, (key for priority in item.explains for key in register.linked_from(priority, "tracks")))]
+            for item in register.items.values() if isinstance(item, LogicChain))
+    return _sheet("Chains", "Logic chains, from each priority's problem to its outcome", [
+        ("Id", 26), ("Logic chain", 40), ("Edition", 20), ("Explains", 40), *((name, 50) for name in CHAIN_STEPS.values()),
+        ("What is known of whether it works", 60), ("What is done about it", 50), ("Would be led by", 40), ("Cost class", 24),
+        ("Assumptions", 50), ("Risks", 50), ("Measured by", 50)], rows)
+
+
+def _steps(item: LogicChain) -> list[str]:
+    filled = dict(steps_of(item))
+    return [filled.get(name, "") for name in CHAIN_STEPS.values()]
+
+
+def _gaps(register: Register, texts: PlainTexts) -> TableSheet:
+    rows = ([gap.id, gap.title, _words(gap, "availability"), _words(gap, "publisher"), _words(gap, "where"),
+             period_in_words(gap.text("searched")) if gap.text("searched") else NO_ENTRY, _edition(register, gap),
+             joined_or_none(gap.filled_by), joined_or_none(gap.not_filled_by),
+             _titles(register, register.linked_from(gap.id, "asks")), _text(texts, gap)]
+            for gap in register.gaps())
+    return _sheet("Gaps", "What was looked for and is not held, and who publishes it", [
+        ("Id", 26), ("What was looked for", 50), ("Availability", 30), ("Publisher", 50), ("Looked for in", 50),
+        ("Looked for on", 18), ("May be cited in", 24), ("Filled by", 30), ("Near it, and not it", 30), ("Asked for by", 50),
+        ("Text", 90)], rows)
 
 
 def _responses(register: Register, texts: PlainTexts) -> TableSheet:

@@ -21,8 +21,23 @@ from goldenthread.model.datasets import Area, Dataset, Observation, Reference
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expressions import Expression, Operation, Term, Unresolved, parse_expression
 from goldenthread.model.framework import Framework, Tag
-from goldenthread.model.items import KINDS, PREFIXES, Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
+from goldenthread.model.items import (
+    ADVERSE_EFFECTS,
+    KINDS,
+    PREFIXES,
+    Action,
+    Evidence,
+    EvidenceGap,
+    Item,
+    ItemKind,
+    LogicChain,
+    Measure,
+    Mention,
+    Priority,
+    Response,
+)
 from goldenthread.model.labels import CHOICE_LABELS, FIELD_LABELS, NOT_DECIDED, decision_label, field_label, label_of
+from goldenthread.model.milestones import Milestone, milestones_of
 from goldenthread.model.numbers import (
     CURRENCIES,
     count_in_words,
@@ -39,6 +54,7 @@ from goldenthread.model.slugs import file_slug, slug
 from goldenthread.model.values import Value, datasets_of, resolve
 
 __all__ = [
+    "ADVERSE_EFFECTS",
     "CHOICE_LABELS",
     "CRITERIA",
     "CURRENCIES",
@@ -60,15 +76,18 @@ __all__ = [
     "Dropped",
     "Edition",
     "Evidence",
+    "EvidenceGap",
     "Expression",
     "Fault",
     "FaultInText",
     "Framework",
     "Item",
     "ItemKind",
+    "LogicChain",
     "MachineFault",
     "Measure",
     "Mention",
+    "Milestone",
     "NotAPeriod",
     "Observation",
     "Operation",
@@ -99,6 +118,7 @@ __all__ = [
     "item_page",
     "label_name",
     "label_of",
+    "milestones_of",
     "nearest",
     "number_in_words",
     "number_of",

@@ -1,4 +1,4 @@
-"""What authors write: findings, priorities, actions, measures and responses."""
+"""What authors write: findings, priorities, actions, measures, logic chains, gaps in the evidence, and responses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import ClassVar, TypeVar
 
 from goldenthread.model.problems import Place
 
-PREFIXES = {"evidence": "EV_", "response": "RSP_", "priority": "PRI_", "action": "ACT_", "measure": "MEA_"}
+PREFIXES = {"evidence": "EV_", "gap": "GAP_", "response": "RSP_", "priority": "PRI_", "action": "ACT_", "measure": "MEA_",
+            "chain": "CHN_"}
+ADVERSE_EFFECTS = ("no-effect", "harm")
+"""What findings on a kind of action say that speaks against it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +77,11 @@ class Evidence(Item):
     def since(self) -> str:
         return self.text("since")
 
+    @property
+    def effect(self) -> str:
+        """What studies found of a kind of action; empty for a finding that is about something else."""
+        return self.text("effect")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Priority(Item):
@@ -100,6 +108,16 @@ class Action(Item):
     def delivers(self) -> tuple[str, ...]:
         return self.links.get("delivers", ())
 
+    @property
+    def works(self) -> tuple[str, ...]:
+        """The findings that say whether actions of its kind work, or the gap that says that we found none."""
+        return self.links.get("works", ())
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The gaps in the evidence that it asks someone to close."""
+        return self.links.get("asks", ())
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measure(Item):
@@ -110,6 +128,51 @@ class Measure(Item):
     @property
     def tracks(self) -> tuple[str, ...]:
         return self.links.get("tracks", ())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LogicChain(Item):
+    """Why a priority's actions should lead to what it is for: from the problem and its cause to the outcome."""
+
+    kind: ClassVar[str] = "chain"
+
+    @property
+    def explains(self) -> tuple[str, ...]:
+        return self.links.get("explains", ())
+
+    @property
+    def works(self) -> tuple[str, ...]:
+        """The findings that say whether such actions work, or the gap that says that we found none."""
+        return self.links.get("works", ())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EvidenceGap(Item):
+    """What was looked for and is not held: its title says what, its options where, when, and who publishes it."""
+
+    kind: ClassVar[str] = "gap"
+
+    @property
+    def since(self) -> str:
+        return self.text("since")
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        """The names of the pages whose lists hold it, such as `people` for `evidence/people`."""
+        return self.list("chapters")
+
+    @property
+    def filled_by(self) -> tuple[str, ...]:
+        return self.list("filled_by")
+
+    @property
+    def not_filled_by(self) -> tuple[str, ...]:
+        return self.list("not_filled_by")
+
+    @property
+    def watched_words(self) -> tuple[tuple[str, ...], ...]:
+        """The words by which a table that fills it is known: each entry of `watch` as its words in small letters."""
+        return tuple(tuple(entry.lower().split()) for entry in self.list("watch"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,7 +200,8 @@ class Response(Item):
 
 
 ItemKind = TypeVar("ItemKind", bound=Item)
-KINDS: Mapping[str, type[Item]] = {kind.kind: kind for kind in (Evidence, Priority, Action, Measure, Response)}
+KINDS: Mapping[str, type[Item]] = {
+    kind.kind: kind for kind in (Evidence, Priority, Action, Measure, LogicChain, EvidenceGap, Response)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,12 +10,24 @@ CHOICE_LABELS = {
     "accepted-in-part": "Accepted in part", "already-covered": "Already covered", "not-accepted": "Not accepted",
     "out-of-scope": "Out of scope", "accuracy": "Accuracy", "completeness": "Completeness", "insight": "Insight",
     "not-stated": "Not stated", "provisional": "Provisional", "published": "Published",
+    "gain": "An effect was found", "mixed": "Mixed: an effect in some studies and not in others",
+    "no-effect": "Studies found no effect", "harm": "Studies found harm",
+    "not-known": "Not known: the source found no good study that settles it",
+    "information": "Information failure", "coordination": "Coordination failure", "spillover": "Spillovers to others",
+    "public-good": "Public good", "finance": "Failure of the market for finance", "equity": "Equity",
+    "transition": "Cost of transition", "government": "Failure of public policy",
+    "staff-time": "Staff time only", "small": "Small: below £1 million", "moderate": "Moderate: £1 million to £10 million",
+    "large": "Large: above £10 million",
+    "published-elsewhere": "Published, and not held here", "not-found": "Looked for, and not found by us",
+    "none-known": "We know of no published source",
 }
 """The choices of every option, in the order in which tables and charts show them."""
 
 FIELD_LABELS = {
     "since": "first edition", "lead": "lead", "by": "date", "received": "date of receipt", "baseline": "baseline",
-    "direction": "direction", "target": "target", "target_source": "source of the target",
+    "direction": "direction", "failure": "kind of cause", "cost": "cost class", "searched": "date of the search",
+    "where": "place of the search", "explains": "priority",
+    "target": "target", "target_source": "source of the target",
 }
 """Options inside a sentence."""
 

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from goldenthread.model.datasets import Area, Dataset, Reference
 from goldenthread.model.editions import Book, Edition, Signoff
 from goldenthread.model.framework import Framework
-from goldenthread.model.items import Action, Evidence, Item, ItemKind, Measure, Mention, Priority, Response
+from goldenthread.model.items import (
+    Action,
+    Evidence,
+    EvidenceGap,
+    Item,
+    ItemKind,
+    LogicChain,
+    Measure,
+    Mention,
+    Priority,
+    Response,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +32,7 @@ class Thread:
     references: tuple[str, ...]
     actions: tuple[Action, ...]
     measures: tuple[Measure, ...]
+    chains: tuple[LogicChain, ...]
     responses: tuple[Response, ...]
     earlier: tuple[Priority, ...]
     later: tuple[Priority, ...]
@@ -61,6 +73,10 @@ class Register:
         """Every finding, in the order of the chapters."""
         return (item for item in self.items.values() if isinstance(item, Evidence))
 
+    def gaps(self) -> Iterator[EvidenceGap]:
+        """Every gap in the evidence, in the order of the chapters."""
+        return (item for item in self.items.values() if isinstance(item, EvidenceGap))
+
     def priorities(self, edition: str = "") -> Iterator[Priority]:
         """The priorities of one edition, or of all."""
         every = (item for item in self.items.values() if isinstance(item, Priority))
@@ -90,6 +106,7 @@ class Register:
             references=tuple(dict.fromkeys(key for item in evidence for key in item.references)),
             actions=self.linking(priority_id, "delivers", Action),
             measures=self.linking(priority_id, "tracks", Measure),
+            chains=self.linking(priority_id, "explains", LogicChain),
             responses=self._responses_to((priority_id, *priority.rests_on)),
             earlier=self._line(priority, lambda item: item.revises),
             later=self._line(priority, lambda item: self.linked_from(item.id, "revises")),

@@ -13,6 +13,9 @@ REQUIRED = {
     "priority": ("status",),
     "action": ("delivers", "lead", "by"),
     "measure": ("tracks", "baseline", "direction"),
+    "chain": ("explains", "problem", "cause", "failure", "input", "activity", "output", "outcome", "lead", "cost", "assumptions",
+              "risks"),
+    "gap": ("availability", "publisher", "where", "searched", "since"),
     "response": ("respondent", "criterion", "received", "source", "disposition"),
 }
 
@@ -113,7 +116,7 @@ def required_option_is_set(context: Context) -> Iterator[Problem]:
 def since_is_an_edition(context: Context) -> Iterator[Problem]:
     """The edition from which a finding or a dataset may be used is one of editions.toml."""
     editions = context.register.editions
-    dated = [(item.at("since"), item.id, item.since) for item in context.register.evidence()]
+    dated = [(item.at("since"), item.id, item.text("since")) for item in (*context.register.evidence(), *context.register.gaps())]
     dated += [(dataset.place, dataset.id, dataset.since) for dataset in context.register.datasets.values()]
     for place, name, since in dated:
         if since and since not in editions:
@@ -125,7 +128,7 @@ def since_is_an_edition(context: Context) -> Iterator[Problem]:
 def date_can_be_read(context: Context) -> Iterator[Problem]:
     """A date or period that the build puts into words is written as a year, a month or a day."""
     for item in context.register.items.values():
-        for name in ("by", "received"):
+        for name in ("by", "received", "searched"):
             if item.text(name):
                 try:
                     span_of(item.text(name))
@@ -135,7 +138,7 @@ def date_can_be_read(context: Context) -> Iterator[Problem]:
 
 @rule("item.lead")
 def lead_is_no_person(context: Context) -> Iterator[Problem]:
-    """The lead of an action is a kind of body or a role, and no person by name (advice)."""
+    """The lead of an action or a logic chain is a kind of body or a role, and no person by name (advice)."""
     places = {area.name for area in context.register.areas.values()}
     for item in context.register.items.values():
         lead = item.text("lead")
@@ -250,9 +253,9 @@ def named_reference_exists(context: Context) -> Iterator[Problem]:
 
 @rule("item.place")
 def strategy_item_stands_in_an_edition(context: Context) -> Iterator[Problem]:
-    """Priorities, actions and measures are in the folder of an edition; findings are outside."""
+    """Priorities, actions, measures and logic chains are in the folder of an edition; findings and gaps are outside."""
     for item in context.register.items.values():
-        inside = item.kind in {"priority", "action", "measure"}
+        inside = item.kind in {"priority", "action", "measure", "chain"}
         if inside != bool(item.edition):
             where = "into the folder of an edition, such as strategy/" + next(iter(context.register.editions), "…")
             yield Problem(item.place, "item.place", f"{_named(item)} is of kind {item.kind} and stands in {item.place.file}.",

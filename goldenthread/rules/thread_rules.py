@@ -155,9 +155,9 @@ def change_has_a_reason(context: Context) -> Iterator[Problem]:
 
 @rule("thread.other-edition")
 def links_stay_in_the_edition(context: Context) -> Iterator[Problem]:
-    """An action or a measure belongs to a priority of its own edition, and a priority revises only an earlier edition's."""
+    """An action, measure or logic chain is of its priority's own edition, and a priority revises only an earlier edition's."""
     for item in context.register.items.values():
-        for field in ("delivers", "tracks", "revises"):
+        for field in ("delivers", "tracks", "explains", "revises"):
             for key in item.links.get(field, ()):
                 target = context.register.items.get(key)
                 if isinstance(target, Priority) and (target.edition == item.edition) == (field == "revises"):

@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 
 from docutils import nodes
 
-from goldenthread.analysis import agreements
+from goldenthread.analysis import agreements, known_effects, milestones_in_words, priority_behind, steps_of
+from goldenthread.charts import draw_chain
+from goldenthread.documents.nodes import chart, drawing, item_title
 from goldenthread.documents.nodes import item as item_node
-from goldenthread.documents.nodes import item_title
 from goldenthread.model import (
     Action,
     Evidence,
+    EvidenceGap,
     Item,
+    LogicChain,
     Measure,
     Priority,
     Response,
@@ -58,6 +61,8 @@ def item_on_page(page: PageContext, item: Item, body: Sequence[nodes.Node], leve
         kicker += [nodes.Text(" · "), nodes.inline("", name, classes=["tag"])]
     node += paragraph(kicker, "kicker")
     node += list(body)
+    if isinstance(item, LogicChain):
+        node += chain_picture(page, item)
     listed = fact_list([*FACTS[item.kind](page, item), *record(page, item)])
     if listed.children:
         node += listed
@@ -119,9 +124,12 @@ def _evidence(page: PageContext, item: Item) -> Facts:
         ("May be cited from", [page.register.editions[item.since].label] if item.since in page.register.editions else []),
         ("Differs from", [*_links(page, item, "differs_from"), *_back(page, item, "differs_from")]),
         ("In what it differs", _words(item, "difference")),
+        ("What studies found", _words(item, "effect")),
+        ("What was not found", _links(page, item, "lacks")),
         ("Replaces", _links(page, item, "replaces")),
         ("Replaced by", _back(page, item, "replaces")),
         ("Supports", _back(page, item, "rests_on")),
+        ("Bears on", _back(page, item, "works")),
         *_responses(page, item),
     ]
 
@@ -139,6 +147,8 @@ def _priority(page: PageContext, item: Item) -> Facts:
         ("Rests on", rests),
         ("Delivered by", _back(page, item, "delivers")),
         ("Measured by", _back(page, item, "tracks")),
+        ("Logic chain", _back(page, item, "explains")),
+        ("What was not found", _links(page, item, "lacks")),
         ("Revises", _links(page, item, "revises")),
         ("Reason", _words(item, "reason")),
         ("Changed because of", _links(page, item, "because")),
@@ -151,7 +161,14 @@ def _action(page: PageContext, item: Item) -> Facts:
     assert isinstance(item, Action)
     by = item.text("by")
     return [("Delivers", _links(page, item, "delivers")), ("Lead", _words(item, "lead")),
-            ("By", [period_in_words(by)] if by else []), *_responses(page, item)]
+            ("By", [period_in_words(by)] if by else []), ("Asks for", _links(page, item, "asks")),
+            ("What is known of whether it works", effects(page, item)), ("What is done about it", _words(item, "answer")),
+            *_responses(page, item)]
+
+
+def effects(page: PageContext, item: LogicChain | Action) -> list[Inline]:
+    """The findings on whether a kind of action works, each with its effect and its studies, or what was not found."""
+    return [[*page.link_with_id(known.item.id), nodes.Text(f": {known.words}")] for known in known_effects(page.register, item)]
 
 
 def baseline(page: PageContext, item: Measure) -> list[Inline]:
@@ -170,7 +187,65 @@ def _measure(page: PageContext, item: Item) -> Facts:
     if item.text("target"):
         target = [[*inline_nodes(f"{item.text('target').rstrip('.')}. "), *(publication(reference) if reference else [])]]
     return [("Tracks", _links(page, item, "tracks")), ("Baseline", baseline(page, item)),
-            ("Direction", _words(item, "direction")), ("Target", target), *_responses(page, item)]
+            ("Direction", _words(item, "direction")), ("Target", target), ("Milestones", list(milestones_in_words(item))),
+            ("What was not found", _links(page, item, "lacks")), *_responses(page, item)]
+
+
+def chain_measures(page: PageContext, item: LogicChain) -> list[Inline]:
+    """The measures of the priority that a chain explains, each with its direction, baseline and milestones."""
+    priority = priority_behind(page.register, item)
+    entries: list[Inline] = []
+    for measure in page.register.linking(priority.id, "tracks", Measure) if priority else ():
+        entry = [*page.link_with_id(measure.id), nodes.Text(f". {label_of(measure.text('direction'))}. ")]
+        entry += [node for value in baseline(page, measure) for node in (nodes.Text("Baseline: "), *inline_nodes(value))]
+        entry += [nodes.Text(f". {milestone}") for milestone in milestones_in_words(measure)]
+        entries.append([*entry, nodes.Text(".")])
+    return entries
+
+
+def chain_words(page: PageContext, item: LogicChain) -> Facts:
+    """A logic chain in words: its steps, what is known of its kind, who would lead, what it costs, and what is measured."""
+    return [
+        *((name, [words]) for name, words in steps_of(item)),
+        ("What is known of whether it works", effects(page, item)), ("What is done about it", _words(item, "answer")),
+        ("Would be led by", _words(item, "lead")), ("Cost class", _words(item, "cost")),
+        ("Assumptions", _words(item, "assumptions")), ("Risks", _words(item, "risks")),
+        ("Measured by", chain_measures(page, item)), ("What was not found", _links(page, item, "lacks")),
+    ]
+
+
+def chain_picture(page: PageContext, item: LogicChain) -> list[nodes.Node]:
+    """A logic chain as a picture, its words for those who do not see it: the same stands as a list beside it."""
+    steps = steps_of(item)
+    if not steps:
+        return []
+    said = " ".join(f"{name}: {words.rstrip('.')}." for name, words in steps)
+    alt = f"The logic chain drawn as boxes from top to bottom. {said}"
+    svg = draw_chain(steps, alt)
+    if page.builder.format == "html":
+        return [drawing("", svg=svg, name=f"Logic chain, drawn: {item.title}")]
+    figure = chart("", svg=svg, alt=alt, dataset="", ids=[f"drawn-{item.id}"])
+    figure += nodes.caption("", "", nodes.Text(f"Logic chain: {item.title}"))
+    return [figure]
+
+
+def _chain(page: PageContext, item: Item) -> Facts:
+    assert isinstance(item, LogicChain)
+    return [("Explains", _links(page, item, "explains")), *chain_words(page, item), *_responses(page, item)]
+
+
+def _gap(page: PageContext, item: Item) -> Facts:
+    assert isinstance(item, EvidenceGap)
+    searched = item.text("searched")
+    return [
+        ("Availability", _words(item, "availability")),
+        ("Publisher", _words(item, "publisher")), ("Looked for in", _words(item, "where")),
+        ("Looked for on", [period_in_words(searched)] if searched else []),
+        ("Filled by", [[page.dataset_link(name)] for name in item.filled_by]),
+        ("Near it, and not it", [[page.dataset_link(name)] for name in item.not_filled_by]),
+        ("Lacking in", _back(page, item, "lacks")), ("Bears on", _back(page, item, "works")),
+        ("Asked for by", _back(page, item, "asks")), *_responses(page, item),
+    ]
 
 
 def _response(page: PageContext, item: Item) -> Facts:
@@ -190,5 +265,6 @@ def _response(page: PageContext, item: Item) -> Facts:
 
 
 FACTS: dict[str, Callable[[PageContext, Item], Facts]] = {
-    "evidence": _evidence, "priority": _priority, "action": _action, "measure": _measure, "response": _response,
+    "evidence": _evidence, "priority": _priority, "action": _action, "measure": _measure, "chain": _chain, "gap": _gap,
+    "response": _response,
 }

@@ -152,7 +152,7 @@ def test_a_sign_off_names_a_role_and_a_form(old: str, new: str, code: str, tmp_p
 
 def test_the_vocabulary_holds_every_kind_with_its_options_choices_and_links() -> None:
     vocabulary = read_vocabulary(ROOT)
-    assert set(vocabulary.kinds) == {"evidence", "priority", "action", "measure", "response"}
+    assert set(vocabulary.kinds) == {"evidence", "priority", "action", "measure", "chain", "gap", "response"}
     assert vocabulary.kinds["evidence"].choices["confidence"] == ("high", "medium", "low")
     assert vocabulary.kinds["priority"].links["rests_on"] == ("evidence",)
     assert {"confidence", "rests_on", "baseline"} <= vocabulary.options

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.books.logic_chains import BROKEN_CHAINS
 from tests.books.small_book import AREAS, CARD, CONSULTATION, EDITIONS, EVIDENCE, FRAMEWORK, ROOT, TABLE, changed, small_book
 
 Changes = Mapping[str, str | bytes | None]
@@ -224,6 +225,7 @@ BROKEN: dict[str, Changes] = {
     "consultation.criterion that is none": {ASKED: CONSULTATION.replace('"accuracy"', '"not-stated"')},
     "consultation.criterion when nothing is asked": {ASKED: CONSULTATION.partition("[[criterion]]")[0]},
     "archive.unreadable": {"strategy/archive/2019-12.json": "{"},
+    **BROKEN_CHAINS,
 }
 
 PAGES = sorted(path.stem for path in CASES.glob("*.md"))

@@ -31,7 +31,8 @@ CLEAN, AGEING = (Tag(id=name, name=name.capitalize(), kind="challenge", aim="") 
 FRAMEWORK = Framework(title="Plan", publisher="Government", published="2017-11", url="https://example.org/plan",
                       foundations=(PEOPLE, PLACES), challenges=(CLEAN, AGEING))
 BOOK = Book(title="Strategy", publisher="The partnership", note="", file="land", evidence_title="Evidence base", site="")
-LINKS = ("rests_on", "revises", "because", "delivers", "tracks", "about", "changed", "replaces", "differs_from", "brought")
+LINKS = ("rests_on", "revises", "because", "delivers", "tracks", "about", "changed", "replaces", "differs_from", "brought",
+         "explains", "works", "asks", "lacks")
 
 
 def at(line: int = 1, file: str = "evidence/people.md") -> Place:

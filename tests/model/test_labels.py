@@ -22,9 +22,18 @@ from tests.books.records import item
 def test_a_choice_reads_as_its_words_with_a_capital() -> None:
     own = {"for-agreement": "For agreement", "rise": "Should rise", "fall": "Should fall", "hold": "Should hold",
            "accepted-in-part": "Accepted in part", "already-covered": "Already covered", "not-accepted": "Not accepted",
-           "out-of-scope": "Out of scope", "not-stated": "Not stated"}
+           "out-of-scope": "Out of scope", "not-stated": "Not stated",
+           "gain": "An effect was found", "mixed": "Mixed: an effect in some studies and not in others",
+           "no-effect": "Studies found no effect", "harm": "Studies found harm",
+           "not-known": "Not known: the source found no good study that settles it",
+           "information": "Information failure", "coordination": "Coordination failure", "spillover": "Spillovers to others",
+           "public-good": "Public good", "finance": "Failure of the market for finance", "transition": "Cost of transition",
+           "government": "Failure of public policy", "staff-time": "Staff time only", "small": "Small: below £1 million",
+           "moderate": "Moderate: £1 million to £10 million", "large": "Large: above £10 million",
+           "published-elsewhere": "Published, and not held here", "not-found": "Looked for, and not found by us",
+           "none-known": "We know of no published source"}
     plain = ("draft", "high", "medium", "low", "open", "accepted", "accuracy", "completeness", "insight",
-             "provisional", "published")
+             "provisional", "published", "equity")
     assert {word: label_of(word) for word in CHOICE_LABELS} == {**own, **{word: word.capitalize() for word in plain}}
     assert label_of("another") == "another"
 

@@ -13,6 +13,7 @@ from goldenthread.book.book_reader import read_book
 from goldenthread.book.frozen_editions import write_archive
 from goldenthread.rules import catalogue, check
 from tests.books.broken_books import BROKEN, PAGES, Changes, case_page
+from tests.books.logic_chains import CHAINED
 from tests.books.small_book import changed, write_book
 
 TESTS = Path(__file__).parents[1]
@@ -58,6 +59,10 @@ def asserted_in(*files: str) -> set[str]:
 
 def test_the_small_book_breaks_no_rule(tmp_path: Path) -> None:
     assert check(write_book(tmp_path)) == []
+
+
+def test_a_book_with_logic_chains_and_gaps_breaks_no_rule(tmp_path: Path) -> None:
+    assert check(write_book(tmp_path, CHAINED)) == []
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -10,8 +10,8 @@ from docutils.utils import new_document
 from goldenthread.analysis import agreements, strength_of
 from goldenthread.documents.nodes import item, item_title
 from goldenthread.model import Evidence, Priority, Thread, label_of, period_or_text
-from goldenthread.site.item_cards import baseline
-from goldenthread.site.node_builders import Inline, bullet_list, inline_nodes, paragraph, section
+from goldenthread.site.item_cards import baseline, chain_picture, chain_words
+from goldenthread.site.node_builders import Inline, bullet_list, fact_list, inline_nodes, paragraph, section
 from goldenthread.site.page_context import PageContext
 
 
@@ -30,6 +30,7 @@ def logic_chain(page: PageContext, priority: Priority, words: Sequence[nodes.Nod
         ("Evidence, and how strong it is", _evidence(page, priority, thread)),
         ("Why act on it", rationale),
         ("What will be done", _actions(page, thread)),
+        ("How it should work", _chains(page, thread)),
         ("How progress is seen", _measures(page, thread)),
         ("What the review said", _responses(page, thread)),
         ("Where it stands", _standing(page, priority)),
@@ -80,6 +81,10 @@ def _finding(page: PageContext, evidence: Evidence) -> list[nodes.Node]:
     after = [label_of(evidence.confidence).lower() + " confidence", "; ".join(dict.fromkeys(publishers))]
     after += [period_or_text(evidence.text("period"))]
     return [*page.link_with_id(evidence.id), nodes.Text(": " + ", ".join(part for part in after if part))]
+
+
+def _chains(page: PageContext, thread: Thread) -> list[nodes.Node]:
+    return [node for chain in thread.chains for node in (*chain_picture(page, chain), fact_list(chain_words(page, chain)))]
 
 
 def _actions(page: PageContext, thread: Thread) -> list[nodes.Node]:

@@ -8,6 +8,7 @@ from goldenthread.analysis import in_plain_words, strength_of
 from goldenthread.model import (
     Evidence,
     Item,
+    LogicChain,
     Measure,
     Priority,
     count_in_words,
@@ -15,7 +16,7 @@ from goldenthread.model import (
     label_of,
     period_in_words,
 )
-from goldenthread.site.item_cards import FACTS, baseline, cautions, sources
+from goldenthread.site.item_cards import FACTS, baseline, cautions, chain_picture, chain_words, sources
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, inline_nodes, paragraph, section
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.agreement_table import agreement_of
@@ -31,6 +32,8 @@ def dossier(page: PageContext, item: Item) -> list[nodes.Node]:
     if isinstance(item, Evidence):
         return [*blocks, *_evidence(page, item)]
     listed_facts = fact_list(FACTS[item.kind](page, item))
+    if isinstance(item, LogicChain):
+        blocks += chain_picture(page, item)
     return [*blocks, *([section("links", "What is known of it", listed_facts)] if listed_facts.children else [])]
 
 
@@ -71,6 +74,8 @@ def _priority(page: PageContext, item: Priority) -> list[nodes.Node]:
         section("rests-on", "What it rests on", *(_finding(page, evidence) for evidence in thread.evidence)),
         section("actions", "What will be done", bullet_list(actions) if actions else paragraph("No action.")),
         section("measures", "How progress is seen", bullet_list(measures) if measures else paragraph("No measure.")),
+        *(section("chain", "How it should work", *chain_picture(page, chain), fact_list(chain_words(page, chain)))
+          for chain in thread.chains[:1]),
         section("thread", "The thread, drawn", *picture_of(page, [item])),
         *history(page, item),
         section("agreement", "Who has agreed to it", *agreement_of(page, item)),

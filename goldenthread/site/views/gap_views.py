@@ -16,8 +16,9 @@ from goldenthread.analysis import (
     disagreements,
     gap_map,
     gaps_of,
+    open_gaps,
 )
-from goldenthread.model import Edition, Tag, number_of
+from goldenthread.model import Edition, Tag, label_of, number_of
 from goldenthread.site.node_builders import Inline, bullet_list, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
@@ -49,7 +50,7 @@ def evidence_map(page: PageContext, argument: str) -> list[nodes.Node]:
     if link := explorer_link(page, f"all items of the {edition.label}", edition=edition.id):
         blocks.append(paragraph(["Search and narrow them yourself: ", *link, "."]))
     for cells in grid:
-        blocks += [_list(page, edition, cell) for cell in cells if cell.findings or cell.priorities]
+        blocks += [_list(page, edition, cell) for cell in cells if cell.findings or cell.priorities or cell.sought]
     return blocks
 
 
@@ -65,6 +66,7 @@ def _list(page: PageContext, edition: Edition, cell: GapCell) -> nodes.section:
     title = f"{cell.foundation.name}: {cell.challenge.name if cell.challenge else NONE[0].lower() + NONE[1:]}"
     entries: list[Inline] = [[nodes.strong("", "Priority: "), *page.link_with_id(item.id)] for item in cell.priorities]
     entries += [[*page.link_with_id(item.id), nodes.Text(f", {item.confidence} confidence")] for item in cell.findings]
+    entries += [[nodes.strong("", "Not held: "), *page.link_with_id(item.id)] for item in cell.sought]
     link = explorer_link(page, f"{title}, {edition.label}", edition=edition.id, foundation=cell.foundation.id,
                          challenge=cell.challenge.id if cell.challenge else NO_TAG)
     more = [paragraph(["The same in the list of all items: ", *link, "."])] if link else []
@@ -81,6 +83,9 @@ def gap_lists(page: PageContext, argument: str) -> list[nodes.Node]:
                      *(_conflict(page, each) for each in conflicting_tables(page.register))],
         "old": [_gap(page, gap) for gap in gaps.old], "cautions": [_gap(page, gap) for gap in gaps.cautioned],
         "unused": [_gap(page, gap) for gap in gaps.unused],
+        "sought": [[*page.link_with_id(gap.id),
+                    nodes.Text(f": {label_of(gap.text('availability')).lower()}. {gap.text('publisher').rstrip('.')}.")]
+                   for gap in open_gaps(page.register, edition)],
     }
     return [section(f"gaps-{edition.id}-{name}", f"{title} ({len(entries[name])})",
                     bullet_list(entries[name]) if entries[name] else paragraph("None.")) for name, title in GAP_LISTS.items()]

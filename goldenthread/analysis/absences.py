@@ -1,0 +1,90 @@
+"""What a book says it does not have: its sentences of absence, and the gaps in the evidence that are open at an edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from goldenthread.model import Dataset, Edition, EvidenceGap, Register
+
+_SOURCE = (r"(?:tables?|sources?|datasets?|data|statistics?|figures?|numbers?|counts?|estimates?|surveys?|publications?|records?|"
+           r"values?|lists?|evaluations?|studies|study|reports?|information|evidence|maps?|series)")
+_UNHELD = (r"(?:published|held|known|found|seen|available|on record|on the public record|to be had|recorded|reported|"
+           r"in the public domain|to hand)")
+_ABSENCE = re.compile("|".join((
+    # what the book's own search did not bring
+    r"\bwe (?:\w+ ){0,2}?(?:did not|have not|had not|could not|can ?not|do not|were not able to|were unable to|failed to|never)"
+    r" (?:\w+ ){0,2}?(?:find|found|see|seen|hold|held|have|had|read|know|known|obtain|obtained|get|reach|reached|locate|look|"
+    r"looked)\b",
+    r"\b(?:did|do|does|could|can|have|has|had)(?:n't|n’t)\b (?:\w+ ){0,2}?(?:find|found|see|seen|hold|exist|obtain|locate)\b",
+    r"\bwe (?:\w+ ){0,2}?(?:found|find|hold|held|have|had|saw|see|met|know of|knew of|came across) (?:no|none|nothing|neither|"
+    r"nobody|hardly any|almost no)\b",
+    # no source of some kind
+    rf"\b(?:no|not a single|not one|not any|none of the|neither) (?:[\w’'-]+ ){{0,3}}?{_SOURCE}\b",
+    rf"\bthere (?:is|was|are|were|has been|have been) (?:no|not any|nothing|none)\b(?: [\w’'-]+){{0,4}}? {_SOURCE}\b",
+    r"\bwithout (?:a |any )(?:[\w’'-]+ ){0,2}?(?:published )?(?:table|source|dataset|count|survey|estimate)\b",
+    r"\b(?:lacks?|lacked|lacking|lack of|absence of|want of|short of) (?:[\w’'-]+ ){0,3}?"
+    r"(?:tables?|sources?|datasets?|data|statistics|figures|counts?|estimates?|evaluations?)\b",
+    # nothing, nobody, nowhere
+    r"\b(?:nothing|nobody|no ?one|nowhere)\b(?: [\w’'-]+){0,3}? (?:measures?|measured|shows?|says?|tells?|counts?|counted|"
+    r"records?|recorded|knows?|publishes|published|holds?|is known|was known|was found|is held|has looked|has tested|reports?)\b"
+    r"(?! (?:after|since|before|later)\b)",
+    # it is not published, held, found
+    rf"\b(?:is|are|was|were|be|been|being) (?:not|nowhere|never)(?: yet| publicly| separately| here| otherwise| openly| locally"
+    rf"| anywhere)* {_UNHELD}\b(?! (?:back|up|down|together|as)\b)",
+    r"\b(?:does|do|did) not exist\b",
+    r"\b(?:can|could) ?not be (?:\w+ )?(?:found|had|seen|read|obtained|shown|measured|counted|told)\b",
+    r"\b(?:unpublished|not on record|not public|missing (?:from|in) (?:the|our) (?:data|tables?|evidence|record))\b",
+    r"\b(?:is|are|was|were) (?:unknown|unavailable)\b",
+)), re.IGNORECASE)
+# a review or an inquiry that looked for studies and found none says so itself, and that is a finding
+_FINDING_OF_OTHERS = re.compile(
+    r"\b(?:the |a |one )?(?:systematic )?(?:reviews?|inquiry|auditors?|committee|centre|members of parliament|evaluators?|"
+    r"meta-analysis|briefing|trial|trials|researchers|authors)\b[^.;:]{0,80}\b(?:found|find|finds|had|met|could|say|says|said)\b",
+    re.IGNORECASE)
+
+
+def absence_in(sentence: str) -> str:
+    """The words by which a sentence says that something is not published, held or found; an empty text where it does not.
+
+    What a review or an inquiry is told to have looked for and not found is a finding of theirs, and none of the book's gaps.
+    """
+    match = _ABSENCE.search(sentence)
+    if not match or (_FINDING_OF_OTHERS.search(sentence) and not re.match(r"we\b", match.group(), re.IGNORECASE)):
+        return ""
+    return " ".join(match.group().split())
+
+
+def filling_tables(register: Register, gap: EvidenceGap, edition: Edition) -> tuple[Dataset, ...]:
+    """The tables by which a gap is filled at an edition: those that it names and that the edition may use."""
+    order = list(register.editions)
+    allowed = order[: order.index(edition.id) + 1]
+    named = (register.datasets.get(name) for name in gap.filled_by)
+    return tuple(dataset for dataset in named if dataset and dataset.since in allowed)
+
+
+def open_gaps(register: Register, edition: Edition) -> tuple[EvidenceGap, ...]:
+    """What is looked for and not held at an edition: the gaps that it may speak of and that no table fills by then."""
+    order = list(register.editions)
+    allowed = order[: order.index(edition.id) + 1]
+    return tuple(gap for gap in register.gaps() if gap.since in allowed and not filling_tables(register, gap, edition))
+
+
+def tables_that_seem_to_fill(register: Register, gap: EvidenceGap) -> tuple[Dataset, ...]:
+    """The tables that hold, by their titles and measures, what a gap says is lacking, and that it does not name.
+
+    A table seems to fill it when its id, title and measure hold all words of one entry of `watch`, in singular or plural.
+    """
+    named = {*gap.filled_by, *gap.not_filled_by}
+    return tuple(dataset for dataset in register.datasets.values() if dataset.id not in named and _speaks_of(dataset, gap))
+
+
+def _speaks_of(dataset: Dataset, gap: EvidenceGap) -> bool:
+    words = _stems(re.findall(r"\w+", f"{dataset.id} {dataset.title} {dataset.measure}".lower()))
+    return any(entry and _stems(part for word in entry for part in re.findall(r"\w+", word)) <= words
+               for entry in gap.watched_words)
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    """Words without the ending of their plural: `journeys` and `journey` are one, `series` and `serie`, too."""
+    return {re.sub(r"(?<=..)ies$", "y", word).removesuffix("s") for word in words}

@@ -1,0 +1,59 @@
+"""Which sentences say that something is not there, which gaps are open, and which tables seem to fill them."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.analysis import absence_in, open_gaps, tables_that_seem_to_fill
+from goldenthread.model import EvidenceGap
+from tests.books.records import FIRST, SECOND, dataset, item, register
+
+
+@pytest.mark.parametrize("sentence", [
+    "We did not find pay by district.", "We could not find them.", "We found no number by age.", "We know of no count here.",
+    "We hold no table of bills.", "No table counts the firms.", "No published source gives the share.", "No source says so.",
+    "There is no recent estimate of it.", "Nothing measures it.", "Nobody knows how many there are.",
+    "The value is not published by district.", "Rates by district are not held here.", "Its text was not seen.",
+    "That does not exist.", "It cannot be shown from what we hold.", "The size of the cluster is unknown.",
+    "We have not been able to see its numbers; we have never found them.", "The evidence base lacks data on exports.",
+    "The only source is a statement without a table.", "The area didn't find a source.", "How many leave is not known.",
+])
+def test_a_sentence_of_absence_is_known(sentence: str) -> None:
+    assert absence_in(sentence)
+
+
+@pytest.mark.parametrize("sentence", [
+    "The share rose to a third.", "The review found no good evaluation of it.", "Members of Parliament found no sound measure.",
+    "Land and homes are not held back by doubt.", "It uses nothing that was published after 2019.", "No firm is named.",
+    "The table ends in 2015.", "The plan was not agreed.", "Nobody is turned away.", "We did not change it.",
+    "A systematic review of 23 studies had no data on pay.",
+])
+def test_any_other_sentence_is_left_alone(sentence: str) -> None:
+    assert absence_in(sentence) == ""
+
+
+def gap(name: str, **fields: object) -> EvidenceGap:
+    made = item("gap", name, since="2019-12", **fields)
+    assert isinstance(made, EvidenceGap)
+    return made
+
+
+def test_a_gap_is_open_until_an_edition_may_use_the_table_that_fills_it() -> None:
+    table = dataset("pay-2019", "north 2019 1", since="2020-03")
+    held = register(gap("GAP_PAY", filled_by="pay-2019"), gap("GAP_AGE"), gap("GAP_LATER", ), tables=[table])
+    assert [one.id for one in open_gaps(held, FIRST)] == ["GAP_PAY", "GAP_AGE", "GAP_LATER"]
+    assert [one.id for one in open_gaps(held, SECOND)] == ["GAP_AGE", "GAP_LATER"]
+
+
+def test_an_edition_is_silent_on_what_was_first_looked_for_later() -> None:
+    held = register(item("gap", "GAP_LATER", since="2020-03"))
+    assert (open_gaps(held, FIRST), [one.id for one in open_gaps(held, SECOND)]) == ((), ["GAP_LATER"])
+
+
+@pytest.mark.parametrize(("watch", "seems"), [
+    ("pay district", True), ("pays districts", True), ("pay age", False), ("bus", False), ("age; district", True), ("", False),
+])
+def test_a_table_seems_to_fill_a_gap_by_the_words_of_its_title(watch: str, seems: bool) -> None:
+    table = dataset("pay-2018", "north 2018 1", title="Pay by district", measure="Business pay")
+    assert bool(tables_that_seem_to_fill(register(tables=[table]), gap("GAP_PAY", watch=watch))) is seems
+    assert not tables_that_seem_to_fill(register(tables=[table]), gap("GAP_PAY", watch=watch, not_filled_by="pay-2018"))
