@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import pypandoc
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
+from goldenthread.documents.paper.pandoc_process import pandoc_program
 from goldenthread.system import repack
 
 KEPT = Path(__file__).parents[1] / "goldenthread/documents/paper" / "reference.docx"
@@ -155,7 +155,7 @@ def _page(document: Any) -> None:
 
 def made() -> bytes:
     """The reference document."""
-    default = subprocess.run([pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"],
+    default = subprocess.run([pandoc_program(), "--print-default-data-file", "reference.docx"],
                              capture_output=True, check=True).stdout
     document: Any = docx.Document(io.BytesIO(default))
     styles = document.styles

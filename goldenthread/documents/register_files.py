@@ -82,7 +82,7 @@ def register_as_csv(register: Register, page_of_item: PageOf, texts: PlainTexts 
     """
     texts = texts or PlainTexts(register)
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = csv.writer(stream, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(CSV_HEADER)
     frame = register.framework
     for item in register.items.values():

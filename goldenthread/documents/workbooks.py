@@ -10,6 +10,7 @@ No cell of either holds a formula, or a text that a program would take for one w
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,7 +21,9 @@ from goldenthread.system import repack
 CellValue = str | int
 
 # A spreadsheet works out a cell that begins so: a text that does is set off by a space of no width, which it keeps as text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# as programs take it, in any line of a cell: some read a line break within a cell as the end of a row, and full-width signs as
+# those of the keyboard
+FORMULA = re.compile(r"(?:\A|(?<=[\n\r\v\f\x85\u2028\u2029]))(?=[=+@\t\r＝＋－＠-])")
 FORMULA_GUARD = "\N{ZERO WIDTH SPACE}"
 LONGEST = 32_767
 """The characters that a cell may hold: Excel refuses a file with a longer one."""
@@ -95,7 +98,7 @@ class Form:
 
 def safe_cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula, and that fits into a cell."""
-    text = FORMULA_GUARD + text if text.startswith(FORMULA) else text
+    text = FORMULA.sub(FORMULA_GUARD, text)
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 

@@ -43,7 +43,7 @@ def write_takeaway(rollup: Rollup, folder: Path) -> None:
         "The sheet Contents leads to every other."])
     (folder / "rollup.xlsx").write_bytes(workbook_as_xlsx(cover, NOTES, list(_sheets(rollup))))
     held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\r\n")
+    writer = csv.writer(held, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(PRIORITIES)
     for row in _priorities(rollup):
         writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])

@@ -13,10 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypandoc
 import pytest
 
 from goldenthread import site
+from goldenthread.documents.paper import pandoc_process
 from goldenthread.documents.paper import typst_pdf as typeset
 from goldenthread.documents.paper.typst_process import font_folders
 from tests.books.commands import build_book
@@ -242,7 +242,7 @@ def test_a_program_or_a_font_may_be_missing(
     before, form = book.form(), book.edit()
     with monkeypatch.context() as patch:
         if missing == "pandoc":
-            patch.setattr(pypandoc, "get_pandoc_path", lambda: str(tmp_path / "pandoc"))
+            patch.setattr(pandoc_process, "pandoc_program", lambda: str(tmp_path / "pandoc"))
         elif missing == "typst":
             (tmp_path / "typst.py").write_text("raise ModuleNotFoundError(\"No module named 'typst'\")", encoding="utf-8")
             patch.setenv("PYTHONPATH", str(tmp_path))

@@ -7,11 +7,11 @@ import zipfile
 from pathlib import Path
 
 import docx
-import pypandoc
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
+from goldenthread.documents.paper.pandoc_process import pandoc_program
 from tests.books.broken_books import ASKED
 from tests.books.commands import build_book
 from tests.books.small_book import CONSULTATION, changed, edition_page, write_book
@@ -125,7 +125,7 @@ def test_decisions_are_drawn_with_the_same_numbers_in_a_table(book: Path) -> Non
 
 def as_text(file: Path, how: str) -> str:
     """A Word file with every tracked change accepted or rejected."""
-    command = [pypandoc.get_pandoc_path(), str(file), f"--track-changes={how}", "--to=plain", "--wrap=none"]
+    command = [pandoc_program(), str(file), f"--track-changes={how}", "--to=plain", "--wrap=none"]
     return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
 
 

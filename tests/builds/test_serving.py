@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import shutil
@@ -13,13 +14,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from goldenthread.commands.serve.serve_command import serve
-from goldenthread.commands.serve.server import with_script
+from goldenthread.commands.serve.server import pages_app, with_script
 from goldenthread.commands.serve.warm_book import SHOWN, WarmBook, is_setting
+from goldenthread.commands.serve.watcher import PagesState
 from goldenthread.model import Fault
 from goldenthread.system.console import Progress
 from goldenthread.system.locks import alone
@@ -116,6 +119,39 @@ def test_the_script_is_added_once_and_in_the_head() -> None:
     assert with_script(page, 3) == (
         '<html><head><title>T</title><script src="/-serve/serve.js" data-made="3" defer></script></head>'
         "<body><pre>&lt;/head></head></pre></body></html>")
+
+
+async def answer(app: Any, method: str, path: str) -> tuple[int, dict[bytes, bytes]]:
+    """The status and the headers of one answer of a web application."""
+    sent = list[dict[str, Any]]()
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    await app({"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "path": path, "root_path": "",
+               "raw_path": b"", "query_string": b"", "scheme": "http", "headers": [(b"host", b"127.0.0.1")]}, receive, send)
+    return sent[0]["status"], dict(sent[0]["headers"])
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [
+    ("GET", "/people.html", 200), ("HEAD", "/people.html", 200), ("GET", "/style.css", 200), ("GET", "/lost.html", 404),
+    ("GET", "/\0", 404), ("GET", "/people.html\0.css", 404), ("GET", f"/{'a' * 5_000}", 404), ("GET", "/a" * 3_000, 404),
+    ("GET", f"/{'é' * 200}", 404), ("GET", "/../secret", 404), ("GET", "/people.html/x", 404), ("GET", "/\udcff", 404),
+    ("POST", "/people.html", 405), ("PUT", "/style.css", 405), ("DELETE", "/lost.html", 405), ("POST", "/-serve/events", 405),
+])
+def test_whatever_is_asked_for_has_an_answer(method: str, path: str, status: int, tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    for name in ("people.html", "style.css"):
+        (tmp_path / "pages" / name).write_text("<html><head></head></html>", encoding="utf-8")
+    state = PagesState()
+    state.made = 1
+    given, headers = asyncio.run(answer(pages_app(tmp_path / "pages", state, lambda: False), method, path))
+    assert given == status
+    assert given != 405 or b"GET" in headers[b"allow"]
 
 
 def test_a_port_that_is_taken_is_said_and_another_one_offered(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def imports_of(path: Path) -> set[str]:
 
 @pytest.mark.parametrize(("module", "file"), [
     ("docx.oxml", "documents/paper/word_finish.py"), ("docx.image", "documents/paper/word_pictures.py"),
-    ("xlsxwriter", "documents/workbooks.py"), ("pypandoc", "documents/paper/pandoc_process.py"),
+    ("xlsxwriter", "documents/workbooks.py"),
     ("typst", "documents/paper/typst_worker.py"), ("pikepdf", "documents/paper/typst_pdf.py")])
 def test_what_may_move_is_used_in_one_file(module: str, file: str) -> None:
     users = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")

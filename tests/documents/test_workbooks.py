@@ -40,9 +40,13 @@ def opened(content: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1", "＋1", "－1", "＠x"])
 def test_a_text_that_begins_like_a_formula_is_set_off(text: str) -> None:
     assert safe_cell(text) == FORMULA_GUARD + text
+
+
+def test_so_is_each_line_of_a_cell() -> None:
+    assert safe_cell("one\n=2\r\n＋3\nfour") == f"one\n{FORMULA_GUARD}=2\r\n{FORMULA_GUARD}＋3\nfour"
 
 
 @pytest.mark.parametrize("text", ["", "a=b", " =1", "1-2", FORMULA_GUARD + "=1"])

@@ -25,6 +25,8 @@ Made by `make nightly`, which runs the trials at full length: 100,000 inputs for
 `make test` runs each trial in a short form. A trial that fails fails the run, and this page is then left as it was; so does a
 run of only some of the trials.
 
+[What is read without being asked](unasked-inputs.md) lists each way in that is closed, and the test that holds it.
+
 Python {python}, {packages}.
 """
 

@@ -10,7 +10,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import pypandoc
 import pytest
 from docutils import nodes
 from sphinx.errors import ExtensionError, SphinxParallelError
@@ -19,7 +18,7 @@ from goldenthread import site
 from goldenthread.commands import build
 from goldenthread.commands.cli import main
 from goldenthread.consultation.intake import IntakeRequest
-from goldenthread.documents.paper import link_targets_from_volumes, make_pdf, typst_source
+from goldenthread.documents.paper import link_targets_from_volumes, make_pdf, pandoc_process, typst_source
 from goldenthread.documents.paper.pandoc_process import PandocRun, run_pandoc
 from goldenthread.documents.paper.typst_process import font_folders
 from goldenthread.model import Fault, Place
@@ -212,7 +211,7 @@ def test_commands_at_the_same_time_lose_no_response(tmp_path: Path, trials: Tria
 
 
 def test_without_pandoc_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: str(tmp_path / "pandoc"))
+    monkeypatch.setattr(pandoc_process, "pandoc_program", lambda: str(tmp_path / "pandoc"))
     with pytest.raises(Fault) as raised:
         run_pandoc(["--version"], "", 10)
     assert str(raised.value) == (
@@ -220,11 +219,32 @@ def test_without_pandoc_nothing_is_written(tmp_path: Path, monkeypatch: pytest.M
         "it anew: pip install --force-reinstall pypandoc-binary. [machine.pandoc]")
 
 
+def test_a_lack_of_the_machine_is_not_blamed_on_pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_more(*_given: object, **_named: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(subprocess, "run", no_more)
+    with pytest.raises(OSError, match="Too many open files"):
+        run_pandoc([], "", 10)
+
+
+def test_a_pandoc_that_lies_about_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in (tmp_path, tmp_path / "bin", tmp_path / ".local/bin"):
+        folder.mkdir(exist_ok=True)
+        (folder / "pandoc").write_text("#!/bin/sh\necho pandoc 99.0\n", encoding="utf-8")
+        (folder / "pandoc").chmod(0o755)
+        monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PYPANDOC_PANDOC", str(tmp_path / "pandoc"))
+    pandoc_process.pandoc_program.cache_clear()
+    assert b"99.0" not in (run_pandoc(["--version"], "", 10).output or b"99.0")
+
+
 def test_a_pandoc_that_the_system_ends_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "pandoc"
     program.write_text("#!/bin/sh\nkill -9 $$\n", encoding="utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: str(program))
+    monkeypatch.setattr(pandoc_process, "pandoc_program", lambda: str(program))
     with pytest.raises(Fault) as raised:
         run_pandoc([], "", 10)
     assert str(raised.value) == ("build: The system ended pandoc (signal 9), most likely for want of memory. Close other "

@@ -54,7 +54,8 @@ def _socket_for(port: int | None) -> socket.socket | Problem:
 
 async def _serve(root: Path, listening: socket.socket) -> None:
     state = PagesState()
-    server = uvicorn.Server(uvicorn.Config(lambda: None, log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(uvicorn.Config(lambda: None, log_level="error", lifespan="off", ws="none",
+                                           timeout_graceful_shutdown=1))
     server.config.app = pages_app(root / SHOWN, state, lambda: server.should_exit)
     watching = asyncio.create_task(Watcher(root, state, lambda line: print(line, flush=True)).watch())
     # should watching end, no change would be seen any longer: better end than serve old pages

@@ -24,6 +24,7 @@ from goldenthread.site import CONTENT_SECURITY_POLICY
 
 ASSETS = "/-serve"
 HERE = Path(__file__).parent
+LONGEST_NAME, LONGEST_PATH = 255, 2_000
 HEADERS = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
 PAGE = """\
 <!DOCTYPE html>
@@ -75,10 +76,14 @@ class _Pages(StaticFiles):
         self.state = state
 
     async def get_response(self, path: str, scope: Scope) -> Response:
+        if scope["method"] not in {"GET", "HEAD"}:
+            raise HTTPException(405, "Pages can only be read.", headers={"Allow": "GET, HEAD", **HEADERS})
         if not self.state.made:  # what an earlier run has left may be of another book by now
             raise HTTPException(404)
         made = self.state.made
         name = "index.html" if path in {".", ""} else f"{path}/index.html" if scope["path"].endswith("/") else path
+        if "\0" in name or max(map(len, name.encode(errors="replace").split(b"/"))) > LONGEST_NAME or len(name) > LONGEST_PATH:
+            raise HTTPException(404)  # no file system could have it
         full, stat = self.lookup_path(name)
         if stat is not None and name.endswith(".html"):
             text = Path(full).read_text(encoding="utf-8")

@@ -151,11 +151,13 @@ class Watcher:
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-            # -P: nothing that lies in the current folder, which may be the book's, is taken for a module
+            # nothing that lies in the current folder, which may be the book's, is taken for a module
+            isolation = "-I" if sys.flags.isolated else "-P"
             # in a session of its own, so that `_kill` ends the processes that Sphinx forks as well
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-P", "-m", "goldenthread.commands.serve.worker", str(self.root), stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE, limit=LONGEST_ANSWER, env=environment, start_new_session=True)
+                sys.executable, isolation, "-m", "goldenthread.commands.serve.worker", str(self.root),
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+                limit=LONGEST_ANSWER, env=environment, start_new_session=True)
         return self._process
 
     async def _kill(self) -> None:

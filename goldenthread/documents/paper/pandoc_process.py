@@ -6,21 +6,23 @@ ended before it, it could otherwise write into the next one's work.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
+from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
-
-import pypandoc
 
 from goldenthread.model import MachineFault, Place, Problem
 
 REFERENCE = "reference.docx"
 """The styles and the page of every Word file, made by `tools/reference_docx.py`."""
+PACKAGE = "pypandoc-binary"
 NO_FOLDER = Path(__file__).with_name("no-folder-for-pandoc")
 FIXED_TIME = "946684800"
 """1 January 2000 in seconds, for `SOURCE_DATE_EPOCH`: pandoc writes the hour into a Word file, and the same text must give the
@@ -36,6 +38,22 @@ class PandocRun:
     timed_out: bool = False
 
 
+@cache
+def pandoc_program() -> str:
+    """The pandoc of our own package, by its path. Raises `OSError` when the package or the program in it is missing.
+
+    `pypandoc` itself would take a newer one that it finds on the machine, and the same book would come out otherwise there.
+    """
+    try:
+        installed = files(PACKAGE) or []
+    except PackageNotFoundError:
+        installed = []
+    program = next((file for file in installed if file.parent.name == "files" and file.stem == "pandoc"), None)
+    if program is None:
+        raise FileNotFoundError(errno.ENOENT, f"the package {PACKAGE} holds no such program")
+    return str(program.locate())
+
+
 def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder: Path | None = None,
                environment: Mapping[str, str] | None = None) -> PandocRun:
     """Run pandoc on a document for at most some seconds of the clock.
@@ -45,14 +63,15 @@ def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder:
     """
     try:
         # a user's own folder for pandoc may hold templates and styles, which it would take before its own
-        command = [pypandoc.get_pandoc_path(), f"--data-dir={NO_FOLDER}", *arguments]
+        command = [pandoc_program(), f"--data-dir={NO_FOLDER}", *arguments]
         done = subprocess.run(command, input=document.encode(), capture_output=True,
                               cwd=folder, timeout=seconds, env=environment)
     except subprocess.TimeoutExpired:
         return PandocRun(output=None, message=f"it needs more than {seconds} seconds", timed_out=True)
     except OSError as error:
-        # a program that cannot be started, or none where its package should have it
-        why = (error.strerror or str(error).splitlines()[0]).rstrip(".")
+        if error.errno not in {errno.ENOENT, errno.EACCES, errno.ENOEXEC}:  # the machine's trouble and not the program's
+            raise
+        why = (error.strerror or str(error)).rstrip(".")
         raise MachineFault(Problem(Place(file="build", line=0), "machine.pandoc",
                                    f"Pandoc, which writes the Word and PDF files, is missing or cannot be started: {why}.",
                                    "Install it anew: pip install --force-reinstall pypandoc-binary.")) from error

@@ -53,7 +53,8 @@ def run_typst(source: Path, fonts: Sequence[Path], limits: Limits, options: Mapp
            "seconds": limits.seconds}
     try:
         # -P: Python would look for what the worker imports in the worker's own folder first
-        done = subprocess.run([sys.executable, "-P", str(WORKER)], input=json.dumps(job).encode(), capture_output=True,
+        isolation = "-I" if sys.flags.isolated else "-P"
+        done = subprocess.run([sys.executable, isolation, str(WORKER)], input=json.dumps(job).encode(), capture_output=True,
                               timeout=limits.seconds)
     except subprocess.TimeoutExpired:
         return None
