@@ -20,7 +20,7 @@ from goldenthread.site import parallel_work
 from goldenthread.site.handover import Handover
 from goldenthread.site.needs_bridge import NO_SECOND_CHECK, UNUSED_FILES
 from goldenthread.site.sphinx_progress import SphinxProgress
-from goldenthread.system import WORK, Progress, Skip, message_for
+from goldenthread.system import WORK, Progress, Skip, children_end_with_this_process, message_for
 
 BUILDERS = {"html": "html", "pdf": "paper", "docx": "word"}
 
@@ -35,6 +35,7 @@ def not_published(output: str) -> Skip:
 
 def run_sphinx(root: Path, output: str, only: str, book: LoadedBook) -> int:
     """Run one builder into the working folder: how many pages it read, or -1 when it failed."""
+    children_end_with_this_process()
     warnings, read = io.StringIO(), list[str]()
     progress = Progress()
     try:

@@ -27,6 +27,7 @@ from goldenthread.system.console import Progress, print_in_any_encoding, showing
 from goldenthread.system.digests import digest
 from goldenthread.system.garbage_collection import RARELY, collecting_rarely
 from goldenthread.system.locks import alone, writing_alone
+from goldenthread.system.orphans import children_end_with_this_process, end_with_parent
 from goldenthread.system.os_errors import message_for
 from goldenthread.system.outcomes import Outcome, failure, faults_among, tally_in_words
 from goldenthread.system.snapshots import (
@@ -61,10 +62,12 @@ __all__ = [
     "alone",
     "book_entries",
     "changed_since",
+    "children_end_with_this_process",
     "collecting_rarely",
     "digest",
     "digest_of_code",
     "digest_of_inputs",
+    "end_with_parent",
     "failure",
     "faults_among",
     "format_checksums",

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.commands.serve.warm_book import BuildResult, WarmBook
-from goldenthread.system import Progress, message_for
+from goldenthread.system import Progress, children_end_with_this_process, end_with_parent, message_for
 
 
 def main() -> None:
     """Build the pages once for each line of standard input, until it ends."""
+    end_with_parent()
+    children_end_with_this_process()
     # whoever stops the server from the keyboard stops this process too, but the server sees to that
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")

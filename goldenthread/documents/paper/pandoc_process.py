@@ -10,15 +10,17 @@ import errno
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
 
 from goldenthread.model import MachineFault, Place, Problem
+from goldenthread.system import end_with_parent
 
 REFERENCE = "reference.docx"
 """The styles and the page of every Word file, made by `tools/reference_docx.py`."""
@@ -64,8 +66,9 @@ def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder:
     try:
         # a user's own folder for pandoc may hold templates and styles, which it would take before its own
         command = [pandoc_program(), f"--data-dir={NO_FOLDER}", *arguments]
-        done = subprocess.run(command, input=document.encode(), capture_output=True,
-                              cwd=folder, timeout=seconds, env=environment)
+        # run in pandoc's own process before it begins
+        done = subprocess.run(command, input=document.encode(), capture_output=True, cwd=folder, timeout=seconds, env=environment,
+                              preexec_fn=partial(end_with_parent, os.getpid()) if sys.platform == "linux" else None)
     except subprocess.TimeoutExpired:
         return PandocRun(output=None, message=f"it needs more than {seconds} seconds", timed_out=True)
     except OSError as error:

@@ -21,6 +21,14 @@ def limit_this_process(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
+def end_with_parent() -> None:
+    """As `goldenthread.system.end_with_parent`, for a script that may load nothing of the package."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+
+
 def message_of(diagnostic: Any) -> dict[str, Any]:
     """A `TypstError` or `TypstWarning` as JSON values; `where` names files and lines, the innermost first."""
     where = "\n".join([diagnostic.diagnostic, *diagnostic.trace])
@@ -47,5 +55,6 @@ def compiled(job: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
 
 
 if __name__ == "__main__":
+    end_with_parent()
     report, output = compiled(json.load(sys.stdin))
     sys.stdout.buffer.write(json.dumps(report).encode() + b"\n" + b"".join(output))

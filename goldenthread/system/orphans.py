@@ -1,0 +1,47 @@
+"""No process outlives the one that a person started, however that one ends.
+
+On Linux the system sees to it. Elsewhere each process that is started still has an end of its own: its work, or a limit of time.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from functools import cache
+from typing import Any
+
+PR_SET_PDEATHSIG = 1
+"""From Linux's `prctl(2)`: the signal that a process gets when the thread that started it ends."""
+
+
+@cache
+def _libc() -> Any:
+    import ctypes
+
+    return ctypes.CDLL(None)
+
+
+def end_with_parent(parent: int | None = None) -> None:
+    """Have the system end this process when the one that started it ends. To be called first in a process of our own.
+
+    `parent` is that process's id where it is known: it may have ended before this was called.
+    """
+    if sys.platform == "linux":
+        _libc().prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if parent is not None and os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+@cache
+def children_end_with_this_process() -> None:
+    """Have every process that is forked from this one end with it, such as those in which Sphinx reads pages."""
+    if sys.platform == "linux":
+        _libc()  # loaded here, since a process that was just forked should load nothing
+        parents = [os.getpid()]
+
+        def begin_child() -> None:
+            parents.append(os.getpid())  # for the children that this one may have
+            end_with_parent(parents[-2])
+
+        os.register_at_fork(after_in_child=begin_child)
