@@ -18,6 +18,7 @@ from goldenthread.book.frozen_editions import archive_file, archive_problems, wr
 from goldenthread.book.markdown_reader import with_argument
 from goldenthread.book.markup_check import markup_problems
 from goldenthread.book.reading_cache import ReadingCache
+from goldenthread.book.received_records import RECEIVED_FOLDER
 from goldenthread.book.signoffs import add_signoff, signoff_file
 from goldenthread.book.text_files import UNFIT, read_text
 from goldenthread.book.toml_tables import read_toml
@@ -31,6 +32,7 @@ __all__ = [
     "DIRECTIVES",
     "EDITIONS_FILE",
     "FRAMEWORK_FILE",
+    "RECEIVED_FOLDER",
     "RELEASED",
     "ROLES",
     "UNFIT",

@@ -15,6 +15,7 @@ from goldenthread.book.editions_file import read_editions
 from goldenthread.book.framework_file import read_framework
 from goldenthread.book.page_links import contents_problems, link_problems
 from goldenthread.book.reading_cache import ReadingCache
+from goldenthread.book.received_records import read_received
 from goldenthread.book.references import read_references
 from goldenthread.book.signoffs import read_signoffs
 from goldenthread.book.synonyms_file import read_synonyms
@@ -70,6 +71,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     signoffs = _gather(lambda: read_signoffs(root, by_id.values()), problems) or ()
     consultation = _gather(lambda: read_consultation(root, _criteria(vocabulary)), problems)
     synonyms = _gather(lambda: read_synonyms(root), problems) or ()
+    received = _gather(lambda: read_received(root), problems) or ()
     files = chapter_files(root)
     chapters = _chapters(root, files, vocabulary, cache, problems)
     problems += [*link_problems(chapters, files), *contents_problems(chapters, files)]
@@ -83,7 +85,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
         mentions=tuple(mention for chapter in chapters for mention in chapter.mentions), back=back_links(items.values()),
         titles={Place(file=chapter.file, line=1).docname: chapter.title for chapter in chapters},
         on_page={Place(file=chapter.file, line=1).docname: tuple(chapter.mentions) for chapter in chapters}, items_on=items_on,
-        signoffs=signoffs,
+        signoffs=signoffs, received=received,
     )
     return LoadedBook(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)), consultation=consultation,
                       synonyms=synonyms)

@@ -1,5 +1,5 @@
 """The command line: `goldenthread check`, `build`, `serve`, `freeze`, `archive`, `confirm`, `thread`, `gaps`,
-`changes`, `intake`, `forms`, `reply`, `logs`, `merge`, `rollup`, `new`.
+`changes`, `intake`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `rollup`, `new`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,15 @@ from goldenthread.commands.archive import run_archive
 from goldenthread.commands.build import OUTPUTS, STOPPED, run_build
 from goldenthread.commands.check import run_check
 from goldenthread.commands.confirm import run_confirm
-from goldenthread.commands.consultation_commands import run_forms, run_intake, run_logs, run_merge, run_reply
+from goldenthread.commands.consultation_commands import (
+    run_forms,
+    run_given_out,
+    run_intake,
+    run_logs,
+    run_merge,
+    run_receipt,
+    run_reply,
+)
 from goldenthread.commands.freeze import run_freeze
 from goldenthread.commands.new import run_new
 from goldenthread.commands.roll_up import run_rollup
@@ -109,7 +117,13 @@ COMMANDS = (
         ("--received", {"type": date.fromisoformat, "help": "such as 2019-10-11 (an e-mail's own date or today when left out)"}),
         ("--criterion", {"default": "", "help": "the question that points answer which do not say so themselves"}),
         ("--about", {"default": "", "help": "the item or page that points are about which name none"}),
+        ("--as-proposed", {"action": "store_true", "help": "take in each point as about the item with its quoted words"}),
         ("--dry-run", {"action": "store_true", "help": "print what would be written, and write nothing"}))),
+    Command("given-out", "keep the text of review copies as they are given out", run_given_out, (
+        ("files", {"type": Path, "nargs": "*", "help": "copies of build/docx (all of them when left out)"}),
+        ("--on", {"type": date.fromisoformat, "default": date.today(), "help": "such as 2019-09-02 (today when left out)"}))),
+    Command("receipt", "write what was received and what became of every passage, as a workbook and a letter", run_receipt, (
+        ("respondent", {"nargs": "?", "default": "", "help": "write the letter to it, too"}),)),
     Command("forms", "write the response form for readers to fill in", run_forms),
     Command("reply", "write the letter that tells a respondent what became of each point", run_reply, (
         ("respondent", {"help": "as ':respondent:' has it"}),)),

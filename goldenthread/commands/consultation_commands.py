@@ -1,4 +1,4 @@
-"""The commands around a consultation: `intake`, `forms`, `reply`, `logs` and `merge`.
+"""The commands around a consultation: `intake`, `given-out`, `receipt`, `forms`, `reply`, `logs` and `merge`.
 
 The readers and writers of workbooks, mails and Word files are loaded only when one of these is given.
 """
@@ -17,8 +17,20 @@ def run_intake(root: Path, chosen: Namespace) -> Outcome:
     from goldenthread.consultation.intake import IntakeRequest, intake
 
     request = IntakeRequest(path=chosen.file, respondent=chosen.respondent, received=chosen.received,
-                            criterion=chosen.criterion, about=chosen.about)
+                            criterion=chosen.criterion, about=chosen.about, as_proposed=chosen.as_proposed)
     return intake(root, request, date.today(), dry_run=chosen.dry_run)
+
+
+def run_given_out(root: Path, chosen: Namespace) -> Outcome:
+    from goldenthread.consultation import keep_given_out
+
+    return keep_given_out(root, chosen.files, chosen.on)
+
+
+def run_receipt(root: Path, chosen: Namespace) -> Outcome:
+    from goldenthread.consultation import write_receipt
+
+    return Outcome(lines=[f"{file} is written." for file in write_receipt(root, read_book(root), chosen.respondent)])
 
 
 def run_forms(root: Path, chosen: Namespace) -> Outcome:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from goldenthread.consultation.blank_form import write_form
+from goldenthread.consultation.given_out import keep_given_out
+from goldenthread.consultation.receipts import write_receipt
 from goldenthread.consultation.replies import write_reply
 
 __all__ = [
+    "keep_given_out",
     "write_form",
+    "write_receipt",
     "write_reply",
 ]

@@ -49,7 +49,7 @@ def write_reply(root: Path, book: LoadedBook, respondent: str) -> str:
                             f"Give the name as ':respondent:' has it.{nearest(respondent, known)}"))
     file = f"{FOLDER}/{respondent_slug(respondent)}.docx"
     text = letter(register, book.consultation, responses)
-    put_files(root, {file: _word_from_markdown(text, file, f"Reply to {responses[0].text('respondent')}")})
+    put_files(root, {file: word_from_markdown(text, file, f"Reply to {responses[0].text('respondent')}")})
     return file
 
 
@@ -105,7 +105,8 @@ def _link(register: Register, key: str, words: str) -> str:
     return f"[{escaped(words)}](<{item_address(site, key)}.html>)" if site else escaped(words)
 
 
-def _word_from_markdown(text: str, file: str, title: str) -> bytes:
+def word_from_markdown(text: str, file: str, title: str) -> bytes:
+    """A letter as a Word file. Raises `Fault` where pandoc cannot write it."""
     # loads Sphinx, which takes a second
     from goldenthread.documents.paper import docx_from_markdown
 

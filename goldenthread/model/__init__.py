@@ -16,7 +16,7 @@ from goldenthread.model.anchors import (
     page_label,
     site_of,
 )
-from goldenthread.model.consultation import CRITERIA, NOT_STATED, Consultation, Criterion
+from goldenthread.model.consultation import CRITERIA, GIVEN_OUT, NOT_STATED, Consultation, Criterion
 from goldenthread.model.datasets import Area, Dataset, Observation, Reference
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expressions import Expression, Operation, Term, Unresolved, parse_expression
@@ -49,6 +49,16 @@ from goldenthread.model.numbers import (
 )
 from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, period_or_text, span_of
 from goldenthread.model.problems import Fault, FaultInText, MachineFault, Place, Problem, nearest
+from goldenthread.model.received_files import (
+    LEFT_OUT,
+    OPEN,
+    PASSAGE_OUTCOMES,
+    TAKEN_IN,
+    ReceiptCounts,
+    ReceivedFile,
+    ReceivedPassage,
+    counts_of,
+)
 from goldenthread.model.register import Register, Thread, back_links
 from goldenthread.model.slugs import file_slug, slug
 from goldenthread.model.values import Value, datasets_of, resolve
@@ -59,13 +69,18 @@ __all__ = [
     "CRITERIA",
     "CURRENCIES",
     "FIELD_LABELS",
+    "GIVEN_OUT",
     "ITEM_FOLDER",
     "ITEM_ID",
     "KINDS",
+    "LEFT_OUT",
     "MONTHS",
     "NOT_DECIDED",
     "NOT_STATED",
+    "OPEN",
+    "PASSAGE_OUTCOMES",
     "PREFIXES",
+    "TAKEN_IN",
     "Accepted",
     "Action",
     "Area",
@@ -94,6 +109,9 @@ __all__ = [
     "Place",
     "Priority",
     "Problem",
+    "ReceiptCounts",
+    "ReceivedFile",
+    "ReceivedPassage",
     "Reference",
     "Register",
     "Response",
@@ -107,6 +125,7 @@ __all__ = [
     "bookmark_name",
     "chapter_bookmark",
     "count_in_words",
+    "counts_of",
     "dataset_anchor",
     "datasets_of",
     "decision_label",

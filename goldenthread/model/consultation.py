@@ -11,6 +11,13 @@ CRITERIA = ("accuracy", "completeness", "insight")
 NOT_STATED = "not-stated"
 """The criterion of a point that does not say which question it answers."""
 
+GIVEN_OUT = "urn:goldenthread:given-out"
+"""The namespace of the text that a Word review copy carries of itself, as it was given out.
+
+`<text xmlns="…"><p about="people EV_X">words</p>…</text>` has a `p` for each paragraph; `about` names the bookmarks around it,
+the innermost last.
+"""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Criterion:

@@ -20,6 +20,7 @@ from goldenthread.model.items import (
     Priority,
     Response,
 )
+from goldenthread.model.received_files import ReceivedFile
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +45,8 @@ class Register:
 
     `items` includes every kind; `back` gives, for an item, the items that link to it by link field; `titles` the title of
     each chapter by its page; `on_page` what each page mentions;
-    `items_on` which items are on it; `signoffs` who has agreed to what, in the order recorded.
+    `items_on` which items stand on it; `signoffs` who has agreed to what, in the order recorded;
+    `received` every file that a respondent sent, with what became of its passages.
     """
 
     book: Book
@@ -60,6 +62,7 @@ class Register:
     titles: Mapping[str, str]
     back: Mapping[str, Mapping[str, tuple[str, ...]]]
     signoffs: tuple[Signoff, ...] = ()
+    received: tuple[ReceivedFile, ...] = ()
 
     def edition_of_page(self, docname: str) -> Edition | None:
         """The edition in whose folder a page stands, or None for a page of the evidence base and the like."""

@@ -47,6 +47,7 @@ class RegisterWatch:
             on_page=Watched("on_page", register.on_page, note),
             items_on=Watched("items_on", register.items_on, note),
             mentions=WatchedTuple(register.mentions, lambda: note(("mentions", EVERY))),
+            received=WatchedTuple(register.received, lambda: note(("received", EVERY))),
         )
         self.register = replace(register, **watched)
         # the rest is small and seldom changes: every page depends on it
@@ -69,7 +70,8 @@ class RegisterWatch:
     @cached_property
     def digest_of_all(self) -> str:
         """A digest of everything that the register holds."""
-        keys = [(part, EVERY) for part in ("items", "datasets", "references", "titles", "back", "mentions", "items_on")]
+        parts = ("items", "datasets", "references", "titles", "back", "mentions", "items_on", "received")
+        keys = [(part, EVERY) for part in parts]
         keys += [(part, name) for name in self.plain.items for part in WATCHED_BY_THEMSELVES]
         return self.digest_of_rest + self.digest_of([*keys, *(("rows", name) for name in self.plain.datasets)])
 
@@ -85,7 +87,7 @@ class RegisterWatch:
         return self._digests[key]
 
     def _names(self, part: str) -> Iterable[str]:
-        return ("",) if part == "mentions" else cast(Mapping[str, object], getattr(self.plain, part))
+        return ("",) if part in ("mentions", "received") else cast(Mapping[str, object], getattr(self.plain, part))
 
     def _content(self, part: str, name: str) -> str:
         register = self.plain
@@ -100,6 +102,9 @@ class RegisterWatch:
         if part in {"mentions", "on_page"}:
             mentions = register.mentions if part == "mentions" else register.on_page.get(name, ())
             return repr([(m.kind, m.text, m.place.docname, m.item, m.options) for m in mentions])
+        if part == "received":
+            return repr([(file.file, file.respondent, file.received, file.as_given_out, [one.outcome for one in file.passages])
+                         for file in register.received])
         return repr(getattr(register, part).get(name))
 
 

@@ -20,6 +20,21 @@ CSV, TOML, BIB = "evidence/data/skills-2018.csv", "evidence/data/skills-2018.tom
 PEOPLE, DRAFT, FINAL = "evidence/people.md", "strategy/2019-12/people.md", "strategy/2020-03/people.md"
 ED, AGREED, SYNONYMS = "strategy/editions.toml", "strategy/2020-03/agreed.toml", "strategy/synonyms.toml"
 ASKED = "strategy/consultation/consultation.toml"
+RECORD = "strategy/consultation/received/2019-10-11-shore-trust-01234567.docx.toml"
+RECEIVED = f"""\
+file = "2019-10-11-shore-trust-01234567.docx"
+sha256 = "{'0' * 64}"
+respondent = "Shore Trust"
+received = 2019-10-11
+as_given_out = 3
+
+[[passage]]
+kind = "paragraph"
+where = "paragraph 1"
+outcome = "left out"
+reason = "A letterhead."
+words = "Shore Trust"
+"""
 VALUE = "{value}`skills-2018:north:2018`"
 
 OTHER_CARD = CARD.replace('unit = "%"', 'unit = "jobs"')
@@ -217,6 +232,33 @@ BROKEN: dict[str, Changes] = {
     "agreement.fingerprint": {AGREED: SIGNOFF.replace("190cc424b360", "first draft")},
     "agreement.twice": {AGREED: SIGNOFF + "\n" + SIGNOFF.replace("Skills", "skills")},
     "agreement.changed": {AGREED: SIGNOFF, **changed(CSV, "33.0", "34.5")},
+    "received.open": {RECORD: RECEIVED.replace("left out", "open").replace("A letterhead.", "It names no item.")},
+    "received.digest": {RECORD: RECEIVED.replace("0" * 64, "0" * 8)},
+    "received.outcome": {RECORD: RECEIVED.replace("left out", "left-out")},
+    "received.reason": {RECORD: RECEIVED.replace('reason = "A letterhead."\n', "")},
+    "received.response": {RECORD: RECEIVED.replace("left out", "taken in") + 'responses = ["RSP_SHORE_01234567"]\n'},
+    "received.response when none is named": {RECORD: RECEIVED.replace("left out", "taken in")},
+    "received.unrecorded": {RECORD: RECEIVED, "strategy/consultation/responses/shore-trust.md": """\
+---
+orphan: true
+---
+
+# Shore Trust: responses
+
+:::{response} The share is old
+:id: RSP_SHORE_TRUST_01234567
+:about: EV_SKILLS
+:respondent: Shore Trust
+:criterion: accuracy
+:received: 2019-10-11
+:source: review copy
+:disposition: not-accepted
+:grounds: It is the newest.
+
+> The share is old.
+:::
+"""},
+    "received.inbox": {"inbox/CHECKSUMS": f"{'1' * 64}  2019-10-11-shore-trust-11111111.docx\n"},
     "consultation.opened": {ASKED: CONSULTATION.replace("2019-09", "September 2019")},
     "consultation.deadline": {ASKED: CONSULTATION.replace("2019-09", "2019-11")},
     "consultation.contact": {ASKED: CONSULTATION.replace("the strategy team", "strategy@example.org")},

@@ -207,7 +207,8 @@ def test_names_are_dropped_and_the_author_is_told(book: Path) -> None:
     assert ("> As \\[name removed\\] said: ask \\[e-mail address removed\\] or \\[telephone number removed\\]. "
             "\\[name removed\\]") in text
     assert any(line.startswith("Taken out for privacy: 1 e-mail address, 1 telephone number, 2 likely names.") for line in told)
-    assert [problem.code for problem in check(book)] == ["response.open"]
+    # no copy is known that was given out, so that the text could not be compared
+    assert [problem.code for problem in check(book)] == ["received.open", "response.open"]
 
 
 def test_a_form_that_comes_back_is_read_row_by_row(book: Path) -> None:

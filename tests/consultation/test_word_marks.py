@@ -98,4 +98,7 @@ def test_what_a_comment_lacks_is_said() -> None:
     assert [(leftover.where, leftover.why, leftover.text) for leftover in delivery.leftovers] == [
         ("comment 0", "it holds no words", "The share"), ("comment 1", OUTSIDE, ""),
         ("comment 2", "it is tied to no place in the text", "")]
-    assert read_word_file(word(p("x")), "a.docx", TARGETS).remarks == ["The file holds no comment and no tracked change."]
+    assert read_word_file(copy_of_people(), "a.docx", TARGETS).remarks == ["The file holds no comment and no tracked change."]
+    report = read_word_file(word(p("x")), "a.docx", TARGETS)
+    assert [(leftover.point.text, leftover.open_passages[0].kind) for leftover in report.leftovers if leftover.point] == [
+        ("x", "paragraph")]

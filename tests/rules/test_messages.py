@@ -22,7 +22,9 @@ EVERY: dict[str, Changes] = {**BROKEN, **{name: case_page(name)[0] for name in P
 ELSEWHERE = (
     "documents/test_paper_problems.py", "documents/test_word_problems.py", "rollup/test_rollup_problems.py", "builds/test_new.py",
     "commands/test_cli.py", "analysis/test_agreement.py", "builds/test_record.py", "builds/test_serving.py",
-    "consultation/test_intake.py", "consultation/test_logs.py", "consultation/test_codes.py", "consultation/intake_outcomes.txt",
+    "consultation/test_intake.py",
+    "consultation/test_receipts.py",
+    "consultation/test_logs.py", "consultation/test_codes.py", "consultation/intake_outcomes.txt",
     "builds/test_intake_round_trip.py", "soundness/test_hostile.py", "system/test_os_errors_and_locks.py",
     "system/test_swap_folders.py", "site/test_needs_bridge.py")
 

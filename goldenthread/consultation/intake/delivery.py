@@ -6,16 +6,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from goldenthread.analysis import personal_data_in
-from goldenthread.book import LoadedBook
+from goldenthread.book import LoadedBook, Vocabulary
 from goldenthread.consultation.intake.e_mail import Reader, parse_message, read_mail, sent_on
+from goldenthread.consultation.intake.known_copies import known_copies
 from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets, targets_of
+from goldenthread.consultation.intake.received_record import PassageRecord, passage_records, with_decisions
 from goldenthread.consultation.intake.response_form import read_csv, read_workbook
-from goldenthread.consultation.intake.response_items import NewResponse, Sender, responses_from_points
+from goldenthread.consultation.intake.response_items import NewResponse, Sender, ids_of_points, responses_from_points
 from goldenthread.consultation.intake.returned_copy import read_word_file
 from goldenthread.consultation.intake.safe_files import read_file, refuse
+from goldenthread.consultation.intake.text_note import SOURCE as LETTER
 from goldenthread.consultation.intake.text_note import read_note
 from goldenthread.model import nearest
 
@@ -39,6 +43,8 @@ class IntakeRequest:
     received: date | None
     criterion: str = ""
     about: str = ""
+    as_proposed: bool = False
+    """Whether points are taken in as being about the item in which their quoted words stand."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +58,13 @@ class IntakeResult:
     points_read: int
     leftovers: list[Leftover]
     remarks: list[str]
+    digest: str
+    recorded_before: bool
+    open_reasons: list[str]
+    """Why passages stay open that are no leftovers."""
+    as_given_out: int
+    records: list[PassageRecord]
+    """What became of each passage, with what an editor has decided before."""
 
     @property
     def removed(self) -> list[str]:
@@ -59,18 +72,19 @@ class IntakeResult:
         return [kind for response in self.responses for kind in response.removed]
 
 
-def read_delivery(book: LoadedBook, request: IntakeRequest, today: date) -> IntakeResult:
+def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, root: Path | None = None) -> IntakeResult:
     """Read a file and find what is new in it. Writes nothing. Raises `Fault` for a file or a request that will not do."""
     register = book.register
     name, suffix = request.path.name, request.path.suffix.lower()
-    targets = targets_of(register, book.vocabulary)
+    targets = targets_of(register, book.vocabulary, known_copies(root) if root else ())
     # the request is checked before the file, for a slip in it is mended sooner
     respondent = _respondent(request.respondent, name)
     about = _named_target(request.about, targets, name)
     criterion = _criterion(request.criterion, targets, name)
     raw = read_file(request.path, name)
     delivery, sent = _read(raw, name, suffix, targets)
-    delivery = _with_leftovers_placed(delivery, about)
+    delivery = _known_sources(delivery, book.vocabulary)
+    delivery = _with_leftovers_placed(_as_proposed(delivery) if request.as_proposed else delivery, about)
     received = request.received or sent or today
     if received > today:
         refuse(name, "intake.received", f"The day of receipt, {received.isoformat()}, has not come yet.",
@@ -79,8 +93,14 @@ def read_delivery(book: LoadedBook, request: IntakeRequest, today: date) -> Inta
     sender = Sender(respondent=respondent, received=received, late=late, criterion=criterion,
                     names={person for person in delivery.names if person.casefold() != respondent.casefold()})
     responses = responses_from_points(delivery.points, sender, register.items)
+    there = {*register.items, *(response.id for response in responses)}
+    records = passage_records(delivery, ids_of_points(delivery.points, sender, there), sender.names)
+    digest = sha256(raw).hexdigest()
+    earlier = next((file for file in register.received if file.sha256 == digest), None)
     return IntakeResult(raw=raw, suffix=suffix, sender=sender, responses=responses, points_read=len(delivery.points),
-                        leftovers=delivery.leftovers, remarks=delivery.remarks)
+                        leftovers=delivery.leftovers, remarks=delivery.remarks, digest=digest,
+                        as_given_out=delivery.as_given_out, recorded_before=earlier is not None,
+                        open_reasons=[one.reason for one in delivery.open], records=with_decisions(records, earlier))
 
 
 def _read(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Delivery, date | None]:
@@ -100,7 +120,25 @@ def _with_leftovers_placed(delivery: Delivery, about: Point | None) -> Delivery:
     kept = [leftover for leftover in delivery.leftovers if leftover.point is None]
     placed = [replace(leftover.point, about=about.about, chapter=about.chapter)
               for leftover in delivery.leftovers if leftover.point is not None]
-    return Delivery(points=[*delivery.points, *placed], leftovers=kept, remarks=delivery.remarks, names=delivery.names)
+    return replace(delivery, points=[*delivery.points, *placed], leftovers=kept)
+
+
+def _known_sources(delivery: Delivery, vocabulary: Vocabulary) -> Delivery:
+    """The points with a `source` that the book knows: one that is older than a kind of file calls it a letter or note."""
+    known = vocabulary.kinds["response"].choices.get("source", ())
+
+    def placed(point: Point) -> Point:
+        return point if point.source in known or not known else replace(point, source=LETTER)
+
+    leftovers = [replace(one, point=placed(one.point)) if one.point else one for one in delivery.leftovers]
+    return replace(delivery, points=[placed(point) for point in delivery.points], leftovers=leftovers)
+
+
+def _as_proposed(delivery: Delivery) -> Delivery:
+    """Leftovers with a proposal become points about what is proposed; the others stay."""
+    kept = [leftover for leftover in delivery.leftovers if leftover.proposed is None]
+    placed = [leftover.proposed for leftover in delivery.leftovers if leftover.proposed is not None]
+    return replace(delivery, points=[*delivery.points, *placed], leftovers=kept)
 
 
 def _respondent(wanted: str, name: str) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.analysis import kinds_in_words
-from goldenthread.book import read_book
+from goldenthread.book import RECEIVED_FOLDER, read_book
 from goldenthread.consultation.intake.delivery import IntakeRequest, IntakeResult, read_delivery
 from goldenthread.consultation.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, leftover_text
+from goldenthread.consultation.intake.received_record import FileRecord, keep_record
 from goldenthread.consultation.intake.response_items import append_responses, response_file
-from goldenthread.model import NOT_STATED, Fault, number_of
+from goldenthread.model import NOT_STATED, PASSAGE_OUTCOMES, Fault, number_of
 from goldenthread.system import Outcome, failure, writing_alone
 
 SHOWN = 160
@@ -25,7 +26,7 @@ def intake(root: Path, request: IntakeRequest, today: date, *, dry_run: bool = F
     The original goes into the inbox first, so that no response is ever without it.
     """
     try:
-        result = read_delivery(read_book(root), request, today)
+        result = read_delivery(read_book(root), request, today, root)
     except Fault as fault:
         return failure(fault, root, "Nothing was written.")
     lines = list(_report(result, dry_run))
@@ -45,7 +46,20 @@ def _write(root: Path, result: IntakeResult) -> str:
     keep_leftovers(root, name, result.leftovers)
     if result.responses:
         append_responses(root, result.sender.respondent, result.responses)
+    # the record comes last, for it names the responses
+    keep_record(root, FileRecord(
+        file=name, sha256=result.digest, respondent=result.sender.respondent, received=result.sender.received,
+        as_given_out=result.as_given_out, passages=result.records))
     return f"The original is kept in {INBOX}/{name}." if kept else "The original was in the inbox already."
+
+
+def _accounted(result: IntakeResult) -> Iterator[str]:
+    """The count of all passages and what became of them, and why some stay open that are no leftovers."""
+    outcomes = [record.outcome for record in result.records]
+    counts = ", ".join(f"{outcomes.count(outcome):,} {outcome}" for outcome in PASSAGE_OUTCOMES)
+    given_out = f", {result.as_given_out:,} as given out" if result.as_given_out else ""
+    yield from dict.fromkeys(result.open_reasons)
+    yield f"{number_of(len(outcomes) + result.as_given_out, 'passage')} in the file: {counts}{given_out} ({RECEIVED_FOLDER})."
 
 
 def _report(result: IntakeResult, dry_run: bool) -> Iterator[str]:
@@ -62,6 +76,8 @@ def _report(result: IntakeResult, dry_run: bool) -> Iterator[str]:
     if result.removed:
         yield f"Taken out for privacy: {kinds_in_words(result.removed)}. Read the responses for what no rule can find."
     yield from result.remarks
+    if not result.recorded_before or new:
+        yield from _accounted(result)
     if result.leftovers:
         points = number_of(len(result.leftovers), "point")
         yield (f"{points} could be tied to no passage{'' if dry_run else ' (whole in the inbox)'}. "

@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from goldenthread.analysis import in_plain_words
 from goldenthread.book import Vocabulary
 from goldenthread.model import NOT_STATED, PREFIXES, Register, chapter_bookmark, nearest
 
 # a word or two at the beginning of a comment, as a label ('Accurate: ...') or as the first words of a sentence
 LEADING_WORD = re.compile(r"""\s*[“"'(]?((?:not )?[a-z]{6,15})[”"')]?(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """One thing that stands in a received file: a paragraph, a table, a picture, a mark, an attachment.
+
+    `kind` is such a word, `where` says where it stands, and `words` are what it says or shows.
+    """
+
+    kind: str
+    where: str
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeftOut:
+    """A passage that is no part of a response, and why."""
+
+    passage: Passage
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +42,7 @@ class Point:
     `quoted` is the passage that it is about; `deleted` and `suggested` are a change of its wording; `evidence` is what the
     respondent offers in support; `replies` are the answers of others in the same thread; `resolved` says that the thread was
     marked as resolved; `criterion` is the question that the point answers, as far as the respondent names it; `source` is the
-    kind of file that it came in.
+    kind of file that it came in; `passages` are those that it was made from.
     """
 
     about: tuple[str, ...] = ()
@@ -34,29 +56,56 @@ class Point:
     resolved: bool = False
     criterion: str = ""
     source: str
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leftover:
     """What could not be tied to a passage: where it is in the file, why not, and the point itself where there is one.
 
-    `text` is what is there when it makes no point, such as a formula.
+    `text` is what stands there when it makes no point, such as a formula; `proposed` is the point about what its quoted words
+    were found in, for an editor to confirm; `passages` are those that stay open with it.
     """
 
     where: str
     why: str
     point: Point | None = None
     text: str = ""
+    proposed: Point | None = None
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
+
+    @property
+    def open_passages(self) -> tuple[Passage, ...]:
+        """The passages that stay open: those named, else those of its point, else one that says what is left over."""
+        of_point = self.point.passages if self.point else ()
+        words = self.text or (self.point.text if self.point else "")
+        return self.passages or of_point or (Passage(kind="passage", where=self.where, words=words),)
 
 
 @dataclass(kw_only=True)
 class Delivery:
-    """What was read from one file. `remarks` are for the author; `names` are those of persons, to be taken out of the texts."""
+    """What was read from one file. `remarks` are for the author; `names` are those of persons, to be taken out of the texts.
+
+    Every passage of the file is in a point, in a leftover, in `left_out`, in `open`, or one of the number `as_given_out`.
+    """
 
     points: list[Point] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    left_out: list[LeftOut] = field(default_factory=list)
+    open: list[LeftOut] = field(default_factory=list)
+    """Passages that an editor has to look at, and why: they stand in the record of the file, and a remark tells of them."""
+    as_given_out: int = 0
+    """How many paragraphs of a review copy stand as they were given out."""
+
+    def leave_out(self, kind: str, where: str, words: str, reason: str) -> None:
+        """Account for a passage that is no part of a response."""
+        self.left_out.append(LeftOut(passage=Passage(kind=kind, where=where, words=words), reason=reason))
+
+    def leave_open(self, kind: str, where: str, words: str, reason: str) -> None:
+        """Account for a passage that stays open without being left over."""
+        self.open.append(LeftOut(passage=Passage(kind=kind, where=where, words=words), reason=reason))
 
     def keep(self, point: Point | Leftover) -> None:
         """Keep a point among the points, or a leftover among the leftovers."""
@@ -71,6 +120,9 @@ class Delivery:
         self.leftovers += other.leftovers
         self.remarks += other.remarks
         self.names |= other.names
+        self.left_out += other.left_out
+        self.open += other.open
+        self.as_given_out += other.as_given_out
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +130,8 @@ class Targets:
     """What a point may be about, and the criteria that it may name.
 
     `title_of_page` has every page, `page_of_bookmark` the page of each chapter's bookmark in a review copy; `item_id` matches
-    whatever looks like the id of an item, whether there is such an item or not.
+    whatever looks like the id of an item, whether there is such an item or not. `texts` has the words of each item, folded by
+    `fold`.
     """
 
     items: frozenset[str]
@@ -86,6 +139,9 @@ class Targets:
     page_of_bookmark: Mapping[str, str]
     criteria: tuple[str, ...]
     item_id: re.Pattern[str]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    given_out: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Of each known review copy its paragraphs: the bookmarks around each, and its words."""
 
     def why_unknown(self, name: str) -> str:
         """Why a name that looks like an item's or a page's is none."""
@@ -128,7 +184,7 @@ class Targets:
         return criterion, text if begins_sentence else text[leading.end() :]
 
 
-def targets_of(register: Register, vocabulary: Vocabulary) -> Targets:
+def targets_of(register: Register, vocabulary: Vocabulary, given_out: Iterable[tuple[tuple[str, str], ...]] = ()) -> Targets:
     """The targets of a book: every item but the responses, and every page with its bookmark in a review copy."""
     items = frozenset(key for key, item in register.items.items() if item.id and item.kind != "response")
     prefixes = "|".join(prefix for kind, prefix in PREFIXES.items() if kind != "response")
@@ -139,4 +195,15 @@ def targets_of(register: Register, vocabulary: Vocabulary) -> Targets:
         criteria=tuple(criterion for criterion in criteria if criterion != NOT_STATED),
         # items of an edition carry its code before their prefix: D19_PRI_SKILLS
         item_id=re.compile(rf"(?:[A-Z][A-Z0-9]{{1,5}}_)?(?:{prefixes})[A-Z0-9_]+"),
+        texts={key: fold(f"{register.items[key].title} {in_plain_words(register, register.items[key].body)}") for key in items},
+        given_out=tuple(given_out),
     )
+
+
+def fold(text: str) -> str:
+    """A text without what programs change when they save it: white space, soft hyphens, and the forms of letters and signs."""
+    normal = unicodedata.normalize("NFKC", text).translate(_ALIKE)
+    return "".join(normal.split())
+
+
+_ALIKE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x200D: None, 0x2010: "-", 0x2011: "-"}

@@ -69,6 +69,18 @@ def responses_from_points(points: Sequence[Point], sender: Sender, known: Mappin
     return list(responses.values())
 
 
+def ids_of_points(points: Sequence[Point], sender: Sender, there: Collection[str]) -> list[str]:
+    """For each point the id of its response among those that are there; none for one that was an answer in a known thread."""
+    occurrences: Counter[str] = Counter()
+    ids = []
+    for point in points:
+        key = _key(point)
+        occurrences[key] += 1
+        item_id = _id(sender, key, occurrences[key])
+        ids.append(item_id if item_id in there else "")
+    return ids
+
+
 def _target(point: Point) -> str:
     return " ".join(point.about) or point.chapter
 

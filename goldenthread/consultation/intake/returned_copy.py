@@ -1,60 +1,195 @@
-"""A review copy that comes back from Word or LibreOffice: each comment and each tracked change is a point about its passage."""
+"""A Word file that comes back: a review copy with its marks, or a report of the respondent's own.
+
+Every paragraph, picture and mark of it ends in a point, in a leftover, among what is left out with a reason, or open.
+"""
 
 from __future__ import annotations
 
-from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from goldenthread.consultation.intake.copy_comparison import (
+    Comparison,
+    GivenOut,
+    UnmarkedChange,
+    compare,
+    copy_that_it_is,
+)
+from goldenthread.consultation.intake.own_report import CONTENTS, read_report
+from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets, fold
 from goldenthread.consultation.intake.safe_files import Package, refuse
-from goldenthread.consultation.intake.word_comments import Comment, read_comments
-from goldenthread.consultation.intake.word_marks import CommentRange, Marks, TrackedChange, read_marks
+from goldenthread.consultation.intake.word_bookmarks import bookmark_remarks
+from goldenthread.consultation.intake.word_comments import Comment
+from goldenthread.consultation.intake.word_document import MARK_NAMES, WordDocument, read_document
+from goldenthread.consultation.intake.word_marks import CommentRange, Marks, TrackedChange
+from goldenthread.model import number_of
 
 SOURCE = "review copy"
 OUTSIDE = "it stands outside every item and chapter"
+NO_MARK = "the copy has lost the mark of the passage"
 MOST_AUTHORS = 500
 MOST_ITEMS = 8
 """A comment over more items than this is about the text as a whole, and left over."""
+ALL_CLEAR = "The file holds no comment and no tracked change."
+NOT_COMPARED = ("Words that were typed into the copy without tracking were not looked for: no copy is known that was given out "
+                "with this text. Build it (make docx), or keep it (goldenthread given-out FILE), and take the file in again.")
+WITHOUT_WORDS = "no word was changed by it: it is about the end of a paragraph, a space, or a row"
 
 
 def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
-    """The points of a review copy. Raises `Fault` for a file that is damaged, unsafe, or not what its name says."""
+    """What a Word file says. Raises `Fault` for a file that is damaged, unsafe, or not what its name says."""
     package = Package(raw, name, ".docx")
     delivery = Delivery()
-    if links := package.outside_links():
+    document = read_document(package, targets)
+    if links := document.outside_links:
         delivery.remarks.append(f"The file asks for {links} thing{'s' if links > 1 else ''} from outside; nothing was fetched.")
-    threads, comments = read_comments(package)
-    marks = read_marks(package, targets)
-    delivery.names = {*marks.authors, *(comment.author for comment in comments.values())} - {""}
+    delivery.names = set(document.authors)
     if len(delivery.names) > MOST_AUTHORS:
         refuse(name, "intake.too-large", f"The file was marked by more than {MOST_AUTHORS} authors.", "Ask for it in parts.")
-    for comment in threads.values():
-        delivery.keep(_point_of_comment(comment, marks, targets))
-    for number, change in enumerate(marks.changes, start=1):
-        delivery.keep(_point_of_change(number, change, targets))
-    if not delivery.points and not delivery.leftovers:
-        delivery.remarks.append("The file holds no comment and no tracked change.")
+    marks = document.marks
+    copies = [document.given_out] if document.given_out else []
+    copy = copy_that_it_is(marks.paragraphs, copies) or copy_that_it_is(marks.paragraphs, targets.given_out)
+    comparison = compare(marks.paragraphs, copy, targets) if copy is not None else Comparison()
+    reader = _CopyReader(document, comparison, targets)
+    for point in reader.points():
+        delivery.keep(point)
+    if copy is not None or marks.bookmark_names:
+        _account_for_text(delivery, marks, comparison, copy)
+        delivery.remarks += [*_lost_marks(comparison, marks), *bookmark_remarks(marks.bookmark_faults)]
+    else:
+        delivery.add(read_report(marks, targets))
+    _account_for_marks(delivery, marks)
+    for gap in document.gaps:
+        delivery.keep(gap)
+    _say_what_was_found(delivery, document, is_copy=copy is not None or bool(marks.bookmark_names))
     return delivery
 
 
-def _point_of_comment(comment: Comment, marks: Marks, targets: Targets) -> Point | Leftover:
-    criterion, text = targets.split_criterion(comment.text)
-    where = f"comment {comment.id}"
-    comment_range = marks.ranges.get(comment.id)
-    quoted = _quoted(comment_range) if comment_range else ""
-    point = Point(text=text, criterion=criterion, quoted=quoted, replies=tuple(comment.replies), resolved=comment.resolved,
-                  source=SOURCE)
-    if not text and not comment.replies:
-        return Leftover(where=where, why="it holds no words", text=quoted)
-    if comment_range is None:
-        return Leftover(where=where, why="it is tied to no place in the text", point=point)
-    if sum(target in targets.items for target in comment_range.targets) > MOST_ITEMS:
-        return Leftover(where=where, why=f"it is about more than {MOST_ITEMS} items", point=point)
-    return targets.point_about(filter(None, comment_range.targets), point, where, OUTSIDE)
+def _say_what_was_found(delivery: Delivery, document: WordDocument, *, is_copy: bool) -> None:
+    proposed = sum(leftover.proposed is not None for leftover in delivery.leftovers)
+    if proposed:
+        delivery.remarks.append(f"{number_of(proposed, 'point')} could be tied to the item in which the quoted words stand: look "
+                                "at each below, and take them in as proposed with --as-proposed.")
+    if is_copy and not delivery.points and not delivery.leftovers:
+        delivery.remarks.append(ALL_CLEAR)
 
 
-def _quoted(comment_range: CommentRange) -> str:
-    """The words of a range: a line for each paragraph, none of them empty."""
-    return "\n".join(" ".join(line.split()) for line in "".join(comment_range.words).split("\n") if line.strip())
+class _CopyReader:
+    """Makes points from the comments, the tracked changes, and the changes that were not tracked."""
+
+    def __init__(self, document: WordDocument, comparison: Comparison, targets: Targets) -> None:
+        self.threads, self.marks = document.threads, document.marks
+        self.comparison, self.targets = comparison, targets
+        self.has_faults = bool(self.marks.bookmark_faults)
+
+    def points(self) -> Iterator[Point | Leftover]:
+        for comment in self.threads.values():
+            yield self._point_of_comment(comment)
+        for number, change in enumerate(self.marks.changes, start=1):
+            yield self._point_of_change(number, change)
+        for number, unmarked in enumerate(self.comparison.changes, start=1):
+            yield self._point_of_unmarked(number, unmarked)
+
+    def _point_of_comment(self, comment: Comment) -> Point | Leftover:
+        criterion, text = self.targets.split_criterion(comment.text)
+        where = f"comment {comment.id}"
+        comment_range = self.marks.ranges.get(comment.id)
+        quoted = comment_range.quoted if comment_range else ""
+        passages = (Passage(kind="comment", where=where, words=comment.text),
+                    *(Passage(kind="comment", where=f"answer to {where}", words=reply) for reply in comment.replies))
+        point = Point(text=text, criterion=criterion, quoted=quoted, replies=tuple(comment.replies), resolved=comment.resolved,
+                      source=SOURCE, passages=passages)
+        if not text and not comment.replies:
+            return Leftover(where=where, why="it holds no words", text=quoted, passages=passages)
+        if comment_range is None:
+            return Leftover(where=where, why="it is tied to no place in the text", point=point)
+        if sum(target in self.targets.items for target in comment_range.targets) > MOST_ITEMS:
+            return Leftover(where=where, why=f"it is about more than {MOST_ITEMS} items", point=point)
+        return self._tied(list(filter(None, comment_range.targets)), point, where, comment_range)
+
+    def _tied(self, names: Sequence[str], point: Point, where: str, comment_range: CommentRange) -> Point | Leftover:
+        """The point about what its marks say; where these are lost, a leftover with the item that its words were found in."""
+        by_words = list(dict.fromkeys(filter(None, map(self.comparison.about.get, comment_range.paragraphs))))
+        if names:
+            # where bookmarks have faults, what the very paragraph was given out with counts for more
+            surer = by_words if self.has_faults and set(by_words).isdisjoint(names) else []
+            return self.targets.point_about(surer or names, point, where, OUTSIDE)
+        proposals = by_words or ([] if self.comparison.about or self.marks.bookmark_names else self._items_with(point.quoted))
+        proposed = self.targets.point_about(proposals, point, where, OUTSIDE) if proposals else None
+        if isinstance(proposed, Point):
+            return Leftover(where=where, why=f"{NO_MARK}, and its words stand in {', '.join(proposed.about) or proposed.chapter}",
+                            point=point, proposed=proposed)
+        return self.targets.point_about([], point, where, OUTSIDE)
+
+    def _items_with(self, quoted: str) -> list[str]:
+        """The one item that holds the quoted words."""
+        key = fold(quoted)
+        found = [item for item, text in self.targets.texts.items() if len(key) > 10 and key in text]
+        return found if len(found) == 1 else []
+
+    def _point_of_change(self, number: int, change: TrackedChange) -> Point | Leftover:
+        where = f"tracked change {number}"
+        kinds = [MARK_NAMES[mark] for mark in change.marks for _ in range(change.marks[mark])]
+        words = " / ".join(filter(None, (change.deleted.strip(), change.inserted.strip())))
+        passages = tuple(Passage(kind=kind, where=where, words=words if not place else "") for place, kind in enumerate(kinds))
+        point = Point(quoted=change.quoted, deleted=change.deleted.strip(), suggested=change.inserted.strip(), source=SOURCE,
+                      passages=passages)
+        place = CommentRange(paragraphs=[change.paragraph])
+        return self._tied([change.target] if change.target else [], point, where, place)
+
+    def _point_of_unmarked(self, number: int, change: UnmarkedChange) -> Point | Leftover:
+        where = f"untracked change {number}, {change.where}"
+        words = " / ".join(filter(None, (change.deleted, change.inserted)))
+        point = Point(quoted=change.quoted, deleted=change.deleted, suggested=change.inserted, source=SOURCE,
+                      passages=(Passage(kind="untracked change", where=where, words=words),))
+        return self.targets.point_about([change.about] if change.about else [], point, where, OUTSIDE)
 
 
-def _point_of_change(number: int, change: TrackedChange, targets: Targets) -> Point | Leftover:
-    point = Point(quoted=change.quoted, deleted=change.deleted.strip(), suggested=change.inserted.strip(), source=SOURCE)
-    return targets.point_about(filter(None, [change.target]), point, f"tracked change {number}", OUTSIDE)
+def _account_for_text(delivery: Delivery, marks: Marks, comparison: Comparison, copy: GivenOut | None) -> None:
+    """The paragraphs of a review copy: as given out, or not compared."""
+    delivery.as_given_out = comparison.same
+    with_words = [paragraph for paragraph in marks.paragraphs if paragraph.old.strip()]
+    if contents := [paragraph for paragraph in with_words if paragraph.in_contents]:
+        delivery.leave_out("list of contents", number_of(len(contents), "line"), "", CONTENTS)
+    if copy is None:
+        delivery.leave_open("text", number_of(len(with_words) - len(contents), "paragraph"), "", NOT_COMPARED)
+    if comparison.changes:
+        were = "was" if len(comparison.changes) == 1 else "were"
+        delivery.remarks.append(f"{number_of(len(comparison.changes), 'change')} made without tracking {were} found by comparing "
+                                "with what was given out.")
+
+
+def _lost_marks(comparison: Comparison, marks: Marks) -> list[str]:
+    """One sentence on the marks of items and chapters that the copy was given out with and no longer has."""
+    lost = comparison.bookmarks - set(marks.bookmark_names)
+    if not lost:
+        return []
+    if not marks.bookmark_names:
+        return ["The copy has lost the marks of its items and chapters, as some programs drop them: what each point is about was "
+                "found by its words."]
+    return [f"The copy has lost the marks of {number_of(len(lost), 'passage')}: "
+            f"{', '.join(sorted(lost)[:5])}{' and others' if len(lost) > 5 else ''}."]
+
+
+def _account_for_marks(delivery: Delivery, marks: Marks) -> None:
+    """Marks that change no word, words that were put in and struck out again, and changes of the look alone."""
+    for mark, count in marks.without_words.items():
+        for number in range(1, count + 1):
+            delivery.leave_out(MARK_NAMES[mark], f"{MARK_NAMES[mark]} {number} without words", "", WITHOUT_WORDS)
+    for struck in filter(str.strip, marks.struck_again):
+        delivery.leave_out("insertion", "words that were put in and struck out again", struck,
+                           "it stands neither in the text as it was nor in the text as it is suggested")
+    formatted = sum(marks.formatted.values())
+    if formatted:
+        words = [marks.paragraphs[number].new.strip() if number >= 0 else "" for number in marks.formatted]
+        passages = tuple(_formatting(marks, marks.formatted))
+        delivery.keep(Leftover(where=number_of(formatted, "formatting change"),
+                               why="the look was changed, and no word", text="\n".join(filter(None, words)), passages=passages))
+
+
+def _formatting(marks: Marks, counts: Counter[int]) -> Iterable[Passage]:
+    for number, count in counts.items():
+        words = marks.paragraphs[number].new.strip() if number >= 0 else ""
+        for place in range(count):
+            yield Passage(kind="formatting change", where=f"paragraph {number + 1}" if number >= 0 else "a table or section",
+                          words="" if place else words)

@@ -26,11 +26,22 @@ MOST_COMPRESSION = 100
 """How many times its own size a package may unpack to, once that is more than `ALWAYS_ALLOWED_BYTES`."""
 MOST_PARTS = 5000
 MOST_NESTING = 500
+MOST_ATTRIBUTES = 200
+"""No element of the standard has a fourth of that; looking through them takes time."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 KINDS = {b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"%PDF": "a PDF file",
          b"{\\rtf": "an RTF text", b"PK": "a zip file", b"MZ": "a program", OLE: "an old Office file"}
-# of a file's ending: what it is called, and the part without which it is none
-EXPECTED = {".docx": ("a Word document", "word/document.xml"), ".xlsx": ("a workbook", "xl/workbook.xml")}
+# of a file's ending: what it is called, and in which folder its parts stand
+EXPECTED = {".docx": ("a Word document", "word/"), ".xlsx": ("a workbook", "xl/")}
+# Strict Open XML (ISO/IEC 29500, part 1) has the elements of the transitional form under other namespaces
+STRICT = "http://purl.oclc.org/ooxml/"
+TRANSITIONAL = {"wordprocessingml/main": "wordprocessingml/2006/main", "spreadsheetml/main": "spreadsheetml/2006/main",
+                "drawingml/main": "drawingml/2006/main",
+                "drawingml/wordprocessingDrawing": "drawingml/2006/wordprocessingDrawing",
+                "drawingml/picture": "drawingml/2006/picture", "drawingml/chart": "drawingml/2006/chart",
+                "drawingml/diagram": "drawingml/2006/diagram", "officeDocument/math": "officeDocument/2006/math",
+                "officeDocument/relationships": "officeDocument/2006/relationships",
+                "officeDocument/sharedTypes": "officeDocument/2006/sharedTypes"}
 
 
 def refuse(name: str, code: str, what: str, fix: str, line: int = 1) -> NoReturn:
@@ -63,7 +74,7 @@ class Package:
 
     def __init__(self, raw: bytes, name: str, suffix: str) -> None:
         self.name = name
-        kind, main_part = EXPECTED[suffix]
+        kind, folder = EXPECTED[suffix]
         # an encrypted package is no zip but an OLE file with the package inside ([MS-OFFCRYPTO])
         if raw.startswith(OLE):
             refuse(name, "intake.password", "The file is protected by a password, or of an old Office format.",
@@ -79,7 +90,8 @@ class Package:
         self.parts = [member.filename for member in self._members]
         self._check_sizes(len(raw))
         self._check_names()
-        if main_part not in self.parts:
+        known = [other for _, other in EXPECTED.values() if any(part.startswith(other) for part in self.parts)]
+        if (folder not in known and known) or not (known or "_rels/.rels" in self.parts):
             refuse(name, "intake.kind", f"The file is a zip file, but not {kind}.", f"Ask for {kind} that is saved as {suffix}.")
 
     def damaged(self) -> NoReturn:
@@ -115,17 +127,32 @@ class Package:
         """Whether the file holds this part."""
         return part in self.parts
 
+    def bytes_of(self, part: str) -> bytes:
+        """A part as it is."""
+        try:
+            return self._zip.read(part)
+        except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError, zlib.error):
+            self.damaged()
+
     def elements(self, part: str) -> Iterator[tuple[str, Element]]:
         """The elements of a part in the order of the document, as ('start' | 'end', element); the text is there at 'end'.
 
-        Each element is emptied once it has ended, so that a large part does not fill the memory.
+        Each element is emptied once it has ended, so that a large part does not fill the memory. Elements and attributes of
+        Strict Open XML come under the names of the transitional form.
         """
         depth = 0
         try:
             with self._zip.open(part) as stream:
                 # only a DTD can declare entities that unfold without end, and no office program writes one
                 for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-                    depth += 1 if event == "start" else -1
+                    if event == "start":
+                        depth += 1
+                        _make_transitional(element)
+                        if len(element.attrib) > MOST_ATTRIBUTES:
+                            refuse(self.name, "intake.unsafe", f"An element of the part '{part}' has "
+                                   f"{len(element.attrib):,} attributes.", "Ask for a new copy.")
+                    else:
+                        depth -= 1
                     if depth > MOST_NESTING:
                         refuse(self.name, "intake.unsafe", f"The part '{part}' is nested without end.", "Ask for a new copy.")
                     yield event, element
@@ -143,3 +170,17 @@ class Package:
         return sum(element.get("TargetMode") == "External" and not element.get("Type", "").endswith("/hyperlink")
                    for part in self.parts if part.endswith(".rels")
                    for event, element in self.elements(part) if event == "start")
+
+
+def _make_transitional(element: Element) -> None:
+    if STRICT in element.tag:
+        element.tag = transitional(element.tag)
+    for name in [name for name in element.attrib if STRICT in name]:
+        element.set(transitional(name), element.attrib.pop(name))
+
+
+def transitional(name: str) -> str:
+    """The name of an element or attribute of Strict Open XML in the transitional form; any other stays as it is."""
+    space, closing, local = name.partition("}")
+    known = TRANSITIONAL.get(space.removeprefix("{" + STRICT))
+    return f"{{http://schemas.openxmlformats.org/{known}{closing}{local}" if known else name

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
-from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets
+from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets
 from goldenthread.consultation.intake.quoted_mail import own_words
 from goldenthread.consultation.intake.safe_files import kind_by_content, refuse
 
@@ -51,26 +52,40 @@ def points_of_text(text: str, targets: Targets, source: str) -> Delivery:
     if left_out:
         lines = "1 line" if left_out == 1 else f"{left_out} lines"
         delivery.remarks.append(f"{lines} of an earlier message, quoted in it, {'was' if left_out == 1 else 'were'} left out.")
+        delivery.leave_out("quoted message", lines, "", "it is quoted from an earlier message, and no word of the respondent")
+    paragraphs = ("\n".join(line.strip() for line in one.strip().split("\n")) for one in re.split(r"\n[ \t]*\n", text))
+    passages = [Passage(kind="paragraph", where=f"paragraph {number}", words=words)
+                for number, words in enumerate(paragraphs, start=1) if words]
+    delivery.add(points_of_passages(passages, targets, source))
+    return delivery
+
+
+def points_of_passages(passages: Iterable[Passage], targets: Targets, source: str) -> Delivery:
+    """The points of passages that follow each other, each in one point or leftover."""
     points: list[Point | Leftover] = []
-    for number, paragraph in enumerate(re.split(r"\n[ \t]*\n", text), start=1):
-        words = "\n".join(line.strip() for line in paragraph.strip().split("\n"))
-        named = names_mentioned(words, targets)
+    for passage in passages:
+        words, named = passage.words, names_mentioned(passage.words, targets)
         last = points[-1] if points else None
-        if not words:
-            continue
         if named:
             criterion, text_of_point = targets.split_criterion(_without_leading_name(words, named))
-            point = Point(text=text_of_point, criterion=criterion, source=source)
-            points.append(targets.point_about(named, point, f"paragraph {number}", ""))
+            point = Point(text=text_of_point, criterion=criterion, source=source, passages=(passage,))
+            points.append(targets.point_about(named, point, passage.where, ""))
         elif isinstance(last, Point):
-            points[-1] = replace(last, text=f"{last.text}\n\n{words}")
+            points[-1] = _longer(last, passage)
         elif last is not None and last.point is not None:
-            points[-1] = replace(last, point=replace(last.point, text=f"{last.point.text}\n\n{words}"))
+            points[-1] = replace(last, point=_longer(last.point, passage))
         else:
-            points.append(Leftover(where=f"paragraph {number}", why=NAMES_NOTHING, point=Point(text=words, source=source)))
+            point = Point(text=words, source=source, passages=(passage,))
+            points.append(Leftover(where=passage.where, why=NAMES_NOTHING, point=point))
+    delivery = Delivery()
     for point_or_leftover in points:
         delivery.keep(point_or_leftover)
     return delivery
+
+
+def _longer(point: Point, passage: Passage) -> Point:
+    """A point with one more passage."""
+    return replace(point, text=f"{point.text}\n\n{passage.words}", passages=(*point.passages, passage))
 
 
 def names_mentioned(words: str, targets: Targets) -> list[str]:

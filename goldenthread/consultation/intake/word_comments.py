@@ -1,6 +1,6 @@
 """The comments of a Word document: their text, their threads, and which are marked as resolved.
 
-Comments are in `word/comments.xml`. Word 2013 and later keep who answers whom in `word/commentsExtended.xml`, in which a
+Comments stand in a part of their own. Word 2013 and later keep who answers whom in another (`commentsExtended`), in which a
 comment goes by the `w14:paraId` of its last paragraph ([MS-DOCX] 2.5.4.1, `commentEx`).
 """
 
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
+from goldenthread.consultation.intake.package_parts import PartTree, part_tree
 from goldenthread.consultation.intake.safe_files import Package, refuse
+from goldenthread.consultation.intake.word_characters import SIGNS, M, W, sign_of
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-COMMENTS, EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
 MOST_COMMENTS = 10_000
 TRUE = ("1", "true", "on")
 """The values of ST_OnOff that mean yes (ECMA-376, part 1, 22.9.2.7): Word writes 1, other programs write the others."""
@@ -36,10 +37,17 @@ class Comment:
     replies: list[str] = field(default_factory=list)
 
 
-def read_comments(package: Package) -> tuple[dict[str, Comment], dict[str, Comment]]:
-    """The comments that begin a thread, each with its replies in order, and then every comment; both by id."""
-    comments = _texts(package) if package.has(COMMENTS) else {}
-    _read_threads(package, comments)
+def read_comments(package: Package, tree: PartTree | None = None) -> tuple[dict[str, Comment], dict[str, Comment]]:
+    """The comments that begin a thread, each with its replies in order, and then every comment; both by id.
+
+    `tree` has the parts of the package, where they are known already.
+    """
+    reached = [one for one in (tree or part_tree(package)).reached if package.has(one[0])]
+    comments: dict[str, Comment] = {}
+    for part in (part for part, kind in reached if kind == "comments"):
+        _read_texts(package, part, comments)
+    for part in (part for part, kind in reached if kind == "commentsExtended"):
+        _read_threads(package, part, comments)
     by_para_id = {comment.para_id: comment for comment in comments.values() if comment.para_id}
     threads: dict[str, Comment] = {}
     for comment in comments.values():
@@ -62,35 +70,49 @@ def _first_of_thread(comment: Comment, by_para_id: Mapping[str, Comment]) -> Com
     return comment
 
 
-def _texts(package: Package) -> dict[str, Comment]:
-    comments: dict[str, Comment] = {}
+def _read_texts(package: Package, part: str, comments: dict[str, Comment]) -> None:
     comment, words = Comment(id="", author=""), list[str]()
-    for event, element in package.elements(COMMENTS):
-        tag = element.tag.removeprefix(W)
-        if event == "start" and tag == "comment":
-            comment, words = Comment(id=element.get(f"{W}id", ""), author=element.get(f"{W}author", "").strip()), []
-            comments[comment.id] = comment
-            if len(comments) > MOST_COMMENTS:
-                refuse(package.name, "intake.too-large", f"The file holds more than {MOST_COMMENTS:,} comments.",
-                       "Ask for it in parts.")
-        elif event == "start" and tag == "p":
+    deleted, in_properties = 0, 0
+    for event, element in package.elements(part):
+        tag, step = element.tag.removeprefix(W), 1 if event == "start" else -1
+        # what was struck out of a comment again is no word of it
+        deleted += step * (tag in ("del", "moveFrom"))
+        in_properties += step * (tag in ("pPr", "rPr"))
+        if event == "end":
+            words.append("" if deleted else _words_of_end(tag, element, in_properties))
+            comment.text = "".join(words).strip() if tag == "comment" else comment.text
+        elif tag == "comment":
+            comment, words = _new_comment(element, comments, package.name), []
+        elif tag == "p":
             comment.para_id = element.get(f"{W14}paraId", comment.para_id)
-        elif event == "end" and tag == "t":
-            words.append(element.text or "")
-        elif event == "end" and tag in ("p", "br", "cr"):
-            words.append("\n")
-        elif event == "end" and tag == "tab":
-            words.append(" ")
-        elif event == "end" and tag == "comment":
-            comment.text = "".join(words).strip()
-    return comments
+        elif tag.endswith(("}blip", "}imagedata")):
+            words.append("[picture]")
 
 
-def _read_threads(package: Package, comments: Mapping[str, Comment]) -> None:
-    if not package.has(EXTENDED):
-        return
+def _new_comment(element: Element, comments: dict[str, Comment], name: str) -> Comment:
+    comment = Comment(id=element.get(f"{W}id", ""), author=element.get(f"{W}author", "").strip())
+    while comment.id in comments:
+        # two comments of one number, which no program writes, are two comments
+        comment.id += "+"
+    comments[comment.id] = comment
+    if len(comments) > MOST_COMMENTS:
+        refuse(name, "intake.too-large", f"The file holds more than {MOST_COMMENTS:,} comments.", "Ask for it in parts.")
+    return comment
+
+
+def _words_of_end(tag: str, element: Element, in_properties: int) -> str:
+    if tag in ("t", f"{M}t"):
+        return element.text or ""
+    if tag in ("p", "br", "cr"):
+        return "\n"
+    if tag == "sym":
+        return sign_of(element)
+    return SIGNS[tag] if tag in SIGNS and not in_properties else ""
+
+
+def _read_threads(package: Package, part: str, comments: Mapping[str, Comment]) -> None:
     by_para_id = {comment.para_id: comment for comment in comments.values() if comment.para_id}
-    for event, element in package.elements(EXTENDED):
+    for event, element in package.elements(part):
         comment = by_para_id.get(element.get(f"{W15}paraId", ""))
         if event == "start" and comment is not None:
             comment.parent_para_id = element.get(f"{W15}paraIdParent", "")

@@ -1,7 +1,7 @@
 """The last pass over a Word file, for what pandoc has no option: properties, running heads, turned pages, cards, tables.
 
 Works on the XML of WordprocessingML. python-docx has public classes for little of that, so its inner ones (`docx.oxml` and the
-`_p` of a paragraph) are used, here and nowhere else in the package. The children of a property element must be in the order
+`_p` of a paragraph) are used, here and in `given_out_text` alone. The children of a property element must be in the order
 of the standard (ECMA-376, part 1): Word calls a file damaged in which they do not.
 """
 
@@ -17,6 +17,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from goldenthread.documents.paper.given_out_text import keep_given_out_text
 from goldenthread.documents.paper.volume import Volume
 from goldenthread.system import repack
 
@@ -42,6 +43,7 @@ def finish_docx(written: bytes, volume: Volume, cards: Mapping[str, str], tables
     _turn_pages(document)
     _format_cards(document, cards)
     _format_tables(document, tables)
+    keep_given_out_text(document)
     stream = io.BytesIO()
     document.save(stream)
     # pandoc 3.9 and python-docx 1.2 both date the zip's parts by the clock: https://github.com/jgm/pandoc/issues/7654,

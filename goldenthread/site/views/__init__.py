@@ -16,6 +16,7 @@ from goldenthread.site.views import (
     explorer,
     gap_views,
     overview,
+    receipt_view,
     response_views,
     thread_drawing,
 )
@@ -38,6 +39,7 @@ VIEWS: dict[str, View] = {
     "thread-picture": thread_drawing.thread_picture,
     "agreement": agreement_table.agreement_table,
     "response-table": response_views.response_table,
+    "receipt": receipt_view.receipt,
     "explorer": explorer.explorer,
     "delivery-plan": delivery_views.delivery_plan,
     "milestones": delivery_views.milestone_table,

@@ -1,0 +1,193 @@
+"""A review copy that came back compared with the text that was given out: what a reader wrote or struck out without a mark."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from goldenthread.analysis import words_changed
+from goldenthread.consultation.intake.points import Targets, fold
+from goldenthread.consultation.intake.word_bookmarks import innermost
+from goldenthread.consultation.intake.word_marks import CONTEXT, WordParagraph
+
+GivenOut = Sequence[tuple[str, str]]
+"""The paragraphs of a copy as it was given out: the bookmarks around each, the innermost last, and its words."""
+PAGE_PARTS = ("header", "footer")
+SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
+ALIKE = 0.5
+"""From which likeness on, of 1, a paragraph is taken for a changed form of another."""
+SHARE_OF_COPY = 0.4
+"""How much of a file's text must be that of a copy for the file to be one."""
+MOST_COMPARED = 400
+"""How many paragraphs of one gap are compared with each other; in a longer one they are told as they are."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnmarkedChange:
+    """Words that differ from those given out, without a mark of their own. `about` is what the place belongs to."""
+
+    about: str
+    deleted: str
+    inserted: str
+    quoted: str
+    where: str
+
+
+@dataclass(kw_only=True)
+class Comparison:
+    """What a comparison found: the paragraphs that are as given out, what each belongs to, and every unmarked change."""
+
+    same: int = 0
+    about: dict[int, str] = field(default_factory=dict)
+    changes: list[UnmarkedChange] = field(default_factory=list)
+    bookmarks: set[str] = field(default_factory=set)
+    """Every item and page that the copy as given out had marks for."""
+
+
+def copy_that_it_is(paragraphs: Sequence[WordParagraph], copies: Sequence[GivenOut]) -> GivenOut | None:
+    """The copy that a file is, by the sentences that they have in common; None where it is none of them."""
+    own = _sentences(paragraph.old for paragraph in paragraphs)
+    best, best_share = None, 0.0
+    for copy in copies:
+        keys = _sentences(words for _, words in copy)
+        common = sum(len(key) for key in own if key in keys)
+        share = max(common / max(1, sum(map(len, own))), common / max(1, sum(map(len, keys))))
+        if share > best_share:
+            best, best_share = copy, share
+    return best if best_share >= SHARE_OF_COPY else None
+
+
+def _sentences(texts: Iterable[str]) -> set[str]:
+    return {key for text in texts for sentence in SENTENCE_END.split(text) if len(key := fold(sentence)) > 3}
+
+
+def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Targets) -> Comparison:
+    """Compare a file with the copy that it is, before any change that was tracked in it."""
+    found = Comparison(bookmarks={name for names, _ in copy for name in names.split()
+                                  if name in targets.page_of_bookmark or name in targets.items})
+    about = [innermost(names.split(), targets) for names, _ in copy]
+    keys = [fold(words) for _, words in copy]
+    every = {key for key in keys if key}
+    # some programs give each section a head and a foot of its own, with the same words
+    repeated = [paragraph for paragraph in paragraphs if paragraph.part in PAGE_PARTS and fold(paragraph.old) in every]
+    found.same += len(repeated)
+    heads = {paragraph.number for paragraph in repeated}
+    own = [paragraph for paragraph in paragraphs
+           if paragraph.old.strip() and not paragraph.in_contents and paragraph.number not in heads]
+    places = _matched([fold(paragraph.old) for paragraph in own], keys)
+    for paragraph, place in zip(own, places, strict=True):
+        if place is not None:
+            found.same += 1
+            found.about[paragraph.number] = about[place]
+    taken = {place for place in places if place is not None}
+    # heads and feet stand behind the text in both, and each gap lies between two paragraphs that are as they were
+    for first, last, begin, end in _gaps(places, len(copy)):
+        new = own[first:last]
+        old = [place for place in range(begin, end) if place not in taken]
+        taken.update(old)
+        _compare_gap(found, new, [(about[place], copy[place][1]) for place in old])
+    taken_words = {fold(paragraph.old) for paragraph in repeated}
+    for place in range(len(copy)):
+        if place not in taken and keys[place] and keys[place] not in taken_words:
+            found.changes.append(UnmarkedChange(about=about[place], deleted=copy[place][1], inserted="", quoted=copy[place][1],
+                                                where="a paragraph that is missing"))
+    return found
+
+
+def _matched(own: Sequence[str], keys: Sequence[str]) -> list[int | None]:
+    """For each paragraph the place of the same words in the copy: the next one in order, where there are several."""
+    free: dict[str, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        free[key].append(place)
+    places: list[int | None] = []
+    last = -1
+    for key in own:
+        waiting = free.get(key)
+        if not waiting:
+            places.append(None)
+            continue
+        number = bisect_right(waiting, last)
+        place = waiting.pop(number if number < len(waiting) else 0)
+        places.append(place)
+        last = place
+    return places
+
+
+def _gaps(places: Sequence[int | None], length: int) -> Iterator[tuple[int, int, int, int]]:
+    """Runs of paragraphs without a match: where each begins and ends in the file, and in the copy."""
+    first = 0
+    while first < len(places):
+        if places[first] is not None:
+            first += 1
+            continue
+        last = first
+        while last < len(places) and places[last] is None:
+            last += 1
+        before = places[first - 1] if first else -1
+        after = places[last] if last < len(places) else length
+        start, stop = -1 if before is None else before, length if after is None else after
+        yield first, last, start + 1, max(start + 1, stop)
+        first = last
+
+
+def _compare_gap(found: Comparison, new: Sequence[WordParagraph], old: list[tuple[str, str]]) -> None:
+    if fold("".join(paragraph.old for paragraph in new)) == fold("".join(words for _, words in old)):
+        # the same words, in other paragraphs
+        found.same += len(new)
+        for number, paragraph in enumerate(new):
+            found.about[paragraph.number] = old[min(number, len(old) - 1)][0] if old else ""
+        return
+    before = ""
+    for paragraph in new:
+        pair = _closest(paragraph.old, old) if len(new) * len(old) <= MOST_COMPARED**2 else None
+        where = f"paragraph {paragraph.number + 1}"
+        if pair is None:
+            about = paragraph.target or found.about.get(paragraph.number - 1, before)
+            found.about[paragraph.number] = about
+            found.changes.append(UnmarkedChange(about=about, deleted="", inserted=paragraph.old.strip(), quoted="", where=where))
+            continue
+        about, words = old.pop(pair)
+        before = found.about[paragraph.number] = about
+        found.changes += _word_changes(about, words, paragraph.old, where)
+    for about, words in old:
+        found.changes.append(UnmarkedChange(about=about, deleted=words, inserted="", quoted=words,
+                                            where="a paragraph that is missing"))
+
+
+def _closest(words: str, old: Sequence[tuple[str, str]]) -> int | None:
+    best, best_ratio = None, ALIKE
+    for place, (_, other) in enumerate(old):
+        matcher = SequenceMatcher(None, other.split(), words.split(), autojunk=False)
+        if matcher.real_quick_ratio() > best_ratio and matcher.quick_ratio() > best_ratio and matcher.ratio() > best_ratio:
+            best, best_ratio = place, matcher.ratio()
+        elif fold(other) and fold(other) in fold(words):
+            # words that were added around a short paragraph make it unlike itself
+            best, best_ratio = place, max(best_ratio, 0.9)
+    return best
+
+
+def _word_changes(about: str, before: str, after: str, where: str) -> Iterator[UnmarkedChange]:
+    deleted, inserted, start, position = "", "", 0, 0
+    for how, words in [*words_changed(before, after), ("same", "")]:
+        if how == "same":
+            if deleted or inserted:
+                yield UnmarkedChange(about=about, deleted=deleted, inserted=inserted, where=where,
+                                     quoted=_around(before, start, len(deleted)))
+            deleted, inserted = "", ""
+            position += len(words) + 1
+            start = position
+        elif how == "deleted":
+            deleted = words
+            position += len(words) + 1
+        else:
+            inserted = words
+
+
+def _around(text: str, start: int, length: int) -> str:
+    folded = " ".join(text.split())
+    begin, end = max(0, start - CONTEXT), start + length + CONTEXT
+    return ("… " if begin else "") + folded[begin:end].strip() + (" …" if end < len(folded) else "")

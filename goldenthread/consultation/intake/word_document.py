@@ -1,0 +1,167 @@
+"""A Word document read whole: every part by its relationships, every mark counted twice, and what no reader knows by its name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from goldenthread.consultation.intake.package_parts import TEXT_PARTS, PartTree, part_tree
+from goldenthread.consultation.intake.points import Leftover, Passage, Targets
+from goldenthread.consultation.intake.safe_files import Package, refuse
+from goldenthread.consultation.intake.word_characters import W
+from goldenthread.consultation.intake.word_comments import Comment, read_comments
+from goldenthread.consultation.intake.word_marks import CELLS, FORMATTING, PICTURES, REVISIONS, Marks, read_marks
+from goldenthread.model import GIVEN_OUT, number_of
+
+# parts with words that are no text of WordprocessingML: what each is called, and which of their elements hold words
+OTHER_PARTS = {"chart": "chart", "chartEx": "chart", "diagramData": "drawing"}
+ATTACHED_PARTS = {"package": "an embedded file", "oleObject": "an embedded object",
+                  "aFChunk": "a piece of text in another format",
+                  "subDocument": "a document within the document", "control": "a control that needs a program",
+                  "video": "a film", "audio": "a sound"}
+MARK_NAMES = {"comment": "comment", "ins": "insertion", "del": "deletion", "moveFrom": "move", "moveTo": "move",
+              "drawing": "picture", "pict": "picture", "object": "object", "oMath": "equation",
+              **dict.fromkeys(FORMATTING, "formatting change"), **dict.fromkeys(CELLS, "change of cells")}
+COUNTED = re.compile(rb"<(?:[\w.-]+:)?(" + "|".join(["comment", "oMath", *REVISIONS, *FORMATTING, *CELLS, *PICTURES]).encode()
+                     + rb")(?=[\s/>])")
+FALLBACK = re.compile(rb"<((?:[\w.-]+:)?Fallback)(?=[\s>])[^>]*(?<!/)>.*?</\1\s*>", re.DOTALL)
+LONGEST_LEFTOVER = 5_000
+
+
+@dataclass(kw_only=True)
+class WordDocument:
+    """What a Word document holds. `gaps` are what was counted and not read, or is there and reached by nothing.
+
+    `given_out` is the text that the copy carries of itself: the bookmarks around each paragraph, and its words.
+    """
+
+    threads: dict[str, Comment]
+    comments: dict[str, Comment]
+    marks: Marks
+    given_out: tuple[tuple[str, str], ...] = ()
+    authors: set[str] = field(default_factory=set)
+    gaps: list[Leftover] = field(default_factory=list)
+    outside_links: int = 0
+
+
+def read_document(package: Package, targets: Targets) -> WordDocument:
+    """Read every part. Raises `Fault` for a file that is damaged, unsafe, or no Word document."""
+    tree = part_tree(package)
+    if not tree.main:
+        refuse(package.name, "intake.kind", "The file is a zip file, but not a Word document.",
+               "Ask for a Word document that is saved as .docx.")
+    root = root_of(package, tree.main)
+    if root != f"{W}document":
+        refuse(package.name, "intake.kind",
+               f"The text of the file begins with '{root.rpartition('}')[2][:40]}' in a form that is not known here.",
+               "Ask for a copy that is saved as Word Document (.docx) by Word or LibreOffice.")
+    marks = read_marks(package, targets, tree)
+    threads, comments = read_comments(package, tree)
+    marks.counted["comment"] = len(comments)
+    document = WordDocument(threads=threads, comments=comments, marks=marks, given_out=tuple(_given_out(package, tree)),
+                            outside_links=package.outside_links())
+    document.authors = {*marks.authors, *(comment.author for comment in comments.values()), *_people(package, tree)} - {""}
+    document.gaps = [*_gaps_of_parts(package, tree), *_gaps_of_marks(package, tree, document)]
+    return document
+
+
+def root_of(package: Package, part: str) -> str:
+    """The name of the first element of a part."""
+    return next((element.tag for event, element in package.elements(part)), "")
+
+
+def _given_out(package: Package, tree: PartTree) -> Iterator[tuple[str, str]]:
+    for part in tree.related(tree.main, "customXml"):
+        if package.has(part) and part.endswith(".xml") and root_of(package, part) == f"{{{GIVEN_OUT}}}text":
+            for event, element in package.elements(part):
+                if event == "end" and element.tag == f"{{{GIVEN_OUT}}}p":
+                    yield element.get("about", ""), element.text or ""
+
+
+def _people(package: Package, tree: PartTree) -> Iterator[str]:
+    """Those whom the file names as its authors and editors."""
+    for part in [*tree.related("", "core-properties"), *(part for part, kind in tree.reached if kind == "people")]:
+        if package.has(part):
+            for event, element in package.elements(part):
+                local = element.tag.rpartition("}")[2]
+                if event == "end" and local in ("creator", "lastModifiedBy"):
+                    yield (element.text or "").strip()
+                elif event == "start" and local == "person":
+                    yield next((value.strip() for key, value in element.attrib.items() if key.endswith("}author")), "")
+
+
+def _gaps_of_parts(package: Package, tree: PartTree) -> Iterator[Leftover]:
+    """What the file holds beside its text, what it should hold and does not, and what nothing in it leads to."""
+    if not tree.relations.get(""):
+        yield Leftover(where="the file", why="its table of parts is missing, so that nobody can say that all of it was read")
+    for one in tree.dangling:
+        if one.target != tree.main:
+            yield Leftover(where=f"part '{one.target[:80]}'", why=f"the file speaks of it as its {one.kind}, but it is not there")
+    for part, kind in tree.reached:
+        if not package.has(part):
+            continue
+        if kind in OTHER_PARTS:
+            words = _loose_words(package, part)
+            yield _named_part(OTHER_PARTS[kind], part, "it stands in a drawing, which has to be looked at", words)
+        elif kind in ATTACHED_PARTS:
+            yield _named_part("attachment", part, f"{ATTACHED_PARTS[kind]} is not read here: take it in by itself", "")
+    for part in tree.unreached:
+        if part.lower().startswith(("docprops/", "customxml/", "[trash]/")) or part.lower().endswith((".ds_store", ".dat")):
+            continue
+        words = _loose_words(package, part) if part.lower().endswith(".xml") else ""
+        yield _named_part("part", part, "it is in the file, but nothing leads to it, and a program shows nothing of it", words)
+
+
+def _named_part(kind: str, part: str, why: str, words: str) -> Leftover:
+    where = f"{kind} '{part.rpartition('/')[2][:80]}'"
+    return Leftover(where=where, why=why, text=words, passages=(Passage(kind=kind, where=where, words=words),))
+
+
+def _loose_words(package: Package, part: str) -> str:
+    words, length = list[str](), 0
+    for event, element in package.elements(part):
+        local = element.tag.rpartition("}")[2]
+        if event == "end" and local in ("t", "v", "delText") and element.text and length < LONGEST_LEFTOVER:
+            words.append(element.text)
+            length += len(element.text)
+    return " ".join(" ".join(words).split())
+
+
+def count_marks(package: Package, tree: PartTree) -> Counter[str]:
+    """How many marks of each kind stand in the bytes of the parts that hold text. Counted without reading them as XML.
+
+    What stands in a part that nothing leads to is counted as well; what a program shows of no newer element is not.
+    """
+    wordless = {part for part, kind in tree.reached if kind not in {*TEXT_PARTS, "comments", "glossaryDocument"}}
+    comment_parts = {part for part, kind in tree.reached if kind == "comments"}
+    passed_over = ("docProps/", "customXml/", "[Content_Types].xml", *tree.template_folders())
+    counts: Counter[str] = Counter()
+    for part in package.parts:
+        if not part.lower().endswith(".xml") or part in wordless or part.startswith(passed_over):
+            continue
+        raw = package.bytes_of(part)
+        if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:64]:
+            raw = raw.decode("utf-16", "replace").encode("utf-8")
+        found = Counter(match[1].decode() for match in COUNTED.finditer(FALLBACK.sub(b"", raw)))
+        if part in comment_parts:
+            # pictures and changes within a comment are parts of its words
+            found = Counter({"comment": found["comment"]})
+        counts += found
+    return counts
+
+
+def _gaps_of_marks(package: Package, tree: PartTree, document: WordDocument) -> Iterator[Leftover]:
+    missing: Counter[str] = Counter()
+    for mark, count in count_marks(package, tree).items():
+        missing[MARK_NAMES[mark]] += max(0, count - document.marks.counted[mark])
+    for name, count in missing.items():
+        if count:
+            where = number_of(count, name)
+            yield Leftover(where=where, why="counted in the file, but in no place that is read",
+                           passages=tuple(Passage(kind=name, where=where) for _ in range(min(count, 100))))
+    for key in document.marks.ranges:
+        if key not in document.comments:
+            yield Leftover(where=f"comment {key}", why="the text refers to it, but its words are not in the file",
+                           text=document.marks.ranges[key].quoted)

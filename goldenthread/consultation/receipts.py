@@ -1,0 +1,121 @@
+"""The receipt: what was received, what of it was recorded, and what is still open, as a workbook and as a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from goldenthread.book import LoadedBook
+from goldenthread.consultation.intake.escaping import escaped
+from goldenthread.consultation.intake.response_items import respondent_slug
+from goldenthread.consultation.replies import word_from_markdown
+from goldenthread.documents import NO_ENTRY, CoverSheet, TableSheet, workbook_as_xlsx
+from goldenthread.model import (
+    LEFT_OUT,
+    OPEN,
+    Fault,
+    Place,
+    Problem,
+    ReceiptCounts,
+    ReceivedFile,
+    Register,
+    counts_of,
+    nearest,
+    number_of,
+    period_in_words,
+)
+from goldenthread.system import put_files
+
+FOLDER = "build/receipts"
+MOST_IN_LETTER = 200
+"""How many passages of one outcome a letter lists; the workbook has all of them."""
+NOTES = (
+    ("Passages", "A passage is a paragraph, a table, a picture, a comment, a tracked change, a row of a form or an attachment."),
+    ("As given out", "Paragraphs of a review copy that came back word for word as they were given out."),
+    ("Taken in", "The passage stands in a response, whose id is given."),
+    ("Left out", "The passage stands in no response, for the reason given."),
+    ("Open", "Nobody has decided yet. No edition for agreement is built while a passage is open."),
+    ("Words", "Words of passages that were taken in stand in their responses, and are not said here again."),
+)
+"""The sheet Notes: what each note is about, and the note."""
+
+
+def write_receipt(root: Path, book: LoadedBook, respondent: str = "") -> list[str]:
+    """Write the workbook on all files and, with a respondent, the letter to it; the files, below the root.
+
+    Raises `Fault` for a respondent of whom no file is on record.
+    """
+    register = book.register
+    file = f"{FOLDER}/{register.book.file}-receipt.xlsx"
+    made: dict[str, bytes] = {file: receipt_workbook(register)}
+    if respondent:
+        files = [one for one in register.received if one.respondent.casefold() == respondent.casefold()]
+        if not files:
+            known = {one.respondent for one in register.received}
+            raise Fault(Problem(Place(file="strategy/consultation/received", line=1), "reply.unreceived",
+                                f"No received file is on record from '{respondent}'.",
+                                f"Give the name that it was taken in with.{nearest(respondent, known)}"))
+        letter = f"{FOLDER}/{respondent_slug(files[0].respondent)}-receipt.docx"
+        made[letter] = word_from_markdown(receipt_letter(register, files), letter, f"Receipt for {files[0].respondent}")
+    put_files(root, made)
+    return list(made)
+
+
+def receipt_workbook(register: Register) -> bytes:
+    """The workbook as bytes: a row for each file, and a row for each of its passages."""
+    book = register.book
+    dated = max(edition.published for edition in register.editions.values())
+    cover = CoverSheet(title=f"{book.title}: receipt", publisher=book.publisher, dated=dated, language="en-GB",
+                       lines=[f"Published by: {book.publisher}", _in_short(counts_of(register.received))])
+    files = TableSheet(
+        name="Files", title="Received files",
+        description="This sheet has one table: each file that was received, and its counts.",
+        headers=["File", "From", "Received", "Passages", "As given out", "Taken in", "Left out", "Open", "SHA-256"],
+        rows=[_file_row(file) for file in register.received], widths=[50, 30, 12, 10, 12, 10, 10, 10, 66])
+    passages = TableSheet(
+        name="Passages", title="Passages of the received files",
+        headers=["File", "Passage", "Kind", "Outcome", "Responses", "Why", "Words"],
+        description="This sheet has one table: each passage, and what became of it.", widths=[50, 26, 18, 12, 34, 50, 80],
+        rows=[[file.file, one.where, one.kind, one.outcome, "; ".join(one.responses) or NO_ENTRY, one.reason or NO_ENTRY,
+               one.words or NO_ENTRY] for file in register.received for one in file.passages])
+    return workbook_as_xlsx(cover, NOTES, [files, passages])
+
+
+def _file_row(file: ReceivedFile) -> list[str | int]:
+    counts = counts_of([file])
+    return [file.file, file.respondent, file.received, counts.passages, counts.as_given_out, counts.taken_in, counts.left_out,
+            counts.open, file.sha256]
+
+
+def _in_short(counts: ReceiptCounts) -> str:
+    return (f"{number_of(counts.files, 'file')} with {number_of(counts.passages, 'passage')}: {counts.as_given_out:,} as given "
+            f"out, {counts.taken_in:,} taken in, {counts.left_out:,} left out with a reason, {counts.open:,} open.")
+
+
+def receipt_letter(register: Register, files: Sequence[ReceivedFile]) -> str:
+    """The letter as CommonMark: what came and when, what it was counted as, and every passage that is not in a response."""
+    counts = counts_of(files)
+    responses = [response for response in register.responses()
+                 if response.text("respondent").casefold() == files[0].respondent.casefold()]
+    answered = sum(response.is_decided for response in responses)
+    blocks = [f"Thank you for what you sent us on *{escaped(register.book.title)}*. We have received "
+              f"{number_of(counts.files, 'file')} from you, and account here for all that stands in them: {_in_short(counts)}",
+              f"From this {number_of(len(responses), 'point')} {'is' if len(responses) == 1 else 'are'} on record; {answered} of "
+              f"{len(responses)} {'has' if answered == 1 else 'have'} been answered."]
+    for file in files:
+        own = counts_of([file])
+        blocks += [f"# Received on {period_in_words(file.received)}", f"{_in_short(own)}\n\nThe file's fingerprint (SHA-256) is "
+                   f"{file.sha256}.", *_listed(file, OPEN, "Still open"), *_listed(file, LEFT_OUT, "Left out")]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _listed(file: ReceivedFile, outcome: str, heading: str) -> Iterator[str]:
+    passages = file.with_outcome(outcome)
+    if not passages:
+        return
+    yield f"**{heading}**"
+    for passage in passages[:MOST_IN_LETTER]:
+        words = f": “{escaped(' '.join(passage.words.split())[:200])}”" if passage.words else ""
+        yield f"- {escaped(passage.where)}{words}. {escaped(passage.reason)}"
+    if len(passages) > MOST_IN_LETTER:
+        yield f"- and {len(passages) - MOST_IN_LETTER:,} more, which the workbook lists"

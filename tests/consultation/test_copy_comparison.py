@@ -1,0 +1,60 @@
+"""A copy that came back compared with what was given out: nothing typed into it without tracking is overlooked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from goldenthread.consultation.intake.copy_comparison import compare, copy_that_it_is
+from goldenthread.consultation.intake.points import Targets
+from goldenthread.consultation.intake.word_marks import WordParagraph
+
+TARGETS = Targets(items=frozenset({"EV_A", "EV_B"}), title_of_page={"evidence/people": "People"},
+                  page_of_bookmark={"people": "evidence/people"}, criteria=(), item_id=re.compile(r"EV_[A-Z]+"))
+COPY = (("people", "People"), ("people EV_A", "A third of residents are skilled."), ("people EV_A", "High"),
+        ("people EV_B", "Jobs fell by a tenth since 2008."), ("people EV_B", "High"), ("people", "A last word on people."))
+
+
+def paragraphs(*texts: str) -> list[WordParagraph]:
+    return [WordParagraph(number=number, part="text", old=text, new=text) for number, text in enumerate(texts)]
+
+
+def found(*texts: str) -> list[tuple[str, str, str]]:
+    return [(change.about, change.deleted, change.inserted) for change in compare(paragraphs(*texts), COPY, TARGETS).changes]
+
+
+ALL = [words for _, words in COPY]
+
+
+@pytest.mark.parametrize(("texts", "due"), [
+    (ALL, []),
+    # other spaces, hyphens and forms of letters are no change
+    ([text.replace(" ", "\u00a0 ").replace("fell", "\u00adfell") for text in ALL], []),
+    ([*ALL[:2], "This is out of date.", *ALL[2:]], [("EV_A", "", "This is out of date.")]),
+    ([ALL[0], f"{ALL[1]} This is wrong!", *ALL[2:]], [("EV_A", "", "This is wrong!")]),
+    ([*ALL[:3], "Jobs rose by a tenth since 2008.", *ALL[4:]], [("EV_B", "fell", "rose")]),
+    ([*ALL[:3], *ALL[4:]], [("EV_B", "Jobs fell by a tenth since 2008.", "")]),
+    ([*ALL, "Yours, the Shore Trust"], [("evidence/people", "", "Yours, the Shore Trust")]),
+    # a paragraph that was parted in two
+    ([*ALL[:3], "Jobs fell by a tenth", "since 2008.", *ALL[4:]], []),
+])
+def test_what_differs_is_found_and_belongs_to_its_item(texts: list[str], due: list[tuple[str, str, str]]) -> None:
+    assert found(*texts) == due
+
+
+def test_every_paragraph_is_as_given_out_or_in_a_change() -> None:
+    comparison = compare(paragraphs(*ALL[:4], "New.", *ALL[4:]), COPY, TARGETS)
+    assert (comparison.same, len(comparison.changes)) == (6, 1)
+    assert comparison.about[4] == "EV_B"
+
+
+def test_words_that_are_alike_belong_to_the_next_place_that_has_them() -> None:
+    comparison = compare(paragraphs(*ALL), COPY, TARGETS)
+    assert [comparison.about[number] for number in (2, 4)] == ["EV_A", "EV_B"]
+
+
+def test_a_file_is_the_copy_that_it_shares_most_words_with() -> None:
+    other = (("people", "Something else"), ("", "altogether"))
+    assert copy_that_it_is(paragraphs(*ALL[:4]), [other, COPY]) == COPY
+    assert copy_that_it_is(paragraphs("A report of our own.", "With its own words."), [other, COPY]) is None
