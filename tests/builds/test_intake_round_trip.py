@@ -19,6 +19,9 @@ from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
 from goldenthread.consultation.blank_form import response_form
 from goldenthread.consultation.intake import IntakeRequest
+from goldenthread.consultation.intake.known_copies import known_copies
+from goldenthread.consultation.intake.points import targets_of
+from goldenthread.consultation.intake.returned_copy import read_word_file
 from goldenthread.model import Item
 from tests.books.commands import build_book, intake
 from tests.books.intake_files import copy_of_people, gone, ins, marked, note, on, p, paragraph_with, track
@@ -45,7 +48,7 @@ question = "= What does it tell?"
 """
 PAGES = {
     "strategy/consultation/consultation.toml": CONSULTATION,
-    "strategy/consultation/index.md": "# You said, we did\n\n```{response-table}\n```\n",
+    "strategy/consultation/index.md": "# You said, we did\n\n```{response-table}\n```\n\n```{receipt}\n```\n",
     **changed("index.md", "strategy/2020-03/index", "strategy/2020-03/index\nstrategy/consultation/index"),
 }
 COPY = "build/docx/land-evidence-base.docx"
@@ -101,10 +104,17 @@ def test_a_marked_copy_comes_back_is_decided_and_shown(book: Path) -> None:
     decision = "disposition: accepted\n:grounds: The survey is newer.\n:changed: M20_PRI_SKILLS"
     text = page.read_text(encoding="utf-8").replace("disposition: open", decision).replace("not-stated", "insight")
     page.write_text(text, encoding="utf-8")
+    # the comment on the contents is still open: an editor says why it is in no response
+    assert build_book(book, ["html"]) == 1
+    [record] = (book / "strategy/consultation/received").glob("*.toml")
+    record.write_text(record.read_text(encoding="utf-8").replace(
+        'outcome = "open"\nreason = "it stands outside every item and chapter"', 'outcome = "left out"\nreason = "Praise."'),
+        encoding="utf-8")
     assert build_book(book, ["html"]) == 0
     first = responses(book)[0]
     shown = BeautifulSoup((book / "build/html/strategy/consultation/index.html").read_text(encoding="utf-8"), "html.parser")
     assert "2 points made in response, 2 of them decided on." in shown.get_text()
+    assert re.search(r"1 file received, with [0-9,]+ passages: .* left out for a reason, 0 open\.", shown.get_text())
     row = next(row for row in shown.find_all("tr") if first.id in row.get_text())
     assert [" ".join(cell.get_text().split()) for cell in row.find_all("td")][:3] == ["Shore Trust", "Accuracy", "Accepted"]
     assert "The survey is newer." in row.get_text()
@@ -144,6 +154,23 @@ def test_the_reply_lists_every_point_and_what_became_of_it(book: Path, capsys: p
     assert "Did you mean 'Shore Trust'? [reply.unknown]" in capsys.readouterr().out
 
 
+def converted(copy: Path, ending: str) -> Path:
+    """The same file as LibreOffice saves it in this form."""
+    folder = copy.parent / f"as-{ending}"
+    subprocess.run([str(SOFFICE), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", ending,
+                    "--outdir", str(folder), str(copy)], check=True, capture_output=True, timeout=240)
+    return folder / f"{copy.stem}.{ending}"
+
+
+def targets_of_comments(book: Path, copy: Path) -> dict[str, tuple[str, ...]]:
+    """What each comment is about or is proposed to be about, by its words; nothing for one outside every item and chapter."""
+    loaded = read_book(book)
+    targets = targets_of(loaded.register, loaded.vocabulary, known_copies(book))
+    delivery = read_word_file(copy.read_bytes(), copy.name, targets)
+    points = [*delivery.points, *(one.proposed or one.point for one in delivery.leftovers if one.point)]
+    return {point.text: point.about or tuple(filter(None, [point.chapter])) for point in points if point.text}
+
+
 def saved_by_libreoffice(copy: Path) -> Path:
     """The same file, opened and saved by LibreOffice."""
     subprocess.run([str(SOFFICE), f"-env:UserInstallation=file://{copy.parent}/profile", "--headless", "--convert-to", "docx",
@@ -173,6 +200,43 @@ def test_threads_and_changes_survive_libreoffice(book: Path) -> None:
     assert "On the words:\n\n> rose" in found["Point 2."].body
     assert told[-1].endswith("it stands outside every item and chapter: “Point 4. On: Contents”")
     assert take(book, copy)[0] == "Nothing new."
+
+
+def test_words_typed_into_the_copy_without_tracking_are_points(book: Path) -> None:
+    """The false all-clear: a reader types into the copy, and no program marks it."""
+    copy = book.parent / "copy.docx"
+    shutil.copy(book / COPY, copy)
+    assert "The file holds no comment and no tracked change." in take(book, copy)
+
+    def type_words(document: Any) -> None:
+        paragraph_with(document, "The share was").add_run(" This is out of date.")
+        document.add_paragraph("And the south is missing.")
+
+    marked(copy, type_words)
+    told = take(book, copy)
+    assert [(item.links.get("about"), item.title) for item in responses(book)] == [
+        (("EV_SKILLS",), "Put in: This is out of date.")]
+    assert any("it stands outside every item and chapter: “Suggested: And the south is missing.”" in line for line in told)
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("ending", ["docx", "odt"])
+def test_every_comment_finds_its_item_after_libreoffice(ending: str, book: Path) -> None:
+    """Every paragraph with a comment, through LibreOffice as .docx and as .odt: each target is as in the copy itself."""
+    copy = book.parent / "all.docx"
+    shutil.copy(book / COPY, copy)
+
+    def comment_on_all(document: Any) -> None:
+        for number, paragraph in enumerate(document.paragraphs):
+            if paragraph.runs and paragraph.text.strip() and not paragraph.style.name.lower().startswith("toc"):
+                document.add_comment(paragraph.runs, text=f"Point {number}.", author="Anna Brown", initials="AB")
+
+    marked(copy, comment_on_all)
+    due = targets_of_comments(book, copy)
+    assert len(due) > 20 and len(set(due.values())) > 2
+    there = converted(copy, ending)
+    back = there if ending == "docx" else converted(there, "docx")
+    assert targets_of_comments(book, back) == due
 
 
 @needs_libreoffice

@@ -65,8 +65,12 @@ def _sentences(texts: Iterable[str]) -> set[str]:
     return {key for text in texts for sentence in SENTENCE_END.split(text) if len(key := fold(sentence)) > 3}
 
 
-def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Targets) -> Comparison:
-    """Compare a file with the copy that it is, before any change that was tracked in it."""
+def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Targets, *, has_marks: bool) -> Comparison:
+    """Compare a file with the copy that it is, before any change that was tracked in it.
+
+    A new paragraph belongs to what its bookmarks say. In a file that has lost them (`has_marks`) it belongs to what both its
+    neighbours belong to, and else to nothing.
+    """
     found = Comparison(bookmarks={name for names, _ in copy for name in names.split()
                                   if name in targets.page_of_bookmark or name in targets.items})
     about = [innermost(names.split(), targets) for names, _ in copy]
@@ -89,7 +93,9 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
         new = own[first:last]
         old = [place for place in range(begin, end) if place not in taken]
         taken.update(old)
-        _compare_gap(found, new, [(about[place], copy[place][1]) for place in old])
+        around = {about[place] for place in (begin - 1, end) if 0 <= place < len(copy)}
+        between = around.pop() if len(around) == 1 and begin > 0 and end < len(copy) and not has_marks else ""
+        _compare_gap(found, new, [(about[place], copy[place][1]) for place in old], between)
     taken_words = {fold(paragraph.old) for paragraph in repeated}
     for place in range(len(copy)):
         if place not in taken and keys[place] and keys[place] not in taken_words:
@@ -134,24 +140,23 @@ def _gaps(places: Sequence[int | None], length: int) -> Iterator[tuple[int, int,
         first = last
 
 
-def _compare_gap(found: Comparison, new: Sequence[WordParagraph], old: list[tuple[str, str]]) -> None:
+def _compare_gap(found: Comparison, new: Sequence[WordParagraph], old: list[tuple[str, str]], between: str) -> None:
     if fold("".join(paragraph.old for paragraph in new)) == fold("".join(words for _, words in old)):
         # the same words, in other paragraphs
         found.same += len(new)
         for number, paragraph in enumerate(new):
             found.about[paragraph.number] = old[min(number, len(old) - 1)][0] if old else ""
         return
-    before = ""
     for paragraph in new:
         pair = _closest(paragraph.old, old) if len(new) * len(old) <= MOST_COMPARED**2 else None
         where = f"paragraph {paragraph.number + 1}"
         if pair is None:
-            about = paragraph.target or found.about.get(paragraph.number - 1, before)
+            about = paragraph.target or between
             found.about[paragraph.number] = about
             found.changes.append(UnmarkedChange(about=about, deleted="", inserted=paragraph.old.strip(), quoted="", where=where))
             continue
         about, words = old.pop(pair)
-        before = found.about[paragraph.number] = about
+        found.about[paragraph.number] = about
         found.changes += _word_changes(about, words, paragraph.old, where)
     for about, words in old:
         found.changes.append(UnmarkedChange(about=about, deleted=words, inserted="", quoted=words,

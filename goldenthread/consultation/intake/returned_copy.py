@@ -49,11 +49,12 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
     marks = document.marks
     copies = [document.given_out] if document.given_out else []
     copy = copy_that_it_is(marks.paragraphs, copies) or copy_that_it_is(marks.paragraphs, targets.given_out)
-    comparison = compare(marks.paragraphs, copy, targets) if copy is not None else Comparison()
+    has_marks = bool(marks.bookmark_names)
+    comparison = compare(marks.paragraphs, copy, targets, has_marks=has_marks) if copy is not None else Comparison()
     reader = _CopyReader(document, comparison, targets)
     for point in reader.points():
         delivery.keep(point)
-    if copy is not None or marks.bookmark_names:
+    if copy is not None or has_marks:
         _account_for_text(delivery, marks, comparison, copy)
         delivery.remarks += [*_lost_marks(comparison, marks), *bookmark_remarks(marks.bookmark_faults)]
     else:
@@ -61,7 +62,7 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
     _account_for_marks(delivery, marks)
     for gap in document.gaps:
         delivery.keep(gap)
-    _say_what_was_found(delivery, document, is_copy=copy is not None or bool(marks.bookmark_names))
+    _say_what_was_found(delivery, document, is_copy=copy is not None or has_marks)
     return delivery
 
 

@@ -1,7 +1,7 @@
 """The last pass over a Word file, for what pandoc has no option: properties, running heads, turned pages, cards, tables.
 
 Works on the XML of WordprocessingML. python-docx has public classes for little of that, so its inner ones (`docx.oxml` and the
-`_p` of a paragraph) are used, here and in `given_out_text` alone. The children of a property element must be in the order
+`_p` of a paragraph) are used, here and nowhere else in the package. The children of a property element must be in the order
 of the standard (ECMA-376, part 1): Word calls a file damaged in which they do not.
 """
 

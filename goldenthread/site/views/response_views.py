@@ -19,7 +19,8 @@ def response_table(page: PageContext, argument: str) -> list[nodes.Node]:
     if not responses:
         return [paragraph("No point has been received yet.")]
     decided = sum(response.is_decided for response in responses)
-    blocks: list[nodes.Node] = [paragraph(f"{number_of(len(responses), 'point')} made in response, {decided} of them decided on.")]
+    made = number_of(len(responses), "point")
+    blocks: list[nodes.Node] = [paragraph(f"{made} made in response, {decided} of them decided on.")]
     blocks += [decision_chart(page.register, responses), by_question(responses), by_respondent(responses)]
     for docname, points in by_chapter(page.register, responses).items():
         title = page.register.titles.get(docname) or docname
