@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from goldenthread.model import GIVEN_OUT
 
