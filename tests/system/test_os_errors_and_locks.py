@@ -230,7 +230,7 @@ def test_a_lack_of_the_machine_is_not_blamed_on_pandoc(monkeypatch: pytest.Monke
 
 def test_a_pandoc_that_lies_about_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for folder in (tmp_path, tmp_path / "bin", tmp_path / ".local/bin"):
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / "pandoc").write_text("#!/bin/sh\necho pandoc 99.0\n", encoding="utf-8")
         (folder / "pandoc").chmod(0o755)
         monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
