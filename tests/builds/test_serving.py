@@ -123,10 +123,12 @@ def test_the_script_is_added_once_and_in_the_head() -> None:
 
 async def answer(app: Any, method: str, path: str) -> tuple[int, dict[bytes, bytes]]:
     """The status and the headers of one answer of a web application."""
-    sent = list[dict[str, Any]]()
+    sent, asked = list[dict[str, Any]](), [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if not asked:
+            await asyncio.Event().wait()  # who asks stays until the answer is whole
+        return asked.pop()
 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
