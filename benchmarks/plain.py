@@ -12,7 +12,8 @@ from pathlib import Path
 
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.chapters import chapter_files
-from goldenthread.book.markdown_reader import Fence, Node, read_markdown
+from goldenthread.book.markdown_nodes import Fence, Node
+from goldenthread.book.markdown_reader import read_markdown
 from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.charts import drawing_from_options, table_from
 from goldenthread.model import KINDS, Item, Mention, Register

@@ -25,12 +25,14 @@ VIEWS = (
 PICTURES = ("image", "figure")
 # what is inside is shown as it stands
 LITERAL = ("code-block", "code")
+STYLES = ("plain", "alpha", "unsrt", "unsrtalpha")
+"""The styles of a list of publications."""
 
 DIRECTIVES: Mapping[str, frozenset[str] | None] = {
     # the options of items and charts have rules of their own
     **dict.fromkeys(KINDS), "chart": None,
     **dict.fromkeys(VIEWS, frozenset()), **dict.fromkeys(NOTES, STYLING), **dict.fromkeys(BLOCKS, STYLING),
-    **dict.fromkeys(LITERAL, CODE),
+    "code-block": CODE, "code": STYLING | {"number-lines", "force"},
     "toctree": STYLING | {"caption", "maxdepth", "glob", "hidden", "titlesonly", "numbered", "reversed", "includehidden"},
     "bibliography": frozenset({"all", "cited", "notcited", "style", "keyprefix", "labelprefix"}),
     "image": SIZES, "figure": SIZES | {"figwidth", "figclass"},

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from goldenthread.book.areas_file import read_areas
+from goldenthread.book.book_wide_names import name_problems, view_problems
 from goldenthread.book.chapters import Chapter, chapter_files, in_reading_order, read_chapter
 from goldenthread.book.consultation_file import read_consultation
 from goldenthread.book.dataset_cards import read_datasets
@@ -74,9 +75,10 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     received = _gather(lambda: read_received(root), problems) or ()
     files = chapter_files(root)
     chapters = _chapters(root, files, vocabulary, cache, problems)
-    problems += [*link_problems(chapters, files), *contents_problems(chapters, files)]
+    problems += [*link_problems(chapters, files), *contents_problems(chapters, files), *name_problems(chapters)]
     problems += [*edition_problems, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
     items = _items(chapters, by_id.values(), problems)
+    problems += view_problems(chapters, by_id, items)
     items_on: dict[str, tuple[str, ...]] = {}
     for key, item in items.items():
         items_on[item.place.docname] = (*items_on.get(item.place.docname, ()), key)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from goldenthread.book.markdown_reader import Fence, Link, MarkdownHeading, Node, Note, NoteReference, Role, Target
+from goldenthread.book.allowed_markup import LITERAL, VIEWS
+from goldenthread.book.directive_bodies import glossary_terms
+from goldenthread.book.markdown_nodes import Fence, Link, MarkdownHeading, Node, Note, NoteReference, Role, Target
 from goldenthread.book.web_addresses import is_web_address
 from goldenthread.model import Place, Problem, nearest
 
@@ -15,37 +17,78 @@ HEADING_ANCHORS = 3
 # as `github_slugify` of MyST 5.2 makes an anchor of a heading's words, and `make_id` of docutils an id
 _NO_SLUG = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 _NO_ID = re.compile(r"[^a-z0-9]+")
+LEADING = ("doc", "ref", "numref", "term")
+"""The roles that lead to a page, a name or a term."""
+TITLED = ("admonition", "topic", "toctree")
 _NAME = re.compile(r"\s*:name:\s*(\S.*?)\s*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Name:
+    """A name that an author gave to something, in small letters.
+
+    `titled` says whether a link without words of its own finds some there, `numbered` whether it is a figure, a table or code
+    with a caption.
+    """
+
+    line: int
+    name: str
+    titled: bool = False
+    numbered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoleTarget:
+    """What a role leads to as written: `words` are the author's own for it, or empty."""
+
+    line: int
+    role: str
+    target: str
+    words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outline:
     """What a chapter leads to and what leads to it.
 
-    `links` are the lines and addresses of links that stay in the book, `roles` the lines, names and targets of `doc` and `ref`;
-    `anchors` are what an address on another page may name after `#`, `own_anchors` what one on the chapter's own may name
-    beside these, `names` those that may be named from everywhere.
+    `links` are the lines and addresses of links that stay in the book and whether each is without words; `roles` those of
+    `LEADING`. `anchors` are what an address on another page may name after `#`, `own_anchors` what one on the chapter's own
+    may name beside these. `names` may be named from everywhere, and so may `terms`, each with its line. `directives` are views
+    and lists of publications.
     """
 
-    links: tuple[tuple[int, str], ...] = ()
-    roles: tuple[tuple[int, str, str], ...] = ()
+    links: tuple[tuple[int, str, bool], ...] = ()
+    roles: tuple[RoleTarget, ...] = ()
     anchors: frozenset[str] = frozenset()
     own_anchors: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
+    names: tuple[Name, ...] = ()
+    terms: tuple[tuple[int, str], ...] = ()
+    directives: tuple[Fence, ...] = ()
 
 
 def outline_of(nodes: Sequence[Node]) -> Outline:
     """What leads from a chapter and to it."""
     every = tuple(all_nodes(nodes))
     headings = [node for node in every if isinstance(node, MarkdownHeading)]
-    names = frozenset(_names(every))
+    names = tuple(_names(every))
+    fences = [node for node in every if isinstance(node, Fence)]
     return Outline(
-        links=tuple((node.line, node.address) for node in every if isinstance(node, Link) and not is_web_address(node.address)),
-        roles=tuple((node.line, node.name, node.text.rpartition("<")[2].rstrip("> ")) for node in every
-                    if isinstance(node, Role) and node.name in ("doc", "ref")),
-        anchors=frozenset(_anchors(heading for heading in headings if heading.level <= HEADING_ANCHORS)) | names,
-        own_anchors=frozenset(_id(heading) for heading in headings), names=names,
+        links=tuple((node.line, node.address, node.bare) for node in every
+                    if isinstance(node, Link) and not is_web_address(node.address)),
+        roles=tuple(_target(node) for node in every if isinstance(node, Role) and node.name in LEADING),
+        anchors=frozenset((*_anchors(heading for heading in headings if heading.level <= HEADING_ANCHORS and not heading.within),
+                           *(name.name for name in names))),
+        own_anchors=frozenset(filter(None, map(_id, headings))), names=names,
+        terms=tuple(term for fence in fences if fence.name == "glossary" for term in glossary_terms(fence)),
+        directives=tuple(fence for fence in fences if fence.name in (*VIEWS, "bibliography")),
     )
+
+
+def _target(role: Role) -> RoleTarget:
+    words, opens, target = role.text.strip().rpartition("<")
+    if opens and target.endswith(">"):
+        return RoleTarget(line=role.line, role=role.name, target=target[:-1].strip(), words=words.strip())
+    return RoleTarget(line=role.line, role=role.name, target=role.text.strip())
 
 
 def all_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -57,13 +100,23 @@ def all_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
             yield from all_nodes(node.inside)
 
 
-def _names(nodes: Iterable[Node]) -> Iterator[str]:
+def _names(nodes: Iterable[Node]) -> Iterator[Name]:
     for node in nodes:
         if isinstance(node, Target):
-            yield node.name.lower()
+            yield Name(line=node.line, name=node.name.lower(), titled=node.titled)
         elif isinstance(node, Fence):
-            yield from (name[1].lower() for row in node.content[: node.options]
-                        if ":name:" in row and (name := _NAME.fullmatch(row)))
+            for line, row in enumerate(node.content[: node.options], start=node.line + 1):
+                if ":name:" in row and (name := _NAME.fullmatch(row)):
+                    captioned = _has_caption(node)
+                    yield Name(line=line, name=name[1].lower(), titled=captioned or node.name in TITLED, numbered=captioned)
+
+
+def _has_caption(fence: Fence) -> bool:
+    if fence.name in LITERAL:
+        return any(row.lstrip().startswith(":caption:") for row in fence.content[: fence.options])
+    if fence.name == "figure":
+        return any(row.strip() for row in fence.content[fence.options:])
+    return fence.name in ("table", "list-table") and bool(fence.argument)
 
 
 def _anchors(headings: Iterable[MarkdownHeading]) -> Iterator[str]:
@@ -75,8 +128,7 @@ def _anchors(headings: Iterable[MarkdownHeading]) -> Iterator[str]:
             number += 1
             slug = f"{plain}-{number}"
         seen.add(slug)
-        yield slug
-        yield _id(heading)
+        yield from filter(None, (slug, _id(heading)))
 
 
 def _id(heading: MarkdownHeading) -> str:
@@ -85,7 +137,7 @@ def _id(heading: MarkdownHeading) -> str:
 
 def outline_problems(file: str, nodes: Sequence[Node]) -> list[Problem]:
     """What is wrong with a chapter's headings and footnotes."""
-    headings = [node for node in nodes if isinstance(node, MarkdownHeading)]
+    headings = [node for node in nodes if isinstance(node, MarkdownHeading) and not node.within]
     return [Problem(Place(file=file, line=line), code, what, fix)
             for line, code, what, fix in (*_headings(headings), *_notes(tuple(all_nodes(nodes))))]
 
@@ -122,6 +174,7 @@ def _notes(nodes: Sequence[Node]) -> Iterator[tuple[int, str, str, str]]:
         if isinstance(note, Note) and notes.setdefault(note.label, note.line) != note.line:
             yield (note.line, "note.twice", f"The footnote '[^{note.label}]' is already on line {notes[note.label]}.",
                    "Give it a label of its own.")
+    yield from _circles(nodes, notes)
     used = {node.label for node in nodes if isinstance(node, NoteReference)}
     for node in nodes:
         if isinstance(node, NoteReference) and node.label not in notes:
@@ -131,3 +184,19 @@ def _notes(nodes: Sequence[Node]) -> Iterator[tuple[int, str, str, str]]:
         if label not in used:
             yield (line, "note.unused", f"Nothing in the text refers to the footnote '[^{label}]'.",
                    f"Write '[^{label}]' where it belongs, or take the note away.{nearest(label, used - notes.keys())}")
+
+
+def _circles(nodes: Sequence[Node], notes: dict[str, int]) -> Iterator[tuple[int, str, str, str]]:
+    """Footnotes that lead, one to the other, back to where one began."""
+    leads: dict[str, list[str]] = {}
+    for node in nodes:
+        if isinstance(node, NoteReference) and node.within:
+            leads.setdefault(node.within, []).append(node.label)
+    for label, line in notes.items():
+        seen, waiting = set[str](), list(leads.get(label, ()))
+        while waiting:
+            if (one := waiting.pop()) not in seen:
+                seen.add(one)
+                waiting += leads.get(one, ())
+        if label in seen:
+            yield (line, "note.circle", f"The footnote '[^{label}]' leads back to itself.", "Take the sign within it out.")

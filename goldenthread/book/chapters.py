@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from myst_parser.parsers.options import TokenizeError, options_to_items
-
-from goldenthread.book.allowed_markup import LITERAL
 from goldenthread.book.chapter_outline import Outline, outline_of, outline_problems
-from goldenthread.book.markdown_reader import BareRole, Fence, MarkdownHeading, Node, Role, read_markdown
+from goldenthread.book.directive_options import OptionsFault, option_lines, read_options
+from goldenthread.book.markdown_nodes import BareRole, Fence, MarkdownHeading, Node, Role
+from goldenthread.book.markdown_reader import read_markdown
 from goldenthread.book.markup_check import check_markup, long_paragraph, picture_problems
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
@@ -21,8 +20,6 @@ from goldenthread.system import book_entries
 
 # roles and directives that are kept as mentions; all of the forms of `cite` are one
 MENTIONING = re.compile(r"(value|need|need_part|cite)(?::[a-z]+)?")
-# an option that MyST's own reader would take word for word: no quotes, no comment, no text over several lines
-PLAIN_OPTION = re.compile(r"([\w-]+):(?: +([^|>'\"#\s][^#\t\r\x85\u2028\u2029]*))?")
 
 # within the front matter alone, which ends at the next line of hyphens
 ORPHAN = re.compile(r"---\n(?:(?!---)[^\n]*\n)*?orphan:")
@@ -119,14 +116,12 @@ class _Collector:
         if fence.name == "toctree":
             self.chapter.contents += _entries(fence)
         elif fence.name == "chart":
-            options, _lines = self._options(fence)
+            options = self._options(fence)
             place = Place(file=self.chapter.file, line=fence.line)
             chart = Mention(kind="chart", text=fence.argument, place=place, item=item, options=options or {})
             self.chapter.mentions.append(chart)
         elif fence.name in KINDS and not fence.in_block:
             item = self._item(fence)
-        elif fence.name not in LITERAL:
-            self._options(fence)
         self.collect(fence.title, item)
         self.collect(fence.inside, item)
 
@@ -137,26 +132,17 @@ class _Collector:
         self.report(fence.line, "chapter.unclosed", f"'{fence.opening}' {what}.",
                     f"End it with a line of its own: '{fence.markers}'.")
 
-    def _options(self, fence: Fence) -> tuple[dict[str, str] | None, dict[str, int]]:
-        """A directive's options and the line of each; None for options that cannot be read, which is reported."""
-        content = fence.content[: fence.options]
-        rows = [row.lstrip()[1:] for row in content]
-        lines = {row.partition(":")[0].strip(): number for number, row in enumerate(rows, start=fence.line + 1)}
-        plain = [PLAIN_OPTION.fullmatch(row.rstrip(" ")) for row in rows]
-        if all(plain):
-            return {option[1]: " ".join((option[2] or "").split()) for option in plain if option}, lines
+    def _options(self, fence: Fence) -> dict[str, str] | None:
+        """A directive's options; None for options that cannot be read, which is reported."""
         try:
-            pairs, _state = options_to_items("\n".join(rows))
-            return {name: " ".join(value.split()) for name, value in pairs}, lines
-        except TokenizeError as error:
-            at = (error.context_mark or error.problem_mark).line
-            self.report(fence.line + 1 + at, "chapter.options", f"The option '{content[at].strip()}' cannot be read.",
-                        "Write ':name: value' on one line; put a value that holds ': ' or ' #' into quotation marks.")
-            return None, lines
+            return read_options(fence)
+        except OptionsFault as fault:
+            self.report(fault.line, "chapter.options", fault.what, fault.fix)
+            return None
 
     def _item(self, fence: Fence) -> str:
         """Keep an item; its id, empty when it has none."""
-        options, lines = self._options(fence)
+        options, lines = self._options(fence), option_lines(fence)
         if options is None:
             return ""
         kind = fence.name

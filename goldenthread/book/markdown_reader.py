@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -26,6 +25,24 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.myst_role.index import myst_role
 
 from goldenthread.book.allowed_markup import DIRECTIVES, LITERAL, NO_MARKDOWN_IN_TITLE
+from goldenthread.book.markdown_nodes import (
+    BareRole,
+    Break,
+    Fence,
+    Html,
+    Link,
+    MarkdownHeading,
+    Node,
+    Note,
+    NoteReference,
+    Picture,
+    Prose,
+    Role,
+    SecondDefinition,
+    TableRows,
+    Target,
+    TooDeep,
+)
 
 DEEPEST = 12
 """How many directives may be within each other."""
@@ -40,150 +57,6 @@ _UNUSUAL = ("**", "] (", "{{", "\n#", "\n|", "\n:", "TODO", "FIXME", "XXX", "TBC
 _UNUSUAL_AT_START = ("#", "|", ":")
 _ESCAPED = re.compile(r"\\[*\[\]({#|:]")
 _InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class MarkdownHeading:
-    """A heading: its level, its Markdown on one line, and its words without emphasis, links' addresses and roles."""
-
-    line: int
-    level: int
-    text: str
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role with the text between its back-ticks, line ends as spaces."""
-
-    line: int
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class BareRole:
-    """A role of the book's own without the back-ticks that should follow: plain text to MyST."""
-
-    line: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link and the address that it leads to."""
-
-    line: int
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture in running text, the address of its file, and the words that stand for it."""
-
-    line: int
-    address: str
-    alt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NoteReference:
-    """The reference in running text that leads to a footnote."""
-
-    line: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote."""
-
-    line: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A name that a link may lead to: a line such as `(name)=`."""
-
-    line: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableRows:
-    """The lines of a table in Markdown: its header, the rule below it, and its rows."""
-
-    line: int
-    rows: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A block of running text that holds what may be mistyped markup, as a reader would see it.
-
-    Code and roles are a `~`, and each line stays one. `escaped` says whether a character of markup is meant as it stands,
-    `quoted` whether the words are another's.
-    """
-
-    line: int
-    text: str
-    escaped: bool
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Html:
-    """A tag, a comment or a block of HTML."""
-
-    line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TooDeep:
-    """What is within more than `DEEPEST` directives is not read."""
-
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fence:
-    """A directive, or a fence without one: a block of code, or of Markdown where it is made of colons.
-
-    `word` is the first word after the opening markers and `argument` the rest of that line; `name` is the directive's, empty
-    for a fence without one. `content` are all lines within, of which the first `options` set options. `title` and `inside`
-    are what is in the argument and below the options where these are Markdown.
-
-    `opening` is the line as it is written. `closed` is False when no line closes the fence, and then `runs_into` is the line
-    of the next directive that begins within it (`runs_into_text`), or 0: the fence is taken to end above that.
-    """
-
-    line: int
-    word: str
-    name: str
-    argument: str
-    content: tuple[str, ...]
-    options: int
-    in_block: bool
-    opening: str
-    markers: str
-    closed: bool = True
-    runs_into: int = 0
-    runs_into_text: str = ""
-    title: tuple[Node, ...] = ()
-    inside: tuple[Node, ...] = ()
-
-    @property
-    def body_line(self) -> int:
-        """The line of the first line below the options."""
-        return self.line + 1 + self.options
-
-
-Node: TypeAlias = (
-    MarkdownHeading | Role | BareRole | Link | Picture | Html | TooDeep | Fence
-    | NoteReference | Note | Target | TableRows | Prose
-)
 
 
 def read_markdown(text: str) -> tuple[Node, ...]:
@@ -225,10 +98,10 @@ def _noting_span(rule: _InlineRule) -> _InlineRule:
     return noting
 
 
+_UNSEEN = ("myst_line_comment", "myst_target")
 _BLOCKS: Mapping[str, Callable[[Token, int, Sequence[str]], Node]] = {
     "html_block": lambda token, line, _lines: Html(line, token.content.strip()),
     "footnote_reference_open": lambda token, line, _lines: Note(line, token.meta["label"]),
-    "myst_target": lambda token, line, _lines: Target(line, token.content),
     "table_open": lambda token, line, lines: TableRows(line, tuple(lines[slice(*(token.map or (0, 0)))])),
 }
 
@@ -243,8 +116,10 @@ class _Reader:
         if depth > DEEPEST:
             yield TooDeep(first)
             return
-        line, heading, quotes = first, 0, 0
-        for token in markdown_parser().parse("\n".join(lines), self.env):
+        line, quotes, note, defined = first, 0, "", len(self.env.get("duplicate_refs", ()))
+        tokens = markdown_parser().parse("\n".join(lines), self.env)
+        yield from self._second_definitions(first, defined)
+        for number, token in enumerate(tokens):
             line = first + token.map[0] if token.map else line
             if token.type in ("fence", "colon_fence"):
                 fence = self._fence(token, lines, line, depth)
@@ -253,18 +128,21 @@ class _Reader:
                     # what MyST would take for a part of the fence is read as the author meant it
                     yield from self.nodes(lines[fence.runs_into - first :], fence.runs_into, depth)
                     return
-            elif token.type == "heading_open":
-                heading = int(token.tag[1:])
             elif token.type == "inline":
-                if heading:
-                    yield MarkdownHeading(line, heading, token.content, _words(token))
-                    heading = 0
-                yield from _prose(token, line, quoted=quotes > 0)
-                yield from _inline(token, line)
+                yield from _text(tokens, number, line, note, quoted=quotes > 0, within=depth > 0)
             elif token.tag == "blockquote":
                 quotes += token.nesting
+            elif token.type in _BY_PLACE:
+                yield from _BY_PLACE[token.type](tokens, number, line, depth)
             elif token.type in _BLOCKS:
                 yield _BLOCKS[token.type](token, line, lines)
+            if token.type in _OF_NOTES:
+                note = _OF_NOTES[token.type](token)
+
+    def _second_definitions(self, first: int, known: int) -> Iterator[Node]:
+        """Definitions of links with a name that has one already, but for as many as are known."""
+        for twice in self.env.get("duplicate_refs", ())[known:]:
+            yield SecondDefinition(first + twice["map"][0], twice["label"])
 
     def _fence(self, token: Token, lines: Sequence[str], line: int, depth: int) -> Fence:
         begin, end = token.map or (0, 0)
@@ -304,12 +182,46 @@ def _next_directive(content: Sequence[str], markers: str) -> int | None:
     return next((number for number, row in enumerate(content) if opens.match(row)), None)
 
 
+def _next_block(tokens: Sequence[Token], number: int) -> str:
+    """What kind of block follows, but for comments and names; empty when none does."""
+    return next((token.type for token in tokens[number + 1 :] if token.type not in _UNSEEN), "")
+
+
+def _stands_between(tokens: Sequence[Token], number: int) -> bool:
+    before = next((token.type for token in reversed(tokens[:number]) if token.type not in _UNSEEN), "")
+    return before not in ("", "hr", "heading_close", "front_matter") and _next_block(tokens, number) not in ("", "hr")
+
+
+def _target(tokens: Sequence[Token], number: int, line: int, _depth: int) -> Iterator[Node]:
+    yield Target(line, tokens[number].content, _next_block(tokens, number) == "heading_open")
+
+
+def _break(tokens: Sequence[Token], number: int, line: int, depth: int) -> Iterator[Node]:
+    if depth or tokens[number].level or not _stands_between(tokens, number):
+        yield Break(line)
+
+
+_BY_PLACE: Mapping[str, Callable[[Sequence[Token], int, int, int], Iterator[Node]]] = {"myst_target": _target, "hr": _break}
+# the footnote within which stands what follows
+_OF_NOTES: Mapping[str, Callable[[Token], str]] = {
+    "footnote_reference_open": lambda token: str(token.meta["label"]), "footnote_reference_close": lambda token: ""}
+
+
+def _text(
+    tokens: Sequence[Token], number: int, line: int, note: str, *, quoted: bool, within: bool
+) -> Iterator[Node]:
+    """What stands in a block of running text, within a footnote or none."""
+    token, before = tokens[number], tokens[number - 1]
+    if before.type == "heading_open":
+        yield MarkdownHeading(line, int(before.tag[1:]), token.content, _words(token), within or before.level > 0)
+    yield from _prose(token, line, quoted=quoted)
+    yield from _inline(token, line, note)
+
+
 _IN_TEXT: Mapping[str, Callable[[Token, int], Node]] = {
     "myst_role": lambda token, line: Role(line, token.meta["name"], token.content),
-    "link_open": lambda token, line: Link(line, str(token.attrs.get("href", ""))),
     "image": lambda token, line: Picture(line, str(token.attrs["src"]), token.content),
     "html_inline": lambda token, line: Html(line, token.content),
-    "footnote_ref": lambda token, line: NoteReference(line, token.meta["label"]),
 }
 
 
@@ -320,7 +232,8 @@ def _words(block: Token) -> str:
 
 def _prose(block: Token, line: int, *, quoted: bool) -> Iterable[Prose]:
     text = block.content
-    if text.startswith(_UNUSUAL_AT_START) or any(part in text for part in _UNUSUAL):
+    # what stays of a link by reference leads nowhere
+    if text.startswith(_UNUSUAL_AT_START) or any(part in text for part in _UNUSUAL) or ("][" in text and "][" in _seen(block)):
         yield Prose(line, _seen(block), bool(_ESCAPED.search(text)), quoted)
 
 
@@ -337,13 +250,14 @@ def _seen(block: Token) -> str:
     return "".join(parts)
 
 
-def _inline(block: Token, line: int) -> Iterable[Node]:
-    """What is in a block of running text that begins on a line."""
+def _inline(block: Token, line: int, note: str) -> Iterable[Node]:
+    """What is in a block of running text that begins on a line, within a footnote or none."""
     if _INLINE_STARTS.isdisjoint(block.content):
         return ()  # as most blocks are, which saves an eighth of the time
     nodes: list[tuple[int, Node]] = []
     taken: list[tuple[int, int]] = []
-    for token in block.children or ():
+    children = block.children or ()
+    for number, token in enumerate(children):
         start, end = token.meta.get("span", (0, 0))
         at = line + block.content.count("\n", 0, start)
         if token.type in ("myst_role", "code_inline", "html_inline", "image"):
@@ -352,7 +266,11 @@ def _inline(block: Token, line: int) -> Iterable[Node]:
             # markdown-it does not say where in its block it stands
             start = max(block.content.find(f"[^{token.meta['label']}]"), 0)
             at = line + block.content.count("\n", 0, start)
-        if token.type in _IN_TEXT:
+            nodes.append((start, NoteReference(at, token.meta["label"], note)))
+        elif token.type == "link_open":
+            address = str(token.attrs.get("href", ""))
+            nodes.append((start, Link(at, address, children[number + 1].type == "link_close")))
+        elif token.type in _IN_TEXT:
             nodes.append((start, _IN_TEXT[token.type](token, at)))
     for bare in _OWN_ROLE.finditer(block.content):
         if not any(start <= bare.start() < end for start, end in taken):

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any
 
 from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, FRONT_MATTER_KEYS, LITERAL, PICTURES, ROLES
-from goldenthread.book.markdown_reader import (
-    DEEPEST,
+from goldenthread.book.directive_bodies import body_mistakes, language_mistakes
+from goldenthread.book.directive_forms import form_mistakes
+from goldenthread.book.directive_options import OptionsFault, read_options
+from goldenthread.book.markdown_nodes import (
+    Break,
     Fence,
     Html,
     Link,
+    MarkdownHeading,
     Node,
     Picture,
     Prose,
     Role,
+    SecondDefinition,
     TableRows,
     TooDeep,
-    read_markdown,
 )
-from goldenthread.book.mistyped_markup import Mistake, mistyped, nearest_directive, rows_too_long, unfinished
+from goldenthread.book.markdown_reader import DEEPEST, read_markdown
+from goldenthread.book.mistyped_markup import Mistake, mistyped, nearest_directive, table_mistakes, unfinished
 from goldenthread.book.option_values import MOST_STARS, too_many_stars, unfit_value
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.web_addresses import is_web_address, link_is_allowed
@@ -30,7 +35,7 @@ from goldenthread.model import KINDS, Place, Problem, nearest
 LONGEST_PARAGRAPH = 60_000
 """Characters between two empty lines: the time that markdown-it needs for them grows with their square."""
 # what sphinx-needs would take for a condition, when it is no pin
-BRACKET = re.compile(r"\s*:[\w-]+:[^\n]*\[(?!fp==\"[0-9a-f]{12}\"\])")
+BRACKET = re.compile(r"\s*:([\w-]+):[^\n]*\[(?!fp==\"[0-9a-f]{12}\"\])")
 
 
 def long_paragraph(file: str, text: str) -> Problem | None:
@@ -44,22 +49,25 @@ def long_paragraph(file: str, text: str) -> Problem | None:
     return None
 
 
-def markup_problems(root: Path, file: str, text: str, item_options: Set[str] | None = None) -> list[Problem]:
+def markup_problems(
+    root: Path, file: str, text: str, item_options: Set[str] | None = None, item_links: Set[str] = frozenset()
+) -> list[Problem]:
     """What a chapter holds that may not be in one.
 
-    The options of items have rules of their own. Where no rule has run, `item_options` are those that an item may have.
+    The options of items have rules of their own. Where no rule has run, `item_options` are those that an item may have, and
+    `item_links` those of them that name other items.
     """
     if problem := long_paragraph(file, text):
         return [problem]
-    problems, pictures = check_markup(file, text, read_markdown(text), item_options)
+    problems, pictures = check_markup(file, text, read_markdown(text), item_options, item_links)
     return [*problems, *picture_problems(root, file, pictures)]
 
 
 def check_markup(
-    file: str, text: str, nodes: Iterable[Node], item_options: Set[str] | None = None
+    file: str, text: str, nodes: Iterable[Node], item_options: Set[str] | None = None, item_links: Set[str] = frozenset()
 ) -> tuple[list[Problem], list[tuple[int, str]]]:
     """The same for a text that was read to `nodes`, but for its pictures: the line and address of each is given back."""
-    check = _MarkupCheck(file, item_options)
+    check = _MarkupCheck(file, item_options, item_links)
     if text.startswith("---"):
         check.front_matter(text)
     check.nodes(nodes)
@@ -72,6 +80,12 @@ def picture_problems(root: Path, file: str, pictures: Iterable[tuple[int, str]])
             for line, address in pictures for what, fix in picture_problem(root, file, address)]
 
 
+def _in_language(fence: Fence, language: str, *, force: bool = False) -> Iterable[Mistake]:
+    if language in ("none", "text", "default", "guess"):
+        return ()
+    return language_mistakes(fence.line, language, "\n".join(fence.content[fence.options:]) + "\n", force=force)
+
+
 RESPONSES_FOLDER = "strategy/consultation/responses/"
 
 
@@ -82,12 +96,17 @@ def _value(row: str) -> str:
 
 
 class _MarkupCheck:
-    def __init__(self, file: str, item_options: Set[str] | None) -> None:
-        self.file, self.item_options = file, item_options
+    def __init__(self, file: str, item_options: Set[str] | None, item_links: Set[str]) -> None:
+        self.file, self.item_options, self.item_links = file, item_options, item_links
         # what respondents wrote is kept as they wrote it, whatever it looks like
         self.quotes_others = file.startswith(RESPONSES_FOLDER)
         self.problems: list[Problem] = []
         self.pictures: list[tuple[int, str]] = []
+        self.within: list[str] = []
+        self.looks: Mapping[type, Callable[[Any], None]] = {
+            Fence: self._fence, Html: self._html, Role: self._role, Link: self._link, TooDeep: self._too_deep,
+            Picture: self._picture, Prose: self._prose, TableRows: self._table, MarkdownHeading: self._heading,
+            Break: self._break, SecondDefinition: self._second_definition}
 
     def report(self, line: int, code: str, what: str, fix: str) -> None:
         self.problems.append(Problem(Place(file=self.file, line=line), code, what, fix))
@@ -110,23 +129,48 @@ class _MarkupCheck:
 
     def nodes(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
-            if isinstance(node, Fence):
-                self._fence(node)
-            elif isinstance(node, Html):
-                self._html(node)
-            elif isinstance(node, Role):
-                self._role(node)
-            elif isinstance(node, Link) and not link_is_allowed(self.file, node.address):
-                self._address(node.address, node.line)
-            elif isinstance(node, TooDeep):
-                self.report(node.line, "chapter.nested", f"This stands within more than {DEEPEST} others.",
-                            "Take some of them away.")
-            elif isinstance(node, Picture):
-                self.pictures.append((node.line, node.address))
-                if not node.alt.strip():
-                    self._no_words(node.line, f"![What it shows]({node.address[:40]})")
-            elif isinstance(node, Prose | TableRows) and not self.quotes_others:
-                self._mistakes(mistyped(node) if isinstance(node, Prose) else rows_too_long(node))
+            look = self.looks.get(type(node))
+            if look is not None:
+                look(node)
+
+    def _too_deep(self, node: TooDeep) -> None:
+        self.report(node.line, "chapter.nested", f"This stands within more than {DEEPEST} others.", "Take some of them away.")
+
+    def _picture(self, picture: Picture) -> None:
+        self.pictures.append((picture.line, picture.address))
+        if not picture.alt.strip():
+            self._no_words(picture.line, f"![What it shows]({picture.address[:40]})")
+
+    def _prose(self, prose: Prose) -> None:
+        if not self.quotes_others:
+            self._mistakes(mistyped(prose))
+
+    def _table(self, table: TableRows) -> None:
+        if not self.quotes_others:
+            self._mistakes(table_mistakes(table))
+
+    def _break(self, node: Break) -> None:
+        self.report(node.line, "markup.break", "A line across the page has nothing to part here.",
+                    "Put it between two paragraphs of the page itself, or take it out.")
+
+    def _second_definition(self, node: SecondDefinition) -> None:
+        self.report(node.line, "markup.link", f"The address of '[{node.name[:40]}]' is already given above.",
+                    "Give it another name, or take one of the two lines out.")
+
+    def _link(self, link: Link) -> None:
+        if not link_is_allowed(self.file, link.address):
+            self._address(link.address, link.line)
+        elif link.bare and is_web_address(link.address):
+            self.report(link.line, "markup.link", f"The link to '{link.address[:60]}' has no words.",
+                        f"Give it some: '[what it is]({link.address[:60]})'.")
+
+    def _heading(self, heading: MarkdownHeading) -> None:
+        if not heading.text.strip() or not (heading.words.strip() or "{" in heading.text):
+            self.report(heading.line, "chapter.heading", "This heading has no words.", "Write some, or take its signs away.")
+        elif heading.within and not self.quotes_others:
+            self.report(heading.line, "chapter.heading-within",
+                        f"The heading '{heading.words[:40]}' stands within something else, and would be in no contents.",
+                        "Put it above, or make it bold words.")
 
     def _role(self, role: Role) -> None:
         if role.name not in ROLES:
@@ -150,6 +194,8 @@ class _MarkupCheck:
                             "Write its name in braces, and a space before what follows.")
             elif fence.word and (fence.markers[0] == ":" or fence.word in DIRECTIVES.keys() - {*LITERAL}):
                 self._no_braces(fence)
+            elif fence.word and fence.markers[0] != ":":
+                self._mistakes(_in_language(fence, fence.word))
             self.nodes(fence.inside)
             return
         if name not in DIRECTIVES:
@@ -161,14 +207,35 @@ class _MarkupCheck:
                         "Begin it at the beginning of a line, outside of them.")
             return
         self._options(fence)
+        if name not in KINDS:
+            self._form(fence)
         if name in PICTURES:
             self.pictures.append((fence.line, fence.argument))
-            if not any(re.match(r"\s*:alt:\s*\S", row) for row in fence.content[: fence.options]):
-                self._no_words(fence.line, ":alt: What it shows")
         elif name == "toctree":
             self._contents(fence)
+        self.within.append(name)
         self.nodes(fence.title)
         self.nodes(fence.inside)
+        self.within.pop()
+
+    def _form(self, fence: Fence) -> None:
+        """Look at what a directive holds; what is said of a chart's options is a rule of its own."""
+        try:
+            options = read_options(fence)
+        except OptionsFault as fault:
+            if fence.name != "chart":
+                self.report(fault.line, "chapter.options", fault.what, fault.fix)
+            return
+        if fence.name in PICTURES and not options.get("alt", ""):
+            self._no_words(fence.line, ":alt: What it shows")
+        if fence.name == "topic" and self.within:
+            self.report(fence.line, "markup.directive", f"'{{topic}}' stands within '{{{self.within[-1]}}}'.",
+                        "Put it above or below.")
+        if fence.name != "chart":
+            self._mistakes(form_mistakes(fence))
+        self._mistakes(body_mistakes(fence, options))
+        if fence.name in LITERAL and fence.argument:
+            self._mistakes(_in_language(fence, fence.argument, force="force" in options))
 
     def _no_braces(self, fence: Fence) -> None:
         word = fence.word.strip("{}")
@@ -196,8 +263,8 @@ class _MarkupCheck:
         for line, row in enumerate((fence.argument, *rows), start=fence.line) if fence.name in KINDS else ():
             if not self.quotes_others and fence.name != "response":
                 self._mistakes(unfinished(line, row))
-            condition = self.item_options is not None and line > fence.line and BRACKET.match(row)
-            if "[[" in row or condition:
+            condition = BRACKET.match(row) if self.item_links and line > fence.line else None
+            if "[[" in row or (condition and condition[1] in self.item_links):
                 self.report(line, "markup.function", "What stands in such brackets would be worked out by the build.",
                             "Write it without them.")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.book.allowed_markup import DIRECTIVES
-from goldenthread.book.markdown_reader import Prose, TableRows
+from goldenthread.book.markdown_nodes import Prose, TableRows
 from goldenthread.model import nearest
 
 Mistake = tuple[int, str, str, str]
@@ -15,6 +15,7 @@ Mistake = tuple[int, str, str, str]
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b|\b[Ll]orem [Ii]psum\b|\{\{[^{}\n]*\}\}")
 BOLD = re.compile(r"\*\*(?=\w)|(?<=\w)\*\*")
 SPACED_LINK = re.compile(r"\[[^\[\]\n]+\] \((?:https?://|mailto:|#\w|[\w./-]+\.md\b)[^()\s]*\)")
+UNDEFINED = re.compile(r"(?<!!)\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
 HEADING = re.compile(r"^(#{1,6})([^\W\d_][^\n]*)", re.MULTILINE)
 COLONS = re.compile(r"^::?\{([\w:-]+)\}", re.MULTILINE)
 ROW = re.compile(r"^\|.*\|[ \t]*$")
@@ -46,6 +47,9 @@ def mistyped(prose: Prose) -> Iterator[Mistake]:
     for link in SPACED_LINK.finditer(prose.text):
         yield (_line(prose, link), "markup.link", f"'{link[0][:60]}' is no link: a space separates its text from its address.",
                f"Write '{link[0].replace('] (', '](')[:60]}'.")
+    for link in UNDEFINED.finditer(prose.text):
+        yield (_line(prose, link), "markup.link", f"'{link[0][:60]}' is no link: nothing says where it leads.",
+               "Write '[words](address)', or a backslash before each bracket that is meant as it stands.")
     for heading in HEADING.finditer(prose.text):
         yield (_line(prose, heading), "markup.heading", f"'{heading[0][:40]}' is no heading: a space is missing in it.",
                f"Write '{heading[1]} {heading[2][:40]}', or '\\#' for the character itself.")
@@ -63,7 +67,14 @@ def _line(prose: Prose, match: re.Match[str]) -> int:
     return prose.line + prose.text.count("\n", 0, match.start())
 
 
-def rows_too_long(table: TableRows) -> Iterator[Mistake]:
+def table_mistakes(table: TableRows) -> Iterator[Mistake]:
+    """What is wrong with a table in Markdown."""
+    if not any(cell.strip() for cell in _cells(table.rows[0])):
+        yield (table.line, "markup.table", "The header of this table says nothing.", "Write into it what each column holds.")
+    yield from _rows_too_long(table)
+
+
+def _rows_too_long(table: TableRows) -> Iterator[Mistake]:
     """The rows of a table with more cells than its header: Markdown would drop what is too much."""
     columns = len(_cells(table.rows[0]))
     for line, row in enumerate(table.rows[2:], start=table.line + 2):

@@ -9,8 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from goldenthread.book.allowed_markup import STYLES
+
 MOST_STARS = 2
-_LENGTH = r"\d{1,4}(?:\.\d{1,3})? ?(?:px|em|ex|rem|ch|vw|vh|in|cm|mm|pt|pc|%)?"
+_MEASURE = r"(?=[^1-9]*[1-9])\d{1,4}(?:\.\d{1,3})? ?(?:px|em|ex|rem|ch|vw|vh|in|cm|mm|pt|pc)?"
+_LENGTH = rf"(?:{_MEASURE}|(?=[^1-9]*[1-9])\d{{1,4}}(?:\.\d{{1,3}})? ?%)"
 _LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6})?)?")
 
 
@@ -30,20 +33,25 @@ _FLAG = _form(r"(?:true)?", "an option that stands alone, with nothing after it"
 _SIZE = _form(_LENGTH, "a length such as 12em, 300px or 80%, with at most four digits")
 _FEW = _form(r"\d{1,2}", "a whole number up to 99")
 _WORD = _form(r"[\w:./ -]{0,100}", "a word or some, of letters, digits and hyphens")
+_CLASS = _form(r"(?=.{1,100}$)[a-z][\w-]*(?: +[a-z][\w-]*)*", "a word, or some, of letters, digits and hyphens")
+_TEXT = _form(r".+", "an option with something after its name")
 
 FORMS: Mapping[str, OptionForm] = {
     **dict.fromkeys(("glob", "hidden", "titlesonly", "reversed", "includehidden", "sorted", "all", "cited", "notcited", "linenos",
                      "force"), _FLAG),
-    **dict.fromkeys(("width", "height"), _SIZE),
-    **dict.fromkeys(("header-rows", "stub-columns", "dedent"), _FEW),
-    **dict.fromkeys(("class", "figclass", "style", "keyprefix", "labelprefix"), _WORD),
+    **dict.fromkeys(("header-rows", "stub-columns"), _FEW), **dict.fromkeys(("class", "figclass"), _CLASS),
+    **dict.fromkeys(("keyprefix", "labelprefix"), _WORD), **dict.fromkeys(("name", "caption"), _TEXT),
+    "width": _SIZE, "height": _form(_MEASURE, "a length such as 12em or 300px, with at most four digits"),
+    "style": _form("|".join(STYLES), f"one of {', '.join(STYLES)}"),
+    **dict.fromkeys(("dedent", "number-lines"), _form(r"\d{0,2}", "nothing, or a whole number up to 99")),
     "figwidth": _form(f"image|{_LENGTH}", "'image', or a length such as 12em, 300px or 80%, with at most four digits"),
-    "scale": _form(r"\d{1,3} ?%?", "per cent of the picture's own size, up to 999"),
-    "align": _form(r"left|center|right|top|middle|bottom|default", "one of left, center, right, top, middle, bottom"),
+    "scale": _form(r"[1-9]\d{0,2} ?%?", "per cent of the picture's own size, up to 999"),
+    "align": _form(r"left|center|right", "one of left, center, right"),
     "lineno-start": _form(r"\d{1,6}", "a whole number of at most six digits"),
     "maxdepth": _form(r"-1|\d{1,2}", "a whole number up to 99"),
     "numbered": _form(r"\d{0,2}", "nothing, or a whole number up to 99"),
-    "widths": _form(r"auto|grid|\d{1,4}(?:[ ,]+\d{1,4}){0,98}", "'auto', or whole numbers such as 20 30 50, one for each column"),
+    "widths": _form(r"auto|grid|[1-9]\d{0,3}(?:[ ,]+[1-9]\d{0,3}){0,98}",
+                    "'auto', or whole numbers such as 20 30 50, one for each column"),
 }
 """The form of each option that is not free text."""
 

@@ -5,32 +5,48 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote
 
+from goldenthread.book.chapter_outline import Name, RoleTarget
 from goldenthread.book.chapters import Chapter, ContentsEntry
 from goldenthread.book.web_addresses import link_is_allowed, page_path
 from goldenthread.model import Place, Problem, nearest
 from goldenthread.system import FRONT_PAGE
 
+# what Sphinx takes for the words of a number: `%s`, or `{number}` beside which `{name}` may stand
+NUMBERED = re.compile(r"[^%{}]*%s[^%{}]*|(?=.*\{number\})(?:[^{}]|\{(?:number|name)\})*")
 FRONT = FRONT_PAGE.removesuffix(".md")
 
 
 def link_problems(chapters: Sequence[Chapter], files: Collection[str]) -> Iterator[Problem]:
-    """Every link to a page or a heading that is not there. `files` are all pages, also those that could not be read."""
+    """Every link to a page, a heading, a name or a term that is not there. `files` are all pages, also those not read."""
     by_file = {chapter.file: chapter for chapter in chapters}
-    names = frozenset(name for chapter in chapters for name in chapter.outline.names)
+    known = _Known(
+        names={name.name: name for chapter in chapters for name in chapter.outline.names},
+        terms=frozenset(term.lower() for chapter in chapters for _line, term in chapter.outline.terms),
+        some_unread=len(chapters) < len(files))
     for chapter in chapters:
-        for line, address in chapter.outline.links:
+        for line, address, bare in chapter.outline.links:
             if link_is_allowed(chapter.file, address):
-                place = Place(file=chapter.file, line=line)
-                yield from _link(place, chapter, address, by_file, files, names, len(chapters) < len(files))
-        for line, role, target in chapter.outline.roles:
-            yield from _role(Place(file=chapter.file, line=line), role, target, files, names, len(chapters) < len(files))
+                yield from _link(Place(file=chapter.file, line=line), chapter, address, bare, by_file, files, known)
+        for role in chapter.outline.roles:
+            place = Place(file=chapter.file, line=role.line)
+            yield from _page_role(place, role.target, files) if role.role == "doc" else _role(place, role, known)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Known:
+    """What may be named from everywhere; `some_unread` when a page that could not be read may give further names."""
+
+    names: Mapping[str, Name]
+    terms: frozenset[str]
+    some_unread: bool
 
 
 def _link(
-    place: Place, chapter: Chapter, address: str, by_file: Mapping[str, Chapter], files: Collection[str],
-    names: Collection[str], some_unread: bool
+    place: Place, chapter: Chapter, address: str, bare: bool, by_file: Mapping[str, Chapter], files: Collection[str],
+    book: _Known
 ) -> Iterator[Problem]:
     anchor = unquote(address).partition("#")[2]
     file = chapter.file if address.startswith("#") else page_path(chapter.file, address) or ""
@@ -38,29 +54,53 @@ def _link(
         yield Problem(place, "link.page", f"'{address[:60]}' leads to no page: there is no file '{file[:80]}'.",
                       f"Correct the address, or add the page.{_near_page(file, files)}")
         return
-    if not anchor or file not in by_file:
+    if (not anchor and address != "#") or file not in by_file:
         return
     outline = by_file[file].outline
     known = outline.anchors
     if address.startswith("#"):
-        known = known | outline.own_anchors | frozenset(names)
-        if some_unread and anchor not in known:
+        known = known | outline.own_anchors | book.names.keys()
+        if book.some_unread and anchor not in known:
             return  # the name may be on a page that could not be read
     if anchor not in known:
         yield Problem(place, "link.heading", f"'{address[:60]}' leads to no heading of {file}.",
                       f"Write the heading's words in small letters, with hyphens between them.{nearest(anchor, known)}")
+    elif bare and anchor in book.names and not book.names[anchor].titled:
+        yield _without_words(place, anchor, f"[your words]({address[:60]})")
 
 
-def _role(
-    place: Place, role: str, target: str, files: Collection[str], names: Collection[str], some_unread: bool
-) -> Iterator[Problem]:
-    if role == "doc" and f"{_resolved(place.docname, target)}.md" not in files:
+def _page_role(place: Place, target: str, files: Collection[str]) -> Iterator[Problem]:
+    if f"{_resolved(place.docname, target)}.md" not in files:
         yield Problem(place, "link.page", f"'{target[:60]}' is no page of the book.",
                       f"Correct the path, or add the page.{_near_page(target, [file.removesuffix('.md') for file in files])}")
-    elif role == "ref" and target.lower() not in names and not some_unread:
-        yield Problem(place, "link.heading", f"Nothing in the book has the name '{target[:60]}'.",
-                      f"Give it one with a line '({target[:40]})=' above the heading, or ':name: {target[:40]}'."
-                      f"{nearest(target, names)}")
+
+
+def _role(place: Place, role: RoleTarget, known: _Known) -> Iterator[Problem]:
+    target = " ".join(role.target.split())
+    if role.role == "term":
+        if target.lower() not in known.terms and not known.some_unread:
+            yield Problem(place, "link.term", f"No glossary has the term '{target[:60]}'.",
+                          f"Correct it, or add the term to a 'glossary'.{nearest(target.lower(), known.terms)}")
+        return
+    name = known.names.get(target.lower())
+    if name is None:
+        if not known.some_unread:
+            yield Problem(place, "link.heading", f"Nothing in the book has the name '{target[:60]}'.",
+                          f"Give it one with a line '({target[:40]})=' above the heading, or ':name: {target[:40]}'."
+                          f"{nearest(target, known.names)}")
+    elif role.role == "ref" and not role.words and not name.titled:
+        yield _without_words(place, target, f"{{ref}}`your words <{target[:40]}>`")
+    elif role.role == "numref" and not name.numbered:
+        yield Problem(place, "link.number", f"What '{target[:60]}' names has no number.",
+                      f"Name a figure, a table or code that has a caption, or write {{ref}}`your words <{target[:40]}>`.")
+    elif role.role == "numref" and role.words and not NUMBERED.fullmatch(role.words):
+        yield Problem(place, "link.number", f"'{role.words[:60]}' does not say where the number stands.",
+                      f"Write '%s' for it, once: {{numref}}`Figure %s <{target[:40]}>`.")
+
+
+def _without_words(place: Place, name: str, example: str) -> Problem:
+    return Problem(place, "link.words", f"'{name[:60]}' names something without a title, so the link would have no words.",
+                   f"Give it some: {example}.")
 
 
 def _near_page(path: str, files: Collection[str]) -> str:

@@ -7,6 +7,7 @@ import re
 import stat
 from pathlib import Path
 
+from goldenthread.book.printable_characters import UNPRINTABLE
 from goldenthread.model import Fault, Place, Problem
 
 LARGEST = 20 * 1024 * 1024
@@ -61,6 +62,11 @@ def _check_fit(file: str, text: str) -> None:
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, unfit.start()) + 1), "source.sign",
                             f"This line holds an invisible character that is not fit for a page (U+{ord(unfit[0]):04X}).",
                             "Take it out: copied text often brings such characters."))
+    # most files are in plain letters, which is seen fastest
+    if not text.isascii() and (lacking := UNPRINTABLE.search(text)):
+        raise Fault(Problem(Place(file=file, line=text.count("\n", 0, lacking.start()) + 1), "source.glyph",
+                            f"No printed file can show '{lacking[0]}' (U+{ord(lacking[0]):04X}): its fonts lack it.",
+                            "Write in words what it stands for."))
     if conflict := CONFLICT.search(text):
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, conflict.start()) + 1), "source.conflict",
                             "Two people changed these lines, and both versions still stand here, between marks of Git.",

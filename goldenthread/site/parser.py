@@ -54,7 +54,7 @@ class BookParser(MystParser):
         domain = BookDomain.of(env)
         file, book = f"{env.docname}.md", domain.loaded
         known = [one for one in book.problems if one.place.file == file and one.code.startswith(UNSAFE)]
-        unsafe = markup_problems(Path(env.srcdir), file, inputstring, book.vocabulary.options)
+        unsafe = markup_problems(Path(env.srcdir), file, inputstring, book.vocabulary.options, book.vocabulary.links.keys())
         for problem in dict.fromkeys([*known, *unsafe]):
             logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=(env.docname, problem.place.line))
         with _AllowedMarkupOnly():

@@ -7,7 +7,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from goldenthread.book.markdown_reader import (
+from goldenthread.book.markdown_nodes import (
     BareRole,
     Fence,
     Html,
@@ -22,9 +22,8 @@ from goldenthread.book.markdown_reader import (
     TableRows,
     Target,
     TooDeep,
-    markdown_parser,
-    read_markdown,
 )
+from goldenthread.book.markdown_reader import markdown_parser, read_markdown
 
 
 def test_the_parser_is_configured_as_mysts_own() -> None:
@@ -56,7 +55,8 @@ def flat(nodes: tuple[Node, ...]) -> list[Node]:
      [Role(2, "need", "A"), NoteReference(4, "n"), Note(6, "n"), Role(6, "need", "B")]),
     ("[a][b]\n\n[b]: c.md\n", [Link(1, "c.md")]),
     ("---\norphan: true\n---\n# One\n", [MarkdownHeading(4, 1, "One", "One")]),
-    ("(a-name)=\n## One *two* `three`\n", [Target(1, "a-name"), MarkdownHeading(2, 2, "One *two* `three`", "One two three")]),
+    ("(a-name)=\n## One *two* `three`\n",
+     [Target(1, "a-name", titled=True), MarkdownHeading(2, 2, "One *two* `three`", "One two three")]),
     ("One `**two\nthree` and **four\nfive\n", [Prose(1, "One ~\n and **four\nfive", False)]),
     ("One \\*\\* two\n", []),
 ])

@@ -142,6 +142,8 @@ BROKEN: dict[str, Changes] = {
     "source.kind in the words of a choice": changed("ubproject.toml", 'enum = ["yes"]', "enum = [1]"),
     "source.kind in the types of items": {"ubproject.toml": "needs.types = [1]\n"},
     "source.sign": {PEOPLE: EVIDENCE.replace("The share", "The\u202e share")},
+    "source.glyph": changed(PEOPLE, "The share", "The share 👍"),
+    "source.glyph in a table": {TOML: CARD.replace("Skilled residents", "漢")},
     "source.sign in a text of TOML": {TOML: CARD.replace("Skilled", "Skilled\\u0007")},
     "source.address": {"strategy/framework.toml": FRAMEWORK.replace("https://example.org/plan", "javascript:alert(1)")},
     "source.toml with a number of many digits": {ED: EDITIONS + f"many = {'9' * 5000}\n"},

@@ -66,11 +66,11 @@ def hostile_files(vocabulary: Vocabulary) -> dict[str, str]:
         **_settings(), "evidence/odd.md": f"# {escaped(next(WORDS))}\n\n" + "\n".join(evidence) + charts,
         "evidence/words.md": f"# {escaped(next(WORDS))}\n\n{quotations}\n\n{table}\n\n{code}\n\nSaid {{cite}}`odd1`.\n",
         "evidence/references.md": "# References\n\n```{bibliography}\n```\n",
-        "evidence/views.md": _views(), "strategy/2020-03/odd.md": f"# {escaped(next(WORDS))}\n\n" + "\n".join(priority),
+        "docs/views.md": _views(), "strategy/2020-03/odd.md": f"# {escaped(next(WORDS))}\n\n" + "\n".join(priority),
         "strategy/consultation/responses/odd.md":
             f"---\norphan: true\n---\n\n# {escaped(next(WORDS))}\n\n" + "\n".join(responses),
         "index.md": f"# {escaped(next(WORDS))}\n\n```{{toctree}}\n:caption: {next(WORDS)}\n"
-                    f":glob:\n\nevidence/*\nstrategy/**/*\n```\n",
+                    f":glob:\n\nevidence/*\ndocs/*\nstrategy/**/*\n```\n",
         # the contents of the first page name every other
         **{f"{folder}/index.md": f"# {escaped(next(WORDS))}\n"
            for folder in ("evidence", "strategy/2019-12", "strategy/2020-03")},

@@ -125,7 +125,7 @@ def test_nothing_runs_in_a_browser(browser: Browser, address_of_hostile: str) ->
     page.on("dialog", lambda dialog: (told.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: told.append(str(error)))
-    for name in ("index", "evidence/odd", "evidence/views", "evidence/words", "strategy/2020-03/odd", "id/EV_ODD_1",
+    for name in ("index", "evidence/odd", "docs/views", "evidence/words", "strategy/2020-03/odd", "id/EV_ODD_1",
                  "strategy/consultation/responses/odd", "evidence/references", "evidence/data/odd"):
         page.goto(f"{address_of_hostile}{name}.html")
         assert page.locator("[onerror],[onload],[onfocus],iframe,object,embed,base").count() == 0, name

@@ -1,0 +1,105 @@
+"""What must be told apart within the whole book: names, terms and lists of publications; and what views are about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from goldenthread.book.chapters import Chapter
+from goldenthread.book.directive_options import OptionsFault, read_options
+from goldenthread.book.markdown_nodes import Fence
+from goldenthread.model import Place, Problem, nearest
+
+ABOUT_NOTHING = frozenset({"edition-list", "dataset-list", "evidence-list", "framework", "rules", "explorer", "response-table"})
+"""The views that are about no edition, page or item of their own."""
+ONCE_IN_A_FILE = frozenset({"data-sources", "evidence-relied-on"})
+"""The views whose entries can be linked to, and would stand twice in a printed file."""
+
+
+def name_problems(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    """Names and terms that two have, and publications that two lists would show."""
+    names: dict[str, Place] = {}
+    terms: dict[str, Place] = {}
+    for chapter in chapters:
+        for name in chapter.outline.names:
+            place = Place(file=chapter.file, line=name.line)
+            if names.setdefault(name.name, place) != place:
+                yield Problem(place, "link.name-twice", f"The name '{name.name[:60]}' already stands at {names[name.name]}.",
+                              "Give this another.")
+        for line, term in chapter.outline.terms:
+            place = Place(file=chapter.file, line=line)
+            if terms.setdefault(term.lower(), place) != place:
+                yield Problem(place, "link.term-twice",
+                              f"The term '{term[:60]}' is already explained at {terms[term.lower()]}.", "Keep one of them.")
+    yield from _publications(chapters)
+
+
+def _publications(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    lists: dict[tuple[str, str], Place] = {}
+    for chapter in chapters:
+        for fence in chapter.outline.directives:
+            if fence.name == "bibliography":
+                place = Place(file=chapter.file, line=fence.line)
+                shown = [(prefix, part) for prefix, parts in (_listed(fence),) for part in parts]
+                if other := next((lists[one] for one in shown if one in lists), None):
+                    yield Problem(place, "markup.bibliography", f"The publications are already listed at {other}.",
+                                  "Keep one list, or give this a ':keyprefix:'.")
+                else:
+                    lists |= dict.fromkeys(shown, place)
+
+
+def _listed(fence: Fence) -> tuple[str, tuple[str, ...]]:
+    """The prefix of a list's keys, and whether it shows publications that are cited, others, or both."""
+    try:
+        options = read_options(fence)
+    except OptionsFault:
+        options = {}
+    both = ("cited", "notcited")
+    return options.get("keyprefix", ""), both if "all" in options else ("notcited",) if "notcited" in options else ("cited",)
+
+
+def view_problems(chapters: Sequence[Chapter], editions: Collection[str], items: Collection[str]) -> Iterator[Problem]:
+    """Views about something that is not there, and views that stand where their entries would be printed twice."""
+    pages = {Place(file=chapter.file, line=1).docname for chapter in chapters}
+    printed: dict[tuple[str, str], Place] = {}
+    for chapter in chapters:
+        seen: dict[tuple[str, str], int] = {}
+        for fence in chapter.outline.directives:
+            if fence.name == "bibliography":
+                continue
+            place, key = Place(file=chapter.file, line=fence.line), (fence.name, fence.argument)
+            yield from _about(place, fence, pages, editions, items)
+            if seen.setdefault(key, fence.line) != fence.line:
+                yield Problem(place, "view.twice", f"'{{{fence.name}}}' already stands on line {seen[key]}.",
+                              "Keep one of them.")
+            elif fence.name in ONCE_IN_A_FILE:
+                yield from _printed_once(place, fence, printed)
+
+
+def _about(
+    place: Place, fence: Fence, pages: Collection[str], editions: Collection[str], items: Collection[str]
+) -> Iterator[Problem]:
+    said = fence.argument
+    if not said or len(said.split()) > 1:
+        return
+    if fence.name in ABOUT_NOTHING:
+        yield Problem(place, "view.about", f"'{{{fence.name}}}' is always the same, and cannot be about '{said[:40]}'.",
+                      "Take that out.")
+        return
+    known = pages if fence.name == "chapter-sources" else [*editions, *(items if fence.name == "thread-picture" else ())]
+    if said not in known:
+        what = "page" if fence.name == "chapter-sources" else "edition"
+        yield Problem(place, "view.about", f"'{said[:60]}' is no {what} of the book.",
+                      f"Correct it, or leave it out.{nearest(said, known)}")
+
+
+def _printed_once(place: Place, fence: Fence, printed: dict[tuple[str, str], Place]) -> Iterator[Problem]:
+    top, _, below = place.docname.partition("/")
+    if top not in ("evidence", "strategy"):
+        return  # no page of a printed file
+    volume = top if top == "evidence" else below.partition("/")[0]
+    if (top, fence.name) == ("evidence", "evidence-relied-on"):
+        yield Problem(place, "view.twice", "The findings of this list stand in the evidence base already.",
+                      "Put the list among the pages of an edition.")
+    elif printed.setdefault((volume, fence.name), place) != place:
+        yield Problem(place, "view.twice", f"'{{{fence.name}}}' already stands at {printed[volume, fence.name]}, in the same "
+                      "printed file.", "Keep one of them.")
