@@ -5,7 +5,7 @@ into the table behind it. `draw_thread` and `draw_chain` are pictures that show 
 """
 
 from goldenthread.charts.bars import draw_bars
-from goldenthread.charts.canvas import WIDTH
+from goldenthread.charts.canvas import NARROW, WIDTH, Canvas
 from goldenthread.charts.chain_diagram import draw_chain
 from goldenthread.charts.colours import COLOURS, colour_properties, for_paper
 from goldenthread.charts.data_table import table_from
@@ -19,6 +19,7 @@ from goldenthread.charts.tile_map import draw_tiles
 __all__ = [
     "CHART_KINDS",
     "COLOURS",
+    "NARROW",
     "OPTIONS",
     "WIDTH",
     "ChartFault",
@@ -28,6 +29,7 @@ __all__ = [
     "colour_properties",
     "draw",
     "draw_chain",
+    "draw_for_page",
     "draw_thread",
     "drawing_from",
     "drawing_from_options",
@@ -41,10 +43,23 @@ _DRAWERS = {"bar": draw_bars, "line": draw_lines, "multiples": draw_multiples, "
 
 def draw(drawing: Drawing) -> str:
     """The drawing as an SVG element. Raises `ChartFault` when there is nothing to draw or the kind is unknown."""
+    return _draw_on(Canvas(), drawing)
+
+
+def draw_for_page(drawing: Drawing, width: int) -> tuple[str, tuple[str, ...]]:
+    """The drawing without its title and notes, as an SVG element of a width, and these as texts, the title first.
+
+    Raises `ChartFault` as `draw` does.
+    """
+    canvas = Canvas(width, worded=False)
+    return _draw_on(canvas, drawing), tuple(canvas.words)
+
+
+def _draw_on(canvas: Canvas, drawing: Drawing) -> str:
     if drawing.kind not in CHART_KINDS:
         raise ChartFault(f"'{drawing.kind}' is not a kind of chart.", f"Write one of {', '.join(CHART_KINDS)}.")
     if not drawing.series or not drawing.periods:
         raise ChartFault("The chart has no values to draw.", "Name areas and periods for which the dataset has rows.")
     if CHART_KINDS[drawing.kind].panels and not any(series.panel for series in drawing.series):
         raise ChartFault("No series has a panel to stand in.", "Give each series the name of its panel.")
-    return _DRAWERS[drawing.kind](drawing)
+    return _DRAWERS[drawing.kind](drawing, canvas)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.charts.canvas import WIDTH, Canvas, value_label
+from goldenthread.charts.canvas import WIDTH, Canvas, tick_labels, value_label
 from goldenthread.charts.colours import AXIS, COMPARATOR, GRID, MARK, QUIET, STRONG
 from goldenthread.charts.scales import ZERO, Scale, decimals_of, nice_ticks
 from goldenthread.charts.spec import NO_DATA, Drawing, Series
@@ -14,7 +14,7 @@ from goldenthread.charts.text_layout import LINE, text_width, wrapped
 
 BAR = 18  # the height of a bar
 ROOM = 8  # between bars
-NAMES = 190  # the widest that a name may be
+NAMES = 190 / WIDTH  # the widest that a name may be, as a part of the whole width
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,13 +29,12 @@ class _Row:
         return max(BAR + ROOM, len(self.names) * LINE + ROOM)
 
 
-def draw_bars(drawing: Drawing) -> str:
+def draw_bars(drawing: Drawing, canvas: Canvas) -> str:
     """One bar for each series, from a base line at zero, with its name at the left and its value at its end."""
-    canvas = Canvas()
-    rows = [_row(drawing, series) for series in drawing.bars()]
+    rows = [_row(drawing, series, NAMES * canvas.width) for series in drawing.bars()]
     top = canvas.paragraph(0, drawing.title) + ROOM
     bottom = top + sum(row.height for row in rows)
-    scale = _scale(drawing, rows)
+    scale = _scale(drawing, rows, canvas.width)
     bottom = _grid(canvas, drawing, scale, top, bottom)
     y = top
     for row in rows:
@@ -48,14 +47,14 @@ def draw_bars(drawing: Drawing) -> str:
     return canvas.as_svg(bottom, drawing.alt)
 
 
-def _row(drawing: Drawing, series: Series) -> _Row:
+def _row(drawing: Drawing, series: Series, room: float) -> _Row:
     strong = series.id == drawing.highlight
     value = series.last
     label = NO_DATA if value is None else value_label(value, drawing.unit, drawing.decimals)
-    return _Row(series=series, names=wrapped(series.label, NAMES, bold=strong), label=label, strong=strong)
+    return _Row(series=series, names=wrapped(series.label, room, bold=strong), label=label, strong=strong)
 
 
-def _scale(drawing: Drawing, rows: Sequence[_Row]) -> Scale:
+def _scale(drawing: Drawing, rows: Sequence[_Row], width: float) -> Scale:
     low, high = min([ZERO, *drawing.values]), max([ZERO, *drawing.values])
     ticks = nice_ticks(low, high)
     names = max((text_width(line, bold=row.strong) for row in rows for line in row.names), default=0)
@@ -63,7 +62,7 @@ def _scale(drawing: Drawing, rows: Sequence[_Row]) -> Scale:
     left = max((text_width(row.label, bold=row.strong) for row in rows if (row.series.last or 0) < 0), default=0)
     start = names + 10 + (left + 6 if left else 0)
     # The bars end at the longest value; the last tick may lie beyond it, under the labels.
-    end = WIDTH - right - 8
+    end = width - right - 8
     return Scale(low=low, high=high if high > low else ticks[-1], start=start, end=end)
 
 
@@ -71,11 +70,11 @@ def _grid(canvas: Canvas, drawing: Drawing, scale: Scale, top: float, bottom: fl
     ticks = [tick for tick in nice_ticks(scale.low, scale.high) if scale.low <= tick <= scale.high]
     # where the next label may begin: one that would touch the label before it is left out
     free = 0.0
-    for tick in ticks:
-        place, words = scale.at(tick), value_label(tick, drawing.unit, decimals_of(ticks))
+    for tick, words in zip(ticks, tick_labels(ticks, drawing.unit, decimals_of(ticks)), strict=True):
+        place = scale.at(tick)
         canvas.stroke([[(place, top), (place, bottom)]], colour=GRID)
         half = text_width(words) / 2
-        if place - half >= free and place + half <= WIDTH:
+        if place - half >= free and place + half <= canvas.width:
             canvas.text(place, bottom + LINE / 2 + 2, words, anchor="middle", colour=QUIET)
             free = place + half + ROOM
     return bottom + LINE + ROOM

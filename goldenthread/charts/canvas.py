@@ -11,8 +11,12 @@ from goldenthread.charts.text_layout import FAMILY, LINE, SIZE, text_width, wrap
 from goldenthread.model import CURRENCIES, format_value
 
 WIDTH = 540
+"""The width of a chart on paper, and on a page with room for it."""
+NARROW = 340
+"""The width of a chart on a telephone, whose letters are then at least 12 pixels tall on a screen of 320."""
 # from the middle of a line of text down to its base line
 _BASE = 0.35 * SIZE
+MILLION = Decimal(1_000_000)
 
 
 def short_unit(unit: str) -> str:
@@ -25,6 +29,16 @@ def value_label(value: Decimal, unit: str, decimals: int) -> str:
     return format_value(value, short_unit(unit), decimals)
 
 
+def tick_labels(ticks: Sequence[Decimal], unit: str, decimals: int) -> list[str]:
+    """Values along an axis as it shows them: millions by a letter, so that nobody counts noughts."""
+    most = max((abs(tick) for tick in ticks), default=Decimal(0))
+    if most < MILLION or unit == "%" or any(tick % (MILLION / 10) for tick in ticks):
+        return [value_label(tick, unit, decimals) for tick in ticks]
+    millions = [tick / MILLION for tick in ticks]
+    places = 0 if all(tick == tick.to_integral_value() for tick in millions) else 1
+    return [format_value(tick, short_unit(unit), places if tick else 0) + ("m" if tick else "") for tick in millions]
+
+
 def number(place: float) -> str:
     """A coordinate with one decimal at most."""
     text = f"{place:.1f}".removesuffix(".0")
@@ -34,11 +48,16 @@ def number(place: float) -> str:
 class Canvas:
     """Marks and text on a canvas of fixed width; `as_svg` gives the whole.
 
+    `words` are the paragraphs over the whole width, the title first. They are drawn only if the canvas is `worded`: a page writes
+    them as its own text.
+
     Colours are custom properties with a literal to fall back on. There are no ids, rules, scripts or outside
     references, so that any number of drawings can be in one page.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH, *, worded: bool = True) -> None:
+        self.width, self.worded = width, worded
+        self.words: list[str] = []
         self._parts: list[str] = []
 
     def text(
@@ -53,7 +72,10 @@ class Canvas:
 
     def paragraph(self, top: float, text: str, *, colour: Colour = QUIET) -> float:
         """A text over the whole width, in up to six lines. Gives the height at which it ends."""
-        for line in wrapped(text, WIDTH, lines=6):
+        self.words.append(text)
+        if not self.worded:
+            return top
+        for line in wrapped(text, self.width, lines=6):
             self.text(0, top + LINE / 2, line, colour=colour)
             top += LINE
         return top
@@ -86,9 +108,9 @@ class Canvas:
         circle = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
         self._parts.append(f'<circle {circle} style="fill:{colour.css}"/>')
 
-    def as_svg(self, height: float, alt: str, width: int = WIDTH) -> str:
+    def as_svg(self, height: float, alt: str, width: int = 0) -> str:
         """The drawing as an SVG element that shrinks with its page and is one picture to a screen reader."""
-        tall = number(height)
+        tall, width = number(height), width or self.width
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{tall}" viewBox="0 0 {width} {tall}" '
             f'role="img" aria-label={quoteattr(" ".join(alt.split()))} font-family="{FAMILY}" font-size="{SIZE}" '
@@ -102,7 +124,7 @@ def legend(canvas: Canvas, top: float, entries: Sequence[tuple[str, Colour, str,
     x = 0.0
     for words, colour, dash, width in entries:
         room = 44 + text_width(words)
-        if x and x + room > WIDTH:
+        if x and x + room > canvas.width:
             x, top = 0.0, top + LINE + 2
         canvas.stroke([[(x, top + LINE / 2), (x + 34, top + LINE / 2)]], colour=colour, width=width, dash=dash)
         canvas.text(x + 42, top + LINE / 2, words)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.charts.canvas import WIDTH, Canvas, value_label
+from goldenthread.charts.canvas import WIDTH, Canvas, tick_labels, value_label
 from goldenthread.charts.colours import AXIS, COMPARATOR, GRID, LINES, MARK, QUIET, Colour
 from goldenthread.charts.scales import ZERO, Scale, TimeScale, decimals_of, line_ticks
 from goldenthread.charts.spec import Drawing, Series
 from goldenthread.charts.text_layout import LINE, spread_apart, text_width, wrapped
 
 HEIGHT = 260
-NAMES = 150
+NAMES = 150 / WIDTH  # the widest that a name may be, as a part of the whole width
 MANY = 7
 """So many lines can be told from each other by colour and dashes."""
 DASHES = ("", "9 4", "2.5 3", "12 3 3 3", "6 2.5", "1.5 2.5")
@@ -81,20 +81,19 @@ def draw_grid(
             canvas.text(left - 8, y, words[index], anchor="end", colour=QUIET)
 
 
-def draw_lines(drawing: Drawing) -> str:
+def draw_lines(drawing: Drawing, canvas: Canvas) -> str:
     """A line for each series over time, with its name at its end."""
-    canvas = Canvas()
     top = canvas.paragraph(0, drawing.title) + LINE
     each_pen = pens(drawing.series, drawing.highlight)
-    names = [wrapped(each.label, NAMES, bold=each.id == drawing.highlight) if pen.named else ()
+    names = [wrapped(each.label, NAMES * canvas.width, bold=each.id == drawing.highlight) if pen.named else ()
              for each, pen in zip(drawing.series, each_pen, strict=True)]
     ticks = line_ticks(drawing.values)
-    words = [value_label(tick, drawing.unit, decimals_of(ticks)) for tick in ticks]
+    words = tick_labels(ticks, drawing.unit, decimals_of(ticks))
     left = max(text_width(word) for word in words) + 8
-    right = WIDTH - 20 - max((text_width(line, bold=True) for name in names for line in name), default=0)
+    right = canvas.width - 20 - max((text_width(line, bold=True) for name in names for line in name), default=0)
     height = max(HEIGHT, sum(len(name) * LINE for name in names))
     scale = Scale(low=ticks[0], high=ticks[-1], start=top + height, end=top)
-    time = TimeScale(periods=drawing.periods, start=left, end=right, room=min(left, WIDTH - right))
+    time = TimeScale(periods=drawing.periods, start=left, end=right, room=min(left, canvas.width - right))
     draw_grid(canvas, ticks, scale, left, right, words)
     order = sorted(range(len(names)), key=lambda index: each_pen[index].width)
     for index in order:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.charts.canvas import WIDTH, Canvas, legend, value_label
+from goldenthread.charts.canvas import Canvas, legend, tick_labels, value_label
 from goldenthread.charts.colours import COMPARATOR, LINES, MARK, QUIET
 from goldenthread.charts.lines import DASHES, Pen, draw_grid, draw_run, runs_of, zero_note
 from goldenthread.charts.scales import Scale, TimeScale, decimals_of, line_ticks
@@ -34,12 +34,11 @@ class _Layout:
         return self.gutter + column * (self.width + GAP)
 
 
-def draw_multiples(drawing: Drawing) -> str:
+def draw_multiples(drawing: Drawing, canvas: Canvas) -> str:
     """A small panel for each group of series, all on one scale; series without a panel are in every one."""
-    canvas = Canvas()
     panels = list(dict.fromkeys(series.panel for series in drawing.series if series.panel))
     each_pen = _pens(drawing, panels)
-    layout = _layout(drawing, panels)
+    layout = _layout(drawing, panels, canvas.width)
     top = canvas.paragraph(0, drawing.title) + 6
     entries = [(label, pen.colour, pen.dash, pen.width) for label, pen in each_pen.items() if pen.named]
     top = legend(canvas, top, entries) + 10
@@ -78,16 +77,16 @@ def _pens(drawing: Drawing, panels: Sequence[str]) -> dict[str, Pen]:
     return by_label
 
 
-def _layout(drawing: Drawing, panels: Sequence[str]) -> _Layout:
+def _layout(drawing: Drawing, panels: Sequence[str], whole: float) -> _Layout:
     ticks = line_ticks(drawing.values, 3)
-    words = tuple(value_label(tick, drawing.unit, decimals_of(ticks)) for tick in ticks)
+    words = tuple(tick_labels(ticks, drawing.unit, decimals_of(ticks)))
     gutter = max(text_width(word) for word in words) + 10
     ends = {drawing.periods[0], drawing.periods[-1]}
     feet = sum(text_width(period_in_words(period)) for period in ends) + GAP
     columns = 3 if len(panels) > 4 else min(len(panels), 2)
-    while columns > 1 and _width(gutter, columns) < feet:
+    while columns > 1 and _width(whole, gutter, columns) < feet:
         columns -= 1
-    width = _width(gutter, columns)
+    width = _width(whole, gutter, columns)
     labels = TimeScale(periods=drawing.periods, start=0, end=width).labels()
     return _Layout(
         columns=columns, gutter=gutter, width=width, ticks=ticks, words=words,
@@ -96,8 +95,8 @@ def _layout(drawing: Drawing, panels: Sequence[str]) -> _Layout:
     )
 
 
-def _width(gutter: float, columns: int) -> float:
-    return (WIDTH - gutter - (columns - 1) * GAP - 4) / columns
+def _width(whole: float, gutter: float, columns: int) -> float:
+    return (whole - gutter - (columns - 1) * GAP - 4) / columns
 
 
 def _draw_head(

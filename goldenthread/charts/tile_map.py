@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from goldenthread.charts.canvas import WIDTH, Canvas, value_label
+from goldenthread.charts.bars import draw_bars
+from goldenthread.charts.canvas import Canvas, value_label
 from goldenthread.charts.colours import AXIS, CLASS_INKS, CLASSES, INK, QUIET, Colour
 from goldenthread.charts.spec import NO_DATA, Drawing, Series
 from goldenthread.charts.text_layout import LINE, text_width, wrapped
@@ -16,11 +17,15 @@ WIDEST = 132
 SWATCH = 22
 
 
-def draw_tiles(drawing: Drawing) -> str:
-    """A tile for each series that has a place on the map: its name, its value and the colour of its class."""
-    canvas = Canvas()
-    top = canvas.paragraph(0, drawing.title) + 10
+def draw_tiles(drawing: Drawing, canvas: Canvas) -> str:
+    """A tile for each series that has a place on the map: its name, its value and the colour of its class.
+
+    Where the canvas is too narrow for the words of the names, bars say the same.
+    """
     mapped = [series for series in drawing.series if series.tile is not None]
+    if any(text_width(word, bold=True) > _tile_width(canvas, mapped) - 10 for each in mapped for word in each.label.split()):
+        return draw_bars(drawing, canvas)
+    top = canvas.paragraph(0, drawing.title) + 10
     groups = natural_breaks([round_value(series.last, drawing.decimals) for series in mapped if series.last is not None])
     bottom = _draw_map(canvas, drawing, mapped, groups, top)
     bottom = _draw_legend(canvas, drawing, groups, any(series.last is None for series in mapped), bottom + 12)
@@ -81,13 +86,18 @@ def _value(drawing: Drawing, series: Series) -> str:
     return NO_DATA if series.last is None else value_label(series.last, drawing.unit, drawing.decimals)
 
 
+def _tile_width(canvas: Canvas, mapped: Sequence[Series]) -> float:
+    columns = [series.tile[0] for series in mapped if series.tile is not None]
+    count = max(columns, default=0) - min(columns, default=0) + 1
+    return min(WIDEST, (canvas.width - (count - 1) * GAP) / count)
+
+
 def _draw_map(
     canvas: Canvas, drawing: Drawing, mapped: Sequence[Series], groups: Sequence[tuple[Decimal, Decimal]], top: float
 ) -> float:
     tiles = [series.tile or (0, 0) for series in mapped]
     first = min((column for column, _ in tiles), default=0), min((row for _, row in tiles), default=0)
-    columns = max((column for column, _ in tiles), default=0) - first[0] + 1
-    width = min(WIDEST, (WIDTH - (columns - 1) * GAP) / columns)
+    width = _tile_width(canvas, mapped)
     names = {series.label: wrapped(series.label, width - 10, bold=series.id == drawing.highlight) for series in mapped}
     height = (max((len(name) for name in names.values()), default=0) + 1) * LINE + 10
     for series, (column, row) in zip(mapped, tiles, strict=True):
@@ -124,9 +134,9 @@ def _draw_legend(
         entries.append((" to ".join(ends), CLASSES[_shade(index, len(groups))]))
     entries += [(NO_DATA, None)] if missing else []
     room = SWATCH + 16 + max((text_width(words) for words, _ in entries), default=0)
-    step = WIDTH / max(1, WIDTH // room)
+    step = canvas.width / max(1, canvas.width // room)
     for words, fill in entries:
-        if x + room > WIDTH + 8:
+        if x + room > canvas.width + 8:
             x, top = 0.0, top + LINE + 6
         canvas.box(x, top + 1, SWATCH, LINE - 2, fill=fill, edge=AXIS, dash="" if fill else "4 3")
         canvas.text(x + SWATCH + 7, top + LINE / 2, words)

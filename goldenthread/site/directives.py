@@ -10,11 +10,11 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from goldenthread.book import AREAS_FILE, DATA_FOLDER
-from goldenthread.charts import OPTIONS, ChartFault, draw, drawing_from_options, table_from
-from goldenthread.documents.nodes import chart, view
+from goldenthread.charts import OPTIONS, ChartFault, drawing_from_options, table_from
+from goldenthread.documents.nodes import view
 from goldenthread.model import Dataset, Register, Unresolved, period_in_words, resolve
 from goldenthread.site.domain import BookDomain
-from goldenthread.site.node_builders import paragraph, table
+from goldenthread.site.node_builders import chart_of, paragraph, table
 from goldenthread.site.views import VIEWS
 
 NO_VALUE = "[no value]"
@@ -63,8 +63,7 @@ class ChartDirective(SphinxDirective):
             drawing = drawing_from_options(dataset, self.options)
         except ChartFault:
             return []
-        svg = draw(drawing)
-        node = chart("", svg=svg, alt=drawing.alt, dataset=dataset.id, ids=[self._own_id(dataset.id)])
+        node = chart_of(drawing, dataset.id, self._own_id(dataset.id))
         self.set_source_info(node)
         node += nodes.caption("", "", *self._caption(drawing.title))
         node += self._source(dataset)

@@ -31,7 +31,7 @@ class BookDomain(Domain):
     name = "book"
     label = "Book"
     initial_data: ClassVar[dict[str, Any]] = {"read": {}, "shows_others": set(), "files": {}, "texts": {}, "settings": ""}
-    data_version = 8
+    data_version = 9
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

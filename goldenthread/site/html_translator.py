@@ -193,7 +193,11 @@ def visit_chart(self: BookTranslator, node: chart) -> None:
     self.body.append(f'<figure class="gt-chart" id="{node["ids"][0]}">\n<figcaption>')
     for child in caption.children:
         child.walkabout(self)
-    self.body.append(f"</figcaption>\n{self.region('Chart', caption.astext())}{_without_styles(node['svg'])}</div>\n")
+    what, *notes = (f'<p class="gt-chart-words">{escape(words, quote=False)}</p>\n' for words in node["words"])
+    self.body.append(f"</figcaption>\n{what}{self.region('Chart', caption.astext())}")
+    for size in ("wide", "narrow"):
+        self.body.append(_without_styles(node[size]).replace("<svg ", f'<svg class="gt-chart-{size}" ', 1))
+    self.body.append(f"</div>\n{''.join(notes)}")
     source.walkabout(self)
     self.body.append("<details><summary>The numbers behind this chart</summary>\n")
     table.walkabout(self)

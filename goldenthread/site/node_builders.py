@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
+from goldenthread.charts import NARROW, WIDTH, Drawing, draw, draw_for_page
+from goldenthread.documents.nodes import chart
 from goldenthread.model import slug
 
 Inline = str | nodes.Node | Sequence["str | nodes.Node"]
@@ -45,6 +47,16 @@ def fact_list(pairs: Iterable[tuple[str, Sequence[Inline]]]) -> nodes.definition
             row["classes"].append(f"fact-{nodes.make_id(term)}")
             rows.append(row)
     return nodes.definition_list("", *rows, classes=["facts"])
+
+
+def chart_of(drawing: Drawing, dataset: str, ids: str) -> chart:
+    """A chart as it is drawn for paper, and for a page with room and without; what it is called there is text of the page.
+
+    Caption, source and table are to follow. Raises `ChartFault` when nothing can be drawn.
+    """
+    wide, words = draw_for_page(drawing, WIDTH)
+    narrow, _words = draw_for_page(drawing, NARROW)
+    return chart("", svg=draw(drawing), wide=wide, narrow=narrow, words=words, alt=drawing.alt, dataset=dataset, ids=[ids])
 
 
 def section(ids: str, title: str, *content: nodes.Node) -> nodes.section:

@@ -10,7 +10,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from goldenthread.charts import CHART_KINDS, WIDTH, ChartFault, Drawing, Series, draw, for_paper, table_from
+from goldenthread.charts import (
+    CHART_KINDS,
+    NARROW,
+    WIDTH,
+    ChartFault,
+    Drawing,
+    Series,
+    draw,
+    draw_for_page,
+    for_paper,
+    table_from,
+)
 from goldenthread.charts.text_layout import SIZE, text_width
 
 MINUS = "\N{MINUS SIGN}"
@@ -66,11 +77,11 @@ def boxes(svg: str) -> list[tuple[str, Box]]:
     return found
 
 
-def assert_legible(svg: str) -> None:
+def assert_legible(svg: str, width: int = WIDTH) -> None:
     """No two texts touch, and none leaves the canvas."""
     height = float(ElementTree.fromstring(svg).get("height", ""))
     for text, (left, top, right, bottom) in boxes(svg):
-        assert left >= -0.1 and top >= 0 and right <= WIDTH + 0.1 and bottom <= height, text
+        assert left >= -0.1 and top >= 0 and right <= width + 0.1 and bottom <= height, text
     for (one, a), (two, b) in combinations(boxes(svg), 2):
         assert a[2] <= b[0] + 0.1 or b[2] <= a[0] + 0.1 or a[3] <= b[1] + 0.1 or b[3] <= a[1] + 0.1, (one, two)
 
@@ -88,6 +99,28 @@ def test_the_same_drawing_is_the_same_text(kind: str) -> None:
 @pytest.mark.parametrize("kind", CHART_KINDS)
 def test_no_label_touches_another_among_seventeen_areas(kind: str) -> None:
     assert_legible(draw(seventeen(kind)))
+
+
+@pytest.mark.parametrize("kind", CHART_KINDS)
+@pytest.mark.parametrize("width", [NARROW, WIDTH])
+def test_a_page_has_a_chart_of_each_width_whose_title_and_notes_are_its_own_text(kind: str, width: int) -> None:
+    shown = seventeen(kind, notes=("Counted in April.",))
+    svg, said = draw_for_page(shown, width)
+    assert_legible(svg, width)
+    assert (said[0], "Counted in April." in said) == (shown.title, True)
+    assert not {shown.title, "Counted in April."} & set(words(svg))
+    assert ElementTree.fromstring(svg).get("viewBox", "").split()[2] == str(width)
+    # letters stay at least 12 pixels tall where a page of 320 pixels leaves 284 to a chart
+    assert SIZE * 284 / NARROW >= 12
+
+
+def test_millions_along_an_axis_are_a_letter_and_not_noughts() -> None:
+    whole = draw(drawing("line", series("A", ["1000000", "3500000", "6000000"]), unit="people", decimals=0))
+    assert {"0", "2m", "4m", "6m"} <= set(words(whole))
+    half = draw(drawing("bar", series("A", ["1400000"]), series("B", ["400000"]), unit="£", decimals=0))
+    assert {"£0", "£0.5m", "£1.0m"} <= set(words(half))
+    assert "£1,400,000" in words(half), "a value keeps its digits"
+    assert not [word for word in words(draw(drawing("line", series("A", ["100", "400000"]), unit="£"))) if word.endswith("m")]
 
 
 @pytest.mark.parametrize("kind", CHART_KINDS)

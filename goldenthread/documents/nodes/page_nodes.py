@@ -24,8 +24,9 @@ class item_title(nodes.Part, nodes.TextElement):
 class chart(nodes.General, nodes.Element):
     """A drawing made from a dataset.
 
-    Attributes: `svg` (the drawing as text), `alt`, `width`, `height`, `dataset`. Children: a caption (what is to be
-    seen), a paragraph of class `source`, and the table of the numbers behind it, which paper leaves out.
+    Attributes: `svg` (the drawing as text, with its words), `wide` and `narrow` (the same for pages, without them), `words` (its
+    title and notes), `alt`, `width`, `height`, `dataset`. Children: a caption (what is to be seen), a paragraph of class
+    `source`, and the table of the numbers behind it, which paper leaves out.
     """
 
 

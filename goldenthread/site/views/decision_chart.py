@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from docutils import nodes
 
-from goldenthread.charts import Drawing, Series, draw
+from goldenthread.charts import Drawing, Series
 from goldenthread.documents.nodes import chart
 from goldenthread.model import CHOICE_LABELS, NOT_STATED, Register, Response, label_of
-from goldenthread.site.node_builders import paragraph, table
+from goldenthread.site.node_builders import chart_of, paragraph, table
 
 CAPTION = "Points by question and decision"
 
@@ -29,7 +29,7 @@ def decision_chart(register: Register, responses: Sequence[Response]) -> chart:
     alt = f"Bars of how many points of each question met with which decision: {counted}."
     drawing = Drawing(kind="bar", title=CAPTION, unit="", decimals=0, alt=alt, series=tuple(series), subject="Question: decision",
                       ordered=True)
-    node = chart("", svg=draw(drawing), alt=alt, dataset="", ids=["chart-decisions"])
+    node = chart_of(drawing, "", "chart-decisions")
     node += nodes.caption("", "", nodes.Text(_finding(responses)))
     node += paragraph("Source: the points in this book, counted when it was built.", "source")
     node += table(f"{CAPTION}: the numbers", ["Question: decision", "Points"],
