@@ -19,11 +19,11 @@ def main() -> None:
     begin = time.perf_counter()
     process = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert process.stdout is not None
-    said = process.stdout.read().decode(errors="replace")
+    output = process.stdout.read().decode(errors="replace")
     _pid, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     kilobytes = used.ru_maxrss / 1024 if sys.platform == "darwin" else used.ru_maxrss
-    print(json.dumps({"said": said, "status": process.returncode, "cpu": used.ru_utime + used.ru_stime,
+    print(json.dumps({"output": output, "status": process.returncode, "cpu": used.ru_utime + used.ru_stime,
                       "wall": time.perf_counter() - begin, "memory": kilobytes / 1024}))
 
 

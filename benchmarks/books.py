@@ -63,13 +63,13 @@ def _index(title: str, text: str, below: Sequence[str]) -> str:
 
 
 def _findings(random: Random, number: int, tables: Sequence[Table]) -> list[Finding]:
-    found = []
+    findings = []
     for index in range(number):
         foundation = FOUNDATIONS[index // PER_PAGE % len(FOUNDATIONS)]
         tags = (foundation, random.choice(CHALLENGES)) if random.random() < 0.4 else (foundation,)
         chosen = tuple(random.sample(tables, 2 if random.random() < 0.3 else 1))
-        found.append(Finding(id=f"EV_FINDING_{index:05}", tags=tags, tables=chosen, late=index % 12 == 11))
-    return found
+        findings.append(Finding(id=f"EV_FINDING_{index:05}", tags=tags, tables=chosen, late=index % 12 == 11))
+    return findings
 
 
 def _evidence(random: Random, findings: Sequence[Finding], references: int) -> dict[str, str]:

@@ -29,19 +29,19 @@ REPORT = Path(__file__).parents[1] / "docs/developers/performance.md"
 
 def run_bench(*, quick: bool = False, sizes: Sequence[int] = (), rounds: int = 0, peers: Path | None = None) -> int:
     """Measure, print each number as it comes, and write the report; a quick run only prints."""
-    found: dict[tuple[int, str, str], list[Measured]] = {}
-    others, told_of_others = installed_peers(peers)
-    for line in told_of_others:
+    measurements: dict[tuple[int, str, str], list[Measured]] = {}
+    others, notes_on_others = installed_peers(peers)
+    for line in notes_on_others:
         print(line, flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         known = QUICK_SIZES if quick else SIZES
         for items in sizes or known:
-            for case, who, told in measured(Path(place), items, rounds or known.get(items, 1), others):
-                found.setdefault((items, case, who), []).append(told)
-                print(f"{items:6} items  {case:24} {who:16} {told.cpu:8.2f} s of processor {told.wall:8.2f} s "
-                      f"{told.memory:6.0f} MB held {told.written:7.1f} MB written", flush=True)
+            for case, who, run in measured(Path(place), items, rounds or known.get(items, 1), others):
+                measurements.setdefault((items, case, who), []).append(run)
+                print(f"{items:6} items  {case:24} {who:16} {run.cpu:8.2f} s of processor {run.wall:8.2f} s "
+                      f"{run.memory:6.0f} MB held {run.written:7.1f} MB written", flush=True)
     if not quick:
-        write_report(REPORT, found, OURS, PLAIN, told_of_others)
+        write_report(REPORT, measurements, OURS, PLAIN, notes_on_others)
         print(f"Written: {REPORT}")
     return 0
 
@@ -80,10 +80,10 @@ def _edit_paragraph(book: Path, round_: int) -> None:
 def _edit_value(book: Path, round_: int) -> None:
     """Change a value that the first finding with a plain one shows, by a tenth, so that no rise becomes a fall."""
     text = (book / "evidence/chapter-001.md").read_text(encoding="utf-8")
-    found = re.search(r"\{value\}`([\w-]+):([\w-]+):(\d+)`", text)
-    assert found
-    path = book / f"evidence/data/{found[1]}.csv"
-    row = re.compile(rf"^({found[2]},{found[3]},\d+\.)(\d)$", re.MULTILINE)
+    match = re.search(r"\{value\}`([\w-]+):([\w-]+):(\d+)`", text)
+    assert match
+    path = book / f"evidence/data/{match[1]}.csv"
+    row = re.compile(rf"^({match[2]},{match[3]},\d+\.)(\d)$", re.MULTILINE)
     after = row.sub(lambda old: f"{old[1]}{(int(old[2]) + 1) % 10}", path.read_text(encoding="utf-8"))
     path.write_text(after, encoding="utf-8", newline="\n")
 
@@ -92,10 +92,10 @@ def _edit_link(book: Path, round_: int) -> None:
     """Let a priority of the last edition, which gives a reason for it, rest on one finding more."""
     for path in sorted((book / "strategy/2020-03").glob("part-*.md")):
         text = path.read_text(encoding="utf-8")
-        found = re.search(r"^:rests_on: (.*)\n(?=:status: .*\n(?::revises: .*\n)?:reason: )", text, re.MULTILINE)
-        if found:
-            more = next(key for number in count() if (key := f"EV_FINDING_{number:05}") not in found[1])
-            path.write_text(f"{text[: found.end(1)]}, {more}{text[found.end(1):]}", encoding="utf-8", newline="\n")
+        match = re.search(r"^:rests_on: (.*)\n(?=:status: .*\n(?::revises: .*\n)?:reason: )", text, re.MULTILINE)
+        if match:
+            more = next(key for number in count() if (key := f"EV_FINDING_{number:05}") not in match[1])
+            path.write_text(f"{text[: match.end(1)]}, {more}{text[match.end(1):]}", encoding="utf-8", newline="\n")
             return
 
 

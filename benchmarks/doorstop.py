@@ -69,11 +69,11 @@ def document_of(item: Item) -> str:
 
 def _folders(register: Register) -> dict[str, str]:
     """The document that the prose of a chapter belongs to, by the chapter's path and by its folder: that of its first item."""
-    found = dict[str, str]()
+    documents = dict[str, str]()
     for item in register.items.values():
         for place in (item.place.file, _folder(item.place.file)):
-            found.setdefault(place, document_of(item))
-    return found
+            documents.setdefault(place, document_of(item))
+    return documents
 
 
 def _folder(file: str) -> str:

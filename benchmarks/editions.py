@@ -66,8 +66,8 @@ def dropped(first: Sequence[Aim]) -> Iterator[Aim]:
 def _aim(random: Random, number: int, findings: Sequence[Finding]) -> Aim:
     chosen = random.sample(findings, min(len(findings), random.randint(2, 5)))
     tables = [table for finding in chosen for table in finding.tables]
-    said = [f"{{value}}`{random.choice(tables).expression(random)}` is the number to set beside this." for _ in range(3)]
-    body = f"{prose(random, 2)} {said[0]} {sentence(random)} {said[1]}\n\n{prose(random, 3)} {said[2]}"
+    sentences = [f"{{value}}`{random.choice(tables).expression(random)}` is the number to set beside this." for _ in range(3)]
+    body = f"{prose(random, 2)} {sentences[0]} {sentence(random)} {sentences[1]}\n\n{prose(random, 3)} {sentences[2]}"
     actions = tuple(f"{phrase(random)}|{sentence(random)} {sentence(random)}" for _ in range(ACTIONS))
     measures = tuple(f"{phrase(random)}|{random.choice(tables).term(random)}" for _ in range(MEASURES))
     tags = tuple(dict.fromkeys((chosen[0].tags[0], *random.choice(findings).tags)))

@@ -19,7 +19,7 @@ LARGEST_FOR_PEERS = 3000
 WHOLE, NOTHING, PARAGRAPH, RULES, PDF = "everything", "nothing changed", "a paragraph", "rules alone", "PDF files, pages read"
 SERVE = "serve: save to refreshed page"
 
-Told = Mapping[tuple[int, str, str], Measured]
+Medians = Mapping[tuple[int, str, str], Measured]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,43 +49,43 @@ class Limit:
         return f"{value:,.{self.digits}f}{self.unit}"
 
 
-def growth(told: Told, case: str, who: str) -> float | None:
+def growth(medians: Medians, case: str, who: str) -> float | None:
     """The exponent by which the time grows from the smallest book to the largest: 1 when twice the items take twice as long."""
-    sizes = sorted(items for items, what, by in told if (what, by) == (case, who))
+    sizes = sorted(items for items, what, by in medians if (what, by) == (case, who))
     if len(sizes) < 2:
         return None
     first, last = sizes[0], sizes[-1]
-    return log(told[last, case, who].cpu / told[first, case, who].cpu) / log(last / first)
+    return log(medians[last, case, who].cpu / medians[first, case, who].cpu) / log(last / first)
 
 
-def limits(told: Told, ours: str, plain: str) -> Iterator[Limit]:
+def limits(medians: Medians, ours: str, plain: str) -> Iterator[Limit]:
     """Every limit of which something was measured."""
-    sizes = sorted({items for items, _case, _who in told})
-    yield from _ratios(told, WHOLE, "Whole build", sizes, (ours, plain))
-    exponent = growth(told, WHOLE, ours)
+    sizes = sorted({items for items, _case, _who in medians})
+    yield from _ratios(medians, WHOLE, "Whole build", sizes, (ours, plain))
+    exponent = growth(medians, WHOLE, ours)
     if exponent is not None:
         yield Limit(what=f"Growth of a whole build from {sizes[0]:,} to {sizes[-1]:,} items", measured=exponent, most=EXPONENT,
                     unit="")
-    yield from _ratios(told, PARAGRAPH, "A paragraph", sizes, (ours, plain))
+    yield from _ratios(medians, PARAGRAPH, "A paragraph", sizes, (ours, plain))
     for items in sizes:
-        if run := told.get((items, NOTHING, ours)):
+        if run := medians.get((items, NOTHING, ours)):
             yield Limit(what=f"Written when nothing changed, {items:,} items", measured=run.written, most=0, unit=" MB", digits=1)
     for items, most in CHECK.items():
-        if run := told.get((items, RULES, ours)):
+        if run := medians.get((items, RULES, ours)):
             yield Limit(what=f"Rules alone, {items:,} items", measured=run.cpu, most=most, unit=" s")
     for items, most in SERVED.items():
-        if run := told.get((items, SERVE, ours)):
+        if run := medians.get((items, SERVE, ours)):
             yield Limit(what=f"Serve: from a save to the new pages by the clock, {items:,} items", measured=run.wall, most=most,
                         unit=" s")
-    if run := told.get((sizes[-1], WHOLE, ours)):
+    if run := medians.get((sizes[-1], WHOLE, ours)):
         yield Limit(what=f"Memory of a process, {sizes[-1]:,} items", measured=run.memory, most=MEMORY, unit=" MB", digits=0)
-    if run := told.get((sizes[0], PDF, ours)):
+    if run := medians.get((sizes[0], PDF, ours)):
         yield Limit(what=f"All PDF files from pages that were read, {sizes[0]:,} items", measured=run.cpu, most=PAPER, unit=" s")
 
 
-def _ratios(told: Told, case: str, said: str, sizes: list[int], who: tuple[str, str]) -> Iterator[Limit]:
+def _ratios(medians: Medians, case: str, words: str, sizes: list[int], who: tuple[str, str]) -> Iterator[Limit]:
     ours, plain = who
     for items in sizes:
-        if (items, case, ours) in told and (items, case, plain) in told:
-            ratio = told[items, case, ours].cpu / told[items, case, plain].cpu
-            yield Limit(what=f"{said}, {items:,} items, beside plain Sphinx", measured=ratio, most=RATIO, unit=" times")
+        if (items, case, ours) in medians and (items, case, plain) in medians:
+            ratio = medians[items, case, ours].cpu / medians[items, case, plain].cpu
+            yield Limit(what=f"{words}, {items:,} items, beside plain Sphinx", measured=ratio, most=RATIO, unit=" times")

@@ -39,20 +39,20 @@ def measure(command: Sequence[str], output: Path, *, modules: bool = True) -> Me
                           env={**os.environ, "PYTHONPATH": paths}, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr)
-    told = json.loads(done.stdout)
-    if told["status"]:
-        raise RuntimeError(f"{' '.join(command)} failed:\n{told['said']}")
-    return Measured(cpu=told["cpu"], wall=told["wall"], memory=told["memory"], written=_written(output, mark))
+    report = json.loads(done.stdout)
+    if report["status"]:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{report['output']}")
+    return Measured(cpu=report["cpu"], wall=report["wall"], memory=report["memory"], written=_written(output, mark))
 
 
 def _written(folder: Path, since: int) -> float:
     """The megabytes in files that were changed since; a file that stands in two places counts once."""
-    found: dict[tuple[int, int], int] = {}
+    sizes: dict[tuple[int, int], int] = {}
     for path in folder.rglob("*"):
-        told = path.lstat()
-        if path.is_file() and told.st_mtime_ns >= since:
-            found[told.st_dev, told.st_ino] = told.st_size
-    return sum(found.values()) / 1e6
+        stat = path.lstat()
+        if path.is_file() and stat.st_mtime_ns >= since:
+            sizes[stat.st_dev, stat.st_ino] = stat.st_size
+    return sum(sizes.values()) / 1e6
 
 
 def middle(runs: Sequence[Measured]) -> Measured:

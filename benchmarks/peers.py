@@ -56,17 +56,18 @@ def installed_peers(folder: Path | None) -> tuple[list[Peer], list[str]]:
     """The tools that a folder has an environment of, and a line on each tool: its versions, or why it is left out."""
     if folder is None:
         return [], []
-    found, told = [], []
+    available, notes = [], []
     for peer in PEERS:
         programs = folder.absolute() / peer.environment / "bin"
         if not (programs / "python").exists():
-            told.append(f"{peer.name} was not run: there is no environment FOLDER/{peer.environment}.")
+            notes.append(f"{peer.name} was not run: there is no environment FOLDER/{peer.environment}.")
             continue
         asked = subprocess.run([programs / "python", "-I", "-c", VERSIONS, *peer.packages], stdout=subprocess.PIPE,
                                stderr=subprocess.DEVNULL, encoding="utf-8", check=False)
         if asked.returncode:
-            told.append(f"{peer.name} was not run: the environment FOLDER/{peer.environment} lacks {' or '.join(peer.packages)}.")
+            lacking = " or ".join(peer.packages)
+            notes.append(f"{peer.name} was not run: the environment FOLDER/{peer.environment} lacks {lacking}.")
             continue
-        found.append(replace(peer, programs=programs))
-        told.append(f"{peer.name}: {asked.stdout.strip()}.")
-    return found, told
+        available.append(replace(peer, programs=programs))
+        notes.append(f"{peer.name}: {asked.stdout.strip()}.")
+    return available, notes

@@ -113,14 +113,14 @@ def text_blocks(text: str) -> Iterator[tuple[int, str]]:
     """Running Markdown in its parts: a heading with its depth, or what stands between two headings with the depth 0."""
     prose = list[str]()
     for line in [*text.split("\n"), "# "]:
-        if not (found := HEADING.match(line)):
+        if not (match := HEADING.match(line)):
             prose.append(line)
             continue
         if between := "\n".join(prose).strip():
             yield 0, between
         prose.clear()
-        if found[2]:
-            yield len(found[1]), found[2]
+        if match[2]:
+            yield len(match[1]), match[2]
 
 
 def item_facts(item: Item) -> Iterator[tuple[str, str]]:
@@ -161,7 +161,7 @@ def _chart(register: Register, mention: Mention, content: list[str]) -> Iterator
 
 def _filled(register: Register, part: str | Item, link: Link) -> str | Item:
     def fill(text: str) -> str:
-        return ROLE.sub(lambda found: _said(register, found[1], found[2], link), text)
+        return ROLE.sub(lambda match: _said(register, match[1], match[2], link), text)
 
     if isinstance(part, str):
         return fill(part)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.limits import LARGEST_FOR_PEERS, WHOLE, Told, growth, limits
+from benchmarks.limits import LARGEST_FOR_PEERS, WHOLE, Medians, growth, limits
 from benchmarks.measuring import Measured, Results, middle
 from goldenthread.charts import Drawing, Series, draw, for_paper
 
@@ -60,7 +60,7 @@ mlx.traceability has the pages of plain Sphinx, with items that are no headings,
 has a document for each kind of item and edition, and links that bear no name. Each was run once for each change, with books of up
 to {largest:,} items.
 
-{told}
+{notes}
 
 | Items | What was changed | Tool | Processor, s | Wall, s | Memory, MB | Written, MB | Beside plain Sphinx |
 |---|---|---|---|---|---|---|---|
@@ -83,31 +83,31 @@ $ make bench ARGS="--peers FOLDER"
 ```"""
 
 
-def write_report(path: Path, found: Results, ours: str, plain: str, told_of_others: Sequence[str] = ()) -> None:
+def write_report(path: Path, results: Results, ours: str, plain: str, notes_on_others: Sequence[str] = ()) -> None:
     """Write the tables, and the chart beside them; `told_of_others` has a line on each other tool."""
-    told = {key: middle(runs) for key, runs in found.items()}
-    runs = {items: len(measured) for (items, _case, who), measured in found.items() if who == ours}
+    medians = {key: middle(runs) for key, runs in results.items()}
+    runs = {items: len(measured) for (items, _case, who), measured in results.items() if who == ours}
     rounds = ", ".join(f"{number} {'run' if number == 1 else 'runs'} at {items:,} items" for items, number in runs.items())
-    both = [(items, case) for items, case, who in told if who == ours and (items, case, plain) in told]
-    rows = [_row(items, case, told[items, case, ours], told[items, case, plain]) for items, case in both]
+    both = [(items, case) for items, case, who in medians if who == ours and (items, case, plain) in medians]
+    rows = [_row(items, case, medians[items, case, ours], medians[items, case, plain]) for items, case in both]
     alone = [f"| {items:,} | {case} | {run.cpu:.2f} | {run.wall:.2f} | {run.memory:.0f} |"
-             for (items, case, who), run in told.items() if who == ours and (items, case, plain) not in told]
+             for (items, case, who), run in medians.items() if who == ours and (items, case, plain) not in medians]
     names = ("sphinx", "myst-parser", "sphinx-needs", "furo")
     versions = ", ".join(["Python " + platform.python_version(), *(f"{name} {version(name)}" for name in names)])
-    path.write_text(HEAD.format(rounds=rounds, alt=ALT, growth=_growth(told, ours, plain),
-                                limits="\n".join(limit.row for limit in limits(told, ours, plain)),
+    path.write_text(HEAD.format(rounds=rounds, alt=ALT, growth=_growth(medians, ours, plain),
+                                limits="\n".join(limit.row for limit in limits(medians, ours, plain)),
                                 rows="\n".join(rows), alone="\n".join(alone), versions=versions,
-                                others=_others(told, ours, plain, told_of_others)), encoding="utf-8", newline="\n")
-    path.with_suffix(".svg").write_text(_chart(told, both, ours, plain), encoding="utf-8", newline="\n")
+                                others=_others(medians, ours, plain, notes_on_others)), encoding="utf-8", newline="\n")
+    path.with_suffix(".svg").write_text(_chart(medians, both, ours, plain), encoding="utf-8", newline="\n")
 
 
-def _others(told: Told, ours: str, plain: str, lines: Sequence[str]) -> str:
+def _others(medians: Medians, ours: str, plain: str, lines: Sequence[str]) -> str:
     """What the other tools took, or that none was run; and how one installs them."""
-    rows = [_other(*key, run, told[key[0], key[1], plain]) for key, run in told.items() if key[2] not in {ours, plain}]
+    rows = [_other(*key, run, medians[key[0], key[1], plain]) for key, run in medians.items() if key[2] not in {ours, plain}]
     if not rows:
         return "\n\n".join([NO_OTHERS.format(largest=LARGEST_FOR_PEERS), *lines, INSTALL])
-    said = "\n".join(f"- {line}" for line in lines)
-    return OTHERS.format(largest=LARGEST_FOR_PEERS, told=said, rows="\n".join(rows)) + f"\n{INSTALL}"
+    notes = "\n".join(f"- {line}" for line in lines)
+    return OTHERS.format(largest=LARGEST_FOR_PEERS, notes=notes, rows="\n".join(rows)) + f"\n{INSTALL}"
 
 
 def _other(items: int, case: str, who: str, run: Measured, plain: Measured) -> str:
@@ -115,12 +115,12 @@ def _other(items: int, case: str, who: str, run: Measured, plain: Measured) -> s
             f"{run.cpu / plain.cpu:.2f} |")
 
 
-def _growth(told: dict[tuple[int, str, str], Measured], ours: str, plain: str) -> str:
+def _growth(medians: dict[tuple[int, str, str], Measured], ours: str, plain: str) -> str:
     """How the time of a whole build grows with the book, as a sentence; nothing when there was one size only."""
-    mine, theirs = (growth(told, WHOLE, who) for who in (ours, plain))
+    mine, theirs = (growth(medians, WHOLE, who) for who in (ours, plain))
     if mine is None or theirs is None:
         return ""
-    sizes = [items for items, _case, _who in told]
+    sizes = [items for items, _case, _who in medians]
     return (f"From {min(sizes):,} to {max(sizes):,} items the time of a whole build grows with the number of items to the power "
             f"of {mine:.2f}, plain Sphinx's to that of {theirs:.2f}.")
 
@@ -130,10 +130,10 @@ def _row(items: int, case: str, ours: Measured, plain: Measured) -> str:
             f"{ours.memory:.0f} | {ours.written:.1f} |")
 
 
-def _chart(told: dict[tuple[int, str, str], Measured], both: list[tuple[int, str]], ours: str, plain: str) -> str:
+def _chart(medians: dict[tuple[int, str, str], Measured], both: list[tuple[int, str]], ours: str, plain: str) -> str:
     series = tuple(
         Series(id=f"{case}-{items}", label=f"{case[0].upper()}{case[1:]}, {items:,} items",
-               points=(("2020", Decimal(f"{told[items, case, ours].cpu / told[items, case, plain].cpu:.2f}")),))
+               points=(("2020", Decimal(f"{medians[items, case, ours].cpu / medians[items, case, plain].cpu:.2f}")),))
         for items, case in both)
     drawing = Drawing(kind="bar", title="Processor time of a build as a multiple of plain Sphinx's", unit="times", decimals=2,
                       alt=ALT, series=series, subject="Change and size", ordered=True)

@@ -61,7 +61,7 @@ def write_area(root: Path, name: str, number: int, items: int = ITEMS) -> None:
 def _amend(path: Path, changes: Sequence[tuple[str, str]]) -> None:
     text = path.read_text(encoding="utf-8")
     for pattern, new in changes:
-        text = re.sub(pattern, lambda found, new=new: new, text, flags=re.MULTILINE)  # type: ignore[misc]
+        text = re.sub(pattern, lambda match, new=new: new, text, flags=re.MULTILINE)  # type: ignore[misc]
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -79,10 +79,10 @@ def run_rollup_bench(areas: int, keep: Path | None, items: int = ITEMS) -> int:
             built = list(pool.map(_build, roots))
         print(f"{areas} books built in {time.perf_counter() - begin:.1f} s; {sum(one.cpu for one in built):.1f} s of processor, "
               f"{max(one.memory for one in built):.0f} MB at most.", flush=True)
-        told = measure([sys.executable, "-m", "goldenthread", "rollup", *(str(root / "build/html") for root in roots), "--local",
+        run = measure([sys.executable, "-m", "goldenthread", "rollup", *(str(root / "build/html") for root in roots), "--local",
                         "--output", str(room / "rollup")], room / "rollup")
-        print(f"Rolled up in {told.wall:.1f} s; {told.cpu:.1f} s of processor, {told.memory:.0f} MB at most, "
-              f"{told.written:.1f} MB written.")
+        print(f"Rolled up in {run.wall:.1f} s; {run.cpu:.1f} s of processor, {run.memory:.0f} MB at most, "
+              f"{run.written:.1f} MB written.")
         if keep:
             print(f"The site is in {room / 'rollup'}.")
     return 0

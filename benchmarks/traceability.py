@@ -27,12 +27,12 @@ def _settings(items: Iterable[Item], words: Vocabulary) -> str:
     """Every option as an attribute and every link with its way back, in the words of the book."""
     names = sorted({name for item in items for name, _value in item_facts(item)} | {"kind"})
     shown = {_attribute(name): label(name) for name in names}
-    said = {name: ways.outgoing for name, ways in words.links.items()} | {
+    link_words = {name: ways.outgoing for name, ways in words.links.items()} | {
         _back(name): ways.incoming for name, ways in words.links.items()}
     return (f"traceability_attributes = {dict.fromkeys(shown, '.*')!r}\n"
             f"traceability_attribute_to_string = {shown!r}\n"
             f"traceability_relationships = {({name: _back(name) for name in words.links})!r}\n"
-            f"traceability_relationship_to_string = {said!r}\n")
+            f"traceability_relationship_to_string = {link_words!r}\n")
 
 
 def _attribute(option: str) -> str:

@@ -31,18 +31,18 @@ def _saved(served: WarmBook, number: int) -> Measured:
     path = served.root / "evidence/chapter-001.md"
     title, blank, paragraph, rest = path.read_text(encoding="utf-8").split("\n", 3)
     path.write_text("\n".join([title, blank, f"{paragraph} It was saved {number} times.", rest]), encoding="utf-8", newline="\n")
-    begun, used, found = time.perf_counter(), _used(), list[Measured]()
+    begun, used, runs = time.perf_counter(), _used(), list[Measured]()
 
     def shown(changed: list[str]) -> None:
         wall, cpu = time.perf_counter() - begun, _used() - used
         written = sum(path.stat().st_size for name in changed if (path := served.root / SHOWN / name).is_file())
-        found.append(Measured(cpu=cpu, wall=wall, memory=_held(), written=written / 1e6))
+        runs.append(Measured(cpu=cpu, wall=wall, memory=_held(), written=written / 1e6))
 
     faults = served.build(shown).faults
     if faults:
         raise RuntimeError("\n".join(faults))
     served.prepare()
-    return found[0]
+    return runs[0]
 
 
 def _used() -> float:

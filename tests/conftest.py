@@ -20,7 +20,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]
 
 
-ROWS_TOLD: list[str] = []
+TRIAL_ROWS: list[str] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,12 +36,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     # with several processes a report is all that a test can hand back
-    ROWS_TOLD.extend(str(told) for name, told in report.user_properties if name == "trial" and report.when == "call")
+    TRIAL_ROWS.extend(str(row) for name, row in report.user_properties if name == "trial" and report.when == "call")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if session.config.getoption("nightly") and exitstatus == 0 and tries_all(session.config):
-        write_report(ROWS_TOLD)
+        write_report(TRIAL_ROWS)
 
 
 def tries_all(config: pytest.Config) -> bool:
@@ -52,11 +52,11 @@ def tries_all(config: pytest.Config) -> bool:
 
 @pytest.fixture
 def trials(request: pytest.FixtureRequest) -> Trials:
-    """How long to try, and where to tell what held."""
-    def told(room: str, trial: str, number: int, outcome: str) -> None:
+    """How long to try, and where to record what held."""
+    def record(room: str, trial: str, number: int, outcome: str) -> None:
         request.node.user_properties.append(("trial", as_row(room, trial, number, outcome)))
 
-    return Trials(nightly=bool(request.config.getoption("nightly")), edits=request.config.getoption("edits"), told=told)
+    return Trials(nightly=bool(request.config.getoption("nightly")), edits=request.config.getoption("edits"), record=record)
 
 
 @pytest.fixture(scope="session")

@@ -76,13 +76,13 @@ def main() -> int:
     seen: dict[re.Pattern[str], str] = {}
     for name, pattern in patterns():
         seen.setdefault(pattern, name)
-    found = 0
+    suspects = 0
     for pattern, name in seen.items():
         if slow := slow_text(pattern):
-            found += 1
+            suspects += 1
             print(f"{name}: {slow[0]:.0f} times the time for {TIMES} times the text: {slow[1]}")
-    print(f"{len(seen)} patterns, {found} suspect.")
-    return 1 if found else 0
+    print(f"{len(seen)} patterns, {suspects} suspect.")
+    return 1 if suspects else 0
 
 
 if __name__ == "__main__":

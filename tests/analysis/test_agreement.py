@@ -87,8 +87,8 @@ def test_the_order_of_rows_does_not_change_a_print(tmp_path: Path) -> None:
 
 def test_a_priority_is_agreed_then_changed_then_agreed_again(tmp_path: Path) -> None:
     assert state_in(write_book(tmp_path)) == NOT_YET
-    said = agree(tmp_path)
-    assert said == ("Skills board agrees to M20_PRI_SKILLS (Raise skills) on 20 March 2020, as 190cc424b360: Read on that day.\n"
+    lines = agree(tmp_path)
+    assert lines == ("Skills board agrees to M20_PRI_SKILLS (Raise skills) on 20 March 2020, as 190cc424b360: Read on that day.\n"
                     "Recorded in strategy/2020-03/agreed.toml.")
     assert (state_in(tmp_path), check(tmp_path)) == (AGREED, [])
     edit(tmp_path, CSV, "33.0", "31.4")
@@ -114,17 +114,17 @@ def test_comments_between_sign_offs_stay(tmp_path: Path) -> None:
     text = f"# Kept by the office.\n\n{SIGNOFF}# Minute 7.\n\n{other}"
     write_book(tmp_path, {FILE: text})
     book = book_at(tmp_path)
-    found, problems = read_signoffs(tmp_path, book.editions.values())
+    signoffs, problems = read_signoffs(tmp_path, book.editions.values())
     assert problems == []
     new = Signoff(edition="2020-03", item=KEY, role="skills board", day=DAY, fingerprint="0" * 12, why="Anew.",
-                  place=found[0].place)
+                  place=signoffs[0].place)
     after = add_signoff(text, new)
     assert after.startswith("# Kept by the office.\n\n[[agreed]]\n")
     assert after.endswith(f"# Minute 7.\n\n{other}")
     assert [entry["why"] for entry in tomllib.loads(after)["agreed"]] == ["Anew.", "The board read it on that day."]
 
 
-@pytest.mark.parametrize(("item", "role", "why", "said"), [
+@pytest.mark.parametrize(("item", "role", "why", "message"), [
     ("M20_PRI_SKILS", "Board", "So.", "the item: There is no item 'M20_PRI_SKILS'. Name an item by its id. "
      "Did you mean 'M20_PRI_SKILLS'? [asked.item]"),
     (KEY, "chair@example.org", "So.", "--by: 'chair@example.org' holds an e-mail address. "
@@ -137,10 +137,10 @@ def test_comments_between_sign_offs_stay(tmp_path: Path) -> None:
      "Confirm one that it belongs to: D19_PRI_SKILLS, M20_PRI_SKILLS. [confirm.kind]"),
 ])
 def test_a_confirmation_that_says_too_little_or_too_much_is_refused(
-    item: str, role: str, why: str, said: str, tmp_path: Path
+    item: str, role: str, why: str, message: str, tmp_path: Path
 ) -> None:
     outcome = confirm(write_book(tmp_path), item, role, why, DAY)
-    assert (outcome.good, outcome.printed()) == (False, [said, "Nothing was recorded."])
+    assert (outcome.good, outcome.printed()) == (False, [message, "Nothing was recorded."])
     assert not (tmp_path / FILE).exists()
 
 
@@ -161,10 +161,10 @@ def test_nobody_agrees_to_a_add_signoff_a_fault(tmp_path: Path) -> None:
 
 
 def test_pins_are_set_and_renewed(tmp_path: Path) -> None:
-    said = agree(write_book(tmp_path), pin=True)
+    lines = agree(write_book(tmp_path), pin=True)
     book = book_at(tmp_path)
     pinned = f'EV_SKILLS[fp=="{fingerprint_of_item(book, book.items["EV_SKILLS"])}"]'
-    assert said.endswith(f"Pinned in strategy/2020-03/people.md:7: {pinned}.")
+    assert lines.endswith(f"Pinned in strategy/2020-03/people.md:7: {pinned}.")
     assert f":rests_on: {pinned}\n" in (tmp_path / FINAL).read_text(encoding="utf-8")
     assert check(tmp_path) == []
     edit(tmp_path, PEOPLE, "The share was", "The share stood at")

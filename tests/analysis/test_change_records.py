@@ -36,17 +36,17 @@ def changes(*items: Item, **more: object) -> tuple[Register, tuple[PriorityChang
 
 
 def test_each_priority_of_the_later_edition_has_its_change_and_then_each_that_was_dropped() -> None:
-    _, told = changes(
+    _, every_change = changes(
         old("A"), old("B"), old("C"), old("D"), old("E"), old("F", body="Before."),
         new("A", revises="E19_PRI_A", reason="Why."), new("B", revises="E19_PRI_B E19_PRI_E", because="RSP_A EV_B"),
         new("N"), new("M", revises="E20_PRI_A GONE"), new("F", revises="E19_PRI_F", body="After."),
     )
     assert [(one.kind, [item.id[-1] for item in one.before], one.after and one.after.id[-1], one.reason, one.because)
-            for one in told] == [
+            for one in every_change] == [
         ("same", ["A"], "A", "Why.", ()), ("merged", ["B", "E"], "B", "", ("RSP_A", "EV_B")), ("new", [], "N", "", ()),
         ("new", [], "M", "", ()), ("revised", ["F"], "F", "", ()),
         ("dropped", ["C"], None, "Done.", ("RSP_A",)), ("dropped", ["D"], None, "", ())]
-    assert [one.subject.id for one in told[:1] + told[-1:]] == ["E20_PRI_A", "E19_PRI_D"]
+    assert [one.subject.id for one in every_change[:1] + every_change[-1:]] == ["E20_PRI_A", "E19_PRI_D"]
 
 
 @pytest.mark.parametrize(("fields", "how"), [
@@ -57,9 +57,9 @@ def test_each_priority_of_the_later_edition_has_its_change_and_then_each_that_wa
 ])
 def test_a_priority_is_revised_when_its_words_tags_or_evidence_differ(fields: dict[str, str], how: str) -> None:
     own = {"tags": "clean people", "rests_on": "EV_A", "body": "Of E20_PRI_A, words.", **fields}
-    _, [told] = changes(old("A", tags="clean people", rests_on="EV_A", body="Of E19_PRI_A, words."),
+    _, [change] = changes(old("A", tags="clean people", rests_on="EV_A", body="Of E19_PRI_A, words."),
                         new("A", revises="E19_PRI_A", **own))
-    assert told.kind == how
+    assert change.kind == how
 
 
 @pytest.mark.parametrize(("kind", "field", "value"), [
@@ -76,8 +76,8 @@ def test_a_priority_is_revised_when_an_action_or_a_measure_says_another_thing(ki
         return item(kind, f"{code}_{prefix}_A", **{link: f"{code}_PRI_A"}, **words)
 
     _, [same] = changes(old("A"), new("A", revises="E19_PRI_A"), own("E19"), own("E20", unknown="x"))
-    _, [told] = changes(old("A"), new("A", revises="E19_PRI_A"), own("E19"), own("E20", **{field: value}))
-    assert (same.kind, told.kind) == ("same", "revised")
+    _, [change] = changes(old("A"), new("A", revises="E19_PRI_A"), own("E19"), own("E20", **{field: value}))
+    assert (same.kind, change.kind) == ("same", "revised")
 
 
 def test_the_editions_own_ids_are_no_part_of_the_words() -> None:
@@ -89,8 +89,8 @@ def test_the_editions_own_ids_are_no_part_of_the_words() -> None:
 
 
 def test_a_change_that_is_asked_for_alone_is_the_same() -> None:
-    book, told = changes(old("A"), new("A", revises="E19_PRI_A"))
-    assert change_of(book, told[0].after, FIRST) == told[0]  # type: ignore[arg-type]
+    book, every_change = changes(old("A"), new("A", revises="E19_PRI_A"))
+    assert change_of(book, every_change[0].after, FIRST) == every_change[0]  # type: ignore[arg-type]
 
 
 def note(change: PriorityChange) -> str:
@@ -98,12 +98,12 @@ def note(change: PriorityChange) -> str:
 
 
 def test_a_change_is_a_line_of_the_notes() -> None:
-    _, told = changes(
+    _, every_change = changes(
         old("A", "Alpha"), old("B", "Beta"), old("C", "Gamma"), old("D", "Delta"), old("E", "Same"), old("F", "Words", body="A"),
         new("A", "Alphabet", revises="E19_PRI_A E19_PRI_B E19_PRI_D", reason="One task."),
         new("E", "Same", revises="E19_PRI_E"), new("F", "Words", revises="E19_PRI_F", body="B", reason="Plainer."),
         new("N", "Novel"))
-    assert [note(one) for one in told] == [
+    assert [note(one) for one in every_change] == [
         "Merged Alpha, Beta and Delta into Alphabet: One task.", "Kept Same", "Revised Words: Plainer.", "Added Novel",
         "Dropped Gamma: Done."]
     _, [two, _] = changes(old("A", "Alpha"), old("C", "Gamma"), new("A", "Alphabet", revises="E19_PRI_A"))
@@ -125,8 +125,8 @@ TABLES = (
 
 
 def details(*items: Item) -> tuple[Register, ChangeDetails]:
-    book, [told, *_] = changes(*items, tables=TABLES)
-    return book, details_of(book, told)
+    book, [change, *_] = changes(*items, tables=TABLES)
+    return book, details_of(book, change)
 
 
 def ids(parts: object, name: str) -> list[object]:
@@ -134,56 +134,56 @@ def ids(parts: object, name: str) -> list[object]:
 
 
 def test_tags_evidence_and_releases_come_and_go() -> None:
-    _, found = details(
+    _, detail = details(
         old("A", tags="people places", rests_on="EV_A EV_B EV_C"),
         new("A", tags="places clean", rests_on="EV_B EV_D EV_E", revises="E19_PRI_A"),
         item("evidence", "EV_A", datasets="skills-2017"), item("evidence", "EV_B", datasets="jobs"), item("evidence", "EV_C"),
         item("evidence", "EV_D", datasets="skills-2019", replaces="EV_MID"), item("evidence", "EV_MID", replaces="EV_A EV_D"),
         item("evidence", "EV_E", replaces="GONE EV_B"),
     )
-    assert (found.tags.added, found.tags.dropped) == (("clean",), ("people",))
-    assert (ids(found.evidence, "added"), ids(found.evidence, "dropped")) == (["EV_E"], ["EV_C"])
-    assert [(one.id, other.id) for one, other in found.evidence.changed] == [("EV_A", "EV_D")]
-    assert [(one.id, other.id) for one, other in found.releases] == [("skills-2017", "skills-2019")]
-    assert (found.closest.id, found.others) == ("E19_PRI_A", ())
+    assert (detail.tags.added, detail.tags.dropped) == (("clean",), ("people",))
+    assert (ids(detail.evidence, "added"), ids(detail.evidence, "dropped")) == (["EV_E"], ["EV_C"])
+    assert [(one.id, other.id) for one, other in detail.evidence.changed] == [("EV_A", "EV_D")]
+    assert [(one.id, other.id) for one, other in detail.releases] == [("skills-2017", "skills-2019")]
+    assert (detail.closest.id, detail.others) == ("E19_PRI_A", ())
 
 
 def test_a_release_that_was_there_before_is_none() -> None:
-    _, found = details(old("A", rests_on="EV_A"), new("A", rests_on="EV_A", revises="E19_PRI_A"),
+    _, detail = details(old("A", rests_on="EV_A"), new("A", rests_on="EV_A", revises="E19_PRI_A"),
                        item("evidence", "EV_A", datasets="skills-2017, skills-2018"))
-    assert (found.releases, found.evidence.changed, found.evidence.added, found.evidence.dropped) == ((), (), (), ())
+    assert (detail.releases, detail.evidence.changed, detail.evidence.added, detail.evidence.dropped) == ((), (), (), ())
 
 
 def test_actions_and_measures_are_paired_by_their_ids_and_left_out_where_they_say_the_same() -> None:
     def act(code: str, name: str, title: str) -> Item:
         return item("action", f"{code}_ACT_{name}", title, delivers=f"{code}_PRI_A")
 
-    _, found = details(
+    _, detail = details(
         old("A"), new("A", revises="E19_PRI_A"), act("E19", "A", "Stay"), act("E20", "Z", "Stay"), act("E19", "B", "Was"),
         act("E20", "B", "Is"), act("E19", "C", "Gone"), act("E20", "D", "Came"),
         item("measure", "E19_MEA_A", "Was", tracks="E19_PRI_A"), item("measure", "E20_MEA_A", "Is", tracks="E20_PRI_A"))
-    assert (ids(found.actions, "added"), ids(found.actions, "dropped")) == (["E20_ACT_D"], ["E19_ACT_C"])
-    assert [(one.id, other.id) for one, other in found.actions.changed] == [("E19_ACT_B", "E20_ACT_B")]
-    assert [(one.id, other.id) for one, other in found.measures.changed] == [("E19_MEA_A", "E20_MEA_A")]
+    assert (ids(detail.actions, "added"), ids(detail.actions, "dropped")) == (["E20_ACT_D"], ["E19_ACT_C"])
+    assert [(one.id, other.id) for one, other in detail.actions.changed] == [("E19_ACT_B", "E20_ACT_B")]
+    assert [(one.id, other.id) for one, other in detail.measures.changed] == [("E19_MEA_A", "E20_MEA_A")]
 
 
 def test_the_closest_of_several_earlier_forms_is_the_one_with_most_words_in_common() -> None:
-    _, found = details(old("A", body="Quite other words."), old("B", body="Raise the skills of all."), old("C", body="Roads."),
+    _, detail = details(old("A", body="Quite other words."), old("B", body="Raise the skills of all."), old("C", body="Roads."),
                        new("A", "Priority B", body="Raise the skills of some.", revises="E19_PRI_A E19_PRI_B E19_PRI_C"))
-    assert found.closest and found.closest.id == "E19_PRI_B"
-    assert [one.id for one in found.others] == ["E19_PRI_A", "E19_PRI_C"]
+    assert detail.closest and detail.closest.id == "E19_PRI_B"
+    assert [one.id for one in detail.others] == ["E19_PRI_A", "E19_PRI_C"]
 
 
 def test_what_is_new_or_dropped_has_one_side() -> None:
-    _, found = details(new("A", tags="people", rests_on="EV_A"), item("evidence", "EV_A"))
-    assert (found.closest, found.tags.added, ids(found.evidence, "added")) == (None, ("people",), ["EV_A"])
-    _, found = details(old("A", tags="people", rests_on="EV_A"), item("evidence", "EV_A"))
-    assert (found.closest.id, found.tags.dropped, ids(found.evidence, "dropped")) == ("E19_PRI_A", ("people",), ["EV_A"])
+    _, detail = details(new("A", tags="people", rests_on="EV_A"), item("evidence", "EV_A"))
+    assert (detail.closest, detail.tags.added, ids(detail.evidence, "added")) == (None, ("people",), ["EV_A"])
+    _, detail = details(old("A", tags="people", rests_on="EV_A"), item("evidence", "EV_A"))
+    assert (detail.closest.id, detail.tags.dropped, ids(detail.evidence, "dropped")) == ("E19_PRI_A", ("people",), ["EV_A"])
 
 
 def values(before: str, after: str, **fields: str) -> list[str]:
-    _, found = details(old("A", body=before), new("A", body=after, revises="E19_PRI_A", **fields))
-    return [one.words for one in found.values]
+    _, detail = details(old("A", body=before), new("A", body=after, revises="E19_PRI_A", **fields))
+    return [one.words for one in detail.values]
 
 
 def value(*expressions: str) -> str:
@@ -219,30 +219,30 @@ def test_values_that_are_not_of_one_thing_or_are_the_same_are_not_set_side_by_si
 
 
 def test_values_of_findings_and_baselines_count_too_and_are_compared_however_they_are_spaced() -> None:
-    _, found = details(
+    _, detail = details(
         old("A", rests_on="EV_A"), new("A", rests_on="EV_B", revises="E19_PRI_A", body=value("jobs:north:2018:men")),
         item("evidence", "EV_A", body=value("jobs:north:2018:men  plus\njobs:north:2019:men", "jobs:north:2018:men")),
         item("evidence", "EV_B", body=value("jobs:north:2018:men plus jobs:north:2019:men")),
         item("measure", "E19_MEA_A", tracks="E19_PRI_A", baseline="skills-2017:north:2017"),
         item("measure", "E20_MEA_A", tracks="E20_PRI_A", baseline="skills-2019:north:2019"))
-    assert [one.words for one in found.values] == ["Skills, North: 30.0% (Office, 2017) became 34.5% (Office, 2019)"]
+    assert [one.words for one in detail.values] == ["Skills, North: 30.0% (Office, 2017) became 34.5% (Office, 2019)"]
 
 
 def test_a_ring_of_releases_comes_to_an_end() -> None:
     ring = (dataset("a", "north 2018 1", measure="M", replaces="b"), dataset("b", "north 2019 2", measure="M", replaces="a"))
-    book, [told] = changes(old("A", rests_on="EV_A", body=value("a:north:2018")),
+    book, [change] = changes(old("A", rests_on="EV_A", body=value("a:north:2018")),
                            new("A", rests_on="EV_B", revises="E19_PRI_A", body=value("b:north:2019")),
                            item("evidence", "EV_A", datasets="a"), item("evidence", "EV_B", datasets="b"), tables=ring)
-    found = details_of(book, told)
-    assert [(one.id, other.id) for one, other in found.releases] == [("a", "b")]
+    detail = details_of(book, change)
+    assert [(one.id, other.id) for one, other in detail.releases] == [("a", "b")]
 
 
 def test_an_area_without_a_name_is_told_by_its_id() -> None:
     nameless = (dataset("a", "north 2018 1", measure="M", areas={}),
                 dataset("b", "north 2019 2", measure="M", areas={}, replaces="a"))
-    book, [told] = changes(old("A", body=value("a:north:2018")), new("A", body=value("b:north:2019"), revises="E19_PRI_A"),
+    book, [change] = changes(old("A", body=value("a:north:2018")), new("A", body=value("b:north:2019"), revises="E19_PRI_A"),
                            tables=nameless)
-    assert [one.what for one in details_of(book, told).values] == ["M, north"]
+    assert [one.what for one in details_of(book, change).values] == ["M, north"]
 
 
 def test_two_forms_of_an_action_or_a_measure_differ_in_words_and_options() -> None:
@@ -275,7 +275,7 @@ def test_values_that_cannot_be_told_keep_no_other_from_being_told() -> None:
 
 
 def test_all_that_hangs_on_any_of_several_earlier_forms_counts_as_before() -> None:
-    _, found = details(
+    _, detail = details(
         old("A", tags="people", rests_on="EV_A", body=value("skills-2017:north:2017")),
         old("B", tags="places", rests_on="EV_B", body=value("jobs:north:2018:men")),
         new("A", tags="people places", rests_on="EV_A EV_B", revises="E19_PRI_A E19_PRI_B",
@@ -284,37 +284,38 @@ def test_all_that_hangs_on_any_of_several_earlier_forms_counts_as_before() -> No
         item("action", "E19_ACT_A", "One", delivers="E19_PRI_A"), item("action", "E19_ACT_B", "Two", delivers="E19_PRI_B"),
         item("measure", "E19_MEA_A", "One", tracks="E19_PRI_A", baseline="skills-2017:north:2017"),
         item("measure", "E19_MEA_B", "Two", tracks="E19_PRI_B"))
-    assert (found.tags.added, found.tags.dropped, found.evidence.added, found.releases) == ((), (), (), ())
-    assert (ids(found.actions, "dropped"), ids(found.measures, "dropped")) == (
+    assert (detail.tags.added, detail.tags.dropped, detail.evidence.added, detail.releases) == ((), (), (), ())
+    assert (ids(detail.actions, "dropped"), ids(detail.measures, "dropped")) == (
         ["E19_ACT_A", "E19_ACT_B"], ["E19_MEA_A", "E19_MEA_B"])
-    assert [one.what for one in found.values] == ["Skills, North", "Jobs, North, men"]
+    assert [one.what for one in detail.values] == ["Skills, North", "Jobs, North, men"]
 
 
 def test_a_release_takes_the_place_of_one_under_any_earlier_form() -> None:
-    _, found = details(
+    _, detail = details(
         old("A", rests_on="EV_A"), old("B", rests_on="EV_B"), new("A", rests_on="EV_C EV_D", revises="E19_PRI_A E19_PRI_B"),
         item("evidence", "EV_A", datasets="skills-2017"), item("evidence", "EV_B", datasets="jobs"),
         item("evidence", "EV_C", datasets="skills-2018"), item("evidence", "EV_D", datasets="jobs"))
-    assert [(one.id, other.id) for one, other in found.releases] == [("skills-2017", "skills-2018")]
+    assert [(one.id, other.id) for one, other in detail.releases] == [("skills-2017", "skills-2018")]
 
 
 def test_long_texts_are_likened_word_for_word() -> None:
     long = "skills " * 250
-    _, found = details(old("A", "Other", body="Priority of roads."), old("B", "Another", body=long),
+    _, detail = details(old("A", "Other", body="Priority of roads."), old("B", "Another", body=long),
                        new("A", "Priority", body=long, revises="E19_PRI_A E19_PRI_B"))
-    assert found.closest and found.closest.id == "E19_PRI_B"
+    assert detail.closest and detail.closest.id == "E19_PRI_B"
 
 
 def test_an_action_without_an_edition_s_code_is_paired_with_the_one_that_has_it() -> None:
-    _, found = details(old("A"), new("A", revises="E19_PRI_A"), item("action", "ACT_A", "Was", delivers="E19_PRI_A"),
+    _, detail = details(old("A"), new("A", revises="E19_PRI_A"), item("action", "ACT_A", "Was", delivers="E19_PRI_A"),
                        item("action", "E20_ACT_A", "Is", delivers="E20_PRI_A"))
-    assert [(one.id, other.id) for one, other in found.actions.changed] == [("ACT_A", "E20_ACT_A")]
+    assert [(one.id, other.id) for one, other in detail.actions.changed] == [("ACT_A", "E20_ACT_A")]
     assert whole_text(register(), item("action", "A", "To the MAX.")) == "To the MAX."
 
 
 def test_changes_are_counted_by_kind() -> None:
-    _, told = changes(old("A"), old("B"), old("C"), new("A", revises="E19_PRI_A"), new("B", revises="E19_PRI_B"), new("N"))
-    assert counts_in_words(told) == "2 unchanged, 1 new, 1 dropped"
+    revised = new("A", revises="E19_PRI_A"), new("B", revises="E19_PRI_B")
+    _, every_change = changes(old("A"), old("B"), old("C"), *revised, new("N"))
+    assert counts_in_words(every_change) == "2 unchanged, 1 new, 1 dropped"
     assert counts_in_words([]) == ""
     assert CHANGE_LABELS == {"same": "Unchanged", "revised": "Revised", "merged": "Merged", "new": "New", "dropped": "Dropped"}
     _, [one] = changes(old("A", "Alpha"), new("A", "Beta", revises="E19_PRI_A"))

@@ -77,8 +77,9 @@ def test_a_restated_priority_is_unchanged(tmp_path: Path) -> None:
     book = register_of(tmp_path, {})
     [change] = changes_of(book).values()
     assert change.kind == "same"
-    found = details_of(book, change)
-    assert (found.tags.added, found.evidence.changed, found.actions.changed, found.values, found.releases) == ((), (), (), (), ())
+    detail = details_of(book, change)
+    assert (detail.tags.added, detail.evidence.changed, detail.actions.changed) == ((), (), ())
+    assert (detail.values, detail.releases) == ((), ())
 
 
 def test_a_dossier_says_that_nothing_of_a_priority_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -99,20 +100,20 @@ def test_tags_that_came_and_went_are_told(revised: tuple[Register, ChangeDetails
 
 
 def test_an_action_with_another_lead_is_changed_and_says_how(revised: tuple[Register, ChangeDetails]) -> None:
-    book, found = revised
-    [(old, new)] = found.actions.changed
-    assert (found.actions.added, found.actions.dropped) == ((), ())
+    book, detail = revised
+    [(old, new)] = detail.actions.changed
+    assert (detail.actions.added, detail.actions.dropped) == ((), ())
     assert differences(book, old, new) == [("lead", "Colleges", "Colleges, with employers")]
-    [(old_measure, new_measure)] = found.measures.changed
+    [(old_measure, new_measure)] = detail.measures.changed
     assert differences(book, old_measure, new_measure) == [
         ("baseline", "33.0% (Statistics Office, 2018)", "34.5% (Statistics Office, 2019)")]
 
 
 def test_a_new_release_is_told_with_the_values_that_it_changed(revised: tuple[Register, ChangeDetails]) -> None:
-    found = revised[1]
-    assert [(old.id, new.id) for old, new in found.releases] == [("skills-2018", "skills-2019")]
+    detail = revised[1]
+    assert [(old.id, new.id) for old, new in detail.releases] == [("skills-2018", "skills-2019")]
     # the land's value is the same in both releases, but of another year
-    assert [entry.words for entry in found.values] == [
+    assert [entry.words for entry in detail.values] == [
         "Residents with a higher qualification, North: 33.0% (Statistics Office, 2018) became 34.5% (Statistics Office, 2019)",
         "Residents with a higher qualification, Land: 39.2% (Statistics Office, 2018) became 39.2% (Statistics Office, 2019)"]
 
@@ -123,8 +124,8 @@ def test_a_value_shown_with_fewer_decimals_is_the_same_value(tmp_path: Path) -> 
         DRAFT: edition_page("2019-12").replace("Fewer people are", body),
         FINAL: edition_page("2020-03").replace("Fewer people are", body.replace("2018`", "2018, 0 decimals`")).replace(
             ":revises:", ":reason: Plainer.\n:revises:")})
-    found = details_of(book, changes_of(book)["M20_PRI_SKILLS"])
-    assert (found.change.kind, found.values) == ("revised", ())
+    detail = details_of(book, changes_of(book)["M20_PRI_SKILLS"])
+    assert (detail.change.kind, detail.values) == ("revised", ())
 
 
 def test_merged_priorities_are_set_against_the_one_most_like_them(tmp_path: Path) -> None:
@@ -133,11 +134,11 @@ def test_merged_priorities_are_set_against_the_one_most_like_them(tmp_path: Path
         FINAL: edition_page("2020-03").replace(
             "D19_PRI_SKILLS\n", "D19_PRI_MORE, D19_PRI_SKILLS\n:reason: One task.\n")})
     change = changes_of(book)["M20_PRI_SKILLS"]
-    found = details_of(book, change)
+    detail = details_of(book, change)
     assert change.kind == "merged"
-    assert found.closest and found.closest.id == "D19_PRI_SKILLS"
-    assert [item.id for item in found.others] == ["D19_PRI_MORE"]
-    assert [item.id for item in found.actions.dropped] == ["D19_ACT_MORE"]
+    assert detail.closest and detail.closest.id == "D19_PRI_SKILLS"
+    assert [item.id for item in detail.others] == ["D19_PRI_MORE"]
+    assert [item.id for item in detail.actions.dropped] == ["D19_ACT_MORE"]
     assert note(change) == "Merged Do more and Raise skills into Raise skills: One task."
 
 
@@ -161,15 +162,15 @@ def test_words_are_marked_by_signs() -> None:
 def test_a_word_or_two_between_changes_is_part_of_one_change() -> None:
     assert marked_text("skills and the jobs that use them", "skills, management among them") == (
         "[−skills and the jobs that use−] [+skills, management among+] them")
-    told = list(words_changed("a b c d e", "x b c d y"))
-    assert told == [("deleted", "a"), ("inserted", "x"), ("same", "b c d"), ("deleted", "e"), ("inserted", "y")]
+    runs = list(words_changed("a b c d e", "x b c d y"))
+    assert runs == [("deleted", "a"), ("inserted", "x"), ("same", "b c d"), ("deleted", "e"), ("inserted", "y")]
 
 
 def test_marked_words_give_both_texts_back() -> None:
     before, after = "One {value}`a:b:2018 less a:c:2018` two three four five.", "One {value}`a:b:2018` two, three four five six."
-    told = list(words_changed(before, after))
-    assert " ".join(words for how, words in told if how != "inserted") == before
-    assert " ".join(words for how, words in told if how != "deleted") == after
+    runs = list(words_changed(before, after))
+    assert " ".join(words for how, words in runs if how != "inserted") == before
+    assert " ".join(words for how, words in runs if how != "deleted") == after
 
 
 def test_markdown_is_told_in_plain_words(tmp_path: Path) -> None:

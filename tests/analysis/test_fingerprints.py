@@ -100,11 +100,11 @@ def test_a_sign_off_holds_while_the_print_is_what_it_was() -> None:
     signed = [signoff(fingerprint=now), signoff(fingerprint="0" * 12, role="Office"),
               signoff(item="Q"), signoff(edition="2019-12")]
     one = register(*one.items.values(), tables=list(one.datasets.values()), signoffs=signed)
-    found = agreements(one, one.items["P"])
-    assert [agreement.words for agreement in found] == [
+    agreed = agreements(one, one.items["P"])
+    assert [agreement.words for agreement in agreed] == [
         "Agreed by Board on 20 March 2020", "Changed since agreed by Office on 20 March 2020"]
-    assert found[0].day == "20 March 2020"
-    assert [agreement_state(part) for part in (found, found[:1], found[1:], ())] == [CHANGED, AGREED, CHANGED, NOT_YET]
+    assert agreed[0].day == "20 March 2020"
+    assert [agreement_state(part) for part in (agreed, agreed[:1], agreed[1:], ())] == [CHANGED, AGREED, CHANGED, NOT_YET]
     assert (AGREED, CHANGED, NOT_YET) == ("Agreed", "Changed since agreed", "Not yet agreed")
     assert agreements(one, one.items["E"]) == ()
 

@@ -108,8 +108,8 @@ def test_findings_disagree_where_their_authors_say_so_and_both_may_be_cited() ->
         priority("P", "A", edition="2019-12"), priority("Q", "B A C", edition="2019-12"), priority("R", "E", edition="2019-12"),
         priority("S", "A", edition="2020-03"),
     )
-    found = disagreements(book, FIRST)
-    assert [([one.id for one in each.findings], each.why, [one.id for one in each.priorities]) for each in found] == [
+    recorded = disagreements(book, FIRST)
+    assert [([one.id for one in each.findings], each.why, [one.id for one in each.priorities]) for each in recorded] == [
         (["A", "B"], "Other years.", ["P", "Q"]), (["C"], "Two sources.", ["Q"])]
     assert [[one.id for one in each.findings] for each in disagreements(book, SECOND)] == [
         ["A", "B", "LATER"], ["C"], ["D", "LATER"]]
@@ -131,10 +131,10 @@ def tables(one: str, other: str, **fields: object) -> Register:
     ("north 2018 30.0, south 2018 1, east 2018 5", "east 2018 6, north 2018 31.0, west 2018 2, south 2018 1", 1, 2),
 ])
 def test_two_tables_of_a_measure_are_apart_from_a_step_of_the_coarser_on(one: str, other: str, decimals: int, rows: int) -> None:
-    found = conflicting_tables(tables(one, other, decimals=decimals))
-    assert [each.rows for each in found] == ([rows] if rows else [])
+    conflicts = conflicting_tables(tables(one, other, decimals=decimals))
+    assert [each.rows for each in conflicts] == ([rows] if rows else [])
     if rows:
-        assert (found[0].one.id, found[0].other.id, found[0].first) == ("one", "other", ("north", "2018"))
+        assert (conflicts[0].one.id, conflicts[0].other.id, conflicts[0].first) == ("one", "other", ("north", "2018"))
 
 
 @pytest.mark.parametrize("fields", [{"measure": "Jobs"}, {"unit": "people"}, {"dimensions": ("sex",)}])
@@ -144,7 +144,7 @@ def test_tables_that_measure_differently_are_not_compared(fields: dict[str, obje
 
 def test_each_pair_of_tables_is_compared_once() -> None:
     three = [dataset(name, f"north 2018 {value}", measure="Skills") for name, value in (("a", 1), ("b", 2), ("c", 3))]
-    pairs = [(found.one.id, found.other.id) for found in conflicting_tables(register(tables=three))]
+    pairs = [(conflict.one.id, conflict.other.id) for conflict in conflicting_tables(register(tables=three))]
     assert pairs == [("a", "b"), ("a", "c"), ("b", "c")]
 
 

@@ -33,33 +33,34 @@ SECOND = {"evidence/data/firms-2018.toml": CARD.replace("Skilled residents", "Sk
 
 
 def register(root: Path) -> Register:
-    found = read_book(root).register
-    assert found
-    return found
+    loaded = read_book(root).register
+    assert loaded
+    return loaded
 
 
 def test_findings_that_differ_are_listed_once_both_may_be_cited(tmp_path: Path) -> None:
     book = register(write_book(tmp_path, {"evidence/people.md": EVIDENCE + OTHER}))
     assert check(tmp_path) == []
     assert disagreements(book, book.editions["2019-12"]) == ()
-    [found] = disagreements(book, book.editions["2020-03"])
-    assert [item.id for item in found.findings] == ["EV_FIRMS", "EV_SKILLS"]
-    assert found.why.startswith("Firms say 40%")
-    assert [item.id for item in found.priorities] == ["M20_PRI_SKILLS"]
+    [disagreement] = disagreements(book, book.editions["2020-03"])
+    assert [item.id for item in disagreement.findings] == ["EV_FIRMS", "EV_SKILLS"]
+    assert disagreement.why.startswith("Firms say 40%")
+    assert [item.id for item in disagreement.priorities] == ["M20_PRI_SKILLS"]
 
 
 def test_a_finding_whose_own_sources_disagree_is_listed_alone(tmp_path: Path) -> None:
-    said = ":geography: North\n:difference: One says over 33%.\n"
-    book = register(write_book(tmp_path, changed("evidence/people.md", ":geography: North\n", said)))
-    [found] = disagreements(book, book.editions["2019-12"])
-    assert [item.id for item in found.findings] == ["EV_SKILLS"]
+    options = ":geography: North\n:difference: One says over 33%.\n"
+    book = register(write_book(tmp_path, changed("evidence/people.md", ":geography: North\n", options)))
+    [disagreement] = disagreements(book, book.editions["2019-12"])
+    assert [item.id for item in disagreement.findings] == ["EV_SKILLS"]
 
 
 def test_tables_of_one_measure_are_compared_row_by_row_as_far_as_both_are_shown(tmp_path: Path) -> None:
     book = register(write_book(tmp_path, SECOND))
-    [found] = conflicting_tables(book)
-    assert ({found.one.id, found.other.id}, found.rows, found.first) == ({"firms-2018", "skills-2018"}, 1, ("north", "2018"))
-    assert conflict_in_words(book, found) == ("40.0% for North, 2018", "33.0%")
+    [conflict] = conflicting_tables(book)
+    assert {conflict.one.id, conflict.other.id} == {"firms-2018", "skills-2018"}
+    assert (conflict.rows, conflict.first) == (1, ("north", "2018"))
+    assert conflict_in_words(book, conflict) == ("40.0% for North, 2018", "33.0%")
 
 
 def test_tables_of_other_measures_are_not_compared(tmp_path: Path) -> None:
@@ -75,6 +76,6 @@ def test_the_command_line_tells_them(tmp_path: Path, capsys: pytest.CaptureFixtu
         "Weak places, March 2020", "Priorities that rest on little (1)", "Foundations and challenges without a priority (1)",
         "Numbers that disagree (2)", "Findings relied on that are more than three years old (0)",
         "Cautions that bear on a priority (0)", "Findings that support no priority (1)"]
-    said = " ".join(printed.split())
-    assert "(EV_FIRMS), against A third of residents in the north are highly skilled (EV_SKILLS): Firms say 40%" in said
-    assert "firms-2018 gives 40.0% for North, 2018; skills-2018 gives 33.0%. Rows that differ: 1." in said
+    text = " ".join(printed.split())
+    assert "(EV_FIRMS), against A third of residents in the north are highly skilled (EV_SKILLS): Firms say 40%" in text
+    assert "firms-2018 gives 40.0% for North, 2018; skills-2018 gives 33.0%. Rows that differ: 1." in text

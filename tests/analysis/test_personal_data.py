@@ -16,7 +16,7 @@ from goldenthread.analysis.personal_data import (
 MAIL, PHONE, NAME = "e-mail address", "telephone number", "likely name"
 
 
-def found(text: str, *names: str) -> list[tuple[str, str]]:
+def parts_found(text: str, *names: str) -> list[tuple[str, str]]:
     return [(text[one.start : one.end], one.kind) for one in personal_data_in(text, names)]
 
 
@@ -25,12 +25,12 @@ def found(text: str, *names: str) -> list[tuple[str, str]]:
 ])
 def test_an_e_mail_address_is_found_wherever_it_stands(address: str) -> None:
     for text in (address, f"Write to {address}.", f"<{address}>", f"({address}),"):
-        assert found(text) == [(address, MAIL)]
+        assert parts_found(text) == [(address, MAIL)]
 
 
 @pytest.mark.parametrize("text", ["a@b", "@ noon", "5 @ 3.50", "a@", "@b.uk", "a.@b.uk"])
 def test_what_only_looks_like_an_address_is_left_alone(text: str) -> None:
-    assert [kind for _, kind in found(text) if kind == MAIL] == []
+    assert [kind for _, kind in parts_found(text) if kind == MAIL] == []
 
 
 @pytest.mark.parametrize("number", [
@@ -40,7 +40,7 @@ def test_what_only_looks_like_an_address_is_left_alone(text: str) -> None:
 ])
 def test_a_telephone_number_is_found_however_it_is_parted(number: str) -> None:
     for text in (number, f"Call {number}.", f"Call {number}, please"):
-        assert found(text) == [(number, PHONE)]
+        assert parts_found(text) == [(number, PHONE)]
 
 
 @pytest.mark.parametrize("text", [
@@ -48,7 +48,7 @@ def test_a_telephone_number_is_found_however_it_is_parted(number: str) -> None:
     "a01632960000", "01632960000x", "0163296000,5", "1.01632960000", "in 2017 2018 2019", "0123456789012345678901",
 ])
 def test_a_run_of_digits_that_no_one_dials_is_left_alone(text: str) -> None:
-    assert found(text) == []
+    assert parts_found(text) == []
 
 
 @pytest.mark.parametrize(("text", "name"), [
@@ -61,7 +61,7 @@ def test_a_run_of_digits_that_no_one_dials_is_left_alone(text: str) -> None:
     ("(@Anna)", "@Anna"), ("ask @Anna Brown", "@Anna Brown"),
 ])
 def test_a_name_is_found_by_what_stands_around_it(text: str, name: str) -> None:
-    assert found(text) == [(name.removeprefix("@"), NAME)]
+    assert parts_found(text) == [(name.removeprefix("@"), NAME)]
 
 
 @pytest.mark.parametrize("text", [
@@ -71,7 +71,7 @@ def test_a_name_is_found_by_what_stands_around_it(text: str, name: str) -> None:
     "Yours\nEditors", "We give thanks to Anna and others here", "Dear Board of the college",
 ])
 def test_whom_no_one_can_tell_is_left_alone(text: str) -> None:
-    assert [pair for pair in found(text) if pair[0] != "Good news"] == []
+    assert [pair for pair in parts_found(text) if pair[0] != "Good news"] == []
 
 
 @pytest.mark.parametrize(("name", "spoken"), [
@@ -106,12 +106,12 @@ def test_two_to_four_words_with_capitals_are_likely_a_person_s(name: str, person
 def test_names_that_are_known_are_found_whole_in_any_letters_and_first_as_written(
     text: str, names: list[str], parts: list[str]
 ) -> None:
-    assert [part for part, _ in found(text, *names)] == parts
+    assert [part for part, _ in parts_found(text, *names)] == parts
 
 
 def test_what_is_found_twice_is_told_once_and_in_the_order_of_the_text() -> None:
     text = "Dear Anna Brown, write to Anna Brown at anna@b.uk or 01632 960 000."
-    assert found(text, "Anna Brown") == [("Anna Brown", NAME), ("Anna Brown", NAME), ("anna@b.uk", MAIL),
+    assert parts_found(text, "Anna Brown") == [("Anna Brown", NAME), ("Anna Brown", NAME), ("anna@b.uk", MAIL),
     ("01632 960 000", PHONE)]
     assert personal_data_in("Hi Mr Brown") == [PersonalData(start=3, end=11, kind=NAME)]
     assert personal_data_in("none") == []
@@ -136,7 +136,7 @@ def test_what_was_taken_out_is_counted_by_kind() -> None:
     "There",
 ])
 def test_who_is_greeted_without_being_named_is_nobody(word: str) -> None:
-    assert found(f"Dear {word},") == found(f"Dear {word.upper()}") == []
+    assert parts_found(f"Dear {word},") == parts_found(f"Dear {word.upper()}") == []
 
 
 @pytest.mark.parametrize("name", [
@@ -145,5 +145,5 @@ def test_who_is_greeted_without_being_named_is_nobody(word: str) -> None:
     "Joy", "June", "Mark", "May", "Miles", "Pat", "Pearl", "Rich", "Rob", "Rose", "Sky", "Sue", "Summer", "Will",
 ])
 def test_a_first_name_that_is_a_word_too_is_found_with_its_last_name_alone(name: str) -> None:
-    assert found(f"{name} is near", f"{name} Brown") == []
-    assert found(f"{name} Brown is near", f"{name} Brown") == [(f"{name} Brown", NAME)]
+    assert parts_found(f"{name} is near", f"{name} Brown") == []
+    assert parts_found(f"{name} Brown is near", f"{name} Brown") == [(f"{name} Brown", NAME)]

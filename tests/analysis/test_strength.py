@@ -53,10 +53,10 @@ def test_years_to_come_are_those_after_the_edition_that_rests_on_a_finding() -> 
         item("priority", "P20", rests_on="A B", edition="2020-03"), item("priority", "P26", rests_on="A B", edition="2026-03"),
         editions=(FIRST, SECOND, later),
     )
-    found = {key: strength_of(book, book.items[key]) for key in ("P20", "P26", "A", "B")}  # type: ignore[arg-type]
-    assert {key: (strength.newest, strength.oldest) for key, strength in found.items()} == {
+    strengths = {key: strength_of(book, book.items[key]) for key in ("P20", "P26", "A", "B")}  # type: ignore[arg-type]
+    assert {key: (strength.newest, strength.oldest) for key, strength in strengths.items()} == {
         "P20": (2016, 2016), "P26": (2021, 2021), "A": (2021, 2021), "B": (None, None)}
-    assert found["P26"].words == (
+    assert strengths["P26"].words == (
         "Rests on two findings, one of high confidence, from no publishers; the newest is about 2021")
 
 

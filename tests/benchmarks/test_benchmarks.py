@@ -37,8 +37,8 @@ TOLD = {
 
 
 def test_each_limit_is_met_or_says_by_how_much_it_is_missed() -> None:
-    found = {limit.what: limit.verdict for limit in limits(TOLD, "ours", "plain")}
-    assert found == {
+    verdicts = {limit.what: limit.verdict for limit in limits(TOLD, "ours", "plain")}
+    assert verdicts == {
         "Whole build, 300 items, beside plain Sphinx": "met",
         "Whole build, 3,000 items, beside plain Sphinx": "missed by 0.50 times (33 %)",
         "Growth of a whole build from 300 to 3,000 items": "met",
@@ -64,10 +64,10 @@ def test_the_report_has_a_row_for_each_case_with_its_ratio(tmp_path: Path) -> No
 
 
 def test_the_report_has_a_row_for_each_other_tool_and_says_which_was_left_out(tmp_path: Path) -> None:
-    found = {key: [one, one, one] for key, one in TOLD.items()}
-    found |= {(300, WHOLE, "StrictDoc"): [run(10, written=50)], (300, PARAGRAPH, "StrictDoc"): [run(4)]}
+    results = {key: [one, one, one] for key, one in TOLD.items()}
+    results |= {(300, WHOLE, "StrictDoc"): [run(10, written=50)], (300, PARAGRAPH, "StrictDoc"): [run(4)]}
     lines = ["StrictDoc: strictdoc 1.2.", "Doorstop was not run: there is no environment FOLDER/doorstop."]
-    write_report(tmp_path / "report.md", found, "ours", "plain", lines)
+    write_report(tmp_path / "report.md", results, "ours", "plain", lines)
     text = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert "| 300 | everything | StrictDoc | 10.00 | 11.00 | 100 | 50.0 | 2.00 |" in text
     assert "| 300 | a paragraph | StrictDoc | 4.00 | 5.00 | 100 | 0.0 | 4.00 |" in text
@@ -92,9 +92,9 @@ def test_a_tool_is_found_with_its_versions_or_left_out_with_a_word(tmp_path: Pat
         path.parent.mkdir(parents=True)
         path.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
         path.chmod(0o755)
-    peers, told = installed_peers(tmp_path)
+    peers, notes = installed_peers(tmp_path)
     assert [(peer.name, peer.programs) for peer in peers] == [("StrictDoc", tmp_path / "strictdoc/bin")]
-    assert told == ["StrictDoc: strictdoc 1.2.",
+    assert notes == ["StrictDoc: strictdoc 1.2.",
                     "mlx.traceability was not run: there is no environment FOLDER/mlx-traceability.",
                     "Doorstop was not run: the environment FOLDER/doorstop lacks doorstop."]
     assert installed_peers(None) == ([], [])
@@ -102,10 +102,10 @@ def test_a_tool_is_found_with_its_versions_or_left_out_with_a_word(tmp_path: Pat
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="the benchmark measures on Linux and macOS")
 def test_a_program_of_another_environment_is_not_led_to_the_modules_of_this_one(tmp_path: Path) -> None:
-    told = "import os, sys; sys.exit(bool(os.environ['PYTHONPATH']))"
-    assert measure([sys.executable, "-c", told], tmp_path, modules=False).wall > 0
+    script = "import os, sys; sys.exit(bool(os.environ['PYTHONPATH']))"
+    assert measure([sys.executable, "-c", script], tmp_path, modules=False).wall > 0
     with pytest.raises(RuntimeError, match="failed"):
-        measure([sys.executable, "-c", told], tmp_path)
+        measure([sys.executable, "-c", script], tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="the benchmark measures on Linux and macOS")
@@ -184,12 +184,12 @@ def test_doorstop_is_given_every_item_with_its_text_tags_and_links(book: Path, r
     write_doorstop(book, tmp_path)
     kept = {path: yaml.safe_load(text) for path, text in texts(tmp_path).items()}
     for item in register.items.values():
-        found = kept[f"{item.kind.upper()}{f'_{item.edition}' if item.edition else ''}/{item.id}.yml"]
-        assert found["header"] == item.title
-        assert found["normative"]
-        assert all(part in found["text"] for part in words_between_numbers(item))
-        assert found.get("Tags", "") == ", ".join(item.tags)
-        assert {key for link in found["links"] for key in link} == {key for _name, key in links(item)}
+        document = kept[f"{item.kind.upper()}{f'_{item.edition}' if item.edition else ''}/{item.id}.yml"]
+        assert document["header"] == item.title
+        assert document["normative"]
+        assert all(part in document["text"] for part in words_between_numbers(item))
+        assert document.get("Tags", "") == ", ".join(item.tags)
+        assert {key for link in document["links"] for key in link} == {key for _name, key in links(item)}
     settings = {path: told["settings"] for path, told in kept.items() if path.endswith(".doorstop.yml")}
     assert [path for path, told in settings.items() if "parent" not in told] == ["EVIDENCE/.doorstop.yml"]
     assert {told["parent"] for told in settings.values() if "parent" in told} <= {told["prefix"] for told in settings.values()}

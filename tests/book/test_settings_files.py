@@ -25,7 +25,7 @@ def put(root: Path, file: str, text: str) -> Path:
     return root
 
 
-def told(problems: list[Problem]) -> list[tuple[str, int]]:
+def codes_and_lines(problems: list[Problem]) -> list[tuple[str, int]]:
     return [(problem.code, problem.place.line) for problem in problems]
 
 
@@ -44,7 +44,7 @@ def test_the_framework_has_its_tags_in_order(tmp_path: Path) -> None:
 def test_a_tag_has_a_plain_id_of_its_own(old: str, new: str, code: str, line: int, tmp_path: Path) -> None:
     _, problems = read_framework(put(tmp_path, "strategy/framework.toml", FRAMEWORK.replace(old, new)))
     assert code in [problem.code for problem in problems]
-    assert not line or (code, line) in told(problems)
+    assert not line or (code, line) in codes_and_lines(problems)
 
 
 def test_editions_are_read_in_their_order(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_consultation_is_read_where_there_is_one(tmp_path: Path) -> None:
 ])
 def test_a_consultation_holds_together(old: str, new: str, code: str, line: int, tmp_path: Path) -> None:
     root = put(tmp_path, "strategy/consultation/consultation.toml", CONSULTATION.replace(old, new))
-    assert told(read_consultation(root, CRITERIA)[1]) == [(code, line)]
+    assert codes_and_lines(read_consultation(root, CRITERIA)[1]) == [(code, line)]
 
 
 BIB = "@misc{one,\n author = {{Office \\& Sons}},\n title = {A {T}itle},\n year = 2019,\n url = {https://example.org}\n}\n"
@@ -115,8 +115,8 @@ def test_a_publication_is_read_without_its_braces(tmp_path: Path) -> None:
     (BIB + BIB, "reference.syntax", 0), (BIB.replace("{{Office \\& Sons}}", "{A, B, C, D}"), "reference.syntax", 2),
 ])
 def test_what_is_wrong_with_the_bibliography_is_reported(text: str, code: str, line: int, tmp_path: Path) -> None:
-    [(found, at_line)] = told(read_references(put(tmp_path, "evidence/references.bib", text))[1])
-    assert found == code and line in (0, at_line)
+    [(reported, at_line)] = codes_and_lines(read_references(put(tmp_path, "evidence/references.bib", text))[1])
+    assert reported == code and line in (0, at_line)
 
 
 AGREED = '[[agreed]]\nitem = "P"\nrole = "Board"\ndate = 2020-03-20\nfingerprint = "0123456789ab"\nwhy = "Read."\n'

@@ -79,8 +79,8 @@ def test_what_changes_after_an_edition_is_frozen_is_a_problem(tmp_path: Path) ->
     archive = write_archive(tmp_path, register, edition)
     assert list(archive_problems(tmp_path, register, edition)) == []
     write_book(tmp_path, changed("evidence/data/skills-2018.csv", "33.0", "33.1"))
-    found = list(archive_problems(tmp_path, read_book(tmp_path).register, edition))
-    assert [(problem.code, problem.about) for problem in found] == [("archive.data", "skills-2018")]
+    problems = list(archive_problems(tmp_path, read_book(tmp_path).register, edition))
+    assert [(problem.code, problem.about) for problem in problems] == [("archive.data", "skills-2018")]
     archive.write_text("{}", encoding="utf-8")
     assert [problem.code for problem in archive_problems(tmp_path, register, edition)] == ["archive.unreadable"]
 

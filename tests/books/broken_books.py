@@ -94,10 +94,10 @@ def case_page(name: str) -> tuple[dict[str, str], set[tuple[str, str]]]:
     assert file, f"{name} does not say which page it stands for"
     due = set()
     for number, line in enumerate(text.split("\n"), start=1):
-        if found := re.fullmatch(r"% expect: (\S+) (\d+) below", line):
-            due.add((f"{file[1]}:{number + int(found[2])}", found[1]))
-        elif found := re.fullmatch(r"% also: (\S+) (\S+)", line):
-            due.add((found[1], found[2]))
+        if expected := re.fullmatch(r"% expect: (\S+) (\d+) below", line):
+            due.add((f"{file[1]}:{number + int(expected[2])}", expected[1]))
+        elif expected := re.fullmatch(r"% also: (\S+) (\S+)", line):
+            due.add((expected[1], expected[2]))
     return {file[1]: text}, due
 
 

@@ -30,9 +30,9 @@ NEEDED = {
 def _options(vocabulary: Vocabulary, kind: str, links: str) -> str:
     lines = []
     for name in sorted(vocabulary.kinds[kind].options - {"id", *(() if kind == "priority" else ("status",))}):
-        said = NEEDED[name] if name in NEEDED else next(WORDS)
-        if said:
-            lines.append(f":{name}: {said if name in NEEDED else option_words(said)}")
+        value = NEEDED[name] if name in NEEDED else next(WORDS)
+        if value:
+            lines.append(f":{name}: {value if name in NEEDED else option_words(value)}")
     return "\n".join([*lines, *links.split("\n")]) if links else "\n".join(lines)
 
 

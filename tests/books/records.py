@@ -44,12 +44,12 @@ def dataset(name: str, rows: str, **fields: object) -> Dataset:
     observations = tuple(
         Observation(area, period, tuple(dimensions), Decimal(value), line)
         for line, (area, period, *dimensions, value) in enumerate((row.split() for row in rows.split(",")), start=2))
-    told = {"title": name, "measure": name, "unit": "%", "decimals": 1, "publisher": "Office", "publication": "Survey",
+    card = {"title": name, "measure": name, "unit": "%", "decimals": 1, "publisher": "Office", "publication": "Survey",
             "url": "https://example.org", "released": "2019-11", "licence": "Open", "since": "2019-12", "areas": AREAS,
             "dimensions": tuple(f"dimension {number + 1}" for number in range(len(observations[0].dimensions))), **fields}
     held = {(one.area, one.period, *one.dimensions): one for one in observations}
     return Dataset(id=name, observations=observations, rows=held, table_digest=name,  # type: ignore[arg-type]
-                   place=at(file=f"evidence/data/{name}.csv"), **told)
+                   place=at(file=f"evidence/data/{name}.csv"), **card)
 
 
 def datasets(*tables: Dataset) -> dict[str, Dataset]:

@@ -12,7 +12,7 @@ from goldenthread.documents.register_files import register_as_json
 from goldenthread.model import Register
 from tests.books.small_book import EDITIONS, FRAMEWORK, write_book
 
-Told = dict[str, Any]
+RegisterData = dict[str, Any]
 SITE = "https://example.org/north"
 WATER = '\n[[challenge]]\nid = "water"\nname = "Clean water"\naim = "less dirt"\n'
 
@@ -21,10 +21,10 @@ def register_of(root: Path, changes: Mapping[str, str | None] | None = None) -> 
     return read_book(write_book(root, changes)).register
 
 
-def told_of(register: Register) -> Told:
+def data_of(register: Register) -> RegisterData:
     """The register as a site offers it."""
-    told: Told = json.loads(json.dumps(register_as_json(register, lambda item: f"{item.place.docname}.html#{item.id}")))
-    return told
+    data: RegisterData = json.loads(json.dumps(register_as_json(register, lambda item: f"{item.place.docname}.html#{item.id}")))
+    return data
 
 
 def editions(name: str, site: str = "") -> str:
@@ -32,24 +32,24 @@ def editions(name: str, site: str = "") -> str:
     return EDITIONS.replace('title = "Strategy"\n', f'title = "Strategy for {name}"\n{more}', 1)
 
 
-def north(root: Path) -> Told:
+def north(root: Path) -> RegisterData:
     """An area with a site on the web, and no priority for clean growth."""
-    return told_of(register_of(root, {"strategy/editions.toml": editions("North", SITE)}))
+    return data_of(register_of(root, {"strategy/editions.toml": editions("North", SITE)}))
 
 
-def south(root: Path) -> Told:
+def south(root: Path) -> RegisterData:
     """An area that calls people folk, has a challenge of its own, and uses an older release of the same table."""
-    told = told_of(register_of(root, {
+    data = data_of(register_of(root, {
         "strategy/editions.toml": editions("South"),
         "strategy/framework.toml": FRAMEWORK.replace('name = "People"', 'name = "Folk"') + WATER}))
-    told["datasets"][0] |= {"id": "skills-2016", "released": "2018-11"}
-    told["items"][0]["fields"]["datasets"] = "skills-2016"
-    return told
+    data["datasets"][0] |= {"id": "skills-2016", "released": "2018-11"}
+    data["items"][0]["fields"]["datasets"] = "skills-2016"
+    return data
 
 
-def write(path: Path, told: object) -> Path:
+def write(path: Path, content: object) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(told if isinstance(told, str) else json.dumps(told), encoding="utf-8")
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
     return path
 
 

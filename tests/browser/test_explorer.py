@@ -48,11 +48,11 @@ def test_the_list_has_every_item_and_names_what_it_shows(rows: dict[str, Tag], r
 
 
 def test_a_row_tells_where_its_item_stands(rows: dict[str, Tag]) -> None:
-    told = {key: [" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])] for key, row in rows.items()}
-    assert told["EV_CATCH"] == [
+    cells = {key: [" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])] for key, row in rows.items()}
+    assert cells["EV_CATCH"] == [
         "Most of the catch is landed at Northport (EV_CATCH)", "Evidence", "December 2019 edition onwards", "Places",
         "Clean growth", "High confidence", "Sea Office", "Published; supports two priorities"]
-    assert told["RSP_FERRY"] == ["The ferry sails again (RSP_FERRY)", "Response", "None", "None", "None", "Accepted", "None",
+    assert cells["RSP_FERRY"] == ["The ferry sails again (RSP_FERRY)", "Response", "None", "None", "None", "Accepted", "None",
                                  "Changed no items"]
 
 
@@ -73,9 +73,9 @@ def test_a_cell_of_the_map_leads_to_the_same_items_in_the_list(rows: dict[str, T
         for link in links:
             chosen = parse_qs(urlsplit(str(link["href"])).query)
             listed = {str(tag.get_text()).strip("()") for tag in part.select("li .item-id")}
-            found = {key for key, row in rows.items()
+            matching = {key for key, row in rows.items()
                      if all(value[0] in str(row[f"data-{name}"]).split("|") for name, value in chosen.items())}
-            assert found == listed, link
+            assert matching == listed, link
             followed += 1
     assert followed >= 5
 
@@ -211,8 +211,8 @@ def test_axe_finds_nothing_while_the_list_is_narrowed_or_items_are_found(browser
     for address, ready in ((f"{EXPLORER}?q=oil&sort=title", "th[aria-sort]"), ("search.html?q=harbours", ".gt-hits li")):
         page.goto(address)
         page.locator(ready).first.wait_for()
-        found = Axe().run(page, options={"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}})
-        assert [(rule["id"], node["html"][:200]) for rule in found.response["violations"] for node in rule["nodes"]] == []
+        audit = Axe().run(page, options={"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}})
+        assert [(rule["id"], node["html"][:200]) for rule in audit.response["violations"] for node in rule["nodes"]] == []
         assert page.evaluate("document.documentElement.scrollWidth") == 360
     context.close()
 
@@ -226,9 +226,9 @@ def many(northshire: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     body, _, tail = rest.partition("</tbody>")
     rows = re.findall(r"<tr .*?</tr>", body, re.DOTALL)
     ids = [str(re.search(r'data-id="(\w+)"', row)[1]) for row in rows]  # type: ignore[index]
-    told = [rows[n % len(rows)].replace(ids[n % len(rows)], f"{ids[n % len(rows)]}_{n}") for n in range(MANY)]
+    copies = [rows[n % len(rows)].replace(ids[n % len(rows)], f"{ids[n % len(rows)]}_{n}") for n in range(MANY)]
     (root / EXPLORER).parent.mkdir(parents=True)
-    (root / EXPLORER).write_text("".join([head, "<tbody>", *told, "</tbody>", tail]), encoding="utf-8")
+    (root / EXPLORER).write_text("".join([head, "<tbody>", *copies, "</tbody>", tail]), encoding="utf-8")
     data = search_words(northshire)
     items = {entry[1]: entry for entry in data["entries"] if entry[1] in ids}
     entries = [[items[ids[n % len(ids)]][0], f"{ids[n % len(ids)]}_{n}", *items[ids[n % len(ids)]][2:]] for n in range(MANY)]
@@ -272,9 +272,9 @@ def test_the_first_rows_and_their_number_are_there_with_the_choice_and_more_foll
     page.goto(f"{many.as_uri()}?sort=-title")
     status(page, "10,000 items, of which the first 500 are shown.")
     for kind, number in (("action", "1,666"), ("evidence", "2,502")):
-        told, first = page.evaluate(CHOOSE, kind)
-        assert told == f"{number} items of 10,000, of which the first 500 are shown."
-        status(page, told)
+        shown, first = page.evaluate(CHOOSE, kind)
+        assert shown == f"{number} items of 10,000, of which the first 500 are shown."
+        status(page, shown)
         expect(page.locator("table.gt-items tbody tr:visible")).to_have_count(500)
         assert shown(page)[:len(first)] == first
         assert 10 <= len(first) < 500

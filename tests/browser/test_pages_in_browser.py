@@ -22,21 +22,21 @@ def names(northshire: Path) -> list[str]:
 
 def faults_of(page: Page) -> list[str]:
     """What axe finds on the page that is open, with its rule for the size of targets, which it leaves out of itself."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}})
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found.response["violations"] for node in rule["nodes"]]
+    audit = Axe().run(page, options={"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}})
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in audit.response["violations"] for node in rule["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_on_any_page(browser: Browser, site: str, names: list[str], width: int, scheme: str) -> None:
     context = browser.new_context(base_url=site, viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
-    page, found = context.new_page(), {}
+    page, faults_by_page = context.new_page(), {}
     for name in names:
         page.goto(name)
         page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
-        found[name] = faults_of(page)
+        faults_by_page[name] = faults_of(page)
     context.close()
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert {name: faults for name, faults in faults_by_page.items() if faults} == {}
 
 
 def test_axe_would_find_a_fault(page: Page) -> None:

@@ -122,9 +122,9 @@ def test_what_only_the_build_can_see_stops_it_too_and_is_not_forgotten(book: Pat
     edit(book, "evidence/people.md", "The south leads.\n```", "The south leads.\n```\n\nSee [there](nowhere.md).")
     for _ in range(2):  # a second run must not succeed just because the page was read before
         assert build_book(book, ["html"]) == 1
-        said = capsys.readouterr().out
-        assert re.search(r"^evidence/people\.md:\d+: .*nowhere\.md", said, re.MULTILINE)
-        assert "Traceback" not in said
+        output = capsys.readouterr().out
+        assert re.search(r"^evidence/people\.md:\d+: .*nowhere\.md", output, re.MULTILINE)
+        assert "Traceback" not in output
     assert page(book, "evidence/people") == before
 
 

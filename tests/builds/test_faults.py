@@ -84,13 +84,13 @@ def book(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
         assert build_book(one, outputs) == 0
     clean = published(root), published(other)
     assert all(clean[0][output] != clean[1][output] for output in outputs)
-    found = Book(root, outputs, clean, {path.name for path in (root / "build").iterdir()}, 0, ())
-    found.edit()
-    told = build_apart(root, outputs)
-    assert told.returncode == 0, told.stdout + told.stderr
-    assert found.form() == 1
-    steps, *places = map(int, told.stdout.split("\n")[-2].split())
-    return Book(root, outputs, clean, found.names, steps, tuple(places))
+    fresh = Book(root, outputs, clean, {path.name for path in (root / "build").iterdir()}, 0, ())
+    fresh.edit()
+    done = build_apart(root, outputs)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert fresh.form() == 1
+    steps, *places = map(int, done.stdout.split("\n")[-2].split())
+    return Book(root, outputs, clean, fresh.names, steps, tuple(places))
 
 
 def at_night(trials: Trials, many: int = 1) -> int:
@@ -115,11 +115,11 @@ def test_a_build_may_be_killed_at_any_moment(book: Book, trials: Trials) -> None
     many = trials.many(2, 30)
     for moment in moments(book, many, seed=3):
         form = book.edit()
-        told = build_apart(book.root, book.outputs, step=moment)
-        assert told.returncode == -signal.SIGKILL, (moment, told.stdout)
+        done = build_apart(book.root, book.outputs, step=moment)
+        assert done.returncode == -signal.SIGKILL, (moment, done.stdout)
         assert book.is_whole(), moment
         assert book.heals(form), moment
-    trials.told(ROOM, "A build is killed, with all that it has started", many, WHOLE)
+    trials.record(ROOM, "A build is killed, with all that it has started", many, WHOLE)
 
 
 @pytest.mark.sound
@@ -127,13 +127,13 @@ def test_a_build_may_be_stopped_from_the_keyboard(book: Book, trials: Trials) ->
     many = at_night(trials, 10)
     for moment in moments(book, many, seed=4):
         form = book.edit()
-        told = build_apart(book.root, book.outputs, step=moment, how=signal.SIGINT)
-        assert told.returncode == 130, (moment, told.stdout, told.stderr)
-        assert "The build was stopped." in told.stdout
-        assert "Traceback" not in told.stderr
+        done = build_apart(book.root, book.outputs, step=moment, how=signal.SIGINT)
+        assert done.returncode == 130, (moment, done.stdout, done.stderr)
+        assert "The build was stopped." in done.stdout
+        assert "Traceback" not in done.stderr
         assert book.is_whole(), moment
         assert book.heals(form), moment
-    trials.told(ROOM, "A build is stopped by Ctrl-C", many, WHOLE)
+    trials.record(ROOM, "A build is stopped by Ctrl-C", many, WHOLE)
 
 
 def disk(folder: Path, *options: str) -> bool:
@@ -168,14 +168,14 @@ def test_a_disk_may_be_full_at_any_moment(on_a_disk: Book, trials: Trials) -> No
         room = os.statvfs(place)
         used = (room.f_blocks - room.f_bfree) * room.f_frsize
         assert disk(place, "-o", f"remount,size={used + chance.randrange(110 * len(book.outputs)) * 1024}")
-        told = build_apart(book.root, book.outputs)
-        assert told.returncode == 1, told.stdout + told.stderr
-        assert "[machine.disk-full]" in told.stdout
-        assert "Traceback" not in told.stdout + told.stderr
+        done = build_apart(book.root, book.outputs)
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert "[machine.disk-full]" in done.stdout
+        assert "Traceback" not in done.stdout + done.stderr
         assert book.form() == before
         assert disk(place, "-o", "remount,size=64m")
         assert book.heals(form)
-    trials.told(ROOM, "The disk is full while a book is built", many, OLD)
+    trials.record(ROOM, "The disk is full while a book is built", many, OLD)
 
 
 def limited(size: int) -> Callable[[], None]:
@@ -187,13 +187,13 @@ def test_a_file_may_be_larger_than_there_is_room_for(book: Book, trials: Trials)
     chance, many = random.Random(6), at_night(trials, 10)
     for _ in range(many):
         before, form = book.form(), book.edit()
-        told = build_apart(book.root, book.outputs, first=limited(chance.randrange(30_000)))
-        assert told.returncode == 1, told.stdout + told.stderr
-        assert "[machine.disk-full]" in told.stdout
-        assert "Traceback" not in told.stdout + told.stderr
+        done = build_apart(book.root, book.outputs, first=limited(chance.randrange(30_000)))
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert "[machine.disk-full]" in done.stdout
+        assert "Traceback" not in done.stdout + done.stderr
         assert book.form() == before
         assert book.heals(form)
-    trials.told(ROOM, "No file may grow beyond a size", many, OLD)
+    trials.record(ROOM, "No file may grow beyond a size", many, OLD)
 
 
 @pytest.mark.sound
@@ -203,15 +203,15 @@ def test_a_folder_may_be_read_only(folder: str, book: Book, trials: Trials) -> N
         at_night(trials)
     before, form = book.form(), book.edit()
     (book.root / folder).chmod(0o555)
-    told = build_apart(book.root, book.outputs, first=obey_modes)
+    done = build_apart(book.root, book.outputs, first=obey_modes)
     (book.root / folder).chmod(0o755)
-    assert told.returncode == 1, told.stdout + told.stderr
-    assert told.stdout.startswith(f"{folder}/")
-    assert "[machine.refused]" in told.stdout
-    assert "Traceback" not in told.stdout + told.stderr
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert done.stdout.startswith(f"{folder}/")
+    assert "[machine.refused]" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
     assert book.form() == before
     assert book.heals(form)
-    trials.told(ROOM, f"The folder {folder} is read-only", 1, OLD)
+    trials.record(ROOM, f"The folder {folder} is read-only", 1, OLD)
 
 
 @pytest.mark.sound
@@ -230,7 +230,7 @@ def test_something_else_may_stand_where_a_folder_is_to_be(
         assert build_book(tmp_path, ["html"]) == 1
         assert capsys.readouterr().out.startswith(f"{name}: Something else stands where this file or folder is to be.")
         assert path.read_text(encoding="utf-8") == "An author's file."
-    trials.told(ROOM, f"A file stands where the folder {name} is to be", 1, "It was left alone, or was the working folder's.")
+    trials.record(ROOM, f"A file stands where the folder {name} is to be", 1, "It was left alone, or was the working folder's.")
 
 
 @pytest.mark.sound
@@ -249,12 +249,12 @@ def test_a_program_or_a_font_may_be_missing(
         else:
             patch.setattr(typeset, "font_folders", lambda place: font_folders(place, {"Thin Air": "fontpkg_thin_air"}))
         assert build_book(book.root, book.outputs) == 1
-    said = capsys.readouterr().out
-    assert {"pandoc": "[machine.pandoc]", "typst": "[machine.typst]", "a font": "[paper.no-font]"}[missing] in said
-    assert said.endswith("The build failed. What was built before is as it was.\n")
+    output = capsys.readouterr().out
+    assert {"pandoc": "[machine.pandoc]", "typst": "[machine.typst]", "a font": "[paper.no-font]"}[missing] in output
+    assert output.endswith("The build failed. What was built before is as it was.\n")
     assert book.form() == before
     assert book.heals(form)
-    trials.told(ROOM, f"{missing[0].upper()}{missing[1:]} is missing", 1, OLD)
+    trials.record(ROOM, f"{missing[0].upper()}{missing[1:]} is missing", 1, OLD)
 
 
 @pytest.mark.sound
@@ -282,7 +282,7 @@ def test_a_file_may_change_while_the_book_is_built(
     assert capsys.readouterr().out.startswith(f"{CSV}: This changed while the book was built.")
     assert calls == [*book.outputs] * 2
     assert book.form() == (form if back else 1 - form)
-    trials.told(ROOM, "A file is changed, or changed and put back, while the book is built", 1,
+    trials.record(ROOM, "A file is changed, or changed and put back, while the book is built", 1,
                 "The build noticed, began again, and published the book as it then was.")
 
 
@@ -293,11 +293,11 @@ def test_two_builds_may_be_started_at_once(book: Book, trials: Trials) -> None:
         form = book.edit()
         with ThreadPoolExecutor(2) as pool:
             both = [pool.submit(build_apart, book.root, book.outputs) for _ in range(2)]
-        told = [one.result() for one in both]
-        assert [one.returncode for one in told] == [0, 0], [one.stdout + one.stderr for one in told]
-        assert sum("build/html: 0 pages read, 0 of" in one.stdout for one in told) == 1
+        done = [one.result() for one in both]
+        assert [one.returncode for one in done] == [0, 0], [one.stdout + one.stderr for one in done]
+        assert sum("build/html: 0 pages read, 0 of" in one.stdout for one in done) == 1
         assert book.form() == form
-    trials.told(ROOM, "Two builds are started at once", many,
+    trials.record(ROOM, "Two builds are started at once", many,
                 "One waited for the other and found nothing to do; the new was whole.")
 
 
@@ -313,4 +313,4 @@ def test_the_working_folder_may_lose_something(damage: str, book: Book, trials: 
     else:  # as after a power cut
         page.write_bytes(b"")
     assert book.heals(before)
-    trials.told(ROOM, f"A page in the working folder is {damage}", 1, "The next build gave the same bytes as a clean one.")
+    trials.record(ROOM, f"A page in the working folder is {damage}", 1, "The next build gave the same bytes as a clean one.")

@@ -85,19 +85,19 @@ def responses(book: Path) -> list[Item]:
 
 
 def take(book: Path, path: Path) -> list[str]:
-    good, told = intake(book, IntakeRequest(path=path, respondent="Shore Trust", received=date(2019, 10, 11)), TODAY)
-    assert good, told
-    return told
+    good, lines = intake(book, IntakeRequest(path=path, respondent="Shore Trust", received=date(2019, 10, 11)), TODAY)
+    assert good, lines
+    return lines
 
 
 def test_a_marked_copy_comes_back_is_decided_and_shown(book: Path) -> None:
     copy = book.parent / "copy.docx"
     shutil.copy(book / COPY, copy)
     marked(copy, mark)
-    told = take(book, copy)
+    texts = take(book, copy)
     assert [(item.links["about"], item.text("criterion")) for item in responses(book)] == [
         (("EV_SKILLS",), "accuracy"), (("EV_SKILLS",), "not-stated")]
-    assert any("it stands outside every item and chapter: “A clear title." in line for line in told)
+    assert any("it stands outside every item and chapter: “A clear title." in line for line in texts)
     # no edition for agreement may be built over a point that nobody has decided
     assert build_book(book, ["html"]) == 1
     page = book / FILE
@@ -125,9 +125,9 @@ def test_a_marked_copy_comes_back_is_decided_and_shown(book: Path) -> None:
     assert "see the *new* survey; {value} is old." in own
     assert build_book(book, ["docx"], "consultation-outcome") == 0
     report = docx.Document(str(book / "build/docx/land-consultation-outcome.docx"))
-    told = [" ".join(paragraph.text.split()) for paragraph in report.paragraphs]
-    assert "see the *new* survey; {value} is old." in told
-    assert any(line.endswith("Why The survey is newer.") for line in told)
+    texts = [" ".join(paragraph.text.split()) for paragraph in report.paragraphs]
+    assert "see the *new* survey; {value} is old." in texts
+    assert any(line.endswith("Why The survey is newer.") for line in texts)
 
 
 def test_the_reply_lists_every_point_and_what_became_of_it(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -187,18 +187,18 @@ def test_threads_and_changes_survive_libreoffice(book: Path) -> None:
         comments="".join(note(number, f"Point {number}.") for number in range(5)),
         commentsExtended='<w15:commentEx w15:paraId="00000000" w15:done="1"/>'
                          '<w15:commentEx w15:paraId="00000001" w15:paraIdParent="00000000" w15:done="1"/>'))
-    told = take(book, saved_by_libreoffice(copy))
-    found = {item.title: item for item in responses(book)}
+    lines = take(book, saved_by_libreoffice(copy))
+    by_title = {item.title: item for item in responses(book)}
     # LibreOffice 7.4 forgets who answers whom, and the answer is a point of its own
-    alone = found.pop("Point 1.", None)
-    assert sorted(found) == ["Point 0.", "Point 2.", "Point 3.", "Strike out: rose", "many to become some"]
-    assert {title: item.links.get("about", item.text("chapter")) for title, item in found.items()} == {
-        title: "evidence/people" if title == "Point 3." else ("EV_SKILLS",) for title in found}
+    alone = by_title.pop("Point 1.", None)
+    assert sorted(by_title) == ["Point 0.", "Point 2.", "Point 3.", "Strike out: rose", "many to become some"]
+    assert {title: item.links.get("about", item.text("chapter")) for title, item in by_title.items()} == {
+        title: "evidence/people" if title == "Point 3." else ("EV_SKILLS",) for title in by_title}
     answer = "" if alone else "Answered beside it:\n\n> Point 1.\n\n"
-    assert found["Point 0."].body == (f"> Point 0.\n\nOn the words:\n\n> The share\n\n{answer}"
+    assert by_title["Point 0."].body == (f"> Point 0.\n\nOn the words:\n\n> The share\n\n{answer}"
                                       "It was marked as resolved in the copy that came.")
-    assert "On the words:\n\n> rose" in found["Point 2."].body
-    assert told[-1].endswith("it stands outside every item and chapter: “Point 4. On: Contents”")
+    assert "On the words:\n\n> rose" in by_title["Point 2."].body
+    assert lines[-1].endswith("it stands outside every item and chapter: “Point 4. On: Contents”")
     assert take(book, copy)[0] == "Nothing new."
 
 

@@ -27,8 +27,8 @@ AWKWARD = ["O'Brien \"East\" & Côte <b>x</b>", "東京", "../../etc/passwd", "#
 
 
 def start(root: Path, name: str, **more: Path) -> Path:
-    good, said = start_book(Start(name=name, root=root, **more), TODAY)
-    assert good, said
+    good, lines = start_book(Start(name=name, root=root, **more), TODAY)
+    assert good, lines
     (folder,) = [path for path in root.iterdir() if path.is_dir()]
     return folder
 
@@ -70,9 +70,9 @@ def test_another_framework_is_taken_over_with_its_first_foundation(tmp_path: Pat
 def test_a_framework_with_a_fault_stops_everything(text: str, words: str, tmp_path: Path) -> None:
     own = tmp_path / "plan.toml"
     own.write_text(text, encoding="utf-8")
-    good, said = start_book(Start(name="North Vale", root=tmp_path, framework=own), TODAY)
+    good, lines = start_book(Start(name="North Vale", root=tmp_path, framework=own), TODAY)
     assert not good
-    assert any(words in line for line in said) and said[-1] == "Nothing was written."
+    assert any(words in line for line in lines) and lines[-1] == "Nothing was written."
     assert [path.name for path in tmp_path.iterdir()] == ["plan.toml"]
 
 
@@ -96,15 +96,15 @@ def test_no_folder_with_anything_in_it_is_touched(tmp_path: Path) -> None:
     for folder, words in (("full", "The folder is not empty. Name a new or an empty one with --folder. [new.folder]"),
                           ("file", "There is a file of this name. Name another folder with --folder. [new.folder]"),
                           ("book/new", "would read it as its own. Name a folder beside that book with --folder. [new.folder]")):
-        good, said = start_book(Start(name="North Vale", root=tmp_path, folder=tmp_path / folder), TODAY)
+        good, lines = start_book(Start(name="North Vale", root=tmp_path, folder=tmp_path / folder), TODAY)
         assert not good
-        assert said[0].endswith(words)
+        assert lines[0].endswith(words)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book", "file", "full"]
 
 
 def test_a_framework_that_is_not_there(tmp_path: Path) -> None:
-    good, said = start_book(Start(name="North Vale", root=tmp_path, framework=tmp_path / "x.toml"), TODAY)
-    assert (good, said[0]) == (False, f"{tmp_path}/x.toml: There is no such file. Name a framework.toml with --framework, or "
+    good, lines = start_book(Start(name="North Vale", root=tmp_path, framework=tmp_path / "x.toml"), TODAY)
+    assert (good, lines[0]) == (False, f"{tmp_path}/x.toml: There is no such file. Name a framework.toml with --framework, or "
                                       "leave it out for the national one. [new.framework]")
 
 
@@ -131,10 +131,10 @@ def test_make_runs_the_program_in_a_new_book(tmp_path: Path) -> None:
     python.chmod(0o755)
     (book / ".venv/ready").touch()
     # `make test` may have begun this, and a make within a make says where it is
-    around = {name: said for name, said in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
-    told = subprocess.run(["make", "check"], cwd=book, env={**around, "PYTHONPATH": str(ROOT)}, capture_output=True,
+    around = {name: lines for name, lines in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    done = subprocess.run(["make", "check"], cwd=book, env={**around, "PYTHONPATH": str(ROOT)}, capture_output=True,
                           text=True, check=False)
-    assert (told.returncode, told.stdout, told.stderr) == (0, "The rules found no problem.\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "The rules found no problem.\n", "")
 
 
 @pytest.mark.parametrize(("line", "installed"), [
@@ -154,7 +154,7 @@ def test_the_first_line_of_the_requirements_is_installed_and_never_run(line: str
     python.write_text(f'#!/bin/sh\ncase "$*" in *venv*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;; '
                       f'*) echo "$*" >> "{tmp_path}/asked";; esac\n', encoding="utf-8")
     python.chmod(0o755)
-    around = {name: said for name, said in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    around = {name: lines for name, lines in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
     subprocess.run(["make", ".venv/ready", f"PYTHON={python}"], cwd=book, env=around, capture_output=True, check=True)
     asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
     assert [one.partition("--disable-pip-version-check ")[2] for one in asked] == installed

@@ -62,11 +62,11 @@ def report(book: Path) -> str:
 
 
 def test_the_report_says_what_was_asked_and_what_its_record_is(report: str) -> None:
-    said = ["outcome of the consultation", "What was asked", "This is for practice.", "Nothing else is on record.",
+    expected = ["outcome of the consultation", "What was asked", "This is for practice.", "Nothing else is on record.",
             "opened in September 2019 and closed on 18 October 2019. It asked for further analysis, to be sent to the strategy "
             "team.", "Accurate. Is it right?",
             "On record: 3 points from 3 sources. Decisions: 1 accepted, 1 already covered, 1 not accepted."]
-    places = [report.index(words) for words in said]
+    places = [report.index(words) for words in expected]
     assert places == sorted(places)
 
 
@@ -135,8 +135,8 @@ def test_the_redline_holds_tracked_changes_that_give_either_edition(book: Path) 
     assert 'w:author="The partnership" w:date="2020-03-31T00:00:00Z"' in xml
     assert "<w:ins " in xml and "<w:delText" in xml
     now, before = (as_text(file, how) for how in ("accept", "reject"))
-    said = "people are highly skilled (A third of residents in the north are highly skilled)."
-    assert f"Raise skills. Far too few {said}" in now
-    assert f"Raise skills. Fewer {said}" in before
+    expected = "people are highly skilled (A third of residents in the north are highly skilled)."
+    assert f"Raise skills. Far too few {expected}" in now
+    assert f"Raise skills. Fewer {expected}" in before
     for text in (now, before):
         assert "Why: It said too little." in text

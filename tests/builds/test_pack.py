@@ -42,14 +42,14 @@ def test_there_is_a_cover_with_the_note_the_contents_and_a_page_for_each_priorit
 
 
 def test_a_page_goes_from_the_problem_to_where_it_stands(sheets: list[str]) -> None:
-    said = sheets[3]
+    sheet = sheets[3]
     parts = ["Do more", "Problem or opportunity", "More is needed.", "Evidence, and how strong it is",
              "Rests on one finding, of high confidence, from one publisher; the newest is about 2018.", "Why act on it",
              "It pays.", "What will be done", "How progress is seen", "should rise from 33.0%", "What the review said",
              "No response touches it.", "Where it stands", "For agreement, in the March 2020.", "No agreement to it is recorded."]
-    places = [said.index(part) for part in parts]
+    places = [sheet.index(part) for part in parts]
     assert places == sorted(places)
-    assert "It was counted." in said
+    assert "It was counted." in sheet
 
 
 def test_a_page_names_the_ids_that_it_hangs_on(sheets: list[str]) -> None:

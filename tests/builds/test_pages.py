@@ -26,10 +26,10 @@ def soup_of(page: Path) -> BeautifulSoup:
 @pytest.fixture(scope="module")
 def pages(northshire: Path) -> dict[str, BeautifulSoup]:
     """Every page by its path."""
-    found = {str(path.relative_to(northshire)): soup_of(path) for path in sorted(northshire.rglob("*.html"))}
+    pages = {str(path.relative_to(northshire)): soup_of(path) for path in sorted(northshire.rglob("*.html"))}
     assert {"index.html", "search.html", "evidence/sea.html", "evidence/data/catch-2018.html",
-            "strategy/2020-03/harbour.html", "strategy/consultation/index.html"} <= set(found)
-    return found
+            "strategy/2020-03/harbour.html", "strategy/consultation/index.html"} <= set(pages)
+    return pages
 
 
 def found_in(pages: dict[str, BeautifulSoup], selector: str) -> list[str]:

@@ -85,8 +85,8 @@ def test_a_build_writes_the_checksum_of_every_published_file(whole: Path) -> Non
 def test_a_damaged_file_is_told_of_by_the_systems_own_program(book: Path) -> None:
     index = book / "build/html/index.html"
     index.write_bytes(index.read_bytes().replace(b"Book", b"Bock", 1))
-    said = checked(book / "build")
-    assert (said.returncode, said.stdout) == (1, "html/index.html: FAILED\n")
+    messages = checked(book / "build")
+    assert (messages.returncode, messages.stdout) == (1, "html/index.html: FAILED\n")
 
 
 def test_a_build_that_changes_nothing_leaves_the_checksums_as_they_are(tmp_path: Path) -> None:
@@ -196,16 +196,16 @@ def test_the_text_of_a_record_says_what_to_do(whole: Path) -> None:
 
 def test_every_link_of_the_start_page_leads_to_a_file_of_the_record(whole: Path, tmp_path: Path) -> None:
     folder = unpacked(record(whole), tmp_path)
-    found = list[str]()
+    names = list[str]()
 
     class Links(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            found.extend(value for name, value in attrs if name == "href" and value)
+            names.extend(value for name, value in attrs if name == "href" and value)
 
     Links().feed((folder / "start.html").read_text(encoding="utf-8"))
-    assert found[0] == "html/strategy/2020-03/index.html"
-    assert len(found) > 10
-    assert [link for link in found if not (folder / link).is_file()] == []
+    assert names[0] == "html/strategy/2020-03/index.html"
+    assert len(names) > 10
+    assert [link for link in names if not (folder / link).is_file()] == []
 
 
 def test_the_checksums_of_a_record_hold_wherever_it_is_unpacked(whole: Path, tmp_path: Path) -> None:
@@ -318,10 +318,10 @@ def test_other_software_than_on_the_bill_stops_the_record(tmp_path: Path, monkey
     monkeypatch.setattr(goldenthread.documents.record.software, "BILL", bill)
     with pytest.raises(Fault) as stopped:
         check_software()
-    found = goldenthread.documents.record.software.version("sphinx")
+    version_found = goldenthread.documents.record.software.version("sphinx")
     assert str(stopped.value).endswith("[record.software]")
     assert [problem.what for problem in stopped.value.problems] == [
-        f"sphinx {found} is installed, not 1.0.", "no-such-package 2 is not installed."]
+        f"sphinx {version_found} is installed, not 1.0.", "no-such-package 2 is not installed."]
 
 
 # the command
@@ -330,12 +330,12 @@ def test_other_software_than_on_the_bill_stops_the_record(tmp_path: Path, monkey
 def test_the_command_builds_what_is_not_up_to_date_and_says_what_it_wrote(book: Path, capsys: Capture) -> None:
     shutil.rmtree(book / "build/html")
     assert main(["--root", str(book), "archive"]) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert [line.split(":")[0] for line in said[:3]] == ["build/html", "build/pdf", "build/docx"]
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines[:3]] == ["build/html", "build/pdf", "build/docx"]
     assert (book / "build/html/index.html").is_file()
-    told = goldenthread.system.checksums.sha256_of(book / "build/archive/land-2020-03.zip")
-    assert re.fullmatch(r"build/archive/land-2020-03\.zip is written: \d+ files, \d+\.\d MB\.", said[3])
-    assert said[4:] == [f"Its SHA-256 is {told}.", "The text of this edition is not frozen yet. When it is published, "
+    real = goldenthread.system.checksums.sha256_of(book / "build/archive/land-2020-03.zip")
+    assert re.fullmatch(r"build/archive/land-2020-03\.zip is written: \d+ files, \d+\.\d MB\.", lines[3])
+    assert lines[4:] == [f"Its SHA-256 is {real}.", "The text of this edition is not frozen yet. When it is published, "
                         "'goldenthread freeze 2020-03' keeps it."]
 
 
@@ -346,14 +346,16 @@ def test_the_command_names_the_edition_that_is_nearest(tmp_path: Path, capsys: C
         "No record was written.\n")
 
 
-@pytest.mark.parametrize(("changes", "said"), [
+@pytest.mark.parametrize(("changes", "message"), [
     ({"strategy/framework.toml": None}, "strategy/framework.toml:1: The file does not exist."),
     (changed("evidence/data/skills-2018.csv", "30.0", "many"), "evidence/data/skills-2018.csv:2: 'many' is not a number."),
 ])
-def test_a_book_with_a_problem_has_no_record(changes: dict[str, str | None], said: str, tmp_path: Path, capsys: Capture) -> None:
+def test_a_book_with_a_problem_has_no_record(
+    changes: dict[str, str | None], message: str, tmp_path: Path, capsys: Capture
+) -> None:
     assert main(["--root", str(write_book(tmp_path, changes)), "archive", "2020-03"]) == 1
     out = capsys.readouterr().out
-    assert out.startswith(said)
+    assert out.startswith(message)
     assert out.endswith("No record was written.\n")
     assert not (tmp_path / "build/archive").exists()
 
@@ -374,7 +376,7 @@ def test_a_byte_changed_at_random_is_found(book: Path, tmp_path: Path, trials: T
         assert checked(folder).stdout == f"{path.relative_to(folder).as_posix()}: FAILED\n"
         path.write_bytes(whole)
     assert checked(folder).returncode == 0
-    trials.told("The same bytes everywhere", "A byte of a record was changed at random", times,
+    trials.record("The same bytes everywhere", "A byte of a record was changed at random", times,
                 "`sha256sum` named the file, and no other")
 
 
@@ -410,5 +412,5 @@ def test_a_record_that_is_stopped_while_it_is_written_leaves_a_whole_one(book: P
     record(book)
     assert list(kept.parent.iterdir()) == [kept]
     assert unfinished, "no process was stopped while it was writing"
-    trials.told("Faults while building", "A record was killed at a random moment while it was written", done,
+    trials.record("Faults while building", "A record was killed at a random moment while it was written", done,
                 "the record before stood whole; the next command made its own and left nothing lying about")

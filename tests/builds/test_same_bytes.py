@@ -67,6 +67,6 @@ def test_two_clean_builds_give_the_same_bytes_wherever_and_whenever_they_are_mad
     if trials.nightly:
         settings = {name: book[name] for name in ("conf.py", "ubproject.toml")}
         files += same_everywhere(tmp_path / "large", {**bench_book(120, 1), **settings}, worlds)
-    trials.told("The same bytes everywhere", "Clean builds in other folders (spaces, other letters, long names), time zones, "
+    trials.record("The same bytes everywhere", "Clean builds in other folders (spaces, other letters, long names), time zones, "
                 "languages, orders of files, rights, numbers of processes, seeds of hashes, and days up to 2,000 ahead",
                 len(worlds), f"{files} web, PDF, Word and spreadsheet files are the same, byte for byte")

@@ -56,30 +56,30 @@ def test_after_any_edits_what_is_on_show_is_what_a_clean_build_makes(tmp_path: P
         root, random = tmp_path / f"{seed}/book", Random(seed)
         write_long_book(root, 40, seed)
         draft, book = Draft(root, random), WarmBook(root)
-        said = [f"seed {seed}"]
+        log = [f"seed {seed}"]
         assert book.build().faults == ()
         book.prepare()
         for _ in range(edits):
             before = stamps_of_book(root)
-            said.append(one_edit(draft)[0])
+            log.append(one_edit(draft)[0])
             if any(is_setting(name) for name in changed_since(root, before)):
                 book.drop()  # the server takes another process
                 book = WarmBook(root)
-            assert book.build().faults == (), said
+            assert book.build().faults == (), log
             book.prepare()
         # what Sphinx itself warns of, and not a rule
         on_show = files_in(root / SHOWN)
         draft.keep()
         draft.change("evidence/index.md", r"\Z", "\nA lost [page](nowhere.md).\n")
         assert "nowhere.md" in book.build().faults[0]
-        assert files_in(root / SHOWN) == on_show, said
+        assert files_in(root / SHOWN) == on_show, log
         draft.undo()
         book.prepare()
-        assert book.build().faults == (), said
+        assert book.build().faults == (), log
         book.drop()
-        assert files_in(root / SHOWN) == clean_build(root, tmp_path / f"{seed}/clean/book"), said
+        assert files_in(root / SHOWN) == clean_build(root, tmp_path / f"{seed}/clean/book"), log
         shutil.rmtree(tmp_path / str(seed))
-    trials.told("Nothing stale", f"{edits} edits, each served by the same process, and one that failed", series,
+    trials.record("Nothing stale", f"{edits} edits, each served by the same process, and one that failed", series,
                 "The pages on show are, byte for byte, those of a build from nothing.")
 
 
@@ -214,8 +214,8 @@ def test_a_change_comes_up_by_itself_and_a_fault_shows_until_it_is_mended(tmp_pa
         page.get_by_text("The share was 33.0%").wait_for(timeout=LONG)
         assert "serve.js" not in (tmp_path / SHOWN / "evidence/people.html").read_text(encoding="utf-8")
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=60)[0]
+        output = process.communicate(timeout=60)[0]
     page.close()
     assert process.returncode == 0
-    assert said.endswith("Serving has ended.\n")
-    assert "Mended. The pages are up to date" in said
+    assert output.endswith("Serving has ended.\n")
+    assert "Mended. The pages are up to date" in output

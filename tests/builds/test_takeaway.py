@@ -37,8 +37,8 @@ def book(northshire: Path) -> Workbook:
 
 @pytest.fixture(scope="module")
 def exported(northshire: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((northshire / "register.json").read_text(encoding="utf-8"))
-    return found
+    content: dict[str, Any] = json.loads((northshire / "register.json").read_text(encoding="utf-8"))
+    return content
 
 
 def cells(book: Workbook) -> list[Any]:
@@ -53,16 +53,16 @@ def one_sheet(*row: str | int) -> Workbook:
 
 
 def test_an_item_is_told_by_where_it_stands(register: Register) -> None:
-    told = {key: (editions_in_words(register, item), publishers_of(register, item), strength_in_words(register, item))
+    expected = {key: (editions_in_words(register, item), publishers_of(register, item), strength_in_words(register, item))
             for key, item in register.items.items()}
-    assert told["EV_WORK"] == ("December 2019 edition onwards", ("Office of Counting", "Shore Trust"),
+    assert expected["EV_WORK"] == ("December 2019 edition onwards", ("Office of Counting", "Shore Trust"),
                                "Published; supports three priorities")
-    assert told["M20_PRI_HARBOURS"] == (
+    assert expected["M20_PRI_HARBOURS"] == (
         "March 2020 edition", ("Sea Office", "Office of Counting", "Shore Trust"),
         "Rests on two findings, one of high confidence, from three publishers; the newest is about 2018")
-    assert told["D19_MEA_CATCH"] == ("December 2019 edition", ("Sea Office", "Shore Trust"), "Tracks two priorities")
-    assert told["RSP_QUAYS"] == ("March 2020 edition", (), "Changed one item")
-    assert told["RSP_FERRY"] == ("", (), "Changed no items")
+    assert expected["D19_MEA_CATCH"] == ("December 2019 edition", ("Sea Office", "Shore Trust"), "Tracks two priorities")
+    assert expected["RSP_QUAYS"] == ("March 2020 edition", (), "Changed one item")
+    assert expected["RSP_FERRY"] == ("", (), "Changed no items")
     assert strength_flags(register)["EV_WAGE"] == ("provisional", "cautioned", "unused")
     assert strength_flags(register)["D19_PRI_FERRY"] == ("thin",)
 
@@ -132,9 +132,9 @@ RISKY = ["＝1+1", "＠here", "=1+1", "+44", "-5 jobs", "@here", "\tx", '=HYPERL
 
 
 def test_no_cell_is_a_formula_or_begins_as_one(book: Workbook) -> None:
-    for found in (book, one_sheet(*RISKY)):
-        assert [cell.coordinate for cell in cells(found) if cell.data_type == "f"] == []
-        assert [cell.value for cell in cells(found) if str(cell.value).startswith(("=", "+", "-", "@", "\t"))] == []
+    for workbook in (book, one_sheet(*RISKY)):
+        assert [cell.coordinate for cell in cells(workbook) if cell.data_type == "f"] == []
+        assert [cell.value for cell in cells(workbook) if str(cell.value).startswith(("=", "+", "-", "@", "\t"))] == []
     assert [cell.value for cell in one_sheet(*RISKY)["Row"][4]] == [*(FORMULA_GUARD + text for text in RISKY[:-1]), RISKY[-1]]
 
 
@@ -150,8 +150,8 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
 
 def test_a_table_without_rows_says_none() -> None:
     sheet = TableSheet(name="Empty", title="Nothing", description="No row.", headers=["A", "B"], rows=[], widths=[5, 5])
-    found = load_workbook(io.BytesIO(workbook_as_xlsx(COVER, [], [sheet])))["Empty"]
-    assert [cell.value for cell in found[4]] == ["None", "None"]
+    workbook = load_workbook(io.BytesIO(workbook_as_xlsx(COVER, [], [sheet])))["Empty"]
+    assert [cell.value for cell in workbook[4]] == ["None", "None"]
 
 
 # CSV

@@ -174,13 +174,13 @@ def test_a_build_after_edits_gives_the_same_bytes_as_one_from_nothing(
             broken, refused, served = broken + trial.broken, refused + trial.refused, served + trial.served
         shutil.rmtree(place)
     assert broken and served
-    trials.told("Nothing stale", f"Edits of {len(EDITS)} kinds to generated books of {ITEMS} items, singly or up to three at a "
+    trials.record("Nothing stale", f"Edits of {len(EDITS)} kinds to generated books of {ITEMS} items, singly or up to three at a "
                 f"time, {refused} of them refused by a rule and taken back; one process on one side, two on the other",
                 edits, "The build gives the same web pages as one from nothing, byte for byte")
-    trials.told("Nothing stale", "A build that fails in between, mended and built again", broken,
+    trials.record("Nothing stale", "A build that fails in between, mended and built again", broken,
                 "What was published stays; the next build is as one from nothing")
-    trials.told("Nothing stale", "Pages made again in a process that stays, as `serve` does", served,
+    trials.record("Nothing stale", "Pages made again in a process that stays, as `serve` does", served,
                 "The pages on show are those of a build from nothing, byte for byte")
     if papers:
-        trials.told("Nothing stale", "The same with PDF and Word files, built singly and in any order", papers,
+        trials.record("Nothing stale", "The same with PDF and Word files, built singly and in any order", papers,
                     "Every file is the same, byte for byte")

@@ -48,8 +48,8 @@ def dataset(rows: tuple[str, ...] = ROWS, **more: object) -> Dataset:
         "areas": AREAS, "publisher": "", "publication": "", "url": "", "released": "", "licence": "", "since": "",
         **more,
     }
-    found = {(o.area, o.period, *map(slug, o.dimensions)): o for o in observations}
-    return Dataset(observations=tuple(observations), rows=found, table_digest="", place=PLACE, **given)  # type: ignore[arg-type]
+    by_key = {(o.area, o.period, *map(slug, o.dimensions)): o for o in observations}
+    return Dataset(observations=tuple(observations), rows=by_key, table_digest="", place=PLACE, **given)  # type: ignore[arg-type]
 
 
 def chosen(kind: str, rows: tuple[str, ...] = ROWS, **options: str) -> Drawing:

@@ -67,14 +67,14 @@ def words(svg: str) -> list[str]:
 
 def boxes(svg: str) -> list[tuple[str, Box]]:
     """Each text with the room it takes: left, top, right, bottom."""
-    found = []
+    collected = []
     for element in elements(svg, "text"):
         text = element.text or ""
         width = text_width(text, bold=element.get("font-weight") == "600")
         x = float(element.get("x", "")) - width * {"end": 1.0, "middle": 0.5}.get(element.get("text-anchor", ""), 0.0)
         y = float(element.get("y", ""))
-        found.append((text, (x, y - 0.75 * SIZE, x + width, y + 0.25 * SIZE)))
-    return found
+        collected.append((text, (x, y - 0.75 * SIZE, x + width, y + 0.25 * SIZE)))
+    return collected
 
 
 def assert_legible(svg: str, width: int = WIDTH) -> None:

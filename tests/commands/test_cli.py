@@ -65,13 +65,13 @@ def test_every_kind_of_item_has_a_thread(key: str, words: str, tmp_path: Path, c
 
 def test_changes_are_told_with_reasons_and_marked_words(tmp_path: Path, capsys: Capture) -> None:
     assert run(write_book(tmp_path, BOOK), "changes", "2019-12", "2020-03") == 0
-    said = capsys.readouterr().out
-    assert all(len(line) <= WIDTH for line in said.split("\n"))
+    output = capsys.readouterr().out
+    assert all(len(line) <= WIDTH for line in output.split("\n"))
     for words in ("From December 2019 to March 2020: 1 revised.", "  - Revised Raise skills (M20_PRI_SKILLS): Newer numbers.",
                   "  Because of: Newer numbers are out (RSP_OLD), from The college: accepted. They are.",
                   "  Tag added: Clean growth", "Lead: Colleges became Colleges, with employers.",
                   "[−Fewer people−] [+Still fewer people here+] are highly skilled"):
-        assert words in said, words
+        assert words in output, words
 
 
 def test_gaps_are_those_of_the_last_edition_unless_one_is_named(tmp_path: Path, capsys: Capture) -> None:
@@ -86,7 +86,7 @@ def test_gaps_are_those_of_the_last_edition_unless_one_is_named(tmp_path: Path, 
     assert "D19_PRI_SKILLS" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
+@pytest.mark.parametrize(("arguments", "output"), [
     (("thread", "m20_pri_skils"), "the item: There is no item 'm20_pri_skils'. Name an item by its id. "
      "Did you mean 'M20_PRI_SKILLS'? [asked.item]\n"),
     (("gaps", "2020-04"), "the edition: There is no edition '2020-04'. Name one of: 2019-12, 2020-03. "
@@ -101,10 +101,10 @@ def test_gaps_are_those_of_the_last_edition_unless_one_is_named(tmp_path: Path, 
      "Nothing was frozen.\n"),
 ])
 def test_what_is_not_in_the_book_is_said_with_what_is_nearest(
-    arguments: tuple[str, ...], said: str, tmp_path: Path, capsys: Capture
+    arguments: tuple[str, ...], output: str, tmp_path: Path, capsys: Capture
 ) -> None:
     assert run(write_book(tmp_path), *arguments) == 1
-    assert capsys.readouterr().out == said
+    assert capsys.readouterr().out == output
 
 
 def test_a_book_that_cannot_be_read_says_why(tmp_path: Path, capsys: Capture) -> None:
@@ -114,8 +114,8 @@ def test_a_book_that_cannot_be_read_says_why(tmp_path: Path, capsys: Capture) ->
 
 def test_a_confirmation_says_what_it_recorded(tmp_path: Path, capsys: Capture) -> None:
     write_book(tmp_path)
-    said = ("--by", "Skills board", "--why", "Agreed as read.", "--date", "2020-03-20")
-    assert run(tmp_path, "confirm", "M20_PRI_SKILLS", *said) == 0
+    grounds = ("--by", "Skills board", "--why", "Agreed as read.", "--date", "2020-03-20")
+    assert run(tmp_path, "confirm", "M20_PRI_SKILLS", *grounds) == 0
     assert capsys.readouterr().out == (
         "Skills board agrees to M20_PRI_SKILLS (Raise skills) on 20 March 2020, as 190cc424b360: Agreed as read.\n"
         "Recorded in strategy/2020-03/agreed.toml.\n")

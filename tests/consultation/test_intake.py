@@ -59,7 +59,7 @@ def files(book: Path) -> dict[str, bytes]:
 
 def test_a_comment_becomes_a_response_about_the_item_around_it(book: Path) -> None:
     raw = copy_of_people(p("The ", on(0, "share was 33.0%"), ", it says."), comments=note(0, "Accurate: the value is *old*."))
-    good, told = take(book, "copy.docx", raw)
+    good, lines = take(book, "copy.docx", raw)
     assert good
     key = responses(book)[0].id
     assert re.fullmatch(r"RSP_SHORE_TRUST_[0-9A-F]{8}", key)
@@ -86,8 +86,8 @@ On the words:
 > share was 33.0%
 :::
 """
-    assert told[0] == f"1 response added to {FILE}."
-    assert told[1].startswith("The original is kept in inbox/2019-10-11-shore-trust-")
+    assert lines[0] == f"1 response added to {FILE}."
+    assert lines[1].startswith("The original is kept in inbox/2019-10-11-shore-trust-")
 
 
 def test_a_thread_is_one_response_and_says_that_it_was_resolved(book: Path) -> None:
@@ -105,19 +105,19 @@ def test_tracked_changes_become_suggestions_about_the_item_around_them(book: Pat
     raw = copy_of_people(p("The share ", gone("rose"), ins("fell"), " in the north."), p("Now ", ins("a new word"), " here."),
                          p("One ", gone("old"), " word."))
     take(book, "copy.docx", raw)
-    found = responses(book)
-    assert {item.links["about"] for item in found} == {("EV_SKILLS",)}
-    assert [item.title for item in found] == ["rose to become fell", "Put in: a new word", "Strike out: old"]
-    assert found[0].body == ("On the words:\n\n> The share rose in the north.\n\nStruck out:\n\n> rose\n\n"
+    kept = responses(book)
+    assert {item.links["about"] for item in kept} == {("EV_SKILLS",)}
+    assert [item.title for item in kept] == ["rose to become fell", "Put in: a new word", "Strike out: old"]
+    assert kept[0].body == ("On the words:\n\n> The share rose in the north.\n\nStruck out:\n\n> rose\n\n"
                              "Suggested wording:\n\n> fell")
 
 
 def test_a_mark_after_an_item_is_the_chapter_s_and_one_outside_all_is_left_over(book: Path) -> None:
     raw = copy_of_people(after=p(on(0, "More on people"), ins("and work")), outside=p(on(1, "Contents"), gone("page 3")),
                          comments=note(0, "Longer, please.") + note(1, "Nice."))
-    _, told = take(book, "copy.docx", raw)
+    _, lines = take(book, "copy.docx", raw)
     assert [(item.text("chapter"), item.links.get("about", ())) for item in responses(book)] == [("evidence/people", ())] * 2
-    assert told[-3:] == [
+    assert lines[-3:] == [
         "2 points could be tied to no passage (whole in the inbox). To take them in as points about one item or page, give "
         "--about and its id:",
         "  comment 1: it stands outside every item and chapter: “Nice. On: Contents”",
@@ -145,8 +145,9 @@ def test_the_same_file_twice_adds_nothing_and_a_later_copy_adds_what_is_new(book
     first = copy_of_people(p(on(0, "The share")), comments=note(0, "Old."))
     take(book, "copy.docx", first)
     before = files(book)
-    good, told = take(book, "copy.docx", first)
-    assert (good, told) == (True, ["Nothing new.", "The original was in the inbox already.", "1 point had been taken in before."])
+    good, lines = take(book, "copy.docx", first)
+    assert good
+    assert lines == ["Nothing new.", "The original was in the inbox already.", "1 point had been taken in before."]
     assert files(book) == before
     later = copy_of_people(
         p(on(0, "The share"), on(2, " then")), comments=note(0, "Old.") + note(1, "Very old.") + note(2, "And this."),
@@ -177,10 +178,10 @@ def test_two_equal_comments_are_two_points(book: Path) -> None:
 
 def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(book: Path) -> None:
     before = files(book)
-    good, told = take(book, "copy.docx", copy_of_people(p(on(0, "The share")), comments=note(0, "Old.")), dry_run=True)
+    good, lines = take(book, "copy.docx", copy_of_people(p(on(0, "The share")), comments=note(0, "Old.")), dry_run=True)
     assert good
-    assert told[0].startswith(":::{response} Old.\n:id: RSP_SHORE_TRUST_")
-    assert told[-1] == "This was a dry run: nothing was written."
+    assert lines[0].startswith(":::{response} Old.\n:id: RSP_SHORE_TRUST_")
+    assert lines[-1] == "This was a dry run: nothing was written."
     assert files(book) == before
 
 
@@ -194,19 +195,19 @@ def test_nothing_of_the_book_s_own_text_is_edited(book: Path) -> None:
 
 def test_a_late_point_is_marked_and_not_refused(book: Path) -> None:
     raw = copy_of_people(p(on(0, "The share")), comments=note(0, "Old."))
-    _, told = take(book, "copy.docx", raw, received=date(2019, 10, 19))
-    assert "They came after the deadline and are marked as late." in told
+    _, lines = take(book, "copy.docx", raw, received=date(2019, 10, 19))
+    assert "They came after the deadline and are marked as late." in lines
     assert responses(book)[0].text("late") == "yes"
 
 
 def test_names_are_dropped_and_the_author_is_told(book: Path) -> None:
     raw = copy_of_people(p(on(0, "The share")), comments=note(0, "As Anna said: ask jo@example.org or 01632 960 001. Anna Brown"))
-    _, told = take(book, "copy.docx", raw)
+    _, lines = take(book, "copy.docx", raw)
     text = (book / FILE).read_text(encoding="utf-8")
     assert "Anna" not in text
     assert ("> As \\[name removed\\] said: ask \\[e-mail address removed\\] or \\[telephone number removed\\]. "
             "\\[name removed\\]") in text
-    assert any(line.startswith("Taken out for privacy: 1 e-mail address, 1 telephone number, 2 likely names.") for line in told)
+    assert any(line.startswith("Taken out for privacy: 1 e-mail address, 1 telephone number, 2 likely names.") for line in lines)
     # no copy is known that was given out, so that the text could not be compared
     assert [problem.code for problem in check(book)] == ["received.open", "response.open"]
 
@@ -216,13 +217,13 @@ def test_a_form_that_comes_back_is_read_row_by_row(book: Path) -> None:
         ("EV_SKILLS A third of residents", "completeness", "The south is missing.", "Say both.", "Survey of 2018"),
         ("evidence/people (People: the page as a whole)", "", "Short."), (None, "accuracy", "About nothing."),
         ("EV_SKILS", "accuracy", "A slip."), ("EV_SKILLS", "accuracy", None))
-    _, told = take(book, "form.xlsx", raw)
-    found = responses(book)
-    assert [(i.links.get("about", ()), i.text("chapter"), i.text("criterion")) for i in found] == [
+    _, lines = take(book, "form.xlsx", raw)
+    kept = responses(book)
+    assert [(i.links.get("about", ()), i.text("chapter"), i.text("criterion")) for i in kept] == [
         (("EV_SKILLS",), "", "completeness"), ((), "evidence/people", "not-stated")]
-    assert found[0].body.endswith("Suggested wording:\n\n> Say both.\n\nEvidence offered:\n\n> Survey of 2018")
-    assert told[2] == "1 response did not say which question it answers: look for ':criterion: not-stated'."
-    assert told[-3:] == [
+    assert kept[0].body.endswith("Suggested wording:\n\n> Say both.\n\nEvidence offered:\n\n> Survey of 2018")
+    assert lines[2] == "1 response did not say which question it answers: look for ':criterion: not-stated'."
+    assert lines[-3:] == [
         "  row 5: it names no item: “About nothing.”",
         "  row 6: 'EV_SKILS' is not, or no longer, in the book. Did you mean 'EV_SKILLS'?: “A slip.”",
         "  row 7: it names an item but makes no point: “EV_SKILLS”",
@@ -234,9 +235,9 @@ def test_a_workbook_that_lacks_a_style_is_refused_and_no_more_is_said(book: Path
     styles = parts_of(form)["xl/styles.xml"]
     lacking = styles.replace(b'<cellStyle name="Normal" xfId="0"', b'<cellStyle name="Normal" xfId="9"')
     assert lacking != styles
-    good, told = take(book, "form.xlsx", with_parts(form, xl__styles_xml=lacking))
+    good, lines = take(book, "form.xlsx", with_parts(form, xl__styles_xml=lacking))
     assert not good
-    assert "The file is damaged or cut short." in told[0]
+    assert "The file is damaged or cut short." in lines[0]
     assert capsys.readouterr().out == ""
 
 
@@ -251,16 +252,16 @@ def test_an_e_mail_gives_its_words_its_day_and_its_attachments(book: Path) -> No
     form = workbook(("EV_SKILLS", "insight", "Say why."))
     raw = mail("Dear all,\n\nEV_SKILLS: Incomplete: the south is missing.\n\nIt matters.\n\nKind regards,\nJane Roe\n\n"
                "On Monday the desk wrote:\n> EV_OLD is here\n", form_xlsx=form, photo_png=b"\x89PNG", broken_docx=b"PK no")
-    _, told = take(book, "reply.eml", raw, received=None)
+    _, lines = take(book, "reply.eml", raw, received=None)
     assert [(i.text("source"), i.text("criterion"), i.text("received"), i.body) for i in responses(book)] == [
         ("e-mail", "completeness", "2019-10-11",
          "> the south is missing.\n>\n> It matters.\n>\n> Kind regards,\n> \\[name removed\\]"),
         ("form", "insight", "2019-10-11", "> Say why.")]
-    assert [line for line in told if line.startswith("  ")] == [
+    assert [line for line in lines if line.startswith("  ")] == [
         "  paragraph 1: no paragraph before it names an item or a page: “Dear all,”",
         "  attachment 'photo.png': it is none of .csv, .docx, .txt, .xlsx.",
         "  attachment 'broken.docx': The file is damaged or cut short. Ask for it again. [intake.damaged]."]
-    assert "2 lines of an earlier message, quoted in it, were left out." in told
+    assert "2 lines of an earlier message, quoted in it, were left out." in lines
 
 
 BLOCKS = (Path(__file__).parent / "intake_outcomes.txt").read_text(encoding="utf-8").rstrip("\n").split("\n\n")
@@ -271,11 +272,11 @@ OUTCOMES = {name.removeprefix("# "): line for name, line in (block.split("\n") f
 def test_a_hostile_file_has_a_clear_outcome(name: str, book: Path) -> None:
     file, make = HOSTILE[name]
     before = files(book)
-    good, told = take(book, file, make())
-    assert OUTCOMES[name] in told
+    good, lines = take(book, file, make())
+    assert OUTCOMES[name] in lines
     assert good == (not OUTCOMES[name].endswith("]"))
     if not good:
-        assert told[-1] == "Nothing was written."
+        assert lines[-1] == "Nothing was written."
         assert files(book) == before
 
 
@@ -291,7 +292,7 @@ def test_right_to_left_words_are_kept_but_turn_nothing_else(book: Path) -> None:
     assert responses(book)[0].body.startswith("> הנתון ישן מאוד, ראו 2018\n")
 
 
-@pytest.mark.parametrize(("order", "said"), [
+@pytest.mark.parametrize(("order", "message"), [
     ({"respondent": "jo@example.org"}, "cannot stand as a respondent"),
     ({"respondent": "Dr Jane Roe"}, "The respondent holds a likely name."),
     ({"respondent": "[[copy]]"}, "[intake.respondent]"),
@@ -299,19 +300,19 @@ def test_right_to_left_words_are_kept_but_turn_nothing_else(book: Path) -> None:
     ({"about": "EV_SKIL"}, "Did you mean 'EV_SKILLS'? [intake.about]"),
     ({"criterion": "beauty"}, "Use one of: accuracy, completeness, insight. [intake.criterion]"),
 ])
-def test_an_order_that_will_not_do_is_refused(order: dict[str, object], said: str, book: Path) -> None:
+def test_an_order_that_will_not_do_is_refused(order: dict[str, object], message: str, book: Path) -> None:
     before = files(book)
-    good, told = take(book, "note.txt", b"EV_SKILLS is old.", **order)
+    good, lines = take(book, "note.txt", b"EV_SKILLS is old.", **order)
     assert not good
-    assert said in told[0]
+    assert message in lines[0]
     assert files(book) == before
 
 
 def test_a_response_file_that_cannot_be_written_changes_nothing(book: Path) -> None:
     (book / FILE).parent.mkdir(parents=True)
     (book / FILE).mkdir()
-    good, told = take(book, "note.txt", b"EV_SKILLS is old.")
-    assert (good, told[-1]) == (False, "No response was written.")
+    good, lines = take(book, "note.txt", b"EV_SKILLS is old.")
+    assert (good, lines[-1]) == (False, "No response was written.")
     assert list((book / FILE).parent.iterdir()) == [book / FILE]
 
 
@@ -320,8 +321,8 @@ def test_every_code_is_explained_to_authors() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (root / "goldenthread/consultation/intake").glob("*.py"))
     codes = set(re.findall(r'"intake\.([a-z-]+)"|\[intake\.([a-z-]+)\]"', code))
     codes = {quoted or printed for quoted, printed in codes}
-    told = set(re.findall(r"\[intake\.([a-z-]+)\]", (root / "docs/authors/consultation.md").read_text(encoding="utf-8")))
-    assert codes == told
+    documented = set(re.findall(r"\[intake\.([a-z-]+)\]", (root / "docs/authors/consultation.md").read_text(encoding="utf-8")))
+    assert codes == documented
 
 
 def test_the_command_gives_1_for_a_file_that_is_not_there(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,8 +33,8 @@ ALLOWED = {"blockquote_open", "blockquote_close", "paragraph_open", "paragraph_c
            "text_special"}
 
 
-def tokens(found: list[Token]) -> Iterator[Token]:
-    for token in found:
+def tokens(nested: list[Token]) -> Iterator[Token]:
+    for token in nested:
         yield token
         yield from tokens(token.children or [])
 
@@ -42,9 +42,10 @@ def tokens(found: list[Token]) -> Iterator[Token]:
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=14).map("".join))
 def test_whatever_is_quoted_is_text_and_nothing_else(text: str) -> None:
-    found = list(tokens(PARSER.parse(block_quote(text))))
-    assert {token.type for token in found} <= ALLOWED
-    shown = "".join(token.content if token.type in ("text", "text_special") else " " for token in found if token.type != "inline")
+    parsed = list(tokens(PARSER.parse(block_quote(text))))
+    assert {token.type for token in parsed} <= ALLOWED
+    leaves = [token for token in parsed if token.type != "inline"]
+    shown = "".join(token.content if token.type in ("text", "text_special") else " " for token in leaves)
     assert "".join(shown.split()) == "".join(printable(text).split())
 
 

@@ -53,10 +53,10 @@ def item(book: Path, key: str) -> Item:
 def refused(book: Path, cells: Mapping[tuple[str, str], object]) -> list[str]:
     """What is told of a workbook of which nothing may be written."""
     before = {path: path.read_bytes() for path in book.rglob("*.md")}
-    good, told = merge(book, back(book, cells))
+    good, lines = merge(book, back(book, cells))
     assert not good
     assert {path: path.read_bytes() for path in book.rglob("*.md")} == before
-    return told
+    return lines
 
 
 def test_each_log_has_a_row_for_each_item_with_its_print_and_no_formula(book: Path) -> None:
@@ -82,15 +82,16 @@ def test_edits_come_back_as_changes_of_the_markdown(book: Path) -> None:
         ("EV_SKILLS", "Finding"): "Skills: a third of `them` & more", ("EV_SKILLS", "Confidence"): "medium",
         ("EV_SKILLS", "Period"): 2017, ("RSP_OLD", "Grounds"): None, ("EV_SKILLS", "Caution"): HARD,
         ("RSP_TOLD", "Decision"): "not accepted", ("RSP_OLD", "Question"): "insight"})
-    good, told = merge(book, path, dry_run=True)
-    assert good and told[-1] == "This was a dry run: nothing was written."
-    assert "-:disposition: already-covered" in told and "+:disposition: not-accepted" in told
-    good, told = merge(book, path)
-    assert good and told[-2:] == ["7 changes were made.", "Run 'make check', and look at what changed with 'git diff'."]
-    assert f"{PEOPLE}:7: EV_SKILLS, confidence: 'high' becomes 'medium'." in told
-    found = item(book, "EV_SKILLS")
-    assert (found.title, found.text("confidence"), found.text("period")) == ("Skills: a third of `them` & more", "medium", "2017")
-    assert found.text("caution") == '=Say: "x" # [ [echo("a")]] {value}`y` \\ *b* :id: EV_OTHER :::'
+    good, lines = merge(book, path, dry_run=True)
+    assert good and lines[-1] == "This was a dry run: nothing was written."
+    assert "-:disposition: already-covered" in lines and "+:disposition: not-accepted" in lines
+    good, lines = merge(book, path)
+    assert good and lines[-2:] == ["7 changes were made.", "Run 'make check', and look at what changed with 'git diff'."]
+    assert f"{PEOPLE}:7: EV_SKILLS, confidence: 'high' becomes 'medium'." in lines
+    finding = item(book, "EV_SKILLS")
+    assert finding.title == "Skills: a third of `them` & more"
+    assert (finding.text("confidence"), finding.text("period")) == ("medium", "2017")
+    assert finding.text("caution") == '=Say: "x" # [ [echo("a")]] {value}`y` \\ *b* :id: EV_OTHER :::'
     assert (item(book, "RSP_OLD").text("criterion"), item(book, "RSP_TOLD").text("disposition")) == ("insight", "not-accepted")
     assert (book / FILE).read_text(encoding="utf-8").count(":grounds:") == 2
     assert [problem.code for problem in check(book) if not problem.advice] == []
@@ -101,8 +102,8 @@ def test_what_changed_in_both_places_is_shown_and_nothing_is_written(book: Path)
     page = book / FILE
     page.write_text(page.read_text(encoding="utf-8").replace("A newer one is there.", "It is too old."), encoding="utf-8")
     cells = {("RSP_OLD", "Grounds"): "It was put right.", ("RSP_COAST", "Grounds"): "No table."}
-    told = refused(book, cells)
-    assert told == [
+    lines = refused(book, cells)
+    assert lines == [
         f"back.xlsx:4: RSP_OLD, 'Grounds': given out 'A newer one is there.', now 'It is too old.' ({FILE}:16), came back "
         "'It was put right.'. Decide which stands: write it there, or into the cell what is there now. [merge.conflict]",
         f"{FILE}:30: RSP_COAST, grounds: 'No table was found.' becomes 'No table.'.",
@@ -114,16 +115,16 @@ def test_what_changed_in_both_places_is_shown_and_nothing_is_written(book: Path)
 def test_both_sides_may_change_different_things_or_the_same_alike(book: Path) -> None:
     page = book / FILE
     page.write_text(page.read_text(encoding="utf-8").replace("A newer one is there.", "It is too old."), encoding="utf-8")
-    good, told = merge(book, back(book, {("RSP_OLD", "Grounds"): "It is too old.", ("RSP_OLD", "Point"): "An old survey"}))
-    assert good and told[-2] == "1 change was made."
+    good, lines = merge(book, back(book, {("RSP_OLD", "Grounds"): "It is too old.", ("RSP_OLD", "Point"): "An old survey"}))
+    assert good and lines[-2] == "1 change was made."
     assert (item(book, "RSP_OLD").title, item(book, "RSP_OLD").text("grounds")) == ("An old survey", "It is too old.")
 
 
 def test_formulas_dates_and_other_columns_are_told_of_and_not_brought_back(book: Path) -> None:
-    good, told = merge(book, back(book, {("EV_SKILLS", "Caution"): "=1+1", ("EV_SKILLS", "Period"): date(2019, 3, 1),
+    good, lines = merge(book, back(book, {("EV_SKILLS", "Caution"): "=1+1", ("EV_SKILLS", "Period"): date(2019, 3, 1),
                                          ("EV_SKILLS", "Text"): "Other words."}))
     assert good
-    assert told == ["Sheet Evidence, row 4, 'Caution' is a formula, which is not read.",
+    assert lines == ["Sheet Evidence, row 4, 'Caution' is a formula, which is not read.",
                     "Sheet Evidence, row 4, 'Period' is a date to the spreadsheet, which is not read. Write it as text.",
                     "back.xlsx:4: 'Text' of EV_SKILLS was edited, which does not come back.", "Nothing changes."]
 
@@ -141,8 +142,8 @@ def test_formulas_dates_and_other_columns_are_told_of_and_not_brought_back(book:
      "[merge.private]"),
 ])
 def test_what_cannot_be_taken_says_so(book: Path, cells: Mapping[tuple[str, str], object], due: str) -> None:
-    told = refused(book, cells)
-    assert any(line.endswith(due) for line in told), told
+    lines = refused(book, cells)
+    assert any(line.endswith(due) for line in lines), lines
 
 
 def test_another_workbook_is_refused(book: Path) -> None:
@@ -171,8 +172,8 @@ def test_only_what_is_private_is_looked_for(book: Path, capsys: pytest.CaptureFi
     write_fault = changed(PEOPLE, ":confidence: high", ":confidence: hihg")
     (book / PEOPLE).write_text(write_fault[PEOPLE], encoding="utf-8")
     assert main(["--root", str(book), "check", "--private"]) == 1
-    told = capsys.readouterr().out.splitlines()[-2:]
-    assert told == [f"{FILE}:32: RSP_COAST holds an e-mail address: 'one@example.org'. Write '[e-mail address removed]' in its "
+    lines = capsys.readouterr().out.splitlines()[-2:]
+    assert lines == [f"{FILE}:32: RSP_COAST holds an e-mail address: 'one@example.org'. Write '[e-mail address removed]' in its "
                     "place. [response.private]", "1 problem, 0 pieces of advice."]
 
 

@@ -110,9 +110,9 @@ def test_a_part_may_be_nested_500_deep() -> None:
 
 
 def test_the_elements_of_a_part_come_in_order_with_their_texts() -> None:
-    found = [(event, element.tag, element.text) for event, element in package(packed({MAIN: "<a>x<b>y</b></a>"})).elements(MAIN)
+    events = [(event, element.tag, element.text) for event, element in package(packed({MAIN: "<a>x<b>y</b></a>"})).elements(MAIN)
              if event == "end"]
-    assert found == [("end", "b", "y"), ("end", "a", "x")]
+    assert events == [("end", "b", "y"), ("end", "a", "x")]
 
 
 def test_links_that_are_fetched_on_opening_are_counted_and_those_to_click_are_not() -> None:

@@ -65,7 +65,7 @@ def test_an_edit_is_taken_unless_the_book_has_changed_to_something_else(
     assert decide(base, current, returned) is decision
 
 
-@pytest.mark.parametrize(("log", "name", "header", "cell", "field", "before", "after", "told"), [
+@pytest.mark.parametrize(("log", "name", "header", "cell", "field", "before", "after", "message"), [
     (RESPONSES, "RSP_OLD", "Grounds", "It is old.", "grounds", "None yet.", "It is old.",
      "evidence/people.md:9: RSP_OLD, grounds: 'None yet.' becomes 'It is old.'."),
     (RESPONSES, "RSP_OLD", "Grounds", "", "grounds", "None yet.", "",
@@ -84,13 +84,13 @@ def test_an_edit_is_taken_unless_the_book_has_changed_to_something_else(
     (RESPONSES, "RSP_OLD", "Grounds", "Dear Anna,", "grounds", "None yet.", "Dear Anna,", ""),
 ])
 def test_an_edit_that_came_back_is_taken_as_markdown_has_it(
-    log: Log, name: str, header: str, cell: str, field: str, before: str, after: str, told: str
+    log: Log, name: str, header: str, cell: str, field: str, before: str, after: str, message: str
 ) -> None:
     result = merge(row(name, {header: cell}, log))
     [edit] = result.edits
     assert (edit.item.id, edit.column.field, edit.before, edit.after) == (name, field, before, after)
     assert (result.problems, result.remarks) == ([], [])
-    assert str(edit) == told or not told
+    assert str(edit) == message or not message
 
 
 @pytest.mark.parametrize("edits", [
@@ -138,7 +138,7 @@ def test_what_only_the_book_changed_or_both_changed_alike_is_none() -> None:
         assert (result.edits, result.problems) == ([], [])
 
 
-@pytest.mark.parametrize(("edited", "code", "told"), [
+@pytest.mark.parametrize(("edited", "code", "message"), [
     (row("RSP_OLD", {"Decision": "acepted"}), "merge.choice",
     "RSP_OLD, 'Decision': 'acepted' is none of the choices. Choose from: Open, "
      "Accepted, Accepted in part, Already covered, Not accepted, Out of scope. Did you mean 'Accepted'?"),
@@ -150,8 +150,8 @@ def test_what_only_the_book_changed_or_both_changed_alike_is_none() -> None:
     (row("RSP_OLD", {"Grounds": "Dear Anna, call 01632 960 000"}), "merge.private",
      "RSP_OLD, 'Grounds' holds a telephone number. Take it out of the cell."),
 ])
-def test_what_cannot_be_taken_is_refused(edited: ReturnedRow, code: str, told: str) -> None:
-    assert problems(merge(edited)) == [("back.xlsx:4", code, told, "RSP_OLD")]
+def test_what_cannot_be_taken_is_refused(edited: ReturnedRow, code: str, message: str) -> None:
+    assert problems(merge(edited)) == [("back.xlsx:4", code, message, "RSP_OLD")]
 
 
 def test_a_row_that_belongs_to_no_item_of_its_log_is_refused_and_the_others_are_taken() -> None:
@@ -173,12 +173,12 @@ def test_an_item_in_two_rows_is_taken_from_neither() -> None:
 
 
 def test_a_row_whose_base_was_edited_is_refused() -> None:
-    told = ("What was given out for RSP_OLD is no longer known. Put its print and the sheet Base back as they were, or "
+    message = ("What was given out for RSP_OLD is no longer known. Put its print and the sheet Base back as they were, or "
             "change the Markdown by hand.")
     base = {**given(RESPONSES, "RSP_OLD"), "Grounds": "Edited."}
     for result in (merge(row("RSP_OLD", {"Grounds": "New."}), base={"RSP_OLD": base}),
                    merge(row("RSP_OLD", {"Grounds": "New."}), base={"EV_A": {}})):
-        assert problems(result) == [("back.xlsx:4", "merge.base", told, "")]
+        assert problems(result) == [("back.xlsx:4", "merge.base", message, "")]
 
 
 def test_a_base_without_rows_for_what_was_empty_is_whole() -> None:

@@ -67,8 +67,8 @@ def links(pdf: pikepdf.Pdf) -> list[Any]:
 
 def names(pdf: pikepdf.Pdf) -> dict[str, Any]:
     """Where each named destination of a file is."""
-    found = pdf.Root.Names.Dests.Names
-    return {str(found[position]): found[position + 1] for position in range(0, len(found), 2)}
+    destinations = pdf.Root.Names.Dests.Names
+    return {str(destinations[position]): destinations[position + 1] for position in range(0, len(destinations), 2)}
 
 def test_every_planted_word_of_every_block_is_found_again(shelf: dict[str, Any]) -> None:
     printed = text_of(shelf["folder"] / "pdf" / "strategy.pdf")
@@ -160,9 +160,9 @@ def test_bookmarks_reach_level_three_and_name_priorities(strategy: pikepdf.Pdf) 
             for entry in entries:
                 yield 1, str(entry.title)
                 yield from ((level + 1, title) for level, title in depth(entry.children))
-        found = list(depth(outline.root))
-    assert max(level for level, _ in found) == 3
-    assert (3, "Raise the skills zqpriotitle of people in work") in found
+        destinations = list(depth(outline.root))
+    assert max(level for level, _ in destinations) == 3
+    assert (3, "Raise the skills zqpriotitle of people in work") in destinations
 
 
 def test_every_font_is_embedded(strategy: pikepdf.Pdf) -> None:

@@ -66,10 +66,10 @@ def parts(path: Path) -> dict[str, bytes]:
 
 def text_of(document: Any) -> str:
     """All words of a file, those of its notes too."""
-    found = ["".join(text.text or "" for text in part.iter(qn("w:t"))) for part in document.element.body.iter(qn("w:p"))]
+    paragraphs = ["".join(text.text or "" for text in part.iter(qn("w:t"))) for part in document.element.body.iter(qn("w:p"))]
     package = document.part.package
     notes = next(part for part in package.iter_parts() if str(part.partname) == "/word/footnotes.xml")
-    return "\n".join([*found, re.sub(r"<[^>]+>", " ", notes.blob.decode())])
+    return "\n".join([*paragraphs, re.sub(r"<[^>]+>", " ", notes.blob.decode())])
 
 
 def bookmarks(document: Any) -> list[Any]:
@@ -78,14 +78,14 @@ def bookmarks(document: Any) -> list[Any]:
 
 def within(document: Any, name: str) -> str:
     """The words that a bookmark encloses."""
-    found, open_id = "", ""
+    paragraphs, open_id = "", ""
     for part in document.element.body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:t")):
         if part.tag == qn("w:bookmarkStart") and part.get(qn("w:name")) == name:
             open_id = part.get(qn("w:id"))
         elif part.tag == qn("w:bookmarkEnd") and part.get(qn("w:id")) == open_id:
-            return found
+            return paragraphs
         elif open_id and part.tag == qn("w:t"):
-            found += part.text or ""
+            paragraphs += part.text or ""
     raise AssertionError(f"no bookmark {name} that ends")
 
 
@@ -138,15 +138,15 @@ def test_a_label_becomes_a_name_that_word_takes() -> None:
 
 
 def test_headings_stand_in_their_order_with_the_numbers_of_the_printed_book(shelf: dict[str, Any], strategy: Any) -> None:
-    found = [(int(p.style.name[-1]), p.text) for p in strategy.paragraphs if re.fullmatch(r"Heading \d", p.style.name)]
-    assert found[0] == (1, "1\tAbout zqtitle edition")
-    assert (2, "2.1\tPriorities") in found
-    assert (3, "Raise the skills zqpriotitle of people in work") in found
-    assert all(after <= before + 1 for (before, _), (after, _) in pairwise(found))
+    headings = [(int(p.style.name[-1]), p.text) for p in strategy.paragraphs if re.fullmatch(r"Heading \d", p.style.name)]
+    assert headings[0] == (1, "1\tAbout zqtitle edition")
+    assert (2, "2.1\tPriorities") in headings
+    assert (3, "Raise the skills zqpriotitle of people in work") in headings
+    assert all(after <= before + 1 for (before, _), (after, _) in pairwise(headings))
     due = [title.astext() for chapter in shelf["volumes"][0].chapters for title in chapter.doctree.findall(nodes.Element)
            if title.tagname in ("title", "item_title")
            and not isinstance(title.parent, (nodes.table, nodes.Admonition, nodes.topic))]
-    assert [" ".join(text.rpartition("\t")[2].split()) for _, text in found] == [" ".join(title.split()) for title in due]
+    assert [" ".join(text.rpartition("\t")[2].split()) for _, text in headings] == [" ".join(title.split()) for title in due]
 
 
 def test_every_table_has_a_header_row_and_fits_its_page(strategy: Any) -> None:
@@ -170,10 +170,10 @@ def test_every_picture_has_words_that_stand_for_it_and_prints_sharp(strategy: An
 
 
 def test_title_language_and_date_are_the_editions(strategy: Any) -> None:
-    said = strategy.core_properties
-    assert (said.title, said.subject, said.author, said.language) == (
+    properties = strategy.core_properties
+    assert (properties.title, properties.subject, properties.author, properties.language) == (
         "A strategy", "Draft of December 2019", "The partnership", "en-GB")
-    assert said.created.replace(tzinfo=None) == said.modified.replace(tzinfo=None) == datetime(2019, 12, 6)
+    assert properties.created.replace(tzinfo=None) == properties.modified.replace(tzinfo=None) == datetime(2019, 12, 6)
     languages = {each.get(qn("w:val")) for each in strategy.styles.element.iter(qn("w:lang"))}
     assert languages == {"en-GB"}
     assert {each.get(qn("w:val")) for each in strategy.settings.element.iter(qn("w:themeFontLang"))} == {"en-GB"}
@@ -268,9 +268,9 @@ ORDERS = {
 
 @pytest.mark.parametrize("name", ORDERS)
 def test_properties_stand_in_the_order_of_the_standard(name: str, strategy: Any) -> None:
-    found = [part for tree in (strategy.element, strategy.styles.element) for part in tree.iter(qn(f"w:{name}"))]
-    assert found
-    for part in found:
+    languages = [part for tree in (strategy.element, strategy.styles.element) for part in tree.iter(qn(f"w:{name}"))]
+    assert languages
+    for part in languages:
         places = [ORDERS[name].index(child.tag.rpartition("}")[2]) for child in part]
         assert places == sorted(places), [child.tag for child in part]
 

@@ -20,10 +20,10 @@ def problems(folder: Path, *chapters: VolumeChapter, limits: Limits = DEFAULT_LI
     (folder / "out").mkdir()
     (folder / "out" / "book.docx").write_text("the old one", encoding="utf-8")
     book = volume(list(chapters), folder, file="book.docx")
-    found = make_docx(book, link_targets_from_volumes([book]), folder / "out", folder / "work", limits=limits)
+    reported = make_docx(book, link_targets_from_volumes([book]), folder / "out", folder / "work", limits=limits)
     assert [path.name for path in (folder / "out").iterdir()] == ["book.docx"]
     assert (folder / "out" / "book.docx").read_text(encoding="utf-8") == "the old one"
-    return found
+    return reported
 
 
 @pytest.mark.parametrize(("name", "content", "why"), [

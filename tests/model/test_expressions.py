@@ -23,10 +23,10 @@ def test_an_operation_is_called_by_the_word_that_refusals_use() -> None:
 
 
 def test_a_single_value_has_one_term_and_nothing_else() -> None:
-    found = parse_expression(f"a{AT}")
-    assert (found.operation, found.left, found.right, found.terms) == (Operation.SUM, ((1, A),), (), (A,))
-    assert (found.among, found.lowest_first, found.decimals, found.nearest, found.scale) == ("", False, None, 0, "")
-    assert (found.in_points, found.no_unit, found.ordinal) == (False, False, False)
+    tree = parse_expression(f"a{AT}")
+    assert (tree.operation, tree.left, tree.right, tree.terms) == (Operation.SUM, ((1, A),), (), (A,))
+    assert (tree.among, tree.lowest_first, tree.decimals, tree.nearest, tree.scale) == ("", False, None, 0, "")
+    assert (tree.in_points, tree.no_unit, tree.ordinal) == (False, False, False)
 
 
 @pytest.mark.parametrize(("text", "key"), [
@@ -49,28 +49,28 @@ def test_a_term_names_dataset_area_period_and_dimensions(text: str, key: tuple[s
     (f"a{AT}  plus\n b{AT}", [(1, A), (1, B)]),
 ])
 def test_each_term_of_a_sum_has_its_sign(text: str, signs: list[tuple[int, Term]]) -> None:
-    found = parse_expression(text)
-    assert (found.operation, list(found.left), found.right) == (Operation.SUM, signs, ())
+    tree = parse_expression(text)
+    assert (tree.operation, list(tree.left), tree.right) == (Operation.SUM, signs, ())
 
 
 @pytest.mark.parametrize(("words", "operation"), [
     ("as % of", Operation.PERCENT), ("as multiple of", Operation.MULTIPLE)])
 def test_a_proportion_has_a_sum_on_each_side(words: str, operation: Operation) -> None:
-    found = parse_expression(f"a{AT} plus b{AT} {words} c{AT} less d{AT}")
-    assert written(found) == {"operation": operation, "left": ((1, A), (1, B)), "right": ((1, C), (-1, D))}
-    assert found.terms == (A, B, C, D)
+    tree = parse_expression(f"a{AT} plus b{AT} {words} c{AT} less d{AT}")
+    assert written(tree) == {"operation": operation, "left": ((1, A), (1, B)), "right": ((1, C), (-1, D))}
+    assert tree.terms == (A, B, C, D)
 
 
 @pytest.mark.parametrize("operation", [Operation.RISE, Operation.FALL])
 def test_a_change_has_a_sum_on_each_side(operation: Operation) -> None:
-    found = parse_expression(f"{operation.value} from a{AT} less b{AT} to c{AT} plus d{AT}")
-    assert written(found) == {"operation": operation, "left": ((1, A), (-1, B)), "right": ((1, C), (1, D))}
+    tree = parse_expression(f"{operation.value} from a{AT} less b{AT} to c{AT} plus d{AT}")
+    assert written(tree) == {"operation": operation, "left": ((1, A), (-1, B)), "right": ((1, C), (1, D))}
 
 
 @pytest.mark.parametrize("operation", [Operation.RISE, Operation.FALL])
 def test_a_change_may_be_one_in_points(operation: Operation) -> None:
-    found = parse_expression(f"{operation.value} from a{AT} to b{AT} plus c{AT} in points, 0 decimals")
-    assert written(found) == {
+    tree = parse_expression(f"{operation.value} from a{AT} to b{AT} plus c{AT} in points, 0 decimals")
+    assert written(tree) == {
         "operation": operation, "right": ((1, B), (1, C)), "in_points": True, "decimals": 0}
 
 
@@ -81,9 +81,9 @@ def test_a_change_may_be_one_in_points(operation: Operation) -> None:
     ("among districts from lowest", "district", True),
 ])
 def test_a_rank_names_a_kind_and_from_which_end(words: str, among: str, lowest: bool) -> None:
-    found = parse_expression(f"rank of a{AT} {words}")
-    assert (found.operation, found.left, found.right) == (Operation.RANK, ((1, A),), ())
-    assert (found.among, found.lowest_first) == (among, lowest)
+    tree = parse_expression(f"rank of a{AT} {words}")
+    assert (tree.operation, tree.left, tree.right) == (Operation.RANK, ((1, A),), ())
+    assert (tree.among, tree.lowest_first) == (among, lowest)
 
 
 @pytest.mark.parametrize("text", [
@@ -105,10 +105,10 @@ def test_an_option_stands_after_a_comma(option: str, field: str, value: object) 
 
 
 def test_options_change_nothing_else_of_an_expression() -> None:
-    found = parse_expression(f"a{AT} as % of b{AT} ,  2 decimals,no unit")
-    assert written(found) == {"operation": Operation.PERCENT, "right": ((1, B),), "decimals": 2, "no_unit": True}
-    found = parse_expression(f"rank of a{AT} among districts from lowest, no unit")
-    assert written(found) == {"operation": Operation.RANK, "among": "district", "lowest_first": True, "no_unit": True}
+    tree = parse_expression(f"a{AT} as % of b{AT} ,  2 decimals,no unit")
+    assert written(tree) == {"operation": Operation.PERCENT, "right": ((1, B),), "decimals": 2, "no_unit": True}
+    tree = parse_expression(f"rank of a{AT} among districts from lowest, no unit")
+    assert written(tree) == {"operation": Operation.RANK, "among": "district", "lowest_first": True, "no_unit": True}
 
 
 @pytest.mark.parametrize(("text", "word"), [

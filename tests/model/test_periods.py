@@ -38,9 +38,9 @@ def test_a_period_spans_days_and_reads_in_words(
 
 
 def test_a_month_is_called_by_its_name() -> None:
-    told = [period_in_words(f"2019-{number:02}") for number in range(1, 13)]
-    assert told == [f"{name} 2019" for name in MONTHS]
-    assert told == ["January 2019", "February 2019", "March 2019", "April 2019", "May 2019", "June 2019", "July 2019",
+    months = [period_in_words(f"2019-{number:02}") for number in range(1, 13)]
+    assert months == [f"{name} 2019" for name in MONTHS]
+    assert months == ["January 2019", "February 2019", "March 2019", "April 2019", "May 2019", "June 2019", "July 2019",
                     "August 2019", "September 2019", "October 2019", "November 2019", "December 2019"]
 
 

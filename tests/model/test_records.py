@@ -214,8 +214,8 @@ def test_an_edition_holds_the_pages_of_its_folder() -> None:
     assert FIRST.folder == "strategy/2019-12"
     assert [FIRST.holds(page) for page in ("strategy/2019-12/people", "strategy/2019-12", "strategy/2019-12-old/a",
                                            "docs/strategy/2019-12/people")] == [True, False, False, False]
-    found = [WHOLE.edition_of_page(page) for page in ("strategy/2020-03/people", "strategy/2019-12/a/b", "evidence/people")]
-    assert [one and one.id for one in found] == ["2020-03", "2019-12", None]
+    editions = [WHOLE.edition_of_page(page) for page in ("strategy/2020-03/people", "strategy/2019-12/a/b", "evidence/people")]
+    assert [one and one.id for one in editions] == ["2020-03", "2019-12", None]
 
 
 def test_a_consultation_is_closed_from_the_day_after_its_deadline() -> None:

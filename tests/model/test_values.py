@@ -30,9 +30,9 @@ def datasets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
         "evidence/data/rank-2018.csv": "area,period,value\nnorth,2018,23\n",
         "evidence/data/rank-2018.toml": PEOPLE.replace('unit = "people"', 'unit = ""'),
     })
-    found, problems = read_datasets(root, read_areas(root)[0])
+    loaded, problems = read_datasets(root, read_areas(root)[0])
     assert problems == []
-    return found
+    return loaded
 
 
 @pytest.mark.parametrize(("expression", "text"), [
@@ -56,8 +56,8 @@ def datasets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
     ("people-2018:south:2018, nearest 1000, no unit", "2,000"),
 ])
 def test_an_expression_is_printed_in_the_units_of_its_card(expression: str, text: str, datasets: dict[str, Dataset]) -> None:
-    found = resolve(expression, datasets).text.replace(" ", "\N{NO-BREAK SPACE}")
-    assert found == text.replace(" ", "\N{NO-BREAK SPACE}")
+    shown = resolve(expression, datasets).text.replace(" ", "\N{NO-BREAK SPACE}")
+    assert shown == text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 GUIDE = (Path(__file__).parents[2] / "docs/authors/numbers.md").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from goldenthread.rollup.register_json import register_from_json, schema_faults
 from goldenthread.rollup.shared_sources import shared_publications, shared_tables
 from tests.analysis.test_changes import BOOK
 from tests.books.commands import rollup
-from tests.books.register_files import SITE, Told, each_text, north, register_of, south, told_of, write
+from tests.books.register_files import SITE, RegisterData, data_of, each_text, north, register_of, south, write
 from tests.browser.browsing import served, wait_until
 from tests.browser.test_pages_in_browser import faults_of as faults_by_axe
 
@@ -30,22 +30,22 @@ HOSTILE = '</script><script>alert(1)</script><img src=x onerror=alert(1)> {value
 
 
 @pytest.fixture(scope="module")
-def areas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Told]:
+def areas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RegisterData]:
     room = tmp_path_factory.mktemp("books")
     return {"north": north(room / "north"), "south": south(room / "south")}
 
 
-def read(folder: Path, **registers: Told) -> list[AreaBook]:
-    found, problems = read_areas([write(folder / f"{name}.json", told) for name, told in registers.items()])
+def read(folder: Path, **registers: RegisterData) -> list[AreaBook]:
+    books, problems = read_areas([write(folder / f"{name}.json", data) for name, data in registers.items()])
     assert problems == []
-    return found
+    return books
 
 
 def test_a_register_read_back_thinks_as_the_book_does(tmp_path: Path) -> None:
     book = register_of(tmp_path, BOOK)
-    told = told_of(book)
-    assert schema_faults(told) == []
-    back = register_from_json(told, "register.json")
+    data = data_of(book)
+    assert schema_faults(data) == []
+    back = register_from_json(data, "register.json")
     for edition in book.editions:
         ours, theirs = book.editions[edition], back.editions[edition]
         assert [(c.tag.id, c.findings, c.priorities, c.traced) for c in coverage(book, ours)] == [
@@ -55,9 +55,11 @@ def test_a_register_read_back_thinks_as_the_book_does(tmp_path: Path) -> None:
         strength_in_words(back, item) for item in back.items.values()]
 
 
-def test_areas_stand_in_order_and_are_called_by_what_their_titles_do_not_share(areas: dict[str, Told], tmp_path: Path) -> None:
-    found = read(tmp_path, one=areas["south"], other=areas["north"])
-    assert [(area.name, area.key, area.edition.id) for area in found] == [
+def test_areas_stand_in_order_and_are_called_by_what_their_titles_do_not_share(
+    areas: dict[str, RegisterData], tmp_path: Path
+) -> None:
+    books = read(tmp_path, one=areas["south"], other=areas["north"])
+    assert [(area.name, area.key, area.edition.id) for area in books] == [
         ("North", "north", "2020-03"), ("South", "south", "2020-03")]
 
 
@@ -86,33 +88,33 @@ def test_a_gap_is_said_in_words(findings: int, high: int, priorities: int, words
     assert TagCounts(findings=findings, high=high, priorities=priorities, traced=0).words == words
 
 
-def test_frameworks_are_compared_by_ids_and_their_differences_are_said(areas: dict[str, Told], tmp_path: Path) -> None:
+def test_frameworks_are_compared_by_ids_and_their_differences_are_said(areas: dict[str, RegisterData], tmp_path: Path) -> None:
     third = deepcopy(areas["north"]) | {"title": "Strategy for West"}
     third["tags"] = third["tags"][:1]
-    found = read(tmp_path, **areas, west=third)
-    common = common_framework(found)
+    books = read(tmp_path, **areas, west=third)
+    common = common_framework(books)
     assert [(tag.id, tag.name) for tag in common.tags] == [("people", "People"), ("clean-growth", "Clean growth")]
     assert list(common.differences) == [
         "People is called “Folk” by South; both have the id people.", "Clean growth is no challenge of West.",
         "Only South has the challenge “Clean water” (water). It is not compared; its items stand on the area's page."]
-    cells = [common.cell(summary_of(area), common.tags[1]) for area in found]
+    cells = [common.cell(summary_of(area), common.tags[1]) for area in books]
     assert [cell and cell.words for cell in cells] == ["Gap: no priority and no finding"] * 2 + [None]
 
 
-def test_the_same_tag_as_a_foundation_and_as_a_challenge_is_not_one(areas: dict[str, Told], tmp_path: Path) -> None:
+def test_the_same_tag_as_a_foundation_and_as_a_challenge_is_not_one(areas: dict[str, RegisterData], tmp_path: Path) -> None:
     other = deepcopy(areas["south"])
     other["tags"][0]["kind"] = "challenge"
-    found = read(tmp_path, north=areas["north"], south=other)
-    assert [tag.id for tag in common_framework(found).tags] == ["clean-growth"]
+    books = read(tmp_path, north=areas["north"], south=other)
+    assert [tag.id for tag in common_framework(books).tags] == ["clean-growth"]
 
 
-def test_a_table_is_shared_by_title_and_publisher_with_each_release(areas: dict[str, Told], tmp_path: Path) -> None:
+def test_a_table_is_shared_by_title_and_publisher_with_each_release(areas: dict[str, RegisterData], tmp_path: Path) -> None:
     (shared,) = shared_tables(read(tmp_path, **areas))
     assert (shared.title, shared.releases, shared.findings) == ("Skilled residents", ("2019-11", "2018-11"), 2)
     assert [(use.area.name, use.ids) for use in shared.uses] == [("North", ("skills-2018",)), ("South", ("skills-2016",))]
 
 
-def test_a_table_is_shared_by_its_web_address_however_it_is_called(areas: dict[str, Told], tmp_path: Path) -> None:
+def test_a_table_is_shared_by_its_web_address_however_it_is_called(areas: dict[str, RegisterData], tmp_path: Path) -> None:
     other = deepcopy(areas["south"])
     other["datasets"][0] |= {"title": "Skills", "url": "http://www.example.org/skills/#top"}
     assert len(shared_tables(read(tmp_path, north=areas["north"], south=other))) == 1
@@ -120,14 +122,14 @@ def test_a_table_is_shared_by_its_web_address_however_it_is_called(areas: dict[s
     assert shared_tables(read(tmp_path, north=areas["north"], south=other)) == []
 
 
-def test_the_address_of_a_list_of_tables_joins_nothing(areas: dict[str, Told], tmp_path: Path) -> None:
+def test_the_address_of_a_list_of_tables_joins_nothing(areas: dict[str, RegisterData], tmp_path: Path) -> None:
     other = deepcopy(areas["south"])
     first = other["datasets"][0] | {"title": "Skills"}
     other["datasets"] = [first, first | {"id": "wages", "title": "Wages"}]
     assert shared_tables(read(tmp_path, north=areas["north"], south=other)) == []
 
 
-def test_publications_are_shared_too(areas: dict[str, Told], tmp_path: Path) -> None:
+def test_publications_are_shared_too(areas: dict[str, RegisterData], tmp_path: Path) -> None:
     one, other = deepcopy(areas["north"]), deepcopy(areas["south"])
     work = {"id": "gov", "title": "Plan", "publisher": "Government", "year": "2017", "url": ""}
     one["references"], other["references"] = [work], [work | {"id": "plan", "publisher": "GOVERNMENT"}]
@@ -136,25 +138,25 @@ def test_publications_are_shared_too(areas: dict[str, Told], tmp_path: Path) -> 
 
 # one real site of three areas, one of which is written by an enemy
 
-def hostile(told: Told) -> Told:
+def hostile(data: RegisterData) -> RegisterData:
     """A register of the right shape with hostile words wherever any words may stand."""
-    fixed = {*(item["id"] for item in told["items"]), *(item["edition"] for item in told["items"]), *("evidence", "priority"),
-             *(item["kind"] for item in told["items"]), *("foundation", "challenge"), *(tag["id"] for tag in told["tags"]),
-             *(key for item in told["items"] for keys in item["links"].values() for key in keys), "",
-             *(edition["published"] for edition in told["editions"])}
-    found: Told = each_text(told, lambda text: text if text in fixed else f"=1+1 {HOSTILE} {text}")
-    for item in found["items"]:
+    fixed = {*(item["id"] for item in data["items"]), *(item["edition"] for item in data["items"]), *("evidence", "priority"),
+             *(item["kind"] for item in data["items"]), *("foundation", "challenge"), *(tag["id"] for tag in data["tags"]),
+             *(key for item in data["items"] for keys in item["links"].values() for key in keys), "",
+             *(edition["published"] for edition in data["editions"])}
+    changed: RegisterData = each_text(data, lambda text: text if text in fixed else f"=1+1 {HOSTILE} {text}")
+    for item in changed["items"]:
         item["address"] = f"javascript:alert(1)//x/id/{item['id']}"
-    for entry in (*found["datasets"], *found["references"]):
+    for entry in (*changed["datasets"], *changed["references"]):
         entry["url"] = "javascript:alert(1)//x"
-    found["items"][0]["fields"] |= {"datasets": found["datasets"][0]["id"], "since": "2019-12", "confidence": "high"}
-    return found | {"title": f"Strategy for {HOSTILE}"}
+    changed["items"][0]["fields"] |= {"datasets": changed["datasets"][0]["id"], "since": "2019-12", "confidence": "high"}
+    return changed | {"title": f"Strategy for {HOSTILE}"}
 
 
 @pytest.fixture(scope="module")
-def built(areas: dict[str, Told], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(areas: dict[str, RegisterData], tmp_path_factory: pytest.TempPathFactory) -> Path:
     room = tmp_path_factory.mktemp("rollup")
-    paths = [write(room / f"{name} site/register.json", told).parent for name, told in
+    paths = [write(room / f"{name} site/register.json", data).parent for name, data in
              {**areas, "west": hostile(areas["north"])}.items()]
     (room / "south site/id").mkdir()
     assert rollup(paths, room / "out", title="All & <i>every</i>")[0]
@@ -168,16 +170,16 @@ def pages(built: Path) -> dict[str, BeautifulSoup]:
 
 @pytest.mark.whole_build
 def test_no_page_has_a_script_or_a_link_that_an_area_wrote(built: Path) -> None:
-    found = pages(built)
-    assert len(found) > 10
-    for name, page in found.items():
+    by_name = pages(built)
+    assert len(by_name) > 10
+    for name, page in by_name.items():
         assert page.find("meta", {"http-equiv": "Content-Security-Policy"}), name
         for tag in page.find_all(True):
             assert not [key for key in tag.attrs if key.startswith("on") or key == "style"], name
             assert not str(tag.get("href", "")).lower().startswith("javascript:"), name
         assert all(script.get("src") and not script.get_text() for script in page.find_all("script")), name
         assert page.find("img") is None, name
-    words = "".join(page.get_text() for page in found.values())
+    words = "".join(page.get_text() for page in by_name.values())
     assert HOSTILE in words, "a text is shown as its author wrote it"
 
 
@@ -198,18 +200,18 @@ def test_every_link_within_the_site_leads_somewhere(built: Path) -> None:
 @pytest.mark.whole_build
 def test_priorities_lead_into_each_areas_own_site(built: Path) -> None:
     rows = pages(built)["priorities/foundation-people.html"].select("tbody tr")
-    found = {row.find_all(["th", "td"])[1].get_text(strip=True): row.find("th").find("a") for row in rows}
-    assert found["North"]["href"] == f"{SITE}/id/M20_PRI_SKILLS"
-    assert unquote(found["South"]["href"]) == "../../south site/id/M20_PRI_SKILLS.html"
-    assert None in found.values(), "no way leads into the site of an area that names none"
+    by_name = {row.find_all(["th", "td"])[1].get_text(strip=True): row.find("th").find("a") for row in rows}
+    assert by_name["North"]["href"] == f"{SITE}/id/M20_PRI_SKILLS"
+    assert unquote(by_name["South"]["href"]) == "../../south site/id/M20_PRI_SKILLS.html"
+    assert None in by_name.values(), "no way leads into the site of an area that names none"
 
 
 @pytest.mark.whole_build
-def test_local_sites_are_linked_when_asked_for(areas: dict[str, Told], tmp_path: Path) -> None:
+def test_local_sites_are_linked_when_asked_for(areas: dict[str, RegisterData], tmp_path: Path) -> None:
     path = write(tmp_path / "site/register.json", areas["north"])
     (tmp_path / "site/id").mkdir()
-    good, said = rollup([path, write(tmp_path / "south.json", areas["south"])], tmp_path / "out", local=True)
-    assert good, said
+    good, lines = rollup([path, write(tmp_path / "south.json", areas["south"])], tmp_path / "out", local=True)
+    assert good, lines
     page = (tmp_path / "out/priorities/foundation-people.html").read_text(encoding="utf-8")
     assert '"../../site/id/M20_PRI_SKILLS.html"' in page
 
@@ -227,8 +229,8 @@ def test_the_map_marks_gaps_and_says_what_a_framework_lacks(built: Path) -> None
 
 @pytest.mark.whole_build
 def test_what_is_taken_away_says_the_same_and_no_cell_is_a_formula(built: Path) -> None:
-    told = json.loads((built / "rollup.json").read_text(encoding="utf-8"))
-    north_ = next(area for area in told["areas"] if area["name"] == "North")
+    data = json.loads((built / "rollup.json").read_text(encoding="utf-8"))
+    north_ = next(area for area in data["areas"] if area["name"] == "North")
     assert north_["cells"]["foundation:people"] == {
         "priorities": 1, "findings": 1, "high": 1, "traced": 1, "words": "1 priority; 1 finding, 1 of high confidence"}
     rows = list(csv.DictReader((built / "rollup.csv").read_text(encoding="utf-8-sig").splitlines()))
@@ -239,12 +241,12 @@ def test_what_is_taken_away_says_the_same_and_no_cell_is_a_formula(built: Path) 
 
 
 @pytest.mark.whole_build
-def test_the_same_registers_give_the_same_bytes(areas: dict[str, Told], tmp_path: Path) -> None:
-    paths = [write(tmp_path / f"books/{name}.json", told) for name, told in areas.items()]
+def test_the_same_registers_give_the_same_bytes(areas: dict[str, RegisterData], tmp_path: Path) -> None:
+    paths = [write(tmp_path / f"books/{name}.json", data) for name, data in areas.items()]
     for order in (paths, list(reversed(paths))):
-        good, said = rollup(order, tmp_path / "out")
-        assert good, said
-    assert re.search(r"out: two areas with 14 items; 0 of \d+ files changed\.$", said[-1])
+        good, lines = rollup(order, tmp_path / "out")
+        assert good, lines
+    assert re.search(r"out: two areas with 14 items; 0 of \d+ files changed\.$", lines[-1])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["books", "out"], "nothing is left beside the site"
 
 
@@ -257,7 +259,7 @@ SEEN = ("index.html", "map.html", "sources.html", "priorities/index.html", "prio
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_axe_finds_nothing_and_no_page_complains(browser: Browser, built: Path, width: int, scheme: str) -> None:
-    found, complaints = {}, []
+    faults_of, complaints = {}, []
     with served(built) as address:
         context = browser.new_context(base_url=address, viewport={"width": width, "height": 800},
                                       color_scheme=scheme)  # type: ignore[arg-type]
@@ -267,10 +269,10 @@ def test_axe_finds_nothing_and_no_page_complains(browser: Browser, built: Path, 
         page.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
         for name in (*SEEN, *(path.relative_to(built).as_posix() for path in built.glob("areas/script*.html"))):
             page.goto(name)
-            found[name] = faults_by_axe(page)
+            faults_of[name] = faults_by_axe(page)
         page.goto("priorities/all.html")
         page.get_by_label("Area", exact=True).select_option(label="North (1)")
         wait_until(page, "document.querySelectorAll('.gt-items tbody tr:not([hidden])').length === 1")
         context.close()
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert {name: faults for name, faults in faults_of.items() if faults} == {}
     assert complaints == []

@@ -84,20 +84,20 @@ def test_a_fault_that_an_edition_accepts_is_not_told(code: str, about: str, left
 def test_problems_are_told_once_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     write_book(tmp_path, {PEOPLE: EVIDENCE.replace(":confidence: high", ":confidence: hihg").replace(":tags: people",
     ":tags: none")})
-    found = check(tmp_path)
-    assert found == sorted(set(found)) and len(found) > 1
+    problems = check(tmp_path)
+    assert problems == sorted(set(problems)) and len(problems) > 1
 
 
-@pytest.mark.parametrize(("broken", "told"), [
+@pytest.mark.parametrize(("broken", "reported"), [
     ({}, True), ({"evidence/more.md": b"\xff"}, False), ({"evidence/more.md": "# More\n\n:::{evidence} Title\n"}, False),
     ({"evidence/more.md": "# More\n\n<b>x</b>\n"}, True), ({TOML: CARD.replace("licence", "lisence")}, True),
 ])
 def test_a_link_may_lead_into_a_chapter_that_cannot_be_read(
-    broken: dict[str, str | bytes], told: bool, tmp_path: Path
+    broken: dict[str, str | bytes], reported: bool, tmp_path: Path
 ) -> None:
     response = RESPONSE.replace(":about: EV_SKILLS", ":about: EV_GONE\n:chapter: evidence/gone")
     write_book(tmp_path, {FILE: response, **broken})
-    assert {"item.link", "response.chapter"} & set(codes(tmp_path)) == ({"item.link", "response.chapter"} if told else set())
+    assert {"item.link", "response.chapter"} & set(codes(tmp_path)) == ({"item.link", "response.chapter"} if reported else set())
 
 
 def test_an_acceptance_that_matches_nothing_is_told_whole(tmp_path: Path) -> None:
@@ -110,6 +110,6 @@ def test_an_acceptance_that_matches_nothing_is_told_whole(tmp_path: Path) -> Non
 def test_what_is_private_is_told_in_the_order_of_lines(tmp_path: Path) -> None:
     unclosed = RESPONSE + RESPONSE.partition("# Responses\n")[2].replace("RSP_BOARD", "RSP_OTHER").rstrip().removesuffix(":::")
     write_book(tmp_path, {FILE: unclosed})
-    found = check_private(tmp_path)
-    assert len(found) > 1 and found == sorted(found)
-    assert found[0].code == "response.private"
+    problems = check_private(tmp_path)
+    assert len(problems) > 1 and problems == sorted(problems)
+    assert problems[0].code == "response.private"

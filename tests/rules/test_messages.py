@@ -31,11 +31,11 @@ ELSEWHERE = (
 
 def golden() -> dict[str, list[str]]:
     """The messages that are due, by the name of the broken book."""
-    found: dict[str, list[str]] = {}
+    messages: dict[str, list[str]] = {}
     for block in GOLDEN.read_text(encoding="utf-8").split("\n\n"):
         name, *lines = block.strip().split("\n")
-        found[name.strip("# ")] = lines
-    return found
+        messages[name.strip("# ")] = lines
+    return messages
 
 
 def code_of(name: str) -> str:
@@ -47,7 +47,7 @@ def code_of(name: str) -> str:
 
 def asserted_in(*files: str) -> set[str]:
     """The codes that stand in the texts that some test files expect."""
-    found = set()
+    asserted = set()
     for file in files:
         text = (TESTS / file).read_text(encoding="utf-8")
         texts = [text] if file.endswith(".txt") else [
@@ -55,8 +55,8 @@ def asserted_in(*files: str) -> set[str]:
         # `rollup.json` and `new.md` are files, and no codes
         codes = (r"\b(?:paper|word|machine|build|source)\.[a-z-]+\b|"
                  r"(?<=\[)(?:rollup|new|intake|merge|reply|item|asked|confirm|record|serve)\.[a-z-]+(?=\\?\])")
-        found |= {code for text in texts for code in re.findall(codes, text)}
-    return found
+        asserted |= {code for text in texts for code in re.findall(codes, text)}
+    return asserted
 
 
 def test_the_small_book_breaks_no_rule(tmp_path: Path) -> None:
@@ -70,11 +70,11 @@ def test_a_book_with_logic_chains_and_gaps_breaks_no_rule(tmp_path: Path) -> Non
 @pytest.mark.parametrize("name", EVERY)
 def test_a_broken_book_gets_its_message(name: str, tmp_path: Path) -> None:
     problems = check(write_book(tmp_path, EVERY[name]))
-    told = [str(problem) for problem in problems]
+    printed = [str(problem) for problem in problems]
     if os.environ.get("WRITE_MESSAGES"):
         with GOLDEN.open("a", encoding="utf-8") as file:
-            file.write("\n".join([f"# {name}", *told]) + "\n\n")
-    assert told == golden()[name]
+            file.write("\n".join([f"# {name}", *printed]) + "\n\n")
+    assert printed == golden()[name]
     assert any(problem.code == code_of(name) for problem in problems)
     assert all(problem.what.endswith(".") and problem.fix[-1] in ".?" for problem in problems)
 

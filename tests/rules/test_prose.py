@@ -13,41 +13,42 @@ from tests.books.small_book import EVIDENCE, write_book
 STYLE = 'sentence_words = 12\nproselint_off = ["typography"]\n\n[words]\nutilise = "use"\n'
 
 
-def told(root: Path, text: str, style: str = STYLE) -> list[str]:
+def complaints(root: Path, text: str, style: str = STYLE) -> list[str]:
     return [str(p) for p in check_prose(write_book(root, {"strategy/style.toml": style, "evidence/people.md": EVIDENCE + text}))]
 
 
 def test_a_word_of_the_list_is_told_with_a_plain_one(tmp_path: Path) -> None:
-    assert told(tmp_path, "\nColleges utilise\nit.\n") == [
+    assert complaints(tmp_path, "\nColleges utilise\nit.\n") == [
         "evidence/people.md:15: 'utilise' is not a plain word here. Write: use. [style.word]"]
 
 
 def test_a_long_sentence_is_told_by_its_first_words(tmp_path: Path) -> None:
-    assert told(tmp_path, "\nOne two three four five six seven eight nine ten eleven twelve thirteen.\n") == [
+    assert complaints(tmp_path, "\nOne two three four five six seven eight nine ten eleven twelve thirteen.\n") == [
         "evidence/people.md:15: The sentence that begins 'One two three four five six …' has 13 words. "
         "Split it: 12 words at most. [style.sentence]"]
 
 
 def test_proselint_is_asked(tmp_path: Path) -> None:
-    found = told(tmp_path, "\nCourses in the the north are full.\n")
-    assert len(found) == 1
-    assert found[0].startswith("evidence/people.md:15: ")
-    assert found[0].endswith("[style.proselint]")
+    lines_found = complaints(tmp_path, "\nCourses in the the north are full.\n")
+    assert len(lines_found) == 1
+    assert lines_found[0].startswith("evidence/people.md:15: ")
+    assert lines_found[0].endswith("[style.proselint]")
 
 
 def test_what_is_no_prose_is_left_alone(tmp_path: Path) -> None:
-    assert told(tmp_path, "\nSee {need}`utilise` and `utilise`.\n\n% utilise\n\n```\nutilise\n```\n")[1:] == []
+    assert complaints(tmp_path, "\nSee {need}`utilise` and `utilise`.\n\n% utilise\n\n```\nutilise\n```\n")[1:] == []
 
 
 def test_what_a_respondent_said_is_left_alone(tmp_path: Path) -> None:
-    assert told(tmp_path, "\n> They utilise {value}`x` in the the north,\n> and one two three four five six seven eight.\n") == []
+    quotation = "\n> They utilise {value}`x` in the the north,\n> and one two three four five six seven eight.\n"
+    assert complaints(tmp_path, quotation) == []
 
 
 def test_a_book_without_a_style_is_left_alone(tmp_path: Path) -> None:
     assert check_prose(write_book(tmp_path, {"evidence/people.md": EVIDENCE + "\nColleges utilise it.\n"})) == []
 
 
-def found(root: Path, text: str, style: str = STYLE) -> list[tuple[int, str]]:
+def lines_found(root: Path, text: str, style: str = STYLE) -> list[tuple[int, str]]:
     """The lines below the small book's chapter, counted from 1, and the codes."""
     first = EVIDENCE.count("\n")
     write_book(root, {"strategy/style.toml": style, "evidence/people.md": EVIDENCE + text})
@@ -59,8 +60,8 @@ LONG = "one two three four five six seven eight nine ten eleven twelve"
 
 def test_a_word_is_told_whole_in_any_letters_and_the_longest_first(tmp_path: Path) -> None:
     style = 'sentence_words = 0\nproselint_off = []\n[words]\nput = "a"\n"put in" = "b"\nZed = "c"\n"a.b" = "d"\n'
-    said = told(tmp_path, "\nPUT IN a zed, then put; input, axb.\n", style)
-    assert [line.partition(": ")[2] for line in said] == [
+    lines = complaints(tmp_path, "\nPUT IN a zed, then put; input, axb.\n", style)
+    assert [line.partition(": ")[2] for line in lines] == [
         "'PUT IN' is not a plain word here. Write: b. [style.word]", "'put' is not a plain word here. Write: a. [style.word]",
         "'zed' is not a plain word here. Write: c. [style.word]"]
 
@@ -75,7 +76,7 @@ def test_a_word_is_told_whole_in_any_letters_and_the_longest_first(tmp_path: Pat
 ])
 def test_a_sentence_is_long_from_a_word_more_than_allowed(text: str, lines: list[int], tmp_path: Path) -> None:
     style = STYLE.replace('["typography"]', '["typography", "misc", "spelling", "lexical_illusions"]')
-    assert [line for line, code in found(tmp_path, text, style) if code == "sentence"] == lines
+    assert [line for line, code in lines_found(tmp_path, text, style) if code == "sentence"] == lines
 
 
 def test_each_blank_stays_on_its_line_and_a_role_stands_for_a_word() -> None:
@@ -94,21 +95,22 @@ def test_the_pages_of_the_book_are_read_and_those_on_how_it_is_made_are_not(file
 
 
 def test_what_is_wrong_with_the_style_or_a_page_is_told(tmp_path: Path) -> None:
-    assert [line.rpartition("[")[2] for line in told(tmp_path, "", STYLE.replace("sentence_words", "words_of_sentence"))] == [
+    style = STYLE.replace("sentence_words", "words_of_sentence")
+    assert [line.rpartition("[")[2] for line in complaints(tmp_path, "", style)] == [
         "source.key]", "source.unknown-key]"]
-    assert told(tmp_path, "", "a = ")[0].endswith("[source.toml]")
+    assert complaints(tmp_path, "", "a = ")[0].endswith("[source.toml]")
     write_book(tmp_path, {"strategy/style.toml": STYLE, "evidence/people.md": b"\xff"})
     assert [problem.code for problem in check_prose(tmp_path)] == ["source.encoding"]
 
 
 def test_proselint_says_what_it_has_found_and_how_to_switch_it_off(tmp_path: Path) -> None:
     text = "\nAll in the the north.\n\nIn the north\n\nnorth of it, and it is very very new.\n"
-    said = told(tmp_path, text)
-    assert said == sorted(said) and len(said) >= 2
-    for line in said:
+    lines = complaints(tmp_path, text)
+    assert lines == sorted(lines) and len(lines) >= 2
+    for line in lines:
         assert re.fullmatch(r"evidence/people\.md:\d+: \S.*[^.]\. Mend it, or switch off '[\w.]+' in strategy/style\.toml\. "
                             r"\[style\.proselint\]", line), line
-    assert found(tmp_path, text)[0] == (2, "proselint")
-    off = sorted(set(re.findall(r"switch off '(\w+)", "\n".join(said))))
-    assert told(tmp_path, text, STYLE.replace('["typography"]', str(["typography", *off]).replace("'", '"'))) == []
-    assert told(tmp_path, "\nIn the north\n\nnorth of it.\n\nThen the the end.\n")[0].startswith("evidence/people.md:19:")
+    assert lines_found(tmp_path, text)[0] == (2, "proselint")
+    off = sorted(set(re.findall(r"switch off '(\w+)", "\n".join(lines))))
+    assert complaints(tmp_path, text, STYLE.replace('["typography"]', str(["typography", *off]).replace("'", '"'))) == []
+    assert complaints(tmp_path, "\nIn the north\n\nnorth of it.\n\nThen the the end.\n")[0].startswith("evidence/people.md:19:")

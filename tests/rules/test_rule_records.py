@@ -17,10 +17,10 @@ from goldenthread.rules.context import Context, rule
 from tests.books.records import FIRST, SECOND, at, dataset, edition, item, reference, register
 
 VOCABULARY = read_vocabulary(Path(__file__).parents[2])
-Found = list[tuple[int, str, str]]
+Problems = list[tuple[int, str, str]]
 
 
-def run(code: str, *items: Item, files: Sequence[str] = (), advice: bool = False, **fields: object) -> Found:
+def run(code: str, *items: Item, files: Sequence[str] = (), advice: bool = False, **fields: object) -> Problems:
     """What the rule of a code reports: the line, what it is about, and what is the case."""
     [one] = [one for one in RULES if one.code == code]
     context = Context(register=register(*items, **fields), vocabulary=VOCABULARY, root=Path())  # type: ignore[arg-type]
@@ -31,8 +31,8 @@ def run(code: str, *items: Item, files: Sequence[str] = (), advice: bool = False
     return [(problem.place.line, problem.about, problem.what) for problem in problems]
 
 
-def abouts(found: Found) -> list[str]:
-    return [about for _, about, _ in found]
+def abouts(problems: Problems) -> list[str]:
+    return [about for _, about, _ in problems]
 
 
 def fixes(code: str, *items: Item) -> list[str]:
@@ -69,9 +69,9 @@ def test_a_rule_is_a_code_a_sentence_and_a_check() -> None:
     "EV_" + "A" * 38, "", False),
 ])
 def test_an_id_begins_as_its_kind_and_edition_ask(kind: str, name: str, of: str, good: bool) -> None:
-    found = run("item.id", item(kind, name, edition=of, lines={"id": 5}))
+    problems = run("item.id", item(kind, name, edition=of, lines={"id": 5}))
     state = f"has the id '{name}'" if name else "has no id"
-    assert found == ([] if good else [(5, name, f"This {kind} {state}.")])
+    assert problems == ([] if good else [(5, name, f"This {kind} {state}.")])
 
 
 def test_an_item_has_a_title_tags_of_the_framework_and_a_tag_if_it_is_a_finding() -> None:
@@ -114,18 +114,18 @@ def test_an_item_says_all_that_a_reader_needs_to_judge_it() -> None:
 
 
 def test_a_finding_and_a_dataset_may_be_used_since_an_edition() -> None:
-    found = run("item.since", item("evidence", "EV_A", since="2019", lines={"since": 7}), item("evidence",
+    problems = run("item.since", item("evidence", "EV_A", since="2019", lines={"since": 7}), item("evidence",
     "EV_B", since="2020-03"),
                 item("evidence", "EV_C"), tables=[dataset("a", "north 2018 1", since="2018"), dataset("b", "north 2018 1")])
-    assert found == [(7, "EV_A", "EV_A may be used since '2019', which is not an edition."),
+    assert problems == [(7, "EV_A", "EV_A may be used since '2019', which is not an edition."),
                      (1, "a", "a may be used since '2018', which is not an edition.")]
 
 
 def test_a_date_can_be_read() -> None:
-    found = run("item.date", item("action", "A", by="soon", lines={"by": 4}), item("action", "B", by="2021-03"),
+    problems = run("item.date", item("action", "A", by="soon", lines={"by": 4}), item("action", "B", by="2021-03"),
                 item("response", "C", received="2019/2018", lines={"received": 5}), item("evidence", "D", period="x"))
-    assert [(line, about) for line, about, _ in found] == [(4, "A"), (5, "C")]
-    assert found[0][2] == "'soon' is not a period."
+    assert [(line, about) for line, about, _ in problems] == [(4, "A"), (5, "C")]
+    assert problems[0][2] == "'soon' is not a period."
 
 
 def test_a_link_leads_to_an_item_of_the_right_kind_once() -> None:
@@ -162,9 +162,9 @@ def test_an_item_stands_where_its_kind_belongs() -> None:
 
 
 def test_a_priority_has_an_action_and_a_measure() -> None:
-    found = run("thread.no-action", item("priority", "P"), item("priority", "Q"), item("priority", "R"),
+    problems = run("thread.no-action", item("priority", "P"), item("priority", "Q"), item("priority", "R"),
                 item("action", "A", delivers="Q R"), item("measure", "M", tracks="P R"))
-    assert found == [(1, "P", "Priority P has no action."), (1, "Q", "Priority Q has no measure.")]
+    assert problems == [(1, "P", "Priority P has no action."), (1, "Q", "Priority Q has no measure.")]
 
 
 # the thread
@@ -197,16 +197,16 @@ def test_an_edition_cites_what_was_there_by_its_date(since: str, released: str, 
     evidence = item("evidence", "EV_A", since=since, datasets="gone, a")
     items = [item("priority", "Q", rests_on="EV_A"), item("priority", "P", edition="2019-12", rests_on="GONE EV_A",
                                                          lines={"rests_on": 4}), evidence]
-    found = run("thread.not-yet", *items, tables=[dataset("a", "north 2018 1", released=released, since=data_since)])
-    assert found == ([(4, "P", f"Priority P of edition 2019-12 rests on EV_A, but {why}.")] if why else [])
+    problems = run("thread.not-yet", *items, tables=[dataset("a", "north 2018 1", released=released, since=data_since)])
+    assert problems == ([(4, "P", f"Priority P of edition 2019-12 rests on EV_A, but {why}.")] if why else [])
 
 
 def test_a_priority_put_forward_rests_on_settled_evidence() -> None:
     evidence = [item("evidence", "EV_A", standing="provisional"), item("evidence", "EV_B")]
-    found = run("thread.provisional", *evidence, item("priority", "P", rests_on="EV_A", status="draft"),
+    problems = run("thread.provisional", *evidence, item("priority", "P", rests_on="EV_A", status="draft"),
                 item("priority", "Q", rests_on="EV_A"), item("priority", "R", rests_on="GONE EV_B EV_A", status="for-agreement",
                                                            lines={"rests_on": 7}))
-    assert found == [(7, "R", "Priority R is 'for-agreement' but rests on EV_A, which is provisional.")]
+    assert problems == [(7, "R", "Priority R is 'for-agreement' but rests on EV_A, which is provisional.")]
 
 
 def old(name: str, **fields: object) -> Item:
@@ -232,9 +232,10 @@ def test_a_priority_is_carried_on_or_recorded_as_dropped() -> None:
 
 def test_what_is_recorded_as_dropped_was_there_and_has_no_successor() -> None:
     items = [old("A"), old("B"), new("D", revises="B"), new("E")]
-    found = run("thread.dropped-unknown", *items, editions=dropping(("A", "x"), ("B", "x"), ("E", "x"), ("GONE", "x")))
-    assert found == [(21, "B", "'B' is carried on in this edition."), (22, "E", "'E' is not a priority of the previous edition."),
-                     (23, "GONE", "'GONE' is not a priority of the previous edition.")]
+    problems = run("thread.dropped-unknown", *items, editions=dropping(("A", "x"), ("B", "x"), ("E", "x"), ("GONE", "x")))
+    assert problems == [(21, "B", "'B' is carried on in this edition."),
+                        (22, "E", "'E' is not a priority of the previous edition."),
+                        (23, "GONE", "'GONE' is not a priority of the previous edition.")]
 
 
 def test_a_change_has_a_reason() -> None:
@@ -267,8 +268,8 @@ def test_links_stay_in_the_edition_and_revisions_leave_it() -> None:
     ("north 2018 150", {"measure": "Share of homes, by enterprise"}, [2]),
 ])
 def test_a_share_of_more_than_all_is_asked_about(rows: str, card: dict[str, str], lines: list[int]) -> None:
-    found = run("data.share", tables=[dataset("a", rows, **card)], advice=True)
-    assert [(line, about) for line, about, _ in found] == [(line, "a") for line in lines]
+    problems = run("data.share", tables=[dataset("a", rows, **card)], advice=True)
+    assert [(line, about) for line, about, _ in problems] == [(line, "a") for line in lines]
 
 
 @pytest.mark.parametrize("card", [{"unit": "jobs"}, {"measure": "Ratio of pay to rent"}])
@@ -294,8 +295,8 @@ def test_a_value_that_cannot_be_worked_out_is_reported_by_its_own_rule_wherever_
     measure = item("measure", "M", baseline=FAULTS[code], lines={"baseline": 9})
     evidence = item("evidence", "EV_A", baseline=FAULTS[code])
     for one in FAULTS:
-        found = run(one, measure, evidence, item("measure", "N"), mentions=mentions, tables=TABLES)
-        assert [(line, about) for line, about, _ in found] == ([(5, "EV_A"), (7, ""), (9, "M")] if one == code else [])
+        problems = run(one, measure, evidence, item("measure", "N"), mentions=mentions, tables=TABLES)
+        assert [(line, about) for line, about, _ in problems] == ([(5, "EV_A"), (7, ""), (9, "M")] if one == code else [])
 
 
 def test_a_finding_names_the_datasets_that_its_words_use() -> None:
@@ -333,8 +334,8 @@ def test_a_number_by_hand_is_reported_on_its_line_in_a_priority_or_a_finding_wit
     body = "First 1%.\nThen {need}`a\nb` 2%\n \t\n3% {cite}`one`\nand\n\n4% here,\nand 5%."
     lines = [(10, "1%"), (12, "2%"), (17, "4%"), (18, "5%")]
     for one in (item("priority", "A", body=body, body_line=10), item("evidence", "A", body=body, body_line=10, datasets="a")):
-        found = run("value.by-hand", item("evidence", "B", body=body), item("action", "C", body=body), one, advice=True)
-        assert found == [(line, "A", f"The number '{number}' is typed by hand.") for line, number in lines]
+        problems = run("value.by-hand", item("evidence", "B", body=body), item("action", "C", body=body), one, advice=True)
+        assert problems == [(line, "A", f"The number '{number}' is typed by hand.") for line, number in lines]
 
 
 # charts
@@ -352,8 +353,8 @@ def test_a_chart_names_a_dataset_says_what_it_shows_and_can_be_drawn() -> None:
     assert run("chart.alt", mentions=mentions, tables=TABLES) == [
         (4, "EV_A", "This chart does not say in words what it shows."), (6, "",
         "This chart does not say in words what it shows.")]
-    found = run("chart.options", mentions=mentions, tables=TABLES)
-    assert [(line, about) for line, about, _ in found] == [(7, "EV_A")]
+    problems = run("chart.options", mentions=mentions, tables=TABLES)
+    assert [(line, about) for line, about, _ in problems] == [(7, "EV_A")]
 
 
 # the consultation
@@ -544,8 +545,8 @@ def test_what_is_private_is_quoted_in_one_line_and_placed_on_its_own() -> None:
     ("Anna Brown", True), ("The Skills Board", False), ("North", False), ("Colleges and firms", False), ("", False),
 ])
 def test_the_lead_of_an_action_is_no_person(lead: str, person: bool) -> None:
-    found = run("item.lead", item("action", "A", lead=lead, lines={"lead": 3}), advice=True)
-    assert found == ([(3, "A", f"'{lead}' looks like a person's name.")] if person else [])
+    problems = run("item.lead", item("action", "A", lead=lead, lines={"lead": 3}), advice=True)
+    assert problems == ([(3, "A", f"'{lead}' looks like a person's name.")] if person else [])
 
 
 def test_nothing_replaces_itself_however_long_the_way() -> None:

@@ -24,18 +24,18 @@ def test_a_book_says_little_of_itself() -> None:
 
 
 def test_what_conf_leaves_open_has_a_default_and_the_title_is_the_books(tmp_path: Path) -> None:
-    found = settings(write_book(tmp_path))
+    values = settings(write_book(tmp_path))
     # the extension puts a faster style, whose entries are the same, in the place of the plain one
-    wanted = DEFAULTS | {"bibtex_default_style": found["bibtex_default_style"]}
-    assert {name: found[name] for name in DEFAULTS} == wanted, "Sphinx no longer takes its settings from Config._raw_config"
-    assert (found["project"], found["html_title"], found["author"]) == ("Strategy", "Strategy", "The partnership")
+    wanted = DEFAULTS | {"bibtex_default_style": values["bibtex_default_style"]}
+    assert {name: values[name] for name in DEFAULTS} == wanted, "Sphinx no longer takes its settings from Config._raw_config"
+    assert (values["project"], values["html_title"], values["author"]) == ("Strategy", "Strategy", "The partnership")
 
 
 def test_what_conf_says_comes_first(tmp_path: Path) -> None:
     own = 'html_title = "Another title"\nmyst_heading_anchors = 2\nhtml_copy_source = True\n'
-    found = settings(write_book(tmp_path, {"conf.py": small_book()["conf.py"] + own}))
-    assert (found["html_title"], found["myst_heading_anchors"], found["html_copy_source"]) == ("Another title", 2, True)
-    assert (found["project"], found["html_use_index"]) == ("Strategy", False)
+    values = settings(write_book(tmp_path, {"conf.py": small_book()["conf.py"] + own}))
+    assert (values["html_title"], values["myst_heading_anchors"], values["html_copy_source"]) == ("Another title", 2, True)
+    assert (values["project"], values["html_use_index"]) == ("Strategy", False)
 
 
 @pytest.mark.parametrize("editions", [None, "title = "])

@@ -48,18 +48,18 @@ def watched(root: Path) -> Iterator[None]:
     if not hasattr(sys, "_book_hook"):
         sys.addaudithook(_hook)  # for as long as this process lives, for none can be taken away
         sys._book_hook = True  # type: ignore[attr-defined]
-    seen, said = list[str](), io.StringIO()
+    seen, output = list[str](), io.StringIO()
     _watching.append((os.path.realpath(root), seen))
     before = signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(SECONDS)
     try:
-        with redirect_stdout(said), redirect_stderr(said):
+        with redirect_stdout(output), redirect_stderr(output):
             yield
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
         _watching.pop()
-    assert (seen, said.getvalue()) == ([], ""), (seen, said.getvalue())
+    assert (seen, output.getvalue()) == ([], ""), (seen, output.getvalue())
 
 
 def _too_long(*_: object) -> None:
@@ -115,15 +115,15 @@ def tried(
     times = 0
 
     @given(strategy)
-    def once(found: Any) -> None:
+    def try_one(value: Any) -> None:
         nonlocal times
         times += 1
         if ready is not None:
-            ready(found)
+            ready(value)
         with watched(root):
-            trial(found)
+            trial(value)
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    once()
+    try_one()
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < KILOBYTES
     return times

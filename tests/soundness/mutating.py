@@ -60,12 +60,12 @@ def mutated(text: str, seed: int, words: Sequence[str] = WORDS) -> str:
 
 def mutated_bytes(raw: bytes, seed: int) -> bytes:
     """Bytes with a few of them changed, taken out or put in."""
-    chance, found = random.Random(seed), bytearray(raw)
+    chance, changed = random.Random(seed), bytearray(raw)
     for _ in range(chance.randint(1, 8)):
-        at = chance.randint(0, len(found))
-        found[at : at + chance.choice((0, 1, 1, 4, 30))] = chance.choice((
-            chance.randbytes(chance.choice((1, 4, 12))), b"", b"\xff" * 4, b"\0" * 8, bytes(found[at : at + 40]) * 2))
-    return bytes(found[: chance.randint(0, len(found))] if chance.random() < 0.05 else found)
+        at = chance.randint(0, len(changed))
+        changed[at : at + chance.choice((0, 1, 1, 4, 30))] = chance.choice((
+            chance.randbytes(chance.choice((1, 4, 12))), b"", b"\xff" * 4, b"\0" * 8, bytes(changed[at : at + 40]) * 2))
+    return bytes(changed[: chance.randint(0, len(changed))] if chance.random() < 0.05 else changed)
 
 
 def mutated_settings(text: str, seed: int) -> str:
@@ -76,8 +76,8 @@ def mutated_settings(text: str, seed: int) -> str:
         key, sign, value = lines[at].partition(" = ")
         other = chance.choice(lines)
         if sign and way < 0.6:
-            said = chance.choice((chance.choice(IN_TOML), json.dumps(chance.choice(WORDS)), other.partition(" = ")[2]))
-            lines[at] = f"{key} = {said}"
+            new_value = chance.choice((chance.choice(IN_TOML), json.dumps(chance.choice(WORDS)), other.partition(" = ")[2]))
+            lines[at] = f"{key} = {new_value}"
         elif sign and way < 0.7:
             lines[at] = f"{other.partition(' = ')[0] or 'a.b'} = {value}"
         elif way < 0.8:
@@ -122,8 +122,8 @@ def mutated_package(parts: Mapping[str, bytes], seed: int) -> bytes:
             with suppress(etree.XMLSyntaxError):  # an earlier change broke it
                 named[name] = mutated_tree(named[name], chance.getrandbits(32))
         elif way < 0.7:
-            said = mutated(named[name].decode("utf-8", "replace"), chance.getrandbits(32))
-            named[name] = said.encode("utf-8", "surrogatepass")
+            text = mutated(named[name].decode("utf-8", "replace"), chance.getrandbits(32))
+            named[name] = text.encode("utf-8", "surrogatepass")
         elif way < 0.8:
             named[name] = mutated_bytes(named[name], chance.getrandbits(32))
         elif way < 0.9:

@@ -152,7 +152,7 @@ def test_a_reader_tells_problems_and_does_nothing_else(name: str, tmp_path: Path
             known([fault.problem])
 
     times = tried(near(name), trial, tmp_path, partial(put, tmp_path / file))
-    trials.told(ROOM, f"{name}: any bytes, and a valid file with a few changes", times, HELD)
+    trials.record(ROOM, f"{name}: any bytes, and a valid file with a few changes", times, HELD)
 
 
 def test_a_chapter_tells_problems_and_does_nothing_else(tmp_path: Path, trials: Trials) -> None:
@@ -163,7 +163,7 @@ def test_a_chapter_tells_problems_and_does_nothing_else(tmp_path: Path, trials: 
             known(read_chapter(tmp_path, PEOPLE, vocabulary).problems)
 
     times = tried(raws(CHAPTER, EVIDENCE, edition_page("2020-03")), trial, tmp_path, partial(put, tmp_path / PEOPLE))
-    trials.told(ROOM, "a chapter: any bytes, and a valid one with a few changes", times,
+    trials.record(ROOM, "a chapter: any bytes, and a valid one with a few changes", times,
                 HELD)
 
 
@@ -171,7 +171,7 @@ def test_a_whole_book_with_one_odd_file_is_checked(tmp_path: Path, trials: Trial
     write_book(tmp_path)
     times = tried(raws(EVIDENCE, EVIDENCE + CHAPTER.partition("---\n# ")[2]), lambda _raw: known(check(tmp_path)), tmp_path,
                   partial(put, tmp_path / PEOPLE))
-    trials.told(ROOM, "every rule over a book with one such chapter", times, HELD)
+    trials.record(ROOM, "every rule over a book with one such chapter", times, HELD)
 
 
 def test_a_whole_book_with_odd_settings_or_an_odd_table_is_checked(tmp_path: Path, trials: Trials) -> None:
@@ -186,7 +186,7 @@ def test_a_whole_book_with_odd_settings_or_an_odd_table_is_checked(tmp_path: Pat
 
     strategy = st.one_of(*(st.tuples(st.just(name), near(name)) for name in FILES))
     times = tried(strategy, lambda _found: known(check(tmp_path)), tmp_path, ready)
-    trials.told(ROOM, "every rule over a book with one odd file of settings, of data or of sources", times, HELD)
+    trials.record(ROOM, "every rule over a book with one odd file of settings, of data or of sources", times, HELD)
 
 
 def test_prose_is_looked_at_whatever_it_is(tmp_path: Path, trials: Trials) -> None:
@@ -195,7 +195,7 @@ def test_prose_is_looked_at_whatever_it_is(tmp_path: Path, trials: Trials) -> No
     write_book(tmp_path, {**others, "strategy/style.toml": (ROOT / "strategy/style.toml").read_bytes()})
     times = tried(raws(CHAPTER, EVIDENCE), lambda _raw: known(check_prose(tmp_path)), tmp_path,
                   partial(put, tmp_path / PEOPLE))
-    trials.told(ROOM, "the look at the prose of such a chapter", times, HELD)
+    trials.record(ROOM, "the look at the prose of such a chapter", times, HELD)
 
 
 AGAIN = (
@@ -215,7 +215,7 @@ def test_the_same_piece_again_and_again_takes_no_time_without_end(piece: str, tm
         known(check(tmp_path))
     with watched(tmp_path):
         known(check_prose(tmp_path))
-    trials.told(ROOM, "a chapter of one short piece, again and again", len(AGAIN), HELD)
+    trials.record(ROOM, "a chapter of one short piece, again and again", len(AGAIN), HELD)
 
 
 VALUES = (
@@ -241,7 +241,7 @@ def test_an_expression_has_a_value_or_a_reason(tmp_path: Path, trials: Trials) -
             assert fault.what and fault.fix and fault.code.startswith("value.")
 
     times = tried(st.one_of(texts(*VALUES), pieces), trial, tmp_path)
-    trials.told(ROOM, "an expression for a number in a sentence", times, "a value, or a reason why there is none")
+    trials.record(ROOM, "an expression for a number in a sentence", times, "a value, or a reason why there is none")
 
 
 CHOICES = ("bar", "line", "multiples", "tiles", "threads", "north", "south", "land", "2017", "2018", "2017..2018", "district",
@@ -253,8 +253,8 @@ def test_a_chart_is_drawn_or_has_a_reason(tmp_path: Path, trials: Trials) -> Non
     tiles = AREAS.replace('kind = "district"', 'kind = "district"\ntile = [0, 1]', 1).replace('"country"',
                                                                                               '"country"\ntile = [1, 1]')
     dataset = read_dataset(write_book(tmp_path, {"evidence/areas.toml": tiles}), "skills-2018", areas(tmp_path))[0]
-    said = st.one_of(st.sampled_from(CHOICES), st.sampled_from(CHOICES), texts(*CHOICES))
-    options = st.dictionaries(st.sampled_from(OPTIONS), said, max_size=5)
+    choice = st.one_of(st.sampled_from(CHOICES), st.sampled_from(CHOICES), texts(*CHOICES))
+    options = st.dictionaries(st.sampled_from(OPTIONS), choice, max_size=5)
 
     def trial(chosen: dict[str, str]) -> None:
         try:
@@ -265,4 +265,4 @@ def test_a_chart_is_drawn_or_has_a_reason(tmp_path: Path, trials: Trials) -> Non
             assert svg.startswith("<svg") and "<script" not in svg
 
     times = tried(options, trial, tmp_path)
-    trials.told(ROOM, "the options of a chart", times, "a drawing without script, or a reason why there is none")
+    trials.record(ROOM, "the options of a chart", times, "a drawing without script, or a reason why there is none")

@@ -121,4 +121,4 @@ KINDS: dict[str, tuple[str, Callable[[], st.SearchStrategy[bytes]], Callable[[by
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_comes_from_outside_becomes_points_or_is_refused(kind: str, tmp_path: Path, trials: Trials) -> None:
     said, strategy, read = KINDS[kind]
-    trials.told(ROOM, said, tried(strategy(), taken(read), tmp_path), HELD)
+    trials.record(ROOM, said, tried(strategy(), taken(read), tmp_path), HELD)

@@ -49,12 +49,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def parts(folder: Path) -> set[tuple[str, str]]:
     """Every element of every page, with each of its attributes, comments among them."""
-    found = set()
+    seen = set()
     for path in folder.rglob("*.html"):
         for element in lxml.html.document_fromstring(path.read_bytes()).iter():
             tag = element.tag if isinstance(element.tag, str) else "comment"
-            found |= {(tag, ""), *((tag, str(name)) for name in element.attrib)}
-    return found
+            seen |= {(tag, ""), *((tag, str(name)) for name in element.attrib)}
+    return seen
 
 
 def addresses(folder: Path) -> Iterator[tuple[str, str]]:
@@ -73,7 +73,7 @@ def test_hostile_words_in_every_field_add_no_element_and_no_attribute(hostile: P
     assert [one for one in with_scheme if not one[1].startswith(("https://example.org/", "data:image/svg+xml;"))] == []
     shown = "\n".join(path.read_text(encoding="utf-8") for path in hostile.rglob("*.html"))
     assert shown.count("&lt;script&gt;alert(1)&lt;/script&gt;") > 10
-    trials.told(ROOM, "a book with words that would run, in titles, options, texts, tables, cards, settings, references and "
+    trials.record(ROOM, "a book with words that would run, in titles, options, texts, tables, cards, settings, references and "
                 "sign-offs", len(SCRIPTS), "no element, attribute or address of theirs in any page")
 
 
@@ -83,8 +83,8 @@ def test_what_scripts_read_is_data_and_nothing_else(hostile: Path) -> None:
     assert len(titles & set(SCRIPTS)) > 20
     json.loads((hostile / "needs.json").read_text(encoding="utf-8"))
     json.loads((hostile / "datapackage.json").read_text(encoding="utf-8"))
-    said = (hostile / "search-book.js").read_text(encoding="utf-8")
-    assert re.fullmatch(r'\(window\.searchWords=window\.searchWords\|\|\{\}\)\.book="[A-Za-z0-9+/=]+";\n', said)
+    script = (hostile / "search-book.js").read_text(encoding="utf-8")
+    assert re.fullmatch(r'\(window\.searchWords=window\.searchWords\|\|\{\}\)\.book="[A-Za-z0-9+/=]+";\n', script)
     titles = {entry[2] for entry in search_words(hostile)["entries"]}
     assert len(titles & set(SCRIPTS)) > 20
 
@@ -121,10 +121,10 @@ def address_of_hostile(hostile: Path) -> Iterator[str]:
 @pytest.mark.browser
 def test_nothing_runs_in_a_browser(browser: Browser, address_of_hostile: str) -> None:
     context = browser.new_context()
-    page, told = context.new_page(), list[str]()
-    page.on("dialog", lambda dialog: (told.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: told.append(str(error)))
+    page, events = context.new_page(), list[str]()
+    page.on("dialog", lambda dialog: (events.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("console", lambda message: events.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: events.append(str(error)))
     for name in ("index", "evidence/odd", "docs/views", "evidence/words", "strategy/2020-03/odd", "id/EV_ODD_1",
                  "strategy/consultation/responses/odd", "evidence/references", "evidence/data/odd"):
         page.goto(f"{address_of_hostile}{name}.html")
@@ -133,7 +133,7 @@ def test_nothing_runs_in_a_browser(browser: Browser, address_of_hostile: str) ->
     wait_until(page, "document.querySelectorAll('#search-results li').length > 5")
     assert page.locator("#search-results").locator("script, img, svg").count() == 0
     context.close()
-    assert told == []
+    assert events == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -142,7 +142,7 @@ def test_no_link_leads_where_it_may_not(address: str, tmp_path: Path) -> None:
     assert list(picture_problem(tmp_path, "evidence/people.md", address))
 
 
-def told(root: Path) -> list[str]:
+def codes_of(root: Path) -> list[str]:
     return [f"{problem.place} {problem.code}" for problem in check(root) if not problem.advice]
 
 
@@ -153,8 +153,8 @@ def test_a_link_that_leads_out_of_the_book_is_not_followed(tmp_path: Path) -> No
     root = write_book(tmp_path / "book", {"evidence/people.md": None, "evidence/data/skills-2018.csv": None})
     (root / "evidence/people.md").symlink_to(outside / "notes.md")
     (root / "evidence/data/skills-2018.csv").symlink_to("/etc/passwd")
-    found = [one for one in told(root) if "source.outside" in one]
-    assert found == ["evidence/data/skills-2018.csv:1 source.outside", "evidence/people.md:1 source.outside"]
+    refused = [one for one in codes_of(root) if "source.outside" in one]
+    assert refused == ["evidence/data/skills-2018.csv:1 source.outside", "evidence/people.md:1 source.outside"]
 
 
 def test_a_folder_that_is_a_link_is_a_problem(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_folder_that_is_a_link_is_a_problem(tmp_path: Path) -> None:
     root = write_book(tmp_path / "book")
     (root / "evidence/more").symlink_to(tmp_path / "outside")
     (root / "strategy/round").symlink_to(root)
-    assert told(root) == ["evidence/more:1 source.folder-link", "strategy/round:1 source.folder-link"]
+    assert codes_of(root) == ["evidence/more:1 source.folder-link", "strategy/round:1 source.folder-link"]
 
 
 def test_what_is_no_file_or_too_large_is_not_read(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_what_is_no_file_or_too_large_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(root / "evidence/areas.toml")
     with (root / "strategy/framework.toml").open("wb") as file:
         file.truncate(LARGEST + 1)
-    assert told(root) == ["evidence/areas.toml:1 source.unreadable", "strategy/framework.toml:1 source.too-large"]
+    assert codes_of(root) == ["evidence/areas.toml:1 source.unreadable", "strategy/framework.toml:1 source.too-large"]
 
 
 UNSAFE = {

@@ -1,4 +1,4 @@
-"""Trials of soundness: short in every test run, long at night, and told in `docs/developers/reliability.md`.
+"""Trials of soundness: short in every test run, long at night, and reported in `docs/developers/reliability.md`.
 
 `make nightly` runs the tests that are marked `sound` at full length and, when all hold, writes the page anew;
 `make nightly ARGS="--inputs 1500 --edits 60 -n 2"` makes it shorter and uses two processes.
@@ -42,15 +42,15 @@ def offer_profiles(inputs: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """Whether this is the long run, how many edits a generated book gets in such a one, and how a trial is told.
+    """Whether this is the long run, how many edits a generated book gets in such a one, and how a trial is recorded.
 
-    `told(room, trial, number, outcome)` is called once a trial has held: `room` is one of `ROOMS`, `trial` says what was
+    `record(room, trial, number, outcome)` is called once a trial has held: `room` is one of `ROOMS`, `trial` says what was
     done, `number` how many times, `outcome` what held each time; all in words for the page.
     """
 
     nightly: bool
     edits: int
-    told: Callable[[str, str, int, str], None]
+    record: Callable[[str, str, int, str], None]
 
     def many(self, short: int, long: int) -> int:
         """How many times to try: `short` in every test run, `long` at night."""

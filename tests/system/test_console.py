@@ -47,12 +47,12 @@ def test_elsewhere_each_part_is_a_line() -> None:
 
 def test_a_terminal_has_a_bar_that_is_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
-    said = work(Terminal()).split("\r\x1b[2K")
-    assert "░" * 23 in said[2]
-    assert said[2].endswith(" Reading 17 of 340 pages")
-    assert said[3] == f"{'█' * 12}{'░' * 12} Reading 170 of 340 pages"
-    assert "Writing the records of items and tables: 20 …" in said
-    assert said[-1] == ""
+    drawn = work(Terminal()).split("\r\x1b[2K")
+    assert "░" * 23 in drawn[2]
+    assert drawn[2].endswith(" Reading 17 of 340 pages")
+    assert drawn[3] == f"{'█' * 12}{'░' * 12} Reading 170 of 340 pages"
+    assert "Writing the records of items and tables: 20 …" in drawn
+    assert drawn[-1] == ""
 
 
 def test_a_ci_system_with_a_terminal_gets_lines(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ def of(number: int, file: str = "build/html/index.html") -> OSError:
     return OSError(number, os.strerror(number), str(ROOT / file))
 
 
-@pytest.mark.parametrize(("error", "said"), [
+@pytest.mark.parametrize(("error", "message"), [
     (of(errno.ENOSPC), f"build/html/index.html: {FULL}"),
     (of(errno.EROFS), "build/html/index.html: The system does not let this be written or read. Close what has it open, see that "
      f"it is yours and not read-only, {AGAIN} [machine.refused]"),
@@ -78,8 +78,8 @@ def of(number: int, file: str = "build/html/index.html") -> OSError:
     (SphinxParallelError("KeyError: 'x'", ""), "KeyError: 'x'"),
     ("a.md:3: Unknown target name: \"x\".", "a.md:3: Unknown target name: \"x\"."),
 ])
-def test_os_errors_and_locks_with_the_machine_is_told_in_words(error: BaseException | str, said: str) -> None:
-    assert message_for(error, ROOT) == said
+def test_os_errors_and_locks_with_the_machine_is_told_in_words(error: BaseException | str, message: str) -> None:
+    assert message_for(error, ROOT) == message
 
 
 @pytest.mark.parametrize("command", [["check"], ["build", "html"], ["forms"], ["thread", "EV_SKILLS"], ["serve"]])
@@ -109,9 +109,9 @@ def test_a_command_that_may_not_write_says_so(
 
     monkeypatch.setattr(os, "replace", refuse)
     assert main(["--root", str(tmp_path), "confirm", "M20_PRI_SKILLS", "--by", "Board", "--why", "So."]) == 1
-    said = capsys.readouterr().out.splitlines()[-1]
-    assert said.startswith("strategy/2020-03/")
-    assert said.endswith("[machine.refused]")
+    last_line = capsys.readouterr().out.splitlines()[-1]
+    assert last_line.startswith("strategy/2020-03/")
+    assert last_line.endswith("[machine.refused]")
     assert [path for path in tmp_path.rglob(".*") if path.is_file()] == []
 
 
@@ -203,7 +203,7 @@ def test_commands_at_the_same_time_lose_no_response(tmp_path: Path, trials: Tria
     assert [os.waitpid(child, 0)[1] for child in running] == [0] * len(letters)
     kept = (tmp_path / "strategy/consultation/responses/a-college.md").read_text(encoding="utf-8")
     assert [words for words in letters if words not in kept] == []
-    trials.told(ROOM, "Letters of one respondent are taken in at the same time, each by a process of its own", len(letters),
+    trials.record(ROOM, "Letters of one respondent are taken in at the same time, each by a process of its own", len(letters),
                 "None was lost.")
 
 
@@ -285,11 +285,11 @@ def test_a_font_that_is_not_whole_is_told_of(tmp_path: Path, monkeypatch: pytest
         (folder / name).write_bytes(b"font")
     ask = partial(font_folders, Place(file="index.md", line=1), {"Thin Air": "fontpkg_thin_air"})
     assert ask() == ([folder], [])
-    said = ("index.md:1: The font 'Thin Air' is not whole: Air-Italic.ttf is missing or damaged. Install its package anew: "
+    message = ("index.md:1: The font 'Thin Air' is not whole: Air-Italic.ttf is missing or damaged. Install its package anew: "
             "pip install --force-reinstall fontpkg-thin-air. [paper.no-font]")
     for damage in (lambda path: path.write_bytes(b"fo"), Path.unlink):
         damage(folder / "Air-Italic.ttf")
-        assert [str(problem) for problem in ask()[1]] == [said]
+        assert [str(problem) for problem in ask()[1]] == [message]
 
 
 # while it is built

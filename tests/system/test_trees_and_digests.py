@@ -59,13 +59,13 @@ def test_a_folder_that_is_deleted_during_the_walk_counts_as_empty_where_it_may(t
     add(tmp_path, "a.md", "b/c.md")
 
     def seen(*, missing_ok: bool) -> list[str]:
-        found = []
+        names = []
         for name, _entry in walk(tmp_path, missing_ok=missing_ok):
-            found.append(name)
+            names.append(name)
             if (tmp_path / "b").exists():
                 (tmp_path / "b/c.md").unlink()
                 (tmp_path / "b").rmdir()
-        return found
+        return names
 
     assert seen(missing_ok=True) == ["a.md"]
     add(tmp_path, "b/c.md")

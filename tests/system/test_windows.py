@@ -74,7 +74,7 @@ def test_the_line_ends_and_marks_of_windows_change_no_byte_of_what_is_built(tmp_
         assert build_book(root, outputs) == 0
     for output in outputs:
         assert unlike(plain, saved, output) == []
-    trials.told("Authors on Windows", "Every text of a book saved with the line ends of Windows and a byte-order mark, in a "
+    trials.record("Authors on Windows", "Every text of a book saved with the line ends of Windows and a byte-order mark, in a "
                 "folder with spaces and other letters", len(whole_book()), "Every file that is built is the same, byte for byte")
 
 
@@ -87,10 +87,10 @@ def test_a_file_in_an_old_code_page_is_told_with_its_line(name: str, encoding: s
     text = whole_book()[name].rstrip("\n")
     comment = "" if name.endswith((".md", ".csv")) else "# "
     content = f"{text}\n{comment}Café\n".encode(encoding)
-    told = [problem for problem in check(write_book(tmp_path, {**whole_book(), name: content})) if problem.place.file == name]
+    problems = [problem for problem in check(write_book(tmp_path, {**whole_book(), name: content})) if problem.place.file == name]
     first = next(number for number, each in enumerate(f"{text}\nCafé".split("\n"), start=1) if not each.isascii())
     line = first if encoding == "cp1252" else 1
-    assert [str(problem) for problem in told] == [
+    assert [str(problem) for problem in problems] == [
         f"{name}:{line}: The file is not UTF-8 text. Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8'). [source.encoding]"]
 
 
@@ -100,9 +100,9 @@ def test_a_message_reaches_a_terminal_of_any_code_page(encoding: str, tmp_path: 
     bare = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
     done = subprocess.run([sys.executable, "-m", "goldenthread", "--root", str(tmp_path), "check"], cwd=ROOT, capture_output=True,
                           env={**bare, "PYTHONIOENCODING": encoding, "LC_ALL": "C", "PYTHONPATH": str(ROOT)}, check=False)
-    said = done.stdout.decode(encoding).splitlines()[0]
+    first_line = done.stdout.decode(encoding).splitlines()[0]
     shown = {"cp1252": "süd->“?”", "cp437": 'süd->"Ω"', "ascii": 'sud->"?"', "utf-8": "süd→“Ω”"}[encoding]
-    assert said.startswith(f"evidence/data/skills-2018.csv:4: '{shown}' is not an area of evidence/areas.toml.")
+    assert first_line.startswith(f"evidence/data/skills-2018.csv:4: '{shown}' is not an area of evidence/areas.toml.")
     assert (done.returncode, done.stderr) == (1, b"")
 
 

@@ -57,8 +57,8 @@ def test_every_line_of_a_lock_is_one_version_with_hashes(lock: str) -> None:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_has_every_dependency_in_a_version_within_its_bounds(lock: str) -> None:
-    found = {part.name: part.version for part in locked(lock)}
-    wrong = {str(need) for need in LOCKS[lock] if not need.specifier.contains(found.get(canonicalize_name(need.name), "0"))}
+    versions = {part.name: part.version for part in locked(lock)}
+    wrong = {str(need) for need in LOCKS[lock] if not need.specifier.contains(versions.get(canonicalize_name(need.name), "0"))}
     assert wrong == set()
 
 
@@ -77,10 +77,10 @@ def test_an_author_installs_nothing_that_only_tests_or_develops() -> None:
 
 
 def test_what_runs_the_tool_is_told_from_what_tests_it() -> None:
-    found = running()
-    assert {"sphinx", "docutils", "typst", "pypandoc-binary", "requests", "colorama"} <= set(found)
-    assert not {"pytest", "hypothesis", "cyclonedx-python-lib", "sortedcontainers"} & set(found)
-    assert "docutils" in found["myst-parser"]
+    graph = running()
+    assert {"sphinx", "docutils", "typst", "pypandoc-binary", "requests", "colorama"} <= set(graph)
+    assert not {"pytest", "hypothesis", "cyclonedx-python-lib", "sortedcontainers"} & set(graph)
+    assert "docutils" in graph["myst-parser"]
 
 
 def test_every_package_that_the_program_imports_is_a_dependency_of_its_own() -> None:
@@ -139,10 +139,10 @@ def test_the_libraries_within_wheels_have_licences_that_go_with_ours() -> None:
 
 def not_allowed(name: str, bill: dict[str, Any]) -> list[str]:
     """What a wheel's own bill lists with a licence that is not allowed. What it marks as optional is not in the wheel."""
-    told = [(part["name"], said.get("expression") or said["license"].get("id") or said["license"].get("name"))
+    licences = [(part["name"], each.get("expression") or each["license"].get("id") or each["license"].get("name"))
             for part in bill.get("components", ()) if part.get("scope") not in {"optional", "excluded"}
-            for said in part.get("licenses", ())]
-    return [f"{name}: {part} ({licence})" for part, licence in told if not is_allowed(" ".join(licence.split()), part)]
+            for each in part.get("licenses", ())]
+    return [f"{name}: {part} ({licence})" for part, licence in licences if not is_allowed(" ".join(licence.split()), part)]
 
 
 @pytest.mark.parametrize(("licence", "allowed"), [
@@ -192,8 +192,8 @@ def test_the_bill_names_each_package_with_version_licence_and_every_hash() -> No
     wanted = {(part.name, part.version): part for part in locked() if part.name in running()}
     assert listed.keys() == wanted.keys()
     for key, part in wanted.items():
-        (found,) = listed[key]["externalReferences"]
-        assert sorted(one["content"] for one in found["hashes"]) == sorted(part.hashes)
+        (graph,) = listed[key]["externalReferences"]
+        assert sorted(one["content"] for one in graph["hashes"]) == sorted(part.hashes)
         assert listed[key]["licenses"][0]["expression"] == licence_of(part.name)
         assert listed[key]["purl"] == f"pkg:pypi/{part.name}@{part.version}"
 

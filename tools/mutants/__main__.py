@@ -58,7 +58,7 @@ class Results:
 
 def files_under(start: str) -> list[str]:
     path = ROOT / start
-    return [start] if path.is_file() else sorted(found.relative_to(ROOT).as_posix() for found in path.rglob("*.py"))
+    return [start] if path.is_file() else sorted(file.relative_to(ROOT).as_posix() for file in path.rglob("*.py"))
 
 
 def state_of(file: str, tests: str) -> str:
@@ -102,7 +102,7 @@ def try_files(files: Sequence[str], tests: str, results: Results, outcome: dict[
     if not ahead:
         return []
 
-    def told(mutant: Mutant, what: str, killer: str) -> None:
+    def note_outcome(mutant: Mutant, what: str, killer: str) -> None:
         outcome[mutant] = what
         results.held[mutant.file][str(mutant.number)] = [what, killer]
         results.write()
@@ -110,7 +110,7 @@ def try_files(files: Sequence[str], tests: str, results: Results, outcome: dict[
             print(f"\r{mutant.file}:{mutant.first}".ljust(79), end="", file=sys.stderr)
 
     print(f"{tests}: {len(ahead)} mutants", flush=True)
-    return run(ROOT, [tests], Trials(ROOT, ahead, processes, told))
+    return run(ROOT, [tests], Trials(ROOT, ahead, processes, note_outcome))
 
 
 def report(outcome: dict[Mutant, str], accepted: Sequence[Accepted], *, whole: bool) -> int:

@@ -85,7 +85,7 @@ class _Point:
 
 def mutants_of(root: Path, file: str) -> list[Mutant]:
     """Every mutant of a file, in the order of its text."""
-    found = []
+    mutants = []
     seen: Counter[tuple[str, str]] = Counter()
     for number, point in enumerate(_points(ast.parse((root / file).read_text(encoding="utf-8")))):
         change = point.change()
@@ -94,9 +94,9 @@ def mutants_of(root: Path, file: str) -> list[Mutant]:
         where = point.original if hasattr(point.original, "lineno") else point.holder
         if times > 1:
             change += f" #{times}"
-        found.append(Mutant(file=file, number=number, function=point.function, change=change,
+        mutants.append(Mutant(file=file, number=number, function=point.function, change=change,
                             first=where.lineno, last=where.end_lineno, body=point.body))  # type: ignore[attr-defined]
-    return found
+    return mutants
 
 
 def mutated(root: Path, mutant: Mutant) -> ast.Module:

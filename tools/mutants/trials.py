@@ -40,11 +40,13 @@ SAME_WAY_SECONDS = 3.0
 class Trials:
     """A plugin of pytest that runs mutants in place of the tests.
 
-    `told` gets each mutant with what became of it and the test that ended it, as soon as it is known.
+    `note_outcome` gets each mutant with what became of it and the test that ended it, as soon as it is known.
     """
 
-    def __init__(self, root: Path, mutants: Sequence[Mutant], processes: int, told: Callable[[Mutant, str, str], None]) -> None:
-        self.root, self.mutants, self.processes, self.told = root, mutants, processes, told
+    def __init__(
+        self, root: Path, mutants: Sequence[Mutant], processes: int, note_outcome: Callable[[Mutant, str, str], None]
+    ) -> None:
+        self.root, self.mutants, self.processes, self.note_outcome = root, mutants, processes, note_outcome
         self.broken: list[str] = []
 
     @pytest.hookimpl(tryfirst=True)
@@ -79,7 +81,7 @@ class Trials:
             killer = (own / "killer").read_text() if (own / "killer").exists() else ""
             shutil.rmtree(own, ignore_errors=True)
             code = os.waitstatus_to_exitcode(status)
-            self.told(mutant, SURVIVED if code == 0 else TIMEOUT if code < 0 else KILLED, killer)
+            self.note_outcome(mutant, SURVIVED if code == 0 else TIMEOUT if code < 0 else KILLED, killer)
 
 
 def _forked(work: Callable[[], int], folder: Path, seconds: int) -> int:

@@ -47,11 +47,11 @@ def bill_of_materials() -> str:
 def _component(part: Part) -> Component:
     address = PackageURL("pypi", None, part.name, part.version)
     hashes = [HashType(alg=HashAlgorithm.SHA_256, content=one) for one in part.hashes]
-    found = ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=XsUri(f"https://pypi.org/simple/{part.name}/"),
+    distribution = ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=XsUri(f"https://pypi.org/simple/{part.name}/"),
                               comment="Any one of these files, by its hash", hashes=hashes)
     return Component(
         name=part.name, version=part.version, type=ComponentType.LIBRARY, bom_ref=str(address), purl=address,
-        licenses=[_licence(licence_of(part.name))], external_references=[found],
+        licenses=[_licence(licence_of(part.name))], external_references=[distribution],
         components=[_inside(part, one) for one in INSIDE if one.package == part.name],
         properties=[Property(name=MARKER, value=part.marker)] if part.marker else [])
 

@@ -23,16 +23,16 @@ def write_book(root: Path, number: int, seed: int) -> None:
     words.new_picture(draft)
 
 
-def one_edit(draft: Draft, said: str = "") -> tuple[str, bool]:
+def one_edit(draft: Draft, named: str = "") -> tuple[str, bool]:
     """Make one edit, at random or the one that is named: what it was, and whether a rule refused it and it was taken back."""
     while True:
-        name = said or draft.pick(list(EDITS))
+        name = named or draft.pick(list(EDITS))
         draft.keep()
         try:
             EDITS[name](draft)
         except NotHere:
             draft.undo()
-            if said:
+            if named:
                 raise
             continue
         broken = [problem for problem in check(draft.root) if not problem.advice]

@@ -46,9 +46,9 @@ class Draft:
     def change(self, file: str, pattern: str, new: str | Callable[[re.Match[str]], str]) -> None:
         """Put something in the place of one of the places that match."""
         text = self.read(file)
-        found = self.pick(list(re.finditer(pattern, text, re.MULTILINE)))
-        after = found.expand(new) if isinstance(new, str) else new(found)
-        self.write(file, text[: found.start()] + after + text[found.end():])
+        match = self.pick(list(re.finditer(pattern, text, re.MULTILINE)))
+        after = match.expand(new) if isinstance(new, str) else new(match)
+        self.write(file, text[: match.start()] + after + text[match.end():])
 
     def pick(self, things: Sequence[Thing]) -> Thing:
         """One of them; `NotHere` when there is none."""
@@ -64,24 +64,24 @@ class Draft:
 
     def items(self, kind: str, pattern: str = "**/*.md") -> list[tuple[str, re.Match[str]]]:
         """Every item of a kind, as file and match: `[2]` is its title, `[3]` its options."""
-        return [(file, found) for file in self.files(pattern) if not file.startswith(NOT_OF_THE_BOOK)
-                for found in ITEM.finditer(self.read(file)) if not kind or found[1] == kind]
+        return [(file, match) for file in self.files(pattern) if not file.startswith(NOT_OF_THE_BOOK)
+                for match in ITEM.finditer(self.read(file)) if not kind or match[1] == kind]
 
-    def id_of(self, found: re.Match[str]) -> str:
-        held = re.search(r"^:id: (\w+)", found[3], re.MULTILINE)
+    def id_of(self, match: re.Match[str]) -> str:
+        held = re.search(r"^:id: (\w+)", match[3], re.MULTILINE)
         assert held
         return held[1]
 
-    def whole(self, file: str, found: re.Match[str]) -> str:
+    def whole(self, file: str, match: re.Match[str]) -> str:
         """The text of an item to its end."""
         text = self.read(file)
-        return text[found.start(): text.index("\n:::\n", found.start()) + 5]
+        return text[match.start(): text.index("\n:::\n", match.start()) + 5]
 
     def option(self, kind: str, name: str, new: Callable[[str], str]) -> None:
         """Change an option of one of the items that have it."""
-        having = [(file, found) for file, found in self.items(kind) if f":{name}: " in found[3]]
-        file, found = self.pick(having)
-        own = self.whole(file, found)
+        having = [(file, match) for file, match in self.items(kind) if f":{name}: " in match[3]]
+        file, match = self.pick(having)
+        own = self.whole(file, match)
         after = re.sub(rf"^:{name}: (.*)$", lambda held: f":{name}: {new(held[1])}", own, count=1, flags=re.MULTILINE)
         self.write(file, self.read(file).replace(own, after))
 
@@ -124,10 +124,10 @@ EDITS: dict[str, Edit] = {}
 """Every edit by what an author would say of it."""
 
 
-def edit(said: str) -> Callable[[Edit], Edit]:
+def edit(words: str) -> Callable[[Edit], Edit]:
     """Enter an edit under what it does."""
     def enter(made: Edit) -> Edit:
-        EDITS[said] = made
+        EDITS[words] = made
         return made
 
     return enter

@@ -12,9 +12,9 @@ LINKS = ("rests_on", "about", "changed", "brought", "because", "replaces")
 
 
 def _titled(draft: Draft, kind: str) -> None:
-    file, found = draft.pick(draft.items(kind))
-    own = draft.whole(file, found)
-    draft.write(file, draft.read(file).replace(own, own.replace(found[2], f"Now called {draft.number()}", 1)))
+    file, match = draft.pick(draft.items(kind))
+    own = draft.whole(file, match)
+    draft.write(file, draft.read(file).replace(own, own.replace(match[2], f"Now called {draft.number()}", 1)))
 
 
 @edit("the title of a finding")
@@ -29,8 +29,8 @@ def title(draft: Draft) -> None:
 
 @edit("the text of an item")
 def body(draft: Draft) -> None:
-    file, found = draft.pick(draft.items(""))
-    own = draft.whole(file, found)
+    file, match = draft.pick(draft.items(""))
+    own = draft.whole(file, match)
     end = len(own) - 5
     draft.write(file, draft.read(file).replace(own, f"{own[:end]}\n\nAnd it was said {draft.number()} times.{own[end:]}"))
 
@@ -55,9 +55,9 @@ def lead(draft: Draft) -> None:
 
 @edit("a link added")
 def more_links(draft: Draft) -> None:
-    _, found = draft.pick(draft.items("evidence"))
+    _, match = draft.pick(draft.items("evidence"))
     kind, name = draft.pick([("priority", "rests_on"), ("response", "about"), ("response", "brought")])
-    draft.option(kind, name, lambda old: f"{old}, {draft.id_of(found)}")
+    draft.option(kind, name, lambda old: f"{old}, {draft.id_of(match)}")
 
 
 @edit("a link taken away")
@@ -68,8 +68,8 @@ def fewer_links(draft: Draft) -> None:
 
 @edit("an action that delivers another priority")
 def delivers(draft: Draft) -> None:
-    _, found = draft.pick(draft.items("priority", "strategy/2020-03/*.md"))
-    draft.option("action", "delivers", lambda old: draft.id_of(found))
+    _, match = draft.pick(draft.items("priority", "strategy/2020-03/*.md"))
+    draft.option("action", "delivers", lambda old: draft.id_of(match))
 
 
 @edit("why a priority changed")
@@ -102,16 +102,16 @@ def new_finding(draft: Draft) -> None:
         (draft.pick(draft.files("strategy/consultation/points-*.md")),
          re.sub(r":id: \w+", f":id: RSP_NEW_{number}", re.sub(r":about: .*", f":about: EV_NEW_{number}", own)))):
         before = draft.read(file)
-        at = draft.pick([found.start() for found in re.finditer(r"^:::\{", before, re.MULTILINE)] or [len(before)])
+        at = draft.pick([match.start() for match in re.finditer(r"^:::\{", before, re.MULTILINE)] or [len(before)])
         draft.write(file, f"{before[:at]}{text}\n{before[at:]}")
 
 
 @edit("an item taken away, with all links to it")
 def gone(draft: Draft) -> None:
-    file, found = draft.pick([*draft.items("evidence"), *draft.items("response"), *draft.items("response"),
+    file, match = draft.pick([*draft.items("evidence"), *draft.items("response"), *draft.items("response"),
                               *draft.items("measure"), *draft.items("action")])
-    key = draft.id_of(found)
-    draft.write(file, draft.read(file).replace(draft.whole(file, found), ""))
+    key = draft.id_of(match)
+    draft.write(file, draft.read(file).replace(draft.whole(file, match), ""))
     for other in draft.files("**/*.md"):
         text = before = draft.read(other)
         for name in LINKS:
@@ -128,8 +128,8 @@ def moved(draft: Draft) -> None:
     rooms = [("evidence", "evidence/chapter-*.md"), ("response", "strategy/consultation/points-*.md"),
              ("action", "strategy/2020-03/part-*.md")]
     kind, pattern = draft.pick([room for room in rooms if len(draft.files(room[1])) > 1])
-    file, found = draft.pick(draft.items(kind, pattern))
-    own, other = draft.whole(file, found), draft.pick([name for name in draft.files(pattern) if name != file])
+    file, match = draft.pick(draft.items(kind, pattern))
+    own, other = draft.whole(file, match), draft.pick([name for name in draft.files(pattern) if name != file])
     draft.write(file, draft.read(file).replace(own, ""))
     text = draft.read(other)
     at = text.find("\n## Sources")
@@ -140,8 +140,8 @@ def moved(draft: Draft) -> None:
 def moved_forward(draft: Draft) -> None:
     """Which is read before the one where the finding stood."""
     first, *others = draft.files("evidence/chapter-*.md")
-    file, found = draft.pick([held for name in others for held in draft.items("evidence", name)])
-    own = draft.whole(file, found)
+    file, match = draft.pick([held for name in others for held in draft.items("evidence", name)])
+    own = draft.whole(file, match)
     draft.write(file, draft.read(file).replace(own, ""))
     draft.change(first, r"\n## Sources", f"\n{own}\n## Sources".replace("\\", r"\\"))
 
@@ -149,19 +149,19 @@ def moved_forward(draft: Draft) -> None:
 @edit("two items in another order")
 def order(draft: Draft) -> None:
     file = draft.pick(draft.files("evidence/chapter-*.md"))
-    found = [own for name, own in draft.items("evidence", file) if name == file]
-    if len(found) < 2:
+    matches = [own for name, own in draft.items("evidence", file) if name == file]
+    if len(matches) < 2:
         raise NotHere
-    first, second = (draft.whole(file, own) for own in draft.random.sample(found, 2))
+    first, second = (draft.whole(file, own) for own in draft.random.sample(matches, 2))
     text = draft.read(file).replace(first, "\0")
     draft.write(file, text.replace(second, first).replace("\0", second))
 
 
 @edit("a priority agreed to, and its links pinned")
 def agreed(draft: Draft) -> None:
-    _, found = draft.pick(draft.items("priority", "strategy/2020-03/*.md"))
+    _, match = draft.pick(draft.items("priority", "strategy/2020-03/*.md"))
     body_ = draft.pick(["Skills board", "Growth board", "Board of councils"])
-    done = confirm(draft.root, draft.id_of(found), body_, f"Ground {draft.number()}.", date(2020, 3, draft.number() % 28 + 1),
+    done = confirm(draft.root, draft.id_of(match), body_, f"Ground {draft.number()}.", date(2020, 3, draft.number() % 28 + 1),
                    pin=draft.random.random() < 0.5)
     if not done.good:
         raise NotHere

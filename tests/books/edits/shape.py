@@ -35,13 +35,13 @@ def no_row(draft: Draft) -> None:
 @edit("the card of a table")
 def card(draft: Draft) -> None:
     number, file = draft.number(), draft.pick(draft.files(CARDS))
-    said = draft.pick([("title", f'"Table {number}"'), ("measure", f'"Measure {number}"'), ("publisher", f'"Office {number}"'),
+    change = draft.pick([("title", f'"Table {number}"'), ("measure", f'"Measure {number}"'), ("publisher", f'"Office {number}"'),
                        ("publication", f'"Tables {number}"'), ("released", '"2018-02-03"'), ("licence", f'"Licence {number}"'),
                        ("cautions", f'["One should know {number}."]'), ("method", f'"Method {number}."'), ("decimals", "2"),
                        ("url", f'"https://example.org/{number}"')])
-    if f"{said[0]} = " not in draft.read(file):
+    if f"{change[0]} = " not in draft.read(file):
         raise NotHere
-    draft.change(file, rf"^{said[0]} = .*$", lambda old: f"{said[0]} = {said[1]}")
+    draft.change(file, rf"^{change[0]} = .*$", lambda old: f"{change[0]} = {change[1]}")
 
 
 @edit("a table added, and named by a finding")
@@ -125,26 +125,26 @@ def view(draft: Draft) -> None:
 @edit("a publication")
 def publication(draft: Draft) -> None:
     number = draft.number()
-    said = draft.pick([(r"title = .*,$", f"title = {{{{Survey {number}}}}},"), (r"year = .*,$", "year = {2016},"),
+    change = draft.pick([(r"title = .*,$", f"title = {{{{Survey {number}}}}},"), (r"year = .*,$", "year = {2016},"),
                        (r"author = .*,$", f"author = {{{{Office {number}}}}},"), (r"url = .*,$", f"url = {{https://example.org/{number}}},")])
-    draft.change("evidence/references.bib", *said)
+    draft.change("evidence/references.bib", *change)
 
 
 @edit("an edition's words, or those of the book")
 def edition(draft: Draft) -> None:
     number = draft.number()
-    said = draft.pick([("label", f"Edition {number}"), ("status", f"Status {number}"), ("reason", f"Reason {number}."),
+    change = draft.pick([("label", f"Edition {number}"), ("status", f"Status {number}"), ("reason", f"Reason {number}."),
                        ("note", f"Note {number}."), ("evidence_title", f"Evidence {number}"), ("publisher", f"Body {number}"),
                        ("title", f"Book {number}"), ("site", f"https://example.org/{number}")])
-    draft.change("strategy/editions.toml", rf'^{said[0]} = ".*"$', f'{said[0]} = "{said[1]}"')
+    draft.change("strategy/editions.toml", rf'^{change[0]} = ".*"$', f'{change[0]} = "{change[1]}"')
 
 
 @edit("an area's name, kind or place")
 def area(draft: Draft) -> None:
-    said = draft.pick([(r'^name = "(District .*)"$', rf'name = "\1 of {draft.number()}"'),
+    change = draft.pick([(r'^name = "(District .*)"$', rf'name = "\1 of {draft.number()}"'),
                        (r'^kind = "district"$', 'kind = "town"'), (r'^kind = "town"$', 'kind = "district"'),
                        (r"^tile = .*$", f"tile = [{draft.number() % 9}, 7]")])
-    draft.change("evidence/areas.toml", *said)
+    draft.change("evidence/areas.toml", *change)
 
 
 @edit("the kind of all areas but two")
@@ -166,23 +166,24 @@ def areas(draft: Draft) -> None:
 
 @edit("a foundation or a challenge")
 def framework(draft: Draft) -> None:
-    said = draft.pick([(r'^name = ".*"$', f'name = "Tag {draft.number()}"'), (r'^aim = ".*"$', f'aim = "Aim {draft.number()}."'),
+    change = draft.pick([(r'^name = ".*"$', f'name = "Tag {draft.number()}"'),
+                         (r'^aim = ".*"$', f'aim = "Aim {draft.number()}."'),
                        (r'^title = ".*"$', f'title = "Frame {draft.number()}"')])
-    draft.change("strategy/framework.toml", *said)
+    draft.change("strategy/framework.toml", *change)
 
 
 @edit("the consultation")
 def consultation(draft: Draft) -> None:
     number = draft.number()
-    said = draft.pick([(r"^deadline = .*$", "deadline = 2019-10-24"), (r"^deadline = .*$", "deadline = 2019-10-10"),
+    change = draft.pick([(r"^deadline = .*$", "deadline = 2019-10-24"), (r"^deadline = .*$", "deadline = 2019-10-10"),
                        (r'^question = ".*"$', f'question = "Is it {number}?"'), (r'^name = ".*"$', f'name = "Word {number}"')])
-    draft.change("strategy/consultation/consultation.toml", *said)
+    draft.change("strategy/consultation/consultation.toml", *change)
 
 
 @edit("the settings")
 def settings(draft: Draft) -> None:
     number = draft.number()
-    file, *said = draft.pick([("conf.py", r"\Z", f'author = "Author {number}"\n'),
+    file, *change = draft.pick([("conf.py", r"\Z", f'author = "Author {number}"\n'),
                               ("conf.py", r"\Z", f'html_title = "Title {number}"\n'),
                               ("conf.py", r"^copyright = .*$", f'copyright = "Copyright {number}"'),
                               ("conf.py", r"\Z", f'smartquotes_action = "{draft.pick(["q", "qe", "D"])}"\n'),
@@ -191,7 +192,7 @@ def settings(draft: Draft) -> None:
                               ("ubproject.toml", r'^(rests_on = \{ outgoing = )"[^"]*"', rf'\1"Stands on {number}"'),
                               ("ubproject.toml", r'incoming = "[^"]*"', f'incoming = "From {number}"'),
                               ("ubproject.toml", r'^color = ".*"$', 'color = "#AAAAAA"')])
-    draft.change(file, *said)
+    draft.change(file, *change)
 
 
 @edit("an older form of a file put back, with its time")

@@ -78,8 +78,8 @@ def link_to_page(draft: Draft) -> None:
 
 @edit("an item named in a sentence")
 def need_role(draft: Draft) -> None:
-    _, found = draft.pick(draft.items("evidence"))
-    _after_a_paragraph(draft, a_chapter(draft), f"See {{need}}`{draft.id_of(found)}` for more.")
+    _, match = draft.pick(draft.items("evidence"))
+    _after_a_paragraph(draft, a_chapter(draft), f"See {{need}}`{draft.id_of(match)}` for more.")
 
 
 @edit("a publication cited")
@@ -111,12 +111,12 @@ def no_picture(draft: Draft) -> None:
 
 @edit("what a chart shows")
 def chart_options(draft: Draft) -> None:
-    said = draft.pick([(r":kind: tiles\n", ":kind: bar\n"), (r":kind: bar\n", ":kind: tiles\n"),
+    change = draft.pick([(r":kind: tiles\n", ":kind: bar\n"), (r":kind: bar\n", ":kind: tiles\n"),
                        (r":periods: 2011-2018\n", ":periods: 2013-2018\n"), (r":periods: 2018\n", ":periods: 2017\n"),
                        (r":areas: partnership, region, country\n", ":areas: region, country\n"),
                        (r":areas: district\n", ":areas: district\n:highlight: district-03\n"),
                        (r":alt: (.*)\n", rf":alt: \1 And {draft.number()}.\n")])
-    draft.change(draft.pick(draft.files("evidence/chapter-*.md")), *said)
+    draft.change(draft.pick(draft.files("evidence/chapter-*.md")), *change)
 
 
 @edit("another chart of a table that has one")
