@@ -75,7 +75,8 @@ def test_the_command_line_tells_them(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert [line for line in printed.splitlines() if line[:1].isalpha()] == [
         "Weak places, March 2020", "Priorities that rest on little (1)", "Foundations and challenges without a priority (1)",
         "Numbers that disagree (2)", "Findings relied on that are more than three years old (0)",
-        "Cautions that bear on a priority (0)", "Findings that support no priority (1)"]
+        "Cautions that bear on a priority (0)", "Findings that support no priority (1)",
+        "What was looked for and is not held (0)"]
     text = " ".join(printed.split())
     assert "(EV_FIRMS), against A third of residents in the north are highly skilled (EV_SKILLS): Firms say 40%" in text
     assert "firms-2018 gives 40.0% for North, 2018; skills-2018 gives 33.0%. Rows that differ: 1." in text
