@@ -76,9 +76,9 @@ def test_what_check_lets_pass_is_built_without_a_warning(
     # Word takes longest by far: the short form looks at every sixth piece
     assert culprits(tmp_path, pieces, capsys, OUTPUTS if trials.nightly else OUTPUTS[:2]) == []
     assert trials.nightly or culprits(tmp_path, pieces[::6], capsys, ["docx"]) == []
-    trials.told(ROOM, "Pieces of Markdown and MyST, valid and odd, that check lets pass, each on a page", len(pieces),
+    trials.record(ROOM, "Pieces of Markdown and MyST, valid and odd, that check lets pass, each on a page", len(pieces),
                 "All outputs are built without a warning")
-    trials.told(ROOM, "Pieces that it does not let pass", len(PIECES) - len(pieces), "check says so at the page, by the code")
+    trials.record(ROOM, "Pieces that it does not let pass", len(PIECES) - len(pieces), "check says so at the page, by the code")
 
 
 def advised() -> Iterable[tuple[str, Changes]]:
@@ -100,9 +100,9 @@ def test_what_check_only_advises_on_is_built_without_a_warning(
             if trials.nightly:
                 assert [line for line in warned_of(root, capsys) if "(advice)" not in line] == [], name
     assert number
-    trials.told(ROOM, "Mistakes of authors, one in a book", len(mistakes) - number, "check says so at the line, by the code")
+    trials.record(ROOM, "Mistakes of authors, one in a book", len(mistakes) - number, "check says so at the line, by the code")
     if trials.nightly:
-        trials.told(ROOM, "Slips on which check only advises, one in a book", number, "All outputs are built without a warning")
+        trials.record(ROOM, "Slips on which check only advises, one in a book", number, "All outputs are built without a warning")
 
 
 def variant(chance: random.Random, number: int) -> Piece:
@@ -131,4 +131,4 @@ def test_random_variants_are_refused_by_check_or_built_without_a_warning(
         built += len(pieces)
         assert culprits(tmp_path, pieces, capsys) == []
     assert built
-    trials.told(ROOM, "The same with random changes, and several in one, of which check let pass " f"{built:,}", tried, HELD)
+    trials.record(ROOM, "The same with random changes, and several in one, of which check let pass " f"{built:,}", tried, HELD)
