@@ -124,3 +124,69 @@ def test_a_message_without_words_makes_no_point() -> None:
     message["From"] = "x@example.org"
     assert read(message) == Delivery()
     assert read(html("")).points == list[Point]()
+
+
+def test_cells_of_a_table_are_kept_apart() -> None:
+    table = ("<table><tr><th>Area</th><th><p>Share</p></th></tr><tr><td><p>North</p></td><td><p>31%</p></td></tr></table>")
+    assert [point.text for point in read(html(f"<p>EV_SKILLS: see</p>{table}<p>So.</p>")).points] == [
+        "see\n\nArea | Share\n\nNorth | 31%\n\nSo."]
+
+
+def test_words_after_a_picture_are_read() -> None:
+    message = EmailMessage()
+    message["From"] = "x@example.org"
+    message.set_content("EV_SKILLS: before")
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="map.png", disposition="inline")
+    message.add_attachment(b"and after", maintype="text", subtype="plain", disposition="inline")
+    delivery = read(message)
+    assert [point.text for point in delivery.points] == ["before\n\nand after"]
+    assert [leftover.where for leftover in delivery.leftovers] == ["attachment 'map.png'"]
+
+
+def test_a_signed_message_is_read_and_its_signature_is_left_out() -> None:
+    raw = (b"From: x@example.org\nMIME-Version: 1.0\nContent-Type: multipart/signed; boundary=b\n\n--b\n"
+           b"Content-Type: text/plain\n\nEV_SKILLS: old\n"
+           b"--b\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nAAAA\n--b--\n")
+    delivery = read(raw)
+    assert [point.text for point in delivery.points] == ["old"]
+    assert [one.passage.where for one in delivery.left_out] == ["part of the kind application/pkcs7-signature"]
+
+
+def test_an_attached_message_is_left_over_with_its_words() -> None:
+    inner = html("<p>EV_SKILLS: theirs</p>")
+    inner["Subject"] = "An older one"
+    message = EmailMessage()
+    message["From"] = "x@example.org"
+    message.set_content("EV_SKILLS: mine")
+    message.add_attachment(inner)
+    delivery = read(message)
+    assert [point.text for point in delivery.points] == ["mine"]
+    assert [(one.where, one.point.text if one.point else "") for one in delivery.leftovers] == [
+        ("attached e-mail 'An older one'", "theirs")]
+
+
+@pytest.mark.parametrize(("text", "own", "quoted", "forwarded"), [
+    ("EV_SKILLS: old\n\nFrom: Desk\nSent: Monday\nTo: Jane\nSubject: RE\n\nEV_SKILLS is new", "old", "EV_SKILLS is new", ""),
+    ("EV_SKILLS: old\n\nOn Thu, 10 Oct 2019 at 10:00, The very long name of a desk\n<desk@example.org> wrote:\n\n"
+     "> EV_SKILLS is new", "old", "EV_SKILLS is new", ""),
+    ("EV_SKILLS: old\n\n> On 10 Oct 2019, at 10:00, Desk <desk@example.org> wrote:\n>\n> EV_SKILLS is new", "old",
+     "EV_SKILLS is new", ""),
+    ("> Is EV_SKILLS right?\n\nEV_SKILLS: No.\n\n> Is it whole?\n\nYes.", "No.\n\nYes.", "Is it whole?", ""),
+    ("EV_SKILLS: old\n\n---------- Forwarded message ---------\nFrom: A\nDate: Monday\n\nEV_SKILLS is theirs", "old", "",
+     "EV_SKILLS is theirs"),
+    ("EV_SKILLS: old\n\nBegin forwarded message:\n\nEV_SKILLS is theirs", "old", "", "EV_SKILLS is theirs"),
+])
+def test_quoted_and_forwarded_words_are_nobody_s_view_and_are_not_lost(text: str, own: str, quoted: str, forwarded: str) -> None:
+    message = EmailMessage()
+    message["From"] = "x@example.org"
+    message.set_content(text)
+    delivery = read(message)
+    assert [point.text for point in delivery.points] == [own]
+    left_out = " ".join(one.passage.words for one in delivery.left_out if one.passage.kind == "quoted message")
+    assert quoted in left_out
+    assert [forwarded in (one.point.text if one.point else "") for one in delivery.leftovers] == [True] * bool(forwarded)
+
+
+def test_a_message_saved_as_utf_16_is_read() -> None:
+    raw = "From: x@example.org\nContent-Type: text/plain; charset=utf-8\n\nEV_SKILLS: the café is missing\n".encode("utf-16")
+    assert [point.text for point in read(raw).points] == ["the café is missing"]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import strategies as st
 
 from goldenthread.book.markup_check import markup_problems
-from goldenthread.consultation.intake.delivery import READERS
 from goldenthread.consultation.intake.e_mail import parse_message, read_mail, sent_on
+from goldenthread.consultation.intake.file_readers import READERS
 from goldenthread.consultation.intake.inbox import leftover_text
 from goldenthread.consultation.intake.points import Delivery, Targets
 from goldenthread.consultation.intake.response_items import Sender, responses_from_points

@@ -34,7 +34,8 @@ ALONE = {
 
 STATED = {
     "alabaster": "BSD-3-Clause", "axe-playwright-python": "MIT", "colorama": "BSD-3-Clause", "docutils": "BSD-2-Clause",
-    "google-re2": "BSD-3-Clause", "isodate": "BSD-3-Clause", "jinja2": "BSD-3-Clause", "proselint": "BSD-3-Clause",
+    "google-re2": "BSD-3-Clause", "isodate": "BSD-3-Clause", "jinja2": "BSD-3-Clause", "olefile": "BSD-2-Clause",
+    "proselint": "BSD-3-Clause",
     "pypdfium2": "Apache-2.0 OR BSD-3-Clause", "sphinxcontrib-applehelp": "BSD-2-Clause", "sphinxcontrib-devhelp": "BSD-2-Clause",
     "sphinxcontrib-htmlhelp": "BSD-2-Clause", "sphinxcontrib-jquery": "0BSD", "sphinxcontrib-jsmath": "BSD-2-Clause",
     "sphinxcontrib-qthelp": "BSD-2-Clause", "sphinxcontrib-serializinghtml": "BSD-2-Clause",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -11,22 +10,15 @@ from pathlib import Path
 
 from goldenthread.analysis import personal_data_in
 from goldenthread.book import LoadedBook, Vocabulary
-from goldenthread.consultation.intake.e_mail import Reader, parse_message, read_mail, sent_on
 from goldenthread.consultation.intake.known_copies import known_copies
 from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets, targets_of
+from goldenthread.consultation.intake.reader_process import read_apart
 from goldenthread.consultation.intake.received_record import PassageRecord, passage_records, with_decisions
-from goldenthread.consultation.intake.response_form import read_csv, read_workbook
 from goldenthread.consultation.intake.response_items import NewResponse, Sender, ids_of_points, responses_from_points
-from goldenthread.consultation.intake.returned_copy import read_word_file
 from goldenthread.consultation.intake.safe_files import read_file, refuse
 from goldenthread.consultation.intake.text_note import SOURCE as LETTER
-from goldenthread.consultation.intake.text_note import read_note
 from goldenthread.model import nearest
 
-READERS: Mapping[str, Reader] = {".docx": read_word_file, ".xlsx": read_workbook, ".csv": read_csv, ".txt": read_note}
-# formats that office programs can save as one that is read
-SAVE_AS = {".doc": ".docx", ".docm": ".docx", ".odt": ".docx", ".rtf": ".docx", ".xls": ".xlsx", ".xlsm": ".xlsx",
-           ".ods": ".xlsx", ".msg": ".eml", ".pdf": ".docx"}
 RESPONDENT = re.compile(r"[\w ,.()/&'’–-]+")
 
 
@@ -82,7 +74,7 @@ def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, root: P
     about = _named_target(request.about, targets, name)
     criterion = _criterion(request.criterion, targets, name)
     raw = read_file(request.path, name)
-    delivery, sent = _read(raw, name, suffix, targets)
+    delivery, sent = read_apart(raw, name, suffix, targets)
     delivery = _known_sources(delivery, book.vocabulary)
     delivery = _with_leftovers_placed(_as_proposed(delivery) if request.as_proposed else delivery, about)
     received = request.received or sent or today
@@ -101,16 +93,6 @@ def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, root: P
                         leftovers=delivery.leftovers, remarks=delivery.remarks, digest=digest,
                         as_given_out=delivery.as_given_out, recorded_before=earlier is not None,
                         open_reasons=[one.reason for one in delivery.open], records=with_decisions(records, earlier))
-
-
-def _read(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Delivery, date | None]:
-    if suffix == ".eml":
-        message = parse_message(raw, name)
-        return read_mail(message, name, targets, READERS), sent_on(message)
-    if suffix not in READERS:
-        fix = f"Save it as {SAVE_AS[suffix]}." if suffix in SAVE_AS else "Save it as one of these."
-        refuse(name, "intake.kind", f"'{suffix or name}' is not taken in: {', '.join([*READERS, '.eml'])} are.", fix)
-    return READERS[suffix](raw, name, targets), None
 
 
 def _with_leftovers_placed(delivery: Delivery, about: Point | None) -> Delivery:

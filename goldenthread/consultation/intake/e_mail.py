@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
-from html.parser import HTMLParser
 
-from goldenthread.consultation.intake.points import Delivery, Leftover, Targets
+from goldenthread.consultation.intake.html_text import text_of_html
+from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Targets
 from goldenthread.consultation.intake.safe_files import kind_by_content, refuse
 from goldenthread.consultation.intake.text_note import BYTES_OF_TEXT, points_of_text
 from goldenthread.model import Fault
 
 SOURCE = "e-mail"
 MOST_ATTACHMENTS = 20
-HIDDEN = {"style", "script", "title"}
-BLOCKS = {"p", "div", "li", "tr", "h1", "h2", "h3", "blockquote"}
 # codecs of Python that are no encodings of a message, or that take very long on bytes made for that
 NOT_A_CHARSET = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 # what the parser of `email` raises for one malformed header or another (Python 3.11 to 3.13)
-EMAIL_ERRORS = (MessageError, ValueError, LookupError, AttributeError, TypeError)
+EMAIL_ERRORS = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError, OverflowError)
 Reader = Callable[[bytes, str, Targets], Delivery]
 """Reads the bytes of a file with this name."""
 
 
 def parse_message(raw: bytes, name: str) -> EmailMessage:
     """The message. Raises `Fault` when the file holds none."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # a message that an editor of texts has saved once more
+        raw = raw.decode("utf-16", "replace").encode("utf-8")
     if kind := kind_by_content(raw):
         refuse(name, "intake.kind", f"The name ends in .eml, but the file is {kind}.", "Save the e-mail as .eml once more.")
     try:
@@ -48,7 +49,7 @@ def sent_on(message: EmailMessage) -> date | None:
     """The day on which a message says that it was sent, by the sender's clock; None when it does not say."""
     try:
         return parsedate_to_datetime(str(message.get("Date", ""))).date()
-    except (ValueError, TypeError, IndexError):
+    except (*EMAIL_ERRORS, IndexError):
         return None
 
 
@@ -56,19 +57,98 @@ def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mappi
     """The points of a message and of its attachments, each read by the reader for the ending of its name."""
     delivery = Delivery()
     try:
-        delivery.names = {person for header in ("From", "Reply-To", "Cc", "To")
+        delivery.names = {person for header in ("From", "Reply-To", "Cc", "To", "Sender")
                           for person, _ in getaddresses([str(message.get(header, ""))]) if person}
-        words = _body(message, name, delivery)
-        attached = list(message.iter_attachments()) if message.is_multipart() else []
+        parts = MessageParts()
+        parts.take(message)
+        words = "\n\n".join(filter(None, (_words_of(part, name, delivery) for part in parts.texts)))
     except EMAIL_ERRORS:
         refuse(name, "intake.damaged", "The e-mail cannot be read.", "Save it as .eml once more.")
-    delivery.add(points_of_text(words, targets, SOURCE))
-    if len(attached) > MOST_ATTACHMENTS:
+    if len(parts.attached) + len(parts.messages) > MOST_ATTACHMENTS:
         refuse(name, "intake.too-large", f"The e-mail has more than {MOST_ATTACHMENTS} attachments.",
                "Save them and take them in singly.")
-    for number, part in enumerate(attached, start=1):
+    if subject := " ".join(str(message.get("Subject", "")).split()):
+        delivery.leave_out("subject", "subject of the e-mail", subject, "it heads the message")
+    delivery.add(points_of_text(words, targets, SOURCE))
+    for part, reason in parts.left_out:
+        delivery.leave_out("part", f"part of the kind {part.get_content_type()}", "", reason)
+    for number, part in enumerate(parts.attached, start=1):
         _take_attachment(delivery, part, number, targets, readers)
+    for part in parts.messages:
+        _take_message(delivery, part, name, targets, readers)
     return delivery
+
+
+class MessageParts:
+    """The parts of a message as a reader meets them: the texts in their order, attachments, and messages within it."""
+
+    def __init__(self) -> None:
+        self.texts: list[EmailMessage] = []
+        self.attached: list[EmailMessage] = []
+        self.messages: list[EmailMessage] = []
+        self.left_out: list[tuple[EmailMessage, str]] = []
+
+    def take(self, part: EmailMessage) -> None:
+        kind = part.get_content_type()
+        if kind == "multipart/alternative":
+            self._take_alternative(_children(part))
+        elif kind == "multipart/signed":
+            first, *signatures = _children(part) or [part]
+            self.take(first)
+            self.left_out += [(signature, "it signs the message, and says nothing") for signature in signatures]
+        elif kind == "message/rfc822":
+            self.messages += _children(part)
+        elif part.is_multipart():
+            for child in _children(part):
+                self.take(child)
+        elif kind in ("text/plain", "text/html") and not part.is_attachment() and not part.get_filename():
+            self.texts.append(part)
+        else:
+            self.attached.append(part)
+
+    def _take_alternative(self, forms: list[EmailMessage]) -> None:
+        """Forms of one text: the plain one, where it says anything, else the last that can be read."""
+        plain = [form for form in forms if form.get_content_type() == "text/plain" and _bytes_of(form).strip()]
+        readable = plain or [form for form in forms if form.is_multipart() or form.get_content_type() == "text/html"] or forms
+        for form in readable[:1]:
+            self.take(form)
+        for form in forms:
+            if form is not readable[0] and form.is_multipart():
+                # pictures and files that stand beside the other form
+                inner = MessageParts()
+                inner.take(form)
+                self.attached += inner.attached
+                self.messages += inner.messages
+                self.left_out += [(text, "it is the same text in another form") for text in inner.texts]
+            elif form is not readable[0]:
+                self.left_out.append((form, "it is the same text in another form"))
+
+
+def _children(part: EmailMessage) -> list[EmailMessage]:
+    payload = part.get_payload()
+    return [child for child in payload if isinstance(child, EmailMessage)] if isinstance(payload, list) else []
+
+
+def _bytes_of(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _take_message(delivery: Delivery, message: EmailMessage, name: str, targets: Targets, readers: Mapping[str, Reader]) -> None:
+    """An e-mail that was attached or forwarded as a whole. Whose words it holds an editor has to say: it is left over."""
+    subject = " ".join(str(message.get("Subject", "")).split())
+    where = f"attached e-mail '{subject[:60]}'"
+    inner = read_mail(message, name, targets, readers)
+    words = [point for point in inner.points if point.source == SOURCE]
+    words += [one.point for one in inner.leftovers if one.point is not None and one.point.source == SOURCE]
+    delivery.names |= inner.names
+    delivery.left_out += inner.left_out
+    delivery.points += [point for point in inner.points if point.source != SOURCE]
+    delivery.leftovers += [one for one in inner.leftovers if one.point is None or one.point.source != SOURCE]
+    for point in words:
+        passages = tuple(replace(passage, where=f"{passage.where} of {where}") for passage in point.passages)
+        delivery.keep(Leftover(where=where, why="it is a message of its own: say whether its words are the respondent's",
+                               point=replace(point, passages=passages)))
 
 
 def _take_attachment(
@@ -79,30 +159,27 @@ def _take_attachment(
     # by the name: many programs send every attachment as application/octet-stream
     reader = readers.get(file[file.rfind(".") :].lower() if "." in file else "")
     content = part.get_payload(decode=True)
+    here = (Passage(kind="attachment", where=where),)
     if reader is None or not isinstance(content, bytes):
-        delivery.leftovers.append(Leftover(where=where, why=f"it is none of {', '.join(sorted(readers))}"))
+        delivery.leftovers.append(Leftover(where=where, why=f"it is none of {', '.join(sorted(readers))}", passages=here))
         return
     try:
         attached = reader(content, file, targets)
     except Fault as fault:
         # a bad attachment does not keep back the words of the message
-        delivery.leftovers.append(Leftover(where=where, why=f"{fault.problem.what} {fault.problem.fix} [{fault.problem.code}]"))
+        why = f"{fault.problem.what} {fault.problem.fix} [{fault.problem.code}]"
+        delivery.leftovers.append(Leftover(where=where, why=why, passages=here))
         return
     attached.remarks = [f"{where}: {remark}" for remark in attached.remarks]
     delivery.add(attached)
 
 
-def _body(message: EmailMessage, name: str, delivery: Delivery) -> str:
-    # the plain words come first: programs that write both say the same in each
-    part = message.get_body(preferencelist=("plain", "html"))
-    if part is None:
-        return ""
-    content = part.get_payload(decode=True)
-    raw = content if isinstance(content, bytes) else b""
+def _words_of(part: EmailMessage, name: str, delivery: Delivery) -> str:
+    raw = _bytes_of(part)
     if len(raw) > BYTES_OF_TEXT:
         refuse(name, "intake.too-large", "The words of the e-mail have more than 5 MB.", "Ask for them as a file.")
     text = _decoded(raw, str(part.get_content_charset() or "utf-8"), delivery)
-    return _text_of_html(text) if part.get_content_subtype() == "html" else text
+    return text_of_html(text) if part.get_content_subtype() == "html" else text
 
 
 def _decoded(raw: bytes, charset: str, delivery: Delivery) -> str:
@@ -120,46 +197,3 @@ def _decoded(raw: bytes, charset: str, delivery: Delivery) -> str:
     delivery.remarks.append(f"The e-mail's encoding '{charset[:30]}' could not be read; it was read as Windows-1252: look for "
                             "wrong letters.")
     return raw.decode("cp1252", "replace").replace("\r\n", "\n").replace("\r", "\n")
-
-
-class _HtmlText(HTMLParser):
-    """The text of an HTML message, with `> ` before the lines of a quotation, as a message in plain text has it.
-
-    It takes time in proportion to the message. (A tree of Beautiful Soup 4.15 takes 20 seconds for half a megabyte of plain
-    paragraphs, and lxml gives up where a message is nested deeply.)
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text: list[str] = []
-        self.hidden, self.quotations = 0, 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in HIDDEN
-        self.quotations += tag == "blockquote"
-        if tag in BLOCKS:
-            self._end_line("\n\n")
-        elif tag == "br":
-            self._end_line("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag in HIDDEN and self.hidden > 0
-        self.quotations -= tag == "blockquote" and self.quotations > 0
-        if tag in BLOCKS:
-            self._end_line("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.text.append(" ".join(data.split("\n")))
-
-    def _end_line(self, end: str) -> None:
-        self.text.append(end + "> " * (self.quotations > 0))
-
-
-def _text_of_html(html: str) -> str:
-    reader = _HtmlText()
-    reader.feed(html)
-    reader.close()
-    lines = [line.strip() for line in "".join(reader.text).split("\n")]
-    # a line that holds nothing but the mark of a quotation is empty
-    return re.sub(r"\n{3,}", "\n\n", "\n".join("" if line == ">" else line for line in lines)).strip("\n")

@@ -17,6 +17,7 @@ from mailparser_reply.parser import EmailMessage
 HEADING = EmailMessage(text="", languages=["en"]).HEADER_REGEX
 """`On ... wrote:` over up to three lines, or a block of at least two of `From:`, `Sent:`, `To:`, `Subject:` and the like."""
 SEPARATOR = re.compile(r"(?:-{3,} ?(?:Original|Forwarded) Message ?-{3,}|_{10,}|Begin forwarded message:)", re.IGNORECASE)
+FORWARDED = re.compile(r"\bforwarded message\b|^(?:FW|FWD):", re.IGNORECASE | re.MULTILINE)
 INTRODUCTION = re.compile(r"\bwrote:$", re.IGNORECASE)
 SENDER, DAY = (re.compile(rf"^[>* ]*(?:{names}):", re.IGNORECASE | re.MULTILINE) for names in ("From", "Sent|Date"))
 LONGEST_LINE = 200
@@ -32,24 +33,46 @@ class QuoteHeading:
     is_introduction: bool
 
 
-def own_words(text: str) -> tuple[str, int]:
-    """The lines of a message that are the sender's own, and how many lines with words are left out as quoted.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessageText:
+    """The text of a message in three parts: the sender's own lines, those quoted from earlier messages, those forwarded."""
+
+    own: str
+    quoted: str
+    forwarded: str
+
+
+def split_message(text: str) -> MessageText:
+    """Part a message into what its sender wrote and what it quotes or passes on.
 
     Lines with `>` are quoted wherever they stand, and so is all that is below the heading of an earlier message. Below
-    `On ... wrote:` and lines with `>`, other lines are own again: the sender has answered there.
+    `On ... wrote:` and lines with `>`, other lines are own again: the sender has answered there. What stands below a heading
+    that says so was forwarded: whose view it is, nobody can tell from the message.
     """
     lines = text.split("\n")
-    own, position = list[str](), 0
+    own, quoted, forwarded, position = list[str](), list[str](), list[str](), 0
     for heading in _headings(lines):
+        if heading.first < position:
+            continue
         own += lines[position : heading.first]
+        quoted += lines[heading.first : heading.after]
         position = heading.after
         following = next((lines[number] for number in range(heading.after, len(lines)) if lines[number].strip()), "")
         if not (heading.is_introduction and following.startswith(">")):
+            is_forwarded = bool(FORWARDED.search("\n".join(lines[max(0, heading.first - 1) : heading.after])))
+            (forwarded if is_forwarded else quoted).extend(lines[heading.after :])
             position = len(lines)
             break
-    own = [line for line in [*own, *lines[position:]] if not line.startswith(">")]
-    with_words = sum(bool(line.strip()) for line in lines)
-    return "\n".join(own), with_words - sum(bool(line.strip()) for line in own)
+    rest = [*own, *lines[position:]]
+    quoted += [line for line in rest if line.startswith(">")]
+    return MessageText(own="\n".join(line for line in rest if not line.startswith(">")), quoted="\n".join(quoted).strip(),
+                       forwarded="\n".join(forwarded).strip())
+
+
+def own_words(text: str) -> tuple[str, int]:
+    """The lines of a message that are the sender's own, and how many lines with words are not."""
+    own = split_message(text).own
+    return own, sum(bool(line.strip()) for line in text.split("\n")) - sum(bool(line.strip()) for line in own.split("\n"))
 
 
 def _headings(lines: Sequence[str]) -> Iterator[QuoteHeading]:

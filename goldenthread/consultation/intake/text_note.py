@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets
-from goldenthread.consultation.intake.quoted_mail import own_words
+from goldenthread.consultation.intake.quoted_mail import own_words, split_message
 from goldenthread.consultation.intake.safe_files import kind_by_content, refuse
 
 SOURCE = "letter or note"
@@ -48,15 +48,22 @@ def points_of_text(text: str, targets: Targets, source: str) -> Delivery:
     names another. Paragraphs before the first are left over.
     """
     delivery = Delivery()
-    text, left_out = own_words(text)
-    if left_out:
+    message = split_message(text)
+    if left_out := own_words(text)[1]:
         lines = "1 line" if left_out == 1 else f"{left_out} lines"
         delivery.remarks.append(f"{lines} of an earlier message, quoted in it, {'was' if left_out == 1 else 'were'} left out.")
-        delivery.leave_out("quoted message", lines, "", "it is quoted from an earlier message, and no word of the respondent")
+    if message.quoted:
+        delivery.leave_out("quoted message", "lines of an earlier message", message.quoted,
+                           "they are quoted from an earlier message, and no words of the respondent")
+    text = message.own
     paragraphs = ("\n".join(line.strip() for line in one.strip().split("\n")) for one in re.split(r"\n[ \t]*\n", text))
     passages = [Passage(kind="paragraph", where=f"paragraph {number}", words=words)
                 for number, words in enumerate(paragraphs, start=1) if words]
     delivery.add(points_of_passages(passages, targets, source))
+    if message.forwarded:
+        words = Passage(kind="forwarded message", where="the forwarded message", words=message.forwarded)
+        delivery.keep(Leftover(where=words.where, why="say whether its words are the respondent's",
+                               point=Point(text=message.forwarded, source=source, passages=(words,))))
     return delivery
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NoReturn
 
-from goldenthread.consultation.intake.workbook_rows import Formula, Row, rows_of_workbook
+from goldenthread.consultation.intake.reader_process import rows_apart
+from goldenthread.consultation.intake.workbook_rows import Formula, Row
 from goldenthread.consultation.logs.log_columns import (
     BASE_HEADERS,
     BASE_SHEET,
@@ -48,7 +49,7 @@ class ReturnedLogs:
 
 def read_logs(raw: bytes, name: str) -> ReturnedLogs:
     """The logs of a workbook. Raises `Fault` when it cannot be read safely, or holds no log."""
-    sheets = rows_of_workbook(raw, name)
+    sheets = rows_apart(raw, name)
     returned = ReturnedLogs()
     for _, cells in _table(sheets.get(BASE_SHEET, []), BASE_HEADERS, name, BASE_SHEET):
         item_id, header, text = map(from_cell, cells)

@@ -1,0 +1,33 @@
+"""Which reader reads a file, by the ending of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from goldenthread.consultation.intake.e_mail import Reader, parse_message, read_mail, sent_on
+from goldenthread.consultation.intake.outlook_mail import message_from_outlook
+from goldenthread.consultation.intake.points import Delivery, Targets
+from goldenthread.consultation.intake.response_form import read_csv, read_workbook
+from goldenthread.consultation.intake.returned_copy import read_word_file
+from goldenthread.consultation.intake.safe_files import refuse
+from goldenthread.consultation.intake.text_note import read_note
+
+READERS: Mapping[str, Reader] = {".docx": read_word_file, ".xlsx": read_workbook, ".csv": read_csv, ".txt": read_note}
+# formats that office programs can save as one that is read
+SAVE_AS = {".doc": ".docx", ".docm": ".docx", ".odt": ".docx", ".rtf": ".docx", ".xls": ".xlsx", ".xlsm": ".xlsx",
+           ".ods": ".xlsx", ".pdf": ".docx"}
+
+
+def read_received_file(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Delivery, date | None]:
+    """What a file holds, and the day on which an e-mail says that it was sent. Raises `Fault` for one that is not taken in."""
+    if suffix == ".eml":
+        message = parse_message(raw, name)
+        return read_mail(message, name, targets, READERS), sent_on(message)
+    if suffix == ".msg":
+        outlook = message_from_outlook(raw, name)
+        return read_mail(outlook, name, targets, READERS), sent_on(outlook)
+    if suffix not in READERS:
+        fix = f"Save it as {SAVE_AS[suffix]}." if suffix in SAVE_AS else "Save it as one of these."
+        refuse(name, "intake.kind", f"'{suffix or name}' is not taken in: {', '.join([*READERS, '.eml', '.msg'])} are.", fix)
+    return READERS[suffix](raw, name, targets), None
