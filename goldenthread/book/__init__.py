@@ -20,6 +20,7 @@ from goldenthread.book.markup_check import markup_problems
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.received_records import RECEIVED_FOLDER
 from goldenthread.book.signoffs import add_signoff, signoff_file
+from goldenthread.book.table_widths import CONTAINER, PADDING, SIDEWAYS, UPRIGHT, column_need, extent
 from goldenthread.book.text_files import UNFIT, read_text
 from goldenthread.book.toml_tables import read_toml
 from goldenthread.book.vocabulary import VOCABULARY_FILE, Vocabulary
@@ -28,14 +29,18 @@ __all__ = [
     "ANCHOR",
     "AREAS_FILE",
     "CONSULTATION_FILE",
+    "CONTAINER",
     "DATA_FOLDER",
     "DIRECTIVES",
     "EDITIONS_FILE",
     "FRAMEWORK_FILE",
+    "PADDING",
     "RECEIVED_FOLDER",
     "RELEASED",
     "ROLES",
+    "SIDEWAYS",
     "UNFIT",
+    "UPRIGHT",
     "VOCABULARY_FILE",
     "LoadedBook",
     "ReadingCache",
@@ -45,6 +50,8 @@ __all__ = [
     "archive_file",
     "archive_problems",
     "chapter_files",
+    "column_need",
+    "extent",
     "markup_problems",
     "read_book",
     "read_chapter",

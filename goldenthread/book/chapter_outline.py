@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from goldenthread.book.allowed_markup import LITERAL, VIEWS
 from goldenthread.book.directive_bodies import glossary_terms
@@ -27,8 +28,8 @@ _NAME = re.compile(r"\s*:name:\s*(\S.*?)\s*")
 class Name:
     """A name that an author gave to something, in small letters.
 
-    `titled` says whether a link without words of its own finds some there, `numbered` whether it is a figure, a table or code
-    with a caption.
+    `titled` says whether a link without words of its own finds some there, `numbered` whether it is a chart, or a figure
+    or table with a caption.
     """
 
     line: int
@@ -100,15 +101,18 @@ def all_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
             yield from all_nodes(node.inside)
 
 
-def _names(nodes: Iterable[Node]) -> Iterator[Name]:
-    for node in nodes:
+def _names(nodes: Sequence[Node]) -> Iterator[Name]:
+    for node, after in zip_longest(nodes, nodes[1:]):
         if isinstance(node, Target):
-            yield Name(line=node.line, name=node.name.lower(), titled=node.titled)
+            # the name of a chart stands right above it: it has no option for one
+            chart = isinstance(after, Fence) and after.name == "chart" and after.line <= node.line + 2
+            yield Name(line=node.line, name=node.name.lower(), titled=node.titled, numbered=chart)
         elif isinstance(node, Fence):
             for line, row in enumerate(node.content[: node.options], start=node.line + 1):
                 if ":name:" in row and (name := _NAME.fullmatch(row)):
                     captioned = _has_caption(node)
-                    yield Name(line=line, name=name[1].lower(), titled=captioned or node.name in TITLED, numbered=captioned)
+                    yield Name(line=line, name=name[1].lower(), titled=captioned or node.name in TITLED,
+                               numbered=captioned and node.name not in LITERAL)
 
 
 def _has_caption(fence: Fence) -> bool:

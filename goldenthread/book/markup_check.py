@@ -26,9 +26,10 @@ from goldenthread.book.markdown_nodes import (
     TooDeep,
 )
 from goldenthread.book.markdown_reader import DEEPEST, read_markdown
-from goldenthread.book.mistyped_markup import Mistake, mistyped, nearest_directive, table_mistakes, unfinished
+from goldenthread.book.mistyped_markup import Mistake, mistyped, nearest_directive, table_mistakes, table_too_wide, unfinished
 from goldenthread.book.option_values import MOST_STARS, too_many_stars, unfit_value
 from goldenthread.book.picture_files import picture_problem
+from goldenthread.book.table_widths import CONTAINER, SIDEWAYS, UPRIGHT
 from goldenthread.book.web_addresses import is_web_address, link_is_allowed
 from goldenthread.model import KINDS, Place, Problem, nearest
 
@@ -146,6 +147,9 @@ class _MarkupCheck:
             self._mistakes(mistyped(prose))
 
     def _table(self, table: TableRows) -> None:
+        # what stands in something else finds no page turned on its side
+        held = any(name not in ("table", "container") for name in self.within)
+        self._mistakes(table_too_wide(table, UPRIGHT - CONTAINER if held else SIDEWAYS))
         if not self.quotes_others:
             self._mistakes(table_mistakes(table))
 

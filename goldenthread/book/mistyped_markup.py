@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from goldenthread.book.allowed_markup import DIRECTIVES
 from goldenthread.book.markdown_nodes import Prose, TableRows
+from goldenthread.book.table_widths import table_need
 from goldenthread.model import nearest
 
 Mistake = tuple[int, str, str, str]
@@ -81,6 +82,15 @@ def _rows_too_long(table: TableRows) -> Iterator[Mistake]:
         if len(cells := _cells(row)) > columns:
             yield (line, "markup.cells", f"This row has {len(cells)} cells and its header {columns}: the rest would be lost.",
                    "Take the cell away or give the header another, or write '\\|' for the character itself.")
+
+
+def table_too_wide(table: TableRows, room: int) -> Iterator[Mistake]:
+    """A table that needs more characters a line than a page has room for."""
+    need = table_need(_cells(row) for row in (table.rows[0], *table.rows[2:]))
+    if need > room:
+        yield (table.line, "markup.table-wide",
+               f"The table is too wide for print: it needs {need} characters a line, where {room} fit.",
+               "Turn rows and columns round, or make it two tables.")
 
 
 def _cells(row: str) -> list[str]:

@@ -92,7 +92,7 @@ def _role(place: Place, role: RoleTarget, known: _Known) -> Iterator[Problem]:
         yield _without_words(place, target, f"{{ref}}`your words <{target[:40]}>`")
     elif role.role == "numref" and not name.numbered:
         yield Problem(place, "link.number", f"What '{target[:60]}' names has no number.",
-                      f"Name a figure, a table or code that has a caption, or write {{ref}}`your words <{target[:40]}>`.")
+                      f"Name a chart, or a figure or table that has a caption, or write {{ref}}`your words <{target[:40]}>`.")
     elif role.role == "numref" and role.words and not NUMBERED.fullmatch(role.words):
         yield Problem(place, "link.number", f"'{role.words[:60]}' does not say where the number stands.",
                       f"Write '%s' for it, once: {{numref}}`Figure %s <{target[:40]}>`.")

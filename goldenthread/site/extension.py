@@ -13,6 +13,7 @@ from goldenthread import __version__
 from goldenthread.book import LoadedBook, Unreadable, read_book
 from goldenthread.model import Problem
 from goldenthread.rules import check_loaded
+from goldenthread.site.apostrophes import use_apostrophes
 from goldenthread.site.chapter_texts import note_text
 from goldenthread.site.dataset_pages import dataset_pages, write_data
 from goldenthread.site.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
@@ -25,6 +26,7 @@ from goldenthread.site.incremental.outdated_chapters import connect_reading
 from goldenthread.site.incremental.outdated_pages import name_outdated_pages, remove_stale_files, save_page_store, when_changed
 from goldenthread.site.item_pages import item_pages
 from goldenthread.site.needs_bridge import register_differs, set_up_needs
+from goldenthread.site.numbered_references import use_numbered_references
 from goldenthread.site.page_filler import PageFiller
 from goldenthread.site.page_frame import name_edition, set_up_pages
 from goldenthread.site.page_trail import say_where
@@ -45,6 +47,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name in VIEW_NAMES:
         app.add_directive(name, ViewDirective)
     use_book_parser(app)
+    use_apostrophes(app)
+    use_numbered_references(app)
     set_up_needs(app)
     register_backends()
     BibliographyCache().connect(app)

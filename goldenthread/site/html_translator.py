@@ -191,6 +191,7 @@ def visit_chart(self: BookTranslator, node: chart) -> None:
     caption, source, table = (node.next_node(kind) for kind in (nodes.caption, nodes.paragraph, nodes.table))
     assert caption is not None and source is not None and table is not None
     self.body.append(f'<figure class="gt-chart" id="{node["ids"][0]}">\n<figcaption>')
+    self.body += [f'<span id="{ident}"></span>' for ident in node["ids"][1:]]  # a name of the author's
     for child in caption.children:
         child.walkabout(self)
     what, *notes = (f'<p class="gt-chart-words">{escape(words, quote=False)}</p>\n' for words in node["words"])

@@ -180,15 +180,43 @@ def test_columns_share_a_line_by_what_they_hold() -> None:
     assert abs(sum(shares) - 1) < 0.001
 
 
+def kept(rows: list[list[str]]) -> tuple[str, str]:
+    """Whether the rows of a table, and the table, are kept on one page."""
+    pairs = dict(written_table(rows)["c"][0][2])
+    return pairs["rows"], pairs["table"]
+
+
 def test_a_table_is_set_small_or_turned_by_its_width() -> None:
-    assert shape([["A"], ["1"]])[0] == ["table", "whole-rows", "whole-table"]
+    assert shape([["A"], ["1"]])[0] == ["table"]
     assert "small" in shape([["abcdefghij abcdefghi"] * 5, ["abcdefghij abcdefghi"] * 5])[0]
     assert "landscape" in shape([["unbreakable"] * 8, ["1"] * 8])[0]
 
 
-def test_only_a_short_table_is_kept_on_one_page() -> None:
-    assert "whole-table" not in shape([["A"], *([str(number)] for number in range(7))])[0]
-    assert shape([["A"], *([str(number)] for number in range(5)), ["word " * 200]])[0] == ["table"]
+def test_only_a_short_table_is_kept_on_one_page_and_measured_if_it_could_be_too_high() -> None:
+    assert kept([["A"], ["1"]]) == ("true", "true")
+    assert kept([["A"], *([str(number)] for number in range(7))]) == ("true", "false")
+    assert kept([["A"], *([str(number)] for number in range(5)), ["word " * 400]]) == ("auto", "auto")
+
+
+def test_a_column_takes_its_longest_word_whatever_width_its_author_gave_it() -> None:
+    narrow = table_node([["A", "B"], ["x", "entrepreneurship"]])
+    narrow["classes"].append("colwidths-given")
+    for column, width in zip(narrow.findall(nodes.colspec), (95, 5), strict=True):
+        column["colwidth"] = width
+    specs = blocks_of(nodes.paragraph("", "Before."), narrow)[1]["c"][1][0]["c"][2]
+    assert specs[1][1]["c"] > 0.15
+
+
+def test_one_long_cell_among_short_ones_makes_its_column_wide() -> None:
+    shares = shape([["A", "B", "C"], *([["x", "1", "2"]] * 8), ["x", "word " * 80, "2"]])[2]
+    assert shares[1] > 0.7
+
+
+def test_a_word_longer_than_its_column_is_split_there_and_makes_no_table_too_wide() -> None:
+    block = written_table([["A", "B"], ["x" * 94, "1"]])
+    cell = block["c"][1][0]["c"][4][0][3][0][1][0][4]
+    assert class_of(cell[0]["c"][0]) == ["split"]
+    assert "landscape" not in class_of(block)
 
 
 def test_a_turned_table_brings_its_heading_along() -> None:

@@ -75,12 +75,6 @@ def test_a_table_without_a_header_is_a_problem() -> None:
         "people.md:1: The table has no header row. Make its first row say what each column holds. [paper.no-header]"]
 
 
-def test_a_table_too_wide_for_any_page_is_a_problem() -> None:
-    wide = problems(table_node([["unbreakable" * 2] * 8, ["1"] * 8]))
-    assert wide == ["people.md:1: The table is too wide for the page: 200 characters a line, where 160 fit. "
-                    "Turn rows and columns round, or make it two tables. [paper.table-too-wide]"]
-
-
 def test_a_page_without_a_title_is_a_problem() -> None:
     book = volume([VolumeChapter(docname="bare", doctree=new_document(""))], Path("."))
     assert [p.code for p in convert_volume(book, link_targets_from_volumes([book])).problems] == ["paper.no-title"]

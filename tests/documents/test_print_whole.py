@@ -14,6 +14,7 @@ import pytest
 from docutils import nodes
 
 from goldenthread.documents.paper import link_targets_from_volumes, make_docx, make_pdf
+from tests.books.finished_files import misplaced_words
 from tests.documents.node_pieces import chapter, item_node, table_node, volume
 
 SIGNS = [
@@ -87,6 +88,35 @@ def test_a_text_may_begin_with_any_signs(seed: int, tmp_path: Path) -> None:
     pick = random.Random(seed)
     signs = ["".join(pick.choices("-+=/#@<>$\\~*_`[](){}:;,.!%&^|1a ", k=pick.randint(1, 4))).strip() or "-" for _ in range(12)]
     assert words_lost(signs, tmp_path) == set()
+
+
+# pages
+
+
+def test_a_long_index_runs_on_over_the_page(tmp_path: Path) -> None:
+    book = volume([chapter(*(item_node(f"EV_{'LONG_' * 7}{number}") for number in range(90)))], tmp_path)
+    assert make_pdf(book, link_targets_from_volumes([book]), tmp_path / "pdf", tmp_path / "work") == []
+    assert misplaced_words(tmp_path / "pdf/book.pdf") == []
+    text = re.sub(r"\s", "", printed(pypdfium2.PdfDocument(tmp_path / "pdf/book.pdf")))
+    assert all(f"EV_{'LONG_' * 7}{number}A" in text for number in range(90))
+
+
+def test_a_chapter_that_begins_with_a_wide_table_has_no_empty_page_before_it(tmp_path: Path) -> None:
+    wide = table_node([["unbreakable"] * 10, ["1"] * 10])
+    chapters = [chapter(nodes.paragraph("", "Before.")), chapter(wide, docname="wide"), chapter(docname="after")]
+    book = volume(chapters, tmp_path, index=False)
+    assert make_pdf(book, link_targets_from_volumes([book]), tmp_path / "pdf", tmp_path / "work") == []
+    document = pypdfium2.PdfDocument(tmp_path / "pdf/book.pdf")
+    assert [page.get_width() > page.get_height() for page in document] == [False, False, False, True, False]
+
+
+def test_the_number_of_a_deep_heading_stands_beside_its_title(tmp_path: Path) -> None:
+    deep = nodes.section("", nodes.title("", "Title"), ids=["deep"])
+    for level in range(4):
+        deep = nodes.section("", nodes.title("", f"Outer {level}"), deep, ids=[f"outer{level}"])
+    document = pdf_of(tmp_path, *(nodes.section("", nodes.title("", f"Above {n}"), ids=[f"a{n}"]) for n in range(10)), deep)
+    assert "1.11.1.1.1.1" in printed(document)
+    assert misplaced_words(tmp_path / "pdf/book.pdf") == []
 
 
 # notes

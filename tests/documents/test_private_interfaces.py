@@ -17,7 +17,6 @@ from typing import Any
 import docx
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
-from docx.image.image import Image
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -49,8 +48,7 @@ def imports_of(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(("module", "file"), [
-    ("docx.oxml", "documents/paper/word_finish.py"), ("docx.image", "documents/paper/word_pictures.py"),
-    ("xlsxwriter", "documents/workbooks.py"),
+    ("docx.oxml", "documents/paper/word_finish.py"), ("xlsxwriter", "documents/workbooks.py"),
     ("typst", "documents/paper/typst_worker.py"), ("pikepdf", "documents/paper/typst_pdf.py")])
 def test_what_may_move_is_used_in_one_file(module: str, file: str) -> None:
     users = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")
@@ -91,14 +89,6 @@ def test_python_docx_gives_the_section_at_the_end_of_a_file() -> None:
     body = docx.Document().element.body
     assert body.sectPr is list(body)[-1], "CT_Body.sectPr: turned pages would have no running heads"
     assert body.sectPr.find(qn("w:pgSz")) is not None and body.sectPr.find(qn("w:pgMar")) is not None
-
-
-def test_python_docx_measures_pictures() -> None:
-    png = (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x03\x08\x02\x00\x00\x00\x12\x16\xf1M"
-           b"\x00\x00\x00\x00IEND\xaeB`\x82")
-    image = Image.from_blob(png)
-    assert (image.px_width, image.px_height, image.horz_dpi, image.vert_dpi) == (2, 3, 72, 72), \
-        "docx.image.image.Image no longer measures a picture, or takes another size for one that names no dots per inch"
 
 
 # XlsxWriter

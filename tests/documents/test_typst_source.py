@@ -77,7 +77,7 @@ def test_tables_on_their_side_share_pages() -> None:
     wide = [["unbreakable"] * 8, ["1"] * 8]
     source = source_of(nodes.paragraph("", "Before."), table_node(wide), table_node(wide))
     assert source.count("#turned[") == 1
-    assert source.count("#tabular(stubs: 0, small: true, whole: true, short: true)[") == 2
+    assert source.count("#tabular(stubs: 0, small: true, whole-rows: true, whole: true)[") == 2
 
 
 def test_a_note_is_printed_once_and_marked_again() -> None:

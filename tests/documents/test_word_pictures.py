@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
+from PIL import Image
 
 from goldenthread.documents.paper import convert_volume, link_targets_from_volumes
 from goldenthread.documents.paper.pandoc_model import attributes, div, image, paragraph
@@ -81,3 +82,35 @@ def test_a_picture_that_typst_draws_is_measured_as_it_was_drawn(tmp_path: Path) 
     (tmp_path / "dot.webp").write_bytes(webp)
     picture = pictures(tmp_path, "dot.webp", width="100px")
     assert picture.width == pytest.approx(66.0, abs=72 / DOTS_PER_INCH)
+
+
+def photo(path: Path, mode: str = "RGB", orientation: int = 1) -> None:
+    """A red photo of 72 by 36 points with a blue stripe on its left; a camera that was held otherwise says so."""
+    picture = Image.new("RGB", (72, 36), (200, 0, 0))
+    picture.paste((0, 0, 200), (0, 0, 12, 36))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    picture.convert(mode).save(path, "JPEG", quality=95, exif=exif)
+
+
+@pytest.mark.parametrize(("orientation", "size", "blue"), [
+    (1, (72, 36), (3, 18)), (3, (72, 36), (69, 18)), (6, (36, 72), (18, 3)), (8, (36, 72), (18, 69))])
+def test_a_photo_stands_upright_in_word(
+    orientation: int, size: tuple[int, int], blue: tuple[int, int], tmp_path: Path
+) -> None:
+    photo(tmp_path / "photo.jpg", orientation=orientation)
+    picture = pictures(tmp_path, "photo.jpg")
+    assert (picture.width, picture.height) == size
+    with Image.open(tmp_path / "work" / picture.file) as made:
+        assert made.getexif().get(0x0112, 1) == 1
+        red, _, bluish = made.convert("RGB").getpixel(blue)
+        assert bluish > 150 > red
+
+
+def test_a_picture_in_the_colours_of_the_press_is_shown_in_word(tmp_path: Path) -> None:
+    photo(tmp_path / "press.jpg", mode="CMYK")
+    picture = pictures(tmp_path, "press.jpg")
+    with Image.open(tmp_path / "work" / picture.file) as made:
+        assert made.mode == "RGB"
+        red, _, blue = made.getpixel((50, 18))
+        assert red > 150 > blue

@@ -16,8 +16,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 
 REPORT = Path(__file__).parents[2] / "docs/developers/reliability.md"
-ROOMS = ("Faults while building", "Hostile input", "Nothing stale", "The same bytes everywhere", "Authors on Windows",
-         "The contract of check")
+ROOMS = ("Faults while building", "Nothing lost in print", "Hostile input", "Nothing stale", "The same bytes everywhere",
+         "Authors on Windows", "The contract of check")
 ABOUT = """\
 # What holds when things go wrong
 

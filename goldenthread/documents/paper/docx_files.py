@@ -100,6 +100,7 @@ class _DocxWriting:
             # in a file of its own a chapter's notes begin at 1, and its sections with it
             starts.append(replace(writer.counters, notes=0, sections=[]))
             blocks += writer.chapter(chapter)
+        writer.write_numbers()
         problems = [*converted.problems, *_same_bookmarks(writer, converted)]
         if problems:
             return None, problems, starts

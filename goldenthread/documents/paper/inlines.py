@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx import addnodes
 
+from goldenthread.book import ANCHOR
 from goldenthread.documents.nodes import tracked
 from goldenthread.documents.paper.figures import add_image
 from goldenthread.documents.paper.pandoc_model import Element, attributes, element, image, link, plain_text, span, words
@@ -99,8 +100,18 @@ def reference(walker: Walker, node: nodes.Element) -> list[Element]:
         address = walker.target(walker.chapter.docname, ident, node)
     if not address:
         return written
+    if "numbered" in node:
+        written = _numbered(node["numbered"], address)
     classes = ["value"] if "value" in node["classes"] else ["to-item"] if is_book_wide(ident) else []
     return [link(written, address, classes)]
+
+
+def _numbered(of: dict[str, str], address: str) -> list[Element]:
+    """The words of a reference by number: the number that its target has in this file; for one in another file, its caption."""
+    if not address.startswith("#"):
+        return words(f"{of['before']}\u2018{of['name']}\u2019{of['after']}")
+    pairs = {"target": address[1:], "kind": of["kind"].lower()}
+    return [*words(of["before"]), span(attributes(classes=["numbered"], pairs=pairs), []), *words(of["after"])]
 
 
 def download(walker: Walker, node: nodes.Element) -> list[Element]:
@@ -151,7 +162,13 @@ def picture(walker: Walker, node: nodes.Element) -> list[Element]:
 
 
 def raw(walker: Walker, node: nodes.Element) -> list[Element]:
-    """Raw markup of another output, which cannot be printed."""
+    """A line's end that was broken by hand, or the tag of a link to a file, whose words stand beside it; no other raw markup."""
+    # MyST 5.2 writes a hard break as raw HTML and LaTeX, one after the other
+    markup = node.astext().strip()
+    if markup == "<br />":
+        return [element("LineBreak")]
+    if markup == "\\\\" or ANCHOR.fullmatch(markup):
+        return []
     walker.report("paper.raw", node, f"Raw {node.get('format', 'markup')} cannot be printed: '{node.astext()[:40]}'.",
                   "Write it in Markdown.")
     return []

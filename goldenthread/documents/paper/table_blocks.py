@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 
+from goldenthread.book import CONTAINER, PADDING, SIDEWAYS, UPRIGHT, column_need, extent
+from goldenthread.documents.paper.long_words import split_words
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, element, plain, plain_text
 from goldenthread.documents.paper.walker import Walker, Writer
 
-UPRIGHT, SIDEWAYS = 96, 160
-"""The characters that one line of a table holds on an upright page, and on one turned on its side."""
 LONGEST_LINE = 24
 """Beyond this many characters, a cell may as well run over several lines."""
-PADDING = 3
-"""What a column needs besides its text, in characters."""
-SHORT_CELL = 700
-"""A row whose cells have fewer characters is not split at the end of a page."""
+LOW_ROW, LOW_TABLE = 16, 26
+"""A row of no more lines surely stays below half a page, and a table of no more below a page: what is higher is measured."""
 SHORT_TABLE = 6
-"""A table with no more rows, and short cells, is not split either."""
+"""A table with no more rows is kept on one page if it fits."""
 _NUMBER = re.compile(
     r"[-\u2212+]?[£€$]?[\d,.]+\s?(%|st|nd|rd|th|million|billion|m|bn|pp|points)?|[-\u2013\u2014.:]{1,2}|n/a|")
 
 Row = list[Any]
 """A row of pandoc's model: its attributes and its cells; a cell is attributes, alignment, rows, columns and blocks."""
+
+
+class Width(NamedTuple):
+    """What a column needs for its longest word, would like to have for its usual cells, and for the longest of them."""
+
+    least: int
+    liked: int
+    longest: int
 
 
 def table(walker: Walker, node: nodes.Element) -> list[Element]:
@@ -41,14 +47,18 @@ def table(walker: Walker, node: nodes.Element) -> list[Element]:
     caption = [plain(walker.inlines(titles[0].children))] if titles else []
     widths = _widths(head, body, len(columns))
     page = _page(walker, node, widths)
-    shares = _shares(node, columns, widths, SIDEWAYS if "landscape" in page else UPRIGHT)
+    shares = _shares(node, columns, widths, _line(walker, page))
     specs = [[_alignment(group, body, column), element("ColWidth", share)] for column, share in enumerate(shares)]
     stubs = sum(1 for column in columns if column.get("stub"))
+    _split_long_words([*head, *body], [share * _line(walker, page) - PADDING for share in shares])
     written = element("Table", [attributes(walker.own_label(node)), [None, caption], specs, [attributes(), head],
                                 [[attributes(), stubs, [], body]], [attributes(), []]])
-    short = len(body) <= SHORT_TABLE and _has_short_cells(body)
-    classes = ["table", *page, *["whole-rows"] * _has_short_cells(body), *["whole-table"] * short]
-    return [div(attributes(classes=classes, pairs={"at": str(walker.place(node)), "stubs": str(stubs)}), [written])]
+    heights = [_lines(row, shares, _line(walker, page)) for row in body]
+    kept = {"rows": "true" if max(heights, default=0) <= LOW_ROW else "auto",
+            "table": "false" if len(body) > SHORT_TABLE else "true" if sum(heights) <= LOW_TABLE else "auto"}
+    walker.tables += 1
+    pairs = {"at": str(walker.place(node)), "number": str(walker.tables), "stubs": str(stubs), **kept}
+    return [div(attributes(classes=["table", *page], pairs=pairs), [written])]
 
 
 def _rows(walker: Walker, group: nodes.Element, part: type[nodes.Element]) -> list[Row]:
@@ -70,54 +80,106 @@ def _cell(walker: Walker, entry: nodes.Element) -> list[Any]:
     return [attributes(), element("AlignDefault"), down, across, content]
 
 
-def _single_cells(rows: Iterable[Row]) -> Iterable[tuple[int, str]]:
-    """The text of every cell that keeps to its column, with the column's number."""
+def _placed_cells(rows: Iterable[Row]) -> Iterable[tuple[int, list[Any]]]:
+    """Every cell with the number of the first column that it reaches over."""
     taken: dict[int, int] = {}  # of each column, the rows that a cell above still reaches into
     for row in rows:
         column = 0
-        for _, _, down, across, content in row[1]:
+        for cell in row[1]:
+            _, _, down, across, _ = cell
             while taken.get(column, 0):
                 taken[column] -= 1
                 column += 1
-            if across == 1:
-                yield column, plain_text(content).strip()
+            yield column, cell
             for spanned in range(column, column + across):
                 taken[spanned] = down - 1
             column += across
 
 
-def _widths(head: list[Row], body: list[Row], count: int) -> list[tuple[int, int]]:
-    """For each column the characters that it needs at the least (its longest word) and that it would like to have."""
-    least, liked = [3] * count, [3] * count
+def _single_cells(rows: Iterable[Row]) -> Iterable[tuple[int, str]]:
+    """The text of every cell that keeps to its column, with the column's number."""
+    for column, (_, _, _, across, content) in _placed_cells(rows):
+        if across == 1:
+            yield column, " ".join(_texts(content)).strip()
+
+
+def _texts(part: Any) -> list[str]:
+    """The text of each paragraph, entry of a list and line of code in some blocks."""
+    if isinstance(part, list):
+        return [text for each in part for text in _texts(each)]
+    if not isinstance(part, dict):
+        return []
+    if part["t"] == "CodeBlock":
+        return str(part["c"][1]).splitlines()
+    return [plain_text(part)] if part["t"] in ("Plain", "Para") else _texts(part.get("c"))
+
+
+def _widths(head: list[Row], body: list[Row], count: int) -> list[Width]:
+    """What each column needs and would like to have."""
+    least, liked, longest = [column_need([])] * count, [3] * count, [3] * count
     for rows, most in ((head, 2), (body, 1)):  # a header may well run over two lines
         texts: dict[int, list[str]] = {}
         for column, text in _single_cells(rows):
             texts.setdefault(column, []).append(text)
         for column, cells in texts.items():
             # the 85th percentile: a few long cells do not make a wide column
-            usual = sorted(len(text) for text in cells)[int(0.85 * (len(cells) - 1))] // most
-            least[column] = max([least[column], *(len(word) for text in cells for word in text.split())])
+            lengths = sorted(extent(text) for text in cells)
+            usual = lengths[int(0.85 * (len(cells) - 1))] // most
+            least[column] = max(least[column], column_need(cells))
             liked[column] = max(liked[column], min(usual, LONGEST_LINE + usual // 3))
-    return [(low + PADDING, max(low, high) + PADDING) for low, high in zip(least, liked, strict=True)]
+            longest[column] = max(longest[column], lengths[-1] // most)
+    return [Width(low, max(low, high + PADDING), max(low, high + PADDING, most + PADDING))
+            for low, high, most in zip(least, liked, longest, strict=True)]
 
 
-def _shares(
-    node: nodes.Element, columns: list[nodes.colspec], widths: list[tuple[int, int]], line: int,
-) -> list[float]:
-    """The part of a line that each column gets: as the author says, else its longest word and a share of what is left."""
-    parts = [float(column.get("colwidth", 1)) for column in columns]
-    if "colwidths-given" not in node["classes"]:  # docutils' class for a table whose author gave widths
-        more = [liked - least for least, liked in widths]
-        left = max(line - sum(least for least, _ in widths), 0)
-        parts = [least + (left * wish / sum(more) if sum(more) else 0.0)
-                 for (least, _), wish in zip(widths, more, strict=True)]
+def _shares(node: nodes.Element, columns: list[nodes.colspec], widths: list[Width], line: int) -> list[float]:
+    """The part of a line that each column gets.
+
+    As the author says, but a column takes its longest word; else its longest word, then what its usual cells lack for one line,
+    then what its longest lacks.
+    """
+    least = [width.least for width in widths]
+    if "colwidths-given" in node["classes"]:  # docutils' class for a table whose author gave widths
+        given = [float(column.get("colwidth", 1)) for column in columns]
+        wishes = [[line * part / (sum(given) or 1.0) for part in given]]
+    else:
+        wishes = [[float(width.liked) for width in widths], [float(width.longest) for width in widths]]
+    parts = [float(each) for each in least]
+    for wish in wishes:
+        lacking = [max(wanted - part, 0.0) for wanted, part in zip(wish, parts, strict=True)]
+        share = min(1.0, max(line - sum(parts), 0.0) / (sum(lacking) or 1.0))
+        parts = [part + share * lack for part, lack in zip(parts, lacking, strict=True)]
     whole = sum(parts) or 1.0
     return [round(part / whole, 4) for part in parts]
 
 
-def _has_short_cells(body: list[Row]) -> bool:
-    """Whether every row is low enough to stay on one page."""
-    return all(len(plain_text(cell[4])) < SHORT_CELL for row in body for cell in row[1])
+def _line(walker: Walker, page: list[str]) -> int:
+    """The characters of a line of the table."""
+    return SIDEWAYS if "landscape" in page else UPRIGHT - CONTAINER * min(walker.depth, 6)
+
+
+def _lines(row: Row, shares: list[float], line: int) -> float:
+    """The lines of a row's highest cell, rather too many than too few."""
+    if _holds(row, {"Image", "Table", "Figure"}):
+        return 1000
+    # a cell that reaches over several columns is taken for as narrow as the narrowest
+    narrow = min(shares) if len(row[1]) < len(shares) else 1.0
+    widths = [max(min(share, narrow) * line - PADDING, 1.0) for share in shares]
+    return max((sum(1.2 + 1.3 * extent(text) / width for text in _texts(cell[4]))
+                for cell, width in zip(row[1], widths, strict=False)), default=0)
+
+
+def _holds(part: Any, kinds: set[str]) -> bool:
+    """Whether some blocks hold an element of one of these kinds, or a line that is broken by hand."""
+    if isinstance(part, list):
+        return any(_holds(each, kinds) for each in part)
+    return isinstance(part, dict) and (part["t"] in kinds or _holds(part.get("c"), kinds))
+
+
+def _split_long_words(rows: list[Row], rooms: list[float]) -> None:
+    """Mark in each cell the words that are longer than its column is wide, in characters."""
+    for column, cell in _placed_cells(rows):
+        cell[4] = split_words(cell[4], max(sum(rooms[column:column + cell[3]]), 1.0))
 
 
 def _alignment(group: nodes.Element, body: list[Row], column: int) -> Element:
@@ -132,13 +194,9 @@ def _alignment(group: nodes.Element, body: list[Row], column: int) -> Element:
     return element("AlignRight" if numbers and all(_NUMBER.fullmatch(text) for text in texts) else "AlignLeft")
 
 
-def _page(walker: Walker, node: nodes.Element, widths: list[tuple[int, int]]) -> list[str]:
+def _page(walker: Walker, node: nodes.Element, widths: list[Width]) -> list[str]:
     """Whether the table is set small, or on a page of its own on its side, which no container can hold."""
-    least, liked = sum(low for low, _ in widths), sum(high for _, high in widths)
-    if least > SIDEWAYS or (walker.depth and least > UPRIGHT):
-        walker.report("paper.table-too-wide", node, f"The table is too wide for the page: {least} characters a line, "
-                      f"where {UPRIGHT if walker.depth else SIDEWAYS} fit.",
-                      "Turn rows and columns round, or make it two tables.")
+    least, liked = sum(width.least for width in widths), sum(width.liked for width in widths)
     if walker.depth or (liked <= UPRIGHT * 1.25 and least <= UPRIGHT):
         return ["small"] if walker.depth or liked > UPRIGHT else []
     return ["landscape"]

@@ -30,10 +30,10 @@ from goldenthread.model import Fault, Place, Problem
 
 SECONDS = 120
 """How long pandoc may take for a volume."""
-WHOLE_CARD = 700
-"""A card with fewer characters is not split at the end of a page."""
-WHOLE_FACTS = 1500
-"""The same of the facts of a card, which are set in smaller letters."""
+WHOLE_CARD, WHOLE_FACTS = 700, 1500
+"""A card with fewer characters, and its facts, which are set in smaller letters, are kept on one page if they fit on it."""
+LOW_CARD = 20
+"""A card of no more paragraphs and no table or picture surely fits on a page; others are measured, which takes memory."""
 CHAPTER_MARK = "// chapter "
 PLACE_MARK = re.compile(r"/\* at (.+?):(\d+) \*/")
 """How the source says where its author wrote what follows."""
@@ -164,7 +164,7 @@ def _div(content: list[Any]) -> list[Element]:
 
 def _card(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     (title, notes), rest = without_notes(blocks[0]["c"][2]), blocks[1:]
-    whole = "true" if len(plain_text(blocks)) < WHOLE_CARD else "false"
+    whole = _whole(blocks, WHOLE_CARD)
     arguments = f"{quoted(classes[1])}, {pairs['level']}, {quoted(pairs['label'])}, {quoted(label)}, {whole}"
     # in one line, so that no space gets into the bookmark
     head = [raw_inline("typst", f"{_place(pairs)}#card({arguments}, ["), *_parts(title),
@@ -172,9 +172,29 @@ def _card(label: str, classes: list[str], pairs: dict[str, str], blocks: list[El
     return [element("Plain", head), *_parts(rest), raw_block("typst", "]")]
 
 
+def _whole(blocks: list[Element], most: int) -> str:
+    """Whether blocks of no more characters are kept on one page: `true`, `false`, or `auto` for only if they fit on it."""
+    if len(plain_text(blocks)) >= most:
+        return "false"
+    return "true" if _height(blocks) <= LOW_CARD else "auto"
+
+
+def _height(part: Any) -> int:
+    """How many paragraphs, lines of code and lines that are broken by hand some blocks hold; very many for a table or picture."""
+    if isinstance(part, list):
+        return sum(_height(each) for each in part)
+    if not isinstance(part, dict):
+        return 0
+    if part["t"] in ("Figure", "Image", "Table"):
+        return 1000
+    if part["t"] == "CodeBlock":
+        return len(part["c"][1].splitlines())
+    return (part["t"] in ("Para", "Plain", "Header", "LineBreak")) + _height(part.get("c"))
+
+
 def _facts(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     call = "publication" if "publication" in classes else "facts"
-    written = [raw_block("typst", f"#{call}(whole: {'true' if len(plain_text(blocks)) < WHOLE_FACTS else 'false'},")]
+    written = [raw_block("typst", f"#{call}(whole: {_whole(blocks, WHOLE_FACTS)},")]
     for term, definitions in blocks[0]["c"]:
         rest = [part for definition in definitions for part in as_paragraphs(definition)]
         first = _parts(rest.pop(0)["c"]) if rest and rest[0]["t"] == "Para" else []
@@ -184,6 +204,22 @@ def _facts(label: str, classes: list[str], pairs: dict[str, str], blocks: list[E
             opening.append(raw_inline("typst", "#parbreak();"))
         written += [element("Plain", opening), *_parts(rest), raw_block("typst", "]),")]
     return [*written, raw_block("typst", ")")]
+
+
+def _definitions(content: list[Any]) -> list[Element]:
+    """Terms with their definitions; pandoc 3.9 writes a line's end within a term in a way that ends the term."""
+    pairs = [[_parts(_breaks_written_out(term)), _parts(definitions)] for term, definitions in content]
+    return [element("DefinitionList", pairs)]
+
+
+def _breaks_written_out(parts: Any) -> Any:
+    if isinstance(parts, list):
+        return [_breaks_written_out(part) for part in parts]
+    if not isinstance(parts, dict):
+        return parts
+    if parts["t"] == "LineBreak":
+        return raw_inline("typst", "#linebreak();")
+    return {**parts, "c": _breaks_written_out(parts["c"])} if "c" in parts else parts
 
 
 def _box(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
@@ -207,12 +243,55 @@ def _drawing(label: str, classes: list[str], pairs: dict[str, str], blocks: list
 
 # pandoc 3.9 writes no row headers for Typst (see https://github.com/jgm/pandoc/pull/9593): their number goes as `stubs`
 def _table(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
-    small, whole, short = ("true" if name in classes else "false" for name in ("small", "whole-rows", "whole-table"))
-    small = "true" if "landscape" in classes else small
-    arguments = f"stubs: {pairs['stubs']}, small: {small}, whole: {whole}, short: {short}"
+    small = "true" if {"small", "landscape"} & set(classes) else "false"
+    arguments = f"stubs: {pairs['stubs']}, small: {small}, whole-rows: {pairs['rows']}, whole: {pairs['table']}"
     # a heading may come along with a table that is turned
     before, tables = ([block for block in blocks if (block["t"] == "Table") == is_table] for is_table in (False, True))
+    tables = [_with_marked_head(block, f"head-{pairs['number']}") for block in tables]
     return [*_parts(before), *_around(f"{_place(pairs)}#tabular({arguments})[", _parts(tables), "]")]
+
+
+def _with_marked_head(table: Element, name: str) -> Element:
+    """The table; links, notes and anchors stand only in the first print of its header, which is repeated on every page."""
+    head, marked = table["c"][3], _once(table["c"][3], name)
+    if marked == head:
+        return table
+    first = marked[1][0][1][0]
+    first[4] = [element("Plain", [raw_inline("typst", f"#metadata(none)#label({quoted(name)});")]), *first[4]]
+    return element("Table", [*table["c"][:3], marked, *table["c"][4:]])
+
+
+def _once(parts: Any, name: str) -> Any:
+    """A copy in which what may not be repeated has a substitute for where it is."""
+    if isinstance(parts, dict):
+        return {**parts, "c": _once(parts["c"], name)} if "c" in parts else parts
+    if not isinstance(parts, list):
+        return parts
+    written: list[Any] = []
+    for part in parts:
+        again = _in_repeated_head(part) if isinstance(part, dict) else None
+        if again is None:
+            written.append(_once(part, name))
+        else:
+            written += [raw_inline("typst", f"#once({quoted(name)}, ["), part, raw_inline("typst", "], ["), *again,
+                        raw_inline("typst", "]);")]
+    return written
+
+
+def _in_repeated_head(part: Element) -> list[Element] | None:
+    """What stands in place of an inline when a header is repeated; None for the same."""
+    if part.get("t") == "Link":
+        return list(part["c"][1])
+    if part.get("t") != "Span":
+        return None
+    (label, classes, pairs), _ = part["c"]
+    if "note" in classes or "note-again" in classes:
+        return [raw_inline("typst", f"#note-number({quoted(dict(pairs).get('note', label))});")]
+    return [] if "anchor" in classes else None
+
+
+def _narrow(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+    return _around(f"#split-long-words({pairs['room']})[", _parts(blocks), "]")
 
 
 def _turned(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
@@ -232,6 +311,11 @@ def _span(content: list[Any]) -> list[Element]:
         return [*_parts(inlines), raw_inline("typst", f"#label({quoted(label)});")]
     if "note-again" in classes:
         return [raw_inline("typst", f"#footnote(label({quoted(dict(pairs)['note'])}));")]
+    if "numbered" in classes:
+        named = dict(pairs)
+        return [raw_inline("typst", f"#number-of({quoted(named['kind'])}, {quoted(named['target'])});")]
+    if "split" in classes:
+        return [raw_inline("typst", f"#split-long-words({dict(pairs)['room']})["), *_parts(inlines), raw_inline("typst", "];")]
     mark = [raw_inline("typst", f"#metadata(none)#label({quoted(label)});")] if label else []
     return [*mark, *_parts(inlines)]
 
@@ -239,7 +323,7 @@ def _span(content: list[Any]) -> list[Element]:
 def _image(content: list[Any]) -> list[Element]:
     (_, _, pairs), _, (name, _) = content
     named = dict(pairs)
-    return [raw_inline("typst", f"{_place(named)}#box(image({quoted(name)}, alt: {quoted(named['alt'])}));")]
+    return [raw_inline("typst", f"{_place(named)}#picture-in-text({quoted(name)}, {quoted(named['alt'])});")]
 
 
 def _formula(content: list[Any]) -> list[Element]:
@@ -249,8 +333,9 @@ def _formula(content: list[Any]) -> list[Element]:
 
 _DIVS: dict[str, Callable[[str, list[str], dict[str, str], list[Element]], list[Element]]] = {
     "item": _card, "facts": _facts, "publication": _facts, "box": _box, "chart": _drawing, "picture": _drawing,
-    "turned": _turned, "table": _table,
+    "turned": _turned, "table": _table, "split": _narrow,
 }
 _WRITERS: dict[str, Callable[[list[Any]], list[Element]]] = {
-    "Div": _div, "Header": _heading, "Link": _link, "Span": _span, "Image": _image, "Math": _formula,
+    "DefinitionList": _definitions, "Div": _div, "Header": _heading, "Link": _link, "Span": _span, "Image": _image,
+    "Math": _formula,
 }

@@ -60,6 +60,8 @@ class Walker:
         """The level of the last heading that was written, which need not be around that node."""
         self.depth = 0
         """How many containers (lists, cards, quotations, cells) are around it: in none of them can a page be turned."""
+        self.tables = 0
+        """How many tables have been written."""
         self.notes: dict[str, list[Element]] = {}
         """The blocks of each footnote of the chapter that has been printed, by its id."""
         self.printed_notes: set[str] = set()

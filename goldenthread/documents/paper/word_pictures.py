@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-from docx.image.image import Image
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from goldenthread.documents.paper.figures import width_of
 from goldenthread.documents.paper.typst_process import run_typst
@@ -24,6 +23,8 @@ POINTS_PER_PIXEL = 0.66
 """The size in print of a drawing's CSS pixel, so that its letters are about as large as those of a table."""
 WORD_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
 """The kinds of picture that Word takes as they are."""
+ORIENTATION = 0x0112
+"""The field of EXIF data that says how the camera was held: 1 for upright."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,11 +85,11 @@ def pictures_for_word(
     measured: dict[str, WordPicture] = {}
     for name, path in (files | drawn).items():
         # a PNG of Typst's names no dots per inch
-        size = _size(path, DOTS_PER_INCH if name in drawn else None)
-        if size is None:
+        shown = _for_word(path, DOTS_PER_INCH if name in drawn else None)
+        if shown is None:
             problems.append(_problem(uses[name].place, "it cannot be read as a picture of its kind"))
         else:
-            measured[name] = WordPicture(file=path.name, width=size[0], height=size[1])
+            measured[name] = shown
     return measured, problems
 
 
@@ -125,14 +126,33 @@ def _problem(place: Place, why: str) -> Problem:
                    "Save it anew as PNG or SVG, and look at it in a browser.")
 
 
-def _size(path: Path, dots_per_inch: int | None = None) -> tuple[float, float] | None:
-    """The width and height of a picture file in points (72 to the inch), at the dots per inch that it names; None if unreadable.
+def _for_word(path: Path, dots_per_inch: int | None = None) -> WordPicture | None:
+    """A picture file as Word shows it, at the dots per inch that it names (72 if none); None if it is unreadable.
 
-    python-docx 1.2 measures every picture that it puts into a file with `docx.image`, which it documents nowhere.
+    Word 2019 and LibreOffice do not turn a photo as its EXIF data say, and Word shows no colours for the press (CMYK) on every
+    system: such a picture is saved anew beside itself.
     """
     try:
-        image = Image.from_blob(path.read_bytes())
-        across, up = dots_per_inch or image.horz_dpi, dots_per_inch or image.vert_dpi
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, io.UnsupportedOperation, ValueError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path) as picture:
+                named = picture.info.get("dpi", (0, 0))
+                across, up = (dots_per_inch or (round(each) if each > 1 else 72) for each in named)
+                width, height = picture.size
+                turned = picture.getexif().get(ORIENTATION, 1)
+                if turned != 1 or picture.mode == "CMYK":
+                    (width, height), path = _saved_anew(picture, path)
+                    across, up = (up, across) if turned > 4 else (across, up)
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
         return None
-    return image.px_width / across * 72, image.px_height / up * 72
+    return WordPicture(file=path.name, width=width / across * 72, height=height / up * 72)
+
+
+def _saved_anew(picture: Image.Image, path: Path) -> tuple[tuple[int, int], Path]:
+    """The size of the picture, upright and in the colours of a screen, and the file that it was saved to."""
+    upright = ImageOps.exif_transpose(picture)
+    upright = upright.convert("RGB") if upright.mode == "CMYK" else upright
+    target = path.with_name(f"{path.stem}-upright{path.suffix}")
+    upright.info.pop("exif", None)
+    upright.save(target, quality=92) if picture.format == "JPEG" else upright.save(target)
+    return upright.size, target

@@ -58,6 +58,8 @@ class WordWriter:
 
     def __init__(self, pictures: Mapping[str, WordPicture], counters: Counters | None = None) -> None:
         self.pictures, self.counters = pictures, counters or Counters()
+        self.numbers: dict[str, str] = {}
+        self._numbered: list[tuple[str, Element]] = []
         self.headings: list[Heading] = []
         self.cards: dict[str, str] = {}
         self.tables: list[int] = []
@@ -79,6 +81,11 @@ class WordWriter:
             else:
                 replaced.append(self.parts(part) if isinstance(part, list) else part)
         return replaced
+
+    def write_numbers(self) -> None:
+        """Put the numbers of charts, pictures and tables where they are referred to, which may be before they are counted."""
+        for target, word in self._numbered:
+            word["c"] = self.numbers[target]
 
     def name(self, label: str) -> str:
         """The bookmark of a label that stands here; noted in `names`, for Word takes no two that differ only in capitals."""
@@ -139,6 +146,7 @@ class WordWriter:
         written = [styled("Drawing", [paragraph([picture])]), *self.parts(blocks[1:])]
         if caption:
             number = self.counters.chart() if classes[0] == "chart" else self.counters.picture()
+            self.numbers[label] = number.rpartition(" ")[2]
             written.insert(0, styled("Chart Caption", [paragraph(self._caption(number, caption[0]["c"]))]))
         return [div(attributes(self.name(label)), written)]
 
@@ -171,7 +179,9 @@ class WordWriter:
     def _table(self, content: list[Any]) -> list[Element]:
         (label, *rest), (short, caption), *cells = content
         if caption:
-            caption = [plain(self._caption(self.counters.table(), caption[0]["c"]))]
+            number = self.counters.table()
+            self.numbers[label] = number.rpartition(" ")[2]
+            caption = [plain(self._caption(number, caption[0]["c"]))]
         return [element("Table", [[self.name(label), *rest], [short, caption], *self.parts(cells)])]
 
     def link(self, content: list[Any]) -> list[Element]:
@@ -188,6 +198,9 @@ class WordWriter:
         (label, classes, pairs), inlines = content
         if "note" in classes:
             self.notes[label] = self.counters.note()
+        if "numbered" in classes:
+            self._numbered.append((dict(pairs)["target"], element("Str", "")))
+            return [self._numbered[-1][1]]
         if "note-again" in classes:
             return [_note_again(bookmark_name(dict(pairs)["note"]), self.notes[dict(pairs)["note"]])]
         tables = len(self.tables)

@@ -1,0 +1,46 @@
+"""How wide a table is in print, in characters: so that what no page can show is refused before a build."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+UPRIGHT, SIDEWAYS = 96, 160
+"""The characters that one line of a table holds on an upright page, and on one turned on its side."""
+CONTAINER = 6
+"""What each container around a table, such as an item or a list, takes from a line of it, in characters."""
+LONGEST_WORD = 26
+"""No column is made wider for the sake of one word with more characters: such a word is split."""
+PADDING = 3
+"""What a column needs besides its text, in characters."""
+_NARROW, _BROAD = frozenset("fijlrtI.,:;!|'()[]/\u2018\u2019"), frozenset("mwMWQ@%\u2014\u2026&")
+# what a reader does not see of a role, a link, a note's sign and emphasis; of a value its number is not known here
+_UNSEEN = re.compile(r"\{value\}`[^`]*`|\{[\w:-]+\}`|\]\([^)]*\)|\[\^[^\]]*\]|<[^>`]*>`|[*`\[\]\\]")
+
+
+def extent(text: str) -> int:
+    """The width of a text in usual small letters of the font, rather too wide than too narrow."""
+    return round(sum(map(_letter, text)))
+
+
+def _letter(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.75
+    if letter in _BROAD:
+        return 1.8
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 2.2
+    return 1.25 if letter.isupper() else 1.05
+
+
+def column_need(texts: Sequence[str]) -> int:
+    """What a column needs at the least: its longest word and some room beside it."""
+    longest = max((extent(word) for text in texts for word in text.split()), default=0)
+    return max(3, min(longest, LONGEST_WORD)) + PADDING
+
+
+def table_need(rows: Iterator[Sequence[str]]) -> int:
+    """What a table needs at the least, from the Markdown of its cells; every row has as many as the first."""
+    seen = [[_UNSEEN.sub("", cell) for cell in row] for row in rows]
+    return sum(column_need([row[column] for row in seen if column < len(row)]) for column in range(len(seen[0])))
