@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help html pdf docx forms outcome logs check archive serve test quick mutants nightly bench licences rooms audit renew clean lint
+.PHONY: help html pdf docx site forms outcome logs check archive serve test quick mutants nightly bench licences rooms audit renew clean lint
 .SECONDARY:
 PYTHON ?= python3
 VENV := .venv
@@ -44,6 +44,9 @@ pdf: $(READY) ## build the PDF files into build/pdf (EDITION=2019-12 for one)
 
 docx: $(READY) ## build the Word review copies into build/docx (EDITION=2019-12 for one)
 	@if [ "$@" = "$(firstword $(OUTPUTS))" ]; then $(RUN) build $(OUTPUTS) --edition "$(EDITION)"; fi
+
+site: $(READY) ## put everything that is to be published into one folder, build/site, for any host
+	@$(RUN) site
 
 forms: $(READY) ## write the response form into build/forms
 	@$(RUN) forms

@@ -61,7 +61,7 @@ from goldenthread.analysis.personal_data import (
     personal_data_in,
     without_personal_data,
 )
-from goldenthread.analysis.plain_text import ROLE, in_plain_words
+from goldenthread.analysis.plain_text import EMPHASIS, LINKED, ROLE, in_plain_words, without_blocks
 from goldenthread.analysis.strength import strength_of
 from goldenthread.analysis.summaries import (
     STRENGTH_FLAGS,
@@ -77,6 +77,18 @@ from goldenthread.analysis.summaries import (
     strength_in_words,
 )
 from goldenthread.analysis.word_diff import MARKS, marked_text, words_changed
+from goldenthread.analysis.workings import (
+    NumberPlace,
+    Operand,
+    RankedRow,
+    Working,
+    Workings,
+    decimals_of,
+    numbers_in,
+    operand_of,
+    working_of,
+    workings_in,
+)
 
 __all__ = [
     "AGREED",
@@ -84,7 +96,9 @@ __all__ = [
     "CHANGED",
     "CHANGE_LABELS",
     "EMAIL",
+    "EMPHASIS",
     "GAP_LISTS",
+    "LINKED",
     "MARKS",
     "NOTHING_CHANGED",
     "NOT_YET",
@@ -100,10 +114,15 @@ __all__ = [
     "Gap",
     "GapCell",
     "KnownEffect",
+    "NumberPlace",
+    "Operand",
     "PersonalData",
     "Pin",
     "PlainTexts",
     "PriorityChange",
+    "RankedRow",
+    "Working",
+    "Workings",
     "absence_in",
     "agreement_state",
     "agreements",
@@ -116,6 +135,7 @@ __all__ = [
     "coverage",
     "datasets_behind",
     "dated_steps",
+    "decimals_of",
     "details_of",
     "differences",
     "disagreements",
@@ -133,7 +153,9 @@ __all__ = [
     "marked_text",
     "milestones_in_words",
     "note_of",
+    "numbers_in",
     "open_gaps",
+    "operand_of",
     "personal_data_in",
     "pin_text",
     "pins",
@@ -149,6 +171,9 @@ __all__ = [
     "tables_that_seem_to_fill",
     "usable_findings",
     "whole_text",
+    "without_blocks",
     "without_personal_data",
     "words_changed",
+    "working_of",
+    "workings_in",
 ]

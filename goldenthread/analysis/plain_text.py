@@ -15,13 +15,13 @@ EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{1,2})(?=\S)(.{1,500}?)(?<=\S)\1(?![
 
 def in_plain_words(register: Register, text: str) -> str:
     """The words of a text as a reader would see them. Charts and other blocks are left out; paragraphs stay apart."""
-    plain = _without_blocks(text)
+    plain = without_blocks(text)
     plain = ROLE.sub(lambda role: _role(register, role[1].partition(":")[0], " ".join(role[3].split())), plain)
     plain = EMPHASIS.sub(r"\2", LINKED.sub(r"\1", plain))
     return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", plain) if block.strip())
 
 
-def _without_blocks(text: str) -> str:
+def without_blocks(text: str) -> str:
     """The lines that stand between no two equal lines of a fence."""
     lines = text.split("\n")
     closing: dict[str, list[int]] = {}

@@ -1,4 +1,4 @@
-"""The command line: `goldenthread check`, `build`, `serve`, `freeze`, `archive`, `confirm`, `thread`, `gaps`,
+"""The command line: `goldenthread check`, `build`, `site`, `serve`, `freeze`, `archive`, `confirm`, `thread`, `gaps`,
 `changes`, `intake`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `rollup`, `new`.
 """
 
@@ -30,6 +30,7 @@ from goldenthread.commands.consultation_commands import (
 )
 from goldenthread.commands.freeze import run_freeze
 from goldenthread.commands.new import run_new
+from goldenthread.commands.publish_site import run_site
 from goldenthread.commands.roll_up import run_rollup
 from goldenthread.commands.serve import run_serve
 from goldenthread.commands.text_reports import run_changes, run_gaps, run_thread
@@ -93,6 +94,8 @@ COMMANDS = (
     Command("build", "build web pages and PDF", run_build, (
         ("outputs", {"nargs": "+", "choices": OUTPUTS}),
         ("--edition", {"default": "", "help": "only the PDF of this edition, such as 2019-12"}))),
+    Command("site", "put everything that is to be published into one folder, ready for any host", run_site, (
+        ("--without-records", {"action": "store_true", "help": "leave out the records of the editions"}),)),
     Command("serve", "show the pages in a browser and make them again at every change", run_serve, (
         ("--port", {"type": int, "help": "the first free one from 8000 when left out"}),)),
     Command("freeze", "keep an edition's published text in the archive", run_freeze, (

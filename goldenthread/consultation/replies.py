@@ -102,7 +102,7 @@ def _page(register: Register, page: str) -> str:
 
 def _link(register: Register, key: str, words: str) -> str:
     site = register.book.site
-    return f"[{escaped(words)}](<{item_address(site, key)}.html>)" if site else escaped(words)
+    return f"[{escaped(words)}](<{item_address(site, key)}>)" if site else escaped(words)
 
 
 def word_from_markdown(text: str, file: str, title: str) -> bytes:

@@ -8,13 +8,17 @@ from collections.abc import Callable
 from typing import Any
 
 from goldenthread.analysis import (
+    Operand,
     PlainTexts,
+    Workings,
     confidence_or_status,
     editions_in_words,
     link_count,
+    numbers_in,
     publishers_of,
     strength_in_words,
     strength_of,
+    workings_in,
 )
 from goldenthread.documents.register_sheets import joined_or_none
 from goldenthread.documents.workbooks import safe_cell
@@ -30,7 +34,9 @@ PageOf = Callable[[Item], str]
 """The web address of an item's page below the site's root."""
 
 
-def register_as_json(register: Register, page_of_item: PageOf, texts: PlainTexts | None = None) -> dict[str, Any]:
+def register_as_json(
+    register: Register, page_of_item: PageOf, texts: PlainTexts | None = None, workings: Workings | None = None
+) -> dict[str, Any]:
     """The whole register as plain JSON values, of the shape that `register_schema` describes."""
     texts = texts or PlainTexts(register)
     frame = register.framework
@@ -48,7 +54,23 @@ def register_as_json(register: Register, page_of_item: PageOf, texts: PlainTexts
                       "url": d.url.split(" ")[0]} for d in register.datasets.values()],
         "references": [{"id": r.key, "title": r.title, "publisher": r.publisher, "year": r.year, "url": r.url}
                        for r in register.references.values()],
+        "numbers": _numbers(register, workings),
     }
+
+
+def _numbers(register: Register, workings: Workings | None) -> list[dict[str, Any]]:
+    """Every number of the book with its working, its rows, and the places where it stands."""
+    places = numbers_in(register)
+    return [{
+        "expression": text, "text": working.value.text, "value": str(working.value.number), "unit": working.value.unit,
+        "working": working.in_words, "rows": [_row(operand) for operand in working.operands],
+        "ranking": [{"place": row.place, "own": row.own, **_row(row.operand)} for row in working.ranking],
+        "stands": [{"page": place.docname, "item": place.item} for place in places[text]],
+    } for text, working in workings_in(register, workings).items()]
+
+
+def _row(operand: Operand) -> dict[str, str]:
+    return {"dataset": operand.dataset, "row": ":".join(operand.key), "label": operand.label, "text": operand.text}
 
 
 def _item(register: Register, item: Item, page_of_item: PageOf, texts: PlainTexts) -> dict[str, Any]:
@@ -135,8 +157,23 @@ def schema_of_registers(title: str, id_pattern: str, *, editions: dict[str, Any]
             "items": _list(item),
             "datasets": _list(_object({name: text for name in ("id", "title", "publisher", "released", "licence", "url")})),
             "references": _list(_object({name: text for name in ("id", "title", "publisher", "year", "url")})),
-        }),
+            "numbers": _list(_schema_of_number()),
+        }, optional=("numbers",)),
     }
+
+
+def _schema_of_number() -> dict[str, Any]:
+    text, words = {"type": "string"}, {"type": "string", "minLength": 1}
+    row = {"dataset": words, "row": {**words, "description": "Area, period and dimensions, separated by colons"},
+           "label": words, "text": words}
+    return {"description": "A number of the book, how it was worked out, and where it stands", **_object({
+        "expression": words, "text": {**words, "description": "As it is shown"},
+        "value": {**words, "description": "Exact, in plain digits, before any rounding"}, "unit": text,
+        "working": {**words, "description": "Its steps in words"}, "rows": _list(_object(row)),
+        "ranking": {**_list(_object({"place": {"type": "integer", "minimum": 1}, "own": {"type": "boolean"}, **row})),
+                    "description": "Every row of a rank, from the first place; empty for any other number"},
+        "stands": _list(_object({"page": words, "item": text})),
+    })}
 
 
 def _schema_of_strength() -> dict[str, Any]:

@@ -6,18 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from goldenthread.analysis import (
     CHAIN_STEPS,
+    NumberPlace,
+    Operand,
     PlainTexts,
+    Workings,
     datasets_behind,
     editions_in_words,
     in_plain_words,
     known_effects,
     milestones_in_words,
+    numbers_in,
     publishers_of,
     steps_of,
     strength_in_words,
+    workings_in,
 )
 from goldenthread.documents.workbooks import CellValue, CoverSheet, TableSheet
-from goldenthread.model import Action, Evidence, Item, LogicChain, Measure, Register, Tag, label_of, period_in_words
+from goldenthread.model import Action, Evidence, Item, LogicChain, Measure, Register, Tag, label_of, ordinal, period_in_words
 
 NO_ENTRY = "None"
 """What a cell holds that has nothing to say: an empty one would leave readers in doubt."""
@@ -49,11 +54,14 @@ def cover_of_register(register: Register, language: str) -> CoverSheet:
                  lines=[line for line in [*lines, book.site] if line])
 
 
-def sheets_of_register(register: Register, texts: PlainTexts | None = None) -> list[TableSheet]:
+def sheets_of_register(
+    register: Register, texts: PlainTexts | None = None, workings: Workings | None = None
+) -> list[TableSheet]:
     """The sheets with their tables, in the order of a thread from what is decided back to the data."""
     texts = texts or PlainTexts(register)
     return [_priorities(register, texts), _evidence(register, texts), _actions(register, texts), _measures(register, texts),
-            _chains(register), _gaps(register, texts), _responses(register, texts), _datasets(register), _thread(register)]
+            _chains(register), _gaps(register, texts), _responses(register, texts), _datasets(register), _thread(register),
+            _numbers(register, workings)]
 
 
 def joined_or_none(parts: Iterable[str]) -> str:
@@ -205,6 +213,26 @@ def _datasets(register: Register) -> TableSheet:
     return _sheet("Datasets", "Datasets, and who published them", [
         ("Id", 26), ("Dataset", 40), ("Measure", 40), ("Unit", 14), ("Publisher", 40), ("Publication", 40), ("Released", 18),
         ("Licence", 30), ("Address", 50), ("Cautions", 60), ("How it was made", 60), ("Rows", 10)], rows, frozenset({8}))
+
+
+def _numbers(register: Register, workings: Workings | None) -> TableSheet:
+    places = numbers_in(register)
+    rows = ([working.value.text, working.in_words, joined_or_none(_row_in_words(operand) for operand in working.operands),
+             joined_or_none(f"{ordinal(row.place)} {row.operand.label} ({row.operand.text})" for row in working.ranking),
+             joined_or_none(working.value.datasets), _stands_in(register, places[text]), text]
+            for text, working in workings_in(register, workings).items())
+    return _sheet("Numbers", "Numbers in the text, how each was worked out, and where it stands", [
+        ("Number", 24), ("How it was worked out", 70), ("Rows", 60), ("Ranking", 60), ("Datasets", 30), ("Stands in", 60),
+        ("As its author wrote it", 60)], rows)
+
+
+def _row_in_words(operand: Operand) -> str:
+    return f"{operand.text}: {operand.label} ({operand.dataset}:{':'.join(operand.key)})"
+
+
+def _stands_in(register: Register, places: Iterable[NumberPlace]) -> str:
+    return joined_or_none(dict.fromkeys(
+        place.item or register.titles.get(place.docname) or place.docname for place in places))
 
 
 def _thread(register: Register) -> TableSheet:

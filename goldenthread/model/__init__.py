@@ -13,7 +13,10 @@ from goldenthread.model.anchors import (
     item_address,
     item_page,
     label_name,
+    number_anchor,
+    page_address,
     page_label,
+    row_anchor,
     site_of,
 )
 from goldenthread.model.consultation import CRITERIA, GIVEN_OUT, NOT_STATED, Consultation, Criterion
@@ -61,7 +64,7 @@ from goldenthread.model.received_files import (
 )
 from goldenthread.model.register import Register, Thread, back_links
 from goldenthread.model.slugs import file_slug, slug
-from goldenthread.model.values import Value, datasets_of, resolve
+from goldenthread.model.values import Value, datasets_of, ordinal, place_among, ranked_peers, resolve
 
 __all__ = [
     "ADVERSE_EFFECTS",
@@ -139,15 +142,21 @@ __all__ = [
     "label_of",
     "milestones_of",
     "nearest",
+    "number_anchor",
     "number_in_words",
     "number_of",
     "number_or_none",
+    "ordinal",
+    "page_address",
     "page_label",
     "parse_expression",
     "period_in_words",
     "period_or_text",
+    "place_among",
+    "ranked_peers",
     "resolve",
     "round_value",
+    "row_anchor",
     "site_of",
     "slug",
     "span_of",

@@ -7,6 +7,7 @@ file, it is prefixed by its page. Word allows fewer characters in a bookmark tha
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from hashlib import sha256
 
 ITEM_FOLDER = "id"
@@ -25,8 +26,16 @@ def item_page(item_id: str) -> str:
 
 
 def item_address(site: str, item_id: str) -> str:
-    """The lasting web address of an item, by which its page says to cite it; `site` is where the book is published."""
-    return f"{site.rstrip('/')}/{item_page(item_id)}"
+    """The lasting web address of an item, by which its page says to cite it; `site` is where the book is published.
+
+    It names the file itself, so that it holds on any host and from a disk. Without a site it is the way from the front page.
+    """
+    return page_address(site, item_page(item_id))
+
+
+def page_address(site: str, page: str) -> str:
+    """The web address of a page (named without an ending) of a book that is published at `site`; as `item_address`."""
+    return f"{site.rstrip('/')}/{page}.html" if site else f"{page}.html"
 
 
 def site_of(item_address: str) -> str:
@@ -37,6 +46,16 @@ def site_of(item_address: str) -> str:
 def dataset_anchor(name: str) -> str:
     """The id of a dataset's page and of its entry among an edition's sources: one that no item has."""
     return f"DATA_{name.upper().replace('-', '_')}"
+
+
+def row_anchor(key: Sequence[str]) -> str:
+    """The lasting id of a row on its dataset's page, from its area, period and dimensions: `row:derby:2018`."""
+    return ":".join(("row", *key))
+
+
+def number_anchor(expression: str) -> str:
+    """The lasting id of a number's working, and of the number where it first stands on a page: the same for one expression."""
+    return f"number-{sha256(' '.join(expression.split()).encode()).hexdigest()[:12]}"
 
 
 def is_book_wide(ident: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -133,27 +133,41 @@ def _observation(term: Term, datasets: Mapping[str, Dataset]) -> Observation:
     return row
 
 
-def _rank(expression: Expression, dataset: Dataset) -> Decimal:
+def ranked_peers(expression: Expression, dataset: Dataset) -> dict[str, Observation]:
+    """By area, the rows among which a rank is counted, in the order of the table. Raises `Unresolved` for fewer than two.
+
+    The area itself always counts, so that a partnership can be ranked among statistical areas.
+    """
     area, *rest = expression.terms[0].key
-    # the area itself always counts, so that a partnership can be ranked among statistical areas
-    peers = {key[0]: row.value for key, row in dataset.rows.items()
+    peers = {key[0]: row for key, row in dataset.rows.items()
              if list(key[1:]) == rest and (key[0] == area or dataset.areas[key[0]].kind == expression.among)}
     if len(peers) < 2:
         kinds = {dataset.areas[key[0]].kind for key in dataset.rows}
         raise Unresolved("value.rank", f"{dataset.place.file} has no {expression.among} to rank '{area}' among.",
                          f"Rank it among one of: {', '.join(sorted(kinds))}.{nearest(expression.among, kinds)}")
-    better = (value < peers[area] if expression.lowest_first else value > peers[area] for value in peers.values())
-    return Decimal(1 + sum(better))
+    return peers
 
 
-def _ordinal(number: Decimal) -> str:
+def place_among(value: Decimal, peers: Iterable[Observation], *, lowest_first: bool) -> int:
+    """The place of a value among rows, counted from 1; equal values share a place."""
+    return 1 + sum(row.value < value if lowest_first else row.value > value for row in peers)
+
+
+def _rank(expression: Expression, dataset: Dataset) -> Decimal:
+    peers = ranked_peers(expression, dataset)
+    own = peers[expression.terms[0].key[0]].value
+    return Decimal(place_among(own, peers.values(), lowest_first=expression.lowest_first))
+
+
+def ordinal(number: Decimal | int) -> str:
+    """A place as a reader expects it: `1st`, `22nd`, `113th`."""
     ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(int(number % 10), "th")
     return f"{number:,.0f}{ending}"
 
 
 def _shown(expression: Expression, number: Decimal, unit: str, decimals: int, datasets: Mapping[str, Dataset]) -> str:
     if expression.operation is Operation.RANK:
-        return _ordinal(number)
+        return ordinal(number)
     if expression.ordinal:
         return _ordinal_of_row(number, unit)
     scaled, scaled_unit, shift = number, unit, 0
@@ -178,7 +192,7 @@ def _ordinal_of_row(number: Decimal, unit: str) -> str:
         shown = format_value(number, unit, _places(number)).replace(NO_BREAK_SPACE, " ")
         raise Unresolved("value.options", f"'ordinal' is asked of {shown}, which is no rank.",
                          "Take 'ordinal' away, or write 'rank of … among …'; a table of ranks has unit = \"\" and whole numbers.")
-    return _ordinal(number)
+    return ordinal(number)
 
 
 def _scaled(number: Decimal, unit: str, scale: str) -> tuple[Decimal, str, int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -12,20 +13,42 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from goldenthread.analysis import datasets_behind
+from goldenthread.analysis import NumberPlace, Working, datasets_behind, decimals_of, numbers_in, working_of
 from goldenthread.book import DATA_FOLDER, read_text
-from goldenthread.model import Dataset, Measure, Register, dataset_anchor, format_value, period_in_words
+from goldenthread.model import (
+    Dataset,
+    Measure,
+    Register,
+    Unresolved,
+    dataset_anchor,
+    format_value,
+    number_anchor,
+    parse_expression,
+    period_in_words,
+    row_anchor,
+)
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.html_translator import render
 from goldenthread.site.incremental.outdated_pages import outdated_pages
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
-from goldenthread.site.page_addresses import dataset_page
+from goldenthread.site.page_addresses import chart_id, dataset_page
 from goldenthread.site.page_context import PageContext
+from goldenthread.site.page_metadata import described, structured_data
 from goldenthread.site.views.annexes import dataset_facts
+from goldenthread.site.views.citation import cite_dataset
+from goldenthread.site.views.numbers_taken import numbers_taken
 
-# the items that rest on a dataset, and the pages that show a value of it
-Uses = tuple[list[str], list[str]]
+
+@dataclass(frozen=True, slots=True)
+class DatasetUses:
+    """What hangs on a dataset: the items that rest on it, the charts drawn from it (by page and id), and the numbers taken from
+    it, by expression with the places where each stands.
+    """
+
+    items: list[str] = field(default_factory=list)
+    charts: list[tuple[str, str]] = field(default_factory=list)
+    numbers: dict[str, tuple[NumberPlace, ...]] = field(default_factory=dict)
 
 
 def dataset_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -37,65 +60,102 @@ def dataset_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield from outdated_pages(app, app.builder, DATA_FOLDER, pages, beside_register)
 
 
-def _page(app: Sphinx, name: str, used: Uses) -> dict[str, Any]:
+def _page(app: Sphinx, name: str, used: DatasetUses) -> dict[str, Any]:
     page = PageContext.of(app, dataset_page(name))
     dataset = page.register.datasets[name]
     content = nodes.section("", nodes.title("", dataset.title), *_content(page, dataset, used), ids=[dataset_anchor(name)])
     parents = [{"link": app.builder.get_relative_uri(page.docname, "evidence/index"), "title": "Evidence base"}]
-    return {"title": dataset.title, "body": render(app, content), "parents": parents}
+    return {"title": dataset.title, "body": render(app, content), "parents": parents, "description": described(dataset),
+            "structured_data": structured_data(page.register.book, dataset)}
 
 
-def _content(page: PageContext, dataset: Dataset, used: Uses) -> list[nodes.Node]:
+def _content(page: PageContext, dataset: Dataset, used: DatasetUses) -> list[nodes.Node]:
     download: Inline = [nodes.reference("", f"Download the table as CSV ({len(dataset.observations):,} rows)",
                                         refuri=f"{dataset.id}.csv")]
+    workings = _workings(page, used)
     return [
         fact_list(dataset_facts(page, dataset)),
         paragraph(download),
+        *cite_dataset(page, dataset),
         section("where-it-is-used", "Where it is used", _used(page, used)),
-        section("the-table", "The table", _rows(dataset)),
+        section("numbers-taken", "Numbers taken from it", *numbers_taken(page, dataset, workings, used.numbers)),
+        section("the-table", "The table", _rows(dataset, _numbers_by_row(dataset, workings))),
     ]
 
 
-def uses_of_datasets(register: Register) -> dict[str, Uses]:
-    """For each dataset, the items that rest on it and the pages that show a value of it, found in one pass."""
-    uses: dict[str, tuple[list[str], set[str]]] = {name: ([], set()) for name in register.datasets}
+def _workings(page: PageContext, used: DatasetUses) -> list[Working]:
+    workings = []
+    for text in used.numbers:
+        try:
+            workings.append(working_of(text, page.register.datasets))
+        except Unresolved:  # the rules report it
+            continue
+    return workings
+
+
+def uses_of_datasets(register: Register) -> dict[str, DatasetUses]:
+    """For each dataset what hangs on it, found in one pass."""
+    uses = {name: DatasetUses() for name in register.datasets}
     # measures are below the findings
     for item in sorted(register.items.values(), key=lambda item: isinstance(item, Measure)):
         for name in dict.fromkeys(datasets_behind(register, item)):
             if name in uses:
-                uses[name][0].append(item.id)
+                uses[name].items.append(item.id)
     for mention in register.mentions:
-        if mention.kind in {"value", "chart"}:
-            for name in set(mention.text.replace(":", " ").split()) & uses.keys():
-                uses[name][1].add(mention.place.docname)
-    return {name: (items, sorted(pages)) for name, (items, pages) in uses.items()}
+        if mention.kind == "chart" and mention.text in uses:
+            docname, charts = mention.place.docname, uses[mention.text].charts
+            count = sum(there == docname for there, _id in charts) + 1
+            charts.append((docname, chart_id(mention.text, count)))
+    for text, places in numbers_in(register).items():
+        try:
+            terms = parse_expression(text).terms
+        except Unresolved:
+            continue
+        for name in {term.dataset for term in terms} & uses.keys():
+            uses[name].numbers[text] = places
+    return uses
 
 
-def _used(page: PageContext, used: Uses) -> nodes.Node:
-    items, pages = used
-    entries: list[Inline] = [page.link_with_id(key) for key in items]
-    entries += [[page.page_link(name, page.title_of(name))] for name in pages]
-    return bullet_list(entries) if entries else paragraph("Nothing in the book rests on it yet.")
+def _used(page: PageContext, used: DatasetUses) -> nodes.Node:
+    entries: list[Inline] = [page.link_with_id(key) for key in used.items]
+    entries += [["Chart in ", page.page_link(name, page.title_of(name), anchor)] for name, anchor in used.charts]
+    if not entries and not used.numbers:
+        return paragraph("Nothing in the book rests on it yet.")
+    return bullet_list(entries) if entries else paragraph("No item and no chart rests on it, only the numbers below.")
 
 
-def _rows(dataset: Dataset) -> nodes.table:
+def _numbers_by_row(dataset: Dataset, workings: Iterable[Working]) -> dict[tuple[str, ...], list[Working]]:
+    """By the key of each row of this dataset, the numbers that hang on it."""
+    found: dict[tuple[str, ...], list[Working]] = {}
+    for working in workings:
+        for operand in working.rows:
+            if operand.dataset == dataset.id:
+                found.setdefault(operand.key, []).append(working)
+    return found
+
+
+def _rows(dataset: Dataset, numbers: Mapping[tuple[str, ...], Sequence[Working]]) -> nodes.table:
     headers = ["Area", "Period", *(name[:1].upper() + name[1:].replace("_", " ") for name in dataset.dimensions),
-               f"{dataset.measure} ({dataset.unit})" if dataset.unit else dataset.measure]
-    rows = ((dataset.areas[o.area].name, period_in_words(o.period), *o.dimensions,
-             # every decimal that was published, also where the card shows fewer in sentences
-             format_value(o.value, "", max(dataset.decimals, -int(o.value.as_tuple().exponent))))
-            for o in dataset.observations)
-    node = table("", headers, [], classes=["data"])
+               f"{dataset.measure} ({dataset.unit})" if dataset.unit else dataset.measure, *(["In the book"] if numbers else [])]
+    rows = ((key, (dataset.areas[o.area].name, period_in_words(o.period), *o.dimensions,
+                   format_value(o.value, "", decimals_of(dataset, o))))
+            for key, o in dataset.rows.items())
+    node = table("", headers, [], classes=["data", *(["with-numbers"] if numbers else [])])
     # a node for each cell would take most of the time of a build with long tables
     body = next(node.findall(nodes.tbody))
-    body += nodes.raw("", "".join(_row(number, cells) for number, cells in enumerate(rows)), format="html")
+    body += nodes.raw("", "".join(_row(count, key, cells, numbers.get(key, ()) if numbers else None)
+                                  for count, (key, cells) in enumerate(rows)), format="html")
     return node
 
 
-def _row(number: int, cells: Sequence[str]) -> str:
+def _row(count: int, key: Sequence[str], cells: Sequence[str], numbers: Sequence[Working] | None) -> str:
     first, *others = (escape(cell, quote=False) for cell in cells)
     rest = "".join(f"<td><p>{cell}</p></td>\n" for cell in others)
-    return f'<tr class="row-{"odd" if number % 2 else "even"}"><th scope="row" class="stub"><p>{first}</p></th>\n{rest}</tr>\n'
+    if numbers is not None:
+        links = ", ".join(f'<a href="#{number_anchor(one.expression)}">{escape(one.value.text)}</a>' for one in numbers)
+        rest += f"<td><p>{links}</p></td>\n" if links else "<td></td>\n"
+    return (f'<tr id="{escape(row_anchor(key))}" class="row-{"odd" if count % 2 else "even"}">'
+            f'<th scope="row" class="stub"><p>{first}</p></th>\n{rest}</tr>\n')
 
 
 def write_data(app: Sphinx, builder: BookHTMLBuilder) -> None:

@@ -12,9 +12,11 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from goldenthread.book import AREAS_FILE, DATA_FOLDER
 from goldenthread.charts import OPTIONS, ChartFault, drawing_from_options, table_from
 from goldenthread.documents.nodes import view
-from goldenthread.model import Dataset, Register, Unresolved, period_in_words, resolve
+from goldenthread.model import Dataset, Register, Unresolved, number_anchor, period_in_words, resolve
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.node_builders import chart_of, paragraph, table
+from goldenthread.site.number_links import number_node
+from goldenthread.site.page_addresses import chart_id
 from goldenthread.site.views import VIEWS
 
 NO_VALUE = "[no value]"
@@ -33,7 +35,7 @@ def _depend(env: Any, *datasets: str) -> None:
 
 
 class ValueRole(SphinxRole):
-    """`{value}`: a number from a dataset, linked to the dataset's page."""
+    """`{value}`: a number from a dataset, linked to its row or to its working on the dataset's page."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         try:
@@ -42,8 +44,10 @@ class ValueRole(SphinxRole):
             # the rules have reported it already, with file and line
             return [nodes.inline("", NO_VALUE, classes=["no-value"])], []
         _depend(self.env, *value.datasets)
-        inner = nodes.reference("", value.text, internal=True, classes=["value"], reftitle=f"Source: {value.source}")
-        return [addnodes.pending_xref("", inner, refdomain="book", reftype="dataset", reftarget=value.datasets[0],
+        expression = " ".join(self.text.split())
+        inner = number_node(value, expression)
+        inner["occurrence"] = self.env.new_serialno(number_anchor(expression)) + 1
+        return [addnodes.pending_xref("", inner, refdomain="book", reftype="number", reftarget=expression,
                                       refdoc=self.env.docname, refexplicit=True)], []
 
 
@@ -72,8 +76,7 @@ class ChartDirective(SphinxDirective):
         return [node]
 
     def _own_id(self, dataset: str) -> str:
-        count = self.env.new_serialno(f"chart-{dataset}") + 1
-        return f"chart-{dataset}" if count == 1 else f"chart-{dataset}-{count}"
+        return chart_id(dataset, self.env.new_serialno(f"chart-{dataset}") + 1)
 
     def _caption(self, title: str) -> list[nodes.Node]:
         blocks = self.parse_content_to_nodes()

@@ -11,10 +11,10 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from goldenthread.analysis import PlainTexts
+from goldenthread.analysis import PlainTexts, Workings
 from goldenthread.book import LoadedBook
-from goldenthread.model import Register
-from goldenthread.site.page_addresses import dataset_uri
+from goldenthread.model import Register, Unresolved
+from goldenthread.site.page_addresses import dataset_uri, number_uri
 from goldenthread.site.watched_register import RegisterWatch
 from goldenthread.system import FileDigests
 
@@ -44,6 +44,7 @@ class BookDomain(Domain):
         self.file_digests: FileDigests | None = None
         self._watch: RegisterWatch | None = None
         self._texts: PlainTexts | None = None
+        self._workings: Workings | None = None
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> Self:
@@ -59,7 +60,7 @@ class BookDomain(Domain):
 
     @loaded.setter
     def loaded(self, loaded: LoadedBook) -> None:
-        self._loaded, self._watch, self._texts = loaded, None, None
+        self._loaded, self._watch, self._texts, self._workings = loaded, None, None, None
 
     @property
     def register(self) -> Register:
@@ -72,6 +73,13 @@ class BookDomain(Domain):
         if self._texts is None:
             self._texts = PlainTexts(self.register)
         return self._texts
+
+    @property
+    def workings(self) -> Workings:
+        """The workings of the numbers of this build, for pages and for all files that are taken away."""
+        if self._workings is None:
+            self._workings = Workings(self.register.datasets)
+        return self._workings
 
     @property
     def watch(self) -> RegisterWatch:
@@ -103,9 +111,16 @@ class BookDomain(Domain):
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
         node: addnodes.pending_xref, contnode: nodes.Element,
     ) -> nodes.reference | None:
-        if typ != "dataset":
+        if typ == "dataset":
+            contnode["refuri"] = dataset_uri(builder, fromdocname, target)
+        elif typ == "number":
+            try:
+                contnode["refuri"] = number_uri(builder, fromdocname, self.workings.of(target))
+            except Unresolved:  # it had a value when its chapter was read
+                return None
+            contnode["docname"] = fromdocname
+        else:
             return None
-        contnode["refuri"] = dataset_uri(builder, fromdocname, target)
         return cast(nodes.reference, contnode)
 
     def resolve_any_xref(

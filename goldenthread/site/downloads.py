@@ -32,11 +32,12 @@ def write_takeaway(app: Sphinx, builder: BookHTMLBuilder) -> None:
         return f"{builder.get_target_uri(item.place.docname)}#{item.id}"
 
     language = str(app.config.language).replace("_", "-")
-    xlsx = workbook_as_xlsx(cover_of_register(register, language), REGISTER_NOTES, sheets_of_register(register, domain.texts))
+    sheets = sheets_of_register(register, domain.texts, domain.workings)
+    xlsx = workbook_as_xlsx(cover_of_register(register, language), REGISTER_NOTES, sheets)
     (out / "register.xlsx").write_bytes(xlsx)
     # the mark at the start tells spreadsheets that the letters are UTF-8
     (out / "register.csv").write_bytes(register_as_csv(register, page_of_item, domain.texts).encode("utf-8-sig"))
-    register_json = register_as_json(register, page_of_item, domain.texts)
+    register_json = register_as_json(register, page_of_item, domain.texts, domain.workings)
     (out / "register.json").write_text(_json(register_json), encoding="utf-8", newline="\n")
     schema = register_schema(register, domain.loaded.vocabulary.id_pattern)
     (out / SCHEMA_FILE).write_text(_json(schema), encoding="utf-8", newline="\n")

@@ -29,10 +29,12 @@ from goldenthread.site.needs_bridge import register_differs, set_up_needs
 from goldenthread.site.numbered_references import use_numbered_references
 from goldenthread.site.page_filler import PageFiller
 from goldenthread.site.page_frame import name_edition, set_up_pages
+from goldenthread.site.page_metadata import add_metadata
 from goldenthread.site.page_trail import say_where
 from goldenthread.site.parser import use_book_parser
 from goldenthread.site.printing.builders import PaperBuilder, WordBuilder
 from goldenthread.site.search_data import digest_of_texts, write_search
+from goldenthread.site.site_files import write_site_files
 from goldenthread.site.sphinx_defaults import set_up_sphinx
 
 logger = logging.getLogger(__name__)
@@ -70,10 +72,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", item_pages)
     app.connect("html-page-context", name_edition)
     app.connect("html-page-context", say_where)
+    app.connect("html-page-context", add_metadata)
     app.connect("build-finished", remove_stale_files)
     app.connect("build-finished", when_changed(write_data))
     app.connect("build-finished", when_changed(write_search, digest_of_texts))
     app.connect("build-finished", when_changed(write_takeaway))
+    app.connect("build-finished", when_changed(write_site_files))
     app.connect("build-finished", save_page_store, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
 

@@ -14,6 +14,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from goldenthread.documents.nodes import banner, chart, drawing, item, item_row, item_title
+from goldenthread.site.domain import BookDomain
+from goldenthread.site.number_links import panel, panel_id, place_of_number
 
 # A list of cautions longer than this is folded, so that it does not bury the finding.
 CAUTIONS_SHOWN = 2
@@ -28,6 +30,8 @@ class BookTranslator(HTML5Translator):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self._region_names: dict[str, int] = {}
+        # by the expressions of the numbers that stand on the page, the page
+        self._numbers: dict[str, str] = {}
 
     def region(self, kind: str, about: str) -> str:
         """The start tag of a region that scrolls sideways on its own; no two regions of a page have one name."""
@@ -93,8 +97,18 @@ class BookTranslator(HTML5Translator):
     def visit_reference(self, node: nodes.Element) -> None:
         start = len(self.body)
         super().visit_reference(node)
-        if "value" in node["classes"] and node.get("reftitle"):
-            self.amend(start, "<a ", f'<a aria-label="{escape(node.astext())} ({escape(node["reftitle"])})" ')
+        if expression := node.get("expression"):
+            own = f' id="{place_of_number(expression, node["occurrence"])}"' if "occurrence" in node else ""
+            name = f"{escape(node.astext())} ({escape(node['reftitle'])})"
+            self.amend(start, "<a ", f'<a{own} aria-label="{name}" data-working="{panel_id(expression)}" ')
+            self._numbers[expression] = node["docname"]
+
+    def depart_document(self, node: nodes.document) -> None:
+        if self._numbers:
+            domain = BookDomain.of(self.builder.env)
+            self.body += [panel(self.builder, docname, domain.register, domain.workings.of(expression))
+                          for expression, docname in self._numbers.items()]
+        super().depart_document(node)
 
     # notes at the foot, and what is cited
 

@@ -27,6 +27,7 @@ from goldenthread.model import (
 )
 from goldenthread.site.needs_bridge import needs_on
 from goldenthread.site.node_builders import Inline, fact_list, inline_nodes, paragraph
+from goldenthread.site.number_links import number_link
 from goldenthread.site.page_context import PageContext, dataset_source, publication
 
 Facts = list[tuple[str, Sequence[Inline]]]
@@ -175,9 +176,10 @@ def baseline(page: PageContext, item: Measure) -> list[Inline]:
     """The baseline in words with its source and a link to its dataset; empty when it cannot be resolved."""
     try:
         value = resolve(item.text("baseline"), page.register.datasets)
+        number = number_link(page, item.text("baseline"))
     except Unresolved:
         return []
-    return [[nodes.Text(f"{value.text} ({value.source}). Source: "), page.dataset_link(value.datasets[0])]]
+    return [[number, nodes.Text(f" ({value.source}). Source: "), page.dataset_link(value.datasets[0])]]
 
 
 def _measure(page: PageContext, item: Item) -> Facts:

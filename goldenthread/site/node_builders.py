@@ -6,6 +6,7 @@ Nodes that docutils has no word for are in `documents.nodes`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from docutils import nodes
 
@@ -57,6 +58,12 @@ def chart_of(drawing: Drawing, dataset: str, ids: str) -> chart:
     wide, words = draw_for_page(drawing, WIDTH)
     narrow, _words = draw_for_page(drawing, NARROW)
     return chart("", svg=draw(drawing), wide=wide, narrow=narrow, words=words, alt=drawing.alt, dataset=dataset, ids=[ids])
+
+
+def fold(summary: str, *content: nodes.Node) -> nodes.compound:
+    """Content that a reader unfolds, for web pages only."""
+    return nodes.compound("", nodes.raw("", f"<details><summary>{escape(summary)}</summary>", format="html"), *content,
+                          nodes.raw("", "</details>", format="html"))
 
 
 def section(ids: str, title: str, *content: nodes.Node) -> nodes.section:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sphinx.builders import Builder
 
+from goldenthread.analysis import Working
 from goldenthread.book import DATA_FOLDER
-from goldenthread.model import Item, dataset_anchor
+from goldenthread.model import Item, dataset_anchor, number_anchor, row_anchor
 
 
 def dataset_page(name: str) -> str:
@@ -17,6 +20,32 @@ def dataset_uri(builder: Builder, docname: str, name: str) -> str:
     """The relative address of a dataset's page; in print its anchor is among the sources."""
     uri = builder.get_relative_uri(docname, dataset_page(name))
     return f"{uri}#{dataset_anchor(name)}"
+
+
+def row_uri(builder: Builder, docname: str, name: str, key: Sequence[str]) -> str:
+    """The way from a page to a row of a dataset, found by its area, period and dimensions."""
+    page = dataset_page(name)
+    return f"{'' if page == docname else builder.get_relative_uri(docname, page)}#{row_anchor(key)}"
+
+
+def working_uri(builder: Builder, docname: str, working: Working) -> str:
+    """The way from a page to a number's working on its dataset's page; on paper to the dataset's entry among the sources."""
+    name = working.value.datasets[0]
+    if builder.format != "html":
+        return dataset_uri(builder, docname, name)
+    return f"{builder.get_relative_uri(docname, dataset_page(name))}#{number_anchor(working.expression)}"
+
+
+def number_uri(builder: Builder, docname: str, working: Working) -> str:
+    """Where a number in a sentence leads: to its row if it is the row's value, else to its working."""
+    if working.as_published and builder.format == "html":
+        return row_uri(builder, docname, working.value.datasets[0], working.operands[0].key)
+    return working_uri(builder, docname, working)
+
+
+def chart_id(name: str, count: int) -> str:
+    """The id of a dataset's chart on a page: `count` says which of its charts there it is, from 1."""
+    return f"chart-{name}" if count == 1 else f"chart-{name}-{count}"
 
 
 def item_uri(builder: Builder, docname: str, item: Item) -> str:

@@ -57,9 +57,10 @@ class PageContext:
         part = edition.label if edition else "evidence base" if docname.startswith("evidence/") else ""
         return f"{title} ({part})" if part else title
 
-    def page_link(self, docname: str, text: str) -> nodes.Node:
-        """A link to a page."""
-        return nodes.reference("", text, internal=True, refuri=self.builder.get_relative_uri(self.docname, docname))
+    def page_link(self, docname: str, text: str, anchor: str = "") -> nodes.Node:
+        """A link to a page, or to a place on it."""
+        uri = self.builder.get_relative_uri(self.docname, docname)
+        return nodes.reference("", text, internal=True, refuri=f"{uri}#{anchor}" if anchor else uri)
 
 
 def dataset_source(page: PageContext, dataset: Dataset) -> list[nodes.Node]:

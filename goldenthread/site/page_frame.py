@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from goldenthread.charts import colour_properties
+from goldenthread.model import Edition
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.finder import add_finder, load_finder
 from goldenthread.site.html_builder import BookHTMLBuilder
@@ -23,6 +25,7 @@ CONTENT_SECURITY_POLICY = "; ".join([
     "connect-src 'self'", "base-uri 'none'", "form-action 'self'",
 ])
 
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 # only Sphinx's own search asks for the last three
 UNUSED = (*UNUSED_STATIC_FILES, "translations.js", "documentation_options.js", "doctools.js", "sphinx_highlight.js")
 
@@ -60,7 +63,11 @@ def set_up_pages(app: Sphinx, *style_sheets: str) -> None:
 
 
 def leave_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Leave out the styles and scripts that a page does not need."""
+    """Leave out the styles, scripts and tags that a page does not need.
+
+    docutils 0.22 names the width of a telephone's window for each page that comes from a chapter; Furo's frame does so for all.
+    """
+    context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if not _is_among(getattr(file, "filename", str(file)), UNUSED)]
 
@@ -71,6 +78,16 @@ def name_edition(app: Sphinx, pagename: str, templatename: str, context: dict[st
     context["publisher"] = domain.register.book.publisher
     edition = domain.register.edition_of_page(pagename)
     context["edition"] = edition.label if edition else ""
+    context["files_of"] = _files_of(pagename, edition, str(app.config.root_doc))
+
+
+def _files_of(pagename: str, edition: Edition | None, root_page: str) -> str:
+    """Whose printed files a page offers in a site that is put together to be published (`goldenthread site`)."""
+    if pagename in {root_page, "docs/reviewers/take-away"}:
+        return "everything"
+    if edition and pagename == f"{edition.folder}/index":
+        return edition.id
+    return "evidence" if pagename == "evidence/index" else ""
 
 
 def _is_among(filename: str, unused: tuple[str, ...]) -> bool:

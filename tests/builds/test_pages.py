@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections import Counter
 from functools import cache
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -105,7 +107,39 @@ def test_a_number_in_a_sentence_says_its_source_and_period_in_its_name(pages: di
     number = pages["evidence/sea.html"].select_one("a.value")
     assert number is not None
     assert number["aria-label"] == "2,158\xa0tonnes (Source: Sea Office, 2018)"
-    assert number["href"] == "data/catch-2018.html#DATA_CATCH_2018"
+    assert number["href"] == "data/catch-2018.html#row:northshire:2018"
+
+
+def test_a_number_that_was_worked_out_leads_to_its_working_and_that_to_its_rows_and_back(pages: dict[str, BeautifulSoup]) -> None:
+    number = pages["evidence/sea.html"].select("a.value")[1]
+    page, _, anchor = number["href"].partition("#")
+    assert page == "data/catch-2018.html"
+    working = pages["evidence/data/catch-2018.html"].find(id=anchor)
+    assert working is not None
+    assert working.h3.get_text().rstrip("#") == number.get_text()
+    links = [link["href"] for link in working.select("a:not(.headerlink)")]
+    assert links[:2] == ["#row:northshire:2018", "#row:kingdom:2018"]
+    assert links[2:] == [f"../sea.html#{anchor}"]  # where it stands
+    assert number["id"] == anchor
+    row = pages["evidence/data/catch-2018.html"].find(id="row:northshire:2018")
+    assert row is not None
+    assert f"#{anchor}" in [link["href"] for link in row.select("td:last-child a")]
+
+
+def test_the_panel_of_a_number_has_its_working_without_a_further_request(pages: dict[str, BeautifulSoup]) -> None:
+    number = pages["evidence/sea.html"].select("a.value")[1]
+    panel = pages["evidence/sea.html"].find(id=number["data-working"])
+    assert panel is not None
+    assert panel.has_attr("popover")
+    assert [link["href"] for link in panel.select("li a")] == [
+        "data/catch-2018.html#row:northshire:2018", "data/catch-2018.html#row:kingdom:2018"]
+    assert number.get_text() in panel.get_text()
+
+
+def test_a_baseline_is_a_number_that_leads_to_its_row(pages: dict[str, BeautifulSoup]) -> None:
+    baseline = pages["strategy/2020-03/harbour.html"].select_one(".gt-measure .fact-baseline a.value, .gt-measure dd a.value")
+    assert baseline is not None
+    assert "#row:" in baseline["href"]
 
 
 def test_an_item_is_an_article_with_its_heading_and_its_facts(pages: dict[str, BeautifulSoup]) -> None:
@@ -129,7 +163,7 @@ def test_many_cautions_are_folded_and_few_are_not(pages: dict[str, BeautifulSoup
 
 
 def test_nothing_is_styled_or_scripted_within_a_page(pages: dict[str, BeautifulSoup]) -> None:
-    assert found_in(pages, "[style], style, script:not([src])") == []
+    assert found_in(pages, "[style], style, script:not([src]):not([type='application/ld+json'])") == []
     attributes = {key for soup in pages.values() for tag in soup.find_all(True) for key in tag.attrs}
     assert {key for key in attributes if key.startswith("on")} == set()
 
@@ -233,3 +267,72 @@ def test_the_foot_of_a_page_says_its_edition_and_how_to_respond(pages: dict[str,
         assert "March 2020 edition, 31 March 2020." in " ".join(foot.get_text().split())
         link = foot.find("a", string="How to respond to what stands here")
         assert link is not None and str(link["href"]).endswith("consultation/index.html")
+
+
+def test_a_citation_has_publisher_edition_status_date_and_an_address_that_is_a_file(pages: dict[str, BeautifulSoup]) -> None:
+    def cited(name: str) -> str:
+        words = pages[name].select_one("#citation")
+        assert words is not None
+        assert pages[name].select_one("button.gt-copy[data-copies=citation]") is not None
+        address = words.a.get_text() if words.a else ""
+        assert address.endswith(name)
+        return words.get_text().removesuffix(address).rstrip()
+
+    assert cited("id/M20_PRI_HARBOURS.html").startswith(
+        "Northshire partnership. Northshire strategy, March 2020 edition (")
+    assert cited("id/M20_PRI_HARBOURS.html").endswith(
+        "31 March 2020. Land the catch cleanly at more than one harbour (M20_PRI_HARBOURS).")
+    assert ", evidence base, as of the March 2020 edition, 31 March 2020." in cited("id/EV_CATCH.html")
+    assert ", responses to the consultation, as of the March" in cited("id/RSP_QUAYS.html")
+    assert cited("evidence/data/catch-2018.html").startswith("Sea Office. ")
+
+
+def test_a_record_has_the_links_of_its_card(pages: dict[str, BeautifulSoup]) -> None:
+    def targets(page: str, selector: str) -> set[str]:
+        links = {link["href"] for link in pages[page].select(f"{selector} a[href]:not(.headerlink)")}
+        return {urlsplit(link).fragment or urlsplit(link).path for link in links}
+
+    for name, soup in pages.items():
+        for card in soup.select("article.gt-item") if name.startswith(("evidence/", "strategy/")) else ():
+            own = {target for target in targets(name, f"#{card['id']}") if not target.endswith(f"id/{card['id']}.html")}
+            # publications are cited by number in a chapter, and by name in the record
+            own = {target for target in own if not re.fullmatch(r"id\d+", target)}
+            missing = own - targets(f"id/{card['id']}.html", "main")
+            assert missing == set(), card["id"]
+
+
+def test_no_attribute_stands_twice_no_role_is_redundant_and_a_page_has_one_viewport(northshire: Path) -> None:
+    found: list[str] = []
+
+    class Checker(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            names = Counter(name for name, _value in attrs)
+            found.extend(f"{page.name}: {tag} {name}" for name, count in names.items() if count > 1)
+            own = {"main": "main", "nav": "navigation", "header": "banner", "footer": "contentinfo", "article": "article",
+                   "aside": "complementary", "button": "button", "ul": "list", "li": "listitem", "table": "table"}
+            if own.get(tag, "") == dict(attrs).get("role"):
+                found.append(f"{page.name}: {tag} says its own role")
+
+    for page in sorted(northshire.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        Checker().feed(text)
+        assert text.count('name="viewport"') == 1, page
+    assert found == []
+
+
+def test_every_page_says_what_it_is_and_where_it_lasts(pages: dict[str, BeautifulSoup]) -> None:
+    for name, soup in pages.items():
+        described = soup.select_one("meta[name=description]")
+        assert described is not None, name
+        assert len(described["content"]) > 10, name
+        assert [tag["href"] for tag in soup.select("link[rel=canonical]")] == [Path(name).name], name
+        told = {tag["property"] for tag in soup.select("meta[property]")}
+        assert told == {"og:type", "og:title", "og:description", "og:site_name", "og:locale"}, name
+    first = pages["id/EV_CATCH.html"].select_one("meta[name=description]")
+    assert first is not None
+    assert first["content"].startswith("Northport landed ")
+
+
+def test_a_page_of_a_dataset_is_told_to_catalogues(pages: dict[str, BeautifulSoup]) -> None:
+    told = [json.loads(tag.string or "") for tag in pages["evidence/data/catch-2018.html"].select("script[type]")]
+    assert [data["@type"] for data in told] == ["Dataset", "dcat:Dataset"]

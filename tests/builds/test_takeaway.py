@@ -72,7 +72,7 @@ def test_an_item_is_told_by_where_it_stands(register: Register) -> None:
 
 def test_the_workbook_has_its_sheets_in_order(book: Workbook) -> None:
     assert book.sheetnames == ["Cover", "Contents", "Notes", "Priorities", "Evidence", "Actions", "Measures", "Responses",
-                               "Datasets", "Thread"]
+                               "Datasets", "Thread", "Numbers"]
     assert [row[0].value for row in book["Contents"].iter_rows(min_row=4)] == book.sheetnames[2:]
     links = [row[0].hyperlink.location for row in book["Contents"].iter_rows(min_row=4)]
     assert links == [f"'{name}'!A1" for name in book.sheetnames[2:]]
@@ -205,5 +205,5 @@ def test_the_json_has_every_item_as_its_page_tells_it(register: Register, export
     harbours = next(item for item in exported["items"] if item["id"] == "M20_PRI_HARBOURS")
     assert harbours["links"] == {"rests_on": ["EV_CATCH", "EV_WORK"], "revises": ["D19_PRI_HARBOURS"], "because": ["RSP_QUAYS"]}
     assert harbours["address"] == item_address(register.book.site, "M20_PRI_HARBOURS")
-    assert harbours["address"].endswith("/id/M20_PRI_HARBOURS")
+    assert harbours["address"].endswith("id/M20_PRI_HARBOURS.html")
     assert (harbours["strength"]["findings"], harbours["strength"]["high"], harbours["strength"]["publishers"]) == (2, 1, 3)

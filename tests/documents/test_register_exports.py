@@ -22,8 +22,8 @@ from goldenthread.documents import (
 )
 from goldenthread.documents.register_files import CSV_HEADER
 from goldenthread.documents.register_sheets import thread_rows
-from goldenthread.model import Item, Register
-from tests.books.records import BOOK, dataset, item, reference, register
+from goldenthread.model import Item, Mention, Register
+from tests.books.records import BOOK, at, dataset, item, reference, register
 
 SKILLS = dataset("skills", "north 2018 33.0, south 2018 41.5", released="2019-11")
 PRIORITY = item("priority", "PRI_SKILLS", "Raise skills", edition="2019-12", status="draft", tags="people clean",
@@ -72,6 +72,23 @@ def test_every_cell_has_something_to_say(book: Register) -> None:
             assert all(cell != "" for cell in row)
 
 
+def test_every_number_is_there_with_its_working_its_rows_and_its_places(book: Register) -> None:
+    mention = Mention(kind="value", text="rank of skills:north:2018 among district, ordinal", place=at(), item="EV_SKILLS")
+    with_numbers = replace(book, mentions=(mention,))
+    rank, baseline = rows_of(with_numbers, "Numbers")
+    assert (rank["Number"], baseline["Number"]) == ("2nd", "33.0%")
+    assert str(rank["How it was worked out"]).startswith("North has 33.0%: 2nd of 2 districts, counted from the highest.")
+    assert rank["Rows"] == "33.0%: North, 2018 (skills:north:2018)"
+    assert rank["Ranking"] == "1st South, 2018 (41.5%); 2nd North, 2018 (33.0%)"
+    assert (rank["Stands in"], baseline["Stands in"]) == ("EV_SKILLS", "MEA_SKILLS")
+    first, second = register_as_json(with_numbers, page_of)["numbers"]
+    assert first["ranking"] == [
+        {"place": 1, "own": False, "dataset": "skills", "row": "south:2018", "label": "South, 2018", "text": "41.5%"},
+        {"place": 2, "own": True, "dataset": "skills", "row": "north:2018", "label": "North, 2018", "text": "33.0%"}]
+    assert first["stands"] == [{"page": "evidence/people", "item": "EV_SKILLS"}]
+    assert (second["value"], second["unit"], second["working"]) == ("33.0", "%", "33.0%, as the table has it.")
+
+
 def test_a_priority_says_what_it_rests_on_with_ids(book: Register) -> None:
     row, = rows_of(book, "Priorities")
     assert row["Rests on"] == "Few are trained (EV_SKILLS); =1+1 looks like a formula (EV_OPEN); GONE"
@@ -117,7 +134,7 @@ def test_the_json_fits_its_schema_and_leaves_out_what_is_empty(book: Register) -
     Draft202012Validator(register_schema(book, "^[A-Z][A-Z0-9_]{2,39}$")).validate(written)
     items = {entry["id"]: entry for entry in written["items"]}
     assert items["PRI_SKILLS"]["links"] == {"rests_on": ["EV_SKILLS", "EV_OPEN", "GONE"]}
-    assert items["PRI_SKILLS"]["address"] == "https://example.org/book/id/PRI_SKILLS"
+    assert items["PRI_SKILLS"]["address"] == "https://example.org/book/id/PRI_SKILLS.html"
     assert items["PRI_SKILLS"]["page"] == "people.html#PRI_SKILLS"
     assert {name: items["PRI_SKILLS"]["strength"][name] for name in ("findings", "high", "medium", "low")} == {
         "findings": 2, "high": 1, "medium": 0, "low": 1}

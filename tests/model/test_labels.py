@@ -12,6 +12,7 @@ from goldenthread.model.anchors import (
     item_address,
     item_page,
     label_name,
+    page_address,
     page_label,
     site_of,
 )
@@ -61,9 +62,12 @@ def test_a_decision_is_told_once_there_is_one(disposition: str, words: str) -> N
 
 def test_an_item_and_a_dataset_have_addresses_of_their_own() -> None:
     assert item_page("EV_PAY") == "id/EV_PAY"
-    assert item_address("https://example.org/book/", "EV_PAY") == "https://example.org/book/id/EV_PAY"
-    assert item_address("https://example.org/book", "EV_PAY") == "https://example.org/book/id/EV_PAY"
-    assert item_address("https://example.org/BOX/", "EV_PAY") == "https://example.org/BOX/id/EV_PAY"
+    assert item_address("https://example.org/book/", "EV_PAY") == "https://example.org/book/id/EV_PAY.html"
+    assert item_address("https://example.org/book", "EV_PAY") == "https://example.org/book/id/EV_PAY.html"
+    assert item_address("https://example.org/BOX/", "EV_PAY") == "https://example.org/BOX/id/EV_PAY.html"
+    assert item_address("", "EV_PAY") == "id/EV_PAY.html"
+    assert site_of(item_address("", "EV_PAY")) == ""
+    assert page_address("https://example.org/book", "evidence/data/pay") == "https://example.org/book/evidence/data/pay.html"
     assert site_of("https://example.org/id/book/id/EV_PAY") == "https://example.org/id/book"
     assert site_of("https://example.org/book") == ""
     assert dataset_anchor("skills-by-area-2018") == "DATA_SKILLS_BY_AREA_2018"

@@ -201,7 +201,7 @@ def test_every_link_within_the_site_leads_somewhere(built: Path) -> None:
 def test_priorities_lead_into_each_areas_own_site(built: Path) -> None:
     rows = pages(built)["priorities/foundation-people.html"].select("tbody tr")
     by_name = {row.find_all(["th", "td"])[1].get_text(strip=True): row.find("th").find("a") for row in rows}
-    assert by_name["North"]["href"] == f"{SITE}/id/M20_PRI_SKILLS"
+    assert by_name["North"]["href"] == f"{SITE}/id/M20_PRI_SKILLS.html"
     assert unquote(by_name["South"]["href"]) == "../../south site/id/M20_PRI_SKILLS.html"
     assert None in by_name.values(), "no way leads into the site of an area that names none"
 

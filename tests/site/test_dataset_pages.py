@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from goldenthread.model import Mention
 from goldenthread.site.dataset_pages import uses_of_datasets
-from tests.books.records import dataset, item, register
+from tests.books.records import at, dataset, item, register
+
+TABLES = [dataset(name, f"north 2018 {value}") for value, name in enumerate("abc", start=1)]
 
 
 def test_a_dataset_lists_the_findings_that_name_it_and_the_measures_whose_baseline_does() -> None:
@@ -11,6 +14,19 @@ def test_a_dataset_lists_the_findings_that_name_it_and_the_measures_whose_baseli
         item("measure", "MEA_A", baseline="rise from a:north:2018 to b:north:2018, 1 decimal"),
         item("measure", "MEA_B", baseline="b:north:2018 as % of b:north:2018"),
         item("measure", "MEA_C", baseline="gone:north:2018"),
-        item("evidence", "EV_A", datasets="a, gone"),
-        tables=[dataset(name, f"north 2018 {value}") for value, name in enumerate("abc", start=1)])
-    assert uses_of_datasets(book) == {"a": (["EV_A", "MEA_A"], []), "b": (["MEA_A", "MEA_B"], []), "c": ([], [])}
+        item("evidence", "EV_A", datasets="a, gone"), tables=TABLES)
+    uses = uses_of_datasets(book)
+    assert {name: used.items for name, used in uses.items()} == {"a": ["EV_A", "MEA_A"], "b": ["MEA_A", "MEA_B"], "c": []}
+    assert {name: list(used.numbers) for name, used in uses.items()} == {
+        "a": ["rise from a:north:2018 to b:north:2018, 1 decimal"],
+        "b": ["rise from a:north:2018 to b:north:2018, 1 decimal", "b:north:2018 as % of b:north:2018"], "c": []}
+
+
+def test_a_dataset_lists_its_charts_by_the_place_of_each_and_leaves_out_what_is_no_number() -> None:
+    mentions = [Mention(kind=kind, text=text, place=at(file=file)) for kind, text, file in (
+        ("chart", "a", "evidence/x.md"), ("chart", "b", "evidence/x.md"), ("chart", "a", "evidence/x.md"),
+        ("chart", "a", "evidence/y.md"), ("value", "no number", "evidence/y.md"), ("cite", "a", "evidence/y.md"))]
+    uses = uses_of_datasets(register(tables=TABLES, mentions=mentions))
+    assert uses["a"].charts == [("evidence/x", "chart-a"), ("evidence/x", "chart-a-2"), ("evidence/y", "chart-a")]
+    assert uses["b"].charts == [("evidence/x", "chart-b")]
+    assert [used.numbers for used in uses.values()] == [{}, {}, {}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.analysis import in_plain_words, strength_of
+from goldenthread.analysis import strength_of
 from goldenthread.model import (
     Evidence,
     Item,
@@ -12,23 +12,26 @@ from goldenthread.model import (
     Measure,
     Priority,
     count_in_words,
-    item_address,
     label_of,
     period_in_words,
 )
 from goldenthread.site.item_cards import FACTS, baseline, cautions, chain_picture, chain_words, sources
+from goldenthread.site.item_text import item_lines, item_text
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, inline_nodes, paragraph, section
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.agreement_table import agreement_of
 from goldenthread.site.views.change_views import history
 from goldenthread.site.views.thread_drawing import picture_of
 
+FACTS_OF_PRIORITY = ("Status", "Revises", "Reason", "Changed because of", "Revised by")
+"""What a priority's card says that no other part of its dossier does."""
+
 
 def dossier(page: PageContext, item: Item) -> list[nodes.Node]:
     """What the item says, then the parts of its dossier in the order in which a reviewer asks."""
     if isinstance(item, Priority):
-        return [*_own_words(page, item), *_priority(page, item)]
-    blocks = [*_own_words(page, item), paragraph(["Read it in its chapter: ", _chapter(page, item), "."])]
+        return [*item_text(page, item), *_priority(page, item)]
+    blocks = [*item_text(page, item), paragraph(["Read it in its chapter: ", _chapter(page, item), "."])]
     if isinstance(item, Evidence):
         return [*blocks, *_evidence(page, item)]
     listed_facts = fact_list(FACTS[item.kind](page, item))
@@ -37,24 +40,8 @@ def dossier(page: PageContext, item: Item) -> list[nodes.Node]:
     return [*blocks, *([section("links", "What is known of it", listed_facts)] if listed_facts.children else [])]
 
 
-def _own_words(page: PageContext, item: Item) -> list[nodes.Node]:
-    return [paragraph(block) for block in _blocks(page, item)]
-
-
-def _blocks(page: PageContext, item: Item) -> list[str]:
-    return [block for block in in_plain_words(page.register, item.body).split("\n\n") if block]
-
-
 def _chapter(page: PageContext, item: Item) -> nodes.Node:
     return page.link(item.id, page.title_of(item.place.docname))
-
-
-def cite(page: PageContext, item: Item) -> nodes.Node:
-    """How to cite an item: the book, the edition if it has one, the item, and its lasting address."""
-    book, edition = page.register.book, page.register.editions.get(item.edition)
-    where = f"{book.title}, {edition.label} ({edition.status.lower()})" if edition else f"{book.title}, evidence base"
-    return paragraph([f"Cite this as: {book.publisher}. {where}. {item.title} ({item.id}). ",
-                      nodes.literal("", item_address(book.site, item.id))], "cite")
 
 
 def _priority(page: PageContext, item: Priority) -> list[nodes.Node]:
@@ -71,6 +58,7 @@ def _priority(page: PageContext, item: Priority) -> list[nodes.Node]:
         for r in thread.responses]
     return [
         paragraph([f"{strength_of(register, item).words}. Read it in its chapter: ", _chapter(page, item), "."], "strength"),
+        fact_list(fact for fact in FACTS[item.kind](page, item) if fact[0] in FACTS_OF_PRIORITY),
         section("rests-on", "What it rests on", *(_finding(page, evidence) for evidence in thread.evidence)),
         section("actions", "What will be done", bullet_list(actions) if actions else paragraph("No action.")),
         section("measures", "How progress is seen", bullet_list(measures) if measures else paragraph("No measure.")),
@@ -86,7 +74,7 @@ def _priority(page: PageContext, item: Priority) -> list[nodes.Node]:
 
 def _finding(page: PageContext, evidence: Evidence) -> nodes.section:
     pairs: list[tuple[str, list[Inline]]] = [
-        ("Finding", [*_blocks(page, evidence)]),
+        ("Finding", item_lines(page, evidence)),
         ("Confidence", [label_of(evidence.confidence)]),
         ("Period and area", [f"{evidence.text('period')}; {evidence.text('geography')}"]),
         ("Sources", sources(page, evidence)), ("Caution", cautions(page, evidence)),

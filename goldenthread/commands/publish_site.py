@@ -1,0 +1,141 @@
+"""`goldenthread site`: everything that is to be published in one folder, `build/site`, ready for any host of plain files."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from argparse import Namespace
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from goldenthread.book import read_book
+from goldenthread.commands.build import OUTPUTS, build_book
+from goldenthread.model import Fault, Register, number_of
+from goldenthread.system import (
+    SUMS,
+    NewFolder,
+    Outcome,
+    alone,
+    failure,
+    format_checksums,
+    publish_one,
+    remove_tree,
+    sha256_of,
+    stamps_of_book,
+    walk,
+)
+
+SITE, UNFINISHED = "build/site", "build/.site"
+FILES = "files"
+"""The folder of the site that holds what is taken away whole."""
+AS_IT_WAS = "build/site is as it was."
+MARK = re.compile(r"<!-- files of ([\w.-]+) -->")
+"""Where a page offers files, as its template says: of an edition, of the `evidence` base, or of `everything`."""
+KINDS = {".pdf": "PDF", ".docx": "Word", ".zip": "zip"}
+
+
+def run_site(root: Path, chosen: Namespace) -> Outcome:
+    return build_site(root, records=not chosen.without_records)
+
+
+def build_site(root: Path, *, records: bool = True) -> Outcome:
+    """Build everything, and put together what is to be published. What stood in `build/site` stays when anything fails.
+
+    `records` says whether the record of each edition is among it, for which the software must be that of the lock.
+    """
+    since = stamps_of_book(root)
+    try:
+        if records:
+            from goldenthread.documents.record import check_software
+
+            check_software()
+        register = read_book(root).register
+        built = build_book(root, OUTPUTS)
+        if not built.good:
+            return Outcome(status=built.status, problems=built.problems, lines=[*built.lines, AS_IT_WAS])
+        if records:
+            from goldenthread.documents.record import write_record
+
+            for edition in register.editions.values():
+                write_record(root, register, edition, since)
+        with alone(root):
+            try:
+                _put_together(root, register, records=records)
+                _changed, count = publish_one(NewFolder(built=root / UNFINISHED, target=root / SITE))
+            finally:
+                remove_tree(root / UNFINISHED)
+    except (Fault, OSError) as error:
+        return failure(error, root, AS_IT_WAS)
+    return Outcome(problems=built.problems, lines=[*built.lines, f"{SITE}: {number_of(count, 'file')}, ready for any host."])
+
+
+def _put_together(root: Path, register: Register, *, records: bool) -> None:
+    site, build = root / UNFINISHED, root / "build"
+    remove_tree(site)
+    shutil.copytree(build / "html", site)
+    taken = site / FILES
+    for output in OUTPUTS[1:]:
+        shutil.copytree(build / output, taken, dirs_exist_ok=True)
+    if records:
+        for edition in register.editions.values():
+            shutil.copy2(build / "archive" / f"{register.book.file}-{edition.id}.zip", taken)
+    names = sorted(name for name, _entry in walk(taken))
+    sums = format_checksums({name: sha256_of(taken / name) for name in names})
+    (taken / SUMS).write_text(sums, encoding="utf-8", newline="\n")
+    # GitHub Pages would leave out folders that begin with an underscore
+    (site / ".nojekyll").touch()
+    sizes = {name: (taken / name).stat().st_size for name in names}
+    for page in [name for name, _entry in walk(site) if name.endswith(".html")]:
+        text = (site / page).read_text(encoding="utf-8")
+        if mark := MARK.search(text):
+            offered = text.replace(mark[0], files_as_html(register, sizes, mark[1], page.count("/")))
+            (site / page).write_text(offered, encoding="utf-8", newline="\n")
+
+
+def files_as_html(register: Register, sizes: dict[str, int], part: str, depth: int) -> str:
+    """The list of files that a page offers, as HTML; empty when there is none. `depth` counts the page's folders."""
+    entries = [f'<li><a href="{"../" * depth}{FILES}/{escape(name)}">{escape(file_in_words(register, name))}</a> '
+               f"({KINDS[Path(name).suffix]}, {size_in_words(sizes[name])})</li>\n"
+               for name in files_of(register, sizes, part)]
+    if not entries:
+        return ""
+    return (f'<section class="gt-files" aria-labelledby="files-title">\n<h2 id="files-title">To take away</h2>\n<ul>\n'
+            f"{''.join(entries)}</ul>\n</section>\n")
+
+
+def files_of(register: Register, names: Iterable[str], part: str) -> list[str]:
+    """The files that belong to an edition, to the `evidence` base, or to `everything`: no chapters, which are review copies."""
+    from goldenthread.documents.record import is_of_edition
+
+    whole = [name for name in sorted(names, key=_order) if "/" not in name and Path(name).suffix in KINDS]
+    evidence = [name for name in whole if Path(name).stem == f"{register.book.file}-evidence-base"]
+    if part == "everything":
+        return whole
+    if part == "evidence":
+        return evidence
+    edition, every = register.editions[part], register.editions.values()
+    general = {name for name in whole if all(is_of_edition(name, other, every) for other in every)}
+    return [name for name in whole if is_of_edition(name, edition, every) and name not in general]
+
+
+def _order(name: str) -> tuple[str, int]:
+    path = Path(name)
+    return path.stem, list(KINDS).index(path.suffix) if path.suffix in KINDS else len(KINDS)
+
+
+def file_in_words(register: Register, name: str) -> str:
+    """What a file is: `March 2020 edition`, `Record of the March 2020 edition`, `Evidence base`."""
+    book, path = register.book, Path(name)
+    words = {f"{book.file}-evidence-base": book.evidence_title, f"{book.file}-consultation-outcome": "Report on the consultation",
+             f"{book.file}-changes": "What changed between the editions, marked"}
+    for edition in register.editions.values():
+        words |= {edition.file: edition.label, f"{book.file}-agreement-pack-{edition.id}": f"Pack for agreement, {edition.label}"}
+        # by its whole name, for an edition's printed files may be called the same
+        words[f"{book.file}-{edition.id}.zip"] = f"Record of the {edition.label}, with everything in it"
+    return words.get(path.name) or words.get(path.stem, path.stem)
+
+
+def size_in_words(size: int) -> str:
+    """`340 KB`, `2.1 MB`."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"

@@ -1,0 +1,65 @@
+"""A number in a sentence: its link, and the panel beside it that shows its working."""
+
+from __future__ import annotations
+
+from html import escape
+
+from docutils import nodes
+from sphinx.builders import Builder
+
+from goldenthread.analysis import Operand, Working, working_of
+from goldenthread.model import Register, Value, number_anchor
+from goldenthread.site.page_addresses import number_uri, row_uri, working_uri
+from goldenthread.site.page_context import PageContext
+
+
+def number_node(value: Value, expression: str) -> nodes.reference:
+    """A number as a link that leads nowhere yet. `expression` says by what the panel of its page is found."""
+    return nodes.reference("", value.text, internal=True, classes=["value"], reftitle=f"Source: {value.source}",
+                           expression=expression)
+
+
+def number_link(page: PageContext, text: str) -> nodes.reference:
+    """A number on a page that is being filled. Raises `Unresolved` for an expression that has no value."""
+    working = working_of(text, page.register.datasets)
+    node = number_node(working.value, working.expression)
+    node["refuri"], node["docname"] = number_uri(page.builder, page.docname, working), page.docname
+    return node
+
+
+def place_of_number(expression: str, occurrence: int) -> str:
+    """The id of a number in the text of a page, by how often it has stood there up to here."""
+    anchor = number_anchor(expression)
+    return anchor if occurrence == 1 else f"{anchor}-{occurrence}"
+
+
+def panel_id(expression: str) -> str:
+    """The id of the panel that shows a number's working on the page where the number stands."""
+    return f"working-{number_anchor(expression).removeprefix('number-')}"
+
+
+def panel(builder: Builder, docname: str, register: Register, working: Working) -> str:
+    """The HTML of a panel with a number's working; it stays hidden until a script shows it."""
+    name, dataset = panel_id(working.expression), register.datasets[working.value.datasets[0]]
+    steps = "".join(f"<p>{escape(step)}.</p>\n" for step in working.steps)
+    rows = "".join(f"<li>{_row_link(builder, docname, register, working, operand)}</li>\n" for operand in working.operands)
+    all_of_it = escape(working_uri(builder, docname, working))
+    return f"""<div class="gt-working" id="{name}" popover role="dialog" aria-labelledby="{name}-title" tabindex="-1">
+<p class="gt-working-title" id="{name}-title">{escape(working.value.text)}: how it was worked out</p>
+{steps}<ul>
+{rows}</ul>
+<p>Source: {escape(dataset.publisher)}. <a href="{all_of_it}">Its working and where else it stands</a></p>
+<p><button class="gt-button" type="button" popovertarget="{name}" popovertargetaction="hide">Close</button></p>
+</div>
+"""
+
+
+def row_in_words(register: Register, working: Working, operand: Operand) -> str:
+    """`133 neighbourhoods: North, 2019`, with the table's title where a number has rows of several."""
+    title = f" ({register.datasets[operand.dataset].title})" if len(working.value.datasets) > 1 else ""
+    return f"{operand.text}: {operand.label}{title}"
+
+
+def _row_link(builder: Builder, docname: str, register: Register, working: Working, operand: Operand) -> str:
+    uri = escape(row_uri(builder, docname, operand.dataset, operand.key))
+    return f'<a href="{uri}">{escape(row_in_words(register, working, operand))}</a>'

@@ -1,0 +1,114 @@
+"""What a page says of itself to machines: description, lasting address, Open Graph, and what a dataset is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from goldenthread.documents.nodes import banner, chart, item
+from goldenthread.model import Book, Dataset, page_address
+from goldenthread.site.domain import BookDomain
+from goldenthread.site.page_addresses import dataset_page
+
+LONGEST_DESCRIPTION = 200
+FEED = "feed.xml"
+
+
+def add_metadata(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the frame of a page its description and its address; a handler of `html-page-context`."""
+    register = BookDomain.of(app.env).register
+    own = context.get("description") or (_first_words(doctree) if doctree is not None else "")
+    title = nodes.unescape(str(context.get("title") or "Search"))
+    context["description"] = shortened(own or f"{title}: {register.book.title}, by {register.book.publisher}.")
+    context["canonical"] = canonical_address(register.book, pagename, str(app.config.root_doc))
+    context["social_url"] = context["canonical"] if register.book.site else ""
+    context["language_tag"] = str(app.config.language).replace("-", "_")
+    context["feed"] = FEED
+
+
+def canonical_address(book: Book, pagename: str, root_page: str) -> str:
+    """The one address of a page: on the web where the book says where it is published, else the page's own file."""
+    if not book.site:
+        return f"{pagename.rpartition('/')[2]}.html"
+    return f"{book.site.rstrip('/')}/" if pagename == root_page else page_address(book.site, pagename)
+
+
+def shortened(text: str) -> str:
+    """A text of one line that ends at a word, with an ellipsis where it was longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_DESCRIPTION else f"{line[:LONGEST_DESCRIPTION].rpartition(' ')[0]} …"
+
+
+def _first_words(doctree: nodes.document) -> str:
+    """The first paragraph that is the chapter's own; failing that, what its first item says."""
+    aside = (banner, chart, nodes.table, nodes.footnote, nodes.citation, nodes.Admonition, nodes.definition_list, nodes.compound)
+    within_item = ""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if "kicker" in paragraph["classes"] or _is_within(paragraph, aside):
+            continue
+        if not _is_within(paragraph, (item,)):
+            return paragraph.astext()
+        within_item = within_item or paragraph.astext()
+    return within_item
+
+
+def _is_within(node: nodes.Node, kinds: tuple[type, ...]) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, kinds):
+            return True
+        parent = parent.parent
+    return False
+
+
+def structured_data(book: Book, dataset: Dataset) -> list[str]:
+    """A dataset in the words of schema.org and of DCAT, each as JSON that may stand within a page."""
+    return [json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+            for data in (_schema_org(book, dataset), _dcat(book, dataset))]
+
+
+def described(dataset: Dataset) -> str:
+    """What a dataset holds and who published it, in two sentences."""
+    unit = "" if not dataset.unit or dataset.unit in dataset.measure.lower() else f", in {dataset.unit}"
+    return f"{dataset.measure}{unit}. {dataset.publisher}: {dataset.publication}."
+
+
+def _schema_org(book: Book, dataset: Dataset) -> dict[str, Any]:
+    page, periods = _address(book, dataset, "html"), sorted({row.period for row in dataset.observations})
+    areas = dict.fromkeys(dataset.areas[row.area].name for row in dataset.observations)
+    return {
+        "@context": "https://schema.org/", "@type": "Dataset", "name": dataset.title, "identifier": dataset.id, "url": page,
+        "description": " ".join([described(dataset), dataset.method, *dataset.cautions]).strip(),
+        "creator": {"@type": "Organization", "name": dataset.publisher}, "datePublished": dataset.released,
+        "isBasedOn": dataset.url.split(" ")[0], "license": {"@type": "CreativeWork", "name": dataset.licence},
+        "variableMeasured": dataset.measure, "spatialCoverage": list(areas),
+        "temporalCoverage": " to ".join(dict.fromkeys((periods[0], periods[-1]))) if periods else "",
+        "includedInDataCatalog": {"@type": "DataCatalog", "name": book.title},
+        "distribution": [{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": _address(book, dataset, "csv")}],
+    }
+
+
+def _dcat(book: Book, dataset: Dataset) -> dict[str, Any]:
+    return {
+        "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/",
+                     "foaf": "http://xmlns.com/foaf/0.1/"},
+        "@type": "dcat:Dataset", "dct:identifier": dataset.id, "dct:title": dataset.title,
+        "dct:description": described(dataset), "dct:issued": dataset.released,
+        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": dataset.publisher},
+        "dct:source": {"@id": dataset.url.split(" ")[0]},
+        "dct:license": {"@type": "dct:LicenseDocument", "dct:title": dataset.licence},
+        "dcat:landingPage": {"@id": _address(book, dataset, "html")},
+        "dcat:distribution": {"@type": "dcat:Distribution", "dcat:downloadURL": {"@id": _address(book, dataset, "csv")},
+                              "dcat:mediaType": "text/csv"},
+    }
+
+
+def _address(book: Book, dataset: Dataset, ending: str) -> str:
+    """The address of a dataset's page or table; without a site, as it is found from the page."""
+    page = page_address(book.site, dataset_page(dataset.id)).removesuffix("html") + ending
+    return page if book.site else page.rpartition("/")[2]

@@ -1,0 +1,140 @@
+"""How a number was worked out, in words and in rows: every form of the grammar."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.analysis import NumberPlace, Workings, numbers_in, working_of, workings_in
+from goldenthread.model import Mention, Unresolved
+from tests.books.records import at, dataset, datasets, item, register
+
+TABLES = datasets(
+    dataset("skills", "north 2017 30.0,north 2018 33.0,south 2018 40.0,land 2018 39.2,east 2018 33.0,union 2018 35.04"),
+    dataset("people", "north 2018 2207511,south 2018 1500,land 2018 66000000,north 2008 2000000", unit="people", decimals=0),
+    dataset("spend", "north 2018 roads 1001.5,land 2018 roads 4004,south 2018 rail 10", unit="£ million", decimals=0),
+    dataset("tenths", "north 2019 1 133,north 2019 2 20,land 2019 all 1321,south 2019 all 200", unit="neighbourhoods",
+            decimals=0),
+    dataset("pay", "north 2019 10,land 2019 15", unit="£ per hour", decimals=0),
+    dataset("rank", "north 2018 23,south 2018 1", unit="", decimals=0, title="Ranks"),
+)
+
+
+@pytest.mark.parametrize(("expression", "words"), [
+    # one row
+    ("skills:north:2018", "33.0%, as the table has it."),
+    ("skills:north:2018, no unit", "33.0, as the table has it."),
+    ("skills:north:2018, 0 decimals", "33.0% in the table, shown as 33%."),
+    ("skills:union:2018", "35.04% in the table, shown as 35.0%."),
+    ("people:north:2018, nearest 1000", "2,207,511 people in the table, shown to the nearest 1,000: 2,208,000 people."),
+    ("people:north:2018, in millions", "2,207,511 people in the table, shown in millions: 2.2 million people."),
+    ("people:north:2018, nearest 100000, in millions, no unit",
+     "2,207,511 people in the table, shown to the nearest 100,000 and in millions: 2.2."),
+    ("rank:north:2018, ordinal", "23 in the table, shown as 23rd."),
+    # sums and differences
+    ("people:north:2018 plus people:south:2018", "2,207,511 + 1,500 = 2,209,011 people."),
+    ("people:north:2018 plus people:south:2018 less people:north:2008, in thousands",
+     "2,207,511 + 1,500 − 2,000,000 = 209.0 thousand people. Before rounding, it is 209,011 people, and is shown in thousands."),
+    ("skills:land:2018 less skills:north:2018", "39.2% − 33.0% = 6.2 percentage points."),
+    ("spend:north:2018:roads less spend:land:2018:roads",
+     "£1,001.5 million − £4,004 million = −£3,003 million. Before rounding, it is −£3,002.5 million."),
+    # shares: a part of a whole, and what is no part of the other
+    ("tenths:north:2019:1 as % of tenths:land:2019:all",
+     "133 of 1,321 neighbourhoods = 10.1%. Before rounding, it is 10.0681…%."),
+    ("tenths:north:2019:1 plus tenths:north:2019:2 as % of tenths:land:2019:all, 0 decimals",
+     "133 + 20 = 153 neighbourhoods. 153 of 1,321 neighbourhoods = 12%. Before rounding, it is 11.5821…%."),
+    ("tenths:north:2019:2 as % of tenths:south:2019:all", "20 neighbourhoods as a percentage of 200 neighbourhoods = 10.0%."),
+    ("people:north:2008 as % of people:land:2018, 0 decimals",
+     "2,000,000 people as a percentage of 66,000,000 people = 3%. Before rounding, it is 3.0303…%."),
+    ("pay:north:2019 as % of pay:land:2019",
+     "£10 per hour as a percentage of £15 per hour = 66.7%. Before rounding, it is 66.6666…%."),
+    ("skills:north:2018 as % of skills:land:2018",
+     "33.0% as a percentage of 39.2% = 84.2%. Before rounding, it is 84.1836…%."),
+    ("people:land:2018 as % of people:south:2018, 0 decimals",
+     "66,000,000 people as a percentage of 1,500 people = 4,400,000%."),
+    ("spend:land:2018:roads as multiple of spend:north:2018:roads",
+     "£4,004 million ÷ £1,001.5 million = 4.0 times. Before rounding, it is 3.9980… times."),
+    # changes
+    ("rise from skills:north:2017 to skills:north:2018",
+     "From 30.0% to 33.0%, a rise of 3.0 percentage points. 3.0 ÷ 30.0 = 10.0%."),
+    ("rise from skills:north:2017 to skills:north:2018 in points", "From 30.0% to 33.0%, a rise of 3.0 percentage points."),
+    ("fall from skills:south:2018 to skills:north:2018",
+     "From 40.0% to 33.0%, a fall of 7.0 percentage points. 7.0 ÷ 40.0 = 17.5%."),
+    ("fall from people:north:2018 to people:north:2008 in points, nearest 1000",
+     "From 2,207,511 people to 2,000,000 people, a fall of 208,000 people. "
+     "Before rounding, it is 207,511 people, and is shown to the nearest 1,000."),
+    ("rise from people:north:2008 plus people:south:2018 to people:north:2018",
+     "2,000,000 + 1,500 = 2,001,500 people. From 2,001,500 people to 2,207,511 people, a rise of 206,011 people. "
+     "206,011 ÷ 2,001,500 = 10.3%. Before rounding, it is 10.2928…%."),
+    # ranks
+    ("rank of skills:north:2018 among district",
+     "North has 33.0%: 2nd of 3 districts, counted from the highest. Next above: South (40.0%). Level with it: East (33.0%). "
+     "None is below."),
+    ("rank of skills:south:2018 among district from lowest",
+     "South has 40.0%: 3rd of 3 districts, counted from the lowest. Next above: North (33.0%), East (33.0%). None is below."),
+    ("rank of skills:union:2018 among districts",
+     "Union has 35.04%: 2nd of 4 (3 districts and Union itself), counted from the highest. Next above: South (40.0%). "
+     "Next below: North (33.0%), East (33.0%)."),
+])
+def test_a_working_says_by_which_steps_a_number_came_about(expression: str, words: str) -> None:
+    working = working_of(expression, TABLES)
+    assert working.in_words.replace("\N{NO-BREAK SPACE}", " ") == words
+    assert working.value.text in working.in_words
+
+
+def test_a_working_names_its_rows_in_the_order_of_the_expression_and_each_once() -> None:
+    working = working_of("rise from spend:north:2018:roads to spend:land:2018:roads plus spend:north:2018:roads", TABLES)
+    assert [(one.dataset, one.key, one.label, one.text) for one in working.operands] == [
+        ("spend", ("north", "2018", "roads"), "North, 2018, roads", "£1,001.5\xa0million"),
+        ("spend", ("land", "2018", "roads"), "Land, 2018, roads", "£4,004\xa0million")]
+    assert working.rows == working.operands
+    assert working.ranking == ()
+
+
+def test_a_ranking_lists_every_row_from_the_first_place_and_ties_share_one() -> None:
+    working = working_of("rank of skills:north:2018 among district", TABLES)
+    assert [(row.place, row.operand.key[0], row.own) for row in working.ranking] == [
+        (1, "south", False), (2, "north", True), (2, "east", False)]
+    # the number hangs on all of them: a corrected row of another area may change the rank
+    assert {one.key[0] for one in working.rows} == {"north", "south", "east"}
+
+
+def test_many_areas_on_one_place_are_counted_beyond_three() -> None:
+    table = dataset("t", "north 2018 1,south 2018 2,east 2018 2,west 2018 2,land 2018 2")
+    words = working_of("rank of t:north:2018 among district", datasets(table)).in_words
+    assert "Next above: South (2.0%), East (2.0%), West (2.0%)." in words
+    more = dataset("t", "north 2018 1,south 2018 2,east 2018 2,west 2018 2,union 2018 2",
+                   areas={**table.areas, "union": table.areas["north"]})
+    words = working_of("rank of t:north:2018 among district", datasets(more)).in_words
+    assert "West (2.0%), and one other." in words
+
+
+@pytest.mark.parametrize(("expression", "is_row"), [
+    ("skills:north:2018", True), ("people:north:2018, no unit", True), ("skills:union:2018", False),
+    ("skills:north:2018, 0 decimals", False), ("people:north:2018, in millions", False), ("rank:north:2018, ordinal", False),
+    ("people:north:2018 plus people:south:2018", False), ("rank of rank:north:2018 among district", False)])
+def test_only_a_number_that_stands_in_its_row_as_it_is_shown_is_as_published(expression: str, is_row: bool) -> None:
+    assert working_of(expression, TABLES).as_published is is_row
+
+
+def _book(*mentions: Mention) -> object:
+    return register(item("measure", "MEA_A", baseline="skills:north:2018", place=at(file="strategy/a.md")),
+                    tables=list(TABLES.values()), mentions=mentions)
+
+
+def test_numbers_are_listed_with_every_place_where_they_stand() -> None:
+    book = _book(*(Mention(kind=kind, text=text, place=at(file=file), item=name) for kind, text, file, name in (
+        ("value", "skills:north:2018", "evidence/a.md", "EV_A"), ("value", "skills:north:2018", "evidence/a.md", ""),
+        ("chart", "skills", "evidence/a.md", ""), ("value", "skills:gone:2018", "evidence/a.md", ""))))
+    assert numbers_in(book) == {  # type: ignore[arg-type]
+        "skills:north:2018": (NumberPlace(docname="evidence/a", item="EV_A", occurrence=1),
+                              NumberPlace(docname="evidence/a", occurrence=2), NumberPlace(docname="strategy/a", item="MEA_A")),
+        "skills:gone:2018": (NumberPlace(docname="evidence/a", occurrence=1),)}
+    # one that has no value is left to the rules
+    assert list(workings_in(book)) == ["skills:north:2018"]  # type: ignore[arg-type]
+
+
+def test_a_working_is_made_once_and_an_expression_without_a_value_has_none() -> None:
+    workings = Workings(TABLES)
+    assert workings.of("skills:north:2018") is workings.of("skills:north:2018\n  ")
+    with pytest.raises(Unresolved):
+        workings.of("skills:gone:2018")
