@@ -18,7 +18,7 @@ from openpyxl import Workbook, load_workbook
 from goldenthread.analysis.summaries import editions_in_words, publishers_of, strength_flags, strength_in_words
 from goldenthread.book.book_reader import read_book
 from goldenthread.documents.register_files import CSV_HEADER, register_as_csv, register_as_json, register_schema
-from goldenthread.documents.register_sheets import REGISTER_NOTES, cover_of_register, sheets_of_register, thread_rows
+from goldenthread.documents.register_sheets import NO_ENTRY, REGISTER_NOTES, cover_of_register, sheets_of_register, thread_rows
 from goldenthread.documents.workbooks import FORMULA_GUARD, LONGEST, CoverSheet, TableSheet, safe_cell, workbook_as_xlsx
 from goldenthread.model import Register, item_address
 
@@ -71,8 +71,8 @@ def test_an_item_is_told_by_where_it_stands(register: Register) -> None:
 
 
 def test_the_workbook_has_its_sheets_in_order(book: Workbook) -> None:
-    assert book.sheetnames == ["Cover", "Contents", "Notes", "Priorities", "Evidence", "Actions", "Measures", "Responses",
-                               "Datasets", "Thread", "Numbers"]
+    assert book.sheetnames == ["Cover", "Contents", "Notes", "Priorities", "Evidence", "Actions", "Measures", "Chains", "Gaps",
+                               "Responses", "Datasets", "Thread", "Numbers"]
     assert [row[0].value for row in book["Contents"].iter_rows(min_row=4)] == book.sheetnames[2:]
     links = [row[0].hyperlink.location for row in book["Contents"].iter_rows(min_row=4)]
     assert links == [f"'{name}'!A1" for name in book.sheetnames[2:]]
@@ -96,8 +96,8 @@ def test_each_sheet_is_one_marked_table_below_its_title(book: Workbook) -> None:
 
 
 def test_every_item_dataset_and_thread_is_in_the_workbook(book: Workbook, register: Register) -> None:
-    ids = {row[0].value for name in book.sheetnames[3:8] for row in book[name].iter_rows(min_row=4)}
-    assert ids == set(register.items)
+    ids = {row[0].value for name in book.sheetnames[3:10] for row in book[name].iter_rows(min_row=4)}
+    assert ids - {NO_ENTRY} == set(register.items)
     assert [row[0].value for row in book["Datasets"].iter_rows(min_row=4)] == list(register.datasets)
     threads = [[cell.value for cell in row] for row in book["Thread"].iter_rows(min_row=4)]
     assert threads == [list(row) for row in thread_rows(register)]
