@@ -52,6 +52,12 @@ def test_a_response_that_cannot_be_read_is_told_and_no_fault_of_another_page(tmp
         (FILE, "chapter.unclosed"), (FILE, "response.private")]
 
 
+def test_when_a_table_was_released_is_not_looked_at_while_a_row_cannot_be_read(tmp_path: Path) -> None:
+    later = {TOML: CARD.replace('"2019-11"', '"2020-01"')}
+    assert "thread.released" in codes(write_book(tmp_path / "whole", later))
+    assert "thread.released" not in codes(write_book(tmp_path / "broken", {**later, **changed(CSV, "33.0", "n/a")}))
+
+
 def test_of_a_book_that_cannot_be_read_at_all_only_that_is_told(tmp_path: Path) -> None:
     write_book(tmp_path, {ED: None})
     assert [problem.code for problem in check(tmp_path)] == ["source.missing"]

@@ -29,10 +29,20 @@ def test_a_long_sentence_is_told_by_its_first_words(tmp_path: Path) -> None:
 
 
 def test_proselint_is_asked(tmp_path: Path) -> None:
-    lines_found = complaints(tmp_path, "\nCourses in the the north are full.\n")
-    assert len(lines_found) == 1
-    assert lines_found[0].startswith("evidence/people.md:15: ")
-    assert lines_found[0].endswith("[style.proselint]")
+    assert complaints(tmp_path, "\nCourses in the the north are full.\n") == [
+        "evidence/people.md:15: There's a lexical illusion in 'the the' - a phrase is repeated. Mend it, or switch off "
+        "'lexical_illusions' in strategy/style.toml. [style.proselint]"]
+
+
+@pytest.mark.parametrize("off", ["weasel_words", "weasel_words.very"])
+def test_a_check_of_proselint_is_switched_off_by_its_name_or_that_of_its_group(off: str, tmp_path: Path) -> None:
+    assert "'weasel_words.very'" in complaints(tmp_path, "\nIt is very new.\n")[0]
+    assert complaints(tmp_path, "\nIt is very new.\n", STYLE.replace('"typography"', f'"{off}"')) == []
+
+
+def test_a_page_that_begins_with_an_empty_line_has_its_lines_counted_from_there(tmp_path: Path) -> None:
+    write_book(tmp_path, {"strategy/style.toml": STYLE, "evidence/notes.md": "\n# Notes\n\nWe utilise it.\n"})
+    assert [(str(problem.place), problem.code) for problem in check_prose(tmp_path)] == [("evidence/notes.md:4", "style.word")]
 
 
 def test_what_is_no_prose_is_left_alone(tmp_path: Path) -> None:
@@ -72,7 +82,8 @@ def test_a_word_is_told_whole_in_any_letters_and_the_longest_first(tmp_path: Pat
     (f"\n{LONG}\n\nthirteen.\n", []), (f"\n{LONG}\n- thirteen.\n", []), (f"\n| {LONG} | thirteen.\n", []),
     (f"\n{LONG} {{value}}`a:b:c`.\n", [2]), (f"\n{LONG} `code`.\n", [2]), (f"\n{LONG} [a](b.md).\n", [2]),
     (f"\n:grounds: {LONG} thirteen.\n", [2]), (f"\n:lead: {LONG} thirteen.\n", []), (f"\n% {LONG} thirteen.\n", []),
-    (f"\n{LONG} {{need}}`a\nb` x.\n", [2]), (f"\n{LONG} https://example.org/a.b\n", []), (f"\n{LONG}X\n", []),
+    (f"\n{LONG} {{need}}`a\nb` x.\n", [2]), (f"\n{LONG} https://example.org/a.b\n", []), (f"\n{LONG} X\n", []),
+    (f"\n:alt: {LONG} thirteen.\n", [2]), (f"\n:alt: {LONG}.\n", []),
 ])
 def test_a_sentence_is_long_from_a_word_more_than_allowed(text: str, lines: list[int], tmp_path: Path) -> None:
     style = STYLE.replace('["typography"]', '["typography", "misc", "spelling", "lexical_illusions"]')
@@ -82,6 +93,7 @@ def test_a_sentence_is_long_from_a_word_more_than_allowed(text: str, lines: list
 def test_each_blank_stays_on_its_line_and_a_role_stands_for_a_word() -> None:
     assert prose_of("A {value}`a:b:c` b.") == "A ~" + " " * 13 + " b."
     assert prose_of("A {need}`a\nb` `c` [d](e.md) https://f.org g") == "A ~       \n   ~   [d" + " " * 7 + " " + " " * 13 + " g"
+    assert prose_of("> By `code`\n") == " " * 11 + "\n"
     assert prose_of(":title: A b\n:lead: A b\n> Quoted\n% Left\n```{chart} x\n") == (
         "        A b" + "\n" + " " * 10 + "\n" + " " * 8 + "\n" + " " * 6 + "\n" + " " * 12 + "\n")
 

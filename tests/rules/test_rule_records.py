@@ -228,6 +228,8 @@ def test_a_priority_is_carried_on_or_recorded_as_dropped() -> None:
         (3, "A", "Priority A has no successor in edition 2020-03.")]
     assert abouts(run("thread.dropped", *items, editions=dropping(("C", "")))) == ["A", "C"]
     assert run("thread.dropped", *items[:3], editions=dropping()) == []  # an edition that is yet to be written
+    later = item("priority", "E", edition="2020-09")
+    assert abouts(run("thread.dropped", items[0], later, editions=[*dropping()[:2], edition("2020-09", "2019-12")])) == ["A"]
 
 
 def test_what_is_recorded_as_dropped_was_there_and_has_no_successor() -> None:
@@ -543,10 +545,18 @@ def test_what_is_private_is_quoted_in_one_line_and_placed_on_its_own() -> None:
 
 @pytest.mark.parametrize(("lead", "person"), [
     ("Anna Brown", True), ("The Skills Board", False), ("North", False), ("Colleges and firms", False), ("", False),
+    ("Large Makers of trains", False),
 ])
 def test_the_lead_of_an_action_is_no_person(lead: str, person: bool) -> None:
     problems = run("item.lead", item("action", "A", lead=lead, lines={"lead": 3}), advice=True)
     assert problems == ([(3, "A", f"'{lead}' looks like a person's name.")] if person else [])
+
+
+def test_an_id_fits_the_pattern_of_its_book_to_the_end() -> None:
+    [one] = [one for one in RULES if one.code == "item.id"]
+    context = Context(register=register(item("evidence", "EV_ONE-2")), vocabulary=replace(VOCABULARY, id_pattern="[A-Z_]+"),
+                      root=Path())
+    assert [problem.about for problem in one.check(context)] == ["EV_ONE-2"]
 
 
 def test_nothing_replaces_itself_however_long_the_way() -> None:
