@@ -55,7 +55,7 @@ def test_no_word_of_any_construct_is_lost_or_printed_over(
         book = write_construct_book(tmp_path / str(seed), seed)
         assert faults(book, capsys) == [], f"seed {seed}"
         words += sum(map(len, (*book.once.values(), *book.titles.values())))
-    trials.told("Nothing lost in print", f"A book of {len(CONSTRUCTS)} constructs, each of another size and in another order: "
+    trials.record("Nothing lost in print", f"A book of {len(CONSTRUCTS)} constructs, each of another size and in another order: "
                 "long cells, tall pictures, long words, notes, headers of tables, breaks by hand and more", books,
                 "check found nothing; HTML, PDF and Word had each planted word as often as it was written; no word of a PDF lay "
                 "outside its page or over another")
