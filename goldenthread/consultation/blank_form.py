@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from goldenthread.book import LoadedBook
 from goldenthread.consultation.intake.response_form import COLUMNS
 from goldenthread.documents import ChoiceList, Form, FormColumn, form_as_xlsx
-from goldenthread.model import Consultation, Register, period_in_words
+from goldenthread.model import NOT_STATED, Consultation, Register, period_in_words
 from goldenthread.system import put_files
 
 FOLDER = "build/forms"
@@ -29,18 +29,21 @@ def form_file(register: Register) -> str:
 def write_form(root: Path, book: LoadedBook, today: date) -> str:
     """Write the form of a book that has been read; its file."""
     file = form_file(book.register)
-    put_files(root, {file: response_form(book.register, book.consultation, today)})
+    questions = [word for word in book.vocabulary.kinds["response"].choices.get("criterion", ()) if word != NOT_STATED]
+    put_files(root, {file: response_form(book.register, book.consultation, today, questions)})
     return file
 
 
-def response_form(register: Register, consultation: Consultation | None, today: date) -> bytes:
+def response_form(register: Register, consultation: Consultation | None, today: date, questions: Sequence[str] = ()) -> bytes:
     """The form as the bytes of a workbook: what it is for, and a table of the columns that `intake` reads, one row per point.
 
-    On its second sheet stand the items and pages that a point can be about, and the questions that it can answer.
+    `questions` are those of a book without a consultation. On its second sheet are the items and pages that a point can be
+    about, and the questions that it can answer.
     """
     title = f"{register.book.title}: response form"
     items = ChoiceList(header="What a point can be about", width=90, entries=list(_items(register)))
-    criteria = ChoiceList(header="Question", width=40, entries=_criteria(consultation))
+    asked = [criterion.id for criterion in consultation.criteria] if consultation else list(questions)
+    criteria = ChoiceList(header="Question", width=40, entries=asked)
     chosen = {"item": (items, "Choose the item or the page that the point is about."),
               "criterion": (criteria, "Choose the question that the point answers.")}
     columns = []
@@ -60,10 +63,6 @@ def _items(register: Register) -> Iterable[str]:
         if held:
             yield f"{page} ({register.titles.get(page) or page}: the page as a whole)"
             yield from (f"{item.id} {item.title}" for item in held if item.id)
-
-
-def _criteria(consultation: Consultation | None) -> list[str]:
-    return [criterion.id for criterion in consultation.criteria] if consultation else ["accuracy", "completeness", "insight"]
 
 
 def _introduction(consultation: Consultation | None, today: date) -> Iterable[str]:

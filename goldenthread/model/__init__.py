@@ -19,7 +19,7 @@ from goldenthread.model.anchors import (
     row_anchor,
     site_of,
 )
-from goldenthread.model.consultation import CRITERIA, GIVEN_OUT, NOT_STATED, Consultation, Criterion
+from goldenthread.model.consultation import GIVEN_OUT, NOT_STATED, Consultation, Criterion
 from goldenthread.model.datasets import Area, Dataset, Observation, Reference
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expressions import Expression, Operation, Term, Unresolved, parse_expression
@@ -69,7 +69,6 @@ from goldenthread.model.values import Value, datasets_of, ordinal, place_among, 
 __all__ = [
     "ADVERSE_EFFECTS",
     "CHOICE_LABELS",
-    "CRITERIA",
     "CURRENCIES",
     "FIELD_LABELS",
     "GIVEN_OUT",

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-CRITERIA = ("accuracy", "completeness", "insight")
-"""The ids of the questions that every consultation asks, in the order in which they are shown."""
-
 NOT_STATED = "not-stated"
 """The criterion of a point that does not say which question it answers."""
 

@@ -35,8 +35,8 @@ NOT_DECIDED = "Not decided yet"
 
 
 def label_of(choice: str) -> str:
-    """The words for a choice of an option, or the choice itself where it has none."""
-    return CHOICE_LABELS.get(choice, choice)
+    """The words for a choice of an option; of one that a book has added the choice itself, with a capital and spaces."""
+    return CHOICE_LABELS.get(choice) or choice[:1].upper() + choice[1:].replace("-", " ")
 
 
 def field_label(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -126,3 +127,13 @@ def test_the_headings_of_a_form_stand_in_its_first_30_rows() -> None:
         else:
             with pytest.raises(Fault, match=r"\[intake.columns\]"):
                 read_csv(raw, "a.csv", TARGETS)
+
+
+@pytest.mark.parametrize(("text", "criterion", "rest"), [
+    ("Cost: too high.", "cost", "too high."), ("Value for money - is it?", "value-for-money", "is it?"),
+    ("value-for-money: is it?", "value-for-money", "is it?"), ("Cost. It is too high.", "cost", "Cost. It is too high."),
+    ("The cost: too high.", "", "The cost: too high."), ("Accurate - it is well - done", "accuracy", "it is well - done"),
+])
+def test_a_book_s_own_questions_are_named_by_their_ids(text: str, criterion: str, rest: str) -> None:
+    targets = replace(TARGETS, criteria=("accuracy", "cost", "value-for-money"))
+    assert targets.split_criterion(text) == (criterion, rest)

@@ -12,7 +12,8 @@ from goldenthread.book import Vocabulary
 from goldenthread.model import NOT_STATED, PREFIXES, Register, chapter_bookmark, nearest
 
 # a word or two at the beginning of a comment, as a label ('Accurate: ...') or as the first words of a sentence
-LEADING_WORD = re.compile(r"""\s*[“"'(]?((?:not )?[a-z]{6,15})[”"')]?(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])""", re.IGNORECASE)
+LEADING_WORD = re.compile(
+    r"""\s*[“"'(]?((?:not )?[a-z](?:[a-z -]{1,38}?[a-z]))[”"')]?(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,9 +166,13 @@ class Targets:
     def criterion_of(self, word: str) -> str:
         """The criterion that a word names ('Accurate', 'incomplete', 'insights'), or an empty text.
 
-        Six letters decide, so that the adjective and its opposite name the criterion as the noun does.
+        The id itself names it, and else six letters decide, so that the adjective and its opposite name the criterion as the
+        noun does.
         """
         bare = word.strip().lower()
+        for criterion in self.criteria:
+            if "-".join(re.split(r"[\s-]+", bare)) == criterion.lower():
+                return criterion
         for stem in (bare, bare.removeprefix("in"), bare.removeprefix("not ")):
             for criterion in self.criteria:
                 if len(stem) > 5 and stem[:6] == criterion[:6]:

@@ -10,20 +10,22 @@ from docutils import nodes
 
 from goldenthread.charts import Drawing, Series
 from goldenthread.documents.nodes import chart
-from goldenthread.model import CHOICE_LABELS, NOT_STATED, Register, Response, label_of
+from goldenthread.model import CHOICE_LABELS, NOT_STATED, Response, label_of
 from goldenthread.site.node_builders import chart_of, paragraph, table
+from goldenthread.site.page_context import PageContext
 
 CAPTION = "Points by question and decision"
 
 
-def decision_chart(register: Register, responses: Sequence[Response]) -> chart:
+def decision_chart(page: PageContext, responses: Sequence[Response]) -> chart:
     """A bar for each question and decision that is there, with the same numbers in a table."""
     counts = Counter((r.text("criterion"), r.disposition or "open") for r in responses)
-    order = {word: number for number, word in enumerate(CHOICE_LABELS)}
+    questions = page.vocabulary.kinds["response"].choices.get("criterion", ())
+    order = {word: number for number, word in enumerate((*questions, *CHOICE_LABELS))}
     keys = sorted(counts, key=lambda key: (order.get(key[0], len(order)), order.get(key[1], len(order))))
     names = {key: f"{label_of(key[0] or NOT_STATED)}: {label_of(key[1]).lower()}" for key in keys}
     # a bar needs a period, which it does not show
-    year = str(max(edition.published for edition in register.editions.values()).year)
+    year = str(max(edition.published for edition in page.register.editions.values()).year)
     series = [Series(id="-".join(key), label=names[key], points=((year, Decimal(counts[key])),)) for key in keys]
     counted = "; ".join(f"{names[key][:1].lower()}{names[key][1:]}, {counts[key]}" for key in keys)
     alt = f"Bars of how many points of each question met with which decision: {counted}."

@@ -107,10 +107,10 @@ def _replied(responses: Sequence[Response]) -> Iterator[nodes.Node]:
 def _questions(page: PageContext, consultation: Consultation | None, responses: Sequence[Response]) -> Iterator[nodes.Node]:
     if not responses:
         return
-    yield decision_chart(page.register, responses)
-    yield by_question(responses)
+    yield decision_chart(page, responses)
+    yield by_question(page, responses)
     asked = {one.id: one for one in consultation.criteria} if consultation else {}
-    for word in questions_of(responses):
+    for word in questions_of(page, responses):
         points = [response for response in responses if response.text("criterion") == word]
         if not points and word not in asked:
             continue

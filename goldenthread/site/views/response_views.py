@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from goldenthread.model import CHOICE_LABELS, CRITERIA, NOT_STATED, Register, Response, decision_label, label_of, number_of
+from goldenthread.model import CHOICE_LABELS, NOT_STATED, Register, Response, decision_label, label_of, number_of
 from goldenthread.site.node_builders import Inline, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.decision_chart import decision_chart
@@ -21,7 +21,7 @@ def response_table(page: PageContext, argument: str) -> list[nodes.Node]:
     decided = sum(response.is_decided for response in responses)
     made = number_of(len(responses), "point")
     blocks: list[nodes.Node] = [paragraph(f"{made} made in response, {decided} of them decided on.")]
-    blocks += [decision_chart(page.register, responses), by_question(responses), by_respondent(responses)]
+    blocks += [decision_chart(page, responses), by_question(page, responses), by_respondent(responses)]
     for docname, points in by_chapter(page.register, responses).items():
         title = page.register.titles.get(docname) or docname
         rows = [_row(page, response) for response in points]
@@ -40,22 +40,23 @@ def by_chapter(register: Register, responses: Sequence[Response]) -> dict[str, l
     return dict(sorted(chapters.items(), key=lambda pair: order.get(pair[0], len(order))))
 
 
-def by_question(responses: Sequence[Response]) -> nodes.table:
+def by_question(page: PageContext, responses: Sequence[Response]) -> nodes.table:
     """How many points answer each question, by what was decided."""
     decisions = [word for word in CHOICE_LABELS if any(r.disposition == word for r in responses)]
-    counts = Counter((r.text("criterion"), r.disposition) for r in responses)
+    counts = Counter((r.text("criterion") or NOT_STATED, r.disposition) for r in responses)
     rows: list[list[Inline]] = [
         [label_of(criterion), *(str(counts[criterion, word]) for word in decisions),
-         str(sum(r.text("criterion") == criterion for r in responses))]
-        for criterion in questions_of(responses)
+         str(sum((r.text("criterion") or NOT_STATED) == criterion for r in responses))]
+        for criterion in questions_of(page, responses)
     ]
     headers = ["Question", *(label_of(word) for word in decisions), "All"]
     return table("Points by question and decision", headers, rows, numbers=True)
 
 
-def questions_of(responses: Sequence[Response]) -> list[str]:
-    """The three questions, and that none is stated when that is so of any point."""
-    return [*CRITERIA, *([NOT_STATED] if any(r.text("criterion") == NOT_STATED for r in responses) else [])]
+def questions_of(page: PageContext, responses: Sequence[Response]) -> list[str]:
+    """The questions of the book's vocabulary in its order, and that none is stated where that is so of any point."""
+    asked = [word for word in page.vocabulary.kinds["response"].choices.get("criterion", ()) if word != NOT_STATED]
+    return [*asked, *([NOT_STATED] if any(r.text("criterion") in ("", NOT_STATED) for r in responses) else [])]
 
 
 def by_respondent(responses: Sequence[Response]) -> nodes.table:
