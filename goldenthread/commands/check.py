@@ -5,12 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from goldenthread.commands.problem_formats import FORMATS
 from goldenthread.rules import check, check_private, check_prose
 from goldenthread.system import Outcome, collecting_rarely, faults_among, showing, tally_in_words
 
 
 def run_check(root: Path, chosen: Namespace) -> Outcome:
-    return check_responses(root) if chosen.private else check_book(root, prose=chosen.prose)
+    outcome = check_responses(root) if chosen.private else check_book(root, prose=chosen.prose)
+    if chosen.format == "text":
+        return outcome
+    written = FORMATS[chosen.format](outcome.problems)
+    return Outcome(status=outcome.status, lines=[written] if written else [])
 
 
 def check_book(root: Path, *, prose: bool = False) -> Outcome:

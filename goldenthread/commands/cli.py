@@ -7,14 +7,17 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from goldenthread import __version__
+from goldenthread.book import EDITIONS_FILE
 from goldenthread.commands.archive import run_archive
 from goldenthread.commands.build import OUTPUTS, STOPPED, run_build
 from goldenthread.commands.check import run_check
@@ -30,11 +33,12 @@ from goldenthread.commands.consultation_commands import (
 )
 from goldenthread.commands.freeze import run_freeze
 from goldenthread.commands.new import run_new
+from goldenthread.commands.problem_formats import FORMATS
 from goldenthread.commands.publish_site import run_site
 from goldenthread.commands.roll_up import run_rollup
 from goldenthread.commands.serve import run_serve
 from goldenthread.commands.text_reports import run_changes, run_gaps, run_thread
-from goldenthread.model import Fault
+from goldenthread.model import Fault, Place, Problem, nearest
 from goldenthread.system import Outcome, failure, print_in_any_encoding
 
 
@@ -51,15 +55,7 @@ class Command:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 when all is well, 1 when there is a problem, 2 for a command that is not known."""
     print_in_any_encoding()
-    parser = argparse.ArgumentParser(prog="goldenthread", description="Write a public strategy that anyone can check.")
-    parser.add_argument("--root", type=Path, default=Path(), help="the book's folder (the current one when left out)")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for command in COMMANDS:
-        own = commands.add_parser(command.name, help=command.help)
-        own.set_defaults(run=command.run)
-        for name, options in command.arguments:
-            own.add_argument(name, **options)
-    chosen = parser.parse_args(arguments)
+    chosen = _parser().parse_args(arguments)
     run: Callable[[Path, Namespace], Outcome] = chosen.run
     root = chosen.root.resolve()
     try:
@@ -74,10 +70,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return outcome.status
 
 
+class _Parser(argparse.ArgumentParser):
+    """argparse, with the nearest name for a command that there is not."""
+
+    def error(self, message: str) -> NoReturn:
+        if unknown := re.match(r"argument command: invalid choice: '(.*?)' \(", message, re.DOTALL):
+            message = (f"'{unknown[1][:40]}' is no command; 'goldenthread --help' lists them all."
+                       f"{nearest(unknown[1], [command.name for command in COMMANDS])}")
+        super().error(message)
+
+
+def _parser() -> argparse.ArgumentParser:
+    root: dict[str, Any] = {"type": Path, "help": "the book's folder (the current one when left out)"}
+    parser = _Parser(prog="goldenthread", description="Write a public strategy that anyone can check.")
+    parser.add_argument("--version", action="version", version=f"goldenthread {__version__}")
+    parser.add_argument("--root", default=Path(), **root)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command", parser_class=argparse.ArgumentParser)
+    for command in COMMANDS:
+        own = commands.add_parser(command.name, help=command.help, description=f"{command.help[0].upper()}{command.help[1:]}.")
+        own.set_defaults(run=command.run)
+        # before the command or after it
+        own.add_argument("--root", default=argparse.SUPPRESS, **root)
+        for name, options in command.arguments:
+            own.add_argument(name, **options)
+    return parser
+
+
 def _outcome(run: Callable[[Path, Namespace], Outcome], root: Path, chosen: Namespace) -> Outcome:
     try:
         if not root.is_dir():  # before a command makes the folder, with the one for its outputs
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(root))
+        if chosen.command not in WITHOUT_A_BOOK and (problem := _no_book(root)):
+            return Outcome(status=1, problems=[problem])
         return run(root, chosen)
     except BrokenPipeError:
         raise
@@ -87,9 +111,23 @@ def _outcome(run: Callable[[Path, Namespace], Outcome], root: Path, chosen: Name
         return failure(error, root)
 
 
+WITHOUT_A_BOOK = {"new", "rollup"}
+
+
+def _no_book(root: Path) -> Problem | None:
+    """That a folder holds nothing of a book, and where one is: in a folder above it, or in none."""
+    if any((root / name).exists() for name in ("evidence", "strategy", "ubproject.toml")):
+        return None
+    above = next((folder for folder in root.parents if (folder / EDITIONS_FILE).is_file()), None)
+    fix = f"Give the command there, or with --root {above}." if above else "Go to the book's folder, or give it with --root."
+    return Problem(Place(file=str(root), line=0), "asked.book",
+                   f"There is no book here{f'; it begins at {above}' if above else ''}.", fix)
+
+
 COMMANDS = (
     Command("check", "run every rule and print every problem", run_check, (
         ("--prose", {"action": "store_true", "help": "look at the prose too"}),
+        ("--format", {"choices": ("text", *FORMATS), "default": "text", "help": "for another program: json, github or sarif"}),
         ("--private", {"action": "store_true", "help": "look only for what is private in the responses"}))),
     Command("build", "build web pages and PDF", run_build, (
         ("outputs", {"nargs": "+", "choices": OUTPUTS}),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from goldenthread import __version__
+from goldenthread.commands.cli import COMMANDS as ENTRIES
 from goldenthread.commands.cli import main
 from goldenthread.commands.text_reports import WIDTH
 from tests.analysis.test_changes import BOOK
@@ -13,6 +16,7 @@ from tests.books.broken_books import AGREED as FILE
 from tests.books.broken_books import PEOPLE
 from tests.books.small_book import changed, write_book
 
+COMMANDS = [command.name for command in ENTRIES]
 Capture = pytest.CaptureFixture[str]
 
 
@@ -132,3 +136,92 @@ def test_a_confirmation_without_its_parts_is_not_taken(arguments: tuple[str, ...
     assert stopped.value.code == 2
     assert not (tmp_path / FILE).exists()
     assert "usage" in capsys.readouterr().err
+
+
+# what the program itself says
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_its_help(name: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([name, "--help"])
+    assert stopped.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.startswith(f"usage: goldenthread {name} ")
+    assert "the book's folder" in said
+
+
+def test_it_tells_its_version(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"goldenthread {__version__}\n"
+
+
+@pytest.mark.parametrize(("given", "meant"), [
+    ("chek", " Did you mean 'check'?"), ("Build", " Did you mean 'build'?"), ("xyzzy", "")])
+def test_a_command_that_is_not_there_has_a_nearest_one(given: str, meant: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([given])
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.endswith(f"'{given}' is no command; 'goldenthread --help' lists them all.{meant}\n")
+
+
+def test_the_folder_may_be_given_before_or_after_the_command(tmp_path: Path, capsys: Capture) -> None:
+    write_book(tmp_path)
+    for arguments in (["--root", str(tmp_path), "check"], ["check", "--root", str(tmp_path)]):
+        assert main(arguments) == 0
+    assert capsys.readouterr().out == "The rules found no problem.\n" * 2
+
+
+def test_outside_of_a_book_it_says_where_one_begins(tmp_path: Path, capsys: Capture) -> None:
+    assert run(tmp_path, "check") == 1
+    assert capsys.readouterr().out == (
+        f"{tmp_path}: There is no book here. Go to the book's folder, or give it with --root. [asked.book]\n")
+    write_book(tmp_path)
+    assert run(tmp_path / "evidence/data", "gaps") == 1
+    assert capsys.readouterr().out == (
+        f"{tmp_path}/evidence/data: There is no book here; it begins at {tmp_path}. Give the command there, or with "
+        f"--root {tmp_path}. [asked.book]\n")
+    assert not (tmp_path / "evidence/data/build").exists()
+
+
+# problems for other programs
+
+TWO = {**changed(PEOPLE, ":confidence: high", ":confidence: sure, or 100%"), "evidence/aux.md": "# More\n"}
+
+
+def problems(root: Path, form: str, capsys: Capture) -> str:
+    assert run(write_book(root, TWO), "check", "--format", form) == 1
+    return capsys.readouterr().out
+
+
+def test_problems_as_json_are_those_of_the_text(tmp_path: Path, capsys: Capture) -> None:
+    text = problems(tmp_path, "text", capsys).splitlines()[:-1]
+    written = json.loads(problems(tmp_path, "json", capsys))
+    assert [f"{one['file']}:{one['line']}: {one['what']} {one['fix']} [{one['code']}]" for one in written] == text
+    assert len(text) > 1 and not any(one["advice"] for one in written)
+
+
+def test_problems_for_github_stay_on_one_line_each(tmp_path: Path, capsys: Capture) -> None:
+    lines = problems(tmp_path, "github", capsys).splitlines()
+    line = next(line for line in lines if "item.choice" in line)
+    assert line.startswith("::error file=evidence/people.md,line=") and ",title=item.choice::" in line
+    assert "100%25" in line
+
+
+def test_problems_as_sarif_name_their_rules(tmp_path: Path, capsys: Capture) -> None:
+    (analysis,) = json.loads(problems(tmp_path, "sarif", capsys))["runs"]
+    rules = analysis["tool"]["driver"]["rules"]
+    for result in analysis["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+    assert "item.choice" in {rule["id"] for rule in rules}
+    (place,) = next(one for one in analysis["results"] if one["ruleId"] == "item.choice")["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "evidence/people.md"
+    assert place["physicalLocation"]["region"]["startLine"] > 1
+
+
+@pytest.mark.parametrize(("form", "nothing"), [("json", "[]\n"), ("github", "")])
+def test_a_book_without_a_problem_is_empty_in_every_form(form: str, nothing: str, tmp_path: Path, capsys: Capture) -> None:
+    assert run(write_book(tmp_path), "check", "--format", form) == 0
+    assert capsys.readouterr().out == nothing
