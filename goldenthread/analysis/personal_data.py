@@ -7,6 +7,7 @@ already. That is never complete, so an author reads what was taken in before it 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,9 +20,12 @@ EMAIL = re.compile(r"(?<![\w.+%'\\-])[\w.+%'\\-]{0,200}[\w+%-](?:@|＠)[\w-]+(?:
 PHONE = re.compile(
     r"(?<![\w.,/£$€-])(?!\d{1,2}[-. ]\d{1,2}[-. ]\d{4}\b)(?:\+[ ]?\d|\(\+?\d{1,3}\)|\(?0\d)"
     r"(?:[ \N{NO-BREAK SPACE}()-]{0,2}\d|[ ]-[ ]\d|\.\d(?=\d)){7,14}(?![\w/%]|[.,]\d)")
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
+# capital letters of every alphabet that has them, and the letters of scripts that know none
+_CAPITAL = "[" + "".join(sign for sign in map(chr, range(0x2000)) if unicodedata.category(sign) == "Lu") + (
+    "\u05d0-\u05ea\u0620-\u064a\u0904-\u0939\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_EDGED = re.compile(r"[^\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD = rf"{_CAPITAL}[\w'’-]*\.?"
-_NAME = rf"{_CAPITAL}[\w'’-]+(?:[ \t]+{_WORD}){{0,3}}"
+_NAME = rf"(?:{_CAPITAL}[\w'’-]+|[\u3400-\u9fff])(?:[ \t]+{_WORD}){{0,3}}"
 _LINE_BREAK = r"[ \t]*(?:[,.!][ \t]*)?(?:\n[ \t>]*){0,3}"
 GREETING = re.compile(rf"\b(?:Dear|Hi|Hello|Hey)[ \t]+({_NAME})")
 CLOSE = re.compile(
@@ -38,7 +42,7 @@ WORDS_AND_NAMES = {"april", "art", "august", "bill", "christian", "daisy", "dale
                    "hope", "ivy", "jack", "joy", "june", "mark", "may", "miles", "pat", "pearl", "rich", "rob", "rose", "sky",
                    "sue", "summer", "will"}
 ORGANISATION = re.compile(r"\b(?:association|author|board|chamber|charity|college|company|council|group|limited|ltd|network|"
-                          r"office|organisation|partnership|plc|reviewer|school|society|team|trust|union|university|user)\b",
+                          r"office|organisation|partnership|plc|reviewer|school|society|team|trust|union|university|user)s?\b",
                           re.IGNORECASE)
 KINDS_OF_PERSONAL_DATA = ("e-mail address", "telephone number", "likely name")
 
@@ -63,11 +67,48 @@ def is_personal(name: str) -> bool:
     spoken = as_spoken(name)
     words = spoken.split()
     capitals = len(words) > 1 and all(re.match(_CAPITAL, word) for word in (words[0], words[-1]))
-    return capitals and len(words) <= 4 and not ORGANISATION.search(spoken) and not re.search(r"[\d&]", spoken)
+    return capitals and len(words) <= 4 and is_known_person(spoken)
+
+
+def is_known_person(name: str) -> bool:
+    """Whether an author that a file names is taken for a person: every one is, but for the name of a body or a role."""
+    spoken = as_spoken(name)
+    return bool(spoken) and len(spoken.split()) <= 6 and not ORGANISATION.search(spoken) and not re.search(r"[\d&@]", spoken)
 
 
 def personal_data_in(text: str, names: Collection[str] = ()) -> list[PersonalData]:
-    """The personal data in a text, in its order and without overlap. `names` are persons who are known already."""
+    """The personal data in a text, in its order and without overlap. `names` are persons who are known already.
+
+    Signs that look alike count as one: digits and letters of full width, hyphens and spaces of any kind, signs of no width.
+    """
+    if text.isascii():
+        return _found_in(text, names)
+    plain, places = _without_lookalikes(text)
+    return [PersonalData(start=places[one.start], end=places[one.end - 1] + 1, kind=one.kind) for one in _found_in(plain, names)]
+
+
+def _without_lookalikes(text: str) -> tuple[str, list[int]]:
+    """The text with common signs in place of those that look like them, and where each of its signs stood."""
+    kept, places = list[str](), list[int]()
+    for place, sign in enumerate(text):
+        category = unicodedata.category(sign)
+        if category == "Cf":
+            continue
+        if category == "Nd":
+            sign = str(unicodedata.digit(sign))
+        elif category == "Pd" or sign == "\N{MINUS SIGN}":
+            sign = "-" if category == "Pd" and sign not in "–—" else sign
+        elif category == "Zs":
+            sign = " "
+        else:
+            alike = unicodedata.normalize("NFKC", sign)
+            sign = alike if len(alike) == 1 else sign
+        kept.append(sign)
+        places.append(place)
+    return "".join(kept), places
+
+
+def _found_in(text: str, names: Collection[str]) -> list[PersonalData]:
     parts = [PersonalData(start=m.start(), end=m.end(), kind="e-mail address") for m in EMAIL.finditer(text)]
     parts += [PersonalData(start=m.start(), end=m.end(), kind="telephone number") for m in PHONE.finditer(text)]
     parts += [PersonalData(start=start, end=end, kind="likely name") for start, end in _names(text, names)]
@@ -92,12 +133,19 @@ def _names(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=8)
 def _patterns_of(names: frozenset[str]) -> list[re.Pattern[str]]:
-    """What finds the persons among these names: whole names in any letters, first names as they are written."""
-    whole = sorted(map(as_spoken, filter(is_personal, names)), reverse=True)  # a longer name before its beginning
-    too_common = {word.capitalize() for word in WORDS_AND_NAMES}
-    first = {name.split()[0] for name in whole if len(name.split()[0]) > 2} - too_common
-    return [re.compile(rf"\b(?:{'|'.join(map(re.escape, some))})\b", flags)
-            for some, flags in ((whole, re.IGNORECASE), (first, re.NOFLAG)) if some]
+    """What finds the persons among these names: whole names in any letters, their first names, and names of one word."""
+    spoken = sorted(map(as_spoken, filter(is_known_person, names)), reverse=True)  # a longer name before its beginning
+    whole = [name for name in spoken if len(name.split()) > 1]
+    words = {name.split()[0] for name in whole} | {name for name in spoken if len(name.split()) == 1}
+    # in scripts without spaces a name has no edges; elsewhere a short one would be found in the midst of words
+    bare = {word for word in words if not _EDGED.match(word)}
+    known = {word for word in words - bare if len(word) > 2 and word.lower() not in WORDS_AND_NAMES}
+    known |= {word[:1].upper() + word[1:] for word in known}
+    turned = [f"{name.split()[-1]}, {' '.join(name.split()[:-1])}" for name in whole]
+    found = [(rf"\b(?:{'|'.join(map(re.escape, [*turned, *whole]))})\b", re.IGNORECASE) if whole else ("", re.NOFLAG),
+             (rf"\b(?:{'|'.join(map(re.escape, sorted(known, reverse=True)))})\b", re.NOFLAG) if known else ("", re.NOFLAG),
+             ("|".join(map(re.escape, sorted(bare, reverse=True))), re.NOFLAG)]
+    return [re.compile(pattern, flags) for pattern, flags in found if pattern]
 
 
 def without_personal_data(text: str, names: Collection[str] = ()) -> tuple[str, list[str]]:
