@@ -9,6 +9,7 @@ from __future__ import annotations
 from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, ROLES
 from goldenthread.book.areas_file import AREAS_FILE
 from goldenthread.book.book_reader import LoadedBook, Unreadable, read_book
+from goldenthread.book.chapter_outline import HEADING_ANCHORS
 from goldenthread.book.chapters import chapter_files, read_chapter
 from goldenthread.book.consultation_file import CONSULTATION_FILE
 from goldenthread.book.dataset_cards import DATA_FOLDER, RELEASED
@@ -34,6 +35,7 @@ __all__ = [
     "DIRECTIVES",
     "EDITIONS_FILE",
     "FRAMEWORK_FILE",
+    "HEADING_ANCHORS",
     "PADDING",
     "RECEIVED_FOLDER",
     "RELEASED",

@@ -12,6 +12,7 @@ from goldenthread.book.markdown_reader import markdown_parser
 from goldenthread.book.mistyped_markup import Mistake
 from goldenthread.model import nearest, number_of
 
+_ONE_PARAGRAPH = re.compile(r"\n*(?:[^\W\d_][^\n]*\n?)+\n*")
 _TABLES = ("table", "list-table")
 
 
@@ -24,6 +25,8 @@ def body_mistakes(fence: Fence, options: Mapping[str, str]) -> Iterator[Mistake]
         yield from _code(fence, options)
     if fence.name not in ("figure", "chart", *_TABLES) or not any(row.strip() for row in body):
         return
+    if fence.name == "chart" and _ONE_PARAGRAPH.fullmatch("\n".join(body)):
+        return  # as nearly all captions are, which spares the time to read them
     blocks = list(_blocks(markdown_parser().parse("\n".join(body))))
     begins = fence.body_line + (blocks[0][0].map or (0,))[0] if blocks else fence.body_line
     if fence.name == "figure" and blocks and blocks[0][0].type != "paragraph_open":

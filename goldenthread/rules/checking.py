@@ -10,6 +10,7 @@ from goldenthread.model import Problem, Register
 from goldenthread.rules import (
     absence_rules,
     agreement_rules,
+    by_hand_rules,
     chain_rules,
     chart_rules,
     file_rules,
@@ -22,8 +23,8 @@ from goldenthread.rules import (
 )
 from goldenthread.rules.context import Context, Rule
 
-MODULES = (item_rules, thread_rules, chain_rules, value_rules, chart_rules, absence_rules, published_rules, received_rules,
-           agreement_rules, personal_data_rules, file_rules)
+MODULES = (item_rules, thread_rules, chain_rules, value_rules, by_hand_rules, chart_rules, absence_rules, published_rules,
+           received_rules, agreement_rules, personal_data_rules, file_rules)
 RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in vars(module).values() if isinstance(rule, Rule))
 """Every rule, in the order of the modules above and of the functions in each."""
 RESPONSES = "strategy/consultation/responses/"

@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldenthread.model import Evidence, Item, Place, Priority, Problem, Unresolved
+from goldenthread.model import Evidence, Place, Problem, Unresolved
 from goldenthread.rules.context import Context, rule
-
-# a number that carries a unit: a currency sign before it, or per cent or a word of quantity after it
-BY_HAND = re.compile(
-    r"[£€$]\s?\d[\d,.]*|(?<![\w,])\d[\d,]*(?:\.\d+)?\s?(?:%|per cent\b|percentage points?\b|(?:million|billion|thousand)\b|"
-    r"(?:people|residents|jobs|homes|households|vehicles|tonnes|kilotonnes|gigawatt-hours|hectares|years of age)\b)"
-)
-# a paragraph that cites a publication may quote its numbers; a role's or link's own text is no prose
-CITES = re.compile(r"\{cite(?::\w+)?\}`")
-NOT_PROSE = re.compile(r"\{[\w:-]+\}(`+).*?\1|`[^`]*`|\]\([^)]{0,2000}\)", re.DOTALL)
 
 # what a card says of percentages that may well be above 100
 NO_SHARE = re.compile(r"\b(chang|grow|rise|increase|decrease|fall|index|indices|ratio|relative|compar|return|against|"
@@ -110,25 +101,3 @@ def evidence_names_the_datasets_it_uses(context: Context) -> Iterator[Problem]:
                 yield Problem(mention.place, "value.undeclared",
                               f"{evidence.id} uses a value of '{name}' but does not name that dataset.",
                               f"Add it: ':datasets: {', '.join((*evidence.datasets, name))}'.", evidence.id)
-
-
-@rule("value.by-hand")
-def number_comes_from_a_dataset(context: Context) -> Iterator[Problem]:
-    """A number with a unit in a priority, or in a finding that has a dataset, comes through {value} or cites its publication."""
-    for item in context.register.items.values():
-        # most bodies hold no such number at all, which is soon seen
-        if BY_HAND.search(item.body) and (isinstance(item, Priority) or (isinstance(item, Evidence) and item.datasets)):
-            yield from _by_hand(item)
-
-
-def _by_hand(item: Item) -> Iterator[Problem]:
-    line = item.body_line
-    for paragraph in re.split(r"(\n[ \t]*\n)", item.body):
-        if not CITES.search(paragraph):
-            prose = NOT_PROSE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), paragraph)
-            for match in BY_HAND.finditer(prose):
-                place = Place(file=item.place.file, line=line + prose.count("\n", 0, match.start()))
-                yield Problem(place, "value.by-hand", f"The number '{match.group().strip()}' is typed by hand.",
-                              "Take it from its table with {value}`…`, or cite the publication in the same paragraph.",
-                              item.id, True)
-        line += paragraph.count("\n")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from goldenthread.book import EDITIONS_FILE, read_toml
+from goldenthread.book import EDITIONS_FILE, HEADING_ANCHORS, read_toml
 from goldenthread.model import Fault
 from goldenthread.system import SPHINX_PATTERNS
 
@@ -19,7 +19,7 @@ DEFAULTS: dict[str, Any] = {
     # of the book itself only hidden files are left out; `build` is none of it, but Sphinx would still walk through it
     "exclude_patterns": [".*", "**/.*", "build"],
     "myst_enable_extensions": ["colon_fence", "deflist", "fieldlist"],
-    "myst_heading_anchors": 3,
+    "myst_heading_anchors": HEADING_ANCHORS,
     "needs_from_toml": "ubproject.toml",
     "bibtex_bibfiles": ["evidence/references.bib"],
     "bibtex_default_style": "plain",

@@ -1,0 +1,162 @@
+"""Rules about numbers that somebody typed: each comes from a table, is quoted from a publication, or has its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from goldenthread.analysis import in_plain_words
+from goldenthread.book import read_text
+from goldenthread.model import KINDS, Evidence, Fault, Item, Place, Priority, Problem, Register
+from goldenthread.rules.context import Context, rule
+
+# a number that carries a unit: a currency sign before it, or per cent or a word of quantity after it
+BY_HAND = re.compile(
+    r"[£€$]\s?\d[\d,.]*(?:\s(?:million|billion|thousand)\b)?|"
+    r"(?<![\w,])\d[\d,]*(?:\.\d+)?\s?(?:%|per cent\b|percentage points?\b|(?:million|billion|thousand)\b|"
+    r"(?:people|residents|jobs|homes|households|vehicles|tonnes|kilotonnes|gigawatt-hours|hectares|years of age)\b)"
+)
+# a paragraph that cites a publication may quote its numbers; a role's or link's own text is no prose
+CITES = re.compile(r"\{cite(?::\w+)?\}`")
+NOT_PROSE = re.compile(r"\{[\w:-]+\}(`+).*?\1|`[^`]*`|\]\([^)]{0,2000}\)", re.DOTALL)
+# a line that is not published: `% by hand: 60%: a goal of the Energy Strategy`
+REASON = re.compile(r"^% by hand: ([^:\n]+): \S", re.MULTILINE)
+NAMES = re.compile(r"\{need\}`(?:[^`]*<)?([A-Z0-9_]+)>?`")
+DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+SCALES = (1, 10**3, 10**6, 10**9)
+OPENING = re.compile(rf"(:{{3,}}|`{{3,}})\{{(?:{'|'.join((*KINDS, 'chart'))})\}}")
+FIX = ("Take it from its table with {value}`…`, cite the publication or name the finding that has it in the same paragraph, or "
+       "say on a line above why it stands in no table: '% by hand: NUMBER: …'.")
+
+
+@rule("value.by-hand")
+def number_comes_from_a_dataset(context: Context) -> Iterator[Problem]:
+    """A number with a unit comes through {value}, is quoted from a publication or finding, or has its reason (advice).
+
+    It is looked for in priorities, in findings that have a dataset, in the titles of both, and in the chapters of editions.
+    """
+    reasons = dict[str, frozenset[str]]()
+
+    def known(file: str) -> frozenset[str]:
+        if file not in reasons:
+            reasons[file] = frozenset(" ".join(reason[1].split()) for reason in REASON.finditer(_text(context, file)))
+        return reasons[file]
+
+    for item in context.register.items.values():
+        if isinstance(item, Priority) or (isinstance(item, Evidence) and item.datasets):
+            # most bodies hold no such number at all, which is soon seen
+            if BY_HAND.search(item.body):
+                yield from _told(_typed(item.body, {}), item.place.file, item.body_line, known(item.place.file), item.id)
+            if BY_HAND.search(item.title):
+                yield from _in_title(context.register, item, known(item.place.file))
+    yield from _in_chapters(context, known)
+
+
+def _told(
+    numbers: Iterable[tuple[int, str]], file: str, first: int, reasons: frozenset[str], about: str = ""
+) -> Iterator[Problem]:
+    for line, number in numbers:
+        if number not in reasons:
+            yield Problem(Place(file=file, line=first + line), "value.by-hand", f"The number '{number}' is typed by hand.", FIX,
+                          about, True)
+
+
+def _typed(text: str, findings: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """The numbers in a text that nothing in their paragraph stands for, each with its line, from 0.
+
+    `findings` are texts by the ids of findings: a paragraph that names one may repeat its numbers.
+    """
+    line = 0
+    for paragraph in re.split(r"(\n[ \t]*\n)", text):
+        if BY_HAND.search(paragraph) and not CITES.search(paragraph):
+            named = " ".join(findings[key] for key in NAMES.findall(paragraph) if key in findings)
+            prose = NOT_PROSE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), paragraph)
+            for match in BY_HAND.finditer(prose):
+                if not _stands_in(match[0], named):
+                    yield line + prose.count("\n", 0, match.start()), match[0].strip().rstrip(".,")
+        line += paragraph.count("\n")
+
+
+def _in_title(register: Register, item: Item, reasons: frozenset[str]) -> Iterator[Problem]:
+    """A title cannot hold a value, so it may only repeat what its text has, rounded, or what the text quotes."""
+    text = in_plain_words(register, item.body)
+    if CITES.search(item.body):
+        return
+    for match in BY_HAND.finditer(item.title):
+        number = match[0].strip().rstrip(".,")
+        if number not in reasons and not _stands_in(number, text):
+            yield Problem(item.place, "value.by-hand", f"The number '{number}' of the title does not stand in the text.",
+                          "Have the text show it with {value}`…`, or take it out of the title.", item.id, True)
+
+
+def _in_chapters(context: Context, known: Callable[[str], frozenset[str]]) -> Iterator[Problem]:
+    """The text of the chapters of editions; items have been looked at, and a chart's words are about its own table."""
+    register = context.register
+    findings = _Texts(register)
+    for file in context.files:
+        if file.endswith(".md") and any(edition.holds(file) for edition in register.editions.values()):
+            text = _without_items(_text(context, file))
+            if BY_HAND.search(text):
+                yield from _told(_typed(text, findings), file, 1, known(file))
+
+
+class _Texts(Mapping[str, str]):
+    """The title and text of each finding by its id, put into plain words when it is asked for."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    def __getitem__(self, key: str) -> str:
+        item = self.register.items[key]
+        return f"{item.title} {in_plain_words(self.register, item.body)}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.register.items)
+
+    def __len__(self) -> int:
+        return len(self.register.items)
+
+
+def _without_items(text: str) -> str:
+    """A chapter with empty lines for those of its items and charts."""
+    lines, closing = list[str](), ""
+    for line in text.split("\n"):
+        opened = None if closing else OPENING.match(line)
+        if closing and line.strip() == closing:
+            closing = ""
+            lines.append("")
+        elif opened:
+            closing = opened[1]
+            lines.append("")
+        else:
+            lines.append("" if closing or line.startswith("%") else line)
+    return "\n".join(lines)
+
+
+def _stands_in(number: str, text: str) -> bool:
+    """Whether a text has this number, or one that is rounded to it, in any scale."""
+    said = DIGITS.search(number)
+    if said is None or not text:
+        return False
+    value = Decimal(said[0].replace(",", ""))
+    nearest = min(Decimal(10) ** _last_digit(said[0]), abs(value) / 20)
+    for match in DIGITS.finditer(text):
+        other = Decimal(match[0].replace(",", ""))
+        if any(abs(scaled - value) <= nearest for scale in SCALES for scaled in (other / scale, other * scale)):
+            return True
+    return False
+
+
+def _last_digit(number: str) -> int:
+    """The power of ten of the last digit that is not zero."""
+    plain = number.replace(",", "")
+    whole, _, fraction = plain.partition(".")
+    return -len(fraction) if fraction else len(whole) - len(whole.rstrip("0"))
+
+
+def _text(context: Context, file: str) -> str:
+    try:
+        return read_text(context.root, file)
+    except Fault:  # reading has said so
+        return ""
