@@ -9,6 +9,7 @@ from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.strength import strength_of
 from goldenthread.model import (
     Action,
+    DataCopy,
     Evidence,
     EvidenceGap,
     Item,
@@ -20,8 +21,10 @@ from goldenthread.model import (
     count_in_words,
     datasets_of,
     label_of,
+    period_in_words,
 )
 
+DAY_LENGTH = len("2019-11-28")
 STRENGTH_FLAGS = {
     "published": "Published finding", "provisional": "Provisional finding", "cautioned": "Finding with a caution of its own",
     "unused": "Finding that supports no priority", "thin": "Priority that rests on little",
@@ -87,6 +90,12 @@ def publishers_of(register: Register, item: Item) -> tuple[str, ...]:
     names = [dataset.publisher for dataset in known if dataset]
     names += [register.references[key].publisher for key in references if key in register.references]
     return tuple(dict.fromkeys(names))
+
+
+def copy_in_words(copy: DataCopy) -> str:
+    """Whose copy of a table was read, at which version, and when: `Nesta, commit f157936, read in November 2026`."""
+    read = f"read {'in ' if len(copy.read) < DAY_LENGTH else 'on '}{period_in_words(copy.read)}" if copy.read else ""
+    return ", ".join(part for part in (copy.holder, copy.version, read) if part)
 
 
 def confidence_or_status(item: Item) -> str:

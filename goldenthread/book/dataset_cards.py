@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from goldenthread.book.dataset_rows import is_period, read_rows
@@ -11,14 +12,19 @@ from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.toml_tables import Table, toml_in
 from goldenthread.book.web_addresses import is_web_address
-from goldenthread.model import Area, Dataset, Fault, Place, Problem, nearest
+from goldenthread.model import Area, DataCopy, Dataset, Fault, Place, Problem, nearest
 from goldenthread.system import digest
 
 DATA_FOLDER = "evidence/data"
 CARD_KEYS = {
     "title", "measure", "unit", "decimals", "publisher", "publication", "url", "released", "licence", "since",
-    "dimensions", "cautions", "method", "replaces",
+    "dimensions", "cautions", "method", "replaces", "made_from", "copy", "reuse",
 }
+COPY_KEYS = {"holder", "url", "version", "read"}
+CITED_ONLY = "cited-only"
+NO_LICENCE = re.compile(r"\bno\b[^;,.]*\blicen[cs]e|licen[cs]e[^;,.]*\b(?:not|un)\s?(?:stated|known|clear|named|found)"
+                        r"|\bcheck the terms\b|all rights reserved", re.IGNORECASE)
+"""What a card says of its licence where nothing is known to allow the table to be published."""
 MOST_DECIMALS = 9
 ID = re.compile(r"[a-z][a-z0-9-]*")
 NAME = re.compile(r"[^\W\d_][\w -]*")
@@ -43,7 +49,8 @@ def read_datasets(
             continue
         problems += own_problems
         datasets[name] = dataset
-    return datasets, problems + list(_unmatched_replaces(datasets))
+    problems += [*_unmatched_replaces(datasets), *_unmatched_sources(datasets)]
+    return {name: _with_cautions(dataset, datasets) for name, dataset in datasets.items()}, problems
 
 
 def read_dataset(
@@ -86,14 +93,60 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
         unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows,
         table_digest=digest(text), place=Place(file=file, line=1),
         **{key: card.text_of(key) for key in
-           ("title", "measure", "publisher", "publication", "url", "licence", "since")},
+           ("title", "measure", "publisher", "publication", "licence", "since")},
+        url=card.text_of("url", required="copy" not in card.data), made_from=card.texts("made_from"), copy=_copy(card),
+        cited_only=card.text_of("reuse", required=False) == CITED_ONLY,
         released=released if _is_day_or_longer(released) else "",
     )
     return dataset, [*card.problems, *row_problems]
 
 
+def _copy(card: Table) -> DataCopy | None:
+    """The copy that was read, as `copy = { holder = "…", url = "…", version = "…", read = "…" }` says it."""
+    held = card.data.get("copy")
+    if held is None:
+        return None
+    if not isinstance(held, dict):
+        card.report("copy", "source.kind", "'copy' should be a table.", 'Write copy = { holder = "…", url = "https://…" }.')
+        return None
+    own = Table(card.file, held, card.text, card.first_line, card.problems)
+    own.check_keys(COPY_KEYS)
+    read = own.text_of("read", required=False)
+    if read and not _is_day_or_longer(read):
+        card.report("read", "data.copy", f"'{read[:60]}' is not a year, month or day.", 'Write read = "2019-11".')
+        read = ""
+    address = str(held.get("url", ""))
+    if address and not is_web_address(address):
+        card.report("copy", "data.copy", f"'{address[:60]}' is not a web address.", 'Write url = "https://…" in copy.')
+    return DataCopy(holder=own.text_of("holder"), url=own.text_of("url"), version=own.text_of("version", required=False),
+                    read=read)
+
+
+def _check_reuse(card: Table) -> None:
+    """A licence that allows nothing must not let the rows be published, and the key has one word only."""
+    reuse, licence = card.data.get("reuse"), str(card.data.get("licence", ""))
+    if reuse is not None and reuse != CITED_ONLY:
+        card.report("reuse", "data.reuse", f"'{str(reuse)[:60]}' is no way to reuse a table.", f'Write reuse = "{CITED_ONLY}".')
+    if reuse is None and NO_LICENCE.search(licence):
+        card.report("licence", "data.licence", f"The licence '{licence[:60]}' is not known to allow the table to be published.",
+                    f'Find the terms, or add reuse = "{CITED_ONLY}", so that only what is cited is shown.')
+
+
+def _with_cautions(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Dataset:
+    """A table with the cautions of those that it was made from, and of theirs, after its own; each once."""
+    seen, ahead = {dataset.id: dataset}, list(dataset.made_from)
+    while ahead:
+        source = datasets.get(ahead.pop(0))
+        if source is not None and source.id not in seen:
+            seen[source.id] = source
+            ahead += source.made_from
+    cautions = tuple(dict.fromkeys(caution for one in seen.values() for caution in one.cautions))
+    return dataset if cautions == dataset.cautions else replace(dataset, cautions=cautions)
+
+
 def _check_card(card: Table, name: str) -> None:
     card.check_keys(CARD_KEYS)
+    _check_reuse(card)
     if not ID.fullmatch(name):
         card.report("title", "data.id", f"'{name}' is not a plain id.", "Name both files with small letters, digits, hyphens.")
     released = card.data.get("released")
@@ -120,6 +173,16 @@ def _check_card(card: Table, name: str) -> None:
 
 def _is_day_or_longer(released: str) -> bool:
     return is_period(released) and bool(RELEASED.fullmatch(released))
+
+
+def _unmatched_sources(datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
+    for dataset in datasets.values():
+        for name in dataset.made_from:
+            if name not in datasets or name == dataset.id:
+                why = "is the table itself" if name == dataset.id else "is not here"
+                yield Problem(dataset.place, "data.made-from",
+                              f"The card says that the table was made from '{name}', which {why}.",
+                              f"Name a dataset of this folder.{nearest(name, datasets.keys() - {dataset.id})}", dataset.id)
 
 
 def _unmatched_replaces(datasets: Mapping[str, Dataset]) -> Iterator[Problem]:

@@ -131,7 +131,7 @@ def _finding(register: Register, item: Evidence) -> list[str]:
     lines.append(wrapped(f"{item.confidence.capitalize()} confidence. {item.text('period')}; {item.text('geography')}.", 4))
     for dataset in (register.datasets[name] for name in item.datasets if name in register.datasets):
         when = period_or_text(dataset.released)
-        lines.append(wrapped(f"Source: {dataset.title} ({dataset.publisher}, released {when}). {dataset.url}", 4))
+        lines.append(wrapped(f"Source: {dataset.title} ({dataset.publisher}, released {when}). {dataset.address}", 4))
     for reference in (register.references[key] for key in item.references if key in register.references):
         lines.append(wrapped(f"Source: {reference.publisher}, {reference.title}. {reference.url}", 4))
     caution = [wrapped(f"Caution: {item.text('caution')}", 4)] if item.text("caution") else []

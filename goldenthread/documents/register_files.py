@@ -12,6 +12,7 @@ from goldenthread.analysis import (
     PlainTexts,
     Workings,
     confidence_or_status,
+    copy_in_words,
     editions_in_words,
     link_count,
     numbers_in,
@@ -51,7 +52,8 @@ def register_as_json(
         "tags": [{"id": tag.id, "name": tag.name, "kind": tag.kind} for tag in frame.tags],
         "items": [_item(register, item, page_of_item, texts) for item in register.items.values()],
         "datasets": [{"id": d.id, "title": d.title, "publisher": d.publisher, "released": d.released, "licence": d.licence,
-                      "url": d.url.split(" ")[0]} for d in register.datasets.values()],
+                      "url": d.publisher_page, "copy": copy_in_words(d.copy) if d.copy else "",
+                      "copy_url": d.copy.url if d.copy else ""} for d in register.datasets.values()],
         "references": [{"id": r.key, "title": r.title, "publisher": r.publisher, "year": r.year, "url": r.url}
                        for r in register.references.values()],
         "numbers": _numbers(register, workings),
@@ -155,7 +157,9 @@ def schema_of_registers(title: str, id_pattern: str, *, editions: dict[str, Any]
                                        "follows": text})),
             "tags": _list(_object({"id": words, "name": words, "kind": {"enum": ["foundation", "challenge"]}})),
             "items": _list(item),
-            "datasets": _list(_object({name: text for name in ("id", "title", "publisher", "released", "licence", "url")})),
+            "datasets": _list(_object(
+                {name: text for name in ("id", "title", "publisher", "released", "licence", "url", "copy", "copy_url")},
+                optional=("copy", "copy_url"))),
             "references": _list(_object({name: text for name in ("id", "title", "publisher", "year", "url")})),
             "numbers": _list(_schema_of_number()),
         }, optional=("numbers",)),

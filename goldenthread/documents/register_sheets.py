@@ -10,6 +10,7 @@ from goldenthread.analysis import (
     Operand,
     PlainTexts,
     Workings,
+    copy_in_words,
     datasets_behind,
     editions_in_words,
     in_plain_words,
@@ -208,11 +209,13 @@ def _about(register: Register, item: Item) -> str:
 
 def _datasets(register: Register) -> TableSheet:
     rows = ((d.id, d.title, d.measure, d.unit or NO_ENTRY, d.publisher, d.publication, period_in_words(d.released), d.licence,
-             d.url.split(" ")[0] or NO_ENTRY, joined_or_none(d.cautions), d.method or NO_ENTRY, len(d.observations))
+             d.publisher_page or NO_ENTRY, copy_in_words(d.copy) if d.copy else NO_ENTRY, d.copy.url if d.copy else NO_ENTRY,
+             joined_or_none(d.made_from), joined_or_none(d.cautions), d.method or NO_ENTRY, len(d.observations))
             for d in register.datasets.values())
     return _sheet("Datasets", "Datasets, and who published them", [
         ("Id", 26), ("Dataset", 40), ("Measure", 40), ("Unit", 14), ("Publisher", 40), ("Publication", 40), ("Released", 18),
-        ("Licence", 30), ("Address", 50), ("Cautions", 60), ("How it was made", 60), ("Rows", 10)], rows, frozenset({8}))
+        ("Licence", 30), ("Publisher's own page", 50), ("Copy that was read", 50), ("Address of the copy", 50), ("Made from", 30),
+        ("Cautions", 60), ("How it was made", 60), ("Rows", 10)], rows, frozenset({8, 10}))
 
 
 def _numbers(register: Register, workings: Workings | None) -> TableSheet:

@@ -20,7 +20,7 @@ from goldenthread.model.anchors import (
     site_of,
 )
 from goldenthread.model.consultation import GIVEN_OUT, NOT_STATED, Consultation, Criterion
-from goldenthread.model.datasets import Area, Dataset, Observation, Reference
+from goldenthread.model.datasets import Area, DataCopy, Dataset, Observation, Reference
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expressions import Expression, Operation, Term, Unresolved, parse_expression
 from goldenthread.model.framework import Framework, Tag
@@ -89,6 +89,7 @@ __all__ = [
     "Book",
     "Consultation",
     "Criterion",
+    "DataCopy",
     "Dataset",
     "Dropped",
     "Edition",

@@ -38,11 +38,27 @@ class Observation(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DataCopy:
+    """A copy in which a table was read: whose it is, its address, at which version (such as a commit), and when it was read.
+
+    `version` and `read` are empty where that is not known.
+    """
+
+    holder: str
+    url: str
+    version: str = ""
+    read: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Dataset:
     """A card and its rows.
 
     `unit` is printed with every value: a currency sign goes before the digits, `%` directly after, any other word after a
     space. `decimals` says how many are shown. `released` is a year, a month or a day, as far as the publisher tells it.
+    `url` is the publisher's own page, empty where it is not known; `copy` is what was read where that was not the page itself.
+    `made_from` are tables of the book with the same rows behind them, whose cautions `cautions` holds after its own.
+    `cited_only` says that no licence is known to allow more than to quote single values.
     `rows` finds an observation by (area, period, *slugs of its dimensions). `table_digest` is the
     digest of the table's text: while it stays, so do the rows.
     """
@@ -62,11 +78,24 @@ class Dataset:
     cautions: tuple[str, ...] = ()
     method: str = ""
     replaces: str = ""
+    made_from: tuple[str, ...] = ()
+    copy: DataCopy | None = None
+    cited_only: bool = False
     areas: Mapping[str, Area] = field(default_factory=dict)
     observations: tuple[Observation, ...]
     rows: Mapping[tuple[str, ...], Observation]
     table_digest: str
     place: Place
+
+    @property
+    def publisher_page(self) -> str:
+        """The publisher's own page, the first where the card names several; empty where it is not known."""
+        return self.url.partition(" ")[0]
+
+    @property
+    def address(self) -> str:
+        """Where the table can be seen: the publisher's own page, or else the copy that was read."""
+        return self.publisher_page or (self.copy.url if self.copy else "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -201,6 +201,11 @@ def nothing_replaces_itself(context: Context) -> Iterator[Problem]:
         item = items[circle[0]]
         yield Problem(item.at("replaces"), "item.circle", f"{item.id} replaces itself: {' replaces '.join(circle)}.",
                       "Let the newer finding replace the older one only.", item.id)
+    for circle in _circles({name: dataset.made_from for name, dataset in datasets.items()}):
+        if len(circle) > 2:  # a table that names itself is told of when its card is read
+            yield Problem(datasets[circle[0]].place, "item.circle", f"'{circle[0]}' is made from itself: "
+                          f"{' from '.join(circle)}.", "Let each card name only tables that its own was made from.", circle[0],
+                          dataset=circle[0])
     for circle in _circles({name: (dataset.replaces,) for name, dataset in datasets.items()}):
         yield Problem(datasets[circle[0]].place, "item.circle", f"'{circle[0]}' replaces itself: {' replaces '.join(circle)}.",
                       "Let the card of the newer release name the older one only.", circle[0], dataset=circle[0])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -13,11 +15,13 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from goldenthread.analysis import NumberPlace, Working, datasets_behind, decimals_of, numbers_in, working_of
+from goldenthread.analysis import NumberPlace, Working, copy_in_words, datasets_behind, decimals_of, numbers_in, working_of
 from goldenthread.book import DATA_FOLDER, read_text
+from goldenthread.charts import ChartFault, drawing_from_options
 from goldenthread.model import (
     Dataset,
     Measure,
+    Observation,
     Register,
     Unresolved,
     dataset_anchor,
@@ -75,12 +79,31 @@ def _content(page: PageContext, dataset: Dataset, used: DatasetUses) -> list[nod
     workings = _workings(page, used)
     return [
         fact_list(dataset_facts(page, dataset)),
-        paragraph(download),
+        *([] if dataset.cited_only else [paragraph(download)]),
         *cite_dataset(page, dataset),
         section("where-it-is-used", "Where it is used", _used(page, used)),
         section("numbers-taken", "Numbers taken from it", *numbers_taken(page, dataset, workings, used.numbers)),
-        section("the-table", "The table", _rows(dataset, _numbers_by_row(dataset, workings))),
+        section("the-table", *_table(page, dataset, _numbers_by_row(dataset, workings))),
     ]
+
+
+def _table(page: PageContext, dataset: Dataset, numbers: Mapping[tuple[str, ...], Sequence[Working]]) -> tuple[str, nodes.table]:
+    """The title of the table and its rows: all, or those that are cited where no more may be published."""
+    if not dataset.cited_only:
+        return "The table", _rows(dataset, numbers)
+    drawn = rows_drawn(page.register, dataset)
+    rows = {key: row for key, row in dataset.rows.items() if key in numbers or row in drawn}
+    return "What is cited of the table", _rows(replace(dataset, rows=rows), numbers)
+
+
+def rows_drawn(register: Register, dataset: Dataset) -> set[Observation]:
+    """The rows of a table that the charts of the book draw."""
+    drawn: set[tuple[str, Decimal | None]] = set()
+    for mention in register.mentions:
+        if mention.kind == "chart" and mention.text == dataset.id:
+            with suppress(ChartFault):  # the rules report it
+                drawn.update(point for one in drawing_from_options(dataset, mention.options).series for point in one.points)
+    return {row for row in dataset.observations if (row.period, row.value) in drawn}
 
 
 def _workings(page: PageContext, used: DatasetUses) -> list[Working]:
@@ -162,9 +185,9 @@ def write_data(app: Sphinx, builder: BookHTMLBuilder) -> None:
     """Put every table beside its page, and the Data Package at the site's root."""
     register, out = BookDomain.of(app.env).register, Path(app.outdir)
     (out / DATA_FOLDER).mkdir(parents=True, exist_ok=True)
-    for left in [path for path in (out / DATA_FOLDER).glob("*.csv") if path.stem not in register.datasets]:
+    for left in [path for path in (out / DATA_FOLDER).glob("*.csv") if path.stem not in published_tables(register)]:
         left.unlink()
-    for name in register.datasets:
+    for name in published_tables(register):
         # not the file as it is: with what line ends or mark it was saved is no part of the data
         table = read_text(Path(app.srcdir), f"{DATA_FOLDER}/{name}.csv")
         (out / DATA_FOLDER / f"{name}.csv").write_text(table, encoding="utf-8", newline="\n")
@@ -172,10 +195,15 @@ def write_data(app: Sphinx, builder: BookHTMLBuilder) -> None:
     (out / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
 
 
+def published_tables(register: Register) -> list[str]:
+    """The ids of the tables whose rows may be published whole."""
+    return [name for name, dataset in register.datasets.items() if not dataset.cited_only]
+
+
 def data_package(register: Register) -> dict[str, Any]:
-    """All datasets by the Data Package standard, as plain JSON values."""
+    """All datasets whose rows may be published, by the Data Package standard, as plain JSON values."""
     return {"profile": "tabular-data-package", "name": register.book.file, "title": f"{register.book.title}: datasets",
-            "resources": [_resource(dataset) for dataset in register.datasets.values()]}
+            "resources": [_resource(register.datasets[name]) for name in published_tables(register)]}
 
 
 def _resource(dataset: Dataset) -> dict[str, Any]:
@@ -190,6 +218,8 @@ def _resource(dataset: Dataset) -> dict[str, Any]:
         "profile": "tabular-data-resource", "name": dataset.id, "path": f"{DATA_FOLDER}/{dataset.id}.csv", "title": dataset.title,
         "description": " ".join([dataset.method, *dataset.cautions]).strip(), "format": "csv", "mediatype": "text/csv",
         "encoding": "utf-8", "licenses": [{"name": "other", "title": dataset.licence}],
-        "sources": [{"title": f"{dataset.publisher}: {dataset.publication}", "path": dataset.url.split(" ")[0]}],
+        "sources": [{"title": f"{dataset.publisher}: {dataset.publication}",
+                     **({"path": dataset.publisher_page} if dataset.publisher_page else {})},
+                    *([{"title": copy_in_words(dataset.copy), "path": dataset.copy.url}] if dataset.copy else [])],
         "schema": {"fields": fields, "primaryKey": ["area", "period", *dataset.dimensions]},
     }

@@ -85,11 +85,12 @@ def _schema_org(book: Book, dataset: Dataset) -> dict[str, Any]:
         "@context": "https://schema.org/", "@type": "Dataset", "name": dataset.title, "identifier": dataset.id, "url": page,
         "description": " ".join([described(dataset), dataset.method, *dataset.cautions]).strip(),
         "creator": {"@type": "Organization", "name": dataset.publisher}, "datePublished": dataset.released,
-        "isBasedOn": dataset.url.split(" ")[0], "license": {"@type": "CreativeWork", "name": dataset.licence},
+        "isBasedOn": dataset.address, "license": {"@type": "CreativeWork", "name": dataset.licence},
         "variableMeasured": dataset.measure, "spatialCoverage": list(areas),
         "temporalCoverage": " to ".join(dict.fromkeys((periods[0], periods[-1]))) if periods else "",
         "includedInDataCatalog": {"@type": "DataCatalog", "name": book.title},
-        "distribution": [{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": _address(book, dataset, "csv")}],
+        **({} if dataset.cited_only else {"distribution": [
+            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": _address(book, dataset, "csv")}]}),
     }
 
 
@@ -100,11 +101,12 @@ def _dcat(book: Book, dataset: Dataset) -> dict[str, Any]:
         "@type": "dcat:Dataset", "dct:identifier": dataset.id, "dct:title": dataset.title,
         "dct:description": described(dataset), "dct:issued": dataset.released,
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": dataset.publisher},
-        "dct:source": {"@id": dataset.url.split(" ")[0]},
+        "dct:source": {"@id": dataset.address},
         "dct:license": {"@type": "dct:LicenseDocument", "dct:title": dataset.licence},
         "dcat:landingPage": {"@id": _address(book, dataset, "html")},
-        "dcat:distribution": {"@type": "dcat:Distribution", "dcat:downloadURL": {"@id": _address(book, dataset, "csv")},
-                              "dcat:mediaType": "text/csv"},
+        **({} if dataset.cited_only else {"dcat:distribution": {
+            "@type": "dcat:Distribution", "dcat:downloadURL": {"@id": _address(book, dataset, "csv")},
+            "dcat:mediaType": "text/csv"}}),
     }
 
 

@@ -270,6 +270,11 @@ orphan: true
     "consultation.criterion when nothing is asked": {ASKED: CONSULTATION.partition("[[criterion]]")[0]},
     "archive.unreadable": {"strategy/archive/2019-12.json": "{"},
     **BROKEN_CHAINS,
+    "data.made-from": {TOML: CARD + 'made_from = ["skills-2017"]\n'},
+    "data.made-from of the table itself": {TOML: CARD + 'made_from = ["skills-2018"]\n'},
+    "data.copy": {TOML: CARD + 'copy = { holder = "A library", url = "example", read = "lately" }\n'},
+    "data.reuse": {TOML: CARD + 'reuse = "none"\n'},
+    "data.licence": changed(TOML, 'licence = "Open"', 'licence = "No licence stated"'),
 }
 
 PAGES = sorted(path.stem for path in CASES.glob("*.md"))

@@ -101,9 +101,9 @@ def _register(root: Path) -> dict[str, Path]:
 
 
 def _data(root: Path, register: Register) -> dict[str, Path]:
-    """Every table with its card. The evidence base and the site rest on all of them."""
-    cards = [Path(dataset.place.file).with_suffix(".toml") for dataset in register.datasets.values()]
-    tables = [file for card in cards for file in (card, card.with_suffix(".csv"))]
+    """Every card, with its table where its rows may be published. The evidence base and the site rest on all of them."""
+    tables = [Path(dataset.place.file).with_suffix(suffix) for dataset in register.datasets.values()
+              for suffix in ((".toml",) if dataset.cited_only else (".toml", ".csv"))]
     lists = [Path(file) for file in LISTS if (root / file).is_file()]
     return {f"data/{folder}{file.name}": root / file for folder, files in (("tables/", tables), ("", lists)) for file in files}
 

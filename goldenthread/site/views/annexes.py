@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
+from goldenthread.analysis import copy_in_words
 from goldenthread.model import Dataset, Evidence, Mention, Priority, dataset_anchor, label_of, period_in_words
 from goldenthread.site.item_cards import Facts, cautions, record, sources
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
 from goldenthread.site.page_context import PageContext, dataset_source, publication
+
+CITED_ONLY_WORDS = "No licence is known to allow the table to be published: only what is cited is shown."
 
 
 def edition_of(page: PageContext, argument: str) -> str:
@@ -89,15 +92,21 @@ def _rows_of(page: PageContext, dataset: Dataset) -> list[tuple[str, list[Inline
 
 def dataset_facts(page: PageContext, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
     """What a card says, as terms and entries."""
-    link = nodes.reference("", dataset.publication, refuri=dataset.url.split(" ")[0])
+    page_of_publisher = dataset.publisher_page
+    link: list[nodes.Node] = [nodes.reference("", dataset.publication, refuri=page_of_publisher) if page_of_publisher
+                              else nodes.Text(f"{dataset.publication}. The publisher's own page is not known to us.")]
+    copy: list[Inline] = [[nodes.reference("", copy_in_words(dataset.copy), refuri=dataset.copy.url)]] if dataset.copy else []
     unit_is_named = not dataset.unit or dataset.unit in dataset.measure.lower()
     return [
         ("Dataset", [[nodes.literal("", dataset.id)]]),
         ("Measures", [dataset.measure if unit_is_named else f"{dataset.measure}, in {dataset.unit}"]),
         ("Publisher", [dataset.publisher]),
-        ("Publication", [[link]]),
+        ("Publication", [link]),
+        ("Copy that was read", copy),
         ("Released", [period_in_words(dataset.released)]),
         ("Licence", [dataset.licence]),
+        ("Reuse", [CITED_ONLY_WORDS] if dataset.cited_only else []),
+        ("Made from", [[page.dataset_link(name)] for name in dataset.made_from]),
         ("How it was made", [dataset.method] if dataset.method else []),
         ("Cautions", list(dataset.cautions)),
     ]

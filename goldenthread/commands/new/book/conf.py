@@ -2,4 +2,4 @@
 
 extensions = ["goldenthread"]
 language = "en_GB"
-copyright = "Open Government Licence v3.0 for the data; each table names its publisher"
+copyright = "Each table names its publisher and its licence"
