@@ -24,8 +24,13 @@ def visit_item_finder(self: BookTranslator, node: item_finder) -> None:
     self.body.append(f"""<form class="gt-finder" role="search" aria-label="Narrow the list of items" hidden>
 <p class="gt-finder-words"><label for="finder-q">Words or an id</label>
 <input id="finder-q" name="q" type="search" autocomplete="off"></p>
+<p class="gt-finder-buttons"><button class="gt-button" type="submit">Search</button>
+<button class="gt-button" type="reset">Show all items</button></p>
+<details class="gt-narrow" open><summary>Narrow the list</summary>
+<div>
 {selects}
-<p><button class="gt-button" type="reset">Show all items</button></p>
+</div>
+</details>
 </form>
 <p class="gt-finder-count">{count}</p>
 <p class="gt-unseen" role="status"></p>

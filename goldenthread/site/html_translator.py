@@ -32,6 +32,8 @@ class BookTranslator(HTML5Translator):
         self._region_names: dict[str, int] = {}
         # by the expressions of the numbers that stand on the page, the page
         self._numbers: dict[str, str] = {}
+        # of the table that is being written, if its rows are stacked on a narrow screen
+        self._column_names: list[str] = []
 
     def region(self, kind: str, about: str) -> str:
         """The start tag of a region that scrolls sideways on its own; no two regions of a page have one name."""
@@ -55,6 +57,8 @@ class BookTranslator(HTML5Translator):
         # columns are as wide as their content asks, not as docutils divides the line
         node["classes"] = [name for name in node["classes"] if not name.startswith("colwidths-")]
         node.attributes.pop("width", None)
+        head = node.next_node(nodes.thead) if "wide" in node["classes"] and "map" not in node["classes"] else None
+        self._column_names = [entry.astext() for entry in head.findall(nodes.entry)] if head is not None else []
         super().visit_table(node)
 
     def depart_table(self, node: nodes.table) -> None:
@@ -67,6 +71,9 @@ class BookTranslator(HTML5Translator):
         # docutils writes no scope, by which a screen reader tells what a header heads
         scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         self.amend(start, "<th", f'<th scope="{scope}"')
+        place = node.parent.index(node)
+        if scope == "row" and 0 < place < len(self._column_names):
+            self.amend(start, "<td", f'<td data-column="{escape(self._column_names[place])}"')
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         # ten thousand rows come sooner without one more element in each of their cells

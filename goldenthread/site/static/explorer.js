@@ -44,6 +44,7 @@
       const wanted = found && sort ? new Set(found) : null;
       fitting = !found ? rows.filter(fits) : sort ? rows.filter((one) => wanted.has(one) && fits(one)) : found.filter(fits);
       show(atOnce);
+      recount(found ? (sort ? [...wanted] : found) : rows, chosen);
       const number = fitting.length, shown = number > limit ? `, of which the first ${limit} are shown` : "";
       more.hidden = number <= limit;
       more.textContent = `Show all ${items(number)}`;
@@ -52,6 +53,24 @@
         : number ? `${items(number)} of ${rows.length.toLocaleString("en-GB")}${shown}.` : "No item fits. Choose less, or use fewer words.") + meant;
       clearTimeout(waiting);
       waiting = setTimeout(tell, 250);
+    }
+
+    // what each choice would find, given all others: a row counts for a field if no other field leaves it out
+    function recount(among, chosen) {
+      const counts = new Map();
+      for (const one of among) {
+        const against = chosen.filter(([name, key]) => !one.keys[name].includes(key));
+        if (against.length > 1) continue;
+        for (const { name } of against.length ? [{ name: against[0][0] }] : selects) {
+          for (const value of one.row.dataset[name].split("|")) counts.set(`${name}|${value}`, (counts.get(`${name}|${value}`) || 0) + 1);
+          counts.set(`${name}|`, (counts.get(`${name}|`) || 0) + 1);
+        }
+      }
+      for (const { name, options } of selects) {
+        for (const option of options) {
+          option.textContent = option.textContent.replace(/\([\d,]+\)$/, `(${(counts.get(`${name}|${option.value}`) || 0).toLocaleString("en-GB")})`);
+        }
+      }
     }
 
     function tell() {
@@ -111,10 +130,15 @@
       apply();
     }
     form.addEventListener("input", change);
-    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      change();
+      count.scrollIntoView({ block: "nearest" });
+    });
     form.addEventListener("reset", () => setTimeout(change));
     form.q.addEventListener("focus", listen, { once: true });
     more.addEventListener("click", () => { limit = Infinity; apply(limit); fitting[SHOWN].row.querySelector("a").focus(); });
+    form.querySelector(".gt-narrow").open = matchMedia("(min-width: 40.01rem)").matches || selects.some((one) => one.value);
     form.hidden = false;
     if (sort) order();
     if (form.q.value) listen();

@@ -26,9 +26,10 @@ EXPLORER_PAGE = "docs/reviewers/explorer"
 NO_TAG = "none"
 FACETS = {
     "edition": "Edition", "type": "Type", "foundation": "Foundation", "challenge": "Grand challenge",
-    "sureness": "Confidence or status", "publisher": "Publisher", "standing": "Standing",
+    "sureness": "Confidence or status", "publisher": "Publisher", "standing": "Strength",
 }
-HEADERS = ["Item", "Type", "Edition", "Foundations", "Grand challenges", "Confidence or status", "Publishers", "Strength"]
+HEADERS = ["Item", "Type", "Edition", "Foundation", "Grand challenge", "Confidence or status", "Publisher", "Strength"]
+"""The columns; those by which the list is narrowed are named as in `FACETS`."""
 
 Keys = Mapping[str, tuple[str, ...]]
 
