@@ -59,6 +59,8 @@ class BookTranslator(HTML5Translator):
         node.attributes.pop("width", None)
         head = node.next_node(nodes.thead) if "wide" in node["classes"] and "map" not in node["classes"] else None
         self._column_names = [entry.astext() for entry in head.findall(nodes.entry)] if head is not None else []
+        if self._column_names:
+            node["classes"].append("stacked")
         super().visit_table(node)
 
     def depart_table(self, node: nodes.table) -> None:

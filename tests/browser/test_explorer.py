@@ -302,9 +302,9 @@ def test_the_first_rows_and_their_number_are_there_with_the_choice_and_more_foll
     page.goto(f"{many.as_uri()}?sort=-title")
     status(page, "10,000 items, of which the first 500 are shown.")
     for kind, number in (("action", "1,666"), ("evidence", "2,502")):
-        shown, first = page.evaluate(CHOOSE, kind)
-        assert shown == f"{number} items of 10,000, of which the first 500 are shown."
-        status(page, shown)
+        said, first = page.evaluate(CHOOSE, kind)
+        assert said == f"{number} items of 10,000, of which the first 500 are shown."
+        status(page, said)
         expect(page.locator("table.gt-items tbody tr:visible")).to_have_count(500)
         assert shown(page)[:len(first)] == first
         assert 10 <= len(first) < 500

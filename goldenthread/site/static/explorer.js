@@ -25,6 +25,7 @@
     const more = make("button", "", { type: "button", className: "gt-button", hidden: true });
     let sort = asked.get("sort") || "", limit = SHOWN, fitting = rows, waiting, searched, answer = {};
     table.parentElement.after(more);
+    table.classList.add("gt-sortable");
     count.setAttribute("aria-hidden", "true"); // whoever hears the page hears the status, after a pause
 
     // the page has only the rows that are shown, for a browser goes through all that are there
