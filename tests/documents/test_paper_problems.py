@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
 from goldenthread.documents.paper import Limits, VolumeChapter, convert_volume, link_targets_from_volumes, make_pdf
+from goldenthread.documents.paper.fault_places import place_of_fault
 from goldenthread.documents.paper.figures import with_literal_colours, with_weights
-from goldenthread.documents.paper.typst_process import font_folders
+from goldenthread.documents.paper.pandoc_model import Element, attributes, header, paragraph, words
+from goldenthread.documents.paper.typst_process import TypstMessage, TypstRun, font_folders
+from goldenthread.documents.paper.volume import ConvertedChapter, ConvertedVolume
 from goldenthread.model import Place
 from tests.documents.node_pieces import at, chapter, item_node, table_node, volume
 from tests.documents.page_chapters import chapters_from_pages
@@ -143,3 +147,45 @@ def test_a_run_away_is_stopped_and_the_chapter_named(limits: Limits, tmp_path: P
                     f"{limits.megabytes} MB. Take out what was added last to see what is too large; "
                     "part long tables and long lists with notes. [paper.runaway]"]
     assert not (tmp_path / "book.pdf").exists()
+
+
+def converted(*chapters: tuple[str, list[Element]]) -> ConvertedVolume:
+    return ConvertedVolume(problems=[], entries=[], chapters=[
+        ConvertedChapter(docname=name, source=f"{name}.md", blocks=blocks) for name, blocks in chapters])
+
+
+def headed(line: int) -> Element:
+    return header(2, attributes(pairs={"at": f"people.md:{line}"}), words("Heading"))
+
+
+@pytest.mark.parametrize(("bad", "line"), [(0, 3), (1, 3), (2, 9), (4, 9), (7, 30)])
+def test_what_nobody_gives_a_place_to_is_told_at_the_nearest_line_above_it(bad: int, line: int) -> None:
+    plain_blocks = [paragraph(words(f"block {number}")) for number in range(8)]
+    blocks = [headed(3), plain_blocks[1], headed(9), *plain_blocks[3:7], headed(30)]
+    book = converted(("index", [paragraph(words("Good."))]), ("people", blocks))
+    asked = 0
+
+    def fails(chapter: ConvertedChapter) -> bool:
+        nonlocal asked
+        asked += 1
+        return any(block is blocks[bad] for block in chapter.blocks)
+
+    assert place_of_fault(book, fails) == Place(file="people.md", line=line)
+    assert asked <= 6
+
+
+def test_an_error_of_typst_without_a_place_is_told_at_the_author_s_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_place(*arguments: Any) -> TypstRun | None:
+        source = arguments[0].read_text(encoding="utf-8")
+        text = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "work").glob("part-*.typ")) + source
+        faulty = "zqbad" in (text if arguments[0].name == "main.typ" else source)
+        fault = TypstMessage(message="it is odd", where="error: it is odd")
+        return TypstRun(faults=[fault] if faulty else [], outputs=[] if faulty else [b"%PDF"])
+
+    monkeypatch.setattr("goldenthread.documents.paper.typst_pdf.run_typst", without_place)
+    good, odd = (nodes.section("", nodes.title("", name), at(nodes.paragraph("", name), line), ids=[name])
+                 for name, line in (("zqgood", 7), ("zqbad", 20)))
+    odd.children[0].line = 19
+    book = volume([chapter(docname="index"), chapter(good, odd)], tmp_path)
+    problems = make_pdf(book, link_targets_from_volumes([book]), tmp_path / "pdf", tmp_path / "work")
+    assert [str(problem.place) for problem in problems] == ["people.md:19"]

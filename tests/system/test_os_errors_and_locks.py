@@ -261,8 +261,8 @@ def test_what_pandoc_cannot_write_for_typst_is_a_problem(tmp_path: Path, monkeyp
     with pytest.raises(Fault) as raised:
         print_paragraph(tmp_path)
     assert str(raised.value) == (
-        "people.md:1: Pandoc cannot write this file and those printed with it for Typst: it is too deep. Take out what was added "
-        "last to see what it cannot write. [paper.pandoc]")
+        "people.md:1: Pandoc cannot write what stands here for Typst: it is too deep. Say it in another way, or take it out. "
+        "[paper.pandoc]")
 
 
 def test_without_typst_nothing_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

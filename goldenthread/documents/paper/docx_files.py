@@ -10,11 +10,20 @@ from pathlib import Path
 
 from goldenthread.documents.paper.convert import convert_volume
 from goldenthread.documents.paper.cross_references import LinkTargets, labels_of
+from goldenthread.documents.paper.fault_places import place_of_fault
 from goldenthread.documents.paper.numbering import Counters
 from goldenthread.documents.paper.pandoc_model import Element, pandoc_document
 from goldenthread.documents.paper.pandoc_process import PandocRun, docx_from_document
 from goldenthread.documents.paper.typst_process import font_folders
-from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedVolume, FrontPage, Limits, Volume, VolumeChapter
+from goldenthread.documents.paper.volume import (
+    DEFAULT_LIMITS,
+    ConvertedChapter,
+    ConvertedVolume,
+    FrontPage,
+    Limits,
+    Volume,
+    VolumeChapter,
+)
 from goldenthread.documents.paper.word_finish import finish_docx
 from goldenthread.documents.paper.word_pictures import WordPicture, pictures_for_word
 from goldenthread.documents.paper.word_source import WordWriter, contents_blocks, front_blocks, title_blocks
@@ -114,12 +123,19 @@ class _DocxWriting:
             return None, [self._problem(run, converted)], starts
         return finish_docx(run.output, volume, writer.cards, writer.tables), [], starts
 
+    def _fails(self, chapter: ConvertedChapter) -> bool:
+        """Whether pandoc cannot write a chapter alone without a warning."""
+        document = pandoc_document(WordWriter(self.pictures).chapter(chapter), language=self.volume.language)
+        run = docx_from_document(document, self.limits.seconds, self.workdir)
+        return run.output is None or bool(run.message)
+
     def _problem(self, run: PandocRun, converted: ConvertedVolume) -> Problem:
-        first = Place(file=converted.chapters[0].source, line=1)
         if run.timed_out:
+            first = Place(file=converted.chapters[0].source, line=1)
             return Problem(first, "word.runaway", f"To write '{self.volume.file}' would need more than {self.limits.seconds} "
                            "seconds.", "Part long tables and long lists.")
-        return Problem(_place_of(run.message, converted) or first, "word.pandoc", f"Pandoc says: {run.message}.",
+        place = _place_of(run.message, converted) or place_of_fault(converted, self._fails)
+        return Problem(place, "word.pandoc", f"Pandoc says: {run.message}.",
                        "Change what stands there.")
 
 

@@ -7,16 +7,17 @@ import logging
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
 from goldenthread.documents.paper.convert import convert_volume
 from goldenthread.documents.paper.cross_references import LinkTargets
+from goldenthread.documents.paper.fault_places import place_of_fault
 from goldenthread.documents.paper.typst_process import TypstMessage, TypstRun, font_folders, run_typst
 from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, typst_sources
-from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedVolume, Limits, Volume
+from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedChapter, ConvertedVolume, Limits, Volume
 from goldenthread.model import Place, Problem
 from goldenthread.system import put_files
 
@@ -154,11 +155,19 @@ class _Typesetting:
 
     def _problem(self, fault: TypstMessage) -> Problem:
         hints = " ".join(fault.hints)
-        return Problem(place=self._place(fault.where), code="paper.typst", what=f"Typst says: {fault.message.rstrip('.')}.",
+        place = self._place(fault.where) or place_of_fault(self.converted, self._fails)
+        return Problem(place=place, code="paper.typst", what=f"Typst says: {fault.message.rstrip('.')}.",
                        fix=(hints[:1].upper() + hints[1:] + ".") if hints else "Change what stands there.")
 
-    def _place(self, where: str) -> Place:
-        """The author's place of a line in the source: the nearest mark above it."""
+    def _fails(self, chapter: ConvertedChapter) -> bool:
+        """Whether Typst cannot set a chapter alone."""
+        source, = typst_sources(replace(self.converted, chapters=[chapter]))
+        _write(self.workdir / "alone.typ", f'#import "book.typ": *\n{_book_call(self.volume, alone=True)}{source}')
+        run = self._run("alone.typ", {"alone": "yes"})
+        return run is None or bool(run.faults)
+
+    def _place(self, where: str) -> Place | None:
+        """The author's place of a line in the source: the nearest mark above it; None if no line of a chapter is named."""
         for file, line in _WHERE.findall(where):
             part = _PART.fullmatch(file)
             if not part:
@@ -167,5 +176,4 @@ class _Typesetting:
             marks = PLACE_MARK.findall("\n".join(above))
             if marks:
                 return Place(file=marks[-1][0], line=int(marks[-1][1]))
-            return Place(file=self.converted.chapters[int(part.group(1)) - 1].source, line=1)
-        return Place(file=self.converted.chapters[0].source, line=1)
+        return None

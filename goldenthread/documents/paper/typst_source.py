@@ -7,10 +7,11 @@ Everything else is left to pandoc's own writer, which is called once for a volum
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
+from goldenthread.documents.paper.fault_places import place_of_fault
 from goldenthread.documents.paper.pandoc_model import (
     Element,
     as_paragraphs,
@@ -24,9 +25,9 @@ from goldenthread.documents.paper.pandoc_model import (
     raw_inline,
     without_notes,
 )
-from goldenthread.documents.paper.pandoc_process import typst_from_document
-from goldenthread.documents.paper.volume import ConvertedVolume
-from goldenthread.model import Fault, Place, Problem
+from goldenthread.documents.paper.pandoc_process import PandocRun, typst_from_document
+from goldenthread.documents.paper.volume import ConvertedChapter, ConvertedVolume
+from goldenthread.model import Fault, Problem
 
 SECONDS = 120
 """How long pandoc may take for a volume."""
@@ -51,15 +52,19 @@ def quoted(text: str) -> str:
 
 def typst_sources(converted: ConvertedVolume) -> list[str]:
     """The Typst source of every chapter. Raises `Fault` when pandoc cannot write them."""
-    blocks: list[Element] = []
-    for number, chapter in enumerate(converted.chapters, start=1):
-        blocks += [raw_block("typst", f"{CHAPTER_MARK}{number}"), *_parts(chapter.blocks)]
-    run = typst_from_document(pandoc_document(blocks), SECONDS)
+    run = _run_pandoc(converted.chapters)
     if run.output is None:
-        raise Fault(Problem(Place(file=converted.chapters[0].source, line=1), "paper.pandoc",
-                            f"Pandoc cannot write this file and those printed with it for Typst: {run.message}.",
-                            "Take out what was added last to see what it cannot write."))
+        place = place_of_fault(converted, lambda chapter: _run_pandoc([chapter]).output is None)
+        raise Fault(Problem(place, "paper.pandoc", f"Pandoc cannot write what stands here for Typst: {run.message}.",
+                            "Say it in another way, or take it out."))
     return [part.strip() + "\n" for part in _CHAPTERS.split(run.output.decode())[1:]]
+
+
+def _run_pandoc(chapters: Sequence[ConvertedChapter]) -> PandocRun:
+    blocks: list[Element] = []
+    for number, chapter in enumerate(chapters, start=1):
+        blocks += [raw_block("typst", f"{CHAPTER_MARK}{number}"), *_parts(chapter.blocks)]
+    return typst_from_document(pandoc_document(blocks), SECONDS)
 
 
 def _parts(parts: list[Any]) -> list[Any]:
