@@ -15,7 +15,7 @@ from tests.books.small_book import ROOT, small_book, write_book
 
 WORDS = cycle((*SCRIPTS, *FORMULAS))
 ID_OF = {"evidence": "EV_{}", "priority": "{code}_PRI_{}", "action": "{code}_ACT_{}", "measure": "{code}_MEA_{}",
-         "response": "RSP_{}"}
+         "response": "RSP_{}", "chain": "{code}_CHN_{}", "gap": "GAP_{}"}
 # no comma, which would part one value's expression from its options
 GROUPS = [f"g{number} {words}" for number, words in enumerate(w for w in SCRIPTS if "," not in w and ":" not in w)][:12]
 # what an option must hold for the rules; every other that has no closed list holds hostile words
@@ -23,16 +23,22 @@ NEEDED = {
     "datasets": "odd", "references": "odd1", "since": "2019-12", "confidence": "low", "by": "2021", "received": "2019-10-01",
     "baseline": f"odd:north:2018:{slug(GROUPS[0])}", "target_source": "odd1", "criterion": "insight", "source": "form",
     "status": "draft",
+    "effect": "mixed", "failure": "information", "cost": "small", "availability": "none-known", "searched": "2019-12",
+    "chapters": "", "watch": "words that no table has", "filled_by": "", "not_filled_by": "",
     "disposition": "not-accepted", "direction": "rise", "chapter": "", "late": "", "standing": "", "tags": "people", "id": "",
 }
+
+
+def _words_of(name: str) -> str:
+    words = option_words(next(WORDS))
+    return f"2021-03: {words.replace(';', ',')}; 2022-03: {words.replace(';', ',')}" if name == "milestones" else words
 
 
 def _options(vocabulary: Vocabulary, kind: str, links: str) -> str:
     lines = []
     for name in sorted(vocabulary.kinds[kind].options - {"id", *(() if kind == "priority" else ("status",))}):
-        value = NEEDED[name] if name in NEEDED else next(WORDS)
-        if value:
-            lines.append(f":{name}: {value if name in NEEDED else option_words(value)}")
+        if value := NEEDED[name] if name in NEEDED else _words_of(name):
+            lines.append(f":{name}: {value}")
     return "\n".join([*lines, *links.split("\n")]) if links else "\n".join(lines)
 
 
@@ -54,8 +60,14 @@ def hostile_files(vocabulary: Vocabulary) -> dict[str, str]:
     many = range(len(SCRIPTS))
     evidence = [item(vocabulary, "evidence", f"ODD_{number}") for number in many]
     priority = [item(vocabulary, "priority", f"ODD_{number}", f":rests_on: EV_ODD_{number}", "M20") +
-                item(vocabulary, "action", f"ODD_{number}", f":delivers: M20_PRI_ODD_{number}", "M20") +
-                item(vocabulary, "measure", f"ODD_{number}", f":tracks: M20_PRI_ODD_{number}", "M20") for number in range(12)]
+                item(vocabulary, "action", f"ODD_{number}", f":delivers: M20_PRI_ODD_{number}\n:works: EV_ODD_{number}", "M20") +
+                item(vocabulary, "measure", f"ODD_{number}", f":tracks: M20_PRI_ODD_{number}", "M20") +
+                item(vocabulary, "chain", f"ODD_{number}",
+                     f":explains: M20_PRI_ODD_{number}\n:works: EV_ODD_{number}, GAP_ODD_{number}", "M20")
+                for number in range(12)]
+    priority.append(item(vocabulary, "chain", "SKILLS", ":explains: M20_PRI_SKILLS\n:works: EV_ODD_0", "M20"))
+    people = small_book()["strategy/2020-03/people.md"].replace(":lead:", ":works: EV_ODD_0\n:lead:")
+    gaps = [item(vocabulary, "gap", f"ODD_{number}") for number in range(12)]
     responses = [item(vocabulary, "response", f"ODD_{number}", f":about: EV_ODD_{number}") for number in range(12)]
     charts = "".join(_chart(number) for number in range(4))
     quotations = "\n\n".join(f"## {escaped(next(WORDS))}\n\n> {escaped(next(WORDS))}\n\n`{next(WORDS).replace('`', '')}`\n\n"
@@ -63,9 +75,10 @@ def hostile_files(vocabulary: Vocabulary) -> dict[str, str]:
     table = "| One | Two |\n|---|---|\n" + "\n".join(f"| {escaped(next(WORDS))} | {escaped(next(WORDS))} |" for _ in range(8))
     code = "```text\n" + "\n".join(SCRIPTS) + "\n```"
     return {
-        **_settings(), "evidence/odd.md": f"# {escaped(next(WORDS))}\n\n" + "\n".join(evidence) + charts,
+        **_settings(), "evidence/odd.md": f"# {escaped(next(WORDS))}\n\n" + "\n".join([*evidence, *gaps]) + charts,
         "evidence/words.md": f"# {escaped(next(WORDS))}\n\n{quotations}\n\n{table}\n\n{code}\n\nSaid {{cite}}`odd1`.\n",
         "evidence/references.md": "# References\n\n```{bibliography}\n```\n",
+        "strategy/2020-03/people.md": people.replace(":baseline:", f":milestones: {_words_of('milestones')}\n:baseline:"),
         "docs/views.md": _views(), "strategy/2020-03/odd.md": f"# {escaped(next(WORDS))}\n\n" + "\n".join(priority),
         "strategy/consultation/responses/odd.md":
             f"---\norphan: true\n---\n\n# {escaped(next(WORDS))}\n\n" + "\n".join(responses),
@@ -79,7 +92,7 @@ def hostile_files(vocabulary: Vocabulary) -> dict[str, str]:
 
 def _views() -> str:
     named = ("thread-table 2020-03", "data-sources 2020-03", "priority-list 2020-03", "priority-names 2020-03", "changes 2020-03",
-             "edition-list", "evidence-map",
+             "edition-list", "evidence-map", "receipt", "delivery-plan 2020-03", "milestones 2020-03", "open-gaps 2020-03",
              "gap-lists", "coverage 2020-03", "counts", "thread-picture 2020-03", "agreement", "response-table", "explorer",
              "dataset-list", "evidence-list", "framework", "rules", "evidence-relied-on 2020-03", "chapter-sources")
     return "# Views\n\n" + "\n\n".join(f"## View {n}\n\n:::{{{name.split()[0]}}} {' '.join(name.split()[1:])}\n:::"
