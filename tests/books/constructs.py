@@ -296,7 +296,7 @@ def long_word_in_a_table_caption(plant: Planting) -> str:
 
 @construct
 def long_word_in_an_item(plant: Planting) -> str:
-    return item(plant, f"{plant.word()} {plant.long()}", f":geography: {plant.long()}")
+    return item(plant, f"{plant.word()} {plant.long()}", f":geography: North {plant.long()}")
 
 
 @construct
