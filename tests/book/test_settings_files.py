@@ -13,9 +13,11 @@ from goldenthread.book.framework_file import read_framework
 from goldenthread.book.references import read_references
 from goldenthread.book.signoffs import add_signoff, read_signoffs, signoff_file
 from goldenthread.book.vocabulary import read_vocabulary
-from goldenthread.model import CRITERIA, Fault, Problem, Signoff
+from goldenthread.model import Fault, Problem, Signoff
 from tests.books.records import at
 from tests.books.small_book import CONSULTATION, EDITIONS, FRAMEWORK, ROOT
+
+CRITERIA = ("accuracy", "completeness", "insight")
 
 
 def put(root: Path, file: str, text: str) -> Path:

@@ -36,7 +36,7 @@ def test_a_choice_reads_as_its_words_with_a_capital() -> None:
     plain = ("draft", "high", "medium", "low", "open", "accepted", "accuracy", "completeness", "insight",
              "provisional", "published", "equity")
     assert {word: label_of(word) for word in CHOICE_LABELS} == {**own, **{word: word.capitalize() for word in plain}}
-    assert label_of("another") == "another"
+    assert label_of("value-for-money") == "Value for money"
 
 
 def test_choices_are_shown_in_their_own_order() -> None:
@@ -54,7 +54,7 @@ def test_an_option_reads_as_its_words_inside_a_sentence(name: str, words: str) -
 
 
 @pytest.mark.parametrize(("disposition", "words"), [
-    ("", "Not decided yet"), ("open", "Not decided yet"), ("accepted-in-part", "Accepted in part"), ("other", "other"),
+    ("", "Not decided yet"), ("open", "Not decided yet"), ("accepted-in-part", "Accepted in part"), ("other", "Other"),
 ])
 def test_a_decision_is_told_once_there_is_one(disposition: str, words: str) -> None:
     assert decision_label(item("response", "RSP_A", disposition=disposition)) == words  # type: ignore[arg-type]

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from goldenthread.model import (
-    CRITERIA,
     KINDS,
     NOT_STATED,
     PREFIXES,
@@ -224,4 +223,3 @@ def test_a_consultation_is_closed_from_the_day_after_its_deadline() -> None:
                          criteria=(question,))
     assert [asked.is_closed(date(2019, 10, day)) for day in (17, 18, 19)] == [False, False, True]
     assert (asked.outcome, NOT_STATED) == ("", "not-stated")
-    assert CRITERIA == ("accuracy", "completeness", "insight")
