@@ -12,7 +12,7 @@ from goldenthread.book.markdown_reader import markdown_parser
 from goldenthread.book.mistyped_markup import Mistake
 from goldenthread.model import nearest, number_of
 
-_ONE_PARAGRAPH = re.compile(r"\n*(?:[^\W\d_][^\n]*\n?)+\n*")
+_ONE_PARAGRAPH = re.compile(r"\n*[^\W\d_][^\n]*(?:\n[^\W\d_][^\n]*)*\n*")
 _TABLES = ("table", "list-table")
 
 
