@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -141,7 +142,12 @@ def uses_of_datasets(register: Register) -> dict[str, DatasetUses]:
 
 def _used(page: PageContext, used: DatasetUses) -> nodes.Node:
     entries: list[Inline] = [page.link_with_id(key) for key in used.items]
-    entries += [["Chart in ", page.page_link(name, page.title_of(name), anchor)] for name, anchor in used.charts]
+    drawn = Counter[str]()
+    for name, anchor in used.charts:
+        drawn[name] += 1
+        # no two links of a page have the same words and lead to different places
+        which = f", chart {drawn[name]}" if drawn[name] > 1 else ""
+        entries.append(["Chart in ", page.page_link(name, f"{page.title_of(name)}{which}", anchor)])
     if not entries and not used.numbers:
         return paragraph("Nothing in the book rests on it yet.")
     return bullet_list(entries) if entries else paragraph("No item and no chart rests on it, only the numbers below.")
