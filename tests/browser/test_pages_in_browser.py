@@ -198,7 +198,7 @@ def test_without_scripts_everything_is_there(browser: Browser, site: str) -> Non
     context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740}, java_script_enabled=False)
     page = context.new_page()
     page.goto(SEA)
-    for part in ("#EV_CATCH", "#EV_CATCH dl.facts", "#chart-wage-2018 svg", "footer"):
+    for part in ("#EV_CATCH", "#EV_CATCH dl.facts", "#chart-wage-2018 svg:visible", "footer"):
         assert page.locator(part).is_visible(), part
     assert not page.locator(".gt-scheme").is_visible()
     page.locator("#chart-wage-2018 summary").click()

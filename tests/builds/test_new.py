@@ -23,7 +23,7 @@ from tests.books.commands import build_book, start_book
 from tests.books.small_book import FRAMEWORK, ROOT, write_book
 
 TODAY = date(2026, 11, 24)
-AWKWARD = ["O'Brien \"East\" & Côte <b>x</b>", "東京", "../../etc/passwd", "# {value}`x` [a](b) \\ ${x} $y", "C:\\x", "a = 1 #"]
+AWKWARD = ["O'Brien \"East\" & Côte <b>x</b>", "Łódź", "../../etc/passwd", "# {value}`x` [a](b) \\ ${x} $y", "C:\\x", "a = 1 #"]
 
 
 def start(root: Path, name: str, **more: Path) -> Path:
@@ -31,6 +31,13 @@ def start(root: Path, name: str, **more: Path) -> Path:
     assert good, lines
     (folder,) = [path for path in root.iterdir() if path.is_dir()]
     return folder
+
+
+def test_a_name_that_no_printed_file_can_show_begins_no_book(tmp_path: Path) -> None:
+    good, lines = start_book(Start(name="東京", root=tmp_path), TODAY)
+    assert not good and list(tmp_path.iterdir()) == []
+    assert lines[-1] == "Nothing was written." and all(line.endswith("[source.glyph]") for line in lines[:-1])
+    assert "No printed file can show '東'" in lines[0]
 
 
 @pytest.mark.parametrize("name", ["North Vale", *AWKWARD])

@@ -121,6 +121,7 @@ def test_a_command_that_is_stopped_says_so(
     def stop(_root: Path) -> dict[str, tuple[int, ...]]:
         raise KeyboardInterrupt
 
+    write_book(tmp_path)
     monkeypatch.setattr(build, "stamps_of_book", stop)
     assert main(["--root", str(tmp_path), "build", "html"]) == 130
     assert capsys.readouterr().out == "The build was stopped. Each of its outputs is whole, and the next build begins anew.\n"

@@ -98,7 +98,7 @@ def _merge_cell(
     """Merge one cell. `returned`, `base`, `current` and `shown` are as cells show them, `value` as Markdown has it."""
     choices = vocabulary.kinds[row.log.kind].choices.get(column.field, ()) if column.field in CHOICE_FIELDS else ()
     value = _choice(returned, choices) if choices else _single_line(returned)
-    shown = label_of(value) if choices else value
+    shown = label_of(value) if value in choices else value
     current = column.value_of(register, item)
     decision = decide(base, current, shown)
     if decision is Decision.NOTHING:
