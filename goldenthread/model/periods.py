@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from goldenthread.model.problems import FaultInText
@@ -13,11 +13,19 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )
-WAYS = "'2018', '2017/18', 'mid-2018', '2019-03', '2019-03-31' or '2014-04/2019-11'"
+WAYS = ("'2018', '2017/18', 'mid-2018', '2018-Q1', '2017/18-Q1', '2018-H1', '2018-W05', '2019-03', '2019-03-31' or "
+        "'2014-04/2019-11'")
 
 _SPLIT_YEAR = re.compile(r"(\d{4})/(\d{2})")
 _MIDDLE = re.compile(r"mid-(\d{4})")
+_PART = re.compile(r"(\d{4}|\d{4}/\d{2})-(?:Q([1-4])|H([12]))")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_YEARS = re.compile(r"(?:(?:FY|fy) ?)?(\d{4}|\d{2}) ?[-/\N{EN DASH}] ?(\d{4}|\d{2})")
+_SLASHED_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_LOOSE_PART = re.compile(r"(?P<year>\d{4}(?:[/-]\d{2})?)[ -]*(?P<part>[QqHh][1-4])"
+                         r"|(?P<part_first>[QqHh][1-4])[ -]*(?P<of>\d{4}(?:/\d{2})?)")
+_NAMED_MONTH = re.compile(r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? )?(?P<month>[A-Za-z]{3,9})\.? (?P<year>\d{4})")
 
 
 class NotAPeriod(FaultInText, ValueError):
@@ -29,13 +37,18 @@ class NotAPeriod(FaultInText, ValueError):
 
 @lru_cache(maxsize=1024)
 def period_in_words(period: str) -> str:
-    """A period as a reader expects it: `2019-03` is `March 2019`; years, `2017/18` and `mid-2018` stay as they are.
+    """A period as a reader expects it: `2019-03` is `March 2019`, `2018-Q1` is `Q1 2018`, and `2018-W05` is `week 5 of 2018`;
+    years, `2017/18` and `mid-2018` stay as they are.
 
     Raises `NotAPeriod` when the text is not a period.
     """
     span_of(period)
     if _SPLIT_YEAR.fullmatch(period) or _MIDDLE.fullmatch(period):
         return period
+    if part := _PART.fullmatch(period):
+        return f"{period[-2:]} {part[1]}"
+    if week := _WEEK.fullmatch(period):
+        return f"week {int(week[2])} of {week[1]}"
     begin, _, end = period.partition("/")
     if end:
         return f"{period_in_words(begin)} to {period_in_words(end)}"
@@ -57,18 +70,48 @@ def period_or_text(text: str) -> str:
 def span_of(period: str) -> tuple[date, date]:
     """The first and the last day of a period, by which periods are put in order.
 
-    A split year such as `2017/18` runs from April to March. Raises `NotAPeriod` when the text is not a period.
+    A split year such as `2017/18` runs from April to March, and so do its quarters and halves: `2017/18-Q4` is January to March
+    2018. A week is that of ISO 8601, from Monday to Sunday. Raises `NotAPeriod` when the text is not a period.
     """
     try:
         begin, end = _span(period)
     except ValueError:
-        raise NotAPeriod(f"'{period[:60]}' is not a period.", f"Write {WAYS}.") from None
+        raise NotAPeriod(f"'{period[:60]}' is not a period.", _fix(period)) from None
     if end < begin:
         raise NotAPeriod(f"'{period}' ends before it begins.", "Write the earlier period first.")
     return begin, end
 
 
+def _fix(text: str) -> str:
+    """The ways to write a period, or the one in which this must be meant."""
+    meant = _meant(text.strip())
+    return f"Write '{meant}'." if meant else f"Write {WAYS}."
+
+
+def _meant(text: str) -> str:
+    """The period that somebody meant who wrote `2017-18`, `17/18`, `31/03/2019`, `2018 Q1` or `March 2019`, or an empty text."""
+    meant = ""
+    if years := _YEARS.fullmatch(text):
+        century = "" if len(years[1]) == 4 else "19" if years[1] > "50" else "20"
+        meant = f"{century}{years[1]}/{years[2][-2:]}"
+    elif day := _SLASHED_DAY.fullmatch(text):
+        meant = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+    elif part := _LOOSE_PART.fullmatch(text):
+        year, which = (part["year"] or part["of"]).replace("-", "/"), (part["part"] or part["part_first"]).upper()
+        meant = f"{year}-{which}"
+    elif named := _NAMED_MONTH.fullmatch(text):
+        number = next((at for at, name in enumerate(MONTHS, start=1) if name.lower().startswith(named["month"].lower())), 0)
+        meant = f"{named['year']}-{number:02}" + (f"-{int(named['day']):02}" if named["day"] else "")
+    try:
+        _span(meant)
+    except ValueError:
+        return ""
+    return meant
+
+
 def _span(period: str) -> tuple[date, date]:
+    if not period.isascii():  # `\d` takes the digits of every script
+        raise ValueError(period)
     if split := _SPLIT_YEAR.fullmatch(period):
         year = int(split[1])
         if (year + 1) % 100 != int(split[2]):
@@ -77,6 +120,11 @@ def _span(period: str) -> tuple[date, date]:
     if middle := _MIDDLE.fullmatch(period):
         # statisticians give the population of 30 June as that of mid-year
         return (day := date(int(middle[1]), 6, 30)), day
+    if part := _PART.fullmatch(period):
+        return _part_of_year(_span(part[1])[0], int(part[2] or part[3]), 3 if part[2] else 6)
+    if week := _WEEK.fullmatch(period):
+        monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        return monday, monday + timedelta(days=6)
     begin, slash, end = period.partition("/")
     if slash:
         if "/" in end and not _SPLIT_YEAR.fullmatch(end):
@@ -91,10 +139,18 @@ def _span(period: str) -> tuple[date, date]:
     return date(number, 1, 1), date(number, 12, 31)
 
 
+def _part_of_year(begin: date, number: int, months: int) -> tuple[date, date]:
+    """The first and the last day of a quarter or half, counted from 1 in the year that begins on a day."""
+    before = begin.month - 1 + months * (number - 1)
+    first = date(begin.year + before // 12, before % 12 + 1, 1)
+    last = before + months - 1
+    year, month = begin.year + last // 12, last % 12 + 1
+    return first, date(year, month, monthrange(year, month)[1])
+
+
 def _parts(period: str) -> tuple[str, str | None, str | None]:
     match = _DATE.fullmatch(period)
-    # `\d` takes the digits of every script
-    if not match or not period.isascii():
+    if not match:
         raise ValueError(period)
     year, month, day = match.groups()
     return year, month, day
