@@ -14,7 +14,7 @@ from typing import Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_UNDERLINE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -27,6 +27,8 @@ KEPT = Path(__file__).parents[1] / "goldenthread/documents/paper" / "reference.d
 INK, QUIET, HAIR, BLUE, GOLD, BRONZE = "1B232B", "4A5560", "C9D1D8", "143D5F", "C19A2E", "6B4F12"
 # a font that readers have: nothing is embedded in a Word file
 FONT = "Arial"
+# millimetres between the margins
+TEXT_WIDTH = 160
 
 # name: points, space before, space after, colour, and what else
 PARAGRAPHS: dict[str, dict[str, Any]] = {
@@ -46,7 +48,7 @@ PARAGRAPHS: dict[str, dict[str, Any]] = {
     "Footnote Text": {"size": 8.5, "after": 2},
     "Definition Term": {"before": 4, "after": 1, "bold": True, "keep": True},
     "Definition": {"after": 5, "left": 8},
-    "Table Caption": {"size": 10, "before": 12, "after": 4, "colour": BLUE, "bold": True, "keep": True},
+    "Table Caption": {"italic": False, "size": 10, "before": 12, "after": 4, "colour": BLUE, "bold": True, "keep": True},
     "TOC Heading": {"size": 16, "before": 0, "after": 8, "colour": BLUE, "bold": True, "page": True},
 }
 ADDED: dict[str, dict[str, Any]] = {
@@ -57,7 +59,8 @@ ADDED: dict[str, dict[str, Any]] = {
     "Item Label": {"size": 8.5, "after": 5, "colour": QUIET, "keep": True},
     "Item Facts": {"size": 9, "after": 2.5, "left": 30, "hanging": 30, "tab": 30},
     "Publication": {"size": 9, "after": 4, "left": 12, "hanging": 12, "tab": 12},
-    "Chart Caption": {"size": 10, "before": 14, "after": 4, "colour": BLUE, "bold": True, "keep": True},
+    "Chart Caption": {"base": "Caption", "italic": False, "size": 10, "before": 14, "after": 4, "colour": BLUE, "bold": True,
+                      "keep": True},
     "Drawing": {"after": 3, "keep": True},
     "Source": {"size": 8.5, "after": 8, "colour": QUIET},
     "Lead": {"size": 12, "after": 10, "colour": BLUE},
@@ -65,7 +68,12 @@ ADDED: dict[str, dict[str, Any]] = {
     "Box Title": {"size": 9.5, "before": 8, "after": 3, "colour": BLUE, "bold": True, "keep": True, "left": 4, "beside": HAIR},
     "Box Text": {"size": 10, "after": 5, "left": 4, "beside": HAIR},
     "Table Text": {"size": 9, "after": 0, "line": 1.05}, "Table Head": {"size": 9, "after": 0, "colour": BLUE, "bold": True},
-    "toc 1": {"before": 5, "after": 1, "bold": True}, "toc 2": {"size": 9.5, "after": 0.5, "left": 8},
+    "toc 1": {"before": 5, "after": 1, "bold": True, "page number": True},
+    "toc 2": {"size": 9.5, "after": 0.5, "left": 8, "page number": True},
+    "List Heading": {"size": 14.5, "before": 18, "after": 6, "colour": BLUE, "bold": True, "keep": True},
+    "table of figures": {"size": 9.5, "after": 1.5, "page number": True},
+    **{f"Annex Heading {level}": {"base": f"Heading {level}", **PARAGRAPHS[f"Heading {level}"], "outline": level - 1}
+       for level in range(2, 7)},
     "Header": {"size": 8.5, "colour": QUIET, "align": "left"}, "Footer": {"size": 8.5, "colour": QUIET, "align": "right"},
 }
 CHARACTERS: dict[str, dict[str, Any]] = {
@@ -101,6 +109,8 @@ def _spacing(style: Any, look: dict[str, Any]) -> None:
     form.first_line_indent = Mm(-look["hanging"]) if "hanging" in look else Mm(0)
     if "tab" in look:
         form.tab_stops.add_tab_stop(Mm(look["tab"]))
+    if "page number" in look:
+        form.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     form.widow_control = True
     properties = style.element.get_or_add_pPr()
     sides = {"under": ("bottom", 12, 5), "beside": ("left", 18, 8)}
@@ -132,6 +142,34 @@ def _table_look(document: Any) -> None:
     style.append(parse_xml(f'<w:tblStylePr {nsdecls("w")} w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr>'))
 
 
+def _plain_table(document: Any) -> None:
+    """Word's plain table, on which pandoc bases its own without defining it."""
+    sides = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (
+        ("top", 0), ("left", 108), ("bottom", 0), ("right", 108)))
+    document.styles.element.append(parse_xml(
+        f'<w:style {nsdecls("w")} w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        f"<w:tblCellMar>{sides}</w:tblCellMar></w:tblPr></w:style>"))
+    own = document.styles["Table"].element
+    own.attrib.pop(qn("w:default"), None)
+
+
+def _settings(document: Any) -> None:
+    """The program counts pages when it opens a file, and nobody has checked its spelling yet."""
+    settings = document.settings.element
+    for name in ("w:proofState", "w:embedSystemFonts", "w:savePreviewPicture"):
+        for old in settings.findall(qn(name)):
+            settings.remove(old)
+    mode = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    for part in ('<w:updateFields {} w:val="true"/>', f"<w:compat {{}}>{mode}</w:compat>"):
+        settings.insert_element_before(parse_xml(part.format(nsdecls("w"))), *_AFTER_UPDATE)
+    for language in settings.iter(qn("w:themeFontLang")):
+        language.set(qn("w:val"), "en-GB")
+
+
+_AFTER_UPDATE = ("w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:rsids", "m:mathPr", "w:themeFontLang")
+
+
 def _field(paragraph: Any, code: str) -> None:
     paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
 
@@ -159,9 +197,12 @@ def made() -> bytes:
                              capture_output=True, check=True).stdout
     document: Any = docx.Document(io.BytesIO(default))
     styles = document.styles
-    for name in ADDED:
+    # pandoc writes the name of Word's own style with a capital, by which Word does not know it
+    caption = next(name for name in styles.element.iter(qn("w:name")) if name.get(qn("w:val")) == "Caption")
+    caption.set(qn("w:val"), "caption")
+    for name, look in ADDED.items():
         if name not in styles:
-            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[look.get("base", "Normal")]
     for name in CHARACTERS:
         if name not in styles:
             styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
@@ -172,12 +213,9 @@ def made() -> bytes:
     for name, look in CHARACTERS.items():
         _lettering(styles[name], look)
     _table_look(document)
+    _plain_table(document)
     _page(document)
-    mode = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-    document.settings.element.insert_element_before(
-        parse_xml(f'<w:compat {nsdecls("w")}>{mode}</w:compat>'), "w:rsids", "m:mathPr", "w:themeFontLang")
-    for language in document.settings.element.iter(qn("w:themeFontLang")):
-        language.set(qn("w:val"), "en-GB")
+    _settings(document)
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     document.core_properties.created = document.core_properties.modified = datetime(2019, 12, 31)

@@ -19,7 +19,15 @@ from goldenthread.model.anchors import (
     row_anchor,
     site_of,
 )
-from goldenthread.model.consultation import GIVEN_OUT, NOT_STATED, Consultation, Criterion
+from goldenthread.model.consultation import (
+    GIVEN_OUT,
+    LISTING_FIELDS,
+    NOT_STATED,
+    UNSTEADY_FIELDS,
+    Consultation,
+    Criterion,
+    field_name,
+)
 from goldenthread.model.datasets import Area, DataCopy, Dataset, Observation, Reference
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expressions import Expression, Operation, Term, Unresolved, parse_expression
@@ -76,6 +84,7 @@ __all__ = [
     "ITEM_ID",
     "KINDS",
     "LEFT_OUT",
+    "LISTING_FIELDS",
     "MONTHS",
     "NOT_DECIDED",
     "NOT_STATED",
@@ -83,6 +92,7 @@ __all__ = [
     "PASSAGE_OUTCOMES",
     "PREFIXES",
     "TAKEN_IN",
+    "UNSTEADY_FIELDS",
     "Accepted",
     "Action",
     "Area",
@@ -133,6 +143,7 @@ __all__ = [
     "datasets_of",
     "decision_label",
     "field_label",
+    "field_name",
     "file_slug",
     "format_value",
     "is_book_wide",

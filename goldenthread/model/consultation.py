@@ -12,8 +12,17 @@ GIVEN_OUT = "urn:goldenthread:given-out"
 """The namespace of the text that a Word review copy carries of itself, as it was given out.
 
 `<text xmlns="…"><p about="people EV_X">words</p>…</text>` has a `p` for each paragraph; `about` names the bookmarks around it,
-the innermost last.
+the innermost last. The words of fields in `UNSTEADY_FIELDS` and `LISTING_FIELDS` are left out.
 """
+UNSTEADY_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "DATE", "TIME", "SAVEDATE", "PRINTDATE", "FILENAME"})
+"""The fields of Word whose words a program works out anew each time it opens a file."""
+LISTING_FIELDS = frozenset({"TOC", "TOF", "INDEX"})
+"""The fields of Word that list what stands elsewhere in a file."""
+
+
+def field_name(instruction: str) -> str:
+    """The name of a field of Word, from its instruction: `PAGEREF` of ` PAGEREF _Toc1 \\h `."""
+    return instruction.split()[0].upper() if instruction.split() else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,12 @@ from goldenthread.documents.nodes import chart
 from goldenthread.documents.paper import FrontPage, convert_volume, link_targets_from_volumes
 from goldenthread.documents.paper.numbering import Counters, Heading
 from goldenthread.documents.paper.pandoc_model import Element, paragraph, plain_text, words
+from goldenthread.documents.paper.word_fields import caption_number, contents_blocks
 from goldenthread.documents.paper.word_pictures import WordPicture
 from goldenthread.documents.paper.word_source import (
     TALLEST,
     TEXT_WIDTH,
     WordWriter,
-    contents_blocks,
     front_blocks,
     title_blocks,
 )
@@ -60,7 +61,8 @@ def test_a_picture_gets_the_size_that_fits(size: tuple[float, float], wish: str,
     node = chart("", nodes.caption("", "Jobs."), svg="<svg></svg>", alt="Jobs.", dataset="jobs", width=wish)
     _, blocks = written(node, width=size[0], height=size[1])
     caption, drawing = blocks[0]["c"][1]
-    assert plain_text(caption) == "Chart 1. Jobs."
+    number, *rest = caption["c"][1][0]["c"]
+    assert without_marks(number) + plain_text(rest) == "Chart 1. Jobs."
     picture = drawing["c"][1][0]["c"][0]
     assert picture["t"] == "Image"
     assert [float(inches.removesuffix("in")) * 72 for _, inches in picture["c"][0][2]] == pytest.approx(expected, abs=0.01)
@@ -71,7 +73,8 @@ def test_tables_are_numbered_only_with_a_caption_and_counted_always() -> None:
     table.insert(0, nodes.title("", "Ages"))
     writer, blocks = written(table_node([["A"], ["1"]]), table)
     assert writer.tables == [0, 0]
-    assert [plain_text(block["c"][1][1]) for block in blocks] == ["", "Table 1. Ages"]
+    assert [plain_text(block["c"][1][1]) for block in blocks] == ["", " Ages"]
+    assert [caption.number for caption in writer.captions if caption.kind == "Table" and caption.title == "Ages"] == [1]
 
 
 def test_a_turned_table_stands_between_two_ends_of_sections() -> None:
@@ -132,9 +135,26 @@ def test_the_contents_list_chapters_and_the_sections_of_numbered_ones() -> None:
     headings = [Heading(level=level, number=number, title=title, bookmark=title.lower()) for level, number, title in (
         (1, "", "Preface"), (1, "1", "A & B"), (2, "1.1", "Pay"), (3, "1.1.1", "Deep"),
         (1, "Annex A", "Data"), (2, "A.1", "Jobs"))]
-    block, = contents_blocks(headings)
+    block, = contents_blocks(headings, [])
     xml = block["c"][1]
     assert [name in xml for name in ('"preface"', '"a & b"', '"pay"', '"deep"', '"data"', '"jobs"')] == [
         True, True, True, False, True, False]
     assert "A &amp; B</w:t>" in xml
-    assert xml.count('w:fldCharType="begin"') == xml.count('w:fldCharType="end"') == 1
+    assert xml.count('w:fldCharType="begin"') == xml.count('w:fldCharType="end"') == 1 + 4
+
+
+def without_marks(raw: Element) -> str:
+    """The words of a part that is written as Word has it."""
+    return re.sub("<[^>]+>", "", raw["c"][1])
+
+
+def test_captions_of_a_chapter_alone_count_on_from_those_before_it() -> None:
+    assert [re.findall("SEQ [^\"]*", caption_number(kind, number, is_first)["c"][1]) for kind, number, is_first in (
+        ("Chart", 1, True), ("Chart", 2, False), ("Table", 4, True))] == [
+        [r"SEQ Chart \* ARABIC "], [r"SEQ Chart \* ARABIC "], [r"SEQ Table \* ARABIC \r 4 "]]
+    tables = [table_node([["A"], ["1"]]) for _ in range(2)]
+    for table in tables:
+        table.insert(0, nodes.title("", "Ages"))
+    writer, blocks = written(*tables, start=Counters(tables=1))
+    assert [caption.number for caption in writer.captions] == [2, 3]
+    assert [r"\r 2" in str(block) for block in blocks] == [True, False]

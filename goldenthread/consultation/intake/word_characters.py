@@ -39,8 +39,3 @@ def sign_of(element: Element) -> str:
     elif low and not 0xE000 <= number <= 0xF8FF and low.isprintable():
         return low
     return f"[sign {code[:8]} of {font[:40] or 'an unknown font'}]"
-
-
-def words_of(instruction: str) -> str:
-    """The name of a field, from its instruction: `PAGEREF` of ` PAGEREF _Toc1 \\h `."""
-    return instruction.split()[0].upper() if instruction.split() else ""

@@ -14,7 +14,8 @@ from goldenthread.consultation.intake.package_parts import PartTree, part_tree
 from goldenthread.consultation.intake.points import Targets
 from goldenthread.consultation.intake.safe_files import Package, refuse
 from goldenthread.consultation.intake.word_bookmarks import BookmarkTracker, names_that_end
-from goldenthread.consultation.intake.word_characters import SIGNS, M, W, sign_of, words_of
+from goldenthread.consultation.intake.word_characters import SIGNS, M, W, sign_of
+from goldenthread.model import LISTING_FIELDS, UNSTEADY_FIELDS, field_name
 
 MOST_CHANGES = 20_000
 MOST_OPEN_RANGES = 2_000
@@ -25,9 +26,6 @@ FORMATTING = {"rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "tcPrCha
 CELLS = {"cellIns", "cellDel", "cellMerge"}
 PICTURES = {"drawing", "pict", "object"}
 PICTURED = ("}blip", "}imagedata", "}chart", "}relIds", "}OLEObject", "}contentPart")
-# fields whose words a program works out anew each time it opens the file
-VOLATILE = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "DATE", "TIME", "SAVEDATE", "PRINTDATE", "FILENAME"}
-CONTENTS = {"TOC", "TOF", "INDEX"}
 CONTEXT = 160
 """How many characters before and after a tracked change are quoted with it."""
 
@@ -327,14 +325,14 @@ class _PartReader:
         self.paragraphs.append(paragraph)
         self.change = None
 
-    def _field(self, names: set[str]) -> bool:
-        return any(how == "result" and words_of(instruction) in names for instruction, how in self.fields)
+    def _field(self, names: frozenset[str]) -> bool:
+        return any(how == "result" and field_name(instruction) in names for instruction, how in self.fields)
 
     def _add_words(self, words: str) -> None:
         paragraph, target = self.paragraph, self.target
         paragraph.target = paragraph.target or target
-        paragraph.in_contents = paragraph.in_contents or self._field(CONTENTS)
-        if not words or self._field(VOLATILE):
+        paragraph.in_contents = paragraph.in_contents or self._field(LISTING_FIELDS)
+        if not words or self._field(UNSTEADY_FIELDS):
             return
         deleted, inserted = (any(one.tag in tags for one in self.revisions) for tags in (DELETIONS, INSERTIONS))
         for revision in self.revisions:

@@ -24,9 +24,10 @@ from goldenthread.documents.paper.volume import (
     Volume,
     VolumeChapter,
 )
+from goldenthread.documents.paper.word_fields import contents_blocks
 from goldenthread.documents.paper.word_finish import finish_docx
 from goldenthread.documents.paper.word_pictures import WordPicture, pictures_for_word
-from goldenthread.documents.paper.word_source import WordWriter, contents_blocks, front_blocks, title_blocks
+from goldenthread.documents.paper.word_source import WordWriter, front_blocks, title_blocks
 from goldenthread.model import Place, Problem
 from goldenthread.system import put_files
 
@@ -116,7 +117,7 @@ class _DocxWriting:
         alone = start is not None
         opening = title_blocks(volume, writer.headings[0].title if alone and writer.headings else "")
         opening += front_blocks(self.front) if self.front else []
-        opening += [] if alone else contents_blocks(writer.headings)
+        opening += [] if alone else contents_blocks(writer.headings, writer.captions)
         document = pandoc_document([*opening, *blocks], language=volume.language)
         run = docx_from_document(document, self.limits.seconds, self.workdir)
         if run.output is None or run.message:  # a warning, too, means that something of the text is missing

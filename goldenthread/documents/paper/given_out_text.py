@@ -14,7 +14,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree  # type: ignore[import-untyped]
 
-from goldenthread.model import GIVEN_OUT
+from goldenthread.model import GIVEN_OUT, LISTING_FIELDS, UNSTEADY_FIELDS, field_name
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -52,22 +52,32 @@ def _paragraphs(document: Any) -> Iterator[tuple[str, str]]:
 
 
 class _Fields:
-    """How many fields are open: what one shows, such as the number of a page, changes with each program."""
+    """The fields that are open, each by its instruction."""
 
     def __init__(self) -> None:
-        self.open = 0
+        self._open: list[str] = []
 
     def see(self, mark: Any) -> None:
-        kind = mark.get(f"{W}fldCharType")
-        self.open += {"begin": 1, "end": -1}.get(kind, 0)
+        """Note where a field begins, what it is to show, and where it ends."""
+        if mark.tag == f"{W}instrText" and self._open:
+            self._open[-1] += mark.text or ""
+        elif (kind := mark.get(f"{W}fldCharType")) == "begin":
+            self._open.append("")
+        elif kind == "end" and self._open:
+            self._open.pop()
+
+    def passed_over(self, element: Any) -> bool:
+        """Whether an element stands in a field whose words change with each program."""
+        simple = [around.get(f"{W}instr") for around in element.iterancestors(f"{W}fldSimple")]
+        return any(field_name(each) in UNSTEADY_FIELDS | LISTING_FIELDS for each in [*self._open, *simple])
 
 
 def _words(paragraph: Any, fields: _Fields) -> Iterator[str]:
-    """The words of a paragraph without those of fields, and with a picture's description in brackets."""
+    """The words of a paragraph without those of such fields, and with a picture's description in brackets."""
     for element in paragraph.iter():
-        if element.tag == f"{W}fldChar":
+        if element.tag in (f"{W}fldChar", f"{W}instrText"):
             fields.see(element)
-        elif fields.open or any(True for _ in element.iterancestors(f"{W}fldSimple")):
+        elif fields.passed_over(element):
             continue
         elif element.tag == f"{W}t":
             yield element.text or ""

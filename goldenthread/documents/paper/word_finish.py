@@ -8,15 +8,20 @@ of the standard (ECMA-376, part 1): Word calls a file damaged in which they do n
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
 import docx
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from goldenthread.documents.paper.bookmark_places import put_bookmarks_in_paragraphs
 from goldenthread.documents.paper.given_out_text import keep_given_out_text
 from goldenthread.documents.paper.volume import Volume
 from goldenthread.system import repack
@@ -43,6 +48,9 @@ def finish_docx(written: bytes, volume: Volume, cards: Mapping[str, str], tables
     _turn_pages(document)
     _format_cards(document, cards)
     _format_tables(document, tables)
+    _style_annex_headings(document)
+    put_bookmarks_in_paragraphs(document.element.body)
+    _set_statistics(document)
     keep_given_out_text(document)
     stream = io.BytesIO()
     document.save(stream)
@@ -54,13 +62,53 @@ def finish_docx(written: bytes, volume: Volume, cards: Mapping[str, str], tables
 def _set_properties(document: Any, volume: Volume) -> None:
     properties = document.core_properties
     day = volume.dated
-    properties.title, properties.subject, properties.category = volume.title, volume.edition, volume.status
+    properties.title = ": ".join(part for part in (volume.title, volume.edition) if part)
+    properties.subject, properties.category = volume.edition, volume.status
     properties.author = properties.last_modified_by = volume.publisher
     properties.language, properties.identifier = volume.language, volume.file
     properties.created = properties.modified = datetime(day.year, day.month, day.day)
     properties.revision = 1
+    for checked in document.settings.element.findall(qn("w:proofState")):
+        document.settings.element.remove(checked)  # pandoc says that the spelling was found right
     for language in [*document.styles.element.iter(qn("w:lang")), *document.settings.element.iter(qn("w:themeFontLang"))]:
         language.set(qn("w:val"), volume.language)
+
+
+_STATISTICS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Words>{words}</Words>\
+<Application>goldenthread</Application><DocSecurity>0</DocSecurity><Paragraphs>{paragraphs}</Paragraphs>\
+<Characters>{characters}</Characters><CharactersWithSpaces>{with_spaces}</CharactersWithSpaces></Properties>"""
+
+
+def _set_statistics(document: Any) -> None:
+    """The numbers that Word shows as properties, counted: pandoc passes on those of its own example, of one page."""
+    texts = ["".join(text.text or "" for text in part.iter(qn("w:t"))) for part in document.element.body.iter(qn("w:p"))]
+    texts = [text for text in texts if text.strip()]
+    words = [word for text in texts for word in text.split()]
+    package = document.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            del package.rels[key]
+    content = _STATISTICS.format(words=len(words), paragraphs=len(texts), characters=sum(map(len, words)),
+                                 with_spaces=sum(map(len, texts)))
+    package.relate_to(Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, content.encode(), package),
+                      RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+
+
+def _style_annex_headings(document: Any) -> None:
+    """A section of an annex, such as A.3, looks like any other and stands in the navigation pane, but not in the contents."""
+    for paragraph in document.element.body.iter(qn("w:p")):
+        first = paragraph.find(qn("w:r"))
+        level = _HEADING.fullmatch(paragraph.style or "")
+        if level and first is not None and first.style == "SectionNumber" and _text(first)[:1].isalpha():
+            paragraph.style = f"AnnexHeading{level[1]}"
+
+
+_HEADING = re.compile(r"Heading([2-6])")
+
+
+def _text(run: Any) -> str:
+    return "".join(text.text or "" for text in run.iter(qn("w:t")))
 
 
 def _set_running_head(document: Any, volume: Volume) -> None:

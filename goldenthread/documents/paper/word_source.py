@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from xml.sax.saxutils import escape
 
 from goldenthread.documents.paper.numbering import Counters, Heading
 from goldenthread.documents.paper.pandoc_model import (
@@ -29,6 +28,7 @@ from goldenthread.documents.paper.pandoc_model import (
     words,
 )
 from goldenthread.documents.paper.volume import ConvertedChapter, FrontPage, Volume
+from goldenthread.documents.paper.word_fields import Caption, caption_number, note_again
 from goldenthread.documents.paper.word_pictures import POINTS_PER_PIXEL, WordPicture, pixels_of
 from goldenthread.model import bookmark_name
 
@@ -52,8 +52,8 @@ def lettered(name: str, inlines: list[Element]) -> Element:
 class WordWriter:
     """Rewrites the chapters of one file in their order.
 
-    Afterwards `headings` holds what the contents list, `cards` the kind of each item by its bookmark, `tables` how many
-    columns of each table are row headers, and `names` every bookmark with its labels.
+    Afterwards `headings` and `captions` hold what the lists at the front name, `cards` the kind of each item by its bookmark,
+    `tables` how many columns of each table are row headers, and `names` every bookmark with its labels.
     """
 
     def __init__(self, pictures: Mapping[str, WordPicture], counters: Counters | None = None) -> None:
@@ -61,6 +61,7 @@ class WordWriter:
         self.numbers: dict[str, str] = {}
         self._numbered: list[tuple[str, Element]] = []
         self.headings: list[Heading] = []
+        self.captions: list[Caption] = []
         self.cards: dict[str, str] = {}
         self.tables: list[int] = []
         self.notes: dict[str, int] = {}
@@ -146,12 +147,17 @@ class WordWriter:
         written = [styled("Drawing", [paragraph([picture])]), *self.parts(blocks[1:])]
         if caption:
             number = self.counters.chart() if classes[0] == "chart" else self.counters.picture()
-            self.numbers[label] = number.rpartition(" ")[2]
-            written.insert(0, styled("Chart Caption", [paragraph(self._caption(number, caption[0]["c"]))]))
+            label = label or number.replace(" ", "-")  # its list at the front leads to it
+            written.insert(0, styled("Chart Caption", [paragraph(self._caption(number, caption[0]["c"], label))]))
         return [div(attributes(self.name(label)), written)]
 
-    def _caption(self, number: str, inlines: list[Element]) -> list[Element]:
-        return [lettered("Caption Number", words(f"{number}.")), element("Space"), *self.parts(inlines)]
+    def _caption(self, name: str, inlines: list[Element], label: str) -> list[Element]:
+        """`Chart 3.` with the words of the caption; noted for the list at the front and for what refers to the label."""
+        kind, _, number = name.partition(" ")
+        self.numbers[label] = number
+        is_first = all(caption.kind != kind for caption in self.captions)
+        self.captions.append(Caption(kind=kind, number=int(number), title=plain_text(inlines), bookmark=bookmark_name(label)))
+        return [caption_number(kind, int(number), is_first), element("Space"), *self.parts(inlines)]
 
     def _picture(self, content: Element, wish: float = 0.0) -> Element:
         """An image with the size that it gets, in inches, for pandoc would take it from the file; `wish` is a width in points."""
@@ -180,8 +186,8 @@ class WordWriter:
         (label, *rest), (short, caption), *cells = content
         if caption:
             number = self.counters.table()
-            self.numbers[label] = number.rpartition(" ")[2]
-            caption = [plain(self._caption(number, caption[0]["c"]))]
+            label = label or number.replace(" ", "-")
+            caption = [plain(self._caption(number, caption[0]["c"], label))]
         return [element("Table", [[self.name(label), *rest], [short, caption], *self.parts(cells)])]
 
     def link(self, content: list[Any]) -> list[Element]:
@@ -202,7 +208,7 @@ class WordWriter:
             self._numbered.append((dict(pairs)["target"], element("Str", "")))
             return [self._numbered[-1][1]]
         if "note-again" in classes:
-            return [_note_again(bookmark_name(dict(pairs)["note"]), self.notes[dict(pairs)["note"]])]
+            return [note_again(bookmark_name(dict(pairs)["note"]), self.notes[dict(pairs)["note"]])]
         tables = len(self.tables)
         written = self.parts(inlines)
         if "note" in classes:
@@ -230,13 +236,6 @@ def _turn(orient: str) -> Element:
     return raw_block("openxml", f'<w:p><w:pPr><w:sectPr><w:pgSz w:orient="{orient}"/></w:sectPr></w:pPr></w:p>')
 
 
-def _note_again(bookmark: str, number: int) -> Element:
-    """A further mark of a footnote, as Word's field for that: pandoc's model has none, and would print the note a second time."""
-    look = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-    code = rf' NOTEREF {bookmark} \f \h '
-    return raw_inline("openxml", f'<w:fldSimple w:instr="{code}"><w:r>{look}<w:t>{number}</w:t></w:r></w:fldSimple>')
-
-
 _DIVS: dict[str, Callable[[WordWriter, str, list[str], dict[str, str], list[Element]], list[Element]]] = {
     "item": WordWriter.card, "facts": WordWriter.facts, "publication": WordWriter.facts, "box": WordWriter.box,
     "chart": WordWriter.drawing, "picture": WordWriter.drawing, "table": WordWriter.table,
@@ -248,11 +247,6 @@ _WRITERS: dict[str, Callable[[WordWriter, list[Any]], list[Element]]] = {
 
 
 # the first pages
-
-_FIELD_BEGIN = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-          '<w:r><w:fldChar w:fldCharType="separate"/></w:r>')
-_FIELD_END = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-
 
 def _front_lines(style: str, texts: Sequence[str]) -> list[Element]:
     return [styled(style, [paragraph(words(text)) for text in texts if text])]
@@ -274,23 +268,3 @@ def front_blocks(front: FrontPage) -> list[Element]:
     return [*_front_lines("Front Heading", [front.heading]), *_front_lines("Front Text", front.opening),
             styled("Front Question", asked),
             *_front_lines("Front Heading", [front.how_heading]), *_front_lines("Front Text", front.how)]
-
-
-def contents_blocks(headings: Sequence[Heading], deepest: int = 2) -> list[Element]:
-    """The contents as Word's own field, filled with links: page numbers would be wrong until Word had set its pages."""
-    # an annex may have a section for every finding: those are found by the navigation pane
-    listed = [each for each in headings if each.level == 1 or (each.level <= deepest and each.number[:1].isdigit())]
-    # the switches of Word's field: levels, no page numbers, links, nothing in the web view
-    code = rf'TOC \o "1-{deepest}" \n \h \z'
-    lines = []
-    for position, heading in enumerate(listed):
-        number = f"{escape(heading.number)}</w:t></w:r><w:r><w:t xml:space=\"preserve\">  " if heading.number else ""
-        run = f'<w:r><w:t xml:space="preserve">{number}{escape(heading.title)}</w:t></w:r>'
-        opening = _FIELD_BEGIN.format(code=escape(code)) if position == 0 else ""
-        lines.append(f'<w:p><w:pPr><w:pStyle w:val="toc{heading.level}"/></w:pPr>{opening}'
-                     f'<w:hyperlink w:anchor="{heading.bookmark}">{run}</w:hyperlink></w:p>')
-    title = '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>'
-    # Word offers to update a list of contents that is marked as one
-    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-    return [raw_block("openxml", f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{title}{''.join(lines)}{_FIELD_END}"
-                                 "</w:sdtContent></w:sdt>")]

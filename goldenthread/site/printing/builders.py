@@ -5,16 +5,10 @@ Sphinx knows them in every build. What they are made with takes long to load, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import replace
+from collections.abc import Set
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from goldenthread.documents.nodes import item
 from goldenthread.site.printing.volumes import VolumeBuilder
-
-if TYPE_CHECKING:
-    from goldenthread.documents.paper import Volume
 
 
 class PaperBuilder(VolumeBuilder):
@@ -26,11 +20,11 @@ class PaperBuilder(VolumeBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         from goldenthread.documents.paper import link_targets_from_volumes, make_pdf
-        from goldenthread.site.printing.reports import outcome_volume
+        from goldenthread.site.printing.reports import outcome_volume, pack_volume
 
         volumes = list(self.volumes())
         targets = link_targets_from_volumes(volumes, self.register.book.site)
-        others = [self.pack(volumes), *filter(None, [outcome_volume(self)])]
+        others = [pack_volume(self, volumes), *filter(None, [outcome_volume(self)])]
         for volume in [*volumes, *others]:
             if self.wanted(volume):
                 # only such a file itself knows its pages: what they say is said at length elsewhere
@@ -38,27 +32,9 @@ class PaperBuilder(VolumeBuilder):
                 self.report(make_pdf(volume, known, Path(self.outdir), self.work / volume.file))
         self.drop_others(volume.file for volume in [*volumes, *others])
 
-    def pack(self, volumes: Sequence[Volume]) -> Volume:
-        """The pack for agreement: one page for each priority of the last edition."""
-        from goldenthread.documents.paper import VolumeChapter
-        from goldenthread.site.views.agreement_pack import logic_chain, words_of
-
-        edition = list(self.register.editions.values())[-1]
-        own = next(volume for volume in volumes if volume.file == f"{edition.file}.{self.ending}")
-        cards = {node["item"]: (chapter, node) for chapter in own.chapters for node in chapter.doctree.findall(item)}
-        chapters = []
-        for priority in self.register.priorities(edition.id):
-            if priority.id in cards:
-                chapter, node = cards[priority.id]
-                docname = f"pack/{priority.id}"
-                tree = logic_chain(self.page(docname), priority, words_of(node, chapter.docname))
-                chapters.append(VolumeChapter(docname=docname, doctree=tree, file=chapter.source, numbered=False))
-        return replace(own, file=f"{self.register.book.file}-agreement-pack-{edition.id}.{self.ending}", form="pack", index=False,
-                       title=f"{own.title}: pack for agreement", chapters=chapters)
-
 
 class WordBuilder(VolumeBuilder):
-    """Writes a review copy of each edition and of the evidence base, one of each chapter, the outcome report and the redline."""
+    """Writes a review copy of each edition, of the evidence base and of each chapter; pack, outcome report and redline."""
 
     name = "word"
     ending = "docx"
@@ -66,13 +42,13 @@ class WordBuilder(VolumeBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         from goldenthread.documents.paper import link_targets_from_volumes, make_docx, word_files
-        from goldenthread.site.printing.reports import changes_volume, outcome_volume
+        from goldenthread.site.printing.reports import changes_volume, outcome_volume, pack_volume
         from goldenthread.site.printing.review_copy import front_page
 
         volumes = list(self.volumes())
         targets = link_targets_from_volumes(volumes, self.register.book.site)
         consultation = self.loaded.consultation
-        reports = [volume for volume in (outcome_volume(self), changes_volume(self)) if volume]
+        reports = [pack_volume(self, volumes), *filter(None, [outcome_volume(self), changes_volume(self)])]
         for volume in [*volumes, *reports]:
             if self.wanted(volume):
                 front = front_page(consultation, volume.dated) if consultation and volume not in reports else None

@@ -1,7 +1,8 @@
-"""Files that are in no chapter: the outcome of the consultation, and what changed between two editions, word by word."""
+"""Files that are in no chapter: the pack for agreement, the outcome of the consultation, what changed between two editions."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from goldenthread.documents.nodes import item
 from goldenthread.documents.paper import Volume, VolumeChapter
 from goldenthread.model import Response
 from goldenthread.site.printing.volumes import VolumeBuilder
-from goldenthread.site.views.agreement_pack import words_of
+from goldenthread.site.views.agreement_pack import logic_chain, words_of
 from goldenthread.site.views.outcome import Words, outcome_chapters
 from goldenthread.site.views.tracked_changes import redline
 
@@ -40,6 +41,23 @@ def _words(builder: VolumeBuilder, responses: list[Response]) -> Words:
         tree = builder.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
         texts |= {node["item"]: words_of(node, docname) for node in tree.findall(item)}
     return texts
+
+
+def pack_volume(builder: VolumeBuilder, volumes: Sequence[Volume]) -> Volume:
+    """The pack for agreement: one page for each priority of the last edition, from the cards of its volume among `volumes`."""
+    register = builder.register
+    edition = list(register.editions.values())[-1]
+    own = next(volume for volume in volumes if volume.file == f"{edition.file}.{builder.ending}")
+    cards = {node["item"]: (chapter, node) for chapter in own.chapters for node in chapter.doctree.findall(item)}
+    chapters = []
+    for priority in register.priorities(edition.id):
+        if priority.id in cards:
+            chapter, node = cards[priority.id]
+            docname = f"pack/{priority.id}"
+            tree = logic_chain(builder.page(docname), priority, words_of(node, chapter.docname))
+            chapters.append(VolumeChapter(docname=docname, doctree=tree, file=chapter.source, numbered=False))
+    return replace(own, file=f"{register.book.file}-agreement-pack-{edition.id}.{builder.ending}", form="pack", index=False,
+                   title=f"{own.title}: pack for agreement", chapters=chapters)
 
 
 def changes_volume(builder: VolumeBuilder) -> Volume | None:

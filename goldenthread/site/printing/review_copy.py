@@ -13,6 +13,7 @@ HOW_TO_MARK = (
     "Keep each mark inside one finding, priority, action or measure, or inside one chapter's text: each is a bookmark with its "
     "id, and by that bookmark a comment finds its way back to the passage it is about. Save the copy as .docx and give it back "
     "to whoever sent it to you.",
+    "If Word asks whether to update the fields of the document, choose Yes: it fills in the page numbers of the contents.",
 )
 
 
