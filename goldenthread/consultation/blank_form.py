@@ -15,8 +15,9 @@ from goldenthread.system import put_files
 FOLDER = "build/forms"
 ROWS = 200
 """How many rows have the lists to choose from."""
-WIDTHS = (52, 18, 60, 60, 40)
+WIDTHS = (44, 16, 48, 44, 30)
 """The widths of the columns, in characters."""
+INSTRUCTION = "One row is one point. Leave a row's other columns empty if you like."
 NEVER_CHANGES = date(2000, 1, 1)
 """The date in the form's properties: a form is of no day, and the same book must give the same bytes."""
 
@@ -52,7 +53,7 @@ def response_form(register: Register, consultation: Consultation | None, today: 
         columns.append(FormColumn(header=name.capitalize(), width=width, choices=choices, prompt=prompt))
     return form_as_xlsx(Form(
         title=title, publisher=register.book.publisher, dated=NEVER_CHANGES, language="en-GB", sheet="Your points",
-        lines=[title, *_introduction(consultation, today)], columns=columns, rows=ROWS, lists_sheet="Items",
+        lines=[*_introduction(consultation, today)], instruction=INSTRUCTION, columns=columns, rows=ROWS, lists_sheet="Items",
         refusal=("Not in the list", "Choose from the list, so that your point finds its passage.")))
 
 
@@ -66,8 +67,8 @@ def _items(register: Register) -> Iterable[str]:
 
 
 def _introduction(consultation: Consultation | None, today: date) -> Iterable[str]:
-    """What is above the table: how to fill it in, the questions, and until when it is wanted."""
-    yield "One row is one point. Leave a row's other columns empty if you like."
+    """What the cover says: how to fill it in, the questions, and until when it is wanted."""
+    yield f"The sheet Your points is the form. {INSTRUCTION}"
     if consultation:
         yield from (f"{criterion.id}: {' '.join(criterion.question.split())}" for criterion in consultation.criteria)
         yield _when(consultation, today)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from goldenthread.documents.sheet_layout import row_height, set_up_page
 from goldenthread.system import repack
 
 CellValue = str | int
@@ -81,7 +82,7 @@ class FormColumn:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
-    """A form: lines of text above a table of `rows` empty rows; `lists_sheet` names the second sheet, of the choices."""
+    """A form: a cover with lines of text, a table of `rows` empty rows under one line, and a sheet of the choices by name."""
 
     title: str
     publisher: str
@@ -89,6 +90,7 @@ class Form:
     language: str
     sheet: str
     lines: Sequence[str]
+    instruction: str
     columns: Sequence[FormColumn]
     rows: int
     lists_sheet: str
@@ -124,38 +126,49 @@ def workbook_as_xlsx(cover: CoverSheet, notes: Sequence[tuple[str, str]], sheets
 
 
 def form_as_xlsx(form: Form) -> bytes:
-    """The sheet to be filled in and, on a second sheet, the lists to choose from; the same bytes for the same form."""
+    """A cover, the sheet to be filled in, and a sheet of the lists to choose from; the same bytes for the same form."""
     stream, book = _new_book(form.title, form.publisher, form.dated)
+    formats = _formats(book)
+    _write_cover(book, formats, CoverSheet(title=form.title, publisher=form.publisher, dated=form.dated, language=form.language,
+                                           lines=form.lines))
     page, lists = book.add_worksheet(form.sheet), book.add_worksheet(form.lists_sheet)
-    header = book.add_format({"bold": True, "bg_color": "#DCE9F2"})
-    title, wrapped = book.add_format({"bold": True, "font_size": 14}), book.add_format({"text_wrap": True, "valign": "top"})
-    for number, line in enumerate(form.lines):
-        page.write_string(number, 0, safe_cell(line), title if number == 0 else None)
-    head = len(form.lines) + 1  # one row stays empty between the lines and the table
-    _write_form_head(page, head, header, [(column.header, column.width) for column in form.columns])
+    page.activate()
+    header = book.add_format({**_LETTERS, "bold": True, "bg_color": "#DCE9F2", "border": 1, "border_color": "#8A98A5"})
+    empty = book.add_format({**_LETTERS, "border": 1, "border_color": "#8A98A5"})
+    page.write_string(0, 0, safe_cell(form.sheet), formats["title"])
+    page.write_string(1, 0, safe_cell(form.instruction), formats["description"])
+    head = _HEADER_ROW
+    _write_form_head(page, head, header, form.title, [(column.header, column.width) for column in form.columns])
     for row in range(head + 1, head + 1 + form.rows):
         for column in range(len(form.columns)):
-            page.write_blank(row, column, None, wrapped)
+            page.write_blank(row, column, None, empty)
     choices = [(column, each, each.choices) for column, each in enumerate(form.columns) if each.choices]
-    _write_form_head(lists, 0, header, [(each.header, each.width) for _, _, each in choices])
+    _write_form_head(lists, 0, header, form.title, [(each.header, each.width) for _, _, each in choices])
     for place, (column, form_column, choice_list) in enumerate(choices):
         for row, entry in enumerate(choice_list.entries, start=1):
-            lists.write_string(row, place, safe_cell(entry))
+            lists.write_string(row, place, safe_cell(entry), formats["cell"])
         letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
         page.data_validation(head + 1, column, head + form.rows, column, {
             "validate": "list", "source": f"={form.lists_sheet}!${letter}$2:${letter}${max(len(choice_list.entries), 1) + 1}",
             "input_title": form_column.header, "input_message": form_column.prompt,
             "error_title": form.refusal[0], "error_message": form.refusal[1]})
+    _set_list_heights(lists, [each for _, _, each in choices])
     book.close()
     return _in_language(stream.getvalue(), form.language)
 
 
-def _write_form_head(page: Any, row: int, header: object, columns: Sequence[tuple[str, int]]) -> None:
+def _set_list_heights(lists: Any, choices: Sequence[ChoiceList]) -> None:
+    for row in range(1, max((len(each.entries) for each in choices), default=0) + 1):
+        texts = [each.entries[row - 1] if row <= len(each.entries) else "" for each in choices]
+        lists.set_row(row, row_height(texts, [each.width for each in choices]))
+
+
+def _write_form_head(page: Any, row: int, header: object, title: str, columns: Sequence[tuple[str, int]]) -> None:
     for column, (name, width) in enumerate(columns):
         page.write_string(row, column, safe_cell(name), header)
         page.set_column(column, column, width)
     page.freeze_panes(row + 1, 0)
-    page.repeat_rows(row)
+    set_up_page(page, title, [width for _, width in columns], row)
 
 
 def _new_book(title: str, publisher: str, dated: date) -> tuple[io.BytesIO, Any]:
@@ -170,22 +183,30 @@ def _new_book(title: str, publisher: str, dated: date) -> tuple[io.BytesIO, Any]
     return stream, book
 
 
+_LETTERS = {"font_name": "Arial", "font_size": 12, "text_wrap": True, "valign": "top"}
+_COVER_WIDTH = 90
+
+
 def _formats(book: Any) -> dict[str, object]:
-    plain = {"font_name": "Arial", "font_size": 12, "text_wrap": True, "valign": "top"}
     return {
-        "title": book.add_format({**plain, "font_size": 16, "bold": True, "text_wrap": False}),
-        "description": book.add_format({**plain, "text_wrap": False}), "cell": book.add_format(plain),
-        "header": book.add_format({**plain, "bold": True, "bottom": 1}),
-        "link": book.add_format({**plain, "font_color": "#0B4F8A", "underline": 1}),
+        "title": book.add_format({**_LETTERS, "font_size": 16, "bold": True, "text_wrap": False}),
+        "cover title": book.add_format({**_LETTERS, "font_size": 16, "bold": True}),
+        "description": book.add_format({**_LETTERS, "text_wrap": False}), "cell": book.add_format(_LETTERS),
+        "header": book.add_format({**_LETTERS, "bold": True, "bottom": 1}),
+        "link": book.add_format({**_LETTERS, "font_color": "#0B4F8A", "underline": 1}),
     }
 
 
 def _write_cover(book: Any, formats: dict[str, object], cover: CoverSheet) -> None:
     page = book.add_worksheet("Cover")
     page.hide_gridlines(2)  # on the screen, too
-    page.set_column(0, 0, 90)
-    page.write_string(0, 0, safe_cell(cover.title), formats["title"])
+    page.set_column(0, 0, _COVER_WIDTH)
+    set_up_page(page, cover.title, [_COVER_WIDTH])
+    page.write_string(0, 0, safe_cell(cover.title), formats["cover title"])
+    # the letters of the title are a third larger
+    page.set_row(0, row_height([cover.title], [_COVER_WIDTH * 3 // 4]) * 4 / 3)
     for number, line in enumerate(cover.lines, start=1):
+        page.set_row(number, row_height([line], [_COVER_WIDTH]))
         if line.startswith("https://"):
             page.write_url(number, 0, line, formats["link"], string=line)
         else:
@@ -195,7 +216,9 @@ def _write_cover(book: Any, formats: dict[str, object], cover: CoverSheet) -> No
 def _write_sheet(book: Any, formats: dict[str, object], sheet: TableSheet) -> None:
     page = book.add_worksheet(sheet.name)
     page.write_string(0, 0, safe_cell(sheet.title), formats["title"])
+    page.set_row(0, 22)
     page.write_string(1, 0, safe_cell(sheet.description), formats["description"])
+    page.set_row(_HEADER_ROW, row_height(sheet.headers, sheet.widths))
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
     rows = sheet.rows or [["None"] * len(sheet.headers)]
@@ -204,6 +227,7 @@ def _write_sheet(book: Any, formats: dict[str, object], sheet: TableSheet) -> No
         "name": f"{sheet.name.lower()}_table", "autofilter": False, "style": None,
         "columns": [{"header": header, "header_format": formats["header"]} for header in sheet.headers]})
     for number, row in enumerate(rows, start=_HEADER_ROW + 1):
+        page.set_row(number, row_height([str(cell) for cell in row], sheet.widths))
         for column, cell in enumerate(row):
             if isinstance(cell, int):
                 page.write_number(number, column, cell, formats["cell"])
@@ -217,9 +241,7 @@ def _write_sheet(book: Any, formats: dict[str, object], sheet: TableSheet) -> No
         page.data_validation(_HEADER_ROW + 1, column, _HEADER_ROW + len(rows), column,
                              {"validate": "list", "source": list(choices)})
     page.freeze_panes(_HEADER_ROW + 1, 1)
-    page.repeat_rows(_HEADER_ROW)
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
+    set_up_page(page, sheet.title, sheet.widths, _HEADER_ROW)
 
 
 def _in_language(book: bytes, language: str) -> bytes:

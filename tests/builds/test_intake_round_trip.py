@@ -288,4 +288,4 @@ def test_the_form_says_what_a_copy_is_for_once_the_consultation_is_over(book: Pa
     loaded = read_book(book)
     for day, said in ((TODAY, "Closed."), (date(2019, 10, 1), "Please send the form to the analyst by 18 October 2019.")):
         workbook = openpyxl.load_workbook(io.BytesIO(response_form(loaded.register, loaded.consultation, day)))
-        assert said in [cell.value for cell in workbook["Your points"]["A"]]
+        assert said in [cell.value for cell in workbook["Cover"]["A"]]

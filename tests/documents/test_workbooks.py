@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from goldenthread.documents.sheet_layout import LINE, TALLEST_ROW, row_height
 from goldenthread.documents.workbooks import (
     FORMULA_GUARD,
     LONGEST,
@@ -25,7 +26,8 @@ from goldenthread.documents.workbooks import (
 
 FORM = Form(
     title="=A form", publisher="The partnership", dated=date(2000, 1, 1), language="en-GB", sheet="Your points",
-    lines=["=A form", "+ one row is one point"], rows=3, lists_sheet="Items", refusal=("Not in the list", "Choose."),
+    lines=["+ one row is one point"], instruction="=One row.", rows=3, lists_sheet="Items",
+    refusal=("Not in the list", "Choose."),
     columns=[FormColumn(header="Point", width=30),
              FormColumn(header="Item", width=20, prompt="Choose the item.",
                         choices=ChoiceList(header="What a point can be about", width=40, entries=["EV_PAY Pay", "=1+1"])),
@@ -69,23 +71,24 @@ def test_no_cell_is_a_formula_or_becomes_one(content: bytes) -> None:
     assert any(str(cell.value).startswith(FORMULA_GUARD) for cell in cells)
 
 
-def test_a_form_has_its_lines_its_table_and_its_lists() -> None:
+def test_a_form_has_its_cover_its_table_and_its_lists() -> None:
     book = opened(form_as_xlsx(FORM))
-    points, items = book["Your points"], book["Items"]
-    assert [row[0].value for row in points.iter_rows(max_col=1, max_row=3)] == [
-        f"{FORMULA_GUARD}=A form", f"{FORMULA_GUARD}+ one row is one point", None]
-    assert [cell.value for cell in points[4]] == ["Point", "Item", "Question"]
-    assert (points["A1"].font.sz, points["A1"].font.b, points["A4"].font.b) == (14, True, True)
-    assert points["A5"].alignment.wrap_text
-    assert (points.freeze_panes, points.print_title_rows) == ("A5", "$4:$4")
+    assert (book.sheetnames, book.active.title) == (["Cover", "Your points", "Items"], "Your points")
+    cover, points, items = book
+    assert [row[0].value for row in cover.iter_rows()] == [f"{FORMULA_GUARD}=A form", f"{FORMULA_GUARD}+ one row is one point"]
+    assert [row[0].value for row in points.iter_rows(max_col=1, max_row=2)] == ["Your points", f"{FORMULA_GUARD}=One row."]
+    assert [cell.value for cell in points[3]] == ["Point", "Item", "Question"]
+    assert (points["A1"].font.sz, points["A1"].font.b, points["A3"].font.b) == (16, True, True)
+    assert points["A4"].alignment.wrap_text
+    assert (points.freeze_panes, points.print_title_rows) == ("A4", "$3:$3")
     assert [[cell.value for cell in row] for row in items.iter_rows()] == [
         ["What a point can be about", "Questions"], ["EV_PAY Pay", "accuracy"], [f"{FORMULA_GUARD}=1+1", None]]
 
 
 def test_a_form_takes_only_its_choices() -> None:
     rules = {str(rule.sqref): rule for rule in opened(form_as_xlsx(FORM))["Your points"].data_validations.dataValidation}
-    assert {area: rule.formula1 for area, rule in rules.items()} == {"B5:B7": "Items!$A$2:$A$3", "C5:C7": "Items!$B$2:$B$2"}
-    rule = rules["B5:B7"]
+    assert {area: rule.formula1 for area, rule in rules.items()} == {"B4:B6": "Items!$A$2:$A$3", "C4:C6": "Items!$B$2:$B$2"}
+    rule = rules["B4:B6"]
     assert (rule.type, rule.allow_blank, rule.showErrorMessage, rule.error) == ("list", True, True, "Choose.")
     assert (rule.promptTitle, rule.prompt) == ("Item", "Choose the item.")
 
@@ -114,3 +117,30 @@ def test_the_properties_are_those_that_were_given(content: bytes, language: str,
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert form_as_xlsx(FORM) == form_as_xlsx(FORM)
     assert workbook_as_xlsx(COVER, [], [TABLE]) == workbook_as_xlsx(COVER, [], [TABLE])
+
+
+@pytest.mark.parametrize("content", [form_as_xlsx(FORM), workbook_as_xlsx(COVER, [("A", "B")], [TABLE])])
+def test_every_sheet_is_printed_on_a4_on_its_side_with_its_number(content: bytes) -> None:
+    for sheet in opened(content):
+        assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (9, "landscape")
+        # one page across is what a file says that says nothing
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+            True, None, 0)
+        assert sheet.oddFooter.right.text == "Page &P of &N"
+
+
+def test_a_wide_sheet_goes_over_several_pages_and_repeats_its_first_column() -> None:
+    wide = replace(TABLE, widths=[40, 90, 90])
+    sheet = opened(workbook_as_xlsx(COVER, [], [wide]))["Rows"]
+    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols, sheet.print_title_rows) == (2, "$A:$A", "$3:$3")
+
+
+@pytest.mark.parametrize(("texts", "widths", "lines"), [
+    (["short"], [10], 1), (["one two three four five six"], [12], 3), (["a\nb\nc"], [50], 3), (["x" * 82], [20], 5),
+    (["a", "one two three four five six"], [40, 12], 3), ([""], [5], 1), (["ab " + "x" * 16], [10], 3)])
+def test_a_row_is_as_high_as_its_longest_text(texts: list[str], widths: list[int], lines: int) -> None:
+    assert row_height(texts, widths) == lines * LINE + 2
+
+
+def test_no_row_is_higher_than_excel_takes() -> None:
+    assert row_height(["word " * 4000], [20]) == TALLEST_ROW
