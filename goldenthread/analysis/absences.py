@@ -49,10 +49,11 @@ def absence_in(sentence: str) -> str:
 
     What a review or an inquiry is told to have looked for and not found is a finding of theirs, and none of the book's gaps.
     """
+    sentence = " ".join(sentence.split())  # a chapter may break its lines anywhere
     match = _ABSENCE.search(sentence)
     if not match or (_FINDING_OF_OTHERS.search(sentence) and not re.match(r"we\b", match.group(), re.IGNORECASE)):
         return ""
-    return " ".join(match.group().split())
+    return match.group()
 
 
 def filling_tables(register: Register, gap: EvidenceGap, edition: Edition) -> tuple[Dataset, ...]:
@@ -86,5 +87,5 @@ def _speaks_of(dataset: Dataset, gap: EvidenceGap) -> bool:
 
 
 def _stems(words: Iterable[str]) -> set[str]:
-    """Words without the ending of their plural: `journeys` and `journey` are one, `series` and `serie`, too."""
+    """Words without the ending of their plural: `journeys` and `journey` are one, and so are `vacancies` and `vacancy`."""
     return {re.sub(r"(?<=..)ies$", "y", word).removesuffix("s") for word in words}

@@ -77,8 +77,8 @@ class Working:
     value: Value
     steps: tuple[str, ...]
     operands: tuple[Operand, ...]
-    ranking: tuple[RankedRow, ...] = ()
-    as_published: bool = False
+    ranking: tuple[RankedRow, ...]
+    as_published: bool
 
     @property
     def in_words(self) -> str:
@@ -141,23 +141,20 @@ class _Sides:
                    for side in sides for _sign, term in side)
 
     def amount(self, side: Side, unit: str | None = None) -> str:
-        """What a side comes to, with its unit or another one."""
-        return format_value(self.total(side), self.unit if unit is None else unit, self.decimals(side))
+        """What a side comes to, with its unit or another one. The difference of two percentages is counted in points."""
+        own = "percentage points" if self.unit == "%" and -1 in {sign for sign, _term in side} else self.unit
+        return format_value(self.total(side), own if unit is None else unit, self.decimals(side))
 
     def sum_in_words(self, side: Side) -> str:
         """`100 + 33`, or with the unit at each number where it stands before or at the digits: `£100 + £33`."""
         unit = self.unit if self.unit.startswith((*CURRENCIES, "%")) else ""
-        parts = [self.amount(((1, term),), unit) for _sign, term in side]
-        signs = [" + " if sign > 0 else f" {MINUS} " for sign, _term in side]
-        return parts[0] + "".join(sign + part for sign, part in zip(signs[1:], parts[1:], strict=True))
+        terms = (f" {'+' if sign > 0 else MINUS} {self.amount(((1, term),), unit)}" for sign, term in side)
+        return "".join(terms).removeprefix(" + ")
 
     def sums(self) -> list[str]:
         """A step for each side that is a sum."""
         sides = (self.expression.left, self.expression.right)
-        return [f"{self.sum_in_words(side)} = {self.amount(side, self._unit_of(side))}" for side in sides if len(side) > 1]
-
-    def _unit_of(self, side: Side) -> str:
-        return "percentage points" if self.unit == "%" and any(sign < 0 for sign, _term in side) else self.unit
+        return [f"{self.sum_in_words(side)} = {self.amount(side)}" for side in sides if len(side) > 1]
 
     def shown(self) -> str:
         """How the number is shown beside its decimals: ` in millions`, ` to the nearest 1,000`, or nothing."""
@@ -167,8 +164,8 @@ class _Sides:
     def rounding(self) -> list[str]:
         """What the number was before it was rounded, if it was."""
         number, unit = self.value.number, "" if self.expression.no_unit else self.value.unit
-        if any(format_value(number, unit, decimals) == self.value.text and not _cut(number, decimals)
-               for decimals in range(DECIMALS_IN_FULL + 1)):
+        most = self.value.decimals if self.expression.decimals is None else self.expression.decimals
+        if any(format_value(number, unit, decimals) == self.value.text for decimals in range(_places(number), most + 1)):
             return []
         shown = f", and is shown{how}" if (how := self.shown()) else ""
         return [f"Before rounding, it is {exact_text(number, self.value.unit)}{shown}"]
@@ -176,7 +173,7 @@ class _Sides:
 
 def exact_text(number: Decimal, unit: str) -> str:
     """A number with all its decimals; one that has too many is cut and ends in an ellipsis: `10.0681…%`."""
-    places = max(0, -int(number.normalize().as_tuple().exponent))
+    places = _places(number)
     if places <= DECIMALS_IN_FULL:
         return format_value(number, unit, places)
     kept = max(4, 2 - number.adjusted())
@@ -185,8 +182,9 @@ def exact_text(number: Decimal, unit: str) -> str:
     return format_value(cut, unit, kept).replace(digits, digits + ELLIPSIS, 1)
 
 
-def _cut(number: Decimal, decimals: int) -> bool:
-    return -int(number.normalize().as_tuple().exponent) > decimals
+def _places(number: Decimal) -> int:
+    """How many decimals a number has, zeros at its end left out."""
+    return max(0, -int(number.normalize().as_tuple().exponent))
 
 
 def _is_a_row(expression: Expression, value: Value, operands: Mapping[Term, Operand]) -> bool:
@@ -220,7 +218,7 @@ def _percent_steps(sides: _Sides) -> _Steps:
 
 def _is_part(sides: _Sides) -> bool:
     """Whether the left side can be counted among the right one: things of one time, not of two areas of one kind."""
-    counted = bool(sides.unit) and not sides.unit.startswith((*CURRENCIES, "%")) and " per " not in f" {sides.unit} "
+    counted = bool(sides.unit) and not sides.unit.startswith((*CURRENCIES, "%")) and "per" not in sides.unit.split()
     ends = [[term for _sign, term in side] for side in (sides.expression.left, sides.expression.right)]
     areas = [{term.key[0] for term in end} for end in ends]
     kinds = [{sides.datasets[term.dataset].areas[term.key[0]].kind for term in end} for end in ends]

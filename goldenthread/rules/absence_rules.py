@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from goldenthread.analysis import absence_in, filling_tables, tables_that_seem_to_fill
 from goldenthread.book import read_text
-from goldenthread.model import Edition, Evidence, EvidenceGap, Fault, Item, Place, Problem, nearest
+from goldenthread.model import Edition, Evidence, Fault, Item, Place, Problem, nearest
 from goldenthread.rules.context import Context, rule
 from goldenthread.rules.prose import SENTENCE, prose_of
 
@@ -77,9 +77,9 @@ def _item_at(items: list[Item], line: int, text: str) -> Item | None:
 
 
 def _says_itself(item: Item) -> bool:
-    """Whether an item names its gap by a link, is one, or tells what a study found or did not find."""
+    """Whether an item names its gap by a link, or tells what a study found or did not find."""
     named = any(key.startswith("GAP_") for name in NAMING_LINKS for key in item.links.get(name, ()))
-    return named or isinstance(item, EvidenceGap) or (isinstance(item, Evidence) and bool(item.effect))
+    return named or (isinstance(item, Evidence) and bool(item.effect))
 
 
 @rule("gap.filled")

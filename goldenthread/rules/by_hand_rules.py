@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from goldenthread.analysis import in_plain_words
@@ -47,7 +47,7 @@ def number_comes_from_a_dataset(context: Context) -> Iterator[Problem]:
         if isinstance(item, Priority) or (isinstance(item, Evidence) and item.datasets):
             # most bodies hold no such number at all, which is soon seen
             if BY_HAND.search(item.body):
-                yield from _told(_typed(item.body, {}), item.place.file, item.body_line, known(item.place.file), item.id)
+                yield from _told(_typed(item.body), item.place.file, item.body_line, known(item.place.file), item.id)
             if BY_HAND.search(item.title):
                 yield from _in_title(context.register, item, known(item.place.file))
     yield from _in_chapters(context, known)
@@ -62,15 +62,15 @@ def _told(
                           about, True)
 
 
-def _typed(text: str, findings: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+def _typed(text: str, findings: Register | None = None) -> Iterator[tuple[int, str]]:
     """The numbers in a text that nothing in their paragraph stands for, each with its line, from 0.
 
-    `findings` are texts by the ids of findings: a paragraph that names one may repeat its numbers.
+    A paragraph that names one of the `findings` may repeat its numbers.
     """
     line = 0
     for paragraph in re.split(r"(\n[ \t]*\n)", text):
         if BY_HAND.search(paragraph) and not CITES.search(paragraph):
-            named = " ".join(findings[key] for key in NAMES.findall(paragraph) if key in findings)
+            named = " ".join(_words_of(findings, key) for key in NAMES.findall(paragraph)) if findings else ""
             prose = NOT_PROSE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), paragraph)
             for match in BY_HAND.finditer(prose):
                 if not _stands_in(match[0], named):
@@ -93,29 +93,17 @@ def _in_title(register: Register, item: Item, reasons: frozenset[str]) -> Iterat
 def _in_chapters(context: Context, known: Callable[[str], frozenset[str]]) -> Iterator[Problem]:
     """The text of the chapters of editions; items have been looked at, and a chart's words are about its own table."""
     register = context.register
-    findings = _Texts(register)
     for file in context.files:
         if file.endswith(".md") and any(edition.holds(file) for edition in register.editions.values()):
             text = _without_items(_text(context, file))
             if BY_HAND.search(text):
-                yield from _told(_typed(text, findings), file, 1, known(file))
+                yield from _told(_typed(text, register), file, 1, known(file))
 
 
-class _Texts(Mapping[str, str]):
-    """The title and text of each finding by its id, put into plain words when it is asked for."""
-
-    def __init__(self, register: Register) -> None:
-        self.register = register
-
-    def __getitem__(self, key: str) -> str:
-        item = self.register.items[key]
-        return f"{item.title} {in_plain_words(self.register, item.body)}"
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.register.items)
-
-    def __len__(self) -> int:
-        return len(self.register.items)
+def _words_of(register: Register, key: str) -> str:
+    """The title and text of an item in plain words; nothing where there is no such item."""
+    item = register.items.get(key)
+    return f"{item.title} {in_plain_words(register, item.body)}" if item else ""
 
 
 def _without_items(text: str) -> str:
@@ -136,16 +124,13 @@ def _without_items(text: str) -> str:
 
 def _stands_in(number: str, text: str) -> bool:
     """Whether a text has this number, or one that is rounded to it, in any scale."""
-    said = DIGITS.search(number)
-    if said is None or not text:
-        return False
-    value = Decimal(said[0].replace(",", ""))
-    nearest = min(Decimal(10) ** _last_digit(said[0]), abs(value) / 20)
-    for match in DIGITS.finditer(text):
-        other = Decimal(match[0].replace(",", ""))
-        if any(abs(scaled - value) <= nearest for scale in SCALES for scaled in (other / scale, other * scale)):
-            return True
-    return False
+    said = DIGITS.findall(number)[0]
+    value = Decimal(said.replace(",", ""))
+    nearest = min(Decimal(10) ** _last_digit(said), value / 20)
+    others = [Decimal(other.replace(",", "")) for other in DIGITS.findall(text)]
+    # 34.9 may be told as 34, but 35 may not
+    return any(abs(scaled - value) < nearest or scaled == value
+               for other in others for scale in SCALES for scaled in (other / scale, other * scale))
 
 
 def _last_digit(number: str) -> int:

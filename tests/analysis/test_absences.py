@@ -17,6 +17,8 @@ from tests.books.records import FIRST, SECOND, dataset, item, register
     "That does not exist.", "It cannot be shown from what we hold.", "The size of the cluster is unknown.",
     "We have not been able to see its numbers; we have never found them.", "The evidence base lacks data on exports.",
     "The only source is a statement without a table.", "The area didn't find a source.", "How many leave is not known.",
+    "The area has looked, and we found none by age.", "There are none of these figures.", "The counts are unpublished.",
+    "We found no trial that the review says it had.",
 ])
 def test_a_sentence_of_absence_is_known(sentence: str) -> None:
     assert absence_in(sentence)
@@ -26,10 +28,16 @@ def test_a_sentence_of_absence_is_known(sentence: str) -> None:
     "The share rose to a third.", "The review found no good evaluation of it.", "Members of Parliament found no sound measure.",
     "Land and homes are not held back by doubt.", "It uses nothing that was published after 2019.", "No firm is named.",
     "The table ends in 2015.", "The plan was not agreed.", "Nobody is turned away.", "We did not change it.",
-    "A systematic review of 23 studies had no data on pay.",
+    "A systematic review of 23 studies had no data on pay.", "The committee found that nothing we do measures up.",
+    "The auditors found that nothing we have counts.",
 ])
 def test_any_other_sentence_is_left_alone(sentence: str) -> None:
     assert absence_in(sentence) == ""
+
+
+def test_the_words_of_absence_are_found_over_the_end_of_a_line_and_quoted_in_one() -> None:
+    assert absence_in("By age\nwe did\n  not find it.") == "we did not find"
+    assert absence_in("Members\nof Parliament found\nno sound measure.") == ""
 
 
 def gap(name: str, **fields: object) -> EvidenceGap:
@@ -52,8 +60,9 @@ def test_an_edition_is_silent_on_what_was_first_looked_for_later() -> None:
 
 @pytest.mark.parametrize(("watch", "seems"), [
     ("pay district", True), ("pays districts", True), ("pay age", False), ("bus", False), ("age; district", True), ("", False),
+    ("2018", True), ("pay 2018 by districts of business vacancy", True), ("vacancy", True), ("vacancies", True),
 ])
 def test_a_table_seems_to_fill_a_gap_by_the_words_of_its_title(watch: str, seems: bool) -> None:
-    table = dataset("pay-2018", "north 2018 1", title="Pay by district", measure="Business pay")
+    table = dataset("pay-2018", "north 2018 1", title="Pay by district", measure="Business pay of vacancies")
     assert bool(tables_that_seem_to_fill(register(tables=[table]), gap("GAP_PAY", watch=watch))) is seems
     assert not tables_that_seem_to_fill(register(tables=[table]), gap("GAP_PAY", watch=watch, not_filled_by="pay-2018"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from goldenthread.analysis import NumberPlace, Workings, numbers_in, working_of, workings_in
 from goldenthread.model import Mention, Unresolved
-from tests.books.records import at, dataset, datasets, item, register
+from tests.books.records import AREAS, at, dataset, datasets, item, register
 
 TABLES = datasets(
     dataset("skills", "north 2017 30.0,north 2018 33.0,south 2018 40.0,land 2018 39.2,east 2018 33.0,union 2018 35.04"),
@@ -16,6 +18,10 @@ TABLES = datasets(
             decimals=0),
     dataset("pay", "north 2019 10,land 2019 15", unit="£ per hour", decimals=0),
     dataset("rank", "north 2018 23,south 2018 1", unit="", decimals=0, title="Ranks"),
+    dataset("beds", "north 2019 1,south 2019 0,east 2019 1,land 2019 512,union 2019 256", unit="beds", decimals=0),
+    dataset("rate", "north 2018 4,land 2018 8", unit="per 1,000 people", decimals=0),
+    dataset("places", "north 2018 5,south 2018 9,east 2018 7,west 2018 3,land 2018 1,union 2018 4", decimals=0,
+            areas={name: replace(area, kind="local-authority") for name, area in AREAS.items()}),
 )
 
 
@@ -37,6 +43,21 @@ TABLES = datasets(
     ("skills:land:2018 less skills:north:2018", "39.2% − 33.0% = 6.2 percentage points."),
     ("spend:north:2018:roads less spend:land:2018:roads",
      "£1,001.5 million − £4,004 million = −£3,003 million. Before rounding, it is −£3,002.5 million."),
+    # a sum shown without its unit, or with all its decimals, is not rounded
+    ("people:north:2018 plus people:south:2018, no unit", "2,207,511 + 1,500 = 2,209,011."),
+    ("beds:north:2019 as % of beds:union:2019, 6 decimals", "1 of 256 beds = 0.390625%."),
+    ("beds:north:2019 as % of beds:land:2019, 7 decimals", "1 of 512 beds = 0.1953125%."),
+    ("beds:north:2019 as % of beds:union:2019", "1 of 256 beds = 0.4%. Before rounding, it is 0.390625%."),
+    ("beds:north:2019 as % of beds:land:2019", "1 of 512 beds = 0.2%. Before rounding, it is 0.1953…%."),
+    # a difference of percentages is in points wherever it is named, and has the decimals of the row with most
+    ("skills:land:2018 less skills:north:2018 as % of skills:land:2018",
+     "39.2% − 33.0% = 6.2 percentage points. 6.2 percentage points as a percentage of 39.2% = 15.8%. "
+     "Before rounding, it is 15.8163…%."),
+    ("skills:union:2018 plus skills:north:2018 as multiple of skills:north:2018, 2 decimals",
+     "35.04% + 33.0% = 68.04%. 68.04% ÷ 33.0% = 2.06 times. Before rounding, it is 2.0618… times."),
+    ("people:north:2018 plus people:south:2018 less people:north:2008 as % of people:land:2018",
+     "2,207,511 + 1,500 − 2,000,000 = 209,011 people. 209,011 people as a percentage of 66,000,000 people = 0.3%. "
+     "Before rounding, it is 0.3166…%."),
     # shares: a part of a whole, and what is no part of the other
     ("tenths:north:2019:1 as % of tenths:land:2019:all",
      "133 of 1,321 neighbourhoods = 10.1%. Before rounding, it is 10.0681…%."),
@@ -45,6 +66,13 @@ TABLES = datasets(
     ("tenths:north:2019:2 as % of tenths:south:2019:all", "20 neighbourhoods as a percentage of 200 neighbourhoods = 10.0%."),
     ("people:north:2008 as % of people:land:2018, 0 decimals",
      "2,000,000 people as a percentage of 66,000,000 people = 3%. Before rounding, it is 3.0303…%."),
+    ("people:south:2018 as % of people:land:2018, 3 decimals",
+     "1,500 of 66,000,000 people = 0.002%. Before rounding, it is 0.00227…%."),
+    ("beds:south:2019 as % of beds:land:2019", "0 of 512 beds = 0.0%."),
+    ("beds:land:2019 as % of beds:land:2019", "512 of 512 beds = 100.0%."),
+    ("rate:north:2018 as % of rate:land:2018", "4 per 1,000 people as a percentage of 8 per 1,000 people = 50.0%."),
+    ("spend:north:2018:roads as % of spend:land:2018:roads, 0 decimals",
+     "£1,001.5 million as a percentage of £4,004 million = 25%. Before rounding, it is 25.0124…%."),
     ("pay:north:2019 as % of pay:land:2019",
      "£10 per hour as a percentage of £15 per hour = 66.7%. Before rounding, it is 66.6666…%."),
     ("skills:north:2018 as % of skills:land:2018",
@@ -74,6 +102,10 @@ TABLES = datasets(
     ("rank of skills:union:2018 among districts",
      "Union has 35.04%: 2nd of 4 (3 districts and Union itself), counted from the highest. Next above: South (40.0%). "
      "Next below: North (33.0%), East (33.0%)."),
+    ("rank of skills:south:2018 among districts",
+     "South has 40.0%: 1st of 3 districts, counted from the highest. None is above. Next below: North (33.0%), East (33.0%)."),
+    ("rank of places:north:2018 among local-authority",
+     "North has 5%: 3rd of 6 local authorities, counted from the highest. Next above: East (7%). Next below: Union (4%)."),
 ])
 def test_a_working_says_by_which_steps_a_number_came_about(expression: str, words: str) -> None:
     working = working_of(expression, TABLES)
@@ -111,30 +143,36 @@ def test_many_areas_on_one_place_are_counted_beyond_three() -> None:
 @pytest.mark.parametrize(("expression", "is_row"), [
     ("skills:north:2018", True), ("people:north:2018, no unit", True), ("skills:union:2018", False),
     ("skills:north:2018, 0 decimals", False), ("people:north:2018, in millions", False), ("rank:north:2018, ordinal", False),
-    ("people:north:2018 plus people:south:2018", False), ("rank of rank:north:2018 among district", False)])
+    ("people:north:2018 plus people:south:2018", False), ("beds:north:2019 plus beds:south:2019", False),
+    ("beds:north:2019 as multiple of beds:east:2019, 0 decimals, no unit", False),
+    ("rank of rank:north:2018 among district", False)])
 def test_only_a_number_that_stands_in_its_row_as_it_is_shown_is_as_published(expression: str, is_row: bool) -> None:
     assert working_of(expression, TABLES).as_published is is_row
 
 
 def _book(*mentions: Mention) -> object:
-    return register(item("measure", "MEA_A", baseline="skills:north:2018", place=at(file="strategy/a.md")),
+    return register(item("measure", "MEA_A", baseline="skills:north:2018,\n no unit", place=at(file="strategy/a.md")),
                     tables=list(TABLES.values()), mentions=mentions)
 
 
 def test_numbers_are_listed_with_every_place_where_they_stand() -> None:
     book = _book(*(Mention(kind=kind, text=text, place=at(file=file), item=name) for kind, text, file, name in (
-        ("value", "skills:north:2018", "evidence/a.md", "EV_A"), ("value", "skills:north:2018", "evidence/a.md", ""),
-        ("chart", "skills", "evidence/a.md", ""), ("value", "skills:gone:2018", "evidence/a.md", ""))))
+        ("value", "skills:gone:2018", "evidence/a.md", ""), ("chart", "skills", "evidence/a.md", ""),
+        ("value", "skills:north:2018,\n  no unit", "evidence/a.md", "EV_A"),
+        ("value", "skills:north:2018, no unit", "evidence/a.md", ""))))
     assert numbers_in(book) == {  # type: ignore[arg-type]
-        "skills:north:2018": (NumberPlace(docname="evidence/a", item="EV_A", occurrence=1),
-                              NumberPlace(docname="evidence/a", occurrence=2), NumberPlace(docname="strategy/a", item="MEA_A")),
-        "skills:gone:2018": (NumberPlace(docname="evidence/a", occurrence=1),)}
+        "skills:gone:2018": (NumberPlace(docname="evidence/a", occurrence=1),),
+        "skills:north:2018, no unit": (
+            NumberPlace(docname="evidence/a", item="EV_A", occurrence=1), NumberPlace(docname="evidence/a", occurrence=2),
+            NumberPlace(docname="strategy/a", item="MEA_A", occurrence=0))}
     # one that has no value is left to the rules
-    assert list(workings_in(book)) == ["skills:north:2018"]  # type: ignore[arg-type]
+    assert list(workings_in(book)) == ["skills:north:2018, no unit"]  # type: ignore[arg-type]
 
 
 def test_a_working_is_made_once_and_an_expression_without_a_value_has_none() -> None:
     workings = Workings(TABLES)
-    assert workings.of("skills:north:2018") is workings.of("skills:north:2018\n  ")
+    working = workings.of("skills:north:2018,\n  no unit")
+    assert (working.expression, working.value.text) == ("skills:north:2018, no unit", "33.0")
+    assert workings.of("skills:north:2018, no unit") is working
     with pytest.raises(Unresolved):
         workings.of("skills:gone:2018")

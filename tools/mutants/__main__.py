@@ -2,7 +2,8 @@
 
 `python -m tools.mutants [FILE or folder ...]` looks at some files only; `--fresh` forgets what earlier runs found. Results
 are kept in build/mutants.json: a run that was stopped goes on where it was, and a file is tried again when it, or the
-tests of its room, have changed.
+tests of its room, have changed. While tests are being written, `--again` takes a fault of a file that has not changed for
+killed as long as the test file that killed it has not changed, and tries only the others.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from tools.mutants.accepted import Accepted, read_accepted
 from tools.mutants.operators import Mutant, mutants_of
-from tools.mutants.trials import SURVIVED, Trials, run
+from tools.mutants.trials import KILLED, SURVIVED, Trials, run
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "build/mutants.json"
@@ -35,16 +36,27 @@ LEAST = 90.0
 
 @dataclass
 class Results:
-    """What became of each mutant, kept on disk with the state of the file and its tests."""
+    """What became of each mutant, kept on disk with the state of the file and its tests.
+
+    `again` keeps what was killed by a test whose file has not changed, although others have.
+    """
 
     path: Path
+    again: bool
     held: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     written: float = 0.0
 
-    def of(self, file: str, state: str) -> dict[str, list[str]]:
-        """Outcome and killer by mutant, for a file in this state."""
-        if self.held.get(file, {}).get("state") != [state]:
-            self.held[file] = {"state": [state]}
+    def of(self, file: str, tests: str) -> dict[str, list[str]]:
+        """Outcome and killer by mutant, for a file and its tests as they are now."""
+        own, judges = state_of(file), {judge: state_of(judge) for judge in files_under(tests)}
+        state = [own, *(f"{judge} {digest}" for judge, digest in judges.items())]
+        known = self.held.get(file, {})
+        was = known.get("state", [""])
+        if was != state:
+            stayed = tuple(f"{line.partition(' ')[0]}::" for line in state if line in was[1:])
+            self.held[file] = {"state": state, **{
+                number: result for number, result in known.items()
+                if self.again and was[0] == own and result[0] == KILLED and result[1].startswith(stayed)}}
         return self.held[file]
 
     def write(self, *, now: bool = False) -> None:
@@ -61,10 +73,10 @@ def files_under(start: str) -> list[str]:
     return [start] if path.is_file() else sorted(file.relative_to(ROOT).as_posix() for file in path.rglob("*.py"))
 
 
-def state_of(file: str, tests: str) -> str:
-    """A digest of a file and of all that judges it."""
+def state_of(file: str) -> str:
+    """A digest of a file and of what its mutants are made by."""
     digest = hashlib.blake2b(digest_size=8)
-    for path in [ROOT / file, *sorted((ROOT / tests).rglob("*.py")), ROOT / "tools/mutants/operators.py"]:
+    for path in (ROOT / file, ROOT / "tools/mutants/operators.py"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -73,9 +85,10 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.mutants", description=__doc__)
     parser.add_argument("only", nargs="*", help="files or folders of the package")
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
+    parser.add_argument("--again", action="store_true", help="try what survived, and what a changed test file had killed")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 2)
     asked = parser.parse_args(words)
-    results = Results(RESULTS)
+    results = Results(RESULTS, asked.again)
     if RESULTS.exists() and not asked.fresh:
         results.held = json.loads(RESULTS.read_text(encoding="utf-8"))
     outcome: dict[Mutant, str] = {}
@@ -93,7 +106,7 @@ def try_files(files: Sequence[str], tests: str, results: Results, outcome: dict[
     """Try what is not known yet of some files by the tests of their room."""
     ahead = []
     for file in files:
-        known = results.of(file, state_of(file, tests))
+        known = results.of(file, tests)
         for mutant in mutants_of(ROOT, file):
             if str(mutant.number) in known:
                 outcome[mutant] = known[str(mutant.number)][0]

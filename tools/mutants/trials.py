@@ -194,7 +194,9 @@ def _tried(
     file = str(root / mutant.file)
     code = compile(mutated(root, mutant), file, "exec", dont_inherit=True)
     if anew:
-        return _loaded_anew(file, code, items)
+        if fails := _loaded_anew(file, code, items):
+            (folder / "killer").write_text(f"{fails.relative_to(root).as_posix()}::")
+        return int(bool(fails))
     for inner in _codes(code):
         right = functions.get((file, inner.co_qualname, inner.co_firstlineno))
         if right and inner.co_qualname == mutant.function:
@@ -227,18 +229,19 @@ class _OneModule(MetaPathFinder):
         return importlib.util.spec_from_file_location(fullname, self.file, loader=self.loader) if fullname == self.name else None
 
 
-def _loaded_anew(file: str, code: CodeType, items: Sequence[pytest.Item]) -> int:
+def _loaded_anew(file: str, code: CodeType, items: Sequence[pytest.Item]) -> Path | None:
+    """The first file of tests that does not pass with other code for a file of the package, all else being loaded anew."""
     name = next(name for name, module in sys.modules.items() if getattr(module, "__file__", None) == file)
     for loaded in [one for one in sys.modules if one.partition(".")[0] in {"goldenthread", "tests", "conftest"}]:
         del sys.modules[loaded]
     sys.meta_path.insert(0, _OneModule(name, file, code))
     # what conftest.py offers is for pages and whole builds, and takes long to load
     # file by file, for pytest loads all the files that it is given before it runs the first test
-    for path in dict.fromkeys(str(item.path) for item in items):
-        status = pytest.main(["-x", "-q", "--noconftest", *SELECTED, path])
+    for path in dict.fromkeys(item.path for item in items):
+        status = pytest.main(["-x", "-q", "--noconftest", *SELECTED, str(path)])
         if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-            return int(status)
-    return 0
+            return path
+    return None
 
 
 SELECTED = ["-p", "no:cacheprovider", "-p", "no:xdist", "-s", "-m", "not whole_build"]
