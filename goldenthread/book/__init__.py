@@ -24,6 +24,7 @@ from goldenthread.book.signoffs import add_signoff, signoff_file
 from goldenthread.book.table_widths import CONTAINER, PADDING, SIDEWAYS, UPRIGHT, column_need, extent
 from goldenthread.book.text_files import UNFIT, read_text
 from goldenthread.book.toml_tables import read_toml
+from goldenthread.book.unsaved_texts import reading_unsaved
 from goldenthread.book.vocabulary import VOCABULARY_FILE, Vocabulary
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "read_chapter",
     "read_text",
     "read_toml",
+    "reading_unsaved",
     "signoff_file",
     "with_argument",
     "write_archive",

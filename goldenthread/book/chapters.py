@@ -14,9 +14,10 @@ from goldenthread.book.markdown_reader import read_markdown
 from goldenthread.book.markup_check import check_markup, long_paragraph, picture_problems
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
+from goldenthread.book.unsaved_texts import unsaved_texts
 from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.model import KINDS, Item, Mention, Place, Problem
-from goldenthread.system import book_entries
+from goldenthread.system import book_entries, is_of_book
 
 # roles and directives that are kept as mentions; all of the forms of `cite` are one
 MENTIONING = re.compile(r"(value|need|need_part|cite)(?::[a-z]+)?")
@@ -56,7 +57,10 @@ class Chapter:
 
 def chapter_files(root: Path) -> list[str]:
     """Every Markdown file of the book, sorted by folders and names. Hidden files are none of it."""
-    return [name for name, entry in book_entries(root) if name.endswith(".md") and not entry.is_dir()]
+    saved = [name for name, entry in book_entries(root) if name.endswith(".md") and not entry.is_dir()]
+    # a new chapter may not be saved yet
+    new = {name for name in unsaved_texts() if name.endswith(".md") and is_of_book(name)}.difference(saved)
+    return sorted([*saved, *new], key=lambda name: name.split("/")) if new else saved
 
 
 def read_chapter(root: Path, file: str, vocabulary: Vocabulary, cache: ReadingCache | None = None) -> Chapter:

@@ -1,8 +1,8 @@
-"""A cache of what files were read to, for a process that reads the same book again and again."""
+"""A cache of what files and expressions came to, for a process that reads the same book again and again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -30,3 +30,8 @@ class ReadingCache:
         result = read()
         self._entries[kind, name] = made_from, result
         return result
+
+    def keep_only(self, kind: str, names: Container[str]) -> None:
+        """Forget what is kept of this kind under any other name: those of files that are gone, or of expressions once typed."""
+        for key in [key for key in self._entries if key[0] == kind and key[1] not in names]:
+            del self._entries[key]

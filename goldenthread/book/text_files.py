@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from goldenthread.book.printable_characters import UNPRINTABLE
+from goldenthread.book.unsaved_texts import unsaved_texts
 from goldenthread.model import Fault, Place, Problem
 
 LARGEST = 20 * 1024 * 1024
@@ -21,10 +22,12 @@ CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.MULTILINE)
 
 
 def read_text(root: Path, file: str) -> str:
-    """The text of a file below `root`, line ends as `\\n`.
+    """The text of a file below `root`, line ends as `\\n`; as it stands in an editor within `reading_unsaved`.
 
     Raises `Fault` when it is missing, no file, too large, not UTF-8, a link that leads out of the book, or left half merged.
     """
+    if (unsaved := unsaved_texts().get(file)) is not None:
+        return _fit(file, unsaved)
     path = root / file
     try:
         if not leads_inside(root, path):
@@ -51,6 +54,10 @@ def read_text(root: Path, file: str) -> str:
         line = raw[: error.start].count(b"\n") + 1
         raise Fault(Problem(Place(file=file, line=line), "source.encoding", "The file is not UTF-8 text.",
                             "Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8').")) from None
+    return _fit(file, text)
+
+
+def _fit(file: str, text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     _check_fit(file, text)
     return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goldenthread.analysis import absence_in, filling_tables, tables_that_seem_to_fill
 from goldenthread.book import read_text
@@ -29,28 +29,37 @@ def absence_names_its_gap(context: Context) -> Iterator[Problem]:
                 text = read_text(context.root, file)
             except Fault:
                 continue  # told of when the book was read
-            yield from _unnamed(context, file, text)
+            yield from _unnamed(context, file, text, lists)
 
 
-def _unnamed(context: Context, file: str, text: str) -> Iterator[Problem]:
+def _unnamed(context: Context, file: str, text: str, lists: Iterable[str]) -> Iterator[Problem]:
     # a sentence about all that is lacking leads to the whole list
-    lists = {gap.place.file.rpartition("/")[2] for gap in context.register.gaps()}
-    items = sorted((item for item in context.register.items.values() if item.place.file == file),
-                   key=lambda item: item.place.line)
+    pages = {page.rpartition("/")[2] for page in lists}
+    on_page = context.register.items_on.get(Place(file=file, line=1).docname, ())
+    items = sorted((context.register.items[key] for key in on_page), key=lambda item: item.place.line)
+    for line, words, written in context.cache.get("absences", file, text, lambda: _absences(text)):
+        if any(f"{page})" in written for page in pages):
+            continue
+        item = _item_at(items, line, text)
+        if item is None or not _says_itself(item):
+            about = item.id if item else ""
+            yield Problem(Place(file=file, line=line), "gap.sentence",
+                          f"The sentence with '{words}' says that something is not there, and names no gap.",
+                          "Name it as {need}`what is lacking <GAP_…>`, or in the item's ':lacks:'; say what was looked for, "
+                          "where and when in a '{gap}' if there is none yet.", about)
+
+
+def _absences(text: str) -> tuple[tuple[int, str, str], ...]:
+    """The line, the telling words and the whole of each sentence that says something is not there and names no gap."""
+    found = []
     for match in SENTENCE.finditer(prose_of(text)):
         for start, sentence in _parts(match.group(), match.start()):
             words = absence_in(sentence)
             written = text[start : start + len(sentence)]
-            if not words or NAMED.search(written) or any(f"{page})" in written for page in lists):
-                continue
-            line = text.count("\n", 0, start + len(sentence) - len(sentence.lstrip())) + 1
-            item = _item_at(items, line, text)
-            if item is None or not _says_itself(item):
-                about = item.id if item else ""
-                yield Problem(Place(file=file, line=line), "gap.sentence",
-                              f"The sentence with '{words}' says that something is not there, and names no gap.",
-                              "Name it as {need}`what is lacking <GAP_…>`, or in the item's ':lacks:'; say what was looked for, "
-                              "where and when in a '{gap}' if there is none yet.", about)
+            if words and not NAMED.search(written):
+                line = text.count("\n", 0, start + len(sentence) - len(sentence.lstrip())) + 1
+                found.append((line, words, written))
+    return tuple(found)
 
 
 def _parts(sentence: str, start: int) -> Iterator[tuple[int, str]]:

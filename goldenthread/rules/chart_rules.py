@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from goldenthread.charts import ChartFault, drawing_from_options
 from goldenthread.model import Problem, nearest
@@ -35,6 +36,7 @@ def chart_can_be_drawn(context: Context) -> Iterator[Problem]:
         dataset = context.register.datasets.get(mention.text)
         if mention.kind == "chart" and dataset is not None and mention.options.get("alt"):
             try:
-                drawing_from_options(dataset, mention.options)
+                name = f"{mention.text} {sorted(mention.options.items())}"
+                context.cache.get("chart", name, dataset, partial(drawing_from_options, dataset, mention.options))
             except ChartFault as fault:
                 yield fault.at(mention.place, mention.item)

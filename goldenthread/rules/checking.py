@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from goldenthread.book import DATA_FOLDER, LoadedBook, Unreadable, read_book
+from goldenthread.book import DATA_FOLDER, LoadedBook, ReadingCache, Unreadable, read_book
 from goldenthread.model import Problem, Register
 from goldenthread.rules import (
     absence_rules,
@@ -38,10 +38,13 @@ def check(root: Path) -> list[Problem]:
         return list(unreadable.problems)
 
 
-def check_loaded(root: Path, book: LoadedBook) -> list[Problem]:
-    """The same for a book that has been read: problems of reading, then of every rule, less those that an edition accepts."""
+def check_loaded(root: Path, book: LoadedBook, cache: ReadingCache | None = None) -> list[Problem]:
+    """The same for a book that has been read: problems of reading, then of every rule, less those that an edition accepts.
+
+    With a cache that is kept from check to check, what is costly to look for is looked for in changed texts alone.
+    """
     problems = list(book.problems)
-    context = Context(register=book.register, vocabulary=book.vocabulary, root=root)
+    context = Context(register=book.register, vocabulary=book.vocabulary, root=root, cache=cache or ReadingCache())
     for rule in RULES:
         problems += (problem for problem in rule.check(context) if not _follows(problem, book.problems))
     return sorted(set(_without_accepted(book.register, problems)))

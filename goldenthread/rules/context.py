@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from goldenthread.analysis import PriorityChange, changes_between
-from goldenthread.book import Vocabulary, archive_problems
+from goldenthread.book import ReadingCache, Vocabulary, archive_problems
 from goldenthread.model import Measure, Place, Problem, Register, Unresolved, datasets_of
 from goldenthread.system import stamps_of_book
+
+# what an expression may name as a dataset: the first of several parts with colons between them
+DATASET_NAMES = re.compile(r"(?<![:\w-])[\w-]+(?=:)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,11 +22,13 @@ class Context:
     """What a rule may look at: the book's register and vocabulary, and its folder.
 
     What several rules need is computed when the first of them asks, and kept for the others; a context is for one check.
+    `cache` may be handed on from one check to the next: what is costly to look for in a text is not looked for again there.
     """
 
     register: Register
     vocabulary: Vocabulary
     root: Path
+    cache: ReadingCache = field(default_factory=ReadingCache)
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -54,11 +60,15 @@ class Context:
     def datasets_behind(self) -> Mapping[str, tuple[str, ...] | Unresolved]:
         """By the text of each expression: the ids of the datasets that its value comes from, or why it has no value."""
         # by text, for the same value is often shown in several places
-        return {text: self._datasets_behind(text) for text in {text for _place, text, _item in self.expressions}}
+        behind = {text: self._datasets_behind(text) for text in {text for _place, text, _item in self.expressions}}
+        self.cache.keep_only("value", behind)
+        return behind
 
     def _datasets_behind(self, text: str) -> tuple[str, ...] | Unresolved:
+        datasets = self.register.datasets
+        named = tuple(datasets.get(name) for name in DATASET_NAMES.findall(text))
         try:
-            return datasets_of(text, self.register.datasets)
+            return self.cache.get("value", text, named, lambda: datasets_of(text, datasets))
         except Unresolved as fault:
             return fault
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from goldenthread.analysis import PersonalData, personal_data_in
 from goldenthread.model import Place, Problem, Response
@@ -13,8 +14,10 @@ from goldenthread.rules.context import Context, rule
 def response_names_no_person(context: Context) -> Iterator[Problem]:
     """A response holds no e-mail address and no telephone number, and a name that is likely a person's is pointed out."""
     for response in context.register.responses():
-        for place, text in _texts(response):
-            for one in personal_data_in(text):
+        places, texts = zip(*_texts(response), strict=True)
+        found = context.cache.get("private", str(response.place), texts, partial(_private_in, texts))
+        for place, text, private in zip(places, texts, found, strict=True):
+            for one in private:
                 at = Place(file=place.file, line=place.line + text.count("\n", 0, one.start))
                 yield _problem(at, response, text, one)
 
@@ -24,6 +27,10 @@ def _texts(response: Response) -> Iterator[tuple[Place, str]]:
     for name in ("respondent", "grounds"):
         yield response.at(name), response.text(name)
     yield Place(file=response.place.file, line=response.body_line), response.body
+
+
+def _private_in(texts: Iterable[str]) -> list[tuple[PersonalData, ...]]:
+    return [tuple(personal_data_in(text)) for text in texts]
 
 
 def _problem(place: Place, response: Response, text: str, one: PersonalData) -> Problem:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from goldenthread.book import chapter_files, read_text, read_toml
+from goldenthread.book import ReadingCache, chapter_files, read_text, read_toml
 from goldenthread.model import Fault, Place, Problem
 
 STYLE_FILE = "strategy/style.toml"
@@ -25,23 +25,32 @@ OPTION = re.compile(rf"^[ \t]*:(?!{SENTENCES})[\w-]+:.*$|^[ \t]*:(?:{SENTENCES})
 SENTENCE = re.compile(r"[^.!?\n]++(?:\n(?!\n|[-*#|:>])[^.!?\n]++)*+[.!?]?")
 
 
-def check_prose(root: Path) -> list[Problem]:
-    """Every fault of style in the chapters. A book without strategy/style.toml is left alone."""
+def check_prose(root: Path, cache: ReadingCache | None = None) -> list[Problem]:
+    """Every fault of style in the chapters. A book without strategy/style.toml is left alone.
+
+    With a cache, chapters that have not changed are not looked at again.
+    """
     if not (root / STYLE_FILE).exists():
         return []
     try:
         style = read_toml(root, STYLE_FILE)
         files = [file for file in chapter_files(root) if file.startswith(ROOMS)]
-        texts = {file: prose_of(read_text(root, file)) for file in files}
+        texts = {file: read_text(root, file) for file in files}
     except Fault as fault:
         return [fault.problem]
     style.check_keys({"sentence_words", "proselint_off", "words"})
     words = {str(word).lower(): str(better) for word, better in dict(style.data.get("words", {})).items()}
     most, off = style.whole_number("sentence_words"), set(style.texts("proselint_off"))
     problems = list(style.problems)
+    cache = cache or ReadingCache()
     for file, text in texts.items():
-        problems += [*_words(file, text, words), *_sentences(file, text, most), *_proselint(file, text, off)]
+        problems += cache.get("prose", file, (text, words, most, off), partial(_chapter_problems, file, text, words, most, off))
     return sorted(problems)
+
+
+def _chapter_problems(file: str, text: str, words: dict[str, str], most: int, off: set[str]) -> list[Problem]:
+    prose = prose_of(text)
+    return [*_words(file, prose, words), *_sentences(file, prose, most), *_proselint(file, prose, off)]
 
 
 def prose_of(text: str) -> str:

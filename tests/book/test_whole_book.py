@@ -17,12 +17,13 @@ from goldenthread.book import (
     read_book,
     read_chapter,
     read_text,
+    reading_unsaved,
     with_argument,
     write_archive,
 )
 from goldenthread.book.vocabulary import read_vocabulary
 from goldenthread.model import Fault, Place, Signoff
-from tests.books.small_book import changed, write_book
+from tests.books.small_book import changed, small_book, write_book
 
 
 def test_a_book_that_cannot_be_read_gives_every_reason_in_order(tmp_path: Path) -> None:
@@ -90,3 +91,21 @@ def test_what_changes_after_an_edition_is_frozen_is_a_problem(tmp_path: Path) ->
     (":::{priority}Old", ":::{priority}Old"), ("text", "text")])
 def test_a_directive_is_given_another_argument(line: str, after: str) -> None:
     assert with_argument(line, "New") == after
+
+
+def test_a_text_that_is_not_saved_is_read_in_place_of_its_file(tmp_path: Path) -> None:
+    write_book(tmp_path)
+    typed = {"evidence/people.md": small_book()["evidence/people.md"].replace("EV_SKILLS", "EV_LEARNING").replace("\n", "\r\n"),
+             "evidence/new.md": "# New\n", "elsewhere/notes.md": "# Notes\n"}
+    with reading_unsaved(typed):
+        register = read_book(tmp_path).register
+    assert "EV_LEARNING" in register.items and "EV_SKILLS" not in register.items
+    assert register.titles["evidence/new"] == "New"
+    assert "elsewhere/notes" not in register.titles
+    assert "EV_SKILLS" in read_book(tmp_path).register.items
+
+
+def test_a_text_that_is_not_saved_is_held_to_what_every_text_is(tmp_path: Path) -> None:
+    write_book(tmp_path)
+    with reading_unsaved({"evidence/people.md": "# People\n\nA\x00b\n"}), pytest.raises(Fault, match="invisible character"):
+        read_text(tmp_path, "evidence/people.md")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.rules import check, check_private
+from goldenthread.book import ReadingCache, read_book
+from goldenthread.rules import check, check_loaded, check_private, check_prose
 from tests.books.broken_books import CSV, ED, PEOPLE, TOML
 from tests.books.small_book import CARD, EDITIONS, EVIDENCE, changed, write_book
 
@@ -119,3 +120,29 @@ def test_what_is_private_is_told_in_the_order_of_lines(tmp_path: Path) -> None:
     problems = check_private(tmp_path)
     assert len(problems) > 1 and problems == sorted(problems)
     assert problems[0].code == "response.private"
+
+
+EDITS = (
+    (PEOPLE, "skills-2018:north:2018", "skills-2018:north:2071"),
+    (PEOPLE, "The share was", "We found no table of jobs. The share of 12% was"),
+    (CSV, "north,2018,33.0", "north,2018,34.5"),
+    (CSV, "north,2018,34.5", "north,2020,34.5"),
+    (TOML, "decimals = 1", "decimals = x"),
+    (FILE, "The board", "Call 0115 496 0123"),
+    (FILE, "Ask one@example.org", "Ask Mr Alan Example"),
+    (PEOPLE, "kind: bars", "kind: pie"),
+    (PEOPLE, "very", "plainly"),
+    (PEOPLE, ":id: EV_SKILLS", ":id: EV_OTHER"),
+)
+CHART = "\n```{chart} skills-2018\n:kind: bars\n:alt: Bars of the two areas and the land.\n\nA very good time was had.\n```\n"
+
+
+def test_a_check_that_remembers_the_last_one_finds_what_a_first_one_does(tmp_path: Path) -> None:
+    root = write_book(tmp_path, {FILE: RESPONSE, PEOPLE: EVIDENCE + CHART, "strategy/style.toml": 'sentence_words = 4\n'})
+    cache = ReadingCache()
+    for file, old, new in ((PEOPLE, "# People", "# People"), *EDITS):
+        text = (root / file).read_text(encoding="utf-8")
+        assert old in text
+        (root / file).write_text(text.replace(old, new), encoding="utf-8")
+        assert check_loaded(root, read_book(root, cache), cache) == check(root)
+        assert check_prose(root, cache) == check_prose(root)

@@ -78,7 +78,7 @@ class WarmBook:
         with collecting_rarely():
             try:
                 book = read_book(self.root, self._cache)
-                problems = check_loaded(self.root, book)
+                problems = check_loaded(self.root, book, self._cache)
             except Unreadable as unreadable:
                 return BuildResult(faults=tuple(map(str, unreadable.problems)))
             advice = tuple(str(problem) for problem in problems if problem.advice)
