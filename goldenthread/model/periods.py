@@ -112,6 +112,24 @@ def _meant(text: str) -> str:
 def _span(period: str) -> tuple[date, date]:
     if not period.isascii():  # `\d` takes the digits of every script
         raise ValueError(period)
+    if named := _named_span(period):
+        return named
+    begin, slash, end = period.partition("/")
+    if slash:
+        if "/" in end and not _SPLIT_YEAR.fullmatch(end):
+            raise ValueError(period)
+        return _span(begin)[0], _span(end)[1]
+    year_text, month, day_text = _parts(period)
+    number = int(year_text)
+    if month and day_text:
+        return (day := date(number, int(month), int(day_text))), day
+    if month:
+        return date(number, int(month), 1), date(number, int(month), monthrange(number, int(month))[1])
+    return date(number, 1, 1), date(number, 12, 31)
+
+
+def _named_span(period: str) -> tuple[date, date] | None:
+    """The days of a split year, a middle of a year, a quarter, a half or a week."""
     if split := _SPLIT_YEAR.fullmatch(period):
         year = int(split[1])
         if (year + 1) % 100 != int(split[2]):
@@ -125,18 +143,7 @@ def _span(period: str) -> tuple[date, date]:
     if week := _WEEK.fullmatch(period):
         monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
         return monday, monday + timedelta(days=6)
-    begin, slash, end = period.partition("/")
-    if slash:
-        if "/" in end and not _SPLIT_YEAR.fullmatch(end):
-            raise ValueError(period)
-        return _span(begin)[0], _span(end)[1]
-    year_text, month, day_text = _parts(period)
-    number = int(year_text)
-    if month and day_text:
-        return (day := date(number, int(month), int(day_text))), day
-    if month:
-        return date(number, int(month), 1), date(number, int(month), monthrange(number, int(month))[1])
-    return date(number, 1, 1), date(number, 12, 31)
+    return None
 
 
 def _part_of_year(begin: date, number: int, months: int) -> tuple[date, date]:
