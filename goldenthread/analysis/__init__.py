@@ -53,6 +53,7 @@ from goldenthread.analysis.logic_chains import (
     priority_behind,
     steps_of,
 )
+from goldenthread.analysis.operands import Operand, decimals_of, operand_of
 from goldenthread.analysis.personal_data import (
     EMAIL,
     PHONE,
@@ -78,18 +79,8 @@ from goldenthread.analysis.summaries import (
     strength_in_words,
 )
 from goldenthread.analysis.word_diff import MARKS, marked_text, words_changed
-from goldenthread.analysis.workings import (
-    NumberPlace,
-    Operand,
-    RankedRow,
-    Working,
-    Workings,
-    decimals_of,
-    numbers_in,
-    operand_of,
-    working_of,
-    workings_in,
-)
+from goldenthread.analysis.working_steps import RankedRow
+from goldenthread.analysis.workings import NumberPlace, Working, Workings, numbers_in, working_of, workings_in
 
 __all__ = [
     "AGREED",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
@@ -13,17 +13,20 @@ from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.model import (
     Action,
     Dataset,
+    Display,
     Evidence,
     Expression,
     Item,
     ItemKind,
     Measure,
+    Part,
     Priority,
+    Quantity,
     Register,
-    Term,
     Unresolved,
     Value,
     field_label,
+    kind_named,
     parse_expression,
     period_or_text,
     resolve,
@@ -235,11 +238,16 @@ def _by_subject(register: Register, texts: Iterable[str]) -> dict[object, list[s
 
 def _subject(register: Register, expression: Expression) -> object:
     """What an expression is about, whichever release and period it is taken from."""
-    def sides(side: tuple[tuple[int, Term], ...]) -> object:
-        return tuple((sign, _release_line(register, term.dataset)[-1], term.key[0], term.key[2:]) for sign, term in side)
+    def measured(parts: tuple[Part, ...]) -> object:
+        return tuple((part.sign, part.statistic, kind_named(part.among, kinds), _release_line(register, part.term.dataset)[-1],
+                      part.term.key[0], part.term.key[2:]) for part in parts)
 
-    end = expression.among, expression.lowest_first
-    return expression.operation, expression.in_points, end, sides(expression.left), sides(expression.right)
+    def side(quantity: Quantity | None) -> object:
+        return quantity and (measured(quantity.parts), measured(quantity.per), quantity.per_number)
+
+    kinds = {area.kind for area in register.areas.values()}
+    alike = replace(expression, among=kind_named(expression.among, kinds), display=Display(), left=Quantity(()), right=None)
+    return alike, side(expression.left), side(expression.right)
 
 
 def _what_is_measured(register: Register, value: Value) -> str:

@@ -30,7 +30,8 @@ from goldenthread.model.consultation import (
 )
 from goldenthread.model.datasets import Area, DataCopy, Dataset, Observation, Reference
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
-from goldenthread.model.expressions import Expression, Operation, Term, Unresolved, parse_expression
+from goldenthread.model.expression_grammar import Continuations, continuations, parse_expression
+from goldenthread.model.expressions import Display, Expression, Operation, Part, Quantity, Term, Unresolved
 from goldenthread.model.framework import Framework, Tag
 from goldenthread.model.items import (
     ADVERSE_EFFECTS,
@@ -60,6 +61,7 @@ from goldenthread.model.numbers import (
 )
 from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, period_or_text, span_of
 from goldenthread.model.problems import Fault, FaultInText, MachineFault, Place, Problem, nearest
+from goldenthread.model.quantities import MeasuredPart, MeasuredQuantity, decimal_of, kind_named
 from goldenthread.model.received_files import (
     LEFT_OUT,
     OPEN,
@@ -72,7 +74,8 @@ from goldenthread.model.received_files import (
 )
 from goldenthread.model.register import Register, Thread, back_links
 from goldenthread.model.slugs import file_slug, slug
-from goldenthread.model.values import Value, datasets_of, ordinal, place_among, ranked_peers, resolve
+from goldenthread.model.value_display import ordinal
+from goldenthread.model.values import Value, WorkedOut, datasets_of, is_counted, place_among, ranked_peers, resolve, work_out
 
 __all__ = [
     "ADVERSE_EFFECTS",
@@ -98,9 +101,11 @@ __all__ = [
     "Area",
     "Book",
     "Consultation",
+    "Continuations",
     "Criterion",
     "DataCopy",
     "Dataset",
+    "Display",
     "Dropped",
     "Edition",
     "Evidence",
@@ -114,14 +119,18 @@ __all__ = [
     "LogicChain",
     "MachineFault",
     "Measure",
+    "MeasuredPart",
+    "MeasuredQuantity",
     "Mention",
     "Milestone",
     "NotAPeriod",
     "Observation",
     "Operation",
+    "Part",
     "Place",
     "Priority",
     "Problem",
+    "Quantity",
     "ReceiptCounts",
     "ReceivedFile",
     "ReceivedPassage",
@@ -134,21 +143,26 @@ __all__ = [
     "Thread",
     "Unresolved",
     "Value",
+    "WorkedOut",
     "back_links",
     "bookmark_name",
     "chapter_bookmark",
+    "continuations",
     "count_in_words",
     "counts_of",
     "dataset_anchor",
     "datasets_of",
+    "decimal_of",
     "decision_label",
     "field_label",
     "field_name",
     "file_slug",
     "format_value",
     "is_book_wide",
+    "is_counted",
     "item_address",
     "item_page",
+    "kind_named",
     "label_name",
     "label_of",
     "milestones_of",
@@ -171,4 +185,5 @@ __all__ = [
     "site_of",
     "slug",
     "span_of",
+    "work_out",
 ]

@@ -51,15 +51,16 @@ def number_in_words(number: int) -> str:
 
 def number_of(number: int, noun: str) -> str:
     """How many of something: `0 pages`, `1 page`, `1,203 entries`. The noun has a regular plural."""
-    return f"{number:,} {noun if number == 1 else _plural(noun)}"
+    return f"{number:,} {noun if number == 1 else plural(noun)}"
 
 
 def count_in_words(number: int, noun: str) -> str:
     """The same as sentences say it: `no findings`, `one finding`, `ten priorities`, `11 findings`."""
-    return f"{number_in_words(number) if number else 'no'} {noun if number == 1 else _plural(noun)}"
+    return f"{number_in_words(number) if number else 'no'} {noun if number == 1 else plural(noun)}"
 
 
-def _plural(noun: str) -> str:
+def plural(noun: str) -> str:
+    """A noun in the plural, which has to be a regular one."""
     if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith("s") else f"{noun}s"

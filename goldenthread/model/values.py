@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
+from fractions import Fraction
 
 from goldenthread.model.datasets import Dataset, Observation
-from goldenthread.model.expressions import SCALES, Expression, Operation, Term, Unresolved, parse_expression
-from goldenthread.model.numbers import CURRENCIES, NO_BREAK_SPACE, format_value, number_of, round_value
-from goldenthread.model.periods import period_in_words
-from goldenthread.model.problems import nearest
+from goldenthread.model.expression_grammar import parse_expression
+from goldenthread.model.expressions import Expression, Operation, Term, Unresolved
+from goldenthread.model.numbers import plural, round_value
+from goldenthread.model.periods import period_in_words, span_of
+from goldenthread.model.quantities import (
+    MeasuredQuantity,
+    check_one_place,
+    decimal_of,
+    kind_named,
+    measure,
+    no_such_kind,
+    one_unit,
+)
+from goldenthread.model.units import POINTS
+from goldenthread.model.value_display import Result, shown
 
-# an option names its decimals with one digit
-MOST_DECIMALS = 9
+# an exponent is seldom exact, and a root that is must come out so: 1.331 over three years is 10 %
+ROOTS, DIGITS = Context(prec=60), Context(prec=28)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,117 +46,197 @@ class Value:
     observations: tuple[Observation, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkedOut:
+    """An expression with its sides measured, what it comes to, and the months between the ends of growth a year."""
+
+    expression: Expression
+    left: MeasuredQuantity
+    right: MeasuredQuantity | None
+    result: Result
+    months: int = 0
+
+    @property
+    def rows(self) -> dict[Term, Observation]:
+        """Every row of both sides by its term, in the order named and each once."""
+        sides = (self.left, *([self.right] if self.right else []))
+        return {term: row for side in sides for part in side.every_part for term, row in part.rows.items()}
+
+
 def resolve(text: str, datasets: Mapping[str, Dataset]) -> Value:
     """The value of an expression, by the datasets of a book.
 
-    What is shown is rounded half away from zero: to the dataset's decimals, to one for a percentage or a multiple, or as the
-    options say; 'nearest' rounds before a scale. Raises `Unresolved` when the expression cannot be read, names no row, mixes
-    units, divides by zero, says 'rise' of a fall, takes a percentage of a start that is not above zero, has options that do not
-    fit the data, or would print nothing where there is something.
+    What is shown is rounded half away from zero, once and at the end: to the dataset's decimals, to one for a percentage, a
+    multiple or an index, or as the options say; 'nearest' rounds before a scale. Raises `Unresolved` when the expression cannot
+    be read, names no row, mixes units, divides by zero, says 'rise' of a fall, takes a percentage of a start that is not above
+    zero, sets beside each other what is of different areas or times, has options that do not fit the data, or would print
+    nothing where there is something.
     """
-    expression = parse_expression(text)
-    rows = _rows(expression, datasets)
-    number, unit, decimals = _result(expression, rows, datasets)
-    return Value(text=_shown(expression, number, unit, decimals, datasets), number=number, unit=unit, decimals=decimals,
-                 source=_source(expression, datasets), datasets=_dataset_ids(expression), observations=tuple(rows.values()))
+    worked = work_out(text, datasets)
+    result = worked.result
+    return Value(text=shown(worked.expression, result), number=result.number, unit=result.unit, decimals=result.decimals,
+                 source=_source(worked, datasets), datasets=_dataset_ids(worked.expression),
+                 observations=tuple(worked.rows.values()))
 
 
 def datasets_of(text: str, datasets: Mapping[str, Dataset]) -> tuple[str, ...]:
     """The ids of the datasets from which an expression has its value. Raises `Unresolved` as `resolve` does."""
-    expression = parse_expression(text)
-    _shown(expression, *_result(expression, _rows(expression, datasets), datasets), datasets)
-    return _dataset_ids(expression)
+    worked = work_out(text, datasets)
+    shown(worked.expression, worked.result)
+    return _dataset_ids(worked.expression)
 
 
 def _dataset_ids(expression: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys([term.dataset for term in expression.terms]))
 
 
-def _rows(expression: Expression, datasets: Mapping[str, Dataset]) -> dict[Term, Observation]:
-    return {term: _observation(term, datasets) for term in expression.terms}
-
-
-def _result(
-    expression: Expression, rows: Mapping[Term, Observation], datasets: Mapping[str, Dataset]
-) -> tuple[Decimal, str, int]:
-    """What an expression comes to: number, unit and decimals."""
+def work_out(text: str, datasets: Mapping[str, Dataset]) -> WorkedOut:
+    """An expression with its rows and its exact result, before it is shown. Raises `Unresolved` as `resolve` does."""
+    expression = parse_expression(text)
+    left, right = None, None
     if expression.operation is Operation.RANK:
-        return _rank(expression, datasets[expression.terms[0].dataset]), "", 0
-    units = {datasets[term.dataset].unit for term in expression.terms}
-    if len(units) > 1:
-        raise Unresolved("value.unit", f"The values are in different units: {' and '.join(sorted(repr(u) for u in units))}.",
-                         "Take values of one unit.")
-    # of a rise or fall, `left` is the earlier value
-    left = sum((sign * rows[term].value for sign, term in expression.left), Decimal(0))
-    right = sum((sign * rows[term].value for sign, term in expression.right), Decimal(0))
-    unit = units.pop()
-    if expression.operation in {Operation.PERCENT, Operation.MULTIPLE}:
+        return _rank(expression, datasets)
+    if expression.operation is Operation.COUNT:
+        return _count(expression, datasets)
+    left = measure(expression.left, datasets)
+    if expression.right is None:
+        result = Result(number=left.decimal, unit=_unit_of_difference(left.unit) if left.subtracts else left.unit,
+                        decimals=left.decimals, sides=(left,), is_divided=left.is_divided)
+        return WorkedOut(expression=expression, left=left, right=None, result=result)
+    right = measure(expression.right, datasets)
+    one_unit((left.unit, right.unit))
+    months = _months(left, right) if expression.annual else 0
+    return WorkedOut(expression=expression, left=left, right=right, months=months,
+                     result=_compared(expression, left, right, months))
+
+
+def _unit_of_difference(unit: str) -> str:
+    """The difference of two percentages is counted in points, not in per cent."""
+    return POINTS if unit == "%" else unit
+
+
+def _compared(expression: Expression, left: MeasuredQuantity, right: MeasuredQuantity, months: int) -> Result:
+    """What comes of two sides; of a rise or fall, `left` is the earlier one."""
+    sides = (left, right)
+    if expression.operation in {Operation.PERCENT, Operation.MULTIPLE, Operation.INDEX}:
         return _proportion(expression.operation, left, right)
-    if expression.operation is not Operation.SUM:
-        if not expression.in_points:
-            _check_start(expression.operation, left, right)
+    if expression.is_change and not expression.in_points:
+        _check_start(expression, left, right)
+    if expression.is_change:
         _check_direction(expression, left, right)
-        if not expression.in_points:
-            return abs((right - left) / left * 100), "%", 1
-    number = abs(right - left) if expression.in_points else left
-    subtracts = expression.in_points or -1 in {sign for sign, _term in expression.left}
-    decimals = max(datasets[term.dataset].decimals for term in expression.terms)
-    # the difference of two percentages is counted in points, not in per cent
-    return number, "percentage points" if subtracts and unit == "%" else unit, decimals
+    difference = abs(right.number - left.number)
+    if not expression.is_difference:
+        if expression.annual:
+            number = abs(growth_a_year(left.number, right.number, months))
+        else:
+            number = decimal_of(difference / left.number * 100)
+        return Result(number=number, unit="%", decimals=1, sides=sides, is_divided=True)
+    unit, decimals = _unit_of_difference(left.unit), max(left.decimals, right.decimals)
+    if expression.annual:
+        return Result(number=decimal_of(difference * 12 / months), unit=unit, decimals=decimals, sides=sides, is_divided=True)
+    is_divided = left.is_divided or right.is_divided
+    number = decimal_of(difference) if is_divided else abs(right.decimal - left.decimal)
+    percent = decimal_of(difference / left.number * 100) if expression.with_percent else None
+    return Result(number=number, unit=unit, decimals=decimals, sides=sides, is_divided=is_divided, percent=percent)
 
 
-def _proportion(operation: Operation, left: Decimal, right: Decimal) -> tuple[Decimal, str, int]:
-    if right == 0:
+def _proportion(operation: Operation, left: MeasuredQuantity, right: MeasuredQuantity) -> Result:
+    if right.number == 0:
         raise Unresolved("value.zero", "The value would be divided by zero.", "Compare with a value that is not zero.")
-    return (left / right * 100, "%", 1) if operation is Operation.PERCENT else (left / right, "times", 1)
+    if operation is Operation.INDEX:
+        _check_index(left, right)
+    ratio = left.number / right.number
+    number = decimal_of(ratio if operation is Operation.MULTIPLE else ratio * 100)
+    unit = {Operation.PERCENT: "%", Operation.MULTIPLE: "times", Operation.INDEX: ""}[operation]
+    return Result(number=number, unit=unit, decimals=1, sides=(left, right), is_divided=True)
 
 
-def _check_start(operation: Operation, left: Decimal, right: Decimal) -> None:
+def _check_index(left: MeasuredQuantity, right: MeasuredQuantity) -> None:
+    """An index is of one thing: over time for the same area, or between areas at one time."""
+    if right.number < 0:
+        raise Unresolved("value.base", f"An index of which {decimal_of(right.number)} is 100 has no meaning: it is below zero.",
+                         "Take a base above zero.")
+    if {term.key[1] for term in _rows(left)} != {term.key[1] for term in _rows(right)}:
+        check_one_place(left.every_part, right.every_part, "An index over time")
+
+
+def _rows(side: MeasuredQuantity) -> Iterable[Term]:
+    return (term for part in side.every_part for term in part.rows)
+
+
+def _months(left: MeasuredQuantity, right: MeasuredQuantity) -> int:
+    """The months from the period of one side to that of the other. Raises `Unresolved` where growth a year has no meaning."""
+    periods = [tuple({term.key[1] for part in side.parts for term in part.rows}) for side in (left, right)]
+    for own in periods:
+        if len(own) > 1:
+            raise Unresolved("value.base", "Growth a year begins and ends in one period each, and one end is of "
+                             f"{' and '.join(sorted(own))}.", "Take each end from one period.")
+    (begin, begin_end), (end, end_end) = (span_of(own[0]) for own in periods)
+    months = (end.year - begin.year) * 12 + end.month - begin.month
+    alike = begin.day == end.day and abs((begin_end - begin) - (end_end - end)).days <= 3  # a month may have 28 or 31 days
+    if not alike or months < 12:
+        ends = " to ".join(period_in_words(own[0]) for own in periods)
+        raise Unresolved("value.base", f"From {ends} no years can be counted.",
+                         "Take periods of one kind, the later at least a year after the earlier, or leave out 'annual'.")
+    return months
+
+
+def growth_a_year(start: Fraction, end: Fraction, months: int) -> Decimal:
+    """The growth in per cent that, made anew each year, leads from one amount to another in so many months."""
+    ratio = ROOTS.divide(Decimal(end.numerator * start.denominator), Decimal(end.denominator * start.numerator))
+    root = ROOTS.power(ratio, ROOTS.divide(Decimal(12), Decimal(months)))
+    return DIGITS.plus(ROOTS.multiply(ROOTS.subtract(root, Decimal(1)), Decimal(100))).normalize(DIGITS)
+
+
+def _check_start(expression: Expression, left: MeasuredQuantity, right: MeasuredQuantity) -> None:
     """A percentage of zero is none, and one of less than zero has the wrong sign: from -50 to 30 would be a fall of 160 %."""
-    if left <= 0:
-        word = "rise" if right > left else "fall" if right < left else operation.value
-        raise Unresolved("value.start", f"A percentage change from {left} to {right} has no meaning: it starts at zero or below.",
-                         f"Write '{word} from … to … in points', or the later value less the earlier.")
+    word = expression.operation.value
+    if left.number <= 0:
+        word = "rise" if right.number > left.number else "fall" if right.number < left.number else word
+        raise Unresolved("value.start", f"A percentage change from {plain(left)} to {plain(right)} has no meaning: it starts at "
+                         "zero or below.", f"Write '{word} from … to … in points', or the later value less the earlier.")
+    if expression.annual and right.number < 0:
+        raise Unresolved("value.start", f"Growth a year from {plain(left)} to {plain(right)} has no meaning: it ends below zero.",
+                         f"Write 'annual {word} from … to … in points'.")
 
 
-def _check_direction(expression: Expression, left: Decimal, right: Decimal) -> None:
-    if (expression.operation is Operation.FALL and right > left) or (expression.operation is Operation.RISE and right < left):
-        other = "fall" if expression.operation is Operation.RISE else "rise"
+def _check_direction(expression: Expression, left: MeasuredQuantity, right: MeasuredQuantity) -> None:
+    rises = right.number > left.number
+    if right.number != left.number and rises != (expression.operation is Operation.RISE):
+        other, annual = "rise" if rises else "fall", "annual " if expression.annual else ""
+        how = " in points" if expression.in_points else " with %" if expression.with_percent else ""
         raise Unresolved("value.direction",
-                         f"The data {other} from {left} to {right}, but the sentence says '{expression.operation.value}'.",
-                         f"Write '{other} from … to …{' in points' if expression.in_points else ''}' and mend the sentence.")
+                         f"The data {other} from {plain(left)} to {plain(right)}, but the sentence says "
+                         f"'{expression.operation.value}'.", f"Write '{annual}{other} from … to …{how}' and mend the sentence.")
 
 
-def _observation(term: Term, datasets: Mapping[str, Dataset]) -> Observation:
-    dataset = datasets.get(term.dataset)
-    if dataset is None:
-        raise Unresolved("value.unknown", f"'{term}': there is no dataset '{term.dataset}'.",
-                         f"Name a table of evidence/data.{nearest(term.dataset, datasets)}", term.dataset)
-    if len(term.key) != 2 + len(dataset.dimensions):
-        wanted = ":".join((dataset.id, "area", "period", *dataset.dimensions))
-        raise Unresolved("value.grammar",
-                         f"'{term}' has {len(term.key) + 1} parts; this dataset needs {3 + len(dataset.dimensions)}.",
-                         f"Write {wanted}.")
-    row = dataset.rows.get(term.key)
-    if row is None:
-        wanted = ":".join(term.key)
-        raise Unresolved("value.unknown", f"'{term}': {dataset.place.file} has no row for {wanted}.",
-                         f"Name a row that is there.{nearest(wanted, (':'.join(key) for key in dataset.rows))}", dataset.id)
-    return row
+def plain(side: MeasuredQuantity) -> Decimal:
+    """What a side comes to in plain digits, for a message."""
+    return round_value(side.decimal, side.decimals) if side.is_divided else side.decimal
 
 
-def ranked_peers(expression: Expression, dataset: Dataset) -> dict[str, Observation]:
+def _rank(expression: Expression, datasets: Mapping[str, Dataset]) -> WorkedOut:
+    left = measure(expression.left, datasets)
+    peers = ranked_peers(expression, left)
+    (own,) = left.parts[0].rows.values()
+    number = place_among(own.value, peers.values(), lowest_first=expression.from_lowest)
+    return WorkedOut(expression=expression, left=left, right=None,
+                     result=Result(number=Decimal(number), unit="", decimals=0, sides=(left,), is_divided=False))
+
+
+def ranked_peers(expression: Expression, left: MeasuredQuantity) -> dict[str, Observation]:
     """By area, the rows among which a rank is counted, in the order of the table. Raises `Unresolved` for fewer than two.
 
     The area itself always counts, so that a partnership can be ranked among statistical areas.
     """
-    area, *rest = expression.terms[0].key
+    dataset = left.parts[0].dataset
+    (term,) = left.parts[0].rows
+    area, *rest = term.key
+    kind = kind_named(expression.among, (area.kind for area in dataset.areas.values()))
     peers = {key[0]: row for key, row in dataset.rows.items()
-             if list(key[1:]) == rest and (key[0] == area or dataset.areas[key[0]].kind == expression.among)}
+             if list(key[1:]) == rest and (key[0] == area or dataset.areas[key[0]].kind == kind)}
     if len(peers) < 2:
-        kinds = {dataset.areas[key[0]].kind for key in dataset.rows}
-        raise Unresolved("value.rank", f"{dataset.place.file} has no {expression.among} to rank '{area}' among.",
-                         f"Rank it among one of: {', '.join(sorted(kinds))}.{nearest(expression.among, kinds)}")
+        raise no_such_kind(expression.among, dataset, f"to rank '{area}' among")
     return peers
 
 
@@ -153,100 +245,26 @@ def place_among(value: Decimal, peers: Iterable[Observation], *, lowest_first: b
     return 1 + sum(row.value < value if lowest_first else row.value > value for row in peers)
 
 
-def _rank(expression: Expression, dataset: Dataset) -> Decimal:
-    peers = ranked_peers(expression, dataset)
-    own = peers[expression.terms[0].key[0]].value
-    return Decimal(place_among(own, peers.values(), lowest_first=expression.lowest_first))
+def _count(expression: Expression, datasets: Mapping[str, Dataset]) -> WorkedOut:
+    """How many rows of a kind of area are above, or below, a quantity: `9 of 17 districts`."""
+    left = measure(expression.left, datasets)
+    right = measure(expression.right, datasets) if expression.right else None
+    if right is None:  # the grammar gives each count its other side
+        raise AssertionError(expression)
+    one_unit((left.unit, right.unit))
+    (part,) = left.parts
+    number = sum(is_counted(row, right, below=expression.below) for row in part.rows.values())
+    unit = f"of {len(part.rows)} {plural(part.kind.replace('-', ' '))}"
+    return WorkedOut(expression=expression, left=left, right=right,
+                     result=Result(number=Decimal(number), unit=unit, decimals=0, sides=(left, right), is_divided=False))
 
 
-def ordinal(number: Decimal | int) -> str:
-    """A place as a reader expects it: `1st`, `22nd`, `113th`."""
-    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(int(number % 10), "th")
-    return f"{number:,.0f}{ending}"
+def is_counted(row: Observation, limit: MeasuredQuantity, *, below: bool) -> bool:
+    """Whether a row is above a quantity or, where `below`, below it; one that is level with it is neither."""
+    return row.value < limit.number if below else row.value > limit.number
 
 
-def _shown(expression: Expression, number: Decimal, unit: str, decimals: int, datasets: Mapping[str, Dataset]) -> str:
-    if expression.operation is Operation.RANK:
-        return ordinal(number)
-    if expression.ordinal:
-        return _ordinal_of_row(number, unit)
-    scaled, scaled_unit, shift = number, unit, 0
-    if expression.nearest:
-        scaled = round_value(number, -Decimal(expression.nearest).adjusted())
-        if number and not scaled:
-            raise _nothing_left(expression, number, unit, f"the nearest {expression.nearest}")
-    if expression.scale:
-        scaled, scaled_unit, shift = _scaled(scaled, unit, expression.scale)
-    if expression.nearest:
-        decimals = max(0, shift - Decimal(expression.nearest).adjusted())
-    else:
-        decimals = _decimals(expression, decimals, shift, datasets)
-    text = format_value(scaled, "" if expression.no_unit else scaled_unit, decimals)
-    if number and not round_value(scaled, decimals):
-        raise _nothing_left(expression, number, unit, f"'{text.replace(NO_BREAK_SPACE, ' ')}'")
-    return text
-
-
-def _ordinal_of_row(number: Decimal, unit: str) -> str:
-    if unit or number < 1 or number % 1:
-        shown = format_value(number, unit, _places(number)).replace(NO_BREAK_SPACE, " ")
-        raise Unresolved("value.options", f"'ordinal' is asked of {shown}, which is no rank.",
-                         "Take 'ordinal' away, or write 'rank of … among …'; a table of ranks has unit = \"\" and whole numbers.")
-    return ordinal(number)
-
-
-def _scaled(number: Decimal, unit: str, scale: str) -> tuple[Decimal, str, int]:
-    """A number counted in thousands, millions or billions, its unit with that word (`£ million`, `million tonnes`), and by how
-    many places the point has moved to the left."""
-    if unit.startswith(("%", "percentage points")):
-        raise Unresolved("value.options", f"'in {scale}' is asked of a value in {unit}.",
-                         f"Take 'in {scale}' away: a percentage is not counted in {scale}.")
-    # a table may count in thousands or millions already: its word is replaced, and the point moves only by the rest
-    own = [word for word in unit.split() if f"{word}s" in SCALES]
-    words = [word for word in unit.split() if word not in own]
-    currency = words[:1] if unit.startswith(CURRENCIES) else []
-    shift = SCALES[scale] - sum(SCALES[f"{word}s"] for word in own)
-    return number.scaleb(-shift), " ".join([*currency, scale.removesuffix("s"), *words[len(currency):]]), shift
-
-
-def _decimals(expression: Expression, decimals: int, shift: int, datasets: Mapping[str, Dataset]) -> int:
-    """How many decimals are shown: those asked for, or one after a scale; never more than were published."""
-    wanted = expression.decimals
-    if wanted is None:
-        wanted = 1 if expression.scale else decimals
-    if decimals + shift >= wanted or (expression.operation is not Operation.SUM and not expression.in_points):
-        return wanted
-    # a card may show fewer than its table holds
-    rows = (row for name in _dataset_ids(expression) for row in datasets[name].observations)
-    published = max(decimals, *(_places(row.value) for row in rows))
-    most = max(0, published + shift)
-    if expression.decimals is not None and most < wanted:
-        raise Unresolved("value.options",
-                         f"The data have {number_of(most, 'decimal')} here, and '{number_of(wanted, 'decimal')}' asks for more.",
-                         f"Take the option away, or write '{number_of(most, 'decimal')}'.")
-    return min(wanted, most)
-
-
-def _places(number: Decimal) -> int:
-    return -int(number.as_tuple().exponent)
-
-
-def _nothing_left(expression: Expression, number: Decimal, unit: str, how: str) -> Unresolved:
-    """That a value would be printed as zero and is not, with how far it may be rounded."""
-    first = number.adjusted()  # the place of its first digit: 2 for hundreds, -2 for hundredths
-    shown = format_value(number, unit, max(0, -first)).replace(NO_BREAK_SPACE, " ")
-    if expression.nearest:
-        fix = f"Write 'nearest {10 ** first}'." if first > 0 else f"Take 'nearest {expression.nearest}' away."
-    elif expression.scale:
-        fix = f"Take a smaller scale than 'in {expression.scale}', or none."
-    elif -first <= MOST_DECIMALS:
-        fix = f"Write '{number_of(-first, 'decimal')}', or say in words that it is next to nothing."
-    else:
-        fix = "Say in words that it is next to nothing."
-    return Unresolved("value.rounding", f"Rounding {shown} to {how} leaves nothing.", fix)
-
-
-def _source(expression: Expression, datasets: Mapping[str, Dataset]) -> str:
-    publishers = dict.fromkeys(datasets[term.dataset].publisher for term in expression.terms)
-    periods = dict.fromkeys(period_in_words(term.key[1]) for term in expression.terms)
+def _source(worked: WorkedOut, datasets: Mapping[str, Dataset]) -> str:
+    publishers = dict.fromkeys(datasets[term.dataset].publisher for term in worked.expression.terms)
+    periods = dict.fromkeys(period_in_words(term.key[1]) for term in worked.rows)
     return f"{' and '.join(publishers)}, {' and '.join(periods)}"

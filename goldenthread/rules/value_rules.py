@@ -22,7 +22,7 @@ def _unresolved(context: Context, code: str) -> Iterator[Problem]:
 
 @rule("value.grammar")
 def value_can_be_read(context: Context) -> Iterator[Problem]:
-    """A value is written as dataset:area:period, alone or compared as the guide shows."""
+    """A value is written in one of the forms of the guide."""
     return _unresolved(context, "value.grammar")
 
 
@@ -34,7 +34,7 @@ def value_has_a_row(context: Context) -> Iterator[Problem]:
 
 @rule("value.unit")
 def values_share_a_unit(context: Context) -> Iterator[Problem]:
-    """Values that are added, compared or set in proportion are of one unit."""
+    """Values that are added, compared or set in proportion are of one unit, and those of a rate are of two that divide."""
     return _unresolved(context, "value.unit")
 
 
@@ -46,7 +46,7 @@ def words_agree_with_the_data(context: Context) -> Iterator[Problem]:
 
 @rule("value.rank")
 def value_is_ranked_among_its_kind(context: Context) -> Iterator[Problem]:
-    """A value is ranked among areas of its own kind."""
+    """A rank, a count or a number made of many areas is taken among areas of a kind that the table has, and a sum of all."""
     return _unresolved(context, "value.rank")
 
 
@@ -60,6 +60,12 @@ def value_is_not_divided_by_zero(context: Context) -> Iterator[Problem]:
 def percentage_change_starts_above_zero(context: Context) -> Iterator[Problem]:
     """A percentage change starts above zero; from zero or below, a change is given in points."""
     return _unresolved(context, "value.start")
+
+
+@rule("value.base")
+def sides_can_be_set_beside_each_other(context: Context) -> Iterator[Problem]:
+    """A rate is of the same areas and one time, an index of one thing, and growth a year of whole periods apart in time."""
+    return _unresolved(context, "value.base")
 
 
 @rule("value.options")

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.model import Expression, Operation, Term, Unresolved, parse_expression
+from goldenthread.model import Display, Expression, Operation, Part, Quantity, Term, Unresolved, parse_expression
 
 A, B, C, D = (Term(name, ("north", "2018")) for name in "abcd")
-AT = ":north:2018"
+EVERY_A, EVERY_B = (Term(name, ("*", "2018")) for name in "ab")
+AT, EACH = ":north:2018", ":*:2018"
 
 
-def written(expression: Expression) -> dict[str, object]:
-    """What an expression holds beside what every expression has when nothing is said."""
-    plain = parse_expression(f"a{AT}")
-    names = ("operation", "left", "right", "among", "lowest_first", "in_points",
-             "decimals", "nearest", "scale", "no_unit", "ordinal")
-    return {name: getattr(expression, name) for name in names if getattr(expression, name) != getattr(plain, name)}
+def amount(*signed: tuple[int, Term]) -> Quantity:
+    return Quantity(tuple(Part(sign, term) for sign, term in signed))
+
+
+def written(text: str) -> Expression:
+    """What a text holds beside how it is shown."""
+    tree = parse_expression(text)
+    assert tree.display == Display()
+    return tree
 
 
 def test_an_operation_is_called_by_the_word_that_refusals_use() -> None:
-    assert [one.value for one in Operation] == ["sum", "percent", "multiple", "rise", "fall", "rank"]
+    assert [one.value for one in Operation] == [
+        "amount", "percent", "multiple", "index", "rise", "fall", "gap", "rank", "count"]
 
 
 def test_a_single_value_has_one_term_and_nothing_else() -> None:
     tree = parse_expression(f"a{AT}")
-    assert (tree.operation, tree.left, tree.right, tree.terms) == (Operation.SUM, ((1, A),), (), (A,))
-    assert (tree.among, tree.lowest_first, tree.decimals, tree.nearest, tree.scale) == ("", False, None, 0, "")
-    assert (tree.in_points, tree.no_unit, tree.ordinal) == (False, False, False)
+    quantity = Quantity((Part(1, A, "", ""),), (), 1)
+    assert tree == Expression(Operation.AMOUNT, quantity, None, "", False, False, False, False, False,
+                              Display(None, 0, 0, "", "", False, False, False))
+    assert tree.terms == (A,)
 
 
 @pytest.mark.parametrize(("text", "key"), [
@@ -34,7 +40,8 @@ def test_a_single_value_has_one_term_and_nothing_else() -> None:
     (" a:north:2018 ", ("north", "2018")),
     ("a:north:2018:men", ("north", "2018", "men")),
     ("a:north:2017/18:men:all-ages", ("north", "2017/18", "men", "all-ages")),
-    ("a:north:mid-2018", ("north", "mid-2018")),
+    ("a:north:mid-2018", ("north", "mid-2018")), ("a:north:2018-Q1", ("north", "2018-Q1")),
+    ("a:north:latest", ("north", "latest")),
 ])
 def test_a_term_names_dataset_area_period_and_dimensions(text: str, key: tuple[str, ...]) -> None:
     [term] = parse_expression(text).terms
@@ -49,41 +56,81 @@ def test_a_term_names_dataset_area_period_and_dimensions(text: str, key: tuple[s
     (f"a{AT}  plus\n b{AT}", [(1, A), (1, B)]),
 ])
 def test_each_term_of_a_sum_has_its_sign(text: str, signs: list[tuple[int, Term]]) -> None:
-    tree = parse_expression(text)
-    assert (tree.operation, list(tree.left), tree.right) == (Operation.SUM, signs, ())
+    assert written(text) == Expression(Operation.AMOUNT, amount(*signs))
 
 
 @pytest.mark.parametrize(("words", "operation"), [
-    ("as % of", Operation.PERCENT), ("as multiple of", Operation.MULTIPLE)])
+    ("as % of", Operation.PERCENT), ("as multiple of", Operation.MULTIPLE), ("as index of", Operation.INDEX)])
 def test_a_proportion_has_a_sum_on_each_side(words: str, operation: Operation) -> None:
-    tree = parse_expression(f"a{AT} plus b{AT} {words} c{AT} less d{AT}")
-    assert written(tree) == {"operation": operation, "left": ((1, A), (1, B)), "right": ((1, C), (-1, D))}
+    tree = written(f"a{AT} plus b{AT} {words} c{AT} less d{AT}")
+    assert tree == Expression(operation, amount((1, A), (1, B)), amount((1, C), (-1, D)))
     assert tree.terms == (A, B, C, D)
 
 
 @pytest.mark.parametrize("operation", [Operation.RISE, Operation.FALL])
-def test_a_change_has_a_sum_on_each_side(operation: Operation) -> None:
-    tree = parse_expression(f"{operation.value} from a{AT} less b{AT} to c{AT} plus d{AT}")
-    assert written(tree) == {"operation": operation, "left": ((1, A), (-1, B)), "right": ((1, C), (1, D))}
+@pytest.mark.parametrize(("before", "after", "fields"), [
+    ("", "", {}), ("", " in points", {"in_points": True}), ("", " with %", {"with_percent": True}),
+    ("annual ", "", {"annual": True}), ("annual ", " in points", {"annual": True, "in_points": True}),
+])
+def test_a_change_has_a_sum_on_each_side(operation: Operation, before: str, after: str, fields: dict[str, bool]) -> None:
+    tree = written(f"{before}{operation.value} from a{AT} less b{AT} to c{AT} plus d{AT}{after}")
+    assert tree == Expression(operation, amount((1, A), (-1, B)), amount((1, C), (1, D)), **fields)  # type: ignore[arg-type]
+    assert tree.is_change
+    assert tree.is_difference is (("annual" not in fields and bool(fields)) or "in_points" in fields)
 
 
-@pytest.mark.parametrize("operation", [Operation.RISE, Operation.FALL])
-def test_a_change_may_be_one_in_points(operation: Operation) -> None:
-    tree = parse_expression(f"{operation.value} from a{AT} to b{AT} plus c{AT} in points, 0 decimals")
-    assert written(tree) == {
-        "operation": operation, "right": ((1, B), (1, C)), "in_points": True, "decimals": 0}
+def test_a_gap_has_two_sides_and_no_direction() -> None:
+    tree = written(f"gap between a{AT} plus b{AT} and c{AT}")
+    assert tree == Expression(Operation.GAP, amount((1, A), (1, B)), amount((1, C)))
+    assert (tree.is_change, tree.is_difference) == (False, True)
+    assert not written(f"a{AT} as % of b{AT}").is_difference
+
+
+def test_a_rate_divides_one_sum_by_another() -> None:
+    tree = written(f"a{AT} less b{AT} per c{AT} plus d{AT}")
+    assert tree == Expression(Operation.AMOUNT, Quantity((Part(1, A), Part(-1, B)), (Part(1, C), Part(1, D)), 1))
+    assert tree.terms == (A, B, C, D)
+
+
+@pytest.mark.parametrize("number", [100, 1000, 10000, 100000, 1000000])
+def test_a_rate_may_be_counted_for_more_than_one(number: int) -> None:
+    assert written(f"a{AT} per {number} b{AT}").left == Quantity((Part(1, A),), (Part(1, B),), number)
+
+
+def test_rates_stand_wherever_a_value_stands() -> None:
+    one, other = Quantity((Part(1, A),), (Part(1, B),)), Quantity((Part(1, C),), (Part(1, D),))
+    for text, operation in ((f"a{AT} per b{AT} as % of c{AT} per d{AT}", Operation.PERCENT),
+                            (f"rise from a{AT} per b{AT} to c{AT} per d{AT}", Operation.RISE),
+                            (f"gap between a{AT} per b{AT} and c{AT} per d{AT}", Operation.GAP)):
+        assert written(text) == Expression(operation, one, other)
+    assert written(f"count of a{EACH} among districts below c{AT} per d{AT}").right == other
+
+
+@pytest.mark.parametrize("statistic", ["sum", "mean", "median", "highest", "lowest"])
+def test_a_statistic_goes_over_a_kind_and_stands_wherever_a_value_stands(statistic: str) -> None:
+    part = Part(1, EVERY_A, statistic, "districts")
+    assert written(f"{statistic} of a{EACH} among districts") == Expression(Operation.AMOUNT, Quantity((part,)))
+    tree = written(f"c{AT} less {statistic} of b{EACH} among local-area")
+    assert tree.left.parts == (Part(1, C), Part(-1, EVERY_B, statistic, "local-area"))
+    tree = written(f"c{AT} as % of {statistic} of a{EACH} among districts plus d{AT}")
+    assert tree.right == Quantity((part, Part(1, D)))
+
+
+@pytest.mark.parametrize(("word", "below"), [("above", False), ("below", True)])
+def test_a_count_is_of_areas_of_a_kind_on_one_side_of_a_value(word: str, below: bool) -> None:
+    tree = written(f"count of a{EACH} among districts {word} c{AT} plus d{AT}")
+    assert tree == Expression(Operation.COUNT, Quantity((Part(1, EVERY_A, "count", "districts"),)), amount((1, C), (1, D)),
+                              below=below)
 
 
 @pytest.mark.parametrize(("words", "among", "lowest"), [
     ("among district", "district", False),
-    ("among districts", "district", False),
-    ("among local-areas", "local-area", False),
-    ("among districts from lowest", "district", True),
+    ("among districts", "districts", False),
+    ("among local-areas", "local-areas", False),
+    ("among districts from lowest", "districts", True),
 ])
 def test_a_rank_names_a_kind_and_from_which_end(words: str, among: str, lowest: bool) -> None:
-    tree = parse_expression(f"rank of a{AT} {words}")
-    assert (tree.operation, tree.left, tree.right) == (Operation.RANK, ((1, A),), ())
-    assert (tree.among, tree.lowest_first) == (among, lowest)
+    assert written(f"rank of a{AT} {words}") == Expression(Operation.RANK, amount((1, A)), among=among, from_lowest=lowest)
 
 
 @pytest.mark.parametrize("text", [
@@ -95,66 +142,24 @@ def test_an_expression_may_be_broken_over_lines_wherever_a_space_stands(text: st
 
 
 @pytest.mark.parametrize(("option", "field", "value"), [
-    ("0 decimals", "decimals", 0), ("1 decimal", "decimals", 1), ("2 decimals", "decimals", 2),
-    ("nearest 10", "nearest", 10), ("nearest 1000", "nearest", 1000),
+    ("0 decimals", "decimals", 0), ("1 decimal", "decimals", 1), ("2 decimals", "decimals", 2), ("9 decimals", "decimals", 9),
+    ("1 significant figure", "figures", 1), ("3 significant figures", "figures", 3), ("9 significant figures", "figures", 9),
+    ("nearest 5", "nearest", 5), ("nearest 10", "nearest", 10), ("nearest 25", "nearest", 25), ("nearest 500", "nearest", 500),
+    ("nearest 1000", "nearest", 1000), ("nearest 2500", "nearest", 2500), ("nearest 50", "nearest", 50),
     ("in thousands", "scale", "thousands"), ("in millions", "scale", "millions"), ("in billions", "scale", "billions"),
+    ("as 1 in n", "words", "1 in n"), ("as a fraction", "words", "fraction"), ("with interval", "interval", True),
     ("ordinal", "ordinal", True), ("no unit", "no_unit", True),
 ])
 def test_an_option_stands_after_a_comma(option: str, field: str, value: object) -> None:
-    assert written(parse_expression(f"a{AT}, {option}")) == {field: value}
+    tree = parse_expression(f"a{AT}, {option}")
+    assert tree == Expression(Operation.AMOUNT, amount((1, A)), display=Display(**{field: value}))  # type: ignore[arg-type]
 
 
 def test_options_change_nothing_else_of_an_expression() -> None:
     tree = parse_expression(f"a{AT} as % of b{AT} ,  2 decimals,no unit")
-    assert written(tree) == {"operation": Operation.PERCENT, "right": ((1, B),), "decimals": 2, "no_unit": True}
+    assert tree == Expression(Operation.PERCENT, amount((1, A)), amount((1, B)), display=Display(decimals=2, no_unit=True))
     tree = parse_expression(f"rank of a{AT} among districts from lowest, no unit")
-    assert written(tree) == {"operation": Operation.RANK, "among": "district", "lowest_first": True, "no_unit": True}
-
-
-@pytest.mark.parametrize(("text", "word"), [
-    ("", ""), ("a", "a"), ("a:north", "a:north"), ("a:north:", "a:north:"),
-    (":north:2018", ":north:2018"), ("a::2018", "a::2018"),
-    ("two words:north:2018", "two words:north:2018"),
-    (f"a{AT} times b{AT}", f"a{AT} times b{AT}"), (f"a{AT} plus b", "b"),
-    (f"a{AT} as % of b", "b"), (f"grow from a{AT} to b{AT}", f"grow from a{AT} to b{AT}"),
-    ("rank of a:north among districts", "a:north"), ("A|north|2018", "A|north|2018"),
-    (f"a{AT} less ", f"a{AT} less"), (f"a{AT} as % of b{AT} as % of c{AT}", f"b{AT} as % of c{AT}"),
-    (f"rank of a{AT} among districts from highest", f"rank of a{AT} among districts from highest"),
-    (f"so rise from a{AT} to b{AT}", f"so rise from a{AT} to b{AT}"),
-    (f"a{AT} less b{AT} in points", f"b{AT} in points"), (f"rise from a{AT} to b{AT} in points of c", f"b{AT} in points of c"),
-])
-def test_what_is_no_value_is_refused_with_a_value_as_example(text: str, word: str) -> None:
-    with pytest.raises(Unresolved) as raised:
-        parse_expression(text)
-    assert (raised.value.code, raised.value.what, raised.value.fix) == (
-        "value.grammar", f"'{word}' is not a value.",
-        "Write dataset:area:period, and further dimensions after colons, as in 'co2-2017:derby:2017:transport'.")
-
-
-@pytest.mark.parametrize(("option", "like"), [
-    ("10 decimals", "0 decimals"), ("decimals", "2 decimals"), ("nearest 5", "nearest 10"), ("nearest 1", "nearest 10"),
-    ("nearest 25", "nearest 10"), ("in dozens", "in millions"), ("No unit", "no unit"), ("", ""), ("no_unit", "no unit"),
-    ("in million", "in millions"), ("in milions", "in millions"), ("in thousand", "in thousands"), ("in billion", "in billions"),
-    ("1 decimale", "1 decimal"), ("2 decimalz", "2 decimals"),
-    ("1 decimals more", "1 decimal"), ("nearest 100 000", "nearest 1000"), ("nearst 100", "nearest 100"),
-    ("in millions of", "in millions"), ("with 2 decimals", "2 decimals"), ("the nearest 10", "nearest 10"),
-    ("all in millions", "in millions"), ("ordinary", "ordinal"), ("sevenfold", ""), ("roughly", ""),
-])
-def test_what_is_no_option_is_refused_with_those_there_are(option: str, like: str) -> None:
-    with pytest.raises(Unresolved) as raised:
-        parse_expression(f"a{AT}, {option}")
-    assert (raised.value.code, raised.value.what, raised.value.fix) == (
-        "value.grammar", f"'{option}' in '{f'a{AT}, {option}'.strip()}' is not an option.",
-        "After a comma write '1 decimal', 'nearest 100', 'in millions', 'ordinal' or 'no unit'."
-        + (f" Did you mean '{like}'?" if like else ""))
-
-
-def test_points_are_no_option_but_belong_to_the_change() -> None:
-    with pytest.raises(Unresolved) as raised:
-        parse_expression(f"rise from a{AT} to b{AT}, in points")
-    assert (raised.value.code, raised.value.what, raised.value.fix) == (
-        "value.grammar", f"'in points' in 'rise from a{AT} to b{AT}, in points' is not an option.",
-        "Write it without a comma: 'rise from … to … in points' or 'fall from … to … in points'.")
+    assert tree == Expression(Operation.RANK, amount((1, A)), among="districts", from_lowest=True, display=Display(no_unit=True))
 
 
 def refused_options(text: str) -> tuple[str, str]:
@@ -166,7 +171,8 @@ def refused_options(text: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize(("one", "other"), [
     ("1 decimal", "2 decimals"), ("in thousands", "in millions"), ("nearest 10", "nearest 100"), ("nearest 100", "2 decimals"),
-    ("0 decimals", "nearest 10"),
+    ("0 decimals", "nearest 10"), ("2 significant figures", "nearest 10"), ("1 decimal", "3 significant figures"),
+    ("as 1 in n", "as a fraction"), ("as a fraction", "1 decimal"), ("2 significant figures", "as 1 in n"),
 ])
 def test_options_that_contradict_each_other_are_refused(one: str, other: str) -> None:
     due = f"'{one}' and '{other}' contradict each other.", "Keep one of the two."
@@ -174,12 +180,13 @@ def test_options_that_contradict_each_other_are_refused(one: str, other: str) ->
     assert refused_options(f"a{AT} as % of b{AT}, {one}, no unit, {other}") == due
 
 
-@pytest.mark.parametrize("option", ["1 decimal", "nearest 10", "in millions", "ordinal", "no unit"])
+@pytest.mark.parametrize("option", ["1 decimal", "nearest 10", "in millions", "ordinal", "no unit", "with interval", "as 1 in n",
+                                    "as a fraction", "2 significant figures"])
 def test_an_option_stands_once(option: str) -> None:
     assert refused_options(f"a{AT}, {option}, {option}") == (f"'{option}' is asked for twice.", "Write it once.")
 
 
-@pytest.mark.parametrize("option", ["1 decimal", "nearest 10", "in millions"])
+@pytest.mark.parametrize("option", ["1 decimal", "nearest 10", "in millions", "2 significant figures", "as a fraction"])
 def test_a_rank_is_whole_and_takes_neither_rounding_nor_scale(option: str) -> None:
     def due(whole: str) -> tuple[str, str]:
         return f"'{whole}' gives a whole rank, which '{option}' cannot change.", f"Take '{option}' away."
@@ -187,19 +194,35 @@ def test_a_rank_is_whole_and_takes_neither_rounding_nor_scale(option: str) -> No
     assert refused_options(f"a{AT}, ordinal, {option}") == due("ordinal")
     assert refused_options(f"a{AT}, no unit, {option}, ordinal") == due("ordinal")
     assert refused_options(f"rank of a{AT} among districts, no unit, {option}") == due("rank of")
+    assert refused_options(f"count of a{EACH} among districts above b{AT}, {option}") == (
+        f"'count of' gives a whole number, which '{option}' cannot change.", f"Take '{option}' away.")
 
 
 @pytest.mark.parametrize("text", [
     f"a{AT} plus b{AT}", f"a{AT} less b{AT}", f"a{AT} as % of b{AT}", f"a{AT} as multiple of b{AT}", f"rise from a{AT} to b{AT}",
-    f"fall from a{AT} to b{AT} in points",
+    f"fall from a{AT} to b{AT} in points", f"a{AT} per b{AT}", f"mean of a{EACH} among districts",
+    f"count of a{EACH} among districts above b{AT}",
 ])
-def test_what_is_worked_out_is_no_rank(text: str) -> None:
+def test_what_is_worked_out_is_no_rank_and_has_no_interval(text: str) -> None:
+    assert refused_options(f"{text}, with interval") == (
+        "'with interval' is asked of what is worked out, and only a row has an interval.",
+        "Take it away, or give each value with its own interval.")
     assert refused_options(f"{text}, ordinal") == (
         "'ordinal' is asked of what is worked out, which is no rank.",
         "Take 'ordinal' away, or ask it of a single value from a table of ranks.")
 
 
-@pytest.mark.parametrize("options", ["in millions, nearest 100000", "no unit, in millions, 1 decimal", "ordinal, no unit"])
+@pytest.mark.parametrize(("one", "other"), [
+    ("as 1 in n", "in millions"), ("as a fraction", "no unit"), ("as 1 in n", "with interval"), ("ordinal", "with interval"),
+])
+def test_what_is_said_in_words_or_as_a_place_has_nothing_beside_it(one: str, other: str) -> None:
+    for options in (f"{one}, {other}", f"{other}, {one}"):
+        assert refused_options(f"a{AT}, {options}") == (f"'{one}' and '{other}' contradict each other.", "Keep one of the two.")
+
+
+@pytest.mark.parametrize("options", [
+    "with interval, no unit, 1 decimal", "2 significant figures, in thousands",
+    "2 significant figures, in millions", "in millions, nearest 100000", "no unit, in millions, 1 decimal", "ordinal, no unit"])
 def test_options_that_agree_stand_side_by_side(options: str) -> None:
     parse_expression(f"a{AT}, {options}")
-    assert parse_expression(f"rank of a{AT} among districts, ordinal, no unit").ordinal
+    assert parse_expression(f"rank of a{AT} among districts, ordinal, no unit").display.ordinal

@@ -219,7 +219,7 @@ def test_units_and_kinds_are_told_in_alphabetical_order() -> None:
     assert refused == "The values are in different units: 'a' and 'b' and 'c' and 'd' and 'e' and 'f' and 'g' and 'h'."
     areas = {name: Area(id=name, name=name, code=name, kind=name) for name in "hfbdagce"}
     table = dataset("a", ", ".join(f"{name} 2018 1" for name in areas), areas=areas)
-    assert refusal("rank of a:h:2018 among z", datasets(table))[2] == "Rank it among one of: a, b, c, d, e, f, g, h."
+    assert refusal("rank of a:h:2018 among z", datasets(table))[2] == "Name one of: a, b, c, d, e, f, g, h."
 
 
 @pytest.mark.parametrize("expression", [
@@ -250,9 +250,10 @@ def test_a_direction_that_the_data_do_not_take_is_refused(
 
 def test_a_place_is_ranked_among_its_kind_at_the_same_time_and_alone_in_no_kind(tables: dict[str, Dataset]) -> None:
     assert refusal("rank of share:north:2018 among regions", tables) == (
-        "value.rank", "evidence/data/share.csv has no region to rank 'north' among.", "Rank it among one of: country, district.")
+        "value.rank", "evidence/data/share.csv has fewer than two regions to rank 'north' among.",
+        "Name one of: country, district.")
     assert refusal("rank of share:north:2018 among distric", tables)[2] == (
-        "Rank it among one of: country, district. Did you mean 'district'?")
+        "Name one of: country, district. Did you mean 'district'?")
     # the rows of 2018 are no peers of one of 2017, nor those of one sector of another's
     assert refusal("rank of share:north:2017 among districts", tables)[0] == "value.rank"
     two = datasets(dataset("by", "north 2018 men 1, south 2018 men 2, south 2018 women 9, east 2018 women 9, west 2018 women 9"))

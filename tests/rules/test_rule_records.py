@@ -280,7 +280,7 @@ FAULTS = {
     "value.direction": "fall from a:south:2018 plus a:north:2018 to a:north:2018 plus a:north:2018",
     "value.rank": "rank of a:north:2018 among regions", "value.zero": "a:north:2018 as % of a:south:2018",
     "value.start": "rise from a:south:2018 to a:north:2018", "value.options": "a:north:2018, in millions",
-    "value.rounding": "b:north:2018, nearest 100",
+    "value.rounding": "b:north:2018, nearest 100", "value.base": "annual rise from a:north:2018 to a:north:2018",
 }
 
 

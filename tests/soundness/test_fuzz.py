@@ -224,9 +224,13 @@ VALUES = (
     "rank of skills-2018:north:2018 among district from lowest",
     "skills-2018:north:2018 plus skills-2018:south:2018 less skills-2018:land:2018, in millions, no unit, ordinal",
     "skills-2018:north:2018 as multiple of skills-2018:south:2018",
+    "count of skills-2018:*:latest among districts above mean of skills-2018:*:2018 among district",
+    "annual fall from skills-2018:south:2018 per 100 skills-2018:north:2017 to skills-2018:north:2018 in points, as 1 in n",
+    "gap between skills-2018:north:2018 as index of skills-2018:north:2018 and skills-2018:north:2017, 2 significant figures",
 )
 PARTS = ("skills-2018", ":", "north", "2018", " plus ", " less ", " as % of ", "rank of ", " among ", ", ", "nearest 10",
-         "9 decimals",
+         "9 decimals", " per ", "gap between ", " and ", "annual ", "median of ", "sum of ", "*", "latest", " as index of ",
+         "as a fraction", "2 significant figures", " with %", " in points", "nearest 25",
          "rise from ", " to ", "in billions", "ordinal", "district", "no unit", *(word for word in SCRIPTS[:4]))
 
 

@@ -1,0 +1,59 @@
+"""How a number was made from those of many areas, in words: a sum, a mean, a median, the highest or the lowest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from goldenthread.analysis.operands import Operand, exact_text, operand_of
+from goldenthread.model import CURRENCIES, Dataset, MeasuredPart, count_in_words, decimal_of, format_value, number_of
+
+NAMED = 3
+"""How many areas are named before the others are only counted."""
+ADDED_UP = 6
+"""How many numbers are shown one by one before only their sum is."""
+
+
+def amount_of_part(part: MeasuredPart, unit: str | None = None) -> str:
+    """What a part comes to without its sign, with its unit or another one."""
+    unit = part.dataset.unit if unit is None else unit
+    if part.is_row or part.part.statistic == "sum":
+        return format_value(decimal_of(part.number), unit, part.decimals)
+    return exact_text(decimal_of(part.number), unit)
+
+
+def statistic_step(part: MeasuredPart) -> str:
+    """How a part was made from its rows, up to the number that comes of it: `The mean of 3 districts is 106.0 ÷ 3 = `."""
+    areas = number_of(len(part.rows), part.kind.replace("-", " "))
+    name = part.part.statistic
+    if name == "mean":
+        return f"The mean of {areas} is {_added_up(part)} ÷ {len(part.rows)} = "
+    if name == "sum":
+        words = _added_up(part)
+        return f"The sum over {areas} is {words} = " if len(part.rows) <= ADDED_UP else f"The sum over {areas} is "
+    own = [operand_of(part.dataset, term.key) for term, row in part.rows.items() if row.value == part.number]
+    if name != "median":
+        return f"The {name} of {areas} is that of {named_areas(part.dataset, own, values=False)}: "
+    in_order = sorted(part.rows.items(), key=lambda pair: pair[1].value)
+    middle = in_order[(len(in_order) - 1) // 2:len(in_order) // 2 + 1]
+    names = named_areas(part.dataset, [operand_of(part.dataset, term.key) for term, _row in middle])
+    which = "the middle one is" if len(middle) == 1 else "half-way between the middle two,"
+    return f"Of {areas} in the order of their values, {which} {names}{': ' if len(middle) == 1 else ', is '}"
+
+
+def _added_up(part: MeasuredPart) -> str:
+    """The numbers of a part one by one, in brackets where more follows, or what they add up to where they are many."""
+    unit = part.dataset.unit if part.dataset.unit.startswith((*CURRENCIES, "%")) else ""
+    rows = part.rows.values()
+    if len(rows) > ADDED_UP:
+        total = sum((Fraction(row.value) for row in rows), Fraction(0))
+        return format_value(decimal_of(total), unit, part.decimals)
+    words = " + ".join(format_value(row.value, unit, part.decimals) for row in rows)
+    return f"({words})" if part.part.statistic == "mean" else words
+
+
+def named_areas(dataset: Dataset, rows: Sequence[Operand], *, values: bool = True) -> str:
+    """The areas of rows, with their values unless not `values`: `South (40.0%), East (33.0%), and 2 others`."""
+    names = [dataset.areas[row.key[0]].name + (f" ({row.text})" if values else "") for row in rows[:NAMED]]
+    more = len(rows) - NAMED
+    return ", ".join(names) + (f", and {count_in_words(more, 'other')}" if more > 0 else "")

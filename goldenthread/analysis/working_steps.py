@@ -1,0 +1,291 @@
+"""By which steps a number was worked out, in words: a function for each operation of the grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldenthread.analysis.operands import Operand, exact_text, operand_of, places_needed
+from goldenthread.analysis.statistic_steps import amount_of_part, named_areas, statistic_step
+from goldenthread.model import (
+    CURRENCIES,
+    Expression,
+    MeasuredPart,
+    MeasuredQuantity,
+    Operation,
+    Term,
+    Value,
+    WorkedOut,
+    format_value,
+    is_counted,
+    number_of,
+    ordinal,
+    period_in_words,
+    place_among,
+    ranked_peers,
+)
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RankedRow:
+    """A row with its place in a ranking, counted from 1; `own` marks the one whose rank was asked for."""
+
+    place: int
+    operand: Operand
+    own: bool
+
+
+def steps_of(
+    worked: WorkedOut, value: Value, operands: Mapping[Term, Operand]
+) -> tuple[list[str], list[RankedRow], bool]:
+    """The steps of a number, the ranking in which it is a place, and whether it is one row's value, digit for digit."""
+    sides = _Sides(worked, value, operands)
+    if worked.expression.operation is Operation.RANK:
+        return *_rank_steps(sides), False
+    return [*sides.statistics(), *_STEPS[worked.expression.operation](sides)], [], sides.is_a_row
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What the steps of a working are made from."""
+
+    worked: WorkedOut
+    value: Value
+    operands: Mapping[Term, Operand]
+
+    @property
+    def expression(self) -> Expression:
+        return self.worked.expression
+
+    @property
+    def left(self) -> MeasuredQuantity:
+        return self.worked.left
+
+    @property
+    def right(self) -> MeasuredQuantity:
+        """The other side, which every operation on two sides has."""
+        return self.worked.right or self.worked.left
+
+    @property
+    def both(self) -> tuple[MeasuredQuantity, ...]:
+        return (self.worked.left, *([self.worked.right] if self.worked.right else []))
+
+    @property
+    def is_a_row(self) -> bool:
+        """Whether the number is printed as it stands in its row."""
+        display = self.expression.display
+        if len(self.operands) > 1 or self.expression.operation is not Operation.AMOUNT or display.ordinal or display.scale:
+            return False
+        (operand,) = self.operands.values()
+        number = self.value.number
+        return self.value.text in {operand.text, format_value(number, "", -int(number.as_tuple().exponent))}
+
+    def statistics(self) -> list[str]:
+        """A step for each mean, sum or other number that was made from many rows, but for one that is all there is."""
+        parts = [part for side in self.both for part in side.every_part if part.part.statistic not in {"", "count"}]
+        alone = self.expression.operation is Operation.AMOUNT and len(self.left.every_part) == 1
+        return [] if alone else [f"{statistic_step(part)}{amount_of_part(part)}" for part in parts]
+
+    def amount(self, side: MeasuredQuantity, unit: str | None = None) -> str:
+        """What a side comes to, with its unit or another one. The difference of two percentages is counted in points."""
+        own = "percentage points" if side.unit == "%" and side.subtracts else side.unit
+        unit = own if unit is None else unit
+        if side.is_divided:
+            return exact_text(side.decimal, unit)
+        return format_value(side.decimal, unit, max(part.decimals for part in side.parts))
+
+    def sums(self) -> list[str]:
+        """A step for each side that is a sum or a rate."""
+        return [f"{self.sum_in_words(side)} = {self.amount(side)}" for side in self.both
+                if len(side.every_part) > 1]
+
+    def sum_in_words(self, side: MeasuredQuantity) -> str:
+        """`100 + 33`, or `£100 million ÷ 33 people` for a rate; the sums of a rate stand in brackets."""
+        if not side.per:
+            return _sum(side.parts, side.unit)
+        top, bottom = (_sum(parts, parts[0].dataset.unit) if len(parts) > 1 else amount_of_part(parts[0])
+                       for parts in (side.parts, side.per))
+        top, bottom = (f"({words})" if len(parts) > 1 else words for words, parts in ((top, side.parts), (bottom, side.per)))
+        number = side.quantity.per_number
+        return f"{top} ÷ {bottom}" + (f" × {number:,}" if number > 1 else "")
+
+    def shown(self) -> str:
+        """How the number is shown beside its decimals: ` in millions`, ` to the nearest 1,000`, or nothing."""
+        display = self.expression.display
+        how = f" to the nearest {display.nearest:,}" if display.nearest else ""
+        if display.figures:
+            how = f" to {number_of(display.figures, 'significant figure')}"
+        return f"{how}{' and' if how else ''} in {display.scale}" if display.scale else how
+
+    def rounding(self) -> list[str]:
+        """What the number was before it was rounded, if it was."""
+        display, number = self.expression.display, self.value.number
+        if display.words:
+            return [f"In per cent, it is {exact_text(number, self.value.unit)}"]
+        text = self.value.text.partition(" (")[0] if self.expression.with_percent else self.value.text
+        unit = "" if display.no_unit else self.value.unit
+        most = self.value.decimals if display.decimals is None else display.decimals
+        if any(format_value(number, unit, decimals) == text for decimals in range(places_needed(number), most + 1)):
+            return []
+        shown = f", and is shown{how}" if (how := self.shown()) else ""
+        return [f"Before rounding, it is {exact_text(number, self.value.unit)}{shown}"]
+
+
+def _sum(parts: Sequence[MeasuredPart], unit: str) -> str:
+    """`100 + 33`, or with the unit at each number where it stands before or at the digits: `£100 + £33`."""
+    at_each = unit if unit.startswith((*CURRENCIES, "%")) else ""
+    words = (f" {'+' if part.part.sign > 0 else MINUS} {amount_of_part(part, at_each)}" for part in parts)
+    return "".join(words).removeprefix(" + ")
+
+
+def _amount_steps(sides: _Sides) -> list[str]:
+    value, side = sides.value, sides.left
+    if len(side.every_part) > 1:
+        return [f"{sides.sum_in_words(side)} = {value.text}", *sides.rounding()]
+    (part,) = side.parts
+    if part.part.statistic:
+        return [f"{statistic_step(part)}{value.text}", *sides.rounding()]
+    (operand,) = sides.operands.values()
+    if sides.is_a_row:
+        return [f"{value.text}, as the table has it"]
+    how = f"{shown}:" if (shown := sides.shown()) else " as"
+    return [f"{operand.text} in the table, shown{how} {value.text}"]
+
+
+def _percent_steps(sides: _Sides) -> list[str]:
+    left, right = sides.left, sides.right
+    if _is_part(left, right):
+        step = f"{sides.amount(left, '')} of {sides.amount(right)} = {sides.value.text}"
+    else:
+        step = f"{sides.amount(left)} as a percentage of {sides.amount(right)} = {sides.value.text}"
+    return [*sides.sums(), step, *sides.rounding()]
+
+
+def _is_part(left: MeasuredQuantity, right: MeasuredQuantity) -> bool:
+    """Whether the left side can be counted among the right one: things of one time, not of two areas of one kind."""
+    counted = bool(left.unit) and not left.unit.startswith((*CURRENCIES, "%")) and "per" not in left.unit.split()
+    areas = [{key: area for part in side.every_part for key, area in part.areas.items()} for side in (left, right)]
+    kinds = [{area.kind for area in own.values()} for own in areas]
+    one_time = len({term.key[1] for side in (left, right) for part in side.every_part for term in part.rows}) == 1
+    # an area is a part of all areas of its kind
+    within = areas[0].keys() <= areas[1].keys() or not kinds[0] & kinds[1]
+    return counted and one_time and 0 <= left.number <= right.number and within
+
+
+def _multiple_steps(sides: _Sides) -> list[str]:
+    left, right = sides.left, sides.right
+    return [*sides.sums(), f"{sides.amount(left)} ÷ {sides.amount(right)} = {sides.value.text}", *sides.rounding()]
+
+
+def _index_steps(sides: _Sides) -> list[str]:
+    left, right = sides.left, sides.right
+    step = f"{sides.amount(left)} ÷ {sides.amount(right)} × 100 = {sides.value.text}"
+    return [*sides.sums(), step, f"{_base(left, right)} = 100", *sides.rounding()]
+
+
+def _base(left: MeasuredQuantity, right: MeasuredQuantity) -> str:
+    """What is 100: the period, the area, or both where neither is the same on both sides."""
+    (area, period), (other_area, other_period) = (_area_and_period(side) for side in (left, right))
+    if area == other_area and period != other_period:
+        return other_period
+    return other_area if period == other_period and area != other_area else f"{other_area}, {other_period}"
+
+
+def _area_and_period(side: MeasuredQuantity) -> tuple[str, str]:
+    areas = dict.fromkeys(area.name for part in side.every_part for area in part.areas.values())
+    periods = dict.fromkeys(period_in_words(term.key[1]) for part in side.every_part for term in part.rows)
+    return " and ".join(areas), " and ".join(periods)
+
+
+def _change_steps(sides: _Sides) -> list[str]:
+    left, right, expression = sides.left, sides.right, sides.expression
+    years = exact_text(Decimal(sides.worked.months) / 12, "")
+    when = f" in {years} year{'' if years == '1' else 's'}" if expression.annual else ""
+    change = f"From {sides.amount(left)} to {sides.amount(right)}{when}, a {expression.operation.value} of"
+    by = _difference(sides)
+    if expression.with_percent:
+        parts = f"{_difference(sides, '')} ÷ {sides.amount(left, '')}"
+        percent = exact_text(abs(right.decimal - left.decimal) / left.decimal * 100, "%")
+        return [*sides.sums(), f"{change} {sides.value.text}", f"{parts} = {percent}", *sides.rounding()]
+    if expression.in_points:
+        if not expression.annual:
+            return [*sides.sums(), f"{change} {sides.value.text}", *sides.rounding()]
+        return [*sides.sums(), f"{change} {by}", f"{by} ÷ {years} = {sides.value.text}", *sides.rounding()]
+    parts = f"{_difference(sides, '')} ÷ {sides.amount(left, '')}"
+    if expression.annual:
+        ends = (sides.amount(right, ""), sides.amount(left, ""))
+        parts = f"({ends[0]} ÷ {ends[1]}) to the power of 1 ÷ {years}, less 1,"
+        if expression.operation is Operation.FALL:
+            parts = f"1 less ({ends[0]} ÷ {ends[1]}) to the power of 1 ÷ {years}"
+    return [*sides.sums(), f"{change} {by}", f"{parts} = {sides.value.text}", *sides.rounding()]
+
+
+def _difference(sides: _Sides, unit: str | None = None) -> str:
+    """By how much the two sides differ, with its unit or another one."""
+    left, right = sides.left, sides.right
+    own = "percentage points" if left.unit == "%" else left.unit
+    difference, unit = abs(right.decimal - left.decimal), own if unit is None else unit
+    if left.is_divided or right.is_divided:
+        return exact_text(difference, unit)
+    return format_value(difference, unit, max(part.decimals for side in (left, right) for part in side.parts))
+
+
+def _gap_steps(sides: _Sides) -> list[str]:
+    apart = f"Between {sides.amount(sides.left)} and {sides.amount(sides.right)} is a gap of {sides.value.text}"
+    return [*sides.sums(), apart, *sides.rounding()]
+
+
+def _count_steps(sides: _Sides) -> list[str]:
+    (part,), below = sides.left.parts, sides.expression.below
+    counted = [term for term, row in part.rows.items() if is_counted(row, sides.right, below=below)]
+    counted.sort(key=lambda term: part.rows[term].value, reverse=not below)
+    where = f"{'below' if below else 'above'} {sides.amount(sides.right)}"
+    names = f": {named_areas(part.dataset, [sides.operands[term] for term in counted])}" if counted else ""
+    sums = [f"{sides.sum_in_words(sides.right)} = {sides.amount(sides.right)}"]
+    return [*(sums if len(sides.right.every_part) > 1 else []),
+            f"{sides.value.text} {'is' if len(counted) == 1 else 'are'} {where}{names}"]
+
+
+def _rank_steps(sides: _Sides) -> tuple[list[str], list[RankedRow]]:
+    expression = sides.expression
+    dataset = sides.left.parts[0].dataset
+    ((term, own),) = sides.operands.items()
+    peers = ranked_peers(expression, sides.left)
+    ranking = [RankedRow(place=place_among(row.value, peers.values(), lowest_first=expression.from_lowest),
+                         own=area == term.key[0], operand=operand_of(dataset, (area, *term.key[1:])))
+               for area, row in peers.items()]
+    ranking.sort(key=lambda row: row.place)
+    kinds = [dataset.areas[area].kind for area in peers]
+    kind = next((kind for area, kind in zip(peers, kinds, strict=True) if area != term.key[0]), kinds[0])
+    noun = kind.replace("-", " ")
+    of_kind = kinds.count(kind)
+    among = number_of(of_kind, noun) if of_kind == len(peers) else (
+        f"{len(peers)} ({number_of(of_kind, noun)} and {dataset.areas[term.key[0]].name} itself)")
+    end = "lowest" if expression.from_lowest else "highest"
+    first = f"{dataset.areas[term.key[0]].name} has {own.text}: {ordinal(sides.value.number)} of {among}, counted from the {end}"
+    return [first, *_neighbours(sides, ranking)], ranking
+
+
+def _neighbours(sides: _Sides, ranking: Iterable[RankedRow]) -> list[str]:
+    """Who is next above, level and next below."""
+    rows = list(ranking)
+    own = next(row for row in rows if row.own)
+    above = max((row.place for row in rows if row.place < own.place), default=0)
+    below = min((row.place for row in rows if row.place > own.place), default=0)
+
+    def at(place: int) -> str:
+        return named_areas(sides.left.parts[0].dataset, [row.operand for row in rows if row.place == place and not row.own])
+
+    level = at(own.place)
+    return [f"Next above: {at(above)}" if above else "None is above", *([f"Level with it: {level}"] if level else []),
+            f"Next below: {at(below)}" if below else "None is below"]
+
+
+_STEPS: Mapping[Operation, Callable[[_Sides], list[str]]] = {
+    Operation.AMOUNT: _amount_steps, Operation.PERCENT: _percent_steps, Operation.MULTIPLE: _multiple_steps,
+    Operation.INDEX: _index_steps, Operation.RISE: _change_steps, Operation.FALL: _change_steps, Operation.GAP: _gap_steps,
+    Operation.COUNT: _count_steps,
+}

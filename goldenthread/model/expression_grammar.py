@@ -1,0 +1,177 @@
+"""The grammar of `{value}`: what an author writes becomes a tree, without looking at any data.
+
+    expression = quantity [ ("as % of" | "as multiple of" | "as index of") quantity ]
+               | ["annual"] ("rise from" | "fall from") quantity "to" quantity [ "in points" | "with %" ]
+               | "gap between" quantity "and" quantity
+               | "rank of" term "among" kind [ "from lowest" ]
+               | "count of" term "among" kind ("above" | "below") quantity
+    quantity   = amount [ "per" [ "100" | "1000" | ... ] amount ]
+    amount     = part { ("plus" | "less") part }
+    part       = term | ("sum" | "mean" | "median" | "highest" | "lowest") "of" term "among" kind
+    term       = dataset ":" area ":" period { ":" dimension }
+
+The area of a term is `*` where something is made from all areas of a kind, and its period may be `latest`. Only `rise from` and
+`fall from` without "annual" take "with %". Options follow after commas: `expression_options` reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from goldenthread.model.datasets import Dataset
+from goldenthread.model.expression_options import OPTIONS, with_options
+from goldenthread.model.expression_reader import END, EVERY_TERM, KIND, NUMBER, NUMBERS, TERM, WordReader
+from goldenthread.model.expressions import EVERY, LATEST, STATISTICS, Expression, Operation, Part, Quantity, Unresolved
+
+COMPARISONS = {"as % of": Operation.PERCENT, "as multiple of": Operation.MULTIPLE, "as index of": Operation.INDEX}
+CHANGES = ("rise from", "fall from", "annual rise from", "annual fall from")
+MADE_OF_MANY = tuple(f"{name} of" for name in STATISTICS)
+
+
+@lru_cache(maxsize=4096)
+def parse_expression(text: str) -> Expression:
+    """The tree of an expression. Raises `Unresolved` with what cannot be read or contradicts itself, and what can."""
+    # a paragraph may break its lines within an expression, and indent them
+    text = " ".join(text.split())
+    body, *options = (part.strip() for part in text.split(","))
+    reader = WordReader(body)
+    expression = _expression(reader)
+    reader.need_end()
+    return with_options(expression, options, text)
+
+
+def _expression(reader: WordReader) -> Expression:
+    if words := reader.take(*CHANGES):
+        return _change(reader, words)
+    if reader.take("gap between"):
+        left = _quantity(reader)
+        reader.need("and")
+        return Expression(Operation.GAP, left, _quantity(reader))
+    if reader.take("rank of"):
+        term = reader.need_term()
+        reader.need("among")
+        return Expression(Operation.RANK, Quantity((Part(1, term),)), among=reader.need_kind(),
+                          from_lowest=bool(reader.take("from lowest")))
+    if reader.take("count of"):
+        term = reader.need_term(every=True)
+        reader.need("among")
+        kind, end = reader.need_kind(), reader.need("above", "below")
+        return Expression(Operation.COUNT, Quantity((Part(1, term, "count", kind),)), _quantity(reader), below=end == "below")
+    left = _quantity(reader)
+    if words := reader.take(*COMPARISONS):
+        return Expression(COMPARISONS[words], left, _quantity(reader))
+    return Expression(Operation.AMOUNT, left)
+
+
+def _change(reader: WordReader, words: str) -> Expression:
+    annual = words.startswith("annual")
+    left = _quantity(reader)
+    reader.need("to")
+    right = _quantity(reader)
+    how = reader.take("in points") if annual else reader.take("in points", "with %")
+    operation = Operation.RISE if "rise" in words else Operation.FALL
+    return Expression(operation, left, right, annual=annual, in_points=how == "in points", with_percent=how == "with %")
+
+
+def _quantity(reader: WordReader) -> Quantity:
+    parts = _amount(reader)
+    if not reader.take("per"):
+        return Quantity(parts)
+    number = reader.take_number()
+    return Quantity(parts, _amount(reader), number)
+
+
+def _amount(reader: WordReader) -> tuple[Part, ...]:
+    parts = [_part(reader, 1)]
+    while word := reader.take("plus", "less"):
+        parts.append(_part(reader, 1 if word == "plus" else -1))
+    return tuple(parts)
+
+
+def _part(reader: WordReader, sign: int) -> Part:
+    if not (words := reader.take(*MADE_OF_MANY)):
+        return Part(sign, reader.need_term())
+    term = reader.need_term(every=True)
+    reader.need("among")
+    return Part(sign, term, words.removesuffix(" of"), reader.need_kind())
+
+
+@dataclass(frozen=True, slots=True)
+class Continuations:
+    """What may stand at the end of a half-written expression: from `start`, counted in its letters, each of `texts` fits.
+
+    A text may be a phrase of the grammar, an option, or the beginning of a term up to the next colon.
+    """
+
+    start: int
+    texts: tuple[str, ...]
+
+
+def continuations(text: str, datasets: Mapping[str, Dataset], kinds: Iterable[str] = ()) -> Continuations:
+    """What may come next after a half-written expression, in the order of the grammar; nothing where it cannot be read so far.
+
+    `kinds` are the kinds of area that may be named. What an author has begun to write, also of a phrase of several words, is
+    kept: after `a:north:2018 as m`, the one text is `as multiple of`, and `start` is where `as` begins.
+    """
+    _body, comma, option = text.rpartition(",")
+    if comma:
+        begun = option.lstrip()
+        return Continuations(len(text) - len(begun), tuple(one for one in OPTIONS if one.startswith(begun)))
+    reader = WordReader(text)
+    finished = not text or text[-1].isspace()
+    whole = WordReader(" ".join(reader.words if finished else reader.words[:-1]))
+    try:
+        _expression(whole)
+        whole.need_end()
+    except Unresolved:
+        pass
+    place = max(whole.hopes)
+    begun = " ".join(whole.words[place:])
+    if not finished:
+        begun = f"{begun} {reader.words[-1]}".strip()
+    elif begun:
+        begun += " "
+    found = (one for hope in whole.hopes[place] for one in _fitting(hope, begun, datasets, kinds) if one.startswith(begun))
+    return Continuations(_start_of(text, begun), tuple(dict.fromkeys(found)))
+
+
+def _start_of(text: str, begun: str) -> int:
+    """Where in a text, whose words may have more than one space between them, its last words begin."""
+    start = len(text.rstrip()) if begun else len(text)
+    for word in reversed(begun.split()):
+        start = text.rindex(word, 0, start)
+    return start
+
+
+def _fitting(hope: str, begun: str, datasets: Mapping[str, Dataset], kinds: Iterable[str]) -> Iterable[str]:
+    if hope in {TERM, EVERY_TERM}:
+        return _terms(begun, datasets, every=hope == EVERY_TERM)
+    if hope == KIND:
+        return sorted(kinds)
+    if hope == NUMBER:
+        return NUMBERS
+    return () if hope == END else (hope,)
+
+
+def _terms(begun: str, datasets: Mapping[str, Dataset], *, every: bool) -> Iterable[str]:
+    """Each term that begins so, up to the next colon."""
+    name, *parts = begun.split(":")
+    if not parts:
+        return tuple(f"{each}:" for each in datasets)
+    dataset = datasets.get(name)
+    if dataset is None or len(parts) > 2 + len(dataset.dimensions):
+        return ()
+    known, at = tuple(parts[:-1]), len(parts) - 1
+    colon = ":" if at < 1 + len(dataset.dimensions) else ""
+    if at == 0:
+        areas = (EVERY,) if every else tuple(dict.fromkeys(key[0] for key in dataset.rows))
+        return tuple(f"{name}:{area}{colon}" for area in areas)
+
+    def is_so_far(key: tuple[str, ...]) -> bool:
+        return all(written in {own, EVERY, LATEST} for written, own in zip(known, key, strict=False))
+
+    found = [key[at] for key in dataset.rows if is_so_far(key)]
+    ends = [*found, LATEST] if at == 1 and found else found
+    return tuple(f"{':'.join((name, *known, end))}{colon}" for end in ends)

@@ -1,0 +1,117 @@
+"""The options of `{value}`, each after a comma: how a number is to be shown.
+
+    options = { "," ( "N decimal(s)" | "N significant figure(s)" | "nearest N" | "in thousands|millions|billions"
+                    | "as 1 in n" | "as a fraction" | "with interval" | "ordinal" | "no unit" ) }
+
+Each option stands once. Decimals, significant figures, "nearest" and words exclude each other, and a rank, a count or "ordinal"
+is not rounded or scaled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from goldenthread.model.expression_words import SAID_OPTIONS
+from goldenthread.model.expressions import SCALES, Display, Expression, Operation, Unresolved
+from goldenthread.model.problems import nearest
+
+# the commonest forms of each option, for the nearest match to one that cannot be read
+OPTIONS = ("0 decimals", "1 decimal", "2 decimals", "2 significant figures", "3 significant figures", "nearest 5", "nearest 10",
+           "nearest 100", "nearest 1000", *(f"in {scale}" for scale in SCALES), "as 1 in n", "as a fraction", "with interval",
+           "ordinal", "no unit")
+"""The commonest forms of each option, for whoever offers them."""
+ROUNDING, SCALE = "rounding", "scale"
+SAYS = {"decimals": ROUNDING, "figures": ROUNDING, "nearest": ROUNDING, "words": ROUNDING}
+"""What an option decides, where several decide the same."""
+
+
+def with_options(expression: Expression, options: Sequence[str], text: str) -> Expression:
+    """An expression with the options that stand after it in a text. Raises `Unresolved` for what is none or contradicts."""
+    changes: dict[str, Any] = {}
+    asked: dict[str, str] = {}
+    for option in options:
+        field, value = _option(option, text)
+        says = SAYS.get(field, field)
+        if says in asked:
+            raise _contradiction(asked[says], option)
+        asked[says], changes[field] = option, value
+    _check_whole(expression, asked)
+    _check_fit(expression, asked)
+    return replace(expression, display=Display(**changes))
+
+
+def _option(option: str, text: str) -> tuple[str, Any]:
+    """The field of a display that an option sets, and to what. Raises `Unresolved` for what is none."""
+    if read := _read(option):
+        return read
+    if option in {"in points", "with %"}:
+        raise Unresolved("value.grammar", f"'{option}' in '{text}' is not an option.",
+                         f"Write it without a comma: 'rise from … to … {option}' or 'fall from … to … {option}'.")
+    raise Unresolved("value.grammar", f"'{option}' in '{text}' is not an option.",
+                     "After a comma write '1 decimal', '2 significant figures', 'nearest 100', 'in millions', 'as 1 in n', "
+                     f"'as a fraction', 'with interval', 'ordinal' or 'no unit'.{_likeliest(option)}")
+
+
+def _read(option: str) -> tuple[str, Any] | None:
+    if match := re.fullmatch(r"([0-9]) decimals?", option):
+        return "decimals", int(match[1])
+    if match := re.fullmatch(r"([1-9]) significant figures?", option):
+        return "figures", int(match[1])
+    # a multiple of such a number shows by its digits that it was rounded to it
+    if match := re.fullmatch(r"nearest (10+|50*|250*)", option):
+        return "nearest", int(match[1])
+    if match := re.fullmatch(rf"in ({'|'.join(SCALES)})", option):
+        return SCALE, match[1]
+    if option in {"as 1 in n", "as a fraction"}:
+        return "words", option.removeprefix("as ").removeprefix("a ")
+    if option in {"no unit", "ordinal", "with interval"}:
+        return option.removeprefix("with ").replace(" ", "_"), True
+    return None
+
+
+def _likeliest(option: str) -> str:
+    for pattern, meant in SAID_OPTIONS:
+        if match := re.fullmatch(pattern, option.lower()):
+            number = match[1].replace(" ", "") if match.groups() else ""
+            written = meant.format(number)
+            if _read(written):
+                return f" Did you mean '{written.removesuffix('s') if number == '1' else written}'?"
+    return nearest(option.lower(), OPTIONS)
+
+
+def _check_whole(expression: Expression, asked: Mapping[str, str]) -> None:
+    """A rank and a count are whole numbers, which nothing may change."""
+    counts = {Operation.RANK: "rank of", Operation.COUNT: "count of"}
+    whole = counts.get(expression.operation, asked.get("ordinal", ""))
+    for says in (ROUNDING, SCALE) if whole else ():
+        if says in asked:
+            raise Unresolved("value.options",
+                             f"'{whole}' gives a whole {'number' if expression.operation is Operation.COUNT else 'rank'}, which "
+                             f"'{asked[says]}' cannot change.", f"Take '{asked[says]}' away.")
+
+
+def _check_fit(expression: Expression, asked: Mapping[str, str]) -> None:
+    """An option is asked only of what may have it by its form; what the data say of it is looked at with them."""
+    left = expression.left
+    alone = expression.operation is Operation.AMOUNT and len(left.parts) == 1 and not left.per
+    row = alone and not left.parts[0].statistic
+    if "ordinal" in asked and not row and expression.operation is not Operation.RANK:
+        raise Unresolved("value.options", "'ordinal' is asked of what is worked out, which is no rank.",
+                         "Take 'ordinal' away, or ask it of a single value from a table of ranks.")
+    if "interval" in asked and not row:
+        raise Unresolved("value.options", "'with interval' is asked of what is worked out, and only a row has an interval.",
+                         "Take it away, or give each value with its own interval.")
+    # what is said in words has neither a scale nor a unit, and an interval is not one of a place or of words
+    in_words = asked.get(ROUNDING, "").startswith("as ")
+    for one, others in (((ROUNDING, (SCALE, "no_unit", "interval")),) if in_words else ()) + (("ordinal", ("interval",)),):
+        if other := next((says for says in others if one in asked and says in asked), ""):
+            raise _contradiction(asked[one], asked[other])
+
+
+def _contradiction(one: str, other: str) -> Unresolved:
+    if one == other:
+        return Unresolved("value.options", f"'{one}' is asked for twice.", "Write it once.")
+    return Unresolved("value.options", f"'{one}' and '{other}' contradict each other.", "Keep one of the two.")

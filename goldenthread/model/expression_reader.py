@@ -1,0 +1,156 @@
+"""Reading an expression word by word: what stands there, what could have stood there instead, and what was likely meant.
+
+Every attempt to take something is noted with its place. So the same grammar that reads an expression also says what may follow
+a half-written one, and names what is possible where it cannot be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from itertools import takewhile
+
+from goldenthread.model.expression_words import SAID, WHOLE_FORMS
+from goldenthread.model.expressions import EVERY, Term, Unresolved
+
+TERM, EVERY_TERM, KIND, NUMBER, END = "dataset:area:period", "dataset:*:period", "a kind of area", "a number", "the end"
+PLACEHOLDERS = frozenset({TERM, EVERY_TERM, KIND, NUMBER, END})
+"""What may stand in a place besides phrases of the grammar."""
+NEAR = 0.75
+"""How like a phrase must be to what stands there for it to be offered; 1 is the same."""
+NUMBERS = ("100", "1000", "10000", "100000", "1000000")
+"""By how many a rate may be counted."""
+JOINTS = frozenset({"plus", "less", "as", "per", "to", "and", "among", "in", "with", "above", "below", "from"})
+"""The words at which something that cannot be read ends."""
+LONGEST = max(len(words.split()) for said in SAID.values() for words in said)
+
+LONGER = {phrase: [said for ways in SAID.values() for said in ways if said.startswith(f"{phrase} ")] for phrase in SAID}
+"""What begins as a phrase does and is something else: 'per cent of' is not 'per', and something after it."""
+
+
+class WordReader:
+    """The words of an expression, taken one phrase after the other."""
+
+    def __init__(self, text: str) -> None:
+        self.words = text.split()
+        self.at = 0
+        self.hopes: dict[int, dict[str, None]] = {}
+        """By the place of a word, counted from 0: what was looked for there, in the order of the grammar."""
+
+    def take(self, *phrases: str) -> str:
+        """The one of these phrases that stands here, which is then behind; an empty text where none does."""
+        self._hope(*phrases)
+        for phrase in phrases:
+            words = phrase.split()
+            if self.words[self.at:self.at + len(words)] == words and not self._stands(LONGER.get(phrase, ())):
+                self.at += len(words)
+                return phrase
+        return ""
+
+    def need(self, *phrases: str) -> str:
+        """The one of these phrases that stands here. Raises `Unresolved` where none does."""
+        if taken := self.take(*phrases):
+            return taken
+        raise self.refusal()
+
+    def take_number(self) -> int:
+        """By how many a rate is counted, if that stands here, or else 1."""
+        self._hope(NUMBER)
+        if self._next() in NUMBERS:
+            return int(self._step())
+        return 1
+
+    def need_kind(self) -> str:
+        """The kind of area that stands here. Raises `Unresolved` where none does."""
+        self._hope(KIND)
+        if re.fullmatch(r"[\w-]+", self._next()):
+            return self._step()
+        raise self.refusal()
+
+    def need_term(self, *, every: bool = False) -> Term:
+        """The term that stands here, with an area or, where `every`, with `*` for it. Raises `Unresolved` where none does."""
+        self._hope(EVERY_TERM if every else TERM)
+        parts = self._next().split(":")
+        if len(parts) < 3 or not all(parts):
+            raise self.refusal()
+        term = Term(parts[0], tuple(parts[1:]))
+        if EVERY in (term.dataset, *term.key[1:]):
+            raise Unresolved("value.grammar", f"'{EVERY}' in '{term}' does not stand for an area.",
+                             f"Write it in the second place only, as in '{EVERY_TERM}'.")
+        if every and term.key[0] != EVERY:
+            whole = Term(term.dataset, (EVERY, *term.key[1:]))
+            raise Unresolved("value.grammar", f"'{term}' is one area, and what is made from many is asked for.",
+                             f"Write '{whole}', and after 'among' the kind of area.")
+        if not every and term.key[0] == EVERY:
+            raise Unresolved("value.grammar", f"'{term}' is every area, and one is asked for.",
+                             f"Name the area, or write 'sum of {term} among …', or 'mean of', 'median of', 'highest of' or "
+                             "'lowest of'.")
+        self._step()
+        return term
+
+    def need_end(self) -> None:
+        """Raises `Unresolved` where something is left."""
+        self._hope(END)
+        if self.at < len(self.words):
+            raise self.refusal()
+
+    def refusal(self) -> Unresolved:
+        """That what stands at the last place that was looked at cannot be read, what could stand there, and what is meant."""
+        place = max(self.hopes)
+        length, meant = _likeliest(self.words[place:], tuple(self.hopes[place]))
+        hopes, rest, before = tuple(self.hopes[place]), self.words[place:], " ".join(self.words[:place])
+        chunk = " ".join(rest[:length] or [*rest[:1], *takewhile(lambda word: word not in JOINTS, rest[1:])])
+        if not rest and before:
+            what = f"The value breaks off after '{before}'."
+        elif not meant and {TERM, EVERY_TERM} & set(hopes):
+            what = f"'{chunk}' is not a value."
+        else:
+            what = f"'{chunk}' cannot stand after '{before}'." if before else f"A value does not begin with '{chunk}'."
+        question = f" Did you mean {_listed(meant)}?" if meant else ""
+        return Unresolved("value.grammar", what, f"{_possible(hopes)}{question}")
+
+    def _hope(self, *what: str) -> None:
+        self.hopes.setdefault(self.at, {}).update(dict.fromkeys(what))
+
+    def _stands(self, phrases: Iterable[str]) -> bool:
+        return f"{' '.join(self.words[self.at:])} ".startswith(tuple(f"{phrase} " for phrase in phrases))
+
+    def _next(self) -> str:
+        return self.words[self.at] if self.at < len(self.words) else ""
+
+    def _step(self) -> str:
+        self.at += 1
+        return self.words[self.at - 1]
+
+
+def _possible(hopes: Sequence[str]) -> str:
+    """What to write where one of these is possible."""
+    phrases = _listed([hope for hope in hopes if hope not in PLACEHOLDERS])
+    if TERM in hopes or EVERY_TERM in hopes:
+        term = (f"dataset:{EVERY}:period, the star for every area" if EVERY_TERM in hopes else
+                "dataset:area:period, and further dimensions after colons, as in 'co2-2017:derby:2017:transport'")
+        return f"Write {term}{f'; or begin with {phrases}' if phrases else ''}."
+    if KIND in hopes:
+        return "Write a kind of area, as in 'among districts'."
+    return f"Write {' or '.join(filter(None, (phrases, 'a comma and an option' if END in hopes else '')))}."
+
+
+def _likeliest(rest: Sequence[str], hopes: Sequence[str]) -> tuple[int, list[str]]:
+    """How many of the words that stand here say something that is possible here, and what that is; 0 and nothing if none do."""
+    forms = (*hopes, *(WHOLE_FORMS if TERM in hopes else ()))
+    for length in range(min(LONGEST, len(rest)), 0, -1):
+        words = " ".join(rest[:length]).lower().rstrip(":")
+        if meant := [phrase for phrase in forms if words in {phrase, *SAID.get(phrase, ())}]:
+            return length, meant
+    phrases = [hope for hope in hopes if hope not in PLACEHOLDERS]
+    for length in range(min(LONGEST, len(rest)), 0, -1):
+        if like := get_close_matches(" ".join(rest[:length]).lower(), phrases, n=1, cutoff=NEAR):
+            return length, like
+    return 0, []
+
+
+def _listed(phrases: Iterable[str]) -> str:
+    """`'plus', 'less' or 'per'`."""
+    *most, last = [phrase if phrase in PLACEHOLDERS else f"'{phrase}'" for phrase in phrases] or [""]
+    return f"{', '.join(most)} or {last}" if most else last

@@ -1,0 +1,64 @@
+"""Units: what is a proportion, what counts in thousands, and what comes of one unit for each of another."""
+
+from __future__ import annotations
+
+from goldenthread.model.expressions import SCALES, Unresolved
+from goldenthread.model.numbers import CURRENCIES
+
+PER = " per "
+POINTS = "percentage points"
+_SINGULARS = {"people": "person", "persons": "person", "children": "child", "women": "woman", "men": "man"}
+
+
+def is_percentage(unit: str) -> bool:
+    """Whether a unit is per cent or percentage points, of whatever."""
+    return unit.startswith(("%", POINTS))
+
+
+def is_countable(unit: str) -> bool:
+    """Whether amounts of a unit add up over areas, and divide by another: jobs and pounds do, shares, rates and ranks do not."""
+    return bool(unit) and not is_percentage(unit) and PER not in unit and "index" not in unit.lower()
+
+
+def scale_in(unit: str) -> int:
+    """The power of ten in which a unit counts: 6 for `£ million`, 3 for `thousand tonnes`, 0 for `jobs`."""
+    counted, _, _per = unit.partition(PER)
+    return sum(SCALES.get(f"{word}s", 0) for word in counted.split())
+
+
+def without_scale(unit: str) -> str:
+    """A unit without the word for its scale: `£` for `£ million`, `tonnes` for `thousand tonnes`."""
+    counted, per, rest = unit.partition(PER)
+    return " ".join(word for word in counted.split() if f"{word}s" not in SCALES) + per + rest
+
+
+def in_scale(unit: str, scale: str) -> tuple[str, int]:
+    """A unit counted in thousands, millions or billions (`£ million`, `million tonnes`), and by how many places the point moves
+    to the left for it. Raises `Unresolved` for a percentage."""
+    if is_percentage(unit):
+        raise Unresolved("value.options", f"'in {scale}' is asked of a value in {unit}.",
+                         f"Take 'in {scale}' away: a percentage is not counted in {scale}.")
+    # a table may count in thousands or millions already: its word is replaced, and the point moves only by the rest
+    words = without_scale(unit).split()
+    currency = words[:1] if unit.startswith(CURRENCIES) else []
+    return " ".join([*currency, scale.removesuffix("s"), *words[len(currency):]]), SCALES[scale] - scale_in(unit)
+
+
+def unit_per(unit: str, other: str, number: int) -> str:
+    """One unit for each so many of another: `£ per resident`, `businesses per 1,000 residents`; both without their scales."""
+    each = without_scale(other)
+    return f"{without_scale(unit)}{PER}{singular(each) if number == 1 else f'{number:,} {each}'}"
+
+
+def singular(noun: str) -> str:
+    """One of what is counted: `person`, `resident`, `business`, `household`; only the last word changes."""
+    before, space, last = noun.rpartition(" ")
+    if last in _SINGULARS:
+        one = _SINGULARS[last]
+    elif last.endswith("ies"):
+        one = f"{last.removesuffix('ies')}y"
+    elif last.endswith(("sses", "xes", "ches", "shes")):
+        one = last.removesuffix("es")
+    else:
+        one = last if last.endswith("ss") else last.removesuffix("s")
+    return before + space + one
