@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 
 from goldenthread.documents.nodes import banner, chart
-from goldenthread.documents.paper import LinkTargets, link_targets_from_volumes
+from goldenthread.documents.paper import LinkTargets, Volume, link_targets_from_volumes
 from goldenthread.documents.paper.cross_references import Label, is_skipped, labels_of
 from tests.documents.node_pieces import chapter, item_node, table_node, volume
 
@@ -22,6 +22,19 @@ def made(site: str = "") -> LinkTargets:
     wages = section("wages", nodes.paragraph("", "x", ids=["deep"]))
     evidence = volume([chapter(wages, item_node("EV_PAY"), docname="evidence/pay")], Path("."), file="evidence.pdf")
     return link_targets_from_volumes([strategy, evidence], site)
+
+
+def beside(file: str, *others: str) -> Volume:
+    return volume([], Path("."), file=file, beside=others)
+
+
+def test_what_stands_in_several_files_is_linked_to_in_the_one_beside() -> None:
+    files = [volume([chapter(item_node("EV_PAY"), docname=f"{name}/data")], Path("."), file=f"{name}.pdf")
+             for name in ("december", "march", "evidence")]
+    targets = link_targets_from_volumes(files)
+    for others, due in (((), "december"), (("march.pdf", "evidence.pdf"), "march"), (("none.pdf", "evidence.pdf"), "evidence")):
+        assert targets.outside(beside("pack.pdf", *others), "elsewhere", "EV_PAY") == f"{due}.pdf#EV_PAY"
+    assert targets.outside(beside("march.pdf", "march.pdf", "evidence.pdf"), "x", "EV_PAY") == "evidence.pdf#EV_PAY"
 
 
 def test_every_id_has_a_label_and_knows_the_heading_above_it() -> None:
@@ -43,15 +56,15 @@ def test_every_id_has_a_label_and_knows_the_heading_above_it() -> None:
     ("elsewhere", "", "https://example.org/elsewhere.html"),
 ])
 def test_a_link_out_of_a_volume_leads_to_the_heading_there_or_to_the_site(docname: str, ident: str, address: str) -> None:
-    assert made("https://example.org/").outside("strategy.pdf", docname, ident) == address
+    assert made("https://example.org/").outside(beside("strategy.pdf"), docname, ident) == address
 
 
 def test_a_link_to_no_paper_leads_nowhere_without_a_site() -> None:
-    assert made().outside("strategy.pdf", "elsewhere", "deep") == ""
+    assert made().outside(beside("strategy.pdf"), "elsewhere", "deep") == ""
 
 
 def test_a_volume_is_not_outside_itself() -> None:
-    assert made("https://example.org").outside("evidence.pdf", "evidence/pay", "EV_PAY") == (
+    assert made("https://example.org").outside(beside("evidence.pdf"), "evidence/pay", "EV_PAY") == (
         "https://example.org/evidence/pay.html#EV_PAY")
 
 
@@ -79,4 +92,4 @@ def test_a_dataset_s_entry_is_known_by_its_id_however_long_it_is() -> None:
     evidence = volume([chapter(section(anchor), docname="evidence/sources")], Path("."), file="evidence.pdf")
     strategy = volume([chapter(section("gap"), docname="people")], Path("."), file="strategy.pdf")
     targets = link_targets_from_volumes([strategy, evidence], "https://example.org/")
-    assert targets.outside("strategy.pdf", "evidence/data/university", anchor) == f"evidence.pdf#{anchor}"
+    assert targets.outside(beside("strategy.pdf"), "evidence/data/university", anchor) == f"evidence.pdf#{anchor}"

@@ -147,7 +147,7 @@ def test_every_table_has_header_cells(strategy: pikepdf.Pdf) -> None:
 
 def test_title_language_and_standard_are_set(strategy: pikepdf.Pdf) -> None:
     assert str(strategy.Root.Lang) == "en-GB"
-    assert str(strategy.docinfo["/Title"]) == "A strategy"
+    assert str(strategy.docinfo["/Title"]) == "A strategy: Draft of December 2019"
     assert str(strategy.docinfo["/Author"]) == "The partnership"
     assert bool(strategy.Root.ViewerPreferences.DisplayDocTitle)
     with strategy.open_metadata() as metadata:

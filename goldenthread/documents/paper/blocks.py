@@ -21,6 +21,7 @@ from goldenthread.documents.paper.pandoc_model import (
 )
 from goldenthread.documents.paper.volume import IndexEntry
 from goldenthread.documents.paper.walker import Walker, Writer, paragraph_style
+from goldenthread.model import label_name
 
 BOXES = {
     nodes.attention: "Attention", nodes.caution: "Caution", nodes.danger: "Danger", nodes.error: "Error",
@@ -164,11 +165,12 @@ def note(walker: Walker, node: nodes.Element) -> list[Element]:
 
 
 def citation(walker: Walker, node: nodes.Element) -> list[Element]:
-    """An entry of the list of publications: its mark, then its words."""
+    """An entry of the list of publications: its mark, then its words and, in a PDF, the pages that cite it."""
     marks = [child for child in node.children if isinstance(child, nodes.label)]
     rest = walker.inside((child for child in node.children if not isinstance(child, nodes.label)), _is_short(node))
     written = definition_list([(walker.inlines(marks[0].children) if marks else [], [rest])])
-    return [div(attributes(classes=["publication"]), [written])]
+    names = [label_name(walker.chapter.docname, ident) for ident in node["ids"]]
+    return [div(attributes(classes=["publication"], pairs={"names": " ".join(names)}), [written])]
 
 
 def item_card(walker: Walker, node: nodes.Element) -> list[Element]:

@@ -49,9 +49,13 @@ class LinkTargets:
         """These targets and those of one file more."""
         return LinkTargets(labels={**self.labels, **link_targets_from_volumes([volume]).labels}, site=self.site)
 
-    def outside(self, file: str, docname: str, ident: str) -> str:
-        """The address of what is not in this file: `other.pdf#heading`, else that of its page on the site, else an empty text."""
-        others = {name: labels for name, labels in self.labels.items() if name != file}
+    def outside(self, volume: Volume, docname: str, ident: str) -> str:
+        """The address of what is not in a volume: `other.pdf#heading`, else that of its page on the site, else an empty text.
+
+        Of several files that have it, the first of those that stand beside the volume is meant, then any other.
+        """
+        order = [*volume.beside, *(name for name in self.labels if name not in volume.beside)]
+        others = {name: self.labels[name] for name in order if name in self.labels and name != volume.file}
         for name, labels in others.items():
             if label := labels.get((docname, ident)):
                 return f"{name}#{label.heading}"

@@ -102,7 +102,8 @@ def reference(walker: Walker, node: nodes.Element) -> list[Element]:
         return written
     if "numbered" in node:
         written = _numbered(node["numbered"], address)
-    classes = ["value"] if "value" in node["classes"] else ["to-item"] if is_book_wide(ident) else []
+    marked = next((name for name in ("value", "cites") if name in node["classes"]), "")
+    classes = [marked] if marked else ["to-item"] if is_book_wide(ident) else []
     return [link(written, address, classes)]
 
 

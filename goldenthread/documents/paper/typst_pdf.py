@@ -86,7 +86,8 @@ def _write(path: Path, text: str) -> None:
 def _book_call(volume: Volume, alone: bool = False) -> str:
     language, _, region = volume.language.partition("-")
     texts = {"title": volume.title, "edition": volume.edition, "status": volume.status, "running": volume.running_head,
-             "publisher": volume.publisher, "note": volume.note, "language": language, "region": region, "form": volume.form}
+             "publisher": volume.publisher, "note": volume.note, "language": language, "region": region, "form": volume.form,
+             "keywords": ", ".join(part for part in (volume.edition, volume.status, volume.publisher) if part)}
     day = volume.dated
     arguments = [f"{name}: {quoted(text)}" for name, text in texts.items() if text]
     arguments += [f"date: datetime(year: {day.year}, month: {day.month}, day: {day.day})"]
@@ -100,7 +101,8 @@ def _includes(volume: Volume, converted: ConvertedVolume) -> str:
             lines.append("#show: annexes")
             in_annexes = True
         part = f'include "part-{number}.typ"'
-        lines.append(f"#one-page({part})" if volume.form == "pack" else f"#{part}")
+        lines += ["#pagebreak(weak: true)"] if volume.form == "pack" and chapter.flows else []
+        lines.append(f"#one-page({part})" if volume.form == "pack" and not chapter.flows else f"#{part}")
     if volume.index and converted.entries:
         lines.append(f"#index-of-items({_index(converted)})")
     return "\n".join(lines) + "\n"
@@ -136,8 +138,9 @@ class _Typesetting:
     def _run(self, source: str, inputs: Mapping[str, str] | None = None) -> TypstRun | None:
         day = self.volume.dated
         stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-        # UA-1 is tagged PDF with alternative texts; the time is the volume's, so that the same volume gives the same bytes
-        options = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": stamp}
+        # UA-1 is tagged PDF with alternative texts, A-2a PDF for keeping; the time is the volume's, so that the same volume gives
+        # the same bytes
+        options = {"format": "pdf", "pdf_standards": ["ua-1", "a-2a"], "timestamp": stamp}
         return run_typst(self.workdir / source, self.fonts, self.limits, options, inputs)
 
     def _runaway(self) -> Problem:

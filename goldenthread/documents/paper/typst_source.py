@@ -207,7 +207,8 @@ def _facts(label: str, classes: list[str], pairs: dict[str, str], blocks: list[E
         opening = [raw_inline("typst", "(["), *_parts(term), raw_inline("typst", "], ["), *first]
         if first and rest:
             opening.append(raw_inline("typst", "#parbreak();"))
-        written += [element("Plain", opening), *_parts(rest), raw_block("typst", "]),")]
+        cited = [raw_block("typst", f"#cited-on({quoted(pairs['names'])})")] if pairs.get("names") else []
+        written += [element("Plain", opening), *_parts(rest), *cited, raw_block("typst", "]),")]
     return [*written, raw_block("typst", ")")]
 
 

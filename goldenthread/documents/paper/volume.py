@@ -27,6 +27,8 @@ class VolumeChapter:
     numbered: bool = True
     file: str = ""
     """Where its author wrote it, when that is not `docname.md`."""
+    flows: bool = False
+    """In a pack, whether it may take more than one page."""
 
     @property
     def source(self) -> str:
@@ -39,7 +41,7 @@ class Volume:
     """One printed file, `file` by name. `running_head` ('Draft') is on every page; `dated` is printed and is the file's date.
 
     `root` is the book's folder, below which the images of its chapters are found. With `index`, a PDF ends in an index of the
-    items. `language` is a tag such as `en-GB`.
+    items. `language` is a tag such as `en-GB`. What is in several other files is linked to in the first of `beside` that has it.
     """
 
     file: str
@@ -56,6 +58,7 @@ class Volume:
     index: bool = True
     form: str = "book"
     """`book`; `pack` for one page per chapter with the names of its parts in the margin; `report` for what nobody reviews."""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +101,7 @@ class ConvertedChapter:
     source: str
     blocks: list[Element]
     annex: bool = False
+    flows: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

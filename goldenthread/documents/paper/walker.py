@@ -78,7 +78,8 @@ class Walker:
             self.report("paper.no-title", chapter.doctree, "The page has no title.", "Begin it with '# Its title'.")
         written = self.blocks(chapter.doctree.children)
         self._report_unused_notes()
-        return ConvertedChapter(docname=chapter.docname, source=chapter.source, blocks=written, annex=chapter.annex)
+        return ConvertedChapter(docname=chapter.docname, source=chapter.source, blocks=written, annex=chapter.annex,
+                                flows=chapter.flows)
 
     def blocks(self, children: Iterable[nodes.Node], tight: bool = False) -> list[Element]:
         """The blocks of some nodes; inlines that are among blocks are gathered into a paragraph.
@@ -188,7 +189,7 @@ class Walker:
         if docname in self.targets.pages(self.volume.file):
             self._no_target(f"{docname}#{ident}", node)
             return ""
-        return self.targets.outside(self.volume.file, docname, ident)
+        return self.targets.outside(self.volume, docname, ident)
 
     def _no_target(self, name: str, node: nodes.Node) -> None:
         self.report("paper.broken-link", node, f"The link to '{name}' leads nowhere.", "Name a place that exists.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Set
 from pathlib import Path
 
+from goldenthread.site.printing.own_publications import publication_lists, with_own_publications
 from goldenthread.site.printing.volumes import VolumeBuilder
 
 
@@ -23,8 +24,10 @@ class PaperBuilder(VolumeBuilder):
         from goldenthread.site.printing.reports import outcome_volume, pack_volume
 
         volumes = list(self.volumes())
+        lists = publication_lists(volumes)
+        others = [with_own_publications(each, lists) for each in (pack_volume(self, volumes), outcome_volume(self)) if each]
+        volumes = [with_own_publications(volume, lists) for volume in volumes]
         targets = link_targets_from_volumes(volumes, self.register.book.site)
-        others = [pack_volume(self, volumes), *filter(None, [outcome_volume(self)])]
         for volume in [*volumes, *others]:
             if self.wanted(volume):
                 # only such a file itself knows its pages: what they say is said at length elsewhere
@@ -46,9 +49,12 @@ class WordBuilder(VolumeBuilder):
         from goldenthread.site.printing.review_copy import front_page
 
         volumes = list(self.volumes())
+        lists = publication_lists(volumes)
+        reports = [with_own_publications(each, lists)
+                   for each in (pack_volume(self, volumes), outcome_volume(self), changes_volume(self)) if each]
+        volumes = [with_own_publications(volume, lists) for volume in volumes]
         targets = link_targets_from_volumes(volumes, self.register.book.site)
         consultation = self.loaded.consultation
-        reports = [pack_volume(self, volumes), *filter(None, [outcome_volume(self), changes_volume(self)])]
         for volume in [*volumes, *reports]:
             if self.wanted(volume):
                 front = front_page(consultation, volume.dated) if consultation and volume not in reports else None

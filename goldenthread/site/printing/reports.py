@@ -57,7 +57,7 @@ def pack_volume(builder: VolumeBuilder, volumes: Sequence[Volume]) -> Volume:
             tree = logic_chain(builder.page(docname), priority, words_of(node, chapter.docname))
             chapters.append(VolumeChapter(docname=docname, doctree=tree, file=chapter.source, numbered=False))
     return replace(own, file=f"{register.book.file}-agreement-pack-{edition.id}.{builder.ending}", form="pack", index=False,
-                   title=f"{own.title}: pack for agreement", chapters=chapters)
+                   beside=(own.file, *own.beside), title=f"{own.title}: pack for agreement", chapters=chapters)
 
 
 def changes_volume(builder: VolumeBuilder) -> Volume | None:
@@ -75,5 +75,7 @@ def changes_volume(builder: VolumeBuilder) -> Volume | None:
 def _report_without_chapters(builder: VolumeBuilder, name: str, what: str) -> Volume:
     book = builder.register.book
     dated = max(edition.published for edition in builder.register.editions.values())
+    last = list(builder.register.editions.values())[-1]
     return Volume(file=f"{book.file}-{name}.{builder.ending}", title=f"{book.title}: {what}", dated=dated,
-                  publisher=book.publisher, note=book.note, chapters=[], root=Path(builder.srcdir), index=False, form="report")
+                  publisher=book.publisher, note=book.note, chapters=[], root=Path(builder.srcdir), index=False, form="report",
+                  beside=(f"{last.file}.{builder.ending}", f"{book.file}-evidence-base.{builder.ending}"))

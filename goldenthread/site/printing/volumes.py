@@ -84,14 +84,15 @@ class VolumeBuilder(Builder):
 
         register, root = self.register, Path(self.srcdir)
         book = register.book
+        evidence = f"{book.file}-evidence-base.{self.ending}"
         for edition in register.editions.values():
             yield Volume(
                 file=f"{edition.file}.{self.ending}", title=book.title, edition=edition.label, status=edition.status,
                 running_head=edition.status, dated=edition.published, publisher=book.publisher, note=book.note,
-                chapters=self.chapters(f"{edition.folder}/index"), root=root,
+                chapters=self.chapters(f"{edition.folder}/index"), root=root, beside=(evidence,),
             )
         yield Volume(
-            file=f"{book.file}-evidence-base.{self.ending}", title=book.evidence_title, dated=_latest(register),
+            file=evidence, title=book.evidence_title, dated=_latest(register),
             publisher=book.publisher, note=book.evidence_note, chapters=self.chapters("evidence/index"), root=root,
         )
 

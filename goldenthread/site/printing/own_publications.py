@@ -1,0 +1,102 @@
+"""The publications that a printed file cites, as a list at its own end: a mark such as [12] is resolved in the file in hand.
+
+The list of a book stands on one page, which is in one of its files. Every other file that cites from it ends with the entries
+that it cites, numbered anew where their marks are numbers, in the order of the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docutils import nodes
+from docutils.utils import new_document
+
+if TYPE_CHECKING:
+    from goldenthread.documents.paper import Volume, VolumeChapter
+
+CITES = "cites"
+"""The class of a link to an entry of a list of publications."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicationList:
+    """A page that lists publications: the page as a chapter, and its entries by each of their ids, in their order."""
+
+    chapter: VolumeChapter
+    entries: dict[str, nodes.citation]
+
+
+def publication_lists(volumes: Iterable[Volume]) -> list[PublicationList]:
+    """Every list of publications of a book."""
+    lists: dict[str, PublicationList] = {}
+    for chapter in (chapter for volume in volumes for chapter in volume.chapters):
+        entries = {ident: entry for entry in chapter.doctree.findall(nodes.citation) for ident in entry["ids"]}
+        if entries and chapter.docname not in lists:
+            lists[chapter.docname] = PublicationList(chapter=chapter, entries=entries)
+    return list(lists.values())
+
+
+def with_own_publications(volume: Volume, lists: Sequence[PublicationList]) -> Volume:
+    """The volume with the entries that it cites at its end, for each list that it does not hold itself.
+
+    Its links to publications are marked by a class, and those to the new entries show their new numbers. The chapters' trees
+    are changed.
+    """
+    held = {chapter.docname for chapter in volume.chapters}
+    added = []
+    for each in lists:
+        citing = [(node, ident) for chapter in volume.chapters for node, ident in _links_to(each, chapter)]
+        for node, _ in citing:
+            node["classes"].append(CITES)
+        if citing and each.chapter.docname not in held:
+            added.append(_own_list(each, citing))
+    return replace(volume, chapters=[*volume.chapters, *added]) if added else volume
+
+
+def _links_to(publications: PublicationList, chapter: VolumeChapter) -> Iterator[tuple[nodes.reference, str]]:
+    """The links of a chapter to entries of a list, each with the id of its entry."""
+    for node in chapter.doctree.findall(nodes.reference):
+        docname, _, ident = unquote(node.get("refuri", "")).removeprefix("/").partition("#")
+        if chapter.docname == publications.chapter.docname and node.get("refid"):
+            docname, ident = chapter.docname, node["refid"]
+        if (docname or chapter.docname) == publications.chapter.docname and ident in publications.entries:
+            yield node, ident
+
+
+def _own_list(publications: PublicationList, citing: Sequence[tuple[nodes.reference, str]]) -> VolumeChapter:
+    """A chapter with the entries that are cited, and the links to them with their new numbers."""
+    used = {id(publications.entries[ident]) for _, ident in citing}
+    entries = [entry for entry in dict.fromkeys(publications.entries.values()) if id(entry) in used]
+    marks = _marks(entries)
+    for node, ident in citing:
+        _replace_words(node, marks[id(publications.entries[ident])])
+    source = publications.chapter.doctree
+    of_page = next(source.findall(nodes.section))
+    title = [child.deepcopy() for child in of_page if isinstance(child, nodes.title)]
+    section = nodes.section("", *title, ids=list(of_page["ids"]))
+    for entry in entries:
+        copy = entry.deepcopy()
+        _replace_words(_label(copy), marks[id(entry)])
+        section.append(copy)
+    tree = new_document(source.get("source", ""))
+    tree.append(section)
+    return replace(publications.chapter, doctree=tree, annex=False, numbered=False, flows=True)
+
+
+def _marks(entries: Sequence[nodes.citation]) -> dict[int, str]:
+    """What each entry is cited by: a new number where its mark is one, else its own mark."""
+    own = [_label(entry).astext() for entry in entries]
+    marks = [str(number) for number in range(1, len(entries) + 1)] if all(mark.isdecimal() for mark in own) else own
+    return {id(entry): mark for entry, mark in zip(entries, marks, strict=True)}
+
+
+def _label(entry: nodes.citation) -> nodes.label:
+    return next(iter(entry.findall(nodes.label)))
+
+
+def _replace_words(node: nodes.Element, words: str) -> None:
+    first = next(iter(node.findall(nodes.Text)))
+    first.parent.replace(first, nodes.Text(words))
