@@ -152,7 +152,15 @@ def _amount_steps(sides: _Sides) -> list[str]:
     if sides.is_a_row:
         return [f"{value.text}, as the table has it"]
     how = f"{shown}:" if (shown := sides.shown()) else " as"
-    return [f"{operand.text} in the table, shown{how} {value.text}"]
+    return [f"{operand.text} in the table{_interval(part, operand)}, shown{how} {value.text}"]
+
+
+def _interval(part: MeasuredPart, operand: Operand) -> str:
+    """From where to where a row's true value is likely to be: `, with an interval from 32.2% to 34.6%`."""
+    if operand.observation.interval is None:
+        return ""
+    low, high = (format_value(end, part.dataset.unit, part.decimals) for end in operand.observation.interval)
+    return f", with an interval from {low} to {high}"
 
 
 def _percent_steps(sides: _Sides) -> list[str]:

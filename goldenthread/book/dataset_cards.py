@@ -18,7 +18,7 @@ from goldenthread.system import digest
 DATA_FOLDER = "evidence/data"
 CARD_KEYS = {
     "title", "measure", "unit", "decimals", "publisher", "publication", "url", "released", "licence", "since",
-    "dimensions", "cautions", "method", "replaces", "made_from", "copy", "reuse",
+    "dimensions", "cautions", "method", "replaces", "made_from", "copy", "reuse", "interval",
 }
 COPY_KEYS = {"holder", "url", "version", "read"}
 CITED_ONLY = "cited-only"
@@ -82,11 +82,11 @@ def read_dataset(
 def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) -> tuple[Dataset, list[Problem]]:
     file, card = f"{DATA_FOLDER}/{name}.csv", toml_in(f"{DATA_FOLDER}/{name}.toml", card_text)
     _check_card(card, name)
-    dimensions = card.texts("dimensions")
-    rows, row_problems = read_rows(text, file, dimensions, areas, card.data.get("unit"))
+    dimensions, interval = card.texts("dimensions"), card.texts("interval")
+    rows, row_problems = read_rows(text, file, dimensions, areas, card.data.get("unit"), interval)
     released = card.text_of("released")
     dataset = Dataset(
-        id=name, dimensions=dimensions, cautions=card.texts("cautions"),
+        id=name, dimensions=dimensions, interval=interval, cautions=card.texts("cautions"),
         # a higher number is reported, and must not make values of a thousand digits meanwhile
         decimals=min(card.whole_number("decimals"), MOST_DECIMALS),
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
@@ -165,6 +165,11 @@ def _check_card(card: Table, name: str) -> None:
         if not NAME.fullmatch(str(dimension)):
             card.report("dimensions", "data.dimension", f"'{str(dimension)[:40]}' cannot head a column.",
                         "Name it in letters, digits, spaces and hyphens, beginning with a letter.")
+    interval = card.texts("interval")
+    taken = {"area", "period", "value", "unit", *map(str, dimensions if isinstance(dimensions, list) else ())}
+    if len(interval) > 2 or len({*interval} - taken) < len(interval):
+        card.report("interval", "data.interval", "'interval' does not name one or two further columns.",
+                    'Write interval = ["lower", "upper"], or interval = ["margin"] for as much below as above.')
     url = str(card.data.get("url", ""))
     # a card may name several, separated by spaces
     if url and not all(map(is_web_address, url.split())):

@@ -23,13 +23,14 @@ Rows = dict[tuple[str, ...], Observation]
 
 
 def read_rows(
-    text: str, file: str, dimensions: tuple[str, ...], areas: Mapping[str, Area], unit: object
+    text: str, file: str, dimensions: tuple[str, ...], areas: Mapping[str, Area], unit: object, interval: tuple[str, ...] = ()
 ) -> tuple[Rows, list[Problem]]:
     """The rows of a table that can be used, and what is wrong with the others.
 
-    `file` is its place in the book, `unit` the one that its card gives. A table whose header does not fit has no rows.
+    `file` is its place in the book, `unit` the one that its card gives, `interval` the columns of its error. A table whose header
+    does not fit has no rows.
     """
-    table = _TableReader(file=file, dimensions=dimensions, areas=areas, unit=unit)
+    table = _TableReader(file=file, dimensions=dimensions, areas=areas, unit=unit, interval=interval)
     table.read(text)
     return table.rows, table.problems
 
@@ -40,6 +41,7 @@ class _TableReader:
     dimensions: tuple[str, ...]
     areas: Mapping[str, Area]
     unit: object
+    interval: tuple[str, ...]
     rows: Rows = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -49,7 +51,7 @@ class _TableReader:
     def read(self, text: str) -> None:
         # without `strict` a quotation mark out of place would be taken for a letter
         reader = csv.reader(io.StringIO(text), strict=True)
-        wanted = ["area", "period", *self.dimensions, "value"]
+        wanted = ["area", "period", *self.dimensions, "value", *self.interval]
         try:
             header = next(reader, None)
             if header is None:
@@ -85,7 +87,7 @@ class _TableReader:
         Most tables are such, and a book has hundreds of thousands of rows: one by one they would take three times as long.
         """
         table = [line.split(",") for line in text.rstrip("\n").split("\n")[1:]]
-        if '"' in text or set(map(len, table)) != {len(header)}:
+        if '"' in text or self.interval or set(map(len, table)) != {len(header)}:
             return {}
         column = {name: tuple(map(str.strip, cells)) for name, cells in zip(header, zip(*table, strict=True), strict=True)}
         words = list(zip(*[column[name] for name in self.dimensions], strict=True)) or [()] * len(table)
@@ -109,11 +111,26 @@ class _TableReader:
         words = tuple([row[name] for name in self.dimensions])
         if not self._is_good(row, words, line):
             return
-        observation = Observation(row["area"], row["period"], words, Decimal(row["value"]), line)
+        value = Decimal(row["value"])
+        observation = Observation(row["area"], row["period"], words, value, line, self._interval(row, value, line))
         key = (observation.area, observation.period, *map(slug, words))
         if (first := self.rows.setdefault(key, observation)) is not observation:
             self.report(line, "data.duplicate", f"'{':'.join(key)}' is already on line {first.line}.",
                         "Keep one of the two rows.")
+
+    def _interval(self, row: Mapping[str, str], value: Decimal, line: int) -> tuple[Decimal, Decimal] | None:
+        """From where to where a value is likely to be; None where its cells are empty, or wrong, which is reported."""
+        cells = [row[name] for name in self.interval]
+        if not any(cells):
+            return None
+        if all(map(NUMBER.fullmatch, cells)):
+            ends = [Decimal(cell) for cell in cells]
+            low, high = ends if len(ends) == 2 else (value - ends[0], value + ends[0])
+            if low <= value <= high:
+                return low, high
+        self.report(line, "data.interval", f"'{', '.join(cells)}' is no interval around {value}.",
+                    "Write a margin of zero or more, or the lower and the upper end, or leave the cells empty.")
+        return None
 
     def _is_good(self, row: Mapping[str, str], words: Sequence[str], line: int) -> bool:
         """Whether a row can be used, `words` being its dimensions; what is wrong with it is reported."""

@@ -33,6 +33,7 @@ from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signof
 from goldenthread.model.expression_grammar import Continuations, continuations, parse_expression
 from goldenthread.model.expressions import Display, Expression, Operation, Part, Quantity, Term, Unresolved
 from goldenthread.model.framework import Framework, Tag
+from goldenthread.model.intervals import difference_within_error
 from goldenthread.model.items import (
     ADVERSE_EFFECTS,
     KINDS,
@@ -74,7 +75,7 @@ from goldenthread.model.received_files import (
 )
 from goldenthread.model.register import Register, Thread, back_links
 from goldenthread.model.slugs import file_slug, slug
-from goldenthread.model.value_display import ordinal
+from goldenthread.model.value_display import interval_text, ordinal
 from goldenthread.model.values import Value, WorkedOut, datasets_of, is_counted, place_among, ranked_peers, resolve, work_out
 
 __all__ = [
@@ -154,10 +155,12 @@ __all__ = [
     "datasets_of",
     "decimal_of",
     "decision_label",
+    "difference_within_error",
     "field_label",
     "field_name",
     "file_slug",
     "format_value",
+    "interval_text",
     "is_book_wide",
     "is_counted",
     "item_address",

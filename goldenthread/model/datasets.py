@@ -35,6 +35,8 @@ class Observation(NamedTuple):
     dimensions: tuple[str, ...]
     value: Decimal
     line: int
+    interval: tuple[Decimal, Decimal] | None = None
+    """From where to where the true value is likely to be, where the publisher of an estimate says so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +60,8 @@ class Dataset:
     space. `decimals` says how many are shown. `released` is a year, a month or a day, as far as the publisher tells it.
     `url` is the publisher's own page, empty where it is not known; `copy` is what was read where that was not the page itself.
     `made_from` are tables of the book with the same rows behind them, whose cautions `cautions` holds after its own.
+    `interval` names the columns of a table of estimates that say from where to where the true value is likely to be: two, or one
+    that is as much below the value as above.
     `cited_only` says that no licence is known to allow more than to quote single values.
     `rows` finds an observation by (area, period, *slugs of its dimensions). `table_digest` is the
     digest of the table's text: while it stays, so do the rows.
@@ -80,6 +84,7 @@ class Dataset:
     replaces: str = ""
     made_from: tuple[str, ...] = ()
     copy: DataCopy | None = None
+    interval: tuple[str, ...] = ()
     cited_only: bool = False
     areas: Mapping[str, Area] = field(default_factory=dict)
     observations: tuple[Observation, ...]

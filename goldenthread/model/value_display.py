@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from goldenthread.model.datasets import Observation
 from goldenthread.model.expressions import Display, Expression, Operation, Unresolved
-from goldenthread.model.numbers import EXACT, NO_BREAK_SPACE, format_value, number_of, round_value
+from goldenthread.model.numbers import CURRENCIES, EXACT, NO_BREAK_SPACE, format_value, number_of, round_value
 from goldenthread.model.quantities import MeasuredQuantity, places
 from goldenthread.model.units import in_scale
 
@@ -23,6 +25,7 @@ SAME = Decimal("0.05")
 """Within how many percentage points it is the fraction itself, and not only about as much."""
 ONE_IN_WITHIN = Decimal(10)
 """By how many per cent of itself a share may differ from the `1 in n` that it is called."""
+PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,9 +60,7 @@ def shown(expression: Expression, result: Result) -> str:
     if display.words:
         return _one_in(expression, result) if display.words == "1 in n" else _fraction(expression, result)
     text = _number(display, result)
-    if result.percent is not None:
-        return f"{text} ({format_value(result.percent, '%', 1)})"
-    return f"{text}{_interval()}" if display.interval else text
+    return text if result.percent is None else f"{text} ({format_value(result.percent, '%', 1)})"
 
 
 def _ordinal_of_row(result: Result) -> str:
@@ -73,27 +74,45 @@ def _exact(result: Result) -> str:
     return format_value(result.number, result.unit, places(result.number)).replace(NO_BREAK_SPACE, " ")
 
 
-def _number(display: Display, result: Result) -> str:
-    """A number in digits, with its unit."""
-    scaled, unit, shift = result.number, result.unit, 0
-    if display.nearest:
-        scaled = nearest_multiple(scaled, display.nearest)
-        if result.number and not scaled:
-            raise _nothing_left(display, result, f"the nearest {display.nearest}")
-    if display.scale:
-        unit, shift = in_scale(unit, display.scale)
-        scaled = scaled.scaleb(-shift)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Shape:
+    """How a number and the ends of its interval are printed: to the nearest `step` (0 for no such rounding), with the point moved
+    by `shift` places to the left, in `unit` and with so many `decimals`."""
+
+    step: int
+    shift: int
+    unit: str
+    decimals: int
+
+    def of(self, number: Decimal) -> Decimal:
+        """A number as it is counted where it is printed."""
+        return (nearest_multiple(number, self.step) if self.step else number).scaleb(-self.shift)
+
+    def text(self, number: Decimal, unit: str) -> str:
+        return format_value(self.of(number), unit, self.decimals)
+
+
+def _shape(display: Display, result: Result) -> _Shape:
+    if display.nearest and result.number and not nearest_multiple(result.number, display.nearest):
+        raise _nothing_left(display, result, f"the nearest {display.nearest}")
+    unit, shift = in_scale(result.unit, display.scale) if display.scale else (result.unit, 0)
     if display.nearest:
         # 25 of a thousand may show in hundredths, 10 in thousands of a thousand not at all
         decimals = max(0, shift + places(Decimal(display.nearest).normalize()))
     elif display.figures:
-        decimals = _decimals_of_figures(display.figures, scaled, result, shift)
+        decimals = _decimals_of_figures(display.figures, result, shift)
     else:
         decimals = _decimals(display, result, shift)
-    text = format_value(scaled, "" if display.no_unit else unit, decimals)
-    if result.number and not round_value(scaled, decimals):
+    return _Shape(step=display.nearest, shift=shift, unit="" if display.no_unit else unit, decimals=decimals)
+
+
+def _number(display: Display, result: Result) -> str:
+    """A number in digits, with its unit and, where it is asked for, its interval."""
+    shape = _shape(display, result)
+    text = shape.text(result.number, shape.unit)
+    if result.number and not round_value(shape.of(result.number), shape.decimals):
         raise _nothing_left(display, result, f"'{text.replace(NO_BREAK_SPACE, ' ')}'")
-    return text
+    return f"{text}{_interval(shape, result)}" if display.interval else text
 
 
 def nearest_multiple(number: Decimal, step: int) -> Decimal:
@@ -123,8 +142,9 @@ def _decimals(display: Display, result: Result, shift: int) -> int:
     return min(wanted, most)
 
 
-def _decimals_of_figures(figures: int, number: Decimal, result: Result, shift: int) -> int:
+def _decimals_of_figures(figures: int, result: Result, shift: int) -> int:
     """How many decimals so many significant figures are; below none where tens or hundreds are rounded away."""
+    number = result.number.scaleb(-shift)
     if not number:
         return result.decimals
     decimals = figures - 1 - number.adjusted()
@@ -184,6 +204,33 @@ def _fraction(expression: Expression, result: Result) -> str:
     return name if apart < SAME else f"about {name}"
 
 
-def _interval() -> str:
-    """The interval of a row in brackets. Raises `Unresolved` where its table has none."""
-    raise Unresolved("value.options", "'with interval' is asked of a row without one.", "Take 'with interval' away.")
+def _interval(shape: _Shape, result: Result) -> str:
+    """The interval of a row in brackets, rounded as its value is: ` (± 1.2)`, ` (32.1% to 34.9%)`.
+
+    Raises `Unresolved` where the row has none, or where rounding leaves nothing of it.
+    """
+    ((row,),) = (part.rows.values() for part in result.sides[0].parts)
+    if row.interval is None:
+        raise Unresolved("value.options", "'with interval' is asked of a row that has none.",
+                         "Take it away, or name the columns of the error on the card: interval = [\"lower\", \"upper\"].")
+    low, high = row.interval
+    if low != high and shape.text(low, "") == shape.text(high, ""):
+        raise Unresolved("value.rounding", f"Rounding leaves nothing of the interval from {low} to {high}.",
+                         "Show more decimals, or take 'with interval' away.")
+    # a word for the unit stands once, behind the value
+    at_digits = shape.unit if shape.unit.startswith((*CURRENCIES, "%")) else ""
+    words = interval_text(row, lambda margin: shape.text(margin, ""), lambda end: shape.text(end, at_digits))
+    return f"{NO_BREAK_SPACE}({words})"
+
+
+def interval_text(row: Observation, margin: Callable[[Decimal], str], end: Callable[[Decimal], str]) -> str:
+    """An interval in words: `± 1.2` where it reaches as far below as above, otherwise `32.1 to 34.9`; empty where there is none.
+
+    `margin` and `end` say how a margin and an end are printed.
+    """
+    if row.interval is None:
+        return ""
+    low, high = row.interval
+    if row.value - low == high - row.value:
+        return f"{PLUS_MINUS}{NO_BREAK_SPACE}{margin(high - row.value)}"
+    return f"{end(low)} to {end(high)}"

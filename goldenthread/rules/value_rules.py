@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldenthread.model import Evidence, Place, Problem, Unresolved
+from goldenthread.model import Evidence, Place, Problem, Unresolved, difference_within_error, format_value
 from goldenthread.rules.context import Context, rule
 
+NO_BREAK_SPACE, PLUS_MINUS = "\N{NO-BREAK SPACE}", "\N{PLUS-MINUS SIGN}"
 # what a card says of percentages that may well be above 100
 NO_SHARE = re.compile(r"\b(chang|grow|rise|increase|decrease|fall|index|indices|ratio|relative|compar|return|against|"
                       r"(?:percentage|per cent|%) of the (?:average|mean|median))", re.IGNORECASE)
@@ -78,6 +79,25 @@ def options_fit_the_value(context: Context) -> Iterator[Problem]:
 def rounding_leaves_something(context: Context) -> Iterator[Problem]:
     """A value that is not zero is not rounded to zero."""
     return _unresolved(context, "value.rounding")
+
+
+@rule("value.interval")
+def a_difference_is_more_than_its_error(context: Context) -> Iterator[Problem]:
+    """A difference of two estimates is larger than the error that their publisher gives for them."""
+    tables = context.register.datasets
+    for place, text, item in context.expressions:
+        behind = context.datasets_behind[text]
+        if isinstance(behind, Unresolved) or not any(tables[name].interval for name in behind):
+            continue
+        if within := difference_within_error(text, tables):
+            difference, error, unit = within
+            # as many decimals as show the first digit of the error
+            decimals = max(0, 1 - error.adjusted())
+            yield Problem(place, "value.interval",
+                          f"The difference of {format_value(difference, unit, decimals)} is within the error of the estimates "
+                          f"({PLUS_MINUS} {format_value(error, '', decimals)}).".replace(NO_BREAK_SPACE, " "),
+                          "Say that it may be chance, or give both values with ', with interval' and claim no difference.",
+                          item, True)
 
 
 @rule("data.share")

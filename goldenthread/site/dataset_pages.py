@@ -27,6 +27,7 @@ from goldenthread.model import (
     Unresolved,
     dataset_anchor,
     format_value,
+    interval_text,
     number_anchor,
     parse_expression,
     period_in_words,
@@ -165,9 +166,10 @@ def _numbers_by_row(dataset: Dataset, workings: Iterable[Working]) -> dict[tuple
 
 def _rows(dataset: Dataset, numbers: Mapping[tuple[str, ...], Sequence[Working]]) -> nodes.table:
     headers = ["Area", "Period", *(name[:1].upper() + name[1:].replace("_", " ") for name in dataset.dimensions),
-               f"{dataset.measure} ({dataset.unit})" if dataset.unit else dataset.measure, *(["In the book"] if numbers else [])]
+               f"{dataset.measure} ({dataset.unit})" if dataset.unit else dataset.measure,
+               *(["Interval"] if dataset.interval else []), *(["In the book"] if numbers else [])]
     rows = ((key, (dataset.areas[o.area].name, period_in_words(o.period), *o.dimensions,
-                   format_value(o.value, "", decimals_of(dataset, o))))
+                   format_value(o.value, "", decimals_of(dataset, o)), *([_interval(dataset, o)] if dataset.interval else [])))
             for key, o in dataset.rows.items())
     node = table("", headers, [], classes=["data", *(["with-numbers"] if numbers else [])])
     # a node for each cell would take most of the time of a build with long tables
@@ -175,6 +177,12 @@ def _rows(dataset: Dataset, numbers: Mapping[tuple[str, ...], Sequence[Working]]
     body += nodes.raw("", "".join(_row(count, key, cells, numbers.get(key, ()) if numbers else None)
                                   for count, (key, cells) in enumerate(rows)), format="html")
     return node
+
+
+def _interval(dataset: Dataset, row: Observation) -> str:
+    """`± 1.2` or `32.1 to 34.9`, with the decimals of its value."""
+    decimals = decimals_of(dataset, row)
+    return interval_text(row, *[lambda number: format_value(number, "", decimals)] * 2)
 
 
 def _row(count: int, key: Sequence[str], cells: Sequence[str], numbers: Sequence[Working] | None) -> str:
@@ -219,6 +227,7 @@ def _resource(dataset: Dataset) -> dict[str, Any]:
         *({"name": name, "type": "string"} for name in dataset.dimensions),
         {"name": "value", "type": "number", "title": dataset.measure,
          "description": f"In {dataset.unit}" if dataset.unit else ""},
+        *({"name": name, "type": "number", "description": "Error of the estimate"} for name in dataset.interval),
     ]
     return {
         "profile": "tabular-data-resource", "name": dataset.id, "path": f"{DATA_FOLDER}/{dataset.id}.csv", "title": dataset.title,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 
 from goldenthread.book.areas_file import read_areas
 from goldenthread.book.dataset_cards import read_dataset
+from goldenthread.model import Dataset, Problem
 from tests.books.small_book import CARD, write_book
 
 CELLS = [("north", "south", " land ", "nowhere", ""), ("2017", "2018", " mid-2018", "2018/20", ""),
@@ -41,3 +45,40 @@ def test_however_its_cells_are_quoted_a_table_has_the_same_rows_and_problems(
 
     same()
     assert seen == {True, False}
+
+
+@pytest.mark.parametrize(("columns", "cells", "interval"), [
+    ('["margin"]', "1.5", ("31.5", "34.5")), ('["margin"]', "0", ("33.0", "33.0")),
+    ('["lower", "upper"]', "32,36.5", ("32", "36.5")),
+    ('["lower", "upper"]', "33,33.0", ("33", "33.0")), ('["margin"]', "", None), ('["lower", "upper"]', ",", None),
+])
+def test_a_value_has_the_interval_that_its_columns_say(columns: str, cells: str, interval: object, tmp_path: Path) -> None:
+    dataset, problems = _read(tmp_path, columns, cells)
+    assert problems == []
+    expected = interval and tuple(map(Decimal, interval))  # type: ignore[call-overload]
+    assert [row.interval for row in dataset.observations] == [expected]
+    assert dataset.interval == (("margin",) if "margin" in columns else ("lower", "upper"))
+
+
+@pytest.mark.parametrize(("columns", "cells"), [
+    ('["margin"]', "-1"), ('["margin"]', "x"), ('["lower", "upper"]', "33.1,34"), ('["lower", "upper"]', "32,32.9"),
+    ('["lower", "upper"]', "32,"), ('["lower", "upper"]', ",34"),
+])
+def test_an_interval_that_its_value_is_not_in_is_reported_and_the_value_kept(columns: str, cells: str, tmp_path: Path) -> None:
+    dataset, [problem] = _read(tmp_path, columns, cells)
+    assert (problem.code, problem.place.line, problem.what) == (
+        "data.interval", 2, f"'{cells.replace(',', ', ')}' is no interval around 33.0.")
+    assert [(str(row.value), row.interval) for row in dataset.observations] == [("33.0", None)]
+
+
+@pytest.mark.parametrize("columns", ['["lower", "upper", "margin"]', '["value"]', '["area"]', '["unit"]', '["margin", "margin"]'])
+def test_an_interval_is_in_one_or_two_columns_of_its_own(columns: str, tmp_path: Path) -> None:
+    _dataset, problems = _read(tmp_path, columns, "1")
+    assert "data.interval" in {problem.code for problem in problems}
+
+
+def _read(folder: Path, columns: str, cells: str) -> tuple[Dataset, list[Problem]]:
+    header = ",".join(["area,period,value", *re.findall(r"\w+", columns)])
+    root = write_book(folder, {"evidence/data/skills-2018.csv": f"{header}\nnorth,2018,33.0,{cells}\n",
+                               "evidence/data/skills-2018.toml": CARD + f"interval = {columns}\n"})
+    return read_dataset(root, "skills-2018", read_areas(root)[0])

@@ -75,6 +75,12 @@ why = "The board read it on that day."
 """
 
 
+def _with_margins(margin: str, first: str) -> str:
+    """The table with a column of margins, that of its first row apart."""
+    header, *rows = TABLE.splitlines()
+    return "\n".join([f"{header},margin", *(f"{row},{margin if at else first}" for at, row in enumerate(rows))]) + "\n"
+
+
 def _value(expression: str) -> Changes:
     return changed(PEOPLE, "skills-2018:north:2018`", f"{expression}`")
 
@@ -273,6 +279,10 @@ orphan: true
     "data.made-from": {TOML: CARD + 'made_from = ["skills-2017"]\n'},
     "data.made-from of the table itself": {TOML: CARD + 'made_from = ["skills-2018"]\n'},
     "data.copy": {TOML: CARD + 'copy = { holder = "A library", url = "example", read = "lately" }\n'},
+    "data.interval": {TOML: CARD + 'interval = ["value"]\n'},
+    "data.interval in a row": {TOML: CARD + 'interval = ["margin"]\n', CSV: _with_margins("-1", "x")},
+    "value.interval": {TOML: CARD + 'interval = ["margin"]\n', CSV: _with_margins("4.5", ""),
+                       **_value("skills-2018:land:2018 less skills-2018:north:2018")},
     "data.reuse": {TOML: CARD + 'reuse = "none"\n'},
     "data.licence": changed(TOML, 'licence = "Open"', 'licence = "No licence stated"'),
 }

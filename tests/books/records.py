@@ -40,16 +40,22 @@ def at(line: int = 1, file: str = "evidence/people.md") -> Place:
 
 
 def dataset(name: str, rows: str, **fields: object) -> Dataset:
-    """A dataset from rows such as `north 2018 33.0`, dimensions between period and value."""
+    """A dataset from rows such as `north 2018 33.0`, dimensions between period and value; `33.0~32.1~34.9` has an interval."""
     observations = tuple(
-        Observation(area, period, tuple(dimensions), Decimal(value), line)
+        Observation(area, period, tuple(dimensions), *_estimate(value, line))
         for line, (area, period, *dimensions, value) in enumerate((row.split() for row in rows.split(",")), start=2))
     card = {"title": name, "measure": name, "unit": "%", "decimals": 1, "publisher": "Office", "publication": "Survey",
             "url": "https://example.org", "released": "2019-11", "licence": "Open", "since": "2019-12", "areas": AREAS,
+            "interval": ("lower", "upper") if "~" in rows else (),
             "dimensions": tuple(f"dimension {number + 1}" for number in range(len(observations[0].dimensions))), **fields}
     held = {(one.area, one.period, *one.dimensions): one for one in observations}
     return Dataset(id=name, observations=observations, rows=held, table_digest=name,  # type: ignore[arg-type]
                    place=at(file=f"evidence/data/{name}.csv"), **card)
+
+
+def _estimate(text: str, line: int) -> tuple[Decimal, int, tuple[Decimal, Decimal] | None]:
+    value, *ends = map(Decimal, text.split("~"))
+    return value, line, (ends[0], ends[1]) if ends else None
 
 
 def datasets(*tables: Dataset) -> dict[str, Dataset]:

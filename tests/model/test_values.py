@@ -31,6 +31,10 @@ def datasets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
         "evidence/data/people-2018.toml": PEOPLE,
         "evidence/data/shrink.csv": "area,period,value\nnorth,2008,500\nnorth,2018,400\nsouth,2018,400\n",
         "evidence/data/shrink.toml": PEOPLE.replace('unit = "people"', 'unit = "shops"'),
+        "evidence/data/estimate.csv": "area,period,value,margin\nnorth,2018,33.4,1.2\n",
+        "evidence/data/estimate.toml": CARD + 'interval = ["margin"]\n',
+        "evidence/data/range.csv": "area,period,value,lower,upper\nnorth,2018,40.2,39.2,41.7\n",
+        "evidence/data/range.toml": CARD + 'interval = ["lower", "upper"]\n',
         "evidence/data/rank-2018.csv": "area,period,value\nnorth,2018,23\n",
         "evidence/data/rank-2018.toml": PEOPLE.replace('unit = "people"', 'unit = ""'),
     })
@@ -76,7 +80,7 @@ def test_an_example_of_the_guide_comes_to_what_the_guide_says(expression: str, t
 @pytest.mark.parametrize("form", [
     *CHANGES, *COMPARISONS, *MADE_OF_MANY, "gap between", "rank of", "count of", "above", "below", "plus", "less", " per ",
     "per 1000 ", "in points", "with %", "from lowest", ":latest", 
-    *(re.sub(r"^[0-9] ", "", option) for option in OPTIONS if option != "with interval"),
+    *(re.sub(r"^[0-9] ", "", option) for option in OPTIONS),
 ])
 def test_every_form_has_an_example_in_the_guide(form: str) -> None:
     assert any(form in expression for expression, _text in EXAMPLES)

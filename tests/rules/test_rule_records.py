@@ -268,6 +268,22 @@ def test_a_share_of_more_than_all_is_asked_about(rows: str, card: dict[str, str]
     assert [(line, about) for line, about, _ in problems] == [(line, "a") for line in lines]
 
 
+def test_a_difference_within_the_error_of_estimates_is_asked_about() -> None:
+    tables = [dataset("a", "north 2018 33.4~32.2~34.6, south 2018 35.0~33.4~36.6, east 2018 50~49~51"), dataset("b", "north 2018 1"),
+              dataset("c", "north 2018 0.104~0.103~0.105, south 2018 0.105~0.104~0.106", unit="tonnes", decimals=3),
+              dataset("d", "north 2018 5000~4000~6000, south 2018 5100~4000~6000", unit="jobs", decimals=0)]
+    gap = "gap between {0}:north:2018 and {0}:south:2018"
+    mentions = [mention("value", text, line, "EV_A") for line, text in enumerate((
+        "a:north:2018", "a:north:2018 less a:gone:2018", "gap between a:north:2018 and a:east:2018", "b:north:2018",
+        gap.format("a"), gap.format("c"), gap.format("d")), start=1)]
+    assert run("value.interval", mentions=mentions, tables=tables, advice=True) == [
+        (5, "EV_A", "The difference of 1.6 percentage points is within the error of the estimates (± 2.0)."),
+        (6, "EV_A", "The difference of 0.0010 tonnes is within the error of the estimates (± 0.0014)."),
+        (7, "EV_A", "The difference of 100 jobs is within the error of the estimates (± 1,487).")]
+    [problem] = problems_of("value.interval", mentions=mentions[4:5], tables=tables)
+    assert problem.fix == "Say that it may be chance, or give both values with ', with interval' and claim no difference."
+
+
 @pytest.mark.parametrize("card", [{"unit": "jobs"}, {"measure": "Ratio of pay to rent"}])
 def test_a_table_that_holds_no_share_is_passed_over_and_the_next_looked_at(card: dict[str, str]) -> None:
     tables = [dataset("a", "north 2018 3150", **card), dataset("b", "north 2018 3150")]
