@@ -17,16 +17,19 @@ The area of a term is `*` where something is made from all areas of a kind, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
 from goldenthread.model.datasets import Dataset
 from goldenthread.model.expression_options import OPTIONS, with_options
-from goldenthread.model.expression_reader import END, EVERY_TERM, KIND, NUMBER, NUMBERS, TERM, WordReader
+from goldenthread.model.expression_reader import END, EVERY_TERM, KIND, TERM, WordReader
 from goldenthread.model.expressions import EVERY, LATEST, STATISTICS, Expression, Operation, Part, Quantity, Unresolved
 
 COMPARISONS = {"as % of": Operation.PERCENT, "as multiple of": Operation.MULTIPLE, "as index of": Operation.INDEX}
 CHANGES = ("rise from", "fall from", "annual rise from", "annual fall from")
+NUMBERS = ("100", "1000", "10000", "100000", "1000000")
+"""By how many a rate may be counted."""
 MADE_OF_MANY = tuple(f"{name} of" for name in STATISTICS)
 
 
@@ -79,8 +82,8 @@ def _quantity(reader: WordReader) -> Quantity:
     parts = _amount(reader)
     if not reader.take("per"):
         return Quantity(parts)
-    number = reader.take_number()
-    return Quantity(parts, _amount(reader), number)
+    number = reader.take(*NUMBERS)
+    return Quantity(parts, _amount(reader), int(number or 1))
 
 
 def _amount(reader: WordReader) -> tuple[Part, ...]:
@@ -122,11 +125,8 @@ def continuations(text: str, datasets: Mapping[str, Dataset], kinds: Iterable[st
     reader = WordReader(text)
     finished = not text or text[-1].isspace()
     whole = WordReader(" ".join(reader.words if finished else reader.words[:-1]))
-    try:
+    with suppress(Unresolved):
         _expression(whole)
-        whole.need_end()
-    except Unresolved:
-        pass
     place = max(whole.hopes)
     begun = " ".join(whole.words[place:])
     if not finished:
@@ -139,7 +139,7 @@ def continuations(text: str, datasets: Mapping[str, Dataset], kinds: Iterable[st
 
 def _start_of(text: str, begun: str) -> int:
     """Where in a text, whose words may have more than one space between them, its last words begin."""
-    start = len(text.rstrip()) if begun else len(text)
+    start = len(text)
     for word in reversed(begun.split()):
         start = text.rindex(word, 0, start)
     return start
@@ -150,9 +150,11 @@ def _fitting(hope: str, begun: str, datasets: Mapping[str, Dataset], kinds: Iter
         return _terms(begun, datasets, every=hope == EVERY_TERM)
     if hope == KIND:
         return sorted(kinds)
-    if hope == NUMBER:
-        return NUMBERS
     return () if hope == END else (hope,)
+
+
+def _is_meant(written: str, own: str) -> bool:
+    return written in {own, EVERY, LATEST}
 
 
 def _terms(begun: str, datasets: Mapping[str, Dataset], *, every: bool) -> Iterable[str]:
@@ -169,9 +171,6 @@ def _terms(begun: str, datasets: Mapping[str, Dataset], *, every: bool) -> Itera
         areas = (EVERY,) if every else tuple(dict.fromkeys(key[0] for key in dataset.rows))
         return tuple(f"{name}:{area}{colon}" for area in areas)
 
-    def is_so_far(key: tuple[str, ...]) -> bool:
-        return all(written in {own, EVERY, LATEST} for written, own in zip(known, key, strict=False))
-
-    found = [key[at] for key in dataset.rows if is_so_far(key)]
+    found = [key[at] for key in dataset.rows if all(map(_is_meant, known, key))]
     ends = [*found, LATEST] if at == 1 and found else found
     return tuple(f"{':'.join((name, *known, end))}{colon}" for end in ends)

@@ -23,9 +23,10 @@ OPTIONS = ("0 decimals", "1 decimal", "2 decimals", "2 significant figures", "3 
            "nearest 100", "nearest 1000", *(f"in {scale}" for scale in SCALES), "as 1 in n", "as a fraction", "with interval",
            "ordinal", "no unit")
 """The commonest forms of each option, for whoever offers them."""
-ROUNDING, SCALE = "rounding", "scale"
-SAYS = {"decimals": ROUNDING, "figures": ROUNDING, "nearest": ROUNDING, "words": ROUNDING}
+ROUNDING, SCALE = "decimals", "scale"
+SAYS = {"figures": ROUNDING, "nearest": ROUNDING, "words": ROUNDING}
 """What an option decides, where several decide the same."""
+IN_WORDS = ("as 1 in n", "as a fraction")
 
 
 def with_options(expression: Expression, options: Sequence[str], text: str) -> Expression:
@@ -65,7 +66,7 @@ def _read(option: str) -> tuple[str, Any] | None:
         return "nearest", int(match[1])
     if match := re.fullmatch(rf"in ({'|'.join(SCALES)})", option):
         return SCALE, match[1]
-    if option in {"as 1 in n", "as a fraction"}:
+    if option in IN_WORDS:
         return "words", option.removeprefix("as ").removeprefix("a ")
     if option in {"no unit", "ordinal", "with interval"}:
         return option.removeprefix("with ").replace(" ", "_"), True
@@ -73,12 +74,13 @@ def _read(option: str) -> tuple[str, Any] | None:
 
 
 def _likeliest(option: str) -> str:
+    # '10 000' is one number
+    joined = re.sub(r"(?<=\d) (?=\d)", "", option.lower())
     for pattern, meant in SAID_OPTIONS:
-        if match := re.fullmatch(pattern, option.lower()):
-            number = match[1].replace(" ", "") if match.groups() else ""
-            written = meant.format(number)
+        if match := re.fullmatch(pattern, joined):
+            written = meant.format(*match.groups())
             if _read(written):
-                return f" Did you mean '{written.removesuffix('s') if number == '1' else written}'?"
+                return f" Did you mean '{written.removesuffix('s') if written.startswith('1 ') else written}'?"
     return nearest(option.lower(), OPTIONS)
 
 
@@ -105,7 +107,7 @@ def _check_fit(expression: Expression, asked: Mapping[str, str]) -> None:
         raise Unresolved("value.options", "'with interval' is asked of what is worked out, and only a row has an interval.",
                          "Take it away, or give each value with its own interval.")
     # what is said in words has neither a scale nor a unit, and an interval is not one of a place or of words
-    in_words = asked.get(ROUNDING, "").startswith("as ")
+    in_words = asked.get(ROUNDING) in IN_WORDS
     for one, others in (((ROUNDING, (SCALE, "no_unit", "interval")),) if in_words else ()) + (("ordinal", ("interval",)),):
         if other := next((says for says in others if one in asked and says in asked), ""):
             raise _contradiction(asked[one], asked[other])

@@ -14,13 +14,11 @@ from itertools import takewhile
 from goldenthread.model.expression_words import SAID, WHOLE_FORMS
 from goldenthread.model.expressions import EVERY, Term, Unresolved
 
-TERM, EVERY_TERM, KIND, NUMBER, END = "dataset:area:period", "dataset:*:period", "a kind of area", "a number", "the end"
-PLACEHOLDERS = frozenset({TERM, EVERY_TERM, KIND, NUMBER, END})
+TERM, EVERY_TERM, KIND, END = "dataset:area:period", "dataset:*:period", "a kind of area", "a comma and an option"
+PLACEHOLDERS = frozenset({TERM, EVERY_TERM, KIND, END})
 """What may stand in a place besides phrases of the grammar."""
 NEAR = 0.75
 """How like a phrase must be to what stands there for it to be offered; 1 is the same."""
-NUMBERS = ("100", "1000", "10000", "100000", "1000000")
-"""By how many a rate may be counted."""
 JOINTS = frozenset({"plus", "less", "as", "per", "to", "and", "among", "in", "with", "above", "below", "from"})
 """The words at which something that cannot be read ends."""
 LONGEST = max(len(words.split()) for said in SAID.values() for words in said)
@@ -41,25 +39,16 @@ class WordReader:
     def take(self, *phrases: str) -> str:
         """The one of these phrases that stands here, which is then behind; an empty text where none does."""
         self._hope(*phrases)
-        for phrase in phrases:
-            words = phrase.split()
-            if self.words[self.at:self.at + len(words)] == words and not self._stands(LONGER.get(phrase, ())):
-                self.at += len(words)
-                return phrase
-        return ""
+        found = next((phrase for phrase in phrases
+                      if self._stands(phrase) and not any(map(self._stands, LONGER.get(phrase, ())))), "")
+        self.at += len(found.split())
+        return found
 
     def need(self, *phrases: str) -> str:
         """The one of these phrases that stands here. Raises `Unresolved` where none does."""
         if taken := self.take(*phrases):
             return taken
         raise self.refusal()
-
-    def take_number(self) -> int:
-        """By how many a rate is counted, if that stands here, or else 1."""
-        self._hope(NUMBER)
-        if self._next() in NUMBERS:
-            return int(self._step())
-        return 1
 
     def need_kind(self) -> str:
         """The kind of area that stands here. Raises `Unresolved` where none does."""
@@ -113,8 +102,9 @@ class WordReader:
     def _hope(self, *what: str) -> None:
         self.hopes.setdefault(self.at, {}).update(dict.fromkeys(what))
 
-    def _stands(self, phrases: Iterable[str]) -> bool:
-        return f"{' '.join(self.words[self.at:])} ".startswith(tuple(f"{phrase} " for phrase in phrases))
+    def _stands(self, phrase: str) -> bool:
+        words = phrase.split()
+        return self.words[self.at:self.at + len(words)] == words
 
     def _next(self) -> str:
         return self.words[self.at] if self.at < len(self.words) else ""
@@ -128,23 +118,24 @@ def _possible(hopes: Sequence[str]) -> str:
     """What to write where one of these is possible."""
     phrases = _listed([hope for hope in hopes if hope not in PLACEHOLDERS])
     if TERM in hopes or EVERY_TERM in hopes:
-        term = (f"dataset:{EVERY}:period, the star for every area" if EVERY_TERM in hopes else
-                "dataset:area:period, and further dimensions after colons, as in 'co2-2017:derby:2017:transport'")
+        term = (f"{EVERY_TERM}, the star for every area" if EVERY_TERM in hopes else
+                f"{TERM}, and further dimensions after colons, as in 'co2-2017:derby:2017:transport'")
         return f"Write {term}{f'; or begin with {phrases}' if phrases else ''}."
     if KIND in hopes:
-        return "Write a kind of area, as in 'among districts'."
-    return f"Write {' or '.join(filter(None, (phrases, 'a comma and an option' if END in hopes else '')))}."
+        return f"Write {KIND}, as in 'among districts'."
+    return f"Write {' or '.join(filter(None, (phrases, END if END in hopes else '')))}."
 
 
 def _likeliest(rest: Sequence[str], hopes: Sequence[str]) -> tuple[int, list[str]]:
     """How many of the words that stand here say something that is possible here, and what that is; 0 and nothing if none do."""
     forms = (*hopes, *(WHOLE_FORMS if TERM in hopes else ()))
-    for length in range(min(LONGEST, len(rest)), 0, -1):
-        words = " ".join(rest[:length]).lower().rstrip(":")
+    rest = rest[:LONGEST]
+    for length in range(len(rest), 0, -1):
+        words = " ".join(rest[:length]).lower().removesuffix(":")
         if meant := [phrase for phrase in forms if words in {phrase, *SAID.get(phrase, ())}]:
             return length, meant
     phrases = [hope for hope in hopes if hope not in PLACEHOLDERS]
-    for length in range(min(LONGEST, len(rest)), 0, -1):
+    for length in range(len(rest), 0, -1):
         if like := get_close_matches(" ".join(rest[:length]).lower(), phrases, n=1, cutoff=NEAR):
             return length, like
     return 0, []

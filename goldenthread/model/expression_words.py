@@ -46,7 +46,7 @@ SAID_OPTIONS = (
     (r"(?:rounded )?(?:to )?(?:the )?nearest (?:hundred|hundreds)", "nearest 100"),
     (r"(?:rounded )?(?:to )?(?:the )?nearest (?:thousand|thousands|k)", "nearest 1000"),
     (r"(?:rounded )?(?:to )?(?:the )?nearest (?:million|m)", "nearest 1000000"),
-    (r"(?:rounded )?(?:to )?(?:the )?nearest ([\d ]+)", "nearest {}"),
+    (r"(?:rounded )?(?:to )?(?:the )?nearest (\d+)", "nearest {}"),
     (r"(?:in )?(?:k|thousand|thousands|000s)", "in thousands"), (r"(?:in )?(?:m|mn|mln|million|millions)", "in millions"),
     (r"(?:in )?(?:bn|billion|billions)", "in billions"),
     (r"(?:as )?(?:1|one) in (?:\w+)", "as 1 in n"),

@@ -263,7 +263,9 @@ def kind_named(written: str, kinds: Iterable[str]) -> str:
 def no_such_kind(among: str, dataset: Dataset, what: str) -> Unresolved:
     """That a table has too few areas of a kind, with those that it has."""
     kinds = {dataset.areas[key[0]].kind for key in dataset.rows}
-    known = kind_named(among, kinds)
-    noun = plural(known) if known in kinds else among
-    return Unresolved("value.rank", f"{dataset.place.file} has fewer than two {noun} {what}.",
-                      f"Name one of: {', '.join(sorted(kinds))}.{nearest(among, kinds)}")
+    known, every = kind_named(among, kinds), ", ".join(sorted(kinds))
+    if known in kinds:
+        return Unresolved("value.rank", f"{dataset.place.file} has fewer than two {plural(known)} {what}.",
+                          f"Name another period, or another of the kinds that it has: {every}.")
+    return Unresolved("value.rank", f"{dataset.place.file} has fewer than two {among} {what}.",
+                      f"Name one of: {every}.{nearest(among, kinds)}")

@@ -190,14 +190,14 @@ def growth_a_year(start: Fraction, end: Fraction, months: int) -> Decimal:
 
 def _check_start(expression: Expression, left: MeasuredQuantity, right: MeasuredQuantity) -> None:
     """A percentage of zero is none, and one of less than zero has the wrong sign: from -50 to 30 would be a fall of 160 %."""
-    word = expression.operation.value
+    word, annual = expression.operation.value, "annual " if expression.annual else ""
     if left.number <= 0:
         word = "rise" if right.number > left.number else "fall" if right.number < left.number else word
         raise Unresolved("value.start", f"A percentage change from {plain(left)} to {plain(right)} has no meaning: it starts at "
-                         "zero or below.", f"Write '{word} from … to … in points', or the later value less the earlier.")
+                         "zero or below.", f"Write '{annual}{word} from … to … in points', or the later value less the earlier.")
     if expression.annual and right.number < 0:
         raise Unresolved("value.start", f"Growth a year from {plain(left)} to {plain(right)} has no meaning: it ends below zero.",
-                         f"Write 'annual {word} from … to … in points'.")
+                         f"Write '{annual}{word} from … to … in points'.")
 
 
 def _check_direction(expression: Expression, left: MeasuredQuantity, right: MeasuredQuantity) -> None:
@@ -212,7 +212,10 @@ def _check_direction(expression: Expression, left: MeasuredQuantity, right: Meas
 
 def plain(side: MeasuredQuantity) -> Decimal:
     """What a side comes to in plain digits, for a message."""
-    return round_value(side.decimal, side.decimals) if side.is_divided else side.decimal
+    if not side.is_divided:
+        return side.decimal
+    # a small rate is told with three digits
+    return round_value(side.decimal, max(side.decimals, 2 - side.decimal.adjusted()))
 
 
 def _rank(expression: Expression, datasets: Mapping[str, Dataset]) -> WorkedOut:

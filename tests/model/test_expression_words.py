@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.model import Continuations, Unresolved, continuations, parse_expression
+from goldenthread.model.expression_grammar import NUMBERS
 from goldenthread.model.expression_options import OPTIONS
-from goldenthread.model.expression_reader import NUMBERS
 from goldenthread.model.expression_words import SAID, WHOLE_FORMS
 from tests.books.records import dataset, datasets
 
@@ -39,7 +39,8 @@ def refusal(text: str) -> tuple[str, str]:
     ("two words:north:2018", "'two words:north:2018' is not a value.", BEGIN),
     ("two words to say", "'two words' is not a value.", BEGIN),
     (f"{A} plus b", "'b' is not a value.", VALUE), (f"{A} as % of b per c", "'b' is not a value.", VALUE),
-    (f"{A} per b", "'b' is not a value.", VALUE), ("rank of a:north among districts", "'a:north' is not a value.", ONE),
+    (f"{A} per b", "'b' is not a value.", VALUE.replace("with '", "with '100', '1000', '10000', '100000', '1000000', '")),
+    ("rank of a:north among districts", "'a:north' is not a value.", ONE),
     ("mean of a among districts in all", "'a' is not a value.", EVERY),
     (f"{A} hence b{AT}", f"'hence b{AT}' cannot stand after '{A}'.", JOINTS),
     (f"{A} as % of b{AT} as % of c{AT}", f"'as % of c{AT}' cannot stand after '{A} as % of b{AT}'.",
@@ -117,10 +118,16 @@ def test_what_people_write_for_a_form_leads_to_it(text: str, said: str, before: 
     (f"gap betwen {A} and b{AT}", "Did you mean 'gap between'?"),
     (f"{A} relative to b{AT}", "Did you mean 'as % of' or 'as index of'?"),
     (f"growth from {A} to b{AT}", "Did you mean 'rise from' or 'annual rise from'?"),
+    (f"annual rase from {A} to b{AT}", "Did you mean 'annual rise from'?"), (f"{A} less than b{AT}", "Did you mean 'less'?"),
     (f"cagr of {A}", "Did you mean 'annual rise from' or 'annual fall from'?"),
 ])
 def test_a_question_names_what_is_likeliest(text: str, question: str) -> None:
     assert refusal(text)[1].endswith(question)
+
+
+@pytest.mark.parametrize("joint", ["plus", "less", "as", "per", "to", "and", "among", "in", "with", "above", "below", "from"])
+def test_what_is_no_value_is_quoted_up_to_the_next_word_of_the_grammar(joint: str) -> None:
+    assert refusal(f"a thing xyz {joint} what not")[0] == "'a thing xyz' is not a value."
 
 
 def test_what_is_like_nothing_gets_no_question() -> None:
@@ -134,7 +141,8 @@ OPTION_FIX = ("After a comma write '1 decimal', '2 significant figures', 'neares
 @pytest.mark.parametrize(("option", "like"), [
     ("10 decimals", "0 decimals"), ("decimals", "2 decimals"), ("nearest 1", "nearest 10"),
     ("in dozens", "in millions"), ("No unit", "no unit"), ("", ""), ("no_unit", "no unit"),
-    ("in million", "in millions"), ("in milions", "in millions"), ("in thousand", "in thousands"), ("in billion", "in billions"),
+    ("in million", "in millions"), ("in millions of", "in millions"), ("nearest 100 000", "nearest 100000"),
+    ("in milions", "in millions"), ("in thousand", "in thousands"), ("in billion", "in billions"),
     ("1 decimale", "1 decimal"), ("2 decimalz", "2 decimals"),
     ("1 decimals more", "1 decimal"), ("nearst 100", "nearest 100"),
     ("with 2 decimals", "2 decimals"), ("all in millions", "in millions"), ("ordinary", "ordinal"), ("sevenfold", ""),
@@ -205,6 +213,7 @@ TABLE_NAMES = ("skills:", "spend:")
     ("skills:north:2018 as % of skills:so", 26, ("skills:south:",)),
     ("skills:north:2018 per ", 22, (*NUMBERS, *STATISTICS, *TABLE_NAMES)),
     ("skills:north:2018 per 10", 22, ("100", "1000", "10000", "100000", "1000000")),
+    ("skills:north:2018 per 10 ", 22, ()),
     ("mean of ", 8, TABLE_NAMES), ("mean of skills:", 8, ("skills:*:",)),
     ("mean of skills:*:", 8, ("skills:*:2017", "skills:*:2018", "skills:*:latest")), ("mean of skills:*:2018 ", 22, ("among",)),
     ("mean of skills:*:2018 among ", 28, ("country", "districts")), ("rank of skills:north:2018 among d", 32, ("districts",)),

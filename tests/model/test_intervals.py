@@ -12,8 +12,10 @@ from tests.books.records import dataset, datasets
 TABLES = datasets(
     dataset("share", "north 2018 33.4~32.2~34.6, south 2018 35.0~33.4~36.6, east 2018 40.2~39.2~41.7, west 2018 33.4~30.4~37.9, "
                      "land 2018 39, north 2017 30.4~30.0~31.4"),
-    dataset("pay", "north 2018 450~438~462, south 2018 450~440~470, east 2018 450.25~450.15~450.35", unit="£ million", decimals=0),
-    dataset("jobs", "north 2018 21500~20300~22700, south 2018 21500~21500~21500, east 2018 21500~20400~22700", unit="jobs", decimals=0),
+    dataset("pay", "north 2018 450~438~462, south 2018 450~440~470, east 2018 450.25~450.15~450.35", unit="£ million",
+     decimals=0),
+    dataset("jobs", "north 2018 21500~20300~22700, south 2018 21500~21500~21500, east 2018 21500~20400~22700", unit="jobs",
+     decimals=0),
     dataset("edge", "north 2018 10~7~13, south 2018 15~11~19, east 2018 14.9~10.9~18.9, west 2018 15.1~11.1~19.1, "
                     "land 2018 10~9~13, union 2018 14~13~24", unit="homes", decimals=0),
 )
@@ -81,7 +83,8 @@ def test_a_difference_within_its_error_is_told_with_both(expression: str, differ
     "share:north:2018 as % of share:south:2018", "share:north:2018 as index of share:south:2018",
     "share:north:2018 less share:south:2018 less share:west:2018",
     "gap between share:north:2018 and share:south:2018 less share:west:2018",
-    "share:north:2018 less mean of share:*:2018 among districts", "gap between share:north:2018 and mean of share:*:2018 among districts",
+    "share:north:2018 less mean of share:*:2018 among districts",
+    "gap between share:north:2018 and mean of share:*:2018 among districts",
     "gap between pay:north:2018 per jobs:north:2018 and pay:south:2018 per jobs:south:2018",
     "share:north:2018 less share:south:2018 as % of share:west:2018",
     "pay:north:2018 per jobs:north:2018", "rank of share:north:2018 among districts",

@@ -269,7 +269,8 @@ def test_a_share_of_more_than_all_is_asked_about(rows: str, card: dict[str, str]
 
 
 def test_a_difference_within_the_error_of_estimates_is_asked_about() -> None:
-    tables = [dataset("a", "north 2018 33.4~32.2~34.6, south 2018 35.0~33.4~36.6, east 2018 50~49~51"), dataset("b", "north 2018 1"),
+    tables = [dataset("a", "north 2018 33.4~32.2~34.6, south 2018 35.0~33.4~36.6, east 2018 50~49~51"),
+     dataset("b", "north 2018 1"),
               dataset("c", "north 2018 0.104~0.103~0.105, south 2018 0.105~0.104~0.106", unit="tonnes", decimals=3),
               dataset("d", "north 2018 5000~4000~6000, south 2018 5100~4000~6000", unit="jobs", decimals=0)]
     gap = "gap between {0}:north:2018 and {0}:south:2018"
