@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help html pdf docx site forms outcome logs check archive serve test quick mutants nightly bench licences rooms audit renew clean lint
+.PHONY: help html pdf docx site forms outcome logs check archive serve test quick mutants nightly bench licences rooms audit renew clean lint editor
 .SECONDARY:
 PYTHON ?= python3
 VENV := .venv
@@ -12,7 +12,7 @@ DEVELOP := $(VENV)/ready-to-develop
 PIP := $(ISOLATED) -m pip install --quiet --disable-pip-version-check
 LOCKED := --require-hashes --only-binary=:all:
 AUDITOR := build/.audit
-ROOMS := model system charts analysis book rules documents consultation site rollup commands
+ROOMS := model system charts analysis book rules documents consultation site rollup editor commands
 UV ?= uv
 UPGRADE := $(if $(PACKAGE),--upgrade-package $(PACKAGE),--upgrade)
 LOCK = $(UV) pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 $(UPGRADE)
@@ -60,6 +60,9 @@ logs: $(READY) ## write the logs of responses and evidence as a workbook into bu
 check: $(READY) ## run the rules, look at the prose, and print every problem
 	@$(RUN) check --prose
 
+editor: $(READY) ## add what an editor needs to know the book (see docs/authors/editor.md)
+	@$(PIP) $(LOCKED) -r requirements-editor.lock
+
 archive: $(READY) ## write the record of an edition into build/archive (EDITION=2020-03; the last one when left out)
 	@$(RUN) archive $(EDITION)
 
@@ -89,7 +92,7 @@ rooms: $(DEVELOP) ## write the list of rooms from the contract of imports
 	@$(BIN)/python -m tools.rooms
 
 audit: $(AUDITOR)/ready ## ask whether an advisory is known for a package of a lock (needs a connection)
-	@$(AUDITOR)/bin/python -m tools.supply.audit requirements.lock requirements-dev.lock requirements-audit.lock
+	@$(AUDITOR)/bin/python -m tools.supply.audit requirements.lock requirements-editor.lock requirements-dev.lock requirements-audit.lock
 
 $(AUDITOR)/ready: requirements-audit.lock
 	@$(PYTHON) -I -m venv --clear $(AUDITOR)
@@ -99,7 +102,8 @@ $(AUDITOR)/ready: requirements-audit.lock
 # What is in both locks has the same version in both: what runs is settled first, and binds what develops.
 renew: ## renew the locks and the lists that follow from them (needs uv; PACKAGE=name for one package)
 	@$(LOCK) pyproject.toml --group install -o requirements.lock
-	@$(LOCK) pyproject.toml --group install --group dev --constraint requirements.lock -o requirements-dev.lock
+	@$(LOCK) pyproject.toml --group install --extra editor --constraint requirements.lock -o requirements-editor.lock
+	@$(LOCK) pyproject.toml --group install --group dev --extra editor --constraint requirements.lock -o requirements-dev.lock
 	@$(LOCK) --group audit -o requirements-audit.lock
 	@$(MAKE) licences
 

@@ -1,5 +1,5 @@
 """The command line: `goldenthread check`, `build`, `site`, `serve`, `freeze`, `archive`, `confirm`, `thread`, `gaps`,
-`changes`, `intake`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `rollup`, `new`.
+`changes`, `intake`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `lsp`, `rollup`, `new`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from goldenthread.commands.consultation_commands import (
     run_reply,
 )
 from goldenthread.commands.freeze import run_freeze
+from goldenthread.commands.language_server_command import run_lsp
 from goldenthread.commands.new import run_new
 from goldenthread.commands.problem_formats import FORMATS
 from goldenthread.commands.publish_site import run_site
@@ -111,7 +112,7 @@ def _outcome(run: Callable[[Path, Namespace], Outcome], root: Path, chosen: Name
         return failure(error, root)
 
 
-WITHOUT_A_BOOK = {"new", "rollup"}
+WITHOUT_A_BOOK = {"lsp", "new", "rollup"}
 
 
 def _no_book(root: Path) -> Problem | None:
@@ -173,6 +174,7 @@ COMMANDS = (
         ("file", {"type": Path, "help": "the workbook that came back"}),
         ("--dry-run", {"action": "store_true", "help": "print what would change, and write nothing"}),
         ("--partial", {"action": "store_true", "help": "leave out what has a problem, and write the rest"}))),
+    Command("lsp", "answer an editor that knows the Language Server Protocol", run_lsp),
     Command("rollup", "build one site over the books of many areas, each built before", run_rollup, (
         ("paths", {"type": Path, "nargs": "+", "help": "a book's folder, the folder of its built site, or its register.json"}),
         ("--output", {"type": Path, "help": "the folder of the new site (build/rollup when left out)"}),

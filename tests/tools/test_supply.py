@@ -24,11 +24,12 @@ from tools.supply.licences import ALONE, INSIDE, STATED, is_allowed, licence_of
 from tools.supply.lock import DEVELOPMENT_LOCK, LOCK, ROOT, Part, asked_for, graph_of, locked, parts_in, running
 from tools.supply.page import licences_page
 
-AUDIT_LOCK = "requirements-audit.lock"
+AUDIT_LOCK, EDITOR_LOCK = "requirements-audit.lock", "requirements-editor.lock"
 ASKED = [need for needs in asked_for().values() for need in needs]
 LOCKS = {
     LOCK: [*asked_for()[""], *asked_for()["install"]],
-    DEVELOPMENT_LOCK: [*asked_for()[""], *asked_for()["install"], *asked_for()["dev"]],
+    DEVELOPMENT_LOCK: [*asked_for()[""], *asked_for()["install"], *asked_for()["dev"], *asked_for()["editor"]],
+    EDITOR_LOCK: [*asked_for()[""], *asked_for()["install"], *asked_for()["editor"]],
     AUDIT_LOCK: asked_for()["audit"],
 }
 """What each lock is made for."""
@@ -62,7 +63,7 @@ def test_a_lock_has_every_dependency_in_a_version_within_its_bounds(lock: str) -
     assert wrong == set()
 
 
-@pytest.mark.parametrize("lock", [LOCK, DEVELOPMENT_LOCK])
+@pytest.mark.parametrize("lock", [LOCK, EDITOR_LOCK, DEVELOPMENT_LOCK])
 def test_a_lock_has_nothing_that_no_dependency_leads_to(lock: str) -> None:
     names = {part.name for part in locked(lock)}
     assert names - set(graph_of(LOCKS[lock], names)) == set()
@@ -85,7 +86,7 @@ def test_what_runs_the_tool_is_told_from_what_tests_it() -> None:
 
 def test_every_package_that_the_program_imports_is_a_dependency_of_its_own() -> None:
     """Not one that comes by way of another, which may leave it out in its next version."""
-    own = {canonicalize_name(need.name) for need in asked_for()[""]}
+    own = {canonicalize_name(need.name) for need in (*asked_for()[""], *asked_for()["editor"])}
     homes = packages_distributions()
     imported = set[str]()
     for path in (ROOT / "goldenthread").rglob("*.py"):

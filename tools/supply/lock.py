@@ -48,9 +48,10 @@ def locked(lock: str = DEVELOPMENT_LOCK, root: Path = ROOT) -> list[Part]:
 
 
 def asked_for(root: Path = ROOT) -> dict[str, list[Requirement]]:
-    """What `pyproject.toml` asks for: under an empty name what runs the tool, then each group by its own."""
+    """What `pyproject.toml` asks for: under an empty name what runs the tool, then each extra and each group by its own."""
     settings = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))
-    lists = {"": settings["project"]["dependencies"], **settings["dependency-groups"]}
+    lists = {"": settings["project"]["dependencies"], **settings["project"]["optional-dependencies"],
+             **settings["dependency-groups"]}
     return {group: [Requirement(line) for line in lines] for group, lines in lists.items()}
 
 

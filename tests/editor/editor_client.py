@@ -1,0 +1,84 @@
+"""An editor as a test plays it: the client of pygls, which starts `goldenthread lsp` and speaks with it over its pipes.
+
+pytest-lsp would do the same; see docs/developers/decisions/editor.md for why it is not used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from lsprotocol import types as lsp
+from pygls.lsp.client import LanguageClient
+
+SECONDS = 20
+"""How long an answer may take before a test gives up: long, for many tests share a machine."""
+
+
+class Editor(LanguageClient):
+    """An editor with the book at `root` open. It keeps the problems that it was last told, by file."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__("editor of a test", "1")
+        self.root, self.told, self.said = root, dict[str, list[lsp.Diagnostic]](), list[str]()
+        self._versions: dict[str, int] = {}
+        self._heard = asyncio.Event()
+
+        @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def keep(params: lsp.PublishDiagnosticsParams) -> None:
+            self.told[params.uri.removeprefix(f"{root.as_uri()}/")] = list(params.diagnostics)
+            self._heard.set()
+
+        @self.feature(lsp.WINDOW_SHOW_MESSAGE)
+        def hear(params: lsp.ShowMessageParams) -> None:
+            self.said.append(params.message)
+
+    def uri(self, file: str) -> str:
+        return f"{self.root.as_uri()}/{file}"
+
+    def at(self, file: str) -> lsp.TextDocumentIdentifier:
+        return lsp.TextDocumentIdentifier(self.uri(file))
+
+    def open(self, file: str, text: str | None = None) -> str:
+        text = (self.root / file).read_text(encoding="utf-8") if text is None else text
+        self._versions[file] = 1
+        self.text_document_did_open(lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(self.uri(file), "markdown", 1, text)))
+        return text
+
+    def type(self, file: str, text: str) -> None:
+        self._versions[file] += 1
+        self.text_document_did_change(lsp.DidChangeTextDocumentParams(
+            lsp.VersionedTextDocumentIdentifier(version=self._versions[file], uri=self.uri(file)),
+            [lsp.TextDocumentContentChangeWholeDocument(text)]))
+
+    async def codes(self, file: str, *wanted: str) -> list[lsp.Diagnostic]:
+        """The problems of a file as soon as they have just these codes."""
+        async def heard() -> list[lsp.Diagnostic]:
+            while sorted(str(one.code) for one in self.told.get(file, ())) != sorted(wanted):
+                self._heard.clear()
+                await self._heard.wait()
+            return self.told.get(file, [])
+
+        return await asyncio.wait_for(heard(), SECONDS)
+
+
+@asynccontextmanager
+async def editing(root: Path, **capabilities: object) -> AsyncIterator[Editor]:
+    """An editor that has opened the folder `root`, with the server that it started; both end with the block."""
+    editor = Editor(root)
+    await editor.start_io(sys.executable, "-m", "goldenthread", "lsp")
+    try:
+        await asyncio.wait_for(editor.initialize_async(lsp.InitializeParams(
+            capabilities=lsp.ClientCapabilities(**capabilities), root_uri=root.as_uri(),  # type: ignore[arg-type]
+            workspace_folders=[lsp.WorkspaceFolder(root.as_uri(), "book")])), SECONDS)
+        editor.initialized(lsp.InitializedParams())
+        yield editor
+    finally:
+        # also after a test has failed: a server that is left alone would be waited for without end
+        with suppress(TimeoutError):
+            await asyncio.wait_for(editor.shutdown_async(None), SECONDS)
+        editor.exit(None)
+        await asyncio.wait_for(editor.stop(), SECONDS)

@@ -1,0 +1,84 @@
+"""The server as an editor meets it, over its pipes. What it knows is tested without it, in the other files of this folder."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+from lsprotocol import types as lsp
+
+from goldenthread.commands import main
+from goldenthread.rules import check
+from tests.books.broken_books import PEOPLE
+from tests.books.small_book import EVIDENCE, write_book
+from tests.editor.editor_client import editing
+
+
+def test_problems_of_what_is_not_saved_are_told_in_the_words_of_check_at_the_very_words(tmp_path: Path) -> None:
+    root = write_book(tmp_path / "book with a space")
+    typed = EVIDENCE.replace("The share was {value}`skills-2018:north:2018`", "Über {value}`skills-2018:north:2071`")
+
+    async def edit() -> lsp.Diagnostic:
+        async with editing(root) as editor:
+            editor.open(PEOPLE)
+            editor.type(PEOPLE, typed)
+            (told,) = await editor.codes(PEOPLE, "value.unknown")
+            assert (root / PEOPLE).read_text(encoding="utf-8") == EVIDENCE
+            editor.type(PEOPLE, EVIDENCE.replace("The share", "💡The share"))
+            (light,) = await editor.codes(PEOPLE, "source.glyph")
+            assert (light.range.start.character, light.range.end.character) == (0, 2)
+            editor.type(PEOPLE, EVIDENCE)
+            await editor.codes(PEOPLE)
+            assert editor.said == []
+        return told
+
+    told = asyncio.run(edit())
+    (root / PEOPLE).write_text(typed, encoding="utf-8")
+    (problem,) = check(root)
+    assert (told.message, told.code) == (f"{problem.what} {problem.fix}", problem.code)
+    assert told.severity == lsp.DiagnosticSeverity.Error
+    row = typed.split("\n")[told.range.start.line].encode("utf-16-le")
+    assert row[2 * told.range.start.character : 2 * told.range.end.character].decode("utf-16-le") == "skills-2018:north:2071"
+
+
+def test_a_fault_in_another_file_is_told_there_and_advice_is_a_hint(tmp_path: Path) -> None:
+    root = write_book(tmp_path, {"strategy/style.toml": "sentence_words = 40\n"})
+
+    async def edit() -> None:
+        async with editing(root) as editor:
+            editor.open(PEOPLE)
+            editor.type(PEOPLE, EVIDENCE.replace(":id: EV_SKILLS", ":id: EV_LEARNING").replace("The share", "Of 12% the share"))
+            (hint,) = await editor.codes(PEOPLE, "value.by-hand")
+            assert hint.severity == lsp.DiagnosticSeverity.Hint
+            await editor.codes("strategy/2019-12/people.md", "item.link", "item.link")
+
+    asyncio.run(edit())
+
+
+def test_a_book_that_cannot_be_read_and_a_file_outside_it_stop_nothing(tmp_path: Path) -> None:
+    root = write_book(tmp_path / "book")
+    (tmp_path / "notes.md").write_text("# Notes\n", encoding="utf-8")
+
+    async def edit() -> None:
+        async with editing(root) as editor:
+            editor.open("../notes.md", "# N\x00tes {value}`x`\n")
+            editor.open("strategy/editions.toml")
+            editor.open("conf.py")
+            editor.type("strategy/editions.toml", "[[edition\n")
+            await editor.codes("strategy/editions.toml", "source.toml")
+            editor.type("strategy/editions.toml", (root / "strategy/editions.toml").read_text(encoding="utf-8"))
+            await editor.codes("strategy/editions.toml")
+            assert "../notes.md" not in editor.told
+
+    asyncio.run(edit())
+
+
+def test_without_what_it_needs_the_command_says_in_one_line_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "pygls", None)
+    assert main(["lsp"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "make editor" in line and line.endswith("[lsp.missing]")
