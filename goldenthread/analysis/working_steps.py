@@ -254,7 +254,7 @@ def _count_steps(sides: _Sides) -> list[str]:
     names = f": {named_areas(part.dataset, [sides.operands[term] for term in counted])}" if counted else ""
     sums = [f"{sides.sum_in_words(sides.right)} = {sides.amount(sides.right)}"]
     return [*(sums if len(sides.right.every_part) > 1 else []),
-            f"{sides.value.text} {'is' if len(counted) == 1 else 'are'} {where}{names}"]
+            f"{format_value(sides.value.number, sides.value.unit, 0)} {'is' if len(counted) == 1 else 'are'} {where}{names}"]
 
 
 def _rank_steps(sides: _Sides) -> tuple[list[str], list[RankedRow]]:

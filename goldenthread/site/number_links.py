@@ -8,9 +8,12 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from goldenthread.analysis import Operand, Working, working_of
-from goldenthread.model import Register, Value, number_anchor
+from goldenthread.model import Register, Value, number_anchor, number_of
 from goldenthread.site.page_addresses import number_uri, row_uri, working_uri
 from goldenthread.site.page_context import PageContext
+
+LONGEST_LIST = 8
+"""A longer list of rows is folded on the dataset's page, and cut in the panel of a number."""
 
 
 def number_node(value: Value, expression: str) -> nodes.reference:
@@ -42,7 +45,10 @@ def panel(builder: Builder, docname: str, register: Register, working: Working) 
     """The HTML of a panel with a number's working; it stays hidden until a script shows it."""
     name, dataset = panel_id(working.expression), register.datasets[working.value.datasets[0]]
     steps = "".join(f"<p>{escape(step)}.</p>\n" for step in working.steps)
-    rows = "".join(f"<li>{_row_link(builder, docname, register, working, operand)}</li>\n" for operand in working.operands)
+    rows = "".join(f"<li>{_row_link(builder, docname, register, working, operand)}</li>\n"
+                   for operand in working.operands[:LONGEST_LIST])
+    if more := len(working.operands[LONGEST_LIST:]):
+        rows += f"<li>and {number_of(more, 'other row')}</li>\n"
     all_of_it = escape(working_uri(builder, docname, working))
     return f"""<div class="gt-working" id="{name}" popover role="dialog" aria-labelledby="{name}-title" tabindex="-1">
 <p class="gt-working-title" id="{name}-title">{escape(working.value.text)}: how it was worked out</p>

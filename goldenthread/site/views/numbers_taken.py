@@ -9,12 +9,9 @@ from docutils import nodes
 from goldenthread.analysis import NumberPlace, Operand, RankedRow, Working
 from goldenthread.model import Dataset, number_anchor, ordinal
 from goldenthread.site.node_builders import Inline, bullet_list, fold, paragraph
-from goldenthread.site.number_links import place_of_number, row_in_words
+from goldenthread.site.number_links import LONGEST_LIST, place_of_number, row_in_words
 from goldenthread.site.page_addresses import row_uri
 from goldenthread.site.page_context import PageContext
-
-LONGEST_RANKING = 8
-"""A longer ranking is folded."""
 
 
 def numbers_taken(
@@ -31,7 +28,10 @@ def numbers_taken(
 def _entry(page: PageContext, dataset: Dataset, working: Working, places: Iterable[NumberPlace]) -> nodes.section:
     blocks: list[nodes.Node] = [paragraph(working.in_words, "working")]
     rows: list[Inline] = [_row_link(page, working, operand) for operand in working.operands]
-    blocks += [paragraph("Taken from:"), bullet_list(rows)]
+    if len(rows) > LONGEST_LIST:
+        blocks.append(fold(f"Taken from {len(rows)} rows", bullet_list(rows)))
+    else:
+        blocks += [paragraph("Taken from:"), bullet_list(rows)]
     if working.ranking:
         blocks.append(_ranking(page, working))
     blocks += [paragraph("Stands in:"), bullet_list(_place(page, working, place) for place in places)]
@@ -48,7 +48,7 @@ def _ranking(page: PageContext, working: Working) -> nodes.Node:
     """Every row of the ranking with its place."""
     entries = nodes.bullet_list("", *(nodes.list_item("", paragraph(_ranked(page, row))) for row in working.ranking), bullet="-",
                                 classes=["ranking"])
-    if len(working.ranking) <= LONGEST_RANKING:
+    if len(working.ranking) <= LONGEST_LIST:
         return nodes.compound("", paragraph("The ranking:"), entries)
     return fold(f"The whole ranking: {len(working.ranking)} areas", entries)
 

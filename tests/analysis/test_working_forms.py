@@ -1,0 +1,133 @@
+"""The working of rates, statistics, indices, counts, growth a year and words for shares, in words and in rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.analysis import working_of
+from goldenthread.model import Area
+from tests.books.records import dataset, datasets
+
+MANY = {f"d{number}": Area(id=f"d{number}", name=f"D{number}", code=f"D{number}", kind="district") for number in range(1, 8)}
+NBSP = "\N{NO-BREAK SPACE}"
+TABLES = datasets(
+    dataset("share", "north 2017 30.0,north 2018 33.0,south 2018 40.0,land 2018 39.2,east 2018 33.0"),
+    dataset("gva", "north 2018 1500,south 2018 2500,land 2018 90000,north 2010 1000,east 2018 7", unit="£ million", decimals=0),
+    dataset("people", "north 2018 3000,south 2018 1500,east 2018 400,west 2018 100,north 2010 2500,south 2010 1500",
+     unit="people",
+            decimals=0),
+    dataset("firms", "north 2018 45,south 2018 7", unit="businesses", decimals=0),
+    dataset("many", ",".join(f"d{number} 2018 {number}.5" for number in range(1, 8)), unit="homes", areas=MANY),
+    dataset("estimate", "north 2018 33.4~32.2~34.6"),
+)
+DISTRICTS = "among districts"
+
+
+@pytest.mark.parametrize(("expression", "words"), [
+    # rates
+    ("gva:north:2018 per people:north:2018", "£1,500 million ÷ 3,000 people = £500,000 per person."),
+    ("firms:north:2018 per 1000 people:north:2018", "45 businesses ÷ 3,000 people × 1,000 = 15.0 businesses per 1,000 people."),
+    ("gva:north:2018 plus gva:south:2018 per people:north:2018 plus people:south:2018",
+     "(£1,500 million + £2,500 million) ÷ (3,000 + 1,500) = £888,889 per person. Before rounding, it is £888,888.8888… per person."),
+    ("gva:north:2018 less gva:south:2018 per people:north:2018 plus people:south:2018",
+     "(£1,500 million − £2,500 million) ÷ (3,000 + 1,500) = −£222,222 per person. Before rounding, it is −£222,222.2222… per person."),
+    ("rise from gva:north:2010 per people:north:2010 to gva:north:2018 per people:north:2018",
+     "£1,000 million ÷ 2,500 people = £400,000 per person. £1,500 million ÷ 3,000 people = £500,000 per person. "
+     "From £400,000 per person to £500,000 per person, a rise of £100,000 per person. 100,000 ÷ 400,000 = 25.0%."),
+    # statistics, alone and within
+    (f"mean of share:*:2018 {DISTRICTS}",
+     "The mean of 3 districts is (33.0% + 40.0% + 33.0%) ÷ 3 = 35.3%. Before rounding, it is 35.3333…%."),
+    (f"share:land:2018 less mean of share:*:2018 {DISTRICTS}",
+     "The mean of 3 districts is (33.0% + 40.0% + 33.0%) ÷ 3 = 35.3333…%. 39.2% − 35.3333…% = 3.9 percentage points. "
+     "Before rounding, it is 3.8666… percentage points."),
+    (f"sum of people:*:2018 {DISTRICTS}", "The sum over 4 districts is 3,000 + 1,500 + 400 + 100 = 5,000 people."),
+    (f"people:north:2018 as % of sum of people:*:2018 {DISTRICTS}",
+     "The sum over 4 districts is 3,000 + 1,500 + 400 + 100 = 5,000 people. 3,000 of 5,000 people = 60.0%."),
+    (f"median of share:*:2018 {DISTRICTS}",
+     "Of 3 districts in the order of their values, the middle one is East (33.0%): 33.0%."),
+    (f"median of people:*:2018 {DISTRICTS}",
+     "Of 4 districts in the order of their values, half-way between the middle two, East (400 people), South (1,500 people), is "
+     "950 people."),
+    (f"highest of share:*:2018 {DISTRICTS}", "The highest of 3 districts is that of South: 40.0%."),
+    (f"lowest of share:*:2018 {DISTRICTS}, 0 decimals",
+     "The lowest of 3 districts is that of North, East: 33%."),
+    (f"highest of people:*:2018 {DISTRICTS} as multiple of people:south:2018",
+     "The highest of 4 districts is that of North: 3,000 people. 3,000 people ÷ 1,500 people = 2.0 times."),
+    # many are added up, and not listed
+    (f"mean of many:*:2018 {DISTRICTS}, 1 decimal",
+     "The mean of 7 districts is 31.5 ÷ 7 = 4.5 homes."),
+    (f"sum of many:*:2018 {DISTRICTS}", "The sum over 7 districts is 31.5 homes."),
+    # counts
+    (f"count of share:*:2018 {DISTRICTS} above share:land:2018", "1 of 3 districts is above 39.2%: South (40.0%)."),
+    (f"count of share:*:2018 {DISTRICTS} below share:land:2018",
+     "2 of 3 districts are below 39.2%: North (33.0%), East (33.0%)."),
+    (f"count of people:*:2018 {DISTRICTS} above people:west:2018",
+     "3 of 4 districts are above 100 people: North (3,000 people), South (1,500 people), East (400 people)."),
+    (f"count of people:*:2018 {DISTRICTS} below people:north:2018",
+     "3 of 4 districts are below 3,000 people: West (100 people), East (400 people), South (1,500 people)."),
+    (f"count of share:*:2018 {DISTRICTS} above share:south:2018, no unit", "0 of 3 districts are above 40.0%."),
+    (f"count of people:*:2018 {DISTRICTS} above people:west:2018 plus people:east:2018",
+     "100 + 400 = 500 people. 2 of 4 districts are above 500 people: North (3,000 people), South (1,500 people)."),
+    (f"count of people:*:2018 {DISTRICTS} above mean of people:*:2018 {DISTRICTS}",
+     "The mean of 4 districts is (3,000 + 1,500 + 400 + 100) ÷ 4 = 1,250 people. "
+     "2 of 4 districts are above 1,250 people: North (3,000 people), South (1,500 people)."),
+    # indices say what is 100
+    ("gva:north:2018 as index of gva:north:2010", "£1,500 million ÷ £1,000 million × 100 = 150.0. 2010 = 100."),
+    ("share:north:2018 as index of share:land:2018", "33.0% ÷ 39.2% × 100 = 84.2. Land = 100. Before rounding, it is 84.1836…."),
+    ("share:north:2018 as index of share:north:2018", "33.0% ÷ 33.0% × 100 = 100.0. North, 2018 = 100."),
+    ("people:north:2018 plus people:south:2018 as index of people:north:2010 plus people:south:2010",
+     "3,000 + 1,500 = 4,500 people. 2,500 + 1,500 = 4,000 people. 4,500 people ÷ 4,000 people × 100 = 112.5. 2010 = 100."),
+    ("people:north:2018 plus people:south:2018 as index of people:south:2018 plus people:east:2018",
+     "3,000 + 1,500 = 4,500 people. 1,500 + 400 = 1,900 people. 4,500 people ÷ 1,900 people × 100 = 236.8. South and East = 100. "
+     "Before rounding, it is 236.8421…."),
+    # growth a year
+    ("annual rise from people:north:2010 to people:north:2018",
+     "From 2,500 people to 3,000 people in 8 years, a rise of 500 people. "
+     "(3,000 ÷ 2,500) to the power of 1 ÷ 8, less 1, = 2.3%. Before rounding, it is 2.3051…%."),
+    ("annual rise from share:north:2017 to share:north:2018 in points",
+     "From 30.0% to 33.0% in 1 year, a rise of 3.0 percentage points. 3.0 percentage points ÷ 1 = 3.0 percentage points."),
+    ("annual fall from people:south:2010 to people:east:2018",
+     "From 1,500 people to 400 people in 8 years, a fall of 1,100 people. "
+     "1 less (400 ÷ 1,500) to the power of 1 ÷ 8 = 15.2%. Before rounding, it is 15.2292…%."),
+    # a change in both ways, and a gap
+    ("rise from people:north:2010 to people:north:2018 with %",
+     "From 2,500 people to 3,000 people, a rise of 500 people (20.0%). 500 ÷ 2,500 = 20%."),
+    ("fall from share:south:2018 to share:north:2018 with %, 0 decimals",
+     "From 40.0% to 33.0%, a fall of 7 percentage points (17.5%). 7.0 ÷ 40.0 = 17.5%."),
+    ("gap between share:north:2018 and share:south:2018", "Between 33.0% and 40.0% is a gap of 7.0 percentage points."),
+    ("gap between people:north:2018 plus people:south:2018 and people:east:2018, nearest 1000",
+     "3,000 + 1,500 = 4,500 people. Between 4,500 people and 400 people is a gap of 4,000 people. "
+     "Before rounding, it is 4,100 people, and is shown to the nearest 1,000."),
+    # words and figures
+    ("people:east:2018 as % of sum of people:*:2018 among districts, as 1 in n",
+     "The sum over 4 districts is 3,000 + 1,500 + 400 + 100 = 5,000 people. 400 of 5,000 people = 1 in 13. In per cent, it is 8%."),
+    ("share:north:2018, as a fraction", "33.0% in the table, shown as about a third."),
+    ("people:north:2018 plus people:east:2018, 1 significant figure",
+     "3,000 + 400 = 3,000 people. Before rounding, it is 3,400 people, and is shown to 1 significant figure."),
+    ("people:south:2018, 1 significant figure, in thousands",
+     "1,500 people in the table, shown to 1 significant figure and in thousands: 2 thousand people."),
+    ("share:north:latest", "33.0%, as the table has it."),
+    # the error of estimates
+    ("estimate:north:2018", "33.4%, as the table has it."),
+    ("estimate:north:2018, with interval", "33.4% in the table, with an interval from 32.2% to 34.6%, shown as 33.4% (± 1.2)."),
+])
+def test_a_working_says_by_which_steps_a_number_came_about(expression: str, words: str) -> None:
+    working = working_of(expression, TABLES)
+    assert working.in_words.replace(NBSP, " ") == words
+    assert working.value.text in working.in_words
+
+
+def test_every_row_of_a_statistic_is_an_operand_and_each_stands_once() -> None:
+    working = working_of(f"people:north:2018 as % of sum of people:*:2018 {DISTRICTS}", TABLES)
+    assert [operand.key for operand in working.operands] == [(name, "2018") for name in ("north", "south", "east", "west")]
+    assert [operand.label for operand in working.operands][:2] == ["North, 2018", "South, 2018"]
+    assert (working.rows, working.ranking, working.as_published) == (working.operands, (), False)
+
+
+def test_the_rows_of_a_rate_are_of_both_tables_and_a_latest_period_is_named() -> None:
+    working = working_of("gva:north:latest per people:north:2018", TABLES)
+    assert [(one.dataset, one.key, one.text.replace(NBSP, " ")) for one in working.operands] == [
+        ("gva", ("north", "2018"), "£1,500 million"), ("people", ("north", "2018"), "3,000 people")]
+    assert working_of("share:north:latest", TABLES).as_published
+    assert working_of("estimate:north:2018, with interval", TABLES).as_published is False
+    assert working_of(f"highest of share:*:2018 {DISTRICTS}", TABLES).as_published is False
