@@ -28,9 +28,11 @@ DISTRICTS = "among districts"
     ("gva:north:2018 per people:north:2018", "£1,500 million ÷ 3,000 people = £500,000 per person."),
     ("firms:north:2018 per 1000 people:north:2018", "45 businesses ÷ 3,000 people × 1,000 = 15.0 businesses per 1,000 people."),
     ("gva:north:2018 plus gva:south:2018 per people:north:2018 plus people:south:2018",
-     "(£1,500 million + £2,500 million) ÷ (3,000 + 1,500) = £888,889 per person. Before rounding, it is £888,888.8888… per person."),
+     "(£1,500 million + £2,500 million) ÷ (3,000 + 1,500) = £888,889 per person. "
+     "Before rounding, it is £888,888.8888… per person."),
     ("gva:north:2018 less gva:south:2018 per people:north:2018 plus people:south:2018",
-     "(£1,500 million − £2,500 million) ÷ (3,000 + 1,500) = −£222,222 per person. Before rounding, it is −£222,222.2222… per person."),
+     "(£1,500 million − £2,500 million) ÷ (3,000 + 1,500) = −£222,222 per person. "
+     "Before rounding, it is −£222,222.2222… per person."),
     ("rise from gva:north:2010 per people:north:2010 to gva:north:2018 per people:north:2018",
      "£1,000 million ÷ 2,500 people = £400,000 per person. £1,500 million ÷ 3,000 people = £500,000 per person. "
      "From £400,000 per person to £500,000 per person, a rise of £100,000 per person. 100,000 ÷ 400,000 = 25.0%."),
@@ -100,7 +102,8 @@ DISTRICTS = "among districts"
      "Before rounding, it is 4,100 people, and is shown to the nearest 1,000."),
     # words and figures
     ("people:east:2018 as % of sum of people:*:2018 among districts, as 1 in n",
-     "The sum over 4 districts is 3,000 + 1,500 + 400 + 100 = 5,000 people. 400 of 5,000 people = 1 in 13. In per cent, it is 8%."),
+     "The sum over 4 districts is 3,000 + 1,500 + 400 + 100 = 5,000 people. "
+     "400 of 5,000 people = 1 in 13. In per cent, it is 8%."),
     ("share:north:2018, as a fraction", "33.0% in the table, shown as about a third."),
     ("people:north:2018 plus people:east:2018, 1 significant figure",
      "3,000 + 400 = 3,000 people. Before rounding, it is 3,400 people, and is shown to 1 significant figure."),

@@ -175,5 +175,6 @@ def test_so_many_figures_are_those_of_the_scientific_form(number: Decimal, figur
     exponent = number.adjusted()
     due = Decimal(away(Fraction(number).limit_denominator(10**6) / Fraction(10) ** (exponent - figures + 1),
      0)).scaleb(exponent - figures + 1)
-    text = resolve(f"a:north:2018 as multiple of a:south:2018, {figures} significant figure{'s' if figures > 1 else ''}, no unit", held).text
-    assert Decimal(digits_of(text)) == due
+    plural = "s" if figures > 1 else ""
+    value = resolve(f"a:north:2018 as multiple of a:south:2018, {figures} significant figure{plural}, no unit", held)
+    assert Decimal(digits_of(value.text)) == due
