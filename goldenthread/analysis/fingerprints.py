@@ -17,8 +17,9 @@ def record_of(item: Item) -> dict[str, Any]:
 
 
 def rows_of(dataset: Dataset) -> list[list[str]]:
-    """A dataset's rows as texts, sorted, so that their order in the file changes nothing."""
-    return sorted([o.area, o.period, *o.dimensions, str(o.value)] for o in dataset.observations)
+    """A dataset's rows as texts, those without a value too, sorted, so that their order in the file changes nothing."""
+    return sorted([*([o.area, o.period, *o.dimensions, str(o.value), *o.status] for o in dataset.observations),
+                   *([o.area, o.period, *o.dimensions, "", *o.status] for o in dataset.missing.values())])
 
 
 def fingerprint_of(value: object, digits: int = 16) -> str:

@@ -17,7 +17,7 @@ class Operand:
     """A row from which a number is worked out.
 
     `key` finds it among the rows of `dataset`. `text` is its value with its unit and all decimals that the table holds;
-    `label` says which row it is: `North, 2018, Roads`.
+    `label` says which row it is, and its status where it has one: `North, 2018, Roads (provisional)`.
     """
 
     dataset: str
@@ -31,6 +31,8 @@ def operand_of(dataset: Dataset, key: tuple[str, ...]) -> Operand:
     """The row of a dataset that has this key."""
     row = dataset.rows[key]
     label = ", ".join([dataset.areas[row.area].name, period_in_words(row.period), *row.dimensions])
+    if row.status:
+        label += f" ({', '.join(row.status)})"
     return Operand(dataset=dataset.id, key=key, label=label, observation=row,
                    text=format_value(row.value, dataset.unit, decimals_of(dataset, row)))
 

@@ -24,6 +24,7 @@ from goldenthread.model import (
     period_in_words,
     place_among,
     ranked_peers,
+    status_in_words,
 )
 
 MINUS = "\N{MINUS SIGN}"
@@ -45,7 +46,7 @@ def steps_of(
     sides = _Sides(worked, value, operands)
     if worked.expression.operation is Operation.RANK:
         return *_rank_steps(sides), False
-    return [*sides.statistics(), *_STEPS[worked.expression.operation](sides)], [], sides.is_a_row
+    return [*sides.statuses(), *sides.statistics(), *_STEPS[worked.expression.operation](sides)], [], sides.is_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,15 @@ class _Sides:
         (operand,) = self.operands.values()
         number = self.value.number
         return self.value.text in {operand.text, format_value(number, "", -int(number.as_tuple().exponent))}
+
+    def statuses(self) -> list[str]:
+        """A step for what a publisher says of its values, such as that they are provisional."""
+        rows: dict[str, list[str]] = {}
+        for operand in self.operands.values():
+            if operand.observation.status:
+                rows.setdefault(status_in_words(operand.observation.status), []).append(operand.label.rpartition(" (")[0])
+        return [f"{' and '.join(labels)}: the published {'value is' if len(labels) == 1 else 'values are'} {words}"
+                for words, labels in rows.items()]
 
     def statistics(self) -> list[str]:
         """A step for each mean, sum or other number that was made from many rows, but for one that is all there is."""

@@ -12,14 +12,18 @@ from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.toml_tables import Table, toml_in
 from goldenthread.book.web_addresses import is_web_address
-from goldenthread.model import Area, DataCopy, Dataset, Fault, Place, Problem, nearest
+from goldenthread.model import Area, DataCopy, Dataset, Fault, OriginalFile, Place, Problem, nearest
 from goldenthread.system import digest
 
 DATA_FOLDER = "evidence/data"
 CARD_KEYS = {
     "title", "measure", "unit", "decimals", "publisher", "publication", "url", "released", "licence", "since",
     "dimensions", "cautions", "method", "replaces", "made_from", "copy", "reuse", "interval",
+    "original",
 }
+ORIGINAL_KEYS = {"file", "sha256"}
+RECIPE_ENDING = ".import.toml"
+"""Of a file beside a table that says how it was imported: no card."""
 COPY_KEYS = {"holder", "url", "version", "read"}
 CITED_ONLY = "cited-only"
 NO_LICENCE = re.compile(r"\bno\b[^;,.]*\blicen[cs]e|licen[cs]e[^;,.]*\b(?:not|un)\s?(?:stated|known|clear|named|found)"
@@ -27,6 +31,7 @@ NO_LICENCE = re.compile(r"\bno\b[^;,.]*\blicen[cs]e|licen[cs]e[^;,.]*\b(?:not|un
 """What a card says of its licence where nothing is known to allow the table to be published."""
 MOST_DECIMALS = 9
 ID = re.compile(r"[a-z][a-z0-9-]*")
+SHA256 = re.compile(r"[0-9a-f]{64}")
 NAME = re.compile(r"[^\W\d_][\w -]*")
 PERCENT_IN_WORDS = re.compile(r"per ?cent(age)?s?|pct\.?|%age", re.IGNORECASE)
 RELEASED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -38,7 +43,8 @@ def read_datasets(
 ) -> tuple[dict[str, Dataset], list[Problem]]:
     """Every dataset that can be read, by id in alphabetical order, and everything that is wrong in the folder."""
     folder, areas_key = root / DATA_FOLDER, repr(areas)
-    names = sorted({path.stem for path in folder.glob("*.*") if path.suffix in {".csv", ".toml"}})
+    names = sorted({path.stem for path in folder.glob("*.*") if path.suffix in {".csv", ".toml"}
+                    and not path.name.endswith(RECIPE_ENDING)})
     datasets: dict[str, Dataset] = {}
     problems: list[Problem] = []
     for name in names:
@@ -83,7 +89,7 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
     file, card = f"{DATA_FOLDER}/{name}.csv", toml_in(f"{DATA_FOLDER}/{name}.toml", card_text)
     _check_card(card, name)
     dimensions, interval = card.texts("dimensions"), card.texts("interval")
-    rows, row_problems = read_rows(text, file, dimensions, areas, card.data.get("unit"), interval)
+    rows, missing, row_problems = read_rows(text, file, dimensions, areas, card.data.get("unit"), interval)
     released = card.text_of("released")
     dataset = Dataset(
         id=name, dimensions=dimensions, interval=interval, cautions=card.texts("cautions"),
@@ -95,6 +101,7 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
         **{key: card.text_of(key) for key in
            ("title", "measure", "publisher", "publication", "licence", "since")},
         url=card.text_of("url", required="copy" not in card.data), made_from=card.texts("made_from"), copy=_copy(card),
+        missing=missing, original=_original(card),
         cited_only=card.text_of("reuse", required=False) == CITED_ONLY,
         released=released if _is_day_or_longer(released) else "",
     )
@@ -120,6 +127,23 @@ def _copy(card: Table) -> DataCopy | None:
         card.report("copy", "data.copy", f"'{address[:60]}' is not a web address.", 'Write url = "https://…" in copy.')
     return DataCopy(holder=own.text_of("holder"), url=own.text_of("url"), version=own.text_of("version", required=False),
                     read=read)
+
+
+def _original(card: Table) -> OriginalFile | None:
+    """The publisher's file, as `original = { file = "…", sha256 = "…" }` says it."""
+    held = card.data.get("original")
+    if held is None:
+        return None
+    if not isinstance(held, dict):
+        card.report("original", "source.kind", "'original' should be a table.", 'Write original = { file = "…", sha256 = "…" }.')
+        return None
+    own = Table(card.file, held, card.text, card.first_line, card.problems)
+    own.check_keys(ORIGINAL_KEYS)
+    sha256 = own.text_of("sha256")
+    if sha256 and not SHA256.fullmatch(sha256):
+        card.report("original", "data.original", f"'{sha256[:70]}' is not the SHA-256 of a file.",
+                    "Copy the 64 digits that the import wrote, or import the file again.")
+    return OriginalFile(file=own.text_of("file"), sha256=sha256)
 
 
 def _check_reuse(card: Table) -> None:

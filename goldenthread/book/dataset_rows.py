@@ -11,7 +11,20 @@ from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
-from goldenthread.model import Area, NotAPeriod, Observation, Place, Problem, nearest, slug, span_of
+from goldenthread.model import (
+    STATUSES,
+    WITHOUT_VALUE,
+    Area,
+    MissingValue,
+    NotAPeriod,
+    Observation,
+    Place,
+    Problem,
+    nearest,
+    slug,
+    span_of,
+    statuses_in,
+)
 
 FORMULA = ("=", "+", "-", "@")
 """What begins a cell that a spreadsheet would run."""
@@ -20,19 +33,23 @@ NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
 
 Rows = dict[tuple[str, ...], Observation]
 """Observations by (area, period, *slugs of the dimensions), in the order of the table."""
+Missing = dict[tuple[str, ...], MissingValue]
+"""What the publisher gives no number for, by the same keys."""
+OPTIONAL = ("unit", "status", "cell")
+"""Columns that a table may have beside those that its card names."""
 
 
 def read_rows(
     text: str, file: str, dimensions: tuple[str, ...], areas: Mapping[str, Area], unit: object, interval: tuple[str, ...] = ()
-) -> tuple[Rows, list[Problem]]:
-    """The rows of a table that can be used, and what is wrong with the others.
+) -> tuple[Rows, Missing, list[Problem]]:
+    """The rows of a table that can be used, those that say why there is no value, and what is wrong with the others.
 
     `file` is its place in the book, `unit` the one that its card gives, `interval` the columns of its error. A table whose header
     does not fit has no rows.
     """
     table = _TableReader(file=file, dimensions=dimensions, areas=areas, unit=unit, interval=interval)
     table.read(text)
-    return table.rows, table.problems
+    return table.rows, table.missing, table.problems
 
 
 @dataclass(kw_only=True, slots=True)
@@ -43,6 +60,7 @@ class _TableReader:
     unit: object
     interval: tuple[str, ...]
     rows: Rows = field(default_factory=dict)
+    missing: Missing = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, line: int, code: str, what: str, fix: str) -> None:
@@ -73,7 +91,7 @@ class _TableReader:
 
     def _header_fits(self, header: Sequence[str], wanted: Sequence[str]) -> bool:
         missing = [name for name in wanted if name not in header]
-        unknown = [name for name in header if name not in (*wanted, "unit")]
+        unknown = [name for name in header if name not in (*wanted, *OPTIONAL)]
         twice = len(set(header)) != len(header)
         if missing or unknown or twice:
             fault = f"lacks '{missing[0]}'" if missing else f"has '{unknown[0]}'" if unknown else "names a column twice"
@@ -87,7 +105,7 @@ class _TableReader:
         Most tables are such, and a book has hundreds of thousands of rows: one by one they would take three times as long.
         """
         table = [line.split(",") for line in text.rstrip("\n").split("\n")[1:]]
-        if '"' in text or self.interval or set(map(len, table)) != {len(header)}:
+        if '"' in text or self.interval or {"status", "cell"} & {*header} or set(map(len, table)) != {len(header)}:
             return {}
         column = {name: tuple(map(str.strip, cells)) for name, cells in zip(header, zip(*table, strict=True), strict=True)}
         words = list(zip(*[column[name] for name in self.dimensions], strict=True)) or [()] * len(table)
@@ -111,12 +129,21 @@ class _TableReader:
         words = tuple([row[name] for name in self.dimensions])
         if not self._is_good(row, words, line):
             return
-        value = Decimal(row["value"])
-        observation = Observation(row["area"], row["period"], words, value, line, self._interval(row, value, line))
-        key = (observation.area, observation.period, *map(slug, words))
-        if (first := self.rows.setdefault(key, observation)) is not observation:
+        key = (row["area"], row["period"], *map(slug, words))
+        status, cell = self._status(row), row.get("cell", "")
+        if first := self.rows.get(key) or self.missing.get(key):
             self.report(line, "data.duplicate", f"'{':'.join(key)}' is already on line {first.line}.",
                         "Keep one of the two rows.")
+        elif row["value"]:
+            value = Decimal(row["value"])
+            interval = self._interval(row, value, line)
+            self.rows[key] = Observation(row["area"], row["period"], words, value, line, interval, status, cell)
+        else:
+            self.missing[key] = MissingValue(row["area"], row["period"], words, status, line, cell)
+
+    def _status(self, row: Mapping[str, str]) -> tuple[str, ...]:
+        # a table may have a dimension of that name
+        return () if "status" in (*self.dimensions, *self.interval) else statuses_in(row.get("status", ""))
 
     def _interval(self, row: Mapping[str, str], value: Decimal, line: int) -> tuple[Decimal, Decimal] | None:
         """From where to where a value is likely to be; None where its cells are empty, or wrong, which is reported."""
@@ -149,10 +176,24 @@ class _TableReader:
         if "unit" in row and row["unit"] != self.unit:
             self.report(line, "data.unit", f"The row is in '{row['unit']}', the card says '{self.unit}'.",
                         "Convert the row, or make a dataset of its own: one unit each.")
-        if not NUMBER.fullmatch(row["value"]):
+        status = self._status(row)
+        self._check_status(status, row["value"], line)
+        if not NUMBER.fullmatch(row["value"]) and (row["value"] or not status):
             self.report(line, "data.number", f"'{row['value']}' is not a number.",
                         "Write plain digits ('34.1'), or leave the row out.")
         return len(self.problems) == before
+
+    def _check_status(self, status: Sequence[str], value: str, line: int) -> None:
+        """A status is one that is known, and says why there is no value exactly where there is none."""
+        if unknown := next((word for word in status if word not in STATUSES), ""):
+            self.report(line, "data.status", f"'{unknown[:60]}' is not a status.",
+                        f"Write one of: {', '.join(STATUSES)}.{nearest(unknown, STATUSES)}")
+        elif value and (without := next((word for word in status if word in WITHOUT_VALUE), "")):
+            self.report(line, "data.status", f"The value is '{without}', and yet it is {value[:40]}.",
+                        "Leave the value empty, or mend the status.")
+        elif status and not value and not set(status) & set(WITHOUT_VALUE):
+            self.report(line, "data.status", f"There is no value, and '{status[0]}' does not say why.",
+                        f"Write the value, or one of: {', '.join(WITHOUT_VALUE)}.")
 
 
 def is_period(text: str) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from goldenthread.charts.choices import EVERY, chosen_areas, chosen_dimensions, chosen_periods, dimension_labels, remedy
 from goldenthread.charts.lines import MANY
 from goldenthread.charts.spec import CHART_KINDS, ChartFault, ChartKind, Drawing, Series
+from goldenthread.charts.status_notes import status_notes
 from goldenthread.model import Area, Dataset, nearest, period_in_words, slug
 
 OPTIONS = ("kind", "alt", "areas", "periods", "dimension", "index", "relative", "highlight")
@@ -54,6 +55,7 @@ def drawing_from(
         decimals=1 if index.strip() or relative.strip() else dataset.decimals,
         highlight=_highlight(dataset, series, highlight.strip(), CHART_KINDS[kind]),
         ordered=spread and _has_own_order([each.label for each in series]),
+        notes=status_notes(dataset, areas, shown.periods, chosen),
     )
 
 

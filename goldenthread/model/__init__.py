@@ -28,7 +28,7 @@ from goldenthread.model.consultation import (
     Criterion,
     field_name,
 )
-from goldenthread.model.datasets import Area, DataCopy, Dataset, Observation, Reference
+from goldenthread.model.datasets import Area, DataCopy, Dataset, MissingValue, Observation, OriginalFile, Reference
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expression_grammar import Continuations, continuations, parse_expression
 from goldenthread.model.expressions import Display, Expression, Operation, Part, Quantity, Term, Unresolved
@@ -75,6 +75,7 @@ from goldenthread.model.received_files import (
 )
 from goldenthread.model.register import Register, Thread, back_links
 from goldenthread.model.slugs import file_slug, slug
+from goldenthread.model.statuses import STATUSES, WITH_VALUE, WITHOUT_VALUE, status_in_words, statuses_in
 from goldenthread.model.value_display import interval_text, ordinal
 from goldenthread.model.values import Value, WorkedOut, datasets_of, is_counted, place_among, ranked_peers, resolve, work_out
 
@@ -95,8 +96,11 @@ __all__ = [
     "OPEN",
     "PASSAGE_OUTCOMES",
     "PREFIXES",
+    "STATUSES",
     "TAKEN_IN",
     "UNSTEADY_FIELDS",
+    "WITHOUT_VALUE",
+    "WITH_VALUE",
     "Accepted",
     "Action",
     "Area",
@@ -124,9 +128,11 @@ __all__ = [
     "MeasuredQuantity",
     "Mention",
     "Milestone",
+    "MissingValue",
     "NotAPeriod",
     "Observation",
     "Operation",
+    "OriginalFile",
     "Part",
     "Place",
     "Priority",
@@ -188,5 +194,7 @@ __all__ = [
     "site_of",
     "slug",
     "span_of",
+    "status_in_words",
+    "statuses_in",
     "work_out",
 ]

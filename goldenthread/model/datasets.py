@@ -37,6 +37,29 @@ class Observation(NamedTuple):
     line: int
     interval: tuple[Decimal, Decimal] | None = None
     """From where to where the true value is likely to be, where the publisher of an estimate says so."""
+    status: tuple[str, ...] = ()
+    """What the publisher says of the value, such as `provisional`; each is one of `WITH_VALUE`."""
+    cell: str = ""
+    """The cell of the publisher's file from which the value was taken, such as `Table 1!C7`."""
+
+
+class MissingValue(NamedTuple):
+    """A row of a dataset for which its publisher gives no number: `status` says why, and is one of `WITHOUT_VALUE`."""
+
+    area: str
+    period: str
+    dimensions: tuple[str, ...]
+    status: tuple[str, ...]
+    line: int
+    cell: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OriginalFile:
+    """The publisher's file from which a table was imported: its name, and the SHA-256 of its bytes in hexadecimal digits."""
+
+    file: str
+    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +87,8 @@ class Dataset:
     that is as much below the value as above.
     `cited_only` says that no licence is known to allow more than to quote single values.
     `rows` finds an observation by (area, period, *slugs of its dimensions). `table_digest` is the
-    digest of the table's text: while it stays, so do the rows.
+    digest of the table's text: while it stays, so do the rows. `missing` finds, as `rows` does, what the publisher gives no
+    number for. `original` is the publisher's file, where the table was imported.
     """
 
     id: str
@@ -84,6 +108,8 @@ class Dataset:
     replaces: str = ""
     made_from: tuple[str, ...] = ()
     copy: DataCopy | None = None
+    original: OriginalFile | None = None
+    missing: Mapping[tuple[str, ...], MissingValue] = field(default_factory=dict)
     interval: tuple[str, ...] = ()
     cited_only: bool = False
     areas: Mapping[str, Area] = field(default_factory=dict)

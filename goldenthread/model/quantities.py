@@ -14,6 +14,7 @@ from goldenthread.model.numbers import EXACT, plural
 from goldenthread.model.periods import span_of
 from goldenthread.model.problems import nearest
 from goldenthread.model.slugs import slug
+from goldenthread.model.statuses import status_in_words
 from goldenthread.model.units import is_countable, scale_in, unit_per
 
 
@@ -230,6 +231,10 @@ def found(term: Term, dataset: Dataset) -> tuple[Term, Observation]:
 
 
 def _no_row(term: Term, dataset: Dataset) -> Unresolved:
+    if (missing := dataset.missing.get(term.key)) is not None:
+        return Unresolved("value.missing", f"'{term}': the publisher gives no value here: it is "
+                          f"{status_in_words(missing.status)} (line {missing.line} of {dataset.place.file}).",
+                          "Name a row that has a value, or say in words that there is none.", dataset.id)
     area, *rest = term.key
     # publishers know an area by its code, and people by its name
     by_other_name = next((one.id for one in dataset.areas.values() if area in {one.code, one.code.lower(), slug(one.name)}), area)

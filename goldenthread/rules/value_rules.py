@@ -33,6 +33,12 @@ def value_has_a_row(context: Context) -> Iterator[Problem]:
     return _unresolved(context, "value.unknown")
 
 
+@rule("value.missing")
+def value_is_there(context: Context) -> Iterator[Problem]:
+    """A value is one that its publisher gives: not one that is confidential or not available."""
+    return _unresolved(context, "value.missing")
+
+
 @rule("value.unit")
 def values_share_a_unit(context: Context) -> Iterator[Problem]:
     """Values that are added, compared or set in proportion are of one unit, and those of a rate are of two that divide."""

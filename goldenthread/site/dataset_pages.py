@@ -22,6 +22,7 @@ from goldenthread.charts import ChartFault, drawing_from_options
 from goldenthread.model import (
     Dataset,
     Measure,
+    MissingValue,
     Observation,
     Register,
     Unresolved,
@@ -44,6 +45,9 @@ from goldenthread.site.page_metadata import described, structured_data
 from goldenthread.site.views.annexes import dataset_facts
 from goldenthread.site.views.citation import cite_dataset
 from goldenthread.site.views.numbers_taken import numbers_taken
+
+PUBLISHED_WITH = {"status": "What the publisher says of the value, or why there is none",
+                  "cell": "The cell of the publisher's file from which the value was taken"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def _table(page: PageContext, dataset: Dataset, numbers: Mapping[tuple[str, ...]
         return "The table", _rows(dataset, numbers)
     drawn = rows_drawn(page.register, dataset)
     rows = {key: row for key, row in dataset.rows.items() if key in numbers or row in drawn}
-    return "What is cited of the table", _rows(replace(dataset, rows=rows), numbers)
+    return "What is cited of the table", _rows(replace(dataset, rows=rows, missing={}), numbers)
 
 
 def rows_drawn(register: Register, dataset: Dataset) -> set[Observation]:
@@ -167,16 +171,35 @@ def _numbers_by_row(dataset: Dataset, workings: Iterable[Working]) -> dict[tuple
 def _rows(dataset: Dataset, numbers: Mapping[tuple[str, ...], Sequence[Working]]) -> nodes.table:
     headers = ["Area", "Period", *(name[:1].upper() + name[1:].replace("_", " ") for name in dataset.dimensions),
                f"{dataset.measure} ({dataset.unit})" if dataset.unit else dataset.measure,
-               *(["Interval"] if dataset.interval else []), *(["In the book"] if numbers else [])]
-    rows = ((key, (dataset.areas[o.area].name, period_in_words(o.period), *o.dimensions,
-                   format_value(o.value, "", decimals_of(dataset, o)), *([_interval(dataset, o)] if dataset.interval else [])))
-            for key, o in dataset.rows.items())
+               *(["Interval"] if dataset.interval else [])]
+    every: list[tuple[tuple[str, ...], Observation | MissingValue]] = [*dataset.rows.items(), *dataset.missing.items()]
+    if dataset.missing:
+        every.sort(key=lambda entry: entry[1].line)
+    with_status, with_cell = (_has_column(dataset, name) for name in PUBLISHED_WITH)
+    headers += [*(["Status"] if with_status else []), *(["Publisher's cell"] if with_cell else []),
+                *(["In the book"] if numbers else [])]
+    rows = ((key, (dataset.areas[row.area].name, period_in_words(row.period), *row.dimensions, *_value_cells(dataset, row),
+                   *(["; ".join(row.status)] if with_status else []), *([row.cell] if with_cell else [])))
+            for key, row in every)
     node = table("", headers, [], classes=["data", *(["with-numbers"] if numbers else [])])
     # a node for each cell would take most of the time of a build with long tables
     body = next(node.findall(nodes.tbody))
     body += nodes.raw("", "".join(_row(count, key, cells, numbers.get(key, ()) if numbers else None)
                                   for count, (key, cells) in enumerate(rows)), format="html")
     return node
+
+
+def _has_column(dataset: Dataset, name: str) -> bool:
+    """Whether any row of a table has a `status`, or a `cell`."""
+    return any(getattr(row, name) for rows in (dataset.rows, dataset.missing) for row in rows.values())
+
+
+def _value_cells(dataset: Dataset, row: Observation | MissingValue) -> list[str]:
+    """The value of a row and, where its table has one, its interval; where there is none, a dash."""
+    if isinstance(row, MissingValue):
+        return ["\N{EN DASH}", *([""] if dataset.interval else [])]
+    value = format_value(row.value, "", decimals_of(dataset, row))
+    return [value, *([_interval(dataset, row)] if dataset.interval else [])]
 
 
 def _interval(dataset: Dataset, row: Observation) -> str:
@@ -228,6 +251,8 @@ def _resource(dataset: Dataset) -> dict[str, Any]:
         {"name": "value", "type": "number", "title": dataset.measure,
          "description": f"In {dataset.unit}" if dataset.unit else ""},
         *({"name": name, "type": "number", "description": "Error of the estimate"} for name in dataset.interval),
+        *({"name": name, "type": "string", "description": words} for name, words in PUBLISHED_WITH.items()
+          if _has_column(dataset, name)),
     ]
     return {
         "profile": "tabular-data-resource", "name": dataset.id, "path": f"{DATA_FOLDER}/{dataset.id}.csv", "title": dataset.title,

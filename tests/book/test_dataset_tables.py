@@ -82,3 +82,33 @@ def _read(folder: Path, columns: str, cells: str) -> tuple[Dataset, list[Problem
     root = write_book(folder, {"evidence/data/skills-2018.csv": f"{header}\nnorth,2018,33.0,{cells}\n",
                                "evidence/data/skills-2018.toml": CARD + f"interval = {columns}\n"})
     return read_dataset(root, "skills-2018", read_areas(root)[0])
+
+
+def test_a_row_without_a_value_says_why_and_one_with_a_status_keeps_its_cell(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    (root / "evidence/data/skills-2018.csv").write_text(
+        "area,period,value,status,cell\nnorth,2018,33.0,Provisional; revised,Table 1!C7\nsouth,2018,,confidential,Table 1!C8\n",
+        encoding="utf-8")
+    dataset, problems = read_dataset(root, "skills-2018", read_areas(root)[0])
+    assert problems == []
+    [row] = dataset.observations
+    assert (row.status, row.cell) == (("provisional", "revised"), "Table 1!C7")
+    [missing] = dataset.missing.values()
+    assert (missing.status, missing.line, missing.cell) == (("confidential",), 3, "Table 1!C8")
+    assert ("south", "2018") not in dataset.rows
+
+
+def test_a_dimension_may_be_called_status(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    (root / "evidence/data/skills-2018.toml").write_text(CARD + 'dimensions = ["status"]\n', encoding="utf-8")
+    (root / "evidence/data/skills-2018.csv").write_text("area,period,status,value\nnorth,2018,Employed,33.0\n", encoding="utf-8")
+    dataset, problems = read_dataset(root, "skills-2018", read_areas(root)[0])
+    assert (problems, list(dataset.rows)) == ([], [("north", "2018", "employed")])
+
+
+def test_a_row_without_a_value_and_one_with_it_may_not_say_the_same_twice(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    (root / "evidence/data/skills-2018.csv").write_text(
+        "area,period,value,status\nnorth,2018,33.0,\nnorth,2018,,confidential\n", encoding="utf-8")
+    _dataset, [problem] = read_dataset(root, "skills-2018", read_areas(root)[0])
+    assert (problem.code, problem.place.line) == ("data.duplicate", 3)

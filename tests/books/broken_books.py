@@ -81,6 +81,11 @@ def _with_margins(margin: str, first: str) -> str:
     return "\n".join([f"{header},margin", *(f"{row},{margin if at else first}" for at, row in enumerate(rows))]) + "\n"
 
 
+def _with_status(cells: str) -> str:
+    """The table with a column of statuses, the value and status of one of its rows being these cells."""
+    return TABLE.replace("value\n", "value,status\n").replace("33.0", cells).replace(".0\n", ".0,\n").replace(".2\n", ".2,\n")
+
+
 def _value(expression: str) -> Changes:
     return changed(PEOPLE, "skills-2018:north:2018`", f"{expression}`")
 
@@ -283,6 +288,11 @@ orphan: true
     "data.interval in a row": {TOML: CARD + 'interval = ["margin"]\n', CSV: _with_margins("-1", "x")},
     "value.interval": {TOML: CARD + 'interval = ["margin"]\n', CSV: _with_margins("4.5", ""),
                        **_value("skills-2018:land:2018 less skills-2018:north:2018")},
+    "data.original": {TOML: CARD + 'original = { file = "jobs.xlsx", sha256 = "x" }\n'},
+    "data.status": {CSV: _with_status("33.0,secret")},
+    "data.status without a value": {CSV: _with_status(",provisional")},
+    "value.missing": {CSV: _with_status(",confidential")},
+    "data.status of a value that is there": {CSV: _with_status("33.0,not available")},
     "data.reuse": {TOML: CARD + 'reuse = "none"\n'},
     "data.licence": changed(TOML, 'licence = "Open"', 'licence = "No licence stated"'),
 }

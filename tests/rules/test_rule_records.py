@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.analysis import fingerprint_of_item
-from goldenthread.model import Dropped, Item, Mention, Problem, Signoff
+from goldenthread.model import Dropped, Item, Mention, MissingValue, Problem, Signoff
 from goldenthread.rules import RULES
 from goldenthread.rules.context import Context, rule
 from tests.books.records import FIRST, SECOND, at, dataset, edition, item, reference, register
@@ -291,13 +291,15 @@ def test_a_table_that_holds_no_share_is_passed_over_and_the_next_looked_at(card:
     assert run("data.share", tables=tables, advice=True) == [(2, "b", "The value is 3150%, and a share is 100% at most.")]
 
 
-TABLES = [dataset("a", "north 2018 1, south 2018 0"), dataset("b", "north 2018 1", unit="jobs")]
+HIDDEN = {("east", "2018"): MissingValue("east", "2018", (), ("confidential",), 4)}
+TABLES = [dataset("a", "north 2018 1, south 2018 0", missing=HIDDEN), dataset("b", "north 2018 1", unit="jobs")]
 FAULTS = {
     "value.grammar": "a:north", "value.unknown": "a:west:2018", "value.unit": "a:north:2018 plus b:north:2018",
     "value.direction": "fall from a:south:2018 plus a:north:2018 to a:north:2018 plus a:north:2018",
     "value.rank": "rank of a:north:2018 among regions", "value.zero": "a:north:2018 as % of a:south:2018",
     "value.start": "rise from a:south:2018 to a:north:2018", "value.options": "a:north:2018, in millions",
     "value.rounding": "b:north:2018, nearest 100", "value.base": "annual rise from a:north:2018 to a:north:2018",
+    "value.missing": "a:east:2018",
 }
 
 

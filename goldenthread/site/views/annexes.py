@@ -103,6 +103,7 @@ def dataset_facts(page: PageContext, dataset: Dataset) -> list[tuple[str, list[I
         ("Publisher", [dataset.publisher]),
         ("Publication", [link]),
         ("Copy that was read", copy),
+        ("Imported from", [f"{dataset.original.file}, whose SHA-256 is {dataset.original.sha256}"] if dataset.original else []),
         ("Released", [period_in_words(dataset.released)]),
         ("Licence", [dataset.licence]),
         ("Reuse", [CITED_ONLY_WORDS] if dataset.cited_only else []),

@@ -1,0 +1,36 @@
+"""What a chart says below it of the status of its values: which are provisional, and for which there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from goldenthread.charts.choices import EVERY, split_entries
+from goldenthread.model import Dataset, period_in_words
+
+NAMED = 6
+"""How many values are named; a note with more of them says how many more there are."""
+
+
+def status_notes(dataset: Dataset, areas: str, periods: Collection[str], dimensions: Sequence[str]) -> tuple[str, ...]:
+    """A sentence for each status among the values of a chart, in the order of the table.
+
+    `areas` is the option of the chart: ids and kinds, or nothing for all. `dimensions` are the slug of each dimension, or `*`
+    for all of them.
+    """
+    named = split_entries(areas)
+    labels: dict[str, list[str]] = {}
+    for rows in (dataset.rows, dataset.missing):
+        for (area, period, *words), row in rows.items():
+            asked_for = not named or area in named or dataset.areas[area].kind in named
+            chosen = asked_for and all(wanted in (EVERY, word) for wanted, word in zip(dimensions, words, strict=True))
+            if row.status and chosen and period in periods:
+                spread = [own for own, wanted in zip(row.dimensions, dimensions, strict=True) if wanted == EVERY]
+                label = " ".join([dataset.areas[area].name, period_in_words(period), *spread])
+                for status in row.status:
+                    labels.setdefault(status, []).append(label)
+    return tuple(_sentence(status, names) for status, names in labels.items())
+
+
+def _sentence(status: str, names: Sequence[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{status.capitalize()}: {', '.join(names[:NAMED])}{more}."
