@@ -1,7 +1,7 @@
 """The book in an author's editor: problems as one types, what may be written here, what a number is, where a thing stands.
 
 All that is known of the book is worked out by functions from its state, a text and a position to plain records, which need no
-server; `language_server` alone speaks the Language Server Protocol, and loads pygls when it is started.
+server; `language_server` and `language_features` alone speak the Language Server Protocol, and load pygls when one starts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def run_language_server(root: str) -> bool:
         import pygls  # noqa: F401
     except ImportError:
         return False
-    from goldenthread.editor.language_server import serve_editor
+    from goldenthread.editor.language_features import serve_editor
 
     serve_editor(root)
     return True

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import sys
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -140,14 +138,7 @@ class EditorServer(LanguageServer):
                 id="book", method=lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, register_options=options)]))
 
 
-def new_server(root: str) -> EditorServer:
-    """A server with all its features, which begins with the book at `root` where the editor names no folder."""
-    server = EditorServer(root)
-    _follow_files(server)
-    return server
-
-
-def _follow_files(server: EditorServer) -> None:
+def follow_files(server: EditorServer) -> None:
     """Have the server follow what the editor opens, changes and closes."""
 
     @server.feature(lsp.INITIALIZED)
@@ -177,9 +168,3 @@ def _follow_files(server: EditorServer) -> None:
     def changed_elsewhere(_params: lsp.DidChangeWatchedFilesParams) -> None:
         server.look_soon()
 
-
-def serve_editor(root: str) -> None:
-    """Answer the editor at the other end of standard input and output until it leaves."""
-    answers = sys.stdout.buffer
-    with contextlib.redirect_stdout(sys.stderr):  # a word that something prints would be taken for an answer
-        new_server(root).start_io(stdout=answers)

@@ -11,7 +11,7 @@ from lsprotocol import types as lsp
 
 from goldenthread.commands import main
 from goldenthread.rules import check
-from tests.books.broken_books import PEOPLE
+from tests.books.broken_books import CSV, PEOPLE
 from tests.books.small_book import EVIDENCE, write_book
 from tests.editor.editor_client import editing
 
@@ -71,6 +71,35 @@ def test_a_book_that_cannot_be_read_and_a_file_outside_it_stop_nothing(tmp_path:
             editor.type("strategy/editions.toml", (root / "strategy/editions.toml").read_text(encoding="utf-8"))
             await editor.codes("strategy/editions.toml")
             assert "../notes.md" not in editor.told
+
+    asyncio.run(edit())
+
+
+def test_an_editor_completes_shows_and_finds(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+
+    async def edit() -> None:
+        async with editing(root) as editor:
+            text = editor.open(PEOPLE)
+            line = next(number for number, row in enumerate(text.split("\n")) if "{value}" in row)
+            column = text.split("\n")[line].index("north:2018")
+            at, place = editor.at(PEOPLE), lsp.Position(line, column + 6)
+            found = await editor.text_document_completion_async(lsp.CompletionParams(at, place))
+            assert isinstance(found, lsp.CompletionList)
+            assert next((one.label, one.detail) for one in found.items) == ("skills-2018:north:2017", "30.0%")
+            hover = await editor.text_document_hover_async(lsp.HoverParams(at, place))
+            assert hover and isinstance(hover.contents, lsp.MarkupContent) and hover.contents.value.startswith("**33.0%**")
+            (row,) = await editor.text_document_definition_async(lsp.DefinitionParams(at, place)) or ()  # type: ignore[misc]
+            assert isinstance(row, lsp.Location) and (row.uri, row.range.start.line) == (editor.uri(CSV), 2)
+            named = await editor.text_document_references_async(lsp.ReferenceParams(
+                lsp.ReferenceContext(True), at, lsp.Position(3, 8)))
+            assert len(named or ()) == 5
+            (heading, item) = await editor.text_document_document_symbol_async(lsp.DocumentSymbolParams(at)) or ()
+            assert (heading.name, item.name) == ("People", "EV_SKILLS")
+            assert [one.name for one in await editor.workspace_symbol_async(lsp.WorkspaceSymbolParams("courses")) or ()] == [
+                "D19_ACT_COURSES", "M20_ACT_COURSES"]
+            (lens,) = await editor.text_document_code_lens_async(lsp.CodeLensParams(at)) or ()
+            assert lens.command and lens.command.title == "supports 2, cited in both editions"
 
     asyncio.run(edit())
 

@@ -1,0 +1,161 @@
+"""The features of the language server: what an editor asks, answered from what is known of the book."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lsprotocol import types as lsp
+
+from goldenthread.book import LoadedBook
+from goldenthread.editor.completions import Completion, completions
+from goldenthread.editor.cursor import cursor_at
+from goldenthread.editor.hovers import hover_text, rules_behind
+from goldenthread.editor.language_server import EditorServer, follow_files
+from goldenthread.editor.names import Named, definitions, named_at, naming_files, occurrences
+from goldenthread.editor.open_book import OpenBook
+from goldenthread.editor.outlines import lenses, outline, symbols
+from goldenthread.editor.text_spans import SpanInFile, in_line
+
+KINDS_OF_COMPLETION = {
+    "value": lsp.CompletionItemKind.Value, "item": lsp.CompletionItemKind.Reference, "dataset": lsp.CompletionItemKind.Struct,
+    "reference": lsp.CompletionItemKind.Reference, "file": lsp.CompletionItemKind.File, "option": lsp.CompletionItemKind.Property,
+    "directive": lsp.CompletionItemKind.Keyword, "role": lsp.CompletionItemKind.Keyword,
+    "word": lsp.CompletionItemKind.EnumMember}
+KINDS_OF_SYMBOL = {"heading": lsp.SymbolKind.String, "table": lsp.SymbolKind.Struct, "entry": lsp.SymbolKind.Key}
+MOST_SYMBOLS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an editor asks about: the book as it was last read, a file of it, its text as it stands now, and a place in it."""
+
+    open: OpenBook
+    book: LoadedBook
+    file: str
+    text: str
+    line: int
+    column: int
+
+    def named(self) -> Named | None:
+        return named_at(self.book, self.file, self.text, self.line, self.column)
+
+
+async def asked(server: EditorServer, uri: str, position: lsp.Position | None = None) -> Asked | None:
+    """What a question is about; None for a file outside the book, or before the book could be read."""
+    opened = await server.looked()
+    file = server.file_of(uri)
+    if opened is None or opened.loaded is None or not file:
+        return None
+    text, place = opened.text(file), position or lsp.Position(0, 0)
+    return Asked(opened, opened.loaded, file, text, place.line, server.column_of(text.split("\n"), place))
+
+
+def new_server(root: str) -> EditorServer:
+    """A server with all its features, which begins with the book at `root` where the editor names no folder."""
+    server = EditorServer(root)
+    follow_files(server)
+    _answer_while_writing(server)
+    _answer_where_things_are(server)
+    _answer_what_there_is(server)
+    return server
+
+
+def _answer_while_writing(server: EditorServer) -> None:
+    triggers = ["`", ":", " ", ",", "{", "<", "=", "("]
+
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=triggers))
+    async def complete(params: lsp.CompletionParams) -> lsp.CompletionList | None:
+        about = await asked(server, params.text_document.uri, params.position)
+        if about is None:
+            return None
+        found = completions(about.book, about.file, cursor_at(about.file, about.text, about.line, about.column))
+        lines = about.text.split("\n")
+        return lsp.CompletionList(is_incomplete=True, items=[
+            _completion(server, about, lines, number, one) for number, one in enumerate(found) if one.replaces <= about.column])
+
+    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
+    async def hover(params: lsp.HoverParams) -> lsp.Hover | None:
+        about = await asked(server, params.text_document.uri, params.position)
+        if about is None:
+            return None
+        named = about.named()
+        here = [one for one in about.open.problems if one.problem.place.file == about.file]
+        said = [hover_text(about.book.register, named) if named else "", rules_behind(here, about.line, about.column)]
+        if not any(said):
+            return None
+        where = server.range_of(about.text.split("\n"), named.span) if named else None
+        return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, "\n\n".join(filter(None, said))), where)
+
+
+def _completion(server: EditorServer, about: Asked, lines: list[str], number: int, one: Completion) -> lsp.CompletionItem:
+    where = server.range_of(lines, in_line(about.line, about.column - one.replaces, about.column))
+    return lsp.CompletionItem(
+        label=one.text.strip(), detail=one.beside or None, kind=KINDS_OF_COMPLETION[one.kind], sort_text=f"{number:06}",
+        filter_text=one.text, documentation=one.more or None, text_edit=lsp.TextEdit(where, one.text),
+        label_details=lsp.CompletionItemLabelDetails(description=one.beside[:60]) if one.beside else None)
+
+
+def _answer_where_things_are(server: EditorServer) -> None:
+    @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
+    async def define(params: lsp.DefinitionParams) -> list[lsp.Location]:
+        about = await asked(server, params.text_document.uri, params.position)
+        named = about.named() if about else None
+        return locations(server, definitions(about.book, about.open.root, about.file, named)) if about and named else []
+
+    @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
+    async def refer(params: lsp.ReferenceParams) -> list[lsp.Location]:
+        about = await asked(server, params.text_document.uri, params.position)
+        named = about.named() if about else None
+        if about is None or named is None:
+            return []
+        files = naming_files(about.open.root, about.open.unsaved)
+        return locations(server, (place for file in files for place in occurrences(named.name, file, about.open.text(file))))
+
+
+def locations(server: EditorServer, places: Iterable[SpanInFile]) -> list[lsp.Location]:
+    """Places as an editor takes them."""
+    lines: dict[str, list[str]] = {}
+    return [lsp.Location(server.uri_of(place.file), server.range_of(lines.setdefault(place.file, server.lines_of(place.file)),
+                                                                    place.span)) for place in places]
+
+
+def _answer_what_there_is(server: EditorServer) -> None:
+    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    async def list_own(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
+        about = await asked(server, params.text_document.uri)
+        if about is None:
+            return []
+        lines = about.text.split("\n")
+        return [lsp.DocumentSymbol(name=one.name, detail=one.beside, kind=KINDS_OF_SYMBOL.get(one.kind, lsp.SymbolKind.Class),
+                                   range=where, selection_range=where)
+                for one in outline(about.book.register, about.file, about.text)
+                for where in [server.range_of(lines, one.place.span)]]
+
+    @server.feature(lsp.WORKSPACE_SYMBOL)
+    async def find(params: lsp.WorkspaceSymbolParams) -> list[lsp.WorkspaceSymbol]:
+        opened = await server.looked()
+        if opened is None or opened.loaded is None:
+            return []
+        found = list(symbols(opened.loaded.register, params.query))[:MOST_SYMBOLS]
+        places = locations(server, (one.place for one in found))
+        return [lsp.WorkspaceSymbol(location=place, name=one.name, container_name=one.beside,
+                                    kind=KINDS_OF_SYMBOL.get(one.kind, lsp.SymbolKind.Class))
+                for one, place in zip(found, places, strict=True)]
+
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
+    async def count(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
+        about = await asked(server, params.text_document.uri)
+        if about is None:
+            return []
+        return [lsp.CodeLens(range=lsp.Range(lsp.Position(line, 0), lsp.Position(line, 0)), command=lsp.Command(words, ""))
+                for line, words in lenses(about.book.register, about.file)]
+
+
+def serve_editor(root: str) -> None:
+    """Answer the editor at the other end of standard input and output until it leaves."""
+    answers = sys.stdout.buffer
+    with contextlib.redirect_stdout(sys.stderr):  # a word that something prints would be taken for an answer
+        new_server(root).start_io(stdout=answers)
