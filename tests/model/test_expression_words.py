@@ -118,11 +118,18 @@ def test_what_people_write_for_a_form_leads_to_it(text: str, said: str, before: 
     (f"gap betwen {A} and b{AT}", "Did you mean 'gap between'?"),
     (f"{A} relative to b{AT}", "Did you mean 'as % of' or 'as index of'?"),
     (f"growth from {A} to b{AT}", "Did you mean 'rise from' or 'annual rise from'?"),
+    (f"{A} as a % of b{AT}", "Did you mean 'as % of'?"), (f"{A} as a multiple of b{AT}", "Did you mean 'as multiple of'?"),
+    (f"{A} as an index of b{AT}", "Did you mean 'as index of'?"),
+    (f"rank of {A} among districts from the lowest", "Did you mean 'from lowest'?"),
     (f"annual rase from {A} to b{AT}", "Did you mean 'annual rise from'?"), (f"{A} less than b{AT}", "Did you mean 'less'?"),
     (f"cagr of {A}", "Did you mean 'annual rise from' or 'annual fall from'?"),
 ])
 def test_a_question_names_what_is_likeliest(text: str, question: str) -> None:
     assert refusal(text)[1].endswith(question)
+
+
+def test_no_more_words_are_looked_at_than_a_phrase_may_have() -> None:
+    assert "Did you mean" not in refusal("an nu al ri se from")[1]
 
 
 @pytest.mark.parametrize("joint", ["plus", "less", "as", "per", "to", "and", "among", "in", "with", "above", "below", "from"])
