@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from goldenthread.analysis.operands import Operand, exact_text, operand_of
-from goldenthread.model import CURRENCIES, Dataset, MeasuredPart, count_in_words, decimal_of, format_value, number_of
+from goldenthread.model import (
+    CURRENCIES,
+    Dataset,
+    MeasuredPart,
+    count_in_words,
+    decimal_of,
+    format_value,
+    number_of,
+    status_in_words,
+)
 
 NAMED = 3
 """How many areas are named before the others are only counted."""
@@ -57,3 +66,9 @@ def named_areas(dataset: Dataset, rows: Sequence[Operand], *, values: bool = Tru
     names = [dataset.areas[row.key[0]].name + (f" ({row.text})" if values else "") for row in rows[:NAMED]]
     more = len(rows) - NAMED
     return ", ".join(names) + (f", and {count_in_words(more, 'other')}" if more > 0 else "")
+
+
+def areas_without_value(part: MeasuredPart) -> str:
+    """The areas that a statistic leaves out, because the publisher gives no value: `Without West (confidential)`; or nothing."""
+    names = [f"{part.dataset.areas[row.area].name} ({status_in_words(row.status)})" for row in part.missing]
+    return f"Without {', '.join(names)}, for which there is no published value" if names else ""

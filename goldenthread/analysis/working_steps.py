@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goldenthread.analysis.operands import Operand, exact_text, operand_of, places_needed
-from goldenthread.analysis.statistic_steps import amount_of_part, named_areas, statistic_step
+from goldenthread.analysis.statistic_steps import amount_of_part, areas_without_value, named_areas, statistic_step
 from goldenthread.model import (
     CURRENCIES,
     Expression,
@@ -46,7 +46,7 @@ def steps_of(
     sides = _Sides(worked, value, operands)
     if worked.expression.operation is Operation.RANK:
         return *_rank_steps(sides), False
-    return [*sides.statuses(), *sides.statistics(), *_STEPS[worked.expression.operation](sides)], [], sides.is_a_row
+    return [*sides.statuses(), *sides.left_out(), *sides.statistics(), *_STEPS[worked.expression.operation](sides)], [], sides.is_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,10 @@ class _Sides:
         parts = [part for side in self.both for part in side.every_part if part.part.statistic not in {"", "count"}]
         alone = self.expression.operation is Operation.AMOUNT and len(self.left.every_part) == 1
         return [] if alone else [f"{statistic_step(part)}{amount_of_part(part)}" for part in parts]
+
+    def left_out(self) -> list[str]:
+        """A step for the areas of which a statistic or a count has no value."""
+        return [without for side in self.both for part in side.every_part if (without := areas_without_value(part))]
 
     def amount(self, side: MeasuredQuantity, unit: str | None = None) -> str:
         """What a side comes to, with its unit or another one. The difference of two percentages is counted in points."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
-from goldenthread.model.datasets import Area, Dataset, Observation
+from goldenthread.model.datasets import Area, Dataset, MissingValue, Observation
 from goldenthread.model.expressions import LATEST, Part, Quantity, Term, Unresolved
 from goldenthread.model.numbers import EXACT, plural
 from goldenthread.model.periods import span_of
@@ -22,7 +22,8 @@ from goldenthread.model.units import is_countable, scale_in, unit_per
 class MeasuredPart:
     """A part with its rows: `number` is exact, and `rows` are what it was made from, by their terms, in the table's order.
 
-    `is_row` says that the number is the value of one row, as it stands there.
+    `is_row` says that the number is the value of one row, as it stands there. `missing` are the areas of a statistic for which the
+    publisher gives no value.
     """
 
     part: Part
@@ -30,6 +31,7 @@ class MeasuredPart:
     rows: Mapping[Term, Observation]
     number: Fraction
     is_row: bool
+    missing: tuple[MissingValue, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -181,7 +183,14 @@ def _measured(part: Part, datasets: Mapping[str, Dataset]) -> MeasuredPart:
     number = _STATISTICS[part.statistic]([Fraction(row.value) for row in rows.values()])
     # a mean that is equal to some row's value by chance is still a division
     is_row = part.statistic in {"median", "highest", "lowest"} and any(number == row.value for row in rows.values())
-    return MeasuredPart(part=part, dataset=dataset, rows=rows, number=number, is_row=is_row)
+    return MeasuredPart(part=part, dataset=dataset, rows=rows, number=number, is_row=is_row, missing=_missing(dataset, rows))
+
+
+def _missing(dataset: Dataset, rows: Mapping[Term, Observation]) -> tuple[MissingValue, ...]:
+    """What the publisher gives no value for among the areas of the kind of some rows, at their time and in their dimensions."""
+    key = next(iter(rows)).key
+    kind = dataset.areas[key[0]].kind
+    return tuple(row for own, row in dataset.missing.items() if own[1:] == key[1:] and dataset.areas[own[0]].kind == kind)
 
 
 _STATISTICS: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
@@ -200,8 +209,8 @@ def _check_sum(part: Part, dataset: Dataset, rows: Mapping[Term, Observation]) -
     missing = [area.name for area in dataset.areas.values() if area.kind == kind and area.id not in have]
     if missing:
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        raise Unresolved("value.rank", f"The sum would leave out {missing[0]}{more}: {dataset.place.file} has no such row.",
-                         "Add the missing rows, or add up the areas that there are with 'plus'.", dataset.id)
+        raise Unresolved("value.rank", f"The sum would leave out {missing[0]}{more}: {dataset.place.file} has no value there.",
+                         "Add what is missing, or add up the areas that there are with 'plus'.", dataset.id)
 
 
 def dataset_of(term: Term, datasets: Mapping[str, Dataset]) -> Dataset:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from goldenthread.analysis import working_of
-from goldenthread.model import Area
+from goldenthread.model import Area, MissingValue
 from tests.books.records import dataset, datasets
 
 MANY = {f"d{number}": Area(id=f"d{number}", name=f"D{number}", code=f"D{number}", kind="district") for number in range(1, 8)}
@@ -118,6 +120,17 @@ def test_a_working_says_by_which_steps_a_number_came_about(expression: str, word
     working = working_of(expression, TABLES)
     assert working.in_words.replace(NBSP, " ") == words
     assert working.value.text in working.in_words
+
+
+def test_a_statistic_says_of_which_areas_there_is_no_value() -> None:
+    missing = {(area, period): MissingValue(area, period, (), (status,), 9) for area, period, status in (
+        ("west", "2018", "confidential"), ("west", "2017", "confidential"), ("union", "2018", "not available"))}
+    table = replace(TABLES["share"], missing=missing)
+    words = working_of(f"count of share:*:2018 {DISTRICTS} above share:land:2018", datasets(table)).in_words.replace(NBSP, " ")
+    assert words == ("Without West (confidential), for which there is no published value. "
+                     "1 of 3 districts is above 39.2%: South (40.0%).")
+    words = working_of(f"mean of share:*:2018 {DISTRICTS}, 0 decimals", datasets(table)).in_words
+    assert words.startswith("Without West (confidential), for which there is no published value. The mean of 3 districts is ")
 
 
 def test_every_row_of_a_statistic_is_an_operand_and_each_stands_once() -> None:
