@@ -16,6 +16,7 @@ from goldenthread.book.dataset_cards import DATA_FOLDER, RELEASED
 from goldenthread.book.editions_file import EDITIONS_FILE
 from goldenthread.book.framework_file import FRAMEWORK_FILE
 from goldenthread.book.frozen_editions import archive_file, archive_problems, write_archive
+from goldenthread.book.item_renames import naming_files, places_of_name, why_not_renamed
 from goldenthread.book.markdown_reader import with_argument
 from goldenthread.book.markup_check import markup_problems
 from goldenthread.book.reading_cache import ReadingCache
@@ -56,12 +57,15 @@ __all__ = [
     "column_need",
     "extent",
     "markup_problems",
+    "naming_files",
+    "places_of_name",
     "read_book",
     "read_chapter",
     "read_text",
     "read_toml",
     "reading_unsaved",
     "signoff_file",
+    "why_not_renamed",
     "with_argument",
     "write_archive",
 ]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcInvalidParams
 
-from goldenthread.book import LoadedBook
+from goldenthread.book import LoadedBook, naming_files, why_not_renamed
 from goldenthread.editor.completions import Completion, completions
 from goldenthread.editor.cursor import cursor_at
 from goldenthread.editor.hovers import hover_text, rules_behind
 from goldenthread.editor.language_server import EditorServer, follow_files
-from goldenthread.editor.names import Named, definitions, named_at, naming_files, occurrences
+from goldenthread.editor.names import Named, definitions, named_at, occurrences
 from goldenthread.editor.open_book import OpenBook
 from goldenthread.editor.outlines import lenses, outline, symbols
-from goldenthread.editor.text_spans import SpanInFile, in_line
+from goldenthread.editor.quick_fixes import quick_fixes
+from goldenthread.editor.text_spans import SpanInFile, TextChange, in_line
 
 KINDS_OF_COMPLETION = {
     "value": lsp.CompletionItemKind.Value, "item": lsp.CompletionItemKind.Reference, "dataset": lsp.CompletionItemKind.Struct,
@@ -60,6 +62,7 @@ def new_server(root: str) -> EditorServer:
     _answer_while_writing(server)
     _answer_where_things_are(server)
     _answer_what_there_is(server)
+    _change(server)
     return server
 
 
@@ -111,8 +114,13 @@ def _answer_where_things_are(server: EditorServer) -> None:
         named = about.named() if about else None
         if about is None or named is None:
             return []
-        files = naming_files(about.open.root, about.open.unsaved)
-        return locations(server, (place for file in files for place in occurrences(named.name, file, about.open.text(file))))
+        return locations(server, _everywhere(about, named.name))
+
+
+def _everywhere(about: Asked, name: str) -> Iterator[SpanInFile]:
+    """Every place of the book at which something is named, also in a text that is not saved."""
+    for file in dict.fromkeys((*naming_files(about.open.root), *about.open.unsaved)):
+        yield from occurrences(name, file, about.open.text(file))
 
 
 def locations(server: EditorServer, places: Iterable[SpanInFile]) -> list[lsp.Location]:
@@ -152,6 +160,45 @@ def _answer_what_there_is(server: EditorServer) -> None:
             return []
         return [lsp.CodeLens(range=lsp.Range(lsp.Position(line, 0), lsp.Position(line, 0)), command=lsp.Command(words, ""))
                 for line, words in lenses(about.book.register, about.file)]
+
+
+def _change(server: EditorServer) -> None:
+    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+    async def may_be_renamed(params: lsp.PrepareRenameParams) -> lsp.Range | None:
+        about = await asked(server, params.text_document.uri, params.position)
+        named = about.named() if about else None
+        return server.range_of(about.text.split("\n"), named.span) if about and named and named.kind == "item" else None
+
+    @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
+    async def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        about = await asked(server, params.text_document.uri, params.position)
+        named = about.named() if about else None
+        if about is None or named is None or named.kind != "item":
+            return None
+        new = params.new_name.strip()
+        if problem := why_not_renamed(about.open.root, about.book.register, named.name, new):
+            raise JsonRpcInvalidParams(f"{problem.what} {problem.fix}")
+        return edit_of(server, [TextChange(place.file, place.span, new) for place in _everywhere(about, named.name)])
+
+    kinds = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.RefactorRewrite]
+
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=kinds))
+    async def offer(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        about = await asked(server, params.text_document.uri, params.range.start)
+        if about is None:
+            return []
+        fixes = quick_fixes(about.open, about.file, about.text, about.line, about.column)
+        return [lsp.CodeAction(title=fix.title, kind=kinds[0] if fix.mends else kinds[1], edit=edit_of(server, fix.changes))
+                for fix in fixes]
+
+
+def edit_of(server: EditorServer, changes: Iterable[TextChange]) -> lsp.WorkspaceEdit:
+    """Changes of files as an editor makes them, all or none, and can undo."""
+    edits: dict[str, list[lsp.TextEdit]] = {}
+    for change in changes:
+        where = server.range_of(server.lines_of(change.file), change.span)
+        edits.setdefault(server.uri_of(change.file), []).append(lsp.TextEdit(where, change.new))
+    return lsp.WorkspaceEdit(changes=edits)
 
 
 def serve_editor(root: str) -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from goldenthread.book import DATA_FOLDER, LoadedBook
+from goldenthread.book import DATA_FOLDER, LoadedBook, places_of_name
 from goldenthread.editor.text_spans import Span, SpanInFile, in_line, span_at
 from goldenthread.editor.written_forms import VALUE
 from goldenthread.model import Register, Unresolved, resolve
-from goldenthread.system import book_entries
 
 WORD = re.compile(r"[\w/.:-]+")
-NAMING = (".md", ".toml", ".bib")
-"""The files in which things of the book are named; a table is named by its own file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +106,6 @@ def _at(file: str, line: int) -> SpanInFile:
     return SpanInFile(file, in_line(line - 1, 0, 0))
 
 
-def naming_files(root: Path, unsaved: Iterable[str] = ()) -> list[str]:
-    """Every file of the book in which something may be named."""
-    saved = [name for name, entry in book_entries(root) if name.endswith(NAMING) and entry.is_file(follow_symlinks=False)]
-    return list(dict.fromkeys([*saved, *(name for name in unsaved if name.endswith(NAMING))]))
-
-
 def occurrences(name: str, file: str, text: str) -> Iterator[SpanInFile]:
     """Every place of a text at which a name stands as a word of its own."""
-    if name in text:  # most files name a thing nowhere
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-            yield SpanInFile(file, span_at(text, match.start(), match.end()))
+    return (SpanInFile(file, span_at(text, start, end)) for start, end in places_of_name(text, name))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from goldenthread.book import naming_files
 from goldenthread.editor.hovers import hover_text, rules_behind
-from goldenthread.editor.names import definitions, naming_files, occurrences
+from goldenthread.editor.names import definitions, occurrences
 from goldenthread.editor.open_book import OpenBook
 from goldenthread.editor.outlines import lenses, outline, symbols
 from tests.books.broken_books import FINAL, PEOPLE

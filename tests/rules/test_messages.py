@@ -26,7 +26,7 @@ ELSEWHERE = (
     "consultation/test_receipts.py",
     "consultation/test_logs.py", "consultation/test_codes.py", "consultation/intake_outcomes.txt",
     "builds/test_intake_round_trip.py", "soundness/test_hostile.py", "system/test_os_errors_and_locks.py",
-    "system/test_swap_folders.py", "site/test_needs_bridge.py", "editor/test_language_server.py")
+    "system/test_swap_folders.py", "site/test_needs_bridge.py", "editor/test_language_server.py", "editor/test_changes.py")
 
 
 def golden() -> dict[str, list[str]]:

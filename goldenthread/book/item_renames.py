@@ -1,0 +1,56 @@
+"""Giving an item another id: where it is named, and whether that may be changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from goldenthread.book.frozen_editions import archive_file
+from goldenthread.book.text_files import read_text
+from goldenthread.model import ITEM_ID, Fault, Place, Problem, Register, nearest
+from goldenthread.system import book_entries
+
+NAMING = (".md", ".toml", ".bib")
+"""The files in which things of the book are named; archives keep what was published and are not among them."""
+
+
+def naming_files(root: Path) -> list[str]:
+    """Every file of the book in which an item may be named, by its path."""
+    return [name for name, entry in book_entries(root) if name.endswith(NAMING) and entry.is_file(follow_symlinks=False)]
+
+
+def places_of_name(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """From where to where in a text a name stands as a word of its own, as options, roles, pins and settings hold it."""
+    if name in text:  # most files name a thing nowhere
+        yield from (match.span() for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))
+
+
+def why_not_renamed(root: Path, register: Register, old: str, new: str) -> Problem | None:
+    """What keeps an item from getting another id: there is none such, the id is taken or is none, or an edition is frozen with it."""
+    if old not in register.items:
+        return Problem(Place(file=old, line=0), "rename.item", f"There is no item {old}.",
+                       f"Give the id of an item of the book.{nearest(old, register.items)}")
+    place = register.items[old].place
+    if not ITEM_ID.fullmatch(new):
+        return Problem(place, "rename.id", f"'{new}' is no id of an item.",
+                       "Write capital letters, digits and underscores, a letter first: 3 to 40 of them.", old)
+    if new in register.items:
+        return Problem(place, "rename.id", f"The id {new} is already at {register.items[new].place}.", "Choose another one.", old)
+    for edition in register.editions.values():
+        if old in _archived(root, edition.id):
+            return Problem(place, "rename.frozen",
+                           f"{old} stands in edition {edition.id} as it was published, and readers cite it by this id.",
+                           "Keep the id. Where the item has become another, write a new one that replaces or revises it.", old)
+    return None
+
+
+def _archived(root: Path, edition: str) -> frozenset[str]:
+    """The ids of the items that a frozen edition holds; none where it is not frozen."""
+    if not (root / archive_file(edition)).exists():
+        return frozenset()
+    try:
+        return frozenset(json.loads(read_text(root, archive_file(edition)))["items"])
+    except (Fault, ValueError, KeyError, TypeError):  # a rule tells of an archive that cannot be read
+        return frozenset()
