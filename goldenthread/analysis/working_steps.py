@@ -46,7 +46,8 @@ def steps_of(
     sides = _Sides(worked, value, operands)
     if worked.expression.operation is Operation.RANK:
         return *_rank_steps(sides), False
-    return [*sides.statuses(), *sides.left_out(), *sides.statistics(), *_STEPS[worked.expression.operation](sides)], [], sides.is_a_row
+    steps = _STEPS[worked.expression.operation](sides)
+    return [*sides.statuses(), *sides.left_out(), *sides.statistics(), *steps], [], sides.is_a_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from goldenthread.model.units import is_countable, scale_in, unit_per
 class MeasuredPart:
     """A part with its rows: `number` is exact, and `rows` are what it was made from, by their terms, in the table's order.
 
-    `is_row` says that the number is the value of one row, as it stands there. `missing` are the areas of a statistic for which the
-    publisher gives no value.
+    `is_row` says that the number is the value of one row, as it stands there. `missing` are the areas of a statistic for which
+    the publisher gives no value.
     """
 
     part: Part

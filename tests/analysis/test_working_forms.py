@@ -123,7 +123,8 @@ def test_a_working_says_by_which_steps_a_number_came_about(expression: str, word
 
 
 def test_a_statistic_says_of_which_areas_there_is_no_value() -> None:
-    missing = {(area, period): MissingValue(area, period, (), (status,), 9) for area, period, status in (
+    missing: dict[tuple[str, ...], MissingValue] = {(area, period): MissingValue(area, period, (), (status,), 9) for area,
+     period, status in (
         ("west", "2018", "confidential"), ("west", "2017", "confidential"), ("union", "2018", "not available"))}
     table = replace(TABLES["share"], missing=missing)
     words = working_of(f"count of share:*:2018 {DISTRICTS} above share:land:2018", datasets(table)).in_words.replace(NBSP, " ")
