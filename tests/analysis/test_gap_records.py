@@ -75,6 +75,15 @@ def test_the_map_of_an_earlier_edition_holds_its_own() -> None:
 # weak places
 
 
+def test_a_cell_counts_what_was_looked_for_with_its_tags_and_is_not_held() -> None:
+    gaps = [item("gap", "GAP_A", tags="people clean", since="2019-12"),
+            item("gap", "GAP_B", tags="people clean", since="2020-03"),
+            item("gap", "GAP_C", tags="people", since="2019-12", filled_by="pay")]
+    book = register(*gaps, tables=[dataset("pay", "north 2018 1", since="2020-03")])
+    told = [[cell.lacking for cell in gap_map(book, one)[0]] for one in (FIRST, SECOND)]
+    assert told == [["1 gap in the data", "", "1 gap in the data"], ["2 gaps in the data", "", ""]]
+
+
 def test_weak_places_are_told_by_kind() -> None:
     book = register(
         finding("A", period="2016"), finding("B", caution="Small sample."), finding("C", caution="Unused."),

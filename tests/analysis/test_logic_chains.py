@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from goldenthread.analysis import dated_steps, known_effects, milestones_in_words, priority_behind, steps_of
 from goldenthread.model import Action, LogicChain, Measure
 from tests.books.records import FIRST, item, register
@@ -45,5 +47,30 @@ def test_actions_and_milestones_fall_due_in_the_order_of_days() -> None:
         (date(2021, 12, 31), "E19_ACT_LATE", "E19_ACT_LATE"), (date(2023, 12, 31), "E19_MEA_A", "judged")]
     assert isinstance(measure, Measure)
     assert milestones_in_words(measure) == ("December 2020: read", "2023: judged")
-    assert isinstance(late, Action)
-    assert priority_behind(register(PRIORITY, late), late) == PRIORITY
+    unread_measure = item("measure", "E19_MEA_B", milestones="soon: read")
+    assert isinstance(unread_measure, Measure)
+    assert milestones_in_words(unread_measure) == ()
+
+
+def test_what_falls_due_on_one_day_stands_in_the_order_of_the_chapters_and_a_step_without_a_date_in_none() -> None:
+    orders = {"B": 2, "A": 3, "C": 1}
+    items = [item("action", name, edition="2019-12", by="2020", order=order) for name, order in orders.items()]
+    # a measure has milestones and no date, and an action may have none yet
+    others = [item("action", "D", edition="2019-12"),
+              item("priority", "P", edition="2019-12", by="2020", milestones="2020: read")]
+    assert [step.item.id for step in dated_steps(register(*items, *others), FIRST)] == ["C", "B", "A"]
+
+
+def test_each_step_of_a_chain_bears_its_name() -> None:
+    words = {"problem": "Problem", "cause": "Cause", "input": "Input", "activity": "Activity", "output": "Output",
+             "outcome": "Outcome"}
+    chain = item("chain", "E19_CHN_B", **{option: f"The {option}." for option in reversed(words)})
+    assert isinstance(chain, LogicChain)
+    assert steps_of(chain) == tuple((name, f"The {option}.") for option, name in words.items())
+
+
+@pytest.mark.parametrize(("kind", "link"), [("action", "delivers"), ("measure", "tracks"), ("chain", "explains")])
+def test_the_priority_behind_a_step_is_the_first_that_it_names(kind: str, link: str) -> None:
+    one = item(kind, "A", **{link: "EV_GOOD E19_PRI_GONE E19_PRI_A"})
+    assert isinstance(one, Action | Measure | LogicChain)
+    assert priority_behind(register(PRIORITY, GOOD, one), one) == PRIORITY

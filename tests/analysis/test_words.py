@@ -42,6 +42,11 @@ BOOK = register(
     ("One\ntwo.\n\n\n  \nThree.\n", "One two.\n\nThree."), ("One.\n \t\nTwo.", "One.\n\nTwo."), ("", ""),
     ("Before.\n\n:::{chart} share\n:alt: x\n:::\n\nAfter.", "Before.\n\nAfter."),
     ("Before.\n\n```\ncode\n```\nAfter.", "Before.\n\nAfter."), ("   ~~~~ x\ncode\n~~~\n   ~~~~\nAfter.", "After."),
+    # a block parts paragraphs and ends at the end of a text; what is no fence, or is never closed, stays
+    ("Before.\n```\ncode\n```\nAfter.", "Before.\n\nAfter."), ("Before.\n\n```\ncode\n```", "Before."),
+    ("```\n```\nAfter.", "After."), ("```\ncode ```\nAfter.", "``` code ``` After."),
+    ("It is ```\ncode\n```\nAfter.", "It is ``` code ``` After."),
+    ("```\ncode\n```X\nAfter.", "``` code ```X After."),
 ])
 def test_markdown_reads_as_plain_words(text: str, words: str) -> None:
     assert in_plain_words(BOOK, text) == words

@@ -20,7 +20,10 @@ def problems_of(code: str, *items: Item, root: Path = Path(), pages: Mapping[str
     for name, text in (pages or {}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    [one] = [one for one in RULES if one.code == code]
-    context = Context(register=register(*items, **fields), vocabulary=VOCABULARY, root=root)  # type: ignore[arg-type]
+    [rule] = [rule for rule in RULES if rule.code == code]
+    on_page: dict[str, tuple[str, ...]] = {}
+    for one in items:
+        on_page[one.place.docname] = (*on_page.get(one.place.docname, ()), one.id)
+    context = Context(register=register(*items, **{"items_on": on_page, **fields}), vocabulary=VOCABULARY, root=root)  # type: ignore[arg-type]
     vars(context)["files"] = tuple(pages or ())
-    return list(one.check(context))
+    return list(rule.check(context))

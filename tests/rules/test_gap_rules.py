@@ -31,6 +31,8 @@ def told(root: Path, *items: Item, **pages: str | bytes) -> list[tuple[str, str,
     (f"# {ABSENCE}\n\nWords.", []), (f"  # {ABSENCE}\n\nWords.", []), (f"Words of issue #\n\n{ABSENCE} #", [3]),
     ("| Pay | No table shows it |\n| Age | {need}`none <GAP_AGE>` |", [1]),
     ("  | Age | {need}`none <GAP_AGE>` |\n  | Pay | No table shows it |\n  | Sex | No table shows it ({need}`GAP_SEX`) |", [2]),
+    ("  | Age | {need}`none <GAP_AGE>` |\n  | Pay | No table shows it. |", [2]),
+    ("Words before it.\n\n  | Age | x |\n  | Sex | No table shows it ({need}`GAP_SEX`) |\n  | Pay | No table shows it |", [5]),
     ("Words | No table shows it\nfor us ({need}`GAP_PAY`)", []),
 ])
 def test_a_sentence_of_absence_is_told_of_on_its_line(text: str, lines: list[int], tmp_path: Path) -> None:
