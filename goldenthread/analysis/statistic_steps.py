@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from goldenthread.analysis.operands import Operand, exact_text, operand_of
+from goldenthread.analysis.operands import Operand, decimals_of, exact_text, operand_of
 from goldenthread.model import (
     CURRENCIES,
     Dataset,
@@ -27,8 +27,13 @@ def amount_of_part(part: MeasuredPart, unit: str | None = None) -> str:
     """What a part comes to without its sign, with its unit or another one."""
     unit = part.dataset.unit if unit is None else unit
     if part.is_row or part.part.statistic == "sum":
-        return format_value(decimal_of(part.number), unit, part.decimals)
+        return format_value(decimal_of(part.number), unit, decimals_of_part(part))
     return exact_text(decimal_of(part.number), unit)
+
+
+def decimals_of_part(part: MeasuredPart) -> int:
+    """As many decimals as the row with most has, and no fewer than the table shows."""
+    return max(decimals_of(part.dataset, row) for row in part.rows.values())
 
 
 def statistic_step(part: MeasuredPart) -> str:
@@ -56,8 +61,8 @@ def _added_up(part: MeasuredPart) -> str:
     rows = part.rows.values()
     if len(rows) > ADDED_UP:
         total = sum((Fraction(row.value) for row in rows), Fraction(0))
-        return format_value(decimal_of(total), unit, part.decimals)
-    words = " + ".join(format_value(row.value, unit, part.decimals) for row in rows)
+        return format_value(decimal_of(total), unit, decimals_of_part(part))
+    words = " + ".join(format_value(row.value, unit, decimals_of_part(part)) for row in rows)
     return f"({words})" if part.part.statistic == "mean" else words
 
 

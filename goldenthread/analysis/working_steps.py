@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goldenthread.analysis.operands import Operand, exact_text, operand_of, places_needed
-from goldenthread.analysis.statistic_steps import amount_of_part, areas_without_value, named_areas, statistic_step
+from goldenthread.analysis.statistic_steps import (
+    amount_of_part,
+    areas_without_value,
+    decimals_of_part,
+    named_areas,
+    statistic_step,
+)
 from goldenthread.model import (
     CURRENCIES,
     Expression,
@@ -110,7 +116,7 @@ class _Sides:
         unit = own if unit is None else unit
         if side.is_divided:
             return exact_text(side.decimal, unit)
-        return format_value(side.decimal, unit, max(part.decimals for part in side.parts))
+        return format_value(side.decimal, unit, max(map(decimals_of_part, side.parts)))
 
     def sums(self) -> list[str]:
         """A step for each side that is a sum or a rate."""
@@ -174,7 +180,7 @@ def _interval(part: MeasuredPart, operand: Operand) -> str:
     """From where to where a row's true value is likely to be: `, with an interval from 32.2% to 34.6%`."""
     if operand.observation.interval is None:
         return ""
-    low, high = (format_value(end, part.dataset.unit, part.decimals) for end in operand.observation.interval)
+    low, high = (format_value(end, part.dataset.unit, decimals_of_part(part)) for end in operand.observation.interval)
     return f", with an interval from {low} to {high}"
 
 
@@ -253,7 +259,7 @@ def _difference(sides: _Sides, unit: str | None = None) -> str:
     difference, unit = abs(right.decimal - left.decimal), own if unit is None else unit
     if left.is_divided or right.is_divided:
         return exact_text(difference, unit)
-    return format_value(difference, unit, max(part.decimals for side in (left, right) for part in side.parts))
+    return format_value(difference, unit, max(decimals_of_part(part) for side in (left, right) for part in side.parts))
 
 
 def _gap_steps(sides: _Sides) -> list[str]:

@@ -43,7 +43,7 @@ def _two_rows(left: MeasuredQuantity, right: MeasuredQuantity | None) -> tuple[O
     parts = [part for side in sides for part in side.every_part]
     signs = [part.part.sign for part in parts]
     wanted = [1, 1] if right else [1, -1]
-    if signs != wanted or any(part.part.statistic for part in parts) or any(side.per for side in sides):
+    if signs != wanted or any(part.part.statistic for part in parts):
         return None
     (one,), (other,) = (part.rows.values() for part in parts)
     return one, other

@@ -43,11 +43,6 @@ class MeasuredPart:
         """By their ids, the areas of its rows."""
         return {row.area: self.dataset.areas[row.area] for row in self.rows.values()}
 
-    @property
-    def decimals(self) -> int:
-        """How many decimals its rows have at most, and its table shows."""
-        return max(self.dataset.decimals, *(places(row.value) for row in self.rows.values()))
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeasuredQuantity:
@@ -90,7 +85,7 @@ class MeasuredQuantity:
     @property
     def subtracts(self) -> bool:
         """Whether something is taken away in it."""
-        return any(part.part.sign < 0 for part in self.parts)
+        return -1 in {part.part.sign for part in self.parts}
 
 
 def decimals_of_ratio(number: Fraction) -> int:

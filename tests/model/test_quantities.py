@@ -16,14 +16,17 @@ DISTRICTS = "among districts"
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, Dataset]:
+    areas = {**AREAS, "one": Area(id="one", name="One", code="1", kind="island")}
     return datasets(
         dataset("share", "north 2017 30.0, north 2018 33.0, south 2018 40.0, land 2018 39.2, east 2018 33.0, west 2018 0"),
         dataset("gva", "north 2018 1500, south 2018 2500, east 2018 100, west 2018 900, land 2018 90000, north 2010 1000, "
                        "union 2018 4000, north 2018-Q1 300", unit="£ million", decimals=0),
-        dataset("people", "north 2018 3000, south 2018 1500, east 2018 400, west 2018 100, land 2018 60000, north mid-2018 3001, "
-                          "north 2017/18 2999, north 2010 2500, north 2018-Q1 3000", unit="people", decimals=0),
+        dataset("people",
+         "one 2018 1, north 2018 3000, south 2018 1500, east 2018 400, west 2018 100, land 2018 60000, north mid-2018 3001, "
+                          "north 2017/18 2999, north 2010 2500, north 2018-Q1 3000", unit="people", decimals=0, areas=areas),
         dataset("jobs", "north 2018 1.2, south 2018 0.6", unit="thousand jobs", decimals=1),
-        dataset("firms", "north 2018 45, south 2018 7, east 2018 0, land 2018 600", unit="businesses", decimals=0),
+        dataset("firms", "one 2018 3, north 2018 45, south 2018 7, east 2018 0, land 2018 600", unit="businesses", decimals=0,
+         areas=areas),
         dataset("carbon", "north 2018 12000, north 2010 18000", unit="tonnes", decimals=0),
         dataset("pay", "north 2018 15.5, south 2018 10", unit="£ per hour", decimals=2),
         dataset("rank", "north 2018 3, south 2018 4", unit="", decimals=0),
@@ -80,6 +83,9 @@ def words(expression: str, tables: dict[str, Dataset]) -> str:
     (f"rise from share:north:2017 to mean of share:*:2018 {DISTRICTS} plus share:west:2018 plus share:north:2018 in points",
      "29.5 percentage points"),
     (f"sum of people:*:2018 {DISTRICTS}, in thousands", "5.0 thousand people"),
+    (f"share:north:2018 less mean of share:*:2018 {DISTRICTS}, 4 decimals", "6.5000 percentage points"),
+    (f"median of people:*:2018 {DISTRICTS}, 1 decimal", "950.0 people"),
+    ("firms:one:2018 per people:one:2018", "3.0 businesses per person"),
     ("mean of pay:*:2018 among districts", "£12.75 per hour"), ("mean of rank:*:2018 among districts, 1 decimal", "3.5"),
     ("highest of sector:*:2018:roads among districts", "£30 million"),
     # counts
@@ -326,6 +332,14 @@ DIVIDE = "Divide what is counted or paid, such as '£ million' by 'residents'."
      "The data rise from 400000 to 500000, but the sentence says 'fall'.", "Write 'rise from … to …' and mend the sentence."),
     ("fall from firms:south:2018 per people:south:2018 to firms:north:2018 per people:north:2018", "value.direction",
      "The data rise from 0.00467 to 0.0150, but the sentence says 'fall'.", "Write 'rise from … to …' and mend the sentence."),
+    # what is added up has no more decimals than its rows, and what is one of them no more than itself
+    (f"sum of people:*:2018 {DISTRICTS}, 1 decimal", "value.options",
+     "The data have 0 decimals here, and '1 decimal' asks for more.",
+     "Take the option away, or write '0 decimals'."),
+    (f"highest of people:*:2018 {DISTRICTS}, 1 decimal", "value.options",
+     "The data have 0 decimals here, and '1 decimal' asks for more.", "Take the option away, or write '0 decimals'."),
+    (f"median of odd:*:2018 {DISTRICTS}, 1 decimal", "value.options",
+     "The data have 0 decimals here, and '1 decimal' asks for more.", "Take the option away, or write '0 decimals'."),
     # words for shares
     ("people:north:2018, as a fraction", "value.options",
      "'as a fraction' is asked of 3,000 people, which is no part of a whole.",
@@ -362,6 +376,12 @@ def test_a_value_keeps_its_exact_number(
 ) -> None:
     value = resolve(expression, tables)
     assert (value.number, value.unit, value.decimals) == (Decimal(number), unit, decimals)
+
+
+def test_a_sum_keeps_every_digit_however_many_they_are() -> None:
+    table = datasets(dataset("a", "north 2018 999999999999999.999999999999", unit="homes", decimals=0))
+    value = resolve(" plus ".join(["a:north:2018"] * 11), table)
+    assert str(value.number) == "10999999999999999.999999999989"
 
 
 def test_a_value_names_every_row_behind_it_once(tables: dict[str, Dataset]) -> None:
