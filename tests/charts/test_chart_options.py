@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.charts import CHART_KINDS, ChartFault, Drawing, draw, drawing_from, table_from
+from goldenthread.charts import CHART_KINDS, ChartFault, Drawing, draw, drawing_from, drawing_from_options, table_from
 from goldenthread.model import Area, Dataset, Observation, Place, slug
+from tests.books import records
 
 PLACE = Place(file="evidence/data/output-2015.csv", line=2)
 AREAS = {
@@ -87,6 +88,16 @@ def test_every_kind_draws_one_period_or_several_and_can_be_drawn(kind: str) -> N
     assert draw(chosen(kind, areas="district", periods=good)).startswith("<svg")
     several = f"A {form.words} shows one period, and '{bad}' names 3. "
     assert fault(kind, ROWS, {"periods": bad}).startswith("A chart over time needs two periods" if form.over_time else several)
+
+
+def test_quarters_halves_and_weeks_are_periods_of_a_chart_in_order_of_time() -> None:
+    table = records.dataset("a", "north 2018-Q3 4,north 2018-Q1 1,north 2018-Q2 2,north 2018-Q4 3,north 2019-Q1 5")
+    drawing = drawing_from_options(table, {"kind": "line", "periods": "2018-Q2-2019-Q1", "areas": "north", "alt": "Words"})
+    assert [period for period, _value in drawing.series[0].points] == ["2018-Q2", "2018-Q3", "2018-Q4", "2019-Q1"]
+    assert all(words in draw(drawing) for words in ("Q2 2018", "Q1 2019"))
+    weeks = records.dataset("b", "north 2018-W10 1,north 2018-W09 2,north 2018-H2 3")
+    drawing = drawing_from_options(weeks, {"kind": "line", "areas": "north", "alt": "Words"})
+    assert [period for period, _value in drawing.series[0].points] == ["2018-W09", "2018-W10", "2018-H2"]
 
 
 def test_periods_can_be_a_range_or_a_list() -> None:
