@@ -19,8 +19,10 @@ from goldenthread.book.frozen_editions import archive_file, archive_problems, wr
 from goldenthread.book.item_renames import naming_files, places_of_name, why_not_renamed
 from goldenthread.book.markdown_reader import with_argument
 from goldenthread.book.markup_check import markup_problems
+from goldenthread.book.misnamed_files import copied_from, meant_name
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.received_records import RECEIVED_FOLDER
+from goldenthread.book.references import REFERENCES_FILE
 from goldenthread.book.signoffs import add_signoff, signoff_file
 from goldenthread.book.table_widths import CONTAINER, PADDING, SIDEWAYS, UPRIGHT, column_need, extent
 from goldenthread.book.text_files import UNFIT, read_text
@@ -40,6 +42,7 @@ __all__ = [
     "HEADING_ANCHORS",
     "PADDING",
     "RECEIVED_FOLDER",
+    "REFERENCES_FILE",
     "RELEASED",
     "ROLES",
     "SIDEWAYS",
@@ -55,8 +58,10 @@ __all__ = [
     "archive_problems",
     "chapter_files",
     "column_need",
+    "copied_from",
     "extent",
     "markup_problems",
+    "meant_name",
     "naming_files",
     "places_of_name",
     "read_book",

@@ -12,6 +12,7 @@ from goldenthread.book.directive_options import OptionsFault, option_lines, read
 from goldenthread.book.markdown_nodes import BareRole, Fence, MarkdownHeading, Node, Role
 from goldenthread.book.markdown_reader import read_markdown
 from goldenthread.book.markup_check import check_markup, long_paragraph, picture_problems
+from goldenthread.book.misnamed_files import copied_from
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.unsaved_texts import unsaved_texts
@@ -21,6 +22,8 @@ from goldenthread.system import book_entries, is_of_book
 
 # roles and directives that are kept as mentions; all of the forms of `cite` are one
 MENTIONING = re.compile(r"(value|need|need_part|cite)(?::[a-z]+)?")
+
+OPTION_ROW = re.compile(r"\s*:([\w-]+):(?:\s|$)")
 
 # within the front matter alone, which ends at the next line of hyphens
 ORPHAN = re.compile(r"---\n(?:(?!---)[^\n]*\n)*?orphan:")
@@ -56,8 +59,11 @@ class Chapter:
 
 
 def chapter_files(root: Path) -> list[str]:
-    """Every Markdown file of the book, sorted by folders and names. Hidden files are none of it."""
-    saved = [name for name, entry in book_entries(root) if name.endswith(".md") and not entry.is_dir()]
+    """Every Markdown file of the book but copies, sorted by folders and names. Hidden files are none of it."""
+    files = {name for name, entry in book_entries(root) if not entry.is_dir()}
+    # a copy that a program made holds everything a second time; a rule says so
+    saved = [name for name in sorted(files, key=lambda name: name.split("/"))
+             if name.endswith(".md") and not copied_from(root, name, files)]
     # a new chapter may not be saved yet
     new = {name for name in unsaved_texts() if name.endswith(".md") and is_of_book(name)}.difference(saved)
     return sorted([*saved, *new], key=lambda name: name.split("/")) if new else saved
@@ -147,7 +153,7 @@ class _Collector:
     def _item(self, fence: Fence) -> str:
         """Keep an item; its id, empty when it has none."""
         options, lines = self._options(fence), option_lines(fence)
-        if options is None:
+        if options is None or self._options_apart(fence):
             return ""
         kind = fence.name
         links = self.vocabulary.kinds[kind].links if kind in self.vocabulary.kinds else {}
@@ -164,6 +170,19 @@ class _Collector:
             pins=pins,
         ))
         return item_id
+
+    def _options_apart(self, fence: Fence) -> bool:
+        """Whether options stand where they are read as text, behind an empty line; it is reported."""
+        known = self.vocabulary.kinds.get(fence.name)
+        body = fence.content[fence.options :]
+        first = next((number for number, row in enumerate(body) if row.strip()), None)
+        option = OPTION_ROW.match(body[first]) if first is not None else None
+        if not known or not option or option[1] not in {"id", "tags", *known.options, *known.links}:
+            return False
+        self.report(fence.body_line + (first or 0), "chapter.options-apart",
+                    f"An empty line parts ':{option[1]}:' from the line above it, so that it is read as text.",
+                    "Take the empty line out: options follow the title, one below the other.")
+        return True
 
 
 def _entries(fence: Fence) -> Iterator[ContentsEntry]:

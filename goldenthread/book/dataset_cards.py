@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from goldenthread.book.dataset_rows import is_period, read_rows
+from goldenthread.book.misnamed_files import copied_from
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.toml_tables import Table, toml_in
@@ -43,8 +44,9 @@ def read_datasets(
 ) -> tuple[dict[str, Dataset], list[Problem]]:
     """Every dataset that can be read, by id in alphabetical order, and everything that is wrong in the folder."""
     folder, areas_key = root / DATA_FOLDER, repr(areas)
-    names = sorted({path.stem for path in folder.glob("*.*") if path.suffix in {".csv", ".toml"}
-                    and not path.name.endswith(RECIPE_ENDING)})
+    files = {f"{DATA_FOLDER}/{path.name}" for path in folder.glob("*.*")
+             if path.suffix in {".csv", ".toml"} and not path.name.endswith(RECIPE_ENDING)}
+    names = sorted({Path(file).stem for file in files if not copied_from(root, file, files)})
     datasets: dict[str, Dataset] = {}
     problems: list[Problem] = []
     for name in names:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
+from goldenthread.book.table_forms import form_fault
 from goldenthread.model import (
     STATUSES,
     WITHOUT_VALUE,
@@ -21,6 +22,7 @@ from goldenthread.model import (
     Place,
     Problem,
     nearest,
+    nearest_area,
     slug,
     span_of,
     statuses_in,
@@ -75,6 +77,9 @@ class _TableReader:
             if header is None:
                 self.report(1, "data.empty", "The table is empty.", f"Begin it with the line '{','.join(wanted)}'.")
                 return
+            if fault := form_fault(text, wanted):
+                self.report(fault.line, "data.form", fault.what, fault.fix)
+                return
             if not self._header_fits(header, wanted):
                 return
             if rows := self._rows_without_fault(text, header):
@@ -83,7 +88,7 @@ class _TableReader:
             for cells in reader:
                 if any(map(str.strip, cells)):
                     self._add_row([cell.strip() for cell in cells], header, reader.line_num)
-            if not self.rows:
+            if not self.rows and not self.problems:
                 self.report(1, "data.empty", "The table has no row that can be used.", "Add at least one row with a value.")
         except csv.Error as error:
             self.report(reader.line_num, "data.csv", f"The row cannot be read as CSV: {error}.",
@@ -168,7 +173,7 @@ class _TableReader:
         before = len(self.problems)
         if row["area"] not in self.areas:
             self.report(line, "data.area", f"'{row['area']}' is not an area of evidence/areas.toml.",
-                        f"Use an id from there, or declare the area.{nearest(row['area'], self.areas)}")
+                        f"Use an id from there, or declare the area.{nearest_area(row['area'], self.areas)}")
         try:
             span_of(row["period"])
         except NotAPeriod as fault:

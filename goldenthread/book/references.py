@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from pybtex.database import InvalidNameString
-from pybtex.database.input.bibtex import Parser
+from pybtex.database.input.bibtex import DuplicateField, Parser
 from pybtex.exceptions import PybtexError
 
 from goldenthread.book.text_files import read_text
@@ -17,6 +18,8 @@ REFERENCES_FILE = "evidence/references.bib"
 # BibTeX joins texts with `#`; pybtex 0.26 has no limit to what a few lines of such names grow to
 JOINED = re.compile(r"^[ \t]*@\s*(?:string|preamble)[^#]{0,2000}#|[\"\w}]\s*(?<!\\)#\s*[\"\w{]", re.MULTILINE | re.IGNORECASE)
 LINKED = re.compile(r"\\(?:href|url)\s*\{([^{}]*)\}?")
+BARE = re.compile(r"\s*[A-Za-z]+\s*=\s*(?![{\"\d\s])")
+FIELD = re.compile(r"\s*[A-Za-z]+\s*=")
 ENTRY = re.compile(r"^@\w+\s*{\s*([^\s,]+)\s*,", re.MULTILINE)
 
 
@@ -64,9 +67,65 @@ def _unreadable(error: PybtexError, text: str) -> Problem:
         place = Place(file=REFERENCES_FILE, line=text.count("\n", 0, max(text.find(name), 0)) + 1)
         return Problem(place, "reference.syntax", f"'{' '.join(name.split())[:80]}' has too many commas for a name.",
                        "Put an organisation's name into two pairs of braces: author = {{…}}.")
-    reason = " ".join((str(error).partition(": ")[2] or str(error)).split())[:160]
-    return Problem(Place(file=REFERENCES_FILE, line=int(getattr(error, "lineno", None) or 1)), "reference.syntax",
-                   f"The bibliography cannot be read: {reason}.", "Look for a missing brace or comma, or a key used twice.")
+    line = int(getattr(error, "lineno", None) or 1)
+    if isinstance(error, DuplicateField) or "repeated bibliography entry" in str(error):
+        return _entry_twice(error, text)
+    return _missing_sign(line, text)
+
+
+def _entry_twice(error: PybtexError, text: str) -> Problem:
+    """An entry or one of its fields that is there two times."""
+    key = str(error).rpartition(": ")[2].strip()
+    lines = [text.count("\n", 0, entry.start()) + 1 for entry in ENTRY.finditer(text) if entry[1].lower() == key.lower()]
+    if len(lines) > 1:
+        return Problem(Place(file=REFERENCES_FILE, line=lines[1]), "reference.syntax",
+                       f"The entry '{key}' stands on line {lines[0]} already.",
+                       "Keep one of the two, or give this one another key.")
+    return Problem(Place(file=REFERENCES_FILE, line=lines[0] if lines else 1), "reference.syntax",
+                   f"Something is given twice: {' '.join(str(error).split())[:120]}.", "Keep one of the two.")
+
+
+def _missing_sign(line: int, text: str) -> Problem:
+    """What the entry lacks in which pybtex stopped: a comma before a field, a brace at an end, an equals sign, its key."""
+    rows = text.split("\n")
+    heads = [number for number, row in enumerate(rows, start=1) if row.lstrip().startswith("@")] or [1]
+    above = [number for number in heads if number <= line] or [1]
+    begins = above[-1]
+    if len(above) > 1 and _is_open(rows[above[-2] - 1:begins - 1]):
+        begins = above[-2]  # what is not closed is noticed at the next entry
+    ends = next((number for number in heads if number > begins), len(rows) + 1)
+    own = rows[begins - 1:ends - 1]
+    for number, row in enumerate(own):
+        if said := _lacking(row, "".join(own[number + 1:]).strip(), is_head=number == 0):
+            return Problem(Place(file=REFERENCES_FILE, line=begins + number), "reference.syntax", *said)
+    if not ENTRY.match("\n".join(own).lstrip()):
+        said = "This entry has no key and comma behind its brace.", "Begin it as @misc{key2019, with a key of its own."
+    elif _is_open(own):
+        said = "The entry that begins here is not closed.", "End it with a closing brace on a line of its own."
+    else:
+        said = "The entry that begins here cannot be read.", "Look for a missing brace, comma or equals sign in it."
+    return Problem(Place(file=REFERENCES_FILE, line=begins), "reference.syntax", *said)
+
+
+def _lacking(row: str, behind: str, *, is_head: bool) -> tuple[str, str] | None:
+    """What one line of an entry lacks, and what to do; `behind` is the rest of the entry."""
+    if FIELD.match(behind) and (FIELD.match(row) or is_head):
+        opened = row.count("{") - row.count("}") - is_head
+        if opened and not is_head:
+            return ("This field has more opening braces than closing ones, or the other way round.",
+                    "Write it as name = {…}, with as many closing braces as opening ones.")
+        if not opened and not row.rstrip().endswith((",", "{")):
+            return "No comma stands at the end of this line, before the next field.", "Add the comma."
+    if BARE.match(row):
+        return "The value of this field is not in braces.", "Write it as name = {…}."
+    if re.match(r"\s*\w+\s*\{", row) and not is_head:
+        return "This field has no '=' behind its name.", "Write it as name = {…}."
+    return None
+
+
+def _is_open(rows: Sequence[str]) -> bool:
+    whole = "\n".join(rows)
+    return whole.count("{") > whole.count("}")
 
 
 def _without_tex(text: str) -> str:

@@ -48,13 +48,43 @@ def read_text(root: Path, file: str) -> str:
     except OSError as error:
         raise Fault(Problem(Place(file=file, line=1), "source.unreadable", f"The file cannot be read: {error.strerror}.",
                             "Check that it is a file and that you may read it.")) from None
+    if kind := next((kind for start, kind in OF_OTHER_PROGRAMS.items() if raw.startswith(start)), ""):
+        raise Fault(Problem(Place(file=file, line=1), "source.other-program", f"By what it holds, this is {kind}, and no text.",
+                            f"Open it in its own program and save it from there{_how_to_save(file)}.", Path(file).stem))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise Fault(Problem(Place(file=file, line=line), "source.encoding", "The file is not UTF-8 text.",
-                            "Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8').")) from None
+        raise Fault(_other_encoding(file, raw, error.start)) from None
+    if "\0" in text[:200] and not text.isspace():
+        raise Fault(_other_encoding(file, raw, raw.find(b"\0")))
     return _fit(file, text)
+
+
+OF_OTHER_PROGRAMS = {
+    b"PK\x03\x04": "a file of Word, Excel or LibreOffice, or a zip", b"\xd0\xcf\x11\xe0": "a file of an older Word or Excel",
+    b"%PDF-": "a PDF", b"{\\rtf": "a rich text file", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a photo", b"GIF8": "a picture",
+}
+"""What the first bytes of files of other programs are, and what an author calls such a file."""
+
+
+def _how_to_save(file: str) -> str:
+    return " as 'CSV UTF-8'" if file.endswith(".csv") else " as plain text, in UTF-8"
+
+
+def _other_encoding(file: str, raw: bytes, at: int) -> Problem:
+    """What is said of a text that is not UTF-8: which encoding it seems to have, and one word that shows it."""
+    utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:200].count(b"\0") > len(raw[:200]) // 4
+    if utf16:
+        place, what = Place(file=file, line=1), "The file is saved as UTF-16 ('Unicode' in some programs), not as UTF-8."
+    else:
+        place = Place(file=file, line=raw[:at].count(b"\n") + 1)
+        around = re.search(r"\S*$", raw[max(0, at - 20):at].decode("cp1252", "replace"))
+        behind = re.match(r"\S*", raw[at:at + 20].decode("cp1252", "replace"))
+        word = f"{around[0] if around else ''}{behind[0] if behind else ''}"
+        seems = f" By the word '{word}' it seems to be Windows-1252 ('ANSI' or 'Western')." if word.isprintable() else ""
+        what = f"The file is not UTF-8 text.{seems}"
+    how = "in a spreadsheet choose 'CSV UTF-8'" if file.endswith(".csv") else "in Notepad choose Save as, Encoding: UTF-8"
+    return Problem(place, "source.encoding", what, f"Save it as UTF-8: {how}.", Path(file).stem)
 
 
 def _fit(file: str, text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.book.text_files import UNFIT, read_text
+from goldenthread.book.toml_faults import toml_problem
 from goldenthread.book.web_addresses import is_web_address
 from goldenthread.model import Fault, Place, Problem, nearest
 
@@ -145,12 +146,7 @@ def toml_in(file: str, text: str) -> Table:
         raise Fault(Problem(Place(file=file, line=1), "source.toml", "This file holds brackets within brackets without end.",
                             "Write it as the other files of this kind.")) from None
     except tomllib.TOMLDecodeError as error:
-        # only from Python 3.14 on has the error attributes for the line and the reason
-        parts = re.search(r"^(.*?) \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
-        reason = parts[1] if parts else str(error)
-        line = int(parts[2]) if parts and parts[2] else max(1, text.rstrip("\n").count("\n") + 1)
-        raise Fault(Problem(Place(file=file, line=line), "source.toml", f"This line cannot be read as TOML: {reason}.",
-                            "Look for a missing quotation mark, bracket or equals sign.")) from None
+        raise Fault(toml_problem(file, text, error)) from None
     except ValueError:
         raise Fault(Problem(Place(file=file, line=1), "source.toml", "This file holds a number of thousands of digits.",
                             "Write a number that someone could read.")) from None

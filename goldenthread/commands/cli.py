@@ -40,7 +40,7 @@ from goldenthread.commands.roll_up import run_rollup
 from goldenthread.commands.serve import run_serve
 from goldenthread.commands.text_reports import run_changes, run_gaps, run_thread
 from goldenthread.model import Fault, Place, Problem, nearest
-from goldenthread.system import Outcome, failure, print_in_any_encoding
+from goldenthread.system import Outcome, failure, print_in_any_encoding, problem_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     root = chosen.root.resolve()
     try:
         outcome = _outcome(run, root, chosen)
-        for line in outcome.printed():
+        for line in _printed(root, outcome):
             print(line)
         sys.stdout.flush()
     except BrokenPipeError:  # who reads has seen enough, as in '… | head'
@@ -69,6 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return outcome.status
+
+
+def _printed(root: Path, outcome: Outcome) -> list[str]:
+    try:
+        return [*problem_lines(root, outcome.problems), *outcome.lines]
+    except OSError:  # the list of all problems cannot be written, as on a full disk: all are printed
+        return outcome.printed()
 
 
 class _Parser(argparse.ArgumentParser):

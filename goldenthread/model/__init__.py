@@ -28,7 +28,16 @@ from goldenthread.model.consultation import (
     Criterion,
     field_name,
 )
-from goldenthread.model.datasets import Area, DataCopy, Dataset, MissingValue, Observation, OriginalFile, Reference
+from goldenthread.model.datasets import (
+    Area,
+    DataCopy,
+    Dataset,
+    MissingValue,
+    Observation,
+    OriginalFile,
+    Reference,
+    nearest_area,
+)
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expression_grammar import Continuations, continuations, parse_expression
 from goldenthread.model.expressions import Display, Expression, Operation, Part, Quantity, Term, Unresolved
@@ -176,6 +185,7 @@ __all__ = [
     "label_of",
     "milestones_of",
     "nearest",
+    "nearest_area",
     "number_anchor",
     "number_in_words",
     "number_of",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from goldenthread.model.problems import Place
+from goldenthread.model.problems import Place, nearest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +22,13 @@ class Area:
     code: str
     kind: str
     tile: tuple[int, int] | None = None
+
+
+def nearest_area(word: str, areas: Mapping[str, Area]) -> str:
+    """` Did you mean 'derby'?` for the area whose official code or name this is, or whose id is like it; else an empty text."""
+    said = word.strip().casefold()
+    known = next((area.id for area in areas.values() if said and said in (area.code.casefold(), area.name.casefold())), "")
+    return f" Did you mean '{known}'?" if known else nearest(word, areas)
 
 
 class Observation(NamedTuple):

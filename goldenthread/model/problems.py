@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -78,6 +80,21 @@ class FaultInText(Exception):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """` Did you mean 'x'?` for the known word that is most like this one, or an empty text when none is near."""
-    closest = get_close_matches(word, known)
-    return f" Did you mean '{closest[0]}'?" if closest else ""
+    """` Did you mean 'x'?` for the known word that is most like this one, or an empty text when none is near.
+
+    Capitals, and which dashes, spaces and quotation marks are written, make no difference.
+    """
+    by_form: dict[str, str] = {}
+    for each in known:
+        by_form.setdefault(_plain_form(each), each)
+    own = _plain_form(word)
+    closest = [own] if own in by_form else get_close_matches(own, by_form)
+    return f" Did you mean '{by_form[closest[0]]}'?" if closest else ""
+
+
+_DASHES_AND_SPACES = re.compile(r"[\s_\-\u2010-\u2015\u2212]+")
+_QUOTES = re.compile("[\"'`\u2018-\u201f]")
+
+
+def _plain_form(word: str) -> str:
+    return _DASHES_AND_SPACES.sub("-", _QUOTES.sub("", unicodedata.normalize("NFKC", word)).casefold()).strip("-")

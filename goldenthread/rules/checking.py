@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-from goldenthread.book import DATA_FOLDER, LoadedBook, ReadingCache, Unreadable, read_book
+from goldenthread.book import LoadedBook, ReadingCache, Unreadable, read_book
 from goldenthread.model import Problem, Register
 from goldenthread.rules import (
     absence_rules,
@@ -21,6 +21,7 @@ from goldenthread.rules import (
     thread_rules,
     value_rules,
 )
+from goldenthread.rules.consequences import without_consequences
 from goldenthread.rules.context import Context, Rule
 
 MODULES = (item_rules, thread_rules, chain_rules, value_rules, by_hand_rules, chart_rules, absence_rules, published_rules,
@@ -31,7 +32,7 @@ RESPONSES = "strategy/consultation/responses/"
 
 
 def check(root: Path) -> list[Problem]:
-    """Every problem of the book at `root`, in the order of files and lines. Never raises for an author's mistake."""
+    """Every problem of the book at `root`: causes first, then in the order of files and lines. Never raises for a mistake."""
     try:
         return check_loaded(root, read_book(root))
     except Unreadable as unreadable:
@@ -39,15 +40,15 @@ def check(root: Path) -> list[Problem]:
 
 
 def check_loaded(root: Path, book: LoadedBook, cache: ReadingCache | None = None) -> list[Problem]:
-    """The same for a book that has been read: problems of reading, then of every rule, less those that an edition accepts.
+    """The same for a book that has been read, less what an edition accepts and what only follows from another problem.
 
     With a cache that is kept from check to check, what is costly to look for is looked for in changed texts alone.
     """
     problems = list(book.problems)
     context = Context(register=book.register, vocabulary=book.vocabulary, root=root, cache=cache or ReadingCache())
     for rule in RULES:
-        problems += (problem for problem in rule.check(context) if not _follows(problem, book.problems))
-    return sorted(set(_without_accepted(book.register, problems)))
+        problems += rule.check(context)
+    return without_consequences(sorted(set(_without_accepted(book.register, problems))), book.register.items.values())
 
 
 def check_private(root: Path) -> list[Problem]:
@@ -59,15 +60,6 @@ def check_private(root: Path) -> list[Problem]:
     unread = [problem for problem in book.problems if problem.place.file.startswith(RESPONSES)]
     context = Context(register=book.register, vocabulary=book.vocabulary, root=root)
     return sorted([*unread, *personal_data_rules.response_names_no_person.check(context)])
-
-
-def _follows(problem: Problem, unread: Sequence[Problem]) -> bool:
-    """Whether a problem only follows from one of reading: what could not be read is missed everywhere else."""
-    if problem.dataset:
-        return any(p.place.file.startswith(DATA_FOLDER) and Path(p.place.file).stem == problem.dataset for p in unread)
-    if problem.code in {"item.link", "response.chapter"}:
-        return any(p.place.file.endswith(".md") and p.code.partition(".")[0] in {"source", "chapter"} for p in unread)
-    return False
 
 
 def _without_accepted(register: Register, problems: Iterable[Problem]) -> list[Problem]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
-from goldenthread.book import DATA_FOLDER
+from goldenthread.book import DATA_FOLDER, copied_from, meant_name
 from goldenthread.model import Place, Problem, nearest
 from goldenthread.rules.context import Context, rule
 from goldenthread.system import book_entries
@@ -27,6 +27,7 @@ KINDS_OF_FILE = {
 LEFT_BESIDE = re.compile(r".*~|#.*#|~\$.*|.*\.(?:bak|orig|swp|tmp)|Thumbs\.db|desktop\.ini|Icon\r", re.IGNORECASE)
 # beside the book: what make, docutils, Sphinx, sphinx-needs or Python would take for their own without being asked
 READ_UNASKED = re.compile(r"GNUmakefile|makefile|docutils\.conf|locales|needs_templates|(?!conf\.py).*\.py")
+READ_ENDINGS = (".md", ".csv", ".toml", ".bib")
 LONGEST = 200
 # Sphinx leaves every folder of this name out, for it writes one itself (EXCLUDE_PATHS in sphinx/project.py)
 OF_SPHINX = "_sources"
@@ -97,10 +98,32 @@ def data_folder_holds_tables_with_cards(context: Context) -> Iterator[Problem]:
     for file in context.files:
         if file.startswith(f"{DATA_FOLDER}/") and TABULAR.search(file):
             below = file.removeprefix(f"{DATA_FOLDER}/")
-            if "/" in below or not below.endswith(".csv"):
+            if ("/" in below or not below.endswith(".csv")) and not meant_name(below.rpartition("/")[2]):
                 yield Problem(Place(file=file, line=1), "data.publisher-file", "Nothing reads this file, and it has no card.",
                               f"Save the rows that are used as a table {DATA_FOLDER}/….csv with a card beside it, and keep the "
                               "publisher's file outside of the book.")
+
+
+@rule("file.copy")
+def file_is_no_copy(context: Context) -> Iterator[Problem]:
+    """A file is not the copy of another that a program or a person left beside it."""
+    files = set(context.files)
+    for file in context.files:
+        if file.endswith(READ_ENDINGS) and (other := copied_from(context.root, file, files)):
+            yield Problem(Place(file=file, line=1), "file.copy",
+                          f"By its name this is a copy of {other}, as a shared drive or an editor leaves it; it is not read.",
+                          f"Bring what is newer in it into {other.rpartition('/')[2]}, then delete it. If it is a file of its "
+                          "own, give it another name.")
+
+
+@rule("file.ending")
+def endings_are_read(context: Context) -> Iterator[Problem]:
+    """The ending of a chapter, a table or a settings file is written in small letters, and once."""
+    for file in context.files:
+        folder, _, name = file.rpartition("/")
+        if folder and (meant := meant_name(name)):
+            yield Problem(Place(file=file, line=1), "file.ending", f"Nothing reads a file with the name '{name}'.",
+                          f"Name it '{meant}'. Some programs hide the end of a name: have all endings shown.")
 
 
 @rule("file.kind")
@@ -110,6 +133,8 @@ def book_holds_known_kinds_of_file(context: Context) -> Iterator[Problem]:
         folder, _, below = file.partition("/")
         if below and not LEFT_BESIDE.fullmatch(below.rpartition("/")[2]):
             kinds = KINDS_OF_FILE[folder]
+            if meant_name(below.rpartition("/")[2]):
+                continue
             if not file.lower().endswith(kinds) and not (file.startswith(f"{DATA_FOLDER}/") and TABULAR.search(file)):
                 yield Problem(Place(file=file, line=1), "file.kind", f"This is no kind of file that '{folder}' may hold.",
                               f"Take it out; what may be there ends in {', '.join(kinds[:-1])} or {kinds[-1]}.")

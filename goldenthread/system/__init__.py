@@ -30,6 +30,7 @@ from goldenthread.system.locks import alone, writing_alone
 from goldenthread.system.orphans import children_end_with_this_process, end_with_parent
 from goldenthread.system.os_errors import message_for
 from goldenthread.system.outcomes import Outcome, failure, faults_among, tally_in_words
+from goldenthread.system.problem_lists import problem_lines
 from goldenthread.system.snapshots import (
     PACKAGE,
     FileDigests,
@@ -77,6 +78,7 @@ __all__ = [
     "outputs_made",
     "parse_checksums",
     "print_in_any_encoding",
+    "problem_lines",
     "publish",
     "publish_one",
     "published_files",

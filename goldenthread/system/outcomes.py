@@ -8,6 +8,7 @@ from pathlib import Path
 
 from goldenthread.model import Fault, Problem, number_of
 from goldenthread.system.os_errors import problem_from
+from goldenthread.system.problem_lists import problem_line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +29,7 @@ class Outcome:
 
     def printed(self) -> list[str]:
         """What is printed of it: a line for each problem, then the lines."""
-        return [*(f"{problem}{' (advice)' if problem.advice else ''}" for problem in self.problems), *self.lines]
+        return [*map(problem_line, self.problems), *self.lines]
 
 
 def failure(error: BaseException, root: Path, *lines: str) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -90,8 +91,12 @@ def test_a_file_in_an_old_code_page_is_told_with_its_line(name: str, encoding: s
     problems = [problem for problem in check(write_book(tmp_path, {**whole_book(), name: content})) if problem.place.file == name]
     first = next(number for number, each in enumerate(f"{text}\nCafé".split("\n"), start=1) if not each.isascii())
     line = first if encoding == "cp1252" else 1
-    assert [str(problem) for problem in problems] == [
-        f"{name}:{line}: The file is not UTF-8 text. Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8'). [source.encoding]"]
+    said = [re.sub(r" By the word '\S+' it", " It", str(problem)) for problem in problems]
+    what = "The file is not UTF-8 text. It seems to be Windows-1252 ('ANSI' or 'Western')."
+    if encoding != "cp1252":
+        what = "The file is saved as UTF-16 ('Unicode' in some programs), not as UTF-8."
+    how = "in a spreadsheet choose 'CSV UTF-8'" if name.endswith(".csv") else "in Notepad choose Save as, Encoding: UTF-8"
+    assert said == [f"{name}:{line}: {what} Save it as UTF-8: {how}. [source.encoding]"]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii", "utf-8"])

@@ -1,0 +1,56 @@
+"""Files whose names tell that they are not what they seem: copies that programs make, and endings that nothing reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+# how programs of shared drives, Git and people name a copy: the file that it is of, then what was added
+_SURE_COPIES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
+    r"(?P<base>.+?)[ _.-]*\([^)]*conflict[^)]*\)(?: ?\(?\d*\)?)?",  # Dropbox, Nextcloud, Google Drive
+    r"(?P<base>.+?)[ _.-]conflict(?:ed)?[ _.-].*",
+    r"(?P<base>.+)\.sync-conflict-.*",  # Syncthing
+    r"(?P<base>.+)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+",  # Git's tool for merging
+    r"(?P<base>.+?)[ _-]*\(\d+\)",
+    r"(?P<base>.+?)[ _-]+copy(?:[ _-]?\(?\d+\)?)?", r"copy(?: \(\d+\))? of (?P<base>.+)",
+))
+# names that a chapter of its own may have, too: these are copies only if most of their lines are those of the other file
+_LIKELY_COPIES = tuple(re.compile(pattern) for pattern in (
+    r"(?P<base>.+?)-[A-Z][A-Z0-9]{2,}(?:-[A-Z0-9]+)*",  # OneDrive adds the name of a computer
+    r"(?P<base>.+?)[ _.-]+(?:[Bb]ackup|bak|old|orig|original|autosave|\d{1,2}|v\d{1,2}|edited)",
+))
+_SAME_LINES = 0.5
+_ENDINGS = {".md": r"\.(?:md|markdown|mdown|mkdn?)", ".csv": r"\.csv", ".toml": r"\.(?:toml|tml)", ".bib": r"\.bib"}
+_MISSPELT = {ending: re.compile(rf"(.+?){forms}(?:\.(?:txt|text|md|csv|toml|bib))?", re.IGNORECASE)
+             for ending, forms in _ENDINGS.items()}
+
+
+def copied_from(root: Path, file: str, files: Collection[str]) -> str:
+    """The file of the book of which this one is a copy by its name, or an empty text."""
+    folder, _, name = file.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    for patterns, sure in ((_SURE_COPIES, True), (_LIKELY_COPIES, False)):
+        for pattern in patterns:
+            match = pattern.fullmatch(stem)
+            other = f"{folder}/{match['base']}{dot}{ending}".lstrip("/") if match else ""
+            if other and other in files and (sure or _mostly_same(root / file, root / other)):
+                return other
+    return ""
+
+
+def _mostly_same(one: Path, other: Path) -> bool:
+    try:
+        lines = [{line for line in path.read_bytes().split(b"\n") if line.strip()} for path in (one, other)]
+    except OSError:
+        return False
+    return len(lines[0] & lines[1]) >= _SAME_LINES * max(1, min(map(len, lines)))
+
+
+def meant_name(name: str) -> str:
+    """The name that a file is meant to have whose ending is written so that nothing reads it; empty for any other."""
+    for ending, form in _MISSPELT.items():
+        if match := form.fullmatch(name):
+            meant = f"{match[1]}{ending}"
+            return "" if meant == name else meant
+    return ""

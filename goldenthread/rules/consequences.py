@@ -1,0 +1,112 @@
+"""Which problems only follow from others: what hangs on a source that could not be read is not said before it is.
+
+A cause is a problem of reading, or one of the rules about files. What a rule says of a book in which that source is missing may
+be untrue, and its remedy may do harm: it is said, if it still holds, once the cause has been removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from goldenthread.book import DATA_FOLDER, EDITIONS_FILE, REFERENCES_FILE
+from goldenthread.model import Item, Problem
+
+COPY, ENDING = "file.copy", "file.ending"
+# codes that end in a dot stand for all that begin with them
+HANGS_ON: Mapping[str, tuple[str, ...]] = {
+    "chapters": (
+        "item.link", "item.link-kind", "item.circle", "thread.no-action", "thread.no-evidence", "thread.dropped",
+        "thread.dropped-unknown", "thread.no-reason", "thread.other-edition", "thread.difference", "chain.missing",
+        "chain.unmeasured", "chain.untested", "gap.", "archive.text", "response.chapter", "response.no-change", "agreement.item",
+        "agreement.changed", "agreement.pin", "received.response", "received.unrecorded", "edition.accepted",
+        "link.page", "link.heading", "link.term", "link.number", "view.about", "contents.left-out"),
+    "names": ("contents.missing", "data.no-table", "data.no-card"),
+    "references": ("item.reference", "markup.bibliography"),
+    "editions": ("thread.", "archive.", "chain.", "agreement.", "item.since", "item.place", "item.id", "gap.closed",
+                 "edition.accepted", "response.open", "received.open", "view.about"),
+    "tables": ("archive.data", "item.dataset", "gap.dataset", "gap.filled", "gap.closed", "data.made-from", "data.replaces",
+               "thread.released", "thread.not-yet", "value.undeclared", "edition.accepted"),
+    "areas": ("data.area", "value.unknown", "value.rank", "chart.options"),
+    "framework": ("item.tag", "item.no-tag", "thread.no-foundation"),
+}
+# files that the rules ask for by name, with what hangs on each
+_SOURCES = {REFERENCES_FILE: "references", EDITIONS_FILE: "editions", "evidence/areas.toml": "areas",
+            "strategy/framework.toml": "framework"}
+# what is itself missed for a reason, where one is told
+_WEAK = HANGS_ON["names"]
+_OF_SOURCE = ("source.", "reference.syntax", "edition.follows", "edition.id", "edition.folder", "area.", "framework.")
+_UNREAD_TEXT = ("source.", "chapter.long")
+_UNREAD_ITEM = ("chapter.options", "chapter.options-apart", "chapter.unclosed", "item.id")
+
+
+def without_consequences(problems: Sequence[Problem], items: Iterable[Item]) -> list[Problem]:
+    """The problems that do not only follow from others among them; causes of a whole source come first."""
+    causes = [problem for problem in problems if _source_of(problem)]
+    unread = {source for problem in causes for source in _source_of(problem).split()}
+    broken = _BrokenItems.among(problems, items)
+    if broken.any_without_id:
+        unread |= {"ids", "chapters"}
+    kept = [problem for problem in problems
+            if (problem in causes and not ("names" in unread and problem.code in _WEAK))
+            or not (_hangs(problem, unread, causes) or broken.explains(problem))]
+    return sorted(kept, key=lambda problem: (problem not in causes, problem))
+
+
+def _source_of(problem: Problem) -> str:
+    """What could not be read for this problem, or an empty text: some keys of `HANGS_ON`, with spaces between them."""
+    file, code = problem.place.file, problem.code
+    if code in (COPY, ENDING) or (code == "chapter.title" and problem.place.line == 1 and not problem.about):
+        tables = file.startswith(f"{DATA_FOLDER}/")
+        return ("tables" if tables else "chapters") + (" names" if code in (COPY, ENDING) else "")
+    if code == "contents.missing":
+        return "chapters"
+    if file.endswith(".md"):
+        return "chapters" if code.startswith(_UNREAD_TEXT) else ""
+    if code in HANGS_ON["tables"]:
+        return ""
+    if file.startswith(f"{DATA_FOLDER}/"):
+        return "tables" if code.startswith(("source.", "data.")) and not problem.advice else ""
+    if file in _SOURCES and code.startswith(_OF_SOURCE):
+        return _SOURCES[file]
+    return ""
+
+
+def _hangs(problem: Problem, unread: set[str], causes: Sequence[Problem]) -> bool:
+    if problem.dataset and any(Path(cause.place.file).stem == problem.dataset for cause in causes
+                               if cause.place.file.startswith(f"{DATA_FOLDER}/")):
+        return True
+    if "ids" in unread and problem.code == "item.link":
+        return True
+    return any(problem.code == code or (code.endswith(".") and problem.code.startswith(code))
+               for source in unread for code in HANGS_ON.get(source, ()))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _BrokenItems:
+    """Items whose definition could not be read, by the lines from each to the next one of its file."""
+
+    spans: Sequence[tuple[str, int, float]]
+    any_without_id: bool
+
+    @classmethod
+    def among(cls, problems: Iterable[Problem], items: Iterable[Item]) -> _BrokenItems:
+        lines: dict[str, list[int]] = {}
+        for item in items:
+            lines.setdefault(item.place.file, []).append(item.place.line)
+        spans, without_id = [], False
+        for problem in problems:
+            if problem.code in _UNREAD_ITEM:
+                own = sorted(lines.get(problem.place.file, ()))
+                first = max((line for line in own if line <= problem.place.line), default=problem.place.line)
+                last = min((line for line in own if line > first), default=float("inf"))
+                without_id = True
+                if problem.code != "item.id":
+                    spans.append((problem.place.file, first, last))
+        return cls(spans=spans, any_without_id=without_id)
+
+    def explains(self, problem: Problem) -> bool:
+        """Whether a problem is one of an item that was not read as it was meant."""
+        return not problem.code.startswith(("source.", "chapter.")) and any(
+            problem.place.file == file and first <= problem.place.line < last for file, first, last in self.spans)
