@@ -58,7 +58,8 @@ def test_what_falls_due_on_one_day_stands_in_the_order_of_the_chapters_and_a_ste
     # a measure has milestones and no date, and an action may have none yet
     others = [item("action", "D", edition="2019-12"),
               item("priority", "P", edition="2019-12", by="2020", milestones="2020: read")]
-    assert [step.item.id for step in dated_steps(register(*items, *others), FIRST)] == ["C", "B", "A"]
+    steps = dated_steps(register(*items, *others), FIRST)
+    assert [(step.item.id, step.period) for step in steps] == [("C", "2020"), ("B", "2020"), ("A", "2020")]
 
 
 def test_each_step_of_a_chain_bears_its_name() -> None:

@@ -148,3 +148,32 @@ def test_the_rows_of_a_rate_are_of_both_tables_and_a_latest_period_is_named() ->
     assert working_of("share:north:latest", TABLES).as_published
     assert working_of("estimate:north:2018, with interval", TABLES).as_published is False
     assert working_of(f"highest of share:*:2018 {DISTRICTS}", TABLES).as_published is False
+
+
+def test_a_row_is_named_with_what_its_publisher_says_of_it() -> None:
+    table = TABLES["share"]
+    rows = {key: row._replace(status=("provisional", "low quality")) for key, row in table.rows.items()}
+    working = working_of("share:north:2018", datasets(replace(table, rows=rows, observations=tuple(rows.values()))))
+    assert [operand.label for operand in working.operands] == ["North, 2018 (provisional, low quality)"]
+
+
+def test_the_areas_without_a_value_are_listed() -> None:
+    missing = {(area, "2018"): MissingValue(area, "2018", (), ("confidential",), 9) for area in ("east", "west")}
+    words = working_of(f"mean of many:*:2018 {DISTRICTS}", datasets(
+        dataset("many", "north 2018 1,south 2018 2", unit="homes", missing=missing))).in_words
+    assert words.startswith("Without East (confidential), West (confidential), for which there is no published value.")
+
+
+@pytest.mark.parametrize(("expression", "words"), [
+    ("mean of t:*:2018 among local-authority",
+     "The mean of 6 local authorities is (£1.00 million + £2.00 million + £3.00 million + £4.00 million + £5.00 million + "
+     "£6.25 million) ÷ 6 = "),
+    ("sum of t:*:2018 among local-authority as multiple of t:d1:2018",
+     "The sum over 6 local authorities is £1.00 million + £2.00 million + £3.00 million + £4.00 million + £5.00 million + "
+     "£6.25 million = £21.25 million. £21.25 million ÷ £1 million = "),
+])
+def test_six_numbers_are_still_shown_one_by_one_with_all_decimals_of_the_table(expression: str, words: str) -> None:
+    areas = {name: replace(area, kind="local-authority") for name, area in MANY.items() if name != "d7"}
+    rows = "d1 2018 1,d2 2018 2,d3 2018 3,d4 2018 4,d5 2018 5,d6 2018 6.25"
+    table = dataset("t", rows, unit="£ million", decimals=0, areas=areas)
+    assert working_of(expression, datasets(table)).in_words.replace(NBSP, " ").startswith(words)
