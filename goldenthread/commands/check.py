@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from goldenthread.commands.problem_formats import FORMATS
+from goldenthread.model import Fault, Place, Problem, number_of
 from goldenthread.rules import check, check_private, check_prose
 from goldenthread.system import Outcome, collecting_rarely, faults_among, showing, tally_in_words
 
 
 def run_check(root: Path, chosen: Namespace) -> Outcome:
-    outcome = check_responses(root) if chosen.private else check_book(root, prose=chosen.prose)
+    files = [_below(root, file) for file in chosen.files]
+    outcome = check_responses(root) if chosen.private else check_book(root, prose=chosen.prose, files=files)
     if chosen.format == "text":
         return outcome
     written = FORMATS[chosen.format](outcome.problems)
     return Outcome(status=outcome.status, lines=[written] if written else [])
 
 
-def check_book(root: Path, *, prose: bool = False) -> Outcome:
-    """Run every rule, and with `prose` look at the style of the chapters too. Good unless there is more than advice."""
+def _below(root: Path, file: str) -> str:
+    """A file that was asked for, as places name it. Raises `Fault` for one that is not in the book's folder."""
+    for path in (Path(file), root / file):
+        if path.is_file() and path.resolve().is_relative_to(root):
+            return path.resolve().relative_to(root).as_posix()
+    raise Fault(Problem(Place(file=file, line=0), "asked.file", "There is no such file in the book's folder.",
+                        "Name a file of the book, such as evidence/people.md."))
+
+
+def check_book(root: Path, *, prose: bool = False, files: Sequence[str] = ()) -> Outcome:
+    """Run every rule, and with `prose` look at the style of the chapters too. Good unless there is more than advice.
+
+    With `files` only what is wrong in these is told, and how much is wrong elsewhere.
+    """
     with collecting_rarely(), showing("Checking the book"):
-        problems = [*check(root), *(check_prose(root) if prose else ())]
+        found = [*check(root), *(check_prose(root) if prose else ())]
+    problems = [problem for problem in found if not files or problem.place.file in files]
     faults = faults_among(problems)
-    lines = [*tally_in_words(problems), *([] if faults else ["The rules found no problem."])]
+    where = " here" if files else ""
+    others = len(found) - len(problems)
+    elsewhere = [f"{number_of(others, 'message')} about other files not shown."] if others else []
+    lines = [*tally_in_words(problems), *([] if faults else [f"The rules found no problem{where}."]), *elsewhere]
     return Outcome(status=int(bool(faults)), problems=problems, lines=lines)
 
 

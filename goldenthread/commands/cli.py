@@ -33,9 +33,11 @@ from goldenthread.commands.consultation_commands import (
 )
 from goldenthread.commands.freeze import run_freeze
 from goldenthread.commands.language_server_command import run_lsp
+from goldenthread.commands.listing import LISTS, run_list
 from goldenthread.commands.new import run_new
 from goldenthread.commands.problem_formats import FORMATS
 from goldenthread.commands.publish_site import run_site
+from goldenthread.commands.rename import run_rename
 from goldenthread.commands.roll_up import run_rollup
 from goldenthread.commands.serve import run_serve
 from goldenthread.commands.text_reports import run_changes, run_gaps, run_thread
@@ -134,6 +136,7 @@ def _no_book(root: Path) -> Problem | None:
 
 COMMANDS = (
     Command("check", "run every rule and print every problem", run_check, (
+        ("files", {"nargs": "*", "default": [], "help": "print only what is in these files (all when left out)"}),
         ("--prose", {"action": "store_true", "help": "look at the prose too"}),
         ("--format", {"choices": ("text", *FORMATS), "default": "text", "help": "for another program: json, github or sarif"}),
         ("--private", {"action": "store_true", "help": "look only for what is private in the responses"}))),
@@ -154,6 +157,13 @@ COMMANDS = (
         ("--why", {"required": True, "help": "on what grounds, in a sentence"}),
         ("--date", {"type": date.fromisoformat, "default": date.today(), "help": "such as 2020-03-20 (today when left out)"}),
         ("--pin", {"action": "store_true", "help": "pin every finding that it rests on, too"}))),
+    Command("rename", "give an item another id, wherever the book names it", run_rename, (
+        ("old", {"help": "the id that it has"}),
+        ("new", {"help": "the id that it gets"}),
+        ("--dry-run", {"action": "store_true", "help": "print where it is named, and write nothing"}))),
+    Command("list", "print the names that an author writes, with what each stands for", run_list, (
+        ("what", {"choices": tuple(LISTS)}),
+        ("of", {"nargs": "?", "default": "", "help": "a kind of area or item, an edition, or the table of periods"}))),
     Command("thread", "print everything an item rests on and everything that rests on it", run_thread, (
         ("item", {"help": "the item's id"}),)),
     Command("gaps", "print the weak places of an edition", run_gaps, (

@@ -1,0 +1,60 @@
+"""`goldenthread list`: the names that an author writes, with what each stands for."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from goldenthread.book import read_book
+from goldenthread.model import Fault, Place, Problem, Register, nearest, period_or_text
+from goldenthread.system import Outcome
+
+Row = tuple[str, ...]
+
+
+def run_list(root: Path, chosen: Namespace) -> Outcome:
+    rows = list(LISTS[chosen.what](read_book(root).register, chosen.of))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return Outcome(lines=lines or ["There is none."])
+
+
+def _areas(register: Register, of: str) -> Iterator[Row]:
+    yield from ((area.id, area.name, area.kind, area.code) for area in register.areas.values() if of in ("", area.kind))
+
+
+def _tables(register: Register, of: str) -> Iterator[Row]:
+    yield from ((one.id, one.title, one.unit, one.publisher) for one in register.datasets.values())
+
+
+def _periods(register: Register, of: str) -> Iterator[Row]:
+    if of not in register.datasets:
+        raise Fault(Problem(Place(file=of or "list periods", line=0), "asked.table", f"There is no table '{of}'.",
+                            f"Name one, as in 'list periods population-2018'.{nearest(of, register.datasets)}"))
+    periods = dict.fromkeys(row.period for row in register.datasets[of].observations)
+    yield from ((period, period_or_text(period)) for period in periods)
+
+
+def _ids(register: Register, of: str) -> Iterator[Row]:
+    yield from ((item.id, item.kind, item.title, str(item.place)) for item in register.items.values()
+                if item.id and of in ("", item.kind, item.edition))
+
+
+def _tags(register: Register, of: str) -> Iterator[Row]:
+    yield from ((tag.id, tag.name) for tag in register.framework.tags)
+
+
+def _editions(register: Register, of: str) -> Iterator[Row]:
+    yield from ((one.id, one.label, one.status, one.published.isoformat()) for one in register.editions.values())
+
+
+def _publications(register: Register, of: str) -> Iterator[Row]:
+    yield from ((one.key, one.publisher, one.title, one.year) for one in register.references.values())
+
+
+LISTS: Mapping[str, Callable[[Register, str], Iterator[Row]]] = {
+    "areas": _areas, "tables": _tables, "periods": _periods, "ids": _ids, "tags": _tags, "editions": _editions,
+    "publications": _publications,
+}
+"""What can be listed. `of` narrows areas to a kind, ids to a kind or an edition, and names the table of periods."""
