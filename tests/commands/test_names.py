@@ -35,7 +35,8 @@ def test_an_id_is_changed_in_every_file_that_names_it(tmp_path: Path, capsys: Ca
 
 
 @pytest.mark.parametrize(("old", "new", "code"), [
-    ("EV_SKILS", "EV_X", "[rename.item]"), ("EV_SKILLS", "ev skills", "[rename.id]"), ("EV_SKILLS", "M20_PRI_SKILLS", "[rename.id]")])
+    ("EV_SKILS", "EV_X", "[rename.item]"), ("EV_SKILLS", "ev skills", "[rename.id]"),
+    ("EV_SKILLS", "M20_PRI_SKILLS", "[rename.id]")])
 def test_what_cannot_be_renamed_is_said_and_nothing_changes(
     old: str, new: str, code: str, tmp_path: Path, capsys: Capture
 ) -> None:
