@@ -12,7 +12,7 @@ DEVELOP := $(VENV)/ready-to-develop
 PIP := $(ISOLATED) -m pip install --quiet --disable-pip-version-check
 LOCKED := --require-hashes --only-binary=:all:
 AUDITOR := build/.audit
-ROOMS := model system charts analysis book rules documents consultation site rollup editor commands
+ROOMS := model system charts analysis book rules documents consultation data_import site rollup editor commands
 UV ?= uv
 UPGRADE := $(if $(PACKAGE),--upgrade-package $(PACKAGE),--upgrade)
 LOCK = $(UV) pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 $(UPGRADE)

@@ -1,5 +1,5 @@
 """The command line: `goldenthread check`, `build`, `site`, `serve`, `freeze`, `archive`, `confirm`, `thread`, `gaps`,
-`changes`, `intake`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `lsp`, `rollup`, `new`.
+`changes`, `intake`, `import`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `lsp`, `rollup`, `new`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from goldenthread.commands.consultation_commands import (
     run_reply,
 )
 from goldenthread.commands.freeze import run_freeze
+from goldenthread.commands.import_command import IMPORT_ARGUMENTS, run_import
 from goldenthread.commands.language_server_command import run_lsp
 from goldenthread.commands.listing import LISTS, run_list
 from goldenthread.commands.new import run_new
@@ -178,6 +179,8 @@ COMMANDS = (
         ("--about", {"default": "", "help": "the item or page that points are about which name none"}),
         ("--as-proposed", {"action": "store_true", "help": "take in each point as about the item with its quoted words"}),
         ("--dry-run", {"action": "store_true", "help": "print what would be written, and write nothing"}))),
+    Command("import", "make a table from a publisher's file: a workbook, CSV, Eurostat TSV or JSON-stat", run_import,
+            IMPORT_ARGUMENTS),
     Command("given-out", "keep the text of review copies as they are given out", run_given_out, (
         ("files", {"type": Path, "nargs": "*", "help": "copies of build/docx (all of them when left out)"}),
         ("--on", {"type": date.fromisoformat, "default": date.today(), "help": "such as 2019-09-02 (today when left out)"}))),

@@ -69,7 +69,7 @@ from goldenthread.model.numbers import (
     number_or_none,
     round_value,
 )
-from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, period_or_text, span_of
+from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, period_meant, period_or_text, span_of
 from goldenthread.model.problems import Fault, FaultInText, MachineFault, Place, Problem, nearest
 from goldenthread.model.quantities import MeasuredPart, MeasuredQuantity, decimal_of, kind_named
 from goldenthread.model.received_files import (
@@ -195,6 +195,7 @@ __all__ = [
     "page_label",
     "parse_expression",
     "period_in_words",
+    "period_meant",
     "period_or_text",
     "place_among",
     "ranked_peers",

@@ -84,11 +84,11 @@ def span_of(period: str) -> tuple[date, date]:
 
 def _fix(text: str) -> str:
     """The ways to write a period, or the one in which this must be meant."""
-    meant = _meant(text.strip())
+    meant = period_meant(text.strip())
     return f"Write '{meant}'." if meant else f"Write {WAYS}."
 
 
-def _meant(text: str) -> str:
+def period_meant(text: str) -> str:
     """The period that somebody meant who wrote `2017-18`, `17/18`, `31/03/2019`, `2018 Q1` or `March 2019`, or an empty text."""
     meant = ""
     if years := _YEARS.fullmatch(text):

@@ -5,5 +5,7 @@
 
 from goldenthread.consultation.intake.delivery import IntakeRequest
 from goldenthread.consultation.intake.intake_file import intake
+from goldenthread.consultation.intake.safe_files import Package, read_file
+from goldenthread.consultation.intake.workbook_rows import OPENPYXL_ERRORS
 
-__all__ = ["IntakeRequest", "intake"]
+__all__ = ["OPENPYXL_ERRORS", "IntakeRequest", "Package", "intake", "read_file"]

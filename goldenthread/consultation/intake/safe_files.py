@@ -32,7 +32,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 KINDS = {b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"%PDF": "a PDF file",
          b"{\\rtf": "an RTF text", b"PK": "a zip file", b"MZ": "a program", OLE: "an old Office file"}
 # of a file's ending: what it is called, and in which folder its parts stand
-EXPECTED = {".docx": ("a Word document", "word/"), ".xlsx": ("a workbook", "xl/")}
+EXPECTED = {".docx": ("a Word document", "word/"), ".xlsx": ("a workbook", "xl/"),
+            ".ods": ("a workbook", "content.xml")}
 # Strict Open XML (ISO/IEC 29500, part 1) has the elements of the transitional form under other namespaces
 STRICT = "http://purl.oclc.org/ooxml/"
 TRANSITIONAL = {"wordprocessingml/main": "wordprocessingml/2006/main", "spreadsheetml/main": "spreadsheetml/2006/main",

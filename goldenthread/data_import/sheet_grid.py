@@ -1,0 +1,56 @@
+"""A sheet as its publisher shows it: a grid of texts, each of which knows its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goldenthread.model import Fault, Place, Problem
+
+MOST_CELLS = 2_000_000
+"""How many cells of one sheet are read."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetGrid:
+    """A sheet: `rows` are the texts that it shows, from its first row and column on, an empty text for an empty cell.
+
+    `name` is empty for a file that has one sheet only and no name for it. `shift` says how many columns of the grid were made
+    from the first column of the file, less one; `items` says that each row is an entry of a list, as in JSON.
+    """
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    shift: int = 0
+    items: bool = False
+    decimal_comma: bool = False
+
+    def text(self, row: int, column: int) -> str:
+        """The text of a cell, both counted from 0; empty beyond the end of a row."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def address(self, row: int, column: int) -> str:
+        """The cell as a reader finds it in the publisher's file: `Table 1!C7`."""
+        if self.items:
+            return f"value[{row - 1}]"
+        cell = f"{letters(max(column - self.shift, 0))}{row + 1}"
+        return f"{self.name}!{cell}" if self.name else cell
+
+    @property
+    def width(self) -> int:
+        return max(map(len, self.rows), default=0)
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 0: `A`, `Z`, `AA`."""
+    name, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def import_fault(file: str, code: str, what: str, fix: str) -> Fault:
+    """What keeps a file from being imported, to be raised."""
+    return Fault(Problem(Place(file=file, line=0), code, what, fix))

@@ -1,0 +1,241 @@
+"""Files in the shapes in which statistical offices publish, with the tables that somebody made of them by hand."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from html import escape
+
+import openpyxl
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A file, the options with which it is imported, and the table that must come of it."""
+
+    file: str
+    raw: bytes
+    table: str
+    options: Mapping[str, object] = field(default_factory=dict)
+    cautions: tuple[str, ...] = ()
+
+
+def xlsx(*sheets: tuple[str, Sequence[Sequence[object]]], formats: Mapping[str, str] | None = None,
+         merged: Sequence[str] = ()) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    for cells in merged:
+        book.worksheets[-1].merge_cells(cells)
+    for cells, number_format in (formats or {}).items():
+        for row in book.worksheets[-1][cells]:
+            for cell in row:
+                cell.number_format = number_format
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def ods(title: str, rows: Sequence[Sequence[object]], *, shown: Callable[[float], str] = str) -> bytes:
+    """An OpenDocument workbook, in which a number is held apart from the text that shows it."""
+    def cell(value: object) -> str:
+        if value == "":
+            return "<table:table-cell/>"
+        kind = f'office:value-type="float" office:value="{value}"' if isinstance(value, float) else 'office:value-type="string"'
+        text = shown(value) if isinstance(value, float) else str(value)
+        return f"<table:table-cell {kind}><text:p>{escape(text)}</text:p></table:table-cell>"
+
+    body = "".join(f"<table:table-row>{''.join(map(cell, row))}<table:table-cell table:number-columns-repeated=\"1000\"/>"
+                   "</table:table-row>" for row in rows)
+    name = "urn:oasis:names:tc:opendocument:xmlns:"
+    content = (f'<?xml version="1.0"?><office:document-content xmlns:office="{name}office:1.0" xmlns:table="{name}table:1.0" '
+               f'xmlns:text="{name}text:1.0"><office:body><office:spreadsheet><table:table table:name="{title}">{body}'
+               '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1000"/>'
+               "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", content)
+    return out.getvalue()
+
+
+ONS_YEARS = Layout("jobs.xlsx", xlsx(
+    ("Cover", [["Jobs by district"], ["Office for National Statistics"]]),
+    ("Notes", [["Note number", "Note text"], ["note 1", "Counts of jobs, not of people."], ["note 2", "Not on this sheet."]]),
+    ("Table 1", [["Table 1: Jobs by district [note 1]"], ["This worksheet contains one table."], ["[c] = confidential"],
+                 ["Area code", "Area name", "2017", "2018 [r]", "2019 [p]"],
+                 ["N1", "North", 27.0, 28.25, "29.5 [e]"], ["S1", "South", "[c]", 30.0, "[x]"],
+                 ["X1", "Elsewhere", 1.0, 2.0, 3.0]]), formats={"C5:E7": "0.0"}),
+    """\
+area,period,value,status,cell
+north,2017,27.0,,Table 1!C5
+north,2018,28.3,revised,Table 1!D5
+north,2019,29.5,estimated; provisional,Table 1!E5
+south,2017,,confidential,Table 1!C6
+south,2018,30.0,revised,Table 1!D6
+south,2019,,not available,Table 1!E6
+""", cautions=("Counts of jobs, not of people.",))
+
+ONS_MERGED = Layout("pay.xlsx", xlsx(
+    ("Pay", [["Gross pay"], ["Source: Annual Survey of Hours and Earnings, Office for National Statistics"], [],
+             ["", "2017", "", "2018", ""], ["Area", "Male", "Female", "Male", "Female"],
+             ["North", 52700, 41000, 53000, "*"], ["South", 60000, 50000, "..", 51000], [],
+             ["* suppressed as unreliable estimate"], ["Employees on adult rates only."]]),
+    formats={"B6:E7": "#,##0"}, merged=["B4:C4", "D4:E4"]),
+    """\
+area,period,sex,value,status,cell
+north,2017,Male,52700,,Pay!B6
+north,2017,Female,41000,,Pay!C6
+north,2018,Male,53000,,Pay!D6
+north,2018,Female,,confidential,Pay!E6
+south,2017,Male,60000,,Pay!B7
+south,2017,Female,50000,,Pay!C7
+south,2018,Male,,not available,Pay!D7
+south,2018,Female,51000,,Pay!E7
+""", {"columns_are": "sex"}, ("Employees on adult rates only.",))
+
+NOMIS_QUERY = Layout("nomis.csv", b'''"annual population survey"
+"ONS Crown Copyright Reserved [from Nomis on 12 January 2020]"
+
+"date","Jan 2018-Dec 2018"
+"variable","Employment rate"
+
+"local authority: district","mnemonic","number","conf"
+"North","N1","120,100","3.1"
+"South","S1","98,000","-"
+"Land","L1","!","!"
+
+"! Estimate and confidence interval not available since the group sample size is zero"
+"- denotes data that are not available."
+''', """\
+area,period,value,status,cell
+north,2018,120100,,C8
+south,2018,98000,,C9
+land,2018,,not available,C10
+""", {"value": "number"})
+
+NOMIS_API = Layout("api.csv", b'''"DATE","DATE_NAME","GEOGRAPHY_NAME","GEOGRAPHY_CODE","ITEM_NAME","MEASURES_NAME",\
+"OBS_VALUE","OBS_STATUS","OBS_STATUS_NAME","RECORD_COUNT"
+"2018-12","Jan 2018-Dec 2018","North","N1","Total","Value",1950,"A","Normal Value",4
+"2018-12","Jan 2018-Dec 2018","South","S1","Total","Value",2018,"A","Normal Value",4
+"2019-12","Jan 2019-Dec 2019","North","N1","Total","Value",1960,"P","Provisional",4
+"2019-12","Jan 2019-Dec 2019","South","S1","Total","Value",,"Q","Suppressed",4
+''', """\
+area,period,value,status,cell
+north,2018,1950,,G2
+south,2018,2018,,G3
+north,2019,1960,provisional,G4
+south,2019,,confidential,G5
+""", {"period_column": "DATE_NAME"})
+
+EUROSTAT_TSV = Layout("nama.tsv", b"freq,unit,geo\\TIME_PERIOD\t2017 \t2018 \t2019 \n"
+                      b"A,PC,N1\t12.3 \t12.5 p\t: \nA,PC,S1\t11.0 bu\t: c\t0.5 ep\n"
+                      b"A,PC,EU27\t1 \t2 \t3 \n", """\
+area,period,value,status,cell
+north,2017,12.3,,B2
+north,2018,12.5,provisional,C2
+north,2019,,not available,D2
+south,2017,11.0,break in series; low quality,B3
+south,2018,,confidential,C3
+south,2019,0.5,estimated; provisional,D3
+""")
+
+EUROSTAT_SDMX = Layout("sdmx.csv", b"""DATAFLOW,LAST UPDATE,freq,sex,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS
+ESTAT:LFST(1.0),01/02/20 11:00:00,A,F,N1,2018,61.5,,
+ESTAT:LFST(1.0),01/02/20 11:00:00,A,M,N1,2018,70.0,b,
+ESTAT:LFST(1.0),01/02/20 11:00:00,A,F,S1,2018,,,C
+ESTAT:LFST(1.0),01/02/20 11:00:00,A,M,S1,2018,66.2,p,
+""", """\
+area,period,sex,value,status,cell
+north,2018,F,61.5,,G2
+north,2018,M,70.0,break in series,G3
+south,2018,F,,confidential,G4
+south,2018,M,66.2,provisional,G5
+""")
+
+JSON_STAT = Layout("stat.json", json.dumps({
+    "version": "2.0", "class": "dataset", "id": ["geo", "time"], "size": [2, 2],
+    "dimension": {"geo": {"label": "Area", "category": {"index": {"N1": 0, "S1": 1}, "label": {"N1": "North", "S1": "South"}}},
+                  "time": {"label": "Time", "category": {"index": ["2018Q1", "2018Q2"]}}},
+    "value": {"0": 1.50, "1": 2, "2": 3}, "status": {"1": "p", "3": ":"}}).encode(), """\
+area,period,value,status,cell
+north,2018-Q1,1.5,,value[0]
+north,2018-Q2,2,provisional,value[1]
+south,2018-Q1,3,,value[2]
+south,2018-Q2,,not available,value[3]
+""")
+
+EDUCATION = Layout("education.csv", b"""time_period,time_identifier,geographic_level,la_name,new_la_code,gender,starts
+201718,Academic year,Local authority,North,N1,Total,1200
+201819,Academic year,Local authority,North,N1,Total,1150
+201718,Academic year,Local authority,South,S1,Total,c
+201819,Academic year,Local authority,South,S1,Total,z
+201819,Academic year,Local authority,South,S1,Male,600
+""", """\
+area,period,value,status,cell
+north,2017/18,1200,,G2
+north,2018/19,1150,,G3
+south,2017/18,,confidential,G4
+south,2018/19,,not applicable,G5
+""", {"only": {"gender": "Total"}})
+
+TRANSPORT = Layout("transport.ods", ods("VEH0101", [
+    ["Department for Transport statistics"], ["Table VEH0101: licensed cars by district"], ["Thousands"], [],
+    ["ONS code", "Region", "Year ending March 2018", "Year ending March 2019"],
+    ["N1", "North", 27.0, 27.5], ["S1", "South", 31.0, "-"], [],
+    ["1. Cars with a keeper in the district."], ["Telephone: 0300 000 0000"]], shown=lambda value: f"{value:.1f}"), """\
+area,period,value,status,cell
+north,2017/18,27.0,,VEH0101!C6
+north,2018/19,27.5,,VEH0101!D6
+south,2017/18,31.0,,VEH0101!C7
+south,2018/19,,not available,VEH0101!D7
+""", cautions=("'-' is read as 'not available': the file does not say what it means.", "1. Cars with a keeper in the district.",
+               "Telephone: 0300 000 0000"))
+
+ENERGY = Layout("energy.xlsx", xlsx(
+    ("Shares", [["Department for Business, Energy and Industrial Strategy"], ["Share of homes without gas"], [],
+                ["Area", "Tenure", datetime(2018, 1, 1), datetime(2019, 1, 1)],
+                ["North", "Owned", 0.334, 0.3], ["", "Rented", 0.25, 0.2], ["South", "Owned", 0.1, 0.05],
+                ["", "Rented", 0.0, "n/a"]]),
+    formats={"C4:D4": "yyyy", "C5:D8": "0.0%"}, merged=["A5:A6", "A7:A8"]), """\
+area,period,tenure,value,status,cell
+north,2018,Owned,33.4,,Shares!C5
+north,2019,Owned,30.0,,Shares!D5
+north,2018,Rented,25.0,,Shares!C6
+north,2019,Rented,20.0,,Shares!D6
+south,2018,Owned,10.0,,Shares!C7
+south,2019,Owned,5.0,,Shares!D7
+south,2018,Rented,0.0,,Shares!C8
+south,2019,Rented,,not available,Shares!D8
+""")
+
+AREAS_ACROSS = Layout("across.csv", b"Journeys by district;;\nYear;North;South\n2017/18;1.234,5;800,0\n"
+                      b"2018/19;1.300,0;:\n", """\
+area,period,value,status,cell
+north,2017/18,1234.5,,B3
+south,2017/18,800.0,,C3
+north,2018/19,1300.0,,B4
+south,2018/19,,not available,C4
+""")
+
+GROUPED = Layout("groups.csv", b"Claimants,,\nArea,2018,2019\nMen,,\nNorth,10,20\nSouth,30,40\n"
+                 b"Women,,\nNorth,11,21\nSouth,31,41\n", """\
+area,period,sex,value,cell
+north,2018,Men,10,B4
+north,2019,Men,20,C4
+south,2018,Men,30,B5
+south,2019,Men,40,C5
+north,2018,Women,11,B7
+north,2019,Women,21,C7
+south,2018,Women,31,B8
+south,2019,Women,41,C8
+""", {"groups_are": "sex"})
+
+LAYOUTS = {name: layout for name, layout in globals().items() if isinstance(layout, Layout)}
