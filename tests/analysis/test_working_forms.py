@@ -166,14 +166,14 @@ def test_the_areas_without_a_value_are_listed() -> None:
 
 @pytest.mark.parametrize(("expression", "words"), [
     ("mean of t:*:2018 among local-authority",
-     "The mean of 6 local authorities is (£1.00 million + £2.00 million + £3.00 million + £4.00 million + £5.00 million + "
+     "The mean of 6 local authorities is (£1.00 million + £2.00 million + £3.00 million + £4.00 million + £5.25 million + "
      "£6.25 million) ÷ 6 = "),
     ("sum of t:*:2018 among local-authority as multiple of t:d1:2018",
-     "The sum over 6 local authorities is £1.00 million + £2.00 million + £3.00 million + £4.00 million + £5.00 million + "
-     "£6.25 million = £21.25 million. £21.25 million ÷ £1 million = "),
+     "The sum over 6 local authorities is £1.00 million + £2.00 million + £3.00 million + £4.00 million + £5.25 million + "
+     "£6.25 million = £21.50 million. £21.50 million ÷ £1 million = "),
 ])
 def test_six_numbers_are_still_shown_one_by_one_with_all_decimals_of_the_table(expression: str, words: str) -> None:
     areas = {name: replace(area, kind="local-authority") for name, area in MANY.items() if name != "d7"}
-    rows = "d1 2018 1,d2 2018 2,d3 2018 3,d4 2018 4,d5 2018 5,d6 2018 6.25"
+    rows = "d1 2018 1,d2 2018 2,d3 2018 3,d4 2018 4,d5 2018 5.25,d6 2018 6.25"
     table = dataset("t", rows, unit="£ million", decimals=0, areas=areas)
     assert working_of(expression, datasets(table)).in_words.replace(NBSP, " ").startswith(words)
