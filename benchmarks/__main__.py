@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from benchmarks.comparison import run_bench
+from benchmarks.editing import run_editing_bench
 from benchmarks.rollup_areas import run_rollup_bench
 
 
@@ -14,11 +15,14 @@ def main() -> int:
     parser.add_argument("--items", type=int, nargs="*", default=(), help="the sizes of the books, in items")
     parser.add_argument("--rounds", type=int, default=0, help="how often each size is measured")
     parser.add_argument("--rollup", type=int, default=0, help="write, build and roll up the books of so many areas instead")
+    parser.add_argument("--editor", action="store_true", help="type in an editor instead, and measure until it answers")
     parser.add_argument("--keep", type=Path, help="the folder in which the books of --rollup stay")
     parser.add_argument("--peers", type=Path, help="a folder of environments of other tools (docs/developers/performance.md)")
     chosen = parser.parse_args()
     if chosen.rollup:
         return run_rollup_bench(chosen.rollup, chosen.keep)
+    if chosen.editor:
+        return run_editing_bench(chosen.items)
     return run_bench(quick=chosen.quick, sizes=chosen.items, rounds=chosen.rounds, peers=chosen.peers)
 
 

@@ -27,7 +27,7 @@ from goldenthread.book.signoffs import add_signoff, signoff_file
 from goldenthread.book.table_widths import CONTAINER, PADDING, SIDEWAYS, UPRIGHT, column_need, extent
 from goldenthread.book.text_files import UNFIT, read_text
 from goldenthread.book.toml_tables import read_toml
-from goldenthread.book.unsaved_texts import reading_unsaved
+from goldenthread.book.unsaved_texts import SavedTexts, reading_unsaved
 from goldenthread.book.vocabulary import VOCABULARY_FILE, Vocabulary
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "VOCABULARY_FILE",
     "LoadedBook",
     "ReadingCache",
+    "SavedTexts",
     "Unreadable",
     "Vocabulary",
     "add_signoff",

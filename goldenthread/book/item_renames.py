@@ -28,7 +28,7 @@ def places_of_name(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 
 def why_not_renamed(root: Path, register: Register, old: str, new: str) -> Problem | None:
-    """What keeps an item from getting another id: there is none such, the id is taken or is none, or an edition is frozen."""
+    """What keeps an item from getting another id: no such item, an id taken or no id, an edition frozen with it."""
     if old not in register.items:
         return Problem(Place(file=old, line=0), "rename.item", f"There is no item {old}.",
                        f"Give the id of an item of the book.{nearest(old, register.items)}")

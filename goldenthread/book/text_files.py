@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from goldenthread.book.printable_characters import UNPRINTABLE
-from goldenthread.book.unsaved_texts import unsaved_texts
+from goldenthread.book.unsaved_texts import saved_texts, unsaved_texts
 from goldenthread.model import Fault, Place, Problem
 
 LARGEST = 20 * 1024 * 1024
@@ -28,7 +28,9 @@ def read_text(root: Path, file: str) -> str:
     """
     if (unsaved := unsaved_texts().get(file)) is not None:
         return _fit(file, unsaved)
-    path = root / file
+    path, saved = root / file, saved_texts()
+    if saved and (text := saved.get(path)) is not None:
+        return text
     try:
         if not leads_inside(root, path):
             raise Fault(Problem(Place(file=file, line=1), "source.outside", "This is a link that leads out of the book.",
@@ -57,7 +59,10 @@ def read_text(root: Path, file: str) -> str:
         raise Fault(_other_encoding(file, raw, error.start)) from None
     if "\0" in text[:200] and not text.isspace():
         raise Fault(_other_encoding(file, raw, raw.find(b"\0")))
-    return _fit(file, text)
+    text = _fit(file, text)
+    if saved:
+        saved.keep(path, status, text)
+    return text
 
 
 OF_OTHER_PROGRAMS = {

@@ -6,20 +6,46 @@ an author sees, and none of them knows of it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 
-_UNSAVED: ContextVar[Mapping[str, str] | None] = ContextVar("unsaved texts", default=None)
+
+class SavedTexts:
+    """What files held when they were last read and found fit, for a process that reads the same book again and again."""
+
+    def __init__(self) -> None:
+        self._texts: dict[Path, tuple[tuple[int, int, int], str]] = {}
+
+    def get(self, path: Path) -> str | None:
+        """What a file holds that has not changed since it was kept; None where it is to be read."""
+        kept = self._texts.get(path)
+        try:
+            return kept[1] if kept and kept[0] == _stamp(path.stat()) else None
+        except OSError:
+            return None
+
+    def keep(self, path: Path, status: os.stat_result, text: str) -> None:
+        """Keep what a file held; `status` was asked for before it was read, so that a change meanwhile is seen."""
+        self._texts[path] = _stamp(status), text
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+_UNSAVED: ContextVar[tuple[Mapping[str, str], SavedTexts]] = ContextVar("unsaved texts")
 
 
 @contextmanager
-def reading_unsaved(texts: Mapping[str, str]) -> Iterator[None]:
+def reading_unsaved(texts: Mapping[str, str], saved: SavedTexts | None = None) -> Iterator[None]:
     """Have what is read within, in this thread, read from these texts, by their paths below the book's folder with `/`.
 
-    What they do not hold is read from disk.
+    What they do not hold is read from disk; with `saved`, only where it has changed.
     """
-    token = _UNSAVED.set(texts)
+    token = _UNSAVED.set((texts, saved or SavedTexts()))
     try:
         yield
     finally:
@@ -28,4 +54,9 @@ def reading_unsaved(texts: Mapping[str, str]) -> Iterator[None]:
 
 def unsaved_texts() -> Mapping[str, str]:
     """What is to be read in place of files, by path; empty outside `reading_unsaved`."""
-    return _UNSAVED.get() or {}
+    return _UNSAVED.get(({}, None))[0]
+
+
+def saved_texts() -> SavedTexts | None:
+    """What is kept of files that were read before; None outside `reading_unsaved`."""
+    return _UNSAVED.get(({}, None))[1]

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goldenthread.book import EDITIONS_FILE, LoadedBook, ReadingCache, Unreadable, read_book, read_text, reading_unsaved
+from goldenthread.book import (
+    EDITIONS_FILE,
+    LoadedBook,
+    ReadingCache,
+    SavedTexts,
+    Unreadable,
+    read_book,
+    read_text,
+    reading_unsaved,
+)
 from goldenthread.editor.problem_spans import LocatedProblem, located
 from goldenthread.model import Fault
 from goldenthread.rules import check_loaded, check_prose
@@ -28,11 +37,12 @@ class OpenBook:
     loaded: LoadedBook | None = None
     problems: tuple[LocatedProblem, ...] = ()
     _cache: ReadingCache = field(default_factory=ReadingCache)
+    _saved: SavedTexts = field(default_factory=SavedTexts)
 
     def look(self) -> None:
         """Read the book as it stands in the editor and run every rule, as `goldenthread check --prose` does."""
         texts = dict(self.unsaved)  # an editor may change them meanwhile
-        with collecting_rarely(), reading_unsaved(texts):
+        with collecting_rarely(), reading_unsaved(texts, self._saved):
             try:
                 loaded = read_book(self.root, self._cache)
                 found = [*check_loaded(self.root, loaded, self._cache), *check_prose(self.root, self._cache)]

@@ -11,6 +11,7 @@ import pytest
 
 from goldenthread.book import (
     ReadingCache,
+    SavedTexts,
     Unreadable,
     add_signoff,
     archive_problems,
@@ -109,3 +110,16 @@ def test_a_text_that_is_not_saved_is_held_to_what_every_text_is(tmp_path: Path) 
     write_book(tmp_path)
     with reading_unsaved({"evidence/people.md": "# People\n\nA\x00b\n"}), pytest.raises(Fault, match="invisible character"):
         read_text(tmp_path, "evidence/people.md")
+
+
+def test_a_saved_text_that_changes_is_read_again(tmp_path: Path) -> None:
+    write_book(tmp_path)
+    saved, file = SavedTexts(), tmp_path / "evidence/people.md"
+    with reading_unsaved({}, saved):
+        first = read_text(tmp_path, "evidence/people.md")
+        assert read_text(tmp_path, "evidence/people.md") is first
+        file.write_text("# People\n\nMore.\n", encoding="utf-8")
+        assert read_text(tmp_path, "evidence/people.md").endswith("More.\n")
+        file.unlink()
+        with pytest.raises(Fault, match="does not exist"):
+            read_text(tmp_path, "evidence/people.md")

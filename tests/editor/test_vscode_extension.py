@@ -1,0 +1,36 @@
+"""The extension for Visual Studio Code: what it brings fits the book and the program."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from goldenthread.book.vocabulary import read_vocabulary
+from goldenthread.charts import OPTIONS
+from goldenthread.model import KINDS
+
+ROOT = Path(__file__).parents[2]
+EXTENSION = ROOT / "editors/vscode"
+
+
+def test_there_is_a_snippet_for_every_kind_of_item_with_options_that_it_may_have() -> None:
+    snippets = json.loads((EXTENSION / "snippets/items.json").read_text(encoding="utf-8"))
+    kinds = read_vocabulary(ROOT).kinds
+    bodies = {snippet["prefix"]: snippet["body"] for snippet in snippets.values()}
+    assert bodies.keys() >= {*KINDS, "chart", "value"}
+    for name in (*KINDS, "chart"):
+        options = {match[1] for row in bodies[name] if (match := re.match(r":([\w-]+):", row))}
+        known = {*kinds[name].options, *kinds[name].links} if name in KINDS else set(OPTIONS)
+        assert options and options <= known, name
+        for row in bodies[name]:
+            if choices := re.match(r":([\w-]+): \$\{\d+\|(.+)\|\}", row):
+                assert name == "chart" or tuple(choices[2].split(",")) == kinds[name].choices[choices[1]]
+
+
+def test_the_extension_has_all_its_files_and_one_version_with_its_lock() -> None:
+    package = json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))
+    lock = json.loads((EXTENSION / "package-lock.json").read_text(encoding="utf-8"))
+    assert lock["version"] == package["version"]
+    for file in (package["main"], *(one["path"] for one in package["contributes"]["snippets"])):
+        assert (EXTENSION / file).is_file()
