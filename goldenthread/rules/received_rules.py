@@ -10,7 +10,7 @@ from goldenthread.model import OPEN, Place, Problem, nearest, number_of
 from goldenthread.rules.context import Context, rule
 
 INBOX_LIST = "inbox/CHECKSUMS"
-FROM_FILES = {"review copy", "form", "e-mail", "letter or note", "own report", "notes in a PDF"}
+FROM_FILES = {"review copy", "form", "e-mail", "letter or note", "own report", "notes in a PDF", "response page"}
 """How a point came (`source`) that was read from a file."""
 
 

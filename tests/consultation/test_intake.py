@@ -259,7 +259,7 @@ def test_an_e_mail_gives_its_words_its_day_and_its_attachments(book: Path) -> No
         ("form", "insight", "2019-10-11", "> Say why.")]
     assert [line for line in lines if line.startswith("  ")] == [
         "  paragraph 1: no paragraph before it names an item or a page: “Dear all,”",
-        "  attachment 'photo.png': it is none of .csv, .docx, .txt, .xlsx.",
+        "  attachment 'photo.png': it is none of .csv, .docx, .htm, .html, .txt, .xlsx.",
         "  attachment 'broken.docx': The file is damaged or cut short. Ask for it again. [intake.damaged]."]
     assert "2 lines of an earlier message, quoted in it, were left out." in lines
 

@@ -24,7 +24,7 @@ ELSEWHERE = (
     "commands/test_cli.py", "commands/test_names.py", "analysis/test_agreement.py", "builds/test_record.py",
     "builds/test_serving.py", "editor/test_language_server.py",
     "consultation/test_intake.py",
-    "consultation/test_receipts.py",
+    "consultation/test_receipts.py", "consultation/test_response_page.py",
     "consultation/test_logs.py", "consultation/test_codes.py", "consultation/intake_outcomes.txt",
     "builds/test_intake_round_trip.py", "soundness/test_hostile.py", "system/test_os_errors_and_locks.py",
     "system/test_swap_folders.py", "site/test_needs_bridge.py", "editor/test_language_server.py", "editor/test_changes.py",

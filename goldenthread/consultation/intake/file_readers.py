@@ -9,11 +9,13 @@ from goldenthread.consultation.intake.e_mail import Reader, parse_message, read_
 from goldenthread.consultation.intake.outlook_mail import message_from_outlook
 from goldenthread.consultation.intake.points import Delivery, Targets
 from goldenthread.consultation.intake.response_form import read_csv, read_workbook
+from goldenthread.consultation.intake.response_page import read_response_page
 from goldenthread.consultation.intake.returned_copy import read_word_file
 from goldenthread.consultation.intake.safe_files import refuse
 from goldenthread.consultation.intake.text_note import read_note
 
-READERS: Mapping[str, Reader] = {".docx": read_word_file, ".xlsx": read_workbook, ".csv": read_csv, ".txt": read_note}
+READERS: Mapping[str, Reader] = {".docx": read_word_file, ".xlsx": read_workbook, ".csv": read_csv, ".txt": read_note,
+                                ".html": read_response_page, ".htm": read_response_page}
 # formats that office programs can save as one that is read
 SAVE_AS = {".doc": ".docx", ".docm": ".docx", ".odt": ".docx", ".rtf": ".docx", ".xls": ".xlsx", ".xlsm": ".xlsx",
            ".ods": ".xlsx", ".pdf": ".docx"}
