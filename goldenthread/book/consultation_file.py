@@ -20,10 +20,10 @@ def read_consultation(root: Path, criteria: Collection[str]) -> tuple[Consultati
     if not (root / CONSULTATION_FILE).exists():
         return None, []
     table = read_toml(root, CONSULTATION_FILE)
-    table.check_keys({"opened", "deadline", "contact", "asked_for", "this_copy", "outcome", "criterion"})
+    table.check_keys({"opened", "deadline", "contact", "asked_for", "this_copy", "outcome", "criterion", "address"})
     consultation = Consultation(
         opened=_opened(table), deadline=table.day("deadline"), contact=_contact(table), asked_for=table.text_of("asked_for"),
-        this_copy=table.text_of("this_copy"), outcome=table.text_of("outcome", required=False),
+        this_copy=table.text_of("this_copy"), outcome=table.text_of("outcome", required=False), address=_address(table),
         criteria=tuple(_criteria(table, criteria)),
     )
     if consultation.opened and span_of(consultation.opened)[0] > consultation.deadline:
@@ -51,6 +51,15 @@ def _contact(table: Table) -> str:
         table.report("contact", "consultation.contact", "The contact holds an address or a telephone number.",
                      "Name the role alone: these files are public, and a person's details are not.")
     return contact
+
+
+def _address(table: Table) -> str:
+    address = table.text_of("address", required=False)
+    if address and not EMAIL.fullmatch(address):
+        table.report("address", "consultation.address", f"'{address[:60]}' is no e-mail address.",
+                     "Give the mailbox of a role, as in consultation@example.org, or leave it out.")
+        return ""
+    return address
 
 
 def _criteria(table: Table, known: Collection[str]) -> list[Criterion]:

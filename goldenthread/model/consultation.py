@@ -49,6 +49,8 @@ class Consultation:
     this_copy: str
     criteria: tuple[Criterion, ...]
     outcome: str = ""
+    address: str = ""
+    """The mailbox of a role to which responses are sent; an e-mail to it is made ready for the sender."""
 
     def is_closed(self, day: date) -> bool:
         """Whether the deadline had passed on a day."""

@@ -28,6 +28,7 @@ from goldenthread.model import (
 from goldenthread.site.needs_bridge import needs_on
 from goldenthread.site.node_builders import Inline, fact_list, inline_nodes, paragraph
 from goldenthread.site.number_links import number_link
+from goldenthread.site.page_addresses import RESPOND_PAGE
 from goldenthread.site.page_context import PageContext, dataset_source, publication
 
 Facts = list[tuple[str, Sequence[Inline]]]
@@ -71,12 +72,16 @@ def item_on_page(page: PageContext, item: Item, body: Sequence[nodes.Node], leve
 
 
 def record(page: PageContext, item: Item) -> Facts:
-    """A link to the item's own page, which only the web has."""
+    """Links to the item's own page, and to where one responds to it, which only the web has."""
     if page.builder.format != "html":
         return []
     uri = page.builder.get_relative_uri(page.docname, item_page(item.id))
     words = f"All about {item.id}, and how to cite it"
-    return [("Record", [[nodes.reference("", words, internal=True, refuri=uri)]])]
+    facts: Facts = [("Record", [[nodes.reference("", words, internal=True, refuri=uri)]])]
+    if not isinstance(item, Response):
+        respond = f"{page.builder.get_relative_uri(page.docname, RESPOND_PAGE)}#about={item.id}"
+        facts.append(("Your view", [[nodes.reference("", "Respond to this", internal=True, refuri=respond)]]))
+    return facts
 
 
 def _links(page: PageContext, item: Item, field: str) -> list[Inline]:

@@ -10,6 +10,9 @@ from goldenthread.analysis import Working
 from goldenthread.book import DATA_FOLDER
 from goldenthread.model import Item, dataset_anchor, number_anchor, row_anchor
 
+RESPOND_PAGE = "respond"
+"""The page on which a reader writes a response."""
+
 
 def dataset_page(name: str) -> str:
     """The page of a dataset."""

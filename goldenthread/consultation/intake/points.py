@@ -211,4 +211,6 @@ def fold(text: str) -> str:
     return "".join(normal.split())
 
 
-_ALIKE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x200D: None, 0x2010: "-", 0x2011: "-"}
+# a page shows quotation marks curly that its author wrote straight
+_ALIKE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x200D: None, 0x2010: "-", 0x2011: "-",
+          0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}

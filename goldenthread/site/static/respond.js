@@ -1,0 +1,200 @@
+/* The page "Respond". A draft stays in this browser; nothing is sent. Its file is read by `goldenthread intake`. */
+(function () {
+  "use strict";
+  const place = document.querySelector(".gt-respond");
+  if (!place) return;
+  const point = place.querySelector(".gt-point"), sender = place.querySelector(".gt-sender");
+  const quoted = place.querySelector(".gt-quoted"), list = place.querySelector(".gt-points");
+  const key = `goldenthread.response.${place.dataset.book}`;
+  const purposes = { commenting: "The point", editing: "What should change", linking: "Evidence" };
+  let draft = kept(), target = null, edited = -1;
+
+  function kept() {
+    try {
+      const found = JSON.parse(localStorage.getItem(key));
+      if (found && Array.isArray(found.points)) return found;
+    } catch { /* no draft, or a browser that keeps nothing */ }
+    return { points: [], respondent: "", files: "", open: null };
+  }
+
+  function keep() {
+    try { localStorage.setItem(key, JSON.stringify(draft)); return true; } catch { return false; }
+  }
+
+  function say(words) { place.querySelector(".gt-said").textContent = words; }
+
+  function quoteOf(annotation) {
+    const found = annotation.target.selector.find((one) => one.type === "TextQuoteSelector");
+    return found ? found.exact : "";
+  }
+
+  function nameOf(about) {
+    const option = [...point.about.options].find((one) => one.value === about);
+    return option ? option.textContent : about;
+  }
+
+  function saidFor(annotation, purpose) {
+    return annotation.body.filter((one) => one.purpose === purpose).map((one) => one.value).join("\n");
+  }
+
+  // the lines of a point, as the review and the saved file show them
+  function linesOf(annotation) {
+    const radio = [...point.criterion].find((one) => one.value === annotation.criterion);
+    const lines = [`About: ${nameOf(annotation.about)}`];
+    if (annotation.criterion) lines.push(`Question: ${radio ? radio.nextElementSibling.textContent : annotation.criterion}`);
+    if (quoteOf(annotation)) lines.push(`On the words: “${quoteOf(annotation)}”`);
+    Object.keys(purposes).forEach((one) => {
+      if (saidFor(annotation, one)) lines.push(`${purposes[one]}: ${saidFor(annotation, one)}`);
+    });
+    return lines;
+  }
+
+  function showTarget(about, selectors, source) {
+    target = { type: "SpecificResource", source, selector: selectors };
+    point.about.value = about;
+    const words = quoteOf({ target });
+    quoted.textContent = words;
+    quoted.hidden = !words;
+  }
+
+  function fill(annotation) {
+    point.reset();
+    showTarget(annotation.about, annotation.target.selector, annotation.target.source);
+    point.criterion.value = annotation.criterion;
+    Object.keys(purposes).forEach((one) => { point[one].value = saidFor(annotation, one); });
+  }
+
+  function written() {
+    const body = Object.keys(purposes).filter((one) => point[one].value.trim()).map((one) => (
+      { type: "TextualBody", format: "text/plain", purpose: one, value: point[one].value.trim() }));
+    const source = target && target.source ? target.source : point.about.value;
+    return { "@context": "http://www.w3.org/ns/anno.jsonld", type: "Annotation", motivation: "commenting", about: point.about.value,
+      criterion: point.criterion.value, body,
+      target: { type: "SpecificResource", source, selector: target ? target.selector : [] } };
+  }
+
+  function show() {
+    list.replaceChildren(...draft.points.map((annotation, number) => {
+      const entry = document.createElement("li");
+      linesOf(annotation).forEach((line) => entry.append(element("p", line)));
+      if (annotation.moved) entry.append(element("p", "These words were not found again: the page was changed since."));
+      [["Change", () => { edited = number; fill(annotation); point.commenting.focus(); }],
+        ["Take out", () => { draft.points.splice(number, 1); edited = -1; keep(); show(); say("The point was taken out."); }]].forEach(([word, act]) => {
+        const button = element("button", word);
+        button.type = "button";
+        button.className = "gt-button";
+        button.setAttribute("aria-label", `${word} point ${number + 1}`);
+        button.addEventListener("click", act);
+        entry.append(button, " ");
+      });
+      return entry;
+    }));
+    place.querySelector(".gt-none").hidden = draft.points.length > 0;
+  }
+
+  function element(name, words) {
+    const made = document.createElement(name);
+    made.textContent = words;
+    return made;
+  }
+
+  function file() {
+    const page = document.implementation.createHTMLDocument(`Response to ${place.dataset.title}`);
+    page.documentElement.lang = "en-GB";
+    page.head.prepend(Object.assign(page.createElement("meta"), { name: "charset" }));
+    page.head.firstChild.removeAttribute("name");
+    page.head.firstChild.setAttribute("charset", "utf-8");
+    const shown = [];
+    function add(name, words) {
+      words.split("\n").forEach((line) => {
+        const bare = line.trim();
+        if (!bare) return;
+        shown.push(bare);
+        page.body.append(Object.assign(page.createElement(name), { textContent: bare }));
+      });
+    }
+    add("h1", `Response to ${place.dataset.title}`);
+    add("p", `From: ${draft.respondent}`);
+    const files = draft.files.split("\n").map((one) => one.trim()).filter(Boolean);
+    draft.points.forEach((annotation, number) => {
+      add("h2", `Point ${number + 1}`);
+      linesOf(annotation).forEach((line) => add("p", line));
+    });
+    files.forEach((one) => add("p", `Sent with it: ${one}`));
+    const points = draft.points.map((one) => { const sent = { ...one }; delete sent.moved; return sent; });
+    const data = { format: "goldenthread response 1", book: place.dataset.book, respondent: draft.respondent, consent: true,
+      points, files, shown };
+    const script = JSON.stringify(data).replaceAll("<", "\\u003c");
+    const html = page.documentElement.outerHTML.replace("</body>", "");
+    return `<!doctype html>\n${html.replace("</html>", "")}<script type="application/json" class="goldenthread-response">${script}</script></body></html>\n`;
+  }
+
+  function save() {
+    const address = URL.createObjectURL(new Blob([file()], { type: "text/html" }));
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = `response-to-${place.dataset.book}.html`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    const mail = place.querySelector(".gt-mail");
+    const many = draft.points.length === 1 ? "1 point" : `${draft.points.length} points`;
+    const text = `The response of ${draft.respondent}, ${many}, is in the file attached.`;
+    mail.href = `mailto:${place.dataset.address}?subject=${encodeURIComponent(`Response to ${place.dataset.title}`)}&body=${encodeURIComponent(text)}`;
+    mail.hidden = false;
+    say(`The file ${link.download} was saved with ${many}. Attach it to an e-mail.`);
+  }
+
+  point.addEventListener("submit", function (event) {
+    event.preventDefault();
+    const annotation = written();
+    if (!annotation.body.length) { say("Write your point, what should change, or your evidence."); point.commenting.focus(); return; }
+    if (edited < 0) draft.points.push(annotation);
+    else draft.points[edited] = annotation;
+    draft.open = null;
+    point.reset();
+    history.replaceState(null, "", location.pathname);  // the address names no words any more
+    show();
+    say(keep() ? `Point ${edited < 0 ? draft.points.length : edited + 1} is kept in this browser.`
+      : "The point is kept until you close this page: this browser keeps no drafts.");
+    edited = -1;
+  });
+  point.addEventListener("reset", function () { target = null; quoted.hidden = true; quoted.textContent = ""; });
+  point.addEventListener("input", function () { draft.open = written(); keep(); });
+  point.about.addEventListener("change", function () { target = null; quoted.hidden = true; });
+  sender.addEventListener("input", function () {
+    draft.respondent = sender.respondent.value.trim();
+    draft.files = sender.files.value;
+    keep();
+  });
+  sender.addEventListener("submit", function (event) {
+    event.preventDefault();
+    if (point.commenting.value.trim() || point.editing.value.trim() || point.linking.value.trim()) {
+      say("The point above is not kept yet: keep it, or start it again.");
+      point.commenting.focus();
+    } else if (!draft.points.length) say("You have kept no point yet.");
+    else save();
+  });
+  place.querySelector(".gt-delete").addEventListener("click", function () {
+    if (!confirm("Delete all points and your name from this browser?")) return;
+    try { localStorage.removeItem(key); } catch { /* there is none */ }
+    draft = { points: [], respondent: "", files: "", open: null };
+    edited = -1;
+    point.reset();
+    sender.reset();
+    show();
+    say("The draft was deleted.");
+  });
+
+  place.querySelector(".gt-unscripted").hidden = true;
+  place.querySelectorAll(".gt-actions").forEach((one) => { one.hidden = false; });
+  sender.respondent.value = draft.respondent;
+  sender.files.value = draft.files;
+  show();
+  const asked = new URLSearchParams(location.hash.slice(1));
+  if (asked.get("about")) {
+    const selectors = asked.get("exact") ? [
+      { type: "TextQuoteSelector", exact: asked.get("exact"), prefix: asked.get("prefix") || "", suffix: asked.get("suffix") || "" },
+      { type: "TextPositionSelector", start: Number(asked.get("start")), end: Number(asked.get("start")) + asked.get("exact").length }] : [];
+    showTarget(asked.get("about"), selectors, asked.get("source") || asked.get("about"));
+  } else if (draft.open && draft.open.body.length) fill(draft.open);
+})();
