@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from goldenthread.book import RECIPE_ENDING
 from goldenthread.commands.import_command import CARD as CARD_OPTIONS
 from goldenthread.commands.import_command import PAIRS, run_import
 from goldenthread.data_import import ImportOptions, ImportRequest, publisher_files, run_import_of
@@ -65,8 +66,8 @@ def test_a_name_that_is_taken_a_recipe_from_outside_and_a_card_with_gaps_are_ref
     assert code_of(root, name="No name") == "import.name"
     (tmp_path / "other.toml").write_text("", encoding="utf-8")
     assert code_of(root, recipe=tmp_path / "other.toml") == "import.recipe"
-    (root / "evidence/data/odd.import.toml").write_text("[read]\nwhat = 1\n", encoding="utf-8")
-    assert code_of(root, recipe=Path("evidence/data/odd.import.toml")) == "import.recipe"
+    (root / f"evidence/data/odd{RECIPE_ENDING}").write_text("[read]\nwhat = 1\n", encoding="utf-8")
+    assert code_of(root, recipe=Path(f"evidence/data/odd{RECIPE_ENDING}")) == "import.recipe"
     assert code_of(root, card={"title": "Jobs"}) == "import.card"
 
 
