@@ -50,6 +50,14 @@ def read_text(root: Path, file: str) -> str:
     except OSError as error:
         raise Fault(Problem(Place(file=file, line=1), "source.unreadable", f"The file cannot be read: {error.strerror}.",
                             "Check that it is a file and that you may read it.")) from None
+    text = _fit(file, _decoded(file, raw))
+    if saved:
+        saved.keep(path, status, text)
+    return text
+
+
+def _decoded(file: str, raw: bytes) -> str:
+    """The text of bytes in UTF-8. Raises `Fault` for a file of another program, or in another encoding."""
     if kind := next((kind for start, kind in OF_OTHER_PROGRAMS.items() if raw.startswith(start)), ""):
         raise Fault(Problem(Place(file=file, line=1), "source.other-program", f"By what it holds, this is {kind}, and no text.",
                             f"Open it in its own program and save it from there{_how_to_save(file)}.", Path(file).stem))
@@ -59,9 +67,6 @@ def read_text(root: Path, file: str) -> str:
         raise Fault(_other_encoding(file, raw, error.start)) from None
     if "\0" in text[:200] and not text.isspace():
         raise Fault(_other_encoding(file, raw, raw.find(b"\0")))
-    text = _fit(file, text)
-    if saved:
-        saved.keep(path, status, text)
     return text
 
 
