@@ -15,8 +15,7 @@ from goldenthread.book.web_addresses import is_web_address
 from goldenthread.model import Place, Problem, Reference
 
 REFERENCES_FILE = "evidence/references.bib"
-# BibTeX joins texts with `#`; pybtex 0.26 has no limit to what a few lines of such names grow to
-JOINED = re.compile(r"^[ \t]*@\s*(?:string|preamble)[^#]{0,2000}#|[\"\w}]\s*(?<!\\)#\s*[\"\w{]", re.MULTILINE | re.IGNORECASE)
+ENTRY_BEGINS = re.compile(r"@[ \t]*\w+\s*[({]")
 LINKED = re.compile(r"\\(?:href|url)\s*\{([^{}]*)\}?")
 BARE = re.compile(r"\s*[A-Za-z]+\s*=\s*(?![{\"\d\s])")
 FIELD = re.compile(r"\s*[A-Za-z]+\s*=")
@@ -28,9 +27,9 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
     if not (root / REFERENCES_FILE).exists():
         return {}, []
     text = read_text(root, REFERENCES_FILE)
-    if joined := JOINED.search(text):
-        # a few lines that join names again and again would fill any memory
-        return {}, [Problem(Place(file=REFERENCES_FILE, line=text.count("\n", 0, joined.start()) + 1), "reference.syntax",
+    if (joined := _joined(text)) is not None:
+        # BibTeX joins texts with `#`; pybtex 0.26 has no limit to what a few lines of such names grow to
+        return {}, [Problem(Place(file=REFERENCES_FILE, line=text.count("\n", 0, joined) + 1), "reference.syntax",
                             "The bibliography joins texts with '#', which is not read here.",
                             "Write each text out, in one pair of braces.")]
     try:
@@ -58,6 +57,25 @@ def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
                 problems.append(Problem(place, "reference.url", f"'{address[:60]}' is not a web address.",
                                         "Write url = {https://…}.", key))
     return references, problems
+
+
+def _joined(text: str) -> int | None:
+    """Where an entry joins two texts: a `#` in it that stands neither in braces nor in quotation marks; None if none does."""
+    at = 0
+    while begins := ENTRY_BEGINS.search(text, at):
+        depth, quoted, at = 1, False, begins.end()
+        while depth and at < len(text):
+            sign = text[at]
+            if sign == '"' and depth == 1:
+                quoted = not quoted
+            elif sign == "#" and depth == 1 and not quoted:
+                return at
+            elif sign == "@" and text[at - 1] == "\n" and ENTRY_BEGINS.match(text, at):
+                break  # an entry that is not closed: pybtex, too, stops at the next
+            else:
+                depth += (sign == "{") - (sign == "}") - (sign == ")" and depth == 1 and begins[0].endswith("("))
+            at += 1
+    return None
 
 
 def _unreadable(error: PybtexError, text: str) -> Problem:

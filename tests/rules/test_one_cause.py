@@ -332,3 +332,23 @@ def test_official_codes_and_names_lead_to_the_area(word: str, meant: str) -> Non
         "ashfield": Area(id="ashfield", name="Ashfield", code="E07000170", kind="district"),
     }
     assert nearest_area(word, areas) == (f" Did you mean '{meant}'?" if meant else "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "joined"),
+    [
+        ("https://ons.example", "https://ons.example/page#part", False),
+        ("{Skills}", "{C# and F#, ward #3}", False),
+        ("{Skills}", '"C# for all"', False),
+        ("{Skills}", '"A {"} # B"', False),
+        ("{Skills}", '"A" # "B"', True),
+        ("{Skills}", "jan # { 2019}", True),
+        ("@misc{", '@string{a = "x" # "y"}\n@misc{', True),
+        ("@misc{", '@string(a = "x" # "y")\n@misc{', True),
+    ],
+)
+def test_only_texts_that_are_joined_are_refused_and_no_sign_within_one(old: str, new: str, joined: bool, tmp_path: Path) -> None:
+    write_book(tmp_path, {REFERENCES_FILE: BIB.replace(old, new, 1)})
+    references, problems = read_references(tmp_path)
+    assert ["joins texts" in problem.what for problem in problems] == ([True] if joined else [])
+    assert bool(references) is not joined
