@@ -33,7 +33,7 @@ from goldenthread.site.page_metadata import add_metadata
 from goldenthread.site.page_trail import say_where
 from goldenthread.site.parser import use_book_parser
 from goldenthread.site.printing.builders import PaperBuilder, WordBuilder
-from goldenthread.site.respond_page import invite_response, offer_respond_page
+from goldenthread.site.respond_page import invite_responses
 from goldenthread.site.search_data import digest_of_texts, write_search
 from goldenthread.site.site_files import write_site_files
 from goldenthread.site.sphinx_defaults import set_up_sphinx
@@ -57,7 +57,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     BibliographyCache().connect(app)
     # what is built
     set_up_pages(app)
-    app.connect("config-inited", offer_respond_page)
+    invite_responses(app)
     app.add_builder(PaperBuilder)
     app.add_builder(WordBuilder)
     app.add_config_value("book_only", "", "", types=(str,))
@@ -75,7 +75,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", name_edition)
     app.connect("html-page-context", say_where)
     app.connect("html-page-context", add_metadata)
-    app.connect("html-page-context", invite_response, priority=400)  # as the finder's: scripts before `leave_out`
     app.connect("build-finished", remove_stale_files)
     app.connect("build-finished", when_changed(write_data))
     app.connect("build-finished", when_changed(write_search, digest_of_texts))

@@ -16,6 +16,12 @@ from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.page_addresses import RESPOND_PAGE
 
 
+def invite_responses(app: Sphinx) -> None:
+    """Have every page of an application's site invite a response."""
+    app.connect("config-inited", offer_respond_page)
+    app.connect("html-page-context", invite_response, priority=400)  # as the finder's: scripts before `leave_out`
+
+
 def offer_respond_page(app: Sphinx, config: Config) -> None:
     """Have the page written with the site; for `config-inited`."""
     config.html_additional_pages = {RESPOND_PAGE: "respond.html", **config.html_additional_pages}
