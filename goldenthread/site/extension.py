@@ -72,9 +72,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", PageFiller().fill, priority=400)  # before sphinx-needs draws its cards
     app.connect("html-collect-pages", dataset_pages)
     app.connect("html-collect-pages", item_pages)
-    app.connect("html-page-context", name_edition)
-    app.connect("html-page-context", say_where)
-    app.connect("html-page-context", add_metadata)
+    for listener in (name_edition, say_where, add_metadata):
+        app.connect("html-page-context", listener)
     app.connect("build-finished", remove_stale_files)
     app.connect("build-finished", when_changed(write_data))
     app.connect("build-finished", when_changed(write_search, digest_of_texts))
