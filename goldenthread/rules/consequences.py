@@ -16,12 +16,12 @@ from goldenthread.model import Item, Problem
 COPY, ENDING = "file.copy", "file.ending"
 # codes that end in a dot stand for all that begin with them
 HANGS_ON: Mapping[str, tuple[str, ...]] = {
-    "chapters": (
+    "items": (
         "item.link", "item.link-kind", "item.circle", "thread.no-action", "thread.no-evidence", "thread.dropped",
         "thread.dropped-unknown", "thread.no-reason", "thread.other-edition", "thread.difference", "chain.missing",
         "chain.unmeasured", "chain.untested", "gap.", "archive.text", "response.chapter", "response.no-change", "agreement.item",
-        "agreement.changed", "agreement.pin", "received.response", "received.unrecorded", "edition.accepted",
-        "link.page", "link.heading", "link.term", "link.number", "view.about", "contents.left-out"),
+        "agreement.changed", "agreement.pin", "received.response", "received.unrecorded", "edition.accepted"),
+    "pages": ("link.page", "link.heading", "link.term", "link.number", "view.about", "contents.left-out"),
     "names": ("contents.missing", "data.no-table", "data.no-card"),
     "references": ("item.reference", "markup.bibliography"),
     "editions": ("thread.", "archive.", "chain.", "agreement.", "item.since", "item.place", "item.id", "gap.closed",
@@ -47,7 +47,7 @@ def without_consequences(problems: Sequence[Problem], items: Iterable[Item]) -> 
     unread = {source for problem in causes for source in _source_of(problem).split()}
     broken = _BrokenItems.among(problems, items)
     if broken.any_without_id:
-        unread |= {"ids", "chapters"}
+        unread |= {"ids", "items"}
     kept = [problem for problem in problems
             if (problem in causes and not ("names" in unread and problem.code in _WEAK))
             or not (_hangs(problem, unread, causes) or broken.explains(problem))]
@@ -59,11 +59,11 @@ def _source_of(problem: Problem) -> str:
     file, code = problem.place.file, problem.code
     if code in (COPY, ENDING) or (code == "chapter.title" and problem.place.line == 1 and not problem.about):
         tables = file.startswith(f"{DATA_FOLDER}/")
-        return ("tables" if tables else "chapters") + (" names" if code in (COPY, ENDING) else "")
+        return ("tables" if tables else "items pages") + (" names" if code in (COPY, ENDING) else "")
     if code == "contents.missing":
-        return "chapters"
+        return "items pages"
     if file.endswith(".md"):
-        return "chapters" if code.startswith(_UNREAD_TEXT) else ""
+        return "items pages" if code.startswith(_UNREAD_TEXT) else ""
     if code in HANGS_ON["tables"]:
         return ""
     if file.startswith(f"{DATA_FOLDER}/"):

@@ -31,12 +31,13 @@ def text_of_page(path: Path) -> str:
 
 
 def text_of_word_file(path: Path) -> str:
-    """What a Word file says: its text and its footnotes."""
+    """What a Word file says: its text and its footnotes, without the lists that name its charts and tables once more."""
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     with zipfile.ZipFile(path) as archive:
         parts = [archive.read(name) for name in ("word/document.xml", "word/footnotes.xml") if name in archive.namelist()]
     return " ".join("".join(text.text or "" for text in paragraph.iter(f"{space}t"))
-                    for part in parts for paragraph in lxml.etree.fromstring(part).iter(f"{space}p"))
+                    for part in parts for paragraph in lxml.etree.fromstring(part).iter(f"{space}p")
+                    if paragraph.find(f"{space}pPr/{space}pStyle[@{space}val='tableoffigures']") is None)
 
 
 def text_of_pdf(path: Path) -> str:

@@ -70,6 +70,8 @@ def test_hostile_words_in_every_field_add_no_element_and_no_attribute(hostile: P
     assert parts(hostile) - parts(northshire) <= ALSO
     with_scheme = [(page, said) for page, said in addresses(hostile) if re.match(r"\s*[a-z][a-z+.-]*:", said, re.IGNORECASE)]
     assert len(with_scheme) > len(SCRIPTS)
+    # a script puts the consultation's own address behind it
+    with_scheme.remove(("respond.html", "mailto:"))
     assert [one for one in with_scheme if not one[1].startswith(("https://example.org/", "data:image/svg+xml;"))] == []
     shown = "\n".join(path.read_text(encoding="utf-8") for path in hostile.rglob("*.html"))
     assert shown.count("&lt;script&gt;alert(1)&lt;/script&gt;") > 10

@@ -15,6 +15,7 @@ from pathlib import Path
 from goldenthread.documents.paper.convert import convert_volume
 from goldenthread.documents.paper.cross_references import LinkTargets
 from goldenthread.documents.paper.fault_places import place_of_fault
+from goldenthread.documents.paper.screen_colours import copy_in_screen_colours
 from goldenthread.documents.paper.typst_process import TypstMessage, TypstRun, font_folders, run_typst
 from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, typst_sources
 from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedChapter, ConvertedVolume, Limits, Volume
@@ -69,7 +70,7 @@ def _lay_out(volume: Volume, converted: ConvertedVolume, workdir: Path) -> None:
         _write(workdir / name, (resources.files(__package__) / name).read_text(encoding="utf-8"))
     for name, picture in converted.pictures.items():
         if isinstance(picture, Path):
-            shutil.copyfile(picture, workdir / name)
+            copy_in_screen_colours(picture, workdir / name)
         else:
             _write(workdir / name, picture)
     opening = '#import "book.typ": *\n'
