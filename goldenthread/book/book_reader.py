@@ -21,7 +21,7 @@ from goldenthread.book.references import read_references
 from goldenthread.book.signoffs import read_signoffs
 from goldenthread.book.synonyms_file import read_synonyms
 from goldenthread.book.vocabulary import Vocabulary, read_vocabulary
-from goldenthread.model import NOT_STATED, Consultation, Edition, Fault, Item, Place, Problem, Register, back_links
+from goldenthread.model import Consultation, Edition, Fault, Item, Place, Problem, Register, back_links
 
 Result = TypeVar("Result")
 
@@ -70,7 +70,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     datasets, data_problems = read_datasets(root, areas, cache)
     references = _gather(lambda: read_references(root), problems) or {}
     signoffs = _gather(lambda: read_signoffs(root, by_id.values()), problems) or ()
-    consultation = _gather(lambda: read_consultation(root, _criteria(vocabulary)), problems)
+    consultation = _gather(lambda: read_consultation(root, vocabulary.criteria), problems)
     synonyms = _gather(lambda: read_synonyms(root), problems) or ()
     received = _gather(lambda: read_received(root), problems) or ()
     files = chapter_files(root)
@@ -107,12 +107,6 @@ def _gather(read: Callable[[], tuple[Result, list[Problem]]], problems: list[Pro
         return None
     problems += pair[1]
     return pair[0]
-
-
-def _criteria(vocabulary: Vocabulary) -> tuple[str, ...]:
-    response = vocabulary.kinds.get("response")
-    # that a point says no question is no question to ask
-    return tuple(word for word in response.choices.get("criterion", ()) if word != NOT_STATED) if response else ()
 
 
 def _chapters(

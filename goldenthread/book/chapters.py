@@ -60,10 +60,10 @@ class Chapter:
 
 def chapter_files(root: Path) -> list[str]:
     """Every Markdown file of the book but copies, sorted by folders and names. Hidden files are none of it."""
-    files = {name for name, entry in book_entries(root) if not entry.is_dir()}
+    files = [name for name, entry in book_entries(root) if not entry.is_dir()]
+    known = set(files)
     # a copy that a program made holds everything a second time; a rule says so
-    saved = [name for name in sorted(files, key=lambda name: name.split("/"))
-             if name.endswith(".md") and not copied_from(root, name, files)]
+    saved = [name for name in files if name.endswith(".md") and not copied_from(root, name, known)]
     # a new chapter may not be saved yet
     new = {name for name in unsaved_texts() if name.endswith(".md") and is_of_book(name)}.difference(saved)
     return sorted([*saved, *new], key=lambda name: name.split("/")) if new else saved

@@ -112,19 +112,14 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
 
 def _copy(card: Table) -> DataCopy | None:
     """The copy that was read, as `copy = { holder = "…", url = "…", version = "…", read = "…" }` says it."""
-    held = card.data.get("copy")
-    if held is None:
+    own = card.inner("copy", COPY_KEYS, '{ holder = "…", url = "https://…" }')
+    if own is None:
         return None
-    if not isinstance(held, dict):
-        card.report("copy", "source.kind", "'copy' should be a table.", 'Write copy = { holder = "…", url = "https://…" }.')
-        return None
-    own = Table(card.file, held, card.text, card.first_line, card.problems)
-    own.check_keys(COPY_KEYS)
     read = own.text_of("read", required=False)
     if read and not _is_day_or_longer(read):
         card.report("read", "data.copy", f"'{read[:60]}' is not a year, month or day.", 'Write read = "2019-11".')
         read = ""
-    address = str(held.get("url", ""))
+    address = str(own.data.get("url", ""))
     if address and not is_web_address(address):
         card.report("copy", "data.copy", f"'{address[:60]}' is not a web address.", 'Write url = "https://…" in copy.')
     return DataCopy(holder=own.text_of("holder"), url=own.text_of("url"), version=own.text_of("version", required=False),
@@ -133,14 +128,9 @@ def _copy(card: Table) -> DataCopy | None:
 
 def _original(card: Table) -> OriginalFile | None:
     """The publisher's file, as `original = { file = "…", sha256 = "…" }` says it."""
-    held = card.data.get("original")
-    if held is None:
+    own = card.inner("original", ORIGINAL_KEYS, '{ file = "…", sha256 = "…" }')
+    if own is None:
         return None
-    if not isinstance(held, dict):
-        card.report("original", "source.kind", "'original' should be a table.", 'Write original = { file = "…", sha256 = "…" }.')
-        return None
-    own = Table(card.file, held, card.text, card.first_line, card.problems)
-    own.check_keys(ORIGINAL_KEYS)
     sha256 = own.text_of("sha256")
     if sha256 and not SHA256.fullmatch(sha256):
         card.report("original", "data.original", f"'{sha256[:70]}' is not the SHA-256 of a file.",

@@ -125,6 +125,17 @@ class Table:
         return [Table(self.file, entry, "\n".join(lines[first:after]), self.first_line + first, self.problems)
                 for entry, first, after in zip(entries, firsts, [*firsts[1:], None], strict=False)]
 
+    def inner(self, key: str, known: Iterable[str], example: str) -> Table | None:
+        """The table in braces that a key holds, its keys checked; None for none, or after reporting that it is none."""
+        held = self.data.get(key)
+        if held is not None and not isinstance(held, dict):
+            self.report(key, "source.kind", f"'{key}' should be a table.", f"Write {key} = {example}.")
+        if not isinstance(held, dict):
+            return None
+        own = Table(self.file, held, self.text, self.first_line, self.problems)
+        own.check_keys(known)
+        return own
+
     def check_keys(self, known: Iterable[str]) -> None:
         """Report every key that nothing reads, with the known key most like it."""
         known = set(known)

@@ -13,7 +13,7 @@ from typing import Any
 
 from goldenthread.book.needs_settings import is_safe_pattern, refuse_settings
 from goldenthread.book.toml_tables import read_toml
-from goldenthread.model import KINDS, Fault, Problem
+from goldenthread.model import KINDS, NOT_STATED, Fault, Problem
 
 VOCABULARY_FILE = "ubproject.toml"
 # options that every item has, whatever its kind
@@ -51,6 +51,13 @@ class Vocabulary:
     def options(self) -> frozenset[str]:
         """Every option and link that an item of any kind may have."""
         return frozenset().union(*(kind.options | set(kind.links) for kind in self.kinds.values()))
+
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """The questions that a response may answer, by their ids; that it does not say which is none of them."""
+        response = self.kinds.get("response")
+        return tuple(word for word in response.choices.get("criterion", ()) if word != NOT_STATED) if response else ()
 
 
 def read_vocabulary(root: Path) -> Vocabulary:

@@ -8,16 +8,14 @@ from pathlib import Path
 
 from goldenthread.book import read_book
 from goldenthread.model import Fault, Place, Problem, Register, nearest, period_or_text
-from goldenthread.system import Outcome
+from goldenthread.system import Outcome, in_columns
 
 Row = tuple[str, ...]
 
 
 def run_list(root: Path, chosen: Namespace) -> Outcome:
     rows = list(LISTS[chosen.what](read_book(root).register, chosen.of))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return Outcome(lines=lines or ["There is none."])
+    return Outcome(lines=in_columns(rows) or ["There is none."])
 
 
 def _areas(register: Register, of: str) -> Iterator[Row]:

@@ -109,7 +109,7 @@ def files_of(register: Register, names: Iterable[str], part: str) -> list[str]:
     from goldenthread.documents.record import is_of_edition
 
     whole = [name for name in sorted(names, key=_order) if "/" not in name and Path(name).suffix in KINDS]
-    evidence = [name for name in whole if Path(name).stem == f"{register.book.file}-evidence-base"]
+    evidence = [name for name in whole if Path(name).stem == register.book.evidence_file]
     if part == "everything":
         return whole
     if part == "evidence":
@@ -127,7 +127,7 @@ def _order(name: str) -> tuple[str, int]:
 def file_in_words(register: Register, name: str) -> str:
     """What a file is: `March 2020 edition`, `Record of the March 2020 edition`, `Evidence base`."""
     book, path = register.book, Path(name)
-    words = {f"{book.file}-evidence-base": book.evidence_title, f"{book.file}-consultation-outcome": "Report on the consultation",
+    words = {book.evidence_file: book.evidence_title, f"{book.file}-consultation-outcome": "Report on the consultation",
              f"{book.file}-changes": "What changed between the editions, marked"}
     for edition in register.editions.values():
         words |= {edition.file: edition.label, f"{book.file}-agreement-pack-{edition.id}": f"Pack for agreement, {edition.label}"}

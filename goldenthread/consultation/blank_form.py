@@ -9,7 +9,7 @@ from pathlib import Path
 from goldenthread.book import LoadedBook
 from goldenthread.consultation.intake.response_form import COLUMNS
 from goldenthread.documents import ChoiceList, Form, FormColumn, form_as_xlsx
-from goldenthread.model import NOT_STATED, Consultation, Register, period_in_words
+from goldenthread.model import Consultation, Register, period_in_words
 from goldenthread.system import put_files
 
 FOLDER = "build/forms"
@@ -30,8 +30,7 @@ def form_file(register: Register) -> str:
 def write_form(root: Path, book: LoadedBook, today: date) -> str:
     """Write the form of a book that has been read; its file."""
     file = form_file(book.register)
-    questions = [word for word in book.vocabulary.kinds["response"].choices.get("criterion", ()) if word != NOT_STATED]
-    put_files(root, {file: response_form(book.register, book.consultation, today, questions)})
+    put_files(root, {file: response_form(book.register, book.consultation, today, book.vocabulary.criteria)})
     return file
 
 

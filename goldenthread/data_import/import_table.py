@@ -131,8 +131,7 @@ def _merged(asked: ImportOptions, kept: ImportOptions) -> ImportOptions:
 
 def _imported(raw: bytes, file: str, options: ImportOptions, register: Register) -> _Imported:
     sheets = sheets_of(raw, file)
-    datasets_areas = next((dataset.areas for dataset in register.datasets.values()), {})
-    areas = AreaNames(datasets_areas or register.areas, options.areas, file)
+    areas = AreaNames(register.areas, options.areas, file)
     if options.area and not areas.id_of(options.area):
         raise import_fault(file, "import.area", f"'{options.area[:40]}' is not an area of evidence/areas.toml.",
                            "Declare it there, or name another.")

@@ -9,6 +9,7 @@ from goldenthread.data_import.sheet_grid import SheetGrid, letters
 from goldenthread.data_import.table_layout import TableLayout
 from goldenthread.data_import.tidy_rows import TidyRow, TidyTable
 from goldenthread.model import number_of
+from goldenthread.system import in_columns
 
 PREVIEWS = "build/import"
 SHOWN = 8
@@ -24,9 +25,7 @@ def text_of(sheet: SheetGrid, layout: TableLayout, table: TidyTable) -> list[str
     headings = ", ".join(str(row + 1) for row in layout.headings)
     lines = [f"Read from {where}rows {first} to {last}, headings in {headings}: {number_of(len(table.rows), 'row')}."]
     head = ["area", "period", *table.dimensions, "value", "status", "cell"]
-    shown = [_cells(row) for row in table.rows[:SHOWN]]
-    widths = [max(len(line[at]) for line in (head, *shown)) for at in range(len(head))]
-    lines += ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in (head, *shown)]
+    lines += in_columns([head, *map(_cells, table.rows[:SHOWN])])
     if len(table.rows) > SHOWN:
         lines.append(f"and {number_of(len(table.rows) - SHOWN, 'more row')}")
     statuses = Counter(status for row in table.rows for status in row.status)

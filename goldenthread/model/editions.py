@@ -96,3 +96,8 @@ class Book:
     evidence_title: str
     site: str
     evidence_note: str = ""
+
+    @property
+    def evidence_file(self) -> str:
+        """How the printed files of the evidence base are called, without an ending."""
+        return f"{self.file}-evidence-base"

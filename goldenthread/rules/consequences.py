@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goldenthread.book import DATA_FOLDER, EDITIONS_FILE, REFERENCES_FILE
+from goldenthread.book import AREAS_FILE, DATA_FOLDER, EDITIONS_FILE, FRAMEWORK_FILE, REFERENCES_FILE
 from goldenthread.model import Item, Problem
 
 COPY, ENDING = "file.copy", "file.ending"
@@ -32,8 +32,9 @@ HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "framework": ("item.tag", "item.no-tag", "thread.no-foundation"),
 }
 # files that the rules ask for by name, with what hangs on each
-_SOURCES = {REFERENCES_FILE: "references", EDITIONS_FILE: "editions", "evidence/areas.toml": "areas",
-            "strategy/framework.toml": "framework"}
+_SOURCES = {REFERENCES_FILE: "references", EDITIONS_FILE: "editions", AREAS_FILE: "areas", FRAMEWORK_FILE: "framework"}
+# what hangs on a chapter
+_CHAPTERS = ("items", "pages")
 # what is itself missed for a reason, where one is told
 _WEAK = HANGS_ON["names"]
 _OF_SOURCE = ("source.", "reference.syntax", "edition.follows", "edition.id", "edition.folder", "area.", "framework.")
@@ -43,44 +44,37 @@ _UNREAD_ITEM = ("chapter.options", "chapter.options-apart", "chapter.unclosed", 
 
 def without_consequences(problems: Sequence[Problem], items: Iterable[Item]) -> list[Problem]:
     """The problems that do not only follow from others among them; causes of a whole source come first."""
-    causes = [problem for problem in problems if _source_of(problem)]
-    unread = {source for problem in causes for source in _source_of(problem).split()}
+    causes = {problem: sources for problem in problems if (sources := _sources_of(problem))}
+    unread = {source for sources in causes.values() for source in sources}
+    tables = {Path(cause.place.file).stem for cause in causes if cause.place.file.startswith(f"{DATA_FOLDER}/")}
     broken = _BrokenItems.among(problems, items)
     if broken.any_without_id:
-        unread |= {"ids", "items"}
-    kept = [problem for problem in problems
-            if (problem in causes and not ("names" in unread and problem.code in _WEAK))
-            or not (_hangs(problem, unread, causes) or broken.explains(problem))]
-    return sorted(kept, key=lambda problem: (problem not in causes, problem))
+        unread.add("items")
+    codes = [code for source in unread for code in HANGS_ON.get(source, ())]
+    exact, kinds = set(codes), tuple(code for code in codes if code.endswith("."))
+
+    def follows(problem: Problem) -> bool:
+        if problem in causes and not ("names" in unread and problem.code in _WEAK):
+            return False
+        return (problem.dataset in tables or problem.code in exact or problem.code.startswith(kinds) or broken.explains(problem))
+
+    return sorted((problem for problem in problems if not follows(problem)), key=lambda problem: (problem not in causes, problem))
 
 
-def _source_of(problem: Problem) -> str:
-    """What could not be read for this problem, or an empty text: some keys of `HANGS_ON`, with spaces between them."""
+def _sources_of(problem: Problem) -> tuple[str, ...]:
+    """What could not be read for this problem: keys of `HANGS_ON`, none for a problem that is no such cause."""
     file, code = problem.place.file, problem.code
-    if code in (COPY, ENDING) or (code == "chapter.title" and problem.place.line == 1 and not problem.about):
-        tables = file.startswith(f"{DATA_FOLDER}/")
-        return ("tables" if tables else "items pages") + (" names" if code in (COPY, ENDING) else "")
-    if code == "contents.missing":
-        return "items pages"
+    is_table = file.startswith(f"{DATA_FOLDER}/")
+    if code in (COPY, ENDING):
+        return ("tables", "names") if is_table else (*_CHAPTERS, "names")
+    if code == "contents.missing" or (code == "chapter.title" and problem.place.line == 1 and not problem.about):
+        return _CHAPTERS
     if file.endswith(".md"):
-        return "items pages" if code.startswith(_UNREAD_TEXT) else ""
-    if code in HANGS_ON["tables"]:
-        return ""
-    if file.startswith(f"{DATA_FOLDER}/"):
-        return "tables" if code.startswith(("source.", "data.")) and not problem.advice else ""
-    if file in _SOURCES and code.startswith(_OF_SOURCE):
-        return _SOURCES[file]
-    return ""
-
-
-def _hangs(problem: Problem, unread: set[str], causes: Sequence[Problem]) -> bool:
-    if problem.dataset and any(Path(cause.place.file).stem == problem.dataset for cause in causes
-                               if cause.place.file.startswith(f"{DATA_FOLDER}/")):
-        return True
-    if "ids" in unread and problem.code == "item.link":
-        return True
-    return any(problem.code == code or (code.endswith(".") and problem.code.startswith(code))
-               for source in unread for code in HANGS_ON.get(source, ()))
+        return _CHAPTERS if code.startswith(_UNREAD_TEXT) else ()
+    if is_table:
+        read = problem.advice or code in HANGS_ON["tables"] or not code.startswith(("source.", "data."))
+        return () if read else ("tables",)
+    return (_SOURCES[file],) if file in _SOURCES and code.startswith(_OF_SOURCE) else ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,7 +23,7 @@ from goldenthread.system.checksums import (
     sha256_of,
     write_checksums,
 )
-from goldenthread.system.console import Progress, print_in_any_encoding, showing
+from goldenthread.system.console import Progress, in_columns, print_in_any_encoding, showing
 from goldenthread.system.digests import digest
 from goldenthread.system.garbage_collection import RARELY, collecting_rarely
 from goldenthread.system.locks import alone, writing_alone
@@ -72,6 +72,7 @@ __all__ = [
     "failure",
     "faults_among",
     "format_checksums",
+    "in_columns",
     "is_of_book",
     "message_for",
     "new_file",

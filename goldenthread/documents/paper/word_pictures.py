@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from goldenthread.documents.paper.figures import width_of
+from goldenthread.documents.paper.screen_colours import copy_in_screen_colours
 from goldenthread.documents.paper.typst_process import run_typst
 from goldenthread.documents.paper.typst_source import quoted
 from goldenthread.documents.paper.volume import ConvertedVolume, Limits
@@ -76,7 +76,7 @@ def pictures_for_word(
     drawn = {name: path.with_suffix(".png") for name, path in files.items() if path.suffix not in WORD_SUFFIXES}
     for name, picture in converted.pictures.items():
         if isinstance(picture, Path):
-            shutil.copyfile(picture, files[name])
+            copy_in_screen_colours(picture, files[name])
         else:
             files[name].write_text(picture, encoding="utf-8", newline="\n")
     problems = _draw(converted, {name: uses[name] for name in drawn}, workdir, fonts, limits) if drawn else []
@@ -129,8 +129,7 @@ def _problem(place: Place, why: str) -> Problem:
 def _for_word(path: Path, dots_per_inch: int | None = None) -> WordPicture | None:
     """A picture file as Word shows it, at the dots per inch that it names (72 if none); None if it is unreadable.
 
-    Word 2019 and LibreOffice do not turn a photo as its EXIF data say, and Word shows no colours for the press (CMYK) on every
-    system: such a picture is saved anew beside itself.
+    Word 2019 and LibreOffice do not turn a photo as its EXIF data say: such a one is saved anew beside itself.
     """
     try:
         with warnings.catch_warnings():
@@ -140,7 +139,7 @@ def _for_word(path: Path, dots_per_inch: int | None = None) -> WordPicture | Non
                 across, up = (dots_per_inch or (round(each) if each > 1 else 72) for each in named)
                 width, height = picture.size
                 turned = picture.getexif().get(ORIENTATION, 1)
-                if turned != 1 or picture.mode == "CMYK":
+                if turned != 1:
                     (width, height), path = _saved_anew(picture, path)
                     across, up = (up, across) if turned > 4 else (across, up)
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
@@ -149,9 +148,8 @@ def _for_word(path: Path, dots_per_inch: int | None = None) -> WordPicture | Non
 
 
 def _saved_anew(picture: Image.Image, path: Path) -> tuple[tuple[int, int], Path]:
-    """The size of the picture, upright and in the colours of a screen, and the file that it was saved to."""
+    """The size of the picture, upright, and the file that it was saved to."""
     upright = ImageOps.exif_transpose(picture)
-    upright = upright.convert("RGB") if upright.mode == "CMYK" else upright
     target = path.with_name(f"{path.stem}-upright{path.suffix}")
     upright.info.pop("exif", None)
     upright.save(target, quality=92) if picture.format == "JPEG" else upright.save(target)

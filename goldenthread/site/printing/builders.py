@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Set
 from pathlib import Path
 
-from goldenthread.site.printing.own_publications import publication_lists, with_own_publications
+from goldenthread.site.printing.own_publications import all_with_own_publications
 from goldenthread.site.printing.volumes import VolumeBuilder
 
 
@@ -24,9 +24,7 @@ class PaperBuilder(VolumeBuilder):
         from goldenthread.site.printing.reports import outcome_volume, pack_volume
 
         volumes = list(self.volumes())
-        lists = publication_lists(volumes)
-        others = [with_own_publications(each, lists) for each in (pack_volume(self, volumes), outcome_volume(self)) if each]
-        volumes = [with_own_publications(volume, lists) for volume in volumes]
+        volumes, others = all_with_own_publications(volumes, filter(None, (pack_volume(self, volumes), outcome_volume(self))))
         targets = link_targets_from_volumes(volumes, self.register.book.site)
         for volume in [*volumes, *others]:
             if self.wanted(volume):
@@ -49,10 +47,8 @@ class WordBuilder(VolumeBuilder):
         from goldenthread.site.printing.review_copy import front_page
 
         volumes = list(self.volumes())
-        lists = publication_lists(volumes)
-        reports = [with_own_publications(each, lists)
-                   for each in (pack_volume(self, volumes), outcome_volume(self), changes_volume(self)) if each]
-        volumes = [with_own_publications(volume, lists) for volume in volumes]
+        made = (pack_volume(self, volumes), outcome_volume(self), changes_volume(self))
+        volumes, reports = all_with_own_publications(volumes, filter(None, made))
         targets = link_targets_from_volumes(volumes, self.register.book.site)
         consultation = self.loaded.consultation
         for volume in [*volumes, *reports]:

@@ -39,6 +39,13 @@ def publication_lists(volumes: Iterable[Volume]) -> list[PublicationList]:
     return list(lists.values())
 
 
+def all_with_own_publications(volumes: Sequence[Volume], reports: Iterable[Volume]) -> tuple[list[Volume], list[Volume]]:
+    """The volumes of a book, which hold its lists, and files that were made from them, each with what it cites at its end."""
+    lists = publication_lists(volumes)
+    own = [with_own_publications(report, lists) for report in reports]
+    return [with_own_publications(volume, lists) for volume in volumes], own
+
+
 def with_own_publications(volume: Volume, lists: Sequence[PublicationList]) -> Volume:
     """The volume with the entries that it cites at its end, for each list that it does not hold itself.
 

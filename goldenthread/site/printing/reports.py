@@ -78,4 +78,4 @@ def _report_without_chapters(builder: VolumeBuilder, name: str, what: str) -> Vo
     last = list(builder.register.editions.values())[-1]
     return Volume(file=f"{book.file}-{name}.{builder.ending}", title=f"{book.title}: {what}", dated=dated,
                   publisher=book.publisher, note=book.note, chapters=[], root=Path(builder.srcdir), index=False, form="report",
-                  beside=(f"{last.file}.{builder.ending}", f"{book.file}-evidence-base.{builder.ending}"))
+                  beside=(f"{last.file}.{builder.ending}", f"{book.evidence_file}.{builder.ending}"))

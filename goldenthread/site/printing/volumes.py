@@ -84,7 +84,7 @@ class VolumeBuilder(Builder):
 
         register, root = self.register, Path(self.srcdir)
         book = register.book
-        evidence = f"{book.file}-evidence-base.{self.ending}"
+        evidence = f"{book.evidence_file}.{self.ending}"
         for edition in register.editions.values():
             yield Volume(
                 file=f"{edition.file}.{self.ending}", title=book.title, edition=edition.label, status=edition.status,

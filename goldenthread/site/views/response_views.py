@@ -55,8 +55,7 @@ def by_question(page: PageContext, responses: Sequence[Response]) -> nodes.table
 
 def questions_of(page: PageContext, responses: Sequence[Response]) -> list[str]:
     """The questions of the book's vocabulary in its order, and that none is stated where that is so of any point."""
-    asked = [word for word in page.vocabulary.kinds["response"].choices.get("criterion", ()) if word != NOT_STATED]
-    return [*asked, *([NOT_STATED] if any(r.text("criterion") in ("", NOT_STATED) for r in responses) else [])]
+    return [*page.vocabulary.criteria, *([NOT_STATED] if any(r.text("criterion") in ("", NOT_STATED) for r in responses) else [])]
 
 
 def by_respondent(responses: Sequence[Response]) -> nodes.table:
