@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -37,6 +37,8 @@ Rows = dict[tuple[str, ...], Observation]
 """Observations by (area, period, *slugs of the dimensions), in the order of the table."""
 Missing = dict[tuple[str, ...], MissingValue]
 """What the publisher gives no number for, by the same keys."""
+MOST_ALIKE = PLACES = 3
+"""How many faults of a kind are told one by one; of more, where the next ones are."""
 OPTIONAL = ("unit", "status", "cell")
 """Columns that a table may have beside those that its card names."""
 
@@ -69,6 +71,10 @@ class _TableReader:
         self.problems.append(Problem(Place(file=self.file, line=line), code, what, fix, Path(self.file).stem))
 
     def read(self, text: str) -> None:
+        self._read(text)
+        self.problems = _told_once(self.problems)
+
+    def _read(self, text: str) -> None:
         # without `strict` a quotation mark out of place would be taken for a letter
         reader = csv.reader(io.StringIO(text), strict=True)
         wanted = ["area", "period", *self.dimensions, "value", *self.interval]
@@ -199,6 +205,23 @@ class _TableReader:
         elif status and not value and not set(status) & set(WITHOUT_VALUE):
             self.report(line, "data.status", f"There is no value, and '{status[0]}' does not say why.",
                         f"Write the value, or one of: {', '.join(WITHOUT_VALUE)}.")
+
+
+def _told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Where many rows have the same kind of fault, one problem at the first, with how many there are and where the next are."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.code, []).append(problem)
+    told: list[Problem] = []
+    for alike in kinds.values():
+        first, *others = alike
+        if len(alike) <= MOST_ALIKE:
+            told += alike
+            continue
+        lines = [str(problem.place.line) for problem in others[:PLACES]]
+        where = f"{', '.join(lines[:-1])} and {lines[-1]}"
+        told.append(replace(first, what=f"{first.what} The like is wrong in {len(others):,} more rows, first on lines {where}."))
+    return told
 
 
 def is_period(text: str) -> bool:

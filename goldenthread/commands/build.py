@@ -19,6 +19,7 @@ from goldenthread.system import (
     digest_of_inputs,
     failure,
     faults_among,
+    keep_problems,
     publish,
     recover,
     showing,
@@ -67,6 +68,7 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
     stamps = stamps_of_book(root)
     with showing("Checking the book"):
         book, problems = _checked(root)
+    keep_problems(root, problems)
     counted = tally_in_words(problems)
     if book is None or faults_among(problems):
         return Outcome(status=1, problems=problems, lines=[*counted, f"Nothing was built. {AS_IT_WAS}"])

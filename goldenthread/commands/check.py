@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from goldenthread.commands.problem_formats import FORMATS
 from goldenthread.model import Fault, Place, Problem, number_of
-from goldenthread.rules import check, check_private, check_prose
-from goldenthread.system import Outcome, collecting_rarely, faults_among, showing, tally_in_words
+from goldenthread.rules import check, check_private, check_prose, is_cause
+from goldenthread.system import Outcome, collecting_rarely, faults_among, keep_problems, showing, tally_in_words
 
 
 def run_check(root: Path, chosen: Namespace) -> Outcome:
     files = [_below(root, file) for file in chosen.files]
     outcome = check_responses(root) if chosen.private else check_book(root, prose=chosen.prose, files=files)
+    with suppress(OSError):  # the problems are printed without the list, too
+        keep_problems(root, outcome.problems)
     if chosen.format == "text":
         return outcome
     written = FORMATS[chosen.format](outcome.problems)
@@ -42,8 +45,16 @@ def check_book(root: Path, *, prose: bool = False, files: Sequence[str] = ()) ->
     where = " here" if files else ""
     others = len(found) - len(problems)
     elsewhere = [f"{number_of(others, 'message')} about other files not shown."] if others else []
-    lines = [*tally_in_words(problems), *([] if faults else [f"The rules found no problem{where}."]), *elsewhere]
+    lines = [*tally_in_words(problems), *([] if faults else [f"The rules found no problem{where}."]), *elsewhere,
+             *_cause_elsewhere(problem for problem in found if problem not in problems)]
     return Outcome(status=int(bool(faults)), problems=problems, lines=lines)
+
+
+def _cause_elsewhere(others: Iterable[Problem]) -> list[str]:
+    """The first problem of another file that keeps a whole source from being read: what is wrong here may be hidden by it."""
+    causes = list(filter(is_cause, others))
+    more = f" (the first of {len(causes)})" if len(causes) > 1 else ""
+    return [f"What could not be read elsewhere may hide problems here{more}: {causes[0]}"] if causes else []
 
 
 def check_responses(root: Path) -> Outcome:

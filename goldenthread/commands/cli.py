@@ -43,7 +43,7 @@ from goldenthread.commands.roll_up import run_rollup
 from goldenthread.commands.serve import run_serve
 from goldenthread.commands.text_reports import run_changes, run_gaps, run_thread
 from goldenthread.model import Fault, Place, Problem, nearest
-from goldenthread.system import Outcome, failure, print_in_any_encoding, problem_lines
+from goldenthread.system import Outcome, failure, keep_problems, print_in_any_encoding, problem_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _printed(root: Path, outcome: Outcome) -> list[str]:
+    lines = problem_lines(outcome.problems)
     try:
-        return [*problem_lines(root, outcome.problems), *outcome.lines]
+        if len(lines) < len(outcome.problems):
+            keep_problems(root, outcome.problems)
+        return [*lines, *outcome.lines]
     except OSError:  # the list of all problems cannot be written, as on a full disk: all are printed
         return outcome.printed()
 

@@ -7,15 +7,29 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from goldenthread.book import read_book
-from goldenthread.model import Fault, Place, Problem, Register, nearest, period_or_text
+from goldenthread.model import KINDS, Fault, Place, Problem, Register, nearest, period_or_text
 from goldenthread.system import Outcome, in_columns
 
 Row = tuple[str, ...]
 
 
 def run_list(root: Path, chosen: Namespace) -> Outcome:
-    rows = list(LISTS[chosen.what](read_book(root).register, chosen.of))
+    register = read_book(root).register
+    _check_narrowing(register, chosen.what, chosen.of)
+    rows = list(LISTS[chosen.what](register, chosen.of))
     return Outcome(lines=in_columns(rows) or ["There is none."])
+
+
+def _check_narrowing(register: Register, what: str, of: str) -> None:
+    """Raises `Fault` for a word by which this list cannot be narrowed: an empty list would say that there is nothing."""
+    narrowed = {"areas": dict.fromkeys(area.kind for area in register.areas.values()), "ids": [*KINDS, *register.editions]}
+    if what == "periods" or not of or of in narrowed.get(what, ()):
+        return
+    place = Place(file=f"list {what}", line=0)
+    if known := narrowed.get(what):
+        raise Fault(Problem(place, "asked.narrowing", f"'{of[:40]}' does not narrow this list.",
+                            f"Leave it out, or give one of: {', '.join(known)}.{nearest(of, known)}"))
+    raise Fault(Problem(place, "asked.narrowing", f"This list is not narrowed, and '{of[:40]}' was given.", "Leave it out."))
 
 
 def _areas(register: Register, of: str) -> Iterator[Row]:

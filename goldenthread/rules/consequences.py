@@ -61,6 +61,11 @@ def without_consequences(problems: Sequence[Problem], items: Iterable[Item]) -> 
     return sorted((problem for problem in problems if not follows(problem)), key=lambda problem: (problem not in causes, problem))
 
 
+def is_cause(problem: Problem) -> bool:
+    """Whether a problem keeps a whole source (a chapter, a table, a settings file) from being read, so that others hang on it."""
+    return bool(_sources_of(problem))
+
+
 def _sources_of(problem: Problem) -> tuple[str, ...]:
     """What could not be read for this problem: keys of `HANGS_ON`, none for a problem that is no such cause."""
     file, code = problem.place.file, problem.code

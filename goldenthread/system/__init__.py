@@ -30,7 +30,7 @@ from goldenthread.system.locks import alone, writing_alone
 from goldenthread.system.orphans import children_end_with_this_process, end_with_parent
 from goldenthread.system.os_errors import message_for
 from goldenthread.system.outcomes import Outcome, failure, faults_among, tally_in_words
-from goldenthread.system.problem_lists import problem_lines
+from goldenthread.system.problem_lists import keep_problems, problem_lines
 from goldenthread.system.snapshots import (
     PACKAGE,
     FileDigests,
@@ -74,6 +74,7 @@ __all__ = [
     "format_checksums",
     "in_columns",
     "is_of_book",
+    "keep_problems",
     "message_for",
     "new_file",
     "outputs_made",

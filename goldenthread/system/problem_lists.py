@@ -9,9 +9,10 @@ from goldenthread.model import Problem, number_of
 from goldenthread.system.atomic_files import put_files
 
 LONGEST = 20
-"""How many lines of problems are printed."""
+"""How many lines of problems are printed at most."""
 PLACES = 3
 PROBLEMS_FILE = "build/problems.txt"
+NONE = "The rules found no problem."
 
 
 def problem_line(problem: Problem) -> str:
@@ -19,19 +20,24 @@ def problem_line(problem: Problem) -> str:
     return f"{problem}{' (advice)' if problem.advice else ''}"
 
 
-def problem_lines(root: Path, problems: Sequence[Problem]) -> list[str]:
-    """A line for each problem; of many, at most 20, those of a kind together, and all of them in `build/problems.txt`."""
+def problem_lines(problems: Sequence[Problem]) -> list[str]:
+    """A line for each problem; of many, at most 20 lines, those of a kind together, the last of which names the file of all."""
     lines = [problem_line(problem) for problem in problems]
     if len(lines) <= LONGEST:
         return lines
-    put_files(root, {PROBLEMS_FILE: "\n".join(lines) + "\n"})
     kinds: dict[tuple[str, bool], list[Problem]] = {}
     for problem in problems:
         kinds.setdefault((problem.code, problem.advice), []).append(problem)
     brief = [line for alike in kinds.values() for line in _of_a_kind(alike)]
-    more = len(brief) - (LONGEST - 1)
-    cut = [*brief[:LONGEST - 1], f"… and {number_of(more, 'line')} more."] if len(brief) > LONGEST else brief
-    return [*cut, f"All {len(lines)} are in {PROBLEMS_FILE}."]
+    room = LONGEST - 1
+    if len(brief) > room:
+        brief = [*brief[:room - 1], f"… and {number_of(len(brief) - room + 1, 'line')} more."]
+    return [*brief, f"All {len(lines)} are in {PROBLEMS_FILE}."]
+
+
+def keep_problems(root: Path, problems: Sequence[Problem]) -> None:
+    """Write every problem to `build/problems.txt`, in place of those of an earlier check. Raises `OSError` where it cannot be."""
+    put_files(root, {PROBLEMS_FILE: "".join(f"{problem_line(problem)}\n" for problem in problems) or f"{NONE}\n"})
 
 
 def _of_a_kind(alike: Sequence[Problem]) -> list[str]:

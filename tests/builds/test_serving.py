@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import os
 import shutil
 import signal
@@ -18,11 +19,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from sphinx.errors import ExtensionError
 
+from goldenthread.commands.serve import worker
 from goldenthread.commands.serve.serve_command import serve
 from goldenthread.commands.serve.server import pages_app, with_script
-from goldenthread.commands.serve.warm_book import SHOWN, WarmBook, is_setting
-from goldenthread.commands.serve.watcher import PagesState
+from goldenthread.commands.serve.warm_book import SHOWN, BuildResult, WarmBook, is_setting
+from goldenthread.commands.serve.watcher import PagesState, Watcher
 from goldenthread.model import Fault
 from goldenthread.system.console import Progress
 from goldenthread.system.locks import alone
@@ -119,6 +122,7 @@ def test_the_script_is_added_once_and_in_the_head() -> None:
     assert with_script(page, 3) == (
         '<html><head><title>T</title><script src="/-serve/serve.js" data-made="3" defer></script></head>'
         "<body><pre>&lt;/head></head></pre></body></html>")
+    assert 'data-made="3" data-page="evidence/people" defer>' in with_script(page, 3, "evidence/people")
 
 
 async def answer(app: Any, method: str, path: str) -> tuple[int, dict[bytes, bytes]]:
@@ -154,6 +158,53 @@ def test_whatever_is_asked_for_has_an_answer(method: str, path: str, status: int
     given, headers = asyncio.run(answer(pages_app(tmp_path / "pages", state, lambda: False), method, path))
     assert given == status
     assert given != 405 or b"GET" in headers[b"allow"]
+
+
+def test_a_chapter_that_stands_in_no_contents_yet_is_shown_with_a_note(tmp_path: Path) -> None:
+    write_book(tmp_path)
+    (tmp_path / "evidence/homes.md").write_text("# Homes\n\nHomes are few.\n", encoding="utf-8")
+    book = WarmBook(tmp_path)
+    result = book.build()
+    assert result.faults == ()
+    assert list(result.notes) == ["evidence/homes"]
+    assert result.notes["evidence/homes"].startswith("evidence/homes.md:1: No table of contents leads")
+    assert "Homes are few." in (tmp_path / SHOWN / "evidence/homes.html").read_text(encoding="utf-8")
+    book.prepare()
+    write_book(tmp_path, changed("evidence/index.md", "people\n", "people\nhomes\n"))
+    result = book.build()
+    assert (result.faults, dict(result.notes)) == ((), {})
+    assert files_in(tmp_path / SHOWN) == clean_build(tmp_path, tmp_path.with_name(f"{tmp_path.name}-clean"))
+
+
+def test_a_process_that_ended_after_its_last_answer_is_replaced_unseen(tmp_path: Path) -> None:
+    async def make() -> list[str]:
+        watcher = Watcher(write_book(tmp_path), PagesState(), said.append)
+        watcher._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", "import sys; sys.stdin.readline()", stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE, start_new_session=True)
+        await watcher._make([])
+        await watcher._kill()
+        return said
+
+    said: list[str] = []
+    assert asyncio.run(make()) == ["The pages are up to date; 7 pages read."]
+
+
+def test_settings_that_break_while_the_next_build_is_prepared_bring_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def prepare(book: WarmBook) -> None:
+        raise ExtensionError("a setting of conf.py")
+
+    monkeypatch.setattr(WarmBook, "build", lambda book, shown: BuildResult(read=7))
+    monkeypatch.setattr(WarmBook, "prepare", prepare)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("make\nmake\n"))
+    answers = io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        worker.build_when_asked(WarmBook(tmp_path), answers)
+    assert ended.value.code == 1
+    assert [json.loads(line)["event"] for line in answers.getvalue().splitlines()] == ["done"]
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_port_that_is_taken_is_said_and_another_one_offered(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from goldenthread.book import read_book
 from goldenthread.commands.cli import main
+from goldenthread.model import Place, Problem
 from goldenthread.rules import check
+from goldenthread.system import problem_lines
 from tests.books.broken_books import CSV, DRAFT, FINAL, PEOPLE
 from tests.books.small_book import TABLE, changed, write_book
 
@@ -55,7 +57,7 @@ def test_an_id_of_a_frozen_edition_stays(tmp_path: Path, capsys: Capture) -> Non
 
 
 @pytest.mark.parametrize(("what", "first", "count"), [
-    (("areas",), "north", 3), (("areas", "region"), "", 0), (("tables",), "skills-2018", 1),
+    (("areas",), "north", 3), (("areas", "country"), "land", 1), (("ids", "gap"), "", 0), (("tables",), "skills-2018", 1),
     (("periods", "skills-2018"), "2018", 1),
     (("ids", "evidence"), "EV_SKILLS", 1), (("ids", "2020-03"), "M20_PRI_SKILLS", 3), (("tags",), "people", 2),
     (("editions",), "2019-12", 2)])
@@ -81,8 +83,47 @@ def test_a_check_of_one_file_tells_of_that_file(tmp_path: Path, capsys: Capture)
     assert run(root, "check", PEOPLE) == 1
     said = capsys.readouterr().out
     assert "[item.choice]" in said
-    assert "data.number" not in said
-    assert said.endswith("1 message about other files not shown.\n")
+    assert said.count("data.number") == 1
+    assert "1 message about other files not shown.\n" in said
+    assert said.endswith("What could not be read elsewhere may hide problems here: evidence/data/skills-2018.csv:3: 'x' is not a "
+                         "number. Write plain digits ('34.1'), or leave the row out. [data.number]\n")
     assert run(root, "check", str(root / DRAFT)) == 0
     assert run(root, "check", "evidence/none.md") == 1
     assert "[asked.file]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (("areas", "distrct"), "list areas: 'distrct' does not narrow this list. Leave it out, or give one of: district, country. "
+     "Did you mean 'district'? [asked.narrowing]"),
+    (("ids", "2020-3"), "Did you mean '2020-03'? [asked.narrowing]"),
+    (("tags", "people"), "list tags: This list is not narrowed, and 'people' was given. Leave it out. [asked.narrowing]")])
+def test_a_list_that_cannot_be_narrowed_so_says_by_what_it_can(
+    arguments: tuple[str, ...], said: str, tmp_path: Path, capsys: Capture
+) -> None:
+    assert run(write_book(tmp_path), "list", *arguments) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_all_problems_are_kept_and_never_those_of_an_earlier_check(tmp_path: Path, capsys: Capture) -> None:
+    unknown = "".join(f"E{number:05},2018,1\n" for number in range(3_000))
+    root = write_book(tmp_path, {**changed(PEOPLE, ":confidence: high", ":confidence: huge"), CSV: TABLE + unknown})
+    kept = root / "build/problems.txt"
+    assert run(root, "check") == 1
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == (f"{CSV}:6: 'E00000' is not an area of evidence/areas.toml. The like is wrong in 2,999 more rows, "
+                          "first on lines 7, 8 and 9. Use an id from there, or declare the area. [data.area]")
+    assert kept.read_text(encoding="utf-8").splitlines() == printed[:2]
+    assert run(root, "check", "--format", "json") == 1
+    assert capsys.readouterr().out.count('"data.area"') == 1
+    write_book(root)
+    assert run(root, "check") == 0
+    assert kept.read_text(encoding="utf-8") == "The rules found no problem.\n"
+
+
+def test_a_terminal_shows_twenty_lines_of_however_many_kinds() -> None:
+    many = [Problem(Place(file="a.md", line=line), f"kind.{line % kinds}", "It is so.", "Mend it.") for kinds in (1, 5, 40)
+            for line in range(100)]
+    for start in (0, 100, 200):
+        assert len(problem_lines(many[start:start + 100])) <= 20
+    assert problem_lines(many[200:])[-2:] == ["… and 82 lines more.", "All 100 are in build/problems.txt."]
+    assert problem_lines(many[:100])[1] == "    99 more of this kind, at a.md:1, a.md:2, a.md:3 and 96 more places."

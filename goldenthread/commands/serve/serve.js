@@ -66,13 +66,15 @@
       return;
     }
     later = told.later;
-    const count = told.faults.length;
+    const count = told.count;
     const stay = made ? "The pages stay as they were." : "";
     if (!made) {
       const title = count ? "The pages cannot be made yet" : "The pages are being made";
       document.querySelector("h1").textContent = document.title = title;
     }
-    show(count ? `${count} problem${count === 1 ? "" : "s"}. ${stay}` : "", told.faults);
+    const note = told.notes[own.dataset.page];
+    if (count) show(`${count} problem${count === 1 ? "" : "s"}. ${stay}`, told.faults);
+    else show(note ? "This page is shown here alone: it stands in no contents yet." : "", note ? [note] : []);
   };
   events.onerror = function () {
     show("These pages are no longer kept up to date: serving has ended.", []);

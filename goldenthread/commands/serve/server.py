@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Callable
+from html import escape
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -86,13 +87,14 @@ class _Pages(StaticFiles):
             raise HTTPException(404)  # no file system could have it
         full, stat = self.lookup_path(name)
         if stat is not None and name.endswith(".html"):
-            text = Path(full).read_text(encoding="utf-8")
-            return HTMLResponse(with_script(text, made), headers={**HEADERS, "Cache-Control": "no-store"})
+            text = with_script(Path(full).read_text(encoding="utf-8"), made, name.removesuffix(".html"))
+            return HTMLResponse(text, headers={**HEADERS, "Cache-Control": "no-store"})
         response = await super().get_response(name, scope)
         response.headers.update(HEADERS)
         return response
 
 
-def with_script(page: str, made: int) -> str:
-    """A page with the script, with the count of builds that this page is from."""
-    return page.replace("</head>", f'<script src="{ASSETS}/serve.js" data-made="{made}" defer></script></head>', 1)
+def with_script(page: str, made: int, docname: str = "") -> str:
+    """A page with the script, with the count of builds that this page is from and the name by which notes are kept for it."""
+    own = f' data-page="{escape(docname)}"' if docname else ""
+    return page.replace("</head>", f'<script src="{ASSETS}/serve.js" data-made="{made}"{own} defer></script></head>', 1)

@@ -10,22 +10,26 @@ from __future__ import annotations
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from goldenthread.book import LoadedBook, ReadingCache, Unreadable, read_book
+from goldenthread.model import Problem
 from goldenthread.rules import check_loaded
 from goldenthread.site import BookDomain, book_app, environment_file, not_published, tree_file, warnings_in_our_words
-from goldenthread.system import Progress, collecting_rarely, message_for, remove_tree, walk
+from goldenthread.system import Progress, collecting_rarely, keep_problems, message_for, problem_lines, remove_tree, walk
 
 PLACE = "build/.serve"
 SHOWN = f"{PLACE}/shown"
 # of these a prepared application, or a process, may have read something: a change of them asks for a new process
 SETTINGS = {".py", ".toml", ".bib", ".html", ".css", ".js", ".jinja", ".conf", ".cfg"}
 READ_EACH_TIME = ("evidence/", "strategy/")
+LEFT_OUT = "contents.left-out"
+NOT_LISTED = "serve"
+"""What marks, in Sphinx's environment, a page that is shown although it stands in no contents; else it would be warned of."""
 
 
 def is_setting(file: str) -> bool:
@@ -38,10 +42,15 @@ def is_setting(file: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BuildResult:
-    """What a build came to: its problems and pieces of advice as messages, and how many pages were read."""
+    """What a build came to: lines that tell its problems, how many these are, advice, and how many pages were read.
+
+    `notes` are messages by the page that is shown with each: a new chapter stands in no contents yet, and is written already.
+    """
 
     faults: tuple[str, ...] = ()
+    count: int = 0
     advice: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
     read: int = 0
 
 
@@ -65,6 +74,7 @@ class WarmBook:
     _book: LoadedBook | None = None
     _stamps: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _cache: ReadingCache = field(default_factory=ReadingCache)
+    _not_listed: frozenset[str] = frozenset()
 
     @property
     def _work(self) -> Path:
@@ -75,18 +85,25 @@ class WarmBook:
 
         Nothing changes in the folder of the pages when there is a problem.
         """
+        problems: list[Problem] = []
         with collecting_rarely():
             try:
                 book = read_book(self.root, self._cache)
                 problems = check_loaded(self.root, book, self._cache)
             except Unreadable as unreadable:
-                return BuildResult(faults=tuple(map(str, unreadable.problems)))
+                problems = list(unreadable.problems)
+                return BuildResult(faults=tuple(problem_lines(problems)), count=len(problems))
+            finally:
+                with suppress(OSError):  # what is wrong is shown without the list, too
+                    keep_problems(self.root, problems)
+            notes = {problem.place.docname: str(problem) for problem in problems if problem.code == LEFT_OUT}
             advice = tuple(str(problem) for problem in problems if problem.advice)
-            faults = tuple(str(problem) for problem in problems if not problem.advice)
+            faults = [problem for problem in problems if not problem.advice and problem.code != LEFT_OUT]
             if faults:
-                return BuildResult(faults=faults, advice=advice)
+                return BuildResult(faults=tuple(problem_lines(faults)), count=len(faults), advice=advice, notes=notes)
+            self._not_listed = frozenset(notes)
             messages, read = self._run(book, shown)
-        return BuildResult(faults=tuple(messages), advice=advice, read=read)
+        return BuildResult(faults=tuple(messages), count=len(messages), advice=advice, notes=notes, read=read)
 
     def prepare(self) -> None:
         """Make the application of the next build."""
@@ -105,7 +122,16 @@ class WarmBook:
         warnings, read, stack = io.StringIO(), list[str](), ExitStack()
         app = stack.enter_context(book_app(self.root, self._work, "html", "", book, warnings, progress))
         app.connect("env-before-read-docs", lambda app, env, docnames: read.extend(docnames))
+        app.connect("env-updated", lambda app, env: self._mark_not_listed(env.metadata))
         return _Prepared(app, warnings, read, stack)
+
+    def _mark_not_listed(self, metadata: Mapping[str, dict[str, Any]]) -> None:
+        """Have Sphinx take pages that stand in no contents yet as ones that need not, for as long as they do not."""
+        for docname, held in metadata.items():
+            if docname in self._not_listed:
+                held.setdefault("orphan", NOT_LISTED)
+            elif held.get("orphan") == NOT_LISTED:
+                del held["orphan"]
 
     def _run(self, book: LoadedBook, shown: Callable[[list[str]], None]) -> tuple[list[str], int]:
         """Make the pages of what has been read: what went wrong, and how many pages were read."""

@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,13 +27,16 @@ CODE = "the tool itself"
 class PagesState:
     """The state of the pages on show, as the script in each of them is sent it.
 
-    `made` counts how often the pages changed, `later` how often the downloads did; `faults` are the messages of what keeps the
-    pages from being made, and `busy` says that they are being made now.
+    `made` counts how often the pages changed, `later` how often the downloads did; `faults` are lines about the `count` problems
+    that keep the pages from being made, and `busy` says that they are being made now. `notes` are messages by the page that each
+    stands on.
     """
 
     made: int = 0
     later: int = 0
     faults: tuple[str, ...] = ()
+    count: int = 0
+    notes: Mapping[str, str] = field(default_factory=dict)
     busy: bool = True
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -45,7 +48,8 @@ class PagesState:
         changed.set()
 
     def as_json(self) -> str:
-        return json.dumps({"made": self.made, "later": self.later, "faults": self.faults, "busy": self.busy})
+        return json.dumps({"made": self.made, "later": self.later, "faults": self.faults, "count": self.count,
+                           "notes": dict(self.notes), "busy": self.busy})
 
     async def next_change(self, seconds: float) -> None:
         """Wait for a change, but no longer than so many seconds."""
@@ -115,38 +119,43 @@ class Watcher:
         if any(name == CODE or is_setting(name) for name in changed):
             await self._kill()
         self.state.update(busy=True)
+        # the process at hand may have ended since it answered, as when settings were saved while it got ready
+        for _attempt in range(2 if self._process is not None else 1):
+            try:
+                self._done(await self._answer())
+                return
+            except ConnectionError:
+                await self._kill()
+        self._done({"faults": ["The process that makes the pages ended unexpectedly. Save again, and it starts anew."],
+                    "count": 1, "advice": [], "notes": {}, "read": 0})
+
+    async def _answer(self) -> dict[str, Any]:
+        """What a build came to. Raises `ConnectionError` when the process that makes pages has ended."""
         process = await self._running()
         assert process.stdin is not None and process.stdout is not None
-        try:
-            process.stdin.write(b"make\n")
-            await process.stdin.drain()
-            while True:
-                line = await process.stdout.readline()
-                if not line:
-                    raise ConnectionError
-                answer = json.loads(line)
-                if answer["event"] == "shown":
-                    self.state.update(made=self.state.made + 1, faults=())
-                else:
-                    return self._done(answer)
-        except ConnectionError:
-            await self._kill()
-            self._done({"faults": ["The process that makes the pages ended unexpectedly. Save again, and it starts anew."],
-                        "advice": [], "read": 0})
+        process.stdin.write(b"make\n")
+        await process.stdin.drain()
+        while line := await process.stdout.readline():
+            answer: dict[str, Any] = json.loads(line)
+            if answer["event"] == "done":
+                return answer
+            self.state.update(made=self.state.made + 1, faults=(), count=0)
+        raise ConnectionError
 
     def _done(self, result: dict[str, Any]) -> None:
-        faults, advice = tuple(result["faults"]), tuple(result["advice"])
+        faults, notes = tuple(result["faults"]), result["notes"]
+        advice = (*result["advice"], *notes.values())
         recovered, self._faulty = self._faulty and not faults, bool(faults)
         for line in [*faults, *(f"{line} (advice)" for line in advice if line not in self._advice)]:
             self.say(line)
         self._advice = advice
         if faults:
             stay = "The pages stay as they were." if self.state.made else "The pages are made once this is mended."
-            self.say(f"{number_of(len(faults), 'problem')}. {stay}")
+            self.say(f"{number_of(result['count'], 'problem')}. {stay}")
         else:
             count = result["read"]
             self.say(f"{'Mended. ' if recovered else ''}The pages are up to date; {number_of(count, 'page')} read.")
-        self.state.update(faults=faults, busy=False, later=self.state.later + (not faults))
+        self.state.update(faults=faults, count=result["count"], notes=notes, busy=False, later=self.state.later + (not faults))
 
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:

@@ -8,7 +8,7 @@ import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from goldenthread.commands.serve.warm_book import BuildResult, WarmBook
 from goldenthread.system import Progress, children_end_with_this_process, end_with_parent, message_for
@@ -20,25 +20,32 @@ def main() -> None:
     children_end_with_this_process()
     # whoever stops the server from the keyboard stops this process too, but the server sees to that
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed may come between the answers
+    with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed may come between the answers
+        build_when_asked(WarmBook(Path(sys.argv[1]), Progress()), answers)
 
+
+def build_when_asked(book: WarmBook, answers: IO[str]) -> None:
+    """Build the pages once for each line of standard input; what each build came to is written as a line of JSON."""
     def answer(message: dict[str, Any]) -> None:
         answers.write(f"{json.dumps(message)}\n")
         answers.flush()
 
-    book = WarmBook(Path(sys.argv[1]), Progress())
     for _request in sys.stdin:
         try:
             outcome = book.build(lambda changed: answer({"event": "shown", "changed": len(changed)}))
         except Exception as error:
             # nothing is known of the state in which this leaves Sphinx: the next build has a new process
-            outcome = BuildResult(faults=(f"The pages could not be made: {message_for(error, book.root)}",))
+            outcome = BuildResult(faults=(f"The pages could not be made: {message_for(error, book.root)}",), count=1)
             answer({"event": "done", **asdict(outcome)})
             sys.exit(1)
         answer({"event": "done", **asdict(outcome)})
         book.progress = None
-        book.prepare()
+        try:
+            book.prepare()
+        except Exception:
+            # such as a setting that was saved half a second ago: the next build says what is wrong with it, in a new process
+            sys.exit(1)
 
 
 if __name__ == "__main__":
