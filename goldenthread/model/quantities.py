@@ -242,8 +242,7 @@ def _no_row(term: Term, dataset: Dataset) -> Unresolved:
     area, *rest = term.key
     # publishers know an area by its code, and people by its name
     by_other_name = next((one.id for one in dataset.areas.values() if area in {one.code, one.code.lower(), slug(one.name)}), area)
-    wanted, known = ":".join((by_other_name, *rest)), [":".join(key) for key in dataset.rows]
-    hint = f" Did you mean '{wanted}'?" if wanted in known and wanted != ":".join(term.key) else nearest(wanted, known)
+    hint = nearest(":".join((by_other_name, *rest)), [":".join(key) for key in dataset.rows])
     return Unresolved("value.unknown", f"'{term}': {dataset.place.file} has no row for {':'.join(term.key)}.",
                       f"Name a row that is there.{hint}", dataset.id)
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from goldenthread.model import MONTHS, period_in_words, span_of
-from goldenthread.model.periods import NotAPeriod, period_or_text
+from goldenthread.model.periods import NotAPeriod, period_meant, period_or_text
 
 WAYS = ("Write '2018', '2017/18', 'mid-2018', '2018-Q1', '2017/18-Q1', '2018-H1', '2018-W05', '2019-03', '2019-03-31' or "
         "'2014-04/2019-11'.")
@@ -97,6 +97,7 @@ def test_a_period_in_another_form_is_answered_with_the_form_to_write(written: st
     with pytest.raises(NotAPeriod) as raised:
         span_of(written)
     assert raised.value.fix == (f"Write '{meant}'." if meant else WAYS)
+    assert period_meant(written.strip()) == meant
 
 
 def test_quarters_stand_in_order_of_time_beside_months_and_years() -> None:

@@ -37,6 +37,11 @@ def tables() -> dict[str, Dataset]:
         dataset("grow", "north 2010 1000, north 2013 1331, north 2012 1210, north 2018 1000, north 2019 0, south 2019 -5, "
                         "north 2010-Q1 200, north 2012-Q3 300, north 2010-01 5, north 2012-07 7, north 2011-02 6",
                 unit="homes", decimals=0),
+        dataset("mixed", "north 2018 8, north mid-2010 2, south mid-2010 3, south 2018 12, east mid-2010 1, west mid-2010 1, "
+                         "east 2018 0, west 2018 0", unit="homes", decimals=0),
+        dataset("coded", "valley 2018 1, country 2018 2", unit="homes", decimals=0, areas={
+            "valley": Area(id="valley", name="Amber Valley", code="E07000032", kind="district"),
+            "country": Area(id="country", name="Country", code="E92000001", kind="country")}),
         dataset("odd", "north 2018 1, south 2018 2, east 2018 4", unit="homes", decimals=0),
     )
 
@@ -99,6 +104,8 @@ def words(expression: str, tables: dict[str, Dataset]) -> str:
     # the latest
     ("share:north:latest", "33.0%"), ("gva:north:latest", "£1,500 million"), (f"mean of share:*:latest {DISTRICTS}", "26.5%"),
     ("sector:south:latest:rail", "£5 million"), ("rank of share:south:latest among districts", "1st"),
+    # by time, not by letters
+    ("mixed:north:latest", "8 homes"), ("sum of mixed:*:latest among districts", "20 homes"),
     ("rise from share:north:2017 to share:north:latest", "10.0%"), ("grow:north:latest, no unit", "0"),
     # indices
     ("gva:north:2018 as index of gva:north:2010", "150.0"), ("gva:north:2010 as index of gva:north:2018, 0 decimals", "67"),
@@ -290,6 +297,16 @@ DIVIDE = "Divide what is counted or paid, such as '£ million' by 'residents'."
      "Write share:area:period."),
     (f"count of share:*:2018 {DISTRICTS} above people:north:2018", "value.unit",
      "The values are in different units: '%' and 'people'.", "Take values of one unit."),
+    # by the code or the name of an area
+    ("share:N:2018", "value.unknown", "'share:N:2018': evidence/data/share.csv has no row for N:2018.",
+     "Name a row that is there. Did you mean 'north:2018'?"),
+    ("coded:e07000032:2018", "value.unknown", "'coded:e07000032:2018': evidence/data/coded.csv has no row for e07000032:2018.",
+     "Name a row that is there. Did you mean 'valley:2018'?"),
+    ("coded:amber-valley:2018", "value.unknown",
+     "'coded:amber-valley:2018': evidence/data/coded.csv has no row for amber-valley:2018.",
+     "Name a row that is there. Did you mean 'valley:2018'?"),
+    ("coded:cpuntry:2018", "value.unknown", "'coded:cpuntry:2018': evidence/data/coded.csv has no row for cpuntry:2018.",
+     "Name a row that is there. Did you mean 'country:2018'?"),
     ("share:land:latest less share:gone:latest", "value.unknown",
      "'share:gone:latest': evidence/data/share.csv has no row for gone:latest.", "Name a row that is there."),
     # an area by its code or its name

@@ -10,13 +10,18 @@ from goldenthread.model import (
     STATUSES,
     WITH_VALUE,
     WITHOUT_VALUE,
+    Dataset,
     MissingValue,
     Observation,
+    Part,
+    Quantity,
+    Term,
     Unresolved,
     resolve,
     status_in_words,
     statuses_in,
 )
+from goldenthread.model.quantities import MeasuredPart, measure
 from tests.books.records import dataset
 
 
@@ -48,6 +53,34 @@ def test_a_value_that_is_confidential_is_refused_with_that_word_and_not_as_unkno
     assert (refused.value.code, refused.value.dataset) == ("value.missing", "share")
     assert refused.value.what == ("'share:west:2018': the publisher gives no value here: it is confidential "
                                   "(line 7 of evidence/data/share.csv).")
+    assert refused.value.fix == "Name a row that has a value, or say in words that there is none."
+
+
+def test_a_statistic_knows_the_areas_of_its_kind_that_have_no_value_at_its_time_and_in_its_dimensions() -> None:
+    gaps = [MissingValue(area, period, (mode,), ("confidential",), line) for line, (area, period, mode) in enumerate(
+        [("west", "2018", "rail"), ("west", "2018", "road"), ("west", "2017", "rail"), ("land", "2018", "rail"),
+         ("east", "2018", "rail")], start=7)]
+    table = dataset("share", "north 2018 rail 33.0, south 2018 rail 40.0",
+                    missing={(one.area, one.period, *one.dimensions): one for one in gaps})
+    statistic = Part(1, Term("share", ("*", "2018", "rail")), "mean", "districts")
+    assert [one.line for one in measured(statistic, table).missing] == [7, 11]
+    single = Part(1, Term("share", ("north", "2018", "rail")))
+    assert measured(single, table).missing == ()
+
+
+@pytest.mark.parametrize(("statistic", "is_row"), [
+    ("highest", True), ("lowest", True), ("median", True), ("mean", False), ("sum", False), ("", True)])
+def test_a_part_knows_whether_it_is_the_value_of_one_row(statistic: str, is_row: bool) -> None:
+    # the mean of these, 2, is the value of a row by chance
+    table = dataset("homes", "north 2018 1, south 2018 2, east 2018 3, west 2018 2", unit="homes", decimals=0)
+    area = "*" if statistic else "north"
+    part = Part(1, Term("homes", (area, "2018")), statistic, "districts" if statistic else "")
+    assert measured(part, table).is_row is is_row
+
+
+def measured(part: Part, table: Dataset) -> MeasuredPart:
+    (found,) = measure(Quantity((part,)), {table.id: table}).parts
+    return found
 
 
 def test_a_provisional_value_is_said_to_be_so_in_the_working_and_another_is_not() -> None:
