@@ -7,7 +7,7 @@ from goldenthread.model.numbers import CURRENCIES
 
 PER = " per "
 POINTS = "percentage points"
-_SINGULARS = {"people": "person", "persons": "person", "children": "child", "women": "woman", "men": "man"}
+_SINGULARS = {"people": "person", "children": "child", "women": "woman", "men": "man"}
 
 
 def is_percentage(unit: str) -> bool:

@@ -37,6 +37,7 @@ def tables() -> dict[str, Dataset]:
         dataset("grow", "north 2010 1000, north 2013 1331, north 2012 1210, north 2018 1000, north 2019 0, south 2019 -5, "
                         "north 2010-Q1 200, north 2012-Q3 300, north 2010-01 5, north 2012-07 7, north 2011-02 6",
                 unit="homes", decimals=0),
+        dataset("miles", "north 2018 6", unit="million vehicle miles", decimals=0),
         dataset("mixed", "north 2018 8, north mid-2010 2, south mid-2010 3, south 2018 12, east mid-2010 1, west mid-2010 1, "
                          "east 2018 0, west 2018 0", unit="homes", decimals=0),
         dataset("coded", "valley 2018 1, country 2018 2", unit="homes", decimals=0, areas={
@@ -56,6 +57,7 @@ def words(expression: str, tables: dict[str, Dataset]) -> str:
     ("gva:north:2018 per people:north:2018, in thousands", "£500.0 thousand per person"),
     ("gva:south:2018 per jobs:south:2018", "£4,166,667 per job"),
     ("jobs:north:2018 per people:north:2018", "0.4 jobs per person"),
+    ("miles:north:2018 per people:north:2018", "2,000 vehicle miles per person"),
     ("firms:north:2018 per 1000 people:north:2018", "15.0 businesses per 1,000 people"),
     ("firms:north:2018 per 100 people:north:2018, 2 decimals", "1.50 businesses per 100 people"),
     ("firms:land:2018 per 1000000 people:land:2018", "10,000 businesses per 1,000,000 people"),
