@@ -17,7 +17,7 @@ from goldenthread.book.editions_file import EDITIONS_FILE
 from goldenthread.book.framework_file import FRAMEWORK_FILE
 from goldenthread.book.frozen_editions import archive_file, archive_problems, write_archive
 from goldenthread.book.item_renames import naming_files, places_of_name, why_not_renamed
-from goldenthread.book.markdown_reader import with_argument
+from goldenthread.book.markdown_reader import lines_of_block, with_argument
 from goldenthread.book.markup_check import markup_problems
 from goldenthread.book.misnamed_files import copied_from, meant_name
 from goldenthread.book.reading_cache import ReadingCache
@@ -62,6 +62,7 @@ __all__ = [
     "column_need",
     "copied_from",
     "extent",
+    "lines_of_block",
     "markup_problems",
     "meant_name",
     "naming_files",

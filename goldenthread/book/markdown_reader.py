@@ -170,6 +170,19 @@ class _Reader:
         )
 
 
+def lines_of_block(text: str, line: int) -> tuple[int, int]:
+    """The first and the last line of the outermost directive of a chapter that holds a line, all counted from 1.
+
+    Of a line that no directive holds it is the line itself.
+    """
+    for node in read_markdown(text):
+        if isinstance(node, Fence):
+            last = node.line + len(node.content) + node.closed
+            if node.line <= line <= last:
+                return node.line, last
+    return line, line
+
+
 def with_argument(opening: str, argument: str) -> str:
     """The line that opens a directive, with another argument behind the name. Any other line stays as it is."""
     name = _OPENING.match(opening)

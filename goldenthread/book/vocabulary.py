@@ -22,13 +22,16 @@ COMMON = {"id", "tags", "status"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
-    """What one kind of item may carry. `choices` holds the allowed words of an option that has a closed list."""
+    """What one kind of item may carry. `choices` holds the allowed words of an option that has a closed list, `descriptions`
+    what each option and link says, for whoever is asked for it.
+    """
 
     name: str
     label: str
     options: frozenset[str]
     choices: Mapping[str, tuple[str, ...]]
     links: Mapping[str, tuple[str, ...]]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,13 +88,16 @@ def read_vocabulary(root: Path) -> Vocabulary:
 def _vocabulary(needs: Mapping[str, Any]) -> Vocabulary:
     kinds: dict[str, Kind] = {}
     words: dict[str, LinkWords] = {}
+    common = {name: of.get("description", "") for name, of in needs.get("fields", {}).items()}
     for entry in needs.get("types", []):
         fields, links = entry.get("fields", {}), entry.get("links", {})
         choices = {name: _texts(f["schema"]["enum"]) for name, f in fields.items() if "enum" in f.get("schema", {})}
+        said = {**common, **{one: of.get("description") or of.get("outgoing", "") for one, of in {**fields, **links}.items()}}
         name, label = _texts([entry["directive"], entry["title"]])
         kinds[name] = Kind(
             name=name, label=label, options=frozenset(fields) | COMMON, choices=choices,
             links={link: _texts(of.get("target_types", [])) for link, of in links.items()},
+            descriptions=dict(zip(said, _texts(list(said.values())), strict=True)),
         )
         for link, of in links.items():
             outgoing, incoming = _texts([of.get("outgoing", link), of.get("incoming", link)])

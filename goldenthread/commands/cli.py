@@ -1,4 +1,4 @@
-"""The command line: `goldenthread check`, `build`, `site`, `serve`, `freeze`, `archive`, `confirm`, `thread`, `gaps`,
+"""The command line: `goldenthread check`, `add`, `build`, `site`, `serve`, `freeze`, `archive`, `confirm`, `thread`, `gaps`,
 `changes`, `intake`, `import`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `lsp`, `rollup`, `new`.
 """
 
@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from goldenthread import __version__
 from goldenthread.book import EDITIONS_FILE
+from goldenthread.commands.add import ADD_ARGUMENTS, run_add
 from goldenthread.commands.archive import run_archive
 from goldenthread.commands.build import OUTPUTS, STOPPED, run_build
 from goldenthread.commands.check import run_check
@@ -106,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         # before the command or after it
         own.add_argument("--root", default=argparse.SUPPRESS, **root)
         for name, options in command.arguments:
-            own.add_argument(name, **options)
+            own.add_argument(*name.split(), **options)
     return parser
 
 
@@ -161,6 +162,7 @@ COMMANDS = (
         ("--why", {"required": True, "help": "on what grounds, in a sentence"}),
         ("--date", {"type": date.fromisoformat, "default": date.today(), "help": "such as 2020-03-20 (today when left out)"}),
         ("--pin", {"action": "store_true", "help": "pin every finding that it rests on, too"}))),
+    Command("add", "add a finding, table, priority, action, measure, response, chapter or edition", run_add, ADD_ARGUMENTS),
     Command("rename", "give an item another id, wherever the book names it", run_rename, (
         ("old", {"help": "the id that it has"}),
         ("new", {"help": "the id that it gets"}),

@@ -5,7 +5,17 @@
 
 from goldenthread.consultation.intake.delivery import IntakeRequest
 from goldenthread.consultation.intake.intake_file import intake
+from goldenthread.consultation.intake.response_items import new_response_page, option_words, response_file
 from goldenthread.consultation.intake.safe_files import Package, read_file
 from goldenthread.consultation.intake.workbook_rows import OPENPYXL_ERRORS
 
-__all__ = ["OPENPYXL_ERRORS", "IntakeRequest", "Package", "intake", "read_file"]
+__all__ = [
+    "OPENPYXL_ERRORS",
+    "IntakeRequest",
+    "Package",
+    "intake",
+    "new_response_page",
+    "option_words",
+    "read_file",
+    "response_file",
+]

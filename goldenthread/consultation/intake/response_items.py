@@ -186,6 +186,11 @@ def response_file(respondent: str) -> str:
     return f"{FOLDER}/{respondent_slug(respondent)}.md"
 
 
+def new_response_page(respondent: str) -> str:
+    """The head of a respondent's page, which is reached from the lists of responses, and is in no table of contents."""
+    return f"---\norphan: true\n---\n\n# {as_title(respondent) or 'A respondent'}: responses"
+
+
 def append_responses(root: Path, respondent: str, responses: Iterable[NewResponse]) -> None:
     """Add responses below what the respondent's file holds. The file changes as a whole or not at all."""
     file = response_file(respondent)
@@ -194,6 +199,5 @@ def append_responses(root: Path, respondent: str, responses: Iterable[NewRespons
     except Fault as fault:
         if fault.problem.code != "source.missing":
             raise
-        # the page is reached from the lists of responses, and is in no table of contents
-        before = f"---\norphan: true\n---\n\n# {as_title(respondent) or 'A respondent'}: responses"
+        before = new_response_page(respondent)
     put_files(root, {file: "\n\n".join([before, *(response.text for response in responses)]) + "\n"})

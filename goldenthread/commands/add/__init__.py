@@ -1,0 +1,6 @@
+"""Adding to a book: a finding, a table, a chapter or an edition is asked for or given by options, and put where it belongs."""
+
+from goldenthread.commands.add.add_arguments import ADD_ARGUMENTS
+from goldenthread.commands.add.add_command import run_add
+
+__all__ = ["ADD_ARGUMENTS", "run_add"]

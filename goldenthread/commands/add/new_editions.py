@@ -1,0 +1,289 @@
+"""A further edition, begun from one that is there: its chapters with ids of its own, its entry, and its place in the contents."""
+
+from __future__ import annotations
+
+import calendar
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from goldenthread.book import EDITIONS_FILE, read_text
+from goldenthread.commands.add.addition import Addition, add_fault
+from goldenthread.commands.add.answers import Answers
+from goldenthread.commands.named_parts import edition_called
+from goldenthread.model import (
+    MONTHS,
+    Edition,
+    Measure,
+    NotAPeriod,
+    Place,
+    Priority,
+    Register,
+    milestones_of,
+    number_of,
+    period_meant,
+)
+from goldenthread.system import FRONT_PAGE, book_entries
+
+FORM = re.compile(r"(\d{4})-(\d\d)")
+OWN_RECORDS = ("agreed.toml",)
+"""What is about the earlier edition alone, and is not carried on."""
+DRAFT = "Draft"
+MOST_FILES, MOST_LINES = 12, 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Step:
+    """From one edition to the next: both, and the new id of each item of the earlier one."""
+
+    earlier: Edition
+    later: Edition
+    ids: Mapping[str, str]
+
+
+def edition_addition(root: Path, register: Register, name: str, answers: Answers) -> Addition:
+    """Everything to be written for an edition. Raises `Fault` for an id or a code that cannot be, and for what is missing."""
+    earlier = edition_called(register, answers.given("from"))
+    later = _edition(register, name, earlier, answers)
+    ids = {
+        item.id: later.code + item.id.removeprefix(earlier.code)
+        for item in register.items.values()
+        if item.edition == earlier.id and item.id.startswith(f"{earlier.code}_")
+    }
+    step = _Step(earlier=earlier, later=later, ids=ids)
+    files: dict[str, str | bytes] = {}
+    for path, entry in book_entries(root):
+        if earlier.holds(path) and entry.is_file() and path.rpartition("/")[2] not in OWN_RECORDS:
+            new = f"{later.folder}/{path.removeprefix(f'{earlier.folder}/')}"
+            files[new] = _chapter(read_text(root, path), step, register) if path.endswith(".md") else (root / path).read_bytes()
+    contents = _with_contents(root, step)
+    settings = read_text(root, EDITIONS_FILE).rstrip("\n")
+    chapters = {path: text for path, text in files.items() if isinstance(text, str)}
+    return Addition(
+        files={**files, EDITIONS_FILE: f"{settings}\n\n{_entry(later, earlier, ids)}", **contents},
+        what=f"The edition {later.id} is begun from {earlier.id}, in {later.folder}, and its {number_of(len(ids), 'item')} "
+        f"have ids that begin with {later.code}",
+        remarks=[
+            *_to_read_again({**chapters, **_front(root, contents)}, earlier, register),
+            "Each priority revises its form in the earlier edition. Where you change one, add ':reason:'; where you take one "
+            f"out, record it below the edition in {EDITIONS_FILE}.",
+        ],
+        left_to_do=("chain.milestone", "chain.unmeasured", "gap.", "response.open", "received.open", "thread.not-yet"),
+    )
+
+
+def _edition(register: Register, name: str, earlier: Edition, answers: Answers) -> Edition:
+    month = FORM.fullmatch(name)
+    if not month or not 1 <= int(month[2]) <= 12:
+        meant = re.sub(r"-(\d)$", r"-0\1", period_meant(name) or name.replace("/", "-"))
+        raise add_fault(
+            "add edition",
+            "add.name",
+            f"'{name[:40]}' is no name for an edition.",
+            "Name it by its year and month, as its folder is called: add edition 2020-09."
+            + (f" Did you mean '{meant}'?" if FORM.fullmatch(meant) and meant != name else ""),
+        )
+    if name in register.editions:
+        raise add_fault("add edition", "add.name", f"There is an edition {name} already.", "Give the new one another month.")
+    year, number = int(month[1]), int(month[2])
+    last_day = date(year, number, calendar.monthrange(year, number)[1])
+    published = answers.day("published", "The day on which it is published", default=last_day)
+    if published <= earlier.published:
+        raise add_fault(
+            "add edition",
+            "add.name",
+            f"{published.isoformat()} is not after the date of edition {earlier.id}, {earlier.published.isoformat()}.",
+            "Give a later --published, or begin it --from an earlier edition.",
+        )
+    status = answers.text("status", "What it is, such as 'Draft'", default=DRAFT)
+    title = answers.text("title", "Its title", default=_title(earlier, status))
+    label = answers.text("label", "What sentences call it", default=_label(earlier, number, year))
+    code = answers.text("code", "The code that begins its ids", default=_free_code(register, number, year))
+    file = earlier.file.replace(earlier.id, name) if earlier.id in earlier.file else f"{register.book.file}-{name}"
+    return Edition(
+        id=name,
+        code=code,
+        title=title,
+        label=label,
+        status=status,
+        published=published,
+        file=file,
+        follows=earlier.id,
+        place=Place(file=EDITIONS_FILE, line=0),
+    )
+
+
+def _title(earlier: Edition, status: str) -> str:
+    """The earlier title; where it ends in what that edition is, with what this one is."""
+    base = earlier.title.removesuffix(earlier.status[:1].lower() + earlier.status[1:])
+    if base != earlier.title and base:
+        return f"{base}{status[:1].lower()}{status[1:]}"
+    return status if earlier.title == earlier.status else earlier.title
+
+
+def _label(earlier: Edition, month: int, year: int) -> str:
+    words = rf"\b(?:{'|'.join(MONTHS)}) \d{{4}}\b"
+    label = re.sub(words, f"{MONTHS[month - 1]} {year}", earlier.label)
+    return label if label != earlier.label else f"{MONTHS[month - 1]} {year} edition"
+
+
+def _free_code(register: Register, month: int, year: int) -> str:
+    name = MONTHS[month - 1].upper()
+    taken = {edition.code for edition in register.editions.values()}
+    return next(code for length in range(1, 5) if (code := f"{name[:length]}{year % 100:02}") not in taken or length == 4)
+
+
+def _chapter(text: str, step: _Step, register: Register) -> str:
+    """A chapter of the earlier edition as the later one begins with it."""
+    earlier, later = step.earlier, step.later
+    lines = []
+    for block in _blocks(text, step, register):
+        lines += block
+    text = "\n".join(lines)
+    text = re.sub(rf"(?<![\w-]){re.escape(earlier.folder)}/", f"{later.folder}/", text)
+    # the argument of a view, and titles, which name the edition itself
+    text = re.sub(rf"^([`:]{{3,}}\{{[\w-]+\}} *){re.escape(earlier.id)}\b", rf"\g<1>{later.id}", text, flags=re.MULTILINE)
+    return re.sub(
+        r"^#.*$",
+        lambda heading: heading[0].replace(earlier.title, later.title).replace(earlier.label, later.label),
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+def _blocks(text: str, step: _Step, register: Register) -> Iterator[list[str]]:
+    """The lines of a chapter, those of each item with what it needs to be a form of the earlier one."""
+    old_id = re.compile(r"(?<![\w-])(" + "|".join(sorted(map(re.escape, step.ids), key=len, reverse=True)) + r")(?![\w-])")
+    item = None
+    for line in text.split("\n"):
+        if match := re.fullmatch(r"\s*:id:\s*(\S+)\s*", line):
+            item = register.items.get(match[1])
+        option = re.match(r"\s*:([\w-]+):", line)
+        new = old_id.sub(lambda found: step.ids[found[1]], line) if step.ids else line
+        if option and isinstance(item, Priority):
+            if option[1] in {"reason", "because", "revises"}:
+                continue  # why it differed from a still earlier form
+            if option[1] == "id":
+                yield [new, f":revises: {item.id}"]
+                continue
+            if option[1] == "status":
+                new = ":status: draft"
+        if option and isinstance(item, Measure) and option[1] == "milestones":
+            yield _milestones_ahead(new, item, step.later)
+            continue
+        if not line.strip() or re.match(r"\s*[:`]{3,}", line):
+            item = None
+        # a pin says in which form the earlier edition agreed to it
+        yield [re.sub(r'\[fp=="[^"]*"\]', "", new) if option else new]
+
+
+def _milestones_ahead(line: str, measure: Measure, later: Edition) -> list[str]:
+    """The milestones that come after the edition; none where all are past, for a new one is to be set."""
+    try:
+        kept = [
+            milestone
+            for milestone in milestones_of(measure.text("milestones"))
+            if milestone.last_day > later.published and milestone.period != f"{later.published:%Y-%m}"
+        ]
+        if len(kept) == len(milestones_of(measure.text("milestones"))):
+            return [line]
+    except NotAPeriod:
+        return [line]
+    words = "; ".join(f"{milestone.period}: {milestone.words}" for milestone in kept)
+    return [f":milestones: {json.dumps(words, ensure_ascii=False)}"] if kept else []
+
+
+def _entry(later: Edition, earlier: Edition, ids: Mapping[str, str]) -> str:
+    """The entry of the edition; a fault that the earlier one carries on purpose is carried on with its text."""
+
+    def quoted(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)
+
+    keys = {"id": later.id, "code": later.code, "title": later.title, "label": later.label, "status": later.status}
+    lines = [
+        "[[edition]]",
+        *(f"{key} = {quoted(value)}" for key, value in keys.items()),
+        f"published = {later.published.isoformat()}",
+        f"file = {quoted(later.file)}",
+        f"follows = {quoted(later.follows)}",
+    ]
+    for accepted in earlier.accepted:
+        if accepted.about in ids and not accepted.code.startswith("archive."):
+            kept = replace(accepted, about=ids[accepted.about])
+            lines += [
+                "",
+                "[[edition.accepted]]",
+                f"code = {quoted(kept.code)}",
+                f"about = {quoted(kept.about)}",
+                f"reason = {quoted(kept.reason)}",
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def _with_contents(root: Path, step: _Step) -> dict[str, str | bytes]:
+    """The page whose contents name the earlier edition, with the later one below it; none where no page names it."""
+    page = f"{step.earlier.folder}/index"
+    for path, entry in book_entries(root):
+        if (
+            not path.endswith(".md")
+            or step.earlier.holds(path)
+            or not entry.is_file()
+            or page.split("/")[1] not in (text := read_text(root, path))
+        ):
+            continue
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            match = re.fullmatch(
+                r"(\s*)(?:(.*\S)\s+<)?(/?(?:\S*/)?)" + re.escape(f"{step.earlier.id}/index") + r"(?:\.md)?(>?)\s*", line
+            )
+            if match and not re.search(r"\]\(|`", line):
+                address = f"{match[3]}{step.later.id}/index"
+                title = _title_of_entry(match[2] or "", step)
+                lines.insert(number + 1, f"{match[1]}{title} <{address}>" if title else f"{match[1]}{address}")
+                return {path: "\n".join(lines)}
+    return {}
+
+
+def _title_of_entry(title: str, step: _Step) -> str:
+    words = rf"\b(?:{'|'.join(MONTHS)}) \d{{4}}\b"
+    named = re.search(words, step.later.label)
+    if not title or not named:
+        return step.later.label if title else ""
+    status = step.later.status
+    return f"{named[0]}: {status[:1].lower()}{status[1:]}" if ":" in title else re.sub(words, named[0], title)
+
+
+def _front(root: Path, contents: Mapping[str, str | bytes]) -> dict[str, str]:
+    text = contents.get(FRONT_PAGE)
+    return {FRONT_PAGE: text if isinstance(text, str) else read_text(root, FRONT_PAGE)}
+
+
+def _to_read_again(texts: Mapping[str, str], earlier: Edition, register: Register) -> list[str]:
+    """Where the text speaks of the time of the earlier edition, or of the one before it: an author must say what holds now."""
+    spoken_of = [edition for edition in (earlier, register.editions.get(earlier.follows)) if edition is not None]
+    names = {earlier.id, *(name for edition in spoken_of for name in (edition.label, *_month_of(edition)))}
+    words = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    found = {file: lines for file, text in texts.items() if (lines := list(_lines_with(words, text)))}
+    if not found:
+        return []
+    rows = [
+        f"    {file}: line {', '.join(map(str, lines[:MOST_LINES]))}{' …' if len(lines) > MOST_LINES else ''}"
+        for file, lines in list(found.items())[:MOST_FILES]
+    ]
+    more = [f"    and {number_of(len(found) - MOST_FILES, 'more file')}"] if len(found) > MOST_FILES else []
+    return [f"Read these again, for they speak of {' or of '.join(edition.label for edition in spoken_of)}:", *rows, *more]
+
+
+def _month_of(edition: Edition) -> Iterable[str]:
+    month = MONTHS[edition.published.month - 1]
+    return f"{month} {edition.published.year}", f"of {month}", f"since {month}", f"the {month} edition"
+
+
+def _lines_with(words: re.Pattern[str], text: str) -> Iterator[int]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        # an option of an item that was published, a citation or an id is no sentence
+        if words.search(line) and not re.match(r"\s*:[\w-]+:", line):
+            yield number
