@@ -58,7 +58,19 @@ def text_paragraph(walker: Walker, node: nodes.Element) -> list[Element]:
         return [block for child in images for block in picture_block(walker, child, [], [])]
     written = [paragraph(walker.inlines(node.children))]
     style = paragraph_style(node)
-    return [div(attributes(classes=[style]), written)] if style else written
+    return [div(attributes(classes=[style], pairs=_names(walker, node)), written)] if style else written
+
+
+def _names(walker: Walker, node: nodes.Element) -> dict[str, str]:
+    """The labels of a node, by which an entry in a PDF finds the pages that lead to it."""
+    names = [label_name(walker.chapter.docname, ident) for ident in node["ids"]]
+    return {"names": " ".join(names)} if names else {}
+
+
+def container(walker: Walker, node: nodes.Element) -> list[Element]:
+    """The entries of an annex of numbers, which stand in columns; any other container as if it were not there."""
+    entries = "number-entries" in node["classes"]
+    return [div(attributes(classes=["number-entries"]), contents(walker, node))] if entries else contents(walker, node)
 
 
 def contents(walker: Walker, node: nodes.Element) -> list[Element]:
@@ -169,8 +181,7 @@ def citation(walker: Walker, node: nodes.Element) -> list[Element]:
     marks = [child for child in node.children if isinstance(child, nodes.label)]
     rest = walker.inside((child for child in node.children if not isinstance(child, nodes.label)), _is_short(node))
     written = definition_list([(walker.inlines(marks[0].children) if marks else [], [rest])])
-    names = [label_name(walker.chapter.docname, ident) for ident in node["ids"]]
-    return [div(attributes(classes=["publication"], pairs={"names": " ".join(names)}), [written])]
+    return [div(attributes(classes=["publication"], pairs=_names(walker, node)), [written])]
 
 
 def item_card(walker: Walker, node: nodes.Element) -> list[Element]:
@@ -195,7 +206,7 @@ def item_card(walker: Walker, node: nodes.Element) -> list[Element]:
 
 WRITERS: dict[type, Writer] = {
     nodes.section: section, item: item_card, nodes.paragraph: text_paragraph, addnodes.centered: rubric, nodes.rubric: rubric,
-    nodes.compound: contents, nodes.container: contents, addnodes.compact_paragraph: contents,
+    nodes.compound: contents, nodes.container: container, addnodes.compact_paragraph: contents,
     addnodes.start_of_file: contents, addnodes.only: contents, addnodes.glossary: contents,
     addnodes.versionmodified: contents, addnodes.hlist: contents, addnodes.hlistcol: contents, nodes.caption: rubric,
     nodes.bullet_list: bullets, nodes.enumerated_list: numbered,

@@ -42,7 +42,12 @@ def chapter_file(volume: Volume, chapter: VolumeChapter) -> str:
 
 def word_files(volume: Volume) -> list[str]:
     """Every file that a volume is written into: a book and each of its chapters, but only the whole of a report."""
-    return [volume.file, *(chapter_file(volume, chapter) for chapter in volume.chapters if volume.form == "book")]
+    return [volume.file, *(chapter_file(volume, chapter) for chapter in volume.chapters if _is_reviewed(volume, chapter))]
+
+
+def _is_reviewed(volume: Volume, chapter: VolumeChapter) -> bool:
+    """Whether a chapter has a file of its own."""
+    return volume.form == "book" and not chapter.made
 
 
 def make_docx(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, front: FrontPage | None = None,
@@ -68,7 +73,7 @@ def make_docx(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path,
         return problems
     files[volume.file] = content
     for chapter, start in zip(volume.chapters, starts, strict=True):
-        if volume.form == "book":
+        if _is_reviewed(volume, chapter):
             alone = replace(volume, file=chapter_file(volume, chapter), chapters=[chapter])
             others = _reachable(targets, alone.file, labels_of(chapter))
             content, problems, _ = writing.write(alone, convert_volume(alone, others), start)

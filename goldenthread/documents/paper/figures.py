@@ -103,8 +103,21 @@ def _caption(walker: Walker, node: nodes.Element) -> list[Element]:
     return walker.inlines(captions[0].children) if captions else []
 
 
+def _numbers(node: nodes.Element) -> str:
+    """The numbers of a chart for readers who do not see it: ` Its numbers are: North: 2017 12.1%, 2018 12.4%; South: ….`"""
+    tables = list(node.findall(nodes.table))
+    rows = [[entry.astext() for entry in row.findall(nodes.entry)] for table in tables for row in table.findall(nodes.row)]
+    if len(rows) < 2:
+        return ""
+    (_, *heads), *body = rows
+    of_one = heads[0] if len(heads) == 1 else ""  # said once, before all
+    words = [f"{name}: " + ", ".join(value if of_one else f"{head} {value}" for head, value in zip(heads, values, strict=False))
+             for name, *values in body]
+    return f" Its numbers{f' ({of_one})' if of_one else ''} are: {'; '.join(words)}."
+
+
 def chart_block(walker: Walker, node: nodes.Element) -> list[Element]:
-    """A chart: its finding, the drawing with the words that stand for it, its source. The numbers stay on the site."""
+    """A chart: its finding, the drawing with the words that stand for it and its numbers, its source."""
     alt = str(node.get("alt", "")).strip()
     if not alt:
         walker.report("paper.no-alt", node, f"The chart of '{node.get('dataset', '')}' has no text that stands for it.",
@@ -113,7 +126,7 @@ def chart_block(walker: Walker, node: nodes.Element) -> list[Element]:
     below = walker.inside(child for child in node.children if not isinstance(child, nodes.caption))
     width = str(node.get("width", "")) or width_of(str(node["svg"]))
     attr = attributes(walker.own_label(node), ["chart"], {"width": width})
-    drawing = image(add_drawing(walker, str(node["svg"])), alt, str(walker.place(node)))
+    drawing = image(add_drawing(walker, str(node["svg"])), alt + _numbers(node), str(walker.place(node)))
     return [captioned(drawing, _caption(walker, node), below, attr)]
 
 

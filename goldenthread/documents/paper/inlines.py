@@ -87,6 +87,9 @@ def reference(walker: Walker, node: nodes.Element) -> list[Element]:
     """A link; one that leads nowhere on paper is only its words."""
     written = walker.inlines(node.children)
     address, ident = node.get("refuri", ""), node.get("refid", "")
+    if "entry" in node and walker.holds(*node["entry"]):
+        docname, ident = node["entry"]
+        address = f"/{docname}#{ident}"
     # '#id' is a place of the same page; '/page#id', with a quoted id, is what our builders make of a link to another page
     if address.startswith("#"):
         address, ident = "", address[1:]

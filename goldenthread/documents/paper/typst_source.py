@@ -20,6 +20,7 @@ from goldenthread.documents.paper.pandoc_model import (
     element,
     header,
     pandoc_document,
+    paragraph,
     plain_text,
     raw_block,
     raw_inline,
@@ -42,7 +43,7 @@ _CHAPTERS = re.compile(rf"^{CHAPTER_MARK}\d+$", re.MULTILINE)
 # what Typst takes for the beginning of a list, a heading or a term, when it is the first of a line or of a content in brackets
 _SIGN_AT_START = re.compile(r"[-+/]|=+|\d+\.")
 # the classes of a Div that become a call with its blocks and nothing else
-_CALLS = {"kicker": "kicker", "source": "source-line", "lead": "lead", "rubric": "rubric"}
+_CALLS = {"kicker": "kicker", "source": "source-line", "lead": "lead", "rubric": "rubric", "number-entries": "number-entries"}
 
 
 def quoted(text: str) -> str:
@@ -296,6 +297,12 @@ def _in_repeated_head(part: Element) -> list[Element] | None:
     return [] if "anchor" in classes else None
 
 
+def _number_entry(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
+    *before, last = blocks
+    pages = raw_inline("typst", f"#pages-of-number({quoted(pairs['names'])});")
+    return _around("#number-entry[", _parts([*before, paragraph([*last["c"], element("Space"), pages])]), "]")
+
+
 def _narrow(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     return _around(f"#split-long-words({pairs['room']})[", _parts(blocks), "]")
 
@@ -339,7 +346,7 @@ def _formula(content: list[Any]) -> list[Element]:
 
 _DIVS: dict[str, Callable[[str, list[str], dict[str, str], list[Element]], list[Element]]] = {
     "item": _card, "facts": _facts, "publication": _facts, "box": _box, "chart": _drawing, "picture": _drawing,
-    "turned": _turned, "table": _table, "split": _narrow,
+    "turned": _turned, "table": _table, "split": _narrow, "number-entry": _number_entry,
 }
 _WRITERS: dict[str, Callable[[list[Any]], list[Element]]] = {
     "DefinitionList": _definitions, "Div": _div, "Header": _heading, "Link": _link, "Span": _span, "Image": _image,

@@ -29,6 +29,8 @@ class VolumeChapter:
     """Where its author wrote it, when that is not `docname.md`."""
     flows: bool = False
     """In a pack, whether it may take more than one page."""
+    made: bool = False
+    """Whether it was made for this file from what the others hold: nobody reviews it, and it gets no Word file of its own."""
 
     @property
     def source(self) -> str:

@@ -28,7 +28,7 @@ HEADED = (nodes.section, item, nodes.footnote, nodes.footnote_reference)
 """Nodes with one label for all their ids, that of their heading or note."""
 SELF_LABELLED = (nodes.table, nodes.figure, chart)
 """Nodes that carry their first label themselves."""
-PARAGRAPH_STYLES = ("kicker", "source", "lead")
+PARAGRAPH_STYLES = ("kicker", "source", "lead", "number-entry")
 """Classes of a paragraph that ask for a look of its own."""
 
 
@@ -175,6 +175,10 @@ class Walker:
         if is_chapter_title(node):
             return self.write_label(page_label(self.chapter.docname), node)
         return self.own_label(node)
+
+    def holds(self, docname: str, ident: str) -> bool:
+        """Whether a place of a page is in this file."""
+        return (docname, ident) in self.targets.labels.get(self.volume.file, {})
 
     def target(self, docname: str, ident: str, node: nodes.Node) -> str:
         """Where a link inside the project leads on paper: '#label', an address, or nothing."""

@@ -34,7 +34,7 @@ from goldenthread.model import bookmark_name
 
 TEXT_WIDTH, TALLEST = 453.0, 560.0
 """In points: the width between the margins of an upright page, and the height that a picture may take of it."""
-_STYLES = {"kicker": "Item Label", "source": "Source", "lead": "Lead", "rubric": "Rubric"}
+_STYLES = {"kicker": "Item Label", "source": "Source", "lead": "Lead", "rubric": "Rubric", "number-entry": "Source"}
 _PLACE_IN_DOCX = re.compile(r"(.+\.docx)#(.+)")
 TAB = raw_inline("openxml", "<w:r><w:tab/></w:r>")
 

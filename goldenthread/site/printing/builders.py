@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Set
 from pathlib import Path
 
-from goldenthread.site.printing.own_publications import all_with_own_publications
 from goldenthread.site.printing.volumes import VolumeBuilder
 
 
@@ -24,7 +23,8 @@ class PaperBuilder(VolumeBuilder):
         from goldenthread.site.printing.reports import outcome_volume, pack_volume
 
         volumes = list(self.volumes())
-        volumes, others = all_with_own_publications(volumes, filter(None, (pack_volume(self, volumes), outcome_volume(self))))
+        made = (pack_volume(self, volumes), outcome_volume(self))
+        volumes, others = self.with_own_annexes(volumes, filter(None, made), pages=True)
         targets = link_targets_from_volumes(volumes, self.register.book.site)
         for volume in [*volumes, *others]:
             if self.wanted(volume):
@@ -48,7 +48,7 @@ class WordBuilder(VolumeBuilder):
 
         volumes = list(self.volumes())
         made = (pack_volume(self, volumes), outcome_volume(self), changes_volume(self))
-        volumes, reports = all_with_own_publications(volumes, filter(None, made))
+        volumes, reports = self.with_own_annexes(volumes, filter(None, made), pages=False)
         targets = link_targets_from_volumes(volumes, self.register.book.site)
         consultation = self.loaded.consultation
         for volume in [*volumes, *reports]:

@@ -90,7 +90,7 @@ def _own_list(publications: PublicationList, citing: Sequence[tuple[nodes.refere
         section.append(copy)
     tree = new_document(source.get("source", ""))
     tree.append(section)
-    return replace(publications.chapter, doctree=tree, annex=False, numbered=False, flows=True)
+    return replace(publications.chapter, doctree=tree, annex=False, numbered=False, flows=True, made=True)
 
 
 def _marks(entries: Sequence[nodes.citation]) -> dict[int, str]:

@@ -14,6 +14,8 @@ from goldenthread.book import LoadedBook
 from goldenthread.model import Edition, Problem, Register
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.page_context import PageContext
+from goldenthread.site.printing.number_annex import with_numbers
+from goldenthread.site.printing.own_publications import all_with_own_publications
 
 if TYPE_CHECKING:
     from goldenthread.documents.paper import Volume, VolumeChapter
@@ -56,6 +58,17 @@ class VolumeBuilder(Builder):
     def work(self) -> Path:
         """A folder in which files are put together."""
         return Path(self.doctreedir).parent / "press" / self.name
+
+    def with_own_annexes(
+        self, volumes: Iterable[Volume], reports: Iterable[Volume], *, pages: bool
+    ) -> tuple[list[Volume], list[Volume]]:
+        """The volumes, and files made from them, each with the numbers that stand in it and the publications that it cites.
+
+        `pages` says whether the annex of numbers names pages.
+        """
+        workings = BookDomain.of(self.env).workings
+        own = [with_numbers(report, self.page, workings, pages=pages) for report in reports]
+        return all_with_own_publications([with_numbers(volume, self.page, workings, pages=pages) for volume in volumes], own)
 
     def wanted(self, volume: Volume) -> bool:
         """Whether a volume is to be written: each, or with `--edition` those whose file has its name."""

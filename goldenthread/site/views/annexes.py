@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from goldenthread.analysis import copy_in_words
-from goldenthread.model import Dataset, Evidence, Mention, Priority, dataset_anchor, label_of, period_in_words
+from goldenthread.model import Dataset, Evidence, Mention, Priority, dataset_anchor, label_of, page_address, period_in_words
 from goldenthread.site.item_cards import Facts, cautions, record, sources
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
+from goldenthread.site.page_addresses import dataset_page
 from goldenthread.site.page_context import PageContext, dataset_source, publication
 
 CITED_ONLY_WORDS = "No licence is known to allow the table to be published: only what is cited is shown."
@@ -86,8 +87,13 @@ def data_sources(page: PageContext, argument: str) -> list[nodes.Node]:
 
 
 def _rows_of(page: PageContext, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
-    """A link to the dataset's own page, which only the web has."""
-    return [("Table", [[page.dataset_link(dataset.id)]])] if page.builder.format == "html" else []
+    """A link to the dataset's own page; on paper its address, in full where the book has one."""
+    if page.builder.format == "html":
+        return [("Table", [[page.dataset_link(dataset.id)]])]
+    site, own_page = page.register.book.site, dataset_page(dataset.id)
+    address = page_address(site, own_page)
+    words = nodes.reference("", address, refuri=address) if site else nodes.Text(f"{address}, among the web pages of this book")
+    return [("Table", [[words]])]
 
 
 def dataset_facts(page: PageContext, dataset: Dataset) -> list[tuple[str, list[Inline]]]:

@@ -1,0 +1,121 @@
+"""On paper, too, a number leads to how it was worked out, and from there back: in the PDF files and in the Word files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import docx
+import pikepdf
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+
+from goldenthread.model import bookmark_name, label_name, number_anchor
+from tests.books.commands import build_book
+from tests.books.small_book import EVIDENCE, write_book
+from tests.documents.pdf_links import links_followed
+
+RISE, RANK = "rise from skills-2018:north:2017 to skills-2018:north:2018", "rank of skills-2018:north:2018 among district"
+MORE = f"""\
+
+## More
+
+It rose by {{value}}`{RISE}`. The north is {{value}}`{RANK}`.
+
+```{{chart}} skills-2018
+:areas: north, south
+:periods: 2018
+:alt: Two bars, of which that of the south is the longer one.
+
+The south leads.
+```
+"""
+ANNEX = "Numbers and how they were worked out"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = write_book(tmp_path_factory.mktemp("numbers"), {"evidence/people.md": EVIDENCE + MORE})
+    assert build_book(root, ["pdf", "docx"]) == 0
+    return root / "build"
+
+
+def sheets(path: Path) -> list[str]:
+    return [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in pypdfium2.PdfDocument(path)]
+
+
+def entry(text: str, number: str) -> str:
+    """The entry of a number in the annex: from it to the pages on which it stands."""
+    annex = text.rpartition(ANNEX)[2]
+    found = re.search(rf"{re.escape(number)} (?:As|From|North).*? On pages? [\d, ]+\.", annex)
+    assert found, annex
+    return found.group()
+
+
+def test_an_entry_has_the_steps_the_rows_the_table_its_publisher_and_the_pages(built: Path) -> None:
+    pages = sheets(built / "pdf/land-evidence-base.pdf")
+    text = " ".join(pages)
+    place = next(number for number, page in enumerate(pages, start=1) if "It rose by 10.0%" in page)
+    rise = entry(text, "10.0%")
+    for words in ("From 30.0% to 33.0%, a rise of 3.0 percentage points. 3.0 \u00f7 30.0 = 10.0%.",
+                  "From: 30.0%: North, 2017; 33.0%: North, 2018.",
+                  "Table: Skilled residents", "Statistics Office: Skills survey.", f"On page {place}."):
+        assert words in rise
+    assert "As the table has it: North, 2018." in entry(text, "33.0%")
+    assert "The ranking: 1st South, 40.0%; 2nd North, 33.0%." in entry(text, "2nd")
+
+
+def test_the_entries_stand_in_the_order_of_the_pages_and_each_once(built: Path) -> None:
+    annex = " ".join(sheets(built / "pdf/land-evidence-base.pdf")).rpartition(ANNEX)[2]
+    places = [annex.index(words) for words in ("33.0% As", "39.2% As", "10.0% From", "2nd North")]
+    assert places == sorted(places)
+    assert annex.count("As the table has it: North, 2018.") == 1
+
+
+def test_each_volume_that_shows_a_number_brings_its_own(built: Path) -> None:
+    for name in ("land-2019-12", "land-2020-03", "land-agreement-pack-2020-03"):
+        assert "As the table has it: North, 2018." in entry(" ".join(sheets(built / f"pdf/{name}.pdf")), "33.0%")
+    assert links_followed(built / "pdf") > 30
+
+
+def test_a_number_leads_to_its_entry_and_the_entry_back_to_the_page(built: Path) -> None:
+    with pikepdf.open(built / "pdf/land-evidence-base.pdf") as pdf:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        texts = sheets(built / "pdf/land-evidence-base.pdf")
+        text = next(number for number, page in enumerate(texts, start=1) if "It rose by 10.0%" in page)
+        annex = next(number for number, page in enumerate(texts, start=1) if "Each number of this file" in page)
+        leads = {(number, pages[note.Dest[0].objgen]) for number, page in enumerate(pdf.pages, start=1)
+                 for note in page.get("/Annots", []) if isinstance(note.get("/Dest"), pikepdf.Array)}
+    assert {(text, annex), (annex, text)} <= leads
+
+
+def test_the_alternative_text_of_a_chart_has_its_numbers(built: Path) -> None:
+    with pikepdf.open(built / "pdf/land-evidence-base.pdf") as pdf:
+        alts = [str(each["/Alt"]) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"]
+    assert alts == ["Two bars, of which that of the south is the longer one. Its numbers (2018) are: South: 40.0%; North: 33.0%."]
+    document = docx.Document(str(built / "docx/land-evidence-base.docx"))
+    assert [picture.get("descr") for picture in document.element.body.iter(qn("wp:docPr"))] == alts
+
+
+def anchors(document: Any) -> set[str]:
+    return {link.get(qn("w:anchor")) for link in document.element.body.iter(qn("w:hyperlink"))}
+
+
+def test_in_word_a_number_leads_to_its_entry_which_names_the_item_and_leads_back(built: Path) -> None:
+    document = docx.Document(str(built / "docx/land-2020-03.docx"))
+    name = bookmark_name(label_name("numbers", number_anchor("skills-2018:north:2018")))
+    assert name in anchors(document)
+    assert name in {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
+    own = next(each.text for each in document.paragraphs if "As the table has it" in each.text)
+    place = "(Residents with a higher qualification)"
+    assert own.startswith(f"33.0% {place} As the table has it: North, 2018. Table: Skilled residents")
+
+
+def test_nobody_is_asked_to_review_the_annex_and_a_chapter_alone_leads_to_the_evidence_base(built: Path) -> None:
+    assert not list((built / "docx/chapters").glob("*numbers*"))
+    chapter = docx.Document(str(built / "docx/chapters/land-2020-03-people.docx"))
+    assert any("land-evidence-base.docx" in relation.target_ref for relation in chapter.part.rels.values()
+               if relation.reltype.endswith("/hyperlink"))
+    assert "As the table has it" not in " ".join(each.text for each in chapter.paragraphs)
