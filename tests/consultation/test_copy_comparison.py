@@ -64,3 +64,40 @@ def test_a_file_is_the_copy_that_it_shares_most_words_with() -> None:
     other = (("people", "Something else"), ("", "altogether"))
     assert copy_that_it_is(paragraphs(*ALL[:4]), [other, COPY]) == COPY
     assert copy_that_it_is(paragraphs("A report of our own.", "With its own words."), [other, COPY]) is None
+
+
+QUOTED = (("people", "People"), *(("people EV_A", f"“Skills” and the area’s jobs, {year}–{year + 1}, are m² no. {year}.")
+                                  for year in range(2010, 2020)), ("people EV_B", "“High” is what’s due in 2019."))
+
+
+def came(change: dict[str, str] | None = None, only: int | None = None) -> list[str]:
+    """The paragraphs of QUOTED with signs changed: in all of them, or in the one of this number."""
+    table = str.maketrans(change or {})
+    return [words.translate(table) if only in (None, number) else words for number, (_, words) in enumerate(QUOTED)]
+
+
+@pytest.mark.parametrize(("only", "change", "due"), [
+    (11, {"“": "'", "”": "'"}, ("EV_B", "“High”", "'High'")),
+    (11, {"’": "'"}, ("EV_B", "what’s", "what's")),
+    (3, {"–": "-"}, ("EV_A", "2012–2013,", "2012-2013,")),
+    (3, {"²": "2"}, ("EV_A", "m²", "m2")),
+])
+def test_a_reader_who_changes_a_sign_has_made_a_change(only: int, change: dict[str, str], due: tuple[str, str, str]) -> None:
+    comparison = compare(paragraphs(*came(change, only)), QUOTED, TARGETS, has_marks=False)
+    assert [(one.about, one.deleted, one.inserted) for one in comparison.changes] == [due]
+    assert (comparison.same, comparison.signs.places) == (len(QUOTED) - 1, 0)
+
+
+def test_a_program_that_writes_signs_anew_throughout_has_changed_no_word() -> None:
+    comparison = compare(paragraphs(*came({"“": '"', "”": '"', "’": "'"})), QUOTED, TARGETS, has_marks=False)
+    assert (comparison.changes, comparison.same, comparison.signs.places) == ([], len(QUOTED), 33)
+    assert comparison.signs.in_words() == "“ as \", ” as \", ’ as '"
+
+
+def test_a_reader_is_heard_in_a_copy_whose_signs_a_program_has_changed() -> None:
+    texts = came({"“": '"', "”": '"', "’": "'"})
+    texts[3] = texts[3].replace("–", "-")
+    texts[5] = texts[5].replace("jobs", "firms’ work")
+    comparison = compare(paragraphs(*texts), QUOTED, TARGETS, has_marks=False)
+    changes = [(one.deleted, one.inserted) for one in comparison.changes]
+    assert changes == [("2012–2013,", "2012-2013,"), ("jobs,", "firms’ work,")]

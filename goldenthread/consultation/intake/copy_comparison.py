@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from goldenthread.analysis import words_changed
 from goldenthread.consultation.intake.points import Targets, fold
+from goldenthread.consultation.intake.sign_changes import SignsThroughout, exact, signs_throughout
 from goldenthread.consultation.intake.word_bookmarks import innermost
 from goldenthread.consultation.intake.word_marks import CONTEXT, WordParagraph
 
@@ -46,6 +47,8 @@ class Comparison:
     changes: list[UnmarkedChange] = field(default_factory=list)
     bookmarks: set[str] = field(default_factory=set)
     """Every item and page that the copy as given out had marks for."""
+    signs: SignsThroughout = field(default_factory=SignsThroughout)
+    """The signs that a program wrote anew throughout, which are no reader's changes."""
 
 
 def copy_that_it_is(paragraphs: Sequence[WordParagraph], copies: Sequence[GivenOut]) -> GivenOut | None:
@@ -83,10 +86,13 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
     own = [paragraph for paragraph in paragraphs
            if paragraph.old.strip() and not paragraph.in_contents and paragraph.number not in heads]
     places = _matched([fold(paragraph.old) for paragraph in own], keys)
-    for paragraph, place in zip(own, places, strict=True):
-        if place is not None:
-            found.same += 1
-            found.about[paragraph.number] = about[place]
+    matched = [(paragraph, place) for paragraph, place in zip(own, places, strict=True) if place is not None]
+    found.signs = signs_throughout((copy[place][1], paragraph.old) for paragraph, place in matched)
+    for paragraph, place in matched:
+        found.about[paragraph.number] = about[place]
+        changes = _sign_changes(found, about[place], copy[place][1], paragraph.old, f"paragraph {paragraph.number + 1}")
+        found.changes += changes
+        found.same += not changes
     taken = {place for place in places if place is not None}
     # heads and feet stand behind the text in both, and each gap lies between two paragraphs that are as they were
     for first, last, begin, end in _gaps(places, len(copy)):
@@ -143,9 +149,12 @@ def _gaps(places: Sequence[int | None], length: int) -> Iterator[tuple[int, int,
 def _compare_gap(found: Comparison, new: Sequence[WordParagraph], old: list[tuple[str, str]], between: str) -> None:
     if fold("".join(paragraph.old for paragraph in new)) == fold("".join(words for _, words in old)):
         # the same words, in other paragraphs
-        found.same += len(new)
         for number, paragraph in enumerate(new):
             found.about[paragraph.number] = old[min(number, len(old) - 1)][0] if old else ""
+        changes = _sign_changes(found, old[0][0], " ".join(words for _, words in old), " ".join(one.old for one in new),
+                                f"paragraph {new[0].number + 1}") if new and old else []
+        found.changes += changes
+        found.same += 0 if changes else len(new)
         return
     for paragraph in new:
         pair = _closest(paragraph.old, old) if len(new) * len(old) <= MOST_COMPARED**2 else None
@@ -157,7 +166,7 @@ def _compare_gap(found: Comparison, new: Sequence[WordParagraph], old: list[tupl
             continue
         about, words = old.pop(pair)
         found.about[paragraph.number] = about
-        found.changes += _word_changes(about, words, paragraph.old, where)
+        found.changes += _word_changes(about, words, paragraph.old, where, found.signs)
     for about, words in old:
         found.changes.append(UnmarkedChange(about=about, deleted=words, inserted="", quoted=words,
                                             where="a paragraph that is missing"))
@@ -175,9 +184,16 @@ def _closest(words: str, old: Sequence[tuple[str, str]]) -> int | None:
     return best
 
 
-def _word_changes(about: str, before: str, after: str, where: str) -> Iterator[UnmarkedChange]:
+def _sign_changes(found: Comparison, about: str, before: str, after: str, where: str) -> list[UnmarkedChange]:
+    """The changes of a paragraph that is as it was given out, but perhaps for signs."""
+    if exact(before) == exact(after) or exact(found.signs.alike(before)) == exact(found.signs.alike(after)):
+        return []
+    return list(_word_changes(about, before, after, where, found.signs))
+
+
+def _word_changes(about: str, before: str, after: str, where: str, signs: SignsThroughout) -> Iterator[UnmarkedChange]:
     deleted, inserted, start, position = "", "", 0, 0
-    for how, words in [*words_changed(before, after), ("same", "")]:
+    for how, words in [*_words_as_written(before, after, signs), ("same", "")]:
         if how == "same":
             if deleted or inserted:
                 yield UnmarkedChange(about=about, deleted=deleted, inserted=inserted, where=where,
@@ -190,6 +206,19 @@ def _word_changes(about: str, before: str, after: str, where: str) -> Iterator[U
             position += len(words) + 1
         else:
             inserted = words
+
+
+def _words_as_written(before: str, after: str, signs: SignsThroughout) -> Iterator[tuple[str, str]]:
+    """As `words_changed`, with what a program made of a sign taken for the sign, and the words as they are written."""
+    compared = list(words_changed(signs.alike(before), signs.alike(after)))
+    written = {"deleted": before.split(), "inserted": after.split()}
+    for how, words in compared:
+        count = len(words.split())
+        own = written["inserted" if how == "inserted" else "deleted"]
+        yield how, " ".join(own[:count])
+        del own[:count]
+        if how == "same":
+            del written["inserted"][:count]
 
 
 def _around(text: str, start: int, length: int) -> str:

@@ -206,11 +206,15 @@ def targets_of(register: Register, vocabulary: Vocabulary, given_out: Iterable[t
 
 
 def fold(text: str) -> str:
-    """A text without what programs change when they save it: white space, soft hyphens, and the forms of letters and signs."""
+    """A text without what programs change when they save it: white space, soft hyphens, and the forms of letters and signs.
+
+    By it the same passage is found again. Whether a reader changed a sign in it is another question: see `sign_changes`.
+    """
     normal = unicodedata.normalize("NFKC", text).translate(_ALIKE)
     return "".join(normal.split())
 
 
 # a page shows quotation marks curly that its author wrote straight
 _ALIKE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x200D: None, 0x2010: "-", 0x2011: "-",
-          0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
+          0x2012: "-", 0x2013: "-", 0x2014: "-", 0x2015: "-", 0x2212: "-",
+          0x2018: "'", 0x2019: "'", 0x201A: "'", 0x201B: "'", 0x2032: "'", 0x201C: '"', 0x201D: '"', 0x201E: '"', 0x2033: '"'}

@@ -16,6 +16,7 @@ from typing import Any
 from goldenthread.consultation.intake.html_text import text_of_html
 from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets, fold
 from goldenthread.consultation.intake.safe_files import refuse
+from goldenthread.consultation.intake.sign_changes import exact
 from goldenthread.consultation.intake.text_note import decode_text
 
 SOURCE = "response page"
@@ -42,13 +43,13 @@ def read_response_page(raw: bytes, name: str, targets: Targets) -> Delivery:
     for number, data in enumerate(found, start=1):
         response = _response(data, name)
         which = f"response {number}, " if len(found) > 1 else ""
-        shown.update(map(fold, _strings(response, "shown", name)))
+        shown.update(map(exact, _strings(response, "shown", name)))
         _take_response(delivery, response, which, targets, name)
     for line in filter(str.strip, text_of_html(DATA.sub("", text)).split("\n")):
-        if shown[fold(line)] <= 0:
+        if shown[exact(line)] <= 0:
             delivery.keep(Leftover(where="words beside the points", why=TYPED, point=Point(
                 text=line, source=SOURCE, passages=(Passage(kind="paragraph", where="words beside the points", words=line),))))
-        shown[fold(line)] -= 1
+        shown[exact(line)] -= 1
     return delivery
 
 

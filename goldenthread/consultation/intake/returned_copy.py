@@ -33,6 +33,7 @@ MOST_ITEMS = 8
 ALL_CLEAR = "The file holds no comment and no tracked change."
 NOT_COMPARED = ("Words that were typed into the copy without tracking were not looked for: no copy is known that was given out "
                 "with this text. Build it (make docx), or keep it (goldenthread given-out FILE), and take the file in again.")
+SIGNS = "a program wrote the sign anew throughout the copy"
 WITHOUT_WORDS = "no word was changed by it: it is about the end of a paragraph, a space, or a row"
 
 
@@ -158,6 +159,10 @@ def _account_for_text(delivery: Delivery, marks: Marks, comparison: Comparison, 
         were = "was" if len(comparison.changes) == 1 else "were"
         delivery.remarks.append(f"{number_of(len(comparison.changes), 'change')} made without tracking {were} found by comparing "
                                 "with what was given out.")
+    if signs := comparison.signs.places:
+        delivery.leave_out("sign", number_of(signs, "place"), f"{comparison.signs.in_words()}", SIGNS)
+        delivery.remarks.append(f"A program has written signs anew throughout the copy ({comparison.signs.in_words()}): "
+                                f"{number_of(signs, 'place')}, which count as no reader's change.")
 
 
 def _lost_marks(comparison: Comparison, marks: Marks) -> list[str]:
