@@ -6,6 +6,7 @@ import re
 import shutil
 from argparse import Namespace
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -31,8 +32,9 @@ FILES = "files"
 """The folder of the site that holds what is taken away whole."""
 AS_IT_WAS = "build/site is as it was."
 MARK = re.compile(r"<!-- files of ([\w.-]+) -->")
-"""Where a page offers files, as its template says: of an edition, of the `evidence` base, or of `everything`."""
-KINDS = {".pdf": "PDF", ".docx": "Word", ".zip": "zip"}
+"""Where a page offers files, as its template says: of an edition, of the `evidence` base, of the response `form`, or of
+`everything`."""
+KINDS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "workbook", ".zip": "zip"}
 
 
 def run_site(root: Path, chosen: Namespace) -> Outcome:
@@ -46,11 +48,14 @@ def build_site(root: Path, *, records: bool = True) -> Outcome:
     """
     since = stamps_of_book(root)
     try:
+        from goldenthread.consultation import write_form
+
         if records:
             from goldenthread.documents.record import check_software
 
             check_software()
-        register = read_book(root).register
+        book = read_book(root)
+        register = book.register
         built = build_book(root, OUTPUTS)
         if not built.good:
             return Outcome(status=built.status, problems=built.problems, lines=[*built.lines, AS_IT_WAS])
@@ -61,7 +66,8 @@ def build_site(root: Path, *, records: bool = True) -> Outcome:
                 write_record(root, register, edition, since)
         with alone(root):
             try:
-                _put_together(root, register, records=records)
+                form = write_form(root, book, date.today())
+                _put_together(root, register, form, records=records)
                 _changed, count = publish_one(NewFolder(built=root / UNFINISHED, target=root / SITE))
             finally:
                 remove_tree(root / UNFINISHED)
@@ -70,13 +76,14 @@ def build_site(root: Path, *, records: bool = True) -> Outcome:
     return Outcome(problems=built.problems, lines=[*built.lines, f"{SITE}: {number_of(count, 'file')}, ready for any host."])
 
 
-def _put_together(root: Path, register: Register, *, records: bool) -> None:
+def _put_together(root: Path, register: Register, form: str, *, records: bool) -> None:
     site, build = root / UNFINISHED, root / "build"
     remove_tree(site)
     shutil.copytree(build / "html", site)
     taken = site / FILES
     for output in OUTPUTS[1:]:
         shutil.copytree(build / output, taken, dirs_exist_ok=True)
+    shutil.copy2(root / form, taken)
     if records:
         for edition in register.editions.values():
             shutil.copy2(build / "archive" / f"{register.book.file}-{edition.id}.zip", taken)
@@ -105,7 +112,10 @@ def files_as_html(register: Register, sizes: dict[str, int], part: str, depth: i
 
 
 def files_of(register: Register, names: Iterable[str], part: str) -> list[str]:
-    """The files that belong to an edition, to the `evidence` base, or to `everything`: no chapters, which are review copies."""
+    """The files that belong to an edition, to the `evidence` base, to the response `form`, or to `everything`.
+
+    Chapters are review copies, and none of them.
+    """
     from goldenthread.documents.record import is_of_edition
 
     whole = [name for name in sorted(names, key=_order) if "/" not in name and Path(name).suffix in KINDS]
@@ -114,6 +124,8 @@ def files_of(register: Register, names: Iterable[str], part: str) -> list[str]:
         return whole
     if part == "evidence":
         return evidence
+    if part == "form":
+        return [name for name in whole if name == f"{register.book.file}-response-form.xlsx"]
     edition, every = register.editions[part], register.editions.values()
     general = {name for name in whole if all(is_of_edition(name, other, every) for other in every)}
     return [name for name in whole if is_of_edition(name, edition, every) and name not in general]
@@ -128,6 +140,7 @@ def file_in_words(register: Register, name: str) -> str:
     """What a file is: `March 2020 edition`, `Record of the March 2020 edition`, `Evidence base`."""
     book, path = register.book, Path(name)
     words = {book.evidence_file: book.evidence_title, f"{book.file}-consultation-outcome": "Report on the consultation",
+             f"{book.file}-response-form": "Response form, to be filled in and sent back",
              f"{book.file}-changes": "What changed between the editions, marked"}
     for edition in register.editions.values():
         words |= {edition.file: edition.label, f"{book.file}-agreement-pack-{edition.id}": f"Pack for agreement, {edition.label}"}

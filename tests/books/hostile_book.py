@@ -130,6 +130,7 @@ def _settings() -> dict[str, str]:
               f"why = {_text()}\n")
     asked = files.get("strategy/consultation/consultation.toml", "") or (
         'opened = "2019-09"\ndeadline = 2019-10-18\ncontact = "the team"\n'
+        f"address = \"o'odd+x%26y_lt@example.org\"\noutcome = {_text()}\n"
         f"asked_for = {_text()}\nthis_copy = {_text()}\n\n[[criterion]]\nid = \"insight\"\nname = {_text()}\n"
         f"question = {_text()}\n")
     return {"strategy/framework.toml": frame, "evidence/areas.toml": areas,

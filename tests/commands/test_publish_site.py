@@ -10,7 +10,8 @@ from tests.books.records import BOOK, FIRST, SECOND, register
 EDITIONS = tuple(replace(one, file=f"land-{one.id}") for one in (FIRST, SECOND))
 BOOK_OF_LAND = replace(register(editions=EDITIONS), book=replace(BOOK, file="land"))
 NAMES = ["land-2019-12.pdf", "land-2020-03.docx", "land-2020-03.pdf", "land-2020-03.zip", "land-agreement-pack-2020-03.pdf",
-         "land-evidence-base.pdf", "land-consultation-outcome.docx", "chapters/land-2020-03/people.docx", "SHA256SUMS"]
+         "land-evidence-base.pdf", "land-consultation-outcome.docx", "land-response-form.xlsx",
+         "chapters/land-2020-03/people.docx", "SHA256SUMS"]
 
 
 def test_an_edition_offers_its_own_files_and_the_front_page_all_but_the_chapters() -> None:
@@ -18,15 +19,17 @@ def test_an_edition_offers_its_own_files_and_the_front_page_all_but_the_chapters
         "land-2020-03.pdf", "land-2020-03.docx", "land-2020-03.zip", "land-agreement-pack-2020-03.pdf"]
     assert files_of(BOOK_OF_LAND, NAMES, "2019-12") == ["land-2019-12.pdf"]
     assert files_of(BOOK_OF_LAND, NAMES, "evidence") == ["land-evidence-base.pdf"]
+    assert files_of(BOOK_OF_LAND, NAMES, "form") == ["land-response-form.xlsx"]
     assert set(files_of(BOOK_OF_LAND, NAMES, "everything")) == {*NAMES} - {"chapters/land-2020-03/people.docx", "SHA256SUMS"}
 
 
 def test_files_are_called_by_what_they_are() -> None:
-    assert {name: file_in_words(BOOK_OF_LAND, name) for name in NAMES[:7]} == {
+    assert {name: file_in_words(BOOK_OF_LAND, name) for name in NAMES[:8]} == {
         "land-2019-12.pdf": "2019-12 edition", "land-2020-03.docx": "2020-03 edition", "land-2020-03.pdf": "2020-03 edition",
         "land-2020-03.zip": "Record of the 2020-03 edition, with everything in it",
         "land-agreement-pack-2020-03.pdf": "Pack for agreement, 2020-03 edition", "land-evidence-base.pdf": "Evidence base",
-        "land-consultation-outcome.docx": "Report on the consultation"}
+        "land-consultation-outcome.docx": "Report on the consultation",
+        "land-response-form.xlsx": "Response form, to be filled in and sent back"}
 
 
 def test_the_list_leads_to_the_files_from_any_depth_and_says_kind_and_size() -> None:
@@ -37,5 +40,5 @@ def test_the_list_leads_to_the_files_from_any_depth_and_says_kind_and_size() -> 
 
 
 def test_the_mark_names_the_part() -> None:
-    assert [MARK.fullmatch(f"<!-- files of {part} -->")[1] for part in ("2020-03", "evidence", "everything")] == [  # type: ignore[index]
-        "2020-03", "evidence", "everything"]
+    assert [MARK.fullmatch(f"<!-- files of {part} -->")[1] for part in ("2020-03", "evidence", "form", "everything")] == [  # type: ignore[index]
+        "2020-03", "evidence", "form", "everything"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import json
+from base64 import b64encode
 from typing import Any
 
 import pytest
 
+from goldenthread.consultation.intake.file_readers import read_page
 from goldenthread.consultation.intake.points import Leftover, Targets, fold
-from goldenthread.consultation.intake.response_page import read_response_page
 from goldenthread.model import Fault
 from tests.consultation.test_points import TARGETS
 
@@ -43,32 +44,32 @@ def targets(**texts: str) -> Targets:
 def test_a_point_keeps_its_words_its_change_its_source_and_what_it_is_about() -> None:
     point = annotation(target=quoting(WORDS))
     point["body"] += [{"purpose": "editing", "value": "Half of it"}, {"purpose": "linking", "value": "Our survey </script>"}]
-    got = read_response_page(saved(point), "r.html", TARGETS).points
+    got = read_page(saved(point), "r.html", TARGETS).points
     assert [(one.about, one.criterion, one.text, one.suggested, one.evidence, one.quoted) for one in got] == [
         (("EV_PAY",), "accuracy", "It is old.", "Half of it", "Our survey </script>", WORDS)]
 
 
 def test_responses_of_several_readers_in_one_file_are_merged() -> None:
-    delivery = read_response_page(saved(annotation(said="One.")) + saved(annotation(said="Two.")), "r.html", TARGETS)
+    delivery = read_page(saved(annotation(said="One.")) + saved(annotation(said="Two.")), "r.html", TARGETS)
     assert [point.text for point in delivery.points] == ["One.", "Two."]
     assert [point.passages[0].where for point in delivery.points] == ["response 1, point 1", "response 2, point 1"]
     assert not delivery.leftovers
 
 
 def test_what_was_typed_into_the_file_later_is_left_over_and_not_lost() -> None:
-    delivery = read_response_page(saved(annotation(), typed="<p>It is old.</p><p>And dear.</p>"), "r.html", TARGETS)
+    delivery = read_page(saved(annotation(), typed="<p>It is old.</p><p>And dear.</p>"), "r.html", TARGETS)
     assert [one.point.text for one in delivery.leftovers if one.point] == ["It is old.", "And dear."]
 
 
 def test_a_point_about_what_is_not_in_the_book_is_left_over() -> None:
-    left = read_response_page(saved(annotation(about="EV_PYA")), "r.html", TARGETS).leftovers
+    left = read_page(saved(annotation(about="EV_PYA")), "r.html", TARGETS).leftovers
     assert [type(one) for one in left] == [Leftover]
     assert left[0].why.startswith("'EV_PYA' is not, or no longer, in the book.")
 
 
 def test_a_point_without_words_stays_open_with_what_it_quotes() -> None:
     empty = annotation(said="", target=quoting(WORDS))
-    left = read_response_page(saved(empty), "r.html", TARGETS).leftovers
+    left = read_page(saved(empty), "r.html", TARGETS).leftovers
     assert [(one.why, one.text) for one in left] == [("it makes no point", WORDS)]
 
 
@@ -78,17 +79,37 @@ def test_a_point_without_words_stays_open_with_what_it_quotes() -> None:
     ({"EV_PAY": "Much of it.", "EV_WORK": WORDS}, ["they stand in EV_WORK now"]),
 ])
 def test_words_that_have_moved_or_changed_are_told_of(texts: dict[str, str], told: list[str]) -> None:
-    remarks = read_response_page(saved(annotation(target=quoting(WORDS))), "r.html", targets(**texts)).remarks
+    remarks = read_page(saved(annotation(target=quoting(WORDS))), "r.html", targets(**texts)).remarks
     assert len(remarks) == len(told)
     assert all(words in remark and remark.startswith("Point 1: the words") for words, remark in zip(told, remarks, strict=True))
 
 
 def test_a_file_that_the_respondent_names_stays_open_until_it_is_there() -> None:
-    delivery = read_response_page(saved(annotation(), files=["t.csv"]), "r.html", TARGETS)
+    delivery = read_page(saved(annotation(), files=["t.csv"]), "r.html", TARGETS)
     assert [one.passage.words for one in delivery.open] == ["t.csv"]
 
 
+def attached(name: str, content: bytes) -> dict[str, str]:
+    return {"name": name, "base64": b64encode(content).decode()}
+
+
+def test_a_file_within_the_response_is_taken_in_as_a_file_of_its_kind() -> None:
+    note = attached("our note.txt", b"EV_WORK: there are fewer.")
+    delivery = read_page(saved(annotation(), attachments=[note, attached("a.exe", b"MZ")]), "r.html", TARGETS)
+    assert [(point.about, point.text, point.source) for point in delivery.points] == [
+        (("EV_PAY",), "It is old.", "response page"), (("EV_WORK",), "there are fewer.", "letter or note")]
+    assert [one.where for one in delivery.leftovers] == ["attachment 'a.exe'"]
+
+
+def test_a_file_within_it_may_be_as_large_as_any_file() -> None:
+    large = attached("large.txt", b"EV_WORK: " + b"so " * 1_500_000)
+    assert len(read_page(saved(annotation(), attachments=[large]), "r.html", TARGETS).points) == 2
+
+
 @pytest.mark.parametrize(("raw", "code"), [
+    (saved(annotation(), attachments=[{"name": "a.txt", "base64": "§"}]), "[intake.damaged]"),
+    (saved(annotation(), attachments=["a.txt"]), "[intake.damaged]"),
+    (saved(annotation(), attachments={}), "[intake.damaged]"),
     (saved(annotation(), consent=False), "[intake.consent]"),
     (saved(annotation(), format="goldenthread response 2"), "[intake.damaged]"),
     (saved(annotation(about=["EV_PAY"])), "[intake.damaged]"),  # type: ignore[arg-type]
@@ -99,5 +120,5 @@ def test_a_file_that_the_respondent_names_stays_open_until_it_is_there() -> None
 ])
 def test_what_cannot_be_taken_in_is_refused_with_words(raw: bytes, code: str) -> None:
     with pytest.raises(Fault) as raised:
-        read_response_page(raw, "r.html", TARGETS)
+        read_page(raw, "r.html", TARGETS)
     assert str(raised.value).endswith(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
@@ -11,11 +11,11 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 
+from goldenthread.consultation.intake.attachments import Reader, take_attachment
 from goldenthread.consultation.intake.html_text import text_of_html
-from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Targets
+from goldenthread.consultation.intake.points import Delivery, Leftover, Targets
 from goldenthread.consultation.intake.safe_files import kind_by_content, refuse
 from goldenthread.consultation.intake.text_note import BYTES_OF_TEXT, points_of_text
-from goldenthread.model import Fault
 
 SOURCE = "e-mail"
 MOST_ATTACHMENTS = 20
@@ -23,8 +23,6 @@ MOST_ATTACHMENTS = 20
 NOT_A_CHARSET = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 # what the parser of `email` raises for one malformed header or another (Python 3.11 to 3.13)
 EMAIL_ERRORS = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError, OverflowError)
-Reader = Callable[[bytes, str, Targets], Delivery]
-"""Reads the bytes of a file with this name."""
 
 
 def parse_message(raw: bytes, name: str) -> EmailMessage:
@@ -73,7 +71,9 @@ def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mappi
     for part, reason in parts.left_out:
         delivery.leave_out("part", f"part of the kind {part.get_content_type()}", "", reason)
     for number, part in enumerate(parts.attached, start=1):
-        _take_attachment(delivery, part, number, targets, readers)
+        content = part.get_payload(decode=True)
+        take_attachment(delivery, content if isinstance(content, bytes) else None,
+                        part.get_filename() or f"attachment {number}", targets, readers)
     for part in parts.messages:
         _take_message(delivery, part, name, targets, readers)
     return delivery
@@ -149,29 +149,6 @@ def _take_message(delivery: Delivery, message: EmailMessage, name: str, targets:
         passages = tuple(replace(passage, where=f"{passage.where} of {where}") for passage in point.passages)
         delivery.keep(Leftover(where=where, why="it is a message of its own: say whether its words are the respondent's",
                                point=replace(point, passages=passages)))
-
-
-def _take_attachment(
-    delivery: Delivery, part: EmailMessage, number: int, targets: Targets, readers: Mapping[str, Reader],
-) -> None:
-    file = " ".join((part.get_filename() or f"attachment {number}").split())
-    where = f"attachment '{file}'"
-    # by the name: many programs send every attachment as application/octet-stream
-    reader = readers.get(file[file.rfind(".") :].lower() if "." in file else "")
-    content = part.get_payload(decode=True)
-    here = (Passage(kind="attachment", where=where),)
-    if reader is None or not isinstance(content, bytes):
-        delivery.leftovers.append(Leftover(where=where, why=f"it is none of {', '.join(sorted(readers))}", passages=here))
-        return
-    try:
-        attached = reader(content, file, targets)
-    except Fault as fault:
-        # a bad attachment does not keep back the words of the message
-        why = f"{fault.problem.what} {fault.problem.fix} [{fault.problem.code}]"
-        delivery.leftovers.append(Leftover(where=where, why=why, passages=here))
-        return
-    attached.remarks = [f"{where}: {remark}" for remark in attached.remarks]
-    delivery.add(attached)
 
 
 def _words_of(part: EmailMessage, name: str, delivery: Delivery) -> str:

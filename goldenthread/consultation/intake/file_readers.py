@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from goldenthread.consultation.intake.e_mail import Reader, parse_message, read_mail, sent_on
+from goldenthread.consultation.intake.attachments import Reader
+from goldenthread.consultation.intake.e_mail import parse_message, read_mail, sent_on
 from goldenthread.consultation.intake.outlook_mail import message_from_outlook
 from goldenthread.consultation.intake.points import Delivery, Targets
 from goldenthread.consultation.intake.response_form import read_csv, read_workbook
@@ -14,8 +15,14 @@ from goldenthread.consultation.intake.returned_copy import read_word_file
 from goldenthread.consultation.intake.safe_files import refuse
 from goldenthread.consultation.intake.text_note import read_note
 
+
+def read_page(raw: bytes, name: str, targets: Targets) -> Delivery:
+    """The points of a response page, and the files that it holds. Raises `Fault` for a file that is none."""
+    return read_response_page(raw, name, targets, READERS)
+
+
 READERS: Mapping[str, Reader] = {".docx": read_word_file, ".xlsx": read_workbook, ".csv": read_csv, ".txt": read_note,
-                                ".html": read_response_page, ".htm": read_response_page}
+                                ".html": read_page, ".htm": read_page}
 # formats that office programs can save as one that is read
 SAVE_AS = {".doc": ".docx", ".docm": ".docx", ".odt": ".docx", ".rtf": ".docx", ".xls": ".xlsx", ".xlsm": ".xlsx",
            ".ods": ".xlsx", ".pdf": ".docx"}

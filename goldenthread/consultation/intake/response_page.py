@@ -2,20 +2,22 @@
 
 The data are a JSON object in a `script` that no browser runs. Each of its points is an annotation of the W3C Web Annotation Data
 Model with two words more: `about`, what it is about in this book, and `criterion`. `shown` lists every line that the file shows,
-so that a line which somebody typed into it later is noticed.
+so that a line which somebody typed into it later is noticed. `attachments` are files that were sent with it, in base 64.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from goldenthread.consultation.intake.attachments import Reader, take_attachment
 from goldenthread.consultation.intake.html_text import text_of_html
 from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets, fold
-from goldenthread.consultation.intake.safe_files import refuse
+from goldenthread.consultation.intake.safe_files import FILE_BYTES, refuse
 from goldenthread.consultation.intake.sign_changes import exact
 from goldenthread.consultation.intake.text_note import decode_text
 
@@ -28,13 +30,14 @@ FEWEST_LETTERS = 20
 """How many letters of a quotation tell one passage from another."""
 
 
-def read_response_page(raw: bytes, name: str, targets: Targets) -> Delivery:
+def read_response_page(raw: bytes, name: str, targets: Targets, readers: Mapping[str, Reader]) -> Delivery:
     """The points of one response page, or of several that were put together into one file.
 
-    Raises `Fault` for a file that holds no such data, or data in another form.
+    Each file within it is read by the reader for the ending of its name. Raises `Fault` for a file that holds no such data, or
+    data in another form.
     """
     delivery = Delivery()
-    text = decode_text(raw, name, delivery)
+    text = decode_text(raw, name, delivery, FILE_BYTES)
     found = DATA.findall(text)
     if not found:
         refuse(name, "intake.kind", "The page holds no response: it was not saved by the page 'Respond' of the site.",
@@ -45,6 +48,8 @@ def read_response_page(raw: bytes, name: str, targets: Targets) -> Delivery:
         which = f"response {number}, " if len(found) > 1 else ""
         shown.update(map(exact, _strings(response, "shown", name)))
         _take_response(delivery, response, which, targets, name)
+        for file, content in _attachments(response, name):
+            take_attachment(delivery, content, file, targets, readers)
     for line in filter(str.strip, text_of_html(DATA.sub("", text)).split("\n")):
         if shown[exact(line)] <= 0:
             delivery.keep(Leftover(where="words beside the points", why=TYPED, point=Point(
@@ -79,6 +84,19 @@ def _take_response(delivery: Delivery, response: Mapping[str, Any], which: str, 
                             f"The respondent names a file, '{file[:80]}': take it in, too, or ask for it.")
     if not response["points"]:
         delivery.remarks.append("The response holds no point.")
+
+
+def _attachments(response: Mapping[str, Any], name: str) -> Iterator[tuple[str, bytes]]:
+    """Each file that the response holds: its name and its bytes."""
+    attachments = response.get("attachments", [])
+    if not isinstance(attachments, list) or not all(isinstance(one, dict) for one in attachments):
+        refuse(name, "intake.damaged", "'attachments' of the response is no list of files.", ASK_AGAIN)
+    for attachment in attachments:
+        file = _text(attachment, "name", name)
+        try:
+            yield file, b64decode(_text(attachment, "base64", name), validate=True)
+        except ValueError:
+            refuse(name, "intake.damaged", f"The file '{file[:80]}' within the response is damaged.", ASK_AGAIN)
 
 
 def _points(annotation: Mapping[str, Any], where: str, targets: Targets, name: str) -> Iterator[Point | Leftover]:

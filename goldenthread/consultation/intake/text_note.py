@@ -16,10 +16,13 @@ BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"
 NAMES_NOTHING = "no paragraph before it names an item or a page"
 
 
-def decode_text(raw: bytes, name: str, delivery: Delivery) -> str:
-    """The text of a file: UTF-8, UTF-16 with a byte-order mark, else Windows-1252, on which the delivery gets a remark."""
-    if len(raw) > BYTES_OF_TEXT:
-        refuse(name, "intake.too-large", "The text has more than 5 MB.", "Ask for it in parts.")
+def decode_text(raw: bytes, name: str, delivery: Delivery, most: int = BYTES_OF_TEXT) -> str:
+    """The text of a file: UTF-8, UTF-16 with a byte-order mark, else Windows-1252, on which the delivery gets a remark.
+
+    Raises `Fault` for a file of more than `most` bytes, and for one that is no text.
+    """
+    if len(raw) > most:
+        refuse(name, "intake.too-large", f"The text has more than {most // 1024**2} MB.", "Ask for it in parts.")
     if kind := kind_by_content(raw):
         refuse(name, "intake.kind", f"The name says that the file is text, but it is {kind}.", "Ask for it with its right name.")
     encoding = next((encoding for mark, encoding in BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")

@@ -6,6 +6,14 @@
   const point = place.querySelector(".gt-point"), sender = place.querySelector(".gt-sender");
   const quoted = place.querySelector(".gt-quoted"), list = place.querySelector(".gt-points");
   const key = `goldenthread.response.${place.dataset.book}`;
+  const FORMAT = "goldenthread response 1";
+  const MOST_BYTES = 20 * 1024 * 1024;
+  const chosen = place.querySelector(".gt-chosen"), attachedList = place.querySelector(".gt-attached");
+  const standings = { moved: () => "These words stand elsewhere on the page now.",
+    reworded: (annotation) => (annotation.now ? `The page was reworded. It says here now: “${annotation.now}”`
+      : "These words were taken out of the page."),
+    lost: () => "These words were not found again: the page was changed since." };
+  let attachments = [];  // files are kept in this page alone: a browser has too little room for them in a draft
   const purposes = { commenting: "The point", editing: "What should change", linking: "Evidence" };
   let draft = kept(), target = null, edited = -1;
 
@@ -77,7 +85,7 @@
     list.replaceChildren(...draft.points.map((annotation, number) => {
       const entry = document.createElement("li");
       linesOf(annotation).forEach((line) => entry.append(element("p", line)));
-      if (annotation.moved) entry.append(element("p", "These words were not found again: the page was changed since."));
+      if (standings[annotation.standing]) entry.append(element("p", standings[annotation.standing](annotation)));
       [["Change", () => { edited = number; fill(annotation); point.commenting.focus(); }],
         ["Take out", () => { draft.points.splice(number, 1); edited = -1; keep(); show(); say("The point was taken out."); }]].forEach(([word, act]) => {
         const button = element("button", word);
@@ -96,6 +104,83 @@
     const made = document.createElement(name);
     made.textContent = words;
     return made;
+  }
+
+  const inMegabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+  function showAttached() {
+    attachedList.replaceChildren(...attachments.map((one, number) => {
+      const entry = element("li", `${one.name} (${inMegabytes(one.base64.length * 0.75)}) `), button = element("button", "Take out");
+      button.type = "button";
+      button.className = "gt-button";
+      button.setAttribute("aria-label", `Take out the file ${one.name}`);
+      button.addEventListener("click", () => {
+        attachments.splice(number, 1);
+        showAttached();
+        say(`${one.name} was taken out.`);
+        chosen.focus();
+      });
+      entry.append(button);
+      return entry;
+    }));
+  }
+
+  function bytesOf(one) {
+    return new Promise((done, failed) => {
+      const reader = new FileReader();
+      reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
+      reader.onerror = () => failed(reader.error);
+      reader.readAsDataURL(one);
+    });
+  }
+
+  async function attach() {
+    for (const one of [...chosen.files]) {
+      const held = attachments.reduce((sum, other) => sum + other.base64.length * 0.75, 0);
+      if (held + one.size > MOST_BYTES) {
+        say(`${one.name} (${inMegabytes(one.size)}) was not put in: a response holds files of ${inMegabytes(MOST_BYTES)} in all. Send it with the e-mail, and write its name below.`);
+        chosen.value = "";
+        return;
+      }
+      try {
+        attachments.push({ name: one.name, base64: await bytesOf(one) });
+        say(`${one.name} will be in the saved file.`);
+      } catch {
+        say(`${one.name} could not be read. Choose it once more.`);
+      }
+    }
+    chosen.value = "";
+    showAttached();
+  }
+
+  const isPoint = (one) => one && typeof one.about === "string" && Array.isArray(one.body) && one.target && Array.isArray(one.target.selector);
+
+  // a file that this page has saved: its points come after those that are here
+  async function reopen(one) {
+    const saved = new DOMParser().parseFromString(await one.text(), "text/html").querySelectorAll("script.goldenthread-response");
+    let count = 0;
+    try {
+      saved.forEach((script) => {
+        const data = JSON.parse(script.textContent);
+        if (data.format !== FORMAT || !data.points.every(isPoint)) throw new Error(data.format);
+        if (data.book !== place.dataset.book) throw new RangeError(data.book);
+        count += data.points.length;
+        draft.points.push(...data.points);
+        draft.respondent = draft.respondent || data.respondent || "";
+        draft.files = [...new Set([...draft.files.split("\n"), ...(data.files || [])])].filter(Boolean).join("\n");
+        attachments.push(...(data.attachments || []));
+      });
+    } catch (error) {
+      say(error instanceof RangeError ? `${one.name} is a response to another book.` : `${one.name} is damaged, or was saved by another version of this page.`);
+      return;
+    }
+    sender.respondent.value = draft.respondent;
+    sender.files.value = draft.files;
+    keep();
+    show();
+    showAttached();
+    const many = count === 1 ? "1 point" : `${count} points`;
+    say(saved.length ? `${many} of ${one.name} can be changed below.` : `${one.name} is no response that this page has saved.`);
   }
 
   function file() {
@@ -121,9 +206,10 @@
       linesOf(annotation).forEach((line) => add("p", line));
     });
     files.forEach((one) => add("p", `Sent with it: ${one}`));
-    const points = draft.points.map((one) => { const sent = { ...one }; delete sent.moved; return sent; });
-    const data = { format: "goldenthread response 1", book: place.dataset.book, respondent: draft.respondent, consent: true,
-      points, files, shown };
+    attachments.forEach((one) => add("p", `In this file: ${one.name}`));
+    const points = draft.points.map((one) => { const sent = { ...one }; delete sent.standing; delete sent.now; return sent; });
+    const data = { format: FORMAT, book: place.dataset.book, respondent: draft.respondent, consent: true, points, files, attachments,
+      shown };
     const script = JSON.stringify(data).replaceAll("<", "\\u003c");
     const html = page.documentElement.outerHTML.replace("</body>", "");
     return `<!doctype html>\n${html.replace("</html>", "")}<script type="application/json" class="goldenthread-response">${script}</script></body></html>\n`;
@@ -139,7 +225,7 @@
     const mail = place.querySelector(".gt-mail");
     const many = draft.points.length === 1 ? "1 point" : `${draft.points.length} points`;
     const text = `The response of ${draft.respondent}, ${many}, is in the file attached.`;
-    mail.href = `mailto:${place.dataset.address}?subject=${encodeURIComponent(`Response to ${place.dataset.title}`)}&body=${encodeURIComponent(text)}`;
+    mail.href = `mailto:${encodeURIComponent(place.dataset.address).replace("%40", "@")}?subject=${encodeURIComponent(`Response to ${place.dataset.title}`)}&body=${encodeURIComponent(text)}`;
     mail.hidden = false;
     say(`The file ${link.download} was saved with ${many}. Attach it to an e-mail.`);
   }
@@ -178,11 +264,19 @@
     if (!confirm("Delete all points and your name from this browser?")) return;
     try { localStorage.removeItem(key); } catch { /* there is none */ }
     draft = { points: [], respondent: "", files: "", open: null };
+    attachments = [];
     edited = -1;
+    showAttached();
     point.reset();
     sender.reset();
     show();
     say("The draft was deleted.");
+  });
+
+  chosen.addEventListener("change", attach);
+  const earlier = place.querySelector(".gt-earlier");
+  earlier.addEventListener("change", function () {
+    if (earlier.files.length) reopen(earlier.files[0]).finally(() => { earlier.value = ""; });
   });
 
   place.querySelector(".gt-unscripted").hidden = true;
