@@ -1,8 +1,8 @@
-"""Where the evidence or the strategy has a gap: by foundation and challenge, finding by finding, priority by priority."""
+"""Where the evidence or the strategy has a gap: by the dimensions of the framework, finding by finding, priority by priority."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -11,37 +11,44 @@ from goldenthread.analysis.absences import open_gaps
 from goldenthread.analysis.strength import OLD_AFTER_YEARS, Strength, strength_of, strength_of_findings, year_of
 from goldenthread.model import (
     Dataset,
+    Dimension,
     Edition,
     Evidence,
     EvidenceGap,
     Item,
+    ItemKind,
     Priority,
     Register,
     Tag,
+    all_in_words,
     format_value,
     number_of,
     number_or_none,
     period_in_words,
+    starting_sentence,
 )
 
-GAP_LISTS = {
-    "thin": "Priorities that rest on little", "untagged": "Foundations and challenges without a priority",
-    "disagree": "Numbers that disagree", "old": "Findings relied on that are more than three years old",
-    "cautions": "Cautions that bear on a priority", "unused": "Findings that support no priority",
-    "sought": "What was looked for and is not held",
-}
-"""The lists of weak places, in the order in which they are shown, with their titles."""
+
+def gap_lists_of(register: Register) -> Mapping[str, str]:
+    """The lists of weak places, in the order in which they are shown, with their titles."""
+    return {
+        "thin": "Priorities that rest on little",
+        "untagged": f"{starting_sentence(all_in_words(register.framework.dimensions))} without a priority",
+        "disagree": "Numbers that disagree", "old": "Findings relied on that are more than three years old",
+        "cautions": "Cautions that bear on a priority", "unused": "Findings that support no priority",
+        "sought": "What was looked for and is not held",
+    }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GapCell:
-    """One foundation with one challenge (None for none of the challenges): the findings and priorities tagged with both.
+    """The findings and priorities that carry the tag of a row and that of a column: None for none of that dimension.
 
     `sought` is what was looked for with the same tags and is not held.
     """
 
-    foundation: Tag
-    challenge: Tag | None
+    row: Tag | None
+    column: Tag | None
     findings: tuple[Evidence, ...]
     priorities: tuple[Priority, ...]
     strength: Strength
@@ -74,43 +81,67 @@ def usable_findings(register: Register, edition: Edition) -> tuple[Evidence, ...
     return tuple(item for item in register.evidence() if item.since in allowed)
 
 
-def gap_map(register: Register, edition: Edition) -> tuple[tuple[GapCell, ...], ...]:
-    """One row per foundation, one cell per challenge, then one for none of the challenges; made in one pass over the register."""
-    frame = register.framework
-    columns: list[Tag | None] = [*frame.challenges, None]
-    findings: dict[tuple[str, str], list[Evidence]] = {}
-    priorities: dict[tuple[str, str], list[Priority]] = {}
-    for finding in usable_findings(register, edition):
-        for key in _keys(register, finding):
-            findings.setdefault(key, []).append(finding)
-    for priority in register.priorities(edition.id):
-        for key in _keys(register, priority):
-            priorities.setdefault(key, []).append(priority)
-    sought: dict[tuple[str, str], list[EvidenceGap]] = {}
-    for gap in open_gaps(register, edition):
-        for key in _keys(register, gap):
-            sought.setdefault(key, []).append(gap)
-    rows = []
-    for foundation in frame.foundations:
-        cells = []
-        for challenge in columns:
-            key = (foundation.id, challenge.id if challenge else "")
-            held = tuple(findings.get(key, ()))
-            cells.append(GapCell(foundation=foundation, challenge=challenge, findings=held,
-                              priorities=tuple(priorities.get(key, ())), sought=tuple(sought.get(key, ())),
-                              strength=strength_of_findings(register, held, edition.published.year)))
-        rows.append(tuple(cells))
-    return tuple(rows)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GapMap:
+    """A dimension in rows against another in columns, or alone where `columns` is None: then each row has a single cell.
+
+    `number` counts the maps of a framework from 0.
+    """
+
+    number: int
+    rows: Dimension
+    columns: Dimension | None
+    cells: tuple[tuple[GapCell, ...], ...]
 
 
-def _keys(register: Register, item: Item) -> Iterator[tuple[str, str]]:
-    frame = register.framework
-    # an item of no challenge counts in the last column of the map
-    challenges = [tag.id for tag in frame.challenges if tag.id in item.tags] or [""]
-    for foundation in frame.foundations:
-        if foundation.id in item.tags:
-            for challenge in challenges:
-                yield foundation.id, challenge
+def gap_maps(register: Register, edition: Edition) -> tuple[GapMap, ...]:
+    """The first dimension against each other one, or alone where there is no other; made in one pass over the register for each.
+
+    What carries no tag of the columns counts in a last column. What carries none of the rows has a last row, unless every
+    priority has to carry one or nothing is without.
+    """
+    first, *others = register.framework.dimensions
+    held = _Held(usable_findings(register, edition), tuple(register.priorities(edition.id)), open_gaps(register, edition))
+    return tuple(GapMap(number=number, rows=first, columns=other, cells=_cells(register, edition, held, first, other))
+                 for number, other in enumerate(others or [None]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a map of an edition counts."""
+
+    findings: tuple[Evidence, ...]
+    priorities: tuple[Priority, ...]
+    sought: tuple[EvidenceGap, ...]
+
+
+def _cells(
+    register: Register, edition: Edition, held: _Held, rows: Dimension, columns: Dimension | None
+) -> tuple[tuple[GapCell, ...], ...]:
+    findings, priorities = _by_cell(held.findings, rows, columns), _by_cell(held.priorities, rows, columns)
+    sought = _by_cell(held.sought, rows, columns)
+    with_rest = not rows.required and any(row is None for row, _ in (*findings, *priorities, *sought))
+    cells = []
+    for row in [*rows.tags, *([None] if with_rest else [])]:
+        keys = [(row, column) for column in ([*columns.tags, None] if columns else [None])]
+        cells.append(tuple(GapCell(
+            row=row, column=column, findings=tuple(findings.get((row, column), ())),
+            priorities=tuple(priorities.get((row, column), ())), sought=tuple(sought.get((row, column), ())),
+            strength=strength_of_findings(register, findings.get((row, column), ()), edition.published.year))
+            for row, column in keys))
+    return tuple(cells)
+
+
+def _by_cell(
+    items: Iterable[ItemKind], rows: Dimension, columns: Dimension | None
+) -> dict[tuple[Tag | None, Tag | None], list[ItemKind]]:
+    """The items by row and column; one with several tags of a dimension stands in as many cells."""
+    cells: dict[tuple[Tag | None, Tag | None], list[ItemKind]] = {}
+    for item in items:
+        for row in rows.tags_of(item.tags) or (None,):
+            for column in (columns.tags_of(item.tags) if columns else ()) or (None,):
+                cells.setdefault((row, column), []).append(item)
+    return cells
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

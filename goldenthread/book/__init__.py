@@ -14,7 +14,7 @@ from goldenthread.book.chapters import chapter_files, read_chapter
 from goldenthread.book.consultation_file import CONSULTATION_FILE
 from goldenthread.book.dataset_cards import DATA_FOLDER, RECIPE_ENDING, RELEASED
 from goldenthread.book.editions_file import EDITIONS_FILE
-from goldenthread.book.framework_file import FRAMEWORK_FILE
+from goldenthread.book.framework_file import FRAMEWORK_FILE, framework_in
 from goldenthread.book.frozen_editions import archive_file, archive_problems, write_archive
 from goldenthread.book.item_renames import naming_files, places_of_name, why_not_renamed
 from goldenthread.book.markdown_reader import lines_of_block, with_argument
@@ -62,6 +62,7 @@ __all__ = [
     "column_need",
     "copied_from",
     "extent",
+    "framework_in",
     "lines_of_block",
     "markup_problems",
     "meant_name",

@@ -83,6 +83,13 @@ class Table:
         self.report(key, code, f"'{key}' should be a whole number such as 1.", f"Write {key} = 1.")
         return 0
 
+    def flag(self, key: str) -> bool:
+        """Whether a key is set to true; false when it is absent."""
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            self.report(key, "source.kind", f"'{key}' should be true or false.", f"Write {key} = true.")
+        return value is True
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, empty when the key is absent."""
         value = self.data.get(key, [])

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from goldenthread.analysis import (
     CHANGE_LABELS,
-    GAP_LISTS,
     NOT_YET,
     NOTHING_CHANGED,
     ChangeDetails,
@@ -24,6 +23,7 @@ from goldenthread.analysis import (
     details_of,
     differences,
     disagreements,
+    gap_lists_of,
     gaps_of,
     in_plain_words,
     marked_text,
@@ -180,7 +180,7 @@ def gaps_in_text(register: Register, edition: Edition) -> str:
                "sought": [f"{_named(gap)}: {label_of(gap.text('availability')).lower()}. {gap.text('publisher').rstrip('.')}."
                           for gap in open_gaps(register, edition)]}
     lines = [f"Weak places, {edition.label}"]
-    for name, title in GAP_LISTS.items():
+    for name, title in gap_lists_of(register).items():
         lines += _part(f"{title} ({len(entries[name])})", entries[name], "None.")
     return "\n".join(lines)
 

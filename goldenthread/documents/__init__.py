@@ -9,12 +9,20 @@ from __future__ import annotations
 from goldenthread.documents.register_files import (
     REGISTER_FORMAT,
     SCHEMA_FILE,
+    column_of_dimension,
     register_as_csv,
     register_as_json,
     register_schema,
     schema_of_registers,
 )
-from goldenthread.documents.register_sheets import NO_ENTRY, REGISTER_NOTES, cover_of_register, joined_or_none, sheets_of_register
+from goldenthread.documents.register_sheets import (
+    NO_ENTRY,
+    cover_of_register,
+    joined_or_none,
+    notes_on_register,
+    sheets_of_register,
+    tags_by_dimension,
+)
 from goldenthread.documents.workbooks import (
     FORMULA_GUARD,
     CellValue,
@@ -23,6 +31,7 @@ from goldenthread.documents.workbooks import (
     Form,
     FormColumn,
     TableSheet,
+    distinct_names,
     form_as_xlsx,
     safe_cell,
     workbook_as_xlsx,
@@ -32,7 +41,6 @@ __all__ = [
     "FORMULA_GUARD",
     "NO_ENTRY",
     "REGISTER_FORMAT",
-    "REGISTER_NOTES",
     "SCHEMA_FILE",
     "CellValue",
     "ChoiceList",
@@ -40,14 +48,18 @@ __all__ = [
     "Form",
     "FormColumn",
     "TableSheet",
+    "column_of_dimension",
     "cover_of_register",
+    "distinct_names",
     "form_as_xlsx",
     "joined_or_none",
+    "notes_on_register",
     "register_as_csv",
     "register_as_json",
     "register_schema",
     "safe_cell",
     "schema_of_registers",
     "sheets_of_register",
+    "tags_by_dimension",
     "workbook_as_xlsx",
 ]

@@ -21,15 +21,13 @@ from goldenthread.analysis import (
     strength_of,
     workings_in,
 )
-from goldenthread.documents.register_sheets import joined_or_none
-from goldenthread.documents.workbooks import safe_cell
-from goldenthread.model import KINDS, Evidence, Item, Priority, Register, item_address
+from goldenthread.documents.register_sheets import joined_or_none, tags_by_dimension
+from goldenthread.documents.workbooks import distinct_names, safe_cell
+from goldenthread.model import KINDS, Dimension, Evidence, Framework, Item, Priority, Register, item_address
 
 SCHEMA_FILE = "register.schema.json"
 REGISTER_FORMAT = 1
 """The number of the shape of register.json: another says that a program written for this one may misread it."""
-CSV_HEADER = ["id", "kind", "title", "edition", "foundations", "challenges", "confidence_or_status", "publishers", "strength",
-              "links", "text", "page", "address"]
 
 PageOf = Callable[[Item], str]
 """The web address of an item's page below the site's root."""
@@ -46,7 +44,8 @@ def register_as_json(
         "format": REGISTER_FORMAT,
         "title": register.book.title,
         "publisher": register.book.publisher,
-        "framework": {"title": frame.title, "publisher": frame.publisher, "published": frame.published, "url": frame.url},
+        "framework": {"title": frame.title, "publisher": frame.publisher, "published": frame.published, "url": frame.url,
+                      **_own_dimensions(frame)},
         "editions": [{"id": e.id, "label": e.label, "title": e.title, "status": e.status, "published": e.published.isoformat(),
                       "follows": e.follows} for e in register.editions.values()],
         "tags": [{"id": tag.id, "name": tag.name, "kind": tag.kind} for tag in frame.tags],
@@ -58,6 +57,13 @@ def register_as_json(
                        for r in register.references.values()],
         "numbers": _numbers(register, workings),
     }
+
+
+def _own_dimensions(framework: Framework) -> dict[str, Any]:
+    """The dimensions of a framework that has others than those of the Industrial Strategy, which go without saying."""
+    own = [{"id": one.id, "name": one.name, "plural": one.plural, "short": one.short, "short_plural": one.short_plural,
+            "required": one.required} for one in framework.dimensions]
+    return {} if framework.is_national else {"dimensions": own}
 
 
 def _numbers(register: Register, workings: Workings | None) -> list[dict[str, Any]]:
@@ -99,6 +105,17 @@ def _strength(register: Register, item: Item) -> dict[str, Any] | None:
             "oldest": strength.oldest, "newest": strength.newest}
 
 
+def csv_header(register: Register) -> list[str]:
+    """The columns of register.csv: those of the dimensions are named by their plural."""
+    return distinct_names(["id", "kind", "title", "edition", *map(column_of_dimension, register.framework.dimensions),
+                           "confidence_or_status", "publishers", "strength", "links", "text", "page", "address"])
+
+
+def column_of_dimension(dimension: Dimension) -> str:
+    """The name of a dimension's column in a CSV file: its plural in small letters, joined by underscores."""
+    return "_".join(dimension.short_plural.lower().split())
+
+
 def register_as_csv(register: Register, page_of_item: PageOf, texts: PlainTexts | None = None) -> str:
     """A header and one row per item, as RFC 4180 has them; several entries in a cell are separated by semicolons.
 
@@ -107,13 +124,12 @@ def register_as_csv(register: Register, page_of_item: PageOf, texts: PlainTexts 
     texts = texts or PlainTexts(register)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(CSV_HEADER)
-    frame = register.framework
+    writer.writerow(csv_header(register))
     for item in register.items.values():
-        tags = [joined_or_none(tag.name for tag in tags if tag.id in item.tags) for tags in (frame.foundations, frame.challenges)]
         links = joined_or_none(f"{name}: {', '.join(keys)}" for name, keys in item.links.items() if keys)
         writer.writerow(map(safe_cell, [
-            item.id, item.kind, item.title, editions_in_words(register, item), *tags, confidence_or_status(item),
+            item.id, item.kind, item.title, editions_in_words(register, item), *tags_by_dimension(register, item),
+            confidence_or_status(item),
             joined_or_none(publishers_of(register, item)), strength_in_words(register, item), links,
             texts.of(item), page_of_item(item), item_address(register.book.site, item.id)]))
     return stream.getvalue()
@@ -130,12 +146,19 @@ def _list(entry: dict[str, Any]) -> dict[str, Any]:
 
 def register_schema(register: Register, id_pattern: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of an exported register: what a program may rely on."""
-    return schema_of_registers(f"{register.book.title}: register", id_pattern, editions={"enum": ["", *register.editions]},
-                               tags={"enum": [tag.id for tag in register.framework.tags]})
+    frame = register.framework
+    schema = schema_of_registers(
+        f"{register.book.title}: register", id_pattern, editions={"enum": ["", *register.editions]},
+        tags={"enum": [tag.id for tag in frame.tags]}, dimensions={"enum": [each.id for each in frame.dimensions]})
+    if frame.is_national:
+        del schema["properties"]["framework"]["properties"]["dimensions"]
+    return schema
 
 
-def schema_of_registers(title: str, id_pattern: str, *, editions: dict[str, Any], tags: dict[str, Any]) -> dict[str, Any]:
-    """The JSON Schema of registers whose items have these editions and tags: a book's own, or those of any book."""
+def schema_of_registers(
+    title: str, id_pattern: str, *, editions: dict[str, Any], tags: dict[str, Any], dimensions: dict[str, Any]
+) -> dict[str, Any]:
+    """The JSON Schema of registers whose items have these editions, tags and dimensions: a book's own, or those of any book."""
     text, words = {"type": "string"}, {"type": "string", "minLength": 1}
     day, key = {"type": "string", "format": "date"}, {"type": "string", "pattern": id_pattern}
     item = _object({
@@ -152,10 +175,10 @@ def schema_of_registers(title: str, id_pattern: str, *, editions: dict[str, Any]
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": title,
         **_object({
             "$schema": text, "format": {"const": REGISTER_FORMAT}, "title": words, "publisher": words,
-            "framework": _object({name: text for name in ("title", "publisher", "published", "url")}),
+            "framework": _schema_of_framework(dimensions),
             "editions": _list(_object({"id": words, "label": words, "title": words, "status": words, "published": day,
                                        "follows": text})),
-            "tags": _list(_object({"id": words, "name": words, "kind": {"enum": ["foundation", "challenge"]}})),
+            "tags": _list(_object({"id": words, "name": words, "kind": dimensions})),
             "items": _list(item),
             "datasets": _list(_object(
                 {name: text for name in ("id", "title", "publisher", "released", "licence", "url", "copy", "copy_url")},
@@ -164,6 +187,14 @@ def schema_of_registers(title: str, id_pattern: str, *, editions: dict[str, Any]
             "numbers": _list(_schema_of_number()),
         }, optional=("numbers",)),
     }
+
+
+def _schema_of_framework(dimensions: dict[str, Any]) -> dict[str, Any]:
+    text, words = {"type": "string"}, {"type": "string", "minLength": 1}
+    one = _object({"id": dimensions, **{name: words for name in ("name", "plural", "short", "short_plural")},
+                   "required": {"type": "boolean"}})
+    return _object({**{name: text for name in ("title", "publisher", "published", "url")},
+                    "dimensions": {**_list(one), "minItems": 1}}, optional=("dimensions",))
 
 
 def _schema_of_number() -> dict[str, Any]:

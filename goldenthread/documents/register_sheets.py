@@ -22,15 +22,15 @@ from goldenthread.analysis import (
     strength_in_words,
     workings_in,
 )
-from goldenthread.documents.workbooks import CellValue, CoverSheet, TableSheet
-from goldenthread.model import Action, Evidence, Item, LogicChain, Measure, Register, Tag, label_of, ordinal, period_in_words
+from goldenthread.documents.workbooks import CellValue, CoverSheet, TableSheet, distinct_names
+from goldenthread.model import Action, Evidence, Item, LogicChain, Measure, Register, label_of, ordinal, period_in_words
 
 NO_ENTRY = "None"
 """What a cell holds that has nothing to say: an empty one would leave readers in doubt."""
 
 # About what, and what to know
-REGISTER_NOTES = (
-    ("Cells that say None", "There is nothing to say there: a finding without a caution, an action of no challenge."),
+_NOTES = (
+    ("Cells that say None", "There is nothing to say there: a finding without a caution, an action of no {tag}."),
     ("Several entries in a cell", "They are separated by a semicolon and a space."),
     ("Ids", "Each item has an id of capitals, digits and underscores. It stays the same for ever and ends the item's address."),
     ("Confidence", "High: an official statistic, or the document itself, was seen. Medium: another source quotes it, or the "
@@ -40,6 +40,11 @@ REGISTER_NOTES = (
     ("The same elsewhere", "register.json has the same items for programs, and register.schema.json says how it is built. "
      "register.csv has one row for each item."),
 )
+
+
+def notes_on_register(register: Register) -> list[tuple[str, str]]:
+    """What to know of the sheets: about what, and the words."""
+    return [(about, words.format(tag=register.framework.dimensions[-1].short)) for about, words in _NOTES]
 
 
 def cover_of_register(register: Register, language: str) -> CoverSheet:
@@ -74,8 +79,13 @@ def _titles(register: Register, keys: Iterable[str]) -> str:
     return joined_or_none(f"{item.title} ({key})" if (item := register.items.get(key)) else key for key in keys)
 
 
-def _tags(tags: Iterable[Tag], item: Item) -> str:
-    return joined_or_none(tag.name for tag in tags if tag.id in item.tags)
+def tags_by_dimension(register: Register, item: Item) -> list[str]:
+    """The names of an item's tags, a text for each dimension."""
+    return [joined_or_none(tag.name for tag in each.tags_of(item.tags)) for each in register.framework.dimensions]
+
+
+def _dimensions(register: Register) -> list[tuple[str, int]]:
+    return [(each.plural, 24) for each in register.framework.dimensions]
 
 
 def _words(item: Item, field: str) -> str:
@@ -97,27 +107,25 @@ def _of_kind(register: Register, kind: str) -> Iterator[Item]:
 def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[CellValue]],
            web_links: frozenset[int] = frozenset()) -> TableSheet:
     description = f"This sheet has one table: {title[:1].lower()}{title[1:]}. The sheet Notes explains its words."
-    return TableSheet(name=name, title=title, description=description, headers=[header for header, _ in columns], rows=list(rows),
-                 widths=[width for _, width in columns], web_links=web_links)
+    return TableSheet(name=name, title=title, description=description, headers=distinct_names(header for header, _ in columns),
+                 rows=list(rows), widths=[width for _, width in columns], web_links=web_links)
 
 
 def _priorities(register: Register, texts: PlainTexts) -> TableSheet:
-    frame = register.framework
-    rows = ([item.id, item.title, _edition(register, item), _words(item, "status"), _tags(frame.foundations, item),
-             _tags(frame.challenges, item), _titles(register, item.rests_on), strength_in_words(register, item),
+    rows = ([item.id, item.title, _edition(register, item), _words(item, "status"), *tags_by_dimension(register, item),
+             _titles(register, item.rests_on), strength_in_words(register, item),
              joined_or_none(publishers_of(register, item)), _titles(register, item.revises), _words(item, "reason"),
              _text(texts, item)]
             for item in register.priorities())
     return _sheet("Priorities", "Priorities of every edition, and what they rest on", [
-        ("Id", 26), ("Priority", 40), ("Edition", 20), ("Status", 16), ("Foundations", 24), ("Grand challenges", 24),
+        ("Id", 26), ("Priority", 40), ("Edition", 20), ("Status", 16), *_dimensions(register),
         ("Rests on", 60), ("Strength", 40), ("Publishers", 40), ("Revises", 40), ("Reason for the change", 40),
         ("Text", 90)], rows)
 
 
 def _evidence(register: Register, texts: PlainTexts) -> TableSheet:
-    frame = register.framework
     rows = ([item.id, item.title, _words(item, "confidence"), label_of(item.standing), _words(item, "period"),
-             _words(item, "geography"), _words(item, "comparator"), _tags(frame.foundations, item), _tags(frame.challenges, item),
+             _words(item, "geography"), _words(item, "comparator"), *tags_by_dimension(register, item),
              joined_or_none(item.datasets), _works(register, item), joined_or_none(publishers_of(register, item)),
              _edition(register, item), _words(item, "caution"), _titles(register, item.links.get("differs_from", ())),
              _words(item, "difference"), _titles(register, register.linked_from(item.id, "rests_on")),
@@ -125,7 +133,7 @@ def _evidence(register: Register, texts: PlainTexts) -> TableSheet:
             for item in register.evidence())
     return _sheet("Evidence", "Findings of the evidence base, and what they support", [
         ("Id", 26), ("Finding", 40), ("Confidence", 14), ("Standing", 14), ("Period", 16), ("Area", 20), ("Compared with", 20),
-        ("Foundations", 24), ("Grand challenges", 24), ("Datasets", 30), ("Publications", 50), ("Publishers", 40),
+        *_dimensions(register), ("Datasets", 30), ("Publications", 50), ("Publishers", 40),
         ("May be cited in", 24), ("Caution", 50), ("Differs from", 40), ("In what it differs", 40),
         ("Supports", 60), ("Text", 90)], rows)
 

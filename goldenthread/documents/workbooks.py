@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -102,6 +102,14 @@ def safe_cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula, and that fits into a cell."""
     text = FORMULA.sub(FORMULA_GUARD, text)
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def distinct_names(names: Iterable[str]) -> list[str]:
+    """Names of columns, each another: one that stands there before has its place in brackets, as in `Edition (3)`."""
+    distinct: list[str] = []
+    for name in names:
+        distinct.append(f"{name} ({len(distinct)})" if name.casefold() in map(str.casefold, distinct) else name)
+    return distinct
 
 
 def workbook_as_xlsx(cover: CoverSheet, notes: Sequence[tuple[str, str]], sheets: Sequence[TableSheet]) -> bytes:

@@ -41,7 +41,21 @@ from goldenthread.model.datasets import (
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expression_grammar import Continuations, continuations, parse_expression
 from goldenthread.model.expressions import Display, Expression, Operation, Part, Quantity, Term, Unresolved
-from goldenthread.model.framework import Framework, Tag
+from goldenthread.model.framework import (
+    NATIONAL_DIMENSIONS,
+    Dimension,
+    Framework,
+    Tag,
+    all_in_full,
+    all_in_words,
+    dimensions_with,
+    names_in_words,
+    one_of_each,
+    one_of_each_in_full,
+    starting_sentence,
+    with_article,
+    within_sentence,
+)
 from goldenthread.model.intervals import difference_within_error
 from goldenthread.model.items import (
     ADVERSE_EFFECTS,
@@ -100,6 +114,7 @@ __all__ = [
     "LEFT_OUT",
     "LISTING_FIELDS",
     "MONTHS",
+    "NATIONAL_DIMENSIONS",
     "NOT_DECIDED",
     "NOT_STATED",
     "OPEN",
@@ -119,6 +134,7 @@ __all__ = [
     "Criterion",
     "DataCopy",
     "Dataset",
+    "Dimension",
     "Display",
     "Dropped",
     "Edition",
@@ -160,6 +176,8 @@ __all__ = [
     "Unresolved",
     "Value",
     "WorkedOut",
+    "all_in_full",
+    "all_in_words",
     "back_links",
     "bookmark_name",
     "chapter_bookmark",
@@ -171,6 +189,7 @@ __all__ = [
     "decimal_of",
     "decision_label",
     "difference_within_error",
+    "dimensions_with",
     "field_label",
     "field_name",
     "file_slug",
@@ -184,12 +203,15 @@ __all__ = [
     "label_name",
     "label_of",
     "milestones_of",
+    "names_in_words",
     "nearest",
     "nearest_area",
     "number_anchor",
     "number_in_words",
     "number_of",
     "number_or_none",
+    "one_of_each",
+    "one_of_each_in_full",
     "ordinal",
     "page_address",
     "page_label",
@@ -205,7 +227,10 @@ __all__ = [
     "site_of",
     "slug",
     "span_of",
+    "starting_sentence",
     "status_in_words",
     "statuses_in",
+    "with_article",
+    "within_sentence",
     "work_out",
 ]

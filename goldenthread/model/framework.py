@@ -1,13 +1,14 @@
-"""The national framework that every book is tagged with: foundations and grand challenges."""
+"""The framework that every book is tagged with: one dimension or more, such as foundations and grand challenges, or pillars."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tag:
-    """A foundation or a grand challenge of the national framework. `kind` is `foundation` or `challenge`."""
+    """What an item may be about: an entry of a dimension, such as a foundation. `kind` is the id of its dimension."""
 
     id: str
     name: str
@@ -16,21 +17,106 @@ class Tag:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Dimension:
+    """One way of dividing what a strategy is about: its goals, say, or its themes. Its tags are in their own order.
+
+    `name` and `plural` are headings; `short` and `short_plural` stand in sentences about one or all of its tags. With `required`,
+    each priority has at least one of its tags.
+    """
+
+    id: str
+    name: str
+    plural: str
+    short: str
+    short_plural: str
+    required: bool
+    tags: tuple[Tag, ...] = ()
+
+    def tags_of(self, tags: Iterable[str]) -> tuple[Tag, ...]:
+        """Those of its tags that are among these ids."""
+        held = set(tags)
+        return tuple(tag for tag in self.tags if tag.id in held)
+
+
+NATIONAL_DIMENSIONS = (
+    Dimension(id="foundation", name="Foundation", plural="Foundations", short="foundation", short_plural="foundations",
+              required=True),
+    Dimension(id="challenge", name="Grand challenge", plural="Grand challenges", short="challenge", short_plural="challenges",
+              required=False),
+)
+"""The dimensions of the Industrial Strategy, which a framework may name without saying what they are called."""
+
+
+def dimensions_with(dimensions: Iterable[Dimension], tags: Sequence[Tag]) -> tuple[Dimension, ...]:
+    """These dimensions, each with those of the tags that are of its kind."""
+    return tuple(replace(each, tags=tuple(tag for tag in tags if tag.kind == each.id)) for each in dimensions)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Framework:
-    """The national framework: its tags in the order in which every view shows them."""
+    """What a book is tagged with: its dimensions in the order in which every view shows them."""
 
     title: str
     publisher: str
     published: str
     url: str
-    foundations: tuple[Tag, ...]
-    challenges: tuple[Tag, ...]
+    dimensions: tuple[Dimension, ...]
 
     @property
     def tags(self) -> tuple[Tag, ...]:
-        """Foundations first, then challenges, each in the framework's own order."""
-        return self.foundations + self.challenges
+        """The tags of the first dimension, then those of the next, each in the framework's own order."""
+        return tuple(tag for dimension in self.dimensions for tag in dimension.tags)
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it has the dimensions of the Industrial Strategy, under their own names."""
+        return tuple(replace(each, tags=()) for each in self.dimensions) == NATIONAL_DIMENSIONS
 
     def tag(self, tag_id: str) -> Tag:
         """The tag with this id. Raises `KeyError` for any other."""
         return {tag.id: tag for tag in self.tags}[tag_id]
+
+    def dimension_of(self, tag: Tag) -> Dimension:
+        """The dimension of one of its tags. Raises `KeyError` for a tag of another framework."""
+        return {dimension.id: dimension for dimension in self.dimensions}[tag.kind]
+
+
+def names_in_words(names: Iterable[str], joint: str = "and") -> str:
+    """`A`, `A and B`, `A, B and C`; an empty text for none."""
+    *before, last = [*names] or [""]
+    return f"{', '.join(before)} {joint} {last}" if before else last
+
+
+def within_sentence(name: str) -> str:
+    """A heading as it stands within a sentence: `grand challenge`; what has two capitals in front keeps them, as `SDG` does."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def starting_sentence(words: str) -> str:
+    """Words with a capital in front."""
+    return words[:1].upper() + words[1:]
+
+
+def one_of_each(dimensions: Iterable[Dimension], joint: str = "or") -> str:
+    """A tag of any dimension in short words: `foundation or challenge`; `tag` where there is no dimension."""
+    return names_in_words((each.short for each in dimensions), joint) or "tag"
+
+
+def one_of_each_in_full(dimensions: Iterable[Dimension]) -> str:
+    """A tag of any dimension under its full name: `foundation or grand challenge`."""
+    return names_in_words((within_sentence(each.name) for each in dimensions), "or") or "tag"
+
+
+def all_in_words(dimensions: Iterable[Dimension]) -> str:
+    """The tags of all dimensions in short words: `foundations and challenges`; `tags` where there is no dimension."""
+    return names_in_words(each.short_plural for each in dimensions) or "tags"
+
+
+def all_in_full(dimensions: Iterable[Dimension]) -> str:
+    """The tags of all dimensions under their full names: `foundations and grand challenges`."""
+    return names_in_words(within_sentence(each.plural) for each in dimensions) or "tags"
+
+
+def with_article(noun: str) -> str:
+    """A noun with its article: `a foundation`, `an objective`."""
+    return f"{'an' if noun[:1].lower() in tuple('aeiou') else 'a'} {noun}"

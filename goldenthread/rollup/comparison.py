@@ -1,19 +1,29 @@
-"""What may be set side by side: the foundations and challenges that areas share, and what each has for them."""
+"""What may be set side by side: the dimensions and tags that areas share, and what each has for them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.analysis import coverage, gaps_of, usable_findings
-from goldenthread.model import Evidence, Framework, Priority, Tag, number_of, number_or_none
+from goldenthread.model import (
+    Dimension,
+    Evidence,
+    Framework,
+    Priority,
+    Tag,
+    dimensions_with,
+    names_in_words,
+    number_of,
+    number_or_none,
+)
 from goldenthread.rollup.area_books import AreaBook
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TagCounts:
-    """What the last edition of one area has for one foundation or challenge."""
+    """What the last edition of one area has for one tag."""
 
     findings: int
     high: int
@@ -65,9 +75,18 @@ def summary_of(area: AreaBook) -> AreaSummary:
 class CommonFramework:
     """What the areas' frameworks have in common, and in words what they have not."""
 
-    tags: tuple[Tag, ...]
+    dimensions: tuple[Dimension, ...]
     frameworks: tuple[tuple[Framework, tuple[AreaBook, ...]], ...]
     differences: tuple[str, ...]
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """The tags that are compared, dimension by dimension."""
+        return tuple(tag for dimension in self.dimensions for tag in dimension.tags)
+
+    def dimension_of(self, tag: Tag) -> Dimension:
+        """The dimension of a tag that is compared."""
+        return next(dimension for dimension in self.dimensions if dimension.id == tag.kind)
 
     def cell(self, summary: AreaSummary, tag: Tag) -> TagCounts | None:
         """An area's cell for a tag; None when its framework has no such tag."""
@@ -76,7 +95,7 @@ class CommonFramework:
 
 
 def common_framework(areas: Sequence[AreaBook]) -> CommonFramework:
-    """The tags that two areas or more have, matched by id and kind, in the order of the framework that most areas use."""
+    """The tags that two areas or more have, matched by id and dimension, in the order of the framework that most areas use."""
     holders: dict[tuple[str, str], list[AreaBook]] = {}
     for area in areas:
         for tag in area.register.framework.tags:
@@ -86,15 +105,26 @@ def common_framework(areas: Sequence[AreaBook]) -> CommonFramework:
     # a roll-up of a single area shows all of its tags
     least = min(2, len(areas))
     kept = [key for key in dict.fromkeys(order) if len(holders[key]) >= least]
-    kept.sort(key=lambda key: key[0] != "foundation")
-    tags = tuple(_tag(holders[key], key) for key in kept)
+    dimensions = dimensions_with(_dimensions(areas, least), [_tag(holders[key], key) for key in kept])
     frames: dict[tuple[str, str, str], list[AreaBook]] = {}
     for area in areas:
         frame = area.register.framework
         frames.setdefault((frame.title, frame.publisher, frame.published), []).append(area)
     frameworks = sorted(frames.values(), key=len, reverse=True)
-    return CommonFramework(tags=tags, frameworks=tuple((group[0].register.framework, tuple(group)) for group in frameworks),
-                  differences=tuple(_differences(areas, tags, holders)))
+    return CommonFramework(
+        dimensions=dimensions, frameworks=tuple((group[0].register.framework, tuple(group)) for group in frameworks),
+        differences=tuple(_differences(areas, dimensions, holders)))
+
+
+def _dimensions(areas: Sequence[AreaBook], least: int) -> tuple[Dimension, ...]:
+    """The dimensions that so many areas have, matched by id, in the order of most areas and in the words of most."""
+    held: dict[str, list[Dimension]] = {}
+    orders = Counter(tuple(each.id for each in area.register.framework.dimensions) for area in areas)
+    for area in areas:
+        for each in area.register.framework.dimensions:
+            held.setdefault(each.id, []).append(replace(each, tags=()))
+    order = dict.fromkeys([*orders.most_common(1)[0][0], *held])
+    return tuple(Counter(held[key]).most_common(1)[0][0] for key in order if len(held[key]) >= least)
 
 
 def _own(area: AreaBook, key: tuple[str, str]) -> Tag:
@@ -108,28 +138,26 @@ def _tag(areas: Sequence[AreaBook], key: tuple[str, str]) -> Tag:
 
 
 def _differences(
-    areas: Sequence[AreaBook], tags: Sequence[Tag], holders: Mapping[tuple[str, str], Sequence[AreaBook]]
+    areas: Sequence[AreaBook], dimensions: Sequence[Dimension], holders: Mapping[tuple[str, str], Sequence[AreaBook]]
 ) -> Iterator[str]:
-    for tag in tags:
+    tags = [(dimension, tag) for dimension in dimensions for tag in dimension.tags]
+    for dimension, tag in tags:
         held = holders[tag.kind, tag.id]
         missing = [area.name for area in areas if area not in held]
         if len(missing) > len(held):
-            yield f"Only {names_in_words([area.name for area in held])} have the {tag.kind} {tag.name}."
+            yield f"Only {names_in_words([area.name for area in held])} have the {dimension.short} {tag.name}."
         elif missing:
-            yield f"{tag.name} is no {tag.kind} of {names_in_words(missing)}."
+            yield f"{tag.name} is no {dimension.short} of {names_in_words(missing)}."
         others: dict[str, list[str]] = {}
         for area in held:
             if (name := _own(area, (tag.kind, tag.id)).name) != tag.name:
                 others.setdefault(name, []).append(area.name)
         for name, who in others.items():
             yield f"{tag.name} is called “{name}” by {names_in_words(who)}; both have the id {tag.id}."
-    shared = {(tag.kind, tag.id) for tag in tags}
+    shared = {(tag.kind, tag.id) for _, tag in tags}
     for (kind, name), held in holders.items():
         if (kind, name) not in shared:
-            own = _own(held[0], (kind, name)).name
-            yield f"Only {held[0].name} has the {kind} “{own}” ({name}). It is not compared; its items stand on the area's page."
-
-
-def names_in_words(names: Sequence[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+            own = _own(held[0], (kind, name))
+            what = held[0].register.framework.dimension_of(own).short
+            yield (f"Only {held[0].name} has the {what} “{own.name}” ({name}). It is not compared; "
+                   "its items stand on the area's page.")

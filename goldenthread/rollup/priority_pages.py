@@ -1,4 +1,4 @@
-"""The priorities: by foundation and challenge, all in one table, and area by area."""
+"""The priorities: by tag, all in one table, and area by area."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from docutils import nodes
 
 from goldenthread.analysis import link_count, publishers_of, strength_in_words, strength_of
 from goldenthread.documents.nodes import item_finder, item_row
-from goldenthread.model import Priority, Tag, label_of, number_of
+from goldenthread.model import (
+    Priority,
+    Tag,
+    all_in_words,
+    label_of,
+    number_of,
+    one_of_each,
+    one_of_each_in_full,
+    starting_sentence,
+)
 from goldenthread.rollup.comparison import AreaSummary
 from goldenthread.rollup.rollup_pieces import (
     RollupPage,
@@ -25,14 +34,12 @@ from goldenthread.rollup.rollup_pieces import (
 from goldenthread.site import Inline, bullet_list, fact_list, paragraph, section, table
 
 NONE = "none"
-HEADERS = ["Priority", "Area", "Edition", "Foundations", "Grand challenges", "Status", "Publishers", "Strength"]
 
 
-def tags_of(here: RollupPage, summary: AreaSummary, item: Priority) -> tuple[list[Tag], list[Tag]]:
-    """The compared foundations and challenges of a priority."""
+def tags_of(here: RollupPage, summary: AreaSummary, item: Priority) -> dict[str, list[Tag]]:
+    """The compared tags of a priority, by the id of each dimension."""
     own = {(tag.kind, tag.id) for tag in summary.area.register.framework.tags if tag.id in item.tags}
-    held = [tag for tag in here.rollup.common.tags if (tag.kind, tag.id) in own]
-    return [tag for tag in held if tag.kind == "foundation"], [tag for tag in held if tag.kind == "challenge"]
+    return {each.id: [tag for tag in each.tags if (tag.kind, tag.id) in own] for each in here.rollup.common.dimensions}
 
 
 def _names(tags: Iterable[Tag]) -> str:
@@ -45,12 +52,14 @@ def _status(item: Priority) -> str:
 
 
 def index(here: RollupPage) -> list[nodes.Node]:
-    """Links to the priorities of each foundation and challenge."""
+    """Links to the priorities of each tag."""
     entries: list[Inline] = []
+    dimensions = here.rollup.common.dimensions
     for tag in here.rollup.common.tags:
         having, many = _having(here, tag)
-        entries.append([here.page(tag_page(tag), tag.name), nodes.Text(f": {many:,} priorities of {len(having)} areas.")])
-    return [paragraph("The priorities of every area's last edition, for one foundation or grand challenge at a time."),
+        counted = f"{number_of(many, 'priority')} of {number_of(len(having), 'area')}"
+        entries.append([here.page(tag_page(tag), tag.name), nodes.Text(f": {counted}.")])
+    return [paragraph(f"The priorities of every area's last edition, for one {one_of_each_in_full(dimensions)} at a time."),
             bullet_list(entries),
             paragraph(["Or ", here.page("priorities/all", "find a priority"), nodes.Text(" in the table of all.")]),
             contents(here, [(tag_page(tag), tag.name) for tag in here.rollup.common.tags])]
@@ -73,7 +82,8 @@ def for_tag(here: RollupPage, tag: Tag) -> list[nodes.Node]:
     if lacking:
         content.append(paragraph(with_links("No priority here: ", area_links(here, lacking))))
     if outside:
-        content.append(paragraph(with_links(f"This is no {tag.kind} in the framework of ", area_links(here, outside))))
+        what = rollup.common.dimension_of(tag).short
+        content.append(paragraph(with_links(f"This is no {what} in the framework of ", area_links(here, outside))))
     if rows:
         content.append(table(f"Priorities: {tag.name}", ["Priority", "Area", "Rests on", "Also for"], rows, classes=["wide"],
                           ids="priorities"))
@@ -81,7 +91,7 @@ def for_tag(here: RollupPage, tag: Tag) -> list[nodes.Node]:
 
 
 def _compared(here: RollupPage, summary: AreaSummary, item: Priority) -> list[Inline]:
-    others = [tag for tags in tags_of(here, summary, item) for tag in tags if tag_page(tag) != here.docname]
+    others = [tag for tags in tags_of(here, summary, item).values() for tag in tags if tag_page(tag) != here.docname]
     register = summary.area.register
     return [[here.item(summary.area, item)], here.area(summary.area),
             strength_of(register, item).basis.capitalize(), _names(others)]
@@ -95,7 +105,9 @@ def every_priority(here: RollupPage) -> list[nodes.Node]:
         for item in summary.priorities:
             rows.append(_row(here, summary, item))
             keys.append(_keys(here, summary, item))
-    priorities_table = table("Priorities of all areas", HEADERS, rows, classes=["wide", "gt-items"], ids="items")
+    headers = ["Priority", "Area", "Edition", *(each.plural for each in here.rollup.common.dimensions), "Status", "Publishers",
+               "Strength"]
+    priorities_table = table("Priorities of all areas", headers, rows, classes=["wide", "gt-items"], ids="items")
     body = priorities_table.next_node(nodes.tbody)
     assert body is not None
     for row, own in zip(list(body.children), keys, strict=True):
@@ -108,18 +120,16 @@ def every_priority(here: RollupPage) -> list[nodes.Node]:
 
 def _row(here: RollupPage, summary: AreaSummary, item: Priority) -> list[Inline]:
     area = summary.area
-    foundations, challenges = tags_of(here, summary, item)
     return [[here.item(area, item), nodes.Text(" "), nodes.inline("", f"({item.id})", classes=["item-id"])], here.area(area),
-            area.edition.label, _names(foundations), _names(challenges), _status(item),
+            area.edition.label, *map(_names, tags_of(here, summary, item).values()), _status(item),
             "; ".join(publishers_of(area.register, item)) or "None", strength_in_words(area.register, item)]
 
 
 def _keys(here: RollupPage, summary: AreaSummary, item: Priority) -> dict[str, str]:
     """The values of a row's facets, by the names that the script knows; the area takes the place of the kind of item."""
-    foundations, challenges = tags_of(here, summary, item)
     area = summary.area
     facets = {"type": [area.key], "edition": [area.edition.published.strftime("%Y-%m")],
-            "foundation": [tag.id for tag in foundations], "challenge": [tag.id for tag in challenges],
+            **{name: [tag.id for tag in tags] for name, tags in tags_of(here, summary, item).items()},
             "sureness": [item.text("status")],
             "publisher": publishers_of(area.register, item), "standing": ["thin"] if item.id in summary.thin else ["firm"]}
     return {"id": anchor_of(area, item), "weight": str(link_count(area.register, item)),
@@ -127,13 +137,12 @@ def _keys(here: RollupPage, summary: AreaSummary, item: Priority) -> dict[str, s
 
 
 def _facets(here: RollupPage, keys: Sequence[dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
-    tags, summaries = here.rollup.common.tags, here.rollup.summaries
+    dimensions, summaries = here.rollup.common.dimensions, here.rollup.summaries
     months = {one.area.edition.published.strftime("%Y-%m"): f"{one.area.edition.published:%B %Y}" for one in summaries}
     words: dict[str, tuple[str, dict[str, str]]] = {
         "type": ("Area", {one.area.key: one.area.name for one in summaries}),
         "edition": ("Edition of", dict(sorted(months.items()))),
-        "foundation": ("Foundation", {tag.id: tag.name for tag in tags if tag.kind == "foundation"}),
-        "challenge": ("Grand challenge", {tag.id: tag.name for tag in tags if tag.kind == "challenge"}),
+        **{each.id: (each.name, {tag.id: tag.name for tag in each.tags}) for each in dimensions},
         "sureness": ("Status", {}), "publisher": ("Publisher", {}),
         "standing": ("How much it rests on", {"firm": "Two findings or more, one at least of high confidence",
                                               "thin": "One finding or none, or none of high confidence"}),
@@ -163,8 +172,8 @@ def area(here: RollupPage, summary: AreaSummary) -> list[nodes.Node]:
         cell = common.cell(summary, tag)
         traced = f"{cell.traced} of {cell.priorities}" if cell and cell.priorities else "No priority"
         rows.append([here.page(tag_page(tag), tag.name), cell_words(cell), traced])
-    headers = ["Foundation or challenge", "What there is", "Priorities traced end to end"]
-    content.append(section("coverage", "Foundations and challenges",
+    headers = [starting_sentence(one_of_each(common.dimensions)), "What there is", "Priorities traced end to end"]
+    content.append(section("coverage", starting_sentence(all_in_words(common.dimensions)),
                         gap_table(f"What {book.name} has for each", headers, rows, "cells")))
     content.append(section("priorities", f"Priorities ({len(summary.priorities)})",
                         *(_priority(here, summary, item) for item in summary.priorities)))
@@ -177,10 +186,10 @@ def area(here: RollupPage, summary: AreaSummary) -> list[nodes.Node]:
 def _priority(here: RollupPage, summary: AreaSummary, item: Priority) -> nodes.section:
     register = summary.area.register
     thread = register.thread(item.id)
-    tags = [*(tag for tags in tags_of(here, summary, item) for tag in tags)]
-    lines: list[Inline] = [[nodes.Text(f"{strength_in_words(register, item)}.")],
-                          f"{len(thread.actions)} actions, {len(thread.measures)} measures." if thread.actions or thread.measures
-                          else "Neither action nor measure."]
+    tags = [tag for tags in tags_of(here, summary, item).values() for tag in tags]
+    done = (f"{number_of(len(thread.actions), 'action')}, {number_of(len(thread.measures), 'measure')}."
+            if thread.actions or thread.measures else "Neither action nor measure.")
+    lines: list[Inline] = [[nodes.Text(f"{strength_in_words(register, item)}.")], done]
     if why := summary.thin.get(item.id):
         lines.append([nodes.strong("", "Weak place: "), nodes.Text(f"it {why}.")])
     record = here.item(summary.area, item)

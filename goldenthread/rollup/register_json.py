@@ -14,8 +14,10 @@ from goldenthread.book import UNFIT as SIGNS
 from goldenthread.documents import REGISTER_FORMAT, schema_of_registers
 from goldenthread.model import (
     KINDS,
+    NATIONAL_DIMENSIONS,
     Book,
     Dataset,
+    Dimension,
     Edition,
     Framework,
     Item,
@@ -24,6 +26,7 @@ from goldenthread.model import (
     Register,
     Tag,
     back_links,
+    dimensions_with,
     site_of,
 )
 
@@ -32,6 +35,7 @@ UNFIT = re.compile(f"{SIGNS.pattern}|[\ud800-\udfff]")
 ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"
 # both become parts of addresses, so that neither may lead anywhere else
 EDITION = {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"}
+DIMENSION = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9-]{0,59}$"}
 TAG = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_.-]{0,99}$"}
 SHOWN_FAULTS = 5
 """So many faults of a file are described; the others are only counted."""
@@ -39,7 +43,8 @@ SHOWN_FAULTS = 5
 
 @cache
 def _validator() -> Draft202012Validator:
-    schema = schema_of_registers("Registers of any book", ID, tags=TAG, editions={"oneOf": [{"const": ""}, EDITION]})
+    schema = schema_of_registers("Registers of any book", ID, tags=TAG, editions={"oneOf": [{"const": ""}, EDITION]},
+                                 dimensions=DIMENSION)
     schema["properties"]["tags"]["items"]["properties"]["id"] = TAG
     return Draft202012Validator(schema, validate_formats=True)
 
@@ -85,6 +90,10 @@ def _inconsistencies(data: Mapping[str, Any]) -> list[str]:
     known = {"", *(edition["id"] for edition in data["editions"])}
     faults += [f"items: {item['id']} is of the edition '{item['edition']}', which is not among the editions"
              for item in data["items"] if item["edition"] not in known][:1]
+    dimensions = [one.id for one in _dimensions(data["framework"])]
+    faults += [f"framework: the dimension '{key}' is there twice" for key in dimensions if dimensions.count(key) > 1][:1]
+    faults += [f"tags: {tag['id']} is of the dimension '{tag['kind']}', which is not among those of the framework"
+               for tag in data["tags"] if tag["kind"] not in dimensions][:1]
     return faults or ([] if data["editions"] else ["editions: there is none"])
 
 
@@ -111,8 +120,7 @@ def register_from_json(data: Mapping[str, Any], source: str) -> Register:
     return Register(
         book=Book(title=data["title"], publisher=data["publisher"], note="", file="", evidence_title="", site=site),
         framework=Framework(title=frame["title"], publisher=frame["publisher"], published=frame["published"], url=frame["url"],
-                            foundations=tuple(tag for tag in tags if tag.kind == "foundation"),
-                            challenges=tuple(tag for tag in tags if tag.kind == "challenge")),
+                            dimensions=dimensions_with(_dimensions(frame), tags)),
         areas={}, items=items, back=back_links(items.values()), mentions=(), on_page={}, items_on={}, titles={},
         editions={e["id"]: Edition(id=e["id"], code="", title=e["title"], label=e["label"], status=e["status"], file="",
                                    published=date.fromisoformat(e["published"]), follows=e["follows"], place=place)
@@ -123,6 +131,11 @@ def register_from_json(data: Mapping[str, Any], source: str) -> Register:
         references={r["id"]: Reference(key=r["id"], title=r["title"], publisher=r["publisher"], year=r["year"], url=r["url"],
                                        place=place) for r in data["references"]},
     )
+
+
+def _dimensions(frame: Mapping[str, Any]) -> tuple[Dimension, ...]:
+    """The dimensions that a framework names; those of the Industrial Strategy go without saying."""
+    return tuple(Dimension(**one) for one in frame.get("dimensions", ())) or NATIONAL_DIMENSIONS
 
 
 def _item(entry: Mapping[str, Any], number: int) -> Item:

@@ -10,8 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.analysis import publishers_of, strength_in_words
-from goldenthread.documents import CellValue, CoverSheet, TableSheet, joined_or_none, safe_cell, workbook_as_xlsx
-from goldenthread.model import Priority, Tag, item_address, label_of, period_or_text
+from goldenthread.documents import (
+    CellValue,
+    CoverSheet,
+    TableSheet,
+    column_of_dimension,
+    distinct_names,
+    joined_or_none,
+    safe_cell,
+    workbook_as_xlsx,
+)
+from goldenthread.model import Priority, Tag, item_address, label_of, one_of_each, period_or_text, starting_sentence
 from goldenthread.rollup.comparison import AreaSummary
 from goldenthread.rollup.priority_pages import tags_of
 from goldenthread.rollup.rollup_pieces import Rollup, RollupPage, day, web_address
@@ -20,8 +29,6 @@ from goldenthread.rollup.shared_sources import SharedSource
 FORMAT = 1
 MARK = "rollup.json"
 """The file by which a folder is known for a roll-up that a new one may replace."""
-PRIORITIES = ("area", "book", "edition", "status_of_edition", "dated", "id", "priority", "foundations", "challenges", "status",
-              "findings", "strength", "publishers", "weak_place", "actions", "measures", "text", "address")
 WIDTHS = {"priority": 60, "strength": 60, "publishers": 60, "text": 90}
 NOTES = (
     ("Which edition", "The last edition of each area is compared. Its status says whether it is a draft or agreed."),
@@ -34,6 +41,14 @@ NOTES = (
 )
 
 
+def columns_of_priorities(rollup: Rollup) -> list[str]:
+    """The columns of rollup.csv: those of the dimensions are named by their plural."""
+    return distinct_names([
+        "area", "book", "edition", "status_of_edition", "dated", "id", "priority",
+        *map(column_of_dimension, rollup.common.dimensions), "status", "findings", "strength", "publishers", "weak_place",
+        "actions", "measures", "text", "address"])
+
+
 def write_takeaway(rollup: Rollup, folder: Path) -> None:
     """Put `rollup.xlsx`, `.csv` and `.json` into the site's folder: the same bytes for the same registers."""
     dated = max(one.area.edition.published for one in rollup.summaries)
@@ -44,7 +59,7 @@ def write_takeaway(rollup: Rollup, folder: Path) -> None:
     (folder / "rollup.xlsx").write_bytes(workbook_as_xlsx(cover, NOTES, list(_sheets(rollup))))
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(PRIORITIES)
+    writer.writerow(columns_of_priorities(rollup))
     for row in _priorities(rollup):
         writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
     # the mark at the start tells spreadsheets that the letters are UTF-8
@@ -61,7 +76,8 @@ def _priorities(rollup: Rollup) -> Iterator[list[CellValue]]:
 def _priority(rollup: Rollup, one: AreaSummary, item: Priority) -> list[CellValue]:
     area, register = one.area, one.area.register
     thread, status = register.thread(item.id), item.text("status")
-    tags = [joined_or_none(tag.name for tag in tags) for tags in tags_of(RollupPage(rollup=rollup, docname="index"), one, item)]
+    compared = tags_of(RollupPage(rollup=rollup, docname="index"), one, item).values()
+    tags = [joined_or_none(tag.name for tag in tags) for tags in compared]
     return [area.name, area.title, area.edition.label, area.edition.status, area.edition.published.isoformat(), item.id,
             item.title, *tags, label_of(status) or "None", len(thread.evidence), strength_in_words(register, item),
             joined_or_none(publishers_of(register, item)), one.thin.get(item.id, "None"), len(thread.actions),
@@ -69,20 +85,21 @@ def _priority(rollup: Rollup, one: AreaSummary, item: Priority) -> list[CellValu
 
 
 def _sheets(rollup: Rollup) -> Iterator[TableSheet]:
-    tags = rollup.common.tags
+    tags, columns_of = rollup.common.tags, columns_of_priorities(rollup)
+    tag_words = one_of_each(rollup.common.dimensions)
     yield _sheet("Areas", "Areas and their last editions", [
         ("Area", 30), ("Book", 40), ("Publisher", 40), ("Edition", 24), ("Status", 24), ("Dated", 18), ("Framework", 40),
         ("Priorities", 12), ("Findings", 12), ("Items in all", 12), ("Site", 40)], [_area(one) for one in rollup.summaries],
         frozenset({10}))
-    yield _sheet("Gaps", "What each area has for each foundation and challenge", [
+    yield _sheet("Gaps", f"What each area has for each {one_of_each(rollup.common.dimensions, 'and')}", [
         ("Area", 30), *((tag.name, 26) for tag in tags)], [[one.area.name, *(_cell(rollup, one, tag) for tag in tags)]
                                                            for one in rollup.summaries])
     yield _sheet("Counts", "Priorities and findings: one row for each area and tag", [
-        ("Area", 30), ("Kind", 14), ("Foundation or challenge", 30), ("Priorities", 12), ("Findings", 12),
+        ("Area", 30), ("Kind", 14), (starting_sentence(tag_words), 30), ("Priorities", 12), ("Findings", 12),
         ("Of high confidence", 12), ("Priorities traced end to end", 14)], list(_counts(rollup)))
     yield _sheet("Priorities", "Priorities of the last editions", [
-        (name.replace("_", " ").capitalize(), WIDTHS.get(name, 24)) for name in PRIORITIES],
-        list(_priorities(rollup)), frozenset({len(PRIORITIES) - 1}))
+        (name.replace("_", " ").capitalize(), WIDTHS.get(name, 24)) for name in columns_of],
+        list(_priorities(rollup)), frozenset({len(columns_of) - 1}))
     for name, title, shared in (("Tables", "Tables that several areas use", rollup.tables),
                                ("Publications", "Publications that several areas cite", rollup.publications)):
         columns = [("Title", 50), ("Publisher", 40), ("Areas", 10), ("Findings", 12), ("Area", 30), ("Ids", 30), ("Released", 20),
@@ -95,9 +112,7 @@ def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Sequ
            web_links: frozenset[int] = frozenset()) -> TableSheet:
     description = f"This sheet has one table: {title[:1].lower()}{title[1:]}. The sheet Notes explains its words."
     # a table cannot have two columns of one name, as two areas' tags may
-    headers: list[str] = []
-    for header, _ in columns:
-        headers.append(f"{header} ({len(headers)})" if header.casefold() in map(str.casefold, headers) else header)
+    headers = distinct_names(header for header, _ in columns)
     return TableSheet(name=name, title=title, description=description, headers=headers, rows=rows,
                       widths=[width for _, width in columns], web_links=web_links)
 

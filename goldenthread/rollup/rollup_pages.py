@@ -6,8 +6,17 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from goldenthread.model import Tag, count_in_words, period_or_text
-from goldenthread.rollup.comparison import AreaSummary, names_in_words
+from goldenthread.model import (
+    Tag,
+    all_in_words,
+    count_in_words,
+    names_in_words,
+    one_of_each,
+    one_of_each_in_full,
+    period_or_text,
+    starting_sentence,
+)
+from goldenthread.rollup.comparison import AreaSummary
 from goldenthread.rollup.rollup_pieces import (
     RollupPage,
     area_links,
@@ -30,7 +39,7 @@ NAMED = 6  # so many areas are named in a sentence; more are counted
 def front(here: RollupPage) -> list[nodes.Node]:
     """What the roll-up holds, the doors to it, and every area with its edition."""
     rollup = here.rollup
-    summaries = rollup.summaries
+    summaries, by = rollup.summaries, one_of_each(rollup.common.dimensions, "and")
     priorities, findings = (sum(len(part) for part in parts) for parts in zip(
         *((one.priorities, one.findings) for one in summaries), strict=True))
     lead = (f"What {count_in_words(len(summaries), 'area')} put first, and what that rests on: "
@@ -41,7 +50,7 @@ def front(here: RollupPage) -> list[nodes.Node]:
                   "the area's own site, and from there to the data."),
         doors([
             [here.page("map", "See the map"), nodes.Text(": who has priorities and findings for what, and where the gaps are.")],
-            [here.page("priorities/index", "Compare priorities"), nodes.Text(": by foundation and challenge, across areas.")],
+            [here.page("priorities/index", "Compare priorities"), nodes.Text(f": by {by}, across areas.")],
             [here.page("priorities/all", "Find a priority"), nodes.Text(": all in one table, to search and narrow.")],
             [here.page("areas/index", "Go to an area"), nodes.Text(": its last edition, its gaps, and the way to its own site.")],
             [here.page("sources", "See shared data"), nodes.Text(": tables and publications that several areas use.")],
@@ -67,7 +76,8 @@ def _glance(here: RollupPage) -> list[nodes.Node]:
         if without:
             whose = "its" if len(without) == 1 else "their"
             rows[-1][1] = f"{len(has)} of {len(held)}; {len(without)} without it in {whose} framework"
-    headers = ["Foundation or challenge", "Areas with a priority", "Areas without one", "Priorities", "Findings"]
+    tag_header = starting_sentence(one_of_each(here.rollup.common.dimensions))
+    headers = [tag_header, "Areas with a priority", "Areas without one", "Priorities", "Findings"]
     return [table("Priorities and findings of the last editions", headers, rows, ids="glance")]
 
 
@@ -110,9 +120,9 @@ def gap_map(here: RollupPage) -> list[nodes.Node]:
     rows: list[list[Inline]] = [[here.area(one.area), *(cell_in_short(common.cell(one, tag)) for tag in common.tags)]
                                 for one in here.rollup.summaries]
     blocks: list[nodes.Node] = [
-        paragraph("Each row is an area, each column a foundation or grand challenge. A cell says how many priorities and "
-                  "findings of the area's last edition carry that tag. Where one of the two is missing there is a gap, and the "
-                  "cell says so. “High” counts the findings of high confidence."),
+        paragraph(f"Each row is an area, each column a {one_of_each_in_full(common.dimensions)}. A cell says how many "
+                  "priorities and findings of the area's last edition carry that tag. Where one of the two is missing there is "
+                  "a gap, and the cell says so. “High” counts the findings of high confidence."),
         gap_table("Priorities and findings by area", ["Area", *(tag.name for tag in common.tags)], rows, "gap-map", "map"),
         section("gaps-by-tag", "The gaps, one by one", *_gaps_by_tag(here)),
         section("frameworks", "Where the frameworks differ", *_frameworks(here)),
@@ -158,7 +168,7 @@ def _frameworks(here: RollupPage) -> list[nodes.Node]:
                paragraph("Tags are compared by their ids, whatever they are called, when two areas or more have them.")]
     if common.differences:
         return [*content, bullet_list(common.differences)]
-    return [*content, paragraph("All areas have the same foundations and challenges.")]
+    return [*content, paragraph(f"All areas have the same {all_in_words(common.dimensions)}.")]
 
 
 def sources(here: RollupPage) -> list[nodes.Node]:

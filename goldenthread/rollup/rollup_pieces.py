@@ -44,7 +44,7 @@ def web_address(text: str) -> str:
 
 
 def tag_page(tag: Tag) -> str:
-    """The page with the priorities of every area for a foundation or challenge."""
+    """The page with the priorities of every area for a tag."""
     return f"priorities/{tag.kind}-{tag.id}"
 
 

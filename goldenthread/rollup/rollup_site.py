@@ -105,7 +105,8 @@ def write_search(app: Sphinx, exception: Exception | None) -> None:
     entries += [SearchEntry(kind="page", label="Page", id="", title=title, edition="", address=f"{name}.html",
                             text=sections_of(app.env.get_doctree(name)))
                 for name, (title, _make) in pages_of(rollup).items()]
-    write_search_data(Path(app.outdir), BOOK, entries, explorer="priorities/all.html")
+    write_search_data(Path(app.outdir), BOOK, entries, explorer="priorities/all.html",
+                      dimensions=rollup.common.dimensions)
 
 
 def build_site(rollup: Rollup, work: Path) -> Path:

@@ -29,7 +29,7 @@ HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "tables": ("archive.data", "item.dataset", "gap.dataset", "gap.filled", "gap.closed", "data.made-from", "data.replaces",
                "thread.released", "thread.not-yet", "value.undeclared", "edition.accepted"),
     "areas": ("data.area", "value.unknown", "value.rank", "chart.options"),
-    "framework": ("item.tag", "item.no-tag", "thread.no-foundation"),
+    "framework": ("item.tag", "item.no-tag", "thread.no-tag"),
 }
 # files that the rules ask for by name, with what hangs on each
 _SOURCES = {REFERENCES_FILE: "references", EDITIONS_FILE: "editions", AREAS_FILE: "areas", FRAMEWORK_FILE: "framework"}

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from goldenthread.model import PREFIXES, Evidence, Item, NotAPeriod, Priority, Problem, Response, field_label, nearest, span_of
+from goldenthread.model import (
+    PREFIXES,
+    Evidence,
+    Item,
+    NotAPeriod,
+    Priority,
+    Problem,
+    Response,
+    field_label,
+    nearest,
+    span_of,
+    with_article,
+)
 from goldenthread.rules.context import Context, rule
 
 REQUIRED = {
@@ -57,7 +69,7 @@ def item_has_a_title(context: Context) -> Iterator[Problem]:
 
 @rule("item.tag")
 def tag_is_of_the_framework(context: Context) -> Iterator[Problem]:
-    """A tag is one of the foundations and challenges of strategy/framework.toml."""
+    """A tag is one of those of strategy/framework.toml."""
     known = [tag.id for tag in context.register.framework.tags]
     for item in context.register.items.values():
         for tag in item.tags:
@@ -73,7 +85,13 @@ def evidence_has_a_tag(context: Context) -> Iterator[Problem]:
     for item in context.register.evidence():
         if not item.tags:
             yield Problem(item.place, "item.no-tag", f"{_named(item)} has no tag.",
-                          "Add ':tags:' with a foundation, a challenge, or both.", item.id)
+                          f"Add ':tags:' with {_tags_to_choose(context)}.", item.id)
+
+
+def _tags_to_choose(context: Context) -> str:
+    """`a pillar`; `a foundation, a challenge, or both`; `a theme, a habitat, a goal, or several of them`."""
+    tags = [with_article(dimension.short) for dimension in context.register.framework.dimensions]
+    return ", ".join([*tags, *([] if len(tags) < 2 else ["or both"] if len(tags) == 2 else ["or several of them"])])
 
 
 @rule("item.option")

@@ -18,14 +18,15 @@ def priority_rests_on_evidence(context: Context) -> Iterator[Problem]:
                           "Name at least one finding: ':rests_on: EV_...'.", priority.id)
 
 
-@rule("thread.no-foundation")
-def priority_carries_a_foundation(context: Context) -> Iterator[Problem]:
-    """A priority carries at least one foundation among its tags."""
-    foundations = [tag.id for tag in context.register.framework.foundations]
+@rule("thread.no-tag")
+def priority_carries_the_tags_it_must(context: Context) -> Iterator[Problem]:
+    """A priority carries at least one tag of each dimension that strategy/framework.toml requires."""
+    required = [dimension for dimension in context.register.framework.dimensions if dimension.required]
     for priority in context.register.priorities():
-        if not set(priority.tags) & set(foundations):
-            yield Problem(priority.at("tags"), "thread.no-foundation", f"Priority {priority.id} carries no foundation.",
-                          f"Add one of these to ':tags:': {', '.join(foundations)}.", priority.id)
+        for dimension in required:
+            if not dimension.tags_of(priority.tags):
+                yield Problem(priority.at("tags"), "thread.no-tag", f"Priority {priority.id} carries no {dimension.short}.",
+                              f"Add one of these to ':tags:': {', '.join(tag.id for tag in dimension.tags)}.", priority.id)
 
 
 @rule("thread.no-source")

@@ -9,9 +9,9 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from goldenthread.documents import (
-    REGISTER_NOTES,
     SCHEMA_FILE,
     cover_of_register,
+    notes_on_register,
     register_as_csv,
     register_as_json,
     register_schema,
@@ -33,7 +33,7 @@ def write_takeaway(app: Sphinx, builder: BookHTMLBuilder) -> None:
 
     language = str(app.config.language).replace("_", "-")
     sheets = sheets_of_register(register, domain.texts, domain.workings)
-    xlsx = workbook_as_xlsx(cover_of_register(register, language), REGISTER_NOTES, sheets)
+    xlsx = workbook_as_xlsx(cover_of_register(register, language), notes_on_register(register), sheets)
     (out / "register.xlsx").write_bytes(xlsx)
     # the mark at the start tells spreadsheets that the letters are UTF-8
     (out / "register.csv").write_bytes(register_as_csv(register, page_of_item, domain.texts).encode("utf-8-sig"))

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from sphinx.application import Sphinx
 
 from goldenthread.analysis import editions_in_words
-from goldenthread.model import Register, count_in_words, item_page, number_of, period_in_words
+from goldenthread.model import Dimension, Register, count_in_words, item_page, number_of, period_in_words
 from goldenthread.site.chapter_texts import Section, with_names
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
@@ -55,17 +55,20 @@ class SearchEntry:
 
 def write_search_data(
     out: Path, part: str, entries: Iterable[SearchEntry], synonyms: Sequence[Sequence[str]] = (), explorer: str = "",
-    *, guides: bool = False,
+    *, guides: bool = False, dimensions: Sequence[Dimension] = (),
 ) -> None:
     """Write one part of what is searched at the root of a site.
 
-    `explorer` is the address of its list of all items; `guides` says that there is a part with the pages for who works on it.
+    `explorer` is the address of its list of all items, and `dimensions` are those by which it can be narrowed; `guides` says that
+    there is a part with the pages for who works on it.
     """
     kinds: dict[tuple[str, str], int] = {}
     rows = [[kinds.setdefault((entry.kind, entry.label), len(kinds)), entry.id, entry.title, entry.edition, entry.address,
              entry.text, *([entry.more] if entry.more else [])] for entry in entries]
     labels = [{"name": name, "label": label} for name, label in kinds]
-    data = {"explorer": explorer, "guides": guides, "synonyms": synonyms, "kinds": labels, "entries": rows}
+    narrowed_by = ", ".join(["edition", *(each.short for each in dimensions[:1]), "confidence and more"])
+    data = {"explorer": explorer, "narrowed_by": narrowed_by, "guides": guides, "synonyms": synonyms, "kinds": labels,
+            "entries": rows}
     words = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     packed = b64encode(zlib.compress(words, 9)).decode("ascii")
     text = f'(window.searchWords=window.searchWords||{{}}).{part}="{packed}";\n'
@@ -83,7 +86,8 @@ def write_search(app: Sphinx, builder: BookHTMLBuilder) -> None:
     entries = [*_items(domain, builder), *_datasets(register, builder), *_publishers(register, explorer),
                *(entry for entry in chapters if entry.kind != GUIDES)]
     guides = [entry for entry in chapters if entry.kind == GUIDES]
-    write_search_data(out, BOOK, entries, domain.loaded.synonyms, explorer, guides=bool(guides))
+    write_search_data(out, BOOK, entries, domain.loaded.synonyms, explorer, guides=bool(guides),
+                      dimensions=register.framework.dimensions)
     if guides:
         write_search_data(out, GUIDES, guides, domain.loaded.synonyms)
     else:

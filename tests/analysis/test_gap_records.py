@@ -11,7 +11,7 @@ from goldenthread.analysis.gaps import (
     conflicting_tables,
     coverage,
     disagreements,
-    gap_map,
+    gap_maps,
     gaps_of,
     is_traced,
     usable_findings,
@@ -48,8 +48,8 @@ MAP = register(
 
 
 def test_the_map_has_a_row_a_foundation_and_a_cell_a_challenge_and_one_for_none() -> None:
-    rows = gap_map(MAP, SECOND)
-    named = [[(cell.foundation.id, cell.challenge.id if cell.challenge else None) for cell in row] for row in rows]
+    rows = gap_maps(MAP, SECOND)[0].cells
+    named = [[(cell.row.id if cell.row else None, cell.column.id if cell.column else None) for cell in row] for row in rows]
     assert named == [[("people", "clean"), ("people", "ageing"), ("people", None)],
                      [("places", "clean"), ("places", "ageing"), ("places", None)]]
     assert [[[one.id for one in cell.findings] for cell in row] for row in rows] == [
@@ -59,7 +59,7 @@ def test_the_map_has_a_row_a_foundation_and_a_cell_a_challenge_and_one_for_none(
 
 
 def test_a_cell_says_what_it_amounts_to() -> None:
-    rows = gap_map(MAP, SECOND)
+    rows = gap_maps(MAP, SECOND)[0].cells
     assert [[cell.words for cell in row] for row in rows] == [
         ["3 findings, 2 of high confidence", "1 finding, none of high confidence", "1 finding, none of high confidence"],
         ["Gap: no finding and no priority", "Gap: 2 priorities but no finding", "1 finding, 1 of high confidence"]]
@@ -68,7 +68,7 @@ def test_a_cell_says_what_it_amounts_to() -> None:
 
 
 def test_the_map_of_an_earlier_edition_holds_its_own() -> None:
-    cell = gap_map(MAP, FIRST)[0][0]
+    cell = gap_maps(MAP, FIRST)[0].cells[0][0]
     assert ([one.id for one in cell.findings], [one.id for one in cell.priorities]) == (["A", "B"], ["S"])
 
 
@@ -80,7 +80,7 @@ def test_a_cell_counts_what_was_looked_for_with_its_tags_and_is_not_held() -> No
             item("gap", "GAP_B", tags="people clean", since="2020-03"),
             item("gap", "GAP_C", tags="people", since="2019-12", filled_by="pay")]
     book = register(*gaps, tables=[dataset("pay", "north 2018 1", since="2020-03")])
-    told = [[cell.lacking for cell in gap_map(book, one)[0]] for one in (FIRST, SECOND)]
+    told = [[cell.lacking for cell in gap_maps(book, one)[0].cells[0]] for one in (FIRST, SECOND)]
     assert told == [["1 gap in the data", "", "1 gap in the data"], ["2 gaps in the data", "", ""]]
 
 

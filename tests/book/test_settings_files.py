@@ -9,11 +9,12 @@ import pytest
 
 from goldenthread.book.consultation_file import read_consultation
 from goldenthread.book.editions_file import read_editions
-from goldenthread.book.framework_file import read_framework
+from goldenthread.book.framework_file import framework_in, read_framework
 from goldenthread.book.references import read_references
 from goldenthread.book.signoffs import add_signoff, read_signoffs, signoff_file
 from goldenthread.book.vocabulary import read_vocabulary
 from goldenthread.model import Fault, Problem, Signoff
+from tests.books.framework_shapes import NATURE, PILLARS
 from tests.books.records import at
 from tests.books.small_book import CONSULTATION, EDITIONS, FRAMEWORK, ROOT
 
@@ -160,3 +161,34 @@ def test_the_vocabulary_holds_every_kind_with_its_options_choices_and_links() ->
     assert {"confidence", "rests_on", "baseline"} <= vocabulary.options
     with pytest.raises(Fault):
         read_vocabulary(ROOT / "tests")
+
+
+@pytest.mark.parametrize(("old", "new", "code", "what"), [
+    ('id = "priority-habitat"', 'id = "type"', "framework.id", "'type' means something else in the list of all items."),
+    ('id = "priority-habitat"', 'id = "theme"', "framework.twice", "The dimension 'theme' is defined twice."),
+    ('id = "priority-habitat"', 'id = "Habitat"', "framework.id", "'Habitat' is not a plain id."),
+    ('id = "moor"', 'id = "none"', "framework.id", "'none' means something else in the list of all items."),
+    ('id = "moor"', 'id = "soil"', "framework.twice", "The tag 'soil' is defined twice."),
+    ("required = true", 'required = "yes"', "source.kind", "'required' should be true or false."),
+    ('plural = "Themes"', "", "source.key", "'plural' is missing or empty."),
+    ("[[dimension]]", '[[foundation]]\nid = "a"\n\n[[dimension]]', "source.unknown-key",
+     "'foundation' is not a key that is read here."),
+])
+def test_what_is_wrong_with_a_dimension_is_said(old: str, new: str, code: str, what: str) -> None:
+    assert old in NATURE
+    _, problems = framework_in("strategy/framework.toml", NATURE.replace(old, new, 1))
+    assert (code, what) in [(problem.code, problem.what) for problem in problems]
+
+
+def test_a_dimension_without_tags_and_a_framework_without_dimensions_are_told() -> None:
+    head, _, rest = PILLARS.partition("\n[[dimension.tag]]")
+    assert rest
+    told = [framework_in("f", text)[1] for text in (head, head.partition("\n[[dimension]]")[0] + "\ndimension = []\n")]
+    assert [[str(problem).partition(": ")[2] for problem in problems] for problems in told] == [
+        ["The dimension 'pillar' has no tag. Add at least one [[dimension.tag]]. [framework.empty]"],
+        ["There is no dimension. Add at least one [[dimension]]. [framework.empty]"]]
+
+
+def test_a_dimension_that_says_no_short_words_is_called_as_its_name_in_a_sentence() -> None:
+    framework, problems = framework_in("f", PILLARS.replace('"Pillar"', '"SDG"').replace('"Pillars"', '"Big SDGs"'))
+    assert (problems, framework.dimensions[0].short, framework.dimensions[0].short_plural) == ([], "SDG", "big SDGs")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from goldenthread.model import (
     KINDS,
+    NATIONAL_DIMENSIONS,
     Area,
     Book,
     Dataset,
@@ -21,6 +22,7 @@ from goldenthread.model import (
     Signoff,
     Tag,
     back_links,
+    dimensions_with,
 )
 
 AREAS = {name: Area(id=name, name=name.capitalize(), code=name[0].upper(), kind=kind) for name, kind in (
@@ -29,7 +31,7 @@ AREAS = {name: Area(id=name, name=name.capitalize(), code=name[0].upper(), kind=
 PEOPLE, PLACES = (Tag(id=name, name=name.capitalize(), kind="foundation", aim="") for name in ("people", "places"))
 CLEAN, AGEING = (Tag(id=name, name=name.capitalize(), kind="challenge", aim="") for name in ("clean", "ageing"))
 FRAMEWORK = Framework(title="Plan", publisher="Government", published="2017-11", url="https://example.org/plan",
-                      foundations=(PEOPLE, PLACES), challenges=(CLEAN, AGEING))
+                      dimensions=dimensions_with(NATIONAL_DIMENSIONS, (PEOPLE, PLACES, CLEAN, AGEING)))
 BOOK = Book(title="Strategy", publisher="The partnership", note="", file="land", evidence_title="Evidence base", site="")
 LINKS = ("rests_on", "revises", "because", "delivers", "tracks", "about", "changed", "replaces", "differs_from", "brought",
          "explains", "works", "asks", "lacks")
@@ -86,9 +88,10 @@ def item(kind: str, name: str, title: str = "", **fields: object) -> Item:
 
 def register(*items: Item, tables: Sequence[Dataset] = (), references: Sequence[Reference] = (),
              editions: Sequence[Edition] = (FIRST, SECOND), signoffs: Sequence[Signoff] = (),
-             titles: Mapping[str, str] | None = None, **fields: object) -> Register:
+             titles: Mapping[str, str] | None = None, framework: Framework = FRAMEWORK,
+             **fields: object) -> Register:
     """A register of these records, its back links drawn as the reader of books draws them."""
-    return Register(book=BOOK, framework=FRAMEWORK, areas=AREAS, editions={one.id: one for one in editions},
+    return Register(book=BOOK, framework=framework, areas=AREAS, editions={one.id: one for one in editions},
                     datasets=datasets(*tables), references={one.key: one for one in references},
                     items={one.id: one for one in items}, back=back_links(items), signoffs=tuple(signoffs), titles=titles or {},
                     **{"mentions": (), "on_page": {}, "items_on": {}, **fields})  # type: ignore[arg-type]

@@ -17,8 +17,14 @@ from openpyxl import Workbook, load_workbook
 
 from goldenthread.analysis.summaries import editions_in_words, publishers_of, strength_flags, strength_in_words
 from goldenthread.book.book_reader import read_book
-from goldenthread.documents.register_files import CSV_HEADER, register_as_csv, register_as_json, register_schema
-from goldenthread.documents.register_sheets import NO_ENTRY, REGISTER_NOTES, cover_of_register, sheets_of_register, thread_rows
+from goldenthread.documents.register_files import csv_header, register_as_csv, register_as_json, register_schema
+from goldenthread.documents.register_sheets import (
+    NO_ENTRY,
+    cover_of_register,
+    notes_on_register,
+    sheets_of_register,
+    thread_rows,
+)
 from goldenthread.documents.workbooks import FORMULA_GUARD, LONGEST, CoverSheet, TableSheet, safe_cell, workbook_as_xlsx
 from goldenthread.model import Register, item_address
 
@@ -122,9 +128,9 @@ def test_the_workbook_says_its_language_and_has_no_date_but_the_editions(book: W
 
 
 def test_the_same_book_gives_the_same_bytes(northshire: Path, register: Register) -> None:
-    again = workbook_as_xlsx(cover_of_register(register, "en-GB"), REGISTER_NOTES, sheets_of_register(register))
+    again = workbook_as_xlsx(cover_of_register(register, "en-GB"), notes_on_register(register), sheets_of_register(register))
     assert again == (northshire / "register.xlsx").read_bytes()
-    other = workbook_as_xlsx(cover_of_register(register, "cy"), REGISTER_NOTES, sheets_of_register(register))
+    other = workbook_as_xlsx(cover_of_register(register, "cy"), notes_on_register(register), sheets_of_register(register))
     assert other != again
 
 
@@ -161,7 +167,7 @@ def test_the_csv_has_one_row_an_item_and_the_mark_of_its_letters(northshire: Pat
     text = (northshire / "register.csv").read_bytes()
     assert text.startswith(b'\xef\xbb\xbf"id",')
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
-    assert list(rows[0]) == CSV_HEADER
+    assert list(rows[0]) == csv_header(register)
     assert [row["id"] for row in rows] == list(register.items)
     wage = next(row for row in rows if row["id"] == "EV_WAGE")
     assert wage["text"] == "A week's pay was £490, against £540."

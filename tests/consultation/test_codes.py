@@ -9,7 +9,7 @@ import pytest
 from goldenthread.book import read_book
 from goldenthread.consultation import replies, write_reply
 from goldenthread.consultation.logs import rewrite_items
-from goldenthread.consultation.logs.log_columns import LOGS
+from goldenthread.consultation.logs.log_columns import logs_of
 from goldenthread.consultation.logs.rewrite_items import edited_files
 from goldenthread.consultation.logs.three_way import FieldEdit
 from goldenthread.documents import paper
@@ -36,7 +36,7 @@ def test_an_edit_that_would_not_read_back_is_not_written(tmp_path: Path, monkeyp
     root = write_book(tmp_path, PAGES)
     book = read_book(root)
     item = book.register.items["EV_SKILLS"]
-    column = next(column for log in LOGS for column in log.columns if column.field == "caution")
+    column = next(column for log in logs_of(book.register.framework) for column in log.columns if column.field == "caution")
     edit = FieldEdit(item=item, column=column, before="", after="Old.")
     with pytest.raises(Fault) as raised:
         edited_files(root, book.vocabulary, [edit])

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.consultation.logs.log_columns import (
-    EVIDENCE,
     RESPONSES,
     Column,
+    evidence_log,
     from_cell,
     row_fingerprint,
     to_cell,
 )
-from tests.books.records import item, register
+from tests.books.records import FRAMEWORK, item, register
+
+EVIDENCE = evidence_log(FRAMEWORK)
 
 
 @pytest.mark.parametrize(("text", "cell"), [

@@ -10,17 +10,19 @@ import pytest
 from goldenthread.consultation.logs.log_columns import (
     BASE_HEADERS,
     BASE_SHEET,
-    EVIDENCE,
     FINGERPRINT_HEADER,
     ID_HEADER,
     RESPONSES,
+    evidence_log,
 )
 from goldenthread.consultation.logs.read_back import LAST_HEADER_ROW, read_logs
 from goldenthread.consultation.logs.rewrite_items import edited_text
 from goldenthread.consultation.logs.three_way import FieldEdit
 from goldenthread.model import Fault
-from tests.books.records import at, item
+from tests.books.records import FRAMEWORK, at, item
 
+EVIDENCE = evidence_log(FRAMEWORK)
+LOGS = (RESPONSES, EVIDENCE)
 TEXT = "# People\n\n:::{evidence} Pay is low\n:id: EV_PAY\n  :period: 2018\n:confidence: high\n\nWords.\n:::\n"
 PAY = item("evidence", "EV_PAY", "Pay is low", place=at(3), lines={"id": 4, "period": 5, "confidence": 6},
            period="2018", confidence="high")
@@ -70,7 +72,7 @@ def row(**cells: object) -> list[object]:
 def test_a_workbook_gives_its_rows_and_what_was_given_out() -> None:
     came = row(Id="EV_PAY", Period=2018.0, Caution="None", Print="abc")
     raw = workbook(Evidence=[["Evidence log"], [], HEADERS, came], Base=BASE)
-    returned = read_logs(raw, "back.xlsx")
+    returned = read_logs(raw, "back.xlsx", LOGS)
     assert returned.base == {"EV_PAY": {"Period": "2018", "Caution": ""}}
     [only] = returned.rows
     assert (only.log, str(only.place), only.id, only.fingerprint) == (EVIDENCE, "back.xlsx:4", "EV_PAY", "abc")
@@ -81,7 +83,7 @@ def test_a_workbook_gives_its_rows_and_what_was_given_out() -> None:
 def test_columns_may_be_moved_and_rows_without_anything_are_left_out() -> None:
     raw = workbook(Evidence=[HEADERS[::-1], row(Id="EV_PAY", Print="abc")[::-1], row(Print="abc")[::-1], row(Area="x")[::-1]],
                    Base=BASE)
-    returned = read_logs(raw, "back.xlsx")
+    returned = read_logs(raw, "back.xlsx", LOGS)
     assert [(one.id, one.fingerprint, one.cells["Area"]) for one in returned.rows] == [("EV_PAY", "abc", ""), ("", "", "x")]
 
 
@@ -89,10 +91,10 @@ def test_the_headings_stand_in_the_first_30_rows() -> None:
     for above, good in ((LAST_HEADER_ROW - 1, True), (LAST_HEADER_ROW + 1, False)):
         raw = workbook(Evidence=[*([["x"]] * above), HEADERS, row(Id="EV_PAY")], Base=BASE)
         if good:
-            assert len(read_logs(raw, "back.xlsx").rows) == 1
+            assert len(read_logs(raw, "back.xlsx", LOGS).rows) == 1
         else:
             with pytest.raises(Fault, match=r"The sheet Evidence has no row with the headings Id, .*\[merge.columns\]"):
-                read_logs(raw, "back.xlsx")
+                read_logs(raw, "back.xlsx", LOGS)
 
 
 @pytest.mark.parametrize(("sheets", "what"), [
@@ -102,6 +104,6 @@ def test_the_headings_stand_in_the_first_30_rows() -> None:
 ])
 def test_a_workbook_without_its_sheets_or_headings_is_refused(sheets: dict[str, list[list[object]]], what: str) -> None:
     with pytest.raises(Fault) as raised:
-        read_logs(workbook(**sheets), "back.xlsx")
+        read_logs(workbook(**sheets), "back.xlsx", LOGS)
     assert (raised.value.problem.code, raised.value.problem.what.startswith(what)) == ("merge.columns", True)
     assert BASE_SHEET == "Base"

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from goldenthread.book.vocabulary import read_vocabulary
-from goldenthread.consultation.logs.log_columns import EVIDENCE, RESPONSES, Log, row_fingerprint
+from goldenthread.consultation.logs.log_columns import RESPONSES, Log, evidence_log, row_fingerprint
 from goldenthread.consultation.logs.read_back import ReturnedLogs, ReturnedRow
 from goldenthread.consultation.logs.three_way import Decision, MergeResult, decide, merge_rows
 from goldenthread.model import Item
-from tests.books.records import FIRST, at, item, register
+from tests.books.records import FIRST, FRAMEWORK, at, item, register
+
+EVIDENCE = evidence_log(FRAMEWORK)
 
 VOCABULARY = read_vocabulary(Path(__file__).parents[2])
 BOOK = register(

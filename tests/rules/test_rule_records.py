@@ -167,7 +167,7 @@ def test_a_priority_has_an_action_and_a_measure() -> None:
 def test_a_priority_rests_on_evidence_and_carries_a_foundation() -> None:
     items = [item("priority", "P", tags="clean", lines={"tags": 3}), item("priority", "Q", rests_on="EV_A", tags="people")]
     assert run("thread.no-evidence", *items) == [(1, "P", "Priority P rests on no evidence.")]
-    assert run("thread.no-foundation", *items) == [(3, "P", "Priority P carries no foundation.")]
+    assert run("thread.no-tag", *items) == [(3, "P", "Priority P carries no foundation.")]
 
 
 def test_a_finding_has_a_source_and_says_in_what_it_differs() -> None:
@@ -615,7 +615,7 @@ def test_a_dataset_is_older_than_the_edition_that_may_use_it() -> None:
 
 
 def test_what_an_edition_or_an_item_is_to_do_is_told() -> None:
-    assert fixes("thread.no-foundation", item("priority", "P")) == ["Add one of these to ':tags:': people, places."]
+    assert fixes("thread.no-tag", item("priority", "P")) == ["Add one of these to ':tags:': people, places."]
     assert fixes("thread.other-edition", new("B", revises="C"), new("C"), item("action",
     "X", edition="2019-12", delivers="C")) == [
         "Name a priority of an earlier edition.", "Name a priority of its own edition."]

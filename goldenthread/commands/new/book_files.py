@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from datetime import date
 from pathlib import Path
 from string import Template
 
 import goldenthread
-from goldenthread.book import FRAMEWORK_FILE
-from goldenthread.model import MONTHS
+from goldenthread.book import FRAMEWORK_FILE, framework_in
+from goldenthread.model import MONTHS, Fault, names_in_words, one_of_each, with_article, within_sentence
 
 BOOK = Path(__file__).parent / "book"
 SETTINGS = ("conf.py", "ubproject.toml", "strategy/style.toml", FRAMEWORK_FILE)
@@ -42,17 +41,23 @@ def _words(name: str, area: str, program: str, today: date, framework: bytes) ->
         "publisher_toml": in_toml(f"{name} partnership"), "evidence_toml": in_toml(f"{name} evidence base"), "area": area,
         "edition": f"{today:%Y-%m}", "code": f"E{today:%y%m}", "label": label, "label_md": label, "published": today.isoformat(),
         "year": str(today.year - 1), "year_before": str(today.year - 2), "next_year": str(today.year + 1), "program": program,
-        "version": goldenthread.__version__, "foundation": _first_foundation(framework),
+        "version": goldenthread.__version__, **_words_of_framework(framework),
     }
 
 
-def _first_foundation(framework: bytes) -> str:
-    """The id of the first foundation; where none can be read, a word that the check of the new book then tells of."""
+def _words_of_framework(framework: bytes) -> dict[str, str]:
+    """The tags of the example, and what pages say of the dimensions; none where the check of the new book tells what is wrong."""
     try:
-        data = tomllib.loads(framework.decode("utf-8-sig"))
-        return str(data["foundation"][0]["id"])
-    except (ValueError, KeyError, IndexError, TypeError):
-        return "foundation"
+        dimensions = framework_in(FRAMEWORK_FILE, framework.decode("utf-8-sig"))[0].dimensions
+    except (Fault, UnicodeDecodeError):
+        dimensions = ()
+    # the first tag of each dimension that a priority must have, or of the first where it may have any
+    needed = [each for each in dimensions if each.required] or dimensions[:1]
+    first, *others = [with_article(within_sentence(each.name)) for each in dimensions] or ["a tag"]
+    cell = (f"Each cell joins {first} with {names_in_words(others, 'or')}: how many findings carry both tags" if others
+            else f"Each row is {first}: how many findings carry its tag")
+    return {"tags": ", ".join(tag.id for each in needed for tag in each.tags[:1]), "each_cell": in_markdown(cell),
+            "each_tag": in_markdown(one_of_each(dimensions, "and"))}
 
 
 def in_markdown(text: str) -> str:

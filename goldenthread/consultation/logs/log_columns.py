@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from goldenthread.analysis import fingerprint_of, plain_text_of
 from goldenthread.documents import FORMULA_GUARD, NO_ENTRY, joined_or_none, safe_cell
-from goldenthread.model import Item, Register, label_of
+from goldenthread.model import Framework, Item, Register, all_in_words, label_of, starting_sentence
 
 ID_HEADER, FINGERPRINT_HEADER, BASE_SHEET = "Id", "Print (leave as it is)", "Base"
 BASE_HEADERS = (ID_HEADER, "Column", "Given out")
@@ -101,17 +101,6 @@ def _option(name: str) -> Callable[[Register, Item], str]:
     return lambda register, item: item.text(name)
 
 
-EVIDENCE = Log(kind="evidence", sheet="Evidence", title="Evidence log: every finding", columns=(
-    Column(header="Finding", width=50, field="title"),
-    Column(header="Confidence", width=16, field="confidence"),
-    Column(header="Caution", width=60, field="caution"),
-    Column(header="Period", width=20, field="period"),
-    Column(header="Area", width=24, field="geography"),
-    Column(header="Compared with", width=24, field="comparator"),
-    Column(header="Foundations and challenges", width=30, shown=_tags),
-    Column(header="Datasets", width=30, shown=_option("datasets")),
-    Column(header="Text", width=80, shown=plain_text_of),
-))
 RESPONSES = Log(kind="response", sheet="Responses", title="Response log: every point, and what became of it", columns=(
     Column(header="Point", width=50, field="title"),
     Column(header="Decision", width=20, field="disposition"),
@@ -123,4 +112,23 @@ RESPONSES = Log(kind="response", sheet="Responses", title="Response log: every p
     Column(header="Changed", width=50, shown=_changed),
     Column(header="Text", width=80, shown=plain_text_of),
 ))
-LOGS = (RESPONSES, EVIDENCE)
+
+
+def evidence_log(framework: Framework) -> Log:
+    """The log of findings, with the tags of a framework."""
+    return Log(kind="evidence", sheet="Evidence", title="Evidence log: every finding", columns=(
+        Column(header="Finding", width=50, field="title"),
+        Column(header="Confidence", width=16, field="confidence"),
+        Column(header="Caution", width=60, field="caution"),
+        Column(header="Period", width=20, field="period"),
+        Column(header="Area", width=24, field="geography"),
+        Column(header="Compared with", width=24, field="comparator"),
+        Column(header=starting_sentence(all_in_words(framework.dimensions)), width=30, shown=_tags),
+        Column(header="Datasets", width=30, shown=_option("datasets")),
+        Column(header="Text", width=80, shown=plain_text_of),
+    ))
+
+
+def logs_of(framework: Framework) -> tuple[Log, ...]:
+    """The logs of a book in the order of their sheets."""
+    return RESPONSES, evidence_log(framework)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from goldenthread.book import read_book
 from goldenthread.consultation.intake.safe_files import read_file
+from goldenthread.consultation.logs.log_columns import logs_of
 from goldenthread.consultation.logs.read_back import read_logs
 from goldenthread.consultation.logs.rewrite_items import edited_files
 from goldenthread.consultation.logs.three_way import MergeResult, merge_rows
@@ -29,7 +30,8 @@ def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = Fals
     stamps = stamps_of_book(root)
     try:
         book = read_book(root)
-        result = merge_rows(book.register, book.vocabulary, read_logs(read_file(path, path.name), path.name))
+        returned = read_logs(read_file(path, path.name), path.name, logs_of(book.register.framework))
+        result = merge_rows(book.register, book.vocabulary, returned)
         files = edited_files(root, book.vocabulary, result.edits)
     except Fault as fault:
         return failure(fault, root, "Nothing was written.")

@@ -14,7 +14,6 @@ from goldenthread.consultation.logs.log_columns import (
     BASE_SHEET,
     FINGERPRINT_HEADER,
     ID_HEADER,
-    LOGS,
     Log,
     from_cell,
 )
@@ -47,16 +46,16 @@ class ReturnedLogs:
     remarks: list[str] = field(default_factory=list)
 
 
-def read_logs(raw: bytes, name: str) -> ReturnedLogs:
-    """The logs of a workbook. Raises `Fault` when it cannot be read safely, or holds no log."""
+def read_logs(raw: bytes, name: str, logs: Sequence[Log]) -> ReturnedLogs:
+    """Those of a book's logs that a workbook holds. Raises `Fault` when it cannot be read safely, or holds no log."""
     sheets = rows_apart(raw, name)
     returned = ReturnedLogs()
     for _, cells in _table(sheets.get(BASE_SHEET, []), BASE_HEADERS, name, BASE_SHEET):
         item_id, header, text = map(from_cell, cells)
         returned.base.setdefault(item_id, {})[header] = text
-    present = [log for log in LOGS if log.sheet in sheets]
+    present = [log for log in logs if log.sheet in sheets]
     if not present:
-        _refuse(name, f"The workbook has neither of the sheets {' and '.join(log.sheet for log in LOGS)}.")
+        _refuse(name, f"The workbook has neither of the sheets {' and '.join(log.sheet for log in logs)}.")
     for log in present:
         headers = (ID_HEADER, *log.headers, FINGERPRINT_HEADER)
         for number, cells in _table(sheets[log.sheet], headers, name, log.sheet):

@@ -11,8 +11,8 @@ from goldenthread.consultation.logs.log_columns import (
     CHOICE_FIELDS,
     FINGERPRINT_HEADER,
     ID_HEADER,
-    LOGS,
     Log,
+    logs_of,
     row_fingerprint,
     to_cell,
 )
@@ -48,10 +48,11 @@ def logs_workbook(register: Register, vocabulary: Vocabulary) -> bytes:
              "The sheet Contents leads to every other, and the sheet Notes says what comes back."]
     cover = CoverSheet(title=f"{book.title}: logs of evidence and responses", publisher=book.publisher, dated=dated,
                        language="en-GB", lines=lines)
-    editable = ", ".join(column.header for log in LOGS for column in log.columns if column.field)
+    logs = logs_of(register.framework)
+    editable = ", ".join(column.header for log in logs for column in log.columns if column.field)
     notes = [(about, note.format(columns=editable)) for about, note in NOTES]
     base: list[list[CellValue]] = []
-    sheets = [_sheet(register, vocabulary, log, base) for log in LOGS]
+    sheets = [_sheet(register, vocabulary, log, base) for log in logs]
     sheets.append(TableSheet(name=BASE_SHEET, title="What was given out", headers=list(BASE_HEADERS), rows=base,
                              widths=[30, 26, 90], description="This sheet has one table: what each row said when it was "
                              "given out. Leave it as it is."))

@@ -10,6 +10,9 @@
     return Object.assign(document.createElement(name), { textContent: text || "" }, attributes);
   }
 
+  // by its attribute: a name with a hyphen or a digit is another one in `dataset`
+  const held = (row, name) => row.getAttribute(`data-${name}`);
+
   function explore(form) {
     const table = document.querySelector("table.gt-items"), body = table.tBodies[0];
     const count = document.querySelector(".gt-finder-count"), status = document.querySelector("p[role=status]");
@@ -17,7 +20,7 @@
     const rank = new Map(selects.flatMap((one) => [...one.options].map((option, place) => [`${one.name}|${option.value}`, place])));
     const rows = [...body.rows].map((row, place) => {
       const keys = {};
-      for (const { name } of selects) keys[name] = `|${row.dataset[name]}|`;
+      for (const { name } of selects) keys[name] = `|${held(row, name)}|`;
       return { row, place, keys, title: row.cells[0].textContent.trim().toLowerCase() };
     });
     const byId = new Map(rows.map((one) => [one.row.dataset.id, one]));
@@ -63,7 +66,7 @@
         const against = chosen.filter(([name, key]) => !one.keys[name].includes(key));
         if (against.length > 1) continue;
         for (const { name } of against.length ? [{ name: against[0][0] }] : selects) {
-          for (const value of one.row.dataset[name].split("|")) counts.set(`${name}|${value}`, (counts.get(`${name}|${value}`) || 0) + 1);
+          for (const value of held(one.row, name).split("|")) counts.set(`${name}|${value}`, (counts.get(`${name}|${value}`) || 0) + 1);
           counts.set(`${name}|`, (counts.get(`${name}|`) || 0) + 1);
         }
       }
@@ -91,11 +94,14 @@
       waiting = setTimeout(fill, 30);
     }
 
-    const heads = [...table.tHead.rows[0].cells], names = ["title", "type", "edition", "foundation", "challenge", "sureness", "publisher", "weight"];
+    const heads = [...table.tHead.rows[0].cells], FIXED = ["edition", "type", "sureness", "publisher", "standing"];
+    // the dimensions of the book's framework stand between the others, in the order of their fields
+    const own = selects.map((one) => one.name).filter((name) => !FIXED.includes(name));
+    const names = ["title", "type", "edition", ...own, "sureness", "publisher", "weight"];
     function order() {
-      const down = sort.startsWith("-"), name = sort.replace("-", "");
+      const down = sort.startsWith("-"), name = sort.replace(/^-/, "");
       const key = name === "weight" ? (one) => Number(one.row.dataset.weight)
-        : (one) => rank.get(`${name}|${one.row.dataset[name].split("|")[0]}`);
+        : (one) => rank.get(`${name}|${held(one.row, name).split("|")[0]}`);
       const compare = !name ? () => 0 : name === "title" ? (a, b) => collator.compare(a.title, b.title) : (a, b) => a.key - b.key;
       for (const one of rows) one.key = name && name !== "title" ? key(one) : 0;
       rows.sort((a, b) => (down ? compare(b, a) : compare(a, b)) || a.place - b.place);
@@ -125,7 +131,7 @@
     form.q.value = asked.get("q") || "";
     for (const one of selects) if (asked.has(one.name)) one.value = asked.get(one.name);
     for (const one of selects) if (one.selectedIndex < 0) one.value = "";
-    if (!names.includes(sort.replace("-", ""))) sort = "";
+    if (!names.includes(sort.replace(/^-/, ""))) sort = "";
     function change() {
       limit = SHOWN;
       apply();

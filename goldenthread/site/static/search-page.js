@@ -71,8 +71,8 @@
   function show(answer, searched) {
     const place = make("div");
     const choose = (label) => place.replaceChildren(...listOf(answer.found.filter(({ entry }) => !label || entry.kind.label === label), searched));
-    const { explorer } = searched.data;
-    const narrowed = explorer && !answer.some ? [make("p", make("a", "Narrow the items among these by edition, foundation, confidence and more",
+    const { explorer, narrowed_by: narrowedBy } = searched.data;
+    const narrowed = explorer && !answer.some ? [make("p", make("a", `Narrow the items among these by ${narrowedBy}`,
       { href: `${root}${explorer}?${new URLSearchParams({ q: answer.meant || asked })}` }))] : [];
     const said = sayWhat(answer);
     results.replaceChildren(...said, ...kindsOf(answer.found, choose), place, ...(answer.found.length ? narrowed : []));

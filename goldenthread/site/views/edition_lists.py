@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.model import count_in_words
+from goldenthread.model import all_in_full, count_in_words, starting_sentence
 from goldenthread.site.node_builders import Inline, bullet_list, paragraph, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
@@ -18,7 +18,8 @@ def priority_list(page: PageContext, argument: str) -> list[nodes.Node]:
         rows.append([page.link_with_id(priority.id), ", ".join(names), str(len(priority.rests_on))])
     if not rows:
         return [paragraph("No priority is written yet.")]
-    return [table("Priorities of this edition", ["Priority", "Foundations and grand challenges", "Findings it rests on"], rows)]
+    headers = ["Priority", starting_sentence(all_in_full(page.register.framework.dimensions)), "Findings it rests on"]
+    return [table("Priorities of this edition", headers, rows)]
 
 
 def priority_names(page: PageContext, argument: str) -> list[nodes.Node]:

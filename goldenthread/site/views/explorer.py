@@ -18,20 +18,26 @@ from goldenthread.analysis import (
     strength_in_words,
 )
 from goldenthread.documents.nodes import item_finder, item_row
-from goldenthread.model import Item, Register, Tag, item_page, label_of
+from goldenthread.model import Framework, Item, Register, item_page, label_of
 from goldenthread.site.node_builders import Inline, table
 from goldenthread.site.page_context import PageContext
 
 EXPLORER_PAGE = "docs/reviewers/explorer"
 NO_TAG = "none"
-FACETS = {
-    "edition": "Edition", "type": "Type", "foundation": "Foundation", "challenge": "Grand challenge",
-    "sureness": "Confidence or status", "publisher": "Publisher", "standing": "Strength",
-}
-HEADERS = ["Item", "Type", "Edition", "Foundation", "Grand challenge", "Confidence or status", "Publisher", "Strength"]
-"""The columns; those by which the list is narrowed are named as in `FACETS`."""
 
 Keys = Mapping[str, tuple[str, ...]]
+
+
+def facet_names(framework: Framework) -> dict[str, str]:
+    """What the list is narrowed by, in the order of its form: what stands for it in addresses, and its label."""
+    return {"edition": "Edition", "type": "Type", **{each.id: each.name for each in framework.dimensions},
+            "sureness": "Confidence or status", "publisher": "Publisher", "standing": "Strength"}
+
+
+def _headers(framework: Framework) -> list[str]:
+    """The columns; those by which the list is narrowed are named as in its form."""
+    return ["Item", "Type", "Edition", *(each.name for each in framework.dimensions), "Confidence or status", "Publisher",
+            "Strength"]
 
 
 def explorer(page: PageContext, argument: str) -> list[nodes.Node]:
@@ -40,7 +46,7 @@ def explorer(page: PageContext, argument: str) -> list[nodes.Node]:
     flags = strength_flags(register)
     keys = {item.id: keys_of(register, item, flags.get(item.id, ())) for item in register.items.values()}
     items = list(register.items.values())
-    items_table = table("Items of the book", HEADERS, (_row(page, item) for item in items),
+    items_table = table("Items of the book", _headers(register.framework), (_row(page, item) for item in items),
                   classes=["wide", "gt-items"], ids="items")
     body = items_table.next_node(nodes.tbody)
     assert body is not None
@@ -55,39 +61,35 @@ def explorer(page: PageContext, argument: str) -> list[nodes.Node]:
 
 
 def keys_of(register: Register, item: Item, flags: tuple[str, ...]) -> Keys:
-    """The values that an item has in each facet; `none` for a foundation or challenge that it lacks, and so on."""
-    frame = register.framework
+    """The values that an item has in each facet; `none` for a dimension of which it has no tag, and so on."""
     facets = {
-        "edition": editions_of(register, item), "type": (item.kind,), "foundation": _tagged(frame.foundations, item),
-        "challenge": _tagged(frame.challenges, item), "sureness": (confidence_or_status(item),),
+        "edition": editions_of(register, item), "type": (item.kind,),
+        **{each.id: tuple(tag.id for tag in each.tags_of(item.tags)) for each in register.framework.dimensions},
+        "sureness": (confidence_or_status(item),),
         "publisher": publishers_of(register, item), "standing": flags,
     }
     return {name: tuple(value for value in values if value) or (NO_TAG,) for name, values in facets.items()}
 
 
-def _tagged(tags: Iterable[Tag], item: Item) -> tuple[str, ...]:
-    return tuple(tag.id for tag in tags if tag.id in item.tags)
-
-
 def facets_of(page: PageContext, keys: Iterable[Keys]) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
     """Each facet with the options that some item has, in the order of the framework, the editions and the vocabulary."""
-    counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    frame, kinds = page.register.framework, page.vocabulary.kinds
+    names = facet_names(frame)
+    counts: dict[str, dict[str, int]] = {name: {} for name in names}
     for own in keys:
         for name, values in own.items():
             for value in values:
                 counts[name][value] = counts[name].get(value, 0) + 1
-    frame, kinds = page.register.framework, page.vocabulary.kinds
     words: dict[str, dict[str, str]] = {
         "edition": {edition.id: edition.label for edition in page.register.editions.values()},
         "type": {name: kind.label for name, kind in kinds.items()},
-        "foundation": {tag.id: tag.name for tag in frame.foundations},
-        "challenge": {tag.id: tag.name for tag in frame.challenges},
+        **{each.id: {tag.id: tag.name for tag in each.tags} for each in frame.dimensions},
         "sureness": {name: _sureness_label(name) for name in _SURENESS},
         "publisher": {name: name for name in sorted(counts["publisher"], key=str.casefold) if name != NO_TAG},
         "standing": dict(STRENGTH_FLAGS),
     }
     return [(name, label, [(value, option, counts[name][value]) for value, option in (words[name] | {NO_TAG: "None"}).items()
-                           if value in counts[name]]) for name, label in FACETS.items()]
+                           if value in counts[name]]) for name, label in names.items()]
 
 
 _SURENESS = ("high", "medium", "low", "draft", "for-agreement", "rise", "fall", "hold", "open", "accepted", "accepted-in-part",
@@ -101,12 +103,10 @@ def _sureness_label(word: str) -> str:
 
 def _row(page: PageContext, item: Item) -> list[Inline]:
     register = page.register
-    foundations, challenges = (
-        ", ".join(tag.name for tag in tags if tag.id in item.tags)
-        for tags in (register.framework.foundations, register.framework.challenges))
+    tags = (", ".join(tag.name for tag in each.tags_of(item.tags)) or "None" for each in register.framework.dimensions)
     return [
         _link(page, item), page.vocabulary.kinds[item.kind].label, editions_in_words(register, item) or "None",
-        foundations or "None", challenges or "None", _sureness_label(confidence_or_status(item)) or "None",
+        *tags, _sureness_label(confidence_or_status(item)) or "None",
         "; ".join(publishers_of(register, item)) or "None", strength_in_words(register, item),
     ]
 
@@ -120,10 +120,10 @@ def _link(page: PageContext, item: Item) -> list[nodes.Node]:
             nodes.inline("", f"({item.id})", classes=["item-id"])]
 
 
-def explorer_link(page: PageContext, text: str, **choices: str) -> list[nodes.Node]:
+def explorer_link(page: PageContext, text: str, choices: Mapping[str, str]) -> list[nodes.Node]:
     """A link to the list of all items with these facets chosen; nothing on paper, or in a book that has no such page."""
     if page.builder.format != "html" or EXPLORER_PAGE not in page.register.titles:
         return []
     uri = page.builder.get_relative_uri(page.docname, EXPLORER_PAGE)
-    query = urlencode({name: choices[name] for name in FACETS if name in choices})
+    query = urlencode({name: choices[name] for name in facet_names(page.register.framework) if name in choices})
     return [nodes.reference("", text, internal=True, refuri=f"{uri}?{query}" if query else uri)]

@@ -5,26 +5,25 @@ from __future__ import annotations
 from docutils import nodes
 
 from goldenthread.analysis import (
-    GAP_LISTS,
     ConflictingTables,
     Disagreement,
     Gap,
     GapCell,
+    GapMap,
     conflict_in_words,
     conflicting_tables,
     coverage,
     disagreements,
-    gap_map,
+    gap_lists_of,
+    gap_maps,
     gaps_of,
     open_gaps,
 )
-from goldenthread.model import Edition, Tag, label_of, number_of
+from goldenthread.model import Dimension, Edition, Tag, label_of, number_of, one_of_each, starting_sentence, within_sentence
 from goldenthread.site.node_builders import Inline, bullet_list, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
 from goldenthread.site.views.explorer import NO_TAG, explorer_link
-
-NONE = "None of the challenges"
 
 
 def edition_at(page: PageContext, argument: str) -> Edition:
@@ -33,44 +32,62 @@ def edition_at(page: PageContext, argument: str) -> Edition:
     return page.register.editions.get(name) or list(page.register.editions.values())[-1]
 
 
-def cell_id(edition: Edition, cell: GapCell) -> str:
-    """The id of the list that a cell of the map leads to."""
-    return f"{edition.id}-{cell.foundation.id}-{cell.challenge.id if cell.challenge else 'none'}"
+def cell_id(edition: Edition, drawn: GapMap, cell: GapCell) -> str:
+    """The id of the list that a cell of a map leads to."""
+    row = cell.row.id if cell.row else NO_TAG
+    if drawn.columns is None:
+        return f"{edition.id}-{row}"
+    # the last column of each map has a list of its own: an underscore is in no tag's id
+    none = f"{NO_TAG}_{drawn.columns.id}" if drawn.number else NO_TAG
+    return f"{edition.id}-{row}-{cell.column.id if cell.column else none}"
+
+
+def _none_of(dimension: Dimension) -> str:
+    return f"None of the {dimension.short_plural}"
 
 
 def evidence_map(page: PageContext, argument: str) -> list[nodes.Node]:
-    """Foundations by challenges: how many findings, how strong, how many priorities; each cell leads to its list."""
+    """The dimensions of the framework: how many findings, how strong, how many priorities; each cell leads to its list."""
     edition = edition_at(page, argument)
-    grid = gap_map(page.register, edition)
-    headers = ["Foundation", *(tag.name for tag in page.register.framework.challenges), NONE]
-    rows: list[list[Inline]] = []
-    for cells in grid:
-        rows.append([cells[0].foundation.name, *(_cell(edition, cell) for cell in cells)])
-    blocks: list[nodes.Node] = [table(f"Findings and priorities, {edition.label}", headers, rows, classes=["wide", "map"])]
-    if link := explorer_link(page, f"all items of the {edition.label}", edition=edition.id):
+    maps = gap_maps(page.register, edition)
+    blocks: list[nodes.Node] = [_map(edition, drawn) for drawn in maps]
+    if link := explorer_link(page, f"all items of the {edition.label}", {"edition": edition.id}):
         blocks.append(paragraph(["Search and narrow them yourself: ", *link, "."]))
-    for cells in grid:
-        blocks += [_list(page, edition, cell) for cell in cells if cell.findings or cell.priorities or cell.sought]
+    for drawn in maps:
+        blocks += [_list(page, edition, drawn, cell) for cells in drawn.cells for cell in cells
+                   if cell.findings or cell.priorities or cell.sought]
     return blocks
 
 
-def _cell(edition: Edition, cell: GapCell) -> list[nodes.Node]:
+def _map(edition: Edition, drawn: GapMap) -> nodes.table:
+    columns = drawn.columns
+    headers = [*(tag.name for tag in columns.tags), _none_of(columns)] if columns else ["Findings and priorities"]
+    rows: list[list[Inline]] = [[cells[0].row.name if cells[0].row else _none_of(drawn.rows),
+                                 *(_cell(edition, drawn, cell) for cell in cells)] for cells in drawn.cells]
+    by = f" by {columns.short}" if columns and drawn.number else ""
+    return table(f"Findings and priorities{by}, {edition.label}", [drawn.rows.name, *headers], rows, classes=["wide", "map"])
+
+
+def _cell(edition: Edition, drawn: GapMap, cell: GapCell) -> list[nodes.Node]:
     if not cell.findings and not cell.priorities:
         return [nodes.inline("", cell.words, classes=["gap"])]
-    link = nodes.reference("", cell.words, internal=True, refid=cell_id(edition, cell))
+    link = nodes.reference("", cell.words, internal=True, refid=cell_id(edition, drawn, cell))
     # the number stays with its word at the end of a line
     return [link, nodes.Text("; " + cell.priorities_in_words.replace(" ", "\N{NO-BREAK SPACE}"))]
 
 
-def _list(page: PageContext, edition: Edition, cell: GapCell) -> nodes.section:
-    title = f"{cell.foundation.name}: {cell.challenge.name if cell.challenge else NONE[0].lower() + NONE[1:]}"
+def _list(page: PageContext, edition: Edition, drawn: GapMap, cell: GapCell) -> nodes.section:
+    title = cell.row.name if cell.row else _none_of(drawn.rows)
+    chosen = {"edition": edition.id, drawn.rows.id: cell.row.id if cell.row else NO_TAG}
+    if drawn.columns:
+        title += f": {cell.column.name if cell.column else within_sentence(_none_of(drawn.columns))}"
+        chosen[drawn.columns.id] = cell.column.id if cell.column else NO_TAG
     entries: list[Inline] = [[nodes.strong("", "Priority: "), *page.link_with_id(item.id)] for item in cell.priorities]
     entries += [[*page.link_with_id(item.id), nodes.Text(f", {item.confidence} confidence")] for item in cell.findings]
     entries += [[nodes.strong("", "Not held: "), *page.link_with_id(item.id)] for item in cell.sought]
-    link = explorer_link(page, f"{title}, {edition.label}", edition=edition.id, foundation=cell.foundation.id,
-                         challenge=cell.challenge.id if cell.challenge else NO_TAG)
+    link = explorer_link(page, f"{title}, {edition.label}", chosen)
     more = [paragraph(["The same in the list of all items: ", *link, "."])] if link else []
-    return section(cell_id(edition, cell), title, bullet_list(entries), *more)
+    return section(cell_id(edition, drawn, cell), title, bullet_list(entries), *more)
 
 
 def gap_lists(page: PageContext, argument: str) -> list[nodes.Node]:
@@ -88,7 +105,8 @@ def gap_lists(page: PageContext, argument: str) -> list[nodes.Node]:
                    for gap in open_gaps(page.register, edition)],
     }
     return [section(f"gaps-{edition.id}-{name}", f"{title} ({len(entries[name])})",
-                    bullet_list(entries[name]) if entries[name] else paragraph("None.")) for name, title in GAP_LISTS.items()]
+                    bullet_list(entries[name]) if entries[name] else paragraph("None."))
+            for name, title in gap_lists_of(page.register).items()]
 
 
 def _gap(page: PageContext, gap: Gap) -> Inline:
@@ -117,20 +135,20 @@ def _conflict(page: PageContext, conflict: ConflictingTables) -> Inline:
 
 
 def coverage_table(page: PageContext, argument: str) -> list[nodes.Node]:
-    """For each foundation and challenge: findings, priorities, and how many of these are traced from end to end."""
+    """For each tag of the framework: findings, priorities, and how many of these are traced from end to end."""
     edition = edition_at(page, argument)
     rows: list[list[Inline]] = [
         [_tagged(page, edition, entry.tag), str(entry.findings), str(entry.priorities), f"{entry.traced} of {entry.priorities}"]
         for entry in coverage(page.register, edition)
     ]
-    headers = ["Foundation or challenge", "Findings", "Priorities", "With findings, actions and measures"]
+    tag = starting_sentence(one_of_each(page.register.framework.dimensions))
+    headers = [tag, "Findings", "Priorities", "With findings, actions and measures"]
     return [table(f"Coverage, {edition.label}", headers, rows, numbers=True)]
 
 
 def _tagged(page: PageContext, edition: Edition, tag: Tag) -> Inline:
-    """A foundation or challenge by its name, which leads to its items in the list of all."""
-    facet = "challenge" if tag in page.register.framework.challenges else "foundation"
-    return explorer_link(page, tag.name, edition=edition.id, **{facet: tag.id}) or tag.name
+    """A tag by its name, which leads to its items in the list of all."""
+    return explorer_link(page, tag.name, {"edition": edition.id, tag.kind: tag.id}) or tag.name
 
 
 def counts(page: PageContext, argument: str) -> list[nodes.Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.model import label_of, period_in_words
+from goldenthread.model import all_in_full, label_of, period_in_words, starting_sentence
 from goldenthread.rules import catalogue
 from goldenthread.site.node_builders import Inline, table
 from goldenthread.site.page_context import PageContext
@@ -27,16 +27,16 @@ def evidence_list(page: PageContext, argument: str) -> list[nodes.Node]:
         supports = page.register.linked_from(item.id, "rests_on")
         confidence = label_of(item.confidence)
         rows.append([page.link_with_id(item.id), ", ".join(names), confidence, str(len(supports))])
-    return [table("Findings", ["Finding", "Foundations and grand challenges", "Confidence", "Priorities that rest on it"], rows)]
+    headers = ["Finding", starting_sentence(all_in_full(page.register.framework.dimensions)), "Confidence",
+               "Priorities that rest on it"]
+    return [table("Findings", headers, rows)]
 
 
 def framework(page: PageContext, argument: str) -> list[nodes.Node]:
-    """The foundations and grand challenges with their aims."""
+    """The dimensions of the framework, each with its tags and their aims."""
     frame = page.register.framework
-    tables = []
-    for caption, tags in (("Foundations", frame.foundations), ("Grand challenges", frame.challenges)):
-        tables.append(table(f"{caption} ({frame.title})", ["Name", "Aim"], [[tag.name, tag.aim] for tag in tags]))
-    return list(tables)
+    return [table(f"{each.plural} ({frame.title})", ["Name", "Aim"], [[tag.name, tag.aim] for tag in each.tags])
+            for each in frame.dimensions]
 
 
 def rules(page: PageContext, argument: str) -> list[nodes.Node]:
