@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.model import Dataset, Unresolved, difference_within_error, resolve
+from goldenthread.model import Dataset, Unresolved, difference_within_error, interval_text, resolve
 from tests.books.records import dataset, datasets
 
 TABLES = datasets(
@@ -42,6 +42,11 @@ def test_a_row_may_be_shown_with_its_interval_in_the_same_rounding(expression: s
 
 def test_the_bracket_of_an_interval_stands_on_the_line_of_its_number() -> None:
     assert resolve("share:north:2018, with interval", TABLES).text == "33.4%\N{NO-BREAK SPACE}(±\N{NO-BREAK SPACE}1.2)"
+
+
+def test_a_row_without_an_interval_has_no_words_for_it() -> None:
+    assert interval_text(TABLES["share"].rows["land", "2018"], str, str) == ""
+    assert interval_text(TABLES["edge"].rows["land", "2018"], str, str) == "9 to 13"
 
 
 @pytest.mark.parametrize(("expression", "code", "what", "fix"), [

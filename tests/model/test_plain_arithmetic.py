@@ -154,6 +154,11 @@ def test_a_growth_without_a_remainder_is_exact(base: int, growth: int, years: in
     assert resolve(f"annual rise from a:north:2000 to a:north:{2000 + years}", held).number == growth
 
 
+def test_so_is_a_growth_to_the_hundredfold_each_year() -> None:
+    held = datasets(dataset("a", "north 2000 1, north 2003 1000000", unit="homes", decimals=0))
+    assert resolve("annual rise from a:north:2000 to a:north:2003", held).number == 9900
+
+
 @given(number=st.decimals(min_value=-10**9, max_value=10**9, places=3),
  step=st.sampled_from([5, 10, 25, 50, 100, 250, 500, 1000, 25000]))
 @settings(max_examples=50, deadline=None)

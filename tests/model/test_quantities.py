@@ -171,7 +171,7 @@ def test_an_expression_comes_to_words(expression: str, text: str | None, tables:
 @pytest.mark.parametrize(("share", "text"), [
     ("50", "1 in 2"), ("33.4", "1 in 3"), ("36.6", "1 in 3"), ("30.4", "1 in 3"), ("45.5", "1 in 2"), ("22.8", "1 in 4"),
     ("0.1", "1 in 1,000"),
-    ("54.9", "1 in 2"), ("40", ""), ("36.7", "1 in 3"), ("37.1", ""), ("55.6", ""), ("90", ""), ("67", ""),
+    ("54.9", "1 in 2"), ("40", ""), ("36.7", "1 in 3"), ("37.1", ""), ("55.52", "1 in 2"), ("55.6", ""), ("90", ""), ("67", ""),
 ])
 def test_a_share_is_told_as_one_in_so_many_where_it_is_near(share: str, text: str) -> None:
     table = datasets(dataset("a", f"north 2018 {share}"))
