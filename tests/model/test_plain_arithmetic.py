@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from goldenthread.model import Dataset, Unresolved, resolve
+from goldenthread.model import Dataset, Unresolved, resolve, work_out
 from tests.books.records import dataset, datasets
 
 AREAS = ("north", "south", "east", "west")
@@ -154,7 +154,15 @@ def test_a_growth_without_a_remainder_is_exact(base: int, growth: int, years: in
     assert resolve(f"annual rise from a:north:2000 to a:north:{2000 + years}", held).number == growth
 
 
-def test_so_is_a_growth_to_the_hundredfold_each_year() -> None:
+def test_any_other_growth_has_28_digits_and_is_told_with_its_months() -> None:
+    held = datasets(dataset("a", "north 2000 1, north 2010 2", unit="homes", decimals=0))
+    worked = work_out("annual rise from a:north:2000 to a:north:2010", held)
+    assert (worked.result.number, worked.months) == (Decimal("7.177346253629316421300632502"), 120)
+    for text in ("rise from a:north:2000 to a:north:2010", "a:north:2010"):
+        assert work_out(text, held).months == 0
+
+
+def test_a_growth_to_the_hundredfold_each_year_is_exact_too() -> None:
     held = datasets(dataset("a", "north 2000 1, north 2003 1000000", unit="homes", decimals=0))
     assert resolve("annual rise from a:north:2000 to a:north:2003", held).number == 9900
 

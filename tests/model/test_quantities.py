@@ -38,6 +38,7 @@ def tables() -> dict[str, Dataset]:
                         "north 2010-Q1 200, north 2012-Q3 300, north 2010-01 5, north 2012-07 7, north 2011-02 6",
                 unit="homes", decimals=0),
         dataset("miles", "north 2018 6", unit="million vehicle miles", decimals=0),
+        dataset("fine", "north 2018 1.25, south 2018 2.5", unit="homes", decimals=2),
         dataset("mixed", "north 2018 8, north mid-2010 2, south mid-2010 3, south 2018 12, east mid-2010 1, west mid-2010 1, "
                          "east 2018 0, west 2018 0", unit="homes", decimals=0),
         dataset("coded", "valley 2018 1, country 2018 2", unit="homes", decimals=0, areas={
@@ -127,6 +128,11 @@ def words(expression: str, tables: dict[str, Dataset]) -> str:
     ("annual rise from share:north:2017 to share:north:2018 in points", "3.0 percentage points"),
     ("annual fall from grow:north:2010 to south:south:2019 in points".replace("south:south", "grow:south"), "112 homes"),
     ("annual rise from debt:north:2010 to debt:north:2018 in points, 2 decimals", "£1.25 million"),
+    # differences of a table with decimals and one without, and of what has no decimals of its own
+    ("gap between odd:north:2018 and fine:north:2018", "0.25 homes"),
+    ("gap between fine:north:2018 and odd:south:2018", "0.75 homes"),
+    ("gap between mean of odd:*:2018 among districts and odd:east:2018, 3 decimals", "1.667 homes"),
+    ("gap between odd:east:2018 and mean of odd:*:2018 among districts, 3 decimals", "1.667 homes"),
     # both
     ("rise from gva:north:2010 to gva:north:2018 with %", "£500 million (50.0%)"),
     ("rise from gva:north:2010 to gva:north:2018 with %, in billions", "£0.5 billion (50.0%)"),
