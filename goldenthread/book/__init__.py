@@ -20,6 +20,7 @@ from goldenthread.book.item_renames import naming_files, places_of_name, why_not
 from goldenthread.book.markdown_reader import lines_of_block, with_argument
 from goldenthread.book.markup_check import markup_problems
 from goldenthread.book.misnamed_files import copied_from, meant_name
+from goldenthread.book.name_changes import NameChange, area_change, item_change, page_change, table_change, why_not_changed
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.received_records import RECEIVED_FOLDER
 from goldenthread.book.references import REFERENCES_FILE
@@ -51,6 +52,7 @@ __all__ = [
     "UPRIGHT",
     "VOCABULARY_FILE",
     "LoadedBook",
+    "NameChange",
     "ReadingCache",
     "SavedTexts",
     "Unreadable",
@@ -58,15 +60,18 @@ __all__ = [
     "add_signoff",
     "archive_file",
     "archive_problems",
+    "area_change",
     "chapter_files",
     "column_need",
     "copied_from",
     "extent",
     "framework_in",
+    "item_change",
     "lines_of_block",
     "markup_problems",
     "meant_name",
     "naming_files",
+    "page_change",
     "places_of_name",
     "read_book",
     "read_chapter",
@@ -74,6 +79,8 @@ __all__ = [
     "read_toml",
     "reading_unsaved",
     "signoff_file",
+    "table_change",
+    "why_not_changed",
     "why_not_renamed",
     "with_argument",
     "write_archive",

@@ -39,18 +39,23 @@ def why_not_renamed(root: Path, register: Register, old: str, new: str) -> Probl
     if new in register.items:
         return Problem(place, "rename.id", f"The id {new} is already at {register.items[new].place}.", "Choose another one.", old)
     for edition in register.editions.values():
-        if old in _archived(root, edition.id):
-            return Problem(place, "rename.frozen",
-                           f"{old} stands in edition {edition.id} as it was published, and readers cite it by this id.",
-                           "Keep the id. Where the item has become another, write a new one that replaces or revises it.", old)
+        if old in archived_names(root, edition.id, "items"):
+            what = f"{old} stands in edition {edition.id} as it was published, and readers cite it by this id."
+            return frozen_problem(place, old, what,
+                                  "Keep the id. Where the item has become another, write a new one that replaces or revises it.")
     return None
 
 
-def _archived(root: Path, edition: str) -> frozenset[str]:
-    """The ids of the items that a frozen edition holds; none where it is not frozen."""
+def frozen_problem(place: Place, about: str, what: str, fix: str) -> Problem:
+    """That a name stays because something published stands on it."""
+    return Problem(place, "rename.frozen", what, fix, about)
+
+
+def archived_names(root: Path, edition: str, what: str) -> frozenset[str]:
+    """The ids of the `items`, or the names of the `datasets`, that a frozen edition holds; none where it is not frozen."""
     if not (root / archive_file(edition)).exists():
         return frozenset()
     try:
-        return frozenset(json.loads(read_text(root, archive_file(edition)))["items"])
+        return frozenset(json.loads(read_text(root, archive_file(edition)))[what])
     except (Fault, ValueError, KeyError, TypeError):  # a rule tells of an archive that cannot be read
         return frozenset()

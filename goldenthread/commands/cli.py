@@ -1,5 +1,5 @@
 """The command line: `goldenthread check`, `add`, `build`, `site`, `serve`, `freeze`, `archive`, `confirm`, `thread`, `gaps`,
-`changes`, `intake`, `import`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `lsp`, `rollup`, `new`.
+`changes`, `intake`, `import`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `doctor`, `lsp`, `rollup`, `new`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from goldenthread.commands.consultation_commands import (
     run_receipt,
     run_reply,
 )
+from goldenthread.commands.doctor import run_doctor
 from goldenthread.commands.freeze import run_freeze
 from goldenthread.commands.import_command import IMPORT_ARGUMENTS, run_import
 from goldenthread.commands.language_server_command import run_lsp
@@ -39,7 +40,7 @@ from goldenthread.commands.listing import LISTS, run_list
 from goldenthread.commands.new import run_new
 from goldenthread.commands.problem_formats import FORMATS
 from goldenthread.commands.publish_site import run_site
-from goldenthread.commands.rename import run_rename
+from goldenthread.commands.rename import CHANGES, run_rename
 from goldenthread.commands.roll_up import run_rollup
 from goldenthread.commands.serve import run_serve
 from goldenthread.commands.text_reports import run_changes, run_gaps, run_thread
@@ -126,7 +127,7 @@ def _outcome(run: Callable[[Path, Namespace], Outcome], root: Path, chosen: Name
         return failure(error, root)
 
 
-WITHOUT_A_BOOK = {"lsp", "new", "rollup"}
+WITHOUT_A_BOOK = {"doctor", "lsp", "new", "rollup"}
 
 
 def _no_book(root: Path) -> Problem | None:
@@ -163,9 +164,10 @@ COMMANDS = (
         ("--date", {"type": date.fromisoformat, "default": date.today(), "help": "such as 2020-03-20 (today when left out)"}),
         ("--pin", {"action": "store_true", "help": "pin every finding that it rests on, too"}))),
     Command("add", "add a finding, table, priority, action, measure, response, chapter or edition", run_add, ADD_ARGUMENTS),
-    Command("rename", "give an item another id, wherever the book names it", run_rename, (
-        ("old", {"help": "the id that it has"}),
-        ("new", {"help": "the id that it gets"}),
+    Command("rename", "give an item, a table, an area or a page another name, wherever the book names it", run_rename, (
+        ("old", {"help": "the name that it has: an id, or a page such as evidence/people"}),
+        ("new", {"help": "the name that it gets"}),
+        ("--kind", {"choices": tuple(CHANGES), "default": "", "help": "what it is, where several things have the name"}),
         ("--dry-run", {"action": "store_true", "help": "print where it is named, and write nothing"}))),
     Command("list", "print the names that an author writes, with what each stands for", run_list, (
         ("what", {"choices": tuple(LISTS)}),
@@ -199,6 +201,7 @@ COMMANDS = (
         ("file", {"type": Path, "help": "the workbook that came back"}),
         ("--dry-run", {"action": "store_true", "help": "print what would change, and write nothing"}),
         ("--partial", {"action": "store_true", "help": "leave out what has a problem, and write the rest"}))),
+    Command("doctor", "tell what is on this machine, what is missing, and what each missing thing costs", run_doctor),
     Command("lsp", "answer an editor that knows the Language Server Protocol", run_lsp),
     Command("rollup", "build one site over the books of many areas, each built before", run_rollup, (
         ("paths", {"type": Path, "nargs": "+", "help": "a book's folder, the folder of its built site, or its register.json"}),

@@ -2,5 +2,6 @@
 
 from goldenthread.commands.add.add_arguments import ADD_ARGUMENTS
 from goldenthread.commands.add.add_command import run_add
+from goldenthread.commands.add.trial_check import problems_brought
 
-__all__ = ["ADD_ARGUMENTS", "run_add"]
+__all__ = ["ADD_ARGUMENTS", "problems_brought", "run_add"]

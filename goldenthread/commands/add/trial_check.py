@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,12 +14,15 @@ from goldenthread.rules import check
 from goldenthread.system import book_entries, faults_among, put_files
 
 
-def problems_brought(root: Path, files: Mapping[str, str | bytes]) -> list[Problem]:
-    """The problems that the book at `root` would have with these files, by their paths, and does not have without them."""
+def problems_brought(root: Path, files: Mapping[str, str | bytes], gone: Collection[str] = ()) -> list[Problem]:
+    """The problems that the book at `root` would have with these files, by their paths, and does not have without them.
+
+    `gone` are files that would be there no longer.
+    """
     with TemporaryDirectory(prefix="goldenthread-") as folder:
         copy = Path(folder).resolve()
         for name, entry in book_entries(root):
-            if entry.is_file():
+            if entry.is_file() and name not in gone:
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(entry.path, copy / name)
                 os.chmod(copy / name, 0o644)
