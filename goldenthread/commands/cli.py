@@ -179,7 +179,7 @@ COMMANDS = (
     Command("changes", "print what changed from one edition to the next, and why", run_changes, (
         ("earlier", {}), ("later", {}))),
     Command("intake", "take in what a respondent sent: Word, a form, an e-mail or plain text", run_intake, (
-        ("file", {"type": Path, "help": "a .docx, .xlsx, .csv, .eml, .msg or .txt"}),
+        ("file", {"type": Path, "help": "a .docx, .pdf, .xlsx, .csv, .eml, .msg, .html or .txt"}),
         ("--respondent", {"required": True, "help": "the organisation, or a pseudonym; never a person"}),
         ("--received", {"type": date.fromisoformat, "help": "such as 2019-10-11 (an e-mail's own date or today when left out)"}),
         ("--criterion", {"default": "", "help": "the question that points answer which do not say so themselves"}),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pikepdf
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl import Workbook
@@ -185,6 +186,22 @@ def many_comments(number: int) -> bytes:
     return copy_of_people(*paragraphs, comments="".join(note(i, f"Point {i}.") for i in range(number)))
 
 
+def pdf_with_note() -> bytes:
+    """A PDF of one page with a note at a named place, written out so that a change of a byte may change anything in it."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Highlight, Rect=pikepdf.Array([10, 10, 90, 20]),
+                              QuadPoints=pikepdf.Array([10, 20, 90, 20, 10, 10, 90, 10]), Contents=pikepdf.String("Old."))
+    page.Annots = pikepdf.Array([pdf.make_indirect(note)])
+    answer = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=pikepdf.Array([10, 10, 20, 20]),
+                                Contents=pikepdf.String("So it is."), IRT=page.Annots[0])
+    page.Annots.append(pdf.make_indirect(answer))
+    pdf.Root.Dests = pikepdf.Dictionary(EV_SKILLS=pikepdf.Array([page.obj, pikepdf.Name.XYZ, 0, 100, 0]))
+    stream = io.BytesIO()
+    pdf.save(stream, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return stream.getvalue()
+
+
 HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a picture named as a Word file": ("a.docx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(99)),
     "a Word file cut short": ("a.docx", lambda: PIECE[: len(PIECE) // 2]),
@@ -205,6 +222,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "an id that no longer exists": ("a.docx", lambda: word(held("EV_SKILL", 1, p(on(0, "Old"))), note(0, "Gone."))),
     "entities": ("a.docx", lambda: packed({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'})),
     "a path that leads out": ("a.docx", lambda: with_parts(PIECE, **{"..__..__evil_sh": "x"})),
+    "a PDF file that is none": ("a.pdf", lambda: b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\n"),
     "an old format": ("a.doc", lambda: b"\xd0\xcf\x11\xe0" + bytes(60)),
     "a program named as text": ("a.txt", lambda: b"MZ\x90\0" + bytes(60)),
     "a workbook that is a Word file": ("a.xlsx", lambda: PIECE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,24 @@ import pytest
 
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
-from goldenthread.consultation.intake import IntakeRequest
+from goldenthread.consultation.intake import IntakeRequest, office_formats
 from goldenthread.model import Item
 from goldenthread.rules import check
 from tests.books.commands import intake
-from tests.books.intake_files import HOSTILE, copy_of_people, gone, ins, mail, note, on, p, with_parts, workbook
+from tests.books.intake_files import (
+    HOSTILE,
+    PIECE,
+    copy_of_people,
+    gone,
+    ins,
+    mail,
+    note,
+    on,
+    p,
+    pdf_with_note,
+    with_parts,
+    workbook,
+)
 from tests.books.small_book import write_book
 from tests.soundness.mutating import parts_of
 
@@ -259,7 +273,7 @@ def test_an_e_mail_gives_its_words_its_day_and_its_attachments(book: Path) -> No
         ("form", "insight", "2019-10-11", "> Say why.")]
     assert [line for line in lines if line.startswith("  ")] == [
         "  paragraph 1: no paragraph before it names an item or a page: “Dear all,”",
-        "  attachment 'photo.png': it is none of .csv, .docx, .htm, .html, .txt, .xlsx.",
+        "  attachment 'photo.png': it is none of .csv, .docx, .htm, .html, .pdf, .txt, .xlsx.",
         "  attachment 'broken.docx': The file is damaged or cut short. Ask for it again. [intake.damaged]."]
     assert "2 lines of an earlier message, quoted in it, were left out." in lines
 
@@ -269,7 +283,8 @@ OUTCOMES = {name.removeprefix("# "): line for name, line in (block.split("\n") f
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_has_a_clear_outcome(name: str, book: Path) -> None:
+def test_a_hostile_file_has_a_clear_outcome(name: str, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office_formats, "office_program", lambda: "")  # as on a computer without LibreOffice
     file, make = HOSTILE[name]
     before = files(book)
     good, lines = take(book, file, make())
@@ -278,6 +293,51 @@ def test_a_hostile_file_has_a_clear_outcome(name: str, book: Path) -> None:
     if not good:
         assert lines[-1] == "Nothing was written."
         assert files(book) == before
+
+
+def test_a_note_in_a_pdf_is_about_the_item_that_it_stands_at(book: Path) -> None:
+    good, lines = take(book, "notes.pdf", pdf_with_note())
+    assert good, lines
+    (response,) = responses(book)
+    assert (response.links["about"], response.text("source")) == (("EV_SKILLS",), "notes in a PDF")
+    assert "> So it is." in response.body
+    assert any("1 open" in line for line in lines)  # the page itself
+
+
+def stand_in(folder: Path, name: str, copied: Path) -> Path:
+    """A program that copies a file to where LibreOffice would put what it has converted."""
+    program = folder / name
+    program.write_text('#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\nmkdir -p "$2"\n'
+                       f'cp "{copied}" "$2/received.docx"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return program
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a script of a shell")
+def test_a_format_of_an_office_program_is_converted_where_there_is_one(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "copied.docx").write_bytes(PIECE)
+    program = stand_in(tmp_path, "soffice", tmp_path / "copied.docx")
+    monkeypatch.setattr(office_formats, "office_program", lambda: str(program))
+    good, lines = take(book, "reply.odt", b"any bytes")
+    assert good, lines
+    assert any(line.startswith("LibreOffice has converted it from .odt to .docx") for line in lines)
+    before = files(book)
+    program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    good, lines = take(book, "other.odt", b"other bytes")
+    assert not good and "LibreOffice could not convert the file" in lines[0]
+    assert files(book) == before
+
+
+@pytest.mark.parametrize(("name", "how"), [
+    ("a.odt", "Word Document (.docx)"), ("a.docm", "Word Document (.docx)"), ("a.rtf", "Word Document (.docx)"),
+    ("a.ods", "Excel Workbook (.xlsx)")])
+def test_without_one_it_is_refused_with_what_to_do(name: str, how: str, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office_formats, "office_program", lambda: "")
+    good, lines = take(book, name, b"any bytes")
+    assert not good
+    assert "LibreOffice" in lines[0] and how in lines[0] and "Outlook" in lines[0] and lines[0].endswith("[intake.kind]")
 
 
 def test_a_comment_over_two_items_is_about_both(book: Path) -> None:

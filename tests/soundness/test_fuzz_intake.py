@@ -15,10 +15,11 @@ from goldenthread.consultation.intake.e_mail import parse_message, read_mail, se
 from goldenthread.consultation.intake.file_readers import READERS
 from goldenthread.consultation.intake.inbox import leftover_text
 from goldenthread.consultation.intake.points import Delivery, Targets
+from goldenthread.consultation.intake.reader_process import read_apart
 from goldenthread.consultation.intake.response_items import Sender, responses_from_points
 from goldenthread.model import Fault
 from tests.books.hostile_words import SCRIPTS
-from tests.books.intake_files import copy_of_people, gone, ins, mail, note, on, p, with_parts, workbook
+from tests.books.intake_files import copy_of_people, gone, ins, mail, note, on, p, pdf_with_note, with_parts, workbook
 from tests.soundness.fuzzing import SEEDS, raws, tried, weighted
 from tests.soundness.mutating import mutated, mutated_bytes, mutated_package, parts_of
 from tests.soundness.trials import Trials
@@ -74,6 +75,7 @@ WORD = copy_of_people(p(on(0, "The share"), ins("new"), gone("old")), p(on(1, "M
 COLOURS = b'<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Office"><a:themeElements/></a:theme>'
 BOOK = with_parts(workbook(("EV_SKILLS", "accuracy", "Old", "New", "None"),
                            ("D19_PRI_SKILLS", 1.5, True, date(2019, 1, 1), SCRIPTS[0])), xl__theme__theme1_xml=COLOURS)
+PDF = pdf_with_note()
 MAIL = mail(NOTE, form_csv=FORM.encode(), note_txt=NOTE.encode())
 HTML = (b"From: a@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
         b"<p>EV_SKILLS: old<br>words<style>x</style></p>")
@@ -114,6 +116,8 @@ KINDS: dict[str, tuple[str, Callable[[], st.SearchStrategy[bytes]], Callable[[by
     "xlsx": ("a workbook (xlsx): parts, XML, names and bytes of a valid one changed", lambda: packages(BOOK), read_by(".xlsx")),
     "eml": ("an e-mail (eml): headers, parts and bytes of valid ones changed", messages, read_message),
     "csv": ("a form as CSV: any bytes, and a valid one changed", lambda: raws(FORM, FORM.replace(",", ";")), read_by(".csv")),
+    "pdf": ("a PDF with notes: bytes of a valid one changed, in the process of the readers",
+            lambda: SEEDS.map(lambda seed: mutated_bytes(PDF, seed)), lambda raw: read_apart(raw, "a.pdf", ".pdf", TARGETS)[0]),
     "txt": ("a note (txt): any bytes, and a valid one changed", lambda: raws(NOTE), read_by(".txt")),
 }
 

@@ -80,7 +80,7 @@ INSIDE = (
     Inside("furo", "Gumshoe", "MIT"), Inside("babel", "Unicode CLDR", "Unicode-3.0"),
     Inside("playwright", "Node.js", "MIT", "Only in tests."),
     Inside("axe-playwright-python", "axe-core", "MPL-2.0", "Only in tests."),
-    Inside("pypdfium2", "PDFium", "BSD-3-Clause AND Apache-2.0", "Only in tests."),
+    Inside("pypdfium2", "PDFium", "BSD-3-Clause AND Apache-2.0", "Reads PDF files that respondents send."),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from goldenthread.consultation.intake.office_formats import CONVERTED, HOW_TO
 from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Targets
 from goldenthread.model import Fault
 
@@ -21,9 +22,11 @@ def take_attachment(
     file = " ".join(name.split())
     where = f"attachment '{file}'"
     here = (Passage(kind="attachment", where=where),)
-    reader = readers.get(file[file.rfind(".") :].lower() if "." in file else "")
+    ending = file[file.rfind(".") :].lower() if "." in file else ""
+    reader = readers.get(ending)
     if reader is None or content is None:
-        delivery.leftovers.append(Leftover(where=where, why=f"it is none of {', '.join(sorted(readers))}", passages=here))
+        how = f": save it, and take it in as a file. {HOW_TO[CONVERTED[ending]]}" if ending in CONVERTED else ""
+        delivery.leftovers.append(Leftover(where=where, why=f"it is none of {', '.join(sorted(readers))}{how}", passages=here))
         return
     try:
         attached = reader(content, file, targets)

@@ -11,6 +11,7 @@ from pathlib import Path
 from goldenthread.analysis import personal_data_in
 from goldenthread.book import LoadedBook, Vocabulary
 from goldenthread.consultation.intake.known_copies import known_copies
+from goldenthread.consultation.intake.office_formats import converted
 from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets, targets_of
 from goldenthread.consultation.intake.reader_process import read_apart
 from goldenthread.consultation.intake.received_record import PassageRecord, passage_records, with_decisions
@@ -74,7 +75,9 @@ def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, root: P
     about = _named_target(request.about, targets, name)
     criterion = _criterion(request.criterion, targets, name)
     raw = read_file(request.path, name)
-    delivery, sent = read_apart(raw, name, suffix, targets)
+    readable, ending, told = converted(raw, name, suffix)
+    delivery, sent = read_apart(readable, name, ending, targets)
+    delivery.remarks[:0] = [told] if told else []
     delivery = _known_sources(delivery, book.vocabulary)
     delivery = _with_leftovers_placed(_as_proposed(delivery) if request.as_proposed else delivery, about)
     received = request.received or sent or today

@@ -8,6 +8,7 @@ from datetime import date
 from goldenthread.consultation.intake.attachments import Reader
 from goldenthread.consultation.intake.e_mail import parse_message, read_mail, sent_on
 from goldenthread.consultation.intake.outlook_mail import message_from_outlook
+from goldenthread.consultation.intake.pdf_file import read_pdf
 from goldenthread.consultation.intake.points import Delivery, Targets
 from goldenthread.consultation.intake.response_form import read_csv, read_workbook
 from goldenthread.consultation.intake.response_page import read_response_page
@@ -21,11 +22,13 @@ def read_page(raw: bytes, name: str, targets: Targets) -> Delivery:
     return read_response_page(raw, name, targets, READERS)
 
 
+def read_pdf_with_files(raw: bytes, name: str, targets: Targets) -> Delivery:
+    """The points of a PDF, and the files that it holds. Raises `Fault` for a file that is none."""
+    return read_pdf(raw, name, targets, READERS)
+
+
 READERS: Mapping[str, Reader] = {".docx": read_word_file, ".xlsx": read_workbook, ".csv": read_csv, ".txt": read_note,
-                                ".html": read_page, ".htm": read_page}
-# formats that office programs can save as one that is read
-SAVE_AS = {".doc": ".docx", ".docm": ".docx", ".odt": ".docx", ".rtf": ".docx", ".xls": ".xlsx", ".xlsm": ".xlsx",
-           ".ods": ".xlsx", ".pdf": ".docx"}
+                                ".html": read_page, ".htm": read_page, ".pdf": read_pdf_with_files}
 
 
 def read_received_file(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Delivery, date | None]:
@@ -37,6 +40,6 @@ def read_received_file(raw: bytes, name: str, suffix: str, targets: Targets) -> 
         outlook = message_from_outlook(raw, name)
         return read_mail(outlook, name, targets, READERS), sent_on(outlook)
     if suffix not in READERS:
-        fix = f"Save it as {SAVE_AS[suffix]}." if suffix in SAVE_AS else "Save it as one of these."
-        refuse(name, "intake.kind", f"'{suffix or name}' is not taken in: {', '.join([*READERS, '.eml', '.msg'])} are.", fix)
+        refuse(name, "intake.kind", f"'{suffix or name}' is not taken in: {', '.join([*READERS, '.eml', '.msg'])} are.",
+               "Save it as one of these.")
     return READERS[suffix](raw, name, targets), None

@@ -26,6 +26,8 @@ PROGRAM = "import sys; sys.path[:] = {path!r}; from goldenthread.consultation.in
 ASK_FOR = {".docx": "Ask for it once more, saved by Word or LibreOffice as Word Document (.docx), or for its words in an e-mail.",
            ".xlsx": "Ask for it once more, saved as Excel Workbook (.xlsx), or as CSV.",
            ".csv": "Ask for it once more, saved as Excel Workbook (.xlsx).",
+           ".pdf": "Ask for it once more, or for its words in an e-mail.",
+           ".html": "Ask for it once more, as the page 'Respond' of the site saved it.",
            ".eml": "Ask for the words and the attachments as files of their own.",
            ".msg": "In Outlook, save it as .eml, or send its words and attachments as files of their own.",
            ".txt": "Ask for it once more, saved as plain text in UTF-8."}

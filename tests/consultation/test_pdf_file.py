@@ -1,0 +1,130 @@
+"""PDF files that come in: notes on our own printed files, and reports of respondents' own, page by page."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pikepdf
+import pytest
+from docutils import nodes
+from pikepdf import Array, Dictionary, Name, String
+
+from goldenthread.consultation.intake.file_readers import READERS
+from goldenthread.consultation.intake.pdf_file import ALL_CLEAR, SOURCE
+from goldenthread.consultation.intake.points import Delivery, Targets, fold
+from goldenthread.documents.paper import link_targets_from_volumes, make_pdf
+from goldenthread.model import Fault
+from tests.books.pdf_notes import with_notes
+from tests.documents.node_pieces import chapter, item_node, volume
+from tests.soundness.trials import Trials
+
+ITEMS, SENTENCES = 30, 8
+TEXTS = {f"EV_N{number}": [f"Sentence {number} of {place} says that the share number{number}x{place} of the county's many firms "
+                           "has grown for years." for place in range(SENTENCES)] for number in range(ITEMS)}
+TARGETS = Targets(items=frozenset(TEXTS), title_of_page={"people": "People"}, page_of_bookmark={}, criteria=("accuracy",),
+                  item_id=re.compile("EV_[A-Z0-9]+"), texts={key: fold(" ".join(texts)) for key, texts in TEXTS.items()})
+
+
+@cache
+def printed() -> bytes:
+    """A printed file with an introduction and many findings, over several pages."""
+    findings = []
+    for key, texts in TEXTS.items():
+        finding = item_node(key)
+        finding += nodes.paragraph("", " ".join(texts))
+        findings.append(finding)
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        book = volume([chapter(nodes.paragraph("", "An introduction of a few words."), *findings)], root, index=False)
+        assert make_pdf(book, link_targets_from_volumes([book], "https://example.org"), root / "pdf", root / "work") == []
+        return (root / "pdf/book.pdf").read_bytes()
+
+
+def read(raw: bytes) -> Delivery:
+    return READERS[".pdf"](raw, "notes.pdf", TARGETS)
+
+
+@pytest.mark.sound
+def test_each_note_of_each_program_is_about_what_it_stands_at(trials: Trials) -> None:
+    chance = random.Random(15)
+    words = [f"the share number{number}x{place} of the county" for number in range(ITEMS) for place in range(SENTENCES)]
+    chosen = chance.sample(words, trials.many(40, 200))
+    raw, made = with_notes(printed(), chosen, chance)
+    delivery = read(raw)
+    due = {note.said: (f"EV_N{re.search(r'number([0-9]+)x', note.marked)[1]}", note.marked) for note in made}  # type: ignore[index]
+    got = {point.text: (point.about[0], point.quoted) for point in delivery.points}
+    assert set(got) == set(due) and not delivery.leftovers
+    # a note in the margin marks no words
+    right = [said for said, (about, marked) in due.items() if got[said][0] == about and got[said][1] in (marked, "")]
+    assert len(right) >= 0.98 * len(due), {said: (due[said], got[said]) for said in set(due) - set(right)}
+    assert sum(got[said][1] == "" for said in due) == len([one for one in range(len(made)) if one % 8 == 3])
+    replies = [reply for point in delivery.points for reply in point.replies]
+    assert sorted(replies) == sorted(f"An answer to {number}" for number in range(0, len(made), 8))
+    trials.record("Nothing lost in print", "Notes on a printed file, as Acrobat, Preview, Edge and Okular write them", len(made),
+                  "Each is about the item that it stands at, with its words")
+
+
+def one_note(kind: str, **entries: object) -> bytes:
+    """The printed file with one annotation on its second page."""
+    with pikepdf.open(io.BytesIO(printed())) as pdf:
+        given = {"/Type": Name.Annot, "/Subtype": Name(f"/{kind}"), "/Rect": Array([100, 400, 300, 412]),
+                 **{f"/{key}": value for key, value in entries.items()}}
+        pdf.pages[2].Annots = Array([pdf.make_indirect(Dictionary(given))])
+        stream = io.BytesIO()
+        pdf.save(stream)
+    return stream.getvalue()
+
+
+def test_a_file_without_a_note_says_so_and_its_pages_stay_open() -> None:
+    delivery = read(printed())
+    assert (delivery.points, delivery.leftovers, delivery.remarks) == ([], [], [ALL_CLEAR])
+    assert [one.passage.kind for one in delivery.open] == ["text"]
+
+
+@pytest.mark.parametrize(("raw", "left"), [
+    (one_note("Ink"), "it is drawn"), (one_note("Stamp"), "it is drawn"),
+    (one_note("Highlight", QuadPoints=Array([100, 412, 300, 412, 100, 400, 300, 400])), "it holds no words"),
+], ids=["ink", "stamp", "highlight"])
+def test_a_note_without_words_stays_open(raw: bytes, left: str) -> None:
+    delivery = read(raw)
+    assert [one.why.startswith(left) for one in delivery.leftovers] == [True]
+    assert ALL_CLEAR not in delivery.remarks
+
+
+def test_struck_out_words_and_those_in_their_place_are_one_change() -> None:
+    with pikepdf.open(io.BytesIO(one_note("Caret", Contents=String("half"), T=String("Anna Brown")))) as pdf:
+        caret = pdf.pages[2].Annots[0]
+        pdf.pages[2].Annots.append(pdf.make_indirect(Dictionary({
+            "/Type": Name.Annot, "/Subtype": Name.StrikeOut, "/Rect": caret.Rect, "/IRT": caret, "/RT": Name.Group,
+            "/QuadPoints": Array([100, 412, 500, 412, 100, 400, 500, 400])})))
+        stream = io.BytesIO()
+        pdf.save(stream)
+    (point,) = read(stream.getvalue()).points
+    assert point.deleted and (point.suggested, point.text, point.source) == ("half", "", SOURCE)
+
+
+def test_a_report_of_the_respondents_own_is_filed_page_by_page() -> None:
+    tree = chapter(*(nodes.paragraph("", words) for words in ("A foreword.", "EV_N3: the survey is newer.")), docname="report")
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        book = volume([tree], root, index=False, title="Our view")
+        assert make_pdf(book, link_targets_from_volumes([book], "https://example.org"), root / "pdf", root / "work") == []
+        raw = (root / "pdf/book.pdf").read_bytes()
+    delivery = read(raw)
+    assert [(point.about, point.source) for point in delivery.points] == [(("EV_N3",), "own report")]
+    passages = [passage.where for one in (*delivery.points, *filter(None, (left.point for left in delivery.leftovers)))
+                for passage in one.passages]
+    assert sorted(passages) == [f"page {number}" for number in range(1, len(passages) + 1)]
+    assert ALL_CLEAR not in delivery.remarks
+
+
+@pytest.mark.parametrize(("raw", "code"), [(b"PK", "[intake.kind]"), (b"%PDF-1.7\nnothing", "[intake.damaged]")])
+def test_what_is_no_pdf_is_refused(raw: bytes, code: str) -> None:
+    with pytest.raises(Fault) as raised:
+        read(raw)
+    assert str(raised.value).endswith(code)
