@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from goldenthread.book.toml_tables import Table, read_toml
-from goldenthread.model import Accepted, Book, Dropped, Edition, Fault, Place, Problem
+from goldenthread.model import LICENCES, Accepted, Book, Dropped, Edition, Fault, Licence, Place, Problem, nearest
 
 EDITIONS_FILE = "strategy/editions.toml"
 
@@ -14,10 +14,11 @@ EDITIONS_FILE = "strategy/editions.toml"
 def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
     """The book, its editions by id, and what is wrong with the file. Raises `Fault` when it cannot be read at all."""
     table = read_toml(root, EDITIONS_FILE)
-    table.check_keys({"title", "publisher", "note", "file", "evidence_title", "evidence_note", "site", "edition"})
+    table.check_keys({"title", "publisher", "note", "file", "evidence_title", "evidence_note", "site", "licence", "edition"})
     book = Book(title=table.text_of("title"), publisher=table.text_of("publisher"), note=table.text_of("note"),
                 file=table.plain_id("file", "edition.file"), evidence_title=table.text_of("evidence_title"),
-                evidence_note=table.text_of("evidence_note", required=False), site=table.web_address("site", required=False))
+                evidence_note=table.text_of("evidence_note", required=False), site=table.web_address("site", required=False),
+                licence=_licence(table))
     editions: dict[str, Edition] = {}
     for entry in table.tables("edition"):
         edition = _edition(entry)
@@ -37,6 +38,16 @@ def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
     if not editions:
         table.report("edition", "edition.none", "There is no edition.", "Add at least one [[edition]].")
     return book, editions, table.problems
+
+
+def _licence(table: Table) -> Licence | None:
+    """The licence of the book's own text: one of those known by an identifier, or what is said of it in words."""
+    words = table.text_of("licence", required=False)
+    if words and words not in LICENCES and " " not in words:
+        table.report("licence", "edition.licence", f"'{words[:60]}' is no licence that is known here.",
+                     f"Use one of {', '.join(LICENCES)}, or say in words what may be done.{nearest(words, LICENCES)}")
+        return None
+    return (LICENCES.get(words) or Licence(id="", name=words, url="")) if words else None
 
 
 def _edition(entry: Table) -> Edition:

@@ -20,11 +20,10 @@ def run_archive(root: Path, chosen: Namespace) -> Outcome:
 
 def archive(root: Path, edition_id: str = "") -> Outcome:
     """Build everything, and write the record of an edition, the last one when none is named, as a zip."""
-    from goldenthread.documents.record import check_software, write_record
+    from goldenthread.documents.record import software_in_words, write_record
 
     since = stamps_of_book(root)
     try:
-        check_software()
         register = read_book(root).register
         edition = edition_called(register, edition_id)
         built = build_book(root, OUTPUTS)
@@ -34,7 +33,7 @@ def archive(root: Path, edition_id: str = "") -> Outcome:
     except Fault as fault:
         return failure(fault, root, NOTHING)
     lines = [*built.lines, f"{record.file} is written: {record.files} files, {record.size / 1e6:.1f} MB.",
-             f"Its SHA-256 is {record.checksum}."]
+             f"Its SHA-256 is {record.checksum}.", *software_in_words()]
     if not record.frozen:
         lines.append("The text of this edition is not frozen yet. When it is published, "
                      f"'goldenthread freeze {edition.id}' keeps it.")

@@ -44,7 +44,7 @@ from goldenthread.commands.rename import CHANGES, run_rename
 from goldenthread.commands.roll_up import run_rollup
 from goldenthread.commands.serve import run_serve
 from goldenthread.commands.text_reports import run_changes, run_gaps, run_thread
-from goldenthread.model import Fault, Place, Problem, nearest
+from goldenthread.model import LICENCES, Fault, Place, Problem, nearest
 from goldenthread.system import Outcome, failure, keep_problems, print_in_any_encoding, problem_lines
 
 
@@ -163,7 +163,8 @@ COMMANDS = (
         ("--why", {"required": True, "help": "on what grounds, in a sentence"}),
         ("--date", {"type": date.fromisoformat, "default": date.today(), "help": "such as 2020-03-20 (today when left out)"}),
         ("--pin", {"action": "store_true", "help": "pin every finding that it rests on, too"}))),
-    Command("add", "add a finding, table, priority, action, measure, response, chapter or edition", run_add, ADD_ARGUMENTS),
+    Command("add", "add a finding, table, priority, action, measure, response, chapter, edition or consultation", run_add,
+            ADD_ARGUMENTS),
     Command("rename", "give an item, a table, an area or a page another name, wherever the book names it", run_rename, (
         ("old", {"help": "the name that it has: an id, or a page such as evidence/people"}),
         ("new", {"help": "the name that it gets"}),
@@ -211,5 +212,7 @@ COMMANDS = (
     Command("new", "start a book for another area", run_new, (
         ("name", {"help": "the area's name, as readers know it"}),
         ("--folder", {"type": Path, "help": "an empty or new folder (by the area's name when left out)"}),
-        ("--framework", {"type": Path, "help": "a framework.toml (the national one when left out)"}))),
+        ("--framework", {"type": Path, "help": "a framework.toml (the national one when left out)"}),
+        ("--edition", {"default": "", "help": "the id of its first edition, such as 2027-03 (this month when left out)"}),
+        ("--licence", {"default": "", "help": f"of its own text: {', '.join(LICENCES)} or none"}))),
 )

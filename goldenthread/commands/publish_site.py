@@ -44,26 +44,23 @@ def run_site(root: Path, chosen: Namespace) -> Outcome:
 def build_site(root: Path, *, records: bool = True) -> Outcome:
     """Build everything, and put together what is to be published. What stood in `build/site` stays when anything fails.
 
-    `records` says whether the record of each edition is among it, for which the software must be that of the lock.
+    `records` says whether the record of each edition is among it.
     """
-    since = stamps_of_book(root)
+    since, lines = stamps_of_book(root), list[str]()
     try:
         from goldenthread.consultation import write_form
 
-        if records:
-            from goldenthread.documents.record import check_software
-
-            check_software()
         book = read_book(root)
         register = book.register
         built = build_book(root, OUTPUTS)
         if not built.good:
             return Outcome(status=built.status, problems=built.problems, lines=[*built.lines, AS_IT_WAS])
         if records:
-            from goldenthread.documents.record import write_record
+            from goldenthread.documents.record import software_in_words, write_record
 
             for edition in register.editions.values():
                 write_record(root, register, edition, since)
+            lines = software_in_words()
         with alone(root):
             try:
                 form = write_form(root, book, date.today())
@@ -73,7 +70,8 @@ def build_site(root: Path, *, records: bool = True) -> Outcome:
                 remove_tree(root / UNFINISHED)
     except (Fault, OSError) as error:
         return failure(error, root, AS_IT_WAS)
-    return Outcome(problems=built.problems, lines=[*built.lines, f"{SITE}: {number_of(count, 'file')}, ready for any host."])
+    last = f"{SITE}: {number_of(count, 'file')}, ready for any host."
+    return Outcome(problems=built.problems, lines=[*built.lines, *lines, last])
 
 
 def _put_together(root: Path, register: Register, form: str, *, records: bool) -> None:

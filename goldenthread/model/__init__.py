@@ -73,6 +73,7 @@ from goldenthread.model.items import (
     Response,
 )
 from goldenthread.model.labels import CHOICE_LABELS, FIELD_LABELS, NOT_DECIDED, decision_label, field_label, label_of
+from goldenthread.model.licences import LICENCES, Licence, licence_called
 from goldenthread.model.milestones import Milestone, milestones_of
 from goldenthread.model.numbers import (
     CURRENCIES,
@@ -112,6 +113,7 @@ __all__ = [
     "ITEM_ID",
     "KINDS",
     "LEFT_OUT",
+    "LICENCES",
     "LISTING_FIELDS",
     "MONTHS",
     "NATIONAL_DIMENSIONS",
@@ -146,6 +148,7 @@ __all__ = [
     "Framework",
     "Item",
     "ItemKind",
+    "Licence",
     "LogicChain",
     "MachineFault",
     "Measure",
@@ -202,6 +205,7 @@ __all__ = [
     "kind_named",
     "label_name",
     "label_of",
+    "licence_called",
     "milestones_of",
     "names_in_words",
     "nearest",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.model.licences import Licence
 from goldenthread.model.problems import Place
 
 
@@ -86,7 +87,8 @@ class Book:
     """What the whole book says of itself.
 
     `note` and `evidence_note` are on the front pages of an edition and of the evidence base, `file` begins the names of
-    its printed files, `site` is the address under which it is published, or empty.
+    its printed files, `site` is the address under which it is published, or empty. `licence` is that of the book's own text,
+    None where none was chosen: each table has its own.
     """
 
     title: str
@@ -96,6 +98,7 @@ class Book:
     evidence_title: str
     site: str
     evidence_note: str = ""
+    licence: Licence | None = None
 
     @property
     def evidence_file(self) -> str:

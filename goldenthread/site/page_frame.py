@@ -76,6 +76,7 @@ def name_edition(app: Sphinx, pagename: str, templatename: str, context: dict[st
     """Say in the frame of a page who publishes the book and which edition the page belongs to."""
     domain = BookDomain.of(app.env)
     context["publisher"] = domain.register.book.publisher
+    context["licence"] = domain.register.book.licence
     edition = domain.register.edition_of_page(pagename)
     context["edition"] = edition.label if edition else ""
     context["files_of"] = _files_of(pagename, edition, str(app.config.root_doc))

@@ -191,6 +191,7 @@ BROKEN: dict[str, Changes] = {
     "edition.id for a second time": {ED: EDITIONS.replace('id = "2020-03"', 'id = "2019-12"')},
     "edition.file": {ED: EDITIONS.replace("land-2020-03", "../../land")},
     "edition.file for a second time": {ED: EDITIONS.replace("land-2020-03", "land-2019-12")},
+    "edition.licence": {ED: EDITIONS.replace('file = "land"', 'licence = "CC-BY-40"\nfile = "land"', 1)},
     "edition.code": {ED: EDITIONS.replace('"M20"', '"march"')},
     "edition.follows": {ED: EDITIONS.replace('follows = "2019-12"', 'follows = "2019-21"')},
     "data.no-card": {TOML: None},

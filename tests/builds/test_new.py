@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import goldenthread
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
-from goldenthread.commands.new import Start
-from goldenthread.commands.new.new_book import program_for
+from goldenthread.commands.new import Start, program_source
+from goldenthread.commands.new.book_files import BOOK
+from goldenthread.commands.new.new_book import NO_LICENCE_YET
+from goldenthread.documents.record.software import kept_bill
+from goldenthread.model import LICENCES
 from goldenthread.rollup.area_books import read_areas
 from goldenthread.rules import check
 from goldenthread.rules.prose import check_prose
@@ -26,7 +33,7 @@ TODAY = date(2026, 11, 24)
 AWKWARD = ["O'Brien \"East\" & Côte <b>x</b>", "Łódź", "../../etc/passwd", "# {value}`x` [a](b) \\ ${x} $y", "C:\\x", "a = 1 #"]
 
 
-def start(root: Path, name: str, **more: Path) -> Path:
+def start(root: Path, name: str, **more: Any) -> Path:
     good, lines = start_book(Start(name=name, root=root, **more), TODAY)
     assert good, lines
     (folder,) = [path for path in root.iterdir() if path.is_dir()]
@@ -121,12 +128,60 @@ def test_a_book_started_from_within_a_book_stands_beside_it(tmp_path: Path, caps
     assert f"The book of Côte d'Or is in {tmp_path.resolve() / 'cote-d-or'}." in capsys.readouterr().out
 
 
-def test_the_program_is_named_by_the_way_to_its_source_or_by_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def line_of(book: Path) -> str:
+    (line,) = [line for line in (book / "requirements.txt").read_text(encoding="utf-8").splitlines() if line[:1] not in {"#", ""}]
+    return line
+
+
+def test_the_program_is_named_by_the_way_to_its_source(tmp_path: Path) -> None:
     book = start(tmp_path, "North Vale")
-    line = (book / "requirements.txt").read_text(encoding="utf-8").splitlines()[1]
-    assert (book / line).resolve() == ROOT.resolve()
+    assert (book / line_of(book)).resolve() == ROOT.resolve()
+    assert not (book / "requirements.lock").exists()
+
+
+def installed_from(noted: dict[str, object] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A book that a program without its source begins; `noted` is what pip has noted of where it came from."""
+    class Installed:
+        def read_text(self, name: str) -> str | None:
+            return json.dumps(noted) if noted and name == "direct_url.json" else None
+
     monkeypatch.setattr(goldenthread, "__file__", str(tmp_path / "site-packages/goldenthread/__init__.py"))
-    assert program_for(book) == f"goldenthread=={goldenthread.__version__}"
+    monkeypatch.setattr(program_source, "distribution", lambda name: Installed())
+    return start(tmp_path, "North Vale")
+
+
+def test_the_built_file_of_the_program_is_named_with_its_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = tmp_path.parent / f"{tmp_path.name} a file.whl"
+    built.write_bytes(b"built")
+    digest = sha256(b"built").hexdigest()
+    noted = {"url": built.as_uri(), "archive_info": {"hashes": {"sha256": digest}}}
+    book = installed_from(noted, tmp_path, monkeypatch)
+    way, _, named = line_of(book).partition(" --hash=sha256:")
+    assert ((book / way).resolve(), named) == (built.resolve(), digest)
+    kept = json.loads(kept_bill())["components"]
+    lock = (book / "requirements.lock").read_text(encoding="utf-8")
+    for part in kept:
+        (hashes,) = [reference["hashes"] for reference in part["externalReferences"]]
+        assert f"\n{part['name']}=={part['version']}" in lock
+        assert all(f"--hash=sha256:{one['content']}" in lock for one in hashes)
+    assert re.findall(r"^[^ #].*[^\\]$", lock, re.MULTILINE) == [], "no requirement without a hash"
+
+
+def test_an_address_of_the_program_is_named_with_its_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted = {"url": "https://example.org/goldenthread-1.0-py3-none-any.whl", "archive_info": {"hashes": {"sha256": "0" * 64}}}
+    assert line_of(installed_from(noted, tmp_path, monkeypatch)) == f"goldenthread @ {noted['url']} --hash=sha256:{'0' * 64}"
+
+
+@pytest.mark.parametrize("noted", [None, {"url": "https://example.org/x.whl", "archive_info": {}},
+                                   {"url": "https://example.org/x", "vcs_info": {"vcs": "git"}},
+                                   {"url": "file:///no/such.whl", "archive_info": {}}])
+def test_a_program_of_unknown_origin_is_named_by_no_name(
+    noted: dict[str, object] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = installed_from(noted, tmp_path, monkeypatch)
+    text = (book / "requirements.txt").read_text(encoding="utf-8")
+    assert all(line.startswith("#") for line in text.splitlines())
+    assert "# A name alone will not do: on a public index it may be anybody's." in text
 
 
 def test_make_runs_the_program_in_a_new_book(tmp_path: Path) -> None:
@@ -144,28 +199,102 @@ def test_make_runs_the_program_in_a_new_book(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "The rules found no problem.\n", "")
 
 
-@pytest.mark.parametrize(("line", "installed"), [
-    (os.path.join("..", "the tool"), ["--require-hashes --only-binary=:all: -r ./../the tool/requirements.lock",
-                                      "--no-deps --no-build-isolation -e ./../the tool"]),
-    ("goldenthread==1.0", ["-- goldenthread==1.0"]),
-    ('x"; touch run; `touch run`; $(shell touch run) "', ['-- x"; touch run; `touch run`; $(shell touch run) "']),
-    ("--index-url=https://example.org", ["-- --index-url=https://example.org"]),
-])
-def test_the_first_line_of_the_requirements_is_installed_and_never_run(line: str, installed: list[str], tmp_path: Path) -> None:
+HASH = f" --hash=sha256:{'0' * 64}"
+
+
+def set_up(tmp_path: Path, requirements: str) -> tuple[subprocess.CompletedProcess[str], list[str]]:
+    """What make says when it sets up a new book with these requirements, and what it asks pip for."""
     book = start(tmp_path, "North Vale")
     (tmp_path / "the tool").mkdir()
     (tmp_path / "the tool/requirements.lock").touch()
-    (book / "requirements.txt").write_text(f"# What builds this book\n{line}\n", encoding="utf-8")
+    (book / "requirements.lock").touch()
+    (book / "requirements.txt").write_text(requirements, encoding="utf-8")
     python = tmp_path / "python"
     # stands for Python, makes an environment of itself, and notes what it is asked to install
     python.write_text(f'#!/bin/sh\ncase "$*" in *venv*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;; '
                       f'*) echo "$*" >> "{tmp_path}/asked";; esac\n', encoding="utf-8")
     python.chmod(0o755)
+    (tmp_path / "asked").touch()
     around = {name: lines for name, lines in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
-    subprocess.run(["make", ".venv/ready", f"PYTHON={python}"], cwd=book, env=around, capture_output=True, check=True)
+    done = subprocess.run(["make", ".venv/ready", f"PYTHON={python}"], cwd=book, env=around, capture_output=True, text=True,
+                          check=False)
     asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
-    assert [one.partition("--disable-pip-version-check ")[2] for one in asked] == installed
-    assert not list(tmp_path.rglob("run"))
+    return done, [one.partition("--disable-pip-version-check ")[2] for one in asked]
+
+
+@pytest.mark.parametrize(("line", "installed"), [
+    (os.path.join("..", "the tool"), ["--require-hashes --only-binary=:all: -r ./../the tool/requirements.lock",
+                                      "--no-deps --no-build-isolation -e ./../the tool"]),
+    *((f"{program}{HASH}", ["--require-hashes --only-binary=:all: -r requirements.lock",
+                            "--require-hashes --only-binary=:all: --no-deps -r requirements.txt"])
+      for program in ("../a b/goldenthread-1.0-py3-none-any.whl", "goldenthread==1.0", "goldenthread @ https://example.org/x.whl")),
+])
+def test_what_the_requirements_name_by_its_content_is_installed(line: str, installed: list[str], tmp_path: Path) -> None:
+    done, asked = set_up(tmp_path, f"# What builds this book\n{line}\n")
+    assert (done.returncode, asked) == (0, installed), done.stderr
+
+
+@pytest.mark.parametrize("lines", [
+    "", "goldenthread==1.0", 'x"; touch run; `touch run`; $(shell touch run) "', "--index-url=https://example.org",
+    f"--index-url=https://example.org{HASH}", f"goldenthread==1.0{HASH}\n--index-url=https://example.org",
+    f"goldenthread==1.0{HASH}\nother==1", f"goldenthread==1.0 # {HASH}", f"`touch run`{HASH}",
+])
+def test_what_they_name_without_a_hash_is_neither_installed_nor_run(lines: str, tmp_path: Path) -> None:
+    done, asked = set_up(tmp_path, f"# What builds this book\n{lines}\n")
+    assert (done.returncode != 0, asked) == (True, [])
+    assert "requirements.txt names no program that can be told by its content." in done.stderr
+    assert not list(tmp_path.rglob("run"))[1:], "only .ci/run is called so"
+
+
+# what a book is begun with
+
+
+def test_a_book_begins_with_the_edition_and_the_licence_that_are_given(tmp_path: Path) -> None:
+    book = start(tmp_path, "North Vale", edition="2027-03", licence="CC-BY-4.0")
+    register = read_book(book).register
+    ((name, edition),) = register.editions.items()
+    assert (name, edition.code, edition.label, edition.published) == ("2027-03", "E2703", "March 2027 edition", date(2027, 3, 31))
+    assert register.book.licence == LICENCES["CC-BY-4.0"]
+    assert "E2703_PRI_EXAMPLE" in register.items
+    assert [*map(str, [*check(book), *check_prose(book)])] == []
+
+
+def test_an_edition_may_be_called_otherwise_than_by_its_month(tmp_path: Path) -> None:
+    (edition,) = read_book(start(tmp_path, "North Vale", edition="spring")).register.editions.values()
+    assert (edition.id, edition.code, edition.label, edition.published) == ("spring", "ESPRIN", "Edition spring", TODAY)
+
+
+def test_a_book_of_no_licence_says_so_and_claims_none(tmp_path: Path) -> None:
+    good, lines = start_book(Start(name="North Vale", root=tmp_path, licence="none"), TODAY)
+    assert good and NO_LICENCE_YET in lines
+    assert read_book(tmp_path / "north-vale").register.book.licence is None
+    assert "Open Government" not in (tmp_path / "north-vale/conf.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("more", "message"), [
+    ({"edition": "../x"}, "the edition: '../x' is no id of an edition. Use letters, digits and hyphens: best a year and a month, "
+                          "as in 2027-03. [new.edition]"),
+    ({"licence": "CC-BY-40"}, "the licence: 'CC-BY-40' is no licence that is known here. Use one of OGL-UK-3.0, CC-BY-4.0, "
+     "CC-BY-SA-4.0, CC0-1.0, none. Another may be said in words in strategy/editions.toml. Did you mean 'CC-BY-4.0'? "
+     "[new.licence]"),
+])
+def test_an_edition_or_a_licence_that_is_none(more: dict[str, str], message: str, tmp_path: Path) -> None:
+    assert start_book(Start(name="North Vale", root=tmp_path, **more), TODAY) == (False, [message, "Nothing was written."])
+    assert list(tmp_path.iterdir()) == []
+
+
+def targets_of(makefile: Path) -> set[str]:
+    return set(re.findall(r"^([a-z]+):.*## ", makefile.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_a_new_book_has_the_targets_the_hook_and_the_recipe_that_authors_have_here(tmp_path: Path) -> None:
+    of_developers = {"test", "quick", "mutants", "nightly", "bench", "licences", "rooms", "audit", "renew", "lint"}
+    assert targets_of(BOOK / "Makefile") == targets_of(ROOT / "Makefile") - of_developers
+    assert (BOOK / "dot-githooks/pre-commit").read_bytes() == (ROOT / ".githooks/pre-commit").read_bytes()
+    book = start(tmp_path, "North Vale")
+    assert all(os.access(book / name, os.X_OK) for name in (".ci/run", ".githooks/pre-commit"))
+    assert "/build/" in (book / ".gitignore").read_text(encoding="utf-8")
+    assert not list(book.rglob("dot-*"))
 
 
 def test_the_template_is_part_of_the_package() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from goldenthread.book import read_book
+from goldenthread.book.consultation_file import read_consultation
 from goldenthread.commands.add.add_arguments import ITEM_OPTIONS
 from goldenthread.commands.cli import main
 from goldenthread.rules import check
@@ -412,3 +414,31 @@ def test_a_terminal_that_is_left_in_the_middle_has_written_nothing(tmp_path: Pat
     )
     assert shown.endswith("Nothing was written.\n")
     assert (status, files_of(root)) == (0, before)
+
+
+def test_a_consultation_asks_by_the_criteria_of_the_book_and_is_begun_once(tmp_path: Path, capsys: Capture) -> None:
+    root = write_book(tmp_path)
+    assert run(root, "add", "consultation", "--deadline", "2099-05-31") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("The consultation is in strategy/consultation/consultation.toml, with a page beside it; it is open "
+                           "until 31 May 2099.\n")
+    assert check(root) == []
+    criteria = read_book(root).vocabulary.criteria
+    consultation, problems = read_consultation(root, criteria)
+    assert consultation is not None and problems == []
+    assert consultation.deadline == date(2099, 5, 31)
+    assert tuple(one.id for one in consultation.criteria) == criteria != ()
+    assert "strategy/2020-03/index\nThe consultation <strategy/consultation/index>\n" in text_of(root, "index.md")
+    before = text_of(root, "index.md")
+    assert run(root, "add", "consultation") == 1
+    refusal = "There is a consultation already, in strategy/consultation. Edit it: a book has one. [add.name]"
+    assert refusal in capsys.readouterr().out
+    assert text_of(root, "index.md") == before
+
+
+def test_a_consultation_of_a_front_page_without_contents_says_what_is_to_be_named(tmp_path: Path, capsys: Capture) -> None:
+    root = write_book(tmp_path)
+    front = text_of(root, "index.md").replace("strategy/2020-03/index", "strategy/*/index")
+    (root / "index.md").write_text(front.replace("toctree}\n", "toctree}\n:glob:\n"), encoding="utf-8")
+    run(root, "add", "consultation")
+    assert "Name strategy/consultation/index in the contents of index.md." in capsys.readouterr().out

@@ -6,7 +6,7 @@ import ast
 import json
 import re
 import sys
-from importlib.metadata import distribution, packages_distributions
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from typing import Any
 
 import pytest
@@ -16,8 +16,9 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from goldenthread.documents.record.software import bill_of_materials as kept_bill
-from goldenthread.documents.record.software import differences_from_bill
+from goldenthread.documents.record import software
+from goldenthread.documents.record.software import TRIED, differences_from_bill, kept_bill
+from goldenthread.documents.record.software import bill_of_materials as bill_of_installed
 from tools.supply.audit import outcome
 from tools.supply.bill import bill_of_materials
 from tools.supply.licences import ALONE, INSIDE, STATED, is_allowed, licence_of
@@ -216,6 +217,34 @@ def test_the_bill_says_what_needs_what() -> None:
 
 def test_what_is_installed_is_what_is_on_the_bill() -> None:
     assert differences_from_bill() == []
+    assert bill_of_installed() == kept_bill()
+
+
+def test_what_is_installed_otherwise_stands_in_the_bill_of_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {part["name"]: part for part in json.loads(kept_bill())["components"]}
+
+    def version(name: str) -> str:
+        if name == "lxml":
+            raise PackageNotFoundError(name)
+        return {"sphinx": "99.1", "pypandoc-binary": "98"}.get(name, kept[name]["version"])
+
+    monkeypatch.setattr(software, "version", version)
+    assert differences_from_bill() == ["lxml is missing", f"pypandoc-binary 98 (tried with {kept['pypandoc-binary']['version']})",
+                                       f"sphinx 99.1 (tried with {kept['sphinx']['version']})"]
+    written = bill_of_installed()
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(written.decode()) is None
+    assert b"lxml" not in written and written == bill_of_installed()
+    bill = json.loads(written)
+    parts = {part["name"]: part for part in bill["components"]}
+    sphinx = parts["sphinx"]
+    assert (sphinx["version"], sphinx["purl"], "externalReferences" in sphinx) == ("99.1", "pkg:pypi/sphinx@99.1", False)
+    assert sphinx["properties"] == [{"name": TRIED, "value": kept["sphinx"]["version"]}]
+    assert parts["furo"] == kept["furo"]
+    assert [one.get("version") for one in parts["pypandoc-binary"]["components"]] == [None]
+    needs = {entry["ref"]: entry.get("dependsOn", []) for entry in bill["dependencies"]}
+    assert "pkg:pypi/sphinx@99.1" in needs["pkg:pypi/furo@" + kept["furo"]["version"]]
+    assert {ref for refs in needs.values() for ref in refs} <= needs.keys()
+    assert bill["serialNumber"] != json.loads(kept_bill())["serialNumber"]
 
 
 # advisories

@@ -33,7 +33,7 @@ def bill_of_materials() -> str:
     parts = [part for part in locked() if part.name in graph]
     bill = Bom()
     whole = Component(name="goldenthread", version=__version__, type=ComponentType.APPLICATION, bom_ref="goldenthread",
-                      licenses=[_licence("MIT")], components=[_shipped(one) for one in SHIPPED])
+                      licenses=[_licence("MIT AND OFL-1.1")], components=[_shipped(one) for one in SHIPPED])
     made = {part: _component(part) for part in parts}
     bill.metadata.component = whole
     bill.components.update(made.values())

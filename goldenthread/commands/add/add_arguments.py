@@ -14,7 +14,7 @@ ITEM_KINDS = {
     "gap": "gap",
 }
 """What an author calls the kinds of items, and their directives."""
-KINDS_ADDED = (*ITEM_KINDS, "table", "chapter", "edition")
+KINDS_ADDED = (*ITEM_KINDS, "table", "chapter", "edition", "consultation")
 ITEM_OPTIONS = (
     "tags",
     "status",
@@ -88,6 +88,7 @@ OTHER_OPTIONS = {
     "published": "for an edition: its day (the last of its month when left out)",
     "label": "for an edition: its name in sentences",
     "code": "for an edition: how its ids begin",
+    "deadline": "for a consultation: the last day for answers (in six weeks when left out)",
     "rows": "for a table: a file of rows, CSV",
     **{
         key: f"for a table's card: {key}"

@@ -6,6 +6,7 @@ import difflib
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from goldenthread.book import LoadedBook, read_book, read_text
@@ -13,6 +14,7 @@ from goldenthread.commands.add.add_arguments import ITEM_KINDS, ITEM_OPTIONS, OT
 from goldenthread.commands.add.addition import Addition, add_fault
 from goldenthread.commands.add.answers import Answers
 from goldenthread.commands.add.new_chapters import chapter_addition
+from goldenthread.commands.add.new_consultation import consultation_addition
 from goldenthread.commands.add.new_editions import edition_addition
 from goldenthread.commands.add.new_items import ItemRequest, item_addition
 from goldenthread.commands.add.new_tables import table_addition
@@ -25,6 +27,7 @@ NOTHING = "Nothing was written."
 OWN_OPTIONS = {
     "edition": {"from", "published", "label", "code", "title", "status"},
     "chapter": {"title", "text", "edition", "chapter"},
+    "consultation": {"deadline"},
     "table": {
         "title",
         "measure",
@@ -76,6 +79,8 @@ def _addition(root: Path, book: LoadedBook, chosen: Namespace, answers: Answers)
     match chosen.kind:
         case "edition":
             return edition_addition(root, book.register, chosen.name, answers)
+        case "consultation":
+            return consultation_addition(root, book, answers, date.today())
         case "chapter":
             return chapter_addition(root, book, chosen.name, chosen.after, answers)
         case "table":

@@ -4,45 +4,89 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from string import Template
 
-import goldenthread
 from goldenthread.book import FRAMEWORK_FILE, framework_in
-from goldenthread.model import MONTHS, Fault, names_in_words, one_of_each, with_article, within_sentence
+from goldenthread.model import LICENCES, MONTHS, Fault, names_in_words, one_of_each, with_article, within_sentence
 
 BOOK = Path(__file__).parent / "book"
 SETTINGS = ("conf.py", "ubproject.toml", "strategy/style.toml", FRAMEWORK_FILE)
 """Files that are equal to those of the project in which the package stands."""
-AS_THEY_ARE = (*SETTINGS, "Makefile", "gitignore", "evidence/references.bib")
+AS_THEY_ARE = (*SETTINGS, "Makefile", "evidence/references.bib")
+DOTTED = "dot-"
+"""How the names of files and folders begin here that begin with a dot in a book: tools that pack and copy leave those out."""
+PROGRAMS = (".ci/run", ".githooks/pre-commit")
+"""Files that the system may run."""
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&^])")
 
 
-def files_of(name: str, area: str, program: str, today: date, framework: bytes | None) -> dict[str, bytes]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Beginning:
+    """What the files of a new book are filled with: its names, its first edition, where its program comes from, its licence.
+
+    `licence` is an identifier of `LICENCES` or empty; `program` what `requirements.txt` says, and `lock` the text of
+    `requirements.lock`, empty where the program brings its own.
+    """
+
+    name: str
+    area: str
+    edition: str
+    published: date
+    licence: str
+    program: str
+    lock: str
+
+
+def files_of(begin: Beginning, framework: bytes | None) -> dict[str, bytes]:
     """Every file of the book by its path; `framework` is that of the area's own choice."""
-    words = _words(name, area, program, today, framework or (BOOK / FRAMEWORK_FILE).read_bytes())
+    words = _words(begin, framework or (BOOK / FRAMEWORK_FILE).read_bytes())
     files: dict[str, bytes] = {}
     for path in sorted(path for path in BOOK.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
         inner = path.relative_to(BOOK).as_posix()
         data = path.read_bytes()
-        if inner not in AS_THEY_ARE:
+        if inner not in AS_THEY_ARE and not inner.startswith(DOTTED):
             data = Template(data.decode("utf-8")).substitute(words).encode()
-        files[inner.replace("gitignore", ".gitignore").replace("strategy/edition/", f"strategy/{words['edition']}/")] = data
-    return files | ({FRAMEWORK_FILE: framework} if framework else {})
+        files[re.sub(rf"(^|/){DOTTED}", r"\1.", inner).replace("strategy/edition/", f"strategy/{begin.edition}/")] = data
+    lock = {"requirements.lock": begin.lock.encode()} if begin.lock else {}
+    return files | lock | ({FRAMEWORK_FILE: framework} if framework else {})
 
 
-def _words(name: str, area: str, program: str, today: date, framework: bytes) -> dict[str, str]:
+def _words(begin: Beginning, framework: bytes) -> dict[str, str]:
     """The values for the placeholders of the files, as each kind of file writes them."""
-    title = f"Strategy for {name}"
-    label = f"{MONTHS[today.month - 1]} {today.year} edition"
+    title, day = f"Strategy for {begin.name}", begin.published
+    label = edition_label(begin.edition)
     return {
-        "name_md": in_markdown(name), "name_toml": in_toml(name), "title_md": in_markdown(title), "title_toml": in_toml(title),
-        "publisher_toml": in_toml(f"{name} partnership"), "evidence_toml": in_toml(f"{name} evidence base"), "area": area,
-        "edition": f"{today:%Y-%m}", "code": f"E{today:%y%m}", "label": label, "label_md": label, "published": today.isoformat(),
-        "year": str(today.year - 1), "year_before": str(today.year - 2), "next_year": str(today.year + 1), "program": program,
-        "version": goldenthread.__version__, **_words_of_framework(framework),
+        "name_md": in_markdown(begin.name), "name_toml": in_toml(begin.name), "title_md": in_markdown(title),
+        "title_toml": in_toml(title), "publisher_toml": in_toml(f"{begin.name} partnership"),
+        "evidence_toml": in_toml(f"{begin.name} evidence base"), "area": begin.area, "edition": begin.edition,
+        "code": edition_code(begin.edition), "label": label, "label_md": label, "published": day.isoformat(),
+        "year": str(day.year - 1), "year_before": str(day.year - 2), "next_year": str(day.year + 1), "program": begin.program,
+        "licence_toml": in_toml(begin.licence), "licences": ", ".join(LICENCES), "without_make": _without_make(begin),
+        **_words_of_framework(framework),
     }
+
+
+def edition_label(edition: str) -> str:
+    """How sentences name an edition: `November 2026 edition` for one called by its month, else `Edition spring`."""
+    month = MONTH.fullmatch(edition)
+    return f"{MONTHS[int(month[2]) - 1]} {month[1]} edition" if month else f"Edition {edition}"
+
+
+def edition_code(edition: str) -> str:
+    """What the ids of an edition's items begin with: `E2611` for 2026-11, else its first letters and digits in capitals."""
+    month = MONTH.fullmatch(edition)
+    return f"E{month[1][2:]}{month[2]}" if month else f"E{re.sub('[^A-Z0-9]', '', edition.upper())[:5]}"
+
+
+def _without_make(begin: Beginning) -> str:
+    if begin.lock:
+        install = "python -m pip install --require-hashes"
+        return f"`{install} -r requirements.lock` and\n`{install} --no-deps -r requirements.txt`"
+    return "`python -m pip install -r requirements.txt`"
 
 
 def _words_of_framework(framework: bytes) -> dict[str, str]:

@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-import os
+import calendar
 import re
 import shutil
+import sys
 import unicodedata
 from argparse import Namespace
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import goldenthread
 from goldenthread.book import EDITIONS_FILE
-from goldenthread.commands.new.book_files import files_of
-from goldenthread.model import Place, Problem, file_slug
+from goldenthread.commands.new.book_files import MONTH, PROGRAMS, Beginning, files_of
+from goldenthread.commands.new.program_source import program_files
+from goldenthread.model import LICENCES, Place, Problem, file_slug, nearest
 from goldenthread.rules import check
 from goldenthread.system import Outcome
 
 LONGEST = 80
 NOTHING = "Nothing was written."
+NO_LICENCE = "none"
+NO_LICENCE_YET = "It says of no licence yet: set 'licence' in strategy/editions.toml when you have chosen one."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Start:
-    """What a book is begun with. `folder` is empty for one beside or below `root`; `framework` for the national one."""
+    """What a book is begun with. `folder` is empty for one beside or below `root`; `framework` for the national one; `edition`,
+    the first one's id, for the month of the day; `licence` for none that is known yet.
+    """
 
     name: str
     root: Path
     folder: Path | None = None
     framework: Path | None = None
+    edition: str = ""
+    licence: str = ""
 
 
 def run_new(root: Path, chosen: Namespace) -> Outcome:
-    return start_book(Start(name=chosen.name, root=root, folder=chosen.folder, framework=chosen.framework), date.today())
+    today, asks = date.today(), sys.stdin.isatty() and sys.stdout.isatty()
+    edition = chosen.edition or (_asked("Id of the first edition", f"{today:%Y-%m}") if asks else "")
+    licence = chosen.licence or (_asked(f"Licence of the text ({', '.join(LICENCES)}, {NO_LICENCE})", NO_LICENCE) if asks else "")
+    return start_book(Start(name=chosen.name, root=root, folder=chosen.folder, framework=chosen.framework, edition=edition,
+                            licence=licence), today)
+
+
+def _asked(what: str, otherwise: str) -> str:
+    return input(f"{what} [{otherwise}]: ").strip() or otherwise
 
 
 def start_book(start: Start, today: date) -> Outcome:
     """Write the files of a new book into its folder, as they are on the day `today`. With any problem nothing is written."""
-    name = " ".join(start.name.split())
-    problems = _unfit_name(start.name, name)
+    name, edition = " ".join(start.name.split()), start.edition or f"{today:%Y-%m}"
+    licence = "" if start.licence == NO_LICENCE else start.licence
+    problems = [*_unfit_name(start.name, name), *unfit_edition(edition), *_unfit_licence(licence)]
     folder = (start.folder or _beside(start.root) / _area_slug(name)).resolve()
     problems += [] if problems else [*_unfit_folder(folder), *_unfit_framework(start.framework)]
     if problems:
@@ -47,8 +63,10 @@ def start_book(start: Start, today: date) -> Outcome:
     waiting = folder.with_name(f".{folder.name}-new")
     if waiting.exists():
         shutil.rmtree(waiting)  # left by a run that was stopped
+    begin = Beginning(name=name, area=_area_slug(name), edition=edition, published=published_on(edition, today), licence=licence,
+                      **program_files(folder))
     try:
-        _write(waiting, start, name, folder, today)
+        _write(waiting, begin, start.framework.read_bytes() if start.framework else None)
         # what remains can only come from a framework of one's own
         if problems := check(waiting):
             return Outcome(status=1, problems=problems, lines=[NOTHING])
@@ -58,7 +76,32 @@ def start_book(start: Start, today: date) -> Outcome:
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
     return Outcome(lines=[f"The book of {name} is in {folder}.",
-                          "It holds one example thread, which README.md says how to replace.", "Build it there: make html pdf"])
+                          "It holds one example thread, which README.md says how to replace.",
+                          *([] if licence else [NO_LICENCE_YET]), "Build it there: make html pdf"])
+
+
+def published_on(edition: str, today: date) -> date:
+    """The date of an edition: this day within the month that it is called by, else that month's last."""
+    month = MONTH.fullmatch(edition)
+    if not month or edition == f"{today:%Y-%m}":
+        return today
+    return date(int(month[1]), int(month[2]), calendar.monthrange(int(month[1]), int(month[2]))[1])
+
+
+def unfit_edition(edition: str) -> list[Problem]:
+    """Why an edition cannot be called so, if anything: its id names a folder."""
+    fits = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", edition) and not edition.startswith("0000")
+    return [] if fits else [Problem(Place(file="the edition", line=0), "new.edition", f"'{edition[:60]}' is no id of an edition.",
+                                    "Use letters, digits and hyphens: best a year and a month, as in 2027-03.")]
+
+
+def _unfit_licence(licence: str) -> list[Problem]:
+    if not licence or licence in LICENCES:
+        return []
+    known = [*LICENCES, NO_LICENCE]
+    return [Problem(Place(file="the licence", line=0), "new.licence", f"'{licence[:60]}' is no licence that is known here.",
+                    f"Use one of {', '.join(known)}. Another may be said in words in strategy/editions.toml."
+                    f"{nearest(licence, known)}")]
 
 
 def _unfit_name(given: str, name: str) -> list[Problem]:
@@ -104,21 +147,10 @@ def _area_slug(name: str) -> str:
     return plain if plain[:1].isalpha() else f"area-{plain}".strip("-")
 
 
-def _write(waiting: Path, start: Start, name: str, folder: Path, today: date) -> None:
-    own = start.framework.read_bytes() if start.framework else None
-    for path, data in files_of(name, _area_slug(name), program_for(folder), today, own).items():
+def _write(waiting: Path, begin: Beginning, framework: bytes | None) -> None:
+    for path, data in files_of(begin, framework).items():
         file = waiting / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-
-
-def program_for(folder: Path) -> str:
-    """What pip installs goldenthread from: the source that this is run from, by its path from the book, or this version."""
-    source = Path(goldenthread.__file__).parents[1]
-    project = source / "pyproject.toml"
-    if not (project.is_file() and re.search(r'^name = "goldenthread"$', project.read_text(encoding="utf-8"), re.MULTILINE)):
-        return f"goldenthread=={goldenthread.__version__}"
-    try:
-        return Path(os.path.relpath(source, folder)).as_posix()
-    except ValueError:  # on another drive
-        return source.as_posix()
+        if path in PROGRAMS:
+            file.chmod(0o755)

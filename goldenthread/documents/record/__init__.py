@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.documents.record.zip_record import WrittenRecord, check_software, is_of_edition, write_record
+from goldenthread.documents.record.software import lock_of_bill
+from goldenthread.documents.record.zip_record import WrittenRecord, is_of_edition, software_in_words, write_record
 
-__all__ = ["WrittenRecord", "check_software", "is_of_edition", "write_record"]
+__all__ = ["WrittenRecord", "is_of_edition", "lock_of_bill", "software_in_words", "write_record"]

@@ -32,8 +32,8 @@ Each table in data/tables has a card beside it (.toml) that names its publisher,
 in mind. What may be done with a table is what its licence says. The number of tables under each licence:
 """
 SOFTWARE = """\
-software.cdx.json lists the software that built these files, with versions, licences and checksums, in the format
-CycloneDX. The same book, built with the same software, gives this same zip again, byte for byte.
+software.cdx.json lists the software that built these files with its versions, and with the licences and checksums that are
+known, in the format CycloneDX. The same book, built with the same software, gives this same zip again, byte for byte.
 """
 OUTPUT_NAMES = (("pdf", "PDF"), ("docx", "Word"), ("register", "Register"))
 STYLE = "body{max-width:40em;margin:2em auto;padding:0 1em;font:1.1em/1.5 sans-serif}li{margin:.5em 0}"

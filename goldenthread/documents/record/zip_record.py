@@ -26,7 +26,6 @@ from goldenthread.system import (
 )
 
 FOLDER = "build/archive"
-LOCK = "requirements.lock"
 BILL, README, START = "software.cdx.json", "README.txt", "start.html"
 REGISTER = ("register.xlsx", "register.csv", "register.json", "register.schema.json")
 LISTS = ("evidence/areas.toml", "strategy/framework.toml", "evidence/references.bib")
@@ -47,12 +46,10 @@ class WrittenRecord:
     frozen: bool
 
 
-def check_software() -> None:
-    """Raises `Fault` when other software is installed than a record made here would say."""
-    if differing := differences_from_bill():
-        raise Fault(*(Problem(Place(file=LOCK, line=0), "record.software", sentence,
-                              "Install the versions of this file, as make does: a record says what the book was built with.")
-                      for sentence in differing))
+def software_in_words() -> list[str]:
+    """A sentence on what is not installed as the program was tried with; nothing where all is."""
+    differing = differences_from_bill()
+    return [f"Tried with other versions: {', '.join(differing)}. The record lists what is installed."] if differing else []
 
 
 def write_record(root: Path, register: Register, edition: Edition, since: Mapping[str, tuple[int, ...]]) -> WrittenRecord:
