@@ -95,7 +95,9 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
     except OSError as error:
         failed = failure(error, root, *lines, "The outputs are in place, but not their checksums.")
         return Outcome(status=1, problems=[*problems, *failed.problems], lines=failed.lines)
-    return Outcome(problems=problems, lines=lines)
+    details = [f"changed: build/{output}/{Path(file).relative_to(folder.ready_folder).as_posix()}"
+               for output, folder in zip(outputs, published, strict=True) for file in folder.changed]
+    return Outcome(problems=problems, lines=lines, details=details)
 
 
 def _new_folders(root: Path, work: Path, outputs: Sequence[str], only: str) -> list[NewFolder]:

@@ -1,5 +1,6 @@
 """The command line: `goldenthread check`, `add`, `build`, `site`, `serve`, `freeze`, `archive`, `confirm`, `thread`, `gaps`,
-`changes`, `intake`, `import`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `doctor`, `lsp`, `rollup`, `new`.
+`changes`, `intake`, `import`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `doctor`, `lsp`, `rollup`, `new`,
+`completion`.
 """
 
 from __future__ import annotations
@@ -7,6 +8,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import platform
 import re
 import sys
 from argparse import Namespace
@@ -22,6 +24,7 @@ from goldenthread.commands.add import ADD_ARGUMENTS, run_add
 from goldenthread.commands.archive import run_archive
 from goldenthread.commands.build import OUTPUTS, STOPPED, run_build
 from goldenthread.commands.check import run_check
+from goldenthread.commands.completion import SHELLS, completion_script
 from goldenthread.commands.confirm import run_confirm
 from goldenthread.commands.consultation_commands import (
     run_forms,
@@ -45,7 +48,7 @@ from goldenthread.commands.roll_up import run_rollup
 from goldenthread.commands.serve import run_serve
 from goldenthread.commands.text_reports import run_changes, run_gaps, run_thread
 from goldenthread.model import LICENCES, Fault, Place, Problem, nearest
-from goldenthread.system import Outcome, failure, keep_problems, print_in_any_encoding, problem_lines
+from goldenthread.system import Outcome, Progress, failure, keep_problems, print_in_any_encoding, problem_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,17 @@ class Command:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 when all is well, 1 when there is a problem, 2 for a command that is not known."""
     print_in_any_encoding()
-    chosen = _parser().parse_args(arguments)
+    parser = _parser()
+    chosen, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        close = nearest(unknown[0].partition("=")[0], _options_of(chosen.command)) if unknown[0].startswith("-") else ""
+        parser.error(f"'{' '.join(unknown)[:80]}' is nothing that '{chosen.command}' takes.{close}")
     run: Callable[[Path, Namespace], Outcome] = chosen.run
     root = chosen.root.resolve()
+    Progress.silent = chosen.quiet
     try:
         outcome = _outcome(run, root, chosen)
-        for line in _printed(root, outcome):
+        for line in _printed(root, outcome, chosen):
             print(line)
         sys.stdout.flush()
     except BrokenPipeError:  # who reads has seen enough, as in '… | head'
@@ -76,12 +84,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return outcome.status
 
 
-def _printed(root: Path, outcome: Outcome) -> list[str]:
+def _printed(root: Path, outcome: Outcome, chosen: Namespace) -> list[str]:
     lines = problem_lines(outcome.problems)
+    # why a command did nothing is always said
+    answers = chosen.command in ANSWERS or getattr(chosen, "format", "text") != "text" or getattr(chosen, "dry_run", False)
+    quiet = chosen.quiet and outcome.good and not answers
+    more = [f"goldenthread {__version__}, Python {platform.python_version()}, {root}", *outcome.details] if chosen.verbose else []
     try:
         if len(lines) < len(outcome.problems):
             keep_problems(root, outcome.problems)
-        return [*lines, *outcome.lines]
+        return [*lines, *([] if quiet else outcome.lines), *more]
     except OSError:  # the list of all problems cannot be written, as on a full disk: all are printed
         return outcome.printed()
 
@@ -93,6 +105,9 @@ class _Parser(argparse.ArgumentParser):
         if unknown := re.match(r"argument command: invalid choice: '(.*?)' \(", message, re.DOTALL):
             message = (f"'{unknown[1][:40]}' is no command; 'goldenthread --help' lists them all."
                        f"{nearest(unknown[1], [command.name for command in COMMANDS])}")
+        elif unknown := re.match(r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", message, re.DOTALL):
+            choices = [choice.strip(" '") for choice in unknown[3].split(",")]
+            message = f"{unknown[1]}: '{unknown[2][:40]}' is none of {', '.join(choices)}.{nearest(unknown[2], choices)}"
         super().error(message)
 
 
@@ -101,12 +116,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="goldenthread", description="Write a public strategy that anyone can check.")
     parser.add_argument("--version", action="version", version=f"goldenthread {__version__}")
     parser.add_argument("--root", default=Path(), **root)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command", parser_class=argparse.ArgumentParser)
+    for name, words in AMOUNTS:
+        parser.add_argument(*name.split(), action="store_true", help=words)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command", parser_class=_Parser)
     for command in COMMANDS:
         own = commands.add_parser(command.name, help=command.help, description=f"{command.help[0].upper()}{command.help[1:]}.")
         own.set_defaults(run=command.run)
         # before the command or after it
         own.add_argument("--root", default=argparse.SUPPRESS, **root)
+        for name, words in AMOUNTS:
+            own.add_argument(*name.split(), action="store_true", default=argparse.SUPPRESS, help=words)
         for name, options in command.arguments:
             own.add_argument(*name.split(), **options)
     return parser
@@ -127,7 +146,27 @@ def _outcome(run: Callable[[Path, Namespace], Outcome], root: Path, chosen: Name
         return failure(error, root)
 
 
-WITHOUT_A_BOOK = {"doctor", "lsp", "new", "rollup"}
+def _options_of(command: str) -> list[str]:
+    """The options of a command, with those that every one has."""
+    own = next((one.arguments for one in COMMANDS if one.name == command), ())
+    flags = [flag for name, _ in (*own, *AMOUNTS) for flag in name.split() if flag.startswith("--")]
+    return ["--root", *flags]
+
+
+def run_completion(_root: Path, chosen: Namespace) -> Outcome:
+    """The script by which a shell completes what is typed; its words are those of the commands here."""
+    words = {}
+    for command in COMMANDS:
+        named = [options.get("choices", ()) for name, options in command.arguments if not name.startswith("-")]
+        words[command.name] = sorted([*_options_of(command.name), *(str(choice) for choices in named for choice in choices)])
+    return Outcome(lines=completion_script(chosen.shell, words, {command.name: command.help for command in COMMANDS}))
+
+
+AMOUNTS = (("-q --quiet", "print problems alone, and no progress"),
+           ("-v --verbose", "print what was used, and each file that changed"))
+ANSWERS = {"changes", "completion", "doctor", "gaps", "list", "thread"}
+"""Commands whose lines are what was asked for: they are printed with `--quiet`, too."""
+WITHOUT_A_BOOK = {"completion", "doctor", "lsp", "new", "rollup"}
 
 
 def _no_book(root: Path) -> Problem | None:
@@ -147,7 +186,8 @@ COMMANDS = (
         ("--format", {"choices": ("text", *FORMATS), "default": "text", "help": "for another program: json, github or sarif"}),
         ("--private", {"action": "store_true", "help": "look only for what is private in the responses"}))),
     Command("build", "build web pages and PDF", run_build, (
-        ("outputs", {"nargs": "+", "choices": OUTPUTS}),
+        ("outputs", {"nargs": "+", "choices": OUTPUTS, "metavar": "output",
+                     "help": "html (pages), pdf (tagged files to print and read) or docx (review copies for Word)"}),
         ("--edition", {"default": "", "help": "only the PDF of this edition, such as 2019-12"}))),
     Command("site", "put everything that is to be published into one folder, ready for any host", run_site, (
         ("--without-records", {"action": "store_true", "help": "leave out the records of the editions"}),)),
@@ -215,4 +255,6 @@ COMMANDS = (
         ("--framework", {"type": Path, "help": "a framework.toml (the national one when left out)"}),
         ("--edition", {"default": "", "help": "the id of its first edition, such as 2027-03 (this month when left out)"}),
         ("--licence", {"default": "", "help": f"of its own text: {', '.join(LICENCES)} or none"}))),
+    Command("completion", "print what a shell needs to complete commands and options", run_completion, (
+        ("shell", {"choices": SHELLS, "help": "load it as the first line of what is printed says"}),)),
 )

@@ -25,6 +25,9 @@ PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-",
 class Progress:
     """Shows one part of the work after another, until it is `over`."""
 
+    silent = False
+    """Whether nothing is shown at all, in this process."""
+
     def __init__(self, stream: IO[str] | None = None) -> None:
         self._stream = stream or sys.stderr
         # a CI system may lend its programs a terminal, and keeps what is drawn there line by line
@@ -59,6 +62,8 @@ class Progress:
             self._drawn = text
 
     def _write(self, text: str) -> None:
+        if self.silent:
+            return
         try:
             self._stream.write(text)
             self._stream.flush()

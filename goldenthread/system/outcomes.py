@@ -16,12 +16,14 @@ class Outcome:
     """What a command came to.
 
     `status` is the exit status of the process: 0 when all went well, 1 when there was a problem, 130 when it was stopped.
-    `problems` are those that it met, advice among them; `lines` say what was done, or why nothing was, in plain text.
+    `problems` are those that it met, advice among them; `lines` say what was done, or why nothing was, in plain text, and
+    `details` what only who asks for more wants to know.
     """
 
     status: int = 0
     problems: Sequence[Problem] = ()
     lines: Sequence[str] = ()
+    details: Sequence[str] = ()
 
     @property
     def good(self) -> bool:

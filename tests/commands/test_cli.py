@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import platform
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -225,3 +227,72 @@ def test_problems_as_sarif_name_their_rules(tmp_path: Path, capsys: Capture) -> 
 def test_a_book_without_a_problem_is_empty_in_every_form(form: str, nothing: str, tmp_path: Path, capsys: Capture) -> None:
     assert run(write_book(tmp_path), "check", "--format", form) == 0
     assert capsys.readouterr().out == nothing
+
+
+# how much is printed, and what a shell completes
+
+
+def test_quiet_prints_problems_and_answers_and_nothing_else(tmp_path: Path, capsys: Capture) -> None:
+    write_book(tmp_path)
+    for arguments in (["--quiet", "check"], ["check", "-q"]):
+        assert run(tmp_path, *arguments) == 0
+        assert capsys.readouterr() == ("", "")
+    assert run(tmp_path, "gaps", "-q") == 0
+    assert "Weak places" in capsys.readouterr().out
+    assert run(tmp_path, "check", "-q", "--format", "json") == 0
+    assert capsys.readouterr().out == "[]\n"
+    write_book(tmp_path, TWO)
+    assert run(tmp_path, "check", "-q") == 1
+    assert "[item.choice]" in capsys.readouterr().out
+
+
+@pytest.mark.whole_build
+def test_a_build_says_nothing_or_each_file_that_changed(tmp_path: Path, capsys: Capture) -> None:
+    write_book(tmp_path)
+    assert run(tmp_path, "build", "html", "--quiet") == 0
+    assert capsys.readouterr() == ("", "")
+    page = tmp_path / "evidence/people.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("The share was", "The share stood at"), encoding="utf-8")
+    assert run(tmp_path, "build", "html", "--verbose") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert f"goldenthread {__version__}, Python {platform.python_version()}, {tmp_path.resolve()}" in lines
+    assert "changed: build/html/evidence/people.html" in lines
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (["build", "htlm"], "output: 'htlm' is none of html, pdf, docx. Did you mean 'html'?"),
+    (["completion", "bsh"], "shell: 'bsh' is none of bash, zsh, fish. Did you mean 'bash'?"),
+    (["check", "--pross"], "'--pross' is nothing that 'check' takes. Did you mean '--prose'?"),
+    (["forms", "here"], "'here' is nothing that 'forms' takes."),
+])
+def test_an_unknown_word_or_option_has_a_nearest_one(arguments: list[str], words: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.rstrip().endswith(words)
+
+
+def test_the_help_of_build_names_its_outputs(capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["build", "--help"])
+    words = " ".join(capsys.readouterr().out.split())
+    assert "html (pages), pdf (tagged files to print and read) or docx (review copies for Word)" in words
+
+
+@pytest.mark.parametrize(("line", "completions"), [
+    (["goldenthread", "bui"], ["build"]), (["goldenthread", "build", "p"], ["pdf"]),
+    (["goldenthread", "--root", "x", "check", "--pro"], ["--prose"]), (["goldenthread", "--ver"], ["--verbose", "--version"])])
+def test_a_shell_completes_commands_and_options(line: list[str], completions: list[str], capsys: Capture) -> None:
+    assert main(["completion", "bash"]) == 0
+    script = capsys.readouterr().out
+    ask = f"COMP_WORDS=({' '.join(line)}); COMP_CWORD={len(line) - 1}; _goldenthread; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    done = subprocess.run(["bash", "-c", f"{script}\n{ask}"], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == completions
+
+
+def test_every_shell_has_every_command(capsys: Capture) -> None:
+    for shell in ("zsh", "fish"):
+        assert main(["completion", shell]) == 0
+        script = capsys.readouterr().out
+        assert [name for name in COMMANDS if name not in script] == []
+    assert f"-a build -d '{next(one.help for one in ENTRIES if one.name == 'build')}'" in script
