@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from goldenthread.analysis.operands import Operand, decimals_of, exact_text, operand_of
@@ -10,6 +10,7 @@ from goldenthread.model import (
     CURRENCIES,
     Dataset,
     MeasuredPart,
+    MissingValue,
     count_in_words,
     decimal_of,
     format_value,
@@ -73,7 +74,7 @@ def named_areas(dataset: Dataset, rows: Sequence[Operand], *, values: bool = Tru
     return ", ".join(names) + (f", and {count_in_words(more, 'other')}" if more > 0 else "")
 
 
-def areas_without_value(part: MeasuredPart) -> str:
-    """The areas that a statistic leaves out, because the publisher gives no value: `Without West (confidential)`; or nothing."""
-    names = [f"{part.dataset.areas[row.area].name} ({status_in_words(row.status)})" for row in part.missing]
+def areas_without_value(dataset: Dataset, missing: Iterable[MissingValue]) -> str:
+    """The areas that are left out, because the publisher gives no value for them: `Without West (confidential)`; or nothing."""
+    names = [f"{dataset.areas[row.area].name} ({status_in_words(row.status)})" for row in missing]
     return f"Without {', '.join(names)}, for which there is no published value" if names else ""

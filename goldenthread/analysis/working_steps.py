@@ -25,6 +25,7 @@ from goldenthread.model import (
     WorkedOut,
     format_value,
     is_counted,
+    missing_among,
     number_of,
     ordinal,
     period_in_words,
@@ -108,7 +109,8 @@ class _Sides:
 
     def left_out(self) -> list[str]:
         """A step for the areas of which a statistic or a count has no value."""
-        return [without for side in self.both for part in side.every_part if (without := areas_without_value(part))]
+        return [without for side in self.both for part in side.every_part
+                if (without := areas_without_value(part.dataset, part.missing))]
 
     def amount(self, side: MeasuredQuantity, unit: str | None = None) -> str:
         """What a side comes to, with its unit or another one. The difference of two percentages is counted in points."""
@@ -287,15 +289,16 @@ def _rank_steps(sides: _Sides) -> tuple[list[str], list[RankedRow]]:
                          own=area == term.key[0], operand=operand_of(dataset, (area, *term.key[1:])))
                for area, row in peers.items()]
     ranking.sort(key=lambda row: row.place)
+    peer = next(area for area in peers if area != term.key[0])
     kinds = [dataset.areas[area].kind for area in peers]
-    kind = next((kind for area, kind in zip(peers, kinds, strict=True) if area != term.key[0]), kinds[0])
-    noun = kind.replace("-", " ")
-    of_kind = kinds.count(kind)
+    kind = dataset.areas[peer].kind
+    noun, of_kind = kind.replace("-", " "), kinds.count(kind)
     among = number_of(of_kind, noun) if of_kind == len(peers) else (
         f"{len(peers)} ({number_of(of_kind, noun)} and {dataset.areas[term.key[0]].name} itself)")
     end = "lowest" if expression.from_lowest else "highest"
     first = f"{dataset.areas[term.key[0]].name} has {own.text}: {ordinal(sides.value.number)} of {among}, counted from the {end}"
-    return [first, *_neighbours(sides, ranking)], ranking
+    without = areas_without_value(dataset, missing_among(dataset, (peer, *term.key[1:])))
+    return [*([without] if without else []), first, *_neighbours(sides, ranking)], ranking
 
 
 def _neighbours(sides: _Sides, ranking: Iterable[RankedRow]) -> list[str]:

@@ -86,7 +86,7 @@ from goldenthread.model.numbers import (
 )
 from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, period_meant, period_or_text, span_of
 from goldenthread.model.problems import Fault, FaultInText, MachineFault, Place, Problem, nearest
-from goldenthread.model.quantities import MeasuredPart, MeasuredQuantity, decimal_of, kind_named
+from goldenthread.model.quantities import MeasuredPart, MeasuredQuantity, decimal_of, kind_named, missing_among
 from goldenthread.model.received_files import (
     LEFT_OUT,
     OPEN,
@@ -207,6 +207,7 @@ __all__ = [
     "label_of",
     "licence_called",
     "milestones_of",
+    "missing_among",
     "names_in_words",
     "nearest",
     "nearest_area",

@@ -178,12 +178,12 @@ def _measured(part: Part, datasets: Mapping[str, Dataset]) -> MeasuredPart:
     number = _STATISTICS[part.statistic]([Fraction(row.value) for row in rows.values()])
     # a mean that is equal to some row's value by chance is still a division
     is_row = part.statistic in {"median", "highest", "lowest"} and any(number == row.value for row in rows.values())
-    return MeasuredPart(part=part, dataset=dataset, rows=rows, number=number, is_row=is_row, missing=_missing(dataset, rows))
+    return MeasuredPart(part=part, dataset=dataset, rows=rows, number=number, is_row=is_row,
+                        missing=missing_among(dataset, next(iter(rows)).key))
 
 
-def _missing(dataset: Dataset, rows: Mapping[Term, Observation]) -> tuple[MissingValue, ...]:
-    """What the publisher gives no value for among the areas of the kind of some rows, at their time and in their dimensions."""
-    key = next(iter(rows)).key
+def missing_among(dataset: Dataset, key: tuple[str, ...]) -> tuple[MissingValue, ...]:
+    """What the publisher gives no value for, of the areas of the kind of a row's own, at its time and in its dimensions."""
     kind = dataset.areas[key[0]].kind
     return tuple(row for own, row in dataset.missing.items() if own[1:] == key[1:] and dataset.areas[own[0]].kind == kind)
 

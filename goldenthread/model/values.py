@@ -93,11 +93,8 @@ def _dataset_ids(expression: Expression) -> tuple[str, ...]:
 def work_out(text: str, datasets: Mapping[str, Dataset]) -> WorkedOut:
     """An expression with its rows and its exact result, before it is shown. Raises `Unresolved` as `resolve` does."""
     expression = parse_expression(text)
-    left, right = None, None
     if expression.operation is Operation.RANK:
         return _rank(expression, datasets)
-    if expression.operation is Operation.COUNT:
-        return _count(expression, datasets)
     left = measure(expression.left, datasets)
     if expression.right is None:
         result = Result(number=left.decimal, unit=_unit_of_difference(left.unit) if left.subtracts else left.unit,
@@ -105,6 +102,8 @@ def work_out(text: str, datasets: Mapping[str, Dataset]) -> WorkedOut:
         return WorkedOut(expression=expression, left=left, right=None, result=result)
     right = measure(expression.right, datasets)
     one_unit((left.unit, right.unit))
+    if expression.operation is Operation.COUNT:
+        return _count(expression, left, right)
     months = _months(left, right) if expression.annual else 0
     return WorkedOut(expression=expression, left=left, right=right, months=months,
                      result=_compared(expression, left, right, months))
@@ -248,13 +247,8 @@ def place_among(value: Decimal, peers: Iterable[Observation], *, lowest_first: b
     return 1 + sum(row.value < value if lowest_first else row.value > value for row in peers)
 
 
-def _count(expression: Expression, datasets: Mapping[str, Dataset]) -> WorkedOut:
-    """How many rows of a kind of area are above, or below, a quantity: `9 of 17 districts`."""
-    left = measure(expression.left, datasets)
-    right = measure(expression.right, datasets) if expression.right else None
-    if right is None:  # the grammar gives each count its other side
-        raise AssertionError(expression)
-    one_unit((left.unit, right.unit))
+def _count(expression: Expression, left: MeasuredQuantity, right: MeasuredQuantity) -> WorkedOut:
+    """How many rows of a kind of area, the left side, are above, or below, a quantity: `9 of 17 districts`."""
     (part,) = left.parts
     number = sum(is_counted(row, right, below=expression.below) for row in part.rows.values())
     unit = f"of {len(part.rows)} {plural(part.kind.replace('-', ' '))}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from goldenthread.analysis import NumberPlace, Workings, numbers_in, working_of, workings_in
-from goldenthread.model import Mention, Unresolved
+from goldenthread.model import Mention, MissingValue, Unresolved
 from tests.books.records import AREAS, at, dataset, datasets, item, register
 
 TABLES = datasets(
@@ -128,6 +128,16 @@ def test_a_ranking_lists_every_row_from_the_first_place_and_ties_share_one() -> 
         (1, "south", False), (2, "north", True), (2, "east", False)]
     # the number hangs on all of them: a corrected row of another area may change the rank
     assert {one.key[0] for one in working.rows} == {"north", "south", "east"}
+
+
+def test_a_rank_says_of_which_areas_of_the_kind_there_is_no_value() -> None:
+    gaps = {(area, period): MissingValue(area, period, (), ("confidential",), 9)
+            for area, period in (("west", "2018"), ("east", "2017"), ("land", "2018"))}
+    table = dataset("t", "union 2018 1.5,north 2018 1,south 2018 2,east 2018 3", missing=gaps)
+    for area in ("north", "union"):
+        steps = working_of(f"rank of t:{area}:2018 among district", datasets(table)).steps
+        assert steps[0] == "Without West (confidential), for which there is no published value"
+        assert "counted from the highest" in steps[1]
 
 
 def test_many_areas_on_one_place_are_counted_beyond_three() -> None:

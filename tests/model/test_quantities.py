@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.model import Area, Dataset, Unresolved, datasets_of, resolve
+from goldenthread.model import Area, Dataset, Unresolved, datasets_of, ranked_peers, resolve, work_out
 from goldenthread.model.units import singular
 from tests.books.records import AREAS, dataset, datasets
 
@@ -38,6 +38,8 @@ def tables() -> dict[str, Dataset]:
                         "north 2010-Q1 200, north 2012-Q3 300, north 2010-01 5, north 2012-07 7, north 2011-02 6",
                 unit="homes", decimals=0),
         dataset("miles", "north 2018 6", unit="million vehicle miles", decimals=0),
+        dataset("days", "north 2018-02-01/2018-02-28 1, north 2019-02-01/2019-03-04 2, north 2018-02 100, north 2019-03 110",
+                unit="homes", decimals=0),
         dataset("fine", "north 2018 1.25, south 2018 2.5", unit="homes", decimals=2),
         dataset("mixed", "north 2018 8, north mid-2010 2, south mid-2010 3, south 2018 12, east mid-2010 1, west mid-2010 1, "
                          "east 2018 0, west 2018 0", unit="homes", decimals=0),
@@ -112,6 +114,7 @@ def words(expression: str, tables: dict[str, Dataset]) -> str:
     ("rise from share:north:2017 to share:north:latest", "10.0%"), ("grow:north:latest, no unit", "0"),
     # indices
     ("gva:north:2018 as index of gva:north:2010", "150.0"), ("gva:north:2010 as index of gva:north:2018, 0 decimals", "67"),
+    ("jobs:north:2018 as index of jobs:south:2018", "200.0"),
     ("share:north:2018 as index of share:land:2018", "84.2"), ("share:west:2018 as index of share:land:2018", "0.0"),
     ("gva:north:2018 per people:north:2018 as index of gva:land:2018 per people:land:2018", "33.3"),
     ("debt:north:2018 as index of gva:north:2010", f"{MINUS}4.0"),
@@ -124,6 +127,7 @@ def words(expression: str, tables: dict[str, Dataset]) -> str:
     ("annual fall from grow:north:2010 to grow:north:2019", "100.0%"),
     ("annual rise from grow:north:2010-Q1 to grow:north:2012-Q3, 2 decimals", "17.61%"),
     ("annual rise from grow:north:2010-01 to grow:north:2011-02 in points, 2 decimals", "0.92 homes"),
+    ("annual rise from days:north:2018-02 to days:north:2019-03, 2 decimals", "9.20%"),
     ("annual rise from grow:north:2010 to grow:north:2013 in points", "110 homes"),
     ("annual rise from share:north:2017 to share:north:2018 in points", "3.0 percentage points"),
     ("annual fall from grow:north:2010 to south:south:2019 in points".replace("south:south", "grow:south"), "112 homes"),
@@ -335,6 +339,14 @@ DIVIDE = "Divide what is counted or paid, such as '£ million' by 'residents'."
     ("annual rise from grow:north:2010-Q1 to grow:north:2010-01", "value.base",
      "From Q1 2010 to January 2010 no years can be counted.",
      "Take periods of one kind, the later at least a year after the earlier, or leave out 'annual'."),
+    # February and March, of 28 and 31 days, are of one kind; these are not
+    ("annual rise from days:north:2018-02-01/2018-02-28 to days:north:2019-02-01/2019-03-04", "value.base",
+     "From 1 February 2018 to 28 February 2018 to 1 February 2019 to 4 March 2019 no years can be counted.",
+     "Take periods of one kind, the later at least a year after the earlier, or leave out 'annual'."),
+    ("annual rise from grow:north:2010 plus grow:north:2012 plus grow:north:2018 plus grow:north:2019 plus grow:north:2012-07 "
+     "to grow:north:2013", "value.base",
+     "Growth a year begins and ends in one period each, and one end is of 2010 and 2012 and 2012-07 and 2018 and 2019.",
+     "Take each end from one period."),
     ("annual rise from grow:north:2010 plus grow:north:2012 to grow:north:2013", "value.base",
      "Growth a year begins and ends in one period each, and one end is of 2010 and 2012.", "Take each end from one period."),
     ("annual rise from grow:north:2013 to grow:north:2018", "value.direction",
@@ -448,3 +460,9 @@ def test_a_name_that_two_rows_could_be_meant_by_leads_to_the_row_that_is_there()
 ])
 def test_a_rate_is_for_one_of_what_it_divides_by(many: str, one: str) -> None:
     assert singular(many) == one
+
+
+def test_an_area_is_ranked_among_those_of_another_kind_and_itself(tables: dict[str, Dataset]) -> None:
+    worked = work_out("rank of share:land:2018 among districts", tables)
+    assert list(ranked_peers(worked.expression, worked.left)) == ["north", "south", "land", "east", "west"]
+    assert (worked.result.number, worked.right) == (2, None)
