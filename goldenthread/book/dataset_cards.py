@@ -13,15 +13,16 @@ from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.toml_tables import Table, toml_in
 from goldenthread.book.web_addresses import is_web_address
-from goldenthread.model import Area, DataCopy, Dataset, Fault, OriginalFile, Place, Problem, nearest
+from goldenthread.model import Area, BroughtData, DataCopy, Dataset, Fault, OriginalFile, Place, Problem, nearest
 from goldenthread.system import digest
 
 DATA_FOLDER = "evidence/data"
 CARD_KEYS = {
     "title", "measure", "unit", "decimals", "publisher", "publication", "url", "released", "licence", "since",
     "dimensions", "cautions", "method", "replaces", "made_from", "copy", "reuse", "interval",
-    "original",
+    "original", "brought",
 }
+BROUGHT_KEYS = {"by", "owner", "accepted"}
 ORIGINAL_KEYS = {"file", "sha256"}
 RECIPE_ENDING = ".import.toml"
 """Of a file beside a table that says how it was imported: no card."""
@@ -102,8 +103,9 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
         table_digest=digest(text), place=Place(file=file, line=1),
         **{key: card.text_of(key) for key in
            ("title", "measure", "publisher", "publication", "licence", "since")},
-        url=card.text_of("url", required="copy" not in card.data), made_from=card.texts("made_from"), copy=_copy(card),
-        missing=missing, original=_original(card),
+        url=card.text_of("url", required=not {"copy", "brought"} & set(card.data)),
+        made_from=card.texts("made_from"), copy=_copy(card),
+        missing=missing, original=_original(card), brought=_brought(card),
         cited_only=card.text_of("reuse", required=False) == CITED_ONLY,
         released=released if _is_day_or_longer(released) else "",
     )
@@ -124,6 +126,19 @@ def _copy(card: Table) -> DataCopy | None:
         card.report("copy", "data.copy", f"'{address[:60]}' is not a web address.", 'Write url = "https://…" in copy.')
     return DataCopy(holder=own.text_of("holder"), url=own.text_of("url"), version=own.text_of("version", required=False),
                     read=read)
+
+
+def _brought(card: Table) -> BroughtData | None:
+    """The response that brought the table, as `brought = { by = "RSP_…", owner = "…", accepted = "2020-02-03" }` says it."""
+    own = card.inner("brought", BROUGHT_KEYS, '{ by = "RSP_…" }')
+    if own is None:
+        return None
+    accepted = own.text_of("accepted", required=False)
+    if accepted and not (_is_day_or_longer(accepted) and len(accepted) == 10):
+        card.report("brought", "data.brought", f"'{accepted[:60]}' is not the day on which an editor accepted the table.",
+                    'Write accepted = "2020-02-03", or leave it out while the table is provisional.')
+        accepted = ""
+    return BroughtData(by=own.text_of("by"), owner=own.text_of("owner", required=False), accepted=accepted)
 
 
 def _original(card: Table) -> OriginalFile | None:
@@ -156,8 +171,15 @@ def _with_cautions(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Dataset
         if source is not None and source.id not in seen:
             seen[source.id] = source
             ahead += source.made_from
-    cautions = tuple(dict.fromkeys(caution for one in seen.values() for caution in one.cautions))
+    cautions = tuple(dict.fromkeys(caution for one in seen.values() for caution in _cautions_of(one)))
     return dataset if cautions == dataset.cautions else replace(dataset, cautions=cautions)
+
+
+def _cautions_of(dataset: Dataset) -> Iterator[str]:
+    """The cautions of a card, and before them that the table is provisional, where it is."""
+    if dataset.brought is not None and not dataset.brought.accepted:
+        yield f"Provisional: {dataset.brought.by} brought it, and no editor of this book has accepted it yet."
+    yield from dataset.cautions
 
 
 def _check_card(card: Table, name: str) -> None:

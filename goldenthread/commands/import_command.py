@@ -31,6 +31,8 @@ IMPORT_ARGUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("--dimension", {"action": "append", "default": [], "metavar": "HEADING[=NAME]", "help": "a column that is a dimension"}),
     ("--only", {"action": "append", "default": [], "metavar": "HEADING=WORD", "help": "take only the rows that say so"}),
     ("--marker", {"action": "append", "default": [], "metavar": "MARKER=STATUS", "help": "what a marker of the file means"}),
+    ("--brought-by", {"default": "", "metavar": "RESPONSE", "help": "the id of the response that brought the file"}),
+    ("--owner", {"default": "", "help": "whose the data are, where it is not who sent them"}),
     *((f"--{key}", {"help": f"for the card: {key}"}) for key in CARD),
 )
 
@@ -46,9 +48,10 @@ def run_import(root: Path, chosen: Namespace) -> Outcome:
         groups_are=chosen.groups_are, dimensions=pairs["dimension"], only=pairs["only"], areas=pairs["area_code"],
         markers=pairs["marker"])
     card = {key: held for key in CARD if (held := getattr(chosen, key)) is not None}
+    brought = {key: held for key, held in (("by", chosen.brought_by), ("owner", chosen.owner)) if held}
     ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
     request = ImportRequest(path=chosen.file, name=chosen.name, options=options, card=card, recipe=chosen.recipe,
-                            dry_run=chosen.dry_run, ask=ask)
+                            dry_run=chosen.dry_run, ask=ask, brought=brought)
     return run_import_of(root, request)
 
 

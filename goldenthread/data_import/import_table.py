@@ -23,7 +23,7 @@ from goldenthread.data_import.publisher_files import sheets_of
 from goldenthread.data_import.sheet_grid import SheetGrid, import_fault
 from goldenthread.data_import.table_layout import LayoutReader, TableLayout
 from goldenthread.data_import.tidy_rows import TidyTable, revisions, tidy_table
-from goldenthread.model import Dataset, Fault, Problem, Register
+from goldenthread.model import Dataset, Fault, Item, Problem, Register, nearest
 from goldenthread.system import Outcome, put_files, stamps_of_book
 
 ASKED = {
@@ -57,6 +57,8 @@ class ImportRequest:
     card: Mapping[str, str] = field(default_factory=dict)
     recipe: Path | None = None
     dry_run: bool = False
+    brought: Mapping[str, str] = field(default_factory=dict)
+    """Where a response brought the file: the response's id (`by`) and whose the data are (`owner`, if not the sender's)."""
     ask: Callable[[str], str] | None = None
 
 
@@ -97,7 +99,8 @@ def run_import_of(root: Path, request: ImportRequest) -> Outcome:
     rows = _csv(imported.table)
     table = {"name": request.name, "rows": len(imported.table.rows), "sha256": hashlib.sha256(rows.encode()).hexdigest()}
     base = f"{DATA_FOLDER}/{request.name}"
-    said = {key: card[key] for key in ("title", "measure", "unit", "publisher", "publication", "url", "licence")}
+    said: dict[str, object] = {
+        key: card[key] for key in ("title", "measure", "unit", "publisher", "publication", "url", "licence") if key in card}
     files = {f"{base}.csv": rows, f"{base}.toml": _card_text(card),
              f"{base}{RECIPE_ENDING}": options.as_toml(said, original, table), page: preview}
     put_files(root, files, stamps)
@@ -217,11 +220,17 @@ def _card(request: ImportRequest, recipe: Mapping[str, Any], imported: _Imported
            "publication": next(iter(imported.layout.above), ""), "unit": "%" if imported.table.percent else "",
            "publisher": next((name for name, pattern in PUBLISHERS if re.search(pattern, text, re.IGNORECASE)), ""),
            "licence": "Open Government Licence v3.0" if "open government licence" in text.lower() else ""}
+    asked = ASKED
+    if request.brought:
+        # a respondent's table has no page on the web; what the response says need not be asked
+        response = _response(register, request)
+        own |= {"publisher": own["publisher"] or response.text("respondent"), "released": response.text("received")}
+        asked = {key: what for key, what in ASKED.items() if key != "url" or key in request.card}
     kept = {key: value for key, value in dict(recipe.get("card", {})).items() if isinstance(value, str)}
-    card: dict[str, Any] = {key: request.card.get(key) or kept.get(key) or own.get(key, "") for key in ASKED}
+    card: dict[str, Any] = {key: request.card.get(key) or kept.get(key) or own.get(key, "") for key in asked}
     if "unit" in request.card or "unit" in kept:
         card["unit"] = request.card.get("unit", kept.get("unit", ""))
-    missing = [key for key in ASKED if not card[key] and not (key == "unit" and ("unit" in request.card or "unit" in kept))]
+    missing = [key for key in asked if not card[key] and not (key == "unit" and ("unit" in request.card or "unit" in kept))]
     for key in missing if request.ask else ():
         card[key] = request.ask(f"{key}: {ASKED[key]}: ").strip() if request.ask else ""
     if left := [key for key in missing if not card[key] and not (key == "unit" and request.ask)]:
@@ -231,7 +240,18 @@ def _card(request: ImportRequest, recipe: Mapping[str, Any], imported: _Imported
     card |= {"decimals": max(map(len, digits)), "since": request.card.get("since") or list(register.editions)[-1],
              "dimensions": list(imported.table.dimensions), "cautions": list(imported.cautions),
              "method": _method(imported), "original": dict(original)}
+    card |= {"brought": dict(request.brought)} if request.brought else {}
     return card | ({"replaces": earlier.id} if earlier else {})
+
+
+def _response(register: Register, request: ImportRequest) -> Item:
+    """The response that brought the file. Raises `Fault` where there is none of this id."""
+    by = request.brought.get("by", "")
+    responses = {response.id: response for response in register.responses()}
+    if by not in responses:
+        raise import_fault(request.path.name, "import.brought", f"'{by[:60]}' is no response of the book.",
+                           f"Take the response in first (goldenthread intake), then name its id.{nearest(by, responses)}")
+    return responses[by]
 
 
 def _method(imported: _Imported) -> str:
@@ -248,7 +268,7 @@ def _card_text(card: Mapping[str, Any]) -> str:
     for key, value in card.items():
         if isinstance(value, list) and not value:
             continue
-        if key == "original":
+        if key in ("original", "brought"):
             table = tomlkit.inline_table()
             table.update(value)
             document.add(key, table)

@@ -30,6 +30,7 @@ from goldenthread.model.consultation import (
 )
 from goldenthread.model.datasets import (
     Area,
+    BroughtData,
     DataCopy,
     Dataset,
     MissingValue,
@@ -131,6 +132,7 @@ __all__ = [
     "Action",
     "Area",
     "Book",
+    "BroughtData",
     "Consultation",
     "Continuations",
     "Criterion",

@@ -83,6 +83,25 @@ class DataCopy:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BroughtData:
+    """That a response brought a table: its id (`by`), whose the data are (`owner`), and when an editor accepted them.
+
+    `owner` is empty where nobody else owns them, `accepted` while the table is provisional.
+    """
+
+    by: str
+    owner: str = ""
+    accepted: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """`RSP_SHORE_1, owned by the Shore Trust, accepted on 2020-02-03`, or `…, provisional until an editor accepts it`."""
+        owned = f", owned by {self.owner}" if self.owner else ""
+        standing = f"accepted on {self.accepted}" if self.accepted else "provisional until an editor accepts it"
+        return f"{self.by}{owned}, {standing}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Dataset:
     """A card and its rows.
 
@@ -95,7 +114,8 @@ class Dataset:
     `cited_only` says that no licence is known to allow more than to quote single values.
     `rows` finds an observation by (area, period, *slugs of its dimensions). `table_digest` is the
     digest of the table's text: while it stays, so do the rows. `missing` finds, as `rows` does, what the publisher gives no
-    number for. `original` is the publisher's file, where the table was imported.
+    number for. `original` is the publisher's file, where the table was imported. `brought` says which response brought the table,
+    where one did.
     """
 
     id: str
@@ -119,6 +139,7 @@ class Dataset:
     missing: Mapping[tuple[str, ...], MissingValue] = field(default_factory=dict)
     interval: tuple[str, ...] = ()
     cited_only: bool = False
+    brought: BroughtData | None = None
     areas: Mapping[str, Area] = field(default_factory=dict)
     observations: tuple[Observation, ...]
     rows: Mapping[tuple[str, ...], Observation]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from goldenthread.book import RECEIVED_FOLDER
-from goldenthread.model import OPEN, Place, Problem, nearest, number_of
+from goldenthread.book import DATA_FOLDER, RECEIVED_FOLDER
+from goldenthread.model import OPEN, Dataset, Place, Problem, nearest, number_of
 from goldenthread.rules.context import Context, rule
 
 INBOX_LIST = "inbox/CHECKSUMS"
@@ -51,6 +51,33 @@ def responses_come_from_received_files(context: Context) -> Iterator[Problem]:
             yield Problem(response.place, "received.unrecorded",
                           f"{response.id} came as '{response.text('source')}', but no record in {RECEIVED_FOLDER} names it.",
                           "Take in once more the file that it came in: nothing is written twice.", response.id, advice=True)
+
+
+@rule("data.brought-by")
+def brought_tables_name_their_responses(context: Context) -> Iterator[Problem]:
+    """A table that a response brought names a response that is there."""
+    known = {response.id for response in context.register.responses()}
+    for dataset in context.register.datasets.values():
+        if dataset.brought is not None and dataset.brought.by not in known:
+            yield Problem(_card_place(dataset), "data.brought-by",
+                          f"The table is said to be brought by {dataset.brought.by}, which is no response of the book.",
+                          f"Take the response in first, then name its id.{nearest(dataset.brought.by, known)}", dataset.id)
+
+
+@rule("data.provisional")
+def provisional_tables_are_decided(context: Context) -> Iterator[Problem]:
+    """A table that a response brought is accepted by an editor once a later edition is there."""
+    later = [edition for edition in context.register.editions.values() if edition.follows]
+    for dataset in context.register.datasets.values():
+        if later and dataset.brought is not None and not dataset.brought.accepted:
+            yield Problem(_card_place(dataset), "data.provisional",
+                          f"The table that {dataset.brought.by} brought is provisional, but edition {later[-1].id} is there.",
+                          "Look at it and write accepted = \"2020-02-03\" in 'brought', with the day; or take the table out.",
+                          dataset.id)
+
+
+def _card_place(dataset: Dataset) -> Place:
+    return Place(file=f"{DATA_FOLDER}/{dataset.id}.toml", line=1)
 
 
 @rule("received.inbox")

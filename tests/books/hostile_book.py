@@ -120,6 +120,7 @@ def _settings() -> dict[str, str]:
     for name in ("Skilled residents", "Residents with a higher qualification", "%", "Statistics Office", "Skills survey", "Open"):
         card = card.replace(f'"{name}"', _text())
     card += f'dimensions = ["group"]\ncautions = [{_text()}, {_text()}]\nmethod = {_text()}\n'
+    card += 'brought = { by = "RSP_ODD_1", owner = "<b>x</b> {{7*7}} #& O\'B", accepted = "2020-02-03" }\n'
     rows = [f'{area},{year},"{group.replace(chr(34), chr(34) * 2)}",{40 + number}.0' for area in ("north", "south", "land")
             for year in (2017, 2018) for number, group in enumerate(GROUPS)]
     bib = "\n".join(f"@misc{{odd{number},\n  author = {{{{{_braced(words)}}}}},\n  title = {{{_braced(words)}}},\n"

@@ -51,11 +51,12 @@ PLAIN = Layout("file.csv", b"Area,2018\nNorth,12\n", "")
 
 
 def code_of(root: Path, layout: Layout = PLAIN, name: str = "new", recipe: Path | None = None,
-            card: dict[str, str] = CARD) -> str:
+            card: dict[str, str] = CARD, brought: dict[str, str] | None = None) -> str:
     path = root.parent / layout.file
     path.write_bytes(layout.raw)
     with pytest.raises(Fault) as refused:
-        run_import_of(root, ImportRequest(path=path, name=name, options=ImportOptions(), card=card, recipe=recipe))
+        run_import_of(root, ImportRequest(path=path, name=name, options=ImportOptions(), card=card, recipe=recipe,
+                                          brought=brought or {}))
     assert not list(root.glob("evidence/data/new*"))
     return refused.value.problem.code
 
@@ -69,6 +70,7 @@ def test_a_name_that_is_taken_a_recipe_from_outside_and_a_card_with_gaps_are_ref
     (root / f"evidence/data/odd{RECIPE_ENDING}").write_text("[read]\nwhat = 1\n", encoding="utf-8")
     assert code_of(root, recipe=Path(f"evidence/data/odd{RECIPE_ENDING}")) == "import.recipe"
     assert code_of(root, card={"title": "Jobs"}) == "import.card"
+    assert code_of(root, brought={"by": "RSP_NOBODY"}) == "import.brought"
 
 
 def test_a_file_that_is_too_large_damaged_or_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

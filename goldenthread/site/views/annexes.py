@@ -8,7 +8,17 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from goldenthread.analysis import copy_in_words
-from goldenthread.model import Dataset, Evidence, Mention, Priority, dataset_anchor, label_of, page_address, period_in_words
+from goldenthread.model import (
+    BroughtData,
+    Dataset,
+    Evidence,
+    Mention,
+    Priority,
+    dataset_anchor,
+    label_of,
+    page_address,
+    period_in_words,
+)
 from goldenthread.site.item_cards import Facts, cautions, record, sources
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
 from goldenthread.site.page_addresses import dataset_page
@@ -110,6 +120,7 @@ def dataset_facts(page: PageContext, dataset: Dataset) -> list[tuple[str, list[I
         ("Publication", [link]),
         ("Copy that was read", copy),
         ("Imported from", [f"{dataset.original.file}, whose SHA-256 is {dataset.original.sha256}"] if dataset.original else []),
+        ("Brought by", [_brought_by(page, dataset.brought)] if dataset.brought else []),
         ("Released", [period_in_words(dataset.released)]),
         ("Licence", [dataset.licence]),
         ("Reuse", [CITED_ONLY_WORDS] if dataset.cited_only else []),
@@ -117,6 +128,13 @@ def dataset_facts(page: PageContext, dataset: Dataset) -> list[tuple[str, list[I
         ("How it was made", [dataset.method] if dataset.method else []),
         ("Cautions", list(dataset.cautions)),
     ]
+
+
+def _brought_by(page: PageContext, brought: BroughtData) -> Inline:
+    """The response that brought a table, with whose the data are and whether they are accepted."""
+    if brought.by not in page.register.items:
+        return [brought.in_words]
+    return [*page.link_with_id(brought.by), brought.in_words.removeprefix(brought.by)]
 
 
 def _shown(mentions: Iterable[Mention]) -> list[str]:
