@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
+from goldenthread.book.foreign_markup import Mistake
 from goldenthread.book.markdown_nodes import Fence
 from goldenthread.book.markdown_reader import markdown_parser
-from goldenthread.book.mistyped_markup import Mistake
 from goldenthread.model import nearest, number_of
 
 _ONE_PARAGRAPH = re.compile(r"\n*[^\W\d_][^\n]*(?:\n[^\W\d_][^\n]*)*\n*")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.book.allowed_markup import BLOCKS, LITERAL, NOTES, PICTURES, VIEWS
+from goldenthread.book.foreign_markup import Mistake
 from goldenthread.book.markdown_nodes import Fence
-from goldenthread.book.mistyped_markup import Mistake
 
 NEEDS_TITLE = frozenset({"admonition", "topic", "rubric"})
 NEEDS_WORDS = frozenset({*NOTES, *BLOCKS, *LITERAL, "table", "list-table", "glossary"}) - {"rubric"}

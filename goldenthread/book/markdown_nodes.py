@@ -119,6 +119,14 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class IndentedCode:
+    """Lines that are code because they are indented by four blanks or a tab."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Html:
     """A tag, a comment or a block of HTML."""
 
@@ -168,5 +176,5 @@ class Fence:
 
 Node: TypeAlias = (
     MarkdownHeading | Role | BareRole | Link | Picture | Html | TooDeep | Fence
-    | NoteReference | Note | Target | TableRows | Prose | Break | SecondDefinition
+    | NoteReference | Note | Target | TableRows | Prose | Break | SecondDefinition | IndentedCode
 )

@@ -25,11 +25,13 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.myst_role.index import myst_role
 
 from goldenthread.book.allowed_markup import DIRECTIVES, LITERAL, NO_MARKDOWN_IN_TITLE
+from goldenthread.book.foreign_markup import holds_foreign, may_be_foreign
 from goldenthread.book.markdown_nodes import (
     BareRole,
     Break,
     Fence,
     Html,
+    IndentedCode,
     Link,
     MarkdownHeading,
     Node,
@@ -53,9 +55,10 @@ _OWN_ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}")
 # of these one begins each role, link, picture and tag
 _INLINE_STARTS = frozenset("{[<")
 # what a block holds that is looked at as `Prose`: most hold none of it, which is seen fastest by looking for plain texts
-_UNUSUAL = ("**", "] (", "{{", "\n#", "\n|", "\n:", "TODO", "FIXME", "XXX", "TBC", "TBD", "orem ipsum", "orem Ipsum")
+_UNUSUAL = ("**", "] (", "{{", "\n#", "\n|", "\n:", "TODO", "FIXME", "XX", "TBC", "TBD", "orem ipsum", "orem Ipsum", "£X", "??",
+            "[insert", "[add", "[check", "[confirm", "[name", "[number", "[date", "[figure", "[to follow")
 _UNUSUAL_AT_START = ("#", "|", ":")
-_ESCAPED = re.compile(r"\\[*\[\]({#|:]")
+_ESCAPED = re.compile(r"\\[*\[\](){}#|:`=~&^+]")
 _InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 
@@ -100,6 +103,7 @@ def _noting_span(rule: _InlineRule) -> _InlineRule:
 
 _UNSEEN = ("myst_line_comment", "myst_target")
 _BLOCKS: Mapping[str, Callable[[Token, int, Sequence[str]], Node]] = {
+    "code_block": lambda token, line, _lines: IndentedCode(line, token.content.strip()),
     "html_block": lambda token, line, _lines: Html(line, token.content.strip()),
     "footnote_reference_open": lambda token, line, _lines: Note(line, token.meta["label"]),
     "table_open": lambda token, line, lines: TableRows(line, tuple(lines[slice(*(token.map or (0, 0)))])),
@@ -246,7 +250,8 @@ def _words(block: Token) -> str:
 def _prose(block: Token, line: int, *, quoted: bool) -> Iterable[Prose]:
     text = block.content
     # what stays of a link by reference leads nowhere
-    if text.startswith(_UNUSUAL_AT_START) or any(part in text for part in _UNUSUAL) or ("][" in text and "][" in _seen(block)):
+    if (text.startswith(_UNUSUAL_AT_START) or any(part in text for part in _UNUSUAL) or ("][" in text and "][" in _seen(block))
+            or (may_be_foreign(text) and holds_foreign(_seen(block)))):
         yield Prose(line, _seen(block), bool(_ESCAPED.search(text)), quoted)
 
 

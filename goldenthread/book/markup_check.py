@@ -7,14 +7,24 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any
 
-from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, FRONT_MATTER_KEYS, LITERAL, PICTURES, ROLES
+from goldenthread.book.allowed_markup import (
+    ANCHOR,
+    DIRECTIVES,
+    FRONT_MATTER_KEYS,
+    LITERAL,
+    PICTURE_FILE,
+    PICTURES,
+    ROLES,
+)
 from goldenthread.book.directive_bodies import body_mistakes, language_mistakes
 from goldenthread.book.directive_forms import form_mistakes
 from goldenthread.book.directive_options import OptionsFault, read_options
+from goldenthread.book.foreign_markup import Mistake
 from goldenthread.book.markdown_nodes import (
     Break,
     Fence,
     Html,
+    IndentedCode,
     Link,
     MarkdownHeading,
     Node,
@@ -26,7 +36,7 @@ from goldenthread.book.markdown_nodes import (
     TooDeep,
 )
 from goldenthread.book.markdown_reader import DEEPEST, read_markdown
-from goldenthread.book.mistyped_markup import Mistake, mistyped, nearest_directive, table_mistakes, table_too_wide, unfinished
+from goldenthread.book.mistyped_markup import mistyped, nearest_directive, table_mistakes, table_too_wide, unfinished
 from goldenthread.book.option_values import MOST_STARS, too_many_stars, unfit_value
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.table_widths import CONTAINER, SIDEWAYS, UPRIGHT
@@ -35,6 +45,10 @@ from goldenthread.model import KINDS, Place, Problem, nearest
 
 LONGEST_PARAGRAPH = 60_000
 """Characters between two empty lines: the time that markdown-it needs for them grows with their square."""
+# words that end as a sentence does, without the signs of code
+SENTENCE = re.compile(r"[A-Z][^\n{}()<>=|$;/\\]* [^\n{}()<>=|$;/\\]*[.!?]$", re.MULTILINE)
+# in a title, which holds no Markdown but roles
+IN_TITLE = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|\*\*\S")
 # what sphinx-needs would take for a condition, when it is no pin
 BRACKET = re.compile(r"\s*:([\w-]+):[^\n]*\[(?!fp==\"[0-9a-f]{12}\"\])")
 
@@ -107,7 +121,7 @@ class _MarkupCheck:
         self.looks: Mapping[type, Callable[[Any], None]] = {
             Fence: self._fence, Html: self._html, Role: self._role, Link: self._link, TooDeep: self._too_deep,
             Picture: self._picture, Prose: self._prose, TableRows: self._table, MarkdownHeading: self._heading,
-            Break: self._break, SecondDefinition: self._second_definition}
+            Break: self._break, SecondDefinition: self._second_definition, IndentedCode: self._indented}
 
     def report(self, line: int, code: str, what: str, fix: str) -> None:
         self.problems.append(Problem(Place(file=self.file, line=line), code, what, fix))
@@ -141,6 +155,8 @@ class _MarkupCheck:
         self.pictures.append((picture.line, picture.address))
         if not picture.alt.strip():
             self._no_words(picture.line, f"![What it shows]({picture.address[:40]})")
+        elif PICTURE_FILE.fullmatch(picture.alt.strip()):
+            self._name_for_words(picture.line, picture.alt)
 
     def _prose(self, prose: Prose) -> None:
         if not self.quotes_others:
@@ -189,6 +205,15 @@ class _MarkupCheck:
         self.report(line, "markup.alt", "This picture has no words for those who cannot see it.",
                     f"Say in a sentence what it shows: '{example}'.")
 
+    def _name_for_words(self, line: int, alt: str) -> None:
+        self.report(line, "markup.alt", f"'{alt.strip()[:60]}' is the name of a file, and tells nobody what the picture shows.",
+                    "Say it in a sentence.")
+
+    def _indented(self, code: IndentedCode) -> None:
+        if not self.quotes_others and SENTENCE.match(code.text):
+            self.report(code.line, "markup.indented", "This is set as code, for it is indented by four blanks or a tab.",
+                        "Take the blanks away; what belongs to an entry of a list begins right below its first letter.")
+
     def _fence(self, fence: Fence) -> None:
         name = fence.name
         if not name:
@@ -230,8 +255,10 @@ class _MarkupCheck:
             if fence.name != "chart":
                 self.report(fault.line, "chapter.options", fault.what, fault.fix)
             return
-        if fence.name in PICTURES and not options.get("alt", ""):
+        if fence.name in PICTURES and not (alt := options.get("alt", "")):
             self._no_words(fence.line, ":alt: What it shows")
+        elif fence.name in PICTURES and PICTURE_FILE.fullmatch(alt.strip()):
+            self._name_for_words(fence.line, alt)
         if fence.name == "topic" and self.within:
             self.report(fence.line, "markup.directive", f"'{{topic}}' stands within '{{{self.within[-1]}}}'.",
                         "Put it above or below.")
@@ -267,6 +294,10 @@ class _MarkupCheck:
         for line, row in enumerate((fence.argument, *rows), start=fence.line) if fence.name in KINDS else ():
             if not self.quotes_others and fence.name != "response":
                 self._mistakes(unfinished(line, row))
+                if line == fence.line and (markup := IN_TITLE.search(row)):
+                    self.report(line, "markup.title",
+                                f"'{markup[0][:60]}' would be printed as it stands: a title is plain words.",
+                                "Write it into the text of the item.")
             condition = BRACKET.match(row) if self.item_links and line > fence.line else None
             if "[[" in row or (condition and condition[1] in self.item_links):
                 self.report(line, "markup.function", "What stands in such brackets would be worked out by the build.",

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.book.allowed_markup import DIRECTIVES
+from goldenthread.book.foreign_markup import Mistake, foreign
 from goldenthread.book.markdown_nodes import Prose, TableRows
 from goldenthread.book.table_widths import table_need
 from goldenthread.model import nearest
 
-Mistake = tuple[int, str, str, str]
-"""Line, code, what is the case, and what to do."""
-
-UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b|\b[Ll]orem [Ii]psum\b|\{\{[^{}\n]*\}\}")
+UNFINISHED = re.compile(r"\b(?:TODO|FIXME|X{3,}|TBC|TBD)\b|\b[Ll]orem [Ii]psum\b|\{\{[^{}\n]*\}\}|\bX{2,}%|£X+\b|"
+                        r"(?<![\w?])\?{2,}|"
+                        r"\[(?:insert|add|check|confirm|name|number|date|figure|to follow)\b[^\[\]\n]{0,60}\](?![(\[])")
 BOLD = re.compile(r"\*\*(?=\w)|(?<=\w)\*\*")
 SPACED_LINK = re.compile(r"\[[^\[\]\n]+\] \((?:https?://|mailto:|#\w|[\w./-]+\.md\b)[^()\s]*\)")
 UNDEFINED = re.compile(r"(?<!!)\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
@@ -57,6 +57,7 @@ def mistyped(prose: Prose) -> Iterator[Mistake]:
     for colons in COLONS.finditer(prose.text):
         yield (_line(prose, colons), "markup.directive", f"'{colons[0]}' begins nothing: it has too few colons.",
                f"Begin it with ':::{{{colons[1]}}}', and end it with ':::'.{nearest_directive(colons[1])}")
+    yield from foreign(prose)
 
 
 def nearest_directive(word: str) -> str:
@@ -73,6 +74,15 @@ def table_mistakes(table: TableRows) -> Iterator[Mistake]:
     if not any(cell.strip() for cell in _cells(table.rows[0])):
         yield (table.line, "markup.table", "The header of this table says nothing.", "Write into it what each column holds.")
     yield from _rows_too_long(table)
+    yield from _rules_among_rows(table)
+
+
+def _rules_among_rows(table: TableRows) -> Iterator[Mistake]:
+    """Lines of hyphens below the first: they would be printed as cells."""
+    for line, row in enumerate(table.rows[2:], start=table.line + 2):
+        if "-" in row and RULE.fullmatch(row):
+            yield (line, "markup.table", "A second line of hyphens stands in this table, and would be printed.",
+                   "Take it out: one line of hyphens stands below the first row.")
 
 
 def _rows_too_long(table: TableRows) -> Iterator[Mistake]:

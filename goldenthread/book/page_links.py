@@ -159,6 +159,11 @@ def _left_out(chapters: Sequence[Chapter], parents: Mapping[str, Place], below: 
     for page, chapter in files.items():
         if page == FRONT or chapter.orphan:
             reach(page)
+    if FRONT not in files:
+        yield Problem(Place(file=f"{FRONT}.md", line=1), "source.missing", "The book has no front page.",
+                      "Write it: '# ' and the book's title, and below it a 'toctree' that names evidence/index and the index of "
+                      "each edition.")
+        return
     # first those that nothing names, then those that only name each other
     for page in sorted(files, key=lambda page: (page in parents, page)):
         if page not in reached:

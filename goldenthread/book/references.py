@@ -19,7 +19,7 @@ ENTRY_BEGINS = re.compile(r"@[ \t]*\w+\s*[({]")
 LINKED = re.compile(r"\\(?:href|url)\s*\{([^{}]*)\}?")
 BARE = re.compile(r"\s*[A-Za-z]+\s*=\s*(?![{\"\d\s])")
 FIELD = re.compile(r"\s*[A-Za-z]+\s*=")
-ENTRY = re.compile(r"^@\w+\s*{\s*([^\s,]+)\s*,", re.MULTILINE)
+ENTRY = re.compile(r"^[ \t]*@\w+\s*{\s*([^\s,]+)\s*,", re.MULTILINE)
 
 
 def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
@@ -86,13 +86,27 @@ def _unreadable(error: PybtexError, text: str) -> Problem:
         return Problem(place, "reference.syntax", f"'{' '.join(name.split())[:80]}' has too many commas for a name.",
                        "Put an organisation's name into two pairs of braces: author = {{…}}.")
     line = int(getattr(error, "lineno", None) or 1)
-    if isinstance(error, DuplicateField) or "repeated bibliography entry" in str(error):
+    if isinstance(error, DuplicateField):
+        return _field_twice(error, text)
+    if "repeated bibliography entry" in str(error):
         return _entry_twice(error, text)
     return _missing_sign(line, text)
 
 
+def _field_twice(error: DuplicateField, text: str) -> Problem:
+    """A field that an entry has two times, at the second of them."""
+    # pybtex 0.26 gives key and field in its words only: 'entry with key x has a duplicate y field'
+    key, _, name = str(error).partition("with key ")[2].removesuffix(" field").partition(" has a duplicate ")
+    entry = next((entry for entry in ENTRY.finditer(text) if entry[1].lower() == key.lower()), None)
+    begins = entry.end() if entry else 0
+    fields = re.finditer(rf"^[ \t]*{re.escape(name)}\s*=", text[begins:], re.MULTILINE | re.IGNORECASE)
+    first, second = ([text.count("\n", 0, begins + field.start()) + 1 for field in fields] + [1, 1])[:2]
+    return Problem(Place(file=REFERENCES_FILE, line=max(first, second)), "reference.syntax",
+                   f"The entry '{key}' has the field '{name}' on line {first} already.", "Keep one of the two.", key)
+
+
 def _entry_twice(error: PybtexError, text: str) -> Problem:
-    """An entry or one of its fields that is there two times."""
+    """An entry that is there two times."""
     key = str(error).rpartition(": ")[2].strip()
     lines = [text.count("\n", 0, entry.start()) + 1 for entry in ENTRY.finditer(text) if entry[1].lower() == key.lower()]
     if len(lines) > 1:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldenthread.model import Evidence, Place, Problem, Unresolved, difference_within_error, format_value
+from goldenthread.book import read_text
+from goldenthread.model import Evidence, Place, Problem, Unresolved, difference_within_error, format_value, resolve
 from goldenthread.rules.context import Context, rule
 
 NO_BREAK_SPACE, PLUS_MINUS = "\N{NO-BREAK SPACE}", "\N{PLUS-MINUS SIGN}"
+# a value with a unit before or behind it
+UNIT_BESIDE = re.compile(r"([£€$])\{value\}`([^`\n]+)`|"
+                         r"\{value\}`([^`\n]+)`\s?(%|per cent\b|percent\b)")
 # what a card says of percentages that may well be above 100
 NO_SHARE = re.compile(r"\b(chang|grow|rise|increase|decrease|fall|index|indices|ratio|relative|compar|return|against|"
                       r"(?:percentage|per cent|%) of the (?:average|mean|median))", re.IGNORECASE)
@@ -104,6 +108,24 @@ def a_difference_is_more_than_its_error(context: Context) -> Iterator[Problem]:
                           f"({PLUS_MINUS} {format_value(error, '', decimals)}).".replace(NO_BREAK_SPACE, " "),
                           "Say that it may be chance, or give both values with ', with interval' and claim no difference.",
                           item, True)
+
+
+@rule("value.unit-twice")
+def unit_is_written_once(context: Context) -> Iterator[Problem]:
+    """A value brings its unit along, so that none is typed beside it."""
+    tables = context.register.datasets
+    for file in sorted({place.file for place, _text, _item in context.expressions}):
+        text = read_text(context.root, file)
+        for match in UNIT_BESIDE.finditer(text):
+            try:
+                shown = resolve(" ".join((match[2] or match[3]).split()), tables).text
+            except Unresolved:  # said of the value itself
+                continue
+            typed = match[1] or match[4]
+            if shown.endswith(("%", "percentage points")) if match[4] else shown.lstrip("-\N{MINUS SIGN}").startswith(typed):
+                yield Problem(Place(file=file, line=text.count("\n", 0, match.start()) + 1), "value.unit-twice",
+                              f"The value is shown as '{shown}', with its unit, and '{typed}' is typed beside it.",
+                              f"Take the '{typed}' out.")
 
 
 @rule("data.share")

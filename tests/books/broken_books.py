@@ -142,6 +142,11 @@ BROKEN: dict[str, Changes] = {
     "contents.twice of the front page": changed("evidence/index.md", "people\n", "people\nFront <../index>\n"),
     "contents.missing": changed("evidence/index.md", "people\n", "people\npoeple\n"),
     "contents.missing for a pattern": changed("evidence/index.md", "{toctree}\npeople\n", "{toctree}\n:glob:\n\npe*\npe?\n"),
+    "source.garbled": changed(PEOPLE, "The share", "The Councilâ€™s share"),
+    "source.garbled with a letter that was lost": changed(PEOPLE, "The share", "The caf\ufffd share"),
+    "source.missing of the front page": {"index.md": None},
+    "reference.syntax of a field given twice": {BIB: "@misc{one,\n  title = {{A}},\n  author = {{B}},\n}\n\n  @MISC{two,\n"
+                                                     "    TITLE = {{A}},\n    year = {2018},\n    title = {{B}},\n  }\n"},
     "source.encoding": {CSV: TABLE.encode().replace(b"south", b"s\xfcd")},
     "source.mark": {"ubproject.toml": b"\xef\xbb\xbf" + (ROOT / "ubproject.toml").read_bytes()},
     "source.encoding in a chapter": {PEOPLE: EVIDENCE.encode("utf-16")},

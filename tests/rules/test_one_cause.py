@@ -219,7 +219,7 @@ def test_what_does_not_hang_on_the_cause_is_said_still(tmp_path: Path) -> None:
         ("{ons2019,", "{", 1, "no key"),
         ("\n}\n", "\n", 1, "not closed"),
         ("@misc{", "@misc ", 1, "no key"),
-        ("{Skills},", "{Skills},\n  title = {Other},", 1, "given twice"),
+        ("{Skills},", "{Skills},\n  title = {Other},", 4, "has the field 'title' on line 3 already"),
     ],
 )
 def test_what_a_bibliography_lacks_is_told_at_its_line(old: str, new: str, line: int, words: str, tmp_path: Path) -> None:

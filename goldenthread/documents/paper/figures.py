@@ -132,7 +132,9 @@ def chart_block(walker: Walker, node: nodes.Element) -> list[Element]:
 
 def figure(walker: Walker, node: nodes.Element) -> list[Element]:
     """A picture with its caption and legend."""
-    images = list(node.findall(nodes.image))
+    # a picture among the words of the caption, or in the legend, is part of them
+    images = [each for child in node.children if not isinstance(child, nodes.caption | nodes.legend)
+              for each in child.findall(nodes.image)]
     below = walker.inside(grandchild for child in node.children if isinstance(child, nodes.legend)
                           for grandchild in child.children)
     if len(images) != 1:

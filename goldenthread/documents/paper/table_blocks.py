@@ -54,11 +54,25 @@ def table(walker: Walker, node: nodes.Element) -> list[Element]:
     written = element("Table", [attributes(walker.own_label(node)), [None, caption], specs, [attributes(), head],
                                 [[attributes(), stubs, [], body]], [attributes(), []]])
     heights = [_lines(row, shares, _line(walker, page)) for row in body]
-    kept = {"rows": "true" if max(heights, default=0) <= LOW_ROW else "auto",
-            "table": "false" if len(body) > SHORT_TABLE else "true" if sum(heights) <= LOW_TABLE else "auto"}
     walker.tables += 1
-    pairs = {"at": str(walker.place(node)), "number": str(walker.tables), "stubs": str(stubs), **kept}
+    pairs = {"at": str(walker.place(node)), "number": str(walker.tables), "stubs": str(stubs), **_kept_together(node, heights)}
     return [div(attributes(classes=["table", *page], pairs=pairs), [written])]
+
+
+def _kept_together(node: nodes.Element, heights: list[float]) -> dict[str, str]:
+    """Whether each row, and the whole table, is kept on one page: `true`, `false`, or `auto` for if it fits when measured."""
+    # a table in a cell is not measured: as the table around it is, too, each level would take several times as long
+    unsure = "false" if _is_in_cell(node) else "auto"
+    return {"rows": "true" if max(heights, default=0) <= LOW_ROW else unsure,
+            "table": "false" if len(heights) > SHORT_TABLE else "true" if sum(heights) <= LOW_TABLE else unsure}
+
+
+def _is_in_cell(node: nodes.Element) -> bool:
+    """Whether a node stands in a cell of a table, at any depth."""
+    above = node.parent
+    while above is not None and not isinstance(above, nodes.entry):
+        above = above.parent
+    return above is not None
 
 
 def _rows(walker: Walker, group: nodes.Element, part: type[nodes.Element]) -> list[Row]:

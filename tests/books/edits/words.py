@@ -17,7 +17,7 @@ def a_chapter(draft: Draft) -> str:
     return draft.pick([file for pattern in CHAPTERS for file in draft.files(pattern)])
 
 
-def _after_a_paragraph(draft: Draft, file: str, more: str) -> None:
+def after_a_paragraph(draft: Draft, file: str, more: str) -> None:
     """Put a block behind one of the paragraphs that stand outside items."""
     text = draft.read(file)
     blocks, open_, free = text.split("\n\n"), False, []
@@ -38,13 +38,13 @@ def paragraph(draft: Draft) -> None:
 @edit("a new paragraph, with emphasis, a quotation and a note")
 def new_paragraph(draft: Draft) -> None:
     number = draft.number()
-    _after_a_paragraph(draft, a_chapter(draft), f'The *number* “{number}” is -- "quoted" -- said to be **new**.[^n{number}]\n\n'
+    after_a_paragraph(draft, a_chapter(draft), f'The *number* “{number}” is -- "quoted" -- said to be **new**.[^n{number}]\n\n'
                                                 f"[^n{number}]: A note on {number}.")
 
 
 @edit("a table in a chapter")
 def new_table(draft: Draft) -> None:
-    _after_a_paragraph(draft, a_chapter(draft), f"| Place | Count |\n|---|--:|\n| Here | {draft.number()} |\n| There | 2 |")
+    after_a_paragraph(draft, a_chapter(draft), f"| Place | Count |\n|---|--:|\n| Here | {draft.number()} |\n| There | 2 |")
 
 
 @edit("the title of a chapter")
@@ -66,26 +66,26 @@ def heading_with_link(draft: Draft) -> None:
         draft.change(there, r"^\(leads-here\)=\n## .*$", f"(leads-here)=\n## Heading {number}")
     else:
         draft.change(there, r"^## (.*)$", r"(leads-here)=\n## \1")
-        _after_a_paragraph(draft, here, "More is said under [](#leads-here).")
+        after_a_paragraph(draft, here, "More is said under [](#leads-here).")
 
 
 @edit("a link to another chapter, without words of its own")
 def link_to_page(draft: Draft) -> None:
     here = draft.pick(draft.files("strategy/20*/part-*.md"))
     there = draft.pick(draft.files("evidence/chapter-*.md"))
-    _after_a_paragraph(draft, here, f"The findings stand in [](../../{there}).")
+    after_a_paragraph(draft, here, f"The findings stand in [](../../{there}).")
 
 
 @edit("an item named in a sentence")
 def need_role(draft: Draft) -> None:
     _, match = draft.pick(draft.items("evidence"))
-    _after_a_paragraph(draft, a_chapter(draft), f"See {{need}}`{draft.id_of(match)}` for more.")
+    after_a_paragraph(draft, a_chapter(draft), f"See {{need}}`{draft.id_of(match)}` for more.")
 
 
 @edit("a publication cited")
 def citation(draft: Draft) -> None:
     file = draft.pick(draft.files("evidence/chapter-*.md"))
-    _after_a_paragraph(draft, file, f"A survey saw the same {{cite}}`office2018part{draft.random.randrange(3)}`.")
+    after_a_paragraph(draft, file, f"A survey saw the same {{cite}}`office2018part{draft.random.randrange(3)}`.")
 
 
 @edit("a picture put on a page")
@@ -95,7 +95,7 @@ def new_picture(draft: Draft) -> None:
     picture = f"{folder}/map-{draft.random.randrange(3)}.svg"
     if not (draft.root / picture).exists():
         draft.write(picture, PICTURE.format(at=draft.random.randrange(5, 35)))
-    _after_a_paragraph(draft, file, f"![A dot in a field, number {draft.number()}](../{picture})")
+    after_a_paragraph(draft, file, f"![A dot in a field, number {draft.number()}](../{picture})")
 
 
 @edit("a picture drawn anew")
@@ -125,7 +125,7 @@ def another_chart(draft: Draft) -> None:
     start = text.find("```{chart} ")
     if start < 0:
         raise NotHere
-    _after_a_paragraph(draft, file, text[start: text.index("\n```\n", start) + 4])
+    after_a_paragraph(draft, file, text[start: text.index("\n```\n", start) + 4])
 
 
 @edit("line ends as Windows writes them")

@@ -1,0 +1,116 @@
+"""What other programs take for markup, in running text: Markdown prints it as it stands, without any warning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from goldenthread.book.markdown_nodes import Prose
+
+Mistake = tuple[int, str, str, str]
+"""Line, code, what is the case, and what to do."""
+
+
+class _Form(NamedTuple):
+    """A form of another program: its pattern, the code, what is the case and what to do; `{0}` is what was written.
+
+    `least` is how many lines of a block have to have it.
+    """
+
+    pattern: re.Pattern[str]
+    code: str
+    what: str
+    fix: str
+    least: int = 1
+
+
+_STANDS = "'{0}' would be printed as it stands."
+_NO_LIST = "This is no list: its lines would be printed one behind the other."
+_BULLETS = "Begin each entry with '- ', with an empty line above the first."
+_AS_ROLE = "Write the name in braces and right before the back-ticks, as in {value}`…`."
+_ROLES = "value|need|cite|term|ref|doc|numref|abbr|sub|sup"
+FORMS = tuple(_Form(re.compile(pattern, re.MULTILINE), *words) for pattern, *words in (
+    # links
+    (r"(?<!!)\[[^\[\]\n]+\]\([^()\s][^()\n]*\)?", "markup.link", "'{0}' is no link, and would be printed as it stands.",
+     "Write '[words](https://…)', with no blank in the address (%20 stands for one) and a bracket at its end."),
+    (r"\([^()\n]+\)\[(?:https?://|mailto:|#|[\w./-]+\.md\b)[^\[\]\n]*\]", "markup.link",
+     "'{0}' has its brackets the wrong way round.",
+     "Write '[words](address)'."),
+    (r"\[\[[^\[\]\n]+\]\]", "markup.link", "'{0}' is a link of another program, and would be printed.",
+     "Write '[words](page.md)'."),
+    # notes and publications
+    (r"\^\[[^\[\]\n]+\]", "markup.note", "'{0}' is no footnote, and would be printed in the text.",
+     "Write '[^name]' here, and '[^name]: …' on a line of its own below."),
+    (r"^\[\d{1,3}\]:? [^\n]*", "markup.note", "'{0}' is no footnote: its label has no '^'.",
+     "Write '[^1]' in the text, and '[^1]: …' on a line of its own."),
+    (r"\[-?@[\w:-]+[^\[\]\n]*\]", "markup.role", "'{0}' is no citation, and would be printed as it stands.",
+     "Write {cite}`key`, with the key of the publication in evidence/references.bib."),
+    # roles that are written in another way; what was between back-ticks is a '~'
+    (rf"(?<![\w{{])(?:{_ROLES})~", "chapter.role", "A role has no braces here, and its name would be printed.", _AS_ROLE),
+    (rf"\[(?:{_ROLES})\]~|(?<!\w):(?:{_ROLES}):~|~\{{(?:{_ROLES})\}}", "chapter.role",
+     "A role is written in another program's way here, and its name would be printed.", _AS_ROLE),
+    (r"^[‘’“”'´]{2,}[ \t]*\{[\w:-]+\}", "markup.directive", "'{0}' begins nothing: these are no back-ticks but quotation marks.",
+     "Begin it with ':::{name}', and end it with ':::'."),
+    # lists
+    (r"^[ \t]*[•▪●◦‣][ \t]*\S", "markup.list", _NO_LIST, _BULLETS),
+    (r"^[ \t]*[–—·][ \t]+\S", "markup.list", _NO_LIST, _BULLETS, 2),
+    (r"^[-*+][^\W\d_]", "markup.list", f"{_NO_LIST} A blank is missing behind the sign.", _BULLETS, 2),
+    (r"^[ \t]*\(?(?:\d{1,2}|[a-h])[.)][ \t]+\S", "markup.list", _NO_LIST,
+     "Begin each entry with '1. ', '2. ' and so on, with an empty line above the first.", 2),
+    # tables
+    (r"^[^\t\n]+(?:\t+[^\t\n]+)+$", "markup.table", "These look like the rows of a table, with tabs between the cells.",
+     "Write '|' between the cells, and '|---|---|' below the first row.", 2),
+    (r"^\+(?:[-=]+\+)+[ \t]*$", "markup.table", "This is a table of another program.",
+     "Write each row as '| … | … |', and '|---|---|' below the first."),
+    # letters and headings
+    (r"\\(?:textbf|textit|emph|cite|ref|label|section|subsection|begin|end|footnote|url|href)\{[^{}\n]*\}?", "markup.foreign",
+     _STANDS, "Write it in Markdown: *…* for emphasis, **…** for bold, '## …' for a heading."),
+    (r"^={2,}[ \t]*[^\s=][^=\n]*={2,}[ \t]*$", "markup.heading", "'{0}' is no heading here.", "Begin it with '## '."),
+    (r"\{(?:\+\+|--|~~|>>|==)[^{}\n]*\}?", "markup.foreign", "'{0}' is a change that someone proposed, and would be printed.",
+     "Take the change over or leave it out, and delete its signs."),
+    (r"(?<![=\w])==[^\s=](?:[^=\n]*[^\s=])?==(?![=\w])", "markup.foreign", _STANDS,
+     "Make it bold, **…**, or take the signs out."),
+    (r"~~\w(?:[^~\n]*\S)?~~", "markup.foreign", _STANDS, "What is struck out is better left out: delete it."),
+    (r"&(?:amp|lt|gt|nbsp|quot|pound|euro|ndash|mdash|[lr][sd]quo|hellip|#\d{2,5})(?![\w;])", "markup.foreign",
+     _STANDS,
+     "Write the character itself, or a semicolon behind its name."),
+    (r"\*\*[ \t]+[^*\n]*\*\*", "markup.bold", "'{0}' is not bold: a blank stands behind '**'.",
+     "Write '**' right before the first and right after the last letter."),
+    (r"`[^`\n]*", "markup.code", "'{0}' begins code that never ends.",
+     "Write a back-tick at its end too, or '\\`' for the sign itself."),
+))
+"""In running text whose code and roles are a `~` each."""
+STANDS_FOR_CODE = re.compile(r"(?<!~)~(?!~)")
+LISTED = ("•", "▪", "●", "◦", "‣")
+_TELLING = ("\n–", "\n—", "\n·", "\n-", "\n*", "\n+", "](", ")[", "[[", "^[", "[@", "[-@", "\t", "\\", "==", "~~", "{++", "{--",
+            "{>>", "&", "** ", "+-", *LISTED)
+_TELLING_AT_START = ("–", "—", "·", "-", "*", "+", "(", "[", "‘", "’", "“", "”", "'", "´")
+_LIKE_A_ROLE = re.compile(rf"(?<![\w{{])(?:{_ROLES})`|\]`|:`|`\{{")
+_NUMBERED = re.compile(r"^[ \t]*\(?(?:\d{1,2}|[a-h])[.)][ \t]", re.MULTILINE)
+
+
+def may_be_foreign(text: str) -> bool:
+    """Whether a block of Markdown, as it is written, holds what makes it worth while to look for markup of other programs."""
+    return (text.startswith(_TELLING_AT_START) or any(part in text for part in _TELLING) or bool(text.count("`") % 2)
+            or bool(_NUMBERED.search(text)) or ("`" in text and bool(_LIKE_A_ROLE.search(text))))
+
+
+def holds_foreign(text: str) -> bool:
+    """Whether running text whose code and roles are a `~` each holds markup of another program."""
+    return any(True for _ in _found(text))
+
+
+def foreign(prose: Prose) -> Iterator[Mistake]:
+    """What in a block of running text is markup of another program; of each form the first place."""
+    for form, first in _found(prose.text):
+        written = " ".join(STANDS_FOR_CODE.sub("…", first[0]).split())[:60]
+        yield (prose.line + prose.text.count("\n", 0, first.start()), form.code, form.what.replace("{0}", written), form.fix)
+
+
+def _found(text: str) -> Iterator[tuple[_Form, re.Match[str]]]:
+    for form in FORMS:
+        places = list(islice(form.pattern.finditer(text), form.least))
+        if len(places) == form.least:
+            yield form, places[0]
