@@ -12,7 +12,7 @@ from pathlib import Path
 
 from goldenthread.book import read_book
 from goldenthread.commands.build import OUTPUTS, build_book
-from goldenthread.model import Fault, Register, number_of
+from goldenthread.model import Fault, Register, number_of, whole_and_part
 from goldenthread.system import (
     SUMS,
     NewFolder,
@@ -117,7 +117,7 @@ def files_of(register: Register, names: Iterable[str], part: str) -> list[str]:
     from goldenthread.documents.record import is_of_edition
 
     whole = [name for name in sorted(names, key=_order) if "/" not in name and Path(name).suffix in KINDS]
-    evidence = [name for name in whole if Path(name).stem == register.book.evidence_file]
+    evidence = [name for name in whole if whole_and_part(Path(name).stem)[0] == register.book.evidence_file]
     if part == "everything":
         return whole
     if part == "evidence":
@@ -144,7 +144,8 @@ def file_in_words(register: Register, name: str) -> str:
         words |= {edition.file: edition.label, f"{book.file}-agreement-pack-{edition.id}": f"Pack for agreement, {edition.label}"}
         # by its whole name, for an edition's printed files may be called the same
         words[f"{book.file}-{edition.id}.zip"] = f"Record of the {edition.label}, with everything in it"
-    return words.get(path.name) or words.get(path.stem, path.stem)
+    whole, part = whole_and_part(path.stem)
+    return words.get(path.name) or words.get(path.stem) or words.get(whole, whole) + (f", part {part}" if part else "")
 
 
 def size_in_words(size: int) -> str:

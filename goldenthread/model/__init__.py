@@ -85,6 +85,7 @@ from goldenthread.model.numbers import (
     number_or_none,
     round_value,
 )
+from goldenthread.model.part_files import file_of_part, whole_and_part
 from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, period_meant, period_or_text, span_of
 from goldenthread.model.problems import Fault, FaultInText, MachineFault, Place, Problem, nearest
 from goldenthread.model.quantities import MeasuredPart, MeasuredQuantity, decimal_of, kind_named, missing_among
@@ -197,6 +198,7 @@ __all__ = [
     "dimensions_with",
     "field_label",
     "field_name",
+    "file_of_part",
     "file_slug",
     "format_value",
     "interval_text",
@@ -237,6 +239,7 @@ __all__ = [
     "starting_sentence",
     "status_in_words",
     "statuses_in",
+    "whole_and_part",
     "with_article",
     "within_sentence",
     "work_out",

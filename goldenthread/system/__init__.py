@@ -23,6 +23,7 @@ from goldenthread.system.checksums import (
     sha256_of,
     write_checksums,
 )
+from goldenthread.system.child_limits import is_out_of_time, limit_processor, seconds_by_clock
 from goldenthread.system.console import Progress, in_columns, print_in_any_encoding, showing
 from goldenthread.system.digests import digest
 from goldenthread.system.garbage_collection import RARELY, collecting_rarely
@@ -74,7 +75,9 @@ __all__ = [
     "format_checksums",
     "in_columns",
     "is_of_book",
+    "is_out_of_time",
     "keep_problems",
+    "limit_processor",
     "message_for",
     "new_file",
     "outputs_made",
@@ -88,6 +91,7 @@ __all__ = [
     "recover",
     "remove_tree",
     "repack",
+    "seconds_by_clock",
     "sha256_of",
     "showing",
     "stamps_of_book",

@@ -202,8 +202,10 @@ def test_make_runs_the_program_in_a_new_book(tmp_path: Path) -> None:
 HASH = f" --hash=sha256:{'0' * 64}"
 
 
-def set_up(tmp_path: Path, requirements: str) -> tuple[subprocess.CompletedProcess[str], list[str]]:
-    """What make says when it sets up a new book with these requirements, and what it asks pip for."""
+def set_up(
+    tmp_path: Path, requirements: str, uv: str = "no-uv-here", **settings: str
+) -> tuple[subprocess.CompletedProcess[str], list[str]]:
+    """What make says when it sets up a new book with these requirements, and what it asks pip for where `uv` is not there."""
     book = start(tmp_path, "North Vale")
     (tmp_path / "the tool").mkdir()
     (tmp_path / "the tool/requirements.lock").touch()
@@ -216,10 +218,10 @@ def set_up(tmp_path: Path, requirements: str) -> tuple[subprocess.CompletedProce
     python.chmod(0o755)
     (tmp_path / "asked").touch()
     around = {name: lines for name, lines in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
-    done = subprocess.run(["make", ".venv/ready", f"PYTHON={python}"], cwd=book, env=around, capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run(["make", ".venv/ready", f"PYTHON={python}", f"UV={uv}"], cwd=book, env=around | settings,
+                          capture_output=True, text=True, check=False)
     asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
-    return done, [one.partition("--disable-pip-version-check ")[2] for one in asked]
+    return done, [one.partition("--no-compile ")[2] for one in asked]
 
 
 @pytest.mark.parametrize(("line", "installed"), [
@@ -244,6 +246,28 @@ def test_what_they_name_without_a_hash_is_neither_installed_nor_run(lines: str, 
     assert (done.returncode != 0, asked) == (True, [])
     assert "requirements.txt names no program that can be told by its content." in done.stderr
     assert not list(tmp_path.rglob("run"))[1:], "only .ci/run is called so"
+
+
+WHEEL = f"goldenthread==1.0{HASH}\n"
+BOTH = ["--require-hashes --only-binary=:all: -r requirements.lock",
+        "--require-hashes --only-binary=:all: --no-deps -r requirements.txt"]
+
+
+def test_uv_installs_the_same_and_takes_no_setting_that_changes_what_or_where(tmp_path: Path) -> None:
+    uv = tmp_path / "uv"
+    uv.write_text(f'#!/bin/sh\necho "$* in $UV_SYSTEM_PYTHON$UV_OVERRIDE by $UV_INDEX_URL" >> "{tmp_path}/by-uv"\n',
+                  encoding="utf-8")
+    uv.chmod(0o755)
+    done, asked = set_up(tmp_path, WHEEL, str(uv), UV_SYSTEM_PYTHON="1", UV_OVERRIDE="x.txt", UV_INDEX_URL="https://example.org")
+    assert (done.returncode, asked) == (0, []), done.stderr
+    assert (tmp_path / "by-uv").read_text(encoding="utf-8").splitlines() == [
+        f"--no-config pip install --quiet --python .venv/bin/python {one} in  by https://example.org" for one in BOTH]
+
+
+def test_what_uv_cannot_install_is_told_and_tried_by_pip(tmp_path: Path) -> None:
+    done, asked = set_up(tmp_path, WHEEL, "false")
+    assert (done.returncode, asked) == (0, BOTH), done.stderr
+    assert done.stdout.count("uv could not install this; pip tries it.") == 2
 
 
 # what a book is begun with

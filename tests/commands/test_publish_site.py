@@ -32,6 +32,13 @@ def test_files_are_called_by_what_they_are() -> None:
         "land-response-form.xlsx": "Response form, to be filled in and sent back"}
 
 
+def test_the_parts_of_a_long_volume_are_offered_in_their_order_and_say_which_they_are() -> None:
+    names = [f"land-evidence-base-part-{number:02}.pdf" for number in (1, 2, 10)]
+    assert files_of(BOOK_OF_LAND, reversed(names), "evidence") == names
+    assert [file_in_words(BOOK_OF_LAND, name) for name in names] == [f"Evidence base, part {number}" for number in (1, 2, 10)]
+    assert files_of(BOOK_OF_LAND, ["land-2020-03-part-2.pdf"], "2020-03") == ["land-2020-03-part-2.pdf"]
+
+
 def test_the_list_leads_to_the_files_from_any_depth_and_says_kind_and_size() -> None:
     html = files_as_html(BOOK_OF_LAND, {"land-evidence-base.pdf": 2_140_000}, "evidence", depth=1)
     assert '<li><a href="../files/land-evidence-base.pdf">Evidence base</a> (PDF, 2.1 MB)</li>' in html

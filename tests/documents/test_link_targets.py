@@ -70,11 +70,11 @@ def test_a_volume_is_not_outside_itself() -> None:
 
 def test_a_volume_can_be_added() -> None:
     pack = volume([chapter(docname="pack/one")], Path("."), file="pack.pdf")
-    targets = made("https://example.org").with_volume(pack)
-    assert targets.pages("pack.pdf") == {"pack/one"}
-    assert targets.pages("evidence.pdf") == {"evidence/pay"}
+    targets = made("https://example.org").with_volumes([pack])
+    assert targets.of_file("pack.pdf").pages == {"pack/one"}
+    assert targets.of_file("evidence.pdf").pages == {"evidence/pay"}
     assert targets.site == "https://example.org"
-    assert made().pages("pack.pdf") == set()
+    assert made().of_file("pack.pdf").pages == set()
 
 
 def test_what_carries_no_words_of_the_author_is_left_out() -> None:

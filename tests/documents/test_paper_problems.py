@@ -143,9 +143,9 @@ def test_a_run_away_is_stopped_and_the_chapter_named(limits: Limits, tmp_path: P
     book = volume([small, endless()], tmp_path)
     targets = link_targets_from_volumes([book])
     complaints = [str(problem) for problem in make_pdf(book, targets, tmp_path, tmp_path / "work", limits)]
-    assert complaints == [f"endless.md:1: To set this chapter would need more than {limits.seconds} seconds or "
-                    f"{limits.megabytes} MB. Take out what was added last to see what is too large; "
-                    "part long tables and long lists with notes. [paper.runaway]"]
+    assert complaints == [f"endless.md:1: To set this chapter would need more than {limits.seconds} seconds of "
+                    f"the processor or {limits.megabytes} MB. Divide its longest table or list, or move some of it to a page of "
+                    "its own: a volume is divided only between pages. [paper.runaway]"]
     assert not (tmp_path / "book.pdf").exists()
 
 

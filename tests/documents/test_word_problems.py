@@ -55,15 +55,16 @@ def test_names_that_differ_only_in_signs_are_a_problem(tmp_path: Path) -> None:
 def test_a_run_away_is_stopped(tmp_path: Path) -> None:
     complaints = problems(tmp_path, chapter(item_node("EV_PAY")), limits=Limits(seconds=0))
     assert [str(each) for each in complaints] == [
-        "people.md:1: To write 'book.docx' would need more than 0 seconds. Part long tables and long lists. [word.runaway]"]
+        "people.md:1: To write 'book.docx' would need more than 0 seconds of the processor. Divide the longest tables and "
+        "lists of its chapters. [word.runaway]"]
 
 
 def test_pictures_that_need_too_much_are_stopped(tmp_path: Path) -> None:
     (tmp_path / "map.svg").write_text(SVG, encoding="utf-8")
     complaints = problems(tmp_path, chapter(at(nodes.image(uri="map.svg", alt="A map."), 7)), limits=Limits(megabytes=50))
     assert [str(each) for each in complaints] == [
-        "people.md:7: To draw the pictures would need more than 60 seconds or 50 MB. Take out what was added last to see which "
-        "is too large. [word.runaway]"]
+        "people.md:7: To draw this picture would need more than 60 seconds of the processor or 50 MB. Save it smaller or with "
+        "fewer details. [word.runaway]"]
 
 
 def test_what_print_complains_of_is_told_for_word_too(tmp_path: Path) -> None:

@@ -3,11 +3,14 @@
 from goldenthread.documents.paper.convert import convert_volume
 from goldenthread.documents.paper.cross_references import LinkTargets, link_targets_from_volumes
 from goldenthread.documents.paper.docx_files import make_docx, word_files
+from goldenthread.documents.paper.kept_chapters import ChapterKeeper, keep_changed, with_chapters_at_end
 from goldenthread.documents.paper.pandoc_process import docx_from_markdown
+from goldenthread.documents.paper.parts import in_parts
 from goldenthread.documents.paper.typst_pdf import make_pdf
 from goldenthread.documents.paper.volume import ConvertedVolume, FrontPage, IndexEntry, Limits, Volume, VolumeChapter
 
 __all__ = [
+    "ChapterKeeper",
     "ConvertedVolume",
     "FrontPage",
     "IndexEntry",
@@ -17,8 +20,11 @@ __all__ = [
     "VolumeChapter",
     "convert_volume",
     "docx_from_markdown",
+    "in_parts",
+    "keep_changed",
     "link_targets_from_volumes",
     "make_docx",
     "make_pdf",
+    "with_chapters_at_end",
     "word_files",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from docutils import nodes
 from sphinx import addnodes
@@ -31,6 +32,24 @@ class Label:
     heading: str
 
 
+class FileLabels(dict[tuple[str, str], Label]):
+    """The labels of one file, by page and id. What every link asks of them is gathered once."""
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The pages that the file holds."""
+        return frozenset(docname for docname, _ in self)
+
+    @cached_property
+    def anywhere(self) -> Mapping[str, Label]:
+        """The first label of each id that names one thing in the whole book, such as an item's, whatever its page."""
+        first: dict[str, Label] = {}
+        for (_, ident), label in self.items():
+            if is_book_wide(ident):
+                first.setdefault(ident, label)
+        return first
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkTargets:
     """Where links can lead: the labels of every volume, by page and id, and the site's address for pages in no volume.
@@ -38,16 +57,16 @@ class LinkTargets:
     The id of a page as a whole is empty.
     """
 
-    labels: Mapping[str, Mapping[tuple[str, str], Label]] = field(default_factory=dict)
+    labels: Mapping[str, FileLabels] = field(default_factory=dict)
     site: str = ""
 
-    def pages(self, file: str) -> set[str]:
-        """The pages that a file holds."""
-        return {docname for docname, _ in self.labels.get(file, {})}
+    def of_file(self, file: str) -> FileLabels:
+        """The labels of a file; none for one that is not known."""
+        return self.labels.get(file) or FileLabels()
 
-    def with_volume(self, volume: Volume) -> LinkTargets:
-        """These targets and those of one file more."""
-        return LinkTargets(labels={**self.labels, **link_targets_from_volumes([volume]).labels}, site=self.site)
+    def with_volumes(self, volumes: Sequence[Volume]) -> LinkTargets:
+        """These targets and those of some files more."""
+        return LinkTargets(labels={**self.labels, **link_targets_from_volumes(volumes).labels}, site=self.site)
 
     def outside(self, volume: Volume, docname: str, ident: str) -> str:
         """The address of what is not in a volume: `other.pdf#heading`, else that of its page on the site, else an empty text.
@@ -61,9 +80,8 @@ class LinkTargets:
                 return f"{name}#{label.heading}"
         # an item is known by its id alone, on whatever page of a volume it stands
         for name, labels in others.items():
-            for (_, other), label in labels.items():
-                if other == ident and is_book_wide(ident):
-                    return f"{name}#{label.heading}"
+            if label := labels.anywhere.get(ident):
+                return f"{name}#{label.heading}"
         if not self.site:
             return ""
         return f"{self.site.rstrip('/')}/{docname}.html" + (f"#{ident}" if ident else "")
@@ -110,9 +128,9 @@ def _collect(node: nodes.Element, docname: str, heading: str, labels: dict[tuple
 
 def link_targets_from_volumes(volumes: Sequence[Volume], site: str = "") -> LinkTargets:
     """The link targets of all volumes, so that links between them lead somewhere."""
-    labels: dict[str, dict[tuple[str, str], Label]] = {}
+    labels: dict[str, FileLabels] = {}
     for volume in volumes:
-        labels[volume.file] = {}
+        labels[volume.file] = FileLabels()
         for chapter in volume.chapters:
-            labels[volume.file] |= labels_of(chapter)
+            labels[volume.file].update(labels_of(chapter))
     return LinkTargets(labels=labels, site=site)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goldenthread.documents.paper.convert import convert_volume
-from goldenthread.documents.paper.cross_references import LinkTargets, labels_of
+from goldenthread.documents.paper.cross_references import FileLabels, LinkTargets, labels_of
 from goldenthread.documents.paper.fault_places import place_of_fault
 from goldenthread.documents.paper.numbering import Counters
 from goldenthread.documents.paper.pandoc_model import Element, pandoc_document
@@ -35,9 +35,9 @@ CHAPTERS_FOLDER = "chapters"
 
 
 def chapter_file(volume: Volume, chapter: VolumeChapter) -> str:
-    """The file of one chapter, below the folder of the volumes: `chapters/book-people.docx`."""
+    """The file of one chapter, below the folder of the volumes: `chapters/book-people.docx`, in whatever part it stands."""
     name = chapter.docname.rpartition("/")[2]
-    return f"{CHAPTERS_FOLDER}/{volume.file.removesuffix('.docx')}-{name}.docx"
+    return f"{CHAPTERS_FOLDER}/{volume.whole.removesuffix('.docx')}-{name}.docx"
 
 
 def word_files(volume: Volume) -> list[str]:
@@ -57,7 +57,7 @@ def make_docx(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path,
     When there is a problem, what was there before stays as it was. Links to other files lead to the site, if it has an address:
     a copy that travels alone has no neighbours. Raises `Fault` when pandoc or Typst is missing.
     """
-    converted = convert_volume(volume, _reachable(targets, volume.file, targets.labels[volume.file]))
+    converted = convert_volume(volume, _reachable(targets, volume.file, targets.of_file(volume.file)))
     fonts, missing = font_folders(Place(file=converted.chapters[0].source if converted.chapters else volume.file, line=1))
     if converted.problems or missing or not converted.chapters:
         return [*converted.problems, *missing]
@@ -75,7 +75,7 @@ def make_docx(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path,
     for chapter, start in zip(volume.chapters, starts, strict=True):
         if _is_reviewed(volume, chapter):
             alone = replace(volume, file=chapter_file(volume, chapter), chapters=[chapter])
-            others = _reachable(targets, alone.file, labels_of(chapter))
+            others = _reachable(targets, alone.file, FileLabels(labels_of(chapter)))
             content, problems, _ = writing.write(alone, convert_volume(alone, others), start)
             if content is None:
                 return problems
@@ -84,13 +84,13 @@ def make_docx(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path,
     return []
 
 
-def _reachable(targets: LinkTargets, file: str, own: Mapping[tuple[str, str], object]) -> LinkTargets:
+def _reachable(targets: LinkTargets, file: str, own: FileLabels) -> LinkTargets:
     """The link targets as seen from one file: only its own when there is a site, else those of the others by relative path."""
     labels = {file: own}
     if not targets.site:  # a chapter's file stands one folder below the volumes
         up = "../" * file.count("/")
         labels |= {f"{up}{name}": others for name, others in targets.labels.items() if name != file}
-    return LinkTargets(labels=labels, site=targets.site)  # type: ignore[arg-type]
+    return LinkTargets(labels=labels, site=targets.site)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,9 +109,13 @@ class _DocxWriting:
 
         `start` says how far they had come before a file that holds one chapter only.
         """
-        writer = WordWriter(self.pictures, copy(start) if start else None)
+        part = self.volume.part
+        begin = Counters(chapters=part.chapters, annexes=part.annexes) if part else Counters()
+        writer = WordWriter(self.pictures, copy(start or begin))
         starts, blocks = [], list[Element]()
         for chapter in converted.chapters:
+            if part and chapter.annex and chapter.made:
+                writer.counters.annexes = part.all_annexes
             # in a file of its own a chapter's notes begin at 1, and its sections with it
             starts.append(replace(writer.counters, notes=0, sections=[]))
             blocks += writer.chapter(chapter)
@@ -139,7 +143,7 @@ class _DocxWriting:
         if run.timed_out:
             first = Place(file=converted.chapters[0].source, line=1)
             return Problem(first, "word.runaway", f"To write '{self.volume.file}' would need more than {self.limits.seconds} "
-                           "seconds.", "Part long tables and long lists.")
+                           "seconds of the processor.", "Divide the longest tables and lists of its chapters.")
         place = _place_of(run.message, converted) or place_of_fault(converted, self._fails)
         return Problem(place, "word.pandoc", f"Pandoc says: {run.message}.",
                        "Change what stands there.")

@@ -10,17 +10,16 @@ import errno
 import json
 import os
 import subprocess
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
 
 from goldenthread.model import MachineFault, Place, Problem
-from goldenthread.system import end_with_parent
+from goldenthread.system import end_with_parent, is_out_of_time, limit_processor, seconds_by_clock
 
 REFERENCE = "reference.docx"
 """The styles and the page of every Word file, made by `tools/reference_docx.py`."""
@@ -58,7 +57,7 @@ def pandoc_program() -> str:
 
 def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder: Path | None = None,
                environment: Mapping[str, str] | None = None) -> PandocRun:
-    """Run pandoc on a document for at most some seconds of the clock.
+    """Run pandoc on a document for at most some seconds of the processor.
 
     `folder` is where the file names of images begin; `environment` replaces the whole environment. Raises `Fault` when pandoc
     is missing or the system ends it.
@@ -66,11 +65,10 @@ def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder:
     try:
         # a user's own folder for pandoc may hold templates and styles, which it would take before its own
         command = [pandoc_program(), f"--data-dir={NO_FOLDER}", *arguments]
-        # run in pandoc's own process before it begins
-        done = subprocess.run(command, input=document.encode(), capture_output=True, cwd=folder, timeout=seconds, env=environment,
-                              preexec_fn=partial(end_with_parent, os.getpid()) if sys.platform == "linux" else None)
+        done = subprocess.run(command, input=document.encode(), capture_output=True, cwd=folder, env=environment,
+                              timeout=seconds_by_clock(seconds), preexec_fn=_beginning(seconds))
     except subprocess.TimeoutExpired:
-        return PandocRun(output=None, message=f"it needs more than {seconds} seconds", timed_out=True)
+        return _over_its_time(seconds)
     except OSError as error:
         if error.errno not in {errno.ENOENT, errno.EACCES, errno.ENOEXEC}:  # the machine's trouble and not the program's
             raise
@@ -80,6 +78,8 @@ def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder:
                                    "Install it anew: pip install --force-reinstall pypandoc-binary.")) from error
     # it begins each warning so, and breaks its lines where it likes
     message = " ".join(done.stderr.decode(errors="replace").removeprefix("[WARNING] ").split()).rstrip(".")
+    if is_out_of_time(done.returncode):
+        return _over_its_time(seconds)
     if done.returncode < 0:
         raise MachineFault(Problem(Place(file="build", line=0), "machine.memory",
                                    f"The system ended pandoc (signal {-done.returncode}), most likely for want of memory.",
@@ -87,6 +87,23 @@ def run_pandoc(arguments: Sequence[str], document: str, seconds: int, *, folder:
     if done.returncode:
         return PandocRun(output=None, message=message or "it cannot, and gives no reason")
     return PandocRun(output=done.stdout, message=message)
+
+
+def _beginning(seconds: int) -> Callable[[], None] | None:
+    """What is run in pandoc's own process before it begins."""
+    if os.name != "posix":
+        return None
+    parent = os.getpid()
+
+    def begin() -> None:
+        end_with_parent(parent)
+        limit_processor(seconds)
+
+    return begin
+
+
+def _over_its_time(seconds: int) -> PandocRun:
+    return PandocRun(output=None, message=f"it needs more than {seconds} seconds of the processor", timed_out=True)
 
 
 def typst_from_document(document: Mapping[str, Any], seconds: int) -> PandocRun:

@@ -18,7 +18,7 @@ from goldenthread.documents.paper.fault_places import place_of_fault
 from goldenthread.documents.paper.screen_colours import copy_in_screen_colours
 from goldenthread.documents.paper.typst_process import TypstMessage, TypstRun, font_folders, run_typst
 from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, typst_sources
-from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedChapter, ConvertedVolume, Limits, Volume
+from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedChapter, ConvertedVolume, Limits, Part, Volume
 from goldenthread.model import Place, Problem
 from goldenthread.system import put_files
 
@@ -96,14 +96,18 @@ def _book_call(volume: Volume, alone: bool = False) -> str:
 
 
 def _includes(volume: Volume, converted: ConvertedVolume) -> str:
-    lines, in_annexes = [], False
+    part = volume.part or Part(number=1, of=1, whole=volume.file)
+    lines, in_annexes = [f"#counter(heading).update({part.chapters})"] if part.chapters else [], False
     for number, chapter in enumerate(converted.chapters, start=1):
         if chapter.annex and not in_annexes:
-            lines.append("#show: annexes")
+            lines.append(f"#show: annexes.with(before: {part.annexes})" if part.annexes else "#show: annexes")
             in_annexes = True
-        part = f'include "part-{number}.typ"'
+        if volume.part and chapter.annex and chapter.made:
+            lines.append(f"#counter(heading).update({part.all_annexes})")
+        chapter_source = f'include "part-{number}.typ"'
         lines += ["#pagebreak(weak: true)"] if volume.form == "pack" and chapter.flows else []
-        lines.append(f"#one-page({part})" if volume.form == "pack" and not chapter.flows else f"#{part}")
+        lines.append(f"#one-page({chapter_source})" if volume.form == "pack" and not chapter.flows
+                     else f"#{chapter_source}")
     if volume.index and converted.entries:
         lines.append(f"#index-of-items({_index(converted)})")
     return "\n".join(lines) + "\n"
@@ -146,16 +150,16 @@ class _Typesetting:
 
     def _runaway(self) -> Problem:
         """Set each chapter alone to find the one that never ends."""
-        what = f"would need more than {self.limits.seconds} seconds or {self.limits.megabytes} MB."
-        fix = "Take out what was added last to see what is too large; part long tables and long lists with notes."
+        what = f"would need more than {self.limits.seconds} seconds of the processor or {self.limits.megabytes} MB."
+        fix = "Divide its longest table or list, or move some of it to a page of its own: a volume is divided only between pages."
         for number, chapter in enumerate(self.converted.chapters, start=1):
             if self._run(f"alone-{number}.typ", {"alone": "yes"}) is None:
                 return Problem(place=Place(file=chapter.source, line=1), code="paper.runaway",
                                what=f"To set this chapter {what}", fix=fix)
         place = Place(file=self.converted.chapters[0].source, line=1)
-        fix = "Take its longest annexes out of its table of contents, or build the web pages alone: 'build html'."
+        fix = "Shorten the longest tables and lists of its chapters, or build the web pages alone: 'build html'."
         return Problem(place=place, code="paper.runaway", fix=fix,
-                       what=f"To set '{self.volume.title}' {what} Each chapter alone is within bounds.")
+                       what=f"To set '{self.volume.file}' {what} Each of its chapters alone is within bounds.")
 
     def _problem(self, fault: TypstMessage) -> Problem:
         hints = " ".join(fault.hints)

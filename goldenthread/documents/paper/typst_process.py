@@ -17,6 +17,7 @@ from typing import Any
 
 from goldenthread.documents.paper.volume import Limits
 from goldenthread.model import MachineFault, Place, Problem
+from goldenthread.system import seconds_by_clock
 
 WORKER = Path(__file__).with_name("typst_worker.py")
 FONT_PACKAGES = {"Source Sans 3": "fontpkg_source_sans_3", "Source Serif 4": "fontpkg_source_serif_4"}
@@ -55,7 +56,7 @@ def run_typst(source: Path, fonts: Sequence[Path], limits: Limits, options: Mapp
         # -P: Python would look for what the worker imports in the worker's own folder first
         isolation = "-I" if sys.flags.isolated else "-P"
         done = subprocess.run([sys.executable, isolation, str(WORKER)], input=json.dumps(job).encode(), capture_output=True,
-                              timeout=limits.seconds)
+                              timeout=seconds_by_clock(limits.seconds))
     except subprocess.TimeoutExpired:
         return None
     line, _, output = done.stdout.partition(b"\n")

@@ -39,6 +39,22 @@ class VolumeChapter:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """Which part of a volume a file is: the `number`th `of` so many. `whole` is the file that the volume would be.
+
+    `chapters` and `annexes` count those with a number that stand in earlier parts. An annex that each part has of its own comes
+    after `all_annexes` of the volume, so that its letter is the same in each.
+    """
+
+    number: int
+    of: int
+    whole: str
+    chapters: int = 0
+    annexes: int = 0
+    all_annexes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Volume:
     """One printed file, `file` by name. `running_head` ('Draft') is on every page; `dated` is printed and is the file's date.
 
@@ -61,11 +77,18 @@ class Volume:
     form: str = "book"
     """`book`; `pack` for one page per chapter with the names of its parts in the margin; `report` for what nobody reviews."""
     beside: tuple[str, ...] = ()
+    part: Part | None = None
+    """Of a volume that is printed in parts, which of them this file is; None for a volume in one file."""
+
+    @property
+    def whole(self) -> str:
+        """The file that the volume is, or would be if it were not in parts."""
+        return self.part.whole if self.part else self.file
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """What one run of Typst or pandoc may use: seconds (of the clock, and for Typst of the processor) and megabytes of memory."""
+    """What one run of Typst or pandoc may use: seconds of the processor, and for Typst megabytes of memory."""
 
     seconds: int = 60
     megabytes: int = 1500
@@ -104,6 +127,7 @@ class ConvertedChapter:
     blocks: list[Element]
     annex: bool = False
     flows: bool = False
+    made: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

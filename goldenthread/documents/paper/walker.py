@@ -19,7 +19,7 @@ from goldenthread.documents.nodes import chart, item
 from goldenthread.documents.paper.cross_references import LinkTargets, is_chapter_title, is_skipped
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, paragraph, plain, span
 from goldenthread.documents.paper.volume import ConvertedChapter, IndexEntry, Volume, VolumeChapter
-from goldenthread.model import Place, Problem, is_book_wide, label_name, page_label
+from goldenthread.model import Place, Problem, label_name, page_label
 
 Writer = Callable[["Walker", Any], list[Element]]
 """Writes one node; a table of writers has one for each class of node."""
@@ -79,7 +79,7 @@ class Walker:
         written = self.blocks(chapter.doctree.children)
         self._report_unused_notes()
         return ConvertedChapter(docname=chapter.docname, source=chapter.source, blocks=written, annex=chapter.annex,
-                                flows=chapter.flows)
+                                flows=chapter.flows, made=chapter.made)
 
     def blocks(self, children: Iterable[nodes.Node], tight: bool = False) -> list[Element]:
         """The blocks of some nodes; inlines that are among blocks are gathered into a paragraph.
@@ -178,19 +178,17 @@ class Walker:
 
     def holds(self, docname: str, ident: str) -> bool:
         """Whether a place of a page is in this file."""
-        return (docname, ident) in self.targets.labels.get(self.volume.file, {})
+        return (docname, ident) in self.targets.of_file(self.volume.file)
 
     def target(self, docname: str, ident: str, node: nodes.Node) -> str:
         """Where a link inside the project leads on paper: '#label', an address, or nothing."""
-        here = self.targets.labels.get(self.volume.file, {})
-        label = here.get((docname, ident))
+        here = self.targets.of_file(self.volume.file)
         # an item is known by its id alone, on whatever page of this volume it stands
-        if label is None and is_book_wide(ident):
-            label = next((each for (_, other), each in here.items() if other == ident), None)
+        label = here.get((docname, ident)) or here.anywhere.get(ident)
         if label is not None:
             self._used.append((label.name, self.place(node)))
             return f"#{label.name}"
-        if docname in self.targets.pages(self.volume.file):
+        if docname in here.pages:
             self._no_target(f"{docname}#{ident}", node)
             return ""
         return self.targets.outside(self.volume, docname, ident)

@@ -21,6 +21,8 @@ from goldenthread.model import Place, Problem
 DOTS_PER_INCH = 220
 POINTS_PER_PIXEL = 0.66
 """The size in print of a drawing's CSS pixel, so that its letters are about as large as those of a table."""
+IN_ONE_RUN = 60
+"""How many pictures one run of Typst draws: about 0.5 GB at most, whatever the length of the book."""
 WORD_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
 """The kinds of picture that Word takes as they are."""
 ORIENTATION = 0x0112
@@ -96,8 +98,20 @@ def pictures_for_word(
 def _draw(
     converted: ConvertedVolume, uses: Mapping[str, PictureUse], workdir: Path, fonts: list[Path], limits: Limits,
 ) -> list[Problem]:
+    """Draw so many pictures in one run of Typst, which then starts seldom and yet needs no more memory for a longer book."""
+    names = list(uses)
+    for begin in range(0, len(names), IN_ONE_RUN):
+        some = {name: uses[name] for name in names[begin:begin + IN_ONE_RUN]}
+        if problems := _draw_some(converted, some, workdir, fonts, limits):
+            return problems
+    return []
+
+
+def _draw_some(
+    converted: ConvertedVolume, uses: Mapping[str, PictureUse], workdir: Path, fonts: list[Path], limits: Limits,
+) -> list[Problem]:
     """One run of Typst, one page per picture, white behind it."""
-    names = list(uses)  # all in one run: each would start a process and read the fonts again
+    names = list(uses)
     lines = ["#set page(width: auto, height: auto, margin: 0pt, fill: white)"]
     for number, name in enumerate(names):
         picture = converted.pictures[name]
@@ -106,10 +120,13 @@ def _draw(
         lines.append(f"{'#pagebreak()' if number else ''}#image({quoted(name)}{width})")
     (workdir / "pictures.typ").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     run = run_typst(workdir / "pictures.typ", fonts, limits, {"format": "png", "ppi": DOTS_PER_INCH})
+    if run is None and len(names) > 1:  # each alone, to name the one that is too large
+        each_alone = ({name: use} for name, use in uses.items())
+        return next(filter(None, (_draw_some(converted, one, workdir, fonts, limits) for one in each_alone)), [])
     if run is None:
-        return [Problem(uses[names[0]].place, "word.runaway", "To draw the pictures would need more than "
-                        f"{limits.seconds} seconds or {limits.megabytes} MB.",
-                        "Take out what was added last to see which is too large.")]
+        return [Problem(uses[names[0]].place, "word.runaway", "To draw this picture would need more than "
+                        f"{limits.seconds} seconds of the processor or {limits.megabytes} MB.",
+                        "Save it smaller or with fewer details.")]
     problems = []
     for fault in run.faults:  # the picture of number n is in line n + 2, below the line that sets the page
         line = re.search(r"pictures\.typ:(\d+)", fault.where)

@@ -20,16 +20,14 @@ class PaperBuilder(VolumeBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         from goldenthread.documents.paper import link_targets_from_volumes, make_pdf
-        from goldenthread.site.printing.reports import outcome_volume, pack_volume
+        from goldenthread.site.printing.reports import outcome_volume, pack_volume, reports_in_parts, with_targets
 
-        volumes = list(self.volumes())
+        volumes = self.volumes()
         made = (pack_volume(self, volumes), outcome_volume(self))
-        volumes, others = self.with_own_annexes(volumes, filter(None, made), pages=True)
+        volumes, others = self.with_own_annexes(volumes, reports_in_parts(made), pages=True)
         targets = link_targets_from_volumes(volumes, self.register.book.site)
-        for volume in [*volumes, *others]:
+        for volume, known in with_targets(volumes, others, targets):
             if self.wanted(volume):
-                # only such a file itself knows its pages: what they say is said at length elsewhere
-                known = targets.with_volume(volume) if volume in others else targets
                 self.report(make_pdf(volume, known, Path(self.outdir), self.work / volume.file))
         self.drop_others(volume.file for volume in [*volumes, *others])
 
@@ -43,17 +41,16 @@ class WordBuilder(VolumeBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         from goldenthread.documents.paper import link_targets_from_volumes, make_docx, word_files
-        from goldenthread.site.printing.reports import changes_volume, outcome_volume, pack_volume
+        from goldenthread.site.printing.reports import changes_volume, outcome_volume, pack_volume, reports_in_parts, with_targets
         from goldenthread.site.printing.review_copy import front_page
 
-        volumes = list(self.volumes())
+        volumes = self.volumes()
         made = (pack_volume(self, volumes), outcome_volume(self), changes_volume(self))
-        volumes, reports = self.with_own_annexes(volumes, filter(None, made), pages=False)
+        volumes, reports = self.with_own_annexes(volumes, reports_in_parts(made), pages=False)
         targets = link_targets_from_volumes(volumes, self.register.book.site)
-        consultation = self.loaded.consultation
-        for volume in [*volumes, *reports]:
+        consultation, of_reports = self.loaded.consultation, {report.file for report in reports}
+        for volume, known in with_targets(volumes, reports, targets):
             if self.wanted(volume):
-                front = front_page(consultation, volume.dated) if consultation and volume not in reports else None
-                known = targets.with_volume(volume) if volume in reports else targets
+                front = front_page(consultation, volume.dated) if consultation and volume.file not in of_reports else None
                 self.report(make_docx(volume, known, Path(self.outdir), self.work / volume.file, front))
         self.drop_others(name for volume in [*volumes, *reports] for name in word_files(volume))

@@ -20,7 +20,7 @@ from goldenthread.site.number_links import LONGEST_LIST, row_in_words
 from goldenthread.site.page_context import PageContext
 
 if TYPE_CHECKING:
-    from goldenthread.documents.paper import Volume, VolumeChapter
+    from goldenthread.documents.paper import Volume
 
 ANNEX = "numbers"
 """The page under which the annex is known in its file; no page of a book is called so."""
@@ -35,10 +35,10 @@ BACK_IN_WORD = "The number leads here from the text, and the places that its ent
 
 @dataclass(kw_only=True, slots=True)
 class _Taken:
-    """A number of a file: its working, and the links of the text that show it with the chapter of each."""
+    """A number of a file: its working, and by each place where it stands (the item around it, else the chapter) the chapter."""
 
     working: Working
-    links: list[tuple[VolumeChapter, nodes.reference]] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
 
 
 def with_numbers(volume: Volume, page_of: Callable[[str], PageContext], workings: Workings, *, pages: bool) -> Volume:
@@ -47,6 +47,8 @@ def with_numbers(volume: Volume, page_of: Callable[[str], PageContext], workings
     Its links from numbers are told of their entries: the chapters' trees are changed. With `pages` an entry names the pages on
     which its number stands, which only a PDF knows; else the items and chapters.
     """
+    from goldenthread.documents.paper import with_chapters_at_end
+
     taken = _numbers_of(volume, workings)
     if not taken:
         return volume
@@ -57,19 +59,23 @@ def with_numbers(volume: Volume, page_of: Callable[[str], PageContext], workings
     tree.append(section(ANNEX, TITLE, introduction, nodes.container("", *entries, classes=["number-entries"])))
     last = volume.chapters[-1]
     annex = replace(last, docname=ANNEX, doctree=tree, annex=True, numbered=True, flows=True, file=last.source, made=True)
-    return replace(volume, chapters=[*volume.chapters, annex])
+    return with_chapters_at_end(volume, [annex])
 
 
 def _numbers_of(volume: Volume, workings: Workings) -> list[_Taken]:
     """The numbers of a volume in the order of its pages, each once. Their links are told of their entries."""
+    from goldenthread.documents.paper import keep_changed
+
     taken: dict[str, _Taken] = {}
-    for chapter in volume.chapters:
-        for link in chapter.doctree.findall(nodes.reference):
-            if "expression" in link:
-                number = taken.setdefault(link["expression"], _Taken(working=workings.of(link["expression"])))
-                number.links.append((chapter, link))
-                # the link keeps its address, which counts where a file does not hold the annex, such as that of one chapter
-                link["entry"] = (ANNEX, number_anchor(link["expression"]))
+    for position, chapter in enumerate(volume.chapters):
+        links = [link for link in chapter.doctree.findall(nodes.reference) if "expression" in link]
+        for link in links:
+            number = taken.setdefault(link["expression"], _Taken(working=workings.of(link["expression"])))
+            number.places.setdefault(_item_around(link) or chapter.docname, chapter.docname)
+            # the link keeps its address, which counts where a file does not hold the annex, such as that of one chapter
+            link["entry"] = (ANNEX, number_anchor(link["expression"]))
+        if links:
+            keep_changed(volume.chapters, position, chapter)
     return list(taken.values())
 
 
@@ -112,16 +118,10 @@ def _source(page: PageContext, dataset: Dataset) -> list[nodes.Node]:
 
 
 def _places(page: PageContext, number: _Taken) -> Iterator[nodes.Node]:
-    """Where the number stands, each place once: the item around it, else the chapter."""
-    seen: set[str] = set()
-    for chapter, link in number.links:
-        place = _item_around(link) or chapter.docname
-        if place not in seen:
-            if seen:
-                yield nodes.Text("; ")
-            seen.add(place)
-            item = page.register.items.get(place)
-            yield page.link(place) if item else page.page_link(chapter.docname, page.title_of(chapter.docname))
+    for count, (place, docname) in enumerate(number.places.items()):
+        if count:
+            yield nodes.Text("; ")
+        yield page.link(place) if place in page.register.items else page.page_link(docname, page.title_of(docname))
 
 
 def _item_around(node: nodes.Node) -> str:

@@ -29,12 +29,20 @@ class PublicationList:
     entries: dict[str, nodes.citation]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _OwnList:
+    """A list at the end of a volume as a chapter, and what each entry is cited by there, by its ids in the list of the book."""
+
+    chapter: VolumeChapter
+    marks: dict[str, str]
+
+
 def publication_lists(volumes: Iterable[Volume]) -> list[PublicationList]:
     """Every list of publications of a book."""
     lists: dict[str, PublicationList] = {}
-    for chapter in (chapter for volume in volumes for chapter in volume.chapters):
+    for chapter in (chapter for volume in volumes for chapter in volume.chapters if chapter.docname not in lists):
         entries = {ident: entry for entry in chapter.doctree.findall(nodes.citation) for ident in entry["ids"]}
-        if entries and chapter.docname not in lists:
+        if entries:
             lists[chapter.docname] = PublicationList(chapter=chapter, entries=entries)
     return list(lists.values())
 
@@ -52,15 +60,37 @@ def with_own_publications(volume: Volume, lists: Sequence[PublicationList]) -> V
     Its links to publications are marked by a class, and those to the new entries show their new numbers. The chapters' trees
     are changed.
     """
-    held = {chapter.docname for chapter in volume.chapters}
-    added = []
-    for each in lists:
-        citing = [(node, ident) for chapter in volume.chapters for node, ident in _links_to(each, chapter)]
-        for node, _ in citing:
-            node["classes"].append(CITES)
-        if citing and each.chapter.docname not in held:
-            added.append(_own_list(each, citing))
-    return replace(volume, chapters=[*volume.chapters, *added]) if added else volume
+    from goldenthread.documents.paper import with_chapters_at_end
+
+    if not lists:
+        return volume
+    held, cited = set[str](), [dict[str, None]() for _ in lists]
+    for chapter in volume.chapters:
+        held.add(chapter.docname)
+        for each, idents in zip(lists, cited, strict=True):
+            idents.update(dict.fromkeys(ident for _, ident in _links_to(each, chapter)))
+    own = [_own_list(each, idents) if idents and each.chapter.docname not in held else None
+           for each, idents in zip(lists, cited, strict=True)]
+    if any(cited):
+        _mark_citations(volume, list(zip(lists, own, strict=True)))
+    added = [each.chapter for each in own if each]
+    return with_chapters_at_end(volume, added) if added else volume
+
+
+def _mark_citations(volume: Volume, lists: Sequence[tuple[PublicationList, _OwnList | None]]) -> None:
+    """Mark every link of a volume to a publication, with its number in the volume's own list where that has one."""
+    from goldenthread.documents.paper import keep_changed
+
+    for position, chapter in enumerate(volume.chapters):
+        marked = False
+        for each, own in lists:
+            for node, ident in list(_links_to(each, chapter)):
+                marked = True
+                node["classes"].append(CITES)
+                if own:
+                    _replace_words(node, own.marks[ident])
+        if marked:
+            keep_changed(volume.chapters, position, chapter)
 
 
 def _links_to(publications: PublicationList, chapter: VolumeChapter) -> Iterator[tuple[nodes.reference, str]]:
@@ -73,13 +103,11 @@ def _links_to(publications: PublicationList, chapter: VolumeChapter) -> Iterator
             yield node, ident
 
 
-def _own_list(publications: PublicationList, citing: Sequence[tuple[nodes.reference, str]]) -> VolumeChapter:
-    """A chapter with the entries that are cited, and the links to them with their new numbers."""
-    used = {id(publications.entries[ident]) for _, ident in citing}
+def _own_list(publications: PublicationList, cited: Iterable[str]) -> _OwnList:
+    """A chapter with the entries that are cited, by their ids, in the order of the list."""
+    used = {id(publications.entries[ident]) for ident in cited}
     entries = [entry for entry in dict.fromkeys(publications.entries.values()) if id(entry) in used]
     marks = _marks(entries)
-    for node, ident in citing:
-        _replace_words(node, marks[id(publications.entries[ident])])
     source = publications.chapter.doctree
     of_page = next(source.findall(nodes.section))
     title = [child.deepcopy() for child in of_page if isinstance(child, nodes.title)]
@@ -90,7 +118,8 @@ def _own_list(publications: PublicationList, citing: Sequence[tuple[nodes.refere
         section.append(copy)
     tree = new_document(source.get("source", ""))
     tree.append(section)
-    return replace(publications.chapter, doctree=tree, annex=False, numbered=False, flows=True, made=True)
+    return _OwnList(chapter=replace(publications.chapter, doctree=tree, annex=False, numbered=False, flows=True, made=True),
+                    marks={ident: marks[id(publications.entries[ident])] for ident in cited})
 
 
 def _marks(entries: Sequence[nodes.citation]) -> dict[int, str]:

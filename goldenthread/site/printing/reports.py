@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from docutils import nodes
 
 from goldenthread.book import CONSULTATION_FILE
 from goldenthread.documents.nodes import item
-from goldenthread.documents.paper import Volume, VolumeChapter
+from goldenthread.documents.paper import LinkTargets, Volume, VolumeChapter, in_parts
 from goldenthread.model import Response
-from goldenthread.site.printing.volumes import VolumeBuilder
+from goldenthread.site.printing.volumes import VolumeBuilder, files_of
 from goldenthread.site.views.agreement_pack import logic_chain, words_of
 from goldenthread.site.views.outcome import Words, outcome_chapters
 from goldenthread.site.views.tracked_changes import redline
@@ -47,17 +47,27 @@ def pack_volume(builder: VolumeBuilder, volumes: Sequence[Volume]) -> Volume:
     """The pack for agreement: one page for each priority of the last edition, from the cards of its volume among `volumes`."""
     register = builder.register
     edition = list(register.editions.values())[-1]
-    own = next(volume for volume in volumes if volume.file == f"{edition.file}.{builder.ending}")
-    cards = {node["item"]: (chapter, node) for chapter in own.chapters for node in chapter.doctree.findall(item)}
+    whole = f"{edition.file}.{builder.ending}"
+    own = [volume for volume in volumes if volume.whole == whole]
+    priorities = list(register.priorities(edition.id))
+    texts = _words_by_priority(own, {priority.id for priority in priorities})
     chapters = []
-    for priority in register.priorities(edition.id):
-        if priority.id in cards:
-            chapter, node = cards[priority.id]
+    for priority in priorities:
+        if priority.id in texts:
+            source, words = texts[priority.id]
             docname = f"pack/{priority.id}"
-            tree = logic_chain(builder.page(docname), priority, words_of(node, chapter.docname))
-            chapters.append(VolumeChapter(docname=docname, doctree=tree, file=chapter.source, numbered=False))
-    return replace(own, file=f"{register.book.file}-agreement-pack-{edition.id}.{builder.ending}", form="pack", index=False,
-                   beside=(own.file, *own.beside), title=f"{own.title}: pack for agreement", chapters=chapters)
+            tree = logic_chain(builder.page(docname), priority, words)
+            chapters.append(VolumeChapter(docname=docname, doctree=tree, file=source, numbered=False))
+    book = register.book
+    return replace(own[0], file=f"{book.file}-agreement-pack-{edition.id}.{builder.ending}", form="pack", index=False, part=None,
+                   beside=tuple(files_of(volumes, (whole, f"{book.evidence_file}.{builder.ending}"))), edition=edition.label,
+                   note=book.note, title=f"{book.title}: pack for agreement", chapters=chapters)
+
+
+def _words_by_priority(volumes: Sequence[Volume], wanted: Set[str]) -> dict[str, tuple[str, list[nodes.Node]]]:
+    """Of each of these priorities the file that its author wrote it in, and the blocks of its text."""
+    return {node["item"]: (chapter.source, words_of(node, chapter.docname)) for volume in volumes for chapter in volume.chapters
+            for node in chapter.doctree.findall(item) if node["item"] in wanted}
 
 
 def changes_volume(builder: VolumeBuilder) -> Volume | None:
@@ -79,3 +89,21 @@ def _report_without_chapters(builder: VolumeBuilder, name: str, what: str) -> Vo
     return Volume(file=f"{book.file}-{name}.{builder.ending}", title=f"{book.title}: {what}", dated=dated,
                   publisher=book.publisher, note=book.note, chapters=[], root=Path(builder.srcdir), index=False, form="report",
                   beside=(f"{last.file}.{builder.ending}", f"{book.evidence_file}.{builder.ending}"))
+
+
+def reports_in_parts(reports: Iterable[Volume | None]) -> list[Volume]:
+    """Those reports that there are, in parts where one is too long for one file."""
+    return [part for report in reports if report is not None for part in in_parts(report)]
+
+
+def with_targets(
+    volumes: Sequence[Volume], reports: Sequence[Volume], targets: LinkTargets,
+) -> Iterator[tuple[Volume, LinkTargets]]:
+    """Every file to make, with what can be linked to from it.
+
+    Only a report itself knows its pages: what they say is said at length in the volumes.
+    """
+    for volume in volumes:
+        yield volume, targets
+    for report in reports:
+        yield report, targets.with_volumes([other for other in reports if other.whole == report.whole])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +20,10 @@ from goldenthread.site.printing.number_annex import with_numbers
 from goldenthread.site.printing.own_publications import all_with_own_publications
 
 if TYPE_CHECKING:
-    from goldenthread.documents.paper import Volume, VolumeChapter
+    from goldenthread.documents.paper import ChapterKeeper, Volume, VolumeChapter
 
+CHAPTERS = "chapters"
+"""The folder, below that in which files are put together, of chapters that are not in memory."""
 logger = logging.getLogger(__name__)
 
 
@@ -59,6 +63,9 @@ class VolumeBuilder(Builder):
         """A folder in which files are put together."""
         return Path(self.doctreedir).parent / "press" / self.name
 
+    def finish(self) -> None:
+        shutil.rmtree(self.work / CHAPTERS, ignore_errors=True)
+
     def with_own_annexes(
         self, volumes: Iterable[Volume], reports: Iterable[Volume], *, pages: bool
     ) -> tuple[list[Volume], list[Volume]]:
@@ -91,8 +98,17 @@ class VolumeBuilder(Builder):
             location = f"{Path(self.srcdir) / problem.place.file}:{problem.place.line}"
             logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
 
-    def volumes(self) -> Iterator[Volume]:
-        """Every volume of the book: its editions in order, then the evidence base, which is dated as the last of them."""
+    def volumes(self) -> list[Volume]:
+        """Every volume of the book, in parts where it is too long for one file: its editions in order, then the evidence base."""
+        from goldenthread.documents.paper import ChapterKeeper, in_parts
+
+        shutil.rmtree(self.work, ignore_errors=True)
+        keeper = ChapterKeeper(self.work / CHAPTERS)
+        parts = [part for volume in self._whole_volumes(keeper) for part in in_parts(volume)]
+        return [replace(part, beside=tuple(files_of(parts, part.beside))) for part in parts]
+
+    def _whole_volumes(self, keeper: ChapterKeeper) -> Iterator[Volume]:
+        """The volumes as they would be in one file each; the evidence base is dated as the last edition."""
         from goldenthread.documents.paper import Volume
 
         register, root = self.register, Path(self.srcdir)
@@ -102,14 +118,14 @@ class VolumeBuilder(Builder):
             yield Volume(
                 file=f"{edition.file}.{self.ending}", title=book.title, edition=edition.label, status=edition.status,
                 running_head=edition.status, dated=edition.published, publisher=book.publisher, note=book.note,
-                chapters=self.chapters(f"{edition.folder}/index"), root=root, beside=(evidence,),
+                chapters=keeper.kept(self.chapters(f"{edition.folder}/index")), root=root, beside=(evidence,),
             )
         yield Volume(
             file=evidence, title=book.evidence_title, dated=_latest(register),
-            publisher=book.publisher, note=book.evidence_note, chapters=self.chapters("evidence/index"), root=root,
+            publisher=book.publisher, note=book.evidence_note, chapters=keeper.kept(self.chapters("evidence/index")), root=root,
         )
 
-    def chapters(self, start: str) -> list[VolumeChapter]:
+    def chapters(self, start: str) -> Iterator[VolumeChapter]:
         """The pages of a volume in the order of its tables of contents, each resolved for paper."""
         from goldenthread.documents.paper import VolumeChapter
 
@@ -122,13 +138,16 @@ class VolumeBuilder(Builder):
                     follow(below)
 
         follow(start)
-        resolved = []
         for docname in order:
             doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
             name = docname.rpartition("/")[2]
-            resolved.append(VolumeChapter(docname=docname, doctree=doctree, annex=name.startswith("annex-"),
-                                       numbered=name != "index"))
-        return resolved
+            yield VolumeChapter(docname=docname, doctree=doctree, annex=name.startswith("annex-"), numbered=name != "index")
+
+
+def files_of(parts: Sequence[Volume], wholes: Iterable[str]) -> Iterator[str]:
+    """The files of some volumes, by the file that each is or would be if it were not in parts."""
+    for whole in wholes:
+        yield from [part.file for part in parts if part.whole == whole] or [whole]
 
 
 def _latest(register: Register) -> date:
