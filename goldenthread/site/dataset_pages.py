@@ -45,6 +45,7 @@ from goldenthread.site.page_metadata import described, structured_data
 from goldenthread.site.views.annexes import dataset_facts
 from goldenthread.site.views.citation import cite_dataset
 from goldenthread.site.views.numbers_taken import numbers_taken
+from goldenthread.system import write_changed
 
 PUBLISHED_WITH = {"status": "What the publisher says of the value, or why there is none",
                   "cell": "The cell of the publisher's file from which the value was taken"}
@@ -227,9 +228,9 @@ def write_data(app: Sphinx, builder: BookHTMLBuilder) -> None:
     for name in published_tables(register):
         # not the file as it is: with what line ends or mark it was saved is no part of the data
         table = read_text(Path(app.srcdir), f"{DATA_FOLDER}/{name}.csv")
-        (out / DATA_FOLDER / f"{name}.csv").write_text(table, encoding="utf-8", newline="\n")
+        write_changed(out / DATA_FOLDER / f"{name}.csv", table)
     text = json.dumps(data_package(register), indent=2, ensure_ascii=False) + "\n"
-    (out / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
+    write_changed(out / "datapackage.json", text)
 
 
 def published_tables(register: Register) -> list[str]:

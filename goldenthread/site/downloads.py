@@ -21,6 +21,7 @@ from goldenthread.documents import (
 from goldenthread.model import Item
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
+from goldenthread.system import write_changed
 
 
 def write_takeaway(app: Sphinx, builder: BookHTMLBuilder) -> None:
@@ -34,13 +35,13 @@ def write_takeaway(app: Sphinx, builder: BookHTMLBuilder) -> None:
     language = str(app.config.language).replace("_", "-")
     sheets = sheets_of_register(register, domain.texts, domain.workings)
     xlsx = workbook_as_xlsx(cover_of_register(register, language), notes_on_register(register), sheets)
-    (out / "register.xlsx").write_bytes(xlsx)
+    write_changed(out / "register.xlsx", xlsx)
     # the mark at the start tells spreadsheets that the letters are UTF-8
-    (out / "register.csv").write_bytes(register_as_csv(register, page_of_item, domain.texts).encode("utf-8-sig"))
+    write_changed(out / "register.csv", register_as_csv(register, page_of_item, domain.texts).encode("utf-8-sig"))
     register_json = register_as_json(register, page_of_item, domain.texts, domain.workings)
-    (out / "register.json").write_text(_json(register_json), encoding="utf-8", newline="\n")
+    write_changed(out / "register.json", _json(register_json))
     schema = register_schema(register, domain.loaded.vocabulary.id_pattern)
-    (out / SCHEMA_FILE).write_text(_json(schema), encoding="utf-8", newline="\n")
+    write_changed(out / SCHEMA_FILE, _json(schema))
 
 
 def _json(value: dict[str, Any]) -> str:

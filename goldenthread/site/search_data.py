@@ -23,7 +23,7 @@ from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.page_addresses import dataset_page
 from goldenthread.site.views.explorer import EXPLORER_PAGE
-from goldenthread.system import digest
+from goldenthread.system import digest, write_changed
 
 BOOK, GUIDES = "book", "guides"
 READERS = "docs/reviewers/"
@@ -72,9 +72,7 @@ def write_search_data(
     words = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     packed = b64encode(zlib.compress(words, 9)).decode("ascii")
     text = f'(window.searchWords=window.searchWords||{{}}).{part}="{packed}";\n'
-    path = out / file_of(part)
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8", newline="\n")
+    write_changed(out / file_of(part), text)
 
 
 def write_search(app: Sphinx, builder: BookHTMLBuilder) -> None:

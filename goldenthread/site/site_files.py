@@ -19,6 +19,7 @@ from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.page_addresses import dataset_page
 from goldenthread.site.page_metadata import FEED, canonical_address
+from goldenthread.system import write_changed
 
 SITE_MAP, NOT_FOUND = "sitemap.xml", "404"
 ATOM, SITE_MAPS = "http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -42,10 +43,10 @@ def write_site_files(app: Sphinx, builder: BookHTMLBuilder) -> None:
     A site map needs whole addresses: a book that does not say where it is published has none.
     """
     register, out = BookDomain.of(app.env).register, Path(app.outdir)
-    (out / FEED).write_bytes(feed(register))
+    write_changed(out / FEED, feed(register))
     if register.book.site:
         pages = sorted({*app.env.found_docs, *map(item_page, register.items), *map(dataset_page, register.datasets)})
-        (out / SITE_MAP).write_bytes(site_map(register.book, pages, str(app.config.root_doc)))
+        write_changed(out / SITE_MAP, site_map(register.book, pages, str(app.config.root_doc)))
     else:
         (out / SITE_MAP).unlink(missing_ok=True)
     _write_not_found(builder, register.book, str(app.config.root_doc))

@@ -5,7 +5,7 @@ Errors of the operating system become problems that say what happened and what t
 
 from __future__ import annotations
 
-from goldenthread.system.atomic_files import new_file, put_files
+from goldenthread.system.atomic_files import new_file, put_files, write_changed
 from goldenthread.system.book_folder import (
     BOOK_FOLDERS,
     FRONT_PAGE,
@@ -97,6 +97,7 @@ __all__ = [
     "stamps_of_book",
     "tally_in_words",
     "walk",
+    "write_changed",
     "write_checksums",
     "write_zip",
     "writing_alone",

@@ -53,7 +53,7 @@ def book(ending: str = "pdf") -> Volume:
 
 
 def parts_of(whole: Volume) -> list[Volume]:
-    return in_parts(whole, most=2 * weight_of(book().chapters[0].doctree))
+    return in_parts(whole, most=2 * weight_of(book().chapters[0].doctree), most_in_one=1)
 
 
 def test_a_chapter_weighs_its_characters_its_nodes_and_its_drawings() -> None:
@@ -68,6 +68,8 @@ def test_a_short_volume_is_itself() -> None:
     assert in_parts(whole) == [whole]
     assert whole.part is None
     assert in_parts(volume([], Path(".")))[0].file == "book.pdf"
+    # what would be in parts may be somewhat longer in one file
+    assert in_parts(whole, most=1, most_in_one=sum(weight_of(each.doctree) for each in whole.chapters)) == [whole]
 
 
 def test_a_long_one_is_cut_between_chapters_into_parts_of_like_weight_that_say_what_they_are() -> None:
@@ -90,7 +92,7 @@ def test_a_long_one_is_cut_between_chapters_into_parts_of_like_weight_that_say_w
 def test_no_part_of_several_chapters_is_too_heavy(weights: tuple[int, ...], groups: list[int]) -> None:
     chapters = [VolumeChapter(docname=f"page-{number}", doctree=of_weight(100 * weight))
                 for number, weight in enumerate(weights)]
-    assert [len(part.chapters) for part in in_parts(volume(chapters, Path(".")), most=1000)] == groups
+    assert [len(part.chapters) for part in in_parts(volume(chapters, Path(".")), most=1000, most_in_one=1)] == groups
 
 
 def of_weight(weight: int) -> nodes.document:
@@ -101,7 +103,7 @@ def of_weight(weight: int) -> nodes.document:
 
 def test_files_of_many_parts_stand_in_their_order() -> None:
     chapters = [VolumeChapter(docname=f"page-{number}", doctree=of_weight(100)) for number in range(11)]
-    files = [part.file for part in in_parts(volume(chapters, Path(".")), most=100)]
+    files = [part.file for part in in_parts(volume(chapters, Path(".")), most=100, most_in_one=1)]
     assert files == sorted(files)
     assert files[0] == "book-part-01.pdf"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from goldenthread.system import FileDigests, digest, walk
+from goldenthread.system import FileDigests, digest, walk, write_changed
 
 
 def add(root: Path, *files: str) -> None:
@@ -95,3 +96,14 @@ def test_files_have_one_digest_that_each_of_them_changes(tmp_path: Path) -> None
     assert missing not in (first, FileDigests(tmp_path).of(["b"]))
     (tmp_path / "a").mkdir()
     assert FileDigests(tmp_path).of(["a", "b"]) == missing, "a folder is no file"
+
+
+def test_a_file_that_holds_just_this_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    assert write_changed(file, "area\nnörth\n")
+    assert file.read_bytes() == "area\nnörth\n".encode()
+    os.utime(file, ns=(1, 1))
+    assert not write_changed(file, "area\nnörth\n".encode())
+    assert file.stat().st_mtime_ns == 1
+    assert write_changed(file, "area\nsöuth\n")  # of the same size
+    assert file.stat().st_mtime_ns != 1

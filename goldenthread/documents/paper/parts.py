@@ -16,8 +16,9 @@ from goldenthread.documents.nodes import chart
 from goldenthread.documents.paper.volume import Part, Volume, VolumeChapter
 from goldenthread.model import file_of_part
 
-MOST_IN_PART = 1_000_000
-"""The most that the chapters of a part weigh: Typst needs about 0.8 GB for as much (docs/developers/decisions/paper.md)."""
+MOST_IN_ONE, MOST_IN_PART = 1_800_000, 1_200_000
+"""The most that the chapters of a volume in one file weigh, and those of a part of one that has to be in several: Typst needs about
+0.6 GB for a million (docs/developers/decisions/paper.md)."""
 OF_NODE, OF_CHART, OF_NUMBER = 12, 3_000, 400
 """What a node weighs beside its characters, for each is a tag in the PDF; what a drawing weighs; and a number, which has an entry
 of its own at the end of the file."""
@@ -42,15 +43,15 @@ def weight_of(tree: nodes.document) -> int:
     return weight
 
 
-def in_parts(volume: Volume, most: int = MOST_IN_PART) -> list[Volume]:
-    """The volume in as few parts as its chapters allow, of about the same weight; itself when it needs no more than one.
+def in_parts(volume: Volume, most: int = MOST_IN_PART, most_in_one: int = MOST_IN_ONE) -> list[Volume]:
+    """The volume itself, or one of more than `most_in_one` in as few parts as its chapters allow, of about the same weight.
 
     A chapter is never divided: one that weighs more than `most` is a part of its own.
     """
     weighed = [_weighed(chapter) for chapter in volume.chapters]
-    ends = _ends([each.weight for each in weighed], most)
-    if len(ends) < 2:
+    if len(weighed) < 2 or sum(each.weight for each in weighed) <= most_in_one:
         return [volume]
+    ends = _ends([each.weight for each in weighed], most)
     starts = [0, *ends[:-1]]
     files = [file_of_part(volume.file, number, len(ends)) for number in range(1, len(ends) + 1)]
     return [_part(volume, files, number, weighed, slice(start, end))
