@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from docutils import nodes
 
 from goldenthread.documents.nodes import chart
-from goldenthread.documents.paper.volume import Part, Volume, VolumeChapter
+from goldenthread.documents.paper.volume import Volume, VolumeChapter, VolumePart
 from goldenthread.model import file_of_part
 
 MOST_IN_ONE, MOST_IN_PART = 1_800_000, 1_200_000
-"""The most that the chapters of a volume in one file weigh, and those of a part of one that has to be in several: Typst needs about
-0.6 GB for a million (docs/developers/decisions/paper.md)."""
+"""The most that the chapters of a volume in one file weigh, and those of a part of one that has to be in several. Typst needs
+about 0.6 GB for a million (docs/developers/decisions/paper.md)."""
 OF_NODE, OF_CHART, OF_NUMBER = 12, 3_000, 400
 """What a node weighs beside its characters, for each is a tag in the PDF; what a drawing weighs; and a number, which has an entry
 of its own at the end of the file."""
@@ -84,7 +84,7 @@ def _filled(weights: Sequence[int], most: int) -> list[int]:
 
 def _part(volume: Volume, files: Sequence[str], number: int, weighed: Sequence[_Weighed], chosen: slice) -> Volume:
     before, own = weighed[:chosen.start], weighed[chosen]
-    part = Part(number=number, of=len(files), whole=volume.file, annexes=sum(each.annex for each in before),
+    part = VolumePart(number=number, of=len(files), whole=volume.file, annexes=sum(each.annex for each in before),
                 chapters=sum(each.numbered and not each.annex for each in before),
                 all_annexes=sum(each.annex for each in weighed))
     said = f"part {number} of {len(files)}"

@@ -18,7 +18,7 @@ from goldenthread.documents.paper.fault_places import place_of_fault
 from goldenthread.documents.paper.screen_colours import copy_in_screen_colours
 from goldenthread.documents.paper.typst_process import TypstMessage, TypstRun, font_folders, run_typst
 from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, typst_sources
-from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedChapter, ConvertedVolume, Limits, Part, Volume
+from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedChapter, ConvertedVolume, Limits, Volume, VolumePart
 from goldenthread.model import Place, Problem
 from goldenthread.system import put_files
 
@@ -96,7 +96,7 @@ def _book_call(volume: Volume, alone: bool = False) -> str:
 
 
 def _includes(volume: Volume, converted: ConvertedVolume) -> str:
-    part = volume.part or Part(number=1, of=1, whole=volume.file)
+    part = volume.part or VolumePart(number=1, of=1, whole=volume.file)
     lines, in_annexes = [f"#counter(heading).update({part.chapters})"] if part.chapters else [], False
     for number, chapter in enumerate(converted.chapters, start=1):
         if chapter.annex and not in_annexes:

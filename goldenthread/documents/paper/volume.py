@@ -39,7 +39,7 @@ class VolumeChapter:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class VolumePart:
     """Which part of a volume a file is: the `number`th `of` so many. `whole` is the file that the volume would be.
 
     `chapters` and `annexes` count those with a number that stand in earlier parts. An annex that each part has of its own comes
@@ -77,7 +77,7 @@ class Volume:
     form: str = "book"
     """`book`; `pack` for one page per chapter with the names of its parts in the margin; `report` for what nobody reviews."""
     beside: tuple[str, ...] = ()
-    part: Part | None = None
+    part: VolumePart | None = None
     """Of a volume that is printed in parts, which of them this file is; None for a volume in one file."""
 
     @property
