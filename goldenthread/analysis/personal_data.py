@@ -44,6 +44,7 @@ WORDS_AND_NAMES = {"april", "art", "august", "bill", "christian", "daisy", "dale
 ORGANISATION = re.compile(r"\b(?:association|author|board|chamber|charity|college|company|council|group|limited|ltd|network|"
                           r"office|organisation|partnership|plc|reviewer|school|society|team|trust|union|university|user)s?\b",
                           re.IGNORECASE)
+MIDDLE_DOTS = frozenset("·•∙‧・⋅․")
 KINDS_OF_PERSONAL_DATA = ("e-mail address", "telephone number", "likely name")
 
 
@@ -100,6 +101,8 @@ def _without_lookalikes(text: str) -> tuple[str, list[int]]:
             sign = "-" if category == "Pd" and sign not in "–—" else sign
         elif category == "Zs":
             sign = " "
+        elif sign in MIDDLE_DOTS:
+            sign = "."
         else:
             alike = unicodedata.normalize("NFKC", sign)
             sign = alike if len(alike) == 1 else sign

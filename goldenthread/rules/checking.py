@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from goldenthread.book import LoadedBook, ReadingCache, Unreadable, read_book
+from goldenthread.book import RECEIVED_FOLDER, LoadedBook, ReadingCache, Unreadable, read_book
 from goldenthread.model import Problem, Register
 from goldenthread.rules import (
     absence_rules,
@@ -52,14 +52,15 @@ def check_loaded(root: Path, book: LoadedBook, cache: ReadingCache | None = None
 
 
 def check_private(root: Path) -> list[Problem]:
-    """Personal data in the responses, and what keeps a response from being read: such a one was not looked at."""
+    """Personal data in responses and in records of received files, and what keeps one from being read: it was not looked at."""
     try:
         book = read_book(root)
     except Unreadable as unreadable:
         return list(unreadable.problems)
-    unread = [problem for problem in book.problems if problem.place.file.startswith(RESPONSES)]
+    unread = [problem for problem in book.problems if problem.place.file.startswith((RESPONSES, f"{RECEIVED_FOLDER}/"))]
     context = Context(register=book.register, vocabulary=book.vocabulary, root=root)
-    return sorted([*unread, *personal_data_rules.response_names_no_person.check(context)])
+    return sorted([*unread, *personal_data_rules.response_names_no_person.check(context),
+                   *personal_data_rules.received_record_names_no_person.check(context)])
 
 
 def _without_accepted(register: Register, problems: Iterable[Problem]) -> list[Problem]:

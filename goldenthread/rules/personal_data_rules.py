@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from goldenthread.analysis import PersonalData, personal_data_in
-from goldenthread.model import Place, Problem, Response
+from goldenthread.model import Place, Problem, ReceivedFile, Response
 from goldenthread.rules.context import Context, rule
 
 
@@ -20,6 +20,28 @@ def response_names_no_person(context: Context) -> Iterator[Problem]:
             for one in private:
                 at = Place(file=place.file, line=place.line + text.count("\n", 0, one.start))
                 yield _problem(at, response, text, one)
+
+
+@rule("received.private")
+def received_record_names_no_person(context: Context) -> Iterator[Problem]:
+    """The record of a received file holds no e-mail address and no telephone number, and a likely name is pointed out."""
+    for file in context.register.received:
+        texts = [(file.place, file.respondent), *((passage.place, text) for passage in file.passages
+                                                  for text in (passage.words, passage.where, passage.reason))]
+        found = context.cache.get("private", str(file.place), tuple(text for _place, text in texts),
+                                  partial(_private_in, [text for _place, text in texts]))
+        for (place, text), private in zip(texts, found, strict=True):
+            yield from (_problem_of_record(place, file, text, one) for one in private)
+
+
+def _problem_of_record(place: Place, file: ReceivedFile, text: str, one: PersonalData) -> Problem:
+    words = " ".join(text[one.start : one.end].split())
+    if one.kind == "likely name":
+        return Problem(place, "received.private", f"'{words}' in the record of {file.file} may be a person's name.",
+                       "Take it out unless it is an organisation's, or a public person's who is spoken of.", advice=True)
+    article = "an" if one.kind.startswith("e") else "a"
+    return Problem(place, "received.private", f"The record of {file.file} holds {article} {one.kind}: '{words}'.",
+                   f"Write '[{one.kind} removed]' in its place.")
 
 
 def _texts(response: Response) -> Iterator[tuple[Place, str]]:

@@ -147,3 +147,12 @@ def test_who_is_greeted_without_being_named_is_nobody(word: str) -> None:
 def test_a_first_name_that_is_a_word_too_is_found_with_its_last_name_alone(name: str) -> None:
     assert parts_found(f"{name} is near", f"{name} Brown") == []
     assert parts_found(f"{name} Brown is near", f"{name} Brown") == [(f"{name} Brown", NAME)]
+
+
+@pytest.mark.parametrize("number", [
+    "０１１５ ９４９ ６０００", "0115\u2010949\u20116000", "0115\u200b949\u200b6000", "𝟎𝟏𝟏𝟓 𝟗𝟒𝟗 𝟔𝟎𝟎𝟎", "٠١١٥ ٩٤٩ ٦٠٠٠",
+    "⓪①①⑤ ⑨④⑨ ⑥⓪⓪⓪", "+４４ 115 949 6000", "0115\u00a0949\u20096000", "০১১৫ ৯৪৯ ৬০০০", "0115·949·6000",
+])
+def test_a_telephone_number_is_found_in_any_digits_and_with_any_signs_between_them(number: str) -> None:
+    (found,) = personal_data_in(f"Ring {number} – before 2019.")
+    assert (found.kind, f"Ring {number} – before 2019."[found.start:found.end]) == ("telephone number", number)

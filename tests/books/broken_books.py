@@ -259,6 +259,7 @@ BROKEN: dict[str, Changes] = {
     "agreement.twice": {AGREED: SIGNOFF + "\n" + SIGNOFF.replace("Skills", "skills")},
     "agreement.changed": {AGREED: SIGNOFF, **changed(CSV, "33.0", "34.5")},
     "received.open": {RECORD: RECEIVED.replace("left out", "open").replace("A letterhead.", "It names no item.")},
+    "received.private": {RECORD: RECEIVED.replace("A letterhead.", "Ring 0115\u2010949\u20106000, or write to jo@example.org.")},
     "received.digest": {RECORD: RECEIVED.replace("0" * 64, "0" * 8)},
     "received.outcome": {RECORD: RECEIVED.replace("left out", "left-out")},
     "received.reason": {RECORD: RECEIVED.replace('reason = "A letterhead."\n', "")},

@@ -65,7 +65,7 @@ def test_each_note_of_each_program_is_about_what_it_stands_at(trials: Trials) ->
     assert sum(got[said][1] == "" for said in due) == len([one for one in range(len(made)) if one % 8 == 3])
     replies = [reply for point in delivery.points for reply in point.replies]
     assert sorted(replies) == sorted(f"An answer to {number}" for number in range(0, len(made), 8))
-    trials.record("Nothing lost in print", "Notes on a printed file, as Acrobat, Preview, Edge and Okular write them", len(made),
+    trials.record("Hostile input", "Notes on a printed file, as Acrobat, Preview, Edge and Okular write them", len(made),
                   "Each is about the item that it stands at, with its words")
 
 

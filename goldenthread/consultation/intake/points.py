@@ -79,7 +79,9 @@ class Leftover:
     def open_passages(self) -> tuple[Passage, ...]:
         """The passages that stay open: those named, else those of its point, else one that says what is left over."""
         of_point = self.point.passages if self.point else ()
-        words = self.text or (self.point.text if self.point else "")
+        one = self.point or Point(source="")
+        said = (one.text, one.deleted, one.suggested, one.evidence, *one.replies)
+        words = self.text or "\n".join(filter(None, said))
         return self.passages or of_point or (Passage(kind="passage", where=self.where, words=words),)
 
 
