@@ -6,6 +6,15 @@ docutils.
 
 from __future__ import annotations
 
+from goldenthread.documents.data_standards import (
+    AREA_CODES,
+    CSVW_ENDING,
+    area_codes,
+    csvw_metadata,
+    data_package,
+    header_of,
+    published_tables,
+)
 from goldenthread.documents.register_files import (
     REGISTER_FORMAT,
     SCHEMA_FILE,
@@ -23,6 +32,7 @@ from goldenthread.documents.register_sheets import (
     sheets_of_register,
     tags_by_dimension,
 )
+from goldenthread.documents.stratml import edition_as_stratml, stratml_file
 from goldenthread.documents.workbooks import (
     FORMULA_GUARD,
     CellValue,
@@ -38,6 +48,8 @@ from goldenthread.documents.workbooks import (
 )
 
 __all__ = [
+    "AREA_CODES",
+    "CSVW_ENDING",
     "FORMULA_GUARD",
     "NO_ENTRY",
     "REGISTER_FORMAT",
@@ -48,18 +60,25 @@ __all__ = [
     "Form",
     "FormColumn",
     "TableSheet",
+    "area_codes",
     "column_of_dimension",
     "cover_of_register",
+    "csvw_metadata",
+    "data_package",
     "distinct_names",
+    "edition_as_stratml",
     "form_as_xlsx",
+    "header_of",
     "joined_or_none",
     "notes_on_register",
+    "published_tables",
     "register_as_csv",
     "register_as_json",
     "register_schema",
     "safe_cell",
     "schema_of_registers",
     "sheets_of_register",
+    "stratml_file",
     "tags_by_dimension",
     "workbook_as_xlsx",
 ]

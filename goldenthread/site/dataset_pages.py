@@ -16,9 +16,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from goldenthread.analysis import NumberPlace, Working, copy_in_words, datasets_behind, decimals_of, numbers_in, working_of
+from goldenthread.analysis import NumberPlace, Working, datasets_behind, decimals_of, numbers_in, working_of
 from goldenthread.book import DATA_FOLDER, read_text
 from goldenthread.charts import ChartFault, drawing_from_options
+from goldenthread.documents import AREA_CODES, CSVW_ENDING, area_codes, csvw_metadata, data_package, header_of, published_tables
 from goldenthread.model import (
     Dataset,
     Measure,
@@ -41,14 +42,14 @@ from goldenthread.site.incremental.outdated_pages import outdated_pages
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
 from goldenthread.site.page_addresses import chart_id, dataset_page
 from goldenthread.site.page_context import PageContext
-from goldenthread.site.page_metadata import described, structured_data
+from goldenthread.site.page_metadata import dcat_catalogue, described, structured_data
 from goldenthread.site.views.annexes import dataset_facts
 from goldenthread.site.views.citation import cite_dataset
 from goldenthread.site.views.numbers_taken import numbers_taken
 from goldenthread.system import write_changed
 
-PUBLISHED_WITH = {"status": "What the publisher says of the value, or why there is none",
-                  "cell": "The cell of the publisher's file from which the value was taken"}
+OPTIONAL_COLUMNS = ("status", "cell")
+"""Columns that a table is shown with where any of its rows has such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _rows(dataset: Dataset, numbers: Mapping[tuple[str, ...], Sequence[Working]]
     every: list[tuple[tuple[str, ...], Observation | MissingValue]] = [*dataset.rows.items(), *dataset.missing.items()]
     if dataset.missing:
         every.sort(key=lambda entry: entry[1].line)
-    with_status, with_cell = (_has_column(dataset, name) for name in PUBLISHED_WITH)
+    with_status, with_cell = (_has_column(dataset, name) for name in OPTIONAL_COLUMNS)
     headers += [*(["Status"] if with_status else []), *(["Publisher's cell"] if with_cell else []),
                 *(["In the book"] if numbers else [])]
     rows = ((key, (dataset.areas[row.area].name, period_in_words(row.period), *row.dimensions, *_value_cells(dataset, row),
@@ -220,47 +221,25 @@ def _row(count: int, key: Sequence[str], cells: Sequence[str], numbers: Sequence
 
 
 def write_data(app: Sphinx, builder: BookHTMLBuilder) -> None:
-    """Put every table beside its page, and the Data Package at the site's root."""
+    """Put every table beside its page with what CSVW says of it, and the area codes and the lists of all tables at the root."""
     register, out = BookDomain.of(app.env).register, Path(app.outdir)
     (out / DATA_FOLDER).mkdir(parents=True, exist_ok=True)
-    for left in [path for path in (out / DATA_FOLDER).glob("*.csv") if path.stem not in published_tables(register)]:
+    published, headers = published_tables(register), {}
+    for left in (path for ending in (".csv", CSVW_ENDING) for path in (out / DATA_FOLDER).glob(f"*{ending}")
+                 if path.name.removesuffix(ending) not in published):
         left.unlink()
-    for name in published_tables(register):
+    language = str(app.config.language).replace("_", "-")
+    for name in published:
         # not the file as it is: with what line ends or mark it was saved is no part of the data
         table = read_text(Path(app.srcdir), f"{DATA_FOLDER}/{name}.csv")
+        headers[name] = header_of(table)
         write_changed(out / DATA_FOLDER / f"{name}.csv", table)
-    text = json.dumps(data_package(register), indent=2, ensure_ascii=False) + "\n"
-    write_changed(out / "datapackage.json", text)
+        about = csvw_metadata(register.datasets[name], headers[name], language)
+        _write_json(out / DATA_FOLDER / f"{name}{CSVW_ENDING}", about)
+    write_changed(out / AREA_CODES, area_codes(register.areas))
+    _write_json(out / "datapackage.json", data_package(register, headers))
+    _write_json(out / "dcat.jsonld", dcat_catalogue(register))
 
 
-def published_tables(register: Register) -> list[str]:
-    """The ids of the tables whose rows may be published whole."""
-    return [name for name, dataset in register.datasets.items() if not dataset.cited_only]
-
-
-def data_package(register: Register) -> dict[str, Any]:
-    """All datasets whose rows may be published, by the Data Package standard, as plain JSON values."""
-    return {"profile": "tabular-data-package", "name": register.book.file, "title": f"{register.book.title}: datasets",
-            "resources": [_resource(register.datasets[name]) for name in published_tables(register)]}
-
-
-def _resource(dataset: Dataset) -> dict[str, Any]:
-    fields: list[dict[str, Any]] = [
-        {"name": "area", "type": "string", "description": "Area, by its id"},
-        {"name": "period", "type": "string", "description": "Year, split year, month, day, or a span of these"},
-        *({"name": name, "type": "string"} for name in dataset.dimensions),
-        {"name": "value", "type": "number", "title": dataset.measure,
-         "description": f"In {dataset.unit}" if dataset.unit else ""},
-        *({"name": name, "type": "number", "description": "Error of the estimate"} for name in dataset.interval),
-        *({"name": name, "type": "string", "description": words} for name, words in PUBLISHED_WITH.items()
-          if _has_column(dataset, name)),
-    ]
-    return {
-        "profile": "tabular-data-resource", "name": dataset.id, "path": f"{DATA_FOLDER}/{dataset.id}.csv", "title": dataset.title,
-        "description": " ".join([dataset.method, *dataset.cautions]).strip(), "format": "csv", "mediatype": "text/csv",
-        "encoding": "utf-8", "licenses": [{"name": "other", "title": dataset.licence}],
-        "sources": [{"title": f"{dataset.publisher}: {dataset.publication}",
-                     **({"path": dataset.publisher_page} if dataset.publisher_page else {})},
-                    *([{"title": copy_in_words(dataset.copy), "path": dataset.copy.url}] if dataset.copy else [])],
-        "schema": {"fields": fields, "primaryKey": ["area", "period", *dataset.dimensions]},
-    }
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    write_changed(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")

@@ -11,11 +11,13 @@ from sphinx.application import Sphinx
 from goldenthread.documents import (
     SCHEMA_FILE,
     cover_of_register,
+    edition_as_stratml,
     notes_on_register,
     register_as_csv,
     register_as_json,
     register_schema,
     sheets_of_register,
+    stratml_file,
     workbook_as_xlsx,
 )
 from goldenthread.model import Item
@@ -25,7 +27,10 @@ from goldenthread.system import write_changed
 
 
 def write_takeaway(app: Sphinx, builder: BookHTMLBuilder) -> None:
-    """Put `register.xlsx`, `.csv`, `.json` and `.schema.json` at the site's root: the same bytes for the same book."""
+    """Put `register.xlsx`, `.csv`, `.json`, `.schema.json` and each edition as StratML at the site's root.
+
+    The same bytes for the same book.
+    """
     domain = BookDomain.of(app.env)
     register, out = domain.register, Path(app.outdir)
 
@@ -40,6 +45,14 @@ def write_takeaway(app: Sphinx, builder: BookHTMLBuilder) -> None:
     write_changed(out / "register.csv", register_as_csv(register, page_of_item, domain.texts).encode("utf-8-sig"))
     register_json = register_as_json(register, page_of_item, domain.texts, domain.workings)
     write_changed(out / "register.json", _json(register_json))
+    plans = {stratml_file(edition.id): edition_as_stratml(register, edition, domain.texts)
+             for edition in register.editions.values()}
+    for left in out.glob(stratml_file("*")):
+        if not plans.get(left.name):
+            left.unlink()
+    for name, plan in plans.items():
+        if plan:  # an edition without a priority is no plan yet
+            write_changed(out / name, plan)
     schema = register_schema(register, domain.loaded.vocabulary.id_pattern)
     write_changed(out / SCHEMA_FILE, _json(schema))
 

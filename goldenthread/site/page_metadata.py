@@ -8,13 +8,15 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from goldenthread.book import DATA_FOLDER
 from goldenthread.documents.nodes import banner, chart, item
-from goldenthread.model import Book, Dataset, page_address
+from goldenthread.model import Book, Dataset, Register, licence_called, page_address
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.page_addresses import dataset_page
 
 LONGEST_DESCRIPTION = 200
 FEED = "feed.xml"
+DCAT_WORDS = {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/"}
 
 
 def add_metadata(
@@ -80,13 +82,17 @@ def described(dataset: Dataset) -> str:
 
 def _schema_org(book: Book, dataset: Dataset) -> dict[str, Any]:
     page, periods = _address(book, dataset, "html"), sorted({row.period for row in dataset.observations})
-    areas = dict.fromkeys(dataset.areas[row.area].name for row in dataset.observations)
+    areas = [dataset.areas[area] for area in dict.fromkeys(row.area for row in dataset.observations)]
+    licence = licence_called(dataset.licence)
     return {
         "@context": "https://schema.org/", "@type": "Dataset", "name": dataset.title, "identifier": dataset.id, "url": page,
         "description": " ".join([described(dataset), dataset.method, *dataset.cautions]).strip(),
         "creator": {"@type": "Organization", "name": dataset.publisher}, "datePublished": dataset.released,
-        "isBasedOn": dataset.address, "license": {"@type": "CreativeWork", "name": dataset.licence},
-        "variableMeasured": dataset.measure, "spatialCoverage": list(areas),
+        "isBasedOn": dataset.address,
+        "license": {"@type": "CreativeWork", "name": dataset.licence, **({"url": licence.url} if licence else {})},
+        "variableMeasured": dataset.measure,
+        "spatialCoverage": [{"@type": "Place", "name": area.name, **({"identifier": area.code} if area.code else {})}
+                            for area in areas],
         "temporalCoverage": " to ".join(dict.fromkeys((periods[0], periods[-1]))) if periods else "",
         "includedInDataCatalog": {"@type": "DataCatalog", "name": book.title},
         **({} if dataset.cited_only else {"distribution": [
@@ -94,23 +100,34 @@ def _schema_org(book: Book, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _dcat(book: Book, dataset: Dataset) -> dict[str, Any]:
+def dcat_catalogue(register: Register) -> dict[str, Any]:
+    """Every dataset of the book as a catalogue in the words of DCAT, which portals of open data take in."""
+    book = register.book
+    entries = [_dcat(book, dataset, f"{DATA_FOLDER}/") for dataset in register.datasets.values()]
+    return {"@context": DCAT_WORDS, "@type": "dcat:Catalog", "dct:title": f"{book.title}: datasets",
+            "dct:publisher": {"@type": "foaf:Organization", "foaf:name": book.publisher},
+            **({"foaf:homepage": {"@id": book.site}} if book.site else {}),
+            "dcat:dataset": [{name: value for name, value in entry.items() if name != "@context"} for entry in entries]}
+
+
+def _dcat(book: Book, dataset: Dataset, folder: str = "") -> dict[str, Any]:
+    """`folder` is where the dataset's page stands as seen from the file, for a book without an address on the web."""
+    licence = licence_called(dataset.licence)
+    page, table = (_address(book, dataset, ending, folder) for ending in ("html", "csv"))
     return {
-        "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/",
-                     "foaf": "http://xmlns.com/foaf/0.1/"},
-        "@type": "dcat:Dataset", "dct:identifier": dataset.id, "dct:title": dataset.title,
+        "@context": DCAT_WORDS, "@type": "dcat:Dataset", "dct:identifier": dataset.id, "dct:title": dataset.title,
         "dct:description": described(dataset), "dct:issued": dataset.released,
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": dataset.publisher},
         "dct:source": {"@id": dataset.address},
-        "dct:license": {"@type": "dct:LicenseDocument", "dct:title": dataset.licence},
-        "dcat:landingPage": {"@id": _address(book, dataset, "html")},
+        "dct:license": {"@type": "dct:LicenseDocument", "dct:title": dataset.licence,
+                        **({"@id": licence.url} if licence else {})},
+        "dcat:landingPage": {"@id": page},
         **({} if dataset.cited_only else {"dcat:distribution": {
-            "@type": "dcat:Distribution", "dcat:downloadURL": {"@id": _address(book, dataset, "csv")},
-            "dcat:mediaType": "text/csv"}}),
+            "@type": "dcat:Distribution", "dcat:downloadURL": {"@id": table}, "dcat:mediaType": "text/csv"}}),
     }
 
 
-def _address(book: Book, dataset: Dataset, ending: str) -> str:
-    """The address of a dataset's page or table; without a site, as it is found from the page."""
+def _address(book: Book, dataset: Dataset, ending: str, folder: str = "") -> str:
+    """The address of a dataset's page or table; without a site, as it is found from the page, or from where `folder` is below."""
     page = page_address(book.site, dataset_page(dataset.id)).removesuffix("html") + ending
-    return page if book.site else page.rpartition("/")[2]
+    return page if book.site else f"{folder}{page.rpartition('/')[2]}"

@@ -67,7 +67,7 @@ def test_a_dataset_is_told_in_the_words_of_schema_org_and_of_dcat() -> None:
     schema, dcat = map(json.loads, texts)
     assert (schema["@type"], schema["name"], schema["creator"]["name"], schema["temporalCoverage"]) == (
         "Dataset", "pay", "Office", "2017 to 2018")
-    assert schema["spatialCoverage"] == ["North", "South"]
+    assert [place["name"] for place in schema["spatialCoverage"]] == ["North", "South"]
     assert schema["distribution"][0]["contentUrl"] == "https://example.org/book/evidence/data/pay.csv"
     assert dcat["@type"] == "dcat:Dataset"
     assert dcat["dcat:landingPage"] == {"@id": "https://example.org/book/evidence/data/pay.html"}
