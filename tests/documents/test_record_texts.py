@@ -11,7 +11,7 @@ from goldenthread.documents.record.record_readme import WIDTH, contents, readme,
 from goldenthread.model import Register
 from tests.books.records import BOOK, FIRST, SECOND, dataset, edition, register
 
-FILES = ["data/areas.toml", "docx/chapters/land-people.docx", "docx/land.docx", "html/id/EV.html", "html/index.html",
+FILES = ["lists/areas.toml", "docx/chapters/land-people.docx", "docx/land.docx", "html/id/EV.html", "html/index.html",
          "pdf/land.pdf", "pdf/land-evidence-base.pdf", "register/register.csv"]
 
 
@@ -38,13 +38,13 @@ def test_licences_are_counted_the_commonest_first(book: Register) -> None:
 
 def test_the_contents_count_what_is_there(book: Register) -> None:
     parts = dict(contents(book, SECOND, FILES, frozen=False))
-    assert parts["html"].startswith("The whole web site, 2 files. It is one for all editions (also: 2019-12 edition)")
-    assert parts["pdf"].endswith("printed: land.pdf, land-evidence-base.pdf.")
-    assert parts["docx"].startswith("The same as Word files, 2 of them")
-    assert parts["frozen"].startswith("Not here")
-    assert dict(contents(book, SECOND, FILES, frozen=True))["frozen"].startswith("What the edition's items said")
+    assert parts["data/html"].startswith("The whole web site, 2 files. It is one for all editions (also: 2019-12 edition)")
+    assert parts["data/pdf"].endswith("printed: land.pdf, land-evidence-base.pdf.")
+    assert parts["data/docx"].startswith("The same as Word files, 2 of them")
+    assert parts["data/frozen"].startswith("Not here")
+    assert dict(contents(book, SECOND, FILES, frozen=True))["data/frozen"].startswith("What the edition's items said")
     one = replace(book, editions={FIRST.id: FIRST})
-    assert "for all editions" not in dict(contents(one, FIRST, FILES, frozen=True))["html"]
+    assert "for all editions" not in dict(contents(one, FIRST, FILES, frozen=True))["data/html"]
 
 
 def test_the_start_page_leads_to_whole_files_and_escapes_its_words(book: Register) -> None:
@@ -52,8 +52,8 @@ def test_the_start_page_leads_to_whole_files_and_escapes_its_words(book: Registe
     assert "<h1>Land &amp; &lt;sea&gt;: 2020-03 edition</h1>" in page
     assert "A note of two lines." in page
     assert [f'href="{target}"' in page for target in (
-        "html/strategy/2020-03/index.html", "pdf/land.pdf", "docx/land.docx", "register/register.csv", "README.txt",
-        "docx/chapters/land-people.docx", "data/areas.toml")] == [True] * 5 + [False] * 2
+        "data/html/strategy/2020-03/index.html", "data/pdf/land.pdf", "data/docx/land.docx", "data/register/register.csv",
+        "README.txt", "data/docx/chapters/land-people.docx", "data/lists/areas.toml")] == [True] * 5 + [False] * 2
 
 
 @pytest.mark.parametrize(("file", "first", "second"), [

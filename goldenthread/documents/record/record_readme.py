@@ -13,18 +13,20 @@ WIDTH = 78
 """Characters to a line."""
 OPENING = """\
 Unpack the whole zip first; on Windows, right-click it and choose "Extract All". Then open start.html in any web browser.
-No connection and no account are needed. The PDF files open in any PDF reader, the files in docx in Word or LibreOffice,
-and those in data in any spreadsheet or text editor.
+No connection and no account are needed. The PDF files open in any PDF reader, the files in data/docx in Word or LibreOffice,
+and those in data/tables in any spreadsheet or text editor.
 """
 CHECKING = """\
-SHA256SUMS holds the checksum of every other file here. Whoever has the checksum of the whole zip can check that first.
+This folder is a bag, as archives keep files (BagIt, RFC 8493): manifest-sha256.txt holds the checksum of every file in
+data, and tagmanifest-sha256.txt those of the files beside it. Whoever has the checksum of the whole zip can check that first.
 Go to the folder of this file, and give one command. What it prints is what is not as it was; if it prints nothing, all
-is well.
+is well. Any tool for BagIt can check it, too, and also says what was added or taken away.
 """
 COMMANDS = (
-    ("Linux", "sha256sum --check --quiet SHA256SUMS"),
-    ("macOS", "shasum -a 256 --check SHA256SUMS | grep -v ': OK$'"),
-    ("Windows (PowerShell)", "Get-Content -Encoding UTF8 SHA256SUMS | ForEach-Object { $sum, $file = $_ -split '  ', 2; "
+    ("Linux", "sha256sum --check --quiet manifest-sha256.txt tagmanifest-sha256.txt"),
+    ("macOS", "shasum -a 256 --check manifest-sha256.txt tagmanifest-sha256.txt | grep -v ': OK$'"),
+    ("Windows (PowerShell)", "Get-Content -Encoding UTF8 manifest-sha256.txt, tagmanifest-sha256.txt | "
+     "ForEach-Object { $sum, $file = $_ -split '  ', 2; "
      "if ((Get-FileHash -LiteralPath $file).Hash -ne $sum) { $file } }"),
 )
 LICENCES = """\
@@ -69,27 +71,33 @@ def contents(register: Register, edition: Edition, files: Sequence[str], *, froz
     shared = f" It is one for all editions (also: {', '.join(others)}), so that the links between them hold." if others else ""
     return [
         ("start.html", "A page that leads to all of this."),
-        ("html", f"The whole web site, {count['html']} files.{shared} This edition begins at html/{edition.folder}/"
+        ("data/html", f"The whole web site, {count['html']} files.{shared} This edition begins at data/html/{edition.folder}/"
          "index.html."),
-        ("pdf", f"The edition in print, with the evidence base and what else was printed: {_names(files, 'pdf')}."),
-        ("docx", f"The same as Word files, {count['docx']} of them; those of single chapters are in docx/chapters."),
-        ("register", "Every finding, priority, action, measure and response, as a workbook, as a table (CSV) and for programs "
-         "(JSON, with its schema). The pages that it names are below html."),
-        ("data", f"The {len(register.datasets)} tables behind the text, in data/tables, each with its card; beside them the "
-         "publications that are cited and the lists that the tables and the register refer to."),
-        ("frozen", "What the edition's items said on the day on which it was frozen, with prints of the data behind them."
+        ("data/pdf", f"The edition in print, with the evidence base and what else was printed: {_names(files, 'pdf')}."),
+        ("data/docx", f"The same as Word files, {count['docx']} of them; those of single chapters are in "
+         "data/docx/chapters."),
+        ("data/register", "Every finding, priority, action, measure and response, as a workbook, as a table (CSV) and for "
+         "programs (JSON, with its schema). The pages that it names are below data/html."),
+        ("data/tables", f"The {len(register.datasets)} tables behind the text, each with its card."),
+        ("data/lists", "The publications that are cited, and the lists that the tables and the register refer to."),
+        ("data/frozen", "What the edition's items said on the day on which it was frozen, with prints of the data behind them."
          if frozen else "Not here: the text of this edition had not been frozen when this record was made."),
-        ("software.cdx.json", "What software built these files."), ("SHA256SUMS", "The checksums of all other files."),
+        ("software.cdx.json", "What software built these files."),
+        ("provenance.json", "What each file was made from, with the checksums of the book's own files (PROV-JSON)."),
+        ("bagit.txt, bag-info.txt", "What makes this folder a bag."),
+        ("manifest-sha256.txt", "The checksums of the files in data."),
+        ("tagmanifest-sha256.txt", "The checksums of the files beside it."),
     ]
 
 
 def start_page(register: Register, edition: Edition, files: Sequence[str]) -> str:
     """A small page with links to the edition's pages, its printed files, the register and the data."""
     title = f"{register.book.title}: {edition.label}"
-    printed = [(file, f"{kind}: {file.rpartition('/')[2]}") for folder, kind in OUTPUT_NAMES for file in files
+    printed = [(f"data/{file}", f"{kind}: {file.rpartition('/')[2]}") for folder, kind in OUTPUT_NAMES for file in files
                if file.startswith(f"{folder}/") and file.count("/") == 1]
-    links = [(f"html/{edition.folder}/index.html", "Read the edition"), ("html/index.html", "The front page of the site"),
-             *printed, ("README.txt", "What is what, how to check it, and the licences of the data")]
+    links = [(f"data/html/{edition.folder}/index.html", "Read the edition"),
+             ("data/html/index.html", "The front page of the site"), *printed,
+             ("README.txt", "What is what, how to check it, and the licences of the data")]
     shown = "\n".join(f'<li><a href="{escape(target)}">{escape(words)}</a></li>' for target, words in links)
     return ('<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width">\n'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import IO
 
 from goldenthread.book import archive_file
+from goldenthread.documents.record.bag import PAYLOAD, TAG_MANIFEST, check_names, tag_files
+from goldenthread.documents.record.provenance import provenance, used_files
 from goldenthread.documents.record.record_readme import readme, start_page
 from goldenthread.documents.record.software import bill_of_materials, differences_from_bill
 from goldenthread.model import Edition, Fault, Place, Problem, Register
@@ -26,7 +28,7 @@ from goldenthread.system import (
 )
 
 FOLDER = "build/archive"
-BILL, README, START = "software.cdx.json", "README.txt", "start.html"
+BILL, README, START, PROVENANCE = "software.cdx.json", "README.txt", "start.html", "provenance.json"
 REGISTER = ("register.xlsx", "register.csv", "register.json", "register.schema.json")
 LISTS = ("evidence/areas.toml", "strategy/framework.toml", "evidence/references.bib")
 """What the tables and the register name: areas, foundations and challenges, publications."""
@@ -61,17 +63,28 @@ def write_record(root: Path, register: Register, edition: Edition, since: Mappin
     name = f"{register.book.file}-{edition.id}"
     built = _built(root, register, edition)
     kept = {**built, **_register(root), **_data(root, register), **_frozen(root, edition)}
+    check_names(kept)
     frozen = any(file.startswith("frozen/") for file in kept)
-    texts = {README: readme(register, edition, sorted(kept), frozen=frozen), START: start_page(register, edition, sorted(kept))}
-    files: dict[str, bytes | Path] = {**kept, BILL: bill_of_materials(), **{file: text.encode() for file, text in texts.items()}}
+    used = {file: sha256_of(root / file) for file in used_files(since)}
+
+    def tags(sums: Mapping[str, str], sizes: Mapping[str, int]) -> dict[str, bytes]:
+        """The files beside the payload, by the checksums and sizes of what is in it."""
+        copies = {f"{PAYLOAD}/{file}": path.relative_to(root).as_posix() for file, path in kept.items()
+                  if not path.is_relative_to(root / "build")}
+        texts = {README: readme(register, edition, sorted(kept), frozen=frozen),
+                 START: start_page(register, edition, sorted(kept)),
+                 PROVENANCE: provenance(register, edition, sums, used, copies),
+                 **tag_files(sizes, sums, edition.published, register.book.publisher, f"{register.book.title}: {edition.label}")}
+        return {BILL: bill_of_materials(), **{file: text.encode() for file, text in texts.items()}}
+
     target = root / FOLDER / f"{name}.zip"
     with new_file(target) as file:
-        sums = _write_record(file, name, edition.published, files)
-        _compare(root, {file: sums[file] for file in built})
+        sums = _write_record(file, name, edition.published, kept, tags)
+        _compare(root, {file: sums[f"{PAYLOAD}/{file}"] for file in built})
         if changed := changed_since(root, since):
             raise _fault(changed[0], "record.changed", "This was changed while the record was made.",
                          "Give the same command again.")
-    return WrittenRecord(file=f"{FOLDER}/{target.name}", files=len(files) + 1, size=target.stat().st_size,
+    return WrittenRecord(file=f"{FOLDER}/{target.name}", files=len(sums) + 1, size=target.stat().st_size,
                          checksum=sha256_of(target), frozen=frozen)
 
 
@@ -102,7 +115,7 @@ def _data(root: Path, register: Register) -> dict[str, Path]:
     tables = [Path(dataset.place.file).with_suffix(suffix) for dataset in register.datasets.values()
               for suffix in ((".toml",) if dataset.cited_only else (".toml", ".csv"))]
     lists = [Path(file) for file in LISTS if (root / file).is_file()]
-    return {f"data/{folder}{file.name}": root / file for folder, files in (("tables/", tables), ("", lists)) for file in files}
+    return {f"{folder}/{file.name}": root / file for folder, files in (("tables", tables), ("lists", lists)) for file in files}
 
 
 def _frozen(root: Path, edition: Edition) -> dict[str, Path]:
@@ -111,19 +124,28 @@ def _frozen(root: Path, edition: Edition) -> dict[str, Path]:
     return {f"frozen/{path.name}": path} if path.is_file() else {}
 
 
-def _write_record(file: IO[bytes], folder: str, day: date, files: dict[str, bytes | Path]) -> dict[str, str]:
-    """Write the files below one folder of a zip, sorted, each dated `day`; their checksums, which are the zip's last file."""
-    sums: dict[str, str] = {}
+def _write_record(
+    file: IO[bytes], folder: str, day: date, kept: Mapping[str, Path],
+    tags: Callable[[Mapping[str, str], Mapping[str, int]], dict[str, bytes]],
+) -> dict[str, str]:
+    """Write the payload below one folder of a zip and then what `tags` makes of its checksums and sizes, each part sorted.
+
+    All files are dated `day`. The checksums of all are given back; those of the files beside the payload are the zip's last file.
+    """
+    sums, sizes, beside = dict[str, str](), dict[str, int](), dict[str, str]()
 
     def parts() -> Iterator[tuple[str, bytes]]:
-        for name, source in sorted(files.items()):
-            content = source if isinstance(source, bytes) else source.read_bytes()
-            sums[name] = sha256(content).hexdigest()
+        for name, path in sorted(kept.items()):
+            content, inside = path.read_bytes(), f"{PAYLOAD}/{name}"
+            sums[inside], sizes[inside] = sha256(content).hexdigest(), len(content)
+            yield f"{folder}/{inside}", content
+        for name, content in sorted(tags(sums, sizes).items()):
+            beside[name] = sha256(content).hexdigest()
             yield f"{folder}/{name}", content
-        yield f"{folder}/{SUMS}", format_checksums(sums).encode()
+        yield f"{folder}/{TAG_MANIFEST}", format_checksums(beside).encode()
 
     write_zip(file, parts(), day, mode=0o644)
-    return sums
+    return {**sums, **beside}
 
 
 def _compare(root: Path, kept: dict[str, str]) -> None:
