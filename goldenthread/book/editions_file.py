@@ -9,16 +9,18 @@ from goldenthread.book.toml_tables import Table, read_toml
 from goldenthread.model import LICENCES, Accepted, Book, Dropped, Edition, Fault, Licence, Place, Problem, nearest
 
 EDITIONS_FILE = "strategy/editions.toml"
+IMPRINT = ("contact", "formats")
+"""What the imprint of printed files says beside publisher, licence and version; none of it must be given."""
 
 
 def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
     """The book, its editions by id, and what is wrong with the file. Raises `Fault` when it cannot be read at all."""
     table = read_toml(root, EDITIONS_FILE)
-    table.check_keys({"title", "publisher", "note", "file", "evidence_title", "evidence_note", "site", "licence", "edition"})
+    table.check_keys({"title", "publisher", "note", "file", "evidence_title", "evidence_note", "site", "licence", "edition", *IMPRINT})
     book = Book(title=table.text_of("title"), publisher=table.text_of("publisher"), note=table.text_of("note"),
                 file=table.plain_id("file", "edition.file"), evidence_title=table.text_of("evidence_title"),
                 evidence_note=table.text_of("evidence_note", required=False), site=table.web_address("site", required=False),
-                licence=_licence(table))
+                licence=_licence(table), **{key: table.text_of(key, required=False) for key in IMPRINT})
     editions: dict[str, Edition] = {}
     for entry in table.tables("edition"):
         edition = _edition(entry)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-UPRIGHT, SIDEWAYS = 96, 160
+UPRIGHT, SIDEWAYS = 94, 157
 """The characters that one line of a table holds on an upright page, and on one turned on its side."""
 CONTAINER = 6
 """What each container around a table, such as an item or a list, takes from a line of it, in characters."""

@@ -88,7 +88,8 @@ class Book:
 
     `note` and `evidence_note` are on the front pages of an edition and of the evidence base, `file` begins the names of
     its printed files, `site` is the address under which it is published, or empty. `licence` is that of the book's own text,
-    None where none was chosen: each table has its own.
+    None where none was chosen: each table has its own. `contact` (whom to ask) and `formats` (in which accessible forms it can
+    be had) stand in the imprint of printed files; each may be empty.
     """
 
     title: str
@@ -99,6 +100,8 @@ class Book:
     site: str
     evidence_note: str = ""
     licence: Licence | None = None
+    contact: str = ""
+    formats: str = ""
 
     @property
     def evidence_file(self) -> str:

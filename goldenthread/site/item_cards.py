@@ -99,7 +99,8 @@ def _words(item: Item, field: str) -> list[Inline]:
 
 def _responses(page: PageContext, item: Item) -> Facts:
     back = page.register.back.get(item.id, {})
-    keys = dict.fromkeys(key for field in ("about", "changed", "because") for key in back.get(field, ()))
+    because = item.links.get("because", ())  # these stand above, as what the item was changed because of
+    keys = dict.fromkeys(key for field in ("about", "changed", "because") for key in back.get(field, ()) if key not in because)
     return [("Responses", [page.link_with_id(k) for k in keys if isinstance(page.register.items.get(k), Response)])]
 
 

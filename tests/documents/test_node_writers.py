@@ -186,10 +186,12 @@ def kept(rows: list[list[str]]) -> tuple[str, str]:
     return pairs["rows"], pairs["table"]
 
 
-def test_a_table_is_set_small_or_turned_by_its_width() -> None:
+def test_a_table_is_turned_by_the_width_of_its_words_and_a_short_one_only_by_that_of_its_longest() -> None:
     assert shape([["A"], ["1"]])[0] == ["table"]
-    assert "small" in shape([["abcdefghij abcdefghi"] * 5, ["abcdefghij abcdefghi"] * 5])[0]
     assert "landscape" in shape([["unbreakable"] * 8, ["1"] * 8])[0]
+    words = ["some words that would like to have a line"] * 5
+    assert "landscape" not in shape([words] * 7)[0]
+    assert "landscape" in shape([words] * 8)[0]
 
 
 def test_only_a_short_table_is_kept_on_one_page_and_measured_if_it_could_be_too_high() -> None:

@@ -42,10 +42,10 @@ def test_a_heading_says_where_its_author_wrote_it() -> None:
 
 def test_a_card_says_its_kind_level_label_and_whether_it_stays_whole() -> None:
     short = source_of(at(item_node("EV_PAY"), 7))
-    assert '/* at people.md:7 */#card("evidence", 2, "Evidence", "EV_PAY", true, [A finding])[' in short
+    assert '/* at people.md:7 */#card("evidence", 2, "Evidence", "EV_PAY", true, "A finding", [A finding])[' in short
     long = item_node("EV_PAY")
     long += nodes.paragraph("", "word " * 200)
-    assert '"EV_PAY", false, [' in source_of(long)
+    assert '"EV_PAY", false, "A finding", [' in source_of(long)
 
 
 def test_facts_are_pairs_with_further_paragraphs_below() -> None:
@@ -77,7 +77,7 @@ def test_tables_on_their_side_share_pages() -> None:
     wide = [["unbreakable"] * 8, ["1"] * 8]
     source = source_of(nodes.paragraph("", "Before."), table_node(wide), table_node(wide))
     assert source.count("#turned[") == 1
-    assert source.count("#tabular(stubs: 0, small: true, whole-rows: true, whole: true)[") == 2
+    assert source.count("#tabular(stubs: 0, whole-rows: true, whole: true)[") == 2
 
 
 def test_a_note_is_printed_once_and_marked_again() -> None:

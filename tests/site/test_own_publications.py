@@ -41,7 +41,7 @@ def test_a_file_ends_with_what_it_cites_in_the_order_of_the_list_and_with_number
     assert [(each.next_node(nodes.label).astext(), each.next_node(nodes.paragraph).astext())  # type: ignore[union-attr]
             for each in added.doctree.findall(nodes.citation)] == [("1", "Publisher 1. A title."), ("2", "Publisher 3. A title.")]
     assert words(text) == ["Claim 3 [2].", "Claim 1 [1].", "Claim 3 [2]."]
-    assert (added.docname, added.numbered, added.annex, added.flows) == ("evidence/references", False, False, True)
+    assert (added.docname, added.numbered, added.annex, added.made) == ("evidence/references", False, False, True)
     assert [title.astext() for title in added.doctree.findall(nodes.title)] == ["People"]
 
 

@@ -108,22 +108,25 @@ def is_chapter_title(node: nodes.Node) -> bool:
 
 def labels_of(chapter: VolumeChapter) -> dict[tuple[str, str], Label]:
     """Every id of a page with its label. All ids of one section lead to the section's heading."""
-    labels = {(chapter.docname, ""): Label(name=page_label(chapter.docname), heading=page_label(chapter.docname))}
-    _collect(chapter.doctree, chapter.docname, page_label(chapter.docname), labels)
+    page = page_label(chapter.docname)
+    labels = {} if chapter.continues else {(chapter.docname, ""): Label(name=page, heading=page)}
+    _collect(chapter.doctree, chapter, page, labels)
     return labels
 
 
-def _collect(node: nodes.Element, docname: str, heading: str, labels: dict[tuple[str, str], Label]) -> None:
+def _collect(node: nodes.Element, chapter: VolumeChapter, heading: str, labels: dict[tuple[str, str], Label]) -> None:
+    docname = chapter.docname
     for child in node.children:
         if not isinstance(child, nodes.Element) or is_skipped(child):
             continue
         under, ids = heading, child["ids"]
         if isinstance(child, (nodes.section, item)) and ids:
-            under = page_label(docname) if is_chapter_title(child) else label_name(docname, ids[0])
+            of_page = is_chapter_title(child) and not chapter.continues
+            under = page_label(docname) if of_page else label_name(docname, ids[0])
             labels |= {(docname, ident): Label(name=under, heading=under) for ident in ids}
         else:
             labels |= {(docname, i): Label(name=label_name(docname, i), heading=under) for i in ids}
-        _collect(child, docname, under, labels)
+        _collect(child, chapter, under, labels)
 
 
 def link_targets_from_volumes(volumes: Sequence[Volume], site: str = "") -> LinkTargets:

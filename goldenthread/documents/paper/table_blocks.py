@@ -46,11 +46,12 @@ def table(walker: Walker, node: nodes.Element) -> list[Element]:
     titles = [child for child in node.children if isinstance(child, nodes.title)]
     caption = [plain(walker.inlines(titles[0].children))] if titles else []
     widths = _widths(head, body, len(columns))
-    page = _page(walker, node, widths)
+    page = _page(walker, widths, len(body))
     shares = _shares(node, columns, widths, _line(walker, page))
     specs = [[_alignment(group, body, column), element("ColWidth", share)] for column, share in enumerate(shares)]
     stubs = sum(1 for column in columns if column.get("stub"))
-    _split_long_words([*head, *body], [share * _line(walker, page) - PADDING for share in shares])
+    # shares are rounded: a column that is just as wide as its longest word has room for it
+    _split_long_words([*head, *body], [share * _line(walker, page) - PADDING + 0.1 for share in shares])
     written = element("Table", [attributes(walker.own_label(node)), [None, caption], specs, [attributes(), head],
                                 [[attributes(), stubs, [], body]], [attributes(), []]])
     heights = [_lines(row, shares, _line(walker, page)) for row in body]
@@ -208,12 +209,14 @@ def _alignment(group: nodes.Element, body: list[Row], column: int) -> Element:
     return element("AlignRight" if numbers and all(_NUMBER.fullmatch(text) for text in texts) else "AlignLeft")
 
 
-def _page(walker: Walker, node: nodes.Element, widths: list[Width]) -> list[str]:
-    """Whether the table is set small, or on a page of its own on its side, which no container can hold."""
+def _page(walker: Walker, widths: list[Width], rows: int) -> list[str]:
+    """Whether the table is set on a page of its own on its side, which no container can hold.
+
+    A short one is not, if its longest words have room: the page would be all but empty.
+    """
     least, liked = sum(width.least for width in widths), sum(width.liked for width in widths)
-    if walker.depth or (liked <= UPRIGHT * 1.25 and least <= UPRIGHT):
-        return ["small"] if walker.depth or liked > UPRIGHT else []
-    return ["landscape"]
+    upright = least <= UPRIGHT and (liked <= UPRIGHT * 1.25 or rows <= SHORT_TABLE)
+    return [] if walker.depth or upright else ["landscape"]
 
 
 WRITERS: dict[type, Writer] = {nodes.table: table}

@@ -91,6 +91,8 @@ def _book_call(volume: Volume, alone: bool = False) -> str:
              "keywords": ", ".join(part for part in (volume.edition, volume.status, volume.publisher) if part)}
     day = volume.dated
     arguments = [f"{name}: {quoted(text)}" for name, text in texts.items() if text]
+    if volume.imprint:
+        arguments.append(f"imprint: ({' '.join(f'({quoted(term)}, {quoted(words)}),' for term, words in volume.imprint)})")
     arguments += [f"date: datetime(year: {day.year}, month: {day.month}, day: {day.day})"]
     return f"#show: book.with({', '.join(arguments + ['bare: true'] * alone)})\n"
 
@@ -104,12 +106,11 @@ def _includes(volume: Volume, converted: ConvertedVolume) -> str:
             in_annexes = True
         if volume.part and chapter.annex and chapter.made:
             lines.append(f"#counter(heading).update({part.all_annexes})")
-        chapter_source = f'include "part-{number}.typ"'
-        lines += ["#pagebreak(weak: true)"] if volume.form == "pack" and chapter.flows else []
-        lines.append(f"#one-page({chapter_source})" if volume.form == "pack" and not chapter.flows
-                     else f"#{chapter_source}")
+        lines.append(f'#include "part-{number}.typ"')
     if volume.index and converted.entries:
         lines.append(f"#index-of-items({_index(converted)})")
+    if volume.places:
+        lines.append("#index-of-places")
     return "\n".join(lines) + "\n"
 
 

@@ -27,6 +27,7 @@ from goldenthread.documents.paper.pandoc_model import (
     without_notes,
 )
 from goldenthread.documents.paper.pandoc_process import PandocRun, typst_from_document
+from goldenthread.documents.paper.place_marks import DIVIDER, MARK
 from goldenthread.documents.paper.volume import ConvertedChapter, ConvertedVolume
 from goldenthread.model import Fault, Problem
 
@@ -171,7 +172,8 @@ def _div(content: list[Any]) -> list[Element]:
 def _card(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     (title, notes), rest = without_notes(blocks[0]["c"][2]), blocks[1:]
     whole = _whole(blocks, WHOLE_CARD)
-    arguments = f"{quoted(classes[1])}, {pairs['level']}, {quoted(pairs['label'])}, {quoted(label)}, {whole}"
+    words = quoted(plain_text(title))
+    arguments = f"{quoted(classes[1])}, {pairs['level']}, {quoted(pairs['label'])}, {quoted(label)}, {whole}, {words}"
     # in one line, so that no space gets into the bookmark
     head = [raw_inline("typst", f"{_place(pairs)}#card({arguments}, ["), *_parts(title),
             *_notes_of_heading(notes), raw_inline("typst", "])[")]
@@ -250,8 +252,7 @@ def _drawing(label: str, classes: list[str], pairs: dict[str, str], blocks: list
 
 # pandoc 3.9 writes no row headers for Typst (see https://github.com/jgm/pandoc/pull/9593): their number goes as `stubs`
 def _table(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
-    small = "true" if {"small", "landscape"} & set(classes) else "false"
-    arguments = f"stubs: {pairs['stubs']}, small: {small}, whole-rows: {pairs['rows']}, whole: {pairs['table']}"
+    arguments = f"stubs: {pairs['stubs']}, whole-rows: {pairs['rows']}, whole: {pairs['table']}"
     # a heading may come along with a table that is turned
     before, tables = ([block for block in blocks if (block["t"] == "Table") == is_table] for is_table in (False, True))
     tables = [_with_marked_head(block, f"head-{pairs['number']}") for block in tables]
@@ -327,6 +328,9 @@ def _span(content: list[Any]) -> list[Element]:
     if "numbered" in classes:
         named = dict(pairs)
         return [raw_inline("typst", f"#number-of({quoted(named['kind'])}, {quoted(named['target'])});")]
+    if MARK in classes:
+        names = ", ".join(map(quoted, dict(pairs)["names"].split(DIVIDER)))
+        return [raw_inline("typst", f"#metadata(({names},))#label(\"places named\");")]
     if "split" in classes:
         return [raw_inline("typst", f"#split-long-words({dict(pairs)['room']})["), *_parts(inlines), raw_inline("typst", "];")]
     mark = [raw_inline("typst", f"#metadata(none)#label({quoted(label)});")] if label else []

@@ -27,10 +27,11 @@ class VolumeChapter:
     numbered: bool = True
     file: str = ""
     """Where its author wrote it, when that is not `docname.md`."""
-    flows: bool = False
-    """In a pack, whether it may take more than one page."""
     made: bool = False
     """Whether it was made for this file from what the others hold: nobody reviews it, and it gets no Word file of its own."""
+
+    continues: bool = False
+    """Whether it goes on with a page that another chapter of the file begins: links to the page lead to that one."""
 
     @property
     def source(self) -> str:
@@ -75,8 +76,12 @@ class Volume:
     language: str = "en-GB"
     index: bool = True
     form: str = "book"
-    """`book`; `pack` for one page per chapter with the names of its parts in the margin; `report` for what nobody reviews."""
+    """`book`; `pack` for chapters that each begin a page, their parts named in the margin; `report` for what nobody reviews."""
     beside: tuple[str, ...] = ()
+    imprint: Sequence[tuple[str, str]] = ()
+    """What the file says of its making: terms with their words, such as whom to ask."""
+    places: Sequence[str] = ()
+    """The names of areas that a PDF's index of places lists, with the pages of all chapters but annexes."""
     part: VolumePart | None = None
     """Of a volume that is printed in parts, which of them this file is; None for a volume in one file."""
 
@@ -126,7 +131,6 @@ class ConvertedChapter:
     source: str
     blocks: list[Element]
     annex: bool = False
-    flows: bool = False
     made: bool = False
 
 

@@ -18,6 +18,7 @@ from docutils.utils import new_document
 from goldenthread.documents.nodes import chart, item
 from goldenthread.documents.paper.cross_references import LinkTargets, is_chapter_title, is_skipped
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, paragraph, plain, span
+from goldenthread.documents.paper.place_marks import mark_places
 from goldenthread.documents.paper.volume import ConvertedChapter, IndexEntry, Volume, VolumeChapter
 from goldenthread.model import Place, Problem, label_name, page_label
 
@@ -77,9 +78,11 @@ class Walker:
         if not any(isinstance(child, nodes.section) for child in chapter.doctree.children):
             self.report("paper.no-title", chapter.doctree, "The page has no title.", "Begin it with '# Its title'.")
         written = self.blocks(chapter.doctree.children)
+        if not chapter.annex and not chapter.made:
+            written = mark_places(written, self.volume.places)
         self._report_unused_notes()
         return ConvertedChapter(docname=chapter.docname, source=chapter.source, blocks=written, annex=chapter.annex,
-                                flows=chapter.flows, made=chapter.made)
+                                made=chapter.made)
 
     def blocks(self, children: Iterable[nodes.Node], tight: bool = False) -> list[Element]:
         """The blocks of some nodes; inlines that are among blocks are gathered into a paragraph.
@@ -172,7 +175,7 @@ class Walker:
 
     def heading_label(self, node: nodes.Element) -> str:
         """The label of a section's or item's heading."""
-        if is_chapter_title(node):
+        if is_chapter_title(node) and not self.chapter.continues:
             return self.write_label(page_label(self.chapter.docname), node)
         return self.own_label(node)
 

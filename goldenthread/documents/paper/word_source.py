@@ -258,7 +258,8 @@ def title_blocks(volume: Volume, chapter: str = "") -> list[Element]:
     lines = [volume.edition, chapter]
     dated = ". ".join(part for part in ("Review copy" if volume.form == "book" else "", volume.status, day) if part)
     return [*_front_lines("Title", [volume.title]), *_front_lines("Subtitle", lines), *_front_lines("Date", [f"{dated}."]),
-            *_front_lines("Front Note", [volume.note])]
+            *_front_lines("Front Note", [volume.note]),
+            *_front_lines("Front Text", [f"{term}: {about.rstrip('.')}." for term, about in volume.imprint])]
 
 
 def front_blocks(front: FrontPage) -> list[Element]:

@@ -58,7 +58,7 @@ def with_numbers(volume: Volume, page_of: Callable[[str], PageContext], workings
     tree = new_document("")
     tree.append(section(ANNEX, TITLE, introduction, nodes.container("", *entries, classes=["number-entries"])))
     last = volume.chapters[-1]
-    annex = replace(last, docname=ANNEX, doctree=tree, annex=True, numbered=True, flows=True, file=last.source, made=True)
+    annex = replace(last, docname=ANNEX, doctree=tree, annex=True, numbered=True, file=last.source, made=True, continues=False)
     return with_chapters_at_end(volume, [annex])
 
 

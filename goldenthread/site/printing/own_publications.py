@@ -118,7 +118,7 @@ def _own_list(publications: PublicationList, cited: Iterable[str]) -> _OwnList:
         section.append(copy)
     tree = new_document(source.get("source", ""))
     tree.append(section)
-    return _OwnList(chapter=replace(publications.chapter, doctree=tree, annex=False, numbered=False, flows=True, made=True),
+    return _OwnList(chapter=replace(publications.chapter, doctree=tree, annex=False, numbered=False, made=True),
                     marks={ident: marks[id(publications.entries[ident])] for ident in cited})
 
 

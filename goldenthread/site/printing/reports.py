@@ -61,7 +61,7 @@ def pack_volume(builder: VolumeBuilder, volumes: Sequence[Volume]) -> Volume:
     book = register.book
     return replace(own[0], file=f"{book.file}-agreement-pack-{edition.id}.{builder.ending}", form="pack", index=False, part=None,
                    beside=tuple(files_of(volumes, (whole, f"{book.evidence_file}.{builder.ending}"))), edition=edition.label,
-                   note=book.note, title=f"{book.title}: pack for agreement", chapters=chapters)
+                   note=book.note, title=f"{book.title}: pack for agreement", chapters=chapters, places=())
 
 
 def _words_by_priority(volumes: Sequence[Volume], wanted: Set[str]) -> dict[str, tuple[str, list[nodes.Node]]]:

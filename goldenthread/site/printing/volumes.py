@@ -13,11 +13,13 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from goldenthread.book import LoadedBook
-from goldenthread.model import Edition, Problem, Register
+from goldenthread.model import Book, Edition, Problem, Register, period_in_words
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.page_context import PageContext
+from goldenthread.site.printing.changes_annex import with_changes_at_end
 from goldenthread.site.printing.number_annex import with_numbers
 from goldenthread.site.printing.own_publications import all_with_own_publications
+from goldenthread.site.printing.strategy_picture import PICTURE, with_picture
 
 if TYPE_CHECKING:
     from goldenthread.documents.paper import ChapterKeeper, Volume, VolumeChapter
@@ -114,16 +116,29 @@ class VolumeBuilder(Builder):
         register, root = self.register, Path(self.srcdir)
         book = register.book
         evidence = f"{book.evidence_file}.{self.ending}"
+        places = tuple(dict.fromkeys(area.name for area in self.loaded.register.areas.values()))
         for edition in register.editions.values():
+            version = (edition.label, edition.status, period_in_words(edition.published.isoformat()))
             yield Volume(
                 file=f"{edition.file}.{self.ending}", title=book.title, edition=edition.label, status=edition.status,
-                running_head=edition.status, dated=edition.published, publisher=book.publisher, note=book.note,
-                chapters=keeper.kept(self.chapters(f"{edition.folder}/index")), root=root, beside=(evidence,),
+                running_head=edition.status, dated=edition.published, publisher=book.publisher, note=book.note, places=places,
+                chapters=keeper.kept(self._chapters_of_edition(edition)), root=root, beside=(evidence,),
+                imprint=_imprint(book, version),
             )
+        dated = _latest(register)
         yield Volume(
-            file=evidence, title=book.evidence_title, dated=_latest(register),
-            publisher=book.publisher, note=book.evidence_note, chapters=keeper.kept(self.chapters("evidence/index")), root=root,
+            file=evidence, title=book.evidence_title, dated=dated, places=places, publisher=book.publisher,
+            note=book.evidence_note, chapters=keeper.kept(self.chapters("evidence/index")), root=root,
+            imprint=_imprint(book, (book.evidence_title, period_in_words(dated.isoformat()))),
         )
+
+    def _chapters_of_edition(self, edition: Edition) -> Iterator[VolumeChapter]:
+        """The pages of an edition with what is made of them: the picture of the strategy and, in a PDF, the changes in full.
+
+        A review copy keeps its chapters as they are.
+        """
+        chapters = with_picture(self.chapters(f"{edition.folder}/index"), self.page(PICTURE), edition)
+        return with_changes_at_end(chapters) if self.ending == "pdf" else chapters
 
     def chapters(self, start: str) -> Iterator[VolumeChapter]:
         """The pages of a volume in the order of its tables of contents, each resolved for paper."""
@@ -148,6 +163,16 @@ def files_of(parts: Sequence[Volume], wholes: Iterable[str]) -> Iterator[str]:
     """The files of some volumes, by the file that each is or would be if it were not in parts."""
     for whole in wholes:
         yield from [part.file for part in parts if part.whole == whole] or [whole]
+
+
+def _imprint(book: Book, version: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """What an imprint says, as the book's settings have it."""
+    named = " ".join(part for part in (book.licence.name, book.licence.url) if part) if book.licence else ""
+    own = f"{named.rstrip('.')}. " if named else ""
+    pairs = {"Publisher": book.publisher, "Contact": book.contact,
+             "Licence": f"{own}Each table has its own licence, which is named with it.",
+             "Accessible formats": book.formats, "Version": ", ".join(part for part in version if part)}
+    return tuple((term, words) for term, words in pairs.items() if words)
 
 
 def _latest(register: Register) -> date:

@@ -29,6 +29,8 @@ from goldenthread.site.node_builders import Inline, bullet_list, fact_list, para
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
 
+CHANGE_ANCHOR = "change-"
+"""How the ids of the sections about single changes begin."""
 Facts = list[tuple[str, Sequence[Inline]]]
 Kept = TypeVar("Kept", bound=Item)
 
@@ -63,7 +65,7 @@ def _row(page: PageContext, edition: Edition, change: PriorityChange) -> list[In
 
 def _anchor(edition: Edition, change: PriorityChange) -> str:
     """The id of the section about a change: in small letters, so that the printed files do not take it for an item's."""
-    return f"change-{edition.id}-{change.subject.id.lower()}"
+    return f"{CHANGE_ANCHOR}{edition.id}-{change.subject.id.lower()}"
 
 
 def _notes(page: PageContext, edition: Edition, differ: Sequence[PriorityChange]) -> nodes.section:

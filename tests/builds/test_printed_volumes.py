@@ -1,4 +1,4 @@
-"""On paper, too, a number leads to how it was worked out, and from there back: in the PDF files and in the Word files."""
+"""What printed volumes bring along: workings of their numbers, lists and an imprint in front, an index of places at the end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from goldenthread.model import bookmark_name, label_name, number_anchor
 from tests.books.commands import build_book
-from tests.books.small_book import EVIDENCE, write_book
+from tests.books.small_book import EVIDENCE, changed, edition_page, write_book
 from tests.documents.pdf_links import links_followed
 
 RISE, RANK = "rise from skills-2018:north:2017 to skills-2018:north:2018", "rank of skills-2018:north:2018 among district"
@@ -37,7 +37,13 @@ ANNEX = "Numbers and how they were worked out"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = write_book(tmp_path_factory.mktemp("numbers"), {"evidence/people.md": EVIDENCE + MORE})
+    said = 'contact = "the desk"\nlicence = "Free to use."\nformats = "Large print on request."\n\n[[edition]]\nid = "2019-12"'
+    root = write_book(tmp_path_factory.mktemp("volumes"), {
+        "evidence/people.md": EVIDENCE + MORE, **changed("strategy/editions.toml", '[[edition]]\nid = "2019-12"', said),
+        "strategy/2020-03/people.md": edition_page("2020-03").replace(
+            ":rests_on: EV_SKILLS\n", ":rests_on: EV_SKILLS\n:reason: It is clearer.\n").replace("Fewer", "Too few"),
+        "strategy/2020-03/index.md": "# For agreement\n\n## Changes\n\n```{changes}\n```\n\n```{toctree}\npeople\n```\n",
+    })
     assert build_book(root, ["pdf", "docx"]) == 0
     return root / "build"
 
@@ -119,3 +125,39 @@ def test_nobody_is_asked_to_review_the_annex_and_a_chapter_alone_leads_to_the_ev
     assert any("land-evidence-base.docx" in relation.target_ref for relation in chapter.part.rels.values()
                if relation.reltype.endswith("/hyperlink"))
     assert "As the table has it" not in " ".join(each.text for each in chapter.paragraphs)
+
+
+def test_a_volume_begins_with_lists_of_its_charts_and_tables_and_with_an_imprint(built: Path) -> None:
+    evidence, edition = (" ".join(sheets(built / f"pdf/land-{name}.pdf")[1:3]) for name in ("evidence-base", "2020-03"))
+    assert "Charts 1 The south leads. 4" in evidence
+    assert "2 What each priority of the March 2020 serves, and the findings that it rests on 4" in edition
+    for words in ("Publisher The partnership", "Contact the desk", "Licence Free to use.",
+                  "Accessible formats Large print on request.", "Version March 2020, For agreement, 31 March 2020"):
+        assert words in edition
+    word = "\n".join(each.text for each in docx.Document(str(built / "docx/land-2020-03.docx")).paragraphs)
+    assert "Contact: the desk." in word
+
+
+def test_an_edition_has_its_strategy_on_one_page(built: Path) -> None:
+    pictures = [page for page in sheets(built / "pdf/land-2020-03.pdf") if "The strategy on one page Table 2 What each" in page]
+    assert len(pictures) == 1
+    assert "Priority People Clean growth Findings High confidence Raise skills (page" in pictures[0]
+    assert "\N{BLACK CIRCLE} 1 1" in pictures[0]
+
+
+def test_an_index_names_the_pages_of_each_place(built: Path) -> None:
+    pages = sheets(built / "pdf/land-evidence-base.pdf")
+    text = next(number for number, page in enumerate(pages, start=1) if "It rose by 10.0%" in page)
+    index = pages[-1].partition("Index of places")[2]
+    assert f"North {text}" in index
+    assert "South" not in index  # it is named in the chart and the annex alone
+
+
+def test_changes_stand_word_by_word_in_an_annex_and_what_changed_in_front(built: Path) -> None:
+    pages = sheets(built / "pdf/land-2020-03.pdf")
+    front = next(number for number, page in enumerate(pages) if "Change notes" in page and "Contents" not in page)
+    annex = next(number for number, page in enumerate(pages) if "Revised: Raise skills" in page and "Contents" not in page)
+    assert front < next(number for number, page in enumerate(pages) if "Offer courses" in page) < annex
+    assert "word by word, in the annex Changes in full." in pages[front]
+    assert "Revised: Raise skills" in "\n".join(
+        each.text for each in docx.Document(str(built / "docx/chapters/land-2020-03-index.docx")).paragraphs)
