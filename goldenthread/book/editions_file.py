@@ -16,7 +16,8 @@ IMPRINT = ("contact", "formats")
 def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
     """The book, its editions by id, and what is wrong with the file. Raises `Fault` when it cannot be read at all."""
     table = read_toml(root, EDITIONS_FILE)
-    table.check_keys({"title", "publisher", "note", "file", "evidence_title", "evidence_note", "site", "licence", "edition", *IMPRINT})
+    table.check_keys({"title", "publisher", "note", "file", "evidence_title", "evidence_note", "site", "licence", "edition",
+                      *IMPRINT})
     book = Book(title=table.text_of("title"), publisher=table.text_of("publisher"), note=table.text_of("note"),
                 file=table.plain_id("file", "edition.file"), evidence_title=table.text_of("evidence_title"),
                 evidence_note=table.text_of("evidence_note", required=False), site=table.web_address("site", required=False),

@@ -16,7 +16,7 @@ DIVIDER = "|"
 def mark_places(part: Any, names: Sequence[str]) -> Any:
     """A copy of some blocks in which each paragraph that names an area begins with a mark that nobody sees.
 
-    Of names within each other, such as Derby and South Derbyshire, the longest counts.
+    Of names within each other, such as Land and South Land, the longest counts.
     """
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
