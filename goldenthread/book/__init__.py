@@ -12,7 +12,7 @@ from goldenthread.book.book_reader import LoadedBook, Unreadable, read_book
 from goldenthread.book.chapter_outline import HEADING_ANCHORS
 from goldenthread.book.chapters import chapter_files, read_chapter
 from goldenthread.book.consultation_file import CONSULTATION_FILE
-from goldenthread.book.dataset_cards import DATA_FOLDER, RECIPE_ENDING, RELEASED
+from goldenthread.book.dataset_cards import DATA_FOLDER, MOST_DECIMALS, RECIPE_ENDING, RELEASED
 from goldenthread.book.editions_file import EDITIONS_FILE
 from goldenthread.book.framework_file import FRAMEWORK_FILE, framework_in
 from goldenthread.book.frozen_editions import archive_file, archive_problems, write_archive
@@ -41,6 +41,7 @@ __all__ = [
     "EDITIONS_FILE",
     "FRAMEWORK_FILE",
     "HEADING_ANCHORS",
+    "MOST_DECIMALS",
     "PADDING",
     "RECEIVED_FOLDER",
     "RECIPE_ENDING",

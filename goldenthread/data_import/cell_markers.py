@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from goldenthread.model import WITHOUT_VALUE
 
@@ -12,6 +13,8 @@ CAUTION = "caution"
 """What an author says of a marker that is no status: it is left out of the table and becomes a caution on the card."""
 NUMBER = re.compile(r"(?P<sign>[-−–+]?)\s*[£$€]?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<places>\.\d+)?\s*(?P<percent>%?)"
                     r"(?P<rest>.*)", re.DOTALL)
+FLOAT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d{1,2}|-?\d+\.\d{13,}")
+"""A number as programs write it that keep it in binary: 7.9E-2, or 0.36209999999999998 for 0.3621."""
 TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|[^\s\[\](),]+")
 FOOTNOTE = re.compile(r"(?:[\[(]?(?:notes?|footnotes?)\s*\d[\d, and]*[\])]?|[\[(]\d{1,2}[\])]|[¹²³⁴-⁹]+|[†‡§])", re.IGNORECASE)
 # harmonised symbols of the Government Statistical Service; flags of Eurostat; what Nomis, DfE, DfT and others still write
@@ -87,6 +90,8 @@ def read_cell(text: str, explained: Mapping[str, str], *, decimal_comma: bool = 
     if decimal_comma and re.fullmatch(r"-?[\d.]*\d,\d+", text):
         text = text.replace(".", "").replace(",", ".")
     whole = marker_of(text)
+    if FLOAT.fullmatch(text):
+        text = _without_noise(text)
     match = NUMBER.match(text)
     if whole in explained or not match or not (match["digits"] or match["places"]):
         return _markers(text, explained, alone=True) if text else CellReading()
@@ -95,6 +100,13 @@ def read_cell(text: str, explained: Mapping[str, str], *, decimal_comma: bool = 
     reading = _markers(match["rest"], explained, alone=False)
     without = set(reading.statuses) & set(WITHOUT_VALUE)
     return replace(reading, digits="" if without else digits, percent=bool(match["percent"]))
+
+
+def _without_noise(text: str) -> str:
+    """Such a number in plain digits, to the 15 digits that a spreadsheet keeps and the 12 decimals that a table takes."""
+    exact = Decimal(format(float(text), ".15g"))
+    plain = format(exact.quantize(Decimal(1).scaleb(-12)) if -exact.as_tuple().exponent > 12 else exact, "f")  # type: ignore[operator]
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def _markers(text: str, explained: Mapping[str, str], *, alone: bool) -> CellReading:

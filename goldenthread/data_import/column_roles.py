@@ -8,13 +8,22 @@ from dataclasses import dataclass, field
 
 from goldenthread.data_import.area_names import AreaNames
 from goldenthread.data_import.cell_markers import ALONE, CODES, marker_of, read_cell, status_meant, without_footnotes
+from goldenthread.data_import.error_columns import BESIDE_A_VALUE, error_columns
 from goldenthread.data_import.import_options import ImportOptions
-from goldenthread.data_import.published_periods import only_period_in, published_period
-from goldenthread.data_import.sheet_grid import SheetGrid, import_fault
+from goldenthread.data_import.published_periods import (
+    PARTS_OF_YEAR,
+    are_split_years,
+    as_split_year,
+    only_period_in,
+    published_period,
+    without_period,
+)
+from goldenthread.data_import.sheet_grid import SheetGrid, import_fault, letters
 from goldenthread.data_import.table_layout import LayoutReader, TableLayout
 from goldenthread.model import nearest, slug
 
-FLAGS = {"obs_status", "obs_flag", "conf_status", "obs_status_name", "status", "flag", "flags", "marker", "markers", "symbol"}
+FLAGS = {"obs_status", "obs_flag", "conf_status", "obs_status_name", "status", "flag", "flags", "marker", "markers", "symbol",
+         "value note", "note", "notes"}
 OF_NO_USE = re.compile(r"dataflow|last update|structure(?:_id|_name)?|record_(?:count|offset)|urn|date_type.*|geography_type.*"
                        r"|.*sortorder|action|record offset|record count|date_code|geography$|date$", re.IGNORECASE)
 NAMES_PERIOD = re.compile(r"(?:date|period|time|year|month|quarter)\b", re.IGNORECASE)
@@ -50,6 +59,9 @@ class ColumnRoles:
     remarks: list[str] = field(default_factory=list)
     measure: str = ""
     filled: dict[int, dict[int, str]] = field(default_factory=dict)
+    part_of_year: int | None = None
+    split_years: bool = False
+    errors: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def label(self, row: int, column: int) -> str:
         """The text of a label; in a column of merged cells that of the cell above."""
@@ -71,8 +83,9 @@ class _RoleFinder:
             text for row in layout.headings if (text := self.sheet.text(row, column))))) for column in range(self.sheet.width)}
         self.labels = [*layout.labels]
         self.values = [*layout.values]
-        self._set_values_by_name()
         self.roles = ColumnRoles(sheet=self.sheet, columns={})
+        self._set_errors_apart()
+        self._set_values_by_name()
 
     def find(self) -> ColumnRoles:
         self._flags()
@@ -84,18 +97,31 @@ class _RoleFinder:
         self._dimensions()
         return self.roles
 
+    def _set_errors_apart(self) -> None:
+        """Columns of margins and of ends of intervals belong to the numbers beside them, and are no measure."""
+        self.roles.errors = error_columns(self.heads, self.values)
+        apart = {column for columns in self.roles.errors.values() for column in columns}
+        self.values = [column for column in self.values if column not in apart]
+
     def _set_values_by_name(self) -> None:
         """In a list with one column of observations, no other column holds what the table is about, whatever it looks like."""
         if observed := [column for column in self.values if self.heads[column].casefold() in VALUES]:
-            self.labels = sorted({*self.labels, *(set(self.values) - set(observed[:1]))})
+            others = [column for column in self.values if column != observed[0]]
+            beside = [column for column in others if BESIDE_A_VALUE.fullmatch(self.heads[column].replace("_", " "))]
+            self.labels = sorted({*self.labels, *others} - {*beside})
             self.values = observed[:1]
+            if beside:
+                self.roles.remarks.append(f"Other columns of numbers, not taken: {', '.join(self.heads[one] for one in beside)}.")
 
     def _named(self, heading: str) -> int:
         """The column of a heading. Raises `Fault` where there is none."""
         for column, own in self.heads.items():
             if heading.casefold() == own.casefold():
                 return column
-        known = [own for own in self.heads.values() if own]
+        for column in self.heads:
+            if letters(column) == heading and not self.heads[column]:
+                return column
+        known = [own or letters(column) for column, own in self.heads.items()]
         raise import_fault(self.file, "import.heading", f"No column is headed '{heading[:60]}'.",
                       f"Name one of: {', '.join(known[:12])}.{nearest(heading, known)}")
 
@@ -128,6 +154,8 @@ class _RoleFinder:
         words: dict[int, list[str]] = {column: [] for column in self.values}
         found: dict[int, dict[str, object]] = {column: {} for column in self.values}
         for level in levels:
+            if are_split_years(level[column] for column in self.values):
+                level = {column: as_split_year(text) for column, text in level.items()}
             texts = [level[column] for column in self.values]
             if any(texts) and all(not text or self._heading_period(text)[0] for text in texts) and not self._has_period_column():
                 for column in self.values:
@@ -137,11 +165,24 @@ class _RoleFinder:
                 for column in self.values:
                     found[column]["area"] = without_footnotes(level[column])
             else:
-                for column in self.values:
-                    words[column] += [text] if (text := without_footnotes(level[column])) else []
+                for column, (period, text) in self._periods_apart(level).items():
+                    found[column] |= {"period": period} if period else {}
+                    words[column] += [text] if text else []
         headed = {column: ColumnHeading(words=", ".join(dict.fromkeys(words[column])), **found[column])  # type: ignore[arg-type]
                   for column in self.values}
         self.roles.columns = self._wanted(headed)
+
+    def _periods_apart(self, level: Mapping[int, str]) -> dict[int, tuple[str, str]]:
+        """The period and the other words of each heading, where every one names a period beside words: 'Jobs 2018'."""
+        texts = {column: without_footnotes(level[column]) for column in self.values}
+        periods = {column: only_period_in(text) for column, text in texts.items()}
+        given = self.options.period or self.options.period_column or any(map(self._is_period_column, self.labels))
+        if given or not all(periods.values()):
+            return {column: ("", text) for column, text in texts.items()}
+        return {column: (periods[column], without_footnotes(without_period(text))) for column, text in texts.items()}
+
+    def _is_period_column(self, column: int) -> bool:
+        return bool(texts := self._texts(column)) and all(map(self._reads_period, texts))
 
     def _has_period_column(self) -> bool:
         return bool(self.options.period_column)
@@ -188,11 +229,12 @@ class _RoleFinder:
         return dict(headed)
 
     def _fill_down(self) -> None:
-        """Merged cells at the left hold for the rows below them."""
-        for column in self.labels[:1]:
-            if 0 < len(self._texts(column)) * 2 <= len(self.layout.body) and self.sheet.text(self.layout.body[0], column):
-                held = ""
-                self.roles.filled[column] = {row: (held := self.sheet.text(row, column) or held) for row in self.layout.body}
+        """Merged cells at the left hold for the rows below them; the last column of labels has a text in each row."""
+        for column in self.labels:
+            if not 0 < len(self._texts(column)) * 2 <= len(self.layout.body) or not self.sheet.text(self.layout.body[0], column):
+                break
+            held = ""
+            self.roles.filled[column] = {row: (held := self.sheet.text(row, column) or held) for row in self.layout.body}
 
     def _area(self) -> None:
         roles = self.roles
@@ -211,13 +253,14 @@ class _RoleFinder:
         roles = self.roles
         if self.options.period or any(heading.period for heading in roles.columns.values()):
             return
+        candidates = [column for column in self.labels if self._is_period_column(column)]
         if self.options.period_column:
-            roles.period = self._named(self.options.period_column)
-            return
-        candidates = [column for column in self.labels if (texts := self._texts(column)) and all(map(self._reads_period, texts))]
+            candidates = [self._named(self.options.period_column)]
         if candidates:
             named = [c for c in candidates if re.search(r"year|period|date|time", self.heads[c], re.IGNORECASE)]
             roles.period = (named or candidates)[0]
+            roles.part_of_year = self._part_of_year(roles.period)
+            roles.split_years = are_split_years(self._texts(roles.period))
             return
         above = [line for line in self.layout.above if not OF_THE_FILE.search(line)]
         lines = [*filter(NAMES_PERIOD.match, above), *above, *(heading.words for heading in roles.columns.values())]
@@ -226,6 +269,17 @@ class _RoleFinder:
             raise import_fault(self.file, "import.period", "Neither a column nor a heading nor a title names the period.",
                           "Say it with --period, such as --period 2018, or name its column with --period-column.")
         roles.remarks.append(f"The period {roles.only_period} is taken from the lines above the table.")
+
+    def _part_of_year(self, year: int) -> int | None:
+        """The column beside years that names a quarter or a month of each."""
+        if not all(re.fullmatch(r"\d{4}", text) for text in self._texts(year)):
+            return None
+        for column in (year + 1, year - 1):
+            texts = self._texts(column) if 0 <= column < self.sheet.width else []
+            named = bool(re.fullmatch(r"quarter|qtr|month", self.heads.get(column, ""), re.IGNORECASE))
+            if texts and all(PARTS_OF_YEAR.fullmatch(text) and (named or not text.isdigit()) for text in texts):
+                return column
+        return None
 
     def _reads_period(self, text: str) -> bool:
         return bool(published_period(text) or self._heading_period(text)[0])
@@ -242,7 +296,8 @@ class _RoleFinder:
         roles.dimension_names = tuple(names)
         for column in self.labels:
             texts = {self.roles.label(row, column) for row in rows} - {""}
-            if len(texts) == 1 and column not in {roles.area, roles.period} and not OF_NO_USE.fullmatch(self.heads[column]):
+            used = {roles.area, roles.period, roles.part_of_year}
+            if len(texts) == 1 and column not in used and not OF_NO_USE.fullmatch(self.heads[column]):
                 roles.fixed.append(f"{self.heads[column] or 'without a heading'}: {texts.pop()}")
 
     def _is_kept(self, row: int) -> bool:
@@ -253,7 +308,7 @@ class _RoleFinder:
     def _varying(self, rows: Sequence[int]) -> list[int]:
         """Columns whose words say more than the area and the period of their row; of two that say the same, the longer words."""
         roles = self.roles
-        taken = [column for column in (roles.area, roles.period) if column is not None]
+        taken = [column for column in (roles.area, roles.period, roles.part_of_year) if column is not None]
         kept: list[int] = []
         for column in self.labels:
             texts = [roles.label(row, column) for row in rows]

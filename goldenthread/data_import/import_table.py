@@ -13,7 +13,7 @@ from typing import Any
 
 import tomlkit
 
-from goldenthread.book import DATA_FOLDER, RECIPE_ENDING, read_book, read_toml
+from goldenthread.book import DATA_FOLDER, MOST_DECIMALS, RECIPE_ENDING, read_book, read_toml
 from goldenthread.consultation.intake import read_file
 from goldenthread.data_import.area_names import AreaNames
 from goldenthread.data_import.cell_markers import LEGEND, legend_in, status_meant
@@ -144,6 +144,8 @@ def _imported(raw: bytes, file: str, options: ImportOptions, register: Register)
     reader = LayoutReader(sheet, explained)
     layout = reader.find(file, options.heading_rows)
     table = tidy_table(reader, layout, options, areas, file)
+    if sheet.remark:
+        table.remarks.append(sheet.remark)
     source = next((line for line in (*layout.above, *layout.below) if line.lower().startswith("source")), "")
     cautions = [*table.cautions, *_footnotes(layout), *_notes_elsewhere(sheets, sheet, layout)]
     return _Imported(sheet=sheet, layout=layout, table=table, cautions=tuple(dict.fromkeys(cautions)), source=source)
@@ -237,8 +239,10 @@ def _card(request: ImportRequest, recipe: Mapping[str, Any], imported: _Imported
         raise import_fault(request.path.name, "import.card", f"The file does not say: {', '.join(left)}.",
                            f"Say it: {' '.join(f'--{key} …' for key in left)}. '{left[0]}' is {ASKED[left[0]]}.")
     digits = [row.digits.partition(".")[2] for row in imported.table.rows]
-    card |= {"decimals": max(map(len, digits)), "since": request.card.get("since") or list(register.editions)[-1],
-             "dimensions": list(imported.table.dimensions), "cautions": list(imported.cautions),
+    card |= {"decimals": min(max(map(len, digits)), MOST_DECIMALS),
+             "since": request.card.get("since") or list(register.editions)[-1],
+             "dimensions": list(imported.table.dimensions), "interval": list(imported.table.interval),
+             "cautions": list(imported.cautions),
              "method": _method(imported), "original": dict(original)}
     card |= {"brought": dict(request.brought)} if request.brought else {}
     return card | ({"replaces": earlier.id} if earlier else {})
@@ -286,10 +290,10 @@ def _csv(table: TidyTable) -> str:
     with_status = any(row.status for row in table.rows)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["area", "period", *table.dimensions, "value", *(["status"] if with_status else []), "cell"])
+    writer.writerow(["area", "period", *table.dimensions, "value", *table.interval, *(["status"] if with_status else []), "cell"])
     for row in table.rows:
         status = ["; ".join(row.status)] if with_status else []
-        writer.writerow([row.area, row.period, *row.dimensions, row.digits, *status, row.cell])
+        writer.writerow([row.area, row.period, *row.dimensions, row.digits, *row.error, *status, row.cell])
     return out.getvalue()
 
 

@@ -24,8 +24,7 @@ def text_of(sheet: SheetGrid, layout: TableLayout, table: TidyTable) -> list[str
     where = f"sheet '{sheet.name}', " if sheet.name else ""
     headings = ", ".join(str(row + 1) for row in layout.headings)
     lines = [f"Read from {where}rows {first} to {last}, headings in {headings}: {number_of(len(table.rows), 'row')}."]
-    head = ["area", "period", *table.dimensions, "value", "status", "cell"]
-    lines += in_columns([head, *map(_cells, table.rows[:SHOWN])])
+    lines += in_columns([_head(table), *map(_cells, table.rows[:SHOWN])])
     if len(table.rows) > SHOWN:
         lines.append(f"and {number_of(len(table.rows) - SHOWN, 'more row')}")
     statuses = Counter(status for row in table.rows for status in row.status)
@@ -43,7 +42,7 @@ def page_of(file: str, sheet: SheetGrid, layout: TableLayout, table: TidyTable) 
     head = "".join(f"<th>{letters(column)}</th>" for column in range(sheet.width))
     cut = f"<p>The first {MOST_ON_PAGE} rows of {len(sheet.rows):,}.</p>" if len(sheet.rows) > MOST_ON_PAGE else ""
     tidy = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in _cells(row))}</tr>" for row in table.rows[:MOST_ON_PAGE])
-    names = "".join(f"<th>{escape(name)}</th>" for name in ("area", "period", *table.dimensions, "value", "status", "cell"))
+    names = "".join(f"<th>{escape(name)}</th>" for name in _head(table))
     remarks = "".join(f"<li>{escape(remark)}</li>" for remark in (*table.remarks, *table.cautions))
     return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(file)}</title>'
             f'<style>{STYLE}</style></head><body><h1>{escape(file)}</h1><p><span class="heading">headings</span> '
@@ -53,8 +52,12 @@ def page_of(file: str, sheet: SheetGrid, layout: TableLayout, table: TidyTable) 
             f"<table><tr>{names}</tr>{tidy}</table></body></html>\n")
 
 
+def _head(table: TidyTable) -> list[str]:
+    return ["area", "period", *table.dimensions, "value", *table.interval, "status", "cell"]
+
+
 def _cells(row: TidyRow) -> list[str]:
-    return [row.area, row.period, *row.dimensions, row.digits, "; ".join(row.status), row.cell]
+    return [row.area, row.period, *row.dimensions, row.digits, *row.error, "; ".join(row.status), row.cell]
 
 
 def _kind(row: int, column: int, layout: TableLayout, table: TidyTable) -> str:

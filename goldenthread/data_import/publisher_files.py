@@ -15,11 +15,13 @@ from typing import Any
 from goldenthread.consultation.intake import OPENPYXL_ERRORS, Package
 from goldenthread.data_import.number_formats import shown_in_format
 from goldenthread.data_import.ods_cells import sheets_of_ods
+from goldenthread.data_import.published_periods import published_period
 from goldenthread.data_import.sheet_grid import MOST_CELLS, SheetGrid, import_fault
 from goldenthread.model import Fault, Problem
 
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".json")
 MOST_NESTING = 50
+OLD_ENCODING = "The file is not in UTF-8; it was read as Windows-1252. Look at names with accents, £ and dashes."
 
 
 def sheets_of(raw: bytes, name: str) -> list[SheetGrid]:
@@ -42,13 +44,14 @@ def sheets_of(raw: bytes, name: str) -> list[SheetGrid]:
     if suffix not in KINDS:
         raise import_fault(name, "import.file", f"The file ends in '{suffix}', which is not read.",
                       f"Open it in a spreadsheet and save it as .xlsx or .csv; what is read ends in {', '.join(KINDS)}.")
-    text = _decoded(raw, name)
+    text, encoding = _decoded(raw, name)
     if suffix == ".json":
-        return [_json_stat(text, name)]
-    return [_separated(text, name, suffix)]
+        return _json_stat_sheets(text, name)
+    return [_separated(text, name, suffix, encoding)]
 
 
-def _decoded(raw: bytes, name: str) -> str:
+def _decoded(raw: bytes, name: str) -> tuple[str, str]:
+    """The text of a file, and the encoding that it was read in."""
     # cp1252 is what a spreadsheet on Windows writes in the United Kingdom when it is not asked for UTF-8
     encodings = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
     for encoding in encodings:
@@ -57,11 +60,11 @@ def _decoded(raw: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return text, encoding
     raise import_fault(name, "import.file", "The file is not text.", "Save it as 'CSV UTF-8' in a spreadsheet.")
 
 
-def _separated(text: str, name: str, suffix: str) -> SheetGrid:
+def _separated(text: str, name: str, suffix: str, encoding: str) -> SheetGrid:
     head = text.splitlines()[:60]
     counts = {mark: sum(line.count(mark) for line in head) for mark in "\t;,"}
     separator = "\t" if suffix == ".tsv" or counts["\t"] >= max(len(head), 1) else ";" if counts[";"] > counts[","] else ","
@@ -77,7 +80,8 @@ def _separated(text: str, name: str, suffix: str) -> SheetGrid:
         shift = rows[0][0].count(",")
         first = rows[0][0].partition("\\")[0]
         rows = [[*(first if number == 0 else row[0]).split(","), *row[1:]] for number, row in enumerate(rows) if row]
-    return SheetGrid(name="", rows=rows, shift=shift, decimal_comma=separator == ";")
+    remark = OLD_ENCODING if encoding == "cp1252" else ""
+    return SheetGrid(name="", rows=rows, shift=shift, decimal_comma=separator == ";", remark=remark)
 
 
 def _limited(rows: Sequence[Sequence[str]], name: str) -> None:
@@ -128,20 +132,32 @@ def _sheet(versions: Sequence[Any], title: str, name: str) -> SheetGrid:
     return SheetGrid(name=title, rows=rows)
 
 
-def _json_stat(text: str, name: str) -> SheetGrid:
+def _json_stat_sheets(text: str, name: str) -> list[SheetGrid]:
+    """The datasets of a JSON-stat file: one, or in its first version several by their names."""
     if text.count("[", 0, 2000) > MOST_NESTING * 20:
         raise import_fault(name, "import.file", "The file holds brackets within brackets without end.", "Download it again.")
     try:
         data = json.loads(text, parse_float=str, parse_int=str)
-        data = data.get("dataset", data)
+        bundle = {key: one for key, one in data.items() if isinstance(one, dict) and "dimension" in one and "value" in one}
+    except (ValueError, AttributeError, RecursionError):
+        bundle = data = {}
+    if "dimension" in data or not bundle:
+        return [_json_stat(data, name, "")]
+    return [_json_stat(one, name, key if len(bundle) > 1 else "") for key, one in bundle.items()]
+
+
+def _json_stat(data: Mapping[str, Any], name: str, title: str) -> SheetGrid:
+    try:
         ids, values = data["id"] if "id" in data else data["dimension"]["id"], data["value"]
         labels = [_categories(data["dimension"][one]) for one in ids]
-        names = [str(data["dimension"][one].get("label") or one) for one in ids]
+        # some call their years '2003-2014', which is no heading of a column of years
+        names = [label if (label := str(data["dimension"][one].get("label") or one)) and not published_period(label) else one
+                 for one in ids]
         codes = [list(own) for own in labels]
         size = 1
         for own in codes:
             size *= max(len(own), 1)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise import_fault(name, "import.file", "The file is not JSON-stat.",
                            "Ask the publisher's site for JSON-stat 2.0, or for CSV.") from None
     if size * (2 * len(ids) + 2) > MOST_CELLS:
@@ -150,7 +166,7 @@ def _json_stat(text: str, name: str) -> SheetGrid:
     for at, keys in enumerate(product(*codes)):
         shown = [part for key, own in zip(keys, labels, strict=True) for part in (key, own[key])]
         rows.append([*shown, _entry(values, at), _entry(data.get("status", {}), at)])
-    return SheetGrid(name="", rows=rows, items=True)
+    return SheetGrid(name=title, rows=rows, items=True)
 
 
 def _categories(dimension: Mapping[str, Any]) -> dict[str, str]:

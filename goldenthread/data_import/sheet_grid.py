@@ -16,7 +16,8 @@ class SheetGrid:
     """A sheet: `rows` are the texts that it shows, from its first row and column on, an empty text for an empty cell.
 
     `name` is empty for a file that has one sheet only and no name for it. `shift` says how many columns of the grid were made
-    from the first column of the file, less one; `items` says that each row is an entry of a list, as in JSON.
+    from the first column of the file, less one; `items` says that each row is an entry of a list, as in JSON. `remark` is what an
+    author must know of how the file was read.
     """
 
     name: str
@@ -24,6 +25,7 @@ class SheetGrid:
     shift: int = 0
     items: bool = False
     decimal_comma: bool = False
+    remark: str = ""
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell, both counted from 0; empty beyond the end of a row."""

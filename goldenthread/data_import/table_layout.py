@@ -83,6 +83,8 @@ class LayoutReader:
         values = [text for text in texts if self.reading(text).is_value]
         if len(texts) < 2 or not values:
             return False
+        if all(map(str.isalpha, values)) and len(values) * 2 < len(texts):
+            return False  # headings, of which one or the other looks like a marker: the bands A, B, C of a certificate
         return any(not self._is_period(text) for text in values) or (
             len(values) < len(texts) and row > 0 and self._follows_body(row))
 
@@ -135,7 +137,7 @@ class LayoutReader:
             headed = self.sheet.text(headings[-1], column) or any(map(self._is_number, texts))
             dated = any(published_period(text) for row in headings if (text := self.sheet.text(row, column)))
             most = values * 2 > len(texts) or (dated and values > 0)
-            if texts and headed and most and not codes and not (periods == len(texts) and names_period):
+            if texts and headed and most and not codes and not (periods == len(texts) and (names_period or not heading.strip())):
                 columns.append(column)
         return tuple(columns)
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from goldenthread.data_import.area_names import AreaNames
 from goldenthread.data_import.cell_markers import ALONE, CODES, CellReading, marker_of, read_cell, status_meant, without_footnotes
 from goldenthread.data_import.column_roles import ColumnRoles, roles_of
+from goldenthread.data_import.error_columns import ENDS, MARGIN, digits_of_error
 from goldenthread.data_import.import_options import ImportOptions
-from goldenthread.data_import.published_periods import published_period
+from goldenthread.data_import.published_periods import as_split_year, part_of_year, published_period
 from goldenthread.data_import.sheet_grid import SheetGrid, import_fault
 from goldenthread.data_import.table_layout import LayoutReader, TableLayout
 from goldenthread.model import WITHOUT_VALUE, slug
+
+QUARTER = re.compile(r"(\d{4})/([1-4])")
+"""A quarter as some write it below a heading that says so; elsewhere it could be a month."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +30,7 @@ class TidyRow:
     digits: str
     status: tuple[str, ...]
     cell: str
+    error: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -42,6 +48,8 @@ class TidyTable:
     fixed: list[str] = field(default_factory=list)
     measure: str = ""
     percent: bool = False
+    interval: tuple[str, ...] = ()
+    """The names of the columns of error, none where the file has no such."""
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     """What each cell of the sheet became, for the preview: `value`, `status`, `left out`."""
 
@@ -60,11 +68,14 @@ class _RowMaker:
         self.reader, self.layout, self.options, self.areas, self.file, self.roles = reader, layout, options, areas, file, roles
         self.table = TidyTable(dimensions=roles.dimension_names, remarks=list(roles.remarks), fixed=list(roles.fixed),
                                measure=roles.measure)
+        errors = [roles.errors[column] for column in roles.columns if column in roles.errors]
+        self.table.interval = (MARGIN if len(errors[0]) == 1 else ENDS) if errors else ()
         self._guessed: dict[str, str] = {}
         self._noted: dict[str, int] = {}
         self._unread: list[str] = []
         self._percent: set[bool] = set()
         self._empty: list[str] = []
+        self._undated: list[str] = []
         self._strangers: dict[str, int] = {}
 
     def make(self) -> TidyTable:
@@ -102,6 +113,11 @@ class _RowMaker:
             (self._unread if text else self._empty).append(f"{address} holds '{text[:40]}'" if text else address)
             self.table.cells[row, column] = "left out"
             return
+        if self.roles.period is not None and not heading.period and not (self.options.period or
+                                                                         self.roles.label(row, self.roles.period)):
+            self._undated.append(self.sheet.address(row, self.roles.period))
+            self.table.cells[row, column] = "left out"
+            return
         for caution in reading.cautions:
             self._noted[caution] = self._noted.get(caution, 0) + 1
         for marker in reading.guessed:
@@ -114,8 +130,14 @@ class _RowMaker:
         without = set(statuses) & set(WITHOUT_VALUE)
         self.table.rows.append(TidyRow(area=area, period=period, dimensions=dimensions, digits="" if without else reading.digits,
                                        status=tuple(dict.fromkeys([*statuses, *of_period])),
-                                       cell=self.sheet.address(row, column)))
+                                       cell=self.sheet.address(row, column), error=self._error(row, column, without)))
         self.table.cells[row, column] = "status" if statuses else "value"
+
+    def _error(self, row: int, column: int, without: set[str]) -> tuple[str, ...]:
+        columns = self.roles.errors.get(column, ())
+        if not columns:
+            return ("",) * len(self.table.interval)
+        return digits_of_error([self.reader.reading("" if without else self.sheet.text(row, each)) for each in columns])
 
     def _statuses(self, row: int, column: int, reading: CellReading) -> tuple[str, ...]:
         """What the cell itself says, the columns of flags beside it, and its heading."""
@@ -148,7 +170,14 @@ class _RowMaker:
         if self.roles.period is None:
             return self.roles.only_period, ()
         text = self.roles.label(row, self.roles.period)
-        if period := published_period(text):
+        text = as_split_year(text) if self.roles.split_years else text
+        if (quarter := QUARTER.fullmatch(text)) and any(
+                "quarter" in self.sheet.text(head, self.roles.period).lower() for head in self.layout.headings):
+            return f"{quarter[1]}-Q{quarter[2]}", ()
+        if (period := published_period(text)) and (part := self.roles.part_of_year) is not None:
+            numbers = [int(number) for each in self.layout.body if (number := self.sheet.text(each, part)).isdigit()]
+            period = part_of_year(period, self.sheet.text(row, part), months=max(numbers, default=0) > 4)
+        if period:
             return period, ()
         head, _, rest = text.partition(" ")
         marked = read_cell(f"0 {rest}", self.options.explained(self.file))
@@ -191,6 +220,9 @@ class _RowMaker:
             more = f" and {len(names) - 5} more" if len(names) > 5 else ""
             table.remarks.append(f"Left out, for evidence/areas.toml has no such area: {', '.join(names[:5])}{more} "
                                  f"({sum(self._strangers.values()):,} cells).")
+        if undated := list(dict.fromkeys(self._undated)):
+            more = f" and {len(undated) - 5} more" if len(undated) > 5 else ""
+            table.remarks.append(f"Left out, for no period stands in {', '.join(undated[:5])}{more}: totals, mostly.")
         if self._empty:
             more = f" and {len(self._empty) - 5} more" if len(self._empty) > 5 else ""
             table.remarks.append(f"Left out, for the cell is empty: {', '.join(self._empty[:5])}{more}.")

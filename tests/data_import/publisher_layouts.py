@@ -115,10 +115,10 @@ NOMIS_QUERY = Layout("nomis.csv", b'''"annual population survey"
 "! Estimate and confidence interval not available since the group sample size is zero"
 "- denotes data that are not available."
 ''', """\
-area,period,value,status,cell
-north,2018,120100,,C8
-south,2018,98000,,C9
-land,2018,,not available,C10
+area,period,value,margin,status,cell
+north,2018,120100,3.1,,C8
+south,2018,98000,,,C9
+land,2018,,,not available,C10
 """, {"value": "number"})
 
 NOMIS_API = Layout("api.csv", b'''"DATE","DATE_NAME","GEOGRAPHY_NAME","GEOGRAPHY_CODE","ITEM_NAME","MEASURES_NAME",\
@@ -237,5 +237,97 @@ north,2019,Women,21,C7
 south,2018,Women,31,B8
 south,2019,Women,41,C8
 """, {"groups_are": "sex"})
+
+HEALTH_PROFILE = Layout("profile.csv", b"""\
+Indicator ID,Indicator Name,Area Code,Area Name,Sex,Time period,Value,Lower CI 95.0 limit,Upper CI 95.0 limit,\
+Lower CI 99.8 limit,Upper CI 99.8 limit,Count,Denominator,Value note
+1,Life expectancy,L1,Land,Male,2016 - 18,79.6,79.5,79.7,79.4,79.8,,,
+1,Life expectancy,N1,North,Male,2016 - 18,76.7,76.0,77.4,75.8,77.6,1200,90000,
+1,Life expectancy,S1,South,Male,2016 - 18,,,,,,,,Value suppressed for disclosure control
+""", """\
+area,period,value,lower,upper,status,cell
+land,2016/2018,79.6,79.5,79.7,,G2
+north,2016/2018,76.7,76.0,77.4,,G3
+south,2016/2018,,,,confidential,G4
+""")
+
+# cells in Windows-1252, with years that some would take for months
+OLD_CSV = Layout("pay.csv", """Area,Measure,2009-10,2010-11,2011-12
+North,Pay in £,1.5,2.5,3.5
+South,Pay in £,2.5,..,4.5
+""".encode("cp1252"), """\
+area,period,value,status,cell
+north,2009/10,1.5,,C2
+north,2010/11,2.5,,D2
+north,2011/12,3.5,,E2
+south,2009/10,2.5,,C3
+south,2010/11,,not available,D3
+south,2011/12,4.5,,E3
+""")
+
+VEHICLES = Layout("vehicles.csv", b"""area_code,area_name,category,year,quarter,vehicle_count
+N1,North,All cars,2018,1,125
+N1,North,All cars,2018,2,126
+S1,South,All cars,2018,1,130
+S1,South,All cars,2018,2,131
+""", """\
+area,period,value,cell
+north,2018-Q1,125,F2
+north,2018-Q2,126,F3
+south,2018-Q1,130,F4
+south,2018-Q2,131,F5
+""", {"value": "vehicle_count"})
+
+CERTIFICATES = Layout("certificates.ods", ods("By_Region", [
+    ["Certificates by region and quarter"], ["Source: the register"],
+    ["Region", "Quarter", "Number", "A", "B", "C", "D"],
+    ["North", "", "2,100", "1", "2", "3", "4"], ["North", "2009/1", "500", "1", "2", "3", "4"],
+    ["North", "2009/2", "520", "1", "2", "3", "4"], ["South", "2009/1", "480", "1", "2", "3", "4"]]), """\
+area,period,value,cell
+north,2009-Q1,500,By_Region!C5
+north,2009-Q2,520,By_Region!C6
+south,2009-Q1,480,By_Region!C7
+""", {"value": "Number", "period_column": "Quarter"})
+
+# several datasets in one file, as the first version of JSON-stat allows, and a dimension that calls itself by its years
+BUNDLE = Layout("bundle.json", json.dumps({"rates": {
+    "label": "Rates", "value": [5.9, 5.4, 4.3, 4.9], "status": {"1": "e"},
+    "dimension": {"id": ["area", "year"], "size": [2, 2],
+                  "area": {"label": "Areas", "category": {"index": {"N1": 0, "S1": 1}, "label": {"N1": "North", "S1": "South"}}},
+                  "year": {"label": "2003-2004", "category": {"index": {"2003": 0, "2004": 1}}}}},
+    "people": {"label": "People", "value": [1, 2], "dimension": {
+        "id": ["area", "sex"], "size": [1, 2], "area": {"category": {"label": {"N1": "North"}}},
+        "sex": {"category": {"index": ["M", "F"]}}}}}).encode(), """\
+area,period,value,status,cell
+north,2003,5.9,,value[0]
+north,2004,5.4,estimated,value[1]
+south,2003,4.3,,value[2]
+south,2004,4.9,,value[3]
+""", {"sheet": "rates"})
+
+# a period within the words of each heading, with the sign of a footnote before it; numbers with the noise of binary
+PROJECTS = Layout("projects.xlsx", xlsx(("data", [
+    ["Area", "New projects [2] 2024-25", "Expansions [3] 2024-25"], ["North", "7.9000000000000001E-2", "0.36209999999999998"],
+    ["South", 13, 25]])), """\
+area,period,kind,value,cell
+north,2024/25,New projects,0.079,data!B2
+north,2024/25,Expansions,0.3621,data!C2
+south,2024/25,New projects,13,data!B3
+south,2024/25,Expansions,25,data!C3
+""", {"columns_are": "kind"})
+
+MONTHS = Layout("visits.xlsx", xlsx(("Table 1", [
+    ["Visits by area"], ["Year", "Month", "North", "South"], [2018, "Jan", 27, 31], ["", "Feb", 25, 34], ["", "Mar", 32, 37],
+    ["", "Apr", 30, 33]])), """\
+area,period,value,cell
+north,2018-01,27,Table 1!C3
+south,2018-01,31,Table 1!D3
+north,2018-02,25,Table 1!C4
+south,2018-02,34,Table 1!D4
+north,2018-03,32,Table 1!C5
+south,2018-03,37,Table 1!D5
+north,2018-04,30,Table 1!C6
+south,2018-04,33,Table 1!D6
+""")
 
 LAYOUTS = {name: layout for name, layout in globals().items() if isinstance(layout, Layout)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,19 +12,42 @@ import pytest
 from goldenthread.book.areas_file import read_areas
 from goldenthread.book.dataset_cards import read_dataset
 from goldenthread.data_import import ImportOptions, ImportRequest, run_import_of
+from goldenthread.data_import.published_periods import only_period_in, published_period
 from tests.books.small_book import write_book
-from tests.data_import.publisher_layouts import LAYOUTS, NOMIS_QUERY, ONS_YEARS, Layout
+from tests.commands.terminals import at_a_terminal
+from tests.data_import.publisher_layouts import (
+    CERTIFICATES,
+    HEALTH_PROFILE,
+    LAYOUTS,
+    NOMIS_QUERY,
+    OLD_CSV,
+    ONS_YEARS,
+    Layout,
+)
 
-CARD = {"title": "Jobs", "measure": "Jobs", "unit": "jobs", "publisher": "Office", "publication": "Survey",
-        "url": "https://example.org", "released": "2020-01", "licence": "Open"}
+CARD = {
+    "title": "Jobs",
+    "measure": "Jobs",
+    "unit": "jobs",
+    "publisher": "Office",
+    "publication": "Survey",
+    "url": "https://example.org",
+    "released": "2020-01",
+    "licence": "Open",
+}
 
 
 def run(root: Path, layout: Layout, name: str = "new", recipe: str = "", **more: object) -> list[str]:
     path = root.parent / layout.file
     path.write_bytes(layout.raw)
     options = ImportOptions(**{**layout.options, **more} if not recipe else {})  # type: ignore[arg-type]
-    request = ImportRequest(path=path, name=name, options=options, card={"released": "2021-01"} if recipe else CARD,
-                            recipe=Path(recipe) if recipe else None)
+    request = ImportRequest(
+        path=path,
+        name=name,
+        options=options,
+        card={"released": "2021-01"} if recipe else CARD,
+        recipe=Path(recipe) if recipe else None,
+    )
     outcome = run_import_of(root, request)
     assert outcome.good
     return list(outcome.lines)
@@ -45,7 +69,109 @@ def test_a_file_of_each_layout_becomes_the_table_made_by_hand(name: str, tmp_pat
 def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     lines = run(write_book(tmp_path / "book"), ONS_YEARS)
     assert "Left out, for evidence/areas.toml has no such area: X1 (3 cells)." in lines
-    assert "Other columns of numbers, not taken: conf." in run(write_book(tmp_path / "other"), NOMIS_QUERY)
+
+
+def test_how_an_old_file_was_read_is_said_on_its_card(tmp_path: Path) -> None:
+    root = write_book(tmp_path / "book")
+    lines = run(root, OLD_CSV)
+    said = "The file is not in UTF-8; it was read as Windows-1252. Look at names with accents, £ and dashes."
+    assert said in lines
+    card = tomllib.loads((root / "evidence/data/new.toml").read_text(encoding="utf-8"))
+    assert said in card["method"]
+    assert "Measure: Pay in £" in card["method"]
+
+
+def test_an_interval_is_on_the_card_and_other_numbers_beside_are_said(tmp_path: Path) -> None:
+    root = write_book(tmp_path / "book")
+    lines = run(root, HEALTH_PROFILE)
+    assert any(line.startswith("Other columns of numbers, not taken: Lower CI 99.8 limit") for line in lines)
+    card = tomllib.loads((root / "evidence/data/new.toml").read_text(encoding="utf-8"))
+    assert card["interval"] == ["lower", "upper"]
+    dataset, _ = read_dataset(root, "new", read_areas(root)[0])
+    assert dataset.rows["north", "2016/2018"].interval == (Decimal("76.0"), Decimal("77.4"))
+
+
+def test_rows_without_a_period_and_tables_beside_are_said(tmp_path: Path) -> None:
+    assert "Left out, for no period stands in By_Region!B4: totals, mostly." in run(write_book(tmp_path / "book"), CERTIFICATES)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Year ending June 2018", "2017-07/2018-06"),
+        ("July 2017 to June 2018", "2017-07/2018-06"),
+        ("201819", "2018/19"),
+        ("Jul 2017-Jun 2018", "2017-07/2018-06"),
+        ("1 July 2017 to 30 June 2018", "2017-07/2018-06"),
+        ("2016 - 18", "2016/2018"),
+        ("1 April 2018 to 31 March 2019", "2018/19"),
+        ("year ending 5 April 2019", "2018/19"),
+        ("year to 31 March 2019", "2018/19"),
+        ("12 months to September 2018", "2017-10/2018-09"),
+        ("2017-18 academic year", "2017/18"),
+        ("Academic year 2017/18", "2017/18"),
+        ("FY 2018-19", "2018/19"),
+        ("Q3 2018", "2018-Q3"),
+        ("2018M03", "2018-03"),
+        ("30 June 2018", "2018-06-30"),
+        ("2018-04", "2018-04"),
+        ("mid 2018", "mid-2018"),
+        ("2015-17", "2015/2017"),
+        ("2022 to 2047", "2022/2047"),
+        ("201820", ""),
+        ("some year", ""),
+    ],
+)
+def test_periods_are_read_as_publishers_write_them(written: str, meant: str) -> None:
+    assert published_period(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("title", "meant"),
+    [
+        ("Jobs, year ending June 2018", "2017-07/2018-06"),
+        ("Jobs 2011-12", "2011/12"),
+        ("Life expectancy, 2016 - 18", "2016/2018"),
+        ("Jobs in 2017 and 2018", ""),
+        ("Jobs, 12 months to September 2018", "2017-10/2018-09"),
+        ("Change 2022-2032 (%)", "2022/2032"),
+        ("Tax, year ending 5 April 2019", "2018/19"),
+    ],
+)
+def test_a_title_names_its_one_period(title: str, meant: str) -> None:
+    assert only_period_in(title) == meant
+
+
+def test_the_page_to_look_at_shows_what_became_of_each_cell(tmp_path: Path) -> None:
+    root = write_book(tmp_path / "book")
+    run(root, HEALTH_PROFILE)
+    page = (root / "build/import/new.html").read_text(encoding="utf-8")
+    assert '<td class="value">76.7</td>' in page
+    assert '<td class="heading">Time period</td>' in page
+    assert "<th>value</th><th>lower</th><th>upper</th><th>status</th><th>cell</th>" in page
+    assert "<td>76.7</td><td>76.0</td><td>77.4</td><td></td><td>G3</td>" in page
+    assert "<script" not in page
+
+
+def test_in_a_terminal_what_the_file_does_not_say_is_asked(tmp_path: Path) -> None:
+    root = write_book(tmp_path / "book")
+    (tmp_path / "pay.csv").write_bytes(OLD_CSV.raw)
+    status, shown = at_a_terminal(
+        ["--root", str(root), "import", str(tmp_path / "pay.csv"), "--name", "pay", "--measure", "Pay"],
+        [
+            ("title:", "Pay by district"),
+            ("unit:", "£"),
+            ("publisher:", "Office"),
+            ("publication:", "Survey"),
+            ("url:", "https://example.org"),
+            ("released:", "2012-10"),
+            ("licence:", "Open"),
+        ],
+    )
+    assert status == 0, shown
+    assert "title: a title for readers, such as 'Jobs by district': " in shown
+    assert tomllib.loads((root / "evidence/data/pay.toml").read_text(encoding="utf-8"))["publisher"] == "Office"
+    assert (root / "evidence/data/pay.csv").read_text(encoding="utf-8") == OLD_CSV.table
 
 
 def test_the_recipe_makes_the_table_of_the_next_release_and_says_what_was_revised(tmp_path: Path) -> None:
