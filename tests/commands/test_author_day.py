@@ -96,7 +96,7 @@ def test_from_the_publishers_workbook_to_the_priority(tmp_path: Path, capsys: py
     assert read_book(root).register.datasets["jobs-2019"].rows["north", "2018"].cell == "Table 1!D5"
     assert build_book(root, ["html"]) == 0
     page = (root / "build/html/evidence/people.html").read_text(encoding="utf-8")
-    assert "28.3 jobs" in page
+    assert ">28.3\u00a0jobs</a>" in page
     table = next((root / "build/html").rglob("jobs-2019.html")).read_text(encoding="utf-8")
     assert "Table 1!D5" in table
     assert "revised" in table
