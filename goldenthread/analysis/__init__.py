@@ -64,18 +64,19 @@ from goldenthread.analysis.personal_data import (
     without_personal_data,
 )
 from goldenthread.analysis.plain_text import EMPHASIS, LINKED, ROLE, in_plain_words, without_blocks
-from goldenthread.analysis.strength import strength_of
+from goldenthread.analysis.strength import Strength, strength_of
 from goldenthread.analysis.summaries import (
-    STRENGTH_FLAGS,
     PlainTexts,
     confidence_or_status,
     copy_in_words,
     datasets_behind,
     editions_in_words,
     editions_of,
+    field_of_state,
     link_count,
     plain_text_of,
     publishers_of,
+    strength_flag_names,
     strength_flags,
     strength_in_words,
 )
@@ -96,7 +97,6 @@ __all__ = [
     "NOT_YET",
     "PHONE",
     "ROLE",
-    "STRENGTH_FLAGS",
     "ChangeDetails",
     "ConflictingTables",
     "DatedStep",
@@ -114,6 +114,7 @@ __all__ = [
     "PlainTexts",
     "PriorityChange",
     "RankedRow",
+    "Strength",
     "Working",
     "Workings",
     "absence_in",
@@ -135,6 +136,7 @@ __all__ = [
     "disagreements",
     "editions_in_words",
     "editions_of",
+    "field_of_state",
     "filling_tables",
     "fingerprint_of",
     "fingerprint_of_item",
@@ -160,6 +162,7 @@ __all__ = [
     "record_of",
     "rows_of",
     "steps_of",
+    "strength_flag_names",
     "strength_flags",
     "strength_in_words",
     "strength_of",

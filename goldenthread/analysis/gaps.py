@@ -61,7 +61,8 @@ class GapCell:
             return "Gap: no finding and no priority"
         if not self.findings:
             return f"Gap: {self.priorities_in_words} but no finding"
-        return f"{number_of(len(self.findings), 'finding')}, {number_or_none(self.strength.high)} of high confidence"
+        high = f"{number_or_none(self.strength.high)} of {self.strength.high_confidence}"
+        return f"{number_of(len(self.findings), 'finding')}, {high}"
 
     @property
     def priorities_in_words(self) -> str:
@@ -190,7 +191,7 @@ def _thin(register: Register, priority: Priority) -> str:
         return "rests on no finding"
     if strength.findings == 1:
         return "rests on a single finding"
-    return "rests on no finding of high confidence" if not strength.high else ""
+    return f"rests on no finding of {strength.high_confidence}" if not strength.high else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

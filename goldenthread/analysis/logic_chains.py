@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from goldenthread.model import (
-    ADVERSE_EFFECTS,
     Action,
     Edition,
     Evidence,
@@ -18,7 +17,6 @@ from goldenthread.model import (
     NotAPeriod,
     Priority,
     Register,
-    label_of,
     milestones_of,
     period_in_words,
     span_of,
@@ -35,7 +33,7 @@ def steps_of(chain: LogicChain) -> tuple[tuple[str, str], ...]:
     for option, name in CHAIN_STEPS.items():
         words = chain.text(option)
         if option == "cause" and chain.text("failure"):
-            words = f"{label_of(chain.text('failure'))}. {words}"
+            words = f"{chain.label('failure')}. {words}"
         if words.strip():
             steps.append((name, words.strip()))
     return tuple(steps)
@@ -49,7 +47,7 @@ class KnownEffect(NamedTuple):
 
     @property
     def is_adverse(self) -> bool:
-        return isinstance(self.item, Evidence) and self.item.effect in ADVERSE_EFFECTS
+        return isinstance(self.item, Evidence) and self.item.words.has_role("effect", "adverse", self.item.effect)
 
 
 def known_effects(register: Register, item: LogicChain | Action) -> tuple[KnownEffect, ...]:
@@ -57,10 +55,10 @@ def known_effects(register: Register, item: LogicChain | Action) -> tuple[KnownE
     known = []
     for target in (register.items.get(key) for key in item.works):
         if isinstance(target, Evidence):
-            parts = (label_of(target.effect), target.text("comparator"), f"{target.confidence} confidence")
+            parts = (target.label("effect"), target.text("comparator"), target.words.confidence(target.confidence))
             known.append(KnownEffect(target, "; ".join(part for part in parts if part)))
         elif isinstance(target, EvidenceGap):
-            known.append(KnownEffect(target, label_of(target.text("availability"))))
+            known.append(KnownEffect(target, target.label("availability")))
     return tuple(known)
 
 

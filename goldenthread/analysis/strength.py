@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR
 
@@ -21,13 +22,14 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 class Strength:
     """What a set of findings amounts to: how many, of which confidence, from how many publishers, and about which years.
 
+    `high` counts what the book takes for high, which `high_confidence` calls in its words.
     `newest` and `oldest` are None when no finding says which year it is about.
     """
 
     findings: int
     high: int
-    medium: int
-    low: int
+    high_confidence: str
+    by_confidence: Mapping[str, int]
     newest: int | None
     oldest: int | None
     publishers: int
@@ -44,9 +46,9 @@ class Strength:
             return "no finding"
         parts = [count_in_words(self.findings, "finding")]
         if self.high == self.findings:
-            parts.append("of high confidence" if self.findings == 1 else "all of high confidence")
+            parts.append(f"{'' if self.findings == 1 else 'all '}of {self.high_confidence}")
         else:
-            parts.append(f"{number_in_words(self.high)} of high confidence")
+            parts.append(f"{number_in_words(self.high)} of {self.high_confidence}")
         parts.append(f"from {count_in_words(self.publishers, 'publisher')}")
         basis = ", ".join(parts)
         return f"{basis}; the newest is about {self.newest}" if self.newest else basis
@@ -71,8 +73,11 @@ def strength_of_findings(register: Register, findings: Iterable[Evidence], until
     publishers = {register.datasets[name].publisher for item in findings for name in item.datasets if name in register.datasets}
     publishers |= {register.references[key].publisher for item in findings for key in item.references
                    if key in register.references}
-    count = {word: sum(item.confidence == word for item in findings) for word in ("high", "medium", "low")}
-    return Strength(findings=len(findings), high=count["high"], medium=count["medium"], low=count["low"],
+    words = register.words
+    counts = Counter(item.confidence for item in findings if item.confidence)
+    high = sum(words.has_role("confidence", "high", item.confidence) for item in findings)
+    return Strength(findings=len(findings), high=high, high_confidence=words.high_confidence,
+                    by_confidence={level: counts[level] for level in words.in_order("confidence", counts)},
                     newest=max(years, default=None), oldest=min(years, default=None), publishers=len(publishers))
 
 

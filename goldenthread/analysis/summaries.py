@@ -18,17 +18,20 @@ from goldenthread.model import (
     Register,
     Response,
     Unresolved,
+    Words,
     count_in_words,
     datasets_of,
-    label_of,
     period_in_words,
 )
 
 DAY_LENGTH = len("2019-11-28")
-STRENGTH_FLAGS = {
-    "published": "Published finding", "provisional": "Provisional finding", "cautioned": "Finding with a caution of its own",
-    "unused": "Finding that supports no priority", "thin": "Priority that rests on little",
-}
+
+
+def strength_flag_names(words: Words) -> dict[str, str]:
+    """What is said of findings and priorities in the list of all items: a name for each flag, in its order."""
+    standings = {choice: f"{words.label('standing', choice)} finding" for choice in words.choices.get("standing", ())}
+    return {**standings, "cautioned": "Finding with a caution of its own", "unused": "Finding that supports no priority",
+            "thin": "Priority that rests on little"}
 
 
 def plain_text_of(register: Register, item: Item) -> str:
@@ -98,13 +101,16 @@ def copy_in_words(copy: DataCopy) -> str:
     return ", ".join(part for part in (copy.holder, copy.version, read) if part)
 
 
+def field_of_state(item: Item) -> str:
+    """The field that says how sure or how far an item is: confidence, direction, decision, availability or status."""
+    if isinstance(item, Response):
+        return "disposition"
+    return {"evidence": "confidence", "gap": "availability", "measure": "direction"}.get(item.kind, "status")
+
+
 def confidence_or_status(item: Item) -> str:
-    """A finding's confidence, a measure's direction, a gap's state, a response's disposition, or the status of any other item."""
-    if isinstance(item, Evidence):
-        return item.confidence
-    if isinstance(item, EvidenceGap):
-        return item.text("availability")
-    return item.text("direction") if isinstance(item, Measure) else item.text("disposition") or item.text("status")
+    """What that field says: `high`, `rise`, `accepted-in-part`, `draft`."""
+    return item.text(field_of_state(item))
 
 
 def link_count(register: Register, item: Item) -> int:
@@ -127,17 +133,17 @@ def strength_in_words(register: Register, item: Item) -> str:
     many = link_count(register, item)
     priorities = count_in_words(many, "priority")
     if isinstance(item, Evidence):
-        return f"{item.standing.capitalize()}; supports {priorities}"
+        return f"{item.words.label('standing', item.standing)}; supports {priorities}"
     if isinstance(item, Response):
         return f"Changed {count_in_words(many, 'item')}"
     if isinstance(item, EvidenceGap):
-        return f"{label_of(item.text('availability'))}; asked for by {count_in_words(many, 'action')}"
+        return f"{item.label('availability')}; asked for by {count_in_words(many, 'action')}"
     verb = "Delivers" if isinstance(item, Action) else "Tracks" if isinstance(item, Measure) else "Explains"
     return f"{verb} {priorities}"
 
 
 def strength_flags(register: Register) -> Mapping[str, tuple[str, ...]]:
-    """The keys of `STRENGTH_FLAGS` that apply, by the id of each finding and of each priority that rests on little."""
+    """The keys of `strength_flag_names` that apply, by the id of each finding and of each priority that rests on little."""
     thin = {gap.item.id for edition in register.editions.values() for gap in gaps_of(register, edition).thin}
     flags: dict[str, tuple[str, ...]] = {key: ("thin",) for key in thin}
     for item in register.evidence():

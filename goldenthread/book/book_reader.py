@@ -21,7 +21,7 @@ from goldenthread.book.references import read_references
 from goldenthread.book.signoffs import read_signoffs
 from goldenthread.book.synonyms_file import read_synonyms
 from goldenthread.book.vocabulary import Vocabulary, read_vocabulary
-from goldenthread.model import Consultation, Edition, Fault, Item, Place, Problem, Register, back_links
+from goldenthread.model import Consultation, Edition, Fault, Item, Place, Problem, Register, Words, back_links
 
 Result = TypeVar("Result")
 
@@ -77,7 +77,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     chapters = _chapters(root, files, vocabulary, cache, problems)
     problems += [*link_problems(chapters, files), *contents_problems(chapters, files), *name_problems(chapters)]
     problems += [*edition_problems, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
-    items = _items(chapters, by_id.values(), problems)
+    items = _items(chapters, by_id.values(), vocabulary.words, problems)
     problems += view_problems(chapters, by_id, items)
     items_on: dict[str, tuple[str, ...]] = {}
     for key, item in items.items():
@@ -87,7 +87,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
         mentions=tuple(mention for chapter in chapters for mention in chapter.mentions), back=back_links(items.values()),
         titles={Place(file=chapter.file, line=1).docname: chapter.title for chapter in chapters},
         on_page={Place(file=chapter.file, line=1).docname: tuple(chapter.mentions) for chapter in chapters}, items_on=items_on,
-        signoffs=signoffs, received=received,
+        signoffs=signoffs, received=received, words=vocabulary.words,
     )
     return LoadedBook(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)), consultation=consultation,
                       synonyms=synonyms)
@@ -121,7 +121,9 @@ def _chapters(
     return in_reading_order(chapters)
 
 
-def _items(chapters: Iterable[Chapter], editions: Iterable[Edition], problems: list[Problem]) -> dict[str, Item]:
+def _items(
+    chapters: Iterable[Chapter], editions: Iterable[Edition], words: Words, problems: list[Problem]
+) -> dict[str, Item]:
     items: dict[str, Item] = {}
     editions = tuple(editions)
     for item in (item for chapter in chapters for item in chapter.items):
@@ -131,5 +133,5 @@ def _items(chapters: Iterable[Chapter], editions: Iterable[Edition], problems: l
             continue
         folder = next((edition.id for edition in editions if edition.holds(item.place.file)), "")
         # an item without an id is kept too, under a key that no id can have, so that the rules see the rest of it
-        items[item.id or f"(no id at {item.place})"] = replace(item, edition=folder, order=len(items))
+        items[item.id or f"(no id at {item.place})"] = replace(item, edition=folder, order=len(items), words=words)
     return items

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from goldenthread.book.needs_settings import is_safe_pattern, refuse_settings
 from goldenthread.book.toml_tables import read_toml
-from goldenthread.model import KINDS, NOT_STATED, Fault, Problem
+from goldenthread.book.vocabulary_words import read_words
+from goldenthread.model import KINDS, NOT_STATED, STANDARD_WORDS, Fault, Problem, Words
 
 VOCABULARY_FILE = "ubproject.toml"
 # options that every item has, whatever its kind
@@ -49,6 +50,7 @@ class Vocabulary:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     links: Mapping[str, LinkWords] = field(default_factory=dict)
     id_pattern: str = ""
+    words: Words = STANDARD_WORDS
 
     @property
     def options(self) -> frozenset[str]:
@@ -82,7 +84,7 @@ def read_vocabulary(root: Path) -> Vocabulary:
     if not is_safe_pattern(vocabulary.id_pattern):
         raise Fault(Problem(table.place("id_regex"), "source.kind", "'id_regex' is no pattern that can be relied on.",
                             'Write one such as id_regex = "^[A-Z][A-Z0-9_]{2,39}$".'))
-    return vocabulary
+    return replace(vocabulary, words=read_words(table, vocabulary.kinds.values()))
 
 
 def _vocabulary(needs: Mapping[str, Any]) -> Vocabulary:

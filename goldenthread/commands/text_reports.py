@@ -47,9 +47,9 @@ from goldenthread.model import (
     Register,
     Response,
     Unresolved,
-    label_of,
     period_or_text,
     resolve,
+    starting_sentence,
 )
 from goldenthread.system import Outcome
 
@@ -128,7 +128,8 @@ def _priority(register: Register, item: Priority) -> list[str]:
 def _finding(register: Register, item: Evidence) -> list[str]:
     """The finding's name, then what is said of it and its sources."""
     lines = [wrapped(_named(item), 2, "- ")]
-    lines.append(wrapped(f"{item.confidence.capitalize()} confidence. {item.text('period')}; {item.text('geography')}.", 4))
+    confidence = starting_sentence(item.words.confidence(item.confidence))
+    lines.append(wrapped(f"{confidence}. {item.text('period')}; {item.text('geography')}.", 4))
     for dataset in (register.datasets[name] for name in item.datasets if name in register.datasets):
         when = period_or_text(dataset.released)
         lines.append(wrapped(f"Source: {dataset.title} ({dataset.publisher}, released {when}). {dataset.address}", 4))
@@ -177,7 +178,7 @@ def gaps_in_text(register: Register, edition: Edition) -> str:
     entries = {"thin": named(gaps.thin), "untagged": [tag.name for tag in gaps.untagged],
                "disagree": _disagreeing(register, edition), "old": named(gaps.old), "cautions": named(gaps.cautioned),
                "unused": named(gaps.unused),
-               "sought": [f"{_named(gap)}: {label_of(gap.text('availability')).lower()}. {gap.text('publisher').rstrip('.')}."
+               "sought": [f"{_named(gap)}: {gap.label('availability').lower()}. {gap.text('publisher').rstrip('.')}."
                           for gap in open_gaps(register, edition)]}
     lines = [f"Weak places, {edition.label}"]
     for name, title in gap_lists_of(register).items():

@@ -20,9 +20,7 @@ from goldenthread.model import (
     Problem,
     Register,
     Response,
-    decision_label,
     item_address,
-    label_of,
     nearest,
     number_of,
     period_in_words,
@@ -71,7 +69,7 @@ def _point(register: Register, number: int, response: Response) -> Iterator[str]
     yield _lines([
         ("Reference", _link(register, response.id, response.id)),
         ("About", "; ".join(_named(register, key) for key in response.about) or _page(register, response.text("chapter"))),
-        ("Question", label_of(response.text("criterion"))),
+        ("Question", response.label("criterion")),
         ("Received", period_in_words(response.text("received")) if response.text("received") else ""),
         ("Late", "It came after the deadline." if response.text("late") else ""),
     ])
@@ -79,7 +77,7 @@ def _point(register: Register, number: int, response: Response) -> Iterator[str]
     yield ROLE.sub(lambda match: escaped(in_plain_words(register, match[0])), response.body)
     changed = dict.fromkeys((*response.changed, *register.linked_from(response.id, "because")))
     yield _lines([
-        ("Decision", decision_label(response)),
+        ("Decision", response.decision),
         ("Why", escaped(response.text("grounds"))),
         ("What changed", "; ".join(_named(register, key) for key in changed)),
         ("What it brought", "; ".join(_named(register, key) for key in response.links.get("brought", ()))),

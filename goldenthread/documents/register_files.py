@@ -10,6 +10,7 @@ from typing import Any
 from goldenthread.analysis import (
     Operand,
     PlainTexts,
+    Strength,
     Workings,
     confidence_or_status,
     copy_in_words,
@@ -23,7 +24,7 @@ from goldenthread.analysis import (
 )
 from goldenthread.documents.register_sheets import joined_or_none, tags_by_dimension
 from goldenthread.documents.workbooks import distinct_names, safe_cell
-from goldenthread.model import KINDS, Dimension, Evidence, Framework, Item, Priority, Register, item_address
+from goldenthread.model import KINDS, Dimension, Evidence, Framework, Item, Priority, Register, Words, item_address
 
 SCHEMA_FILE = "register.schema.json"
 REGISTER_FORMAT = 1
@@ -44,6 +45,7 @@ def register_as_json(
         "format": REGISTER_FORMAT,
         "title": register.book.title,
         "publisher": register.book.publisher,
+        **_own_words(register.words),
         "framework": {"title": frame.title, "publisher": frame.publisher, "published": frame.published, "url": frame.url,
                       **_own_dimensions(frame)},
         "editions": [{"id": e.id, "label": e.label, "title": e.title, "status": e.status, "published": e.published.isoformat(),
@@ -64,6 +66,12 @@ def _own_dimensions(framework: Framework) -> dict[str, Any]:
     own = [{"id": one.id, "name": one.name, "plural": one.plural, "short": one.short, "short_plural": one.short_plural,
             "required": one.required} for one in framework.dimensions]
     return {} if framework.is_national else {"dimensions": own}
+
+
+def _own_words(words: Words) -> dict[str, Any]:
+    """The choices of a book that calls some by words of its own or gives them a role, with both."""
+    lists = {name: list(choices) for name, choices in words.choices.items()}
+    return {"words": {"choices": lists, "labels": words.labels, "roles": words.roles}} if words.is_own else {}
 
 
 def _numbers(register: Register, workings: Workings | None) -> list[dict[str, Any]]:
@@ -95,7 +103,7 @@ def _strength(register: Register, item: Item) -> dict[str, Any] | None:
     """How strong an item is, in words and in counts; only priorities and findings have a strength."""
     if isinstance(item, Priority):
         strength = strength_of(register, item)
-        counts = {"findings": strength.findings, "high": strength.high, "medium": strength.medium, "low": strength.low}
+        counts = {"findings": strength.findings, "high": strength.high, **_other_levels(register.words, strength)}
     elif isinstance(item, Evidence):
         strength = strength_of(register, item)
         counts = {"supports": link_count(register, item)}
@@ -114,6 +122,17 @@ def csv_header(register: Register) -> list[str]:
 def column_of_dimension(dimension: Dimension) -> str:
     """The name of a dimension's column in a CSV file: its plural in small letters, joined by underscores."""
     return "_".join(dimension.short_plural.lower().split())
+
+
+def _has_own_scale(words: Words) -> bool:
+    return not set(words.choices.get("confidence", ())) <= {"high", "medium", "low"}
+
+
+def _other_levels(words: Words, strength: Strength) -> dict[str, Any]:
+    """The counts of the other levels of confidence: by their names, or by any where a book has a scale of its own."""
+    if not _has_own_scale(words):
+        return {level: strength.by_confidence.get(level, 0) for level in ("medium", "low")}
+    return {"by_confidence": dict(strength.by_confidence)}
 
 
 def register_as_csv(register: Register, page_of_item: PageOf, texts: PlainTexts | None = None) -> str:
@@ -152,6 +171,10 @@ def register_schema(register: Register, id_pattern: str) -> dict[str, Any]:
         tags={"enum": [tag.id for tag in frame.tags]}, dimensions={"enum": [each.id for each in frame.dimensions]})
     if frame.is_national:
         del schema["properties"]["framework"]["properties"]["dimensions"]
+    if not register.words.is_own:
+        del schema["properties"]["words"]
+    if not _has_own_scale(register.words):
+        del schema["properties"]["items"]["items"]["properties"]["strength"]["oneOf"][0]["properties"]["by_confidence"]
     return schema
 
 
@@ -175,6 +198,7 @@ def schema_of_registers(
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": title,
         **_object({
             "$schema": text, "format": {"const": REGISTER_FORMAT}, "title": words, "publisher": words,
+            "words": _schema_of_words(),
             "framework": _schema_of_framework(dimensions),
             "editions": _list(_object({"id": words, "label": words, "title": words, "status": words, "published": day,
                                        "follows": text})),
@@ -185,7 +209,7 @@ def schema_of_registers(
                 optional=("copy", "copy_url"))),
             "references": _list(_object({name: text for name in ("id", "title", "publisher", "year", "url")})),
             "numbers": _list(_schema_of_number()),
-        }, optional=("numbers",)),
+        }, optional=("numbers", "words")),
     }
 
 
@@ -195,6 +219,15 @@ def _schema_of_framework(dimensions: dict[str, Any]) -> dict[str, Any]:
                    "required": {"type": "boolean"}})
     return _object({**{name: text for name in ("title", "publisher", "published", "url")},
                     "dimensions": {**_list(one), "minItems": 1}}, optional=("dimensions",))
+
+
+def _schema_of_words() -> dict[str, Any]:
+    text = {"type": "string"}
+    choices = {"type": "object", "additionalProperties": _list(text)}
+    return {"description": "The choices of each field, what the book calls them, and which of them have a role in its rules",
+            **_object({"choices": choices,
+                       "labels": {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": text}},
+                       "roles": {"type": "object", "additionalProperties": choices}})}
 
 
 def _schema_of_number() -> dict[str, Any]:
@@ -214,6 +247,8 @@ def _schema_of_number() -> dict[str, Any]:
 def _schema_of_strength() -> dict[str, Any]:
     words, count, year = {"type": "string", "minLength": 1}, {"type": "integer", "minimum": 0}, {"type": ["integer", "null"]}
     properties = {"words": words, "findings": count, "high": count, "medium": count, "low": count, "supports": count,
-            "publishers": count, "oldest": year, "newest": year}
+            "publishers": count, "oldest": year, "newest": year,
+            "by_confidence": {"type": "object", "additionalProperties": count}}
     return {"description": "How strong it is, in words and counts; null for what is neither finding nor priority",
-            "oneOf": [_object(properties, optional=("findings", "high", "medium", "low", "supports")), {"type": "null"}]}
+            "oneOf": [_object(properties, optional=("findings", "high", "medium", "low", "supports", "by_confidence")),
+                      {"type": "null"}]}

@@ -23,7 +23,7 @@ from goldenthread.analysis import (
     workings_in,
 )
 from goldenthread.documents.workbooks import CellValue, CoverSheet, TableSheet, distinct_names
-from goldenthread.model import Action, Evidence, Item, LogicChain, Measure, Register, label_of, ordinal, period_in_words
+from goldenthread.model import Action, Evidence, Item, LogicChain, Measure, Register, ordinal, period_in_words
 
 NO_ENTRY = "None"
 """What a cell holds that has nothing to say: an empty one would leave readers in doubt."""
@@ -89,7 +89,7 @@ def _dimensions(register: Register) -> list[tuple[str, int]]:
 
 
 def _words(item: Item, field: str) -> str:
-    return label_of(item.text(field)) or NO_ENTRY
+    return item.label(field) or NO_ENTRY
 
 
 def _edition(register: Register, item: Item) -> str:
@@ -124,7 +124,7 @@ def _priorities(register: Register, texts: PlainTexts) -> TableSheet:
 
 
 def _evidence(register: Register, texts: PlainTexts) -> TableSheet:
-    rows = ([item.id, item.title, _words(item, "confidence"), label_of(item.standing), _words(item, "period"),
+    rows = ([item.id, item.title, _words(item, "confidence"), item.words.label("standing", item.standing), _words(item, "period"),
              _words(item, "geography"), _words(item, "comparator"), *tags_by_dimension(register, item),
              joined_or_none(item.datasets), _works(register, item), joined_or_none(publishers_of(register, item)),
              _edition(register, item), _words(item, "caution"), _titles(register, item.links.get("differs_from", ())),

@@ -59,7 +59,6 @@ from goldenthread.model.framework import (
 )
 from goldenthread.model.intervals import difference_within_error
 from goldenthread.model.items import (
-    ADVERSE_EFFECTS,
     KINDS,
     PREFIXES,
     Action,
@@ -73,7 +72,7 @@ from goldenthread.model.items import (
     Priority,
     Response,
 )
-from goldenthread.model.labels import CHOICE_LABELS, FIELD_LABELS, NOT_DECIDED, decision_label, field_label, label_of
+from goldenthread.model.labels import FIELD_LABELS, field_label
 from goldenthread.model.licences import LICENCES, Licence, licence_called
 from goldenthread.model.milestones import Milestone, milestones_of
 from goldenthread.model.numbers import (
@@ -104,10 +103,9 @@ from goldenthread.model.slugs import file_slug, slug
 from goldenthread.model.statuses import STATUSES, WITH_VALUE, WITHOUT_VALUE, status_in_words, statuses_in
 from goldenthread.model.value_display import interval_text, ordinal
 from goldenthread.model.values import Value, WorkedOut, datasets_of, is_counted, place_among, ranked_peers, resolve, work_out
+from goldenthread.model.words import NOT_DECIDED, STANDARD_LABELS, STANDARD_ROLES, STANDARD_WORDS, Words
 
 __all__ = [
-    "ADVERSE_EFFECTS",
-    "CHOICE_LABELS",
     "CURRENCIES",
     "FIELD_LABELS",
     "GIVEN_OUT",
@@ -124,6 +122,9 @@ __all__ = [
     "OPEN",
     "PASSAGE_OUTCOMES",
     "PREFIXES",
+    "STANDARD_LABELS",
+    "STANDARD_ROLES",
+    "STANDARD_WORDS",
     "STATUSES",
     "TAKEN_IN",
     "UNSTEADY_FIELDS",
@@ -181,6 +182,7 @@ __all__ = [
     "Thread",
     "Unresolved",
     "Value",
+    "Words",
     "WorkedOut",
     "all_in_full",
     "all_in_words",
@@ -193,7 +195,6 @@ __all__ = [
     "dataset_anchor",
     "datasets_of",
     "decimal_of",
-    "decision_label",
     "difference_within_error",
     "dimensions_with",
     "field_label",
@@ -208,7 +209,6 @@ __all__ = [
     "item_page",
     "kind_named",
     "label_name",
-    "label_of",
     "licence_called",
     "milestones_of",
     "missing_among",

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar, TypeVar
 
 from goldenthread.model.problems import Place
+from goldenthread.model.words import STANDARD_WORDS, Words
 
 PREFIXES = {"evidence": "EV_", "gap": "GAP_", "response": "RSP_", "priority": "PRI_", "action": "ACT_", "measure": "MEA_",
             "chain": "CHN_"}
-ADVERSE_EFFECTS = ("no-effect", "harm")
-"""What findings on a kind of action say that speaks against it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,7 +20,7 @@ class Item:
     `body` is the Markdown below the options, `body_line` the line on which it begins.
     `links` keeps every link field by name, in the author's order; `fields` every other option as written;
     `lines` the line of each option; `pins` what a link carries in brackets, by link field and target;
-    `order` counts the items of a book as they are read.
+    `order` counts the items of a book as they are read; `words` are those of its book for the choices of options.
     """
 
     kind: ClassVar[str] = ""
@@ -37,6 +36,7 @@ class Item:
     lines: Mapping[str, int] = field(default_factory=dict)
     pins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     order: int = 0
+    words: Words = field(default=STANDARD_WORDS, repr=False, compare=False)
 
     def at(self, option: str) -> Place:
         """Where an option stands, or the item itself when it is not set."""
@@ -45,6 +45,10 @@ class Item:
     def text(self, name: str) -> str:
         """An option as the author wrote it, or an empty text."""
         return self.fields.get(name, "")
+
+    def label(self, name: str) -> str:
+        """The words for what an option with a closed list says, or an empty text."""
+        return self.words.label(name, self.text(name))
 
     def list(self, name: str) -> tuple[str, ...]:
         """An option that holds several entries, separated by commas or semicolons."""
@@ -71,7 +75,12 @@ class Evidence(Item):
 
     @property
     def standing(self) -> str:
-        return self.text("standing") or "published"
+        """Whether it is settled, in the book's word; one that does not say is."""
+        return self.text("standing") or self.words.with_role("standing", "settled")[0]
+
+    @property
+    def is_settled(self) -> bool:
+        return self.words.has_role("standing", "settled", self.standing)
 
     @property
     def since(self) -> str:
@@ -196,7 +205,12 @@ class Response(Item):
 
     @property
     def is_decided(self) -> bool:
-        return self.disposition not in {"", "open"}
+        return self.words.is_decided(self.disposition)
+
+    @property
+    def decision(self) -> str:
+        """What was decided in words: `Accepted in part`, or `Not decided yet`."""
+        return self.words.decision(self.disposition)
 
 
 ItemKind = TypeVar("ItemKind", bound=Item)

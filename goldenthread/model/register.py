@@ -21,6 +21,7 @@ from goldenthread.model.items import (
     Response,
 )
 from goldenthread.model.received_files import ReceivedFile
+from goldenthread.model.words import STANDARD_WORDS, Words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +64,7 @@ class Register:
     back: Mapping[str, Mapping[str, tuple[str, ...]]]
     signoffs: tuple[Signoff, ...] = ()
     received: tuple[ReceivedFile, ...] = ()
+    words: Words = STANDARD_WORDS
 
     def edition_of_page(self, docname: str) -> Edition | None:
         """The edition in whose folder a page stands, or None for a page of the evidence base and the like."""

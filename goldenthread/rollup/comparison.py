@@ -64,7 +64,8 @@ def summary_of(area: AreaBook) -> AreaSummary:
     """What an area's last edition holds."""
     register, edition = area.register, area.edition
     findings = usable_findings(register, edition)
-    high = Counter(tag for item in findings if item.confidence == "high" for tag in set(item.tags))
+    high = Counter(tag for item in findings if item.words.has_role("confidence", "high", item.confidence)
+                   for tag in set(item.tags))
     cells = {one.tag.id: TagCounts(findings=one.findings, high=high[one.tag.id], priorities=one.priorities, traced=one.traced)
              for one in coverage(register, edition)}
     thin = {gap.item.id: gap.why for gap in gaps_of(register, edition).thin}

@@ -13,7 +13,6 @@ from goldenthread.model import (
     Priority,
     Tag,
     all_in_words,
-    label_of,
     number_of,
     one_of_each,
     one_of_each_in_full,
@@ -47,8 +46,7 @@ def _names(tags: Iterable[Tag]) -> str:
 
 
 def _status(item: Priority) -> str:
-    status = item.text("status")
-    return label_of(status) or "None"
+    return item.label("status") or "None"
 
 
 def index(here: RollupPage) -> list[nodes.Node]:
@@ -147,10 +145,11 @@ def _facets(here: RollupPage, keys: Sequence[dict[str, str]]) -> list[tuple[str,
         "standing": ("How much it rests on", {"firm": "Two findings or more, one at least of high confidence",
                                               "thin": "One finding or none, or none of high confidence"}),
     }
+    called = {item.text("status"): item.label("status") for one in summaries for item in one.priorities}
     facets = []
     for name, (label, labels) in words.items():
         counts = Counter(value for own in keys for value in own[name].split("|"))
-        known = labels or {value: label_of(value) for value in sorted(counts, key=str.casefold) if value != NONE}
+        known = labels or {value: called.get(value, value) for value in sorted(counts, key=str.casefold) if value != NONE}
         facets.append((name, label, [(value, text, counts[value]) for value, text in (known | {NONE: "None"}).items()
                                     if value in counts]))
     return facets

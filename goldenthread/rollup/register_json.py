@@ -15,6 +15,7 @@ from goldenthread.documents import REGISTER_FORMAT, schema_of_registers
 from goldenthread.model import (
     KINDS,
     NATIONAL_DIMENSIONS,
+    STANDARD_WORDS,
     Book,
     Dataset,
     Dimension,
@@ -25,6 +26,7 @@ from goldenthread.model import (
     Reference,
     Register,
     Tag,
+    Words,
     back_links,
     dimensions_with,
     site_of,
@@ -116,12 +118,13 @@ def register_from_json(data: Mapping[str, Any], source: str) -> Register:
     site = site_of(data["items"][0]["address"]) if data["items"] else ""
     tags = [Tag(id=tag["id"], name=tag["name"], kind=tag["kind"], aim="") for tag in data["tags"]]
     place = Place(file=source, line=1)
-    items = {entry["id"]: _item(entry, number) for number, entry in enumerate(data["items"])}
+    words = _words(data)
+    items = {entry["id"]: _item(entry, number, words) for number, entry in enumerate(data["items"])}
     return Register(
         book=Book(title=data["title"], publisher=data["publisher"], note="", file="", evidence_title="", site=site),
         framework=Framework(title=frame["title"], publisher=frame["publisher"], published=frame["published"], url=frame["url"],
                             dimensions=dimensions_with(_dimensions(frame), tags)),
-        areas={}, items=items, back=back_links(items.values()), mentions=(), on_page={}, items_on={}, titles={},
+        words=words, areas={}, items=items, back=back_links(items.values()), mentions=(), on_page={}, items_on={}, titles={},
         editions={e["id"]: Edition(id=e["id"], code="", title=e["title"], label=e["label"], status=e["status"], file="",
                                    published=date.fromisoformat(e["published"]), follows=e["follows"], place=place)
                   for e in data["editions"]},
@@ -138,9 +141,18 @@ def _dimensions(frame: Mapping[str, Any]) -> tuple[Dimension, ...]:
     return tuple(Dimension(**one) for one in frame.get("dimensions", ())) or NATIONAL_DIMENSIONS
 
 
-def _item(entry: Mapping[str, Any], number: int) -> Item:
+def _words(data: Mapping[str, Any]) -> Words:
+    """The words of a book that has its own; those of a new book go without saying."""
+    own = data.get("words")
+    if not own:
+        return STANDARD_WORDS
+    return Words(choices={name: tuple(choices) for name, choices in own["choices"].items()}, labels=own["labels"],
+                 roles={name: {role: tuple(held) for role, held in roles.items()} for name, roles in own["roles"].items()})
+
+
+def _item(entry: Mapping[str, Any], number: int, words: Words) -> Item:
     page, _, _ = entry["page"].partition("#")
     return KINDS[entry["kind"]](
         id=entry["id"], title=entry["title"], edition=entry["edition"], tags=tuple(entry["tags"]), body=entry["text"],
         links={name: tuple(keys) for name, keys in entry["links"].items()}, fields=dict(entry["fields"]), order=number,
-        place=Place(file=page, line=1))
+        words=words, place=Place(file=page, line=1))

@@ -20,7 +20,7 @@ from goldenthread.documents import (
     safe_cell,
     workbook_as_xlsx,
 )
-from goldenthread.model import Priority, Tag, item_address, label_of, one_of_each, period_or_text, starting_sentence
+from goldenthread.model import Priority, Tag, item_address, one_of_each, period_or_text, starting_sentence
 from goldenthread.rollup.comparison import AreaSummary
 from goldenthread.rollup.priority_pages import tags_of
 from goldenthread.rollup.rollup_pieces import Rollup, RollupPage, day, web_address
@@ -75,11 +75,11 @@ def _priorities(rollup: Rollup) -> Iterator[list[CellValue]]:
 
 def _priority(rollup: Rollup, one: AreaSummary, item: Priority) -> list[CellValue]:
     area, register = one.area, one.area.register
-    thread, status = register.thread(item.id), item.text("status")
+    thread = register.thread(item.id)
     compared = tags_of(RollupPage(rollup=rollup, docname="index"), one, item).values()
     tags = [joined_or_none(tag.name for tag in tags) for tags in compared]
     return [area.name, area.title, area.edition.label, area.edition.status, area.edition.published.isoformat(), item.id,
-            item.title, *tags, label_of(status) or "None", len(thread.evidence), strength_in_words(register, item),
+            item.title, *tags, item.label("status") or "None", len(thread.evidence), strength_in_words(register, item),
             joined_or_none(publishers_of(register, item)), one.thin.get(item.id, "None"), len(thread.actions),
             len(thread.measures), item.body or "None", web_address(item_address(register.book.site, item.id)) or "None"]
 

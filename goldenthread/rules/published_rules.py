@@ -39,7 +39,7 @@ def response_is_decided(context: Context) -> Iterator[Problem]:
     """No response is open once a later edition is there."""
     later = _for_agreement(context)
     for response in context.register.responses():
-        if later and response.disposition == "open":
+        if later and response.words.has_role("disposition", "undecided", response.disposition):
             yield Problem(response.at("disposition"), "response.open",
                           f"{response.id} is still open, but edition {later[-1].id} is there.",
                           "Decide it: set ':disposition:' and say why in ':grounds:'.", response.id)
@@ -52,7 +52,7 @@ def accepted_response_names_what_changed(context: Context) -> Iterator[Problem]:
     for response in context.register.responses():
         consequence = (response.changed or response.links.get("brought") or response.id in dropped_for
                        or context.register.back.get(response.id, {}).get("because"))
-        if response.disposition in {"accepted", "accepted-in-part"} and not consequence:
+        if response.words.has_role("disposition", "accepted", response.disposition) and not consequence:
             yield Problem(response.place, "response.no-change", f"{response.id} was accepted but names nothing that changed.",
                           "Add ':changed:' with the items, or ':brought:' with the evidence.", response.id)
 
@@ -60,9 +60,9 @@ def accepted_response_names_what_changed(context: Context) -> Iterator[Problem]:
 @rule("response.no-grounds")
 def decision_has_grounds(context: Context) -> Iterator[Problem]:
     """A response that was not simply accepted says why."""
-    bare = {"", "open", "accepted"}
     for response in context.register.responses():
-        if response.disposition not in bare and not response.text("grounds"):
+        accepted = response.words.with_role("disposition", "accepted")[0]
+        if response.is_decided and response.disposition != accepted and not response.text("grounds"):
             yield Problem(response.at("disposition"), "response.no-grounds",
                           f"{response.id} is '{response.disposition}' but gives no grounds.",
                           "Add ':grounds: …' in a sentence.", response.id)

@@ -106,13 +106,14 @@ def dataset_is_older_than_its_first_edition(context: Context) -> Iterator[Proble
 def published_priority_rests_on_settled_evidence(context: Context) -> Iterator[Problem]:
     """A priority that is put forward for agreement does not rest on provisional evidence."""
     for priority in context.register.priorities():
-        if priority.text("status") in {"", "draft"}:
+        if not priority.text("status") or priority.words.has_role("status", "draft", priority.text("status")):
             continue
         for key in priority.rests_on:
             evidence = context.register.items.get(key)
-            if isinstance(evidence, Evidence) and evidence.standing == "provisional":
+            if isinstance(evidence, Evidence) and not evidence.is_settled:
+                standing = evidence.words.label("standing", evidence.standing).lower()
                 yield Problem(priority.at("rests_on"), "thread.provisional",
-                              f"Priority {priority.id} is '{priority.text('status')}' but rests on {key}, which is provisional.",
+                              f"Priority {priority.id} is '{priority.text('status')}' but rests on {key}, which is {standing}.",
                               "Settle the finding, or rest the priority on another.", priority.id)
 
 

@@ -21,7 +21,6 @@ from goldenthread.model import (
     Response,
     Unresolved,
     item_page,
-    label_of,
     period_in_words,
     resolve,
 )
@@ -93,8 +92,7 @@ def _back(page: PageContext, item: Item, field: str) -> list[Inline]:
 
 
 def _words(item: Item, field: str) -> list[Inline]:
-    word = item.text(field)
-    return [label_of(word)] if word else []
+    return [label] if (label := item.label(field)) else []
 
 
 def _responses(page: PageContext, item: Item) -> Facts:
@@ -122,7 +120,7 @@ def _evidence(page: PageContext, item: Item) -> Facts:
     assert isinstance(item, Evidence)
     return [
         ("Confidence", _words(item, "confidence")),
-        ("Standing", ["Provisional"] if item.standing == "provisional" else []),
+        ("Standing", [] if item.is_settled else [item.words.label("standing", item.standing)]),
         ("Period", _words(item, "period")),
         ("Area", _words(item, "geography")),
         ("Compared with", _words(item, "comparator")),
@@ -146,7 +144,7 @@ def _priority(page: PageContext, item: Item) -> Facts:
     rests = []
     for key in item.rests_on:
         evidence = page.register.items.get(key)
-        confidence = f", {evidence.text('confidence')} confidence" if isinstance(evidence, Evidence) else ""
+        confidence = f", {evidence.words.confidence(evidence.confidence)}" if isinstance(evidence, Evidence) else ""
         rests.append([*page.link_with_id(key), nodes.Text(confidence)])
     return [
         ("Status", _words(item, "status")),
@@ -204,7 +202,7 @@ def chain_measures(page: PageContext, item: LogicChain) -> list[Inline]:
     priority = priority_behind(page.register, item)
     entries: list[Inline] = []
     for measure in page.register.linking(priority.id, "tracks", Measure) if priority else ():
-        entry = [*page.link_with_id(measure.id), nodes.Text(f". {label_of(measure.text('direction'))}. ")]
+        entry = [*page.link_with_id(measure.id), nodes.Text(f". {measure.label('direction')}. ")]
         entry += [node for value in baseline(page, measure) for node in (nodes.Text("Baseline: "), *inline_nodes(value))]
         entry += [nodes.Text(f". {milestone}") for milestone in milestones_in_words(measure)]
         entries.append([*entry, nodes.Text(".")])

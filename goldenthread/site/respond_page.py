@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from goldenthread.model import ITEM_FOLDER, Criterion, Register, label_of, period_in_words
+from goldenthread.model import ITEM_FOLDER, Criterion, Register, period_in_words
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.page_addresses import RESPOND_PAGE
@@ -37,7 +37,8 @@ def invite_response(
     register, consultation = domain.register, domain.loaded.consultation
     if pagename == RESPOND_PAGE:
         asked = consultation.criteria if consultation else [
-            Criterion(id=word, name=label_of(word), question="") for word in domain.loaded.vocabulary.criteria]
+            Criterion(id=word, name=register.words.label("criterion", word), question="")
+            for word in domain.loaded.vocabulary.criteria]
         context |= {"subjects": list(subjects(register)), "criteria": asked, "book_file": register.book.file, "deadline": "",
                     "address": "", "contact": "", "this_copy": ""}
         if consultation:

@@ -18,7 +18,7 @@ Held = TypeVar("Held")
 EVERY = "*"
 # what is large and seldom shown is noted by itself, so that a page that only names an item does not depend on its text
 WATCHED_BY_THEMSELVES = ("body", "order")
-_NOT_SHOWN = {"place", "lines", "body_line", *WATCHED_BY_THEMSELVES}
+_NOT_SHOWN = {"place", "lines", "body_line", "words", *WATCHED_BY_THEMSELVES}
 _OF_ITEM = tuple(each.name for each in fields(Item))
 _SHOWN_OF_ITEM = tuple(name for name in _OF_ITEM if name not in _NOT_SHOWN)
 _NOT_SHOWN_OF_CARD = {"areas", "observations", "rows", "table_digest", "place"}

@@ -9,21 +9,24 @@ import pytest
 from goldenthread.analysis.strength import Strength, strength_of, year_of
 from tests.books.records import FIRST, SECOND, dataset, edition, item, reference, register
 
-ONE = {"findings": 1, "high": 1, "medium": 0, "low": 0, "publishers": 1, "newest": 2018, "oldest": 2018}
+ONE = {"findings": 1, "high": 1, "high_confidence": "high confidence", "by_confidence": {}, "publishers": 1, "newest": 2018,
+       "oldest": 2018}
 
 
 @pytest.mark.parametrize(("counts", "words"), [
     ({}, "Rests on one finding, of high confidence, from one publisher; the newest is about 2018"),
-    ({"high": 0, "medium": 1}, "Rests on one finding, none of high confidence, from one publisher; the newest is about 2018"),
+    ({"high": 0}, "Rests on one finding, none of high confidence, from one publisher; the newest is about 2018"),
     ({"findings": 2, "high": 2, "publishers": 2},
      "Rests on two findings, all of high confidence, from two publishers; the newest is about 2018"),
-    ({"findings": 4, "high": 1, "medium": 3, "publishers": 0, "newest": None},
+    ({"findings": 4, "high": 1, "publishers": 0, "newest": None},
      "Rests on four findings, one of high confidence, from no publishers"),
-    ({"findings": 3, "high": 0, "medium": 2, "low": 1},
+    ({"findings": 3, "high": 0},
      "Rests on three findings, none of high confidence, from one publisher; the newest is about 2018"),
-    ({"findings": 11, "high": 10, "medium": 1, "publishers": 12},
+    ({"findings": 11, "high": 10, "publishers": 12},
      "Rests on 11 findings, ten of high confidence, from 12 publishers; the newest is about 2018"),
     ({"findings": 0, "high": 0, "publishers": 0, "newest": None}, "Rests on no finding"),
+    ({"findings": 2, "high": 1, "high_confidence": "confidence 4 or 5"},
+     "Rests on two findings, one of confidence 4 or 5, from one publisher; the newest is about 2018"),
 ])
 def test_what_findings_amount_to_is_a_sentence(counts: dict[str, int], words: str) -> None:
     assert Strength(**{**ONE, **counts}).words == words
@@ -70,9 +73,10 @@ def test_findings_are_counted_by_confidence_year_and_publisher() -> None:
         references=[reference("r")],
     )
     assert strength_of(book, book.items["P"]) == Strength(  # type: ignore[arg-type]
-        findings=4, high=1, medium=1, low=2, newest=2018, oldest=2016, publishers=3)
+        findings=4, high=1, high_confidence="high confidence", by_confidence={"high": 1, "medium": 1, "low": 2}, newest=2018,
+        oldest=2016, publishers=3)
     assert strength_of(book, book.items["Q"]) == Strength(  # type: ignore[arg-type]
-        findings=0, high=0, medium=0, low=0, newest=None, oldest=None, publishers=0)
+        findings=0, high=0, high_confidence="high confidence", by_confidence={}, newest=None, oldest=None, publishers=0)
 
 
 def test_without_an_edition_no_year_is_yet_to_come() -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.summaries import (
-    STRENGTH_FLAGS,
     PlainTexts,
     confidence_or_status,
     datasets_behind,
@@ -15,10 +14,12 @@ from goldenthread.analysis.summaries import (
     link_count,
     plain_text_of,
     publishers_of,
+    strength_flag_names,
     strength_flags,
     strength_in_words,
 )
 from goldenthread.analysis.word_diff import marked_text, words_changed
+from goldenthread.model import Words
 from tests.books.records import FIRST, SECOND, dataset, edition, item, reference, register
 
 BOOK = register(
@@ -159,7 +160,7 @@ def test_findings_and_priorities_stand_as_they_are_sorted_by() -> None:
     assert strength_flags(book) == {
         "PRI_C": ("thin",), "PRI_D": ("thin",), "EV_A": ("provisional",), "EV_B": ("published", "cautioned", "unused"),
         "EV_C": ("published",), "EV_D": ("published", "cautioned", "unused")}
-    assert STRENGTH_FLAGS == {
+    assert strength_flag_names(Words(choices={"standing": ("published", "provisional")})) == {
         "published": "Published finding", "provisional": "Provisional finding", "cautioned": "Finding with a caution of its own",
         "unused": "Finding that supports no priority", "thin": "Priority that rests on little"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.model import decision_label, field_label, label_of
+from goldenthread.model import field_label
 from goldenthread.model.anchors import (
     bookmark_name,
     chapter_bookmark,
@@ -16,33 +16,6 @@ from goldenthread.model.anchors import (
     page_label,
     site_of,
 )
-from goldenthread.model.labels import CHOICE_LABELS
-from tests.books.records import item
-
-
-def test_a_choice_reads_as_its_words_with_a_capital() -> None:
-    own = {"for-agreement": "For agreement", "rise": "Should rise", "fall": "Should fall", "hold": "Should hold",
-           "accepted-in-part": "Accepted in part", "already-covered": "Already covered", "not-accepted": "Not accepted",
-           "out-of-scope": "Out of scope", "not-stated": "Not stated",
-           "gain": "An effect was found", "mixed": "Mixed: an effect in some studies and not in others",
-           "no-effect": "Studies found no effect", "harm": "Studies found harm",
-           "not-known": "Not known: the source found no good study that settles it",
-           "information": "Information failure", "coordination": "Coordination failure", "spillover": "Spillovers to others",
-           "public-good": "Public good", "finance": "Failure of the market for finance", "transition": "Cost of transition",
-           "government": "Failure of public policy", "staff-time": "Staff time only", "small": "Small: below £1 million",
-           "moderate": "Moderate: £1 million to £10 million", "large": "Large: above £10 million",
-           "published-elsewhere": "Published, and not held here", "not-found": "Looked for, and not found by us",
-           "none-known": "We know of no published source"}
-    plain = ("draft", "high", "medium", "low", "open", "accepted", "accuracy", "completeness", "insight",
-             "provisional", "published", "equity")
-    assert {word: label_of(word) for word in CHOICE_LABELS} == {**own, **{word: word.capitalize() for word in plain}}
-    assert label_of("value-for-money") == "Value for money"
-
-
-def test_choices_are_shown_in_their_own_order() -> None:
-    order = list(CHOICE_LABELS)
-    assert order.index("high") < order.index("medium") < order.index("low")
-    assert order.index("accepted") < order.index("accepted-in-part") < order.index("not-accepted")
 
 
 @pytest.mark.parametrize(("name", "words"), [
@@ -51,13 +24,6 @@ def test_choices_are_shown_in_their_own_order() -> None:
 ])
 def test_an_option_reads_as_its_words_inside_a_sentence(name: str, words: str) -> None:
     assert field_label(name) == words
-
-
-@pytest.mark.parametrize(("disposition", "words"), [
-    ("", "Not decided yet"), ("open", "Not decided yet"), ("accepted-in-part", "Accepted in part"), ("other", "Other"),
-])
-def test_a_decision_is_told_once_there_is_one(disposition: str, words: str) -> None:
-    assert decision_label(item("response", "RSP_A", disposition=disposition)) == words  # type: ignore[arg-type]
 
 
 def test_an_item_and_a_dataset_have_addresses_of_their_own() -> None:

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 from goldenthread.book import read_book
-from goldenthread.model import label_of
 from goldenthread.site.views.response_views import by_question, questions_of
 from tests.books.small_book import changed, write_book
 
@@ -46,7 +45,3 @@ def test_the_questions_are_those_of_the_vocabulary_in_its_order(tmp_path: Path) 
     assert questions_of(made, list(made.register.responses())) == ["fairness", "value-for-money"]
     words = by_question(made, list(made.register.responses())).astext().split("\n\n")
     assert [word for word in ("Fairness", "Value for money", "Accuracy") if word in words] == ["Fairness", "Value for money"]
-
-
-def test_a_choice_of_the_book_s_own_is_shown_as_words() -> None:
-    assert [label_of(choice) for choice in ("accuracy", "value-for-money", "")] == ["Accuracy", "Value for money", ""]

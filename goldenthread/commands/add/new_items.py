@@ -186,8 +186,8 @@ class _ItemMaker:
     def _default(self, name: str) -> str:
         defaults = {
             "since": list(self.register.editions)[-1],
-            "status": "draft",
-            "disposition": "open",
+            "status": self.register.words.with_role("status", "draft")[0],
+            "disposition": self.register.words.with_role("disposition", "undecided")[0],
             "criterion": NOT_STATED,
             "received": date.today().isoformat(),
             "searched": f"{date.today():%Y-%m}",

@@ -16,7 +16,7 @@ from goldenthread.analysis import without_personal_data
 from goldenthread.book import read_text
 from goldenthread.consultation.intake.escaping import as_title, block_quote, escaped, printable
 from goldenthread.consultation.intake.points import Point
-from goldenthread.model import NOT_STATED, Fault, Item, file_slug
+from goldenthread.model import NOT_STATED, STANDARD_ROLES, Fault, Item, file_slug
 from goldenthread.system import put_files
 
 FOLDER = "strategy/consultation/responses"
@@ -32,6 +32,8 @@ class Sender:
     late: bool
     criterion: str
     names: Collection[str] = ()
+    undecided: str = STANDARD_ROLES["disposition"]["undecided"][0]
+    """What the book writes for a point on which nothing is decided."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,7 +157,7 @@ def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> 
     options = {
         "id": item_id, "about": ", ".join(point.about), "chapter": point.chapter, "respondent": sender.respondent,
         "criterion": point.criterion or sender.criterion or NOT_STATED, "received": sender.received.isoformat(),
-        "late": "yes" if sender.late else "", "source": point.source, "disposition": "open",
+        "late": "yes" if sender.late else "", "source": point.source, "disposition": sender.undecided,
     }
     lines = [f":::{{response}} {title}", *(f":{name}: {option_words(value)}" for name, value in options.items() if value)]
     body = [f"{ANSWER} {{need}}`{answers}`.", block_quote(text)] if answers else [block_quote(text)] if text else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from goldenthread.analysis import fingerprint_of, plain_text_of
 from goldenthread.documents import FORMULA_GUARD, NO_ENTRY, joined_or_none, safe_cell
-from goldenthread.model import Framework, Item, Register, all_in_words, label_of, starting_sentence
+from goldenthread.model import Framework, Item, Register, all_in_words, starting_sentence
 
 ID_HEADER, FINGERPRINT_HEADER, BASE_SHEET = "Id", "Print (leave as it is)", "Base"
 BASE_HEADERS = (ID_HEADER, "Column", "Given out")
@@ -36,7 +36,7 @@ class Column:
             text = item.title
         else:
             option = item.text(self.field)
-            text = label_of(option) if self.field in CHOICE_FIELDS else option
+            text = item.label(self.field) if self.field in CHOICE_FIELDS else option
         return from_cell(to_cell(text))
 
 

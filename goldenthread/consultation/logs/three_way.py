@@ -12,7 +12,7 @@ from goldenthread.book import Vocabulary
 from goldenthread.consultation.intake.escaping import printable
 from goldenthread.consultation.logs.log_columns import CHOICE_FIELDS, Column, row_fingerprint
 from goldenthread.consultation.logs.read_back import ReturnedLogs, ReturnedRow
-from goldenthread.model import Item, Problem, Register, label_of, nearest
+from goldenthread.model import Item, Problem, Register, nearest
 
 
 class Decision(Enum):
@@ -97,13 +97,14 @@ def _merge_cell(
 ) -> None:
     """Merge one cell. `returned`, `base`, `current` and `shown` are as cells show them, `value` as Markdown has it."""
     choices = vocabulary.kinds[row.log.kind].choices.get(column.field, ()) if column.field in CHOICE_FIELDS else ()
-    value = _choice(returned, choices) if choices else _single_line(returned)
-    shown = label_of(value) if value in choices else value
+    labels = {choice: vocabulary.words.label(column.field, choice) for choice in choices}
+    value = _choice(returned, labels) if choices else _single_line(returned)
+    shown = labels.get(value, value)
     current = column.value_of(register, item)
     decision = decide(base, current, shown)
     if decision is Decision.NOTHING:
         return
-    refusal = _refusal(row, column, shown, value, choices)
+    refusal = _refusal(row, column, shown, value, labels)
     if refusal:
         result.problems.append(refusal)
     elif decision is Decision.CONFLICT:
@@ -116,11 +117,11 @@ def _merge_cell(
         result.edits.append(FieldEdit(item=item, column=column, before=before, after=value))
 
 
-def _refusal(row: ReturnedRow, column: Column, shown: str, value: str, choices: tuple[str, ...]) -> Problem | None:
+def _refusal(row: ReturnedRow, column: Column, shown: str, value: str, choices: Mapping[str, str]) -> Problem | None:
     """Why a value cannot be taken whatever the book says, or None."""
     where = f"{row.id}, '{column.header}'"
     if choices and value not in choices:
-        known = [label_of(choice) for choice in choices]
+        known = [*choices.values()]
         return Problem(row.place, "merge.choice", f"{where}: {_quoted(shown)} is none of the choices.",
                        f"Choose from: {', '.join(known)}.{nearest(shown.capitalize(), known)}", row.id)
     if column.field == "title" and not shown:
@@ -134,9 +135,9 @@ def _refusal(row: ReturnedRow, column: Column, shown: str, value: str, choices: 
     return None
 
 
-def _choice(text: str, choices: tuple[str, ...]) -> str:
+def _choice(text: str, choices: Mapping[str, str]) -> str:
     """The choice that a cell names, by itself or by its label, whatever its capitals; any other text stays as it is."""
-    by_name = {name.casefold(): choice for choice in choices for name in (choice, label_of(choice))}
+    by_name = {name.casefold(): choice for choice in choices for name in (choice, choices[choice])}
     return by_name.get(text.casefold(), text)
 
 

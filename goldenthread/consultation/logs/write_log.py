@@ -17,7 +17,7 @@ from goldenthread.consultation.logs.log_columns import (
     to_cell,
 )
 from goldenthread.documents import CellValue, CoverSheet, TableSheet, workbook_as_xlsx
-from goldenthread.model import Register, label_of
+from goldenthread.model import Register
 from goldenthread.system import put_files
 
 FOLDER = "build/logs"
@@ -66,7 +66,8 @@ def _sheet(register: Register, vocabulary: Vocabulary, log: Log, base: list[list
         values = {column.header: column.value_of(register, item) for column in log.columns}
         rows.append([item.id, *map(to_cell, values.values()), row_fingerprint(values)])
         base += ([item.id, header, to_cell(text)] for header, text in values.items())
-    choices = {place: [label_of(choice) for choice in vocabulary.kinds[log.kind].choices.get(column.field, ())]
+    allowed, words = vocabulary.kinds[log.kind].choices, vocabulary.words
+    choices = {place: [words.label(column.field, choice) for choice in allowed.get(column.field, ())]
                for place, column in enumerate(log.columns, start=1) if column.field in CHOICE_FIELDS}
     return TableSheet(
         name=log.sheet, title=log.title, headers=[ID_HEADER, *log.headers, FINGERPRINT_HEADER], rows=rows,

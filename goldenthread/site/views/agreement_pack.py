@@ -9,7 +9,7 @@ from docutils.utils import new_document
 
 from goldenthread.analysis import agreements, strength_of
 from goldenthread.documents.nodes import item, item_title
-from goldenthread.model import Evidence, Priority, Thread, label_of, period_or_text
+from goldenthread.model import Evidence, Priority, Thread, period_or_text
 from goldenthread.site.item_cards import baseline, chain_picture, chain_words
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, inline_nodes, paragraph, section
 from goldenthread.site.page_context import PageContext
@@ -78,7 +78,7 @@ def _finding(page: PageContext, evidence: Evidence) -> list[nodes.Node]:
     register = page.register
     publishers = [register.datasets[name].publisher for name in evidence.datasets if name in register.datasets]
     publishers += [register.references[key].publisher for key in evidence.references if key in register.references]
-    after = [label_of(evidence.confidence).lower() + " confidence", "; ".join(dict.fromkeys(publishers))]
+    after = [evidence.words.confidence(evidence.confidence), "; ".join(dict.fromkeys(publishers))]
     after += [period_or_text(evidence.text("period"))]
     return [*page.link_with_id(evidence.id), nodes.Text(": " + ", ".join(part for part in after if part))]
 
@@ -94,20 +94,20 @@ def _actions(page: PageContext, thread: Thread) -> list[nodes.Node]:
 
 
 def _measures(page: PageContext, thread: Thread) -> list[nodes.Node]:
-    return _entries(([*page.link_with_id(measure.id), nodes.Text(f": {label_of(measure.text('direction')).lower()} from "),
+    return _entries(([*page.link_with_id(measure.id), nodes.Text(f": {measure.label('direction').lower()} from "),
                       *(node for entry in baseline(page, measure) for node in inline_nodes(entry))]
                      for measure in thread.measures), "No measure.")
 
 
 def _responses(page: PageContext, thread: Thread) -> list[nodes.Node]:
     return _entries(([*page.link_with_id(response.id),
-                      nodes.Text(f": {label_of(response.disposition).lower()}")]
+                      nodes.Text(f": {response.label('disposition').lower()}")]
                      for response in thread.responses), "No response touches it.")
 
 
 def _standing(page: PageContext, priority: Priority) -> list[nodes.Node]:
     edition = page.register.editions[priority.edition]
-    status = label_of(priority.text("status")) or edition.status
+    status = priority.label("status") or edition.status
     agreed = "; ".join(agreement.words for agreement in agreements(page.register, priority))
     blocks: list[nodes.Node] = [paragraph(f"{status}, in the {edition.label}. {agreed or 'No agreement to it is recorded'}.")]
     earlier = [node for number, key in enumerate(priority.revises)

@@ -15,7 +15,6 @@ from goldenthread.model import (
     Mention,
     Priority,
     dataset_anchor,
-    label_of,
     page_address,
     period_in_words,
 )
@@ -48,7 +47,7 @@ def evidence_relied_on(page: PageContext, argument: str) -> list[nodes.Node]:
     for item in cited(page, edition):
         supports = [p for p in page.register.linking(item.id, "rests_on", Priority) if not edition or p.edition == edition]
         pairs: Facts = [
-            ("Confidence", [label_of(item.confidence)]),
+            ("Confidence", [item.label("confidence")]),
             ("Period and area", [f"{item.text('period')}; {item.text('geography')}"]),
             ("Sources", sources(page, item)),
             ("Caution", cautions(page, item)),

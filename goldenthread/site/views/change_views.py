@@ -24,7 +24,7 @@ from goldenthread.analysis import (
     whole_text,
     words_changed,
 )
-from goldenthread.model import Edition, Evidence, Item, Priority, Response, label_of
+from goldenthread.model import Edition, Evidence, Item, Priority, Response
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
@@ -105,11 +105,11 @@ def because(page: PageContext, key: str) -> list[nodes.Node]:
     item = page.register.items.get(key)
     link = page.link_with_id(key)
     if isinstance(item, Response):
-        decided = label_of(item.text("disposition")).lower()
+        decided = item.label("disposition").lower()
         grounds = f" {item.text('grounds')}" if item.text("grounds") else ""
         link.append(nodes.Text(f", from {item.text('respondent')}: {decided}.{grounds}"))
     elif isinstance(item, Evidence):
-        link.append(nodes.Text(f", {item.confidence} confidence"))
+        link.append(nodes.Text(f", {item.words.confidence(item.confidence)}"))
     return link
 
 

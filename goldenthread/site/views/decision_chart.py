@@ -10,7 +10,7 @@ from docutils import nodes
 
 from goldenthread.charts import Drawing, Series
 from goldenthread.documents.nodes import chart
-from goldenthread.model import CHOICE_LABELS, NOT_STATED, Response, label_of
+from goldenthread.model import NOT_STATED, Response
 from goldenthread.site.node_builders import chart_of, paragraph, table
 from goldenthread.site.page_context import PageContext
 
@@ -19,11 +19,13 @@ CAPTION = "Points by question and decision"
 
 def decision_chart(page: PageContext, responses: Sequence[Response]) -> chart:
     """A bar for each question and decision that is there, with the same numbers in a table."""
-    counts = Counter((r.text("criterion"), r.disposition or "open") for r in responses)
-    questions = page.vocabulary.kinds["response"].choices.get("criterion", ())
-    order = {word: number for number, word in enumerate((*questions, *CHOICE_LABELS))}
-    keys = sorted(counts, key=lambda key: (order.get(key[0], len(order)), order.get(key[1], len(order))))
-    names = {key: f"{label_of(key[0] or NOT_STATED)}: {label_of(key[1]).lower()}" for key in keys}
+    words = page.register.words
+    undecided = words.with_role("disposition", "undecided")[0]
+    counts = Counter((r.text("criterion"), r.disposition or undecided) for r in responses)
+    keys = [(question, decision) for question in words.in_order("criterion", (key[0] for key in counts))
+            for decision in words.in_order("disposition", (key[1] for key in counts)) if (question, decision) in counts]
+    names = {(question, decision): f"{words.label('criterion', question or NOT_STATED)}: "
+             f"{words.label('disposition', decision).lower()}" for question, decision in keys}
     # a bar needs a period, which it does not show
     year = str(max(edition.published for edition in page.register.editions.values()).year)
     series = [Series(id="-".join(key), label=names[key], points=((year, Decimal(counts[key])),)) for key in keys]
@@ -41,9 +43,9 @@ def decision_chart(page: PageContext, responses: Sequence[Response]) -> chart:
 
 def _finding(responses: Sequence[Response]) -> str:
     """The largest group of decisions as a sentence."""
-    counts = Counter(r.disposition or "open" for r in responses)
+    counts = Counter(r.decision for r in responses)
     commonest, most = counts.most_common(1)[0]
-    words = "not decided yet" if commonest == "open" else label_of(commonest).lower()
+    words = commonest.lower()
     if list(counts.values()).count(most) > 1:
         return f"How the {len(responses)} points were decided, by question"
     return f"{most} of {len(responses)} points: {words}" if most < len(responses) else f"All {most} points: {words}"

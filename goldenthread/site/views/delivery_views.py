@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from goldenthread.analysis import dated_steps, known_effects, milestones_in_words, open_gaps, priority_behind
-from goldenthread.model import Action, EvidenceGap, Measure, label_of, period_in_words
+from goldenthread.model import Action, EvidenceGap, Measure, period_in_words
 from goldenthread.site.item_cards import baseline
 from goldenthread.site.node_builders import Inline, bullet_list, inline_nodes, paragraph, table
 from goldenthread.site.page_context import PageContext
@@ -31,7 +31,7 @@ def milestone_table(page: PageContext, argument: str) -> list[nodes.Node]:
     for item in page.register.items.values():
         if isinstance(item, Measure) and item.edition == edition.id:
             start: list[nodes.Node] = [node for entry in baseline(page, item) for node in inline_nodes(entry)]
-            rows.append([page.link_with_id(item.id), _priority(page, item), start or "None", label_of(item.text("direction")),
+            rows.append([page.link_with_id(item.id), _priority(page, item), start or "None", item.label("direction"),
                          item.text("target") or "None", "; ".join(milestones_in_words(item)) or "None"])
     if not rows:
         return [paragraph("No measure is written yet.")]
@@ -47,14 +47,14 @@ def _priority(page: PageContext, item: Action | Measure) -> Inline:
 def _cost(page: PageContext, item: Action) -> str:
     priority = priority_behind(page.register, item)
     chains = page.register.thread(priority.id).chains if priority else ()
-    return label_of(chains[0].text("cost")) if chains and chains[0].text("cost") else "None"
+    return chains[0].label("cost") if chains and chains[0].text("cost") else "None"
 
 
 def _known(page: PageContext, item: Action) -> Inline:
     joined: list[nodes.Node] = []
     for known in known_effects(page.register, item):
         joined += [nodes.Text("; ")] if joined else []
-        words = label_of(known.item.text("effect") or known.item.text("availability"))
+        words = known.item.label("effect") or known.item.label("availability")
         joined += [page.link(known.item.id), nodes.Text(f" ({words[:1].lower()}{words[1:]})")]
     for key in item.asks:
         joined += [nodes.Text("; " if joined else "Asks for "), page.link(key)]
@@ -77,7 +77,7 @@ def gaps_open(page: PageContext, argument: str) -> list[nodes.Node]:
 
 def gap_in_words(page: PageContext, gap: EvidenceGap) -> Inline:
     """What is lacking, what is known of its being published and by whom, where and when it was looked for, and who would ask."""
-    words = f". {label_of(gap.text('availability'))}. {gap.text('publisher').rstrip('.')}. " \
+    words = f". {gap.label('availability')}. {gap.text('publisher').rstrip('.')}. " \
             f"Looked for in {gap.text('where').rstrip('.')}"
     searched = f", {period_in_words(gap.text('searched'))}" if gap.text("searched") else ""
     entry: list[nodes.Node] = [page.link(gap.id), nodes.Text(f"{words}{searched}.")]

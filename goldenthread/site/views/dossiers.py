@@ -12,7 +12,6 @@ from goldenthread.model import (
     Measure,
     Priority,
     count_in_words,
-    label_of,
     period_in_words,
 )
 from goldenthread.site.item_cards import FACTS, baseline, cautions, chain_picture, chain_words, sources
@@ -51,10 +50,10 @@ def _priority(page: PageContext, item: Priority) -> list[nodes.Node]:
         [*page.link_with_id(a.id), nodes.Text(f". Lead: {a.text('lead')}. By {period_in_words(a.text('by'))}.")]
         for a in thread.actions]
     measures: list[Inline] = [
-        [*page.link_with_id(m.id), nodes.Text(f". {label_of(m.text('direction'))}. Baseline: "), *_baseline(page, m)]
+        [*page.link_with_id(m.id), nodes.Text(f". {m.label('direction')}. Baseline: "), *_baseline(page, m)]
         for m in thread.measures]
     responses: list[Inline] = [
-        [*page.link_with_id(r.id), nodes.Text(f": {label_of(r.disposition)}")]
+        [*page.link_with_id(r.id), nodes.Text(f": {r.label('disposition')}")]
         for r in thread.responses]
     return [
         paragraph([f"{strength_of(register, item).words}. Read it in its chapter: ", _chapter(page, item), "."], "strength"),
@@ -75,7 +74,7 @@ def _priority(page: PageContext, item: Priority) -> list[nodes.Node]:
 def _finding(page: PageContext, evidence: Evidence) -> nodes.section:
     pairs: list[tuple[str, list[Inline]]] = [
         ("Finding", item_lines(page, evidence)),
-        ("Confidence", [label_of(evidence.confidence)]),
+        ("Confidence", [evidence.label("confidence")]),
         ("Period and area", [f"{evidence.text('period')}; {evidence.text('geography')}"]),
         ("Sources", sources(page, evidence)), ("Caution", cautions(page, evidence)),
         ("In what it differs", [difference] if (difference := evidence.text("difference")) else []),

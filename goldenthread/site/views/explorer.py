@@ -8,17 +8,18 @@ from urllib.parse import urlencode
 from docutils import nodes
 
 from goldenthread.analysis import (
-    STRENGTH_FLAGS,
     confidence_or_status,
     editions_in_words,
     editions_of,
+    field_of_state,
     link_count,
     publishers_of,
+    strength_flag_names,
     strength_flags,
     strength_in_words,
 )
 from goldenthread.documents.nodes import item_finder, item_row
-from goldenthread.model import Framework, Item, Register, item_page, label_of
+from goldenthread.model import Framework, Item, Register, Words, item_page, starting_sentence
 from goldenthread.site.node_builders import Inline, table
 from goldenthread.site.page_context import PageContext
 
@@ -84,21 +85,23 @@ def facets_of(page: PageContext, keys: Iterable[Keys]) -> list[tuple[str, str, l
         "edition": {edition.id: edition.label for edition in page.register.editions.values()},
         "type": {name: kind.label for name, kind in kinds.items()},
         **{each.id: {tag.id: tag.name for tag in each.tags} for each in frame.dimensions},
-        "sureness": {name: _sureness_label(name) for name in _SURENESS},
+        "sureness": _states(page.register.words),
         "publisher": {name: name for name in sorted(counts["publisher"], key=str.casefold) if name != NO_TAG},
-        "standing": dict(STRENGTH_FLAGS),
+        "standing": strength_flag_names(page.register.words),
     }
     return [(name, label, [(value, option, counts[name][value]) for value, option in (words[name] | {NO_TAG: "None"}).items()
                            if value in counts[name]]) for name, label in names.items()]
 
 
-_SURENESS = ("high", "medium", "low", "draft", "for-agreement", "rise", "fall", "hold", "open", "accepted", "accepted-in-part",
-             "already-covered", "not-accepted", "out-of-scope")
+def _states(words: Words) -> dict[str, str]:
+    """Every choice by which items are sure or far, with its label, in the order of the book; of two fields' choice the first."""
+    fields = ("confidence", "status", "direction", "disposition")
+    states = {choice: _state(words, name, choice) for name in reversed(fields) for choice in words.choices.get(name, ())}
+    return {choice: states[choice] for name in fields for choice in words.choices.get(name, ())}
 
 
-def _sureness_label(word: str) -> str:
-    label = label_of(word)
-    return f"{label} confidence" if word in {"high", "medium", "low"} else label
+def _state(words: Words, name: str, choice: str) -> str:
+    return starting_sentence(words.confidence(choice)) if name == "confidence" else words.label(name, choice)
 
 
 def _row(page: PageContext, item: Item) -> list[Inline]:
@@ -106,7 +109,7 @@ def _row(page: PageContext, item: Item) -> list[Inline]:
     tags = (", ".join(tag.name for tag in each.tags_of(item.tags)) or "None" for each in register.framework.dimensions)
     return [
         _link(page, item), page.vocabulary.kinds[item.kind].label, editions_in_words(register, item) or "None",
-        *tags, _sureness_label(confidence_or_status(item)) or "None",
+        *tags, _state(item.words, field_of_state(item), confidence_or_status(item)) or "None",
         "; ".join(publishers_of(register, item)) or "None", strength_in_words(register, item),
     ]
 

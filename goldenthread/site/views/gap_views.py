@@ -19,7 +19,7 @@ from goldenthread.analysis import (
     gaps_of,
     open_gaps,
 )
-from goldenthread.model import Dimension, Edition, Tag, label_of, number_of, one_of_each, starting_sentence, within_sentence
+from goldenthread.model import Dimension, Edition, Tag, number_of, one_of_each, starting_sentence, within_sentence
 from goldenthread.site.node_builders import Inline, bullet_list, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
@@ -83,7 +83,8 @@ def _list(page: PageContext, edition: Edition, drawn: GapMap, cell: GapCell) -> 
         title += f": {cell.column.name if cell.column else within_sentence(_none_of(drawn.columns))}"
         chosen[drawn.columns.id] = cell.column.id if cell.column else NO_TAG
     entries: list[Inline] = [[nodes.strong("", "Priority: "), *page.link_with_id(item.id)] for item in cell.priorities]
-    entries += [[*page.link_with_id(item.id), nodes.Text(f", {item.confidence} confidence")] for item in cell.findings]
+    entries += [[*page.link_with_id(item.id), nodes.Text(f", {item.words.confidence(item.confidence)}")]
+                for item in cell.findings]
     entries += [[nodes.strong("", "Not held: "), *page.link_with_id(item.id)] for item in cell.sought]
     link = explorer_link(page, f"{title}, {edition.label}", chosen)
     more = [paragraph(["The same in the list of all items: ", *link, "."])] if link else []
@@ -101,7 +102,7 @@ def gap_lists(page: PageContext, argument: str) -> list[nodes.Node]:
         "old": [_gap(page, gap) for gap in gaps.old], "cautions": [_gap(page, gap) for gap in gaps.cautioned],
         "unused": [_gap(page, gap) for gap in gaps.unused],
         "sought": [[*page.link_with_id(gap.id),
-                    nodes.Text(f": {label_of(gap.text('availability')).lower()}. {gap.text('publisher').rstrip('.')}.")]
+                    nodes.Text(f": {gap.label('availability').lower()}. {gap.text('publisher').rstrip('.')}.")]
                    for gap in open_gaps(page.register, edition)],
     }
     return [section(f"gaps-{edition.id}-{name}", f"{title} ({len(entries[name])})",
@@ -155,10 +156,11 @@ def counts(page: PageContext, argument: str) -> list[nodes.Node]:
     """How much the book holds, in one sentence."""
     register = page.register
     findings = list(register.evidence())
-    high = sum(item.confidence == "high" for item in findings)
+    high = sum(item.words.has_role("confidence", "high", item.confidence) for item in findings)
     responses = list(register.responses())
     decided = sum(response.is_decided for response in responses)
     tables, publications = number_of(len(register.datasets), "table"), number_of(len(register.references), "publication")
-    sentence = f"{number_of(len(findings), 'finding')} ({high} of high confidence) from {tables} and {publications}. " \
+    sure = f"{high} of {register.words.high_confidence}"
+    sentence = f"{number_of(len(findings), 'finding')} ({sure}) from {tables} and {publications}. " \
            f"{number_of(len(responses), 'point')} made in response, {decided} of them decided on."
     return [paragraph(sentence)]

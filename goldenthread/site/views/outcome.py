@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
 from docutils.utils import new_document
 
 from goldenthread.model import (
-    CHOICE_LABELS,
     NOT_DECIDED,
     Consultation,
     Response,
-    decision_label,
-    label_of,
     number_of,
     period_in_words,
 )
@@ -70,11 +67,17 @@ def _asked(page: PageContext, consultation: Consultation | None, responses: Sequ
 def _in_short(responses: Sequence[Response]) -> str:
     if not responses:
         return "No point is on record."
-    counts = Counter(decision_label(response) for response in responses)
-    order = [*CHOICE_LABELS.values(), NOT_DECIDED]
-    decided = [f"{counts[decision]} {decision.lower()}" for decision in sorted(counts, key=order.index)]
+    counts = Counter(response.decision for response in responses)
+    words = responses[0].words
+    order = dict.fromkeys(words.decision(choice) for choice in words.in_order("disposition", (r.disposition for r in responses)))
+    decided = [f"{counts[decision]} {decision.lower()}" for decision in _last(order, NOT_DECIDED)]
     who = len({response.text("respondent") for response in responses})
     return f"On record: {number_of(len(responses), 'point')} from {number_of(who, 'source')}. Decisions: {', '.join(decided)}."
+
+
+def _last(words: Iterable[str], last: str) -> list[str]:
+    """Words in their order, but one of them at the end."""
+    return sorted(words, key=lambda word: word == last)
 
 
 def _kind(response: Response) -> str:
@@ -114,9 +117,9 @@ def _questions(page: PageContext, consultation: Consultation | None, responses: 
         points = [response for response in responses if response.text("criterion") == word]
         if not points and word not in asked:
             continue
-        title = asked[word].name if word in asked else label_of(word)
+        title = asked[word].name if word in asked else page.register.words.label("criterion", word)
         question = [paragraph(nodes.emphasis("", asked[word].question))] if word in asked else []
-        entries: list[Inline] = [[*page.link_with_id(r.id), f", from {r.text('respondent')}: {decision_label(r).lower()}"]
+        entries: list[Inline] = [[*page.link_with_id(r.id), f", from {r.text('respondent')}: {r.decision.lower()}"]
                                  for r in points]
         yield section(f"question-{word}", f"{title} ({len(points)})", *question,
                       bullet_list(entries) if entries else paragraph("No point answers this question."))
@@ -132,7 +135,7 @@ def _themes(page: PageContext, responses: Sequence[Response], words: Words) -> l
 
 
 def _point(page: PageContext, response: Response, words: Sequence[nodes.Node]) -> nodes.section:
-    labels = [response.text("respondent"), label_of(response.text("criterion")), response.text("source")]
+    labels = [response.text("respondent"), response.label("criterion"), response.text("source")]
     about: list[nodes.Node] = []
     for key in response.about:
         about += [nodes.Text("; " if about else "About: "), *page.link_with_id(key)]
@@ -168,6 +171,6 @@ def _points_by_theme(
             why = response.text("grounds") or ("It is still to be decided." if undecided else "No grounds are given.")
             changed: list[Inline] = [changes[response.id]] if changes[response.id] else []
             entries += [paragraph(page.link_with_id(response.id)),
-                     fact_list([("Decision", [decision_label(response)]), ("Changed", changed), ("Why", [why])])]
+                     fact_list([("Decision", [response.decision]), ("Changed", changed), ("Why", [why])])]
         blocks.append(section(_anchor(part, docname), page.register.titles.get(docname) or docname, *entries))
     return blocks

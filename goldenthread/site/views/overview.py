@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.model import all_in_full, label_of, period_in_words, starting_sentence
+from goldenthread.model import all_in_full, period_in_words, starting_sentence
 from goldenthread.rules import catalogue
 from goldenthread.site.node_builders import Inline, table
 from goldenthread.site.page_context import PageContext
@@ -25,7 +25,7 @@ def evidence_list(page: PageContext, argument: str) -> list[nodes.Node]:
     for item in page.register.evidence():
         names = [tag.name for tag in page.register.framework.tags if tag.id in item.tags]
         supports = page.register.linked_from(item.id, "rests_on")
-        confidence = label_of(item.confidence)
+        confidence = item.label("confidence")
         rows.append([page.link_with_id(item.id), ", ".join(names), confidence, str(len(supports))])
     headers = ["Finding", starting_sentence(all_in_full(page.register.framework.dimensions)), "Confidence",
                "Priorities that rest on it"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from goldenthread.model import CHOICE_LABELS, NOT_STATED, Register, Response, decision_label, label_of, number_of
+from goldenthread.model import NOT_STATED, Register, Response, number_of
 from goldenthread.site.node_builders import Inline, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.decision_chart import decision_chart
@@ -42,14 +42,15 @@ def by_chapter(register: Register, responses: Sequence[Response]) -> dict[str, l
 
 def by_question(page: PageContext, responses: Sequence[Response]) -> nodes.table:
     """How many points answer each question, by what was decided."""
-    decisions = [word for word in CHOICE_LABELS if any(r.disposition == word for r in responses)]
+    words = page.register.words
+    decisions = page.register.words.in_order("disposition", filter(None, (r.disposition for r in responses)))
     counts = Counter((r.text("criterion") or NOT_STATED, r.disposition) for r in responses)
     rows: list[list[Inline]] = [
-        [label_of(criterion), *(str(counts[criterion, word]) for word in decisions),
+        [words.label("criterion", criterion), *(str(counts[criterion, word]) for word in decisions),
          str(sum((r.text("criterion") or NOT_STATED) == criterion for r in responses))]
         for criterion in questions_of(page, responses)
     ]
-    headers = ["Question", *(label_of(word) for word in decisions), "All"]
+    headers = ["Question", *(words.label("disposition", word) for word in decisions), "All"]
     return table("Points by question and decision", headers, rows, numbers=True)
 
 
@@ -77,8 +78,8 @@ def _row(page: PageContext, response: Response) -> list[Inline]:
     changed = what_changed(page, response)
     if why := response.text("grounds"):
         changed += [nodes.Text(". " if changed else ""), nodes.Text(why)]
-    return [page.link_with_id(response.id), response.text("respondent"), label_of(response.text("criterion")),
-            decision_label(response), changed or "Nothing"]
+    return [page.link_with_id(response.id), response.text("respondent"), response.label("criterion"),
+            response.decision, changed or "Nothing"]
 
 
 def what_changed(page: PageContext, response: Response) -> list[nodes.Node]:

@@ -1,0 +1,96 @@
+"""The words of a book for the choices of its fields: their order, what they are called, and what some of them amount to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from goldenthread.model.framework import names_in_words, starting_sentence
+
+NOT_DECIDED = "Not decided yet"
+STANDARD_LABELS: Mapping[str, Mapping[str, str]] = {
+    "direction": {"rise": "Should rise", "fall": "Should fall", "hold": "Should hold"},
+    "effect": {
+        "gain": "An effect was found", "mixed": "Mixed: an effect in some studies and not in others",
+        "no-effect": "Studies found no effect", "harm": "Studies found harm",
+        "not-known": "Not known: the source found no good study that settles it"},
+    "failure": {
+        "information": "Information failure", "coordination": "Coordination failure", "spillover": "Spillovers to others",
+        "public-good": "Public good", "finance": "Failure of the market for finance", "equity": "Equity",
+        "transition": "Cost of transition", "government": "Failure of public policy"},
+    "cost": {
+        "staff-time": "Staff time only", "small": "Small: below £1 million", "moderate": "Moderate: £1 million to £10 million",
+        "large": "Large: above £10 million"},
+    "availability": {
+        "published-elsewhere": "Published, and not held here", "not-found": "Looked for, and not found by us",
+        "none-known": "We know of no published source"},
+}
+"""What the choices of a new book are called where that is more than the choice itself, by field."""
+STANDARD_ROLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "confidence": {"high": ("high",)}, "disposition": {"undecided": ("open",), "accepted": ("accepted", "accepted-in-part")},
+    "status": {"draft": ("draft",)}, "standing": {"settled": ("published",)}, "effect": {"adverse": ("no-effect", "harm")},
+}
+"""What the program has to know of choices: for each field, which of them amount to what."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """The choices of each field in the book's order, its own labels for them, and which of them have a role in the rules.
+
+    `labels` and `roles` go before those of a new book. A book without anything of its own has none of both.
+    """
+
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    roles: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the book calls anything by words of its own, or gives a role to other choices."""
+        return bool(self.labels or self.roles)
+
+    def label(self, name: str, choice: str) -> str:
+        """What a choice of a field is called; of one without a label the choice itself, with a capital and spaces.
+
+        What an author wrote in words stays as it is, but for a capital in front.
+        """
+        own = self.labels.get(name, {}).get(choice) or STANDARD_LABELS.get(name, {}).get(choice)
+        is_choice = choice in self.choices.get(name, ()) if self.choices else " " not in choice
+        return own or starting_sentence(choice.replace("-", " ") if is_choice else choice)
+
+    def with_role(self, name: str, role: str) -> tuple[str, ...]:
+        """The choices of a field that amount to something: those of `confidence` that are `high`, say."""
+        return self.roles.get(name, {}).get(role) or STANDARD_ROLES[name][role]
+
+    def has_role(self, name: str, role: str, choice: str) -> bool:
+        return choice in self.with_role(name, role)
+
+    def in_order(self, name: str, choices: Iterable[str]) -> list[str]:
+        """Choices of a field, each once, in the order of the book; any that it does not have come last, as they came."""
+        order = {choice: number for number, choice in enumerate(self.choices.get(name, ()))}
+        return sorted(dict.fromkeys(choices), key=lambda choice: order.get(choice, len(order)))
+
+    def decision(self, disposition: str) -> str:
+        """What was decided: `Accepted in part`, or `Not decided yet`."""
+        return self.label("disposition", disposition) if self.is_decided(disposition) else NOT_DECIDED
+
+    def is_decided(self, disposition: str) -> bool:
+        return bool(disposition) and not self.has_role("disposition", "undecided", disposition)
+
+    def confidence(self, choice: str) -> str:
+        """A confidence within a sentence: `high confidence`; `confidence 4` on a scale of numbers; an empty text for none."""
+        label = self.label("confidence", choice)
+        return _of_scale(label) if label else ""
+
+    @property
+    def high_confidence(self) -> str:
+        """What counts as high, within a sentence: `high confidence`, `confidence 4 or 5`."""
+        labels = [self.label("confidence", choice) for choice in self.with_role("confidence", "high")]
+        return _of_scale(names_in_words((label[:1].lower() + label[1:] for label in labels), "or"))
+
+
+def _of_scale(label: str) -> str:
+    return f"confidence {label}" if label[:1].isdigit() else f"{label[:1].lower()}{label[1:]} confidence"
+
+
+STANDARD_WORDS = Words()
