@@ -14,6 +14,7 @@ from goldenthread.model import (
     EvidenceGap,
     Item,
     Measure,
+    OwnItem,
     Priority,
     Register,
     Response,
@@ -105,6 +106,9 @@ def field_of_state(item: Item) -> str:
     """The field that says how sure or how far an item is: confidence, direction, decision, availability or status."""
     if isinstance(item, Response):
         return "disposition"
+    if isinstance(item, OwnItem):
+        closed = (name for name in item.words.kinds[item.kind].fields if name in item.words.choices and item.text(name))
+        return "status" if item.text("status") else next(closed, "status")
     return {"evidence": "confidence", "gap": "availability", "measure": "direction"}.get(item.kind, "status")
 
 
@@ -115,11 +119,14 @@ def confidence_or_status(item: Item) -> str:
 
 def link_count(register: Register, item: Item) -> int:
     """How many items the words of an item's strength count: the priorities that rest on a finding, the actions that ask for what
-    is lacking, the targets of any other."""
+    is lacking, the targets of any other; for a kind that only the book has, all that it is linked with."""
     if isinstance(item, Evidence):
-        return len(register.linked_from(item.id, "rests_on"))
+        return len(register.linking(item.id, "rests_on", Priority))
     if isinstance(item, EvidenceGap):
-        return len(register.linked_from(item.id, "asks"))
+        return len(register.linking(item.id, "asks", Action))
+    if isinstance(item, OwnItem):
+        linked = [key for keys in (*item.links.values(), *register.back.get(item.id, {}).values()) for key in keys]
+        return len({key for key in linked if key in register.items})
     return len(item.links.get(_COUNTED_LINKS[item.kind], ()))
 
 
@@ -138,6 +145,8 @@ def strength_in_words(register: Register, item: Item) -> str:
         return f"Changed {count_in_words(many, 'item')}"
     if isinstance(item, EvidenceGap):
         return f"{item.label('availability')}; asked for by {count_in_words(many, 'action')}"
+    if isinstance(item, OwnItem):
+        return f"Linked with {count_in_words(many, 'item')}"
     verb = "Delivers" if isinstance(item, Action) else "Tracks" if isinstance(item, Measure) else "Explains"
     return f"{verb} {priorities}"
 

@@ -17,7 +17,7 @@ from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.unsaved_texts import unsaved_texts
 from goldenthread.book.vocabulary import Vocabulary
-from goldenthread.model import KINDS, Item, Mention, Place, Problem
+from goldenthread.model import Item, Mention, Place, Problem, class_of_kind
 from goldenthread.system import book_entries, is_of_book
 
 # roles and directives that are kept as mentions; all of the forms of `cite` are one
@@ -88,7 +88,7 @@ def _chapter(file: str, text: str, vocabulary: Vocabulary) -> Chapter:
         chapter.problems.append(problem)
         return chapter
     nodes = read_markdown(text)
-    problems, chapter.pictures = check_markup(file, text, nodes)
+    problems, chapter.pictures = check_markup(file, text, nodes, kinds=vocabulary.kinds.keys())
     chapter.problems += [*problems, *outline_problems(file, nodes)]
     chapter.outline = outline_of(nodes)
     chapter.orphan = bool(ORPHAN.match(text))
@@ -130,7 +130,7 @@ class _Collector:
             place = Place(file=self.chapter.file, line=fence.line)
             chart = Mention(kind="chart", text=fence.argument, place=place, item=item, options=options or {})
             self.chapter.mentions.append(chart)
-        elif fence.name in KINDS and not fence.in_block:
+        elif fence.name in self.vocabulary.kinds and not fence.in_block:
             item = self._item(fence)
         self.collect(fence.title, item)
         self.collect(fence.inside, item)
@@ -164,7 +164,7 @@ class _Collector:
         tags, item_id = tuple(_parts(options.pop("tags", ""))), options.pop("id", "")
         body = fence.content[fence.options :]
         empty = next((number for number, row in enumerate(body) if row.strip()), 0)
-        self.chapter.items.append(KINDS[kind](
+        self.chapter.items.append(class_of_kind(kind)(
             id=item_id, title=fence.argument, place=Place(file=self.chapter.file, line=fence.line), tags=tags,
             body="\n".join(body).strip("\n"), body_line=fence.body_line + empty, links=targets, fields=options, lines=lines,
             pins=pins,

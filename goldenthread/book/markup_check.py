@@ -65,24 +65,26 @@ def long_paragraph(file: str, text: str) -> Problem | None:
 
 
 def markup_problems(
-    root: Path, file: str, text: str, item_options: Set[str] | None = None, item_links: Set[str] = frozenset()
+    root: Path, file: str, text: str, item_options: Set[str] | None = None, item_links: Set[str] = frozenset(),
+    kinds: Set[str] = KINDS.keys(),
 ) -> list[Problem]:
     """What a chapter holds that may not be in one.
 
     The options of items have rules of their own. Where no rule has run, `item_options` are those that an item may have, and
-    `item_links` those of them that name other items.
+    `item_links` those of them that name other items. `kinds` are the directives of items.
     """
     if problem := long_paragraph(file, text):
         return [problem]
-    problems, pictures = check_markup(file, text, read_markdown(text), item_options, item_links)
+    problems, pictures = check_markup(file, text, read_markdown(text), item_options, item_links, kinds)
     return [*problems, *picture_problems(root, file, pictures)]
 
 
 def check_markup(
-    file: str, text: str, nodes: Iterable[Node], item_options: Set[str] | None = None, item_links: Set[str] = frozenset()
+    file: str, text: str, nodes: Iterable[Node], item_options: Set[str] | None = None, item_links: Set[str] = frozenset(),
+    kinds: Set[str] = KINDS.keys(),
 ) -> tuple[list[Problem], list[tuple[int, str]]]:
     """The same for a text that was read to `nodes`, but for its pictures: the line and address of each is given back."""
-    check = _MarkupCheck(file, item_options, item_links)
+    check = _MarkupCheck(file, item_options, item_links, kinds)
     if text.startswith("---"):
         check.front_matter(text)
     check.nodes(nodes)
@@ -111,8 +113,8 @@ def _value(row: str) -> str:
 
 
 class _MarkupCheck:
-    def __init__(self, file: str, item_options: Set[str] | None, item_links: Set[str]) -> None:
-        self.file, self.item_options, self.item_links = file, item_options, item_links
+    def __init__(self, file: str, item_options: Set[str] | None, item_links: Set[str], kinds: Set[str]) -> None:
+        self.file, self.item_options, self.item_links, self.kinds = file, item_options, item_links, kinds
         # what respondents wrote is kept as they wrote it, whatever it looks like
         self.quotes_others = file.startswith(RESPONSES_FOLDER)
         self.problems: list[Problem] = []
@@ -227,16 +229,17 @@ class _MarkupCheck:
                 self._mistakes(_in_language(fence, fence.word))
             self.nodes(fence.inside)
             return
-        if name not in DIRECTIVES:
+        if name not in DIRECTIVES and name not in self.kinds:
             self.report(fence.line, "markup.directive", f"'{{{name}}}' is no directive that a chapter may have.",
-                        f"Write it in plain Markdown, or with a directive of this book.{nearest(name, DIRECTIVES)}")
+                        "Write it in plain Markdown, or with a directive of this book."
+                        f"{nearest(name, [*DIRECTIVES, *self.kinds])}")
             return
         if fence.in_block:
             self.report(fence.line, "markup.directive", f"'{{{name}}}' stands within a list or a quotation.",
                         "Begin it at the beginning of a line, outside of them.")
             return
         self._options(fence)
-        if name not in KINDS:
+        if name not in self.kinds:
             self._form(fence)
         if name in PICTURES:
             self.pictures.append((fence.line, fence.argument))
@@ -274,7 +277,7 @@ class _MarkupCheck:
                     f"Write '{fence.markers}{{{word}}}'.{nearest_directive(word)}")
 
     def _options(self, fence: Fence) -> None:
-        allowed = self.item_options if fence.name in KINDS else DIRECTIVES[fence.name]
+        allowed = self.item_options if fence.name in self.kinds else DIRECTIVES[fence.name]
         if fence.content and fence.content[0].startswith("---"):
             self.report(fence.line + 1, "markup.option", "The options stand between lines of '---'.",
                         "Write each as ':name: value' on a line of its own.")
@@ -291,7 +294,7 @@ class _MarkupCheck:
                             f"Take it out.{nearest(option, allowed)}")
             elif allowed is not None and (form := unfit_value(option, _value(row), lines_of_code)):
                 self.report(line, "markup.value", f"'{row.strip()[:60]}' is not {form}.", "Write it so, or take the option out.")
-        for line, row in enumerate((fence.argument, *rows), start=fence.line) if fence.name in KINDS else ():
+        for line, row in enumerate((fence.argument, *rows), start=fence.line) if fence.name in self.kinds else ():
             if not self.quotes_others and fence.name != "response":
                 self._mistakes(unfinished(line, row))
                 if line == fence.line and (markup := IN_TITLE.search(row)):

@@ -39,6 +39,11 @@ class Table:
                     return Place(file=self.file, line=number)
         return Place(file=self.file, line=self.first_line)
 
+    def place_of(self, words: str) -> Place:
+        """The last line that holds these words, such as a heading or a value; the table's first line when none does."""
+        lines = [number for number, line in enumerate(self.text.split("\n"), start=self.first_line) if words in line]
+        return Place(file=self.file, line=lines[-1] if lines else self.first_line)
+
     def report(self, key: str, code: str, what: str, fix: str) -> None:
         self.problems.append(Problem(self.place(key), code, what, fix))
 

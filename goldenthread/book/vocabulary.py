@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.book.needs_settings import is_safe_pattern, refuse_settings
+from goldenthread.book.own_kinds import own_kinds
 from goldenthread.book.toml_tables import read_toml
 from goldenthread.book.vocabulary_words import read_words
 from goldenthread.model import KINDS, NOT_STATED, STANDARD_WORDS, Fault, Problem, Words
@@ -24,15 +25,18 @@ COMMON = {"id", "tags", "status"}
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
     """What one kind of item may carry. `choices` holds the allowed words of an option that has a closed list, `descriptions`
-    what each option and link says, for whoever is asked for it.
+    what each option and link says, for whoever is asked for it. `schemas` has the JSON Schema of each field, in the order of the
+    file; the id of an item begins with `prefix`.
     """
 
     name: str
     label: str
+    prefix: str
     options: frozenset[str]
     choices: Mapping[str, tuple[str, ...]]
     links: Mapping[str, tuple[str, ...]]
     descriptions: Mapping[str, str] = field(default_factory=dict)
+    schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,14 +81,16 @@ def read_vocabulary(root: Path) -> Vocabulary:
         vocabulary = _vocabulary(table.data.get("needs", {}))
     except (AttributeError, KeyError, TypeError, ValueError):
         raise Fault(Problem(table.place("needs"), "source.kind", "The kinds of items cannot be read from this file.",
-                            "Give each [[needs.types]] a directive and a title, and its fields and links as tables.")) from None
+                            "Give each [[needs.types]] a directive, a title and a prefix, and its fields and links as "
+                            "tables.")) from None
     if lacking := [kind for kind in KINDS if kind not in vocabulary.kinds]:
         raise Fault(Problem(table.place("needs"), "source.kind", f"The file has no kind of item '{lacking[0]}'.",
                             f'Add [[needs.types]] with directive = "{lacking[0]}", as in a new book.'))
     if not is_safe_pattern(vocabulary.id_pattern):
         raise Fault(Problem(table.place("id_regex"), "source.kind", "'id_regex' is no pattern that can be relied on.",
                             'Write one such as id_regex = "^[A-Z][A-Z0-9_]{2,39}$".'))
-    return replace(vocabulary, words=read_words(table, vocabulary.kinds.values()))
+    own = own_kinds(table, vocabulary.kinds, {name: words.outgoing for name, words in vocabulary.links.items()})
+    return replace(vocabulary, words=replace(read_words(table, vocabulary.kinds.values()), kinds=own))
 
 
 def _vocabulary(needs: Mapping[str, Any]) -> Vocabulary:
@@ -95,9 +101,10 @@ def _vocabulary(needs: Mapping[str, Any]) -> Vocabulary:
         fields, links = entry.get("fields", {}), entry.get("links", {})
         choices = {name: _texts(f["schema"]["enum"]) for name, f in fields.items() if "enum" in f.get("schema", {})}
         said = {**common, **{one: of.get("description") or of.get("outgoing", "") for one, of in {**fields, **links}.items()}}
-        name, label = _texts([entry["directive"], entry["title"]])
+        name, label, prefix = _texts([entry["directive"], entry["title"], entry["prefix"]])
         kinds[name] = Kind(
-            name=name, label=label, options=frozenset(fields) | COMMON, choices=choices,
+            name=name, label=label, prefix=prefix, options=frozenset(fields) | COMMON, choices=choices,
+            schemas={key: dict(of.get("schema", {})) for key, of in fields.items()},
             links={link: _texts(of.get("target_types", [])) for link, of in links.items()},
             descriptions=dict(zip(said, _texts(list(said.values())), strict=True)),
         )

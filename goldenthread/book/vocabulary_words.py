@@ -46,7 +46,7 @@ def _unsaid(words: Words) -> Iterator[tuple[str, str]]:
 def _tables(table: Table, part: str, settings: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
     held = settings.get(part, {})
     if not isinstance(held, dict) or not all(isinstance(own, dict) for own in held.values()):
-        raise Fault(Problem(table.place(part), "source.kind", f"'{part}' should be tables, one for each field.",
+        raise Fault(Problem(table.place_of(part), "source.kind", f"'{part}' should be tables, one for each field.",
                             f"Head each with [goldenthread.{part}.confidence], by the name of its field."))
     return held
 
@@ -55,7 +55,7 @@ def _refuse_unknown(table: Table, where: str, given: object, known: Iterable[str
     if not isinstance(given, dict):
         raise Fault(Problem(table.place(where), "source.kind", f"'{where}' should be a table.", f"Head it with [{where}]."))
     for name in given.keys() - set(known):
-        raise Fault(Problem(table.place(name), "source.unknown-key", f"'{name}' is not a key that is read here.",
+        raise Fault(Problem(table.place_of(f".{name}"), "source.unknown-key", f"'{name}' is not a key that is read here.",
                             f"Take it out or correct it.{nearest(name, known)}"))
 
 
@@ -63,7 +63,8 @@ def _known(table: Table, name: str, choice: str, choices: Mapping[str, tuple[str
     if choice not in choices.get(name, ()):
         near = nearest(choice, choices[name]) if name in choices else nearest(name, choices)
         what = f"'{choice}' is no choice of '{name}'." if name in choices else f"No field '{name}' has a list of choices."
-        raise Fault(Problem(table.place(choice), "source.words", what, f"Correct it, or add it to the list of the field.{near}"))
+        place = table.place_of(choice if name in choices else f".{name}")
+        raise Fault(Problem(place, "source.words", what, f"Correct it, or add it to the list of the field.{near}"))
     return choice
 
 

@@ -140,6 +140,8 @@ def _finding(register: Register, item: Evidence) -> list[str]:
 
 
 def _measure(register: Register, item: Measure) -> str:
+    if item.seen_by:
+        return f"{_named(item)}. {item.seen_by}"
     try:
         value = resolve(item.text("baseline"), register.datasets)
         baseline = f"{value.text} ({value.source})"

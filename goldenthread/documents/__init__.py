@@ -24,14 +24,8 @@ from goldenthread.documents.register_files import (
     register_schema,
     schema_of_registers,
 )
-from goldenthread.documents.register_sheets import (
-    NO_ENTRY,
-    cover_of_register,
-    joined_or_none,
-    notes_on_register,
-    sheets_of_register,
-    tags_by_dimension,
-)
+from goldenthread.documents.register_sheets import cover_of_register, notes_on_register, sheets_of_register
+from goldenthread.documents.sheet_cells import NO_ENTRY, joined_or_none, tags_by_dimension
 from goldenthread.documents.stratml import edition_as_stratml, stratml_file
 from goldenthread.documents.workbooks import (
     FORMULA_GUARD,

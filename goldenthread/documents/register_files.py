@@ -22,7 +22,7 @@ from goldenthread.analysis import (
     strength_of,
     workings_in,
 )
-from goldenthread.documents.register_sheets import joined_or_none, tags_by_dimension
+from goldenthread.documents.sheet_cells import NO_ENTRY, joined_or_none, tags_by_dimension
 from goldenthread.documents.workbooks import distinct_names, safe_cell
 from goldenthread.model import KINDS, Dimension, Evidence, Framework, Item, Priority, Register, Words, item_address
 
@@ -71,7 +71,9 @@ def _own_dimensions(framework: Framework) -> dict[str, Any]:
 def _own_words(words: Words) -> dict[str, Any]:
     """The choices of a book that calls some by words of its own or gives them a role, with both."""
     lists = {name: list(choices) for name, choices in words.choices.items()}
-    return {"words": {"choices": lists, "labels": words.labels, "roles": words.roles}} if words.is_own else {}
+    kinds = [{"name": kind.name, "label": kind.label, "is_own": kind.is_own, "fields": kind.fields, "links": kind.links}
+             for kind in words.kinds.values()]
+    return {"words": {"choices": lists, "labels": words.labels, "roles": words.roles, "kinds": kinds}} if words.is_own else {}
 
 
 def _numbers(register: Register, workings: Workings | None) -> list[dict[str, Any]]:
@@ -116,7 +118,8 @@ def _strength(register: Register, item: Item) -> dict[str, Any] | None:
 def csv_header(register: Register) -> list[str]:
     """The columns of register.csv: those of the dimensions are named by their plural."""
     return distinct_names(["id", "kind", "title", "edition", *map(column_of_dimension, register.framework.dimensions),
-                           "confidence_or_status", "publishers", "strength", "links", "text", "page", "address"])
+                           "confidence_or_status", "publishers", "strength", *register.words.own_fields, "links", "text", "page",
+                           "address"])
 
 
 def column_of_dimension(dimension: Dimension) -> str:
@@ -149,7 +152,8 @@ def register_as_csv(register: Register, page_of_item: PageOf, texts: PlainTexts 
         writer.writerow(map(safe_cell, [
             item.id, item.kind, item.title, editions_in_words(register, item), *tags_by_dimension(register, item),
             confidence_or_status(item),
-            joined_or_none(publishers_of(register, item)), strength_in_words(register, item), links,
+            joined_or_none(publishers_of(register, item)), strength_in_words(register, item),
+            *(item.label(name) or NO_ENTRY for name in register.words.own_fields), links,
             texts.of(item), page_of_item(item), item_address(register.book.site, item.id)]))
     return stream.getvalue()
 
@@ -168,7 +172,8 @@ def register_schema(register: Register, id_pattern: str) -> dict[str, Any]:
     frame = register.framework
     schema = schema_of_registers(
         f"{register.book.title}: register", id_pattern, editions={"enum": ["", *register.editions]},
-        tags={"enum": [tag.id for tag in frame.tags]}, dimensions={"enum": [each.id for each in frame.dimensions]})
+        tags={"enum": [tag.id for tag in frame.tags]}, dimensions={"enum": [each.id for each in frame.dimensions]},
+        kinds={"enum": sorted([*KINDS, *(kind.name for kind in register.words.own_kinds)])})
     if frame.is_national:
         del schema["properties"]["framework"]["properties"]["dimensions"]
     if not register.words.is_own:
@@ -179,13 +184,14 @@ def register_schema(register: Register, id_pattern: str) -> dict[str, Any]:
 
 
 def schema_of_registers(
-    title: str, id_pattern: str, *, editions: dict[str, Any], tags: dict[str, Any], dimensions: dict[str, Any]
+    title: str, id_pattern: str, *, editions: dict[str, Any], tags: dict[str, Any], dimensions: dict[str, Any],
+    kinds: dict[str, Any],
 ) -> dict[str, Any]:
     """The JSON Schema of registers whose items have these editions, tags and dimensions: a book's own, or those of any book."""
     text, words = {"type": "string"}, {"type": "string", "minLength": 1}
     day, key = {"type": "string", "format": "date"}, {"type": "string", "pattern": id_pattern}
     item = _object({
-        "id": {**key, "description": "Stays the same for ever"}, "kind": {"enum": sorted(KINDS)}, "title": words,
+        "id": {**key, "description": "Stays the same for ever"}, "kind": kinds, "title": words,
         "edition": {**editions, "description": "Empty for what belongs to no single edition"}, "tags": _list(tags),
         "links": {"type": "object", "additionalProperties": _list(key), "description": "Ids of other items, by the kind of link"},
         "fields": {"type": "object", "additionalProperties": text, "description": "Every other option, as its author wrote it"},
@@ -223,11 +229,13 @@ def _schema_of_framework(dimensions: dict[str, Any]) -> dict[str, Any]:
 
 def _schema_of_words() -> dict[str, Any]:
     text = {"type": "string"}
-    choices = {"type": "object", "additionalProperties": _list(text)}
+    choices, called = {"type": "object", "additionalProperties": _list(text)}, {"type": "object", "additionalProperties": text}
     return {"description": "The choices of each field, what the book calls them, and which of them have a role in its rules",
             **_object({"choices": choices,
                        "labels": {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": text}},
-                       "roles": {"type": "object", "additionalProperties": choices}})}
+                       "roles": {"type": "object", "additionalProperties": choices},
+                       "kinds": _list(_object({"name": text, "label": text, "is_own": {"type": "boolean"}, "fields": called,
+                                               "links": called}))})}
 
 
 def _schema_of_number() -> dict[str, Any]:

@@ -22,11 +22,10 @@ from goldenthread.analysis import (
     strength_in_words,
     workings_in,
 )
+from goldenthread.documents.own_sheets import own_sheets, with_own_columns
+from goldenthread.documents.sheet_cells import NO_ENTRY, joined_or_none, tags_by_dimension, titles_of
 from goldenthread.documents.workbooks import CellValue, CoverSheet, TableSheet, distinct_names
-from goldenthread.model import Action, Evidence, Item, LogicChain, Measure, Register, ordinal, period_in_words
-
-NO_ENTRY = "None"
-"""What a cell holds that has nothing to say: an empty one would leave readers in doubt."""
+from goldenthread.model import Action, Evidence, Item, LogicChain, Measure, Register, ordinal, period_in_words, within_sentence
 
 # About what, and what to know
 _NOTES = (
@@ -51,10 +50,11 @@ def cover_of_register(register: Register, language: str) -> CoverSheet:
     """The cover: what this is, of which day, and where it comes from."""
     book, last = register.book, list(register.editions.values())[-1]
     dated = max(edition.published for edition in register.editions.values())
+    own = [within_sentence(kind.label) for kind in register.words.own_kinds]
     lines = [f"Published by: {book.publisher}", f"As of the {last.label}, dated {dated.day} {dated:%B %Y}.",
              " ".join(book.note.split()),
-             "Every priority, finding, action, measure, logic chain, gap, response and dataset of the book, and how they hang "
-             "together.",
+             f"Every {', '.join(['priority', 'finding', 'action', 'measure', 'logic chain', 'gap', *own])}, response and dataset "
+             "of the book, and how they hang together.",
              "The sheet Contents leads to every other."]
     return CoverSheet(title=f"{book.title}: register", publisher=book.publisher, dated=dated, language=language,
                  lines=[line for line in [*lines, book.site] if line])
@@ -65,23 +65,11 @@ def sheets_of_register(
 ) -> list[TableSheet]:
     """The sheets with their tables, in the order of a thread from what is decided back to the data."""
     texts = texts or PlainTexts(register)
-    return [_priorities(register, texts), _evidence(register, texts), _actions(register, texts), _measures(register, texts),
-            _chains(register), _gaps(register, texts), _responses(register, texts), _datasets(register), _thread(register),
-            _numbers(register, workings)]
-
-
-def joined_or_none(parts: Iterable[str]) -> str:
-    """Several entries of one cell, or `None`."""
-    return "; ".join(part for part in parts if part) or NO_ENTRY
-
-
-def _titles(register: Register, keys: Iterable[str]) -> str:
-    return joined_or_none(f"{item.title} ({key})" if (item := register.items.get(key)) else key for key in keys)
-
-
-def tags_by_dimension(register: Register, item: Item) -> list[str]:
-    """The names of an item's tags, a text for each dimension."""
-    return [joined_or_none(tag.name for tag in each.tags_of(item.tags)) for each in register.framework.dimensions]
+    kinds = {"priority": _priorities(register, texts), "evidence": _evidence(register, texts),
+             "action": _actions(register, texts), "measure": _measures(register, texts), "chain": _chains(register),
+             "gap": _gaps(register, texts), "response": _responses(register, texts)}
+    return [*(with_own_columns(register, kind, sheet) for kind, sheet in kinds.items()), *own_sheets(register, texts),
+            _datasets(register), _thread(register), _numbers(register, workings)]
 
 
 def _dimensions(register: Register) -> list[tuple[str, int]]:
@@ -113,8 +101,8 @@ def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Iter
 
 def _priorities(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([item.id, item.title, _edition(register, item), _words(item, "status"), *tags_by_dimension(register, item),
-             _titles(register, item.rests_on), strength_in_words(register, item),
-             joined_or_none(publishers_of(register, item)), _titles(register, item.revises), _words(item, "reason"),
+             titles_of(register, item.rests_on), strength_in_words(register, item),
+             joined_or_none(publishers_of(register, item)), titles_of(register, item.revises), _words(item, "reason"),
              _text(texts, item)]
             for item in register.priorities())
     return _sheet("Priorities", "Priorities of every edition, and what they rest on", [
@@ -127,8 +115,8 @@ def _evidence(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([item.id, item.title, _words(item, "confidence"), item.words.label("standing", item.standing), _words(item, "period"),
              _words(item, "geography"), _words(item, "comparator"), *tags_by_dimension(register, item),
              joined_or_none(item.datasets), _works(register, item), joined_or_none(publishers_of(register, item)),
-             _edition(register, item), _words(item, "caution"), _titles(register, item.links.get("differs_from", ())),
-             _words(item, "difference"), _titles(register, register.linked_from(item.id, "rests_on")),
+             _edition(register, item), _words(item, "caution"), titles_of(register, item.links.get("differs_from", ())),
+             _words(item, "difference"), titles_of(register, register.linked_from(item.id, "rests_on")),
              _text(texts, item)]
             for item in register.evidence())
     return _sheet("Evidence", "Findings of the evidence base, and what they support", [
@@ -144,9 +132,10 @@ def _works(register: Register, item: Evidence) -> str:
 
 
 def _actions(register: Register, texts: PlainTexts) -> TableSheet:
-    rows = ([item.id, item.title, _edition(register, item), _titles(register, item.links.get("delivers", ())),
+    rows = ([item.id, item.title, _edition(register, item), titles_of(register, item.links.get("delivers", ())),
              _words(item, "lead"), period_in_words(item.text("by")) if item.text("by") else NO_ENTRY,
-             _effects(register, item), _words(item, "answer"), _titles(register, item.links.get("asks", ())), _text(texts, item)]
+             _effects(register, item), _words(item, "answer"), titles_of(register, item.links.get("asks", ())),
+             _text(texts, item)]
             for item in register.items.values() if isinstance(item, Action))
     return _sheet("Actions", "Actions, and the priorities that they deliver", [
         ("Id", 26), ("Action", 50), ("Edition", 20), ("Delivers", 60), ("Lead", 40), ("By", 16),
@@ -158,7 +147,7 @@ def _effects(register: Register, item: LogicChain | Action) -> str:
 
 
 def _measures(register: Register, texts: PlainTexts) -> TableSheet:
-    rows = ([item.id, item.title, _edition(register, item), _titles(register, item.links.get("tracks", ())),
+    rows = ([item.id, item.title, _edition(register, item), titles_of(register, item.links.get("tracks", ())),
              in_plain_words(register, f"{{value}}`{item.text('baseline')}`") if item.text("baseline") else NO_ENTRY,
              joined_or_none(datasets_behind(register, item)), _words(item, "direction"), _words(item, "target"),
              joined_or_none(milestones_in_words(item)), _text(texts, item)]
@@ -169,10 +158,10 @@ def _measures(register: Register, texts: PlainTexts) -> TableSheet:
 
 
 def _chains(register: Register) -> TableSheet:
-    rows = ([item.id, item.title, _edition(register, item), _titles(register, item.explains),
+    rows = ([item.id, item.title, _edition(register, item), titles_of(register, item.explains),
              *(words or NO_ENTRY for words in _steps(item)), _effects(register, item), _words(item, "answer"),
              _words(item, "lead"), _words(item, "cost"), _words(item, "assumptions"), _words(item, "risks"),
-             _titles(register, (key for priority in item.explains for key in register.linked_from(priority, "tracks")))]
+             titles_of(register, (key for priority in item.explains for key in register.linked_from(priority, "tracks")))]
             for item in register.items.values() if isinstance(item, LogicChain))
     return _sheet("Chains", "Logic chains, from each priority's problem to its outcome", [
         ("Id", 26), ("Logic chain", 40), ("Edition", 20), ("Explains", 40), *((name, 50) for name in CHAIN_STEPS.values()),
@@ -189,7 +178,7 @@ def _gaps(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([gap.id, gap.title, _words(gap, "availability"), _words(gap, "publisher"), _words(gap, "where"),
              period_in_words(gap.text("searched")) if gap.text("searched") else NO_ENTRY, _edition(register, gap),
              joined_or_none(gap.filled_by), joined_or_none(gap.not_filled_by),
-             _titles(register, register.linked_from(gap.id, "asks")), _text(texts, gap)]
+             titles_of(register, register.linked_from(gap.id, "asks")), _text(texts, gap)]
             for gap in register.gaps())
     return _sheet("Gaps", "What was looked for and is not held, and who publishes it", [
         ("Id", 26), ("What was looked for", 50), ("Availability", 30), ("Publisher", 50), ("Looked for in", 50),
@@ -200,8 +189,8 @@ def _gaps(register: Register, texts: PlainTexts) -> TableSheet:
 def _responses(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([item.id, item.title, _words(item, "respondent"), _about(register, item), _words(item, "criterion"),
              period_in_words(item.text("received")) if item.text("received") else NO_ENTRY, _words(item, "source"),
-             _words(item, "disposition"), _words(item, "grounds"), _titles(register, item.links.get("changed", ())),
-             _titles(register, item.links.get("brought", ())), _text(texts, item)]
+             _words(item, "disposition"), _words(item, "grounds"), titles_of(register, item.links.get("changed", ())),
+             titles_of(register, item.links.get("brought", ())), _text(texts, item)]
             for item in register.responses())
     return _sheet("Responses", "Points received in the consultation, and what became of them", [
         ("Id", 26), ("Point", 50), ("From", 30), ("About", 50), ("Question", 16), ("Received", 18), ("How", 18), ("Decision", 18),
@@ -211,7 +200,7 @@ def _responses(register: Register, texts: PlainTexts) -> TableSheet:
 def _about(register: Register, item: Item) -> str:
     chapter = item.text("chapter")
     if about := item.links.get("about", ()):
-        return _titles(register, about)
+        return titles_of(register, about)
     return register.titles.get(chapter, chapter) or NO_ENTRY
 
 

@@ -18,7 +18,6 @@ from goldenthread.model import (
     Priority,
     Register,
     Unresolved,
-    label_of,
     period_in_words,
     resolve,
     span_of,
@@ -89,7 +88,8 @@ def _indicator(objective: Element, register: Register, measure: Measure) -> None
     _texts(indicator, MeasurementDimension=measure.title, UnitOfMeasurement=(value.unit if value else "") or "Number",
            Identifier=measure.id)
     instance = SubElement(indicator, "MeasurementInstance")
-    aim = " ".join([*([f"{label_of(measure.text('direction'))}."] if measure.text("direction") else []),
+    aim = " ".join([*([f"{measure.label('direction')}."] if measure.text("direction") else []),
+                    *([f"{measure.seen_by.rstrip('.')}."] if measure.seen_by else []),
                     *([f"Target: {measure.text('target')}."] if measure.text("target") else [])])
     if aim:
         _texts(SubElement(instance, "TargetResult"), Description=aim)

@@ -60,7 +60,7 @@ from goldenthread.model.framework import (
 from goldenthread.model.intervals import difference_within_error
 from goldenthread.model.items import (
     KINDS,
-    PREFIXES,
+    STANDARD_FIELDS,
     Action,
     Evidence,
     EvidenceGap,
@@ -69,8 +69,10 @@ from goldenthread.model.items import (
     LogicChain,
     Measure,
     Mention,
+    OwnItem,
     Priority,
     Response,
+    class_of_kind,
 )
 from goldenthread.model.labels import FIELD_LABELS, field_label
 from goldenthread.model.licences import LICENCES, Licence, licence_called
@@ -103,7 +105,7 @@ from goldenthread.model.slugs import file_slug, slug
 from goldenthread.model.statuses import STATUSES, WITH_VALUE, WITHOUT_VALUE, status_in_words, statuses_in
 from goldenthread.model.value_display import interval_text, ordinal
 from goldenthread.model.values import Value, WorkedOut, datasets_of, is_counted, place_among, ranked_peers, resolve, work_out
-from goldenthread.model.words import NOT_DECIDED, STANDARD_LABELS, STANDARD_ROLES, STANDARD_WORDS, Words
+from goldenthread.model.words import NOT_DECIDED, STANDARD_LABELS, STANDARD_ROLES, STANDARD_WORDS, KindWords, Words
 
 __all__ = [
     "CURRENCIES",
@@ -121,7 +123,7 @@ __all__ = [
     "NOT_STATED",
     "OPEN",
     "PASSAGE_OUTCOMES",
-    "PREFIXES",
+    "STANDARD_FIELDS",
     "STANDARD_LABELS",
     "STANDARD_ROLES",
     "STANDARD_WORDS",
@@ -152,6 +154,7 @@ __all__ = [
     "Framework",
     "Item",
     "ItemKind",
+    "KindWords",
     "Licence",
     "LogicChain",
     "MachineFault",
@@ -165,6 +168,7 @@ __all__ = [
     "Observation",
     "Operation",
     "OriginalFile",
+    "OwnItem",
     "Part",
     "Place",
     "Priority",
@@ -189,6 +193,7 @@ __all__ = [
     "back_links",
     "bookmark_name",
     "chapter_bookmark",
+    "class_of_kind",
     "continuations",
     "count_in_words",
     "counts_of",

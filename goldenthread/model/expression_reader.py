@@ -119,7 +119,7 @@ def _possible(hopes: Sequence[str]) -> str:
     phrases = _listed([hope for hope in hopes if hope not in PLACEHOLDERS])
     if TERM in hopes or EVERY_TERM in hopes:
         term = (f"{EVERY_TERM}, the star for every area" if EVERY_TERM in hopes else
-                f"{TERM}, and further dimensions after colons, as in 'energy-2017:north:2017:transport'")
+                f"{TERM}, and further dimensions after colons, as in 'fuel-2017:north:2017:transport'")
         return f"Write {term}{f'; or begin with {phrases}' if phrases else ''}."
     if KIND in hopes:
         return f"Write {KIND}, as in 'among districts'."

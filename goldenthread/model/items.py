@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import ClassVar, TypeVar
 
 from goldenthread.model.problems import Place
 from goldenthread.model.words import STANDARD_WORDS, Words
-
-PREFIXES = {"evidence": "EV_", "gap": "GAP_", "response": "RSP_", "priority": "PRI_", "action": "ACT_", "measure": "MEA_",
-            "chain": "CHN_"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,6 +136,11 @@ class Measure(Item):
     def tracks(self) -> tuple[str, ...]:
         return self.links.get("tracks", ())
 
+    @property
+    def seen_by(self) -> str:
+        """How progress is seen where no table counts it; a book that allows for it has this field, and others have none."""
+        return self.text("seen_by") if not self.text("baseline") else ""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LogicChain(Item):
@@ -213,9 +216,36 @@ class Response(Item):
         return self.words.decision(self.disposition)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnItem(Item):
+    """An item of a kind that only its book has, such as a risk: `ubproject.toml` says what it is called and what it may carry."""
+
+
 ItemKind = TypeVar("ItemKind", bound=Item)
 KINDS: Mapping[str, type[Item]] = {
     kind.kind: kind for kind in (Evidence, Priority, Action, Measure, LogicChain, EvidenceGap, Response)}
+"""The kinds of items that every book has, and about which the rules and pages know more than their fields."""
+
+STANDARD_FIELDS: Mapping[str, frozenset[str]] = {kind: frozenset(names.split()) for kind, names in {
+    "evidence": (
+        "caution comparator confidence datasets difference differs_from effect geography lacks period references "
+        "replaces since standing"),
+    "priority": "because lacks reason rests_on revises status",
+    "action": "answer asks by delivers lead works",
+    "chain": (
+        "activity answer assumptions cause cost explains failure input lacks lead outcome output problem risks "
+        "works"),
+    "gap": "availability chapters filled_by not_filled_by publisher searched since watch where",
+    "measure": "baseline direction lacks milestones target target_source tracks",
+    "response": "about brought changed chapter criterion disposition grounds late received respondent source",
+}.items()}
+"""The fields and links of each kind in a new book, which the pages and rules know by their names."""
+
+
+@cache
+def class_of_kind(name: str) -> type[Item]:
+    """The class of the items of a kind, by its name in `ubproject.toml`."""
+    return KINDS.get(name) or type("OwnItem", (OwnItem,), {"kind": name, "__slots__": (), "__module__": __name__})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -34,6 +34,21 @@ STANDARD_ROLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class KindWords:
+    """What a book has beyond a new one: a kind of item of its own, or fields and links of its own on one that every book has.
+
+    `fields` and `links` are in the book's order, with the words for each: what a field is called, and how a link reads from its
+    own end.
+    """
+
+    name: str
+    label: str
+    is_own: bool
+    fields: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
     """The choices of each field in the book's order, its own labels for them, and which of them have a role in the rules.
 
@@ -43,11 +58,23 @@ class Words:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     roles: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    kinds: Mapping[str, KindWords] = field(default_factory=dict)
+    """What only this book has, by the kind of item; none of what every book has."""
+
+    @property
+    def own_kinds(self) -> tuple[KindWords, ...]:
+        """The kinds of items that only this book has."""
+        return tuple(kind for kind in self.kinds.values() if kind.is_own)
+
+    @property
+    def own_fields(self) -> Mapping[str, str]:
+        """Every field that only this book has, with what it is called."""
+        return {name: label for kind in self.kinds.values() for name, label in kind.fields.items()}
 
     @property
     def is_own(self) -> bool:
         """Whether the book calls anything by words of its own, or gives a role to other choices."""
-        return bool(self.labels or self.roles)
+        return bool(self.labels or self.roles or self.kinds)
 
     def label(self, name: str, choice: str) -> str:
         """What a choice of a field is called; of one without a label the choice itself, with a capital and spaces.

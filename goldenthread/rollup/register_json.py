@@ -22,12 +22,14 @@ from goldenthread.model import (
     Edition,
     Framework,
     Item,
+    KindWords,
     Place,
     Reference,
     Register,
     Tag,
     Words,
     back_links,
+    class_of_kind,
     dimensions_with,
     site_of,
 )
@@ -46,7 +48,7 @@ SHOWN_FAULTS = 5
 @cache
 def _validator() -> Draft202012Validator:
     schema = schema_of_registers("Registers of any book", ID, tags=TAG, editions={"oneOf": [{"const": ""}, EDITION]},
-                                 dimensions=DIMENSION)
+                                 dimensions=DIMENSION, kinds={"type": "string", "pattern": r"^[a-z][a-z0-9-]{0,29}$"})
     schema["properties"]["tags"]["items"]["properties"]["id"] = TAG
     return Draft202012Validator(schema, validate_formats=True)
 
@@ -93,6 +95,9 @@ def _inconsistencies(data: Mapping[str, Any]) -> list[str]:
     faults += [f"items: {item['id']} is of the edition '{item['edition']}', which is not among the editions"
              for item in data["items"] if item["edition"] not in known][:1]
     dimensions = [one.id for one in _dimensions(data["framework"])]
+    kinds = {*KINDS, *(kind["name"] for kind in data.get("words", {}).get("kinds", ()) if kind["is_own"])}
+    faults += [f"items: {item['id']} is of the kind '{item['kind']}', which is not among the kinds"
+               for item in data["items"] if item["kind"] not in kinds][:1]
     faults += [f"framework: the dimension '{key}' is there twice" for key in dimensions if dimensions.count(key) > 1][:1]
     faults += [f"tags: {tag['id']} is of the dimension '{tag['kind']}', which is not among those of the framework"
                for tag in data["tags"] if tag["kind"] not in dimensions][:1]
@@ -147,12 +152,13 @@ def _words(data: Mapping[str, Any]) -> Words:
     if not own:
         return STANDARD_WORDS
     return Words(choices={name: tuple(choices) for name, choices in own["choices"].items()}, labels=own["labels"],
+                 kinds={one["name"]: KindWords(**one) for one in own["kinds"]},
                  roles={name: {role: tuple(held) for role, held in roles.items()} for name, roles in own["roles"].items()})
 
 
 def _item(entry: Mapping[str, Any], number: int, words: Words) -> Item:
     page, _, _ = entry["page"].partition("#")
-    return KINDS[entry["kind"]](
+    return class_of_kind(entry["kind"])(
         id=entry["id"], title=entry["title"], edition=entry["edition"], tags=tuple(entry["tags"]), body=entry["text"],
         links={name: tuple(keys) for name, keys in entry["links"].items()}, fields=dict(entry["fields"]), order=number,
         words=words, place=Place(file=page, line=1))

@@ -41,7 +41,7 @@ def _unnamed(context: Context, file: str, text: str, lists: Iterable[str]) -> It
         if any(f"{page})" in written for page in pages):
             continue
         item = _item_at(items, line, text)
-        if item is None or not _says_itself(item):
+        if item is None or not _says_itself(item, context.vocabulary.kinds["gap"].prefix):
             about = item.id if item else ""
             yield Problem(Place(file=file, line=line), "gap.sentence",
                           f"The sentence with '{words}' says that something is not there, and names no gap.",
@@ -85,9 +85,9 @@ def _item_at(items: list[Item], line: int, text: str) -> Item | None:
     return None if closed else before[-1]
 
 
-def _says_itself(item: Item) -> bool:
+def _says_itself(item: Item, gap_prefix: str) -> bool:
     """Whether an item names its gap by a link, or tells what a study found or did not find."""
-    named = any(key.startswith("GAP_") for name in NAMING_LINKS for key in item.links.get(name, ()))
+    named = any(key.startswith(gap_prefix) for name in NAMING_LINKS for key in item.links.get(name, ()))
     return named or (isinstance(item, Evidence) and bool(item.effect))
 
 
@@ -138,11 +138,12 @@ def closed_gap_is_no_ground(context: Context) -> Iterator[Problem]:
 
 
 def _named_in(context: Context, edition: Edition) -> Iterator[tuple[Place, str, str]]:
+    prefix = context.vocabulary.kinds["gap"].prefix
     for mention in context.register.mentions:
         key = mention.text.rpartition("<")[2].rstrip("> ")
-        if mention.kind == "need" and key.startswith("GAP_") and edition.holds(mention.place.file):
+        if mention.kind == "need" and key.startswith(prefix) and edition.holds(mention.place.file):
             yield mention.place, key, mention.item
     for item in context.register.items.values():
         if item.edition == edition.id:
             for name in NAMING_LINKS:
-                yield from ((item.at(name), key, item.id) for key in item.links.get(name, ()) if key.startswith("GAP_"))
+                yield from ((item.at(name), key, item.id) for key in item.links.get(name, ()) if key.startswith(prefix))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from goldenthread.analysis import in_plain_words
 from goldenthread.book import read_text
-from goldenthread.model import KINDS, Evidence, Fault, Item, Place, Priority, Problem, Register
+from goldenthread.model import Evidence, Fault, Item, Place, Priority, Problem, Register
 from goldenthread.rules.context import Context, rule
 
 # a number that carries a unit: a currency sign before it, or per cent or a word of quantity after it
@@ -25,7 +25,6 @@ REASON = re.compile(r"^% by hand: ([^:\n]+): \S", re.MULTILINE)
 NAMES = re.compile(r"\{need\}`(?:[^`]*<)?([A-Z0-9_]+)>?`")
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 SCALES = (1, 10**3, 10**6, 10**9)
-OPENING = re.compile(rf"(:{{3,}}|`{{3,}})\{{(?:{'|'.join((*KINDS, 'chart'))})\}}")
 FIX = ("Take it from its table with {value}`…`, cite the publication or name the finding that has it in the same paragraph, or "
        "say on a line above why it stands in no table: '% by hand: NUMBER: …'.")
 
@@ -95,7 +94,7 @@ def _in_chapters(context: Context, known: Callable[[str], frozenset[str]]) -> It
     register = context.register
     for file in context.files:
         if file.endswith(".md") and any(edition.holds(file) for edition in register.editions.values()):
-            text = _without_items(_text(context, file))
+            text = _without_items(_text(context, file), [*context.vocabulary.kinds, "chart"])
             if BY_HAND.search(text):
                 yield from _told(_typed(text, register), file, 1, known(file))
 
@@ -106,11 +105,12 @@ def _words_of(register: Register, key: str) -> str:
     return f"{item.title} {in_plain_words(register, item.body)}" if item else ""
 
 
-def _without_items(text: str) -> str:
+def _without_items(text: str, directives: Iterable[str]) -> str:
     """A chapter with empty lines for those of its items and charts."""
+    opening = re.compile(rf"(:{{3,}}|`{{3,}})\{{(?:{'|'.join(map(re.escape, directives))})\}}")
     lines, closing = list[str](), ""
     for line in text.split("\n"):
-        opened = None if closing else OPENING.match(line)
+        opened = None if closing else opening.match(line)
         if closing and line.strip() == closing:
             closing = ""
             lines.append("")

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from goldenthread.model import (
-    PREFIXES,
+    Action,
     Evidence,
     Item,
+    Measure,
     NotAPeriod,
+    OwnItem,
     Priority,
     Problem,
     Response,
@@ -19,6 +21,7 @@ from goldenthread.model import (
     with_article,
 )
 from goldenthread.rules.context import Context, rule
+from goldenthread.rules.field_schemas import schema_fault
 
 REQUIRED = {
     "evidence": ("confidence", "since", "period", "geography"),
@@ -51,7 +54,7 @@ def item_has_a_fitting_id(context: Context) -> Iterator[Problem]:
     """An item's id is made of capitals, digits and underscores, and begins as its kind and edition ask."""
     for item in context.register.items.values():
         edition = context.register.editions.get(item.edition)
-        start = (f"{edition.code}_" if edition else "") + PREFIXES[item.kind]
+        start = (f"{edition.code}_" if edition else "") + context.vocabulary.kinds[item.kind].prefix
         if not re.fullmatch(context.vocabulary.id_pattern or ".+", item.id) or not item.id.startswith(start):
             state = f"has the id '{item.id}'" if item.id else "has no id"
             yield Problem(item.at("id"), "item.id", f"This {item.kind} {state}.",
@@ -117,11 +120,24 @@ def option_keeps_to_its_choices(context: Context) -> Iterator[Problem]:
                               f"Use one of: {', '.join(allowed)}.{nearest(value, allowed)}", item.id)
 
 
+@rule("item.schema")
+def option_fits_its_schema(context: Context) -> Iterator[Problem]:
+    """An option is of the type, length and form that ubproject.toml gives it."""
+    for item in context.register.items.values():
+        for name, schema in context.vocabulary.kinds[item.kind].schemas.items():
+            value = item.text(name)
+            if value and (fault := schema_fault(value, schema)):
+                yield Problem(item.at(name), "item.schema", f"{_named(item)} has the {name} '{value[:60]}', which is {fault[0]}.",
+                              fault[1], item.id)
+
+
 @rule("item.missing")
 def required_option_is_set(context: Context) -> Iterator[Problem]:
     """An item sets every option without which a reader could not judge it."""
     for item in context.register.items.values():
-        for name in REQUIRED[item.kind]:
+        # what is seen in another way than in a table has neither a starting value nor a way to move
+        spared = ("baseline", "direction") if isinstance(item, Measure) and item.seen_by else ()
+        for name in (name for name in REQUIRED.get(item.kind, ()) if name not in spared):
             if not item.text(name) and not item.links.get(name):
                 yield Problem(item.place, "item.missing", f"{_named(item)} does not say its {field_label(name)}.",
                               f"Add ':{name}: …'.", item.id)
@@ -278,6 +294,8 @@ def named_reference_exists(context: Context) -> Iterator[Problem]:
 def strategy_item_stands_in_an_edition(context: Context) -> Iterator[Problem]:
     """Priorities, actions, measures and logic chains are in the folder of an edition; findings and gaps are outside."""
     for item in context.register.items.values():
+        if isinstance(item, OwnItem):
+            continue
         inside = item.kind in {"priority", "action", "measure", "chain"}
         if inside != bool(item.edition):
             where = "into the folder of an edition, such as strategy/" + next(iter(context.register.editions), "…")
@@ -290,8 +308,7 @@ def priority_can_be_acted_on(context: Context) -> Iterator[Problem]:
     """A priority has at least one action and one measure."""
     for item in context.register.items.values():
         if isinstance(item, Priority):
-            back = context.register.back.get(item.id, {})
-            for field, word in (("delivers", "action"), ("tracks", "measure")):
-                if not back.get(field):
+            for field, word, kind in (("delivers", "action", Action), ("tracks", "measure", Measure)):
+                if not context.register.linking(item.id, field, kind):
                     yield Problem(item.place, "thread.no-action", f"Priority {item.id} has no {word}.",
                                   f"Add a '{{{word}}}' with ':{field}: {item.id}'.", item.id)

@@ -64,7 +64,7 @@ def item_on_page(page: PageContext, item: Item, body: Sequence[nodes.Node], leve
     node += list(body)
     if isinstance(item, LogicChain):
         node += chain_picture(page, item)
-    listed = fact_list([*FACTS[item.kind](page, item), *record(page, item)])
+    listed = fact_list([*facts_of(page, item), *record(page, item)])
     if listed.children:
         node += listed
     return node
@@ -202,7 +202,7 @@ def chain_measures(page: PageContext, item: LogicChain) -> list[Inline]:
     priority = priority_behind(page.register, item)
     entries: list[Inline] = []
     for measure in page.register.linking(priority.id, "tracks", Measure) if priority else ():
-        entry = [*page.link_with_id(measure.id), nodes.Text(f". {measure.label('direction')}. ")]
+        entry = [*page.link_with_id(measure.id), nodes.Text(f". {(measure.seen_by or measure.label('direction')).rstrip('.')}. ")]
         entry += [node for value in baseline(page, measure) for node in (nodes.Text("Baseline: "), *inline_nodes(value))]
         entry += [nodes.Text(f". {milestone}") for milestone in milestones_in_words(measure)]
         entries.append([*entry, nodes.Text(".")])
@@ -268,6 +268,35 @@ def _response(page: PageContext, item: Item) -> Facts:
         ("Changed", _links(page, item, "changed")), ("Brought", _links(page, item, "brought")),
         ("Led to a change in", _back(page, item, "because")),
     ]
+
+
+def own_facts(page: PageContext, item: Item) -> Facts:
+    """What only this book has of an item: its own fields and links, and the own links that lead to it."""
+    own, words = page.vocabulary.words.kinds.get(item.kind), page.vocabulary.links
+    facts: Facts = [(label, _words(item, name)) for name, label in own.fields.items()] if own else []
+    facts += [(label, _links(page, item, name)) for name, label in own.links.items()] if own else []
+    links = dict.fromkeys(name for kind in page.vocabulary.words.kinds.values() for name in kind.links)
+    return [*facts, *((words[name].incoming, _back(page, item, name)) for name in links)]
+
+
+def _own_item(page: PageContext, item: Item) -> Facts:
+    return [("Status", _words(item, "status"))]
+
+
+def facts_of(page: PageContext, item: Item) -> Facts:
+    """All that is said of an item in a line each: what every book has, then what only this book has, and what answers to it."""
+    known = FACTS.get(item.kind)
+    if known:
+        return [*known(page, item), *own_facts(page, item)]
+    return [*_own_item(page, item), *own_facts(page, item), *_standard_links_to(page, item), *_responses(page, item)]
+
+
+def _standard_links_to(page: PageContext, item: Item) -> Facts:
+    """What leads to an item of the book's own kind by a link that every book has; responses are named apart."""
+    back = page.register.back.get(item.id, {})
+    own = {name for kind in page.vocabulary.words.kinds.values() for name in kind.links}
+    return [(page.vocabulary.links[name].incoming, _back(page, item, name)) for name in back
+            if name not in own and name not in ("about", "changed", "because") and name in page.vocabulary.links]
 
 
 FACTS: dict[str, Callable[[PageContext, Item], Facts]] = {

@@ -6,6 +6,7 @@ and it would hold if their reading and MyST's ever differed.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -33,10 +34,14 @@ class _AllowedMarkupOnly(CustomReSTDispatcher):
     It reports the others as unknown. Sphinx 9.0 has the class for its own use; when the context ends, docutils is as it was.
     """
 
+    def __init__(self, kinds: Set[str]) -> None:
+        super().__init__()
+        self.kinds = kinds
+
     def directive(
         self, directive_name: str, language_module: ModuleType, document: nodes.document,
     ) -> tuple[type[Directive] | None, list[nodes.system_message]]:
-        if directive_name not in DIRECTIVES:
+        if directive_name not in DIRECTIVES and directive_name not in self.kinds:
             return None, []
         return self.directive_func(directive_name, language_module, document)
 
@@ -54,10 +59,11 @@ class BookParser(MystParser):
         domain = BookDomain.of(env)
         file, book = f"{env.docname}.md", domain.loaded
         known = [one for one in book.problems if one.place.file == file and one.code.startswith(UNSAFE)]
-        unsafe = markup_problems(Path(env.srcdir), file, inputstring, book.vocabulary.options, book.vocabulary.links.keys())
+        unsafe = markup_problems(Path(env.srcdir), file, inputstring, book.vocabulary.options, book.vocabulary.links.keys(),
+                                 book.vocabulary.kinds.keys())
         for problem in dict.fromkeys([*known, *unsafe]):
             logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=(env.docname, problem.place.line))
-        with _AllowedMarkupOnly():
+        with _AllowedMarkupOnly(book.vocabulary.kinds.keys()):
             super().parse(NOT_SHOWN if known or unsafe else inputstring, document)
         _take_out_raw(document, env.docname)
 

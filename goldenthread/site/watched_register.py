@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from goldenthread.model import KINDS, Dataset, Item, Register
+from goldenthread.model import Dataset, Item, Register, class_of_kind
 from goldenthread.system import digest
 
 Key = tuple[str, str]
@@ -37,7 +37,8 @@ class RegisterWatch:
         self.noted: set[Key] = set()
         self._digests: dict[Key, str] = {}
         note = self.noted.add
-        self._kinds = {name: _watched_kind(kind, note) for name, kind in KINDS.items()}
+        kinds = {item.kind for item in register.items.values()}
+        self._kinds = {name: _watched_kind(class_of_kind(name), note) for name in kinds}
         watched: dict[str, Any] = dict(
             items=Watched("items", register.items, note, self._item),
             datasets=Watched("datasets", register.datasets, note, lambda dataset: _watched_dataset(dataset, note)),

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.books.logic_chains import BROKEN_CHAINS
+from tests.books.own_words import own_book, own_settings
 from tests.books.small_book import AREAS, CARD, CONSULTATION, EDITIONS, EVIDENCE, FRAMEWORK, ROOT, TABLE, changed, small_book
 
 Changes = Mapping[str, str | bytes | None]
@@ -164,6 +165,12 @@ BROKEN: dict[str, Changes] = {
     "markup.value for a pattern": changed("evidence/index.md", "{toctree}\npeople\n", "{toctree}\n:glob:\n\npe*o*p*le*\n"),
     "source.kind in the words of a choice": changed("ubproject.toml", 'enum = ["yes"]', "enum = [1]"),
     "source.kind in the types of items": {"ubproject.toml": "needs.types = [1]\n"},
+    "source.words": changed("ubproject.toml", '["high", "medium", "low"]', '["5", "4", "3"]'),
+    "source.words of a label": {"ubproject.toml": own_settings().replace('5 = "5 (a', '6 = "6 (a')},
+    "source.own-kind": {"ubproject.toml": own_settings().replace('type = "integer", minimum = 1', 'type = "object"')},
+    "source.own-kind in the place of a directive": {"ubproject.toml": own_settings().replace('= "risk"', '= "table"')},
+    "item.schema": {**own_book(), "strategy/2019-12/people.md":
+                    own_book()["strategy/2019-12/people.md"].replace("12\n:owner", "x\n:owner")},
     "source.sign": {PEOPLE: EVIDENCE.replace("The share", "The\u202e share")},
     "source.glyph": changed(PEOPLE, "The share", "The share 👍"),
     "source.glyph in a table": {TOML: CARD.replace("Skilled residents", "漢")},

@@ -15,12 +15,12 @@ BEGINNINGS = ("rise from", "fall from", "annual rise from", "annual fall from", 
 AFTER = ("plus", "less", "per", "as % of", "as multiple of", "as index of")
 AT, EACH = ":north:2018", ":*:2018"
 A = f"a{AT}"
-BEGIN = ("Write dataset:area:period, and further dimensions after colons, as in 'energy-2017:north:2017:transport'; or begin with "
+BEGIN = ("Write dataset:area:period, and further dimensions after colons, as in 'fuel-2017:north:2017:transport'; or begin with "
          "'rise from', 'fall from', 'annual rise from', 'annual fall from', 'gap between', 'rank of', 'count of', 'sum of', "
          "'mean of', 'median of', 'highest of' or 'lowest of'.")
-VALUE = ("Write dataset:area:period, and further dimensions after colons, as in 'energy-2017:north:2017:transport'; or begin with "
+VALUE = ("Write dataset:area:period, and further dimensions after colons, as in 'fuel-2017:north:2017:transport'; or begin with "
          "'sum of', 'mean of', 'median of', 'highest of' or 'lowest of'.")
-ONE = "Write dataset:area:period, and further dimensions after colons, as in 'energy-2017:north:2017:transport'."
+ONE = "Write dataset:area:period, and further dimensions after colons, as in 'fuel-2017:north:2017:transport'."
 EVERY = "Write dataset:*:period, the star for every area."
 JOINTS = "Write 'plus', 'less', 'per', 'as % of', 'as multiple of' or 'as index of' or a comma and an option."
 

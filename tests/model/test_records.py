@@ -9,7 +9,6 @@ import pytest
 from goldenthread.model import (
     KINDS,
     NOT_STATED,
-    PREFIXES,
     Consultation,
     Criterion,
     Dataset,
@@ -30,10 +29,8 @@ from tests.books.records import AREAS, BOOK, FIRST, FRAMEWORK, SECOND, at, datas
 # an item
 
 
-def test_each_kind_of_item_has_its_name_and_its_prefix() -> None:
-    assert {kind: KINDS[kind].kind for kind in KINDS} == {kind: kind for kind in PREFIXES}
-    assert PREFIXES == {"evidence": "EV_", "gap": "GAP_", "response": "RSP_", "priority": "PRI_", "action": "ACT_",
-                        "measure": "MEA_", "chain": "CHN_"}
+def test_each_kind_of_item_has_its_name() -> None:
+    assert {kind: KINDS[kind].kind for kind in KINDS} == {kind: kind for kind in KINDS}
 
 
 def test_an_item_says_where_each_of_its_options_stands() -> None:

@@ -69,7 +69,7 @@ def test_a_register_of_another_format(data: RegisterData, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("change", "words"), [
-    (lambda data: data["items"][0].update(kind="poem"), 'items[0].kind: "poem" is not one of'),
+    (lambda data: data["items"][0].update(kind="poem"), 'is of the kind \'poem\', which is not among the kinds'),
     (lambda data: data["items"][1].update(id="../../x"), 'items[1].id: "../../x" does not match'),
     (lambda data: data["tags"][0].update(id="../x"), 'tags[0].id: "../x" does not match'),
     (lambda data: data["editions"][0].update(published="2020-13-01"), 'editions[0].published: "2020-13-01" is not a "date"'),
@@ -92,7 +92,7 @@ def test_a_register_of_another_shape(data: RegisterData, tmp_path: Path, change:
 def test_of_many_faults_a_few_are_told_and_the_rest_counted(data: RegisterData, tmp_path: Path) -> None:
     broken = deepcopy(data)
     for item in broken["items"]:
-        item["kind"] = "poem"
+        item["kind"] = "A poem"
     assert f"; and {len(broken['items']) - 5} more." in message_of(write(tmp_path / "register.json", broken))
 
 

@@ -11,7 +11,7 @@ from goldenthread.book import CONSULTATION_FILE, LoadedBook, read_text
 from goldenthread.commands.add.addition import Addition, add_fault
 from goldenthread.commands.add.answers import Answers
 from goldenthread.commands.named_parts import edition_called
-from goldenthread.model import label_of, period_in_words
+from goldenthread.model import Words, period_in_words
 from goldenthread.system import FRONT_PAGE
 
 WEEKS = 6
@@ -29,7 +29,7 @@ def consultation_addition(root: Path, book: LoadedBook, answers: Answers, today:
     edition = edition_called(book.register, "")
     words = {"opened": today.isoformat(), "deadline": deadline.isoformat(), "label": edition.label,
              "deadline_words": period_in_words(deadline.isoformat()),
-             "criteria": "".join(map(_question, book.vocabulary.criteria))}
+             "criteria": "".join(_question(book.vocabulary.words, criterion) for criterion in book.vocabulary.criteria)}
     files: dict[str, str | bytes] = {
         f"{FOLDER}/{path.name}": Template(path.read_text(encoding="utf-8")).substitute(words) for path in sorted(PAGES.iterdir())}
     front = read_text(root, FRONT_PAGE)
@@ -44,7 +44,7 @@ def consultation_addition(root: Path, book: LoadedBook, answers: Answers, today:
                  *([] if entry else [f"Name {FOLDER}/index in the contents of {FRONT_PAGE}."])])
 
 
-def _question(criterion: str) -> str:
-    words = label_of(criterion)
+def _question(called: Words, criterion: str) -> str:
+    words = called.label("criterion", criterion)
     question = json.dumps(f"{words}: what is to be put right or added?", ensure_ascii=False)
     return f'\n[[criterion]]\nid = "{criterion}"\nname = {json.dumps(words, ensure_ascii=False)}\nquestion = {question}\n'

@@ -13,7 +13,7 @@ from goldenthread.commands.add.addition import Addition, add_fault
 from goldenthread.commands.add.answers import Answers
 from goldenthread.commands.named_parts import edition_called
 from goldenthread.consultation.intake import new_response_page, option_words, response_file
-from goldenthread.model import NOT_STATED, PREFIXES, Edition, Item, Register, nearest, slug
+from goldenthread.model import NOT_STATED, Edition, Item, Register, nearest, slug
 
 ASKED = {
     "evidence": ("tags", "datasets", "references", "confidence", "since", "period", "geography", "comparator", "caution"),
@@ -220,7 +220,7 @@ class _ItemMaker:
         return f"{folder}/{name}.md"
 
     def _id(self, title: str, edition: Edition | None) -> str:
-        start = (f"{edition.code}_" if edition else "") + PREFIXES[self.kind.name]
+        start = (f"{edition.code}_" if edition else "") + self.kind.prefix
         given = self.request.id
         if given:
             if given in self.register.items:

@@ -87,7 +87,8 @@ def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, root: P
     late = book.consultation is not None and book.consultation.is_closed(received)
     sender = Sender(respondent=respondent, received=received, late=late, criterion=criterion,
                     names={person for person in delivery.names if person.casefold() != respondent.casefold()},
-                    undecided=register.words.with_role("disposition", "undecided")[0])
+                    undecided=register.words.with_role("disposition", "undecided")[0],
+                    prefix=book.vocabulary.kinds["response"].prefix)
     responses = responses_from_points(delivery.points, sender, register.items)
     there = {*register.items, *(response.id for response in responses)}
     records = passage_records(delivery, ids_of_points(delivery.points, sender, there), sender.names)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from goldenthread.analysis import in_plain_words
 from goldenthread.book import Vocabulary
-from goldenthread.model import NOT_STATED, PREFIXES, Register, chapter_bookmark, nearest
+from goldenthread.model import NOT_STATED, Register, chapter_bookmark, nearest
 
 # a word or two at the beginning of a comment, as a label ('Accurate: ...') or as the first words of a sentence
 LEADING_WORD = re.compile(
@@ -194,7 +194,7 @@ class Targets:
 def targets_of(register: Register, vocabulary: Vocabulary, given_out: Iterable[tuple[tuple[str, str], ...]] = ()) -> Targets:
     """The targets of a book: every item but the responses, and every page with its bookmark in a review copy."""
     items = frozenset(key for key, item in register.items.items() if item.id and item.kind != "response")
-    prefixes = "|".join(prefix for kind, prefix in PREFIXES.items() if kind != "response")
+    prefixes = "|".join(re.escape(kind.prefix) for kind in vocabulary.kinds.values() if kind.name != "response")
     criteria = vocabulary.kinds["response"].choices.get("criterion", ())
     return Targets(
         items=items, title_of_page=dict(register.titles),

@@ -34,6 +34,8 @@ class Sender:
     names: Collection[str] = ()
     undecided: str = STANDARD_ROLES["disposition"]["undecided"][0]
     """What the book writes for a point on which nothing is decided."""
+    prefix: str = "RSP_"
+    """With what the ids of responses begin."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,10 +136,10 @@ def _name_digest(name: str) -> str:
 
 def _id(sender: Sender, key: str, occurrence: int) -> str:
     """The id of a response. Committed books hold such ids: with another digest everything would be taken in once more."""
-    # with `RSP_` before it and a digest after it the id stays within 40 characters
+    # with the prefix before it and a digest after it the id stays within 40 characters
     name = respondent_slug(sender.respondent).replace("-", "_").upper()[:24].strip("_")
     content = f"{sender.respondent.casefold()}\n{key}" + (f"\n{occurrence}" if occurrence > 1 else "")
-    return f"RSP_{name}_{sha256(content.encode()).hexdigest()[:8].upper()}"
+    return f"{sender.prefix}{name}_{sha256(content.encode()).hexdigest()[:8].upper()}"
 
 
 def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> NewResponse:

@@ -9,7 +9,7 @@ from docutils.utils import new_document
 
 from goldenthread.analysis import agreements, strength_of
 from goldenthread.documents.nodes import item, item_title
-from goldenthread.model import Evidence, Priority, Thread, period_or_text
+from goldenthread.model import Evidence, Measure, Priority, Thread, period_or_text
 from goldenthread.site.item_cards import baseline, chain_picture, chain_words
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, inline_nodes, paragraph, section
 from goldenthread.site.page_context import PageContext
@@ -94,9 +94,15 @@ def _actions(page: PageContext, thread: Thread) -> list[nodes.Node]:
 
 
 def _measures(page: PageContext, thread: Thread) -> list[nodes.Node]:
-    return _entries(([*page.link_with_id(measure.id), nodes.Text(f": {measure.label('direction').lower()} from "),
-                      *(node for entry in baseline(page, measure) for node in inline_nodes(entry))]
-                     for measure in thread.measures), "No measure.")
+    return _entries(([*page.link_with_id(measure.id), *_course(page, measure)] for measure in thread.measures), "No measure.")
+
+
+def _course(page: PageContext, measure: Measure) -> list[nodes.Node]:
+    """From where a measure should move, and which way; or how it is seen where no table counts it."""
+    if measure.seen_by:
+        return [nodes.Text(f": {measure.seen_by}")]
+    return [nodes.Text(f": {measure.label('direction').lower()} from "),
+            *(node for entry in baseline(page, measure) for node in inline_nodes(entry))]
 
 
 def _responses(page: PageContext, thread: Thread) -> list[nodes.Node]:

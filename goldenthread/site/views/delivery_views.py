@@ -31,7 +31,8 @@ def milestone_table(page: PageContext, argument: str) -> list[nodes.Node]:
     for item in page.register.items.values():
         if isinstance(item, Measure) and item.edition == edition.id:
             start: list[nodes.Node] = [node for entry in baseline(page, item) for node in inline_nodes(entry)]
-            rows.append([page.link_with_id(item.id), _priority(page, item), start or "None", item.label("direction"),
+            rows.append([page.link_with_id(item.id), _priority(page, item), start or item.seen_by or "None",
+                         item.label("direction") or "None",
                          item.text("target") or "None", "; ".join(milestones_in_words(item)) or "None"])
     if not rows:
         return [paragraph("No measure is written yet.")]

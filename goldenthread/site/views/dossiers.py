@@ -14,7 +14,7 @@ from goldenthread.model import (
     count_in_words,
     period_in_words,
 )
-from goldenthread.site.item_cards import FACTS, baseline, cautions, chain_picture, chain_words, sources
+from goldenthread.site.item_cards import baseline, cautions, chain_picture, chain_words, facts_of, own_facts, sources
 from goldenthread.site.item_text import item_lines, item_text
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, inline_nodes, paragraph, section
 from goldenthread.site.page_context import PageContext
@@ -33,7 +33,7 @@ def dossier(page: PageContext, item: Item) -> list[nodes.Node]:
     blocks = [*item_text(page, item), paragraph(["Read it in its chapter: ", _chapter(page, item), "."])]
     if isinstance(item, Evidence):
         return [*blocks, *_evidence(page, item)]
-    listed_facts = fact_list(FACTS[item.kind](page, item))
+    listed_facts = fact_list(facts_of(page, item))
     if isinstance(item, LogicChain):
         blocks += chain_picture(page, item)
     return [*blocks, *([section("links", "What is known of it", listed_facts)] if listed_facts.children else [])]
@@ -50,14 +50,14 @@ def _priority(page: PageContext, item: Priority) -> list[nodes.Node]:
         [*page.link_with_id(a.id), nodes.Text(f". Lead: {a.text('lead')}. By {period_in_words(a.text('by'))}.")]
         for a in thread.actions]
     measures: list[Inline] = [
-        [*page.link_with_id(m.id), nodes.Text(f". {m.label('direction')}. Baseline: "), *_baseline(page, m)]
+        [*page.link_with_id(m.id), *_course(page, m)]
         for m in thread.measures]
     responses: list[Inline] = [
         [*page.link_with_id(r.id), nodes.Text(f": {r.label('disposition')}")]
         for r in thread.responses]
     return [
         paragraph([f"{strength_of(register, item).words}. Read it in its chapter: ", _chapter(page, item), "."], "strength"),
-        fact_list(fact for fact in FACTS[item.kind](page, item) if fact[0] in FACTS_OF_PRIORITY),
+        fact_list([*(fact for fact in facts_of(page, item) if fact[0] in FACTS_OF_PRIORITY), *own_facts(page, item)]),
         section("rests-on", "What it rests on", *(_finding(page, evidence) for evidence in thread.evidence)),
         section("actions", "What will be done", bullet_list(actions) if actions else paragraph("No action.")),
         section("measures", "How progress is seen", bullet_list(measures) if measures else paragraph("No measure.")),
@@ -83,6 +83,12 @@ def _finding(page: PageContext, evidence: Evidence) -> nodes.section:
     return nodes.section("", title, fact_list(pairs), ids=[f"on-{evidence.id}"], names=[])
 
 
+def _course(page: PageContext, item: Measure) -> list[nodes.Node]:
+    if item.seen_by:
+        return [nodes.Text(f". {item.seen_by}")]
+    return [nodes.Text(f". {item.label('direction')}. Baseline: "), *_baseline(page, item)]
+
+
 def _baseline(page: PageContext, item: Measure) -> list[nodes.Node]:
     return [node for entry in baseline(page, item) for node in inline_nodes(entry)] or [nodes.Text("none")]
 
@@ -97,7 +103,7 @@ def _evidence(page: PageContext, item: Evidence) -> list[nodes.Node]:
         if own:
             by_edition.append(bullet_list(own))
     back = register.back.get(item.id, {})
-    known = [*FACTS[item.kind](page, item),
+    known = [*facts_of(page, item),
              *((page.vocabulary.links[field].incoming, [page.link_with_id(key) for key in back[field]])
                for field in ("because", "brought") if field in back)]
     return [

@@ -95,7 +95,7 @@ def facets_of(page: PageContext, keys: Iterable[Keys]) -> list[tuple[str, str, l
 
 def _states(words: Words) -> dict[str, str]:
     """Every choice by which items are sure or far, with its label, in the order of the book; of two fields' choice the first."""
-    fields = ("confidence", "status", "direction", "disposition")
+    fields = ("confidence", "status", "direction", "disposition", *(name for kind in words.own_kinds for name in kind.fields))
     states = {choice: _state(words, name, choice) for name in reversed(fields) for choice in words.choices.get(name, ())}
     return {choice: states[choice] for name in fields for choice in words.choices.get(name, ())}
 

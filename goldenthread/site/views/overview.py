@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.model import all_in_full, period_in_words, starting_sentence
+from goldenthread.model import Priority, all_in_full, period_in_words, starting_sentence
 from goldenthread.rules import catalogue
 from goldenthread.site.node_builders import Inline, table
 from goldenthread.site.page_context import PageContext
@@ -24,7 +24,7 @@ def evidence_list(page: PageContext, argument: str) -> list[nodes.Node]:
     rows: list[list[Inline]] = []
     for item in page.register.evidence():
         names = [tag.name for tag in page.register.framework.tags if tag.id in item.tags]
-        supports = page.register.linked_from(item.id, "rests_on")
+        supports = page.register.linking(item.id, "rests_on", Priority)
         confidence = item.label("confidence")
         rows.append([page.link_with_id(item.id), ", ".join(names), confidence, str(len(supports))])
     headers = ["Finding", starting_sentence(all_in_full(page.register.framework.dimensions)), "Confidence",
