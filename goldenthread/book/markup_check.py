@@ -45,8 +45,7 @@ from goldenthread.model import KINDS, Place, Problem, nearest
 
 LONGEST_PARAGRAPH = 60_000
 """Characters between two empty lines: the time that markdown-it needs for them grows with their square."""
-# words that end as a sentence does, without the signs of code
-SENTENCE = re.compile(r"[A-Z][^\n{}()<>=|$;/\\]* [^\n{}()<>=|$;/\\]*[.!?]$", re.MULTILINE)
+SIGNS_OF_CODE = frozenset("{}()<>=|$;/\\")
 # in a title, which holds no Markdown but roles
 IN_TITLE = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|\*\*\S")
 # what sphinx-needs would take for a condition, when it is no pin
@@ -212,7 +211,9 @@ class _MarkupCheck:
                     "Say it in a sentence.")
 
     def _indented(self, code: IndentedCode) -> None:
-        if not self.quotes_others and SENTENCE.match(code.text):
+        first = code.text.partition("\n")[0].rstrip()
+        is_sentence = first[:1].isupper() and " " in first and first.endswith((".", "!", "?"))
+        if not self.quotes_others and is_sentence and SIGNS_OF_CODE.isdisjoint(first):
             self.report(code.line, "markup.indented", "This is set as code, for it is indented by four blanks or a tab.",
                         "Take the blanks away; what belongs to an entry of a list begins right below its first letter.")
 

@@ -16,7 +16,8 @@ CODE = re.compile(r"[a-z]+\.[a-z]+(-[a-z]+)*")
 FILES = re.compile(r".*\.(bin|cfg|css|csv|docx|html|js|json|jsonld|lock|md|pdf|pickle|py|toml|txt|typ|xlsx|xml)")
 LIKE_FILES = {"data.csv", "source.toml"}
 # names of other things that are written as codes are: modules, keys of settings, a page of Sphinx
-NO_CODES = {"area.codes", "config.cache", "edition.dropped", "needs.made", "needs.types", "pybtex.backends", "sphinxcontrib.bibtex"}
+NO_CODES = {"area.codes", "config.cache", "edition.dropped", "needs.made", "needs.types", "pybtex.backends",
+            "sphinxcontrib.bibtex"}
 
 
 def codes_in(path: Path) -> Iterator[str]:
