@@ -29,6 +29,8 @@ LEFT_BESIDE = re.compile(r".*~|#.*#|~\$.*|.*\.(?:bak|orig|swp|tmp)|Thumbs\.db|de
 READ_UNASKED = re.compile(r"GNUmakefile|makefile|docutils\.conf|locales|needs_templates|(?!conf\.py).*\.py")
 READ_ENDINGS = (".md", ".csv", ".toml", ".bib")
 LONGEST = 200
+# bytes of a name: disks take 255, and a build adds an ending, the name of a printed file in front, and a mark while it writes
+LONGEST_NAME = 180
 # Sphinx leaves every folder of this name out, for it writes one itself (EXCLUDE_PATHS in sphinx/project.py)
 OF_SPHINX = "_sources"
 
@@ -68,6 +70,10 @@ def _refusal(name: str) -> str:
         return "is a name that Windows keeps for a device"
     if name == OF_SPHINX:
         return "is a name that the builder keeps for itself, and none of its pages would be published"
+    if name != unicodedata.normalize("NFC", name):
+        return "has accents that are stored apart from their letters, as some Macs do, and the builder would not find it"
+    if len(name.encode()) > LONGEST_NAME:
+        return f"has more than {LONGEST_NAME} letters, and with what a build adds to it no disk could hold it"
     refused = REFUSED.search(name)
     return f"holds or ends in {refused[0]!r}, which no name may on Windows" if refused else ""
 
