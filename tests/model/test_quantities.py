@@ -43,7 +43,9 @@ def tables() -> dict[str, Dataset]:
         dataset("fine", "north 2018 1.25, south 2018 2.5", unit="homes", decimals=2),
         dataset("mixed", "north 2018 8, north mid-2010 2, south mid-2010 3, south 2018 12, east mid-2010 1, west mid-2010 1, "
                          "east 2018 0, west 2018 0", unit="homes", decimals=0),
-        dataset("coded", "valley 2018 1, country 2018 2", unit="homes", decimals=0, areas={
+        dataset("coded", "valley 2018 1, country 2018 2, v 2018 3, vxx 2018 4", unit="homes", decimals=0, areas={
+            "v": Area(id="v", name="Vale", code="E07000099", kind="district"),
+            "vxx": Area(id="vxx", name="Twenty", code="E07000020", kind="district"),
             "valley": Area(id="valley", name="Amber Valley", code="E07000032", kind="district"),
             "country": Area(id="country", name="Country", code="E92000001", kind="country")}),
         dataset("odd", "north 2018 1, south 2018 2, east 2018 4", unit="homes", decimals=0),
@@ -317,6 +319,8 @@ DIVIDE = "Divide what is counted or paid, such as '£ million' by 'residents'."
     ("coded:amber-valley:2018", "value.unknown",
      "'coded:amber-valley:2018': evidence/data/coded.csv has no row for amber-valley:2018.",
      "Name a row that is there. Did you mean 'valley:2018'?"),
+    ("coded:vale:2018", "value.unknown", "'coded:vale:2018': evidence/data/coded.csv has no row for vale:2018.",
+     "Name a row that is there. Did you mean 'v:2018'?"),
     ("coded:cpuntry:2018", "value.unknown", "'coded:cpuntry:2018': evidence/data/coded.csv has no row for cpuntry:2018.",
      "Name a row that is there. Did you mean 'country:2018'?"),
     ("share:land:latest less share:gone:latest", "value.unknown",
