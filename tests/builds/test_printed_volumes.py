@@ -141,8 +141,8 @@ def test_a_volume_begins_with_lists_of_its_charts_and_tables_and_with_an_imprint
 def test_an_edition_has_its_strategy_on_one_page(built: Path) -> None:
     pictures = [page for page in sheets(built / "pdf/land-2020-03.pdf") if "The strategy on one page Table 2 What each" in page]
     assert len(pictures) == 1
-    assert "Priority People Clean growth Findings High confidence Raise skills (page" in pictures[0]
-    assert "\N{BLACK CIRCLE} 1 1" in pictures[0]
+    assert "Priority People Clean growth Findings (of high confidence) Raise skills (page" in pictures[0]
+    assert "\N{BLACK CIRCLE} 1 (1)" in pictures[0]
 
 
 def test_an_index_names_the_pages_of_each_place(built: Path) -> None:

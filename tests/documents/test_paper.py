@@ -150,6 +150,7 @@ def test_title_language_and_standard_are_set(strategy: pikepdf.Pdf) -> None:
     assert str(strategy.docinfo["/Title"]) == "A strategy: Draft of December 2019"
     assert str(strategy.docinfo["/Author"]) == "The partnership"
     assert bool(strategy.Root.ViewerPreferences.DisplayDocTitle)
+    assert dict(strategy.Root.MarkInfo) == {"/Marked": True}
     with strategy.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
 

@@ -54,6 +54,9 @@ def _packed(pdf: bytes) -> bytes:
 
     packed = io.BytesIO()  # not straight into a file: on a full disk qpdf, which pikepdf is built on, would end the whole build
     with pikepdf.open(io.BytesIO(pdf)) as document:
+        # Typst 0.15 says that no tag is suspect. That holds where nothing is said, too, and poppler 22 calls the word an error
+        if "/Suspects" in document.Root.MarkInfo:
+            del document.Root.MarkInfo["/Suspects"]
         # an id from the content, in place of one from the clock
         document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return packed.getvalue()

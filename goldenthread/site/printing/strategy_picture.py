@@ -44,11 +44,11 @@ def _picture(page: PageContext, edition: Edition) -> nodes.table:
     for priority in page.register.priorities(edition.id):
         strength = strength_of(page.register, priority)
         served = (SERVED if tag.id in priority.tags else "" for tag in tags)
-        rows.append([[page.link(priority.id)], *served, str(strength.findings), str(strength.high)])
-    headers = ["Priority", *(tag.name for tag in tags), "Findings", "High confidence"]
+        rows.append([[page.link(priority.id)], *served, f"{strength.findings} ({strength.high})"])
+    headers = ["Priority", *(tag.name for tag in tags), "Findings (of high confidence)"]
     node = table(f"What each priority of the {edition.label} serves, and the findings that it rests on", headers, rows)
     # most of the room beyond the longest word of each column goes to the titles, so that they take few lines
     node["classes"].append("colwidths-given")
     for column, spec in enumerate(node.findall(nodes.colspec)):
-        spec["colwidth"] = 1 if column else 8
+        spec["colwidth"] = 1 if column else 40
     return node
