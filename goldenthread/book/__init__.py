@@ -19,7 +19,7 @@ from goldenthread.book.frozen_editions import archive_file, archive_problems, wr
 from goldenthread.book.item_renames import naming_files, places_of_name, why_not_renamed
 from goldenthread.book.markdown_reader import lines_of_block, with_argument
 from goldenthread.book.markup_check import markup_problems
-from goldenthread.book.misnamed_files import copied_from, meant_name
+from goldenthread.book.misnamed_files import copied_from, lone_copy_of, meant_name
 from goldenthread.book.name_changes import NameChange, area_change, item_change, page_change, table_change, why_not_changed
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.received_records import RECEIVED_FOLDER
@@ -69,6 +69,7 @@ __all__ = [
     "framework_in",
     "item_change",
     "lines_of_block",
+    "lone_copy_of",
     "markup_problems",
     "meant_name",
     "naming_files",

@@ -14,7 +14,7 @@ from goldenthread.book.text_files import read_text
 from goldenthread.book.toml_tables import Table, toml_in
 from goldenthread.book.web_addresses import is_web_address
 from goldenthread.model import Area, BroughtData, DataCopy, Dataset, Fault, OriginalFile, Place, Problem, nearest
-from goldenthread.system import digest
+from goldenthread.system import digest, is_hidden
 
 DATA_FOLDER = "evidence/data"
 CARD_KEYS = {
@@ -26,6 +26,8 @@ BROUGHT_KEYS = {"by", "owner", "accepted"}
 ORIGINAL_KEYS = {"file", "sha256"}
 RECIPE_ENDING = ".import.toml"
 """Of a file beside a table that says how it was imported: no card."""
+PUBLISHED = {".xlsx", ".xls", ".ods", ".tsv"}
+"""The endings of files as publishers give them, which no table of the book has."""
 COPY_KEYS = {"holder", "url", "version", "read"}
 CITED_ONLY = "cited-only"
 NO_LICENCE = re.compile(r"\bno\b[^;,.]*\blicen[cs]e|licen[cs]e[^;,.]*\b(?:not|un)\s?(?:stated|known|clear|named|found)"
@@ -46,7 +48,7 @@ def read_datasets(
     """Every dataset that can be read, by id in alphabetical order, and everything that is wrong in the folder."""
     folder, areas_key = root / DATA_FOLDER, repr(areas)
     files = {f"{DATA_FOLDER}/{path.name}" for path in folder.glob("*.*")
-             if path.suffix in {".csv", ".toml"} and not path.name.endswith(RECIPE_ENDING)}
+             if path.suffix in {".csv", ".toml"} and not path.name.endswith(RECIPE_ENDING) and not is_hidden(path.name)}
     names = sorted({Path(file).stem for file in files if not copied_from(root, file, files)})
     datasets: dict[str, Dataset] = {}
     problems: list[Problem] = []
@@ -76,8 +78,12 @@ def read_dataset(
                             "Add the card: what is measured, its unit, who published it, where and when.", name))
     card_text = read_text(root, card_file)
     if not (root / file).exists():
+        fix = "Add the table, or take the card away."
+        if other := next((path.name for path in sorted((root / DATA_FOLDER).glob(f"{name}.*")) if path.suffix in PUBLISHED), ""):
+            fix = (f"Nothing reads {other}: keep it outside of the book, and take the card away; 'goldenthread import {other} "
+                   f"--name {name}' writes both.")
         raise Fault(Problem(toml_in(card_file, card_text).place(), "data.no-table", f"There is no table {file} beside this card.",
-                            "Add the table, or take the card away.", name))
+                            fix, name))
     try:
         text = read_text(root, file)
     except Fault:

@@ -21,6 +21,9 @@ _LIKELY_COPIES = tuple(re.compile(pattern) for pattern in (
     r"(?P<base>.+?)[ _.-]+(?:[Bb]ackup|bak|old|orig|original|autosave|\d{1,2}|v\d{1,2}|edited)",
 ))
 _SAME_LINES = 0.5
+_KEPT = re.compile(r"(?P<base>.+\.(?:md|csv|toml|bib))(?:\.(?:bak|backup|orig|old|tmp|save|autosave)|~|[._]\d)", re.IGNORECASE)
+"""What an editor or Git keeps of a file under another name."""
+_CONFLICTED = re.compile(r"conflict", re.IGNORECASE)
 _ENDINGS = {".md": r"\.(?:md|markdown|mdown|mkdn?)", ".csv": r"\.csv", ".toml": r"\.(?:toml|tml)", ".bib": r"\.bib"}
 _MISSPELT = {ending: re.compile(rf"(.+?){forms}(?:\.(?:txt|text|md|csv|toml|bib))?", re.IGNORECASE)
              for ending, forms in _ENDINGS.items()}
@@ -37,6 +40,19 @@ def copied_from(root: Path, file: str, files: Collection[str]) -> str:
             if other and other in files and (sure or _mostly_same(root / file, root / other)):
                 return other
     return ""
+
+
+def lone_copy_of(file: str, files: Collection[str]) -> str:
+    """The file of the book of which this is a copy that a program kept, where the file itself is gone; else an empty text."""
+    folder, _, name = file.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    kept = _KEPT.fullmatch(name)
+    bases = [kept["base"]] if kept else [
+        f"{match['base']}{dot}{ending}" for pattern in _SURE_COPIES
+        if _CONFLICTED.search(stem) and (match := pattern.fullmatch(stem))]
+    # of 'people.sync-conflict-…' one form would take 'people.sync' for the file
+    other = f"{folder}/{min(bases, key=len)}".lstrip("/") if bases else ""
+    return "" if other in files else other
 
 
 def _mostly_same(one: Path, other: Path) -> bool:

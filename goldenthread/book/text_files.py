@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 
+from goldenthread.book.misnamed_files import copied_from, lone_copy_of
 from goldenthread.book.printable_characters import UNPRINTABLE
 from goldenthread.book.unsaved_texts import saved_texts, unsaved_texts
 from goldenthread.model import Fault, Place, Problem
@@ -49,7 +51,7 @@ def read_text(root: Path, file: str) -> str:
         raw = path.read_bytes()
     except FileNotFoundError:
         raise Fault(Problem(Place(file=file, line=1), "source.missing", "The file does not exist.",
-                            "Add it, or take away what names it.")) from None
+                            _kept_beside(path, file) or "Add it, or take away what names it.")) from None
     except OSError as error:
         raise Fault(Problem(Place(file=file, line=1), "source.unreadable", f"The file cannot be read: {error.strerror}.",
                             "Check that it is a file and that you may read it.")) from None
@@ -57,6 +59,17 @@ def read_text(root: Path, file: str) -> str:
     if saved:
         saved.keep(path, status, text)
     return text
+
+
+def _kept_beside(path: Path, file: str) -> str:
+    """What to do where a program kept a copy of a file that is gone; empty where it kept none."""
+    with suppress(OSError):
+        for other in sorted(entry.name for entry in path.parent.iterdir()):
+            beside = f"{file.rpartition('/')[0]}/{other}".lstrip("/")
+            if other != path.name and (lone_copy_of(beside, ()) == file or copied_from(path.parent, other, {path.name})):
+                return (f"Beside it stands '{other}': name it '{path.name}' if it holds what you want, or take the file back "
+                        "from Git.")
+    return ""
 
 
 def _decoded(file: str, raw: bytes) -> str:

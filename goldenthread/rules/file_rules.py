@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
-from goldenthread.book import DATA_FOLDER, copied_from, meant_name
+from goldenthread.book import DATA_FOLDER, copied_from, lone_copy_of, meant_name, read_text
 from goldenthread.model import Place, Problem, nearest
 from goldenthread.rules.context import Context, rule
-from goldenthread.system import book_entries
+from goldenthread.system import FRONT_PAGE, book_entries
 
 # the names and characters that Windows keeps for itself: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
-TABULAR = re.compile(r"\.(?:xlsx?|xlsm|xlsb|ods|csv|tsv|parquet|sav|dta|zip)$", re.IGNORECASE)
+TABULAR = re.compile(r"\.(?:xlsx?|xlsm|xlsb|ods|numbers|csv|tsv|parquet|sav|dta|zip)$", re.IGNORECASE)
+IMPORTED = (".xlsx", ".ods", ".csv", ".tsv")
+"""What 'goldenthread import' reads as it is."""
 # what each folder of a book may hold, by the ends of the names; all else in it is no part of a book
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 KINDS_OF_FILE = {
@@ -24,7 +27,8 @@ KINDS_OF_FILE = {
     "docs": (".md", ".toml", *PICTURES),
 }
 # what editors, spreadsheets and systems leave beside a file while it is open; nothing reads it
-LEFT_BESIDE = re.compile(r".*~|#.*#|~\$.*|.*\.(?:bak|orig|swp|tmp)|Thumbs\.db|desktop\.ini|Icon\r", re.IGNORECASE)
+LEFT_BESIDE = re.compile(
+    r".*~|#.*#|.*\.(?:bak|backup|orig|old|swp|tmp|save|autosave)|Thumbs\.db|desktop\.ini|Icon\r", re.IGNORECASE)
 # beside the book: what make, docutils, Sphinx, sphinx-needs or Python would take for their own without being asked
 READ_UNASKED = re.compile(r"GNUmakefile|makefile|docutils\.conf|locales|needs_templates|(?!conf\.py).*\.py")
 READ_ENDINGS = (".md", ".csv", ".toml", ".bib")
@@ -98,16 +102,26 @@ def edition_has_a_folder(context: Context) -> Iterator[Problem]:
                           f"Write its chapters there, or take the edition out.{nearest(edition.id, folders)}", edition.id)
 
 
+def _publishers_file(file: str) -> Problem:
+    """That a workbook or the like lies in the book, with the command that makes a table of it."""
+    name = file.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    table = re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-") or "jobs"
+    read = f".{ending.lower()}" in IMPORTED
+    imported = f"make a table of it: goldenthread import {shlex.quote(name if read else f'{stem}.csv')} --name {table}"
+    fix = f"Keep it outside of the book{',' if read else '. Save it there as .csv,'} and {imported}"
+    return Problem(Place(file=file, line=1), "data.publisher-file", "Nothing of the book reads this file.", f"{fix}.")
+
+
 @rule("data.publisher-file")
 def data_folder_holds_tables_with_cards(context: Context) -> Iterator[Problem]:
     """The folder of the data holds tables with their cards, and no publisher's file as it was downloaded."""
     for file in context.files:
         if file.startswith(f"{DATA_FOLDER}/") and TABULAR.search(file):
             below = file.removeprefix(f"{DATA_FOLDER}/")
-            if ("/" in below or not below.endswith(".csv")) and not meant_name(below.rpartition("/")[2]):
-                yield Problem(Place(file=file, line=1), "data.publisher-file", "Nothing reads this file, and it has no card.",
-                              f"Save the rows that are used as a table {DATA_FOLDER}/….csv with a card beside it, and keep the "
-                              "publisher's file outside of the book.")
+            missed = f"{file.rpartition('.')[0]}.toml" in context.files  # a card without its table, which says so
+            if ("/" in below or not below.endswith(".csv")) and not missed and not meant_name(below.rpartition("/")[2]):
+                yield _publishers_file(file)
 
 
 @rule("file.copy")
@@ -120,6 +134,20 @@ def file_is_no_copy(context: Context) -> Iterator[Problem]:
                           f"By its name this is a copy of {other}, as a shared drive or an editor leaves it; it is not read.",
                           f"Bring what is newer in it into {other.rpartition('/')[2]}, then delete it. If it is a file of its "
                           "own, give it another name.")
+        elif (other := lone_copy_of(file, files)) and _is_missed(context, other):
+            yield Problem(Place(file=file, line=1), "file.copy",
+                          f"By its name a program kept this of {other}, and that file is gone.",
+                          f"Name it '{other.rpartition('/')[2]}' if it holds what you want, or take the file back from Git.")
+
+
+def _is_missed(context: Context, file: str) -> bool:
+    """Whether the book names a file that is gone: who deletes a chapter may leave a backup of it."""
+    stem, _, ending = file.rpartition(".")
+    if ending in {"csv", "toml"}:
+        return f"{stem}.{'toml' if ending == 'csv' else 'csv'}" in context.files
+    folder, _, name = stem.rpartition("/")
+    pages = [page for page in (f"{folder}/index.md", FRONT_PAGE) if page in context.files]
+    return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", read_text(context.root, page)) for page in pages)
 
 
 @rule("file.ending")
@@ -141,7 +169,10 @@ def book_holds_known_kinds_of_file(context: Context) -> Iterator[Problem]:
             kinds = KINDS_OF_FILE[folder]
             if meant_name(below.rpartition("/")[2]):
                 continue
-            if not file.lower().endswith(kinds) and not (file.startswith(f"{DATA_FOLDER}/") and TABULAR.search(file)):
+            if TABULAR.search(file) and not file.lower().endswith(kinds):
+                if not file.startswith(f"{DATA_FOLDER}/"):
+                    yield _publishers_file(file)
+            elif not file.lower().endswith(kinds):
                 yield Problem(Place(file=file, line=1), "file.kind", f"This is no kind of file that '{folder}' may hold.",
                               f"Take it out; what may be there ends in {', '.join(kinds[:-1])} or {kinds[-1]}.")
     for name in sorted(path.name for path in context.root.iterdir()):

@@ -17,7 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "source_suffix": {".md": "markdown"},
     "include_patterns": list(SPHINX_PATTERNS),
     # of the book itself only hidden files are left out; `build` is none of it, but Sphinx would still walk through it
-    "exclude_patterns": [".*", "**/.*", "build"],
+    "exclude_patterns": [".*", "**/.*", "~$*", "**/~$*", "build"],
     "myst_enable_extensions": ["colon_fence", "deflist", "fieldlist"],
     "myst_heading_anchors": HEADING_ANCHORS,
     "needs_from_toml": "ubproject.toml",

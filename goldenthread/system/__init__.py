@@ -12,6 +12,7 @@ from goldenthread.system.book_folder import (
     SETTINGS_FILES,
     SPHINX_PATTERNS,
     book_entries,
+    is_hidden,
     is_of_book,
 )
 from goldenthread.system.checksums import (
@@ -74,6 +75,7 @@ __all__ = [
     "faults_among",
     "format_checksums",
     "in_columns",
+    "is_hidden",
     "is_of_book",
     "is_out_of_time",
     "keep_problems",

@@ -18,7 +18,12 @@ SPHINX_PATTERNS = (FRONT_PAGE, *(f"{folder}/**" for folder in BOOK_FOLDERS))
 def is_of_book(file: str) -> bool:
     """Whether a path below the book's folder, written with `/`, belongs to the book's pages. Hidden files do not."""
     first, *below = file.split("/")
-    return (file == FRONT_PAGE or bool(first in BOOK_FOLDERS and below)) and not any(name.startswith(".") for name in below)
+    return (file == FRONT_PAGE or bool(first in BOOK_FOLDERS and below)) and not any(map(is_hidden, below))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a name is of nothing in the book: it is hidden, or the lock that an office program keeps while a file is open."""
+    return name.startswith((".", "~$"))
 
 
 def book_entries(root: Path) -> list[tuple[str, os.DirEntry[str]]]:
@@ -43,4 +48,4 @@ def _entries(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 def _hidden(_folder: str, names: Sequence[str]) -> list[str]:
     """What an author's own tools keep beside the chapters, such as `.git` or an editor's backup."""
-    return [name for name in names if name.startswith(".")]
+    return list(filter(is_hidden, names))

@@ -174,7 +174,31 @@ def mistakes_in_text() -> Iterator[tuple[str, Changes, str, str]]:
     )
 
 
-MISTAKES = [*mistakes(), *mistakes_in_text()]
+def mistakes_with_what_programs_leave() -> Iterator[tuple[str, Changes, str, str]]:
+    """The same for files that programs leave while the file itself is gone, and for publishers' files in the book."""
+    for name in (PEOPLE, DRAFT, CSV, TOML):
+        for added in (".bak", ".orig", "~", ".tmp", ".old", ".backup"):
+            yield f"{name} only as {added}", {name: None, name + added: text_of(name)}, f"{name}{added}:1", "Name it"
+        stem, _, ending = name.rpartition(".")
+        for added in (" (conflicted copy 2019-12-02)", ".sync-conflict-20191202-101500-ABCDEF", " (case conflict)"):
+            yield (
+                f"{name} only with {added}",
+                {name: None, f"{stem}{added}.{ending}": text_of(name)},
+                f"{stem}{added}.{ending}:1",
+                "that file is gone",
+            )
+    for name in (ED, "evidence/areas.toml", "strategy/framework.toml"):
+        stem, _, ending = name.rpartition(".")
+        for other in (f"{name}.bak", f"{stem} (1).{ending}", f"{stem} (conflicted copy).{ending}"):
+            yield f"{name} only as {other}", {name: None, other: text_of(name)}, f"{name}:1", "Beside it stands"
+    for folder, ending in product(("evidence/data", "evidence", "strategy"), ("xlsx", "ods", "xls", "tsv", "numbers", "zip")):
+        file = f"{folder}/Jobs 2018.{ending}"
+        yield file, {file: b"PK"}, f"{file}:1", "goldenthread import"
+    for ending in ("xlsx", "ods", "tsv"):
+        yield f"{CSV} as {ending}", {CSV: None, f"evidence/data/skills-2018.{ending}": b"PK"}, f"{TOML}:1", "goldenthread import"
+
+
+MISTAKES = [*mistakes(), *mistakes_in_text(), *mistakes_with_what_programs_leave()]
 
 
 @pytest.mark.parametrize(("changes", "place", "words"), [each[1:] for each in MISTAKES], ids=[each[0] for each in MISTAKES])
@@ -190,7 +214,28 @@ def test_the_cause_is_told_first_and_almost_alone(changes: Changes, place: str, 
 
 
 def test_the_collection_is_not_small() -> None:
-    assert len(MISTAKES) >= 190
+    assert len(MISTAKES) >= 265
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "evidence/data/~$skills-2018.csv",
+        "evidence/data/~$jobs.xlsx",
+        "evidence/~$people.md",
+        "evidence/data/.~lock.skills-2018.csv#",
+        "evidence/.#people.md",
+        "evidence/.people.md.swp",
+        "evidence/people.md.bak",
+        "evidence/people.md~",
+        "evidence/gone.md~",
+        "evidence/Thumbs.db",
+    ],
+)
+def test_what_programs_leave_beside_a_file_is_none_of_the_book(name: str, tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    (root / name).write_bytes(b"x")
+    assert check(root) == []
 
 
 def test_an_unread_bibliography_does_not_make_every_citation_wrong(tmp_path: Path) -> None:
