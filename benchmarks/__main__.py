@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from benchmarks.comparison import run_bench
+from benchmarks.comparison import run_bench, run_bench_of_book
 from benchmarks.editing import run_editing_bench
 from benchmarks.rollup_areas import run_rollup_bench
 
@@ -18,7 +18,10 @@ def main() -> int:
     parser.add_argument("--editor", action="store_true", help="type in an editor instead, and measure until it answers")
     parser.add_argument("--keep", type=Path, help="the folder in which the books of --rollup stay")
     parser.add_argument("--peers", type=Path, help="a folder of environments of other tools (docs/developers/performance.md)")
+    parser.add_argument("--book", type=Path, help="the folder of a book that exists, of which a copy is measured instead")
     chosen = parser.parse_args()
+    if chosen.book:
+        return run_bench_of_book(chosen.book, chosen.rounds)
     if chosen.rollup:
         return run_rollup_bench(chosen.rollup, chosen.keep)
     if chosen.editor:

@@ -8,15 +8,17 @@ from math import log
 
 from benchmarks.measuring import Measured
 
-RATIO, EXPONENT, MEMORY, PAPER = 1.5, 1.1, 1500, 10
-"""Times plain Sphinx; the growth of time with size; megabytes of one process; seconds for all PDF files."""
-CHECK = {300: 0.5, 10_000: 3.0}
+RATIO, EXPONENT, MEMORY, PAPER, PAPER_MEMORY = 1.5, 1.1, 900, 10, 1000
+"""Times plain Sphinx; the growth of time with size; megabytes of one process of a build; seconds for all PDF files; megabytes of
+one process that makes PDF or Word files."""
+CHECK = {300: 1.0, 10_000: 5.0}
 """Seconds for the rules alone, by the number of items."""
 SERVED = {300: 1.0, 3_000: 2.0}
 """Seconds by the clock from a saved paragraph to the new pages, by the number of items."""
 LARGEST_FOR_PEERS = 3000
 """The most items of a book that other tools are given: with more, Doorstop alone would take longer than all the rest."""
-WHOLE, NOTHING, PARAGRAPH, RULES, PDF = "everything", "nothing changed", "a paragraph", "rules alone", "PDF files, pages read"
+WHOLE, NOTHING, PARAGRAPH, VALUE, LINK = "everything", "nothing changed", "a paragraph", "a value in a table", "a link"
+RULES, PDF, WORD = "rules and prose alone", "PDF files, pages read", "Word files, pages read"
 SERVE = "serve: save to refreshed page"
 
 Medians = Mapping[tuple[int, str, str], Measured]
@@ -66,19 +68,38 @@ def limits(medians: Medians, ours: str, plain: str) -> Iterator[Limit]:
     if exponent is not None:
         yield Limit(what=f"Growth of a whole build from {sizes[0]:,} to {sizes[-1]:,} items", measured=exponent, most=EXPONENT,
                     unit="")
-    yield from _ratios(medians, PARAGRAPH, "A paragraph", sizes, (ours, plain))
+    for case in (PARAGRAPH, VALUE, LINK):
+        yield from _ratios(medians, case, case.capitalize(), sizes, (ours, plain))
+    yield from _alone(medians, ours, sizes)
+    yield from _paper(medians, ours, sizes)
+
+
+def _alone(medians: Medians, ours: str, sizes: list[int]) -> Iterator[Limit]:
+    """The limits of a build of web pages that are not beside plain Sphinx."""
     for items in sizes:
         if run := medians.get((items, NOTHING, ours)):
             yield Limit(what=f"Written when nothing changed, {items:,} items", measured=run.written, most=0, unit=" MB", digits=1)
     for items, most in CHECK.items():
         if run := medians.get((items, RULES, ours)):
-            yield Limit(what=f"Rules alone, {items:,} items", measured=run.cpu, most=most, unit=" s")
+            yield Limit(what=f"Rules and prose alone, {items:,} items", measured=run.cpu, most=most, unit=" s")
     for items, most in SERVED.items():
         if run := medians.get((items, SERVE, ours)):
             yield Limit(what=f"Serve: from a save to the new pages by the clock, {items:,} items", measured=run.wall, most=most,
                         unit=" s")
     if run := medians.get((sizes[-1], WHOLE, ours)):
         yield Limit(what=f"Memory of a process, {sizes[-1]:,} items", measured=run.memory, most=MEMORY, unit=" MB", digits=0)
+
+
+def _paper(medians: Medians, ours: str, sizes: list[int]) -> Iterator[Limit]:
+    """The limits of PDF and Word files."""
+    for case, words in ((PDF, "PDF"), (WORD, "Word")):
+        exponent = growth(medians, case, ours)
+        if exponent is not None:
+            yield Limit(what=f"Growth of {words} files from {sizes[0]:,} to {sizes[-1]:,} items", measured=exponent,
+                        most=EXPONENT, unit="")
+        if run := medians.get((sizes[-1], case, ours)):
+            yield Limit(what=f"Memory of a process, {words} files of {sizes[-1]:,} items", measured=run.memory, most=PAPER_MEMORY,
+                        unit=" MB", digits=0)
     if run := medians.get((sizes[0], PDF, ours)):
         yield Limit(what=f"All PDF files from pages that were read, {sizes[0]:,} items", measured=run.cpu, most=PAPER, unit=" s")
 

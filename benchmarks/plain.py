@@ -16,7 +16,7 @@ from goldenthread.book.markdown_nodes import Fence, Node
 from goldenthread.book.markdown_reader import read_markdown
 from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.charts import drawing_from_options, table_from
-from goldenthread.model import KINDS, Item, Mention, Register
+from goldenthread.model import KINDS, Item, Mention, Register, Unresolved
 from goldenthread.model.values import resolve
 from goldenthread.site.views import VIEWS
 
@@ -170,9 +170,13 @@ def _filled(register: Register, part: str | Item, link: Link) -> str | Item:
 
 
 def _said(register: Register, role: str, text: str, link: Link) -> str:
+    """What a role stands for; the role as it is written where a guide only shows how one would write it."""
     if role == "need":
         return link(text)
-    if role == "cite":
-        known = [register.references[key.strip()] for key in text.split(",")]
-        return " ".join(f"([{reference.publisher}, {reference.year}]({reference.url}))" for reference in known)
-    return resolve(text, register.datasets).text
+    try:
+        if role == "cite":
+            known = [register.references[key.strip()] for key in text.split(",")]
+            return " ".join(f"([{reference.publisher}, {reference.year}]({reference.url}))" for reference in known)
+        return resolve(text, register.datasets).text
+    except (KeyError, Unresolved):
+        return f"{{{role}}}\\`{text}\\`"

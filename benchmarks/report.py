@@ -17,7 +17,8 @@ HEAD = """\
 
 Made by `make bench`. A generated book, in the shape of a real one, is built by `goldenthread build html` with every rule, view,
 chart, record and download. The same text, with its numbers filled in, its items as headings and each chart's numbers as a table,
-is built by plain Sphinx with MyST and the same theme. Both are run in turn, both with a process for each processor, four at most.
+is built by plain Sphinx with MyST and the same theme. Both are run in turn: ours with a process for each processor, four at
+most; plain Sphinx in one, which uses least, and with Python looking for garbage as seldom as in ours.
 Seconds of processor are medians of {rounds}; on a machine that does other work too, only the ratio tells something.
 
 {versions}.

@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import product
+from itertools import count, islice, product
 from pathlib import Path
 
 from benchmarks.books import write_bench_book
@@ -26,11 +26,10 @@ EXTRA = '\n[[challenge]]\nid = "water"\nname = "Clean water"\naim = "To do well.
 
 
 def names(areas: int) -> list[str]:
-    """Invented names: `North Vale`, `North Coast` … Raises `ValueError` when there are not so many."""
-    every = [f"{way} {land}" for land, way in product(LANDS, WAYS)]
-    if areas > len(every):
-        raise ValueError(f"There are names for {len(every)} areas.")
-    return every[:areas]
+    """Invented names, each once: `North Vale`, `South Vale` …, and when all are taken `North Vale 2` and so on."""
+    every = (f"{way} {land}" if round_ == 1 else f"{way} {land} {round_}"
+             for round_ in count(1) for land, way in product(LANDS, WAYS))
+    return list(islice(every, areas))
 
 
 def write_area(root: Path, name: str, number: int, items: int = ITEMS) -> None:

@@ -148,8 +148,8 @@ def short_names(titles: Sequence[str]) -> list[str]:
 
 def keys_of(names: Iterable[str]) -> list[str]:
     """A name for each area's page: small letters, digits and hyphens, no two the same."""
-    keys: list[str] = []
+    keys: dict[str, None] = {}
     for number, name in enumerate(names, start=1):
         key = file_slug(name) or f"area-{number}"
-        keys.append(f"{key}-{number}" if key in {*keys, "index"} else key)
-    return keys
+        keys[f"{key}-{number}" if key in keys or key == "index" else key] = None
+    return list(keys)

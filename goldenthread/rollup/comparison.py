@@ -144,7 +144,8 @@ def _differences(
     tags = [(dimension, tag) for dimension in dimensions for tag in dimension.tags]
     for dimension, tag in tags:
         held = holders[tag.kind, tag.id]
-        missing = [area.name for area in areas if area not in held]
+        having = {area.key for area in held}
+        missing = [area.name for area in areas if area.key not in having]
         if len(missing) > len(held):
             yield f"Only {names_in_words([area.name for area in held])} have the {dimension.short} {tag.name}."
         elif missing:
