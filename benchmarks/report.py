@@ -42,6 +42,7 @@ Ours alone:
 ## Limits
 
 Times are seconds of processor. That a changed value writes only the pages that use it is held by a test, not measured here.
+Why an aim is missed, and what would take it there, stands in [rules of speed](decisions/speed.md).
 
 | What | At most | Measured | Verdict |
 |---|---|---|---|
