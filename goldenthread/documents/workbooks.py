@@ -232,7 +232,7 @@ def _write_sheet(book: Any, formats: dict[str, object], sheet: TableSheet) -> No
     rows = sheet.rows or [["None"] * len(sheet.headers)]
     # a table for programs and screen readers, without the filters and the stripes that Excel would give it
     page.add_table(_HEADER_ROW, 0, _HEADER_ROW + len(rows), len(sheet.headers) - 1, {
-        "name": f"{sheet.name.lower()}_table", "autofilter": False, "style": None,
+        "name": re.sub(r"\W", "_", f"{sheet.name.lower()}_table"), "autofilter": False, "style": None,
         "columns": [{"header": header, "header_format": formats["header"]} for header in sheet.headers]})
     for number, row in enumerate(rows, start=_HEADER_ROW + 1):
         page.set_row(number, row_height([str(cell) for cell in row], sheet.widths))
