@@ -248,6 +248,7 @@ COMMANDS = (
         ("paths", {"type": Path, "nargs": "+", "help": "a book's folder, the folder of its built site, or its register.json"}),
         ("--output", {"type": Path, "help": "the folder of the new site (build/rollup when left out)"}),
         ("--title", {"default": "", "help": "what the site is called"}),
+        ("--crosswalk", {"type": Path, "help": "a file that says which tags of other frameworks are compared under one"}),
         ("--local", {"action": "store_true", "help": "lead to the sites on this computer, not to those on the web"}))),
     Command("new", "start a book for another area", run_new, (
         ("name", {"help": "the area's name, as readers know it"}),

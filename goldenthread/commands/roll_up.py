@@ -11,4 +11,5 @@ from goldenthread.system import Outcome
 def run_rollup(root: Path, chosen: Namespace) -> Outcome:
     from goldenthread.rollup import FOLDER, TITLE, rollup  # loads Sphinx
 
-    return rollup(chosen.paths, chosen.output or root / FOLDER, title=chosen.title or TITLE, local=chosen.local)
+    return rollup(chosen.paths, chosen.output or root / FOLDER, title=chosen.title or TITLE, local=chosen.local,
+                  crosswalk=chosen.crosswalk)

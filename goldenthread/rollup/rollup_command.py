@@ -5,11 +5,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from goldenthread.model import Fault, Place, Problem, count_in_words, number_of
 from goldenthread.rollup.area_books import AreaBook, read_areas
 from goldenthread.rollup.comparison import common_framework, summary_of
+from goldenthread.rollup.crosswalk import Crosswalk, compared_alike, crosswalk_in_words, read_crosswalk
 from goldenthread.rollup.rollup_downloads import MARK, write_takeaway
 from goldenthread.rollup.rollup_pieces import Rollup
 from goldenthread.rollup.rollup_site import build_site
@@ -21,14 +23,26 @@ FOLDER = "build/rollup"
 TITLE = "Local strategies side by side"
 
 
-def rollup(paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bool = False) -> Outcome:
-    """Build one site over the books at these paths. With any problem nothing is written."""
+def rollup(
+    paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bool = False, crosswalk: Path | None = None
+) -> Outcome:
+    """Build one site over the books at these paths. With any problem nothing is written.
+
+    `crosswalk` is a file that says which tags of other frameworks are compared under one.
+    """
     output = output.resolve()
     areas, problems = read_areas([path.resolve() for path in paths])
     problems += _unfit(output, [path.resolve() for path in paths])
+    walk = Crosswalk()
+    try:
+        walk = read_crosswalk(crosswalk.resolve(), areas) if crosswalk else walk
+        compared = compared_alike(areas, walk)
+        problems += walk.problems
+    except Fault as fault:
+        problems.append(fault.problem)
     if problems:
         return Outcome(status=1, problems=problems, lines=[f"{number_of(len(problems), 'problem')}. Nothing was written."])
-    made = rollup_of(areas, output, title, local=local)
+    made = rollup_of(compared, output, title, local=local, notes=tuple(crosswalk_in_words(areas, walk)))
     try:
         with tempfile.TemporaryDirectory(prefix="rollup-") as work:
             folder = build_site(made, Path(work))
@@ -42,9 +56,11 @@ def rollup(paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bo
                           f"{changed} of {every} files changed."])
 
 
-def rollup_of(areas: Sequence[AreaBook], output: Path, title: str, *, local: bool) -> Rollup:
-    """All that the pages and files of a roll-up are made of."""
-    return Rollup(title=title, summaries=[summary_of(area) for area in areas], common=common_framework(areas),
+def rollup_of(areas: Sequence[AreaBook], output: Path, title: str, *, local: bool, notes: tuple[str, ...] = ()) -> Rollup:
+    """All that the pages and files of a roll-up are made of; `notes` say what was compared under another name."""
+    common = common_framework(areas)
+    common = replace(common, differences=(*common.differences, *notes))
+    return Rollup(title=title, summaries=[summary_of(area) for area in areas], common=common,
                   tables=shared_tables(areas), publications=shared_publications(areas), output=output, local=local)
 
 
