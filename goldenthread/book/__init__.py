@@ -21,6 +21,7 @@ from goldenthread.book.markdown_reader import lines_of_block, with_argument
 from goldenthread.book.markup_check import markup_problems
 from goldenthread.book.misnamed_files import copied_from, lone_copy_of, meant_name
 from goldenthread.book.name_changes import NameChange, area_change, item_change, page_change, table_change, why_not_changed
+from goldenthread.book.printable_characters import UNPRINTABLE, name_of_sign, with_named_signs
 from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.received_records import RECEIVED_FOLDER
 from goldenthread.book.references import REFERENCES_FILE
@@ -50,6 +51,7 @@ __all__ = [
     "ROLES",
     "SIDEWAYS",
     "UNFIT",
+    "UNPRINTABLE",
     "UPRIGHT",
     "VOCABULARY_FILE",
     "LoadedBook",
@@ -72,6 +74,7 @@ __all__ = [
     "lone_copy_of",
     "markup_problems",
     "meant_name",
+    "name_of_sign",
     "naming_files",
     "page_change",
     "places_of_name",
@@ -85,5 +88,6 @@ __all__ = [
     "why_not_changed",
     "why_not_renamed",
     "with_argument",
+    "with_named_signs",
     "write_archive",
 ]

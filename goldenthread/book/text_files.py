@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from goldenthread.book.misnamed_files import copied_from, lone_copy_of
-from goldenthread.book.printable_characters import UNPRINTABLE
 from goldenthread.book.unsaved_texts import saved_texts, unsaved_texts
 from goldenthread.model import Fault, Place, Problem
 
@@ -19,6 +18,7 @@ LARGEST = 20 * 1024 * 1024
 # two readers would see two texts
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
+FROM_OUTSIDE = ("strategy/consultation/responses/", "strategy/consultation/received/")
 # UTF-8 that was read as Windows-1252 and saved, the sign for a letter that could not be read, and that for a picture
 GARBLED = re.compile("\u00e2\u20ac[\u2018-\u2122\u0153\u02dc\u00a6\u009d]|\u00c2[\u00a3\u00b0\u00a7\u00b1\u00bd\u00ae\u00a9]|"
                      "\u00c3[\u00a9\u00a8\u00bc\u00b6\u00a4\u00b1\u00a7\u00a2\u00aa]|[\ufffc\ufffd]")
@@ -125,16 +125,12 @@ def _check_fit(file: str, text: str) -> None:
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, unfit.start()) + 1), "source.sign",
                             f"This line holds an invisible character that is not fit for a page (U+{ord(unfit[0]):04X}).",
                             "Take it out: copied text often brings such characters."))
-    if not text.isascii() and (garbled := GARBLED.search(text)):
+    # what was sent in is kept as it came
+    if not text.isascii() and not file.startswith(FROM_OUTSIDE) and (garbled := GARBLED.search(text)):
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, garbled.start()) + 1), "source.garbled",
                             f"'{garbled[0]}' is what is left of a letter or a picture that was lost when the text was copied or "
                             "saved.",
                             "Write what was meant, and look for more of the kind in this file."))
-    # each character is looked at once, which takes a tenth of the time
-    if not text.isascii() and UNPRINTABLE.search("".join(set(text))) and (lacking := UNPRINTABLE.search(text)):
-        raise Fault(Problem(Place(file=file, line=text.count("\n", 0, lacking.start()) + 1), "source.glyph",
-                            f"No printed file can show '{lacking[0]}' (U+{ord(lacking[0]):04X}): its fonts lack it.",
-                            "Write in words what it stands for."))
     if conflict := CONFLICT.search(text):
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, conflict.start()) + 1), "source.conflict",
                             "Two people changed these lines, and both versions still stand here, between marks of Git.",

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
-from goldenthread.book import DATA_FOLDER, copied_from, lone_copy_of, meant_name, read_text
-from goldenthread.model import Place, Problem, nearest
+from goldenthread.book import DATA_FOLDER, UNPRINTABLE, copied_from, lone_copy_of, meant_name, name_of_sign, read_text
+from goldenthread.model import Fault, Place, Problem, nearest, number_of
 from goldenthread.rules.context import Context, rule
 from goldenthread.system import FRONT_PAGE, book_entries
 
@@ -180,6 +180,28 @@ def book_holds_known_kinds_of_file(context: Context) -> Iterator[Problem]:
             yield Problem(Place(file=name, line=1), "file.kind",
                           f"'{name}' may not stand beside a book: a program could read or run it without being asked.",
                           "Take it out, or keep it in another folder.")
+
+
+@rule("source.glyph")
+def characters_stand_in_the_fonts(context: Context) -> Iterator[Problem]:
+    """A file holds only characters that the fonts of the printed files have; any other is printed as its name (advice)."""
+    for file in context.files:
+        if not file.endswith(READ_ENDINGS):
+            continue
+        try:
+            text = read_text(context.root, file)
+        except Fault:  # told of where the file is read
+            continue
+        # each character is looked at once, which takes a tenth of the time
+        if text.isascii() or not (lacking := {sign for sign in set(text) if UNPRINTABLE.match(sign)}):
+            continue
+        first = next(sign for sign in text if sign in lacking)
+        line = text.count("\n", 0, text.index(first)) + 1
+        more = f" So it does with {number_of(len(lacking) - 1, 'other sign')} of this file." if len(lacking) > 1 else ""
+        yield Problem(Place(file=file, line=line), "source.glyph",
+                      f"No font of the printed files has '{first}' (U+{ord(first):04X}): the PDF shows its name in its place, "
+                      f"{name_of_sign(first)}.{more}",
+                      "Write in words what it stands for. Leave it where it is quoted.", advice=True)
 
 
 @rule("source.folder-link")

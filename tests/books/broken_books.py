@@ -174,8 +174,8 @@ BROKEN: dict[str, Changes] = {
     "item.schema": {**own_book(), "strategy/2019-12/people.md":
                     own_book()["strategy/2019-12/people.md"].replace("12\n:owner", "x\n:owner")},
     "source.sign": {PEOPLE: EVIDENCE.replace("The share", "The\u202e share")},
-    "source.glyph": changed(PEOPLE, "The share", "The share 👍"),
-    "source.glyph in a table": {TOML: CARD.replace("Skilled residents", "漢")},
+    "source.glyph": changed(PEOPLE, "The share", "The share \U00012000 \U00012001"),
+    "source.glyph in a table": {TOML: CARD.replace("Skilled residents", "Skilled residents \U00012000")},
     "source.sign in a text of TOML": {TOML: CARD.replace("Skilled", "Skilled\\u0007")},
     "source.address": {"strategy/framework.toml": FRAMEWORK.replace("https://example.org/plan", "javascript:alert(1)")},
     "source.toml with a number of many digits": {ED: EDITIONS + f"many = {'9' * 5000}\n"},

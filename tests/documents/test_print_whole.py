@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 from docutils import nodes
 
+from goldenthread.documents.nodes import chart
 from goldenthread.documents.paper import link_targets_from_volumes, make_docx, make_pdf
 from tests.books.finished_files import misplaced_words
 from tests.documents.node_pieces import chapter, item_node, table_node, volume
@@ -155,3 +156,15 @@ def test_a_table_in_a_note_is_written_for_word(tmp_path: Path) -> None:
     assert make_docx(book, link_targets_from_volumes([book]), tmp_path / "docx", tmp_path / "work") == []
     with zipfile.ZipFile(tmp_path / "docx" / "book.docx") as archive:
         assert "zqcell" in archive.read("word/footnotes.xml").decode()
+
+
+def test_a_sign_that_no_font_has_is_its_name_wherever_it_stands(tmp_path: Path) -> None:
+    sign = "\U00012000"
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="20"><text x="0" y="15">drawn {sign} 東京</text></svg>'
+    picture = chart("", nodes.caption("", f"caption {sign}"), svg=drawing, alt=f"alt {sign}", dataset="x")
+    words = printed(pdf_of(tmp_path, nodes.paragraph("", f"words {sign} 東京 👍"), nodes.rubric("", f"rubric {sign}"), picture,
+                           table_node([[f"head {sign}"], [f"cell {sign}"]]),
+                           nodes.paragraph("", "", nodes.literal("", f"code {sign}"))))
+    for before in ("words", "rubric", "caption", "head", "cell", "code", "drawn"):
+        assert f"{before} [cuneiform sign a]" in words
+    assert sign not in words and words.count("東京") == 2 and "👍" in words

@@ -26,7 +26,7 @@ def test_problems_of_what_is_not_saved_are_told_in_the_words_of_check_at_the_ver
             editor.type(PEOPLE, typed)
             (told,) = await editor.codes(PEOPLE, "value.unknown")
             assert (root / PEOPLE).read_text(encoding="utf-8") == EVIDENCE
-            editor.type(PEOPLE, EVIDENCE.replace("The share", "💡The share"))
+            editor.type(PEOPLE, EVIDENCE.replace("The share", "\U00012000The share"))
             (light,) = await editor.codes(PEOPLE, "source.glyph")
             assert (light.range.start.character, light.range.end.character) == (0, 2)
             editor.type(PEOPLE, EVIDENCE)

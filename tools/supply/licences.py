@@ -70,6 +70,8 @@ INSIDE = (
     Inside("fontpkg-source-sans-3", "Source Sans 3", "OFL-1.1", "Set in the PDF files. The pages carry a part of it, under "
            "another name as its licence asks, with the licence beside it (`goldenthread/site/static`)."),
     Inside("fontpkg-source-serif-4", "Source Serif 4", "OFL-1.1", "Set in the PDF files."),
+    Inside("manimgx-fonts", "Noto Sans and Noto Emoji", "OFL-1.1", "Set in the PDF files for signs of other scripts."),
+    Inside("noto-cjk-sans-jp-regular", "Noto Sans CJK", "OFL-1.1", "Set in the PDF files for Chinese, Japanese and Korean."),
     Inside("pikepdf", "qpdf", "Apache-2.0"), Inside("pikepdf", "libjpeg-turbo", "IJG AND BSD-3-Clause AND Zlib"),
     Inside("lxml", "libxml2", "MIT"), Inside("lxml", "libxslt", "MIT"),
     Inside("pillow", "FreeType", "FTL"), Inside("pillow", "HarfBuzz", "MIT"), Inside("pillow", "Raqm", "MIT"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docutils import nodes
 
+from goldenthread.book import with_named_signs
 from goldenthread.documents.nodes import chart
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, element, image, plain
 from goldenthread.documents.paper.walker import Walker, Writer
@@ -49,7 +50,7 @@ def width_of(svg: str) -> str:
 
 def add_drawing(walker: Walker, svg: str) -> str:
     """Add an SVG to the volume's pictures, under a file name made from its content; that name."""
-    drawing = with_weights(with_literal_colours(svg))
+    drawing = with_named_signs(with_weights(with_literal_colours(svg)))
     name = f"drawing-{sha256(drawing.encode()).hexdigest()[:12]}.svg"
     walker.pictures[name] = drawing
     return name

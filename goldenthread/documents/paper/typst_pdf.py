@@ -6,12 +6,13 @@ import io
 import logging
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
+from goldenthread.book import UNPRINTABLE, name_of_sign
 from goldenthread.documents.paper.convert import convert_volume
 from goldenthread.documents.paper.cross_references import LinkTargets
 from goldenthread.documents.paper.fault_places import place_of_fault
@@ -76,11 +77,18 @@ def _lay_out(volume: Volume, converted: ConvertedVolume, workdir: Path) -> None:
             copy_in_screen_colours(picture, workdir / name)
         else:
             _write(workdir / name, picture)
-    opening = '#import "book.typ": *\n'
-    for number, source in enumerate(typst_sources(converted), start=1):
+    sources = typst_sources(converted)
+    opening = '#import "book.typ": *\n' + _named_signs([*sources, _book_call(volume), _includes(volume, converted)])
+    for number, source in enumerate(sources, start=1):
         _write(workdir / f"part-{number}.typ", opening + source)
         _write(workdir / f"alone-{number}.typ", f'{opening}{_book_call(volume, alone=True)}#include "part-{number}.typ"\n')
     _write(workdir / "main.typ", opening + _book_call(volume) + _includes(volume, converted))
+
+
+def _named_signs(sources: Sequence[str]) -> str:
+    """Rules by which each sign that no font has is set as its name; no address and no text for machines is changed by them."""
+    lacking = sorted({sign for source in sources for sign in UNPRINTABLE.findall(source)})
+    return "".join(f"#show {quoted(sign)}: {quoted(name_of_sign(sign))}\n" for sign in lacking)
 
 
 def _write(path: Path, text: str) -> None:
@@ -174,7 +182,8 @@ class _Typesetting:
     def _fails(self, chapter: ConvertedChapter) -> bool:
         """Whether Typst cannot set a chapter alone."""
         source, = typst_sources(replace(self.converted, chapters=[chapter]))
-        _write(self.workdir / "alone.typ", f'#import "book.typ": *\n{_book_call(self.volume, alone=True)}{source}')
+        call = _book_call(self.volume, alone=True)
+        _write(self.workdir / "alone.typ", f'#import "book.typ": *\n{_named_signs([call, source])}{call}{source}')
         run = self._run("alone.typ", {"alone": "yes"})
         return run is None or bool(run.faults)
 

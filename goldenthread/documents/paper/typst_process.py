@@ -20,8 +20,12 @@ from goldenthread.model import MachineFault, Place, Problem
 from goldenthread.system import seconds_by_clock
 
 WORKER = Path(__file__).with_name("typst_worker.py")
-FONT_PACKAGES = {"Source Sans 3": "fontpkg_source_sans_3", "Source Serif 4": "fontpkg_source_serif_4"}
-"""The families of the template, and the packages that hold them: the same book comes out on every machine."""
+FONT_PACKAGES = {"Source Sans 3": "fontpkg_source_sans_3", "Source Serif 4": "fontpkg_source_serif_4",
+                 "Noto Sans": "manimgx_fonts", "Noto Sans CJK JP": "noto_cjk_sans_jp_regular"}
+"""The families of the template, and the packages that hold them: the same book comes out on every machine.
+
+The package of Noto Sans has Noto Emoji and Noto Sans for the scripts of many languages, too; that of Noto Sans CJK has every
+letter of Chinese, Japanese and Korean."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
