@@ -76,7 +76,7 @@ def _offers(book: LoadedBook, file: str, cursor: Cursor) -> Iterable[Completion]
         case Writing.DIRECTIVE_NAME:
             labels = {name: kind.label for name, kind in book.vocabulary.kinds.items()}
             return [Completion(name, labels.get(name, ""), kind="directive")
-                    for name in sorted(DIRECTIVES, key=lambda name: name not in labels)]
+                    for name in sorted(dict.fromkeys((*DIRECTIVES, *labels)), key=lambda name: name not in labels)]
         case Writing.ARGUMENT:
             return _datasets(register) if cursor.name == "chart" else []
         case Writing.OPTION_NAME:

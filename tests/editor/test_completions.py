@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from goldenthread.editor.open_book import OpenBook
+from tests.books.own_words import own_book
 from tests.books.small_book import write_book
 from tests.editor.typing_aid import offered, opened, taken
 
@@ -65,3 +68,10 @@ def test_options_of_a_kind_are_offered_with_their_choices_and_settings_with_ids(
     found = offered(book, '[[edition.dropped]]\nid = "D19_|', EDITIONS)
     assert {one.text for one in found} >= {"D19_PRI_SKILLS", "EV_SKILLS"}
     assert taken(book, 'because = ["EV|"]', "EV_SKILLS", EDITIONS) == 'because = ["EV_SKILLS"]'
+
+
+def test_a_kind_of_item_and_a_choice_of_the_book_s_own_are_offered(tmp_path: Path) -> None:
+    book = opened(write_book(tmp_path, own_book()))
+    assert {one.text: one.beside for one in offered(book, ":::{ri|")}["risk"] == "Risk"
+    assert sorted(one.text for one in offered(book, ":::{risk} A\n:likelihood: |")) == ["likely", "rare"]
+    assert "threatens: " in [one.text for one in offered(book, ":::{risk} A\n:th|")]
