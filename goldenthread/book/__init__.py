@@ -7,12 +7,12 @@ raises an exception, `Unreadable`, with its problems. A function that reads one 
 from __future__ import annotations
 
 from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, ROLES
-from goldenthread.book.areas_file import AREAS_FILE
+from goldenthread.book.areas_file import AREAS_FILE, read_areas
 from goldenthread.book.book_reader import LoadedBook, Unreadable, read_book
 from goldenthread.book.chapter_outline import HEADING_ANCHORS
 from goldenthread.book.chapters import chapter_files, read_chapter
 from goldenthread.book.consultation_file import CONSULTATION_FILE
-from goldenthread.book.dataset_cards import DATA_FOLDER, MOST_DECIMALS, RECIPE_ENDING, RELEASED
+from goldenthread.book.dataset_cards import DATA_FOLDER, MOST_DECIMALS, RECIPE_ENDING, RELEASED, read_datasets
 from goldenthread.book.editions_file import EDITIONS_FILE
 from goldenthread.book.framework_file import FRAMEWORK_FILE, framework_in
 from goldenthread.book.frozen_editions import archive_file, archive_problems, write_archive
@@ -78,8 +78,10 @@ __all__ = [
     "naming_files",
     "page_change",
     "places_of_name",
+    "read_areas",
     "read_book",
     "read_chapter",
+    "read_datasets",
     "read_text",
     "read_toml",
     "reading_unsaved",

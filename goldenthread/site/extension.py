@@ -19,6 +19,7 @@ from goldenthread.site.dataset_pages import dataset_pages, write_data
 from goldenthread.site.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.downloads import write_takeaway
+from goldenthread.site.guest import is_book, set_up_guest
 from goldenthread.site.handover import Handover
 from goldenthread.site.incremental.bibliography import BibliographyCache, register_backends
 from goldenthread.site.incremental.changed_settings import reset_after_changed_settings
@@ -41,7 +42,22 @@ from goldenthread.site.sphinx_defaults import set_up_sphinx
 logger = logging.getLogger(__name__)
 
 
+OTHER_BUILDERS = {
+    "dirhtml": "goldenthread build html", "singlehtml": "goldenthread build html", "epub": "goldenthread build html",
+    "latex": "goldenthread build pdf", "man": "goldenthread build html", "text": "goldenthread build docx",
+    "texinfo": "goldenthread build docx",
+}
+"""Builders of Sphinx that know nothing of charts, items and views, and the command whose output comes nearest to theirs."""
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
+    if not is_book(Path(app.srcdir)):
+        return set_up_guest(app, VIEW_NAMES)
+    app.connect("builder-inited", refuse_other_builders, priority=50)
+    return _set_up_book(app)
+
+
+def _set_up_book(app: Sphinx) -> dict[str, Any]:
     set_up_sphinx(app)
     # what authors may write
     app.add_domain(BookDomain)
@@ -81,6 +97,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", when_changed(write_site_files))
     app.connect("build-finished", save_page_store, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
+
+
+def refuse_other_builders(app: Sphinx) -> None:
+    """Stop before anything is read where the builder cannot make a book. Its output would lack what makes it one."""
+    if instead := OTHER_BUILDERS.get(app.builder.name):
+        raise SystemExit(f"A book is not made by the builder '{app.builder.name}', which knows no items, charts or views. "
+                         f"Use '{instead}'.")
 
 
 def read_and_check(app: Sphinx) -> None:
