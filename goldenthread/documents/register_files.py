@@ -127,13 +127,9 @@ def column_of_dimension(dimension: Dimension) -> str:
     return "_".join(dimension.short_plural.lower().split())
 
 
-def _has_own_scale(words: Words) -> bool:
-    return not set(words.choices.get("confidence", ())) <= {"high", "medium", "low"}
-
-
 def _other_levels(words: Words, strength: Strength) -> dict[str, Any]:
     """The counts of the other levels of confidence: by their names, or by any where a book has a scale of its own."""
-    if not _has_own_scale(words):
+    if not words.has_own_scale:
         return {level: strength.by_confidence.get(level, 0) for level in ("medium", "low")}
     return {"by_confidence": dict(strength.by_confidence)}
 
@@ -178,7 +174,7 @@ def register_schema(register: Register, id_pattern: str) -> dict[str, Any]:
         del schema["properties"]["framework"]["properties"]["dimensions"]
     if not register.words.is_own:
         del schema["properties"]["words"]
-    if not _has_own_scale(register.words):
+    if not register.words.has_own_scale:
         del schema["properties"]["items"]["items"]["properties"]["strength"]["oneOf"][0]["properties"]["by_confidence"]
     return schema
 

@@ -43,7 +43,9 @@ _NOTES = (
 
 def notes_on_register(register: Register) -> list[tuple[str, str]]:
     """What to know of the sheets: about what, and the words."""
-    return [(about, words.format(tag=register.framework.dimensions[-1].short)) for about, words in _NOTES]
+    # what high, medium and low mean says nothing of another scale
+    return [(about, words.format(tag=register.framework.dimensions[-1].short)) for about, words in _NOTES
+            if about != "Confidence" or not register.words.has_own_scale]
 
 
 def cover_of_register(register: Register, language: str) -> CoverSheet:

@@ -62,6 +62,11 @@ class Words:
     """What only this book has, by the kind of item; none of what every book has."""
 
     @property
+    def has_own_scale(self) -> bool:
+        """Whether its confidence has other levels than high, medium and low."""
+        return not set(self.choices.get("confidence", ())) <= {"high", "medium", "low"}
+
+    @property
     def own_kinds(self) -> tuple[KindWords, ...]:
         """The kinds of items that only this book has."""
         return tuple(kind for kind in self.kinds.values() if kind.is_own)

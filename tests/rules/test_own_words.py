@@ -9,6 +9,7 @@ import pytest
 from goldenthread.analysis import confidence_or_status, strength_in_words
 from goldenthread.book import read_book
 from goldenthread.book.vocabulary import read_vocabulary
+from goldenthread.documents import notes_on_register
 from goldenthread.model import KINDS, STANDARD_FIELDS, Fault, OwnItem, Register
 from goldenthread.rules import check
 from tests.books.own_words import own_book
@@ -43,6 +44,11 @@ def test_counts_and_sentences_use_the_book_s_own_words(register: Register) -> No
     assert strength_in_words(register, items["EV_SKILLS"]) == "Settled; supports two priorities"
     assert strength_in_words(register, items["D19_RSK_EMPTY"]) == "Linked with two items"
     assert confidence_or_status(items["D19_RSK_EMPTY"]) == "likely"
+
+
+def test_a_workbook_does_not_explain_a_scale_that_the_book_has_not(register: Register, tmp_path: Path) -> None:
+    told = [dict(notes_on_register(book)) for book in (register, read_book(write_book(tmp_path / "other")).register)]
+    assert ["Confidence" in notes for notes in told] == [False, True]
 
 
 def test_an_item_of_a_kind_of_its_own_has_fields_and_links(register: Register) -> None:
