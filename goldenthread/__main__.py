@@ -19,14 +19,18 @@ _without_current_folder()
 
 import gc  # noqa: E402
 
-from goldenthread.system import RARELY  # noqa: E402
+from goldenthread.system import RARELY, failure  # noqa: E402
 
 
 def run() -> int:
     """Run one command in a process of its own; its exit status."""
     gc.set_threshold(*RARELY)
-    from goldenthread.commands import main  # what a command loads makes no garbage either
-
+    try:
+        from goldenthread.commands import main  # what a command loads makes no garbage either
+    except (MemoryError, OSError) as error:  # a library that finds no room has no number; later ones are told by the command
+        outcome = failure(error if getattr(error, "errno", None) else MemoryError(), Path())
+        print(*outcome.printed(), sep="\n")
+        return outcome.status
     status = main()
     gc.freeze()  # the process ends and gives back its memory whole: nothing needs to be looked through once more
     return status

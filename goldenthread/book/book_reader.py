@@ -22,6 +22,7 @@ from goldenthread.book.signoffs import read_signoffs
 from goldenthread.book.synonyms_file import read_synonyms
 from goldenthread.book.vocabulary import Vocabulary, read_vocabulary
 from goldenthread.model import Consultation, Edition, Fault, Item, Place, Problem, Register, Words, back_links
+from goldenthread.system import closed_folders
 
 Result = TypeVar("Result")
 
@@ -55,9 +56,9 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     """Read the book at `root`, an author's folder. An author's mistake in one file does not keep the others from being read.
 
     With a cache, tables and chapters that have not changed are not read again. Raises `Unreadable` when the vocabulary, the
-    framework, the areas or the editions cannot be read.
+    framework, the areas, the editions or a folder of the book cannot be read.
     """
-    problems: list[Problem] = []
+    problems = _closed_folders(root)
     vocabulary = _try(lambda: read_vocabulary(root), problems)
     framework = _gather(lambda: read_framework(root), problems)
     editions = _try(lambda: read_editions(root), problems)
@@ -91,6 +92,14 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     )
     return LoadedBook(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)), consultation=consultation,
                       synonyms=synonyms)
+
+
+def _closed_folders(root: Path) -> list[Problem]:
+    """No problem, or `Unreadable` is raised for a folder that is closed: what is in it would be missed everywhere else."""
+    if problems := [Problem(Place(file=folder, line=1), "source.unreadable", f"The folder cannot be looked into: {why}.",
+                            "See that it is yours, and that you may read it.") for folder, why in closed_folders(root)]:
+        raise Unreadable(problems)
+    return []
 
 
 def _try(read: Callable[[], Result], problems: list[Problem]) -> Result | None:

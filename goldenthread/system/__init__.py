@@ -12,6 +12,7 @@ from goldenthread.system.book_folder import (
     SETTINGS_FILES,
     SPHINX_PATTERNS,
     book_entries,
+    closed_folders,
     is_hidden,
     is_of_book,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "book_entries",
     "changed_since",
     "children_end_with_this_process",
+    "closed_folders",
     "collecting_rarely",
     "digest",
     "digest_of_code",

@@ -34,6 +34,16 @@ def book_entries(root: Path) -> list[tuple[str, os.DirEntry[str]]]:
     return sorted(_entries(root), key=lambda file: file[0].split("/"))
 
 
+def closed_folders(root: Path) -> list[tuple[str, str]]:
+    """Each folder of the book that the system does not let be looked into, with the system's reason."""
+    errors: list[OSError] = []
+    for top in BOOK_FOLDERS:
+        for _above, folders, _files in os.walk(root / top, onerror=errors.append):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+    return [(Path(error.filename).relative_to(root).as_posix(), error.strerror or "refused") for error in errors
+            if isinstance(error, PermissionError) and error.filename]
+
+
 def _entries(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     top = {FRONT_PAGE, *BOOK_FOLDERS, *SETTINGS_FILES}
     with os.scandir(root) as listing:

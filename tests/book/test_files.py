@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from goldenthread.book.text_files import leads_inside, read_text
 from goldenthread.book.toml_tables import Table, read_toml, toml_in
 from goldenthread.book.web_addresses import is_web_address, link_is_allowed, page_path
 from goldenthread.model import Fault
+from goldenthread.rules import check
+from tests.books.small_book import write_book
 
 
 def refusal(root: Path, file: str) -> tuple[str, int]:
@@ -185,3 +189,17 @@ def test_a_cache_reads_again_only_what_was_made_from_something_else() -> None:
     with pytest.raises(ZeroDivisionError):
         cache.get("chapter", "y.md", "a", lambda: str(1 // 0))
     assert cache.get("chapter", "y.md", "a", lambda: "now") == "now"
+
+
+def test_a_folder_that_may_not_be_looked_into_is_the_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, scandir = write_book(tmp_path), os.scandir
+
+    def closed(path: str | os.PathLike[str]) -> object:
+        if os.fspath(path).endswith("evidence/data"):
+            raise PermissionError(errno.EACCES, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    assert [str(problem) for problem in check(root)] == [
+        "evidence/data:1: The folder cannot be looked into: Permission denied. See that it is yours, and that you may read it. "
+        "[source.unreadable]"]
