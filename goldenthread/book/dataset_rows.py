@@ -172,7 +172,7 @@ class _TableReader:
 
     def _is_good(self, row: Mapping[str, str], words: Sequence[str], line: int) -> bool:
         """Whether a row can be used, `words` being its dimensions; what is wrong with it is reported."""
-        if formula := next((word for word in words if word.startswith(FORMULA)), ""):
+        if formula := next((word for word in (*words, row.get("cell", "")) if word.startswith(FORMULA)), ""):
             self.report(line, "data.formula", f"'{formula[:40]}' begins as a formula does.",
                         "Begin it with a letter or a digit: whoever opens the table in a spreadsheet would run it.")
             return False

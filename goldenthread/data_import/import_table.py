@@ -259,7 +259,7 @@ def _response(register: Register, request: ImportRequest) -> Item:
 
 
 def _method(imported: _Imported) -> str:
-    said = "; ".join(imported.layout.above[1:])
+    said = "; ".join(line.rstrip(".") for line in imported.layout.above[1:])
     where = f"the sheet {imported.sheet.name}" if imported.sheet.name else "the file"
     parts = [f"Imported from {where}, each value with its cell.",
              f"Above the table stands: {said}." if said else "", f"{imported.source.rstrip('.')}." if imported.source else "",

@@ -121,7 +121,8 @@ def _settings() -> dict[str, str]:
         card = card.replace(f'"{name}"', _text())
     card += f'dimensions = ["group"]\ncautions = [{_text()}, {_text()}]\nmethod = {_text()}\n'
     card += 'brought = { by = "RSP_ODD_1", owner = "<b>x</b> {{7*7}} #& O\'B", accepted = "2020-02-03" }\n'
-    rows = [f'{area},{year},"{group.replace(chr(34), chr(34) * 2)}",{40 + number}.0' for area in ("north", "south", "land")
+    rows = [f'{area},{year},"{group.replace(chr(34), chr(34) * 2)}",{40 + number}.0,{"revised; provisional" if number else ""},'
+            f'"Table {next(WORDS).replace(chr(34), chr(34) * 2)}"' for area in ("north", "south", "land")
             for year in (2017, 2018) for number, group in enumerate(GROUPS)]
     bib = "\n".join(f"@misc{{odd{number},\n  author = {{{{{_braced(words)}}}}},\n  title = {{{_braced(words)}}},\n"
                     f"  year = {{2019}},\n"
@@ -136,7 +137,8 @@ def _settings() -> dict[str, str]:
         f"question = {_text()}\n")
     return {"strategy/framework.toml": frame, "evidence/areas.toml": areas,
             "strategy/editions.toml": editions, "evidence/data/odd.toml": card,
-            "evidence/data/odd.csv": "area,period,group,value\n" + "\n".join(rows) + "\n", "evidence/references.bib": bib,
+            "evidence/data/odd.csv": "area,period,group,value,status,cell\n" + "\n".join(rows) + "\n",
+            "evidence/references.bib": bib,
             "strategy/2020-03/agreed.toml": agreed, "strategy/consultation/consultation.toml": asked}
 
 
