@@ -16,9 +16,9 @@ from goldenthread.documents.nodes import chart
 from goldenthread.documents.paper.volume import Volume, VolumeChapter, VolumePart
 from goldenthread.model import file_of_part
 
-MOST_IN_ONE, MOST_IN_PART = 1_800_000, 1_200_000
+MOST_IN_ONE, MOST_IN_PART = 1_600_000, 900_000
 """The most that the chapters of a volume in one file weigh, and those of a part of one that has to be in several. Typst needs
-about 0.6 GB for a million (docs/developers/decisions/paper.md)."""
+about 0.9 GB for a million (docs/developers/decisions/paper.md)."""
 OF_NODE, OF_CHART, OF_NUMBER = 12, 3_000, 400
 """What a node weighs beside its characters, for each is a tag in the PDF; what a drawing weighs; and a number, which has an entry
 of its own at the end of the file."""

@@ -96,7 +96,7 @@ class Limits:
     """What one run of Typst or pandoc may use: seconds of the processor, and for Typst megabytes of memory."""
 
     seconds: int = 60
-    megabytes: int = 1500
+    megabytes: int = 2500
 
 
 DEFAULT_LIMITS = Limits()
