@@ -79,6 +79,7 @@ from goldenthread.analysis.summaries import (
     strength_flag_names,
     strength_flags,
     strength_in_words,
+    without_commits,
 )
 from goldenthread.analysis.word_diff import MARKS, marked_text, words_changed
 from goldenthread.analysis.working_steps import RankedRow
@@ -170,6 +171,7 @@ __all__ = [
     "usable_findings",
     "whole_text",
     "without_blocks",
+    "without_commits",
     "without_personal_data",
     "words_changed",
     "working_of",

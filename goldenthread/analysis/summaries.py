@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from goldenthread.analysis.gaps import gaps_of
@@ -100,6 +101,11 @@ def copy_in_words(copy: DataCopy) -> str:
     """Whose copy of a table was read, at which version, and when: `Nesta, commit f157936, read in November 2026`."""
     read = f"read {'in ' if len(copy.read) < DAY_LENGTH else 'on '}{period_in_words(copy.read)}" if copy.read else ""
     return ", ".join(part for part in (copy.holder, copy.version, read) if part)
+
+
+def without_commits(text: str) -> str:
+    """A text in readers' words, who know what a version is: `at commit f157936` is `at version f157936`."""
+    return re.sub(r"\bcommit(s?)(?= [0-9a-f]{7})", r"version\1", text)
 
 
 def field_of_state(item: Item) -> str:

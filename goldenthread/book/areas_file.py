@@ -21,9 +21,9 @@ def read_areas(root: Path) -> tuple[dict[str, Area], list[Problem]]:
     areas: dict[str, Area] = {}
     tiles: dict[tuple[int, int], str] = {}
     for entry in table.tables("area"):
-        entry.check_keys({"id", "name", "code", "kind", "tile", "city"})
+        entry.check_keys({"id", "name", "code", "kind", "tile", "city", "own"})
         area = Area(id=entry.text_of("id"), name=entry.text_of("name"), code=entry.text_of("code", required=False),
-                    kind=entry.text_of("kind"), tile=_tile(entry))
+                    kind=entry.text_of("kind"), tile=_tile(entry), own=_own(entry))
         if area.id and not ID.fullmatch(area.id):
             entry.report("id", "area.id", f"'{area.id}' is not a plain id.", "Use small letters, digits and hyphens.")
         if area.id in areas:
@@ -35,6 +35,13 @@ def read_areas(root: Path) -> tuple[dict[str, Area], list[Problem]]:
             tiles[area.tile] = area.id
         areas[area.id] = area
     return areas, table.problems
+
+
+def _own(entry: Table) -> bool:
+    value = entry.data.get("own", False)
+    if not isinstance(value, bool):
+        entry.report("own", "area.own", "Whether the area is the book's own is neither true nor false.", "Write own = true.")
+    return value is True
 
 
 def _tile(entry: Table) -> tuple[int, int] | None:

@@ -1,14 +1,14 @@
 """Charts as SVG text: the same drawing always becomes the same bytes.
 
 `drawing_from_options` chooses the numbers from a dataset as an author asks; `draw` turns them into a picture, `table_from`
-into the table behind it. `draw_thread` and `draw_chain` are pictures that show no numbers.
+into the table behind it, `numbers_from` into values for a file. `draw_thread` and `draw_chain` are pictures that show no numbers.
 """
 
 from goldenthread.charts.bars import draw_bars
 from goldenthread.charts.canvas import NARROW, WIDTH, Canvas
 from goldenthread.charts.chain_diagram import draw_chain
 from goldenthread.charts.colours import COLOURS, colour_properties, for_paper
-from goldenthread.charts.data_table import table_from
+from goldenthread.charts.data_table import numbers_from, table_from
 from goldenthread.charts.lines import draw_lines
 from goldenthread.charts.selection import OPTIONS, drawing_from, drawing_from_options, series_from_dataset
 from goldenthread.charts.small_multiples import draw_multiples
@@ -34,6 +34,7 @@ __all__ = [
     "drawing_from",
     "drawing_from_options",
     "for_paper",
+    "numbers_from",
     "series_from_dataset",
     "table_from",
 ]

@@ -14,7 +14,10 @@ from goldenthread.charts.text_layout import LINE, text_width, wrapped
 
 BAR = 18  # the height of a bar
 ROOM = 8  # between bars
-NAMES = 190 / WIDTH  # the widest that a name may be, as a part of the whole width
+STRIPED = "Striped bars are there to compare with."
+SPACED = 1.1
+"""How much wider a name may become for a reader who sets letters and words further apart, as WCAG 1.4.12 has it."""
+NAMES, LEAST = 190 / WIDTH, 140  # the widest that a name may be, as a part of the whole width, and at least
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +34,7 @@ class _Row:
 
 def draw_bars(drawing: Drawing, canvas: Canvas) -> str:
     """One bar for each series, from a base line at zero, with its name at the left and its value at its end."""
-    rows = [_row(drawing, series, NAMES * canvas.width) for series in drawing.bars()]
+    rows = [_row(drawing, series, max(NAMES * canvas.width, LEAST)) for series in drawing.bars()]
     top = canvas.paragraph(0, drawing.title) + ROOM
     bottom = top + sum(row.height for row in rows)
     scale = _scale(drawing, rows, canvas.width)
@@ -42,7 +45,8 @@ def draw_bars(drawing: Drawing, canvas: Canvas) -> str:
         y += row.height
     zero = scale.at(ZERO)
     canvas.stroke([[(zero, top), (zero, y)]], colour=AXIS, width=1.5)
-    for note in drawing.notes:
+    striped = [STRIPED] if any(row.series.comparator for row in rows) else []
+    for note in (*drawing.notes, *striped):
         bottom = canvas.paragraph(bottom, note)
     return canvas.as_svg(bottom, drawing.alt)
 
@@ -60,7 +64,7 @@ def _scale(drawing: Drawing, rows: Sequence[_Row], width: float) -> Scale:
     names = max((text_width(line, bold=row.strong) for row in rows for line in row.names), default=0)
     right = max((text_width(row.label, bold=row.strong) for row in rows if (row.series.last or 0) >= 0), default=0)
     left = max((text_width(row.label, bold=row.strong) for row in rows if (row.series.last or 0) < 0), default=0)
-    start = names + 10 + (left + 6 if left else 0)
+    start = names * SPACED + 10 + (left + 6 if left else 0)
     # The bars end at the longest value; the last tick may lie beyond it, under the labels.
     end = width - right - 8
     return Scale(low=low, high=high if high > low else ticks[-1], start=start, end=end)

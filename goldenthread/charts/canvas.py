@@ -16,7 +16,8 @@ NARROW = 340
 """The width of a chart on a telephone, whose letters are then at least 12 pixels tall on a screen of 320."""
 # from the middle of a line of text down to its base line
 _BASE = 0.35 * SIZE
-MILLION = Decimal(1_000_000)
+SCALES = ((Decimal(1_000_000_000), "bn"), (Decimal(1_000_000), "m"))
+"""What large values along an axis are told in, with what stands behind them."""
 
 
 def short_unit(unit: str) -> str:
@@ -30,13 +31,14 @@ def value_label(value: Decimal, unit: str, decimals: int) -> str:
 
 
 def tick_labels(ticks: Sequence[Decimal], unit: str, decimals: int) -> list[str]:
-    """Values along an axis as it shows them: millions by a letter, so that nobody counts noughts."""
+    """Values along an axis as it shows them: millions and more by letters, so that nobody counts noughts."""
     most = max((abs(tick) for tick in ticks), default=Decimal(0))
-    if most < MILLION or unit == "%" or any(tick % (MILLION / 10) for tick in ticks):
-        return [value_label(tick, unit, decimals) for tick in ticks]
-    millions = [tick / MILLION for tick in ticks]
-    places = 0 if all(tick == tick.to_integral_value() for tick in millions) else 1
-    return [format_value(tick, short_unit(unit), places if tick else 0) + ("m" if tick else "") for tick in millions]
+    for size, letters in SCALES:
+        if most >= size and unit != "%" and not any(tick % (size / 10) for tick in ticks):
+            scaled = [tick / size for tick in ticks]
+            places = 0 if all(tick == tick.to_integral_value() for tick in scaled) else 1
+            return [format_value(tick, short_unit(unit), places if tick else 0) + (letters if tick else "") for tick in scaled]
+    return [value_label(tick, unit, decimals) for tick in ticks]
 
 
 def number(place: float) -> str:

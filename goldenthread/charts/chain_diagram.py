@@ -6,26 +6,29 @@ from collections.abc import Sequence
 
 from goldenthread.charts.canvas import WIDTH, Canvas
 from goldenthread.charts.colours import AXIS, INK, MARK, QUIET
-from goldenthread.charts.text_layout import LINE, wrapped
+from goldenthread.charts.text_layout import LINE, broken
 
 NAMES, PADDING, BETWEEN, TIP = 110, 8, 22, 5
-# no step is cut: its words are those of the text beside the picture
-MOST_LINES = 40
 
 
-def draw_chain(steps: Sequence[tuple[str, str]], alt: str) -> str:
-    """The picture as SVG: `steps` are names and words, joined from top to bottom by arrows."""
-    canvas, top = Canvas(), 0.0
+def draw_chain(steps: Sequence[tuple[str, str]], alt: str, width: int = WIDTH) -> str:
+    """The picture as SVG: `steps` are names and words, joined from top to bottom by arrows.
+
+    Where the width is less than `WIDTH`, the name of a step stands within its box, above its words.
+    """
+    canvas, top = Canvas(width), 0.0
+    left = NAMES if width >= WIDTH else 0
     for number, (name, words) in enumerate(steps):
         if number:
-            _arrow(canvas, NAMES + (WIDTH - NAMES) / 2, top, top + BETWEEN)
+            _arrow(canvas, left + (width - left) / 2, top, top + BETWEEN)
             top += BETWEEN
-        lines = wrapped(words, WIDTH - NAMES - 2 * PADDING, lines=MOST_LINES)
-        height = len(lines) * LINE + 2 * PADDING
-        canvas.box(NAMES, top, WIDTH - NAMES, height, fill=None, edge=MARK)
-        canvas.text(0, top + PADDING + LINE / 2, name, bold=True, colour=QUIET)
+        lines = broken(words, width - left - 2 * PADDING)
+        above = 0 if left else LINE
+        height = above + len(lines) * LINE + 2 * PADDING
+        canvas.box(left, top, width - left, height, fill=None, edge=MARK)
+        canvas.text(0 if left else PADDING, top + PADDING + LINE / 2, name, bold=True, colour=QUIET)
         for place, line in enumerate(lines):
-            canvas.text(NAMES + PADDING, top + PADDING + (place + 0.5) * LINE, line, colour=INK)
+            canvas.text(left + PADDING, top + above + PADDING + (place + 0.5) * LINE, line, colour=INK)
         top += height
     return canvas.as_svg(top, alt)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from goldenthread.charts.canvas import value_label
 from goldenthread.charts.spec import CHART_KINDS, NO_DATA, Drawing, Series
-from goldenthread.model import period_in_words
+from goldenthread.model import period_in_words, round_value
 
 
 def table_from(drawing: Drawing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -25,6 +25,13 @@ def table_from(drawing: Drawing) -> tuple[tuple[str, ...], tuple[tuple[str, ...]
             (words[row], *(cells[column][row] for column in range(len(series)))) for row in range(len(periods))
         )
     return (drawing.subject, *words), tuple((name, *row) for name, row in zip(names, cells, strict=True))
+
+
+def numbers_from(drawing: Drawing) -> list[tuple[str, str, Decimal | None]]:
+    """Name, period and value of each point in the order drawn, rounded as the chart shows it; None where there is no value."""
+    series = drawing.bars() if CHART_KINDS[drawing.kind].longest_first else drawing.series
+    return [(_name(each), period, None if value is None else round_value(value, drawing.decimals))
+            for each in series for period, value in each.points]
 
 
 def _name(series: Series) -> str:

@@ -7,30 +7,36 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goldenthread.charts.canvas import WIDTH, Canvas, tick_labels, value_label
-from goldenthread.charts.colours import AXIS, COMPARATOR, GRID, LINES, MARK, QUIET, Colour
+from goldenthread.charts.colours import AXIS, COMPARATOR, GRID, INK, LINES, MARK, QUIET, Colour
 from goldenthread.charts.scales import ZERO, Scale, TimeScale, decimals_of, line_ticks
 from goldenthread.charts.spec import Drawing, Series
 from goldenthread.charts.text_layout import LINE, spread_apart, text_width, wrapped
 
 HEIGHT = 260
-NAMES = 150 / WIDTH  # the widest that a name may be, as a part of the whole width
+NAMES, LEAST = 150 / WIDTH, 124  # the widest that a name may be, as a part of the whole width, and at least
 MANY = 7
 """So many lines can be told from each other by colour and dashes."""
+MOST_NAMES = 24
+"""So many names stand below each other beside a chart."""
 DASHES = ("", "9 4", "2.5 3", "12 3 3 3", "6 2.5", "1.5 2.5")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pen:
-    """How a line is drawn. One that is not `named` is background and has no label."""
+    """How a line is drawn. The name of one that is `faint` is set in quiet letters, and one that is not `named` has none."""
 
     colour: Colour
     dash: str = ""
     width: float = 2.5
     named: bool = True
+    faint: bool = False
 
 
 def pens(series: Sequence[Series], highlight: str) -> list[Pen]:
-    """A pen for each line: the highlighted one thick, comparators grey; beside a highlight, more than `MANY` are background."""
+    """A pen for each line: the highlighted one thick, comparators grey; beside a highlight, more than `MANY` are background.
+
+    A background of more than `MOST_NAMES` lines has no names, for these would be taller than the chart.
+    """
     crowd = sum(not each.comparator for each in series) > MANY and bool(highlight)
     others = iter(range(1, 10**6))
     greys = iter(range(1, 10**6))
@@ -41,7 +47,7 @@ def pens(series: Sequence[Series], highlight: str) -> list[Pen]:
         elif each.comparator:
             each_pen.append(Pen(colour=COMPARATOR, dash=DASHES[next(greys) % len(DASHES)], width=2))
         elif crowd:
-            each_pen.append(Pen(colour=MARK, width=1, named=False))
+            each_pen.append(Pen(colour=MARK, width=1, faint=True, named=len(series) <= MOST_NAMES))
         else:
             index = next(others)
             shift = index if highlight else index - 1
@@ -85,13 +91,13 @@ def draw_lines(drawing: Drawing, canvas: Canvas) -> str:
     """A line for each series over time, with its name at its end."""
     top = canvas.paragraph(0, drawing.title) + LINE
     each_pen = pens(drawing.series, drawing.highlight)
-    names = [wrapped(each.label, NAMES * canvas.width, bold=each.id == drawing.highlight) if pen.named else ()
+    names = [wrapped(each.label, max(NAMES * canvas.width, LEAST), bold=each.id == drawing.highlight) if pen.named else ()
              for each, pen in zip(drawing.series, each_pen, strict=True)]
     ticks = line_ticks(drawing.values)
     words = tick_labels(ticks, drawing.unit, decimals_of(ticks))
     left = max(text_width(word) for word in words) + 8
     right = canvas.width - 20 - max((text_width(line, bold=True) for name in names for line in name), default=0)
-    height = max(HEIGHT, sum(len(name) * LINE for name in names))
+    height = float(max(HEIGHT, sum(len(name) * LINE for name in names)))
     scale = Scale(low=ticks[0], high=ticks[-1], start=top + height, end=top)
     time = TimeScale(periods=drawing.periods, start=left, end=right, room=min(left, canvas.width - right))
     draw_grid(canvas, ticks, scale, left, right, words)
@@ -103,7 +109,7 @@ def draw_lines(drawing: Drawing, canvas: Canvas) -> str:
     for place, anchor, text in time.labels():
         canvas.text(place, bottom + LINE / 2 + 6, text, anchor=anchor, colour=QUIET)
     bottom += LINE + 12
-    for note in (*drawing.notes, *zero_note(drawing, ticks)):
+    for note in (*drawing.notes, *zero_note(drawing, ticks), *_background_note(each_pen)):
         bottom = canvas.paragraph(bottom, note)
     return canvas.as_svg(bottom, drawing.alt)
 
@@ -113,6 +119,12 @@ def zero_note(drawing: Drawing, ticks: Sequence[Decimal]) -> list[str]:
     if ticks[0] <= ZERO:
         return []
     return [f"The scale begins at {value_label(ticks[0], drawing.unit, decimals_of(ticks[:1]))}, not at zero."]
+
+
+def _background_note(each_pen: Sequence[Pen]) -> list[str]:
+    """A sentence for readers where lines have no names."""
+    count = sum(not pen.named for pen in each_pen)
+    return [f"The thin lines are {count} others; their values stand in the numbers behind this chart."] if count else []
 
 
 def _draw_names(
@@ -135,4 +147,5 @@ def _draw_names(
             # Dotted where the line ends early, so that nobody takes the leader for values.
             canvas.stroke([[(x + 3, y), (time.end + 14, middle)]], colour=pen.colour, dash="1 3" if early else "")
         for index, line in enumerate(name):
-            canvas.text(time.end + 17, middle + (index - (len(name) - 1) / 2) * LINE, line, bold=bold)
+            height = middle + (index - (len(name) - 1) / 2) * LINE
+            canvas.text(time.end + 17, height, line, bold=bold, colour=QUIET if pen.faint else INK)

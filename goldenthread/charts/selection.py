@@ -112,7 +112,7 @@ def _by_area(
     main = max(dict.fromkeys(kinds), key=kinds.count, default="")
     series = []
     for area in places:
-        comparator = kinds.count(main) > 1 and area.kind != main
+        comparator = kinds.count(area.kind) < kinds.count(main)
         series.append(Series(
             id=area.id, label=area.name, points=points(area), comparator=comparator,
             panel=area.name if form.panels and not comparator else "", tile=area.tile if form.mapped else None,
@@ -201,16 +201,21 @@ def _only_area(dataset: Dataset, areas: str, series: Sequence[Series]) -> str:
 def _title(
     dataset: Dataset, periods: Sequence[str], slugs: tuple[str, ...], *, index: str, relative: str, area: str
 ) -> str:
-    labels = dimension_labels(dataset)
-    fixed = [known[each] for known, each in zip(labels, slugs, strict=True) if each != EVERY and not _is_total(each)]
-    ends = [end for end in dict.fromkeys(period_in_words(period) for period in (periods[0], periods[-1]))
-            if end not in dataset.measure]
-    words = ", ".join(part for part in (dataset.measure, *fixed, area, " to ".join(ends)) if part)
+    """What is measured, where, when and in what unit; then, in sentences of their own, what it is of, and how to read it."""
+    # a card explains its measure behind a semicolon: "…; 1 is the most deprived tenth"
+    measure, *explained = (part.strip() for part in dataset.measure.split(";"))
+    ends = [end for end in dict.fromkeys(period_in_words(period) for period in (periods[0], periods[-1])) if end not in measure]
+    words = ", ".join(part for part in (measure, area, " to ".join(ends)) if part)
     if index:
-        return f"{words} ({period_in_words(index)} = 100)"
-    if relative:
-        return f"{words} (% of {dataset.areas[relative].name})"
-    return words if dataset.unit.lower() in dataset.measure.lower() else f"{words} ({dataset.unit})"
+        words += f" ({period_in_words(index)} = 100)"
+    elif relative:
+        words += f" (% of {dataset.areas[relative].name})"
+    elif dataset.unit.lower() not in dataset.measure.lower():
+        words += f" ({dataset.unit})"
+    fixed = [f"{name.replace('_', ' ')}: {known[each]}"
+             for name, known, each in zip(dataset.dimensions, dimension_labels(dataset), slugs, strict=True)
+             if each != EVERY and not _is_total(each)]
+    return ". ".join(part[:1].upper() + part[1:] for part in (words, "; ".join(fixed), *explained) if part)
 
 
 def _highlight(dataset: Dataset, series: Sequence[Series], highlight: str, form: ChartKind) -> str:

@@ -43,6 +43,18 @@ def wrapped(text: str, width: float, *, lines: int = 3, bold: bool = False) -> t
     return tuple(_cut(line, width, bold) for line in done)
 
 
+def broken(text: str, width: float) -> tuple[str, ...]:
+    """The whole text in lines no wider than `width`: a word that is too wide goes on in the next line behind a hyphen."""
+    words: list[str] = []
+    for word in text.split():
+        while text_width(word) > width:
+            end = next(end for end in range(len(word) - 1, 0, -1) if end == 1 or text_width(f"{word[:end]}-") <= width)
+            words.append(f"{word[:end]}-")
+            word = word[end:]
+        words.append(word)
+    return wrapped(" ".join(words), width, lines=max(1, len(words)))
+
+
 def _cut(line: str, width: float, bold: bool) -> str:
     if text_width(line, bold=bold) <= width:
         return line

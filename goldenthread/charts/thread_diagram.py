@@ -1,4 +1,4 @@
-"""A thread as a picture: columns of names, from data to action, with a line for every link."""
+"""A thread as a picture: columns of names, from data to measures, with a line for every link."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from goldenthread.charts.canvas import Canvas
 from goldenthread.charts.colours import AXIS, INK, MARK, QUIET
-from goldenthread.charts.text_layout import LINE, wrapped
+from goldenthread.charts.text_layout import LINE, broken, wrapped
 
-COLUMN, GAP = 220, 50
+THREAD_WIDTH, GAP = 880, 32
+"""As wide as a page of the book on a screen of 1,280 pixels."""
 # room above and below a name in its box, and between boxes
 PADDING, SPACE = 6, 10
 
@@ -22,45 +23,67 @@ class ThreadColumn:
     names: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Box:
+    """A name with its place on the canvas."""
+
+    column: int
+    top: float
+    lines: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * LINE + 2 * PADDING
+
+    @property
+    def middle(self) -> float:
+        return self.top + self.height / 2
+
+
 def draw_thread(columns: Sequence[ThreadColumn], links: Sequence[tuple[str, str]], alt: str) -> str:
-    """The picture as SVG. `links` join an id of one column with an id of the next; ids that are not shown are left out."""
-    canvas = Canvas()
-    placed: dict[str, tuple[int, float]] = {}
-    boxes: list[tuple[float, float, float, tuple[str, ...]]] = []
-    heights = [_stack(column, number, links, placed, boxes) for number, column in enumerate(columns)]
-    tall = max(heights, default=0.0)
+    """The picture as SVG, in which no name is cut. `links` join an id of one column with an id of another further right.
+
+    Ids that are not shown are left out.
+    """
+    canvas = Canvas(THREAD_WIDTH)
+    width = (THREAD_WIDTH - (len(columns) - 1) * GAP) / len(columns)
+    heads = [wrapped(column.heading, width, bold=True) for column in columns]
+    top = max(map(len, heads)) * LINE + SPACE
+    placed: dict[str, _Box] = {}
+    for number, column in enumerate(columns):
+        _stack(column, number, links, placed, top, width)
     for one, other in links:
         if one in placed and other in placed:
-            (left, from_y), (right, to_y) = placed[one], placed[other]
-            start, end = left * (COLUMN + GAP) + COLUMN, right * (COLUMN + GAP)
-            canvas.stroke([[(start, from_y), (start + 12, from_y), (end - 12, to_y), (end, to_y)]], colour=AXIS)
-    for number, column in enumerate(columns):
-        canvas.text(number * (COLUMN + GAP), LINE / 2, column.heading, bold=True, colour=QUIET)
-    for x, y, height, lines in boxes:
-        canvas.box(x, y, COLUMN, height, fill=None, edge=MARK)
+            _join(canvas, placed[one], placed[other], width)
+    for number, lines in enumerate(heads):
         for place, line in enumerate(lines):
-            canvas.text(x + PADDING, y + PADDING + (place + 0.5) * LINE, line, colour=INK)
-    width = len(columns) * (COLUMN + GAP) - GAP
-    return canvas.as_svg(tall, alt, width)
+            canvas.text(number * (width + GAP), (place + 0.5) * LINE, line, bold=True, colour=QUIET)
+    for box in placed.values():
+        x = box.column * (width + GAP)
+        canvas.box(x, box.top, width, box.height, fill=None, edge=MARK)
+        for place, line in enumerate(box.lines):
+            canvas.text(x + PADDING, box.top + PADDING + (place + 0.5) * LINE, line, colour=INK)
+    return canvas.as_svg(max((box.top + box.height for box in placed.values()), default=top) + SPACE, alt)
+
+
+def _join(canvas: Canvas, one: _Box, other: _Box, width: float) -> None:
+    """A line from the right edge of one box to the left edge of the other; past a column between them it goes below its boxes."""
+    start, end = one.column * (width + GAP) + width, other.column * (width + GAP)
+    canvas.stroke([[(start, one.middle), (start + 8, one.middle), (end - 8, other.middle), (end, other.middle)]], colour=AXIS)
 
 
 def _stack(
-    column: ThreadColumn, number: int, links: Sequence[tuple[str, str]], placed: dict[str, tuple[int, float]],
-    boxes: list[tuple[float, float, float, tuple[str, ...]]],
-) -> float:
-    """Stand a column's names below each other, each beside what it is linked with on its left; the height at which they end."""
-    x, y = float(number * (COLUMN + GAP)), float(LINE + SPACE)
+    column: ThreadColumn, number: int, links: Sequence[tuple[str, str]], placed: dict[str, _Box], top: float, width: float
+) -> None:
+    """Stand a column's names below each other, each beside what it is linked with on its left."""
     levels: dict[str, list[float]] = {}
     for one, other in links:
-        if one in placed and placed[one][0] == number - 1:
-            levels.setdefault(other, []).append(placed[one][1])
+        if one in placed:
+            levels.setdefault(other, []).append(placed[one].middle)
     # the barycentre heuristic for few crossings: each name at the mean height of those that it is linked with
     middles = {name: sum(positions) / len(positions) for name, positions in levels.items()}
     for name, words in sorted(column.names, key=lambda entry: middles.get(entry[0], 0.0)):
-        lines = wrapped(words, COLUMN - 2 * PADDING, lines=2)
-        height = len(lines) * LINE + 2 * PADDING
-        y = max(y, middles.get(name, y) - height / 2)
-        boxes.append((x, y, height, lines))
-        placed[name] = (number, y + height / 2)
-        y += height + SPACE
-    return y
+        box = _Box(column=number, top=top, lines=broken(words, width - 2 * PADDING))
+        wanted = middles.get(name, box.middle) - box.height / 2
+        placed[name] = box = _Box(column=number, top=max(top, wanted), lines=box.lines)
+        top = box.top + box.height + SPACE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from goldenthread.charts.bars import draw_bars
@@ -23,8 +24,10 @@ def draw_tiles(drawing: Drawing, canvas: Canvas) -> str:
     Where the canvas is too narrow for the words of the names, bars say the same.
     """
     mapped = [series for series in drawing.series if series.tile is not None]
-    if any(text_width(word, bold=True) > _tile_width(canvas, mapped) - 10 for each in mapped for word in each.label.split()):
-        return draw_bars(drawing, canvas)
+    if any(text_width(word, bold=each.id == drawing.highlight) > _tile_width(canvas, mapped) - 10
+           for each in mapped for word in each.label.split()):
+        # a page draws each chart at two widths, and its author described the map
+        return draw_bars(drawing if canvas.worded else replace(drawing, alt=f"{drawing.alt} Drawn here as bars."), canvas)
     top = canvas.paragraph(0, drawing.title) + 10
     groups = natural_breaks([round_value(series.last, drawing.decimals) for series in mapped if series.last is not None])
     bottom = _draw_map(canvas, drawing, mapped, groups, top)

@@ -14,7 +14,8 @@ from goldenthread.model.problems import Place, nearest
 class Area:
     """A place that data are about. `kind` groups areas that may be ranked together (`district`, `region`, …).
 
-    `tile` is its column and row on the tile map, counted from 0, or None when it is not on the map.
+    `tile` is its column and row on the tile map, counted from 0, or None when it is not on the map. `own` says that it is what
+    the book is about, or a part of that.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Area:
     code: str
     kind: str
     tile: tuple[int, int] | None = None
+    own: bool = False
 
 
 def nearest_area(word: str, areas: Mapping[str, Area]) -> str:

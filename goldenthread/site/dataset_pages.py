@@ -4,42 +4,36 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from goldenthread.analysis import NumberPlace, Working, datasets_behind, decimals_of, numbers_in, working_of
+from goldenthread.analysis import NumberPlace, Working, datasets_behind, numbers_in, working_of
 from goldenthread.book import DATA_FOLDER, read_text
 from goldenthread.charts import ChartFault, drawing_from_options
 from goldenthread.documents import AREA_CODES, CSVW_ENDING, area_codes, csvw_metadata, data_package, header_of, published_tables
 from goldenthread.model import (
     Dataset,
     Measure,
-    MissingValue,
     Observation,
     Register,
     Unresolved,
     dataset_anchor,
-    format_value,
-    interval_text,
-    number_anchor,
     parse_expression,
-    period_in_words,
-    row_anchor,
 )
+from goldenthread.site.dataset_tables import NumbersByRow, numbers_by_row, table_of_rows
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.html_translator import render
 from goldenthread.site.incremental.outdated_pages import outdated_pages
-from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
+from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section
 from goldenthread.site.page_addresses import chart_id, dataset_page
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.page_metadata import dcat_catalogue, described, structured_data
@@ -47,9 +41,6 @@ from goldenthread.site.views.annexes import dataset_facts
 from goldenthread.site.views.citation import cite_dataset
 from goldenthread.site.views.numbers_taken import numbers_taken
 from goldenthread.system import write_changed
-
-OPTIONAL_COLUMNS = ("status", "cell")
-"""Columns that a table is shown with where any of its rows has such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +76,24 @@ def _content(page: PageContext, dataset: Dataset, used: DatasetUses) -> list[nod
     download: Inline = [nodes.reference("", f"Download the table as CSV ({len(dataset.observations):,} rows)",
                                         refuri=f"{dataset.id}.csv")]
     workings = _workings(page, used)
+    title, table = _table(page, dataset, numbers_by_row(dataset, workings))
     return [
         fact_list(dataset_facts(page, dataset)),
         *([] if dataset.cited_only else [paragraph(download)]),
         *cite_dataset(page, dataset),
         section("where-it-is-used", "Where it is used", _used(page, used)),
         section("numbers-taken", "Numbers taken from it", *numbers_taken(page, dataset, workings, used.numbers)),
-        section("the-table", *_table(page, dataset, _numbers_by_row(dataset, workings))),
+        section("the-table", title, *table),
     ]
 
 
-def _table(page: PageContext, dataset: Dataset, numbers: Mapping[tuple[str, ...], Sequence[Working]]) -> tuple[str, nodes.table]:
+def _table(page: PageContext, dataset: Dataset, numbers: NumbersByRow) -> tuple[str, Iterable[nodes.Node]]:
     """The title of the table and its rows: all, or those that are cited where no more may be published."""
     if not dataset.cited_only:
-        return "The table", _rows(dataset, numbers)
+        return "The table", table_of_rows(dataset, numbers)
     drawn = rows_drawn(page.register, dataset)
     rows = {key: row for key, row in dataset.rows.items() if key in numbers or row in drawn}
-    return "What is cited of the table", _rows(replace(dataset, rows=rows, missing={}), numbers)
+    return "What is cited of the table", table_of_rows(replace(dataset, rows=rows, missing={}), numbers)
 
 
 def rows_drawn(register: Register, dataset: Dataset) -> set[Observation]:
@@ -158,66 +150,6 @@ def _used(page: PageContext, used: DatasetUses) -> nodes.Node:
     if not entries and not used.numbers:
         return paragraph("Nothing in the book rests on it yet.")
     return bullet_list(entries) if entries else paragraph("No item and no chart rests on it, only the numbers below.")
-
-
-def _numbers_by_row(dataset: Dataset, workings: Iterable[Working]) -> dict[tuple[str, ...], list[Working]]:
-    """By the key of each row of this dataset, the numbers that hang on it."""
-    found: dict[tuple[str, ...], list[Working]] = {}
-    for working in workings:
-        for operand in working.rows:
-            if operand.dataset == dataset.id:
-                found.setdefault(operand.key, []).append(working)
-    return found
-
-
-def _rows(dataset: Dataset, numbers: Mapping[tuple[str, ...], Sequence[Working]]) -> nodes.table:
-    headers = ["Area", "Period", *(name[:1].upper() + name[1:].replace("_", " ") for name in dataset.dimensions),
-               f"{dataset.measure} ({dataset.unit})" if dataset.unit else dataset.measure,
-               *(["Interval"] if dataset.interval else [])]
-    every: list[tuple[tuple[str, ...], Observation | MissingValue]] = [*dataset.rows.items(), *dataset.missing.items()]
-    if dataset.missing:
-        every.sort(key=lambda entry: entry[1].line)
-    with_status, with_cell = (_has_column(dataset, name) for name in OPTIONAL_COLUMNS)
-    headers += [*(["Status"] if with_status else []), *(["Publisher's cell"] if with_cell else []),
-                *(["In the book"] if numbers else [])]
-    rows = ((key, (dataset.areas[row.area].name, period_in_words(row.period), *row.dimensions, *_value_cells(dataset, row),
-                   *(["; ".join(row.status)] if with_status else []), *([row.cell] if with_cell else [])))
-            for key, row in every)
-    node = table("", headers, [], classes=["data", *(["with-numbers"] if numbers else [])])
-    # a node for each cell would take most of the time of a build with long tables
-    body = next(node.findall(nodes.tbody))
-    body += nodes.raw("", "".join(_row(count, key, cells, numbers.get(key, ()) if numbers else None)
-                                  for count, (key, cells) in enumerate(rows)), format="html")
-    return node
-
-
-def _has_column(dataset: Dataset, name: str) -> bool:
-    """Whether any row of a table has a `status`, or a `cell`."""
-    return any(getattr(row, name) for rows in (dataset.rows, dataset.missing) for row in rows.values())
-
-
-def _value_cells(dataset: Dataset, row: Observation | MissingValue) -> list[str]:
-    """The value of a row and, where its table has one, its interval; where there is none, a dash."""
-    if isinstance(row, MissingValue):
-        return ["\N{EN DASH}", *([""] if dataset.interval else [])]
-    value = format_value(row.value, "", decimals_of(dataset, row))
-    return [value, *([_interval(dataset, row)] if dataset.interval else [])]
-
-
-def _interval(dataset: Dataset, row: Observation) -> str:
-    """`± 1.2` or `32.1 to 34.9`, with the decimals of its value."""
-    decimals = decimals_of(dataset, row)
-    return interval_text(row, *[lambda number: format_value(number, "", decimals)] * 2)
-
-
-def _row(count: int, key: Sequence[str], cells: Sequence[str], numbers: Sequence[Working] | None) -> str:
-    first, *others = (escape(cell, quote=False) for cell in cells)
-    rest = "".join(f"<td><p>{cell}</p></td>\n" for cell in others)
-    if numbers is not None:
-        links = ", ".join(f'<a href="#{number_anchor(one.expression)}">{escape(one.value.text)}</a>' for one in numbers)
-        rest += f"<td><p>{links}</p></td>\n" if links else "<td></td>\n"
-    return (f'<tr id="{escape(row_anchor(key))}" class="row-{"odd" if count % 2 else "even"}">'
-            f'<th scope="row" class="stub"><p>{first}</p></th>\n{rest}</tr>\n')
 
 
 def write_data(app: Sphinx, builder: BookHTMLBuilder) -> None:

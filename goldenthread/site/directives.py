@@ -68,11 +68,12 @@ class ChartDirective(SphinxDirective):
         except ChartFault:
             return []
         node = chart_of(drawing, dataset.id, self._own_id(dataset.id))
+        node["page"] = self.env.docname
         self.set_source_info(node)
         node += nodes.caption("", "", *self._caption(drawing.title))
         node += self._source(dataset)
         headers, rows = table_from(drawing)
-        node += table(f"{drawing.title}: the numbers", headers, rows, numbers=True, ids=f"{node['ids'][0]}-numbers")
+        node += table(f"The numbers: {drawing.title}", headers, rows, numbers=True, ids=f"{node['ids'][0]}-numbers")
         return [node]
 
     def _own_id(self, dataset: str) -> str:

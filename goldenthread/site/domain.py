@@ -23,15 +23,16 @@ class BookDomain(Domain):
     """Holds the book of this build; `data`, which Sphinx pickles with its environment, is kept for the next.
 
     `data["read"]` has by chapter a digest of what it was read from, `data["files"]` the files besides that it depends on,
-    `data["texts"]` its sections as the search has them, `data["settings"]` a digest of the settings it was read with,
-    `data["shows_others"]` the chapters that show headings or citations of others. `incremental.bibliography` adds
-    `data["formatted"]`, the entries of the bibliography.
+    `data["texts"]` its sections as the search has them, `data["terms"]` the terms that it explains, `data["settings"]` a digest
+    of the settings it was read with, `data["shows_others"]` the chapters that show headings or citations of others.
+    `incremental.bibliography` adds `data["formatted"]`, the entries of the bibliography.
     """
 
     name = "book"
     label = "Book"
-    initial_data: ClassVar[dict[str, Any]] = {"read": {}, "shows_others": set(), "files": {}, "texts": {}, "settings": ""}
-    data_version = 9
+    initial_data: ClassVar[dict[str, Any]] = {"read": {}, "shows_others": set(), "files": {}, "texts": {}, "terms": {},
+                                              "settings": ""}
+    data_version = 10
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -93,12 +94,14 @@ class BookDomain(Domain):
         self.data["shows_others"].discard(docname)
         self.data["files"].pop(docname, None)
         self.data["texts"].pop(docname, None)
+        self.data["terms"].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process noted of these pages."""
         self.data["shows_others"] |= otherdata["shows_others"] & docnames
         self.data["files"] |= {name: files for name, files in otherdata["files"].items() if name in docnames}
-        self.data["texts"] |= {name: text for name, text in otherdata["texts"].items() if name in docnames}
+        for part in ("texts", "terms"):
+            self.data[part] |= {name: held for name, held in otherdata[part].items() if name in docnames}
 
     def note_files(self, docname: str, *files: str) -> None:
         """Have a page read again when one of these files (below the book's root) holds something else.

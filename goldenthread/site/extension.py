@@ -15,10 +15,12 @@ from goldenthread.model import Problem
 from goldenthread.rules import check_loaded
 from goldenthread.site.apostrophes import use_apostrophes
 from goldenthread.site.chapter_texts import note_text
+from goldenthread.site.chart_files import write_chart_files
 from goldenthread.site.dataset_pages import dataset_pages, write_data
 from goldenthread.site.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.downloads import write_takeaway
+from goldenthread.site.glossary_links import note_terms
 from goldenthread.site.guest import is_book, set_up_guest
 from goldenthread.site.handover import Handover
 from goldenthread.site.incremental.bibliography import BibliographyCache, register_backends
@@ -31,8 +33,9 @@ from goldenthread.site.numbered_references import use_numbered_references
 from goldenthread.site.page_filler import PageFiller
 from goldenthread.site.page_frame import name_edition, set_up_pages
 from goldenthread.site.page_metadata import add_metadata
-from goldenthread.site.page_trail import say_where
+from goldenthread.site.page_trail import say_chapter, say_where
 from goldenthread.site.parser import use_book_parser
+from goldenthread.site.previews import digest_of_terms, write_previews
 from goldenthread.site.printing.builders import PaperBuilder, WordBuilder
 from goldenthread.site.respond_page import invite_responses
 from goldenthread.site.search_data import digest_of_texts, write_search
@@ -83,20 +86,29 @@ def _set_up_book(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", read_and_check)
     connect_reading(app)
     app.connect("doctree-read", note_text)
+    app.connect("doctree-read", note_terms)
     app.connect("env-updated", name_outdated_pages)
     app.connect("write-started", compare_with_needs)
     app.connect("doctree-resolved", PageFiller().fill, priority=400)  # before sphinx-needs draws its cards
     app.connect("html-collect-pages", dataset_pages)
     app.connect("html-collect-pages", item_pages)
+    app.connect("html-page-context", say_chapter, priority=300)  # before the contents are drawn
     for listener in (name_edition, say_where, add_metadata):
         app.connect("html-page-context", listener)
+    connect_files(app)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
+
+
+def connect_files(app: Sphinx) -> None:
+    """Have what lies beside the pages written when these are."""
     app.connect("build-finished", remove_stale_files)
     app.connect("build-finished", when_changed(write_data))
+    app.connect("build-finished", when_changed(write_chart_files))
     app.connect("build-finished", when_changed(write_search, digest_of_texts))
+    app.connect("build-finished", when_changed(write_previews, digest_of_terms))
     app.connect("build-finished", when_changed(write_takeaway))
     app.connect("build-finished", when_changed(write_site_files))
     app.connect("build-finished", save_page_store, priority=950)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
 
 
 def refuse_other_builders(app: Sphinx) -> None:

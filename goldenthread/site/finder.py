@@ -8,6 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from goldenthread.book import DATA_FOLDER
 from goldenthread.documents.nodes import item_finder, item_row
 from goldenthread.model import number_of
 from goldenthread.site.html_translator import BookTranslator
@@ -65,7 +66,13 @@ def add_finder(app: Sphinx) -> None:
 def load_finder(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Have the two pages on which things are found, and no other, load the scripts and their style sheet."""
+    """Have the pages on which things are found, and no other, load the scripts and their style sheet.
+
+    These are the search, the list of all items, and datasets of many rows.
+    """
+    if pagename.startswith(f"{DATA_FOLDER}/") and "gt-rows" in context.get("body", ""):
+        app.add_js_file("data-table.js", loading_method="defer")
+        app.add_css_file("explorer.css", priority=703)
     is_search = pagename == "search"
     if not is_search and (doctree is None or doctree.next_node(item_finder) is None):
         return

@@ -11,14 +11,18 @@ from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from goldenthread.documents.nodes import banner, chart, drawing, item, item_row, item_title
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.number_links import panel, panel_id, place_of_number
+from goldenthread.site.page_addresses import chart_file
 
 # A list of cautions longer than this is folded, so that it does not bury the finding.
 CAUTIONS_SHOWN = 2
+CHART_FILES = {"csv": "its numbers (CSV)", "svg": "drawing (SVG)", "png": "picture (PNG)"}
+"""The files in which a chart can be taken along, by their endings."""
 
 
 class BookTranslator(HTML5Translator):
@@ -225,8 +229,18 @@ def visit_chart(self: BookTranslator, node: chart) -> None:
     source.walkabout(self)
     self.body.append("<details><summary>The numbers behind this chart</summary>\n")
     table.walkabout(self)
-    self.body.append("</details>\n</figure>\n")
+    self.body.append(f"</details>\n{_files_of_chart(self, node)}</figure>\n")
     raise nodes.SkipNode
+
+
+def _files_of_chart(self: BookTranslator, node: chart) -> str:
+    """Links to the files of a chart that is made from a dataset; they are written when the pages are."""
+    if not node["dataset"]:
+        return ""
+    page = node["page"]
+    links = [f'<a href="{relative_uri(self.builder.get_target_uri(page), chart_file(page, node["ids"][0], ending))}" '
+             f'download="{node["ids"][0]}.{ending}">{words}</a>' for ending, words in CHART_FILES.items()]
+    return f'<p class="gt-chart-files">This chart as a file: {", ".join(links)}.</p>\n'
 
 
 _STYLE = re.compile(r' style="([^"]*)"')
@@ -243,7 +257,14 @@ def _without_styles(svg: str) -> str:
 
 
 def visit_drawing(self: BookTranslator, node: drawing) -> None:
-    self.body.append(f"{self.region('Drawing', node['name'])}{_without_styles(node['svg'])}</div>\n")
+    drawn = _without_styles(node["svg"])
+    if node["narrow"]:
+        wide, narrow = (svg.replace("<svg ", f'<svg class="gt-chart-{size}" ', 1)
+                        for size, svg in (("wide", drawn), ("narrow", _without_styles(node["narrow"]))))
+        drawn = wide + narrow
+    # without a drawing for a narrow page the words below stand for it there
+    around = f'<div class="gt-drawing{"" if node["narrow"] else " gt-drawing-wide"}">'
+    self.body.append(f"{around}{self.region('Drawing', node['name'])}{drawn}</div></div>\n")
     raise nodes.SkipNode
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from docutils import nodes
 
 from goldenthread.analysis import agreements, known_effects, milestones_in_words, priority_behind, steps_of
-from goldenthread.charts import draw_chain
+from goldenthread.charts import NARROW, draw_chain
 from goldenthread.documents.nodes import chart, drawing, item_title
 from goldenthread.documents.nodes import item as item_node
 from goldenthread.model import (
@@ -229,7 +229,7 @@ def chain_picture(page: PageContext, item: LogicChain) -> list[nodes.Node]:
     alt = f"The logic chain drawn as boxes from top to bottom. {said}"
     svg = draw_chain(steps, alt)
     if page.builder.format == "html":
-        return [drawing("", svg=svg, name=f"Logic chain, drawn: {item.title}")]
+        return [drawing("", svg=svg, narrow=draw_chain(steps, alt, NARROW), name=f"Logic chain, drawn: {item.title}")]
     figure = chart("", svg=svg, alt=alt, dataset="", ids=[f"drawn-{item.id}"])
     figure += nodes.caption("", "", nodes.Text(f"Logic chain: {item.title}"))
     return [figure]

@@ -10,6 +10,8 @@ from goldenthread.analysis import Working
 from goldenthread.book import DATA_FOLDER
 from goldenthread.model import Item, dataset_anchor, number_anchor, row_anchor
 
+CHART_FOLDER = "charts"
+"""The folder of the charts as files."""
 RESPOND_PAGE = "respond"
 """The page on which a reader writes a response."""
 
@@ -49,6 +51,11 @@ def number_uri(builder: Builder, docname: str, working: Working) -> str:
 def chart_id(name: str, count: int) -> str:
     """The id of a dataset's chart on a page: `count` says which of its charts there it is, from 1."""
     return f"chart-{name}" if count == 1 else f"chart-{name}-{count}"
+
+
+def chart_file(docname: str, chart: str, ending: str) -> str:
+    """Where a chart of a page lies as a file, below the site's root: `charts/evidence/people/chart-pay-2018.svg`."""
+    return f"{CHART_FOLDER}/{docname}/{chart}.{ending}"
 
 
 def item_uri(builder: Builder, docname: str, item: Item) -> str:

@@ -9,11 +9,14 @@ from sphinx.application import Sphinx
 
 from goldenthread.documents.nodes import banner, view
 from goldenthread.model import Edition
+from goldenthread.site.domain import BookDomain
+from goldenthread.site.glossary_links import link_terms
 from goldenthread.site.incremental.outdated_pages import noting_lookups
 from goldenthread.site.item_cards import fill_items
 from goldenthread.site.node_builders import paragraph
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views import VIEWS
+from goldenthread.site.views.page_history import page_history
 
 
 class PageFiller:
@@ -39,12 +42,15 @@ class PageFiller:
 
 def _fill(app: Sphinx, page: PageContext, doctree: nodes.document) -> None:
     fill_items(page, doctree)
+    link_terms(page, doctree, BookDomain.of(app.env).data["terms"])
     for mention in page.register.on_page.get(page.docname, ()):
         if mention.kind == "need":
             # looked up only to be noted: sphinx-needs writes this title into the page, and it may change
             page.register.items.get(mention.text.rpartition("<")[2].rstrip("> "))
     for place in list(doctree.findall(view)):
         place.parent.replace(place, VIEWS[place["name"]](page, place["argument"]))
+    if (section := doctree.next_node(nodes.section)) is not None:
+        section += page_history(page)
     if app.builder.format == "html" and (edition := page.register.edition_of_page(page.docname)):
         doctree.insert(0, edition_banner(app, page, edition))
 

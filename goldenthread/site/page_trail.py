@@ -42,8 +42,16 @@ def say_where(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     context |= {
         "published": f"{edition.label}, {edition.published.day} {edition.published:%B %Y}" if edition else "",
         "changes": link(changes) if changes in register.titles else None,
+        "previews": True,
         "responding": next((link(name) for name in RESPONDING if name in register.titles), None),
     }
+
+
+def say_chapter(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give the frame of an item's or a dataset's page the chapter that it stands below; for `html-page-context`."""
+    if isinstance(app.builder, BookHTMLBuilder) and pagename.startswith((f"{ITEM_FOLDER}/", f"{DATA_FOLDER}/")):
+        above = _above(app.builder, BookDomain.of(app.env).register, pagename)
+        context["stands_below"] = above[-1] if above else ""
 
 
 def _above(builder: BookHTMLBuilder, register: Register, pagename: str) -> list[str]:

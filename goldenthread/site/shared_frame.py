@@ -6,11 +6,14 @@ that our frame does not show. With 300 items that took 2.8 of the 9.8 seconds of
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
 from goldenthread.site.html_builder import BookHTMLBuilder
 
@@ -25,15 +28,19 @@ def share_frame(app: Sphinx, pagename: str, templatename: str, context: dict[str
     drawn = app.builder.shared_html
     folder = pagename.rpartition("/")[0]
     draw: Callable[..., str] = context["toctree"]
-    # the pages of items and datasets are in no table of contents, so that it is the same for all in one folder
+    # the pages of items and datasets are in no table of contents, so that it is the same for all of one chapter in one folder
     in_contents = pagename in app.env.found_docs
+    chapter = context.get("stands_below", "")
 
     def toctree(collapse: bool = True, **options: Any) -> str:
         if not collapse:  # only Furo asks for this one
             return ""
         if in_contents:
             return draw(collapse=True, **options)
-        return _drawn_once(drawn, ("toctree", folder, repr(options)), lambda: draw(collapse=True, **options))
+        if not chapter:
+            return _drawn_once(drawn, ("toctree", folder, repr(options)), lambda: draw(collapse=True, **options))
+        key = ("toctree", folder, chapter, repr(options))
+        return _drawn_once(drawn, key, lambda: _contents_of(app, chapter, folder, options))
 
     def tag(name: str) -> Callable[[Any], str]:
         make: Callable[[Any], str] = context[name]
@@ -46,6 +53,24 @@ def share_frame(app: Sphinx, pagename: str, templatename: str, context: dict[str
         return tag_of
 
     context |= {"toctree": toctree, "css_tag": tag("css_tag"), "js_tag": tag("js_tag")}
+
+
+def _contents_of(app: Sphinx, chapter: str, folder: str, options: dict[str, Any]) -> str:
+    """The contents as they stand beside a chapter, which is marked as where one is, with links that hold in another folder."""
+    builder = app.builder
+    assert isinstance(builder, BookHTMLBuilder)
+    tree = global_toctree_for_doc(app.env, chapter, builder, tags=app.tags, collapse=True, **options)
+    written = builder.render_partial(tree)["fragment"] if tree is not None else ""
+    own = builder.get_target_uri(chapter)
+
+    def moved(link: re.Match[str]) -> str:
+        address, hash_sign, place = link[1].partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(own), address)) if address else own
+        return f'href="{posixpath.relpath(target, folder or ".")}{hash_sign if place else ""}{place}"'
+
+    marked = written.replace('<a class="current reference internal" href="#"',
+                             f'<a class="current reference internal" aria-current="true" href="{posixpath.basename(own)}"')
+    return re.sub(r'href="(?![a-z]+:)([^"]*)"', moved, marked)
 
 
 def _drawn_once(drawn: dict[tuple[str, ...], str], key: tuple[str, ...], make: Callable[[], str]) -> str:

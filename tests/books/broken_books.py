@@ -189,6 +189,7 @@ BROKEN: dict[str, Changes] = {
     "framework.twice": {"strategy/framework.toml": FRAMEWORK.replace('"clean-growth"', '"people"')},
     "area.id": {"evidence/areas.toml": AREAS.replace('"south"', '"South End"')},
     "area.twice": {"evidence/areas.toml": AREAS.replace('"south"', '"north"')},
+    "area.own": {"evidence/areas.toml": AREAS.replace('code = "S1"', 'code = "S1"\nown = "yes"')},
     "area.tile": {"evidence/areas.toml": AREAS.replace('code = "S1"', 'code = "S1"\ntile = "2,3"')},
     "edition.folder": {ED: EDITIONS.replace('id = "2020-03"', 'id = "2020-04"')},
     "data.publisher-file": {"evidence/data/Survey 2018.xlsx": b"PK"},

@@ -22,7 +22,7 @@ from goldenthread.charts.colours import (
     colour_properties,
 )
 from goldenthread.charts.scales import TimeScale, line_ticks, nice_ticks
-from goldenthread.charts.text_layout import spread_apart, text_width, wrapped
+from goldenthread.charts.text_layout import broken, spread_apart, text_width, wrapped
 from goldenthread.charts.tile_map import natural_breaks
 
 PAGES = {"light": "#ffffff", "dark": "#131416"}
@@ -145,3 +145,11 @@ def test_words_are_broken_at_the_width_and_cut_where_they_cannot_be() -> None:
     assert wrapped("one two three four", 40, lines=2) == ("one", "tw…")
     assert wrapped("", 120) == ()
     assert all(text_width(line) <= 100 for line in wrapped("Llanfairpwllgwyngyllgogerychwyrndrobwll", 100))
+
+
+def test_a_word_that_is_too_wide_goes_on_behind_a_hyphen_and_nothing_is_cut() -> None:
+    word = "Llanfairpwllgwyngyllgogerychwyrndrobwll"
+    lines = broken(f"The station of {word} is small", 120)
+    assert "".join(line.removesuffix("-") for line in lines).replace(" ", "") == f"Thestationof{word}issmall"
+    assert all(text_width(line) <= 120 for line in lines)
+    assert broken("", 120) == ()

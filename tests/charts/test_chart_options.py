@@ -121,10 +121,20 @@ def test_relative_values_are_shares_of_the_other_area_in_the_same_period() -> No
     assert table_from(shown)[1] == (("2001", "37.5%", "25.0%"), ("2002", "40.0%", "30.0%"), ("2003", "37.5%", "34.1%"))
 
 
+def test_a_title_is_plain_english_where_a_card_explains_its_measure_and_has_dimensions() -> None:
+    rows = ("uk 2001 5 Once_a_week cycling", "uk 2001 7 Once_a_month cycling")
+    measure = "Adults who travel; 1 is the most active tenth"
+    table = dataset(rows, dimensions=("how_often", "mode"), unit="adults", measure=measure)
+    shown = drawing_from(table, kind="bar", alt="Words.", dimension="once-a-week, cycling")
+    assert shown.title == ("Adults who travel, 2001. How often: Once a week; mode: cycling. 1 is the most active tenth")
+    shown = drawing_from(table, kind="bar", alt="Words.", dimension="once-a-week, cycling", relative="uk")
+    assert shown.title.startswith("Adults who travel, 2001 (% of United Kingdom). How often")
+
+
 def test_a_dimension_is_fixed_or_spread() -> None:
     fixed = chosen("bar", SECTORS, dimension="transport")
     spread = chosen("bar", SECTORS, dimension="sector=*", areas="southton", highlight="transport")
-    assert fixed.title == "Output per resident, Transport, 2002 (£)"
+    assert fixed.title == "Output per resident, 2002 (£). Sector: Transport"
     assert spread.title == "Output per resident, Southton, 2002 (£)"
     assert table_from(spread) == (
         ("Sector", "2002"), (("Total", "£16.0"), ("Industry and commercial", "£11.0"), ("Transport", "£6.0")),
@@ -225,3 +235,10 @@ def test_more_lines_than_can_be_told_apart_need_a_highlight() -> None:
         "9 lines cannot be told apart. Name at most 7 areas, name one with ':highlight:', or write ':kind: multiples'."
     )
     assert "A3" in draw(drawing_from(many, kind="line", alt="Words.", highlight="a3"))
+
+
+def test_kinds_of_areas_that_are_as_frequent_are_set_beside_nothing() -> None:
+    kinds = {"a": "city", "b": "city", "c": "county", "d": "county", "e": "country"}
+    areas = {name: Area(id=name, name=name.upper(), code="", kind=kind) for name, kind in kinds.items()}
+    shown = drawing_from(dataset(tuple(f"{name} 2001 3" for name in kinds), areas=areas), kind="bar", alt="Words.")
+    assert [each.id for each in shown.series if each.comparator] == ["e"]

@@ -120,6 +120,8 @@ def test_millions_along_an_axis_are_a_letter_and_not_noughts() -> None:
     half = draw(drawing("bar", series("A", ["1400000"]), series("B", ["400000"]), unit="£", decimals=0))
     assert {"£0", "£0.5m", "£1.0m"} <= set(words(half))
     assert "£1,400,000" in words(half), "a value keeps its digits"
+    most = draw(drawing("line", series("A", ["500000000", "4000000000"]), unit="£", decimals=0))
+    assert {"£0", "£2bn", "£4bn"} <= set(words(most))
     assert not [word for word in words(draw(drawing("line", series("A", ["100", "400000"]), unit="£"))) if word.endswith("m")]
 
 
@@ -192,6 +194,33 @@ def test_six_lines_that_end_together_have_labels_apart_and_in_their_order() -> N
     tops = {text: box[1] for text, box in boxes(svg) if text.startswith("Area")}
     assert sorted(tops, key=lambda text: tops[text]) == [f"Area {n}" for n in reversed(range(6))]
     assert_legible(svg)
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDTH])
+def test_lines_in_the_background_have_names_or_are_told_of(width: int) -> None:
+    regions = [series(name, ["100", str(150 + n)]) for n, name in enumerate(NAMES[:9])]
+    svg, _ = draw_for_page(drawing("line", *regions, highlight="Darby"), width)
+    assert set(" ".join(words(svg)).split()) >= set(" ".join(NAMES[:9]).split())
+    assert_legible(svg, width)
+    crowd = [series(f"Area {n}", ["100", str(150 + n)]) for n in range(40)]
+    shown = draw(drawing("line", *crowd, highlight="Area 3"))
+    assert [word for word in words(shown) if word.startswith("Area")] == ["Area 3"]
+    assert "The thin lines are 39 others" in " ".join(words(shown))
+
+
+def test_stripes_are_explained() -> None:
+    striped = draw(drawing("bar", series("A", ["2"]), series("All", ["3"], comparator=True)))
+    assert "Striped bars are there to compare with." in words(striped)
+    assert "Striped" not in draw(drawing("bar", series("A", ["2"])))
+
+
+def test_a_map_fits_its_names_by_the_letters_that_are_drawn_and_says_where_it_does_not() -> None:
+    names = ["Chesterfield", "Bolsover", "Ashfield", "Mansfield", "Gedling"]
+    shown = drawing("tiles", *(series(name, [str(n)], tile=(n, 0)) for n, name in enumerate(names)))
+    wide, _ = draw_for_page(shown, WIDTH)
+    assert len(elements(wide, "rect")) > len(names), "tiles, and a legend below"
+    narrow, _ = draw_for_page(shown, NARROW)
+    assert ElementTree.fromstring(narrow).get("aria-label") == "What it shows. Drawn here as bars."
 
 
 def test_a_missing_value_is_a_gap_in_the_line_and_a_lone_value_a_dot() -> None:

@@ -25,8 +25,8 @@ class chart(nodes.General, nodes.Element):
     """A drawing made from a dataset.
 
     Attributes: `svg` (the drawing as text, with its words), `wide` and `narrow` (the same for pages, without them), `words` (its
-    title and notes), `alt`, `width`, `height`, `dataset`. Children: a caption (what is to be seen), a paragraph of class
-    `source`, and the table of the numbers behind it, which paper leaves out.
+    title and notes), `alt`, `width`, `height`, `dataset`, and with it `page` (where it stands). Children: a caption (what is to
+    be seen), a paragraph of class `source`, and the table of the numbers behind it, which paper leaves out.
     """
 
 
@@ -42,7 +42,10 @@ class banner(nodes.General, nodes.Element):
 
 
 class drawing(nodes.General, nodes.Element):
-    """A picture of links, for web pages only: the words beside it say the same. Attributes: `svg` and `name`."""
+    """A picture of links, for web pages only: the words beside it say the same.
+
+    Attributes: `svg`, `narrow` (the same for a telephone, or nothing where the words stand for it there), `name`.
+    """
 
 
 class tracked(nodes.Inline, nodes.TextElement):

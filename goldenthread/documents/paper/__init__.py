@@ -3,6 +3,7 @@
 from goldenthread.documents.paper.convert import convert_volume
 from goldenthread.documents.paper.cross_references import LinkTargets, link_targets_from_volumes
 from goldenthread.documents.paper.docx_files import make_docx, word_files
+from goldenthread.documents.paper.drawn_pictures import drawings_as_png
 from goldenthread.documents.paper.kept_chapters import ChapterKeeper, keep_changed, with_chapters_at_end
 from goldenthread.documents.paper.pandoc_process import docx_from_markdown
 from goldenthread.documents.paper.parts import in_parts
@@ -20,6 +21,7 @@ __all__ = [
     "VolumeChapter",
     "convert_volume",
     "docx_from_markdown",
+    "drawings_as_png",
     "in_parts",
     "keep_changed",
     "link_targets_from_volumes",

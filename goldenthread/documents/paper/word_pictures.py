@@ -11,10 +11,9 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from goldenthread.documents.paper.drawn_pictures import draw_pages
 from goldenthread.documents.paper.figures import width_of
 from goldenthread.documents.paper.screen_colours import copy_in_screen_colours
-from goldenthread.documents.paper.typst_process import run_typst
-from goldenthread.documents.paper.typst_source import quoted
 from goldenthread.documents.paper.volume import ConvertedVolume, Limits
 from goldenthread.model import Place, Problem
 
@@ -111,15 +110,12 @@ def _draw_some(
     converted: ConvertedVolume, uses: Mapping[str, PictureUse], workdir: Path, fonts: list[Path], limits: Limits,
 ) -> list[Problem]:
     """One run of Typst, one page per picture, white behind it."""
-    names = list(uses)
-    lines = ["#set page(width: auto, height: auto, margin: 0pt, fill: white)"]
-    for number, name in enumerate(names):
+    names, widths = list(uses), {}
+    for name in names:
         picture = converted.pictures[name]
         pixels = max(uses[name].pixels, pixels_of(width_of(picture)) if isinstance(picture, str) else 0.0)
-        width = f", width: {pixels * POINTS_PER_PIXEL:.2f}pt" if pixels else ""
-        lines.append(f"{'#pagebreak()' if number else ''}#image({quoted(name)}{width})")
-    (workdir / "pictures.typ").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    run = run_typst(workdir / "pictures.typ", fonts, limits, {"format": "png", "ppi": DOTS_PER_INCH})
+        widths[name] = f", width: {pixels * POINTS_PER_PIXEL:.2f}pt" if pixels else ""
+    run = draw_pages(widths, workdir, fonts, limits, DOTS_PER_INCH)
     if run is None and len(names) > 1:  # each alone, to name the one that is too large
         each_alone = ({name: use} for name, use in uses.items())
         return next(filter(None, (_draw_some(converted, one, workdir, fonts, limits) for one in each_alone)), [])
@@ -128,7 +124,7 @@ def _draw_some(
                         f"{limits.seconds} seconds of the processor or {limits.megabytes} MB.",
                         "Save it smaller or with fewer details.")]
     problems = []
-    for fault in run.faults:  # the picture of number n is in line n + 2, below the line that sets the page
+    for fault in run.faults:
         line = re.search(r"pictures\.typ:(\d+)", fault.where)
         name = names[int(line.group(1)) - 2] if line else names[0]
         problems.append(_problem(uses[name].place, f"Typst says: {fault.message.rstrip('.')}"))

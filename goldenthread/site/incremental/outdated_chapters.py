@@ -21,6 +21,9 @@ from goldenthread.site.domain import BookDomain
 from goldenthread.site.incremental.bibliography import cited_publications, is_bibliography
 from goldenthread.system import FileDigests, digest
 
+LINKS_TERMS = ("strategy/", "evidence/")
+"""The parts of a book whose chapters link to a glossary."""
+
 
 def connect_reading(app: Sphinx) -> None:
     """Have Sphinx ask here which chapters to read again, and note what each is read from."""
@@ -106,7 +109,9 @@ def state_beside_register(app: Sphinx, docname: str) -> str:
     domain = BookDomain.of(app.env)
     pictures = sorted((path, name) for path, (docs, name) in app.env.images.items() if docname in docs)
     shows_others = docname in domain.data["shows_others"]
-    return repr((stamp_of_reading(app, docname), pictures, domain.headings_digest if shows_others else ""))
+    # a chapter links to what a glossary explains
+    terms = sorted(domain.data["terms"].items()) if docname.startswith(LINKS_TERMS) else []
+    return repr((stamp_of_reading(app, docname), pictures, domain.headings_digest if shows_others else "", digest(repr(terms))))
 
 
 def digest_of_headings(env: BuildEnvironment) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from goldenthread.analysis import copy_in_words
+from goldenthread.analysis import copy_in_words, without_commits
 from goldenthread.model import (
     BroughtData,
     Dataset,
@@ -110,7 +110,8 @@ def dataset_facts(page: PageContext, dataset: Dataset) -> list[tuple[str, list[I
     page_of_publisher = dataset.publisher_page
     link: list[nodes.Node] = [nodes.reference("", dataset.publication, refuri=page_of_publisher) if page_of_publisher
                               else nodes.Text(f"{dataset.publication}. The publisher's own page is not known to us.")]
-    copy: list[Inline] = [[nodes.reference("", copy_in_words(dataset.copy), refuri=dataset.copy.url)]] if dataset.copy else []
+    copy: list[Inline] = [
+        [nodes.reference("", without_commits(copy_in_words(one)), refuri=one.url)] for one in [dataset.copy] if one]
     unit_is_named = not dataset.unit or dataset.unit in dataset.measure.lower()
     return [
         ("Dataset", [[nodes.literal("", dataset.id)]]),
@@ -124,7 +125,7 @@ def dataset_facts(page: PageContext, dataset: Dataset) -> list[tuple[str, list[I
         ("Licence", [dataset.licence]),
         ("Reuse", [CITED_ONLY_WORDS] if dataset.cited_only else []),
         ("Made from", [[page.dataset_link(name)] for name in dataset.made_from]),
-        ("How it was made", [dataset.method] if dataset.method else []),
+        ("How it was made", [without_commits(dataset.method)] if dataset.method else []),
         ("Cautions", list(dataset.cautions)),
     ]
 

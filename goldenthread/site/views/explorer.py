@@ -104,12 +104,17 @@ def _state(words: Words, name: str, choice: str) -> str:
     return starting_sentence(words.confidence(choice)) if name == "confidence" else words.label(name, choice)
 
 
+def state_in_words(item: Item) -> str:
+    """How sure or how far an item is, in the words of the book: `High confidence`, `Accepted`; nothing where it does not say."""
+    return _state(item.words, field_of_state(item), confidence_or_status(item))
+
+
 def _row(page: PageContext, item: Item) -> list[Inline]:
     register = page.register
     tags = (", ".join(tag.name for tag in each.tags_of(item.tags)) or "None" for each in register.framework.dimensions)
     return [
         _link(page, item), page.vocabulary.kinds[item.kind].label, editions_in_words(register, item) or "None",
-        *tags, _state(item.words, field_of_state(item), confidence_or_status(item)) or "None",
+        *tags, state_in_words(item) or "None",
         "; ".join(publishers_of(register, item)) or "None", strength_in_words(register, item),
     ]
 

@@ -1,4 +1,4 @@
-"""The thread as a picture, and the same in words: data, findings, priorities, actions."""
+"""The thread as a picture, and the same in words: data, findings, priorities, actions and measures."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from docutils import nodes
 
 from goldenthread.charts import ThreadColumn, draw_thread
 from goldenthread.documents.nodes import drawing
-from goldenthread.model import Evidence, Priority, count_in_words
-from goldenthread.site.node_builders import bullet_list, paragraph
+from goldenthread.model import Evidence, Priority, Thread, count_in_words
+from goldenthread.site.node_builders import Inline, bullet_list, paragraph
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.gap_views import edition_at
 
@@ -30,20 +30,25 @@ def picture_of(page: PageContext, priorities: list[Priority]) -> list[nodes.Node
         ThreadColumn(heading="Data and publications", names=tuple((key, words) for key, words in sources.items())),
         ThreadColumn(heading="Findings", names=tuple((key, item.title) for key, item in evidence.items())),
         ThreadColumn(heading="Priorities", names=tuple((priority.id, priority.title) for priority in priorities)),
-        ThreadColumn(heading="Actions",
-                     names=tuple((action.id, action.title) for thread in threads for action in thread.actions)),
+        ThreadColumn(heading="Actions and measures", names=tuple(
+            entry for thread in threads for entry in (
+                *((action.id, action.title) for action in thread.actions),
+                *((measure.id, f"Measure: {measure.title}") for measure in thread.measures)))),
     )
     links = [(name, item.id) for item in evidence.values() for name in (*item.datasets, *item.references)]
     links += [(key, priority.id) for priority in priorities for key in priority.rests_on]
-    links += [(thread.priority.id, action.id) for thread in threads for action in thread.actions]
-    counted = ", ".join([count_in_words(len(sources), "source"), count_in_words(len(evidence), "finding"),
-                      count_in_words(len(priorities), "priority"), count_in_words(len(columns[3].names), "action")])
+    links += [(thread.priority.id, item.id) for thread in threads for item in (*thread.actions, *thread.measures)]
+    counted = ", ".join([
+        count_in_words(len(sources), "source"), count_in_words(len(evidence), "finding"),
+        count_in_words(len(priorities), "priority"),
+        count_in_words(len({action.id for thread in threads for action in thread.actions}), "action"),
+        count_in_words(len({measure.id for thread in threads for measure in thread.measures}), "measure")])
     words = paragraph(f"From data to action: {counted}.")
     if page.builder.format != "html":
         return [words]
     alt = f"The thread drawn in four columns from left to right: {counted}. The same links stand in words below."
-    picture = drawing("", svg=draw_thread(columns, links, alt), name="The thread from data to action")
-    return [words, picture, _links_in_words(page, priorities)]
+    picture = drawing("", svg=draw_thread(columns, links, alt), narrow="", name="The thread from data to action")
+    return [words, picture, links_in_words(page, threads)]
 
 
 def _sources(page: PageContext, evidence: dict[str, Evidence]) -> dict[str, str]:
@@ -59,12 +64,21 @@ def _sources(page: PageContext, evidence: dict[str, Evidence]) -> dict[str, str]
     return titles
 
 
-def _links_in_words(page: PageContext, priorities: Iterable[Priority]) -> nodes.Node:
-    entries = []
-    for priority in priorities:
-        thread = page.register.thread(priority.id)
-        entry: list[str | nodes.Node] = [page.link(priority.id), nodes.Text(" rests on ")]
-        for number, item in enumerate(thread.evidence):
-            entry += [nodes.Text("; ") if number else nodes.Text(""), page.link(item.id)]
-        entries.append([*entry, nodes.Text(".")])
-    return bullet_list(entries)
+def links_in_words(page: PageContext, threads: Iterable[Thread]) -> nodes.bullet_list:
+    """Every link of the picture: below each priority its findings with their sources, its actions and its measures."""
+    whole = nodes.bullet_list("", bullet="-", classes=["gt-thread-words"])
+    for thread in threads:
+        links: list[Inline] = [["Rests on ", page.link(item.id), *_from_sources(page, item)] for item in thread.evidence]
+        links += [["Is delivered by ", page.link(action.id)] for action in thread.actions]
+        links += [["Is measured by ", page.link(measure.id)] for measure in thread.measures]
+        whole += nodes.list_item("", paragraph(page.link(thread.priority.id)), *([bullet_list(links)] if links else []))
+    return whole
+
+
+def _from_sources(page: PageContext, item: Evidence) -> list[nodes.Node]:
+    """`, from …; …`: the tables and publications of a finding, each a link where it has an address."""
+    found: list[nodes.Node] = [page.dataset_link(name) for name in item.datasets if name in page.register.datasets]
+    for reference in (page.register.references[key] for key in item.references if key in page.register.references):
+        words = f"{reference.publisher}: {reference.title}"
+        found.append(nodes.reference("", words, refuri=reference.url) if reference.url else nodes.Text(words))
+    return [part for number, link in enumerate(found) for part in (nodes.Text("; " if number else ", from "), link)]

@@ -1,0 +1,173 @@
+/* A long table of a dataset: narrowed, sorted, a page at a time. Without this script this area's rows stand first, and the others
+   behind one link. */
+(function () {
+  "use strict";
+  const PAGE = 50, MOST_AREAS = 400;
+  const collator = new Intl.Collator("en-GB", { numeric: true });
+
+  function make(tag, text, attributes) {
+    const one = Object.assign(document.createElement(tag), attributes);
+    if (text) one.textContent = text;
+    return one;
+  }
+
+  function plain(text) {
+    return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+  }
+
+  function number(text) {
+    const found = text.replace(/,/g, "").replace("\u2212", "-").match(/-?\d+(\.\d+)?/);
+    return found ? Number(found[0]) : -Infinity;
+  }
+
+  /* one table of both, with what a row says by column */
+  function gather(table) {
+    const section = table.closest("section"), others = section.querySelector("table.gt-other-rows");
+    const rows = [...table.tBodies[0].rows].map((row) => ({ row, first: true }));
+    if (others) {
+      rows.push(...[...others.tBodies[0].rows].map((row) => ({ row, first: false })));
+      others.closest("details").remove();
+      section.querySelector(".gt-rows-words").remove();
+    }
+    rows.forEach((one, place) => {
+      one.place = place;
+      one.cells = [...one.row.cells].map((cell) => cell.textContent.trim());
+      one.text = plain(one.cells.join(" "));
+    });
+    return rows;
+  }
+
+  function choice(name, label, values, first) {
+    const select = make("select", "", { name, id: `rows-${name}` });
+    select.append(...first, ...values.map((value) => make("option", value, { value: `=${value}` })));
+    const line = make("p");
+    line.append(make("label", label, { htmlFor: select.id }), select);
+    return { line, select };
+  }
+
+  function distinct(rows, column) {
+    return [...new Set(rows.map((one) => one.cells[column]))];
+  }
+
+  /* the fields above the table: words, area, and each column before the value */
+  function fields(form, rows, heads, valueAt, ownWords) {
+    const words = make("p");
+    const input = make("input", "", { id: "rows-words", name: "words", type: "search", autocomplete: "off" });
+    words.append(make("label", "Words in a row", { htmlFor: input.id }), input);
+    form.append(words);
+    const selects = [], more = make("details", "", { className: "gt-narrow", open: matchMedia("(min-width: 40.01rem)").matches });
+    const choices = make("div");
+    more.append(make("summary", "Narrow the table"), choices);
+    form.append(more);
+    for (let column = 0; column < valueAt; column++) {
+      const values = distinct(rows, column);
+      if (values.length < 2 || values.length > MOST_AREAS) continue;
+      const first = [make("option", `All (${values.length})`, { value: "" })];
+      if (!column && ownWords) first.unshift(make("option", ownWords, { value: "own" }));
+      const { line, select } = choice(`column-${column}`, heads[column].textContent.trim(), values, first);
+      choices.append(line);
+      selects.push({ select, column });
+    }
+    const again = make("p", "", { className: "gt-finder-buttons" });
+    again.append(make("button", "Show all rows", { type: "button", className: "gt-button" }));
+    words.after(again);
+    return { input, selects, again: again.firstChild };
+  }
+
+  function pages(table) {
+    const bar = make("div", "", { className: "gt-rows-pages" });
+    const before = make("button", "Rows before", { type: "button", className: "gt-button" });
+    const after = make("button", "Rows after", { type: "button", className: "gt-button" });
+    const where = make("span");
+    where.setAttribute("role", "status");
+    bar.append(before, after, where);
+    table.closest(".gt-scroll").before(bar);
+    return { before, after, where };
+  }
+
+  function start(table) {
+    const body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
+    const valueAt = heads.findIndex((head) => head.classList.contains("number"));
+    const isOwn = table.classList.contains("gt-own-rows"), rows = gather(table);
+    const form = make("form", "", { className: "gt-finder" });
+    form.setAttribute("aria-label", "Narrow the table");
+    const mixed = isOwn && rows.some((one) => !one.first);
+    const { input, selects, again } = fields(form, rows, heads, valueAt, mixed ? "This area" : "");
+    table.closest(".gt-scroll").before(form);
+    const { before, after, where } = pages(table);
+    let fitting = rows, from = 0, sort = { column: -1, down: false };
+    table.classList.add("gt-sortable");
+    body.append(...rows.map((one) => one.row));
+
+    function show() {
+      const seen = new Set(fitting.slice(from, from + PAGE));
+      for (const one of rows) one.row.hidden = !seen.has(one);
+      const last = Math.min(from + PAGE, fitting.length), every = rows.length.toLocaleString("en-GB");
+      where.textContent = fitting.length
+        ? `Rows ${from + 1} to ${last} of ${fitting.length.toLocaleString("en-GB")}${fitting.length < rows.length ? ` (${every} in the whole table)` : ""}`
+        : "No row fits. Choose less, or use fewer words.";
+      before.disabled = !from;
+      after.disabled = last >= fitting.length;
+    }
+
+    function apply() {
+      const words = plain(input.value).split(/\s+/).filter(Boolean);
+      fitting = rows.filter((one) => words.every((word) => one.text.includes(word)) && selects.every(({ select, column }) =>
+        !select.value || (select.value === "own" ? one.first : one.cells[column] === select.value.slice(1))));
+      from = 0;
+      show();
+    }
+
+    function order() {
+      const { column, down } = sort;
+      const compare = column < 0 ? () => 0
+        : column === valueAt ? (a, b) => number(a.cells[column]) - number(b.cells[column])
+          : (a, b) => collator.compare(a.cells[column], b.cells[column]);
+      rows.sort((a, b) => (down ? compare(b, a) : compare(a, b)) || a.place - b.place);
+      body.append(...rows.map((one) => one.row));
+      heads.forEach((head, place) => {
+        if (place === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        else head.removeAttribute("aria-sort");
+      });
+      apply();
+    }
+
+    /* the row that a link leads to is shown, whatever the fields say */
+    function arrive() {
+      const wanted = rows.find((one) => one.row.id && `#${one.row.id}` === decodeURIComponent(location.hash));
+      for (const one of rows) one.row.classList.toggle("gt-here", one === wanted);
+      if (!wanted) return;
+      if (!fitting.includes(wanted)) clear();
+      from = Math.floor(fitting.indexOf(wanted) / PAGE) * PAGE;
+      show();
+      wanted.row.scrollIntoView({ block: "center" });
+    }
+
+    function clear() {
+      input.value = "";
+      for (const { select } of selects) select.value = "";
+      apply();
+    }
+
+    heads.slice(0, valueAt + 1).forEach((head, place) => {
+      const button = make("button", head.textContent.trim(), { type: "button", className: "gt-sort" });
+      button.addEventListener("click", () => {
+        sort = sort.column !== place ? { column: place, down: false } : sort.down ? { column: -1, down: false } : { column: place, down: true };
+        order();
+      });
+      head.replaceChildren(button);
+    });
+    form.addEventListener("input", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    again.addEventListener("click", () => { clear(); input.focus(); });
+    before.addEventListener("click", () => { from = Math.max(0, from - PAGE); show(); });
+    after.addEventListener("click", () => { from += PAGE; show(); });
+    addEventListener("hashchange", arrive);
+    addEventListener("beforeprint", () => { for (const one of rows) one.row.hidden = !fitting.includes(one); });
+    addEventListener("afterprint", show);
+    apply();
+    arrive();
+  }
+
+  document.querySelectorAll("table.gt-rows").forEach(start);
+})();
