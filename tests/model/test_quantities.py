@@ -40,6 +40,7 @@ def tables() -> dict[str, Dataset]:
         dataset("miles", "north 2018 6", unit="million vehicle miles", decimals=0),
         dataset("days", "north 2018-02-01/2018-02-28 1, north 2019-02-01/2019-03-04 2, north 2018-02 100, north 2019-03 110",
                 unit="homes", decimals=0),
+        dataset("shares_of_two", "north 2018 1.00, south 2018 2.00", unit="%"),
         dataset("fine", "north 2018 1.25, south 2018 2.5", unit="homes", decimals=2),
         dataset("mixed", "north 2018 8, north mid-2010 2, south mid-2010 3, south 2018 12, east mid-2010 1, west mid-2010 1, "
                          "east 2018 0, west 2018 0", unit="homes", decimals=0),
@@ -470,3 +471,10 @@ def test_an_area_is_ranked_among_those_of_another_kind_and_itself(tables: dict[s
     worked = work_out("rank of share:land:2018 among districts", tables)
     assert list(ranked_peers(worked.expression, worked.left)) == ["north", "south", "land", "east", "west"]
     assert (worked.result.number, worked.right) == (2, None)
+
+
+def test_a_difference_keeps_the_decimals_of_its_tables_unless_it_was_divided(tables: dict[str, Dataset]) -> None:
+    assert str(resolve("gap between share:north:2018 and share:south:2018", tables).number) == "7.0"
+    # 26.5 and 33.0: the mean is a division
+    assert str(resolve("gap between mean of share:*:2018 among districts and share:north:2018", tables).number) == "6.5"
+    assert str(resolve("gap between share:north:2018 and mean of shares_of_two:*:2018 among districts", tables).number) == "31.5"
