@@ -21,4 +21,5 @@ def test_a_chart_shows_the_rows_that_it_draws() -> None:
 def test_its_table_is_no_part_of_what_is_to_be_taken_away() -> None:
     held = register(tables=[CLOSED, OPEN])
     assert published_tables(held) == ["skills-2018"]
-    assert [resource["name"] for resource in data_package(held)["resources"]] == ["skills-2018"]
+    package = data_package(held, {"skills-2018": ["area", "period", "value"]})
+    assert [resource["name"] for resource in package["resources"]] == ["skills-2018", "area.codes"]

@@ -45,6 +45,8 @@ def test_a_panel_of_few_rows_counts_none() -> None:
 
 
 def test_the_columns_of_the_error_are_told_in_the_data_package() -> None:
-    package: dict[str, Any] = data_package(register(tables=[TABLE]))
-    assert [field["name"] for field in package["resources"][0]["schema"]["fields"]] == ["area", "period", "value", "lower",
-     "upper"]
+    columns = ["area", "period", "value", "lower", "upper"]
+    package: dict[str, Any] = data_package(register(tables=[TABLE]), {TABLE.id: columns})
+    fields = package["resources"][0]["schema"]["fields"]
+    assert [field["name"] for field in fields] == columns
+    assert {field["name"]: field.get("description", "") for field in fields}["lower"]
