@@ -179,7 +179,8 @@ def _said_of(path: str) -> str:
     """The version that a program gives, and where it is."""
     try:
         run = subprocess.run(
-            [path, "--version"], capture_output=True, text=True, timeout=20, check=False, stdin=subprocess.DEVNULL
+            [path, "--version"], capture_output=True, encoding="utf-8", errors="replace", timeout=20, check=False,
+            stdin=subprocess.DEVNULL,
         )
     except (OSError, subprocess.TimeoutExpired):
         return path

@@ -22,7 +22,7 @@ ODD_WORDS = (
     "5 < 6", "a & b",
     "&amp;", "&lt;b&gt;", "&nbsp;", "&#8211;", "&eacute;", "\\*", "\\_a\\_", "\\[x\\]", "a_b_c", "2*3*4", "~", "^",
     "#1", "+ 1", "- 2", "= 3", "/ 4", "a / b", "--", "---", "...", "$5 and $6", "@x", "%", "% a", "//", "/*", "C:\\new",
-    "\#", "@office", "#let x = 1", "a\tb", "x^2^", "<1", "a>b", "100%", "[1]", "[ ]", "(c)", "\"q\"", "1/2", "{x", "}",
+    "\\#", "@office", "#let x = 1", "a\tb", "x^2^", "<1", "a>b", "100%", "[1]", "[ ]", "(c)", "\"q\"", "1/2", "{x", "}",
 )
 """What a text may hold between its words without being markup of ours; print and Word have signs of their own among these."""
 

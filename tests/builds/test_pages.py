@@ -173,7 +173,7 @@ def test_nothing_is_styled_or_scripted_within_a_page(pages: dict[str, BeautifulS
 def test_a_page_loads_nothing_that_it_does_not_need(pages: dict[str, BeautifulSoup]) -> None:
     assert found_in(pages, "[href*='sphinx-needs'], [src*='sphinx-needs'], [href*='data-viewer'], [src*='jquery']") == []
     scripts = [tag["src"] for tag in pages["index.html"].select("script")]
-    assert [Path(urlsplit(source).path).name for source in scripts] == ["goldenthread.js", "furo.js", "comment.js"]
+    assert [Path(urlsplit(source).path).name for source in scripts] == ["goldenthread.js", "previews.js", "furo.js", "comment.js"]
 
 
 def test_numbers_that_disagree_are_listed_and_each_finding_names_the_other(pages: dict[str, BeautifulSoup]) -> None:

@@ -83,7 +83,8 @@ class Trial:
         assert build_book(self.root, [output]) == 1, self.said
         assert published(self.root, output) == before, self.said
         self.draft.undo()
-        if self.served:
+        # what is served shows such a chapter, with a note
+        if self.served and name != "a chapter in no contents":
             self.draft.keep()
             BREAKS[name](self.draft)
             assert self.made_again(), self.said

@@ -55,11 +55,13 @@ def test_a_leading_word_is_taken_off_where_it_is_a_label(text: str, criterion: s
 
 
 def test_the_targets_of_a_book_are_its_items_but_responses_and_its_pages() -> None:
-    kind = Kind(name="response", label="Response", options=frozenset(), links={},
+    kind = Kind(name="response", label="Response", prefix="RSP_", options=frozenset(), links={},
                 choices={"criterion": ("accuracy", "not-stated")})
     book = register(item("evidence", "EV_PAY"), item("response", "RSP_A"), item("evidence", ""),
                     titles={"evidence/people": "People"})
-    targets = targets_of(book, Vocabulary(kinds={"response": kind}))
+    others = {name: replace(kind, name=name, prefix=prefix)
+              for name, prefix in (("evidence", "EV_"), ("priority", "PRI_"), ("measure", "MEA_"))}
+    targets = targets_of(book, Vocabulary(kinds={"response": kind, **others}))
     assert (targets.items, targets.criteria) == ({"EV_PAY"}, ("accuracy",))
     assert targets.page_of_bookmark == {"evidence_people": "evidence/people"}
     assert all(targets.item_id.fullmatch(name) for name in ("EV_GONE", "D19_PRI_SKILLS", "MEA_A1"))

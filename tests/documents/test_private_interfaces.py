@@ -49,7 +49,7 @@ def imports_of(path: Path) -> set[str]:
 
 @pytest.mark.parametrize(("module", "file"), [
     ("docx.oxml", "documents/paper/word_finish.py"), ("xlsxwriter", "documents/workbooks.py"),
-    ("typst", "documents/paper/typst_worker.py"), ("pikepdf", "documents/paper/typst_pdf.py")])
+    ("typst", "documents/paper/typst_worker.py")])
 def test_what_may_move_is_used_in_one_file(module: str, file: str) -> None:
     users = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")
              if any(name == module or name.startswith(f"{module}.") for name in imports_of(path))}

@@ -36,8 +36,10 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open" and isinstance(arguments[0], str | bytes):
         path = os.path.realpath(os.fsdecode(arguments[0]).replace("\0", "?"))
         writes = isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-        if writes or not path.startswith((root, *HOMES)):
+        if (writes or not path.startswith((root, *HOMES))) and path != os.devnull:
             seen.append(f"{event} {path}")
+    elif event == "subprocess.Popen" and "reader_worker" in str(arguments[1]):
+        pass  # the process of the readers, which is started anew after a file that it could not bear
     elif event in OUTSIDE:
         seen.append(f"{event} {arguments[:1]}")
 

@@ -153,7 +153,8 @@ def test_every_file_is_opened_with_its_encoding_and_written_with_its_line_ends(p
     for call, name in calls(ast.parse(path.read_text(encoding="utf-8"))):
         here, keywords = f"line {call.lineno}", {word.arg for word in call.keywords}
         method = isinstance(call.func, ast.Attribute)
-        if name == "read_text" and method:
+        # the notes of an installed package are always read as UTF-8
+        if name == "read_text" and method and "distribution(" not in ast.unparse(call.func):
             assert "encoding" in keywords, here
         if name == "write_text":
             assert {"encoding", "newline"} <= keywords, here

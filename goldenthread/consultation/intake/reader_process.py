@@ -95,7 +95,6 @@ class _ReaderProcess:
                                          stderr=subprocess.DEVNULL)
         return self._process
 
-
     def end(self) -> None:
         """End the process, if there is one."""
         if self._process is not None:
