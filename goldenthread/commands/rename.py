@@ -79,20 +79,9 @@ def _kind_of(register: Register, old: str, kind: str) -> str:
     if len(kinds) == 1:
         return kinds[0]
     if kinds:
-        raise Fault(
-            Problem(
-                Place(file=old, line=0),
-                "rename.item",
-                f"{old} is the name of a {' and of a '.join(kinds)}.",
-                f"Say which: --kind {kinds[0]}.",
-            )
-        )
-    every = [name for one, names in known.items() if kind in ("", one) for name in names]
-    raise Fault(
-        Problem(
-            Place(file=old, line=0),
-            "rename.item",
-            f"There is no {kind or 'item, table, area or page'} {old}.",
-            f"Give the name of one of the book.{nearest(old, every)}",
-        )
-    )
+        what, fix = f"{old} is the name of a {' and of a '.join(kinds)}.", f"Say which: --kind {kinds[0]}."
+    else:
+        every = [name for one, names in known.items() if kind in ("", one) for name in names]
+        what = f"There is no {kind or 'item, table, area or page'} {old}."
+        fix = f"Give the name of one of the book.{nearest(old, every)}"
+    raise Fault(Problem(Place(file=old, line=0), "rename.item", what, fix))
