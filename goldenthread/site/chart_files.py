@@ -21,6 +21,7 @@ from goldenthread.model import Book, Dataset, Fault, Place, Problem, Register, p
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.page_addresses import CHART_FOLDER, chart_file, chart_id
+from goldenthread.system import write_changed
 
 logger = logging.getLogger(__name__)
 HEADERS = ("Name", "Period", "Value", "Unit", "What", "Source", "Publisher", "Released", "Licence", "Taken from")
@@ -100,11 +101,10 @@ def write_chart_files(app: Sphinx, builder: BookHTMLBuilder) -> None:
     for name, chart in drawn.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         # the mark at the start tells spreadsheets that the letters are UTF-8
-        (out / chart.file("csv")).write_bytes(chart_as_csv(register.book, chart).encode("utf-8-sig"))
-        svg = chart_as_svg(register.book, chart).encode()
-        if not (out / name).is_file() or (out / name).read_bytes() != svg or not (out / chart.file("png")).is_file():
-            (out / name).write_bytes(svg)
-            changed[name] = svg.decode()
+        write_changed(out / chart.file("csv"), chart_as_csv(register.book, chart).encode("utf-8-sig"))
+        svg = chart_as_svg(register.book, chart)
+        if write_changed(out / name, svg) or not (out / chart.file("png")).is_file():
+            changed[name] = svg
     if changed:
         _write_pictures(app, register.book, {name: drawn[name] for name in changed}, changed)
 

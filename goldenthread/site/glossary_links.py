@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TypedDict
 
 from docutils import nodes
@@ -68,6 +69,13 @@ def pattern_of(form: str) -> str:
     return f"{head}{rest}s?" if form[-1].isalpha() and form[-1] != "s" else head + rest
 
 
+@lru_cache(maxsize=256)  # the same terms wait from one text of a chapter to the next
+def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds the first use of any of these forms; the number of the group that matched is that of the form, from 1."""
+    either = "|".join(f"({pattern_of(form)})" for form in forms)
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
+
+
 def glossary_for(register: Register, terms: Mapping[str, list[GlossaryTerm]], docname: str) -> str:
     """The page of the glossary that a chapter links to: that of its edition, or else the newest; nothing for a guide."""
     edition = register.edition_of_page(docname)
@@ -105,9 +113,8 @@ def _link_in(page: PageContext, text: nodes.Text, glossary: str, waiting: dict[s
     rest = str(text)
     while waiting:
         # the longest form first, so that "fuel poverty" is no use of "poverty"
-        forms = sorted(waiting, key=len, reverse=True)
-        either = "|".join(f"({pattern_of(form)})" for form in forms)
-        found = re.search(rf"(?<![\w-])(?:{either})(?![\w-])", rest)
+        forms = tuple(sorted(waiting, key=len, reverse=True))
+        found = _any_of(forms).search(rest)
         if not found or found.lastindex is None:
             break
         entry = waiting[forms[found.lastindex - 1]]

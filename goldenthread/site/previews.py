@@ -13,7 +13,7 @@ from goldenthread.model import Item, Register
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.views.explorer import state_in_words
-from goldenthread.system import digest
+from goldenthread.system import digest, write_changed
 
 PREVIEWS = "previews.js"
 LONGEST_SENTENCE = 240
@@ -46,7 +46,7 @@ def write_previews(app: Sphinx, builder: BookHTMLBuilder) -> None:
         page = builder.get_target_uri(docname)
         shown |= {f"{page}#{term['anchor']}": [term["term"], "Glossary", first_sentence(term["meaning"])] for term in terms}
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    (Path(app.outdir) / PREVIEWS).write_text(f"window.bookPreviews={text};\n", encoding="utf-8", newline="\n")
+    write_changed(Path(app.outdir) / PREVIEWS, f"window.bookPreviews={text};\n")
 
 
 def digest_of_terms(app: Sphinx) -> str:
