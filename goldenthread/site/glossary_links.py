@@ -100,7 +100,10 @@ def link_terms(page: PageContext, doctree: nodes.document, terms: Mapping[str, l
 def _is_running_text(text: nodes.Text) -> bool:
     above, in_paragraph = text.parent, False
     while above is not None:
-        if isinstance(above, _NOT_WITHIN) or (isinstance(above, nodes.paragraph) and "kicker" in above["classes"]):
+        # what has a target becomes a link later, as one of sphinx-needs does, and a link holds no other
+        if isinstance(above, _NOT_WITHIN) or "reftarget" in above:
+            return False
+        if isinstance(above, nodes.paragraph) and "kicker" in above["classes"]:
             return False
         in_paragraph = in_paragraph or isinstance(above, nodes.paragraph)
         above = above.parent

@@ -58,7 +58,7 @@ def test_each_form_of_an_entry_counts_as_the_term_and_an_abbreviation_only_as_it
 
 def test_headings_links_and_parts_of_words_are_no_use_of_a_term() -> None:
     held = nodes.paragraph("", "", nodes.reference("", "Poverty", refuri="x"), nodes.Text(" impoverty "),
-                           nodes.literal("", "poverty"))
+                           nodes.literal("", "poverty"), nodes.inline("", "poverty", reftype="need", reftarget="EV_X"))
     assert _linked("evidence/x", nodes.title("", "Poverty"), held) == []
 
 
