@@ -12,7 +12,6 @@ from goldenthread.book import LoadedBook, lines_of_block, read_text
 from goldenthread.commands.add.addition import Addition, add_fault
 from goldenthread.commands.add.answers import Answers
 from goldenthread.commands.named_parts import edition_called
-from goldenthread.consultation.intake import new_response_page, option_words, response_file
 from goldenthread.model import NOT_STATED, Edition, Item, Register, nearest, slug
 
 ASKED = {
@@ -197,6 +196,8 @@ class _ItemMaker:
     def _file(self, priority: Item | None) -> str:
         """The chapter that is written to."""
         if self.kind.name == "response":
+            from goldenthread.consultation.intake import response_file  # loads readers of Word, PDF and mail
+
             return response_file(self._answer("respondent") or "respondent")
         if self.request.after:
             return self.register.items[self.request.after].place.file
@@ -245,6 +246,8 @@ class _ItemMaker:
     def _placed(self, file: str, block: Sequence[str], priority: Item | None) -> tuple[int, str]:
         """The line at which the block stands, and the chapter with it."""
         if self.kind.name == "response" and not (self.root / file).exists():
+            from goldenthread.consultation.intake import new_response_page
+
             text = new_response_page(self._answer("respondent"))
         else:
             text = read_text(self.root, file)
@@ -283,4 +286,6 @@ class _ItemMaker:
 
 def _written(value: str) -> str:
     """The value of an option, in quotation marks where a character would have a meaning; expressions and keys as they stand."""
+    from goldenthread.consultation.intake import option_words
+
     return value if re.fullmatch(r"[\w.][\w ./,-]*(?::[\w./-]+)*", value) else option_words(value)

@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import goldenthread
-from goldenthread.documents.record import lock_of_bill
 from goldenthread.system import sha256_of
 
 LOCK = "requirements.lock"
@@ -29,6 +28,8 @@ def program_files(folder: Path) -> dict[str, str]:
     """
     if source := _source():
         return {"program": _way(source, folder), "lock": ""}
+    from goldenthread.documents.record import lock_of_bill
+
     return {"program": _built_file(folder) or NOT_KNOWN.format(version=goldenthread.__version__), "lock": lock_of_bill()}
 
 
