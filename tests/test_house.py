@@ -86,7 +86,8 @@ def test_the_developers_guide_shows_the_rooms_of_the_contract() -> None:
 
 
 def test_the_rules_run_without_sphinx_and_without_what_reads_and_writes_other_files() -> None:
-    heavy = {"sphinx", "docutils", "typst", "openpyxl", "xlsxwriter", "docx", "lxml", "pikepdf", "pypdfium2", "PIL", "oxmsg", "pypandoc"}
+    heavy = {"sphinx", "docutils", "typst", "pypandoc", "openpyxl", "xlsxwriter", "docx", "lxml", "pikepdf", "pypdfium2", "PIL",
+             "oxmsg"}
     code = f"import sys, goldenthread.commands.cli, goldenthread.rules; print(*sorted({heavy} & {{*sys.modules}}))"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     assert run.stdout.split() == []
