@@ -23,15 +23,16 @@ from goldenthread.system import (
     publish_one,
     remove_tree,
     sha256_of,
+    showing,
     stamps_of_book,
     walk,
 )
 
-SITE, UNFINISHED = "build/site", "build/.site"
+SITE, UNFINISHED, CHARTS = "build/site", "build/.site", "build/.charts"
 FILES = "files"
 """The folder of the site that holds what is taken away whole."""
 AS_IT_WAS = "build/site is as it was."
-MARK = re.compile(r"<!-- files of ([\w.-]+) -->")
+FILES_MARK = re.compile(r"<!-- files of ([\w.-]+) -->")
 """Where a page offers files, as its template says: of an edition, of the `evidence` base, of the response `form`, or of
 `everything`."""
 KINDS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "workbook", ".zip": "zip"}
@@ -75,6 +76,8 @@ def build_site(root: Path, *, records: bool = True) -> Outcome:
 
 
 def _put_together(root: Path, register: Register, form: str, *, records: bool) -> None:
+    from goldenthread.site import write_chart_pictures
+
     site, build = root / UNFINISHED, root / "build"
     remove_tree(site)
     shutil.copytree(build / "html", site)
@@ -92,10 +95,19 @@ def _put_together(root: Path, register: Register, form: str, *, records: bool) -
     (site / ".nojekyll").touch()
     sizes = {name: (taken / name).stat().st_size for name in names}
     for page in [name for name, _entry in walk(site) if name.endswith(".html")]:
-        text = (site / page).read_text(encoding="utf-8")
-        if mark := MARK.search(text):
-            offered = text.replace(mark[0], files_as_html(register, sizes, mark[1], page.count("/")))
-            (site / page).write_text(offered, encoding="utf-8", newline="\n")
+        _offer_on(site, page, register, sizes)
+    with showing("Drawing the charts as pictures"):
+        write_chart_pictures(register, site, root / CHARTS)
+
+
+def _offer_on(site: Path, page: str, register: Register, sizes: dict[str, int]) -> None:
+    """Have a page of the site offer what lies in the site beside the pages, where its marks say."""
+    from goldenthread.site import offer_pictures
+
+    text = (site / page).read_text(encoding="utf-8")
+    offered = offer_pictures(FILES_MARK.sub(lambda mark: files_as_html(register, sizes, mark[1], page.count("/")), text))
+    if offered != text:
+        (site / page).write_text(offered, encoding="utf-8", newline="\n")
 
 
 def files_as_html(register: Register, sizes: dict[str, int], part: str, depth: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.site.chapter_texts import sections_of
+from goldenthread.site.chart_pictures import offer_pictures, write_chart_pictures
 from goldenthread.site.doctree_files import environment_file, tree_file
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.extension import setup
@@ -24,6 +25,7 @@ __all__ = [
     "environment_file",
     "fact_list",
     "not_published",
+    "offer_pictures",
     "paragraph",
     "run_sphinx",
     "section",
@@ -35,5 +37,6 @@ __all__ = [
     "tree_file",
     "warnings_in_our_words",
     "without_colours",
+    "write_chart_pictures",
     "write_search_data",
 ]

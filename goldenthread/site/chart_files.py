@@ -1,29 +1,26 @@
-"""Each chart as files to be taken along: its numbers as CSV, itself as SVG and PNG, with its source and licence inside."""
+"""Each chart as files to be taken along: its numbers as CSV and itself as SVG, with its source and licence inside."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape
 
 from sphinx.application import Sphinx
-from sphinx.util import logging
 
 from goldenthread.charts import ChartFault, Drawing, draw, drawing_from_options, for_paper, numbers_from
 from goldenthread.documents import safe_cell
-from goldenthread.model import Book, Dataset, Fault, Place, Problem, Register, period_in_words
+from goldenthread.model import Book, Dataset, Place, Register, period_in_words
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.page_addresses import CHART_FOLDER, chart_file, chart_id
 from goldenthread.system import write_changed
 
-logger = logging.getLogger(__name__)
 HEADERS = ("Name", "Period", "Value", "Unit", "What", "Source", "Publisher", "Released", "Licence", "Taken from")
 
 
@@ -90,42 +87,14 @@ def chart_as_csv(book: Book, chart: ChartOfPage) -> str:
 
 
 def write_chart_files(app: Sphinx, builder: BookHTMLBuilder) -> None:
-    """Put every chart as CSV, SVG and PNG below `charts/`; what is no longer drawn goes. Pictures that did not change stay."""
+    """Put every chart as CSV and SVG below `charts/`; what is no longer drawn goes."""
     register, out = BookDomain.of(app.env).register, Path(app.outdir)
     charts = list(charts_of_book(register))
-    drawn = {chart.file("svg"): chart for chart in charts}
-    kept = {out / chart.file(ending) for chart in charts for ending in ("csv", "svg", "png")}
+    kept = {out / chart.file(ending) for chart in charts for ending in ("csv", "svg")}
     for left in [path for path in (out / CHART_FOLDER).rglob("*.*") if path.is_file() and path not in kept]:
         left.unlink()
-    changed: dict[str, str] = {}
-    for name, chart in drawn.items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
+    for chart in charts:
+        (out / chart.file("svg")).parent.mkdir(parents=True, exist_ok=True)
         # the mark at the start tells spreadsheets that the letters are UTF-8
         write_changed(out / chart.file("csv"), chart_as_csv(register.book, chart).encode("utf-8-sig"))
-        svg = chart_as_svg(register.book, chart)
-        if write_changed(out / name, svg) or not (out / chart.file("png")).is_file():
-            changed[name] = svg
-    if changed:
-        _write_pictures(app, register.book, {name: drawn[name] for name in changed}, changed)
-
-
-def _write_pictures(app: Sphinx, book: Book, charts: Mapping[str, ChartOfPage], svgs: Mapping[str, str]) -> None:
-    from goldenthread.documents.paper import drawings_as_png  # takes long to load, and most builds draw no chart anew
-
-    said: dict[str, dict[str, Any]] = {
-        name: {"Title": chart.drawing.title, "Description": chart.drawing.alt, **source_of(book, chart.dataset)}
-        for name, chart in charts.items()}
-    first = next(iter(charts.values())).place
-    try:
-        pictures, problems = drawings_as_png(svgs, said, Path(app.doctreedir) / "chart-pictures", first)
-    except Fault as fault:
-        pictures, problems = {}, list(fault.problems)
-    for name, png in pictures.items():
-        (Path(app.outdir) / charts[name].file("png")).write_bytes(png)
-    for problem in problems:
-        _report(app, problem)
-
-
-def _report(app: Sphinx, problem: Problem) -> None:
-    location = f"{Path(app.srcdir) / problem.place.file}:{problem.place.line}"
-    logger.warning("%s %s [%s]", problem.what, problem.fix, problem.code, location=location)
+        write_changed(out / chart.file("svg"), chart_as_svg(register.book, chart))

@@ -15,14 +15,15 @@ from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from goldenthread.documents.nodes import banner, chart, drawing, item, item_row, item_title
+from goldenthread.site.chart_pictures import PICTURE_MARK
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.number_links import panel, panel_id, place_of_number
 from goldenthread.site.page_addresses import chart_file
 
 # A list of cautions longer than this is folded, so that it does not bury the finding.
 CAUTIONS_SHOWN = 2
-CHART_FILES = {"csv": "its numbers (CSV)", "svg": "drawing (SVG)", "png": "picture (PNG)"}
-"""The files in which a chart can be taken along, by their endings."""
+CHART_FILES = {"csv": "its numbers (CSV)", "svg": "drawing (SVG)"}
+"""The files in which a chart can be taken along, by their endings; a published site has a PNG file beside."""
 
 
 class BookTranslator(HTML5Translator):
@@ -240,7 +241,7 @@ def _files_of_chart(self: BookTranslator, node: chart) -> str:
     page = node["page"]
     links = [f'<a href="{relative_uri(self.builder.get_target_uri(page), chart_file(page, node["ids"][0], ending))}" '
              f'download="{node["ids"][0]}.{ending}">{words}</a>' for ending, words in CHART_FILES.items()]
-    return f'<p class="gt-chart-files">This chart as a file: {", ".join(links)}.</p>\n'
+    return f'<p class="gt-chart-files">This chart as a file: {", ".join(links)}{PICTURE_MARK}.</p>\n'
 
 
 _STYLE = re.compile(r' style="([^"]*)"')

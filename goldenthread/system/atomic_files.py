@@ -55,14 +55,12 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
         beside.unlink(missing_ok=True)
 
 
-def write_changed(path: Path, content: str | bytes) -> bool:
-    """Write a file that a build makes, a text as UTF-8; whether it had to be. One that holds just this already is left alone."""
+def write_changed(path: Path, content: str | bytes) -> None:
+    """Write a file that a build makes, a text as UTF-8. One that holds just this already is left alone."""
     new = content if isinstance(content, bytes) else content.encode()
     # its size tells first: most files that differ need not be read
-    if path.is_file() and path.stat().st_size == len(new) and path.read_bytes() == new:
-        return False
-    path.write_bytes(new)
-    return True
+    if not (path.is_file() and path.stat().st_size == len(new) and path.read_bytes() == new):
+        path.write_bytes(new)
 
 
 def _rename(waiting: Mapping[Path, Path], before: Mapping[Path, bytes | None]) -> None:

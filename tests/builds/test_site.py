@@ -10,14 +10,23 @@ from bs4 import BeautifulSoup
 
 from goldenthread.commands.publish_site import run_site
 from goldenthread.system import parse_checksums, sha256_of
-from tests.books.small_book import changed, write_book
+from tests.books.small_book import EVIDENCE, changed, write_book
 
+CHART = "\n```{chart} skills-2018\n:kind: bar\n:periods: 2018\n:alt: Bars of three areas.\n```\n"
 SITE = 'site = "https://example.org/land"\n'
+
+
+def chart_files(folder: Path) -> list[tuple[str, Path]]:
+    """What the chart of the built book offers of itself: the words of each link, and the file to which it leads."""
+    page = folder / "evidence/people.html"
+    links = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select(".gt-chart-files a")
+    return [(link.get_text(), page.parent / str(link["href"])) for link in links]
 
 
 @pytest.mark.whole_build
 def test_the_folder_has_pages_files_and_what_hosts_ask_for_and_every_file_that_is_offered_is_there(tmp_path: Path) -> None:
-    root = write_book(tmp_path / "book", changed("strategy/editions.toml", 'file = "land"\n', f'file = "land"\n{SITE}'))
+    root = write_book(tmp_path / "book", changed("strategy/editions.toml", 'file = "land"\n', f'file = "land"\n{SITE}')
+                      | {"evidence/people.md": EVIDENCE + CHART})
     outcome = run_site(root, Namespace(without_records=True))
     assert outcome.good, outcome.printed()
     site = root / "build/site"
@@ -32,6 +41,11 @@ def test_the_folder_has_pages_files_and_what_hosts_ask_for_and_every_file_that_i
         ("Evidence base", "land-evidence-base.pdf"), ("Evidence base", "land-evidence-base.docx")]
     assert ("March 2020", "land-2020-03.pdf") in offered["strategy/2020-03/index.html"]
     assert len(offered["index.html"]) > 4
+    # a picture takes long to draw, and only what is published has it
+    assert [words for words, _file in chart_files(root / "build/html")] == ["its numbers (CSV)", "drawing (SVG)"]
+    assert [words for words, _file in chart_files(site)] == ["its numbers (CSV)", "drawing (SVG)", "picture (PNG)"]
+    assert all(file.is_file() for folder in (root / "build/html", site) for _words, file in chart_files(folder))
+    assert "<!-- picture" not in (site / "evidence/people.html").read_text(encoding="utf-8")
     sums = parse_checksums((site / "files/SHA256SUMS").read_text(encoding="utf-8").splitlines())
     assert {name: sha256_of(site / "files" / name) for name in sums} == sums
     # shown at any depth of the host
@@ -43,4 +57,5 @@ def test_the_folder_has_pages_files_and_what_hosts_ask_for_and_every_file_that_i
     assert not run_site(root, Namespace(without_records=True)).good
     assert (site / "files/land-evidence-base.pdf").is_file()
     # and what the pages alone hold offers nothing that is not there
-    assert ".gt-files" not in (root / "build/html/index.html").read_text(encoding="utf-8")
+    assert 'class="gt-files"' not in (root / "build/html/index.html").read_text(encoding="utf-8")
+
