@@ -20,7 +20,7 @@ from playwright.sync_api import Page
 
 def wait_until(page: Page, expression: str) -> None:
     """Wait for something to be true. Playwright's own way evaluates a string within the page, which our pages forbid."""
-    for _ in range(100):
+    for _ in range(1200):  # a minute, for a busy machine
         if page.evaluate(expression):
             return
         page.wait_for_timeout(50)

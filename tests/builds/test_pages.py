@@ -58,6 +58,17 @@ def test_every_internal_link_and_anchor_resolves(pages: dict[str, BeautifulSoup]
     assert followed > 500
 
 
+def test_no_link_or_button_stands_within_another(pages: dict[str, BeautifulSoup]) -> None:
+    """Not even where a word of a link's text is a term of the glossary. A browser would end the outer link before the inner."""
+    inner = ":is(a, button, input, select, textarea, summary)"
+    assert found_in(pages, f"a {inner}, button {inner}") == []
+    terms = {name: [link.get_text() for link in soup.select("a.gt-term")] for name, soup in pages.items()}
+    # the first use of a term that is no part of a link is one: terms are linked, and a link to an item holds one as plain words
+    assert terms["evidence/notes.html"] == ["catch", "wharf"]
+    links = [link.get_text() for link in pages["evidence/notes.html"].select("main a[href$='#EV_CATCH']")]
+    assert "the catch of the county" in links
+
+
 def test_an_id_stands_once_on_its_page(pages: dict[str, BeautifulSoup]) -> None:
     counts = {name: Counter(tag["id"] for tag in soup.select("[id]")) for name, soup in pages.items()}
     assert [(name, key) for name, ids in counts.items() for key, count in ids.items() if count > 1] == []
