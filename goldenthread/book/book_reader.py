@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -59,7 +60,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     framework, the areas, the editions or a folder of the book cannot be read.
     """
     problems = _closed_folders(root)
-    vocabulary = _try(lambda: read_vocabulary(root), problems)
+    vocabulary = _try(lambda: read_vocabulary(root, cache), problems)
     framework = _gather(lambda: read_framework(root), problems)
     editions = _try(lambda: read_editions(root), problems)
     areas = _gather(lambda: read_areas(root), problems)
@@ -69,7 +70,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     if not by_id:
         raise Unreadable([*problems, *edition_problems])
     datasets, data_problems = read_datasets(root, areas, cache)
-    references = _gather(lambda: read_references(root), problems) or {}
+    references = _gather(lambda: read_references(root, cache), problems) or {}
     signoffs = _gather(lambda: read_signoffs(root, by_id.values()), problems) or ()
     consultation = _gather(lambda: read_consultation(root, vocabulary.criteria), problems)
     synonyms = _gather(lambda: read_synonyms(root), problems) or ()
@@ -78,7 +79,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     chapters = _chapters(root, files, vocabulary, cache, problems)
     problems += [*link_problems(chapters, files), *contents_problems(chapters, files), *name_problems(chapters)]
     problems += [*edition_problems, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
-    items = _items(chapters, by_id.values(), vocabulary.words, problems)
+    items = _items(chapters, by_id.values(), vocabulary.words, cache or ReadingCache(), problems)
     problems += view_problems(chapters, by_id, items)
     items_on: dict[str, tuple[str, ...]] = {}
     for key, item in items.items():
@@ -131,7 +132,7 @@ def _chapters(
 
 
 def _items(
-    chapters: Iterable[Chapter], editions: Iterable[Edition], words: Words, problems: list[Problem]
+    chapters: Iterable[Chapter], editions: Iterable[Edition], words: Words, cache: ReadingCache, problems: list[Problem]
 ) -> dict[str, Item]:
     items: dict[str, Item] = {}
     editions = tuple(editions)
@@ -142,5 +143,8 @@ def _items(
             continue
         folder = next((edition.id for edition in editions if edition.holds(item.place.file)), "")
         # an item without an id is kept too, under a key that no id can have, so that the rules see the rest of it
-        items[item.id or f"(no id at {item.place})"] = replace(item, edition=folder, order=len(items), words=words)
+        key, order = item.id or f"(no id at {item.place})", len(items)
+        items[key] = cache.get("item", key, (item, folder, order, words),
+                               partial(replace, item, edition=folder, order=order, words=words))
+    cache.keep_only("item", items)
     return items

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -73,11 +74,11 @@ def read_dataset(
     """
     file, card_file = f"{DATA_FOLDER}/{name}.csv", f"{DATA_FOLDER}/{name}.toml"
     start = Place(file=file, line=1)
-    if not (root / card_file).exists():
+    if not os.path.exists(f"{root}/{card_file}"):
         raise Fault(Problem(start, "data.no-card", f"There is no card {card_file} beside this table.",
                             "Add the card: what is measured, its unit, who published it, where and when.", name))
     card_text = read_text(root, card_file)
-    if not (root / file).exists():
+    if not os.path.exists(f"{root}/{file}"):
         fix = "Add the table, or take the card away."
         if other := next((path.name for path in sorted((root / DATA_FOLDER).glob(f"{name}.*")) if path.suffix in PUBLISHED), ""):
             fix = (f"Nothing reads {other}: keep it outside of the book, and take the card away; 'goldenthread import {other} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 
 # how programs of shared drives, Git and people name a copy: the file that it is of, then what was added
@@ -31,15 +32,20 @@ _MISSPELT = {ending: re.compile(rf"(.+?){forms}(?:\.(?:txt|text|md|csv|toml|bib)
 
 def copied_from(root: Path, file: str, files: Collection[str]) -> str:
     """The file of the book of which this one is a copy by its name, or an empty text."""
+    for other, sure in _named_like(file):
+        if other in files and (sure or _mostly_same(root / file, root / other)):
+            return other
+    return ""
+
+
+@lru_cache(maxsize=20_000)  # each file of a book is asked about several times a check
+def _named_like(file: str) -> tuple[tuple[str, bool], ...]:
+    """The files of which one may be a copy by its name, and whether the name alone is enough to say so."""
     folder, _, name = file.rpartition("/")
     stem, dot, ending = name.rpartition(".")
-    for patterns, sure in ((_SURE_COPIES, True), (_LIKELY_COPIES, False)):
-        for pattern in patterns:
-            match = pattern.fullmatch(stem)
-            other = f"{folder}/{match['base']}{dot}{ending}".lstrip("/") if match else ""
-            if other and other in files and (sure or _mostly_same(root / file, root / other)):
-                return other
-    return ""
+    found = ((pattern.fullmatch(stem), sure) for patterns, sure in ((_SURE_COPIES, True), (_LIKELY_COPIES, False))
+             for pattern in patterns)
+    return tuple((f"{folder}/{match['base']}{dot}{ending}".lstrip("/"), sure) for match, sure in found if match)
 
 
 def lone_copy_of(file: str, files: Collection[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container
 from typing import Any, TypeVar
 
@@ -16,22 +17,24 @@ class ReadingCache:
     """
 
     def __init__(self) -> None:
-        self._entries: dict[tuple[str, str], tuple[object, Any]] = {}
+        self._kinds: defaultdict[str, dict[str, tuple[object, Any]]] = defaultdict(dict)
 
     def get(self, kind: str, name: str, made_from: object, read: Callable[[], Result]) -> Result:
         """What `read` gives for the file `name`, which it is called for unless `made_from` equals that of the last time.
 
         What `read` raises passes through and is not kept: such a file is tried again each time.
         """
-        entry = self._entries.get((kind, name))
-        if entry is not None and entry[0] == made_from:
+        entries = self._kinds[kind]
+        entry = entries.get(name)
+        if entry is not None and (entry[0] is made_from or entry[0] == made_from):
             hit: Result = entry[1]
             return hit
         result = read()
-        self._entries[kind, name] = made_from, result
+        entries[name] = made_from, result
         return result
 
     def keep_only(self, kind: str, names: Container[str]) -> None:
         """Forget what is kept of this kind under any other name: those of files that are gone, or of expressions once typed."""
-        for key in [key for key in self._entries if key[0] == kind and key[1] not in names]:
-            del self._entries[key]
+        entries = self._kinds[kind]
+        for name in [name for name in entries if name not in names]:
+            del entries[name]

@@ -10,6 +10,7 @@ from pybtex.database import InvalidNameString
 from pybtex.database.input.bibtex import DuplicateField, Parser
 from pybtex.exceptions import PybtexError
 
+from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.web_addresses import is_web_address
 from goldenthread.model import Place, Problem, Reference
@@ -22,11 +23,15 @@ FIELD = re.compile(r"\s*[A-Za-z]+\s*=")
 ENTRY = re.compile(r"^[ \t]*@\w+\s*{\s*([^\s,]+)\s*,", re.MULTILINE)
 
 
-def read_references(root: Path) -> tuple[dict[str, Reference], list[Problem]]:
+def read_references(root: Path, cache: ReadingCache | None = None) -> tuple[dict[str, Reference], list[Problem]]:
     """Every entry by its key, in the file's order. A book without a bibliography has none. Raises `Fault` for bad text."""
     if not (root / REFERENCES_FILE).exists():
         return {}, []
     text = read_text(root, REFERENCES_FILE)
+    return (cache or ReadingCache()).get("references", REFERENCES_FILE, text, lambda: _references(text))
+
+
+def _references(text: str) -> tuple[dict[str, Reference], list[Problem]]:
     if (joined := _joined(text)) is not None:
         # BibTeX joins texts with `#`; pybtex 0.26 has no limit to what a few lines of such names grow to
         return {}, [Problem(Place(file=REFERENCES_FILE, line=text.count("\n", 0, joined) + 1), "reference.syntax",

@@ -33,9 +33,9 @@ def read_text(root: Path, file: str) -> str:
     """
     if (unsaved := unsaved_texts().get(file)) is not None:
         return _fit(file, unsaved)
-    path, saved = root / file, saved_texts()
-    if saved and (text := saved.get(path)) is not None:
+    if (saved := saved_texts()) and (text := saved.get(root, file)) is not None:
         return text
+    path = root / file
     try:
         if not leads_inside(root, path):
             raise Fault(Problem(Place(file=file, line=1), "source.outside", "This is a link that leads out of the book.",
@@ -57,7 +57,7 @@ def read_text(root: Path, file: str) -> str:
                             "Check that it is a file and that you may read it.")) from None
     text = _fit(file, _decoded(file, raw))
     if saved:
-        saved.keep(path, status, text)
+        saved.keep(root, file, status, text)
     return text
 
 

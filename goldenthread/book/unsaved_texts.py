@@ -17,19 +17,20 @@ class SavedTexts:
     """What files held when they were last read and found fit, for a process that reads the same book again and again."""
 
     def __init__(self) -> None:
-        self._texts: dict[Path, tuple[tuple[int, int, int], str]] = {}
+        self._texts: dict[tuple[Path, str], tuple[tuple[int, int, int], str]] = {}
 
-    def get(self, path: Path) -> str | None:
-        """What a file holds that has not changed since it was kept; None where it is to be read."""
-        kept = self._texts.get(path)
+    def get(self, root: Path, file: str) -> str | None:
+        """What a file below `root` holds that has not changed since it was kept; None where it is to be read."""
+        kept = self._texts.get((root, file))
         try:
-            return kept[1] if kept and kept[0] == _stamp(path.stat()) else None
+            # thousands of times a look: putting a `Path` together takes longer than asking the system
+            return kept[1] if kept and kept[0] == _stamp(os.stat(f"{root}/{file}")) else None
         except OSError:
             return None
 
-    def keep(self, path: Path, status: os.stat_result, text: str) -> None:
+    def keep(self, root: Path, file: str, status: os.stat_result, text: str) -> None:
         """Keep what a file held; `status` was asked for before it was read, so that a change meanwhile is seen."""
-        self._texts[path] = _stamp(status), text
+        self._texts[root, file] = _stamp(status), text
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int, int]:

@@ -13,7 +13,9 @@ from typing import Any
 
 from goldenthread.book.needs_settings import is_safe_pattern, refuse_settings
 from goldenthread.book.own_kinds import own_kinds
-from goldenthread.book.toml_tables import read_toml
+from goldenthread.book.reading_cache import ReadingCache
+from goldenthread.book.text_files import read_text
+from goldenthread.book.toml_tables import toml_in
 from goldenthread.book.vocabulary_words import read_words
 from goldenthread.model import KINDS, NOT_STATED, STANDARD_WORDS, Fault, Problem, Words
 
@@ -69,10 +71,19 @@ class Vocabulary:
         return tuple(word for word in response.choices.get("criterion", ()) if word != NOT_STATED) if response else ()
 
 
-def read_vocabulary(root: Path) -> Vocabulary:
-    """The vocabulary of a book. Raises `Fault` when the file is missing, does not parse, or has another shape."""
-    table = read_toml(root, VOCABULARY_FILE)
-    if (root / VOCABULARY_FILE).read_bytes().startswith(BOM_UTF8):
+def read_vocabulary(root: Path, cache: ReadingCache | None = None) -> Vocabulary:
+    """The vocabulary of a book. Raises `Fault` when the file is missing, does not parse, or has another shape.
+
+    With a cache, the very object of before is given back where the file has not changed.
+    """
+    text = read_text(root, VOCABULARY_FILE)
+    is_marked = (root / VOCABULARY_FILE).read_bytes().startswith(BOM_UTF8)
+    return (cache or ReadingCache()).get("vocabulary", VOCABULARY_FILE, (text, is_marked), lambda: _read(text, is_marked))
+
+
+def _read(text: str, is_marked: bool) -> Vocabulary:
+    table = toml_in(VOCABULARY_FILE, text)
+    if is_marked:
         raise Fault(Problem(table.place(), "source.mark",
                             "The file begins with a byte-order mark, which sphinx-needs cannot read.",
                             "Save it as UTF-8 without a mark (in Notepad: 'UTF-8', not 'UTF-8 with BOM')."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar, TypeVar
 
 from goldenthread.model.problems import Place
@@ -50,7 +50,12 @@ class Item:
 
     def list(self, name: str) -> tuple[str, ...]:
         """An option that holds several entries, separated by commas or semicolons."""
-        return tuple(part.strip() for part in self.text(name).replace(";", ",").split(",") if part.strip())
+        return _entries(self.text(name))
+
+
+@lru_cache(maxsize=50_000)  # rules ask for the same option of the same item again and again
+def _entries(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.replace(";", ",").split(",") if part.strip())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

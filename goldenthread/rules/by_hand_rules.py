@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from goldenthread.analysis import in_plain_words
 from goldenthread.book import read_text
@@ -42,14 +43,22 @@ def number_comes_from_a_dataset(context: Context) -> Iterator[Problem]:
             reasons[file] = frozenset(" ".join(reason[1].split()) for reason in REASON.finditer(_text(context, file)))
         return reasons[file]
 
-    for item in context.register.items.values():
+    items = context.register.items
+    context.cache.keep_only("by hand", items)
+    for key, item in items.items():
         if isinstance(item, Priority) or (isinstance(item, Evidence) and item.datasets):
-            # most bodies hold no such number at all, which is soon seen
-            if BY_HAND.search(item.body):
-                yield from _told(_typed(item.body), item.place.file, item.body_line, known(item.place.file), item.id)
-            if BY_HAND.search(item.title):
+            # most items hold no such number at all
+            typed, in_title = context.cache.get("by hand", key, (item.body, item.title), partial(_in_item, item))
+            if typed:
+                yield from _told(typed, item.place.file, item.body_line, known(item.place.file), item.id)
+            if in_title:
                 yield from _in_title(context.register, item, known(item.place.file))
     yield from _in_chapters(context, known)
+
+
+def _in_item(item: Item) -> tuple[tuple[tuple[int, str], ...], bool]:
+    """The numbers that are typed in an item's text, and whether its title has any."""
+    return tuple(_typed(item.body)) if BY_HAND.search(item.body) else (), bool(BY_HAND.search(item.title))
 
 
 def _told(
@@ -94,8 +103,9 @@ def _in_chapters(context: Context, known: Callable[[str], frozenset[str]]) -> It
     register = context.register
     for file in context.files:
         if file.endswith(".md") and any(edition.holds(file) for edition in register.editions.values()):
-            text = _without_items(_text(context, file), [*context.vocabulary.kinds, "chart"])
-            if BY_HAND.search(text):
+            written, kinds = _text(context, file), (*context.vocabulary.kinds, "chart")
+            text = context.cache.get("chapter text", file, (written, kinds), partial(_numbered_text, written, kinds))
+            if text:
                 yield from _told(_typed(text, register), file, 1, known(file))
 
 
@@ -103,6 +113,12 @@ def _words_of(register: Register, key: str) -> str:
     """The title and text of an item in plain words; nothing where there is no such item."""
     item = register.items.get(key)
     return f"{item.title} {in_plain_words(register, item.body)}" if item else ""
+
+
+def _numbered_text(text: str, directives: Iterable[str]) -> str:
+    """A chapter without its items and charts, where a number with a unit is left in it; an empty text where none is."""
+    without = _without_items(text, directives)
+    return without if BY_HAND.search(without) else ""
 
 
 def _without_items(text: str, directives: Iterable[str]) -> str:

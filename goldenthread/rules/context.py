@@ -57,6 +57,15 @@ class Context:
                   if isinstance(item, Measure) and item.text("baseline")))
 
     @cached_property
+    def unresolved(self) -> Mapping[str, list[tuple[Place, Unresolved, str]]]:
+        """By code, every expression that has no value: its place, why not, and the id of the item it is in, if any."""
+        by_code: dict[str, list[tuple[Place, Unresolved, str]]] = {}
+        for place, text, item in self.expressions:
+            if isinstance(fault := self.datasets_behind[text], Unresolved):
+                by_code.setdefault(fault.code, []).append((place, fault, item))
+        return by_code
+
+    @cached_property
     def datasets_behind(self) -> Mapping[str, tuple[str, ...] | Unresolved]:
         """By the text of each expression: the ids of the datasets that its value comes from, or why it has no value."""
         # by text, for the same value is often shown in several places

@@ -6,6 +6,7 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from itertools import accumulate
 
 from goldenthread.book import DATA_FOLDER, UNPRINTABLE, copied_from, lone_copy_of, meant_name, name_of_sign, read_text
@@ -192,8 +193,7 @@ def characters_stand_in_the_fonts(context: Context) -> Iterator[Problem]:
             text = read_text(context.root, file)
         except Fault:  # told of where the file is read
             continue
-        # each character is looked at once, which takes a tenth of the time
-        if text.isascii() or not (lacking := {sign for sign in set(text) if UNPRINTABLE.match(sign)}):
+        if not (lacking := context.cache.get("signs", file, text, partial(_unprintable, text))):
             continue
         first = next(sign for sign in text if sign in lacking)
         line = text.count("\n", 0, text.index(first)) + 1
@@ -202,6 +202,11 @@ def characters_stand_in_the_fonts(context: Context) -> Iterator[Problem]:
                       f"No font of the printed files has '{first}' (U+{ord(first):04X}): the PDF shows its name in its place, "
                       f"{name_of_sign(first)}.{more}",
                       "Write in words what it stands for. Leave it where it is quoted.", advice=True)
+
+
+def _unprintable(text: str) -> frozenset[str]:
+    """The signs of a text that no font has; each is looked at once, which takes a tenth of the time."""
+    return frozenset() if text.isascii() else frozenset(sign for sign in set(text) if UNPRINTABLE.match(sign))
 
 
 @rule("source.folder-link")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from goldenthread.model import (
     Action,
@@ -123,12 +125,19 @@ def option_keeps_to_its_choices(context: Context) -> Iterator[Problem]:
 @rule("item.schema")
 def option_fits_its_schema(context: Context) -> Iterator[Problem]:
     """An option is of the type, length and form that ubproject.toml gives it."""
-    for item in context.register.items.values():
-        for name, schema in context.vocabulary.kinds[item.kind].schemas.items():
-            value = item.text(name)
-            if value and (fault := schema_fault(value, schema)):
-                yield Problem(item.at(name), "item.schema", f"{_named(item)} has the {name} '{value[:60]}', which is {fault[0]}.",
-                              fault[1], item.id)
+    items, kinds = context.register.items, context.vocabulary.kinds
+    context.cache.keep_only("schema", items)
+    for key, item in items.items():
+        schemas = kinds[item.kind].schemas
+        for name, (what, fix) in context.cache.get("schema", key, (item.fields, schemas), partial(_unfit, item, schemas)):
+            yield Problem(item.at(name), "item.schema",
+                          f"{_named(item)} has the {name} '{item.text(name)[:60]}', which is {what}.", fix, item.id)
+
+
+def _unfit(item: Item, schemas: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, tuple[str, str]], ...]:
+    """Each option of an item that does not fit its schema, with what it is and what to do."""
+    return tuple((name, fault) for name, schema in schemas.items()
+                 if (value := item.text(name)) and (fault := schema_fault(value, schema)))
 
 
 @rule("item.missing")

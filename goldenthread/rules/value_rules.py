@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from goldenthread.book import read_text
 from goldenthread.model import Evidence, Place, Problem, Unresolved, difference_within_error, format_value, resolve
@@ -19,10 +20,7 @@ NO_SHARE = re.compile(r"\b(chang|grow|rise|increase|decrease|fall|index|indices|
 
 
 def _unresolved(context: Context, code: str) -> Iterator[Problem]:
-    for place, text, item in context.expressions:
-        fault = context.datasets_behind[text]
-        if isinstance(fault, Unresolved) and fault.code == code:
-            yield fault.at(place, item)
+    return (fault.at(place, item) for place, fault, item in context.unresolved.get(code, ()))
 
 
 @rule("value.grammar")
@@ -116,16 +114,22 @@ def unit_is_written_once(context: Context) -> Iterator[Problem]:
     tables = context.register.datasets
     for file in sorted({place.file for place, _text, _item in context.expressions}):
         text = read_text(context.root, file)
-        for match in UNIT_BESIDE.finditer(text):
+        for line, before, expression, behind in context.cache.get("units", file, text, partial(_beside_units, text)):
             try:
-                shown = resolve(" ".join((match[2] or match[3]).split()), tables).text
+                shown = resolve(expression, tables).text
             except Unresolved:  # said of the value itself
                 continue
-            typed = match[1] or match[4]
-            if shown.endswith(("%", "percentage points")) if match[4] else shown.lstrip("-\N{MINUS SIGN}").startswith(typed):
-                yield Problem(Place(file=file, line=text.count("\n", 0, match.start()) + 1), "value.unit-twice",
+            typed = before or behind
+            if shown.endswith(("%", "percentage points")) if behind else shown.lstrip("-\N{MINUS SIGN}").startswith(typed):
+                yield Problem(Place(file=file, line=line), "value.unit-twice",
                               f"The value is shown as '{shown}', with its unit, and '{typed}' is typed beside it.",
                               f"Take the '{typed}' out.")
+
+
+def _beside_units(text: str) -> tuple[tuple[int, str, str, str], ...]:
+    """The line of each value that has a unit typed beside it, with the unit before it, its expression and the unit behind it."""
+    return tuple((text.count("\n", 0, match.start()) + 1, match[1] or "", " ".join((match[2] or match[3]).split()),
+                  match[4] or "") for match in UNIT_BESIDE.finditer(text))
 
 
 @rule("data.share")
