@@ -12,7 +12,22 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.books import write_bench_book
-from benchmarks.limits import LARGEST_FOR_PEERS, LINK, NOTHING, PARAGRAPH, PDF, RATIO, RULES, SERVE, SERVED, VALUE, WHOLE, WORD
+from benchmarks.editing import measure_editing
+from benchmarks.limits import (
+    EDIT,
+    LARGEST_FOR_PEERS,
+    LINK,
+    NOTHING,
+    PARAGRAPH,
+    PDF,
+    RATIO,
+    RULES,
+    SERVE,
+    SERVED,
+    VALUE,
+    WHOLE,
+    WORD,
+)
 from benchmarks.measuring import Measured, Results, measure, middle
 from benchmarks.peers import Peer, installed_peers
 from benchmarks.plain import write_plain
@@ -114,6 +129,8 @@ def measured(bench: Bench, items: int, round_: int) -> Iterator[tuple[str, str, 
     yield RULES, OURS, measure([*ours, "check", "--prose"], book / "build")
     if items <= max(SERVED) and bench.cases is CASES:
         yield SERVE, OURS, measure_serving(book)
+    if sys.platform == "linux" and bench.cases is CASES:
+        yield EDIT, OURS, measure_editing(book)
     for case, output in ((PDF, "pdf"), (WORD, "docx")):
         yield case, OURS, measure([*ours, "build", output], book / "build")
 

@@ -15,11 +15,14 @@ CHECK = {300: 1.0, 10_000: 5.0}
 """Seconds for the rules alone, by the number of items."""
 SERVED = {300: 1.0, 3_000: 2.0}
 """Seconds by the clock from a saved paragraph to the new pages, by the number of items."""
+TYPED = {300: 0.2, 3_000: 1.0, 10_000: 3.0}
+"""Seconds from a key in an editor to every problem of the book, by the number of items."""
 LARGEST_FOR_PEERS = 3000
 """The most items of a book that other tools are given: with more, Doorstop alone would take longer than all the rest."""
 WHOLE, NOTHING, PARAGRAPH, VALUE, LINK = "everything", "nothing changed", "a paragraph", "a value in a table", "a link"
 RULES, PDF, WORD = "rules and prose alone", "PDF files, pages read", "Word files, pages read"
 SERVE = "serve: save to refreshed page"
+EDIT = "in an editor: key to problems"
 
 Medians = Mapping[tuple[int, str, str], Measured]
 
@@ -85,6 +88,10 @@ def _alone(medians: Medians, ours: str, sizes: list[int]) -> Iterator[Limit]:
     for items, most in SERVED.items():
         if run := medians.get((items, SERVE, ours)):
             yield Limit(what=f"Serve: from a save to the new pages by the clock, {items:,} items", measured=run.wall, most=most,
+                        unit=" s")
+    for items, most in TYPED.items():
+        if run := medians.get((items, EDIT, ours)):
+            yield Limit(what=f"In an editor: from a key to every problem, {items:,} items", measured=run.cpu, most=most,
                         unit=" s")
     if run := medians.get((sizes[-1], WHOLE, ours)):
         yield Limit(what=f"Memory of a process, {sizes[-1]:,} items", measured=run.memory, most=MEMORY, unit=" MB", digits=0)

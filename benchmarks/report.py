@@ -33,7 +33,7 @@ Seconds of processor are medians of {rounds}; on a machine that does other work 
 
 {growth}
 
-Ours alone:
+Ours alone. In an editor a key brings the pause of 0.02 seconds with it in which more keys are waited for.
 
 | Items | What | Processor, s | Wall, s | Memory, MB |
 |---|---|---|---|---|
