@@ -16,6 +16,8 @@ from goldenthread.model import period_in_words
 
 HEIGHT = 84
 GAP = 22
+MANY = 12
+"""Of more panels than these, four stand side by side, or the drawing would be taller than a printed page has room for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,15 +85,17 @@ def _layout(drawing: Drawing, panels: Sequence[str], whole: float) -> _Layout:
     gutter = max(text_width(word) for word in words) + 10
     ends = {drawing.periods[0], drawing.periods[-1]}
     feet = sum(text_width(period_in_words(period)) for period in ends) + GAP
-    columns = 3 if len(panels) > 4 else min(len(panels), 2)
-    while columns > 1 and _width(whole, gutter, columns) < feet:
+    single = sum(bool(series.panel) for series in drawing.series) == len(panels)
+    heads = max((text_width(_last(drawing, series)) for series in drawing.series if single and series.panel), default=0)
+    columns = 4 if len(panels) > MANY else 3 if len(panels) > 4 else min(len(panels), 2)
+    while columns > 1 and _width(whole, gutter, columns) < max(feet, heads):
         columns -= 1
     width = _width(whole, gutter, columns)
     labels = TimeScale(periods=drawing.periods, start=0, end=width).labels()
     return _Layout(
         columns=columns, gutter=gutter, width=width, ticks=ticks, words=words,
         feet=tuple([labels[0], labels[-1]] if len(labels) > 1 else labels),
-        single=sum(bool(series.panel) for series in drawing.series) == len(panels),
+        single=single,
     )
 
 

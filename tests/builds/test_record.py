@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from importlib.metadata import version
 from pathlib import Path
 
+import docx
 import pytest
 
 import goldenthread.documents.record.provenance
@@ -31,6 +32,7 @@ from goldenthread.system.checksums import SUMS, format_checksums, parse_checksum
 from goldenthread.system.snapshots import stamps_of_book
 from tests.books.commands import build_book
 from tests.books.small_book import ROOT, changed, write_book
+from tests.documents.pdf_links import links_followed
 from tests.soundness.trials import Trials
 
 Capture = pytest.CaptureFixture[str]
@@ -182,7 +184,10 @@ def test_a_record_holds_what_its_own_text_says(whole: Path, tmp_path: Path) -> N
     for name in ("html/index.html", "html/strategy/2019-12/people.html", "html/strategy/2020-03/people.html",
                  "pdf/land-2020-03.pdf", "pdf/land-evidence-base.pdf", "docx/land-2020-03.docx", "docx/land-changes.docx"):
         assert (folder / "data" / name).read_bytes() == (whole / "build" / name).read_bytes()
-    assert not (folder / "data/pdf/land-2019-12.pdf").exists()
+    # volumes of the other edition are there, for links lead to them, and single chapters of it are not
+    assert (folder / "data/pdf/land-2019-12.pdf").is_file()
+    assert (folder / "data/docx/chapters/land-2020-03-people.docx").is_file()
+    assert not (folder / "data/docx/chapters/land-2019-12-people.docx").exists()
     assert json.loads((folder / "software.cdx.json").read_text(encoding="utf-8"))["bomFormat"] == "CycloneDX"
 
 
@@ -212,6 +217,18 @@ def test_every_link_of_the_start_page_leads_to_a_file_of_the_record(whole: Path,
     assert names[0] == "data/html/strategy/2020-03/index.html"
     assert len(names) > 10
     assert [link for link in names if not (folder / link).is_file()] == []
+
+
+def test_every_link_of_a_printed_file_leads_to_a_file_of_the_record(whole: Path, tmp_path: Path) -> None:
+    folder = unpacked(record(whole), tmp_path)
+    assert links_followed(folder / "data/pdf") > 30
+    led = 0
+    for path in sorted((folder / "data/docx").rglob("*.docx")):
+        for relation in docx.Document(str(path)).part.rels.values():
+            if relation.is_external and not relation.target_ref.startswith(("https://", "http://", "mailto:")):
+                assert (path.parent / relation.target_ref.partition("#")[0]).is_file(), f"{path.name}: {relation.target_ref}"
+                led += 1
+    assert led > 5
 
 
 def test_the_checksums_of_a_record_hold_wherever_it_is_unpacked(whole: Path, tmp_path: Path) -> None:
@@ -345,7 +362,7 @@ def test_a_frozen_edition_brings_what_it_said(book: Path) -> None:
     assert zipped.read("land-2019-12/data/frozen/2019-12.json") == (book / "strategy/archive/2019-12.json").read_bytes()
     assert "had not been frozen" not in " ".join(zipped.read("land-2019-12/README.txt").decode().split())
     assert "land-2019-12/data/pdf/land-2019-12.pdf" in zipped.namelist()
-    assert "land-2019-12/data/pdf/land-2020-03.pdf" not in zipped.namelist()
+    assert "land-2019-12/data/docx/chapters/land-2020-03-people.docx" not in zipped.namelist()
 
 
 def test_a_printed_file_belongs_to_the_edition_that_it_names(whole: Path) -> None:

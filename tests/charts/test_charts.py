@@ -302,3 +302,20 @@ def test_what_cannot_be_drawn_is_refused() -> None:
         with pytest.raises(ChartFault) as raised:
             draw(shown)
         assert str(raised.value) == message
+
+
+def heights_of(count: int) -> tuple[int, float]:
+    """How many panels stand side by side in a drawing of so many, and how tall it is."""
+    names = [f"Place {number}" for number in range(count)]
+    svg = draw(drawing("multiples", *(series(name, ["10", "20"], panel=name) for name in names)))
+    rows = {re.search(r'y="([\d.]+)"[^>]*>' + name + "<", svg).group(1) for name in names}  # type: ignore[union-attr]
+    height = re.search(r'<svg[^>]* height="([\d.]+)"', svg)
+    assert height
+    return -(-count // len(rows)), float(height.group(1))
+
+
+def test_many_panels_stand_four_to_a_row_so_that_a_printed_page_has_room_for_them() -> None:
+    assert heights_of(12)[0] == 3
+    across, height = heights_of(17)
+    assert across == 4
+    assert height < 1000

@@ -73,7 +73,8 @@ def contents(register: Register, edition: Edition, files: Sequence[str], *, froz
         ("start.html", "A page that leads to all of this."),
         ("data/html", f"The whole web site, {count['html']} files.{shared} This edition begins at data/html/{edition.folder}/"
          "index.html."),
-        ("data/pdf", f"The edition in print, with the evidence base and what else was printed: {_names(files, 'pdf')}."),
+        ("data/pdf", "The edition in print, and every volume that it links to: the evidence base, other editions and what else "
+         f"was printed: {_names(files, 'pdf')}."),
         ("data/docx", f"The same as Word files, {count['docx']} of them; those of single chapters are in "
          "data/docx/chapters."),
         ("data/register", "Every finding, priority, action, measure and response, as a workbook, as a table (CSV) and for "

@@ -95,7 +95,10 @@ def is_of_edition(file: str, edition: Edition, editions: Iterable[Edition]) -> b
 
 
 def _built(root: Path, register: Register, edition: Edition) -> dict[str, Path]:
-    """The whole site, and the PDF and Word files that belong to the edition."""
+    """The whole site, every volume in print, and the Word files of single chapters that belong to the edition.
+
+    Volumes of other editions are among them, since those of this one link into them.
+    """
     build = root / "build"
     for output in PUBLISHED:
         if not (build / output).is_dir():
@@ -103,7 +106,7 @@ def _built(root: Path, register: Register, edition: Edition) -> dict[str, Path]:
                          "Build the book first: goldenthread build html pdf docx.")
     every = register.editions.values()
     return {name: build / name for name in published_files(build)
-            if name.startswith("html/") or is_of_edition(name.rpartition("/")[2], edition, every)}
+            if name.startswith("html/") or name.count("/") == 1 or is_of_edition(name.rpartition("/")[2], edition, every)}
 
 
 def _register(root: Path) -> dict[str, Path]:
