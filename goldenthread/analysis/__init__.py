@@ -18,15 +18,15 @@ from goldenthread.analysis.agreement import (
     pin_text,
     pins,
 )
-from goldenthread.analysis.change_details import ChangeDetails, Difference, details_of, differences, whole_text
+from goldenthread.analysis.change_details import SENTENCES, ChangeDetails, Difference, details_of, differences, whole_text
 from goldenthread.analysis.changes import (
     CHANGE_LABELS,
-    NOTHING_CHANGED,
     PriorityChange,
     change_of,
     changes_between,
     counts_in_words,
     note_of,
+    nothing_changed,
 )
 from goldenthread.analysis.fingerprints import fingerprint_of, record_of, rows_of
 from goldenthread.analysis.gaps import (
@@ -94,10 +94,10 @@ __all__ = [
     "EMPHASIS",
     "LINKED",
     "MARKS",
-    "NOTHING_CHANGED",
     "NOT_YET",
     "PHONE",
     "ROLE",
+    "SENTENCES",
     "ChangeDetails",
     "ConflictingTables",
     "DatedStep",
@@ -151,6 +151,7 @@ __all__ = [
     "marked_text",
     "milestones_in_words",
     "note_of",
+    "nothing_changed",
     "numbers_in",
     "open_gaps",
     "operand_of",

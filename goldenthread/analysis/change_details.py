@@ -1,14 +1,23 @@
-"""A change in detail: what was added, dropped and changed in words, tags, evidence, actions, measures and values."""
+"""A change in detail: what was added, dropped and changed in words, tags and evidence, and in what stands below a priority."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
-from goldenthread.analysis.changes import COMPARED_OPTIONS, PriorityChange, comparable_content, comparable_words
+from goldenthread.analysis.changes import (
+    PriorityChange,
+    comparable_content,
+    comparable_option,
+    comparable_words,
+    compared_options,
+    day_of_edition,
+)
+from goldenthread.analysis.logic_chains import CHAIN_STEPS, milestones_in_words
 from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.model import (
     Action,
@@ -18,6 +27,7 @@ from goldenthread.model import (
     Expression,
     Item,
     ItemKind,
+    LogicChain,
     Measure,
     Part,
     Priority,
@@ -34,6 +44,8 @@ from goldenthread.model import (
 
 Kept = TypeVar("Kept")
 VALUE = re.compile(r"\{value\}`([^`]+)`")
+SENTENCES = frozenset({"words", "milestones", "assumptions", "risks", "answer", *CHAIN_STEPS})
+"""The parts of an item that are written in sentences, so that a change within them is best shown word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,7 @@ class ChangeDetails:
     evidence: Difference[Evidence]
     actions: Difference[Action]
     measures: Difference[Measure]
+    chains: Difference[LogicChain]
     releases: tuple[tuple[Dataset, Dataset], ...]
     values: tuple[ValueChange, ...]
 
@@ -87,12 +100,14 @@ class _Side:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
+    chains: dict[str, LogicChain] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
     expressions: dict[str, None] = field(default_factory=dict)
 
 
 def details_of(register: Register, change: PriorityChange) -> ChangeDetails:
     """What is different between the earlier forms of a priority and the later one."""
+    day = day_of_edition(register, change.subject)
     before, after = _side(register, change.before), _side(register, (change.after,) if change.after else ())
     closest = max(change.before, key=lambda item: _similarity(item, change.after), default=None)
     return ChangeDetails(
@@ -100,8 +115,9 @@ def details_of(register: Register, change: PriorityChange) -> ChangeDetails:
         tags=Difference(added=tuple(tag for tag in after.tags if tag not in before.tags),
                         dropped=tuple(tag for tag in before.tags if tag not in after.tags)),
         evidence=_evidence(register, before.evidence, after.evidence),
-        actions=_actions_or_measures(before.actions, after.actions),
-        measures=_actions_or_measures(before.measures, after.measures),
+        actions=_parts_below(before.actions, after.actions, day),
+        measures=_parts_below(before.measures, after.measures, day),
+        chains=_parts_below(before.chains, after.chains, day),
         releases=_releases(register, before.datasets, after.datasets),
         values=tuple(_values(register, before.expressions, after.expressions)),
     )
@@ -115,6 +131,7 @@ def _side(register: Register, priorities: Iterable[Priority]) -> _Side:
         side.evidence |= {item.id: item for item in thread.evidence}
         side.actions |= {item.id: item for item in thread.actions}
         side.measures |= {item.id: item for item in thread.measures}
+        side.chains |= {item.id: item for item in thread.chains}
         side.datasets |= {dataset.id: dataset for dataset in thread.datasets}
         for item in (priority, *thread.evidence):
             side.expressions |= dict.fromkeys(" ".join(text.split()) for text in VALUE.findall(item.body))
@@ -150,24 +167,29 @@ def _replaced(register: Register, item: Item) -> list[str]:
     return list(replaced)
 
 
-def _actions_or_measures(before: dict[str, ItemKind], after: dict[str, ItemKind]) -> Difference[ItemKind]:
-    """Actions or measures: the same when their content is, changed when their ids differ only in the edition's code."""
-    same = {comparable_content(item) for item in before.values()} & {comparable_content(item) for item in after.values()}
-    old = {_without_edition(key): item for key, item in before.items() if comparable_content(item) not in same}
-    new = {_without_edition(key): item for key, item in after.items() if comparable_content(item) not in same}
+def _parts_below(before: dict[str, ItemKind], after: dict[str, ItemKind], day: date) -> Difference[ItemKind]:
+    """Actions, measures or chains: the same when their content is, changed when only the edition's code in the id differs."""
+    was, now = ({key: comparable_content(item, day) for key, item in side.items()} for side in (before, after))
+    same = set(was.values()) & set(now.values())
+    old = {_without_edition(key): item for key, item in before.items() if was[key] not in same}
+    new = {_without_edition(key): item for key, item in after.items() if now[key] not in same}
     return Difference(added=tuple(item for key, item in new.items() if key not in old),
                       dropped=tuple(item for key, item in old.items() if key not in new),
                       changed=tuple((old[key], item) for key, item in new.items() if key in old))
 
 
 def _without_edition(key: str) -> str:
-    return re.sub(r"^[A-Z][A-Z0-9]{1,5}_(?=(?:ACT|MEA)_)", "", key)
+    return re.sub(r"^[A-Z][A-Z0-9]{1,5}_(?=(?:ACT|MEA|CHN)_)", "", key)
 
 
 def differences(register: Register, before: Item, after: Item) -> list[tuple[str, str, str]]:
-    """In what two forms of an action or a measure differ: (name, what was, what is), ready to be read."""
+    """In what two forms of an action, a measure or a logic chain differ: (name, what was, what is), ready to be read.
+
+    The names that are in `SENTENCES` are best shown word by word.
+    """
+    day = day_of_edition(register, after)
     options = [(field_label(name), _option_in_words(register, before, name), _option_in_words(register, after, name))
-               for name in COMPARED_OPTIONS.get(after.kind, ()) if before.text(name) != after.text(name)]
+               for name in compared_options(after) if comparable_option(before, name, day) != comparable_option(after, name, day)]
     words = ("words", whole_text(register, before), whole_text(register, after))
     return [words, *options] if comparable_words(before) != comparable_words(after) else options
 
@@ -189,7 +211,11 @@ def _option_in_words(register: Register, item: Item, name: str) -> str:
         except Unresolved:  # an earlier form may name data that are no longer there
             return text
         return f"{value.text} ({value.source})"
-    return text or "none"
+    if name == "milestones" and isinstance(item, Measure):
+        text = "; ".join(milestones_in_words(item)) or text
+    if name in item.links:
+        return "; ".join(register.items[key].title if key in register.items else key for key in item.links[name]) or "none"
+    return item.label(name) if text in item.words.choices.get(name, ()) else text or "none"
 
 
 def _releases(register: Register, before: dict[str, Dataset], after: dict[str, Dataset]) -> tuple[tuple[Dataset, Dataset], ...]:

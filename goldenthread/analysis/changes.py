@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
-from goldenthread.model import Action, Edition, Item, Measure, Priority, Register
+from goldenthread.model import Action, Edition, Item, LogicChain, Measure, NotAPeriod, Priority, Register, milestones_of
 
 CHANGE_LABELS = {"same": "Unchanged", "revised": "Revised", "merged": "Merged", "new": "New", "dropped": "Dropped"}
 """The kinds of change, in the order in which they are counted, with the words for them."""
@@ -15,10 +17,13 @@ CHANGE_LABELS = {"same": "Unchanged", "revised": "Revised", "merged": "Merged", 
 NOTE_VERBS = {"same": "Kept", "revised": "Revised", "merged": "Merged", "new": "Added", "dropped": "Dropped"}
 """How a line of change notes begins."""
 
-NOTHING_CHANGED = "The words, the evidence, the actions and the measures are the same."
-
-COMPARED_OPTIONS = {"action": ("lead", "by"), "measure": ("baseline", "direction", "target", "target_source")}
-"""The options that are compared besides the words, by kind of item."""
+COMPARED_OPTIONS = {
+    "action": ("lead", "by", "works", "asks", "answer"),
+    "measure": ("baseline", "direction", "target", "target_source", "milestones", "lacks"),
+    "chain": ("problem", "failure", "cause", "input", "activity", "output", "outcome", "lead", "cost", "assumptions", "risks",
+              "works", "answer", "lacks"),
+}
+"""The options and links that are compared besides the words, by kind of item: all but the link to the priority itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,25 +78,55 @@ def _kind(register: Register, before: tuple[Priority, ...], after: Priority) -> 
         return "new"
     if len(before) > 1:
         return "merged"
-    return "same" if _content(register, before[0]) == _content(register, after) else "revised"
+    day = day_of_edition(register, after)
+    return "same" if _content(register, before[0], day) == _content(register, after, day) else "revised"
 
 
-def _content(register: Register, priority: Priority) -> tuple[object, ...]:
-    """What a reader would call the priority's content: its words and evidence, its actions and measures, not its ids."""
-    actions = register.linking(priority.id, "delivers", Action)
-    measures = register.linking(priority.id, "tracks", Measure)
+def day_of_edition(register: Register, item: Item) -> date:
+    """The day of the edition in which an item stands; the first of all days where it stands in none."""
+    edition = register.editions.get(item.edition)
+    return edition.published if edition else date.min
+
+
+def _content(register: Register, priority: Priority, day: date) -> tuple[object, ...]:
+    """What a reader would call the priority's content: its words, evidence, actions, measures and logic chain, not its ids."""
+    parts = (register.linking(priority.id, "delivers", Action), register.linking(priority.id, "tracks", Measure),
+             register.linking(priority.id, "explains", LogicChain))
     return (comparable_words(priority), frozenset(priority.tags), frozenset(priority.rests_on),
-            frozenset(map(comparable_content, actions)), frozenset(map(comparable_content, measures)))
+            *(frozenset(comparable_content(item, day) for item in items) for items in parts))
 
 
 def comparable_words(item: Item) -> str:
     """Title and body with white space folded and the codes of editions left out of ids."""
-    return " ".join(re.sub(r"\b[A-Z][A-Z0-9]{1,5}_(PRI|ACT|MEA)_", r"\1_", f"{item.title}\n{item.body}").split())
+    return " ".join(re.sub(r"\b[A-Z][A-Z0-9]{1,5}_(PRI|ACT|MEA|CHN)_", r"\1_", f"{item.title}\n{item.body}").split())
 
 
-def comparable_content(item: Item) -> tuple[str, ...]:
-    """The words and options of an action or a measure: two with the same are the same, whatever their ids."""
-    return (comparable_words(item), *(item.text(name) for name in COMPARED_OPTIONS.get(item.kind, ())))
+def comparable_content(item: Item, day: date = date.min) -> tuple[object, ...]:
+    """Words, options and links of an action, a measure or a logic chain: two with the same are the same, whatever their ids.
+
+    What was due by `day`, that of the later edition, is past, and that it goes is no change.
+    """
+    return (comparable_words(item), *(comparable_option(item, name, day) for name in compared_options(item)))
+
+
+def compared_options(item: Item) -> tuple[str, ...]:
+    """The options and links of an item that are compared: those of its kind in every book, then those that only its book has."""
+    own = item.words.kinds.get(item.kind)
+    return (*COMPARED_OPTIONS.get(item.kind, ()), *(own.fields if own else ()), *(own.links if own else ()))
+
+
+def comparable_option(item: Item, name: str, day: date = date.min) -> object:
+    """What an option says; of milestones those after `day`; of a link the items that it names, in whichever order."""
+    if name == "milestones":
+        with suppress(NotAPeriod):  # the rules tell of milestones that cannot be read; here their text is compared
+            return tuple(milestone for milestone in milestones_of(item.text(name)) if milestone.last_day > day)
+    return item.text(name) or frozenset(item.links.get(name, ()))
+
+
+def nothing_changed(register: Register, priority: Priority) -> str:
+    """The sentence about a priority of which all is the same, with its logic chain where it has one."""
+    parts = ["the evidence", "the actions", "the measures", *(["the logic chain"] if register.thread(priority.id).chains else [])]
+    return f"The words, {', '.join(parts[:-1])} and {parts[-1]} are the same."
 
 
 def note_of(change: PriorityChange) -> list[str | Item]:

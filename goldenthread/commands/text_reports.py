@@ -10,7 +10,7 @@ from pathlib import Path
 from goldenthread.analysis import (
     CHANGE_LABELS,
     NOT_YET,
-    NOTHING_CHANGED,
+    SENTENCES,
     ChangeDetails,
     Gap,
     PriorityChange,
@@ -28,6 +28,7 @@ from goldenthread.analysis import (
     in_plain_words,
     marked_text,
     note_of,
+    nothing_changed,
     open_gaps,
     steps_of,
     strength_of,
@@ -220,7 +221,7 @@ def changes_in_text(register: Register, earlier: Edition, later: Edition) -> str
 
 def _change(register: Register, change: PriorityChange) -> list[str]:
     if change.kind == "same":
-        return [wrapped(NOTHING_CHANGED, 2)]
+        return [wrapped(nothing_changed(register, change.subject), 2)]
     details = details_of(register, change)
     parts = [("Before", [_named(item) for item in change.before]), ("Why", [change.reason or "No reason is given."]),
             ("Because of", [_linked(register, key) for key in change.because])]
@@ -242,7 +243,7 @@ def _parts(register: Register, details: ChangeDetails) -> list[tuple[str, list[s
             ("Evidence added", [_named(item) for item in details.evidence.added]),
             ("Evidence dropped", [_named(item) for item in details.evidence.dropped]),
             ("Evidence replaced", [f"{_named(new)} in place of {_named(old)}" for old, new in details.evidence.changed])]
-    for name, kind in (("Action", details.actions), ("Measure", details.measures)):
+    for name, kind in (("Action", details.actions), ("Measure", details.measures), ("Logic chain", details.chains)):
         added, dropped = [_named(item) for item in kind.added], [_named(item) for item in kind.dropped]
         parts += [(f"{name} added", added), (f"{name} dropped", dropped)]
         parts += [(f"{name} changed", [_changed_item(register, old, new) for old, new in kind.changed])]
@@ -251,6 +252,6 @@ def _parts(register: Register, details: ChangeDetails) -> list[tuple[str, list[s
 
 
 def _changed_item(register: Register, old: Item, new: Item) -> str:
-    changes = (f"{name.capitalize()}: {marked_text(was, now) if name == 'words' else f'{was} became {now}.'}"
+    changes = (f"{name.capitalize()}: {marked_text(was, now) if name in SENTENCES else f'{was} became {now}.'}"
             for name, was, now in differences(register, old, new))
     return f"{_named(new)}. {' '.join(changes)}"

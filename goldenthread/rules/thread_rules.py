@@ -146,7 +146,7 @@ def dropped_entry_names_a_priority(context: Context) -> Iterator[Problem]:
 
 @rule("thread.no-reason")
 def change_has_a_reason(context: Context) -> Iterator[Problem]:
-    """A priority that is new, merged or revised in a later edition says why."""
+    """A priority that is new, merged or revised in a later edition, in itself or in what stands below it, says why."""
     for changes in context.changes.values():
         for change in changes:
             after = change.after

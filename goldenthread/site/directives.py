@@ -90,7 +90,7 @@ class ChartDirective(SphinxDirective):
                                      refdoc=self.env.docname, refexplicit=True)
         when = period_in_words(dataset.released)
         inlines: list[nodes.Node] = [nodes.Text("Source: "), link, nodes.Text(f", {dataset.publisher}, released {when}.")]
-        return paragraph([*inlines, *(nodes.Text(f" {caution}") for caution in dataset.cautions[:1])], "source")
+        return paragraph([*inlines, *(nodes.Text(f" {caution}") for caution in dataset.cautions)], "source")
 
 
 class ViewDirective(SphinxDirective):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from goldenthread.analysis.change_details import ChangeDetails, details_of, differences, whole_text
@@ -12,10 +15,11 @@ from goldenthread.analysis.changes import (
     changes_between,
     comparable_content,
     comparable_words,
+    compared_options,
     counts_in_words,
     note_of,
 )
-from goldenthread.model import Dropped, Item, Register
+from goldenthread.model import STANDARD_FIELDS, Dropped, Item, KindWords, Register, Words
 from tests.books.records import FIRST, at, dataset, edition, item, register
 
 DROPPED = Dropped(id="E19_PRI_C", reason="Done.", because=("RSP_A",), place=at())
@@ -66,13 +70,20 @@ def test_a_priority_is_revised_when_its_words_tags_or_evidence_differ(fields: di
     ("action", "lead", "Councils"), ("action", "by", "2022"), ("action", "title", "Other"), ("action", "body", "Other."),
     ("measure", "baseline", "b:north:2018"), ("measure", "direction", "fall"), ("measure", "target", "9"),
     ("measure", "target_source", "report"), ("measure", "title", "Other"), ("measure", "body", "Other."),
+    ("action", "works", "EV_B"), ("action", "works", "EV_A GAP_A"), ("action", "asks", "GAP_B"), ("action", "answer", "Less."),
+    ("measure", "milestones", "2022: read"), ("measure", "lacks", "GAP_B"),
+    *(("chain", name, "Other.") for name in (
+        "title", "body", "problem", "cause", "failure", "input", "activity", "output", "outcome", "lead", "cost", "assumptions",
+        "risks", "answer")),
+    ("chain", "works", "EV_B"), ("chain", "lacks", "GAP_B"),
 ])
-def test_a_priority_is_revised_when_an_action_or_a_measure_says_another_thing(kind: str, field: str, value: str) -> None:
-    link, prefix = {"action": ("delivers", "ACT"), "measure": ("tracks", "MEA")}[kind]
+def test_a_priority_is_revised_when_what_stands_below_it_says_another_thing(kind: str, field: str, value: str) -> None:
+    link, prefix = {"action": ("delivers", "ACT"), "measure": ("tracks", "MEA"), "chain": ("explains", "CHN")}[kind]
 
     def own(code: str, **more: str) -> Item:
-        words = {"title": "Title", "body": "Body.", "lead": "Colleges", "by": "2021", "baseline": "a:north:2018",
-                 "direction": "rise", "target": "5", "target_source": "plan", **more}
+        words = {"title": "Title", "body": f"Body of {code}_{prefix}_A.", "lead": "Colleges", "by": "2021",
+                 "baseline": "a:north:2018", "direction": "rise", "target": "5", "target_source": "plan", "works": "EV_A",
+                 "asks": "GAP_A", "milestones": "2021: read", "problem": "Few.", "cost": "small", **more}
         return item(kind, f"{code}_{prefix}_A", **{link: f"{code}_PRI_A"}, **words)
 
     _, [same] = changes(old("A"), new("A", revises="E19_PRI_A"), own("E19"), own("E20", unknown="x"))
@@ -80,11 +91,53 @@ def test_a_priority_is_revised_when_an_action_or_a_measure_says_another_thing(ki
     assert (same.kind, change.kind) == ("same", "revised")
 
 
+@pytest.mark.parametrize("kind", ["action", "measure", "chain"])
+def test_every_option_of_what_stands_below_a_priority_is_compared(kind: str) -> None:
+    links_to_the_priority = {"delivers", "tracks", "explains"}
+    assert set(compared_options(item(kind, "A"))) == STANDARD_FIELDS[kind] - links_to_the_priority
+
+
+def test_options_and_links_that_only_a_book_has_are_compared_too() -> None:
+    words = Words(kinds={"action": KindWords(name="action", label="Action", is_own=False, fields={"hours": "Hours"},
+                                             links={"meets": "Meets"})})
+    one = replace(item("action", "A", hours="5"), words=words)
+    other = replace(one, fields={"hours": "6"}, links={"meets": ("EV_A",)})
+    assert comparable_content(one) != comparable_content(replace(one, fields={"hours": "6"}))
+    assert differences(register(item("evidence", "EV_A", "A finding")), one, other) == [
+        ("hours", "5", "6"), ("meets", "none", "A finding")]
+
+
+def test_that_a_milestone_goes_which_was_due_before_the_later_edition_is_no_change() -> None:
+    one, other = (item("measure", "A", milestones=text) for text in ("2019: read; 2021: judged", "2021: judged"))
+    assert comparable_content(one) != comparable_content(other)
+    assert comparable_content(one, date(2019, 12, 31)) == comparable_content(other, date(2019, 12, 31))
+    assert comparable_content(one, date(2019, 12, 30)) != comparable_content(other, date(2019, 12, 30))
+
+
+def test_the_order_in_which_findings_are_named_is_no_change() -> None:
+    one, other = item("action", "A", works="EV_A GAP_A"), item("action", "A", works="GAP_A EV_A")
+    assert comparable_content(one) == comparable_content(other)
+
+
+def test_a_logic_chain_that_says_another_thing_is_told_step_by_step() -> None:
+    findings = (item("evidence", "EV_A", "Courses help"), item("gap", "GAP_A", "Pay by district"))
+    book, detail = details(
+        old("A"), new("A", revises="E19_PRI_A"), *findings,
+        item("chain", "E19_CHN_A", "How", explains="E19_PRI_A", problem="Few learn.", works="EV_A GONE"),
+        item("chain", "E20_CHN_A", "How", explains="E20_PRI_A", problem="Few can learn.", works="EV_A GAP_A"))
+    [(before, after)] = detail.chains.changed
+    assert (detail.chains.added, detail.chains.dropped) == ((), ())
+    assert differences(book, before, after) == [
+        ("problem", "Few learn.", "Few can learn."), ("works", "Courses help; GONE", "Courses help; Pay by district")]
+    one = item("measure", "A", milestones="2021-03: read; 2023: judged")
+    assert differences(book, one, item("measure", "A")) == [("milestones", "March 2021: read; 2023: judged", "none")]
+
+
 def test_the_editions_own_ids_are_no_part_of_the_words() -> None:
     one = item("priority", "A", "See  E19_PRI_A",
                body="E19_ACT_B,\nE19_MEA_C E19_EV_D X_PRI_E E19ABCD_PRI_F e19_PRI_G AE19_PRI_H")
     assert comparable_words(one) == "See PRI_A ACT_B, MEA_C E19_EV_D X_PRI_E E19ABCD_PRI_F e19_PRI_G PRI_H"
-    assert comparable_content(item("action", "A", "Act", lead="x", by="2021")) == ("Act", "x", "2021")
+    assert comparable_content(item("action", "A", "Act", lead="x", by="2021")) == ("Act", "x", "2021", *[frozenset()] * 3)
     assert comparable_content(one) == (comparable_words(one),)
 
 

@@ -16,6 +16,7 @@ from goldenthread.model import Item, Register
 from goldenthread.rules import check
 from tests.books.broken_books import DRAFT, ED, EXTRA, FINAL, PEOPLE
 from tests.books.commands import build_book
+from tests.books.logic_chains import CHAINED, DRAFT_PAGE
 from tests.books.small_book import CARD, EDITIONS, EVIDENCE, TABLE, edition_page, small_book, write_book
 
 NEW_FINDING = EVIDENCE.partition("\n\n")[2].replace("EV_SKILLS", "EV_SKILLS_NOW").replace("A third of", "More").replace(
@@ -201,3 +202,22 @@ def test_a_word_that_a_long_text_often_holds_is_compared_too() -> None:
     # from 200 words on, difflib would by itself leave out those that are more than one in a hundred
     long = " ".join(["and"] * 200)
     assert list(words_changed(f"here {long}", f"there {long}")) == [("deleted", "here"), ("inserted", "there"), ("same", long)]
+
+
+def test_another_step_of_a_logic_chain_is_a_change_that_wants_a_reason_and_is_told(
+        tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later = DRAFT_PAGE.replace("D19_", "M20_").replace("# Draft", "# Final").replace(
+        "id: M20_PRI_SKILLS\n", "id: M20_PRI_SKILLS\n:revises: D19_PRI_SKILLS\n").replace("2021-03: read", "2022-03: read")
+    unchanged = {**CHAINED, FINAL: later.replace("2022-03: read", "2021-03: read")}
+    changed = {**CHAINED, FINAL: later.replace("Courses are offered.", "Courses are offered in the evening.")}
+    assert changes_of(register_of(tmp_path / "same", unchanged))["M20_PRI_SKILLS"].kind == "same"
+    assert main(["--root", str(tmp_path / "same"), "thread", "M20_PRI_SKILLS"]) == 0
+    assert "The words, the evidence, the actions, the measures and the logic chain are the same." in capsys.readouterr().out
+    root = write_book(tmp_path / "changed", changed)
+    assert [problem.code for problem in check(root)] == ["thread.no-reason"]
+    write_book(root, {**changed, FINAL: changed[FINAL].replace(":revises:", ":reason: They said when.\n:revises:")})
+    assert check(root) == []
+    assert main(["--root", str(root), "changes", "2019-12", "2020-03"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Activity: Courses are [−offered.−] [+offered in the evening.+]" in told
+    assert "Milestones: March [−2021:−] [+2022:+] read; 2023: above the baseline" in told

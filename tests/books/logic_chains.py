@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from tests.books.small_book import EVIDENCE, edition_page
 
-DRAFT, WORKS, GAPS = "strategy/2019-12/people.md", "evidence/works.md", "evidence/gaps.md"
+DRAFT, FINAL = "strategy/2019-12/people.md", "strategy/2020-03/people.md"
+WORKS, GAPS = "evidence/works.md", "evidence/gaps.md"
 
 FINDING = """\
 # What works
@@ -66,7 +67,9 @@ CHAIN = """\
 DRAFT_PAGE = edition_page("2019-12").replace(":by: 2021\n", ":by: 2021\n:works: EV_COURSES\n:asks: GAP_PAY\n").replace(
     ":direction: rise\n", ":direction: rise\n:milestones: \"2021-03: read; 2023: above the baseline\"\n") + CHAIN
 
-CHAINED: Mapping[str, str] = {WORKS: FINDING, GAPS: GAP, DRAFT: DRAFT_PAGE}
+FINAL_PAGE = edition_page("2020-03").replace(":revises:", ":reason: The chain is not written anew.\n:revises:")
+
+CHAINED: Mapping[str, str] = {WORKS: FINDING, GAPS: GAP, DRAFT: DRAFT_PAGE, FINAL: FINAL_PAGE}
 """What makes a book with logic chains of the small one, by file."""
 
 

@@ -349,3 +349,14 @@ def test_every_page_says_what_it_is_and_where_it_lasts(pages: dict[str, Beautifu
 def test_a_page_of_a_dataset_is_told_to_catalogues(pages: dict[str, BeautifulSoup]) -> None:
     told = [json.loads(tag.string or "") for tag in pages["evidence/data/catch-2018.html"].select("script[type]")]
     assert [data["@type"] for data in told] == ["Dataset", "dcat:Dataset"]
+
+
+def test_under_a_chart_stands_every_caution_of_its_table(pages: dict[str, BeautifulSoup]) -> None:
+    figure = pages["evidence/sea.html"].select_one("figure[id^=chart-catch-2018]")
+    assert figure is not None
+    source = figure.select_one(".source")
+    assert source is not None
+    assert " ".join(source.get_text().split()) == (
+        "Source: Fish landed at each port, Sea Office, released June 2019. "
+        "Fish is counted where it is landed, not where the boat is from. Boats below ten metres report once a month. "
+        "Numbers before 2016 were gathered in another way.")

@@ -10,7 +10,7 @@ from docutils import nodes
 from goldenthread.analysis import (
     CHANGE_LABELS,
     MARKS,
-    NOTHING_CHANGED,
+    SENTENCES,
     ChangeDetails,
     Difference,
     PriorityChange,
@@ -21,6 +21,7 @@ from goldenthread.analysis import (
     differences,
     in_plain_words,
     note_of,
+    nothing_changed,
     whole_text,
     words_changed,
 )
@@ -121,9 +122,8 @@ def _additions_and_removals(page: PageContext, details: ChangeDetails) -> Facts:
         ("Tags", [*(f"Added: {names.get(tag, tag)}" for tag in details.tags.added),
                   *(f"Dropped: {names.get(tag, tag)}" for tag in details.tags.dropped)]),
         ("Evidence", [*replaced, *_listed(page, details.evidence)]),
-        ("Actions", [*_listed(page, details.actions), *(_changed_item(page, old, new) for old, new in details.actions.changed)]),
-        ("Measures", [*_listed(page, details.measures),
-                      *(_changed_item(page, old, new) for old, new in details.measures.changed)]),
+        ("Actions", _below(page, details.actions)), ("Measures", _below(page, details.measures)),
+        ("Logic chain", _below(page, details.chains)),
         ("New releases", [[page.dataset_link(new.id), " in place of ", page.dataset_link(old.id)]
                           for old, new in details.releases]),
         ("Values", [entry.words for entry in details.values]),
@@ -135,11 +135,15 @@ def _listed(page: PageContext, parts: Difference[Kept]) -> list[Inline]:
             *([nodes.Text("Dropped: "), *page.link_with_id(item.id)] for item in parts.dropped)]
 
 
+def _below(page: PageContext, parts: Difference[Kept]) -> list[Inline]:
+    return [*_listed(page, parts), *(_changed_item(page, old, new) for old, new in parts.changed)]
+
+
 def _changed_item(page: PageContext, old: Item, new: Item) -> list[nodes.Node]:
     inlines = [nodes.Text("Changed: "), *page.link_with_id(new.id), nodes.Text(".")]
     for name, was, now in differences(page.register, old, new):
         inlines.append(nodes.Text(f" {name.capitalize()}: "))
-        inlines += marked_words(was, now) if name == "words" else [nodes.Text(f"{was} became {now}.")]
+        inlines += marked_words(was, now) if name in SENTENCES else [nodes.Text(f"{was} became {now}.")]
     return inlines
 
 
@@ -164,7 +168,7 @@ def history(page: PageContext, item: Priority) -> list[nodes.Node]:
     parts: list[nodes.Node] = []
     if earlier:
         change = change_of(register, item, earlier)
-        blocks = [paragraph(NOTHING_CHANGED)] if change.kind == "same" else change_parts(page, change)
+        blocks = [paragraph(nothing_changed(register, item))] if change.kind == "same" else change_parts(page, change)
         parts.append(section("history", f"What changed since the {earlier.label}, and why", *blocks))
     later = register.linked_from(item.id, "revises")
     if later:
