@@ -10,14 +10,14 @@ from goldenthread.charts.canvas import WIDTH, Canvas, tick_labels, value_label
 from goldenthread.charts.colours import AXIS, COMPARATOR, GRID, MARK, QUIET, STRONG
 from goldenthread.charts.scales import ZERO, Scale, decimals_of, nice_ticks
 from goldenthread.charts.spec import NO_DATA, Drawing, Series
-from goldenthread.charts.text_layout import LINE, text_width, wrapped
+from goldenthread.charts.text_layout import LINE, MOST_OF_WIDTH, NAME_LINES, room_for_names, text_width, wrapped
 
 BAR = 18  # the height of a bar
 ROOM = 8  # between bars
 STRIPED = "Striped bars are there to compare with."
 SPACED = 1.1
 """How much wider a name may become for a reader who sets letters and words further apart, as WCAG 1.4.12 has it."""
-NAMES, LEAST = 190 / WIDTH, 140  # the widest that a name may be, as a part of the whole width, and at least
+NAMES, LEAST = 190 / WIDTH, 140  # how wide a name may be, as a part of the whole width, and at least
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +34,9 @@ class _Row:
 
 def draw_bars(drawing: Drawing, canvas: Canvas) -> str:
     """One bar for each series, from a base line at zero, with its name at the left and its value at its end."""
-    rows = [_row(drawing, series, max(NAMES * canvas.width, LEAST)) for series in drawing.bars()]
+    strong = {series.label: series.id == drawing.highlight for series in drawing.bars()}
+    room = room_for_names(strong, max(NAMES * canvas.width, LEAST), MOST_OF_WIDTH * canvas.width)
+    rows = [_row(drawing, series, room) for series in drawing.bars()]
     top = canvas.paragraph(0, drawing.title) + ROOM
     bottom = top + sum(row.height for row in rows)
     scale = _scale(drawing, rows, canvas.width)
@@ -55,7 +57,8 @@ def _row(drawing: Drawing, series: Series, room: float) -> _Row:
     strong = series.id == drawing.highlight
     value = series.last
     label = NO_DATA if value is None else value_label(value, drawing.unit, drawing.decimals)
-    return _Row(series=series, names=wrapped(series.label, room, bold=strong), label=label, strong=strong)
+    names = wrapped(series.label, room, lines=NAME_LINES, bold=strong)
+    return _Row(series=series, names=names, label=label, strong=strong)
 
 
 def _scale(drawing: Drawing, rows: Sequence[_Row], width: float) -> Scale:

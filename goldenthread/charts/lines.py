@@ -10,10 +10,10 @@ from goldenthread.charts.canvas import WIDTH, Canvas, tick_labels, value_label
 from goldenthread.charts.colours import AXIS, COMPARATOR, GRID, INK, LINES, MARK, QUIET, Colour
 from goldenthread.charts.scales import ZERO, Scale, TimeScale, decimals_of, line_ticks
 from goldenthread.charts.spec import Drawing, Series
-from goldenthread.charts.text_layout import LINE, spread_apart, text_width, wrapped
+from goldenthread.charts.text_layout import LINE, MOST_OF_WIDTH, NAME_LINES, room_for_names, spread_apart, text_width, wrapped
 
 HEIGHT = 260
-NAMES, LEAST = 150 / WIDTH, 124  # the widest that a name may be, as a part of the whole width, and at least
+NAMES, LEAST = 150 / WIDTH, 124  # how wide a name may be, as a part of the whole width, and at least
 MANY = 7
 """So many lines can be told from each other by colour and dashes."""
 MOST_NAMES = 24
@@ -91,7 +91,9 @@ def draw_lines(drawing: Drawing, canvas: Canvas) -> str:
     """A line for each series over time, with its name at its end."""
     top = canvas.paragraph(0, drawing.title) + LINE
     each_pen = pens(drawing.series, drawing.highlight)
-    names = [wrapped(each.label, max(NAMES * canvas.width, LEAST), bold=each.id == drawing.highlight) if pen.named else ()
+    strong = {each.label: each.id == drawing.highlight for each, pen in zip(drawing.series, each_pen, strict=True) if pen.named}
+    room = room_for_names(strong, max(NAMES * canvas.width, LEAST), MOST_OF_WIDTH * canvas.width)
+    names = [wrapped(each.label, room, lines=NAME_LINES, bold=each.id == drawing.highlight) if pen.named else ()
              for each, pen in zip(drawing.series, each_pen, strict=True)]
     ticks = line_ticks(drawing.values)
     words = tick_labels(ticks, drawing.unit, decimals_of(ticks))

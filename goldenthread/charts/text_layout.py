@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 SIZE = 16
 LINE = 20
+STEP = 4
+NAME_LINES = 4
+"""The lines that the name of a bar or a line may take."""
+MOST_OF_WIDTH = 0.46
+"""The part of a chart's width that names may take where they would be cut otherwise."""
 FAMILY = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
 
 # Parts of the text size: for each letter the wider of Source Sans 3 and of Arial, which stands in for it.
@@ -41,6 +46,18 @@ def wrapped(text: str, width: float, *, lines: int = 3, bold: bool = False) -> t
     if len(done) > lines:
         done = [*done[: lines - 1], " ".join(done[lines - 1:])]
     return tuple(_cut(line, width, bold) for line in done)
+
+
+def room_for_names(names: Mapping[str, bool], usual: float, most: float) -> float:
+    """How wide names may be, each given with whether it is bold: `usual`, or up to `most` where so they need not be cut."""
+    room = usual
+    while room < most and _any_cut(names, room):
+        room = min(room + STEP, most)
+    return usual if _any_cut(names, room) else room
+
+
+def _any_cut(names: Mapping[str, bool], room: float) -> bool:
+    return any("…" in line for name, bold in names.items() for line in wrapped(name, room, lines=NAME_LINES, bold=bold))
 
 
 def broken(text: str, width: float) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from goldenthread.charts.colours import (
     colour_properties,
 )
 from goldenthread.charts.scales import TimeScale, line_ticks, nice_ticks
-from goldenthread.charts.text_layout import broken, spread_apart, text_width, wrapped
+from goldenthread.charts.text_layout import broken, room_for_names, spread_apart, text_width, wrapped
 from goldenthread.charts.tile_map import natural_breaks
 
 PAGES = {"light": "#ffffff", "dark": "#131416"}
@@ -145,6 +145,14 @@ def test_words_are_broken_at_the_width_and_cut_where_they_cannot_be() -> None:
     assert wrapped("one two three four", 40, lines=2) == ("one", "tw…")
     assert wrapped("", 120) == ()
     assert all(text_width(line) <= 100 for line in wrapped("Llanfairpwllgwyngyllgogerychwyrndrobwll", 100))
+
+
+def test_names_have_more_room_only_where_they_would_be_cut_and_it_saves_them() -> None:
+    assert room_for_names({"North East": False}, 124, 156) == 124
+    room = room_for_names({"Leicestershire, Rutland and Northamptonshire": False}, 124, 156)
+    assert 124 < room <= 156
+    assert "…" not in "".join(wrapped("Leicestershire, Rutland and Northamptonshire", room))
+    assert room_for_names({"Llanfairpwllgwyngyllgogerychwyrndrobwll": False}, 124, 156) == 124
 
 
 def test_a_word_that_is_too_wide_goes_on_behind_a_hyphen_and_nothing_is_cut() -> None:

@@ -252,6 +252,17 @@ def test_long_periods_are_thinned_out_until_they_fit() -> None:
     assert_legible(svg)
 
 
+@pytest.mark.parametrize("width", [NARROW, WIDTH])
+@pytest.mark.parametrize("kind", ["bar", "line"])
+def test_no_name_that_a_country_has_is_cut_on_any_page(kind: str, width: int) -> None:
+    names = ("Leicestershire, Rutland and Northamptonshire", "Associate professional and technical occupations", "Oxfordshire")
+    values = ["4", "5"] if kind == "line" else ["4"]
+    svg, _said = draw_for_page(drawing(kind, *(series(name, values) for name in names), highlight=names[1]), width)
+    assert [text for text in words(svg) if "…" in text] == []
+    assert set(" ".join(names).split()) <= set(" ".join(words(svg)).split())
+    assert_legible(svg, width)
+
+
 @pytest.mark.parametrize("kind", CHART_KINDS)
 def test_very_long_names_are_broken_or_cut_but_never_overlap(kind: str) -> None:
     name = "The combined authority of the upper and lower reaches of the northern and southern river valleys"
