@@ -19,7 +19,8 @@ BLOCKS = ("container", "topic", "epigraph", "pull-quote", "rubric", "line-block"
 # filled by the book itself from the register; a test compares this list with the views that there are
 VIEWS = (
     "evidence-relied-on", "thread-table", "data-sources", "chapter-sources", "priority-list", "changes", "edition-list",
-    "evidence-map", "gap-lists", "coverage", "counts", "thread-picture", "agreement", "response-table", "explorer", "receipt",
+    "evidence-map", "gap-lists", "coverage", "counts", "thread-picture", "agreement", "response-table", "response-list",
+    "campaigns", "explorer", "receipt",
     "dataset-list", "evidence-list", "framework", "rules", "priority-names", "delivery-plan", "milestones", "open-gaps",
 )
 PICTURES = ("image", "figure")

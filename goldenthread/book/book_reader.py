@@ -90,6 +90,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
         titles={Place(file=chapter.file, line=1).docname: chapter.title for chapter in chapters},
         on_page={Place(file=chapter.file, line=1).docname: tuple(chapter.mentions) for chapter in chapters}, items_on=items_on,
         signoffs=signoffs, received=received, words=vocabulary.words,
+        answer_due=consultation.answer_due if consultation else None,
     )
     return LoadedBook(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)), consultation=consultation,
                       synonyms=synonyms)

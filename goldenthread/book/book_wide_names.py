@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from goldenthread.analysis import GROUPINGS
 from goldenthread.book.chapters import Chapter
 from goldenthread.book.directive_options import OptionsFault, read_options
 from goldenthread.book.markdown_nodes import Fence
 from goldenthread.model import Place, Problem, nearest
 
-ABOUT_NOTHING = frozenset({"edition-list", "dataset-list", "evidence-list", "framework", "rules", "explorer", "response-table"})
+ABOUT_NOTHING = frozenset({"edition-list", "dataset-list", "evidence-list", "framework", "rules", "explorer", "response-list",
+                           "campaigns"})
 """The views that are about no edition, page or item of their own."""
 ONCE_IN_A_FILE = frozenset({"data-sources", "evidence-relied-on"})
 """The views whose entries can be linked to, and would stand twice in a printed file."""
@@ -84,6 +86,11 @@ def _about(
     if fence.name in ABOUT_NOTHING:
         yield Problem(place, "view.about", f"'{{{fence.name}}}' is always the same, and cannot be about '{said[:40]}'.",
                       "Take that out.")
+        return
+    if fence.name == "response-table":
+        if said not in GROUPINGS:
+            yield Problem(place, "view.about", f"Points cannot be grouped by '{said[:40]}'.",
+                          f"Use one of {', '.join(GROUPINGS)}, or leave it out.{nearest(said, GROUPINGS)}")
         return
     known = pages if fence.name == "chapter-sources" else [*editions, *(items if fence.name == "thread-picture" else ())]
     if said not in known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 
 from goldenthread.analysis import EMAIL, PHONE
@@ -20,16 +21,21 @@ def read_consultation(root: Path, criteria: Collection[str]) -> tuple[Consultati
     if not (root / CONSULTATION_FILE).exists():
         return None, []
     table = read_toml(root, CONSULTATION_FILE)
-    table.check_keys({"opened", "deadline", "contact", "asked_for", "this_copy", "outcome", "criterion", "address"})
+    table.check_keys({"opened", "deadline", "contact", "asked_for", "this_copy", "outcome", "criterion", "address",
+                      "answer_by"})
     consultation = Consultation(
         opened=_opened(table), deadline=table.day("deadline"), contact=_contact(table), asked_for=table.text_of("asked_for"),
         this_copy=table.text_of("this_copy"), outcome=table.text_of("outcome", required=False), address=_address(table),
+        answer_by=table.day("answer_by") if "answer_by" in table.data else None,
         criteria=tuple(_criteria(table, criteria)),
     )
     if consultation.opened and span_of(consultation.opened)[0] > consultation.deadline:
         table.report("deadline", "consultation.deadline",
                      f"The deadline lies before {period_in_words(consultation.opened)}, when the consultation opened.",
                      "Correct one of the two.")
+    if consultation.answer_by and date.min < consultation.answer_by < consultation.deadline:
+        table.report("answer_by", "consultation.answer-by", "An answer would be due before the consultation closes.",
+                     f"Give a day after {period_in_words(consultation.deadline.isoformat())}, or leave it out.")
     return consultation, table.problems
 
 

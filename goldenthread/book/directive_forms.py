@@ -37,7 +37,7 @@ def form_mistakes(fence: Fence) -> Iterator[Mistake]:
         yield _form(fence, f"'{{{name}}}' begins on its first line and goes on below its options.",
                     "Write all of its words below the options.")
     if name in VIEWS and len(fence.argument.split()) > 1:
-        yield _form(fence, f"'{{{name}}}' has more than one word on its first line.", "Keep the name of an edition, or none.")
+        yield _form(fence, f"'{{{name}}}' has more than one word on its first line.", "Keep one, or none.")
     if name == "container" and fence.argument and not _CLASS.fullmatch(fence.argument):
         yield _form(fence, f"'{fence.argument[:40]}' cannot name how a 'container' looks.", "Write a word, such as 'wide'.")
 

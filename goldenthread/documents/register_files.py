@@ -12,14 +12,17 @@ from goldenthread.analysis import (
     PlainTexts,
     Strength,
     Workings,
+    campaigns_in,
     confidence_or_status,
     copy_in_words,
     editions_in_words,
     link_count,
     numbers_in,
+    progress_of,
     publishers_of,
     strength_in_words,
     strength_of,
+    themes_of,
     workings_in,
 )
 from goldenthread.documents.sheet_cells import NO_ENTRY, joined_or_none, tags_by_dimension
@@ -58,7 +61,22 @@ def register_as_json(
         "references": [{"id": r.key, "title": r.title, "publisher": r.publisher, "year": r.year, "url": r.url}
                        for r in register.references.values()],
         "numbers": _numbers(register, workings),
+        **_consultation(register),
     }
+
+
+def _consultation(register: Register) -> dict[str, Any]:
+    """How far the answers to a consultation are, its themes and its letters; nothing in a book without responses."""
+    responses = list(register.responses())
+    if not responses:
+        return {}
+    progress = progress_of(responses)
+    return {"consultation": {
+        "answer_due": register.answer_due.isoformat() if register.answer_due else "", "points": progress.points,
+        "decided": progress.decided, "respondents": progress.respondents, "answered": progress.answered,
+        "themes": [{"theme": theme, "points": number} for theme, number in themes_of(responses)],
+        "letters": [{"first": one.first.id, "respondents": one.respondents, "points": [point.id for point in one.points]}
+                    for one in campaigns_in(responses)]}}
 
 
 def _own_dimensions(framework: Framework) -> dict[str, Any]:
@@ -211,8 +229,21 @@ def schema_of_registers(
                 optional=("copy", "copy_url"))),
             "references": _list(_object({name: text for name in ("id", "title", "publisher", "year", "url")})),
             "numbers": _list(_schema_of_number()),
-        }, optional=("numbers", "words")),
+            "consultation": _schema_of_consultation(key),
+        }, optional=("numbers", "words", "consultation")),
     }
+
+
+def _schema_of_consultation(key: dict[str, Any]) -> dict[str, Any]:
+    words, count = {"type": "string", "minLength": 1}, {"type": "integer", "minimum": 0}
+    return {"description": "How far the answers to a consultation are; there only where a book has responses", **_object({
+        "answer_due": {"type": "string", "description": "The day by which an answer is due; empty where there is none"},
+        "points": count, "decided": count, "respondents": count,
+        "answered": {**count, "description": "Respondents all of whose points are decided on"},
+        "themes": _list(_object({"theme": words, "points": count})),
+        "letters": {**_list(_object({"first": key, "respondents": count, "points": _list(key)})),
+                    "description": "Letters that several respondents sent in nearly the same words"},
+    })}
 
 
 def _schema_of_framework(dimensions: dict[str, Any]) -> dict[str, Any]:

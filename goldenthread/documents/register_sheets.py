@@ -10,6 +10,7 @@ from goldenthread.analysis import (
     Operand,
     PlainTexts,
     Workings,
+    campaigns_in,
     copy_in_words,
     datasets_behind,
     editions_in_words,
@@ -189,14 +190,17 @@ def _gaps(register: Register, texts: PlainTexts) -> TableSheet:
 
 
 def _responses(register: Register, texts: PlainTexts) -> TableSheet:
-    rows = ([item.id, item.title, _words(item, "respondent"), _about(register, item), _words(item, "criterion"),
-             period_in_words(item.text("received")) if item.text("received") else NO_ENTRY, _words(item, "source"),
-             _words(item, "disposition"), _words(item, "grounds"), titles_of(register, item.links.get("changed", ())),
-             titles_of(register, item.links.get("brought", ())), _text(texts, item)]
+    letters = {point.id: one.first.id for one in campaigns_in(register.responses()) for point in one.points}
+    rows = ([item.id, item.title, _words(item, "respondent"), _words(item, "respondent_kind"), _about(register, item),
+             _words(item, "criterion"), period_in_words(item.text("received")) if item.text("received") else NO_ENTRY,
+             _words(item, "source"), _words(item, "disposition"), _words(item, "grounds"),
+             titles_of(register, item.links.get("changed", ())), titles_of(register, item.links.get("brought", ())),
+             joined_or_none(item.themes), letters.get(item.id, NO_ENTRY), _text(texts, item)]
             for item in register.responses())
     return _sheet("Responses", "Points received in the consultation, and what became of them", [
-        ("Id", 26), ("Point", 50), ("From", 30), ("About", 50), ("Question", 16), ("Received", 18), ("How", 18), ("Decision", 18),
-        ("Grounds", 50), ("Changed", 50), ("Brought", 50), ("Text", 90)], rows)
+        ("Id", 26), ("Point", 50), ("From", 30), ("Kind of respondent", 24), ("About", 50), ("Question", 16), ("Received", 18),
+        ("How", 18), ("Decision", 18), ("Grounds", 50), ("Changed", 50), ("Brought", 50), ("Themes", 30), ("Same letter as", 26),
+        ("Text", 90)], rows)
 
 
 def _about(register: Register, item: Item) -> str:

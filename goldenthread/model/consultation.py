@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 NOT_STATED = "not-stated"
 """The criterion of a point that does not say which question it answers."""
+
+WEEKS_TO_ANSWER = 12
+"""Within how many weeks after the close an answer is due where a book does not say another day."""
+
+ON_THE_WORDS = "On the words:"
+"""What stands above those words of the book that a point is about: they are not the respondent's own."""
 
 GIVEN_OUT = "urn:goldenthread:given-out"
 """The namespace of the text that a Word review copy carries of itself, as it was given out.
@@ -51,6 +57,14 @@ class Consultation:
     outcome: str = ""
     address: str = ""
     """The mailbox of a role to which responses are sent; an e-mail to it is made ready for the sender."""
+
+    answer_by: date | None = None
+    """The day by which an answer is due, where the book says one."""
+
+    @property
+    def answer_due(self) -> date:
+        """The day by which every point should be answered: the book's own, or 12 weeks after the close."""
+        return self.answer_by or self.deadline + timedelta(weeks=WEEKS_TO_ANSWER)
 
     def is_closed(self, day: date) -> bool:
         """Whether the deadline had passed on a day."""

@@ -207,6 +207,16 @@ class Response(Item):
         return self.links.get("changed", ())
 
     @property
+    def themes(self) -> tuple[str, ...]:
+        """The words that editors have given it, each once."""
+        return tuple(dict.fromkeys(self.list("themes")))
+
+    @property
+    def respondent_kind(self) -> str:
+        """What kind of body or person made it, as an author writes it; empty where that is not said."""
+        return self.text("respondent_kind")
+
+    @property
     def disposition(self) -> str:
         """The decision as an author writes it, such as `accepted-in-part`; `open` or empty before there is one."""
         return self.text("disposition")
@@ -242,7 +252,8 @@ STANDARD_FIELDS: Mapping[str, frozenset[str]] = {kind: frozenset(names.split()) 
         "works"),
     "gap": "availability chapters filled_by not_filled_by publisher searched since watch where",
     "measure": "baseline direction lacks milestones target target_source tracks",
-    "response": "about brought changed chapter criterion disposition grounds late received respondent source",
+    "response": (
+        "about brought changed chapter criterion disposition grounds late received respondent respondent_kind source themes"),
 }.items()}
 """The fields and links of each kind in a new book, which the pages and rules know by their names."""
 

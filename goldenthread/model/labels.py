@@ -6,7 +6,7 @@ FIELD_LABELS = {
     "since": "first edition", "lead": "lead", "by": "date", "received": "date of receipt", "baseline": "baseline",
     "direction": "direction", "failure": "kind of cause", "cost": "cost class", "searched": "date of the search",
     "where": "place of the search", "explains": "priority",
-    "target": "target", "target_source": "source of the target",
+    "respondent_kind": "kind of respondent", "target": "target", "target_source": "source of the target",
 }
 """Options inside a sentence."""
 

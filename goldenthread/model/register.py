@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from goldenthread.model.datasets import Area, Dataset, Reference
 from goldenthread.model.editions import Book, Edition, Signoff
@@ -65,6 +66,8 @@ class Register:
     signoffs: tuple[Signoff, ...] = ()
     received: tuple[ReceivedFile, ...] = ()
     words: Words = STANDARD_WORDS
+    answer_due: date | None = None
+    """The day by which points are to be answered; none in a book without a consultation."""
 
     def edition_of_page(self, docname: str) -> Edition | None:
         """The edition in whose folder a page stands, or None for a page of the evidence base and the like."""

@@ -21,6 +21,10 @@ STANDARD_LABELS: Mapping[str, Mapping[str, str]] = {
     "cost": {
         "staff-time": "Staff time only", "small": "Small: below £1 million", "moderate": "Moderate: £1 million to £10 million",
         "large": "Large: above £10 million"},
+    "respondent_kind": {
+        "local-government": "Local government", "public-body": "Public body, not local government", "business": "Business",
+        "business-body": "Business organisation", "education": "Education or research", "voluntary": "Voluntary or community",
+        "individual": "Individual", "other": "Other"},
     "availability": {
         "published-elsewhere": "Published, and not held here", "not-found": "Looked for, and not found by us",
         "none-known": "We know of no published source"},

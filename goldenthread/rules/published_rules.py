@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.model import Edition, Problem, nearest
+from goldenthread.model import Edition, Problem, Response, nearest
 from goldenthread.rules.context import Context, rule
 
 
@@ -76,3 +76,32 @@ def response_names_a_chapter(context: Context) -> Iterator[Problem]:
         if page and page not in context.register.titles:
             yield Problem(response.at("chapter"), "response.chapter", f"'{page}' is not a chapter.",
                           f"Name a page such as evidence/people.{nearest(page, context.register.titles)}", response.id)
+
+
+@rule("response.kind")
+def respondent_is_of_one_kind(context: Context) -> Iterator[Problem]:
+    """The responses of one respondent say the same kind of it, or none."""
+    first: dict[str, Response] = {}
+    for response in context.register.responses():
+        if not response.respondent_kind:
+            continue
+        earlier = first.setdefault(response.text("respondent").casefold(), response)
+        if earlier.respondent_kind != response.respondent_kind:
+            yield Problem(response.at("respondent_kind"), "response.kind",
+                          f"{response.text('respondent')} is of the kind '{response.respondent_kind}' here, and "
+                          f"'{earlier.respondent_kind}' at {earlier.at('respondent_kind')}.",
+                          "Write the same at both: a respondent is counted under one kind.", response.id)
+
+
+@rule("response.theme")
+def theme_has_one_spelling(context: Context) -> Iterator[Problem]:
+    """A theme is written alike at every response (advice)."""
+    first: dict[str, tuple[str, Response]] = {}
+    for response in context.register.responses():
+        for theme in response.themes:
+            same = " ".join(theme.casefold().replace("-", " ").split())
+            written, earlier = first.setdefault(same, (theme, response))
+            if written != theme:
+                yield Problem(response.at("themes"), "response.theme",
+                              f"The theme '{theme}' is written '{written}' at {earlier.at('themes')}.",
+                              "Write it alike at both: they are counted as two themes.", response.id, advice=True)

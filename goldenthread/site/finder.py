@@ -68,9 +68,9 @@ def load_finder(
 ) -> None:
     """Have the pages on which things are found, and no other, load the scripts and their style sheet.
 
-    These are the search, the list of all items, and datasets of many rows.
+    These are the search, the list of all items, datasets of many rows, and the list of all points of a consultation.
     """
-    if pagename.startswith(f"{DATA_FOLDER}/") and "gt-rows" in context.get("body", ""):
+    if "gt-rows" in context.get("body", "") and (pagename.startswith(f"{DATA_FOLDER}/") or "gt-points" in context["body"]):
         app.add_js_file("data-table.js", loading_method="defer")
         app.add_css_file("explorer.css", priority=703)
     is_search = pagename == "search"

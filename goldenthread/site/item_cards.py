@@ -261,12 +261,13 @@ def _response(page: PageContext, item: Item) -> Facts:
         about.append(page.page_link(chapter, page.title_of(chapter)))
     received = item.text("received")
     return [
-        ("From", _words(item, "respondent")), ("About", about), ("Question", _words(item, "criterion")),
+        ("From", _words(item, "respondent")), ("Kind of respondent", _words(item, "respondent_kind")), ("About", about),
+        ("Question", _words(item, "criterion")),
         ("Received", [period_in_words(received) + (", after the deadline" if item.text("late") else "")] if received else []),
         ("How", [source[:1].upper() + source[1:]] if (source := item.text("source")) else []),
         ("Decision", _words(item, "disposition")), ("Grounds", _words(item, "grounds")),
-        ("Changed", _links(page, item, "changed")), ("Brought", _links(page, item, "brought")),
-        ("Led to a change in", _back(page, item, "because")),
+        ("Themes", list(item.list("themes"))), ("Changed", _links(page, item, "changed")),
+        ("Brought", _links(page, item, "brought")), ("Led to a change in", _back(page, item, "because")),
     ]
 
 

@@ -297,6 +297,7 @@ orphan: true
 """},
     "received.inbox": {"inbox/CHECKSUMS": f"{'1' * 64}  2019-10-11-shore-trust-11111111.docx\n"},
     "consultation.opened": {ASKED: CONSULTATION.replace("2019-09", "September 2019")},
+    "consultation.answer-by": {ASKED: CONSULTATION.replace("deadline =", "answer_by = 2019-10-17\ndeadline =")},
     "consultation.deadline": {ASKED: CONSULTATION.replace("2019-09", "2019-11")},
     "consultation.address": {ASKED: f'address = "the strategy team"\n{CONSULTATION}'},
     "consultation.contact": {ASKED: CONSULTATION.replace("the strategy team", "strategy@example.org")},

@@ -22,6 +22,7 @@ GROUPS = [f"g{number} {words}" for number, words in enumerate(w for w in SCRIPTS
 NEEDED = {
     "datasets": "odd", "references": "odd1", "since": "2019-12", "confidence": "low", "by": "2021", "received": "2019-10-01",
     "baseline": f"odd:north:2018:{slug(GROUPS[0])}", "target_source": "odd1", "criterion": "insight", "source": "form",
+    "respondent_kind": "business",
     "status": "draft",
     "effect": "mixed", "failure": "information", "cost": "small", "availability": "none-known", "searched": "2019-12",
     "chapters": "", "watch": "words that no table has", "filled_by": "", "not_filled_by": "",
@@ -42,9 +43,9 @@ def _options(vocabulary: Vocabulary, kind: str, links: str) -> str:
     return "\n".join([*lines, *links.split("\n")]) if links else "\n".join(lines)
 
 
-def item(vocabulary: Vocabulary, kind: str, name: str, links: str = "", code: str = "") -> str:
-    """An item of a kind with hostile words as its title, in its options and in its text."""
-    body = "\n\n".join(escaped(next(WORDS)) for _ in range(3))
+def item(vocabulary: Vocabulary, kind: str, name: str, links: str = "", code: str = "", body: str = "") -> str:
+    """An item of a kind with hostile words as its title, in its options and, where none is given, in its text."""
+    body = body or "\n\n".join(escaped(next(WORDS)) for _ in range(3))
     return (f"::::{{{kind}}} {next(WORDS)}\n:id: {ID_OF[kind].format(name, code=code)}\n{_options(vocabulary, kind, links)}\n\n"
             f"{body}\n::::\n")
 
@@ -69,6 +70,10 @@ def hostile_files(vocabulary: Vocabulary) -> dict[str, str]:
     people = small_book()["strategy/2020-03/people.md"].replace(":lead:", ":works: EV_ODD_0\n:lead:")
     gaps = [item(vocabulary, "gap", f"ODD_{number}") for number in range(12)]
     responses = [item(vocabulary, "response", f"ODD_{number}", f":about: EV_ODD_{number}") for number in range(12)]
+    # a letter of a campaign
+    letter = escaped(" ".join(SCRIPTS[:8]))
+    responses += [item(vocabulary, "response", f"LETTER_{number}", f":about: EV_ODD_{number}", body=letter)
+                  for number in range(4)]
     charts = "".join(_chart(number) for number in range(4))
     quotations = "\n\n".join(f"## {escaped(next(WORDS))}\n\n> {escaped(next(WORDS))}\n\n`{next(WORDS).replace('`', '')}`\n\n"
                              f"[{escaped(next(WORDS))}](people.md)" for _ in range(8))
@@ -93,7 +98,8 @@ def hostile_files(vocabulary: Vocabulary) -> dict[str, str]:
 def _views() -> str:
     named = ("thread-table 2020-03", "data-sources 2020-03", "priority-list 2020-03", "priority-names 2020-03", "changes 2020-03",
              "edition-list", "evidence-map", "receipt", "delivery-plan 2020-03", "milestones 2020-03", "open-gaps 2020-03",
-             "gap-lists", "coverage 2020-03", "counts", "thread-picture 2020-03", "agreement", "response-table", "explorer",
+             "gap-lists", "coverage 2020-03", "counts", "thread-picture 2020-03", "agreement", "response-table",
+             "response-table theme", "response-table kind", "response-table item", "response-list", "campaigns", "explorer",
              "dataset-list", "evidence-list", "framework", "rules", "evidence-relied-on 2020-03", "chapter-sources")
     return "# Views\n\n" + "\n\n".join(f"## View {n}\n\n:::{{{name.split()[0]}}} {' '.join(name.split()[1:])}\n:::"
                                        for n, name in enumerate(named))

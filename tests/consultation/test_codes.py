@@ -36,7 +36,8 @@ def test_an_edit_that_would_not_read_back_is_not_written(tmp_path: Path, monkeyp
     root = write_book(tmp_path, PAGES)
     book = read_book(root)
     item = book.register.items["EV_SKILLS"]
-    column = next(column for log in logs_of(book.register.framework) for column in log.columns if column.field == "caution")
+    logs = logs_of(book.register, book.vocabulary)
+    column = next(column for log in logs for column in log.columns if column.field == "caution")
     edit = FieldEdit(item=item, column=column, before="", after="Old.")
     with pytest.raises(Fault) as raised:
         edited_files(root, book.vocabulary, [edit])

@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.consultation.logs.log_columns import (
-    RESPONSES,
     Column,
     evidence_log,
     from_cell,
+    response_log,
     row_fingerprint,
     to_cell,
 )
 from tests.books.records import FRAMEWORK, item, register
 
 EVIDENCE = evidence_log(FRAMEWORK)
+RESPONSES = response_log(register())
 
 
 @pytest.mark.parametrize(("text", "cell"), [
@@ -44,13 +45,16 @@ def test_a_row_of_evidence_and_one_of_a_response() -> None:
         item("evidence", "EV_PAY", "Pay is low", confidence="low", tags="people clean", datasets="pay", period="2018",
              body="It is {value}`x`."),
         item("response", "RSP_A", "Say why", respondent="Trust", about="EV_PAY EV_GONE", changed="EV_PAY", brought="EV_PAY",
-             disposition="accepted", criterion="not-stated", received="2019-10-11"),
+             disposition="accepted", criterion="not-stated", received="2019-10-11", themes="pay; buses",
+                 respondent_kind="voluntary"),
         item("response", "RSP_B", "More", chapter="evidence/people"), titles={"evidence/people": "People"})
     rows = [{column.header: column.value_of(book, one) for column in log.columns if column.header != "Text"}
             for log in (EVIDENCE, RESPONSES) for one in log.items_in(book)]
     assert rows[0] == {"Finding": "Pay is low", "Confidence": "Low", "Caution": "", "Period": "2018", "Area": "",
                        "Compared with": "", "Foundations and challenges": "People; Clean", "Datasets": "pay"}
-    assert rows[1] == {"Point": "Say why", "Decision": "Accepted", "Grounds": "", "Question": "Not stated", "From": "Trust",
+    assert rows[1] == {"Point": "Say why", "Decision": "Accepted", "Grounds": "", "Question": "Not stated",
+                       "Themes": "pay; buses", "Kind of respondent": "Voluntary or community", "From": "Trust",
+                       "Same letter as": "",
                        "About": "Pay is low (EV_PAY); EV_GONE", "Received": "2019-10-11",
                        "Changed": "Pay is low (EV_PAY); Pay is low (EV_PAY)"}
     assert (rows[2]["About"], rows[2]["Changed"]) == ("People", "")

@@ -12,16 +12,17 @@ from goldenthread.consultation.logs.log_columns import (
     BASE_SHEET,
     FINGERPRINT_HEADER,
     ID_HEADER,
-    RESPONSES,
     evidence_log,
+    response_log,
 )
 from goldenthread.consultation.logs.read_back import LAST_HEADER_ROW, read_logs
 from goldenthread.consultation.logs.rewrite_items import edited_text
 from goldenthread.consultation.logs.three_way import FieldEdit
 from goldenthread.model import Fault
-from tests.books.records import FRAMEWORK, at, item
+from tests.books.records import FRAMEWORK, at, item, register
 
 EVIDENCE = evidence_log(FRAMEWORK)
+RESPONSES = response_log(register())
 LOGS = (RESPONSES, EVIDENCE)
 TEXT = "# People\n\n:::{evidence} Pay is low\n:id: EV_PAY\n  :period: 2018\n:confidence: high\n\nWords.\n:::\n"
 PAY = item("evidence", "EV_PAY", "Pay is low", place=at(3), lines={"id": 4, "period": 5, "confidence": 6},

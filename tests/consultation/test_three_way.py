@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.book.vocabulary import read_vocabulary
-from goldenthread.consultation.logs.log_columns import RESPONSES, Log, evidence_log, row_fingerprint
+from goldenthread.consultation.logs.log_columns import Log, evidence_log, response_log, row_fingerprint
 from goldenthread.consultation.logs.read_back import ReturnedLogs, ReturnedRow
 from goldenthread.consultation.logs.three_way import Decision, MergeResult, decide, merge_rows
 from goldenthread.model import Item
@@ -22,6 +22,9 @@ BOOK = register(
     item("response", "RSP_NEW", "New numbers", disposition="accepted"), item("response", ""),
     item("evidence", "EV_A", "A third", confidence="high", period="2018", datasets="a", caution="", lines={"confidence": 4}),
     editions=(FIRST,))
+
+
+RESPONSES = response_log(BOOK)
 
 
 def given(log: Log, name: str) -> dict[str, str]:

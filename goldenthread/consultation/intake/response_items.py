@@ -16,7 +16,7 @@ from goldenthread.analysis import without_personal_data
 from goldenthread.book import read_text
 from goldenthread.consultation.intake.escaping import as_title, block_quote, escaped, printable
 from goldenthread.consultation.intake.points import Point
-from goldenthread.model import NOT_STATED, STANDARD_ROLES, Fault, Item, file_slug
+from goldenthread.model import NOT_STATED, ON_THE_WORDS, STANDARD_ROLES, Fault, Item, file_slug
 from goldenthread.system import put_files
 
 FOLDER = "strategy/consultation/responses"
@@ -163,7 +163,7 @@ def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> 
     }
     lines = [f":::{{response}} {title}", *(f":{name}: {option_words(value)}" for name, value in options.items() if value)]
     body = [f"{ANSWER} {{need}}`{answers}`.", block_quote(text)] if answers else [block_quote(text)] if text else []
-    for heading, words in (("On the words:", quoted), ("Struck out:", deleted), ("Suggested wording:", suggested),
+    for heading, words in ((ON_THE_WORDS, quoted), ("Struck out:", deleted), ("Suggested wording:", suggested),
                            ("Evidence offered:", evidence), *((REPLY, reply) for reply in replies)):
         if words.strip():
             body += [heading, block_quote(words)]

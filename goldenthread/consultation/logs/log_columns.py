@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
-from goldenthread.analysis import fingerprint_of, plain_text_of
+from goldenthread.analysis import campaigns_in, fingerprint_of, plain_text_of
+from goldenthread.book import Vocabulary
 from goldenthread.documents import FORMULA_GUARD, NO_ENTRY, joined_or_none, safe_cell
 from goldenthread.model import Framework, Item, Register, all_in_words, starting_sentence
 
 ID_HEADER, FINGERPRINT_HEADER, BASE_SHEET = "Id", "Print (leave as it is)", "Base"
 BASE_HEADERS = (ID_HEADER, "Column", "Given out")
-CHOICE_FIELDS = frozenset({"confidence", "disposition", "criterion"})
+CHOICE_FIELDS = frozenset({"confidence", "disposition", "criterion", "respondent_kind"})
 """Options whose value is one of a closed list, which cells show by its label."""
 
 
@@ -101,17 +103,26 @@ def _option(name: str) -> Callable[[Register, Item], str]:
     return lambda register, item: item.text(name)
 
 
-RESPONSES = Log(kind="response", sheet="Responses", title="Response log: every point, and what became of it", columns=(
-    Column(header="Point", width=50, field="title"),
-    Column(header="Decision", width=20, field="disposition"),
-    Column(header="Grounds", width=60, field="grounds"),
-    Column(header="Question", width=18, field="criterion"),
-    Column(header="From", width=30, shown=_option("respondent")),
-    Column(header="About", width=50, shown=_about),
-    Column(header="Received", width=18, shown=_option("received")),
-    Column(header="Changed", width=50, shown=_changed),
-    Column(header="Text", width=80, shown=plain_text_of),
-))
+def response_log(register: Register) -> Log:
+    """The log of responses; which are one letter is found out once, and only when it is shown."""
+    @cache
+    def letters() -> Mapping[str, str]:
+        return {point.id: one.first.id for one in campaigns_in(register.responses()) for point in one.points}
+
+    return Log(kind="response", sheet="Responses", title="Response log: every point, and what became of it", columns=(
+        Column(header="Point", width=50, field="title"),
+        Column(header="Decision", width=20, field="disposition"),
+        Column(header="Grounds", width=60, field="grounds"),
+        Column(header="Question", width=18, field="criterion"),
+        Column(header="Themes", width=30, field="themes"),
+        Column(header="Kind of respondent", width=24, field="respondent_kind"),
+        Column(header="From", width=30, shown=_option("respondent")),
+        Column(header="Same letter as", width=26, shown=lambda _register, item: letters().get(item.id, "")),
+        Column(header="About", width=50, shown=_about),
+        Column(header="Received", width=18, shown=_option("received")),
+        Column(header="Changed", width=50, shown=_changed),
+        Column(header="Text", width=80, shown=plain_text_of),
+    ))
 
 
 def evidence_log(framework: Framework) -> Log:
@@ -129,6 +140,10 @@ def evidence_log(framework: Framework) -> Log:
     ))
 
 
-def logs_of(framework: Framework) -> tuple[Log, ...]:
-    """The logs of a book in the order of their sheets."""
-    return RESPONSES, evidence_log(framework)
+def logs_of(register: Register, vocabulary: Vocabulary) -> tuple[Log, ...]:
+    """The logs of a book in the order of their sheets, without columns of options that the book does not have."""
+    def known(log: Log) -> Log:
+        options = vocabulary.kinds[log.kind].options | {"", "title"}
+        return replace(log, columns=tuple(column for column in log.columns if column.field in options))
+
+    return known(response_log(register)), known(evidence_log(register.framework))

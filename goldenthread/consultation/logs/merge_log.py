@@ -30,7 +30,7 @@ def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = Fals
     stamps = stamps_of_book(root)
     try:
         book = read_book(root)
-        returned = read_logs(read_file(path, path.name), path.name, logs_of(book.register.framework))
+        returned = read_logs(read_file(path, path.name), path.name, logs_of(book.register, book.vocabulary))
         result = merge_rows(book.register, book.vocabulary, returned)
         files = edited_files(root, book.vocabulary, result.edits)
     except Fault as fault:

@@ -48,7 +48,7 @@ def logs_workbook(register: Register, vocabulary: Vocabulary) -> bytes:
              "The sheet Contents leads to every other, and the sheet Notes says what comes back."]
     cover = CoverSheet(title=f"{book.title}: logs of evidence and responses", publisher=book.publisher, dated=dated,
                        language="en-GB", lines=lines)
-    logs = logs_of(register.framework)
+    logs = logs_of(register, vocabulary)
     editable = ", ".join(column.header for log in logs for column in log.columns if column.field)
     notes = [(about, note.format(columns=editable)) for about, note in NOTES]
     base: list[list[CellValue]] = []

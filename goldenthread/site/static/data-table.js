@@ -1,5 +1,5 @@
-/* A long table of a dataset: narrowed, sorted, a page at a time. Without this script this area's rows stand first, and the others
-   behind one link. */
+/* A long table, of a dataset or of the points of a consultation: narrowed, sorted, a page at a time. Without this script all rows of
+   it stand there, or this area's rows first and the others behind one link. */
 (function () {
   "use strict";
   const PAGE = 50, MOST_AREAS = 400;
@@ -32,6 +32,9 @@
     rows.forEach((one, place) => {
       one.place = place;
       one.cells = [...one.row.cells].map((cell) => cell.textContent.trim());
+      /* a cell may hold several entries, and a row is found by any of them */
+      one.entries = [...one.row.cells].map((cell) => [...cell.querySelectorAll(".gt-entry")].map((entry) => entry.textContent.trim()))
+        .map((entries, column) => (entries.length ? entries : [one.cells[column]]));
       one.text = plain(one.cells.join(" "));
     });
     return rows;
@@ -46,10 +49,10 @@
   }
 
   function distinct(rows, column) {
-    return [...new Set(rows.map((one) => one.cells[column]))];
+    return [...new Set(rows.flatMap((one) => one.entries[column]))];
   }
 
-  /* the fields above the table: words, area, and each column before the value */
+  /* the fields above the table: words, area, and each column before the value that says the same of several rows */
   function fields(form, rows, heads, valueAt, ownWords) {
     const words = make("p");
     const input = make("input", "", { id: "rows-words", name: "words", type: "search", autocomplete: "off" });
@@ -61,7 +64,8 @@
     form.append(more);
     for (let column = 0; column < valueAt; column++) {
       const values = distinct(rows, column);
-      if (values.length < 2 || values.length > MOST_AREAS) continue;
+      if (values.length < 2 || values.length > MOST_AREAS || (valueAt === heads.length && values.length === rows.length)) continue;
+      if (valueAt === heads.length) values.sort(collator.compare);
       const first = [make("option", `All (${values.length})`, { value: "" })];
       if (!column && ownWords) first.unshift(make("option", ownWords, { value: "own" }));
       const { line, select } = choice(`column-${column}`, heads[column].textContent.trim(), values, first);
@@ -87,7 +91,8 @@
 
   function start(table) {
     const body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
-    const valueAt = heads.findIndex((head) => head.classList.contains("number"));
+    const numberAt = heads.findIndex((head) => head.classList.contains("number"));
+    const valueAt = numberAt < 0 ? heads.length : numberAt;
     const isOwn = table.classList.contains("gt-own-rows"), rows = gather(table);
     const form = make("form", "", { className: "gt-finder" });
     form.setAttribute("aria-label", "Narrow the table");
@@ -113,7 +118,7 @@
     function apply() {
       const words = plain(input.value).split(/\s+/).filter(Boolean);
       fitting = rows.filter((one) => words.every((word) => one.text.includes(word)) && selects.every(({ select, column }) =>
-        !select.value || (select.value === "own" ? one.first : one.cells[column] === select.value.slice(1))));
+        !select.value || (select.value === "own" ? one.first : one.entries[column].includes(select.value.slice(1)))));
       from = 0;
       show();
     }

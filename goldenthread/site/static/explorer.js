@@ -152,6 +152,6 @@
     apply(SHOWN);
   }
 
-  const form = document.querySelector("form.gt-finder");
+  const form = document.querySelector("form.gt-finder[role=search]");
   if (form) explore(form);
 })();

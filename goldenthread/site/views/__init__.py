@@ -39,6 +39,8 @@ VIEWS: dict[str, View] = {
     "thread-picture": thread_drawing.thread_picture,
     "agreement": agreement_table.agreement_table,
     "response-table": response_views.response_table,
+    "response-list": response_views.response_list,
+    "campaigns": response_views.campaigns,
     "receipt": receipt_view.receipt,
     "explorer": explorer.explorer,
     "delivery-plan": delivery_views.delivery_plan,
@@ -50,4 +52,4 @@ VIEWS: dict[str, View] = {
     "rules": overview.rules,
 }
 """What an argument means: an edition's id for the views of an edition (the page's own when left out), a page for
-`chapter-sources`; the others take none."""
+`chapter-sources`, a word of `GROUPINGS` for `response-table`; the others take none."""

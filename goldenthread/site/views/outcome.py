@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docutils import nodes
 from docutils.utils import new_document
 
+from goldenthread.analysis import EDITORS, due_in_words, grouped
 from goldenthread.model import (
     NOT_DECIDED,
     Consultation,
@@ -19,15 +20,16 @@ from goldenthread.site.node_builders import Inline, bullet_list, fact_list, para
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.decision_chart import decision_chart
 from goldenthread.site.views.response_views import (
-    by_chapter,
+    by_kind_and_theme,
     by_question,
     by_respondent,
+    campaign_blocks,
     questions_of,
     what_changed,
 )
 
 # how a point came, by what that says of it; any other way is a reply that somebody sent
-PUBLISHED, EDITORS, SENT = "published account", "editorial review", ""
+PUBLISHED, SENT = "published account", ""
 KINDS = {SENT: "Replies that were sent in", PUBLISHED: "Accounts that a body published", EDITORS: "The editors' own review"}
 
 Words = Mapping[str, Sequence[nodes.Node]]
@@ -38,9 +40,9 @@ def outcome_chapters(page: PageContext, consultation: Consultation | None, words
     responses = list(page.register.responses())
     parts: list[tuple[str, str, list[nodes.Node]]] = [
         ("asked", "What was asked", list(_asked(page, consultation, responses))),
-        ("replied", "Who replied", list(_replied(responses))),
+        ("replied", "Who replied", list(_replied(page, responses))),
         ("questions", "What was said, question by question", list(_questions(page, consultation, responses))),
-        ("themes", "What was said, theme by theme", _themes(page, responses, words)),
+        ("chapters", "What was said, chapter by chapter", _chapters(page, responses, words)),
         ("changed", "What changed", _changed(page, responses)),
         ("unchanged", "What did not change, and why", _unchanged(page, responses)),
     ]
@@ -61,10 +63,10 @@ def _asked(page: PageContext, consultation: Consultation | None, responses: Sequ
         yield paragraph(f"The consultation {opened}closed on {period_in_words(consultation.deadline.isoformat())}. It asked for "
                         f"{consultation.asked_for}, to be sent to {consultation.contact}. Its questions, in this book's words:")
         yield bullet_list([nodes.strong("", f"{one.name}."), f" {one.question}"] for one in consultation.criteria)
-    yield paragraph(_in_short(responses))
+    yield paragraph(_in_short(page, responses))
 
 
-def _in_short(responses: Sequence[Response]) -> str:
+def _in_short(page: PageContext, responses: Sequence[Response]) -> str:
     if not responses:
         return "No point is on record."
     counts = Counter(response.decision for response in responses)
@@ -72,7 +74,8 @@ def _in_short(responses: Sequence[Response]) -> str:
     order = dict.fromkeys(words.decision(choice) for choice in words.in_order("disposition", (r.disposition for r in responses)))
     decided = [f"{counts[decision]} {decision.lower()}" for decision in _last(order, NOT_DECIDED)]
     who = len({response.text("respondent") for response in responses})
-    return f"On record: {number_of(len(responses), 'point')} from {number_of(who, 'source')}. Decisions: {', '.join(decided)}."
+    made = f"{number_of(len(responses), 'point')} from {number_of(who, 'source')}"
+    return f"On record: {made}. Decisions: {', '.join(decided)}. {due_in_words(page.register, responses)}".rstrip()
 
 
 def _last(words: Iterable[str], last: str) -> list[str]:
@@ -85,7 +88,7 @@ def _kind(response: Response) -> str:
     return source if source in KINDS else SENT
 
 
-def _replied(responses: Sequence[Response]) -> Iterator[nodes.Node]:
+def _replied(page: PageContext, responses: Sequence[Response]) -> Iterator[nodes.Node]:
     by_kind = {kind: [response for response in responses if _kind(response) == kind] for kind in KINDS}
     names = {kind: list(dict.fromkeys(r.text("respondent") for r in points)) for kind, points in by_kind.items()}
     counted = {kind: number_of(len(points), "point") for kind, points in by_kind.items()}
@@ -104,6 +107,8 @@ def _replied(responses: Sequence[Response]) -> Iterator[nodes.Node]:
     if responses:
         rows: list[list[Inline]] = [[KINDS[kind], str(len(names[kind])), str(len(by_kind[kind]))] for kind in KINDS]
         yield table("Points by kind of source", ["Kind", "Sources", "Points"], rows, numbers=True)
+        yield from by_kind_and_theme(page, responses)
+        yield from campaign_blocks(page, responses)
         yield by_respondent(responses)
 
 
@@ -125,12 +130,12 @@ def _questions(page: PageContext, consultation: Consultation | None, responses: 
                       bullet_list(entries) if entries else paragraph("No point answers this question."))
 
 
-def _themes(page: PageContext, responses: Sequence[Response], words: Words) -> list[nodes.Node]:
+def _chapters(page: PageContext, responses: Sequence[Response], words: Words) -> list[nodes.Node]:
     """Every point in its own words, under the chapter that it is about."""
     sections: list[nodes.Node] = []
-    for docname, points in by_chapter(page.register, responses).items():
-        blocks = [_point(page, response, words.get(response.id, ())) for response in points]
-        sections.append(section(_anchor("theme", docname), page.register.titles.get(docname) or docname, *blocks))
+    for group in grouped(page.register, responses, "chapter"):
+        blocks = [_point(page, response, words.get(response.id, ())) for response in group.points]
+        sections.append(section(_anchor("said", group.key), group.label, *blocks))
     return sections
 
 
@@ -149,28 +154,28 @@ def _anchor(part: str, docname: str) -> str:
 
 def _changed(page: PageContext, responses: Sequence[Response]) -> list[nodes.Node]:
     changes = {response.id: links for response in responses if (links := what_changed(page, response))}
-    return _points_by_theme(page, "changed", "Points that led to a change", changes, responses)
+    return _points_by_chapter(page, "changed", "Points that led to a change", changes, responses)
 
 
 def _unchanged(page: PageContext, responses: Sequence[Response]) -> list[nodes.Node]:
     stayed: dict[str, list[nodes.Node]] = {response.id: [] for response in responses if not what_changed(page, response)}
-    return _points_by_theme(page, "unchanged", "Points that led to none", stayed, responses)
+    return _points_by_chapter(page, "unchanged", "Points that led to none", stayed, responses)
 
 
-def _points_by_theme(
+def _points_by_chapter(
     page: PageContext, part: str, what: str, changes: Mapping[str, list[nodes.Node]], responses: Sequence[Response]
 ) -> list[nodes.Node]:
-    """The points that are keys of `changes`, theme by theme: what was decided, what changed, and why."""
+    """The points that are keys of `changes`, chapter by chapter: what was decided, what changed, and why."""
     if not responses:
         return []
     blocks: list[nodes.Node] = [paragraph(f"{what}: {len(changes)} of {len(responses)}.")]
-    for docname, points in by_chapter(page.register, [r for r in responses if r.id in changes]).items():
+    for group in grouped(page.register, [r for r in responses if r.id in changes], "chapter"):
         entries: list[nodes.Node] = []
-        for response in points:
+        for response in group.points:
             undecided = not response.is_decided
             why = response.text("grounds") or ("It is still to be decided." if undecided else "No grounds are given.")
             changed: list[Inline] = [changes[response.id]] if changes[response.id] else []
             entries += [paragraph(page.link_with_id(response.id)),
                      fact_list([("Decision", [response.decision]), ("Changed", changed), ("Why", [why])])]
-        blocks.append(section(_anchor(part, docname), page.register.titles.get(docname) or docname, *entries))
+        blocks.append(section(_anchor(part, group.key), group.label, *entries))
     return blocks

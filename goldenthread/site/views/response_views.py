@@ -7,51 +7,161 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from goldenthread.model import NOT_STATED, Register, Response, number_of
-from goldenthread.site.node_builders import Inline, paragraph, section, table
+from goldenthread.analysis import (
+    ResponseGroup,
+    campaigns_in,
+    due_in_words,
+    grouped,
+    kinds_of_respondents,
+    progress_in_words,
+)
+from goldenthread.model import NOT_STATED, Response, number_of, slug
+from goldenthread.site.node_builders import Inline, fold, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.decision_chart import decision_chart
 
+COUNTED_BY = {"chapter": "Chapter", "item": "Item", "question": "Question", "kind": "Kind of respondent", "theme": "Theme",
+              "respondent": "Respondent", "decision": "Decision"}
+"""What each way of grouping counts by, as the head of a column."""
+FEW_RESPONDENTS = 30
+"""How many rows a table of respondents has on a page before it is folded."""
+NONE_YET = "No point has been received yet."
+
 
 def response_table(page: PageContext, argument: str) -> list[nodes.Node]:
-    """Counts by question and decision, then one row per point for each chapter that points are about."""
+    """How far the decisions are, counts, then one row per point: for each chapter that points are about, or grouped as asked."""
     responses = list(page.register.responses())
     if not responses:
-        return [paragraph("No point has been received yet.")]
+        return [paragraph(NONE_YET)]
+    if argument:
+        return _grouped(page, responses, argument)
     decided = sum(response.is_decided for response in responses)
     made = number_of(len(responses), "point")
-    blocks: list[nodes.Node] = [paragraph(f"{made} made in response, {decided} of them decided on.")]
-    blocks += [decision_chart(page, responses), by_question(page, responses), by_respondent(responses)]
-    for docname, points in by_chapter(page.register, responses).items():
-        title = page.register.titles.get(docname) or docname
-        rows = [_row(page, response) for response in points]
-        headers = ["Point", "From", "Question", "Decision", "What changed"]
-        points_table = table(f"Points about {title}", headers, rows, classes=["wide"])
-        blocks.append(section(f"on-{docname.replace('/', '-')}", title, points_table))
+    due = due_in_words(page.register, responses)
+    blocks: list[nodes.Node] = [paragraph(f"{made} made in response, {decided:,} of them decided on. {due}".rstrip())]
+    blocks += [decision_chart(page, responses), by_question(page, responses), *by_kind_and_theme(page, responses),
+               *campaign_blocks(page, responses), _folded(by_respondent(responses))]
+    for group in grouped(page.register, responses, "chapter"):
+        blocks.append(section(f"on-{group.key.replace('/', '-')}", group.label,
+                              points_table(page, f"Points about {group.label}", group.points)))
     return blocks
 
 
-def by_chapter(register: Register, responses: Sequence[Response]) -> dict[str, list[Response]]:
-    """The points by the chapter that they are about, in the order of the chapters."""
-    chapters: dict[str, list[Response]] = {}
+def _grouped(page: PageContext, responses: Sequence[Response], by: str) -> list[nodes.Node]:
+    """The counts by one thing, then a section with its points for each."""
+    groups = grouped(page.register, responses, by)
+    blocks: list[nodes.Node] = [paragraph(progress_in_words(page.register, responses)), count_table(page, groups, by)]
+    if sum(len(group.points) for group in groups) > len(responses):
+        blocks.append(paragraph(f"A point with more than one {COUNTED_BY[by].lower()} stands under each of them."))
+    for number, group in enumerate(groups, start=1):
+        anchor = f"by-{by}-{number}-{slug(group.key)}".rstrip("-")
+        caption = f"{COUNTED_BY[by]}: {group.label} ({number_of(len(group.points), 'point')})"
+        content: list[nodes.Node] = [points_table(page, caption, group.points, ids=f"table-{anchor}")]
+        if by == "kind":
+            content.insert(0, _folded(by_respondent(group.points, group.label, ids=f"respondents-{anchor}")))
+        blocks.append(section(anchor, group.label, *content))
+    return blocks
+
+
+def _folded(respondents: nodes.table) -> nodes.Node:
+    """A table of respondents, which a page folds where it would push all else out of sight."""
+    number = len(next(respondents.findall(nodes.tbody)).children)
+    return fold(f"All respondents ({number:,})", respondents) if number > FEW_RESPONDENTS else respondents
+
+
+def points_table(page: PageContext, caption: str, points: Sequence[Response], ids: str = "") -> nodes.table:
+    """A row for each point: who made it, what it answers, what was decided, and what changed."""
+    rows = [_row(page, response) for response in points]
+    return table(caption, ["Point", "From", "Question", "Decision", "What changed"], rows, classes=["wide"], ids=ids)
+
+
+def response_list(page: PageContext, argument: str) -> list[nodes.Node]:
+    """Every point in one table, which a script narrows and sorts by item, question, kind of respondent, theme and decision."""
+    responses = list(page.register.responses())
+    if not responses:
+        return [paragraph(NONE_YET)]
+    kinds = {point.id: group.label for group in grouped(page.register, responses, "kind") for point in group.points}
+    chapters = {point.id: group for group in grouped(page.register, responses, "chapter") for point in group.points}
+    rows: list[list[Inline]] = []
     for response in responses:
-        chapters.setdefault(_chapter(register, response), []).append(response)
-    order = {name: number for number, name in enumerate(register.titles)}
-    return dict(sorted(chapters.items(), key=lambda pair: order.get(pair[0], len(order))))
+        chapter = chapters[response.id]
+        about = [page.link(key) for key in response.about] or [
+            page.page_link(chapter.key, chapter.label) if chapter.key in page.register.titles else nodes.Text(chapter.label)]
+        rows.append([page.link_with_id(response.id), response.text("respondent"), kinds[response.id], _several(about),
+                     response.label("criterion"), _several([nodes.Text(theme) for theme in response.themes]) or "None",
+                     response.decision])
+    headers = ["Point", "From", "Kind of respondent", "About", "Question", "Themes", "Decision"]
+    return [paragraph(progress_in_words(page.register, responses)),
+            table("All points", headers, rows, classes=["wide", "gt-rows", "gt-points"], ids="table-all-points")]
+
+
+def _several(entries: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Several entries of a cell, each marked, so that a table can be narrowed by any of them."""
+    parts: list[nodes.Node] = []
+    for entry in entries:
+        parts += [nodes.Text("; ")] if parts else []
+        parts.append(nodes.inline("", "", entry, classes=["gt-entry"]))
+    return parts
+
+
+def campaigns(page: PageContext, argument: str) -> list[nodes.Node]:
+    """Letters that several respondents sent in nearly the same words, with how many points and respondents each counts for."""
+    responses = list(page.register.responses())
+    return campaign_blocks(page, responses) or [
+        paragraph("No letter was found that three or more respondents sent in nearly the same words.")]
+
+
+def campaign_blocks(page: PageContext, responses: Sequence[Response]) -> list[nodes.Node]:
+    """A sentence and a table of the letters that several respondents sent; nothing where there is none."""
+    found = campaigns_in(responses)
+    if not found:
+        return []
+    within = sum(len(one.points) for one in found)
+    letters = number_of(len(found), "letter")
+    rows: list[list[Inline]] = []
+    for one in found:
+        decisions = grouped(page.register, one.points, "decision")
+        words = [group.label if len(decisions) == 1 else f"{group.label}: {len(group.points):,}" for group in decisions]
+        rows.append([page.link_with_id(one.first.id), f"{one.respondents:,}", f"{len(one.points):,}", "; ".join(words)])
+    return [paragraph(f"{within:,} of {number_of(len(responses), 'point')} came in {letters} that three or more respondents sent "
+                      f"in nearly the same words; {len(responses) - within:,} are in words of their own. Each is counted as a "
+                      "point. The table shows one point for each letter."),
+            table("Letters that several respondents sent", ["Letter", "Respondents", "Points", "Decision"], rows,
+                  ids="table-campaigns")]
+
+
+def count_table(page: PageContext, groups: Sequence[ResponseGroup], by: str) -> nodes.table:
+    """How many points and respondents each group has, and what was decided."""
+    words = page.register.words
+    every = [point for group in groups for point in group.points]
+    decisions = words.in_order("disposition", filter(None, (point.disposition for point in every)))
+    rows: list[list[Inline]] = []
+    for group in groups:
+        counts = Counter(point.disposition for point in group.points)
+        who = [f"{len({point.text('respondent') for point in group.points}):,}"] if by in _WITH_RESPONDENTS else []
+        rows.append([group.label, *who, *(f"{counts[word]:,}" for word in decisions), f"{len(group.points):,}"])
+    headers = [COUNTED_BY[by], *(["Respondents"] if by in _WITH_RESPONDENTS else []),
+               *(words.label("disposition", word) for word in decisions), "All"]
+    return table(f"Points by {COUNTED_BY[by].lower()} and decision", headers, rows, numbers=True)
+
+
+_WITH_RESPONDENTS = frozenset({"chapter", "item", "kind", "theme"})
 
 
 def by_question(page: PageContext, responses: Sequence[Response]) -> nodes.table:
     """How many points answer each question, by what was decided."""
-    words = page.register.words
-    decisions = page.register.words.in_order("disposition", filter(None, (r.disposition for r in responses)))
-    counts = Counter((r.text("criterion") or NOT_STATED, r.disposition) for r in responses)
-    rows: list[list[Inline]] = [
-        [words.label("criterion", criterion), *(str(counts[criterion, word]) for word in decisions),
-         str(sum((r.text("criterion") or NOT_STATED) == criterion for r in responses))]
-        for criterion in questions_of(page, responses)
-    ]
-    headers = ["Question", *(words.label("disposition", word) for word in decisions), "All"]
-    return table("Points by question and decision", headers, rows, numbers=True)
+    groups = {group.key: group for group in grouped(page.register, responses, "question")}
+    label = page.register.words.label
+    every = [groups.get(word) or ResponseGroup(key=word, label=label("criterion", word), points=())
+             for word in questions_of(page, responses)]
+    return count_table(page, every, "question")
+
+
+def by_kind_and_theme(page: PageContext, responses: Sequence[Response]) -> list[nodes.Node]:
+    """The counts by kind of respondent and by theme, each where any point says one."""
+    stated = [by for by, there in (("kind", kinds_of_respondents(page.register)), ("theme", any(r.themes for r in responses)))
+              if there]
+    return [count_table(page, grouped(page.register, responses, by), by) for by in stated]
 
 
 def questions_of(page: PageContext, responses: Sequence[Response]) -> list[str]:
@@ -59,19 +169,11 @@ def questions_of(page: PageContext, responses: Sequence[Response]) -> list[str]:
     return [*page.vocabulary.criteria, *([NOT_STATED] if any(r.text("criterion") in ("", NOT_STATED) for r in responses) else [])]
 
 
-def by_respondent(responses: Sequence[Response]) -> nodes.table:
-    """How many points each respondent made, by the way they came."""
+def by_respondent(responses: Sequence[Response], kind: str = "", ids: str = "") -> nodes.table:
+    """How many points each respondent made, by the way they came; `kind` says what they have in common."""
     counts = Counter((r.text("respondent"), r.text("source")) for r in responses)
-    rows: list[list[Inline]] = [[who, how[:1].upper() + how[1:], str(number)] for (who, how), number in counts.items()]
-    return table("Points by respondent", ["From", "How it came", "Points"], rows)
-
-
-def _chapter(register: Register, response: Response) -> str:
-    """The chapter that a point is about: the one it names, or that of the first item it is about."""
-    if response.text("chapter"):
-        return response.text("chapter")
-    target = register.items.get(response.about[0]) if response.about else None
-    return target.place.docname if target else response.place.docname
+    rows: list[list[Inline]] = [[who, how[:1].upper() + how[1:], f"{number:,}"] for (who, how), number in counts.items()]
+    return table(f"Points by respondent{f': {kind}' if kind else ''}", ["From", "How it came", "Points"], rows, ids=ids)
 
 
 def _row(page: PageContext, response: Response) -> list[Inline]:

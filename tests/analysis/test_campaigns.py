@@ -1,0 +1,76 @@
+"""Letters of a campaign among many points: which are nearly the same words, and what each counts for."""
+
+from __future__ import annotations
+
+import random
+
+from goldenthread.analysis import campaigns_in, own_words_of
+from goldenthread.model import ON_THE_WORDS, Place, Response
+
+WORDS = [first + last for first in ("ba", "de", "fi", "go", "hu", "ja", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "wu")
+         for last in ("rn", "lt", "sk", "mp", "nd", "ck", "ft", "ns", "st", "rk", "ll", "zz", "xt", "pt", "gh")]
+
+
+def words(number: int, seed: int) -> str:
+    return " ".join(random.Random(seed).choices(WORDS, k=number))
+
+
+def point(number: int, body: str, respondent: str = "") -> Response:
+    return Response(id=f"RSP_{number:05}", title="A point", place=Place(file="strategy/a.md", line=number), order=number,
+                    body=body, fields={"respondent": respondent or f"Resident {number}"})
+
+
+def edited(letter: str, changes: int, seed: int) -> str:
+    """A letter with some of its words changed, a line in front and one behind."""
+    made, parts = random.Random(seed), letter.split()
+    for _ in range(changes):
+        parts[made.randrange(len(parts))] = made.choice(WORDS)
+    return f"I have lived here for {seed} years. {' '.join(parts)} Yours, [name removed]"
+
+
+def test_letters_of_two_campaigns_are_found_among_others_whatever_their_order() -> None:
+    first, second = words(120, 1), words(90, 2)
+    points = [point(number, edited(first, 4, number)) for number in range(200)]
+    points += [point(number, edited(second, 3, number)) for number in range(200, 320)]
+    points += [point(number, words(100, number)) for number in range(320, 500)]
+    found = campaigns_in(points)
+    assert [(one.respondents, len(one.points), len(one.wordings)) for one in found] == [(200, 200, 1), (120, 120, 1)]
+    assert [one.first.id for one in found] == ["RSP_00000", "RSP_00200"]
+    random.Random(3).shuffle(points)
+    assert campaigns_in(points) == found
+
+
+def test_a_letter_with_words_of_its_own_that_outweigh_the_campaigns_is_no_letter_of_it() -> None:
+    letter = words(60, 1)
+    points = [point(number, letter) for number in range(3)]
+    points += [point(3, f"{letter} {words(40, 2)}"), point(4, f"{letter} {words(90, 3)}")]
+    assert [[one.id for one in found.points] for found in campaigns_in(points)] == [
+        ["RSP_00000", "RSP_00001", "RSP_00002", "RSP_00003"]]
+
+
+def test_short_points_and_letters_of_two_bodies_are_no_campaign() -> None:
+    assert campaigns_in([point(number, "I agree with all of it.") for number in range(50)]) == []
+    assert campaigns_in([point(number, words(60, 1), f"Body {number % 2}") for number in range(50)]) == []
+
+
+def test_the_books_own_words_make_no_campaign_of_comments_on_them() -> None:
+    quoted = words(60, 1)
+    points = [point(number, f"> {words(30, number + 10)}\n\n{ON_THE_WORDS}\n\n> {quoted}") for number in range(5)]
+    assert campaigns_in(points) == []
+    assert own_words_of(points[0]) == f"> {words(30, 10)}"
+
+
+def test_a_letter_about_three_findings_is_one_campaign_with_three_wordings() -> None:
+    paragraphs = [words(40, seed) for seed in (1, 2, 3)]
+    points = [point(10 * number + place, edited(paragraph, 1, number), f"Resident {number}")
+              for number in range(8) for place, paragraph in enumerate(paragraphs)]
+    found = campaigns_in(points)
+    assert [(one.respondents, len(one.points), len(one.wordings)) for one in found] == [(8, 24, 3)]
+
+
+def test_what_most_sent_word_for_word_stands_for_the_others() -> None:
+    letter = words(50, 1)
+    points = [point(0, f"{letter} {words(20, 2)}"), point(1, " ".join(letter.split()[:30]) + " " + words(5, 3)),
+              point(2, letter), point(3, letter), point(4, letter.upper())]
+    assert [one.first.id for one in campaigns_in(points)] == ["RSP_00000"]
+    assert len(campaigns_in(points)[0].points) == 5
