@@ -59,7 +59,7 @@ from goldenthread.model.framework import (
     with_article,
     within_sentence,
 )
-from goldenthread.model.intervals import difference_within_error
+from goldenthread.model.intervals import difference_within_error, rank_or_count_within_error
 from goldenthread.model.items import (
     KINDS,
     STANDARD_FIELDS,
@@ -238,6 +238,7 @@ __all__ = [
     "period_meant",
     "period_or_text",
     "place_among",
+    "rank_or_count_within_error",
     "ranked_peers",
     "resolve",
     "round_value",

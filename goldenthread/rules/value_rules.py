@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from functools import partial
 
 from goldenthread.book import read_text
-from goldenthread.model import Evidence, Place, Problem, Unresolved, difference_within_error, format_value, resolve
+from goldenthread.model import (
+    Evidence,
+    Place,
+    Problem,
+    Unresolved,
+    difference_within_error,
+    format_value,
+    rank_or_count_within_error,
+    resolve,
+)
 from goldenthread.rules.context import Context, rule
 
 NO_BREAK_SPACE, PLUS_MINUS = "\N{NO-BREAK SPACE}", "\N{PLUS-MINUS SIGN}"
@@ -91,7 +100,7 @@ def rounding_leaves_something(context: Context) -> Iterator[Problem]:
 
 @rule("value.interval")
 def a_difference_is_more_than_its_error(context: Context) -> Iterator[Problem]:
-    """A difference of two estimates is larger than the error that their publisher gives for them."""
+    """A difference of two estimates is larger than the error that their publisher gives for them; a place or count is certain."""
     tables = context.register.datasets
     for place, text, item in context.expressions:
         behind = context.datasets_behind[text]
@@ -106,6 +115,12 @@ def a_difference_is_more_than_its_error(context: Context) -> Iterator[Problem]:
                           f"({PLUS_MINUS} {format_value(error, '', decimals)}).".replace(NO_BREAK_SPACE, " "),
                           "Say that it may be chance, or give both values with ', with interval' and claim no difference.",
                           item, True)
+        elif uncertain := rank_or_count_within_error(text, tables):
+            what, fix = (("place", "Say that it may be chance, or name a group that it is surely in, such as the lower half.")
+                         if uncertain.is_place else ("number", "Say 'about', or say how many are so beyond the error."))
+            yield Problem(place, "value.interval",
+                          f"By the error of the estimates, this {what} may be any from {uncertain.least} to {uncertain.most}, "
+                          f"and {uncertain.number} is said.", fix, item, True)
 
 
 @rule("value.unit-twice")

@@ -314,6 +314,8 @@ orphan: true
     "data.interval in a row": {TOML: CARD + 'interval = ["margin"]\n', CSV: _with_margins("-1", "x")},
     "value.interval": {TOML: CARD + 'interval = ["margin"]\n', CSV: _with_margins("4.5", ""),
                        **_value("skills-2018:land:2018 less skills-2018:north:2018")},
+    "value.interval of a place": {TOML: CARD + 'interval = ["margin"]\n', CSV: _with_margins("5.5", "5.5"),
+                                  **_value("rank of skills-2018:north:2018 among districts")},
     "data.brought": {TOML: CARD + 'brought = { by = "RSP_GONE", accepted = "soon" }\n'},
     "data.brought-by": {TOML: CARD + 'brought = { by = "RSP_GONE", accepted = "2020-02-03" }\n'},
     "data.provisional": {TOML: CARD + 'brought = { by = "RSP_GONE", owner = "The Trust" }\n'},

@@ -6,7 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.model import Dataset, Unresolved, difference_within_error, interval_text, resolve
+from goldenthread.model import (
+    Dataset,
+    Unresolved,
+    difference_within_error,
+    interval_text,
+    rank_or_count_within_error,
+    resolve,
+)
 from tests.books.records import dataset, datasets
 
 TABLES = datasets(
@@ -102,6 +109,37 @@ def test_what_is_no_difference_of_two_estimates_or_a_large_one_is_not_doubted(ex
 def test_a_difference_that_has_no_value_is_refused_as_its_value_is() -> None:
     with pytest.raises(Unresolved):
         difference_within_error("gap between share:north:2018 and share:gone:2018", TABLES)
+
+
+# north 10 (7 to 13), south 15 (11 to 19), east 14.9 (10.9 to 18.9), west 15.1 (11.1 to 19.1); land and union are of other kinds
+@pytest.mark.parametrize(("expression", "number", "least", "most"), [
+    # north is within the error of south and east, and 5.1 from west, which is more than the root of 3² and 4²
+    ("rank of edge:north:2018 among districts", 4, 2, 4), ("rank of edge:north:2018 among districts from lowest", 1, 1, 3),
+    ("rank of edge:west:2018 among districts", 1, 1, 3), ("rank of edge:south:2018 among districts", 2, 1, 4),
+    # equal estimates share a place, and either may be above the other
+    ("rank of share:west:2018 among districts", 3, 2, 4),
+    ("count of edge:*:2018 among districts above edge:north:2018", 3, 1, 3),
+    ("count of edge:*:2018 among districts below edge:north:2018", 0, 0, 2),
+    ("count of edge:*:2018 among districts below edge:west:2018", 3, 1, 3),
+])
+def test_a_place_or_a_count_that_the_error_may_change_is_told_with_what_it_may_be(
+    expression: str, number: int, least: int, most: int
+) -> None:
+    uncertain = rank_or_count_within_error(expression, TABLES)
+    assert uncertain is not None
+    assert (uncertain.number, uncertain.least, uncertain.most) == (number, least, most)
+    assert uncertain.number == resolve(expression, TABLES).number
+    assert uncertain.is_place is expression.startswith("rank")
+
+
+@pytest.mark.parametrize("expression", [
+    "rank of share:east:2018 among districts", "gap between share:south:2018 and share:north:2018", "share:north:2018",
+    "count of share:*:2018 among districts above share:land:2018",  # of which no error is known
+    "count of share:*:2018 among districts above share:north:2018 plus share:south:2018",
+    "count of share:*:2018 among districts above mean of share:*:2018 among districts",
+])
+def test_a_place_or_a_count_that_no_error_can_change_is_not_doubted(expression: str) -> None:
+    assert rank_or_count_within_error(expression, TABLES) is None
 
 
 def test_a_table_without_intervals_is_read_as_before() -> None:

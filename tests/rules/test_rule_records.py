@@ -276,11 +276,14 @@ def test_a_difference_within_the_error_of_estimates_is_asked_about() -> None:
     gap = "gap between {0}:north:2018 and {0}:south:2018"
     mentions = [mention("value", text, line, "EV_A") for line, text in enumerate((
         "a:north:2018", "a:north:2018 less a:gone:2018", "gap between a:north:2018 and a:east:2018", "b:north:2018",
-        gap.format("a"), gap.format("c"), gap.format("d")), start=1)]
+        gap.format("a"), gap.format("c"), gap.format("d"), "rank of a:north:2018 among districts",
+        "count of a:*:2018 among districts above a:north:2018", "rank of a:east:2018 among districts"), start=1)]
     assert run("value.interval", mentions=mentions, tables=tables, advice=True) == [
         (5, "EV_A", "The difference of 1.6 percentage points is within the error of the estimates (± 2.0)."),
         (6, "EV_A", "The difference of 0.0010 tonnes is within the error of the estimates (± 0.0014)."),
-        (7, "EV_A", "The difference of 100 jobs is within the error of the estimates (± 1,487).")]
+        (7, "EV_A", "The difference of 100 jobs is within the error of the estimates (± 1,487)."),
+        (8, "EV_A", "By the error of the estimates, this place may be any from 2 to 3, and 3 is said."),
+        (9, "EV_A", "By the error of the estimates, this number may be any from 1 to 2, and 2 is said.")]
     [problem] = problems_of("value.interval", mentions=mentions[4:5], tables=tables)
     assert problem.fix == "Say that it may be chance, or give both values with ', with interval' and claim no difference."
 
