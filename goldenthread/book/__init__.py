@@ -18,7 +18,7 @@ from goldenthread.book.framework_file import FRAMEWORK_FILE, framework_in
 from goldenthread.book.frozen_editions import archive_file, archive_problems, write_archive
 from goldenthread.book.item_renames import naming_files, places_of_name, why_not_renamed
 from goldenthread.book.markdown_reader import lines_of_block, with_argument
-from goldenthread.book.markup_check import markup_problems
+from goldenthread.book.markup_check import RESPONSES_FOLDER, markup_problems
 from goldenthread.book.misnamed_files import copied_from, lone_copy_of, meant_name
 from goldenthread.book.name_changes import NameChange, area_change, item_change, page_change, table_change, why_not_changed
 from goldenthread.book.printable_characters import UNPRINTABLE, name_of_sign, with_named_signs
@@ -48,6 +48,7 @@ __all__ = [
     "RECIPE_ENDING",
     "REFERENCES_FILE",
     "RELEASED",
+    "RESPONSES_FOLDER",
     "ROLES",
     "SIDEWAYS",
     "UNFIT",

@@ -32,7 +32,26 @@ def name_problems(chapters: Sequence[Chapter]) -> Iterator[Problem]:
             if terms.setdefault(term.lower(), place) != place:
                 yield Problem(place, "link.term-twice",
                               f"The term '{term[:60]}' is already explained at {terms[term.lower()]}.", "Keep one of them.")
+    yield from _titles(chapters)
     yield from _publications(chapters)
+
+
+def _titles(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    """Pages of one part of the book with the same title: in its contents and in a search nobody could tell them apart."""
+    titles: dict[tuple[str, str], Place] = {}
+    for chapter in chapters:
+        words = " ".join(chapter.title.split())
+        place = Place(file=chapter.file, line=chapter.title_line)
+        if words and titles.setdefault((_part_of_book(place), words.casefold()), place) != place:
+            yield Problem(place, "chapter.title-twice",
+                          f"The title '{words[:60]}' is already at {titles[_part_of_book(place), words.casefold()]}.",
+                          "Give one of the pages another title, so that contents, links and a search tell them apart.")
+
+
+def _part_of_book(place: Place) -> str:
+    """The printed file that a page belongs to, by its folder; the others by the folder at the top."""
+    top, _, below = place.docname.partition("/")
+    return below.partition("/")[0] if top == "strategy" else top
 
 
 def _publications(chapters: Sequence[Chapter]) -> Iterator[Problem]:
@@ -100,10 +119,10 @@ def _about(
 
 
 def _printed_once(place: Place, fence: Fence, printed: dict[tuple[str, str], Place]) -> Iterator[Problem]:
-    top, _, below = place.docname.partition("/")
+    top = place.docname.partition("/")[0]
     if top not in ("evidence", "strategy"):
         return  # no page of a printed file
-    volume = top if top == "evidence" else below.partition("/")[0]
+    volume = _part_of_book(place)
     if (top, fence.name) == ("evidence", "evidence-relied-on"):
         yield Problem(place, "view.twice", "The findings of this list stand in the evidence base already.",
                       "Put the list among the pages of an edition.")

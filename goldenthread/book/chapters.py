@@ -49,6 +49,7 @@ class Chapter:
 
     file: str
     title: str = ""
+    title_line: int = 1
     items: list[Item] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -92,7 +93,8 @@ def _chapter(file: str, text: str, vocabulary: Vocabulary) -> Chapter:
     chapter.problems += [*problems, *outline_problems(file, nodes)]
     chapter.outline = outline_of(nodes)
     chapter.orphan = bool(ORPHAN.match(text))
-    chapter.title = next((node.text for node in nodes if isinstance(node, MarkdownHeading) and node.level == 1), "")
+    if title := next((node for node in nodes if isinstance(node, MarkdownHeading) and node.level == 1), None):
+        chapter.title, chapter.title_line = title.text, title.line
     _Collector(chapter, vocabulary).collect(nodes, "")
     return chapter
 

@@ -47,6 +47,9 @@ FORMS = tuple(_Form(re.compile(pattern, re.MULTILINE), *words) for pattern, *wor
      "Write '[^1]' in the text, and '[^1]: …' on a line of its own."),
     (r"\[-?@[\w:-]+[^\[\]\n]*\]", "markup.role", "'{0}' is no citation, and would be printed as it stands.",
      "Write {cite}`key`, with the key of the publication in evidence/references.bib."),
+    # after a word or a stop: km² and 10¹² are units and numbers
+    (r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?’”]))[¹⁴-⁹⁰]+|(?:(?<=[^\W\d_]{4})|(?<=[.,;:!?’”]))[²³]+|(?<=[^\W\d_])[†‡]+", "markup.note",
+     "'{0}' is the sign of a footnote, and leads to none.", "Write '[^name]' here, and '[^name]: …' on a line of its own below."),
     # roles that are written in another way; what was between back-ticks is a '~'
     (rf"(?<![\w{{])(?:{_ROLES})~", "chapter.role", "A role has no braces here, and its name would be printed.", _AS_ROLE),
     (rf"\[(?:{_ROLES})\]~|(?<!\w):(?:{_ROLES}):~|~\{{(?:{_ROLES})\}}", "chapter.role",
@@ -84,7 +87,9 @@ FORMS = tuple(_Form(re.compile(pattern, re.MULTILINE), *words) for pattern, *wor
 """In running text whose code and roles are a `~` each."""
 STANDS_FOR_CODE = re.compile(r"(?<!~)~(?!~)")
 LISTED = ("•", "▪", "●", "◦", "‣")
-_TELLING = ("\n–", "\n—", "\n·", "\n-", "\n*", "\n+", "](", ")[", "[[", "^[", "[@", "[-@", "\t", "\\", "==", "~~", "{++", "{--",
+_NOTE_SIGNS = tuple("¹²³⁴⁵⁶⁷⁸⁹⁰†‡")
+_TELLING = (*_NOTE_SIGNS,
+            "\n–", "\n—", "\n·", "\n-", "\n*", "\n+", "](", ")[", "[[", "^[", "[@", "[-@", "\t", "\\", "==", "~~", "{++", "{--",
             "{>>", "&", "** ", "+-", *LISTED)
 _TELLING_AT_START = ("–", "—", "·", "-", "*", "+", "(", "[", "‘", "’", "“", "”", "'", "´")
 _LIKE_A_ROLE = re.compile(rf"(?<![\w{{])(?:{_ROLES})`|\]`|:`|`\{{")

@@ -47,7 +47,9 @@ LONGEST_PARAGRAPH = 60_000
 """Characters between two empty lines: the time that markdown-it needs for them grows with their square."""
 SIGNS_OF_CODE = frozenset("{}()<>=|$;/\\")
 # in a title, which holds no Markdown but roles
-IN_TITLE = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|\*\*\S")
+IN_TITLE = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|\[\^[^\[\]\n]*\]|\*\*\S|(?<=[^\W\d_]{3})[¹⁴-⁹⁰†‡]+")
+# an abbreviation and its meaning, as Sphinx parts them
+MEANING = re.compile(r"[^(]*\S[^(]*\(.*\w.*\)", re.DOTALL)
 # what sphinx-needs would take for a condition, when it is no pin
 BRACKET = re.compile(r"\s*:([\w-]+):[^\n]*\[(?!fp==\"[0-9a-f]{12}\"\])")
 
@@ -197,6 +199,10 @@ class _MarkupCheck:
         if role.name not in ROLES:
             self.report(role.line, "markup.role", f"'{{{role.name}}}' is no role that a chapter may have.",
                         f"Write it in plain Markdown, or with a role of this book.{nearest(role.name, ROLES)}")
+        elif role.name == "abbr" and not MEANING.fullmatch(role.text.strip()):
+            word = role.text.partition("(")[0].strip()[:40] or "WORD"
+            self.report(role.line, "markup.abbr", f"'{role.text.strip()[:40]}' is marked as an abbreviation, and nothing "
+                        "says what it means.", f"Write {{abbr}}`{word} (what it means)`.")
 
     def _mistakes(self, mistakes: Iterable[Mistake]) -> None:
         for mistake in mistakes:

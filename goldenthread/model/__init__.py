@@ -43,7 +43,7 @@ from goldenthread.model.datasets import (
 )
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
 from goldenthread.model.expression_grammar import Continuations, continuations, parse_expression
-from goldenthread.model.expressions import Display, Expression, Operation, Part, Quantity, Term, Unresolved
+from goldenthread.model.expressions import SCALES, Display, Expression, Operation, Part, Quantity, Term, Unresolved
 from goldenthread.model.framework import (
     NATIONAL_DIMENSIONS,
     Dimension,
@@ -126,6 +126,7 @@ __all__ = [
     "ON_THE_WORDS",
     "OPEN",
     "PASSAGE_OUTCOMES",
+    "SCALES",
     "STANDARD_FIELDS",
     "STANDARD_LABELS",
     "STANDARD_ROLES",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
 from goldenthread.analysis import in_plain_words
 from goldenthread.book import read_text
-from goldenthread.model import Evidence, Fault, Item, Place, Priority, Problem, Register
+from goldenthread.model import Evidence, Fault, Item, Place, Priority, Problem, Register, number_of
 from goldenthread.rules.context import Context, rule
 
 # a number that carries a unit: a currency sign before it, or per cent or a word of quantity after it
@@ -18,16 +19,30 @@ BY_HAND = re.compile(
     r"(?<![\w,])\d[\d,]*(?:\.\d+)?\s?(?:%|per cent\b|percentage points?\b|(?:million|billion|thousand)\b|"
     r"(?:people|residents|jobs|homes|households|vehicles|tonnes|kilotonnes|gigawatt-hours|hectares|years of age)\b)"
 )
+# a cell of a table that holds a number and nothing else, grouped by commas or with decimals: a year or a small count is neither
+CELL = re.compile(r"[*_]{0,3}[-+−–]?[£€$]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?: ?(?:%|[^\W\d_]{1,10}))?[*_]{0,3}")
+MAY_BE_TYPED = re.compile(rf"{BY_HAND.pattern}|^[ \t]*(?:\||[*-] )[^\n]*\d[,.]\d", re.MULTILINE)
 # a paragraph that cites a publication may quote its numbers; a role's or link's own text is no prose
 CITES = re.compile(r"\{cite(?::\w+)?\}`")
 NOT_PROSE = re.compile(r"\{[\w:-]+\}(`+).*?\1|`[^`]*`|\]\([^)]{0,2000}\)", re.DOTALL)
 # a line that is not published: `% by hand: 60%: a goal of the Energy Strategy`
+ANY_OF_A_TABLE = "table"
+"""What a reason names in place of a number to let the numbers of the page's tables be."""
 REASON = re.compile(r"^% by hand: ([^:\n]+): \S", re.MULTILINE)
 NAMES = re.compile(r"\{need\}`(?:[^`]*<)?([A-Z0-9_]+)>?`")
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 SCALES = (1, 10**3, 10**6, 10**9)
 FIX = ("Take it from its table with {value}`…`, cite the publication or name the finding that has it in the same paragraph, or "
        "say on a line above why it stands in no table: '% by hand: NUMBER: …'.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _TypedNumber:
+    """A number that somebody typed and its line in the text, from 0; of a table the first, and how many cells have such."""
+
+    line: int
+    number: str
+    cells: int = 0
 
 
 @rule("value.by-hand")
@@ -56,34 +71,51 @@ def number_comes_from_a_dataset(context: Context) -> Iterator[Problem]:
     yield from _in_chapters(context, known)
 
 
-def _in_item(item: Item) -> tuple[tuple[tuple[int, str], ...], bool]:
+def _in_item(item: Item) -> tuple[tuple[_TypedNumber, ...], bool]:
     """The numbers that are typed in an item's text, and whether its title has any."""
-    return tuple(_typed(item.body)) if BY_HAND.search(item.body) else (), bool(BY_HAND.search(item.title))
+    return tuple(_typed(item.body)) if MAY_BE_TYPED.search(item.body) else (), bool(BY_HAND.search(item.title))
 
 
 def _told(
-    numbers: Iterable[tuple[int, str]], file: str, first: int, reasons: frozenset[str], about: str = ""
+    numbers: Iterable[_TypedNumber], file: str, first: int, reasons: frozenset[str], about: str = ""
 ) -> Iterator[Problem]:
-    for line, number in numbers:
-        if number not in reasons:
-            yield Problem(Place(file=file, line=first + line), "value.by-hand", f"The number '{number}' is typed by hand.", FIX,
-                          about, True)
+    for typed in numbers:
+        if (ANY_OF_A_TABLE if typed.cells else typed.number) in reasons:
+            continue
+        if typed.cells:
+            what = f"This table has {number_of(typed.cells, 'number')} typed by hand, the first '{typed.number}'."
+            fix = ("Keep them as a table in evidence/data and show them with {value}`…` or a chart, cite the publication in the "
+                   "table, or say on a line above why they stand in none: '% by hand: table: …'.")
+        else:
+            what, fix = f"The number '{typed.number}' is typed by hand.", FIX
+        yield Problem(Place(file=file, line=first + typed.line), "value.by-hand", what, fix, about, True)
 
 
-def _typed(text: str, findings: Register | None = None) -> Iterator[tuple[int, str]]:
-    """The numbers in a text that nothing in their paragraph stands for, each with its line, from 0.
+def _typed(text: str, findings: Register | None = None) -> Iterator[_TypedNumber]:
+    """The numbers in a text that nothing in their paragraph stands for.
 
     A paragraph that names one of the `findings` may repeat its numbers.
     """
     line = 0
     for paragraph in re.split(r"(\n[ \t]*\n)", text):
-        if BY_HAND.search(paragraph) and not CITES.search(paragraph):
+        if MAY_BE_TYPED.search(paragraph) and not CITES.search(paragraph):
             named = " ".join(_words_of(findings, key) for key in NAMES.findall(paragraph)) if findings else ""
-            prose = NOT_PROSE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), paragraph)
+            cells = [(row, cell) for row, cell in _number_cells(paragraph) if not _stands_in(cell, named)]
+            if cells:
+                yield _TypedNumber(line=line + cells[0][0], number=cells[0][1], cells=len(cells))
+            prose = "" if cells else NOT_PROSE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), paragraph)
             for match in BY_HAND.finditer(prose):
                 if not _stands_in(match[0], named):
-                    yield line + prose.count("\n", 0, match.start()), match[0].strip().rstrip(".,")
+                    yield _TypedNumber(line=line + prose.count("\n", 0, match.start()), number=match[0].strip().rstrip(".,"))
         line += paragraph.count("\n")
+
+
+def _number_cells(paragraph: str) -> Iterator[tuple[int, str]]:
+    """The cells of a table that hold a number and nothing else, each with its line in the paragraph, from 0."""
+    in_list = "* - " in paragraph
+    for number, row in enumerate(map(str.strip, paragraph.split("\n"))):
+        cells = row.split("|") if row.startswith("|") else [row.lstrip("*- ")] if in_list and row[:2] in ("* ", "- ") else []
+        yield from ((number, cell.strip(" *_")) for cell in cells if CELL.fullmatch(cell.strip()))
 
 
 def _in_title(register: Register, item: Item, reasons: frozenset[str]) -> Iterator[Problem]:
@@ -116,9 +148,9 @@ def _words_of(register: Register, key: str) -> str:
 
 
 def _numbered_text(text: str, directives: Iterable[str]) -> str:
-    """A chapter without its items and charts, where a number with a unit is left in it; an empty text where none is."""
+    """A chapter without its items and charts, where a number that may be typed is left in it; an empty text where none is."""
     without = _without_items(text, directives)
-    return without if BY_HAND.search(without) else ""
+    return without if MAY_BE_TYPED.search(without) else ""
 
 
 def _without_items(text: str, directives: Iterable[str]) -> str:

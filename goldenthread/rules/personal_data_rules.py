@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
 
 from goldenthread.analysis import PersonalData, personal_data_in
-from goldenthread.model import Place, Problem, ReceivedFile, Response
+from goldenthread.book import RESPONSES_FOLDER, read_text
+from goldenthread.model import Fault, Place, Problem, ReceivedFile, Response
 from goldenthread.rules.context import Context, rule
+
+# anna.brown@, a_brown@: two words or an initial and a word; strategy@ and press-office@ are no person's
+OF_A_PERSON = re.compile(r"[^\W\d_]+[._][^\W\d_]{2,}\d*@")
+PRIVATE_HOSTS = re.compile(r"@(?:gmail|googlemail|hotmail|outlook|live|yahoo|icloud|aol|btinternet|proton)\b", re.IGNORECASE)
+# most pages hold neither, which is soon seen
+MAY_BE_PRIVATE = re.compile(r"[@＠]|\d[\d \N{NO-BREAK SPACE}().-]{6}")
+# a line that is not published: `% public: 0115 496 0000: the desk of the partnership`
+PUBLIC = re.compile(r"^% public: ([^:\n]+): \S", re.MULTILINE)
+
+
+@rule("chapter.private")
+def chapter_names_no_private_address(context: Context) -> Iterator[Problem]:
+    """A chapter holds no e-mail address of a person and no telephone number, unless a line says why it is public (advice)."""
+    for file in context.files:
+        if not file.endswith(".md") or file.startswith(RESPONSES_FOLDER):
+            continue
+        try:
+            text = read_text(context.root, file)
+        except Fault:  # reading has said so
+            continue
+        if not MAY_BE_PRIVATE.search(text):
+            continue
+        public = {"".join(reason[1].split()) for reason in PUBLIC.finditer(text)}
+        yield from _private_in_chapter(file, text, public)
+
+
+def _private_in_chapter(file: str, text: str, public: Container[str]) -> Iterator[Problem]:
+    told = set[tuple[int, str]]()
+    for one in personal_data_in(text):
+        words = " ".join(text[one.start : one.end].split())
+        line = text.count("\n", 0, one.start) + 1
+        is_office = one.kind == "e-mail address" and not (OF_A_PERSON.match(words) or PRIVATE_HOSTS.search(words))
+        comment = text[text.rfind("\n", 0, one.start) + 1 :].startswith("%")
+        if one.kind == "likely name" or is_office or comment or "".join(words.split()) in public or (line, words) in told:
+            continue
+        told.add((line, words))
+        article = "an" if one.kind.startswith("e") else "a"
+        yield Problem(Place(file=file, line=line), "chapter.private", f"The page shows {article} {one.kind}: '{words}'.",
+                      "Name an office and its own address, or say on a line above why it is public: "
+                      f"'% public: {words}: …'.", advice=True)
 
 
 @rule("response.private")

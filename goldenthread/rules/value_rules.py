@@ -8,6 +8,7 @@ from functools import partial
 
 from goldenthread.book import read_text
 from goldenthread.model import (
+    SCALES,
     Evidence,
     Place,
     Problem,
@@ -20,9 +21,10 @@ from goldenthread.model import (
 from goldenthread.rules.context import Context, rule
 
 NO_BREAK_SPACE, PLUS_MINUS = "\N{NO-BREAK SPACE}", "\N{PLUS-MINUS SIGN}"
-# a value with a unit before or behind it
-UNIT_BESIDE = re.compile(r"([£€$])\{value\}`([^`\n]+)`|"
-                         r"\{value\}`([^`\n]+)`\s?(%|per cent\b|percent\b)")
+VALUE = r"\{value\}`([^`\n]+)`"
+# emphasis may part a unit from its value
+UNIT_BEFORE = re.compile(rf"([£€$])[ \t*_]*{VALUE}")
+PERCENT, POINTS = ("%", "per cent", "percent"), ("percentage points", "points")
 # what a card says of percentages that may well be above 100
 NO_SHARE = re.compile(r"\b(chang|grow|rise|increase|decrease|fall|index|indices|ratio|relative|compar|return|against|"
                       r"(?:percentage|per cent|%) of the (?:average|mean|median))", re.IGNORECASE)
@@ -127,24 +129,43 @@ def a_difference_is_more_than_its_error(context: Context) -> Iterator[Problem]:
 def unit_is_written_once(context: Context) -> Iterator[Problem]:
     """A value brings its unit along, so that none is typed beside it."""
     tables = context.register.datasets
+    behind = _behind(context)
     for file in sorted({place.file for place, _text, _item in context.expressions}):
         text = read_text(context.root, file)
-        for line, before, expression, behind in context.cache.get("units", file, text, partial(_beside_units, text)):
+        beside = context.cache.get("units", file, (text, behind), partial(_beside_units, text, behind))
+        for line, expression, unit, is_before in beside:
             try:
                 shown = resolve(expression, tables).text
             except Unresolved:  # said of the value itself
                 continue
-            typed = before or behind
-            if shown.endswith(("%", "percentage points")) if behind else shown.lstrip("-\N{MINUS SIGN}").startswith(typed):
-                yield Problem(Place(file=file, line=line), "value.unit-twice",
-                              f"The value is shown as '{shown}', with its unit, and '{typed}' is typed beside it.",
-                              f"Take the '{typed}' out.")
+            if shown.lstrip("-\N{MINUS SIGN}").startswith(unit) if is_before else _ends_with(shown, unit):
+                what = f"The value is shown as '{shown}', with its unit, and '{unit}' is typed beside it."
+                yield Problem(Place(file=file, line=line), "value.unit-twice", what.replace(NO_BREAK_SPACE, " "),
+                              f"Take the '{unit}' out.")
 
 
-def _beside_units(text: str) -> tuple[tuple[int, str, str, str], ...]:
-    """The line of each value that has a unit typed beside it, with the unit before it, its expression and the unit behind it."""
-    return tuple((text.count("\n", 0, match.start()) + 1, match[1] or "", " ".join((match[2] or match[3]).split()),
-                  match[4] or "") for match in UNIT_BESIDE.finditer(text))
+def _beside_units(text: str, behind: re.Pattern[str]) -> tuple[tuple[int, str, str, bool], ...]:
+    """Each value that has a unit typed beside it: its line, its expression, the unit, and whether that stands before it."""
+    typed = [(match.start(), match[2], match[1], True) for match in UNIT_BEFORE.finditer(text)]
+    typed += [(match.start(), match[1], match[2], False) for match in behind.finditer(text)]
+    return tuple((text.count("\n", 0, start) + 1, " ".join(expression.split()), " ".join(unit.split()), is_before)
+                 for start, expression, unit, is_before in sorted(typed))
+
+
+def _behind(context: Context) -> re.Pattern[str]:
+    """What finds a value with a word behind it that its unit may end with: one of the words that units of this book end with."""
+    units = (dataset.unit.partition(" per ")[0].split() for dataset in context.register.datasets.values())
+    words = {*PERCENT[1:], *POINTS, *(scale.removesuffix("s") for scale in SCALES),
+             *(part[-1].casefold() for part in units if part and part[-1][-1].isalpha())}
+    spaced = "|".join(r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"{VALUE}[*_]{{0,3}}\s?(%|(?:{spaced})\b)", re.IGNORECASE)
+
+
+def _ends_with(shown: str, unit: str) -> bool:
+    """Whether a value that is shown ends with a unit, in one of the words for it."""
+    if shown.endswith(("%", POINTS[0])):
+        return unit.casefold() in (*PERCENT, *POINTS)
+    return f" {shown}".replace(NO_BREAK_SPACE, " ").casefold().endswith(f" {unit.casefold()}")
 
 
 @rule("data.share")

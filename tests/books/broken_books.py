@@ -224,6 +224,9 @@ BROKEN: dict[str, Changes] = {
     "data.period": {CSV: TABLE.replace("south,2018", "south,last year")},
     "data.unit": {CSV: "area,period,value,unit\nnorth,2018,33.0,%\nsouth,2018,40.0,jobs\nland,2018,39.2,%\n"},
     "data.percent": {TOML: CARD.replace('"%"', '"percent"')},
+    "value.unit-twice of a currency": {
+        TOML: CARD.replace('unit = "%"', 'unit = "£ million"'), PEOPLE: EVIDENCE.replace(VALUE, f"**£**{VALUE} million")},
+    "value.unit-twice of what is counted": {TOML: OTHER_CARD, PEOPLE: EVIDENCE.replace(VALUE, f"{VALUE}\njobs")},
     "data.share": {CSV: TABLE.replace("40.0", "4000")},
     "data.number": {CSV: TABLE.replace("40.0", "n/a")},
     "data.number of too many digits": {CSV: TABLE.replace("40.0", "4" * 40)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,20 @@ def test_a_reason_above_a_number_lets_it_be(tmp_path: Path) -> None:
     page = {FINDING.place.file: "% by hand: £5: a round sum\n"}
     found = problems_of("value.by-hand", one, root=tmp_path, pages=page)
     assert [problem.what.split("'")[1] for problem in found] == ["£9", "£8"]
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("| a | b |\n|---|---|\n| x | 1,234 |\n| y | 2,345 |", [(3, "1,234")]), ("| a | b |\n|---|---|\n| x | −3.5 |", [(3, "−3.5")]),
+    ("| a | b |\n|---|---|\n| x | £1,234 |\n\nSpent £5.", [(3, "£1,234"), (5, "£5")]),
+    # a year, a small count, words with a number, and what a publication or a finding has
+    ("| a | 2018 |\n|---|---|\n| 2017 | 12 |\n| about 1,234 | 5-6 |", []),
+    ("| a | {cite}`b` |\n|---|---|\n| x | 1,234 |", []), ("| {need}`EV_A` | b |\n|---|---|\n| x | 33.3 |", []),
+    ("% by hand: table: an example\n\n| a | b |\n|---|---|\n| x | 1,234 |", []),
+    (":::{list-table}\n* - a\n  - 1,234\n:::", [(3, "1,234")]),
+])
+def test_numbers_in_the_cells_of_a_table_are_told_once(text: str, told: list[tuple[int, str]], tmp_path: Path) -> None:
+    found = problems_of("value.by-hand", FINDING, root=tmp_path, pages={PAGE: text}, tables=TABLES)
+    assert [(problem.place.line, re.findall(r"'([^']+)'", problem.what)[0]) for problem in found] == told
 
 
 @pytest.mark.parametrize(("page", "is_told"), [

@@ -1,8 +1,9 @@
 """The readers of all that comes from outside, guided by what their code does: an input that reaches new lines is kept.
 
-`python -m tests.soundness.guided_fuzzing SECONDS [READER …]` gives each reader (all when none is named) so many seconds, and
-ends at the first input of which more comes than problems and refusals, or that takes longer than 20 seconds or 2 GB; the input is
-then kept in `build/.fuzzing`. It needs atheris, which has wheels for Linux alone and so stands in no lock: `pip install atheris`.
+`python -m tests.soundness.guided_fuzzing SECONDS [READER …]` gives each reader (all when none is named) so many seconds of the
+processor. It ends at the first input of which more comes than problems and refusals, or that takes longer than 20 seconds or
+2 GB; that input is then kept in `build/.fuzzing`. It needs atheris, which has wheels for Linux alone and so stands in no lock:
+`pip install atheris`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -24,11 +26,13 @@ with atheris.instrument_imports(include=["goldenthread", "pybtex", "myst_parser"
     from goldenthread.book import read_book
     from goldenthread.book.chapters import read_chapter
     from goldenthread.book.vocabulary import read_vocabulary
+    from goldenthread.data_import import ImportOptions, ImportRequest, import_table, run_import_of
     from goldenthread.model import Fault
     from goldenthread.model.expressions import Unresolved
     from goldenthread.model.values import resolve
     from goldenthread.rules import check
     from tests.books.small_book import EVIDENCE, edition_page, write_book
+    from tests.data_import.publisher_layouts import LAYOUTS
     from tests.soundness import test_fuzz as of_books
     from tests.soundness import test_fuzz_intake as of_intake
 
@@ -95,8 +99,13 @@ def of_text(ending: str, valid: Sequence[bytes], _root: Path) -> Fuzzed:
 
 
 def of_package(ending: str, valid: bytes, _root: Path) -> Fuzzed:
-    """A Word file or a workbook: the first byte of an input says which of its parts the others are put in place of."""
-    parts, trial = parts_of(valid), of_intake.taken(of_intake.read_by(ending))
+    """A Word file or a workbook that a respondent sends."""
+    return _in_parts(valid, of_intake.taken(of_intake.read_by(ending)))
+
+
+def _in_parts(valid: bytes, trial: Callable[[bytes], None]) -> Fuzzed:
+    """A zip file: the first byte of an input says which of its parts the others are put in place of."""
+    parts = parts_of(valid)
     names = sorted(parts)
 
     def packed(raw: bytes) -> bytes:
@@ -109,15 +118,36 @@ def of_package(ending: str, valid: bytes, _root: Path) -> Fuzzed:
     return lambda raw: trial(packed(raw)), [bytes([number]) + parts[name] for number, name in enumerate(names)]
 
 
+def of_publisher(ending: str, root: Path) -> Fuzzed:
+    """A publisher's file, read and shown as `import` does before it writes."""
+    book = read_book(root)
+    import_table.read_book = lambda _root: book
+    path = root.parent / f"file{ending}"
+    valid = [layout.raw for layout in LAYOUTS.values() if layout.file.endswith(ending)]
+
+    def trial(raw: bytes) -> None:
+        path.write_bytes(raw)
+        try:
+            assert run_import_of(root, ImportRequest(path=path, name="new", options=ImportOptions(), dry_run=True)).lines
+        except Fault as fault:
+            assert fault.problem.what and fault.problem.fix and fault.problem.code.startswith("import.")
+
+    return _in_parts(valid[0], trial) if ending in {".xlsx", ".ods"} else (trial, valid)
+
+
 NOTE, FORM = of_intake.NOTE.encode(), of_intake.FORM.encode()
 READERS: Mapping[str, Callable[[Path], Fuzzed]] = {
     "chapter": of_chapter, "rules": of_rules, "expression": of_expression,
     "table": partial(of_file, "a table (CSV)"), "card": partial(of_file, "the card of a table"),
     "bibliography": partial(of_file, "a bibliography (BibTeX)"), "kinds": partial(of_file, "the kinds of items (ubproject.toml)"),
     "editions": partial(of_file, "editions.toml"), "consultation": partial(of_file, "consultation.toml"),
+    "areas": partial(of_file, "areas.toml"), "framework": partial(of_file, "framework.toml"),
+    "signoffs": partial(of_file, "sign-offs"),
     "docx": partial(of_package, ".docx", of_intake.WORD), "xlsx": partial(of_package, ".xlsx", of_intake.BOOK),
     "eml": partial(of_text, ".eml", (of_intake.MAIL, of_intake.HTML, of_intake.MULTIPART)),
     "form": partial(of_text, ".csv", (FORM, FORM.replace(b",", b";"))), "note": partial(of_text, ".txt", (NOTE,)),
+    "pdf": partial(of_text, ".pdf", (of_intake.PDF,)),
+    **{f"import{ending}": partial(of_publisher, ending) for ending in (".csv", ".tsv", ".json", ".xlsx", ".ods")},
 }
 
 
@@ -130,8 +160,16 @@ def fuzz(name: str, seconds: int) -> None:
         for number, raw in enumerate(valid):
             (corpus / str(number)).write_bytes(raw)
         PLACE.mkdir(parents=True, exist_ok=True)
-        options = [f"-max_total_time={seconds}", f"-artifact_prefix={PLACE}/{name}-", *LIMITS]
-        atheris.Setup([sys.argv[0], *options, str(corpus)], trial)
+        stop = Path(folder) / "stop"
+        begun = time.process_time()
+
+        def timed(raw: bytes) -> None:
+            trial(raw)
+            if time.process_time() - begun > seconds:
+                stop.write_text("x")  # libFuzzer looks for a file that is not empty
+
+        options = [f"-stop_file={stop}", f"-artifact_prefix={PLACE}/{name}-", *LIMITS]
+        atheris.Setup([sys.argv[0], *options, str(corpus)], timed)
         atheris.Fuzz()
 
 
