@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import goldenthread
+from goldenthread.analysis import milestones_in_words
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
 from goldenthread.commands.new import Start, program_source
@@ -48,9 +49,21 @@ def test_a_book_of_any_name_breaks_no_rule(name: str, tmp_path: Path) -> None:
     assert register.book.title == f"Strategy for {name}"
     assert (list(register.editions), register.editions["2026-11"].published) == (["2026-11"], TODAY)
     assert book.resolve().parent == tmp_path.resolve()
-    assert {item.kind for item in register.items.values()} == {"evidence", "priority", "action", "measure"}
+    assert {item.kind for item in register.items.values()} == {"evidence", "priority", "action", "measure", "gap"}
     assert all("Example" in item.title for item in register.items.values()), "an example says so in its title"
     assert all("invented" in dataset.title for dataset in register.datasets.values())
+
+
+def test_the_logic_chain_of_a_new_book_breaks_no_rule_once_it_is_no_comment(tmp_path: Path) -> None:
+    book = start(tmp_path, "North Vale")
+    chapter = book / "strategy/2026-11/first-chapter.md"
+    text = chapter.read_text(encoding="utf-8")
+    assert "% :::{chain}" in text
+    chapter.write_text(re.sub(r"^% :", ":", text, flags=re.MULTILINE), encoding="utf-8")
+    assert [*map(str, [*check(book), *check_prose(book)])] == []
+    thread = read_book(book).register.thread("E2611_PRI_EXAMPLE")
+    assert [chain.id for chain in thread.chains] == ["E2611_CHN_EXAMPLE"]
+    assert milestones_in_words(thread.measures[0]) == ("2027: read", "2029: above the baseline")
 
 
 def test_it_builds_pages_and_papers_without_a_warning_and_can_be_rolled_up(

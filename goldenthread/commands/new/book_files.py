@@ -65,6 +65,7 @@ def _words(begin: Beginning, framework: bytes) -> dict[str, str]:
         "evidence_toml": in_toml(f"{begin.name} evidence base"), "area": begin.area, "edition": begin.edition,
         "code": edition_code(begin.edition), "label": label, "label_md": label, "published": day.isoformat(),
         "year": str(day.year - 1), "year_before": str(day.year - 2), "next_year": str(day.year + 1), "program": begin.program,
+        "later_year": str(day.year + 3), "searched": day.isoformat()[:7],
         "licence_toml": in_toml(begin.licence), "licences": ", ".join(LICENCES), "without_make": _without_make(begin),
         **_words_of_framework(framework),
     }
