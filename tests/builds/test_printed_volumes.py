@@ -16,6 +16,7 @@ from goldenthread.model import bookmark_name, label_name, number_anchor
 from tests.books.commands import build_book
 from tests.books.small_book import EVIDENCE, changed, edition_page, write_book
 from tests.documents.pdf_links import links_followed
+from tools.pdf_rules import Checked, broken_rules
 
 RISE, RANK = "rise from skills-2018:north:2017 to skills-2018:north:2018", "rank of skills-2018:north:2018 among district"
 MORE = f"""\
@@ -103,6 +104,45 @@ def test_the_alternative_text_of_a_chart_has_its_numbers(built: Path) -> None:
     assert alts == ["Two bars, of which that of the south is the longer one. Its numbers (2018) are: South: 40.0%; North: 33.0%."]
     document = docx.Document(str(built / "docx/land-evidence-base.docx"))
     assert [picture.get("descr") for picture in document.element.body.iter(qn("wp:docPr"))] == alts
+
+
+def test_every_finished_file_keeps_the_rules_of_tagged_pdf(built: Path) -> None:
+    files = sorted((built / "pdf").glob("*.pdf"))
+    assert len(files) == 4
+    assert {path.name: broken_rules(path) for path in files} == {path.name: {} for path in files}
+
+
+def described(path: Path) -> set[str]:
+    """What the links of a file are called."""
+    with pikepdf.open(path) as pdf:
+        return {str(note.Contents) for page in pdf.pages for note in page.get("/Annots", [])}
+
+
+def test_each_link_is_described_by_what_it_leads_to(built: Path) -> None:
+    edition, evidence = (described(built / f"pdf/land-{name}.pdf") for name in ("2020-03", "evidence-base"))
+    assert {"Priority: Raise skills, page 5", "Changes in full, page 6", "How 33.0% was worked out, page 7", "Table 2",
+            "A third of residents in the north are highly skilled, in the file land-evidence-base.pdf",
+            "Skills survey, on the web at example.org"} <= edition
+    assert {"How 2nd was worked out, page 5", "Index of places, page 7", "Chart 1"} <= evidence
+    assert not [words for words in edition | evidence if "://" in words or words.startswith(("listed", "#"))]
+
+
+def test_the_first_cell_of_a_row_is_its_header_and_the_others_name_it(built: Path) -> None:
+    with pikepdf.open(built / "pdf/land-2020-03.pdf") as pdf:
+        rows = [each.element for each in Checked(pdf).tags if each.kind == "TR" and each.around[-1] == "TBody"]
+        assert len(rows) == 5
+        listed = 0
+        for row in rows:
+            header, *others = row.K
+            if header.S == "/TD":  # the index of items
+                continue
+            listed += 1
+            assert (header.S, header.A[0].Scope) == ("/TH", "/Row")
+            assert {str(cell.A[0].Headers[1]) for cell in others} == {str(header.ID)}
+        assert listed == 2
+        assert not [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "-X" in str(item.get("/Lang", ""))]
+        assert not [note for page in pdf.pages for note in page.get("/Annots", []) if b"\x01" in bytes(
+            note.get("/A", pikepdf.Dictionary()).get("/URI", pikepdf.String("")))]
 
 
 def anchors(document: Any) -> set[str]:

@@ -20,7 +20,7 @@ from goldenthread.documents.paper.pandoc_model import (
     words,
 )
 from goldenthread.documents.paper.volume import IndexEntry
-from goldenthread.documents.paper.walker import Walker, Writer, paragraph_style
+from goldenthread.documents.paper.walker import Walker, Writer, described, paragraph_style
 from goldenthread.model import label_name
 
 BOXES = {
@@ -40,7 +40,9 @@ def section(walker: Walker, node: nodes.Element) -> list[Element]:
     at = {"at": str(walker.place(titles[0] if titles else node))}
     classes = [] if walker.chapter.numbered else ["unnumbered"]
     inlines = walker.inlines(titles[0].children) if titles else []
-    heading = header(walker.level, attributes(walker.heading_label(node), classes, at), inlines)
+    label = walker.heading_label(node)
+    walker.titles[label] = plain_text(inlines)
+    heading = header(walker.level, attributes(label, classes, at), inlines)
     rest = walker.blocks(child for child in node.children if not isinstance(child, nodes.title))
     walker.level = outer
     if rest and rest[0]["t"] == "Div" and "landscape" in rest[0]["c"][0][1]:
@@ -64,7 +66,7 @@ def text_paragraph(walker: Walker, node: nodes.Element) -> list[Element]:
 def _names(walker: Walker, node: nodes.Element) -> dict[str, str]:
     """The labels of a node, by which an entry in a PDF finds the pages that lead to it."""
     names = [label_name(walker.chapter.docname, ident) for ident in node["ids"]]
-    return {"names": " ".join(names)} if names else {}
+    return {"names": " ".join(names), **described(node)} if names else {}
 
 
 def container(walker: Walker, node: nodes.Element) -> list[Element]:
@@ -197,6 +199,7 @@ def item_card(walker: Walker, node: nodes.Element) -> list[Element]:
     kind, name, ident = node.get("kind", ""), node.get("label", ""), node.get("item", label)
     title = walker.inlines(titles[0].children) if titles else []
     heading = header(level, attributes(classes=["unnumbered", "unlisted"]), title)
+    walker.titles[label] = f"{name}: {plain_text(title)}" if name else plain_text(title)
     walker.entries.append(IndexEntry(id=ident, kind=kind, label=name, title=plain_text(title) if titles else ident))
     rest = walker.inside(child for child in node.children if not isinstance(child, item_title))
     walker.level = outer

@@ -16,4 +16,5 @@ def convert_volume(volume: Volume, targets: LinkTargets) -> ConvertedVolume:
     walker = Walker(volume, targets, BLOCK_WRITERS, INLINE_WRITERS)
     chapters = [walker.chapter_blocks(chapter) for chapter in volume.chapters]
     walker.check_links()
-    return ConvertedVolume(chapters=chapters, problems=sorted(walker.problems), entries=walker.entries, pictures=walker.pictures)
+    return ConvertedVolume(chapters=chapters, problems=sorted(walker.problems), entries=walker.entries, pictures=walker.pictures,
+                           titles=walker.titles)

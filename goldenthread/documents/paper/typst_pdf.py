@@ -24,6 +24,8 @@ from goldenthread.model import Place, Problem
 from goldenthread.system import put_files
 
 TEMPLATES = ("book.typ", "pack.typ", "pieces.typ")
+INDEXES = {"index-of-items": "Index of items", "index-of-places": "Index of places"}
+"""The titles of what `book.typ` adds, by their labels."""
 _WHERE = re.compile(r"(?<![\w.-])([\w.-]+\.typ):(\d+):\d+")
 _PART = re.compile(r"part-(\d+)\.typ")
 
@@ -43,21 +45,27 @@ def make_pdf(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, 
     run = _Typesetting(volume=volume, converted=converted, workdir=workdir, fonts=fonts, limits=limits)
     pdf, problems = run.pdf()
     if pdf is not None:
-        put_files(folder, {volume.file: _packed(pdf)})
+        put_files(folder, {volume.file: _packed(pdf, {**INDEXES, **converted.titles})})
     return problems
 
 
-def _packed(pdf: bytes) -> bytes:
-    """A PDF with its small objects packed into streams: unpacked, the tags alone would make two thirds of the file."""
+def _packed(pdf: bytes, titles: Mapping[str, str]) -> bytes:
+    """A PDF with complete tags, its small objects packed into streams: unpacked, the tags would make two thirds of the file.
+
+    `titles` are those of its headings, by their labels.
+    """
     # pikepdf logs on import that it has been loaded, which shows among a build's warnings where the web theme lets it through
     logging.getLogger("pikepdf").setLevel(logging.WARNING)
     import pikepdf
+
+    from goldenthread.documents.paper.tagged_pdf import complete_tags
 
     packed = io.BytesIO()  # not straight into a file: on a full disk qpdf, which pikepdf is built on, would end the whole build
     with pikepdf.open(io.BytesIO(pdf)) as document:
         # Typst 0.15 says that no tag is suspect. That holds where nothing is said, too, and poppler 22 calls the word an error
         if "/Suspects" in document.Root.MarkInfo:
             del document.Root.MarkInfo["/Suspects"]
+        complete_tags(document, titles)
         # an id from the content, in place of one from the clock
         document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return packed.getvalue()

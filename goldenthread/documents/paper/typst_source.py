@@ -37,6 +37,8 @@ WHOLE_CARD, WHOLE_FACTS = 700, 1500
 """A card with fewer characters, and its facts, which are set in smaller letters, are kept on one page if they fit on it."""
 LOW_CARD = 20
 """A card of no more paragraphs and no table or picture surely fits on a page; others are measured, which takes memory."""
+LONGEST_DESCRIPTION = 200
+"""So many letters of a link's words describe it to who cannot see it."""
 CHAPTER_MARK = "// chapter "
 PLACE_MARK = re.compile(r"/\* at (.+?):(\d+) \*/")
 """How the source says where its author wrote what follows."""
@@ -158,6 +160,8 @@ def _div(content: list[Any]) -> list[Element]:
     (label, classes, pairs), blocks = content
     named = {name: value for name, value in pairs}
     if "anchor" in classes:
+        if "says" in named:
+            return []  # it is written where its words are
         # a label needs an element to attach to, and this one is not seen
         return [raw_block("typst", f"#metadata(none) #label({quoted(label)})")] if label else []
     for name, writer in _DIVS.items():
@@ -207,12 +211,17 @@ def _facts(label: str, classes: list[str], pairs: dict[str, str], blocks: list[E
         rest = [part for definition in definitions for part in as_paragraphs(definition)]
         first = _parts(rest.pop(0)["c"]) if rest and rest[0]["t"] == "Para" else []
         # in one line, so that no space is before the first word
-        opening = [raw_inline("typst", "(["), *_parts(term), raw_inline("typst", "], ["), *first]
+        opening = [raw_inline("typst", "(["), *_parts(term), raw_inline("typst", f"], [{_called(pairs)}"), *first]
         if first and rest:
             opening.append(raw_inline("typst", "#parbreak();"))
         cited = [raw_block("typst", f"#cited-on({quoted(pairs['names'])})")] if pairs.get("names") else []
         written += [element("Plain", opening), *_parts(rest), *cited, raw_block("typst", "]),")]
     return [*written, raw_block("typst", ")")]
+
+
+def _called(pairs: dict[str, str]) -> str:
+    """The labels of an entry, with the words by which a link that leads to it is described."""
+    return f"#called({quoted(pairs['names'])}, {quoted(pairs['says'])});" if "says" in pairs else ""
 
 
 def _definitions(content: list[Any]) -> list[Element]:
@@ -301,7 +310,8 @@ def _in_repeated_head(part: Element) -> list[Element] | None:
 def _number_entry(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     *before, last = blocks
     pages = raw_inline("typst", f"#pages-of-number({quoted(pairs['names'])});")
-    return _around("#number-entry[", _parts([*before, paragraph([*last["c"], element("Space"), pages])]), "]")
+    opening = f"#number-entry({quoted(pairs['names'])}, {quoted(pairs['says'])})["
+    return _around(opening, _parts([*before, paragraph([*last["c"], element("Space"), pages])]), "]")
 
 
 def _narrow(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
@@ -316,7 +326,13 @@ def _turned(label: str, classes: list[str], pairs: dict[str, str], blocks: list[
 def _link(content: list[Any]) -> list[Element]:
     (_, classes, _), inlines, (target, _) = content
     kind = quoted(classes[0]) if classes else '"plain"'
-    return [raw_inline("typst", f"#go({quoted(target)}, kind: {kind})["), *_parts(inlines), raw_inline("typst", "];")]
+    said = "" if target.startswith("#") else f", words: {quoted(_shortened(plain_text(inlines).strip()))}"
+    return [raw_inline("typst", f"#go({quoted(target)}, kind: {kind}{said})["), *_parts(inlines), raw_inline("typst", "];")]
+
+
+def _shortened(words: str) -> str:
+    """The words of a link as its description has them: a long one ends in an ellipsis."""
+    return words if len(words) <= LONGEST_DESCRIPTION else f"{words[:LONGEST_DESCRIPTION].rpartition(' ')[0]} \u2026"
 
 
 def _span(content: list[Any]) -> list[Element]:

@@ -145,6 +145,8 @@ class ConvertedVolume:
     problems: Sequence[Problem]
     entries: Sequence[IndexEntry]
     pictures: Mapping[str, str | Path] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What each heading says, by its label; the title of an item has its kind before it."""
 
     def document(self, title: str = "") -> dict[str, Any]:
         """The document as pandoc reads it."""

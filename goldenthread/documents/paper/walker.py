@@ -38,6 +38,13 @@ def paragraph_style(node: nodes.Element) -> str:
     return next((name for name in PARAGRAPH_STYLES if name in node["classes"]), "")
 
 
+def described(node: nodes.Element) -> dict[str, str]:
+    """How a link to a node is described to who cannot see it, as `says`; nothing for what a heading or a number describes."""
+    if isinstance(node, nodes.citation) and (mark := node.next_node(nodes.label)):
+        return {"says": f"Publication {mark.astext()}"}
+    return {"says": str(node["says"])} if "says" in node else {}
+
+
 class Walker:
     """Walks the chapters of one volume in their order and keeps what it learns on the way.
 
@@ -52,6 +59,8 @@ class Walker:
         self.problems: list[Problem] = []
         self.entries: list[IndexEntry] = []
         self.pictures: dict[str, str | Path] = {}
+        self.titles: dict[str, str] = {}
+        """See `ConvertedVolume`."""
         self.explained: set[str] = set()
         """The meanings of abbreviations that have been printed."""
         self.chapter = VolumeChapter(docname="", doctree=new_document(""))
@@ -158,7 +167,7 @@ class Walker:
         ids = node["ids"][1:] if isinstance(node, SELF_LABELLED) else node["ids"]
         names = [self.write_label(label_name(self.chapter.docname, ident), node) for ident in ids]
         make = span if inline else div
-        return [make(attributes(name, ["anchor"]), []) for name in names]
+        return [make(attributes(name, ["anchor"], described(node)), []) for name in names]
 
     def write_label(self, name: str, node: nodes.Node) -> str:
         """Note that a label stands here; a second one of the same name is a problem."""
