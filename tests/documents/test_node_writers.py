@@ -115,6 +115,10 @@ def test_words_with_a_class_are_marked() -> None:
     assert (mark["t"], mark["c"][0][1:]) == ("Span", [["insertion"], [["author", "A"], ["date", "2020-03-31T00:00:00Z"]]])
 
 
+def test_the_words_of_a_link_to_an_item_are_no_emphasis() -> None:
+    assert [each["t"] for each in inlines_of(nodes.emphasis("", "x", classes=["xref", "need"]))] == ["Str"]
+
+
 def test_an_abbreviation_is_explained_once() -> None:
     first, second = (nodes.abbreviation("", "GVA", explanation="gross value added") for _ in range(2))
     assert plain_text(blocks_of(nodes.paragraph("", "", first), nodes.paragraph("", "", second))) == "GVA (gross value added)GVA"

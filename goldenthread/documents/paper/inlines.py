@@ -29,7 +29,9 @@ def contents(walker: Walker, node: nodes.Element) -> list[Element]:
 
 
 def emphasis(walker: Walker, node: nodes.Element) -> list[Element]:
-    """Emphasis."""
+    """Emphasis; the words of a link to an item, which sphinx-needs sets as such, are words like others."""
+    if "need" in node["classes"]:
+        return contents(walker, node)
     return [element("Emph", walker.inlines(node.children))]
 
 
