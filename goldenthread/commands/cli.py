@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 from goldenthread import __version__
 from goldenthread.book import EDITIONS_FILE
-from goldenthread.commands.add import ADD_ARGUMENTS, run_add
+from goldenthread.commands.add import ADD_ARGUMENTS, KINDS_ADDED, run_add
 from goldenthread.commands.archive import run_archive
 from goldenthread.commands.build import OUTPUTS, STOPPED, run_build
 from goldenthread.commands.check import run_check
@@ -157,7 +157,8 @@ def run_completion(_root: Path, chosen: Namespace) -> Outcome:
     """The script by which a shell completes what is typed; its words are those of the commands here."""
     words = {}
     for command in COMMANDS:
-        named = [options.get("choices", ()) for name, options in command.arguments if not name.startswith("-")]
+        named = [KINDS_ADDED if name == "kind" else options.get("choices", ())
+                 for name, options in command.arguments if not name.startswith("-")]
         words[command.name] = sorted([*_options_of(command.name), *(str(choice) for choices in named for choice in choices)])
     return Outcome(lines=completion_script(chosen.shell, words, {command.name: command.help for command in COMMANDS}))
 

@@ -15,6 +15,7 @@ from goldenthread.rules import check
 from tests.books.broken_books import DRAFT, ED, FINAL, PEOPLE
 from tests.books.commands import build_book
 from tests.books.logic_chains import CHAINED
+from tests.books.own_words import own_book
 from tests.books.small_book import changed, small_book, write_book
 from tests.commands.terminals import at_a_terminal
 
@@ -145,6 +146,9 @@ def test_a_finding_stands_behind_the_last_one_of_its_chapter(tmp_path: Path, cap
         (("chapter", "evidence/homes", "--title", "Homes", "--after", "peple"), "Did you mean 'people'? [add.word]"),
         (("edition", "2020-9"), "Did you mean '2020-09'? [add.name]"),
         (("edition", "2020-13"), "add edition: '2020-13' is no name for an edition."),
+        (("edition", "autumn 2020"), "Did you mean 'autumn-2020'? [add.name]"),
+        (("edition", ""), "add edition: The edition has no name."),
+        (("edition", "2020-autumn"), "add edition: To add this, say also: --published. --published: The day on which"),
         (("edition", "2020-03"), "There is an edition 2020-03 already."),
         (("edition", "2020-09", "--from", "2020-3"), "Did you mean '2020-03'? [asked.edition]"),
         (("edition", "2020-01"), "2020-01-31 is not after the date of edition 2020-03, 2020-03-31."),
@@ -341,6 +345,97 @@ def test_a_third_edition_is_one_command_and_then_the_book_builds(tmp_path: Path,
     assert text_of(root, "index.md").endswith("strategy/2020-03/index\nstrategy/2020-09/index\n```\n")
     assert build_book(root, ["html"]) == 0
     assert "S20_PRI_SKILLS" in text_of(root, "build/html/strategy/2020-09/people.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "label", "day", "code"),
+    [
+        ("2021", (), "2021", "2021-12-31", "D21"),
+        ("mid-term-review", ("--published", "2021-06-30"), "Mid term review", "2021-06-30", "J21"),
+        ("2020-autumn", ("--published", "2020-10-15", "--label", "autumn of 2020"), "autumn of 2020", "2020-10-15", "O20"),
+    ],
+)
+def test_an_edition_may_be_called_by_its_year_or_in_words(
+    name: str, options: tuple[str, ...], label: str, day: str, code: str, tmp_path: Path
+) -> None:
+    root = write_book(tmp_path)
+    assert run(root, "add", "edition", name, *options) == 0
+    edition = read_book(root).register.editions[name]
+    assert (edition.label, edition.published.isoformat(), edition.code, edition.follows) == (label, day, code, "2020-03")
+    assert f"{code}_PRI_SKILLS" in read_book(root).register.items
+    assert f"{name}/index" in text_of(root, "index.md")
+    assert check(root) == []
+
+
+RISK = ("add", "risk", "--title", "Too few teachers")
+
+
+def test_an_item_of_the_book_s_own_kind_stands_under_its_priority(tmp_path: Path, capsys: Capture) -> None:
+    root = write_book(tmp_path, own_book())
+    options = ("--option", "threatens=M20_PRI_SKILLS", "--option", "score=9", "--option", "likelihood=rare", "--tags", "people")
+    assert run(root, *RISK, *options, "--rests-on", "EV_SKILLS", "--text", "Few train.") == 0
+    assert "M20_RSK_TOO_FEW_TEACHERS stands at strategy/2020-03/people.md:" in capsys.readouterr().out
+    text = text_of(root, "strategy/2020-03/people.md")
+    assert (
+        ":::{risk} Too few teachers\n:id: M20_RSK_TOO_FEW_TEACHERS\n:tags: people\n:threatens: M20_PRI_SKILLS\n"
+        ":rests_on: EV_SKILLS\n:likelihood: rare\n:score: 9\n\nFew train.\n:::\n"
+    ) in text
+    assert text.index("M20_RSK_EMPTY") < text.index("M20_RSK_TOO_FEW_TEACHERS")
+    assert check(root) == []
+    assert run(root, *RISK, "--chapter", "people") == 0
+    assert "\n\n:::{risk} Too few teachers\n:id: RSK_TOO_FEW_TEACHERS\n:::\n" in text_of(root, "evidence/people.md")
+    assert run(root, *RISK, "--edition", "2019-12", "--chapter", "people") == 0
+    assert "D19_RSK_TOO_FEW_TEACHERS" in text_of(root, "strategy/2019-12/people.md")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((*RISK[1:], "--option", "likelihood=sure"), "'sure' is none of what may be said here. Use one of: rare, likely."),
+        ((*RISK[1:], "--option", "threatens=M20_PRI_SKILS"), "Did you mean 'M20_PRI_SKILLS'? [add.word]"),
+        ((*RISK[1:], "--option", "likelyhood=rare"), "Did you mean '--option likelihood=…'? [add.option]"),
+        ((*RISK[1:], "--option", "score"), "--option: 'score' is no name with a value."),
+        ((*RISK[1:], "--option", "score=99", "--chapter", "people"), "[item.schema]"),
+        (("rsk", *RISK[2:]), "Did you mean 'risk'? [add.kind]"),
+        (("evidence", *RISK[2:]), "add evidence: This is nothing that can be added."),
+        (("evidence", *RISK[2:]), "Did you mean 'finding'? [add.kind]"),
+        ((*FINDING[1:], "--option", "score=1"), "[add.option]"),
+    ],
+)
+def test_of_the_book_s_own_kinds_what_cannot_be_added_is_said(
+    arguments: tuple[str, ...], said: str, tmp_path: Path, capsys: Capture
+) -> None:
+    root = write_book(tmp_path, own_book())
+    assert run(root, "add", *arguments) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_a_finding_takes_an_option_that_only_the_book_has(tmp_path: Path) -> None:
+    root = write_book(tmp_path, own_book())
+    scale = ["5" if word == "high" else word for word in FINDING]
+    assert run(root, *scale, "--option", "method=interview") == 0
+    assert "\n:geography: \"North: all of it\"\n:method: interview\n:::\n" in text_of(root, PEOPLE)
+
+
+def test_in_a_terminal_the_options_of_an_own_kind_are_asked(tmp_path: Path) -> None:
+    root = write_book(tmp_path, own_book())
+    status, shown = at_a_terminal(
+        ["--root", str(root), "add", "risk"],
+        [
+            ("in one sentence, its title: ", "Too few teachers"),
+            ("Threatens", "M20_PRI_SKILLS"),
+            ("What it is about", ""),
+            ("Rests on", ""),
+            ("How likely (rare, likely) [none]: ", "certain"),
+            ("Use one of: rare, likely.", "rare"),
+            ("From 1 to 25 [none]: ", "4"),
+            ("Who looks after it [none]: ", ""),
+            ("Its text [none]: ", ""),
+            ("Write it? (yes, no) [yes]: ", ""),
+        ],
+    )
+    assert status == 0, shown
+    assert ":threatens: M20_PRI_SKILLS\n:likelihood: rare\n:score: 4\n:::" in text_of(root, "strategy/2020-03/people.md")
 
 
 @pytest.mark.parametrize(

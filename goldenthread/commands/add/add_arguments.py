@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from goldenthread.model import STANDARD_FIELDS
+
 ITEM_KINDS = {
     "finding": "evidence",
     "priority": "priority",
@@ -13,79 +15,18 @@ ITEM_KINDS = {
     "chain": "chain",
     "gap": "gap",
 }
-"""What an author calls the kinds of items, and their directives."""
+"""What an author calls the kinds of items that every book has, and their directives."""
 KINDS_ADDED = (*ITEM_KINDS, "table", "chapter", "edition", "consultation")
-ITEM_OPTIONS = (
-    "tags",
-    "status",
-    "datasets",
-    "references",
-    "confidence",
-    "standing",
-    "since",
-    "period",
-    "geography",
-    "comparator",
-    "caution",
-    "difference",
-    "effect",
-    "replaces",
-    "differs_from",
-    "lacks",
-    "reason",
-    "rests_on",
-    "revises",
-    "because",
-    "lead",
-    "by",
-    "answer",
-    "delivers",
-    "works",
-    "asks",
-    "problem",
-    "cause",
-    "failure",
-    "input",
-    "activity",
-    "output",
-    "outcome",
-    "cost",
-    "assumptions",
-    "risks",
-    "explains",
-    "availability",
-    "publisher",
-    "where",
-    "searched",
-    "chapters",
-    "watch",
-    "filled_by",
-    "not_filled_by",
-    "baseline",
-    "direction",
-    "target",
-    "target_source",
-    "milestones",
-    "tracks",
-    "respondent",
-    "chapter",
-    "criterion",
-    "received",
-    "late",
-    "source",
-    "disposition",
-    "grounds",
-    "about",
-    "changed",
-    "brought",
-)
-"""Every option and link of an item, as `ubproject.toml` has them, but for the id."""
+ITEM_OPTIONS = ("tags", *sorted(frozenset({"status"}).union(*STANDARD_FIELDS.values())))
+"""Every option and link of the items of a new book, but for the id."""
+OWN_OPTION = "option"
+"""By what an option is given that only one book has: arguments are read before the book is."""
 OTHER_OPTIONS = {
     "title": "its title",
     "text": "its text, or a chapter's first paragraph",
-    "edition": "a priority's or chapter's edition (the last one when left out)",
+    "edition": "a priority's or chapter's edition (the last one when left out), or that of an item of the book's own kind",
     "from": "for an edition: the one that it is begun from (the last one when left out)",
-    "published": "for an edition: its day (the last of its month when left out)",
+    "published": "for an edition: its day (the last of the month or year in its name when left out)",
     "label": "for an edition: its name in sentences",
     "code": "for an edition: how its ids begin",
     "deadline": "for a consultation: the last day for answers (in six weeks when left out)",
@@ -103,7 +44,7 @@ def _flags(name: str) -> str:
 
 
 ADD_ARGUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("kind", {"choices": KINDS_ADDED, "help": "what is added"}),
+    ("kind", {"metavar": "kind", "help": f"what is added: {', '.join(KINDS_ADDED)}, or a kind of item that only the book has"}),
     (
         "name",
         {
@@ -111,6 +52,15 @@ ADD_ARGUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
             "default": "",
             "help": "an item's id (made from its title when left out), a table's name such as "
             "jobs-2018, a chapter's place such as evidence/housing, or an edition such as 2020-09",
+        },
+    ),
+    (
+        f"--{OWN_OPTION}",
+        {
+            "action": "append",
+            "default": [],
+            "metavar": "name=value",
+            "help": "an option or link that only the book has, given once for each: --option score=12",
         },
     ),
     ("--dry-run", {"action": "store_true", "help": "print what would be written, and write nothing"}),

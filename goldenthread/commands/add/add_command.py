@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.book import LoadedBook, read_book, read_text
-from goldenthread.commands.add.add_arguments import ITEM_KINDS, ITEM_OPTIONS, OTHER_OPTIONS
+from goldenthread.commands.add.add_arguments import ITEM_KINDS, ITEM_OPTIONS, KINDS_ADDED, OTHER_OPTIONS
 from goldenthread.commands.add.addition import Addition, add_fault
 from goldenthread.commands.add.answers import Answers
 from goldenthread.commands.add.new_chapters import chapter_addition
@@ -54,11 +54,13 @@ def run_add(root: Path, chosen: Namespace) -> Outcome:
     """Add what was chosen. Nothing is written in a dry run, and where the rules would find a new fault."""
     stamps, book = stamps_of_book(root), read_book(root)
     ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
+    directive = _directive(book, chosen.kind)
     given = {name: value for name in {*OTHER_OPTIONS, *ITEM_OPTIONS} if (value := getattr(chosen, name).strip())}
-    _check_options(book, chosen, given)
+    given |= _own_options(chosen.option)
+    _check_options(book, chosen, directive, given)
     answers = Answers(given, ask, chosen.kind)
     try:
-        addition = _addition(root, book, chosen, answers)
+        addition = _addition(root, book, chosen, directive, answers)
         brought = problems_brought(root, addition.files)
         left = [problem for problem in brought if problem.code.startswith(addition.left_to_do or "\0")]
         if wrong := [problem for problem in brought if problem not in left]:
@@ -75,7 +77,29 @@ def run_add(root: Path, chosen: Namespace) -> Outcome:
     return Outcome(lines=[f"{addition.what}.", *_to_do(addition, left)])
 
 
-def _addition(root: Path, book: LoadedBook, chosen: Namespace, answers: Answers) -> Addition:
+def _directive(book: LoadedBook, kind: str) -> str:
+    """The directive of the kind of item that is added; empty for what is no item. Raises `Fault` for what cannot be added."""
+    own = [one.name for one in book.register.words.own_kinds]
+    if kind in KINDS_ADDED or kind in own:
+        return ITEM_KINDS.get(kind, kind if kind in own else "")
+    known = [*KINDS_ADDED, *own]
+    meant = next((name for name, directive in ITEM_KINDS.items() if directive == kind), "")
+    raise add_fault(f"add {kind[:40]}", "add.kind", "This is nothing that can be added.",
+                    f"Add one of: {', '.join(known)}." + (f" Did you mean '{meant}'?" if meant else nearest(kind, known)))
+
+
+def _own_options(pairs: Sequence[str]) -> dict[str, str]:
+    """What `--option name=value` gives, by name. Raises `Fault` for one without a value."""
+    given = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not (name.strip() and equals and value.strip()):
+            raise add_fault("--option", "add.option", f"'{pair[:60]}' is no name with a value.", "Write --option score=12.")
+        given[name.strip()] = value.strip()
+    return given
+
+
+def _addition(root: Path, book: LoadedBook, chosen: Namespace, directive: str, answers: Answers) -> Addition:
     match chosen.kind:
         case "edition":
             return edition_addition(root, book.register, chosen.name, answers)
@@ -85,28 +109,33 @@ def _addition(root: Path, book: LoadedBook, chosen: Namespace, answers: Answers)
             return chapter_addition(root, book, chosen.name, chosen.after, answers)
         case "table":
             return table_addition(book.register, chosen.name, list(chosen.row), answers)
-    return item_addition(root, book, ItemRequest(kind=ITEM_KINDS[chosen.kind], id=chosen.name, after=chosen.after), answers)
+    return item_addition(root, book, ItemRequest(kind=directive, id=chosen.name, after=chosen.after), answers)
 
 
-def _check_options(book: LoadedBook, chosen: Namespace, given: dict[str, str]) -> None:
+def _check_options(book: LoadedBook, chosen: Namespace, directive: str, given: dict[str, str]) -> None:
     """Raises `Fault` for an option that what is added does not have: left out in silence, it would be missed."""
     known = OWN_OPTIONS.get(chosen.kind)
     if known is None:
-        kind = book.vocabulary.kinds[ITEM_KINDS[chosen.kind]]
-        known = {"title", "text", *kind.options, *kind.links} | (
-            {"chapter"} if chosen.kind in {"finding", "gap", "priority"} else set()
-        )
-        known |= {"edition", "chapter"} if chosen.kind == "priority" else set()
+        kind, is_own = book.vocabulary.kinds[directive], directive not in ITEM_KINDS.values()
+        known = {"title", "text", *kind.options, *kind.links}
+        known |= {"chapter"} if is_own or chosen.kind in {"finding", "gap", "priority"} else set()
+        known |= {"edition"} if is_own or chosen.kind == "priority" else set()
     extra = sorted(given.keys() - known) + (["row"] if chosen.row and chosen.kind != "table" else [])
     if extra:
-        options = sorted(f"--{name.replace('_', '-')}" for name in known - {"id"})
-        first = f"--{extra[0].replace('_', '-')}"
+        options = sorted(_flag(name) for name in known - {"id"})
+        first = _flag(extra[0])
         raise add_fault(
             first,
             "add.option",
             f"To add a{'n' if chosen.kind[0] in 'aeiou' else ''} {chosen.kind} this is not asked for.",
             f"Leave it out; there are: {', '.join(options)}.{nearest(first, options)}",
         )
+
+
+def _flag(name: str) -> str:
+    """How an option is given."""
+    every = {*OTHER_OPTIONS, *ITEM_OPTIONS, "row"}
+    return f"--{name.replace('_', '-')}" if name in every else f"--option {name}=…"
 
 
 def _agreed(root: Path, addition: Addition, answers: Answers) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from goldenthread.commands.add.addition import add_fault
 from goldenthread.model import nearest
 
+EXAMPLE = date(2020, 9, 30)
 SHORT_LIST = 12
 """How many words are named in full; of longer lists the nearest one."""
 
@@ -18,6 +19,7 @@ class Answers:
     def __init__(self, given: Mapping[str, str], ask: Callable[[str], str] | None, kind: str) -> None:
         self._given, self._ask, self._kind = dict(given), ask, kind
         self._missing: dict[str, str] = {}
+        self._answered: dict[str, str] = {}
         self.asked = False
 
     def given(self, name: str) -> str:
@@ -44,19 +46,25 @@ class Answers:
             if wrong := self._wrong(value, words, several, listed):
                 raise add_fault(f"--{name.replace('_', '-')}", "add.word", *wrong)
             return value
+        if name in self._answered:
+            return self._answered[name]
         value = self._from_terminal(question, default, required, words, several, listed) if self._ask else default
+        if self._ask:
+            self._answered[name] = value  # where it stands hangs on some answers, which are asked for once more with the others
         if not value and required:
             self._missing[name] = question + (f" ({', '.join(words)})" if 0 < len(words) <= SHORT_LIST else "")
         return value
 
-    def day(self, name: str, question: str, *, default: date) -> date:
-        """A day. Raises `Fault` for what is none."""
-        value = self.text(name, question, default=default.isoformat())
+    def day(self, name: str, question: str, *, default: date | None) -> date:
+        """A day. Raises `Fault` for what is none and, where it is missing, for all that is missing so far."""
+        value = self.text(name, f"{question}, such as {EXAMPLE}", default=default.isoformat() if default else "")
+        if not value:
+            self.done()
         try:
             return date.fromisoformat(value)
         except ValueError:
             raise add_fault(
-                f"--{name}", "add.word", f"'{value[:40]}' is not a day.", f"Write it as {default.isoformat()}."
+                f"--{name}", "add.word", f"'{value[:40]}' is not a day.", f"Write it as {(default or EXAMPLE).isoformat()}."
             ) from None
 
     def lines(self, question: str) -> list[str]:

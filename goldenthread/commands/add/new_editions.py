@@ -25,10 +25,14 @@ from goldenthread.model import (
     milestones_of,
     number_of,
     period_meant,
+    starting_sentence,
 )
 from goldenthread.system import FRONT_PAGE, book_entries
 
-FORM = re.compile(r"(\d{4})-(\d\d)")
+MONTH = re.compile(r"(\d{4})-(\d\d)")
+YEAR = re.compile(r"\d{4}")
+NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+LETTER = re.compile(r"[A-Za-z]")
 OWN_RECORDS = ("agreed.toml",)
 """What is about the earlier edition alone, and is not carried on."""
 DRAFT = "Draft"
@@ -76,21 +80,18 @@ def edition_addition(root: Path, register: Register, name: str, answers: Answers
 
 
 def _edition(register: Register, name: str, earlier: Edition, answers: Answers) -> Edition:
-    month = FORM.fullmatch(name)
-    if not month or not 1 <= int(month[2]) <= 12:
-        meant = re.sub(r"-(\d)$", r"-0\1", period_meant(name) or name.replace("/", "-"))
+    if not _may_name(name):
+        meant = re.sub(r"-(\d)$", r"-0\1", period_meant(name) or re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-"))
         raise add_fault(
             "add edition",
             "add.name",
-            f"'{name[:40]}' is no name for an edition.",
-            "Name it by its year and month, as its folder is called: add edition 2020-09."
-            + (f" Did you mean '{meant}'?" if FORM.fullmatch(meant) and meant != name else ""),
+            f"'{name[:40]}' is no name for an edition." if name else "The edition has no name.",
+            "Name it as its folder is to be called, by its month (add edition 2020-09), its year, or in letters, digits and "
+            "hyphens (add edition 2020-autumn)." + (f" Did you mean '{meant}'?" if _may_name(meant) and meant != name else ""),
         )
     if name in register.editions:
-        raise add_fault("add edition", "add.name", f"There is an edition {name} already.", "Give the new one another month.")
-    year, number = int(month[1]), int(month[2])
-    last_day = date(year, number, calendar.monthrange(year, number)[1])
-    published = answers.day("published", "The day on which it is published", default=last_day)
+        raise add_fault("add edition", "add.name", f"There is an edition {name} already.", "Give the new one another name.")
+    published = answers.day("published", "The day on which it is published", default=_last_day(name))
     if published <= earlier.published:
         raise add_fault(
             "add edition",
@@ -100,8 +101,9 @@ def _edition(register: Register, name: str, earlier: Edition, answers: Answers) 
         )
     status = answers.text("status", "What it is, such as 'Draft'", default=DRAFT)
     title = answers.text("title", "Its title", default=_title(earlier, status))
-    label = answers.text("label", "What sentences call it", default=_label(earlier, number, year))
-    code = answers.text("code", "The code that begins its ids", default=_free_code(register, number, year))
+    label = answers.text("label", "What sentences call it", default=_label(earlier, name))
+    day = _last_day(name) or published
+    code = answers.text("code", "The code that begins its ids", default=_free_code(register, day.month, day.year))
     file = earlier.file.replace(earlier.id, name) if earlier.id in earlier.file else f"{register.book.file}-{name}"
     return Edition(
         id=name,
@@ -124,10 +126,29 @@ def _title(earlier: Edition, status: str) -> str:
     return status if earlier.title == earlier.status else earlier.title
 
 
-def _label(earlier: Edition, month: int, year: int) -> str:
+def _may_name(name: str) -> bool:
+    """Whether a name is one for an edition: a month, a year, or words; digits alone that are neither would be taken for one."""
+    if (day := MONTH.fullmatch(name)) is not None:
+        return 1 <= int(day[2]) <= 12
+    return bool(YEAR.fullmatch(name) or (NAME.fullmatch(name) and LETTER.search(name)))
+
+
+def _last_day(name: str) -> date | None:
+    """The last day of the month or year that a name is; None for one in words."""
+    if month := MONTH.fullmatch(name):
+        year, number = int(month[1]), int(month[2])
+        return date(year, number, calendar.monthrange(year, number)[1])
+    return date(int(name), 12, 31) if YEAR.fullmatch(name) else None
+
+
+def _label(earlier: Edition, name: str) -> str:
     words = rf"\b(?:{'|'.join(MONTHS)}) \d{{4}}\b"
-    label = re.sub(words, f"{MONTHS[month - 1]} {year}", earlier.label)
-    return label if label != earlier.label else f"{MONTHS[month - 1]} {year} edition"
+    day = _last_day(name)
+    called = f"{MONTHS[day.month - 1]} {day.year}" if day and MONTH.fullmatch(name) else name.replace("-", " ")
+    label = re.sub(words, called, earlier.label)
+    if label == earlier.label:
+        label = called if called.endswith("edition") else f"{called} edition"
+    return starting_sentence(label)
 
 
 def _free_code(register: Register, month: int, year: int) -> str:

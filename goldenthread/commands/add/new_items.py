@@ -114,6 +114,14 @@ class _ItemMaker:
         self.root, self.book, self.request, self.answers = root, book, request, answers
         self.register: Register = book.register
         self.kind = book.vocabulary.kinds[request.kind]
+        own = self.register.words.kinds.get(request.kind)
+        self.is_own = own is not None and own.is_own
+        self.own = (*own.links, *own.fields) if own else ()
+        """The links and fields that only this book has."""
+        self.asked = (*(("tags",) if self.is_own else ASKED[request.kind]), *self.own)
+        to_priorities = [link for link in (own.links if own else ()) if "priority" in self.kind.links[link]]
+        self.serves = next(iter(to_priorities), "") if self.is_own else SERVES.get(request.kind, "")
+        """By what link it is under its priority, if it is."""
 
     def make(self) -> Addition:
         title = self.answers.text("title", f"The {self.kind.label.lower()} in one sentence, its title")
@@ -124,16 +132,16 @@ class _ItemMaker:
                 f"There is no item '{self.request.after[:40]}'.",
                 f"Name one of the chapter.{nearest(self.request.after, self.register.items)}",
             )
-        served = self._answer(SERVES[self.kind.name]) if self.kind.name in SERVES else ""
+        served = self._answer(self.serves) if self.serves else ""
         priority = self.register.items.get(served.partition(",")[0].strip())
         file = self._file(priority)
         edition = next((one for one in self.register.editions.values() if one.holds(file)), None)
         key = self._id(title, edition)
-        options = {"id": key} | {name: value for name in ASKED[self.kind.name] if (value := self._answer(name, edition))}
+        options = {"id": key} | {name: value for name in self.asked if (value := self._answer(name, edition))}
         options |= {
             name: value
             for name in sorted({*self.kind.options, *self.kind.links} - {*options, "id"})
-            if name not in ASKED[self.kind.name] and (value := self._answer(name, edition, only_given=True))
+            if name not in self.asked and (value := self._answer(name, edition, only_given=True))
         }
         text = self.answers.text("text", "Its text", required=False)
         self.answers.done()
@@ -151,7 +159,7 @@ class _ItemMaker:
         if only_given and not self.answers.given(name):
             return ""
         words, listed = self._words(name, edition)
-        required = name not in OPTIONAL or (name == "datasets" and not self.answers.given("references"))
+        required = not self.is_own and name not in OPTIONAL and name not in self.own
         question = self.kind.descriptions.get(name) or name.replace("_", " ")
         return self.answers.text(
             name,
@@ -159,7 +167,7 @@ class _ItemMaker:
             default=self._default(name),
             words=words,
             listed=listed,
-            required=required and name != "datasets",
+            required=required,
             several=name in self.kind.links or name in {"tags", "datasets", "references", "chapters"},
         )
 
@@ -208,9 +216,10 @@ class _ItemMaker:
                 if item.kind == self.kind.name == "chain" and item.edition == priority.edition
             ]
             return same[-1] if same else priority.place.file
-        if self.kind.name in SERVES:
+        if self.serves and not self.is_own:
             return ""  # the answers say what is missing
-        edition = edition_called(self.register, self.answers.given("edition")) if self.kind.name == "priority" else None
+        asked = self.kind.name == "priority" or (self.is_own and self.answers.given("edition"))
+        edition = edition_called(self.register, self.answers.given("edition")) if asked else None
         folder = edition.folder if edition else "evidence"
         chapters = [page.removeprefix(f"{folder}/") for page in self.register.titles if page.startswith(f"{folder}/")]
         default = "gaps" if self.kind.name == "gap" and "gaps" in chapters else ""
@@ -274,7 +283,8 @@ class _ItemMaker:
         yield [item for item in here if item.id == self.request.after]
         if priority is not None:
             under = [
-                item for item in here if priority.id in {key for link in SERVES.values() for key in item.links.get(link, ())}
+                item for item in here if priority.id in {key for link in (*SERVES.values(), self.serves)
+                                                         for key in item.links.get(link, ())}
             ]
             yield [item for item in under if item.kind == self.kind.name]
             yield [item for item in under if item.kind == "action"]
