@@ -26,6 +26,7 @@ from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.received_records import RECEIVED_FOLDER
 from goldenthread.book.references import REFERENCES_FILE
 from goldenthread.book.signoffs import add_signoff, signoff_file
+from goldenthread.book.stored_readings import keeping_readings
 from goldenthread.book.table_widths import CONTAINER, PADDING, SIDEWAYS, UPRIGHT, column_need, extent
 from goldenthread.book.text_files import UNFIT, read_text
 from goldenthread.book.toml_tables import read_toml
@@ -71,6 +72,7 @@ __all__ = [
     "extent",
     "framework_in",
     "item_change",
+    "keeping_readings",
     "lines_of_block",
     "lone_copy_of",
     "markup_problems",

@@ -47,7 +47,7 @@ def read_datasets(
     root: Path, areas: Mapping[str, Area], cache: ReadingCache | None = None
 ) -> tuple[dict[str, Dataset], list[Problem]]:
     """Every dataset that can be read, by id in alphabetical order, and everything that is wrong in the folder."""
-    folder, areas_key = root / DATA_FOLDER, repr(areas)
+    folder, areas_key = root / DATA_FOLDER, digest(repr(areas))
     files = {f"{DATA_FOLDER}/{path.name}" for path in folder.glob("*.*")
              if path.suffix in {".csv", ".toml"} and not path.name.endswith(RECIPE_ENDING) and not is_hidden(path.name)}
     names = sorted({Path(file).stem for file in files if not copied_from(root, file, files)})
@@ -90,12 +90,11 @@ def read_dataset(
     except Fault:
         toml_in(card_file, card_text)  # what is wrong with the card is reported first
         raise
-    if cache is None:
-        return _dataset(name, card_text, text, areas)
-    return cache.get("dataset", name, (card_text, text, areas_key), lambda: _dataset(name, card_text, text, areas))
+    source = digest(f"{digest(card_text)} {digest(text)} {areas_key}")
+    return (cache or ReadingCache()).get("dataset", name, source, lambda: _dataset(name, card_text, text, source, areas))
 
 
-def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) -> tuple[Dataset, list[Problem]]:
+def _dataset(name: str, card_text: str, text: str, source: str, areas: Mapping[str, Area]) -> tuple[Dataset, list[Problem]]:
     file, card = f"{DATA_FOLDER}/{name}.csv", toml_in(f"{DATA_FOLDER}/{name}.toml", card_text)
     _check_card(card, name)
     dimensions, interval = card.texts("dimensions"), card.texts("interval")
@@ -107,7 +106,7 @@ def _dataset(name: str, card_text: str, text: str, areas: Mapping[str, Area]) ->
         decimals=min(card.whole_number("decimals"), MOST_DECIMALS),
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
         unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows,
-        table_digest=digest(text), place=Place(file=file, line=1),
+        table_digest=digest(text), source_digest=source, place=Place(file=file, line=1),
         **{key: card.text_of(key) for key in
            ("title", "measure", "publisher", "publication", "licence", "since")},
         url=card.text_of("url", required=not {"copy", "brought"} & set(card.data)),

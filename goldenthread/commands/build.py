@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from goldenthread.book import LoadedBook, read_book
+from goldenthread.book import LoadedBook, keeping_readings, read_book
 from goldenthread.model import Fault, Place, Problem, nearest, number_of
 from goldenthread.rules import check_loaded
 from goldenthread.system import (
@@ -110,11 +110,12 @@ def _new_folders(root: Path, work: Path, outputs: Sequence[str], only: str) -> l
 
 def _checked(root: Path) -> tuple[LoadedBook | None, Sequence[Problem]]:
     """The book, unless it cannot be read, and every problem of it."""
-    try:
-        book = read_book(root)
-    except Fault as unreadable:
-        return None, unreadable.problems
-    return book, check_loaded(root, book)
+    with keeping_readings(root) as readings:
+        try:
+            book = read_book(root, readings)
+        except Fault as unreadable:
+            return None, unreadable.problems
+        return book, check_loaded(root, book, readings)
 
 
 def _run_builders(

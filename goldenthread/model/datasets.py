@@ -115,7 +115,8 @@ class Dataset:
     that is as much below the value as above.
     `cited_only` says that no licence is known to allow more than to quote single values.
     `rows` finds an observation by (area, period, *slugs of its dimensions). `table_digest` is the
-    digest of the table's text: while it stays, so do the rows. `missing` finds, as `rows` does, what the publisher gives no
+    digest of the table's text: while it stays, so do the rows. `source_digest` is that of card, table and areas: while it stays,
+    so does all but the cautions of other tables. `missing` finds, as `rows` does, what the publisher gives no
     number for. `original` is the publisher's file, where the table was imported. `brought` says which response brought the table,
     where one did.
     """
@@ -146,6 +147,7 @@ class Dataset:
     observations: tuple[Observation, ...]
     rows: Mapping[tuple[str, ...], Observation]
     table_digest: str
+    source_digest: str = ""
     place: Place
 
     @property

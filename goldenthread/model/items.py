@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from goldenthread.model.problems import Place
 from goldenthread.model.words import STANDARD_WORDS, Words
@@ -234,6 +234,14 @@ class Response(Item):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnItem(Item):
     """An item of a kind that only its book has, such as a risk: `ubproject.toml` says what it is called and what it may carry."""
+
+    def __reduce__(self) -> tuple[Callable[..., Item], tuple[str, dict[str, Any]]]:
+        # pickle finds a class by its name, and that of a book's own kind has none
+        return _own_item, (self.kind, {each.name: getattr(self, each.name) for each in fields(self)})
+
+
+def _own_item(kind: str, values: Mapping[str, Any]) -> Item:
+    return class_of_kind(kind)(**values)
 
 
 ItemKind = TypeVar("ItemKind", bound=Item)

@@ -31,10 +31,10 @@ RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in vars(modu
 RESPONSES = "strategy/consultation/responses/"
 
 
-def check(root: Path) -> list[Problem]:
+def check(root: Path, cache: ReadingCache | None = None) -> list[Problem]:
     """Every problem of the book at `root`: causes first, then in the order of files and lines. Never raises for a mistake."""
     try:
-        return check_loaded(root, read_book(root))
+        return check_loaded(root, read_book(root, cache), cache)
     except Unreadable as unreadable:
         return list(unreadable.problems)
 

@@ -1,0 +1,134 @@
+"""What was read and looked for in the texts of a book, kept on disk from one command to the next.
+
+Reading every chapter is most of a check, and between two checks few chapters change. The file belongs to the code that wrote it:
+its name is a digest of that code, so that what other code made of a text is never taken, nor a file that came with the book.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+from collections.abc import Callable, Container, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from goldenthread.book.reading_cache import ReadingCache
+from goldenthread.book.vocabulary import Vocabulary
+from goldenthread.model import Dataset
+from goldenthread.system import digest, digest_of_code
+
+Result = TypeVar("Result")
+FOLDER = "build/.readings"
+STORED = frozenset({"absences", "by hand", "chapter", "chapter text", "chart", "prose", "references", "signs", "units", "value",
+                    "vocabulary"})
+"""What is stored. All else is kept in memory alone: it is made faster than it would be loaded, or is about persons."""
+SECONDS = 0.2
+"""How long to wait for another command that has the file; without it, all is read from the book."""
+
+
+@contextmanager
+def keeping_readings(root: Path) -> Iterator[ReadingCache]:
+    """A cache that begins with what earlier commands read of the book at `root`; what is new in it is stored for later ones.
+
+    It is a mere cache where nothing can be stored, as in a folder that may only be read, and what cannot be loaded is read anew.
+    Nothing is stored when the block raises.
+    """
+    folder = root / FOLDER
+    readings = StoredReadings(folder / f"{digest_of_code()}.sqlite")
+    yield readings
+    with suppress(OSError, sqlite3.Error):
+        readings.store()
+        for path in folder.iterdir():
+            if path.stem != readings.file.stem:  # of other code
+                path.unlink()
+
+
+class StoredReadings(ReadingCache):
+    """A cache whose entries of the kinds in `STORED` are loaded from a file as they are asked for.
+
+    An entry is taken when a digest of what it was made from is the same: of texts, tables, and the vocabulary from here.
+    """
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.file = file
+        self._rows = _rows_in(file)
+        self._asked: dict[tuple[str, str], str] = {}
+        self._new: dict[tuple[str, str], bytes] = {}
+        self._vocabulary: tuple[Vocabulary | None, str] = None, ""
+
+    def get(self, kind: str, name: str, made_from: object, read: Callable[[], Result]) -> Result:
+        if kind not in STORED:
+            return super().get(kind, name, made_from, read)
+        key = self._digest_of(made_from)
+        self._asked.pop((kind, name), None)
+        result = super().get(kind, name, made_from, lambda: self._loaded_or_read(kind, name, key, read))
+        self._asked[kind, name] = key
+        if isinstance(result, Vocabulary):
+            self._vocabulary = result, key
+        return result
+
+    def _loaded_or_read(self, kind: str, name: str, key: str, read: Callable[[], Result]) -> Result:
+        row = self._rows.get((kind, name))
+        if row and row[0] == key and row[1] == digest(row[2]):
+            with suppress(Exception):  # whatever a file holds that was not written as it should have been
+                loaded: Result = pickle.loads(row[2])
+                return loaded
+        result = read()
+        self._new[kind, name] = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+        return result
+
+    def _digest_of(self, made_from: object) -> str:
+        """A digest of what something is made from. Raises `TypeError` for what has none that lasts."""
+        if isinstance(made_from, str):
+            return digest(made_from)
+        if made_from is None or isinstance(made_from, bool | int):
+            return repr(made_from)
+        if isinstance(made_from, Dataset):
+            return made_from.source_digest
+        if made_from is self._vocabulary[0]:
+            return self._vocabulary[1]
+        if isinstance(made_from, tuple | list):
+            return digest(",".join(map(self._digest_of, made_from)))
+        if isinstance(made_from, set | frozenset):
+            return digest(",".join(sorted(map(self._digest_of, made_from))))
+        if isinstance(made_from, dict):
+            return self._digest_of(frozenset(made_from.items()))
+        raise TypeError(f"A reading made from {type(made_from).__name__} cannot be stored.")
+
+    def keep_only(self, kind: str, names: Container[str]) -> None:
+        super().keep_only(kind, names)
+        for entry in [entry for entry in self._asked if entry[0] == kind and entry[1] not in names]:
+            del self._asked[entry]
+
+    def store(self) -> None:
+        """Write what is new, and forget what was not asked for although others of its kind were: its file is gone.
+
+        Raises `OSError` or `sqlite3.Error` where it cannot be written; the file is as it was then.
+        """
+        kinds = {kind for kind, _name in self._asked}
+        gone = [entry for entry in self._rows if entry[0] in kinds and entry not in self._asked]
+        new = [(*entry, self._asked[entry], digest(content), content) for entry, content in self._new.items()
+               if entry in self._asked]
+        if not new and not gone:
+            return
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self.file, timeout=SECONDS)) as connection, connection:
+            # what a failure of the machine leaves half written is seen by its digest, and read anew
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("CREATE TABLE IF NOT EXISTS readings (kind TEXT, name TEXT, made_from TEXT, digest TEXT, "
+                               "content BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID")
+            connection.executemany("DELETE FROM readings WHERE kind = ? AND name = ?", gone)
+            connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)", new)
+
+
+def _rows_in(file: Path) -> dict[tuple[str, str], tuple[str, str, bytes]]:
+    """By kind and name: a digest of what it was made from, that of its content, and this; nothing where there is no such file."""
+    rows: dict[tuple[str, str], Any] = {}
+    with suppress(OSError, sqlite3.Error):
+        if file.is_file():
+            with closing(sqlite3.connect(file, timeout=SECONDS)) as connection:
+                stored = connection.execute("SELECT kind, name, made_from, digest, content FROM readings")
+                rows = {row[:2]: row[2:] for row in stored}
+    return rows
