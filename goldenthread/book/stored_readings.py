@@ -7,6 +7,7 @@ its name is a digest of that code, so that what other code made of a text is nev
 from __future__ import annotations
 
 import pickle
+import re
 import sqlite3
 from collections.abc import Callable, Container, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -85,6 +86,8 @@ class StoredReadings(ReadingCache):
             return digest(made_from)
         if made_from is None or isinstance(made_from, bool | int):
             return repr(made_from)
+        if isinstance(made_from, re.Pattern):
+            return digest(f"{made_from.flags} {made_from.pattern}")
         if isinstance(made_from, Dataset):
             return made_from.source_digest
         if made_from is self._vocabulary[0]:
