@@ -11,12 +11,11 @@ from goldenthread.editor.open_book import OpenBook
 from goldenthread.editor.problem_spans import LocatedProblem
 from goldenthread.editor.text_spans import SpanInFile, TextChange, in_line, offset_of
 from goldenthread.editor.written_forms import shown_value
-from goldenthread.model import Dataset, Evidence, Observation, Register, period_in_words, slug
+from goldenthread.model import NO_BREAK_SPACE, Dataset, Evidence, Observation, Register, period_in_words, slug
 
 MEANT = re.compile(r"Did you mean '([^']+)'\?")
 AWAY = re.compile(r"Take '([^']+)' away")
 QUOTED = re.compile(r"'([^']+)'")
-NO_BREAK_SPACE = "\u00a0"
 MOST_BINDINGS = 6
 ROUNDED = ("", ", 0 decimals", ", 1 decimal", ", in millions", ", in millions, 1 decimal", ", in thousands, 0 decimals")
 """The ways in which an author may have rounded a number of a table."""

@@ -81,6 +81,7 @@ from goldenthread.model.licences import LICENCES, Licence, licence_called
 from goldenthread.model.milestones import Milestone, milestones_of
 from goldenthread.model.numbers import (
     CURRENCIES,
+    NO_BREAK_SPACE,
     count_in_words,
     format_value,
     number_in_words,
@@ -123,6 +124,7 @@ __all__ = [
     "NATIONAL_DIMENSIONS",
     "NOT_DECIDED",
     "NOT_STATED",
+    "NO_BREAK_SPACE",
     "ON_THE_WORDS",
     "OPEN",
     "PASSAGE_OUTCOMES",

@@ -74,7 +74,8 @@ def _page(app: Sphinx, name: str, used: DatasetUses) -> dict[str, Any]:
 
 def _content(page: PageContext, dataset: Dataset, used: DatasetUses) -> list[nodes.Node]:
     download: Inline = [nodes.reference("", f"Download the table as CSV ({len(dataset.observations):,} rows)",
-                                        refuri=f"{dataset.id}.csv")]
+                                        refuri=f"{dataset.id}.csv"), ", or ",
+                        nodes.reference("", "see the table on this page", refuri="#the-table", internal=True), "."]
     workings = _workings(page, used)
     title, table = _table(page, dataset, numbers_by_row(dataset, workings))
     return [

@@ -17,7 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 from goldenthread.documents.nodes import banner, chart, drawing, item, item_row, item_title
 from goldenthread.site.chart_pictures import PICTURE_MARK
 from goldenthread.site.domain import BookDomain
-from goldenthread.site.number_links import panel, panel_id, place_of_number
+from goldenthread.site.number_links import breaking_in_unit, panel, panel_id, place_of_number
 from goldenthread.site.page_addresses import chart_file
 
 # A list of cautions longer than this is folded, so that it does not bury the finding.
@@ -116,6 +116,8 @@ class BookTranslator(HTML5Translator):
             name = f"{escape(node.astext())} ({escape(node['reftitle'])})"
             self.amend(start, "<a ", f'<a{own} aria-label="{name}" data-working="{panel_id(expression)}" ')
             self._numbers[expression] = node["docname"]
+            for text in list(node.findall(nodes.Text)):
+                text.parent.replace(text, nodes.Text(breaking_in_unit(text)))
 
     def depart_document(self, node: nodes.document) -> None:
         if self._numbers:

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from goldenthread.analysis import Operand, Working, working_of
-from goldenthread.model import Register, Value, number_anchor, number_of
+from goldenthread.model import NO_BREAK_SPACE, Register, Value, number_anchor, number_of
 from goldenthread.site.page_addresses import number_uri, row_uri, working_uri
 from goldenthread.site.page_context import PageContext
 
@@ -28,6 +28,12 @@ def number_link(page: PageContext, text: str) -> nodes.reference:
     node = number_node(working.value, working.expression)
     node["refuri"], node["docname"] = number_uri(page.builder, page.docname, working), page.docname
     return node
+
+
+def breaking_in_unit(text: str) -> str:
+    """A number that stays with the first word of its unit, while the rest of a long unit may go on in a telephone's next line."""
+    number, space, unit = text.partition(NO_BREAK_SPACE)
+    return number + space + unit.replace(NO_BREAK_SPACE, " ")
 
 
 def place_of_number(expression: str, occurrence: int) -> str:

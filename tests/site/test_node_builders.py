@@ -11,6 +11,7 @@ from docutils import nodes
 from goldenthread.book import Vocabulary, read_book
 from goldenthread.model import Place, Reference, Register
 from goldenthread.site.node_builders import bullet_list, fact_list, inline_nodes, paragraph, section, table
+from goldenthread.site.number_links import breaking_in_unit
 from goldenthread.site.page_addresses import dataset_page, dataset_uri, item_uri
 from goldenthread.site.page_context import PageContext, publication
 from tests.books.small_book import write_book
@@ -126,3 +127,10 @@ def test_chapters_of_one_title_are_told_apart_by_where_they_belong(register: Reg
     assert page.title_of("index") == "Book"
     assert page.title_of("nowhere") == "nowhere"
     assert register.editions["2019-12"].published == date(2019, 12, 20)
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("13.2\xa0million\xa0entries\xa0and\xa0exits", "13.2\xa0million entries and exits"),
+    ("12\xa0tonnes", "12\xa0tonnes"), ("46%", "46%")])
+def test_a_number_stays_with_the_first_word_of_its_unit_and_breaks_behind_it(text: str, shown: str) -> None:
+    assert breaking_in_unit(text) == shown

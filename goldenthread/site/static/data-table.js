@@ -11,8 +11,10 @@
     return one;
   }
 
-  function plain(text) {
-    return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+  /* words with a space before each, so that one is found whole and from its beginning, but not from its inside; 8,200 is 8200 */
+  function words(text) {
+    const plain = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/(\d),(?=\d{3})/g, "$1");
+    return plain.split(/[^\p{L}\p{N}.]+/u).filter(Boolean).map((word) => ` ${word}`);
   }
 
   function number(text) {
@@ -35,7 +37,7 @@
       /* a cell may hold several entries, and a row is found by any of them */
       one.entries = [...one.row.cells].map((cell) => [...cell.querySelectorAll(".gt-entry")].map((entry) => entry.textContent.trim()))
         .map((entries, column) => (entries.length ? entries : [one.cells[column]]));
-      one.text = plain(one.cells.join(" "));
+      one.text = words(one.cells.join(" ")).join("");
     });
     return rows;
   }
@@ -43,9 +45,9 @@
   function choice(name, label, values, first) {
     const select = make("select", "", { name, id: `rows-${name}` });
     select.append(...first, ...values.map((value) => make("option", value, { value: `=${value}` })));
-    const line = make("p");
-    line.append(make("label", label, { htmlFor: select.id }), select);
-    return { line, select };
+    const field = make("p");
+    field.append(make("label", label, { htmlFor: select.id }), select);
+    return { field, select };
   }
 
   function distinct(rows, column) {
@@ -54,10 +56,10 @@
 
   /* the fields above the table: words, area, and each column before the value that says the same of several rows */
   function fields(form, rows, heads, valueAt, ownWords) {
-    const words = make("p");
+    const line = make("p");
     const input = make("input", "", { id: "rows-words", name: "words", type: "search", autocomplete: "off" });
-    words.append(make("label", "Words in a row", { htmlFor: input.id }), input);
-    form.append(words);
+    line.append(make("label", "Words in a row", { htmlFor: input.id }), input);
+    form.append(line);
     const selects = [], more = make("details", "", { className: "gt-narrow", open: matchMedia("(min-width: 40.01rem)").matches });
     const choices = make("div");
     more.append(make("summary", "Narrow the table"), choices);
@@ -68,13 +70,13 @@
       if (valueAt === heads.length) values.sort(collator.compare);
       const first = [make("option", `All (${values.length})`, { value: "" })];
       if (!column && ownWords) first.unshift(make("option", ownWords, { value: "own" }));
-      const { line, select } = choice(`column-${column}`, heads[column].textContent.trim(), values, first);
-      choices.append(line);
+      const { field, select } = choice(`column-${column}`, heads[column].textContent.trim(), values, first);
+      choices.append(field);
       selects.push({ select, column });
     }
     const again = make("p", "", { className: "gt-finder-buttons" });
     again.append(make("button", "Show all rows", { type: "button", className: "gt-button" }));
-    words.after(again);
+    line.after(again);
     return { input, selects, again: again.firstChild };
   }
 
@@ -116,8 +118,8 @@
     }
 
     function apply() {
-      const words = plain(input.value).split(/\s+/).filter(Boolean);
-      fitting = rows.filter((one) => words.every((word) => one.text.includes(word)) && selects.every(({ select, column }) =>
+      const wanted = words(input.value);
+      fitting = rows.filter((one) => wanted.every((word) => one.text.includes(word)) && selects.every(({ select, column }) =>
         !select.value || (select.value === "own" ? one.first : one.entries[column].includes(select.value.slice(1)))));
       from = 0;
       show();

@@ -56,7 +56,7 @@
     });
     box.addEventListener("pointerenter", () => clearTimeout(timer));
     box.addEventListener("pointerleave", () => later(hide, LEAVE));
-    document.body.append(box);
+    document.getElementById("main").append(box); /* within a landmark, as all of a page */
     place(link);
     shownFor = link;
     link.setAttribute("aria-describedby", box.id);
