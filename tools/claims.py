@@ -44,7 +44,7 @@ def _texts(lines: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
         elif option := OPTION.match(line):
             if option["name"] in SAYING:
                 yield number, option["text"], False
-        elif not line.startswith((":", "`", "#")):
+        elif not line.startswith((":", "`", "#", "%")):  # what begins with % is a comment, which no reader sees
             yield number, LIST_MARK.sub("", line), False
 
 
