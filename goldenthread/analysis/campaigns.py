@@ -22,6 +22,7 @@ FEWEST_WORDS, FEWEST_RESPONDENTS = 20, 3
 """Shorter points are alike by chance ("I agree."), and two bodies may write one letter together."""
 SHARE = 0.5
 """What part of the longer of two points must stand in the other, and of the senders of one wording must have sent the next."""
+_QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _REMOVED = re.compile(r"\[[\w -]* removed\]")
 
@@ -51,9 +52,12 @@ class Campaign:
 
 
 def own_words_of(response: Response) -> str:
-    """The words of a response that are the respondent's own, without those of the book that it is about."""
+    """The words of a response that are the respondent's own, as Markdown without the marks of quotation.
+
+    Those of the book that it is about are left out.
+    """
     paragraphs = response.body.split("\n\n")
-    return "\n\n".join(words for before, words in zip(["", *paragraphs], paragraphs, strict=False)
+    return "\n\n".join(_QUOTED.sub("", words) for before, words in zip(["", *paragraphs], paragraphs, strict=False)
                        if ON_THE_WORDS not in (before.strip(), words.strip()))
 
 

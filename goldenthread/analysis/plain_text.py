@@ -13,11 +13,16 @@ LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{1,2})(?=\S)(.{1,500}?)(?<=\S)\1(?![\w*])")
 
 
+# a sign behind a backslash stands for itself; meanwhile it is one of those for private use, which no chapter may hold
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SIGNS = {0xE000 + sign: chr(sign) for sign in range(0x21, 0x7F)}
+
+
 def in_plain_words(register: Register, text: str) -> str:
     """The words of a text as a reader would see them. Charts and other blocks are left out; paragraphs stay apart."""
-    plain = without_blocks(text)
+    plain = _ESCAPED.sub(lambda escape: chr(0xE000 + ord(escape[1])), without_blocks(text))
     plain = ROLE.sub(lambda role: _role(register, role[1].partition(":")[0], " ".join(role[3].split())), plain)
-    plain = EMPHASIS.sub(r"\2", LINKED.sub(r"\1", plain))
+    plain = EMPHASIS.sub(r"\2", LINKED.sub(r"\1", plain)).translate(_SIGNS)
     return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", plain) if block.strip())
 
 

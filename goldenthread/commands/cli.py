@@ -1,6 +1,6 @@
 """The command line: `goldenthread check`, `add`, `build`, `site`, `serve`, `freeze`, `archive`, `confirm`, `thread`, `gaps`,
-`changes`, `intake`, `import`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `doctor`, `lsp`, `rollup`, `new`,
-`completion`.
+`changes`, `intake`, `import`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge`, `themes`, `doctor`, `lsp`, `rollup`,
+`new`, `completion`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from goldenthread.commands.consultation_commands import (
     run_merge,
     run_receipt,
     run_reply,
+    run_themes,
 )
 from goldenthread.commands.doctor import run_doctor
 from goldenthread.commands.freeze import run_freeze
@@ -221,8 +222,10 @@ COMMANDS = (
     Command("changes", "print what changed from one edition to the next, and why", run_changes, (
         ("earlier", {}), ("later", {}))),
     Command("intake", "take in what a respondent sent: Word, a form, an e-mail or plain text", run_intake, (
-        ("file", {"type": Path, "help": "a .docx, .pdf, .xlsx, .csv, .eml, .msg, .html or .txt"}),
-        ("--respondent", {"required": True, "help": "the organisation, or a pseudonym; never a person"}),
+        ("file", {"type": Path, "help": "a .docx, .pdf, .xlsx, .csv, .eml, .msg, .html or .txt; with --list a folder of them"}),
+        ("--respondent", {"default": "", "help": "the organisation, or a pseudonym; never a person"}),
+        ("--kind", {"default": "", "help": "what kind of body or person the respondent is, as ubproject.toml has it"}),
+        ("--list", {"type": Path, "help": "a CSV that names each file of the folder and its respondent"}),
         ("--received", {"type": date.fromisoformat, "help": "such as 2019-10-11 (an e-mail's own date or today when left out)"}),
         ("--criterion", {"default": "", "help": "the question that points answer which do not say so themselves"}),
         ("--about", {"default": "", "help": "the item or page that points are about which name none"}),
@@ -243,6 +246,10 @@ COMMANDS = (
         ("file", {"type": Path, "help": "the workbook that came back"}),
         ("--dry-run", {"action": "store_true", "help": "print what would change, and write nothing"}),
         ("--partial", {"action": "store_true", "help": "leave out what has a problem, and write the rest"}))),
+    Command("themes", "write the themes of responses as CSV, or give responses those of a table that came back", run_themes, (
+        ("file", {"type": Path, "nargs": "?", "help": "the table that came back (when left out, one is written)"}),
+        ("--replace", {"action": "store_true", "help": "put its themes in the place of those that a response has"}),
+        ("--dry-run", {"action": "store_true", "help": "print what would change, and write nothing"}))),
     Command("doctor", "tell what is on this machine, what is missing, and what each missing thing costs", run_doctor),
     Command("lsp", "answer an editor that knows the Language Server Protocol", run_lsp),
     Command("rollup", "build one site over the books of many areas, each built before", run_rollup, (

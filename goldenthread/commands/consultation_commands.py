@@ -1,4 +1,4 @@
-"""The commands around a consultation: `intake`, `given-out`, `receipt`, `forms`, `reply`, `logs` and `merge`.
+"""The commands around a consultation: `intake`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge` and `themes`.
 
 The readers and writers of workbooks, mails and Word files are loaded only when one of these is given.
 """
@@ -10,15 +10,27 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.book import read_book
+from goldenthread.model import Fault, Place, Problem
 from goldenthread.system import Outcome
 
 
 def run_intake(root: Path, chosen: Namespace) -> Outcome:
-    from goldenthread.consultation.intake import IntakeRequest, intake
+    from goldenthread.consultation.intake import IntakeRequest, intake, intake_list
 
-    request = IntakeRequest(path=chosen.file, respondent=chosen.respondent, received=chosen.received,
+    if chosen.list:
+        _only_with_one_file(chosen)
+        return intake_list(root, chosen.file, chosen.list, date.today(), as_proposed=chosen.as_proposed, dry_run=chosen.dry_run)
+    request = IntakeRequest(path=chosen.file, respondent=chosen.respondent, received=chosen.received, kind=chosen.kind,
                             criterion=chosen.criterion, about=chosen.about, as_proposed=chosen.as_proposed)
     return intake(root, request, date.today(), dry_run=chosen.dry_run)
+
+
+def _only_with_one_file(chosen: Namespace) -> None:
+    """Refuse options that the columns of a list stand for."""
+    options = ("respondent", "received", "kind", "criterion", "about")
+    if given := [name for name in options if getattr(chosen, name)]:
+        raise Fault(Problem(Place(file=str(chosen.list), line=1), "asked.option",
+                            f"--{given[0]} does not go with --list.", f"Write it into the column '{given[0]}' of the list."))
 
 
 def run_given_out(root: Path, chosen: Namespace) -> Outcome:
@@ -55,6 +67,14 @@ def run_merge(root: Path, chosen: Namespace) -> Outcome:
     from goldenthread.consultation.logs import merge
 
     return merge(root, chosen.file, dry_run=chosen.dry_run, partial=chosen.partial)
+
+
+def run_themes(root: Path, chosen: Namespace) -> Outcome:
+    from goldenthread.consultation.logs import merge_themes, write_themes
+
+    if chosen.file is None:
+        return _written(write_themes(root, read_book(root)))
+    return merge_themes(root, chosen.file, replace=chosen.replace, dry_run=chosen.dry_run)
 
 
 def _written(file: str) -> Outcome:

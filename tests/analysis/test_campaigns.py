@@ -57,7 +57,7 @@ def test_the_books_own_words_make_no_campaign_of_comments_on_them() -> None:
     quoted = words(60, 1)
     points = [point(number, f"> {words(30, number + 10)}\n\n{ON_THE_WORDS}\n\n> {quoted}") for number in range(5)]
     assert campaigns_in(points) == []
-    assert own_words_of(points[0]) == f"> {words(30, 10)}"
+    assert own_words_of(points[0]) == words(30, 10)
 
 
 def test_a_letter_about_three_findings_is_one_campaign_with_three_wordings() -> None:

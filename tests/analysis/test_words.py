@@ -39,6 +39,8 @@ BOOK = register(
     ("See {doc}`the page <people>` and {doc}`people`.", "See the page and people."),
     ("**Bold**, *thin*, __bold__ and _thin_.", "Bold, thin, bold and thin."),
     ("2 * 3 * 4, a_b_c, _ x _", "2 * 3 * 4, a_b_c, _ x _"),
+    # a sign behind a backslash stands for itself, as in whatever a respondent wrote
+    ("\\*Not\\* \\[so\\](x), \\{value}\\`y\\`, \\\\ \\_z\\_ \\a", "*Not* [so](x), {value}`y`, \\ _z_ \\a"),
     ("[Words](x.md) and ![a picture](y.png).", "Words and a picture."),
     ("One\ntwo.\n\n\n  \nThree.\n", "One two.\n\nThree."), ("One.\n \t\nTwo.", "One.\n\nTwo."), ("", ""),
     ("Before.\n\n:::{chart} share\n:alt: x\n:::\n\nAfter.", "Before.\n\nAfter."),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.consultation.intake.inbox import inbox_name, keep_leftovers, keep_original, leftover_text
+from goldenthread.consultation.intake.inbox import inbox_name, leftover_text, leftovers_to_keep, original_to_keep
 from goldenthread.consultation.intake.points import Leftover, Point
 from goldenthread.consultation.intake.response_items import (
     ANSWER,
@@ -16,11 +16,12 @@ from goldenthread.consultation.intake.response_items import (
     RESOLVED,
     NewResponse,
     Sender,
-    append_responses,
     respondent_slug,
     responses_from_points,
+    with_responses,
 )
 from goldenthread.model import Item
+from goldenthread.system import put_files
 from tests.books.records import item
 
 SENDER = Sender(respondent="Shore Trust", received=date(2019, 10, 11), late=False, criterion="", names={"Anna Brown"})
@@ -144,8 +145,9 @@ def test_a_respondent_names_a_file(respondent: str, slug: str) -> None:
 
 def test_responses_are_added_below_those_that_are_there(tmp_path: Path) -> None:
     first, second = (NewResponse(id=name, text=f":::{{response}} {name}\n:::", removed=()) for name in ("A", "B"))
-    append_responses(tmp_path, "Shore Trust", [first])
-    append_responses(tmp_path, "Shore Trust", [second])
+    put_files(tmp_path, with_responses(tmp_path, "Shore Trust", [first]))
+    put_files(tmp_path, with_responses(tmp_path, "Shore Trust", [second]))
+    assert with_responses(tmp_path, "Shore Trust", []) == {}
     assert (tmp_path / "strategy/consultation/responses/shore-trust.md").read_text(encoding="utf-8") == (
         "---\norphan: true\n---\n\n# Shore Trust: responses\n\n:::{response} A\n:::\n\n:::{response} B\n:::\n")
 
@@ -153,9 +155,9 @@ def test_responses_are_added_below_those_that_are_there(tmp_path: Path) -> None:
 def test_an_original_is_kept_once_with_its_checksum(tmp_path: Path) -> None:
     name = inbox_name(b"abc", ".eml", "Shore Trust", date(2019, 10, 11))
     assert name == "2019-10-11-shore-trust-ba7816bf.eml"
-    assert keep_original(tmp_path, name, b"abc")
-    assert not keep_original(tmp_path, "another-name.eml", b"abc")
-    assert keep_original(tmp_path, "b.eml", b"b")
+    put_files(tmp_path, original_to_keep(tmp_path, name, b"abc"))
+    assert original_to_keep(tmp_path, "another-name.eml", b"abc") == {}
+    put_files(tmp_path, original_to_keep(tmp_path, "b.eml", b"b"))
     assert sorted(path.name for path in (tmp_path / "inbox").iterdir()) == [name, "CHECKSUMS", "b.eml"]
     digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     assert (tmp_path / "inbox/CHECKSUMS").read_text(encoding="utf-8").splitlines()[0] == f"{digest}  {name}"
@@ -167,8 +169,6 @@ def test_leftovers_are_kept_word_for_word(tmp_path: Path) -> None:
                  Leftover(where="row 3", why="empty")]
     assert leftover_text(leftovers[0]) == (
         "Ask Anna\nOn: q\nStruck out: d\nSuggested: s\nEvidence: e\nAnswer: r\nAnswer: t")
-    keep_leftovers(tmp_path, "a.eml", leftovers)
-    assert (tmp_path / "inbox/a.eml.leftovers.txt").read_text(encoding="utf-8").split("\n\n----\n\n") == [
+    assert leftovers_to_keep("a.eml", leftovers)["inbox/a.eml.leftovers.txt"].split("\n\n----\n\n") == [
         f"row 1: it names no item\n\n{leftover_text(leftovers[0])}", "row 2: odd\n\n=1+1", "row 3: empty\n"]
-    keep_leftovers(tmp_path, "b.eml", [])
-    assert not (tmp_path / "inbox/b.eml.leftovers.txt").exists()
+    assert leftovers_to_keep("b.eml", []) == {}

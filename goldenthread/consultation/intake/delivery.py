@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from goldenthread.analysis import personal_data_in
+from goldenthread.analysis import kinds_of_respondents, personal_data_in
 from goldenthread.book import LoadedBook, Vocabulary
 from goldenthread.consultation.intake.known_copies import known_copies
 from goldenthread.consultation.intake.office_formats import converted
@@ -36,6 +36,8 @@ class IntakeRequest:
     received: date | None
     criterion: str = ""
     about: str = ""
+    kind: str = ""
+    """What kind of body or person the respondent is; when left out, what earlier responses say."""
     as_proposed: bool = False
     """Whether points are taken in as being about the item in which their quoted words stand."""
 
@@ -65,15 +67,20 @@ class IntakeResult:
         return [kind for response in self.responses for kind in response.removed]
 
 
-def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, root: Path | None = None) -> IntakeResult:
+def targets_in(book: LoadedBook, root: Path) -> Targets:
+    """What points of files to the book at `root` may be about, with every known copy that was given out."""
+    return targets_of(book.register, book.vocabulary, known_copies(root))
+
+
+def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, targets: Targets) -> IntakeResult:
     """Read a file and find what is new in it. Writes nothing. Raises `Fault` for a file or a request that will not do."""
     register = book.register
     name, suffix = request.path.name, request.path.suffix.lower()
-    targets = targets_of(register, book.vocabulary, known_copies(root) if root else ())
     # the request is checked before the file, for a slip in it is mended sooner
     respondent = _respondent(request.respondent, name)
     about = _named_target(request.about, targets, name)
     criterion = _criterion(request.criterion, targets, name)
+    kind = _respondent_kind(request.kind, book, respondent, name)
     raw = read_file(request.path, name)
     readable, ending, told = converted(raw, name, suffix)
     delivery, sent = read_apart(readable, name, ending, targets)
@@ -85,7 +92,7 @@ def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, root: P
         refuse(name, "intake.received", f"The day of receipt, {received.isoformat()}, has not come yet.",
                "Give --received 2019-10-11.")
     late = book.consultation is not None and book.consultation.is_closed(received)
-    sender = Sender(respondent=respondent, received=received, late=late, criterion=criterion,
+    sender = Sender(respondent=respondent, kind=kind, received=received, late=late, criterion=criterion,
                     names={person for person in delivery.names if person.casefold() != respondent.casefold()},
                     undecided=register.words.with_role("disposition", "undecided")[0],
                     prefix=book.vocabulary.kinds["response"].prefix)
@@ -131,7 +138,9 @@ def _as_proposed(delivery: Delivery) -> Delivery:
 def _respondent(wanted: str, name: str) -> str:
     respondent = " ".join(wanted.split())
     fix = "Name the organisation, or a pseudonym such as 'Resident 12'."
-    if not respondent or len(respondent) > 80 or not RESPONDENT.fullmatch(respondent):
+    if not respondent:
+        refuse(name, "intake.respondent", "Nothing says whose file this is.", f"Give --respondent. {fix}")
+    if len(respondent) > 80 or not RESPONDENT.fullmatch(respondent):
         refuse(name, "intake.respondent",
                f"'{respondent[:40]}' cannot stand as a respondent: letters, digits and , . ( ) / & ' - only.", fix)
     if private := personal_data_in(respondent):
@@ -158,3 +167,14 @@ def _criterion(wanted: str, targets: Targets, name: str) -> str:
     return wanted
 
 
+def _respondent_kind(wanted: str, book: LoadedBook, respondent: str, name: str) -> str:
+    """The kind of a respondent by the book's word or its label; what is on record already counts where none is given."""
+    choices = book.vocabulary.kinds["response"].choices.get("respondent_kind", ())
+    label = book.vocabulary.words.label
+    by_name = {words.casefold(): choice for choice in choices for words in (choice, label("respondent_kind", choice))}
+    if not wanted:
+        return kinds_of_respondents(book.register).get(respondent.casefold(), "")
+    if wanted.casefold() not in by_name:
+        refuse(name, "intake.respondent", f"'{wanted[:40]}' is no kind of respondent.",
+               f"Use one of: {', '.join(choices)}.{nearest(wanted, choices)}" if choices else "Leave it out: there are no kinds.")
+    return by_name[wanted.casefold()]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from goldenthread.consultation.intake.points import Leftover
 from goldenthread.consultation.intake.response_items import respondent_slug
-from goldenthread.system import put_files
 
 INBOX, CHECKSUMS = "inbox", "CHECKSUMS"
 
@@ -19,23 +18,21 @@ def inbox_name(raw: bytes, suffix: str, respondent: str, received: date) -> str:
     return f"{received.isoformat()}-{respondent_slug(respondent)}-{sha256(raw).hexdigest()[:8]}{suffix}"
 
 
-def keep_original(root: Path, name: str, raw: bytes) -> bool:
-    """Copy an original into the inbox with a line in CHECKSUMS (as `sha256sum -c` reads it). False when it is there already."""
+def original_to_keep(root: Path, name: str, raw: bytes) -> dict[str, str | bytes]:
+    """An original for the inbox with its line in CHECKSUMS (as `sha256sum -c` reads it); nothing when it is there already."""
     sums = root / INBOX / CHECKSUMS
     lines = sums.read_text(encoding="utf-8") if sums.exists() else ""
     digest = sha256(raw).hexdigest()
     # by its content: the same file may come in under another name
     if any(line.startswith(digest) for line in lines.splitlines()):
-        return False
-    put_files(root, {f"{INBOX}/{name}": raw, f"{INBOX}/{CHECKSUMS}": f"{lines}{digest}  {name}\n"})
-    return True
+        return {}
+    return {f"{INBOX}/{name}": raw, f"{INBOX}/{CHECKSUMS}": f"{lines}{digest}  {name}\n"}
 
 
-def keep_leftovers(root: Path, name: str, leftovers: Iterable[Leftover]) -> None:
-    """Write the leftovers beside the original, word for word, for the author to read."""
+def leftovers_to_keep(name: str, leftovers: Iterable[Leftover]) -> dict[str, str]:
+    """The leftovers of an original, word for word, for a file beside it, for the author to read; nothing where there are none."""
     blocks = [f"{leftover.where}: {leftover.why}\n\n{leftover_text(leftover)}".rstrip() for leftover in leftovers]
-    if blocks:
-        put_files(root, {f"{INBOX}/{name}.leftovers.txt": "\n\n----\n\n".join(blocks) + "\n"})
+    return {f"{INBOX}/{name}.leftovers.txt": "\n\n----\n\n".join(blocks) + "\n"} if blocks else {}
 
 
 def leftover_text(leftover: Leftover) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from goldenthread.analysis import kinds_in_words
 from goldenthread.book import RECEIVED_FOLDER, read_book
-from goldenthread.consultation.intake.delivery import IntakeRequest, IntakeResult, read_delivery
-from goldenthread.consultation.intake.inbox import INBOX, inbox_name, keep_leftovers, keep_original, leftover_text
-from goldenthread.consultation.intake.received_record import FileRecord, keep_record
-from goldenthread.consultation.intake.response_items import append_responses, response_file
+from goldenthread.consultation.intake.delivery import IntakeRequest, IntakeResult, read_delivery, targets_in
+from goldenthread.consultation.intake.inbox import INBOX, inbox_name, leftover_text, leftovers_to_keep, original_to_keep
+from goldenthread.consultation.intake.received_record import FileRecord, record_to_keep
+from goldenthread.consultation.intake.response_items import response_file, with_responses
 from goldenthread.model import NOT_STATED, PASSAGE_OUTCOMES, Fault, number_of
-from goldenthread.system import Outcome, failure, writing_alone
+from goldenthread.system import Outcome, failure, put_files, writing_alone
 
 SHOWN = 160
 """How many characters of a leftover are shown; the whole of it is in the inbox."""
@@ -21,12 +21,10 @@ SHOWN = 160
 
 @writing_alone
 def intake(root: Path, request: IntakeRequest, today: date, *, dry_run: bool = False) -> Outcome:
-    """Take in one file. Either all its responses are written or none is; with `dry_run` the lines say what would be.
-
-    The original goes into the inbox first, so that no response is ever without it.
-    """
+    """Take in one file. Either all that comes of it is written or nothing is; with `dry_run` the lines say what would be."""
     try:
-        result = read_delivery(read_book(root), request, today, root)
+        book = read_book(root)
+        result = read_delivery(book, request, today, targets_in(book, root))
     except Fault as fault:
         return failure(fault, root, "Nothing was written.")
     lines = list(_report(result, dry_run))
@@ -34,23 +32,24 @@ def intake(root: Path, request: IntakeRequest, today: date, *, dry_run: bool = F
         drafts = [f"{response.text}\n" for response in result.responses]
         return Outcome(lines=[*drafts, *lines, "This was a dry run: nothing was written."])
     try:
-        lines.insert(1, _write(root, result))
+        lines.insert(1, write_result(root, result))
     except (OSError, Fault) as error:
         return failure(error, root, "No response was written.")
     return Outcome(lines=lines)
 
 
-def _write(root: Path, result: IntakeResult) -> str:
+def write_result(root: Path, result: IntakeResult) -> str:
+    """Write all that came of a file, or nothing: its original, leftovers, responses and record; a line on the original."""
     name = inbox_name(result.raw, result.suffix, result.sender.respondent, result.sender.received)
-    kept = keep_original(root, name, result.raw)
-    keep_leftovers(root, name, result.leftovers)
-    if result.responses:
-        append_responses(root, result.sender.respondent, result.responses)
-    # the record comes last, for it names the responses
-    keep_record(root, FileRecord(
-        file=name, sha256=result.digest, respondent=result.sender.respondent, received=result.sender.received,
-        as_given_out=result.as_given_out, passages=result.records))
-    return f"The original is kept in {INBOX}/{name}." if kept else "The original was in the inbox already."
+    original = original_to_keep(root, name, result.raw)
+    # in this order: a process that is killed has kept the original of every response, and no record names one that is not there
+    put_files(root, {
+        **original, **leftovers_to_keep(name, result.leftovers),
+        **with_responses(root, result.sender.respondent, result.responses),
+        **record_to_keep(FileRecord(
+            file=name, sha256=result.digest, respondent=result.sender.respondent, received=result.sender.received,
+            as_given_out=result.as_given_out, passages=result.records))})
+    return f"The original is kept in {INBOX}/{name}." if original else "The original was in the inbox already."
 
 
 def _accounted(result: IntakeResult) -> Iterator[str]:

@@ -36,7 +36,8 @@ ASK_FOR = {".docx": "Ask for it once more, saved by Word or LibreOffice as Word 
 def read_apart(raw: bytes, name: str, suffix: str, targets: Targets, seconds: int = SECONDS,
                ) -> tuple[Delivery, date | None]:
     """As `read_received_file`, in the process of the readers. Raises `Fault` for a file that cannot be read within the limits."""
-    delivery, sent = _READERS.ask("file", (raw, name, suffix, targets), name, suffix, seconds)
+    _READERS.tell_targets(targets, name, suffix, seconds)
+    delivery, sent = _READERS.ask("file", (raw, name, suffix), name, suffix, seconds)
     return delivery, sent
 
 
@@ -52,6 +53,14 @@ class _ReaderProcess:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._alone = threading.Lock()
+        self._targets: Targets | None = None
+
+    def tell_targets(self, targets: Targets, name: str, suffix: str, seconds: int) -> None:
+        """Tell the process what points may be about, where it does not know yet: they are as large as a book."""
+        ended = self._process is None or self._process.poll() is not None
+        if ended or self._targets is not targets:
+            self.ask("targets", (targets,), name, suffix, seconds)
+            self._targets = targets
 
     def ask(self, function: str, arguments: tuple[Any, ...], name: str, suffix: str, seconds: int) -> Any:
         job = pickle.dumps((function, arguments, MEGABYTES, seconds))

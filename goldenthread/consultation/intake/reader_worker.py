@@ -9,14 +9,28 @@ from __future__ import annotations
 import pickle
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import IO, Any
 
 from goldenthread.consultation.intake.file_readers import read_received_file
+from goldenthread.consultation.intake.points import Delivery, Targets
 from goldenthread.consultation.intake.workbook_rows import rows_of_workbook
 from goldenthread.model import Fault
 from goldenthread.system import end_with_parent
 
-JOBS: Mapping[str, Callable[..., Any]] = {"file": read_received_file, "rows": rows_of_workbook}
+_TOLD: list[Targets] = []
+"""What points may be about, as this process was told last."""
+
+
+def _keep_targets(targets: Targets) -> None:
+    _TOLD[:] = [targets]
+
+
+def _read_file(raw: bytes, name: str, suffix: str) -> tuple[Delivery, date | None]:
+    return read_received_file(raw, name, suffix, _TOLD[0])
+
+
+JOBS: Mapping[str, Callable[..., Any]] = {"targets": _keep_targets, "file": _read_file, "rows": rows_of_workbook}
 
 
 def main() -> None:

@@ -7,14 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from goldenthread.analysis import without_personal_data
 from goldenthread.book import RECEIVED_FOLDER
 from goldenthread.consultation.intake.escaping import printable
 from goldenthread.consultation.intake.points import Delivery, Passage
 from goldenthread.model import LEFT_OUT, OPEN, TAKEN_IN, ReceivedFile, ReceivedPassage
-from goldenthread.system import put_files
 
 HEAD = ("# What became of every passage of a file that was received: it is in a response, left out with a reason, or open.\n"
         "# To decide an open one: outcome = \"left out\" with a reason, or outcome = \"taken in\" with responses.\n")
@@ -113,6 +111,6 @@ def _toml(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
 
 
-def keep_record(root: Path, record: FileRecord) -> None:
-    """Write the record of a file beside the responses, in the place of an earlier one."""
-    put_files(root, {f"{RECEIVED_FOLDER}/{record.file}.toml": record_text(record)})
+def record_to_keep(record: FileRecord) -> dict[str, str]:
+    """The record of a file, to be written beside the responses in the place of an earlier one."""
+    return {f"{RECEIVED_FOLDER}/{record.file}.toml": record_text(record)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -16,8 +17,7 @@ from goldenthread.analysis import without_personal_data
 from goldenthread.book import read_text
 from goldenthread.consultation.intake.escaping import as_title, block_quote, escaped, printable
 from goldenthread.consultation.intake.points import Point
-from goldenthread.model import NOT_STATED, ON_THE_WORDS, STANDARD_ROLES, Fault, Item, file_slug
-from goldenthread.system import put_files
+from goldenthread.model import NOT_STATED, ON_THE_WORDS, STANDARD_ROLES, Item, file_slug
 
 FOLDER = "strategy/consultation/responses"
 REPLY, ANSWER, RESOLVED = "Answered beside it:", "An answer to", "It was marked as resolved in the copy that came."
@@ -31,6 +31,8 @@ class Sender:
     received: date
     late: bool
     criterion: str
+    kind: str = ""
+    """What kind of body or person the respondent is, in the book's word; empty where that is not said."""
     names: Collection[str] = ()
     undecided: str = STANDARD_ROLES["disposition"]["undecided"][0]
     """What the book writes for a point on which nothing is decided."""
@@ -158,6 +160,7 @@ def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> 
              or "A point")
     options = {
         "id": item_id, "about": ", ".join(point.about), "chapter": point.chapter, "respondent": sender.respondent,
+        "respondent_kind": sender.kind,
         "criterion": point.criterion or sender.criterion or NOT_STATED, "received": sender.received.isoformat(),
         "late": "yes" if sender.late else "", "source": point.source, "disposition": sender.undecided,
     }
@@ -195,13 +198,11 @@ def new_response_page(respondent: str) -> str:
     return f"---\norphan: true\n---\n\n# {as_title(respondent) or 'A respondent'}: responses"
 
 
-def append_responses(root: Path, respondent: str, responses: Iterable[NewResponse]) -> None:
-    """Add responses below what the respondent's file holds. The file changes as a whole or not at all."""
+def with_responses(root: Path, respondent: str, responses: Sequence[NewResponse]) -> dict[str, str]:
+    """The respondent's file with responses added below what it holds, to be written; nothing where none is new."""
+    if not responses:
+        return {}
     file = response_file(respondent)
-    try:
-        before = read_text(root, file).rstrip("\n")
-    except Fault as fault:
-        if fault.problem.code != "source.missing":
-            raise
-        before = new_response_page(respondent)
-    put_files(root, {file: "\n\n".join([before, *(response.text for response in responses)]) + "\n"})
+    # for a file that is not there, `read_text` would look through the folder for one that is meant
+    before = read_text(root, file).rstrip("\n") if os.path.lexists(root / file) else new_response_page(respondent)
+    return {file: "\n\n".join([before, *(response.text for response in responses)]) + "\n"}

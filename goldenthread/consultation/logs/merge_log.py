@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = Fals
         return failure(fault, root, "Nothing was written.")
     if dry_run:
         return Outcome(status=int(bool(result.problems)), problems=result.problems,
-                       lines=[*result.remarks, *_patch(files), _summary(result, "would be"), DRY_RUN])
+                       lines=[*result.remarks, *patch_of(files), _summary(result, "would be"), DRY_RUN])
     lines = [*result.remarks, *map(str, result.edits)]
     if result.problems and not partial:
         return Outcome(status=1, problems=result.problems, lines=[*lines, STOPPED])
@@ -49,7 +49,8 @@ def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = Fals
     return Outcome(problems=result.problems, lines=[*lines, _summary(result, "was"), *look])
 
 
-def _patch(files: dict[str, tuple[str, str]]) -> Iterator[str]:
+def patch_of(files: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    """The changes of files, each given before and after, as lines of a patch."""
     for file, (before, after) in files.items():
         yield from unified_diff(before.split("\n"), after.split("\n"), f"a/{file}", f"b/{file}", lineterm="", n=2)
 
