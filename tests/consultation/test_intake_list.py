@@ -70,9 +70,9 @@ def test_what_is_refused_keeps_no_other_file_from_being_taken_in_and_none_is_pas
     problems, lines = take(book, folder, listed)
     assert lines == ["a.txt: 1 new response.", "1 file was taken in, with 1 new response and 0 open passages. What is listed "
                      "above was not taken in: correct it and give the command again."]
-    assert [problem.rpartition("[")[2] for problem in problems] == [
-        "intake.list]", "intake.list]", "intake.list]", "intake.unlisted]", "intake.damaged]", "intake.respondent]",
-        "intake.unreadable]"]
+    assert [problem[problem.rindex("["):] for problem in problems] == [
+        "[intake.list]", "[intake.list]", "[intake.list]", "[intake.unlisted]", "[intake.damaged]", "[intake.respondent]",
+        "[intake.unreadable]"]
     assert "list.csv:4: The row says '11 October' for the day of receipt." in problems[0]
     assert "forgotten.txt: No row of list.csv names this file." in problems[3]
     assert [one.text("respondent") for one in responses(book)] == ["Shore Trust"]

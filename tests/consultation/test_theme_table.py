@@ -91,7 +91,8 @@ def test_a_dry_run_shows_the_changes_and_writes_none(book: Path, capsys: pytest.
 @pytest.mark.parametrize(("table", "message"), [
     ("response_id,themes\nRSP_6,pay\nRSP_4,buses\n",
      "back.csv:2: 'RSP_6' is no response of the book. Put the id back, or take the row out. Did you mean 'RSP_5'?"),
-    (f"response_id,themes\nRSP_4,{'x' * 61}\n", "is longer than 60 characters. Write a word or a few"),
+    (f"response_id,themes\nRSP_4,{'x' * 61}\n",
+     "is longer than 60 characters. Write a word or a few, with semicolons between several themes. [merge.theme]"),
     ("response_id,themes\nRSP_4,ask jo@example.org\n", "back.csv:2: RSP_4: the theme holds an address or a number of a person."),
     ("response_id,themes\nRSP_4,[[copy('id')]]\n", "holds signs that mean something else here."),
     ("response_id,labels\nRSP_4,pay\n", "back.csv:1: The table has no column 'themes'."),

@@ -26,6 +26,7 @@ ELSEWHERE = (
     "analysis/test_agreement.py", "builds/test_record.py",
     "builds/test_serving.py", "editor/test_language_server.py",
     "consultation/test_intake.py", "consultation/test_intake_list.py",
+    "consultation/test_theme_table.py",
     "consultation/test_receipts.py", "consultation/test_response_page.py",
     "consultation/test_logs.py", "consultation/test_codes.py", "consultation/intake_outcomes.txt",
     "builds/test_intake_round_trip.py", "soundness/test_hostile.py", "system/test_os_errors_and_locks.py",
