@@ -403,6 +403,17 @@ def photo_for_the_press(plant: Planting) -> str:
     return f":::{{figure}} pictures/press.jpg\n:alt: A photo.\n\n{plant.word()}\n:::"
 
 
+# quotation marks
+
+
+SHORTENED = ("from '17 to '18", "rock 'n' roll", "'Tis so", "the '90s", "O'Neill's firms' share", "he said 'no' in '17")
+
+
+@construct
+def apostrophes(plant: Planting) -> str:
+    return "\n\n".join(f"{plant.word()} {text} {plant.word()}" for text in SHORTENED)
+
+
 # the book
 
 

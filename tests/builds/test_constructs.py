@@ -5,6 +5,7 @@ To add a construct, write it in `tests/books/constructs.py`.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -29,6 +30,11 @@ def wrong_counts(file: str, found: Counter[str], once: list[str], titles: list[s
             + [f"{file} lacks '{word}'" for word in titles if not found[word]])
 
 
+def turned_apostrophes(file: str, text: str) -> list[str]:
+    """The shortened years and words that begin with an opening quotation mark."""
+    return [f"{file} has '{found}'" for found in re.findall(r"\u2018(?:\d\d\b|90s|n\u2019|Tis)", text)]
+
+
 def faults(book: ConstructBook, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """What is wrong with the outputs of a book."""
     told = [str(problem) for problem in check(book.root) if not problem.advice]
@@ -41,10 +47,12 @@ def faults(book: ConstructBook, capsys: pytest.CaptureFixture[str]) -> list[str]
     lists, _imprint, body = text_of_pdf(out / "pdf/land-evidence-base.pdf").partition("About this file")
     wrong += wrong_counts("PDF", planted(body), *every)
     wrong += [f"the lists of the PDF have '{word}' {number} times" for word, number in planted(lists).items() if number > 1]
-    wrong += wrong_counts("Word", planted(text_of_word_file(out / "docx/land-evidence-base.docx")), *every)
+    word = text_of_word_file(out / "docx/land-evidence-base.docx")
+    wrong += [*wrong_counts("Word", planted(word), *every), *turned_apostrophes("Word", word), *turned_apostrophes("PDF", body)]
     for page in book.once:
         own = (book.once[page], book.titles[page])
-        wrong += wrong_counts(f"{page}.html", planted(text_of_page(out / f"html/{page}.html")), *own)
+        web = text_of_page(out / f"html/{page}.html")
+        wrong += [*wrong_counts(f"{page}.html", planted(web), *own), *turned_apostrophes(f"{page}.html", web)]
         chapter = out / f"docx/chapters/land-evidence-base-{page.rpartition('/')[2]}.docx"
         wrong += wrong_counts(chapter.name, planted(text_of_word_file(chapter)), *own)
     return wrong

@@ -27,6 +27,13 @@ def test_a_text_is_quoted_as_typst_reads_it(text: str, literal: str) -> None:
     assert quoted(text) == literal
 
 
+@pytest.mark.parametrize("text", [
+    "from \u201917 to \u201918", "rock \u2019n\u2019 roll", "5\u20196\u201d", "it\u2019s \u2018so\u2019"])
+def test_apostrophes_reach_typst_as_they_are(text: str) -> None:
+    assert text in source_of(nodes.paragraph("", text))
+    assert text in source_of(nodes.paragraph("", "", nodes.literal("", text)))
+
+
 def test_every_chapter_has_a_source_of_its_own() -> None:
     book = volume([chapter(nodes.paragraph("", word), docname=word) for word in ("one", "two")], Path("."))
     first, second = typst_sources(convert_volume(book, link_targets_from_volumes([book])))

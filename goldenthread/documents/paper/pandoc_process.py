@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, files
@@ -23,6 +23,9 @@ from goldenthread.system import end_with_parent, is_out_of_time, limit_processor
 
 REFERENCE = "reference.docx"
 """The styles and the page of every Word file, made by `tools/reference_docx.py`."""
+APOSTROPHE, STANDS_FOR_APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}", "\uffff"
+"""Pandoc 3.9 writes an apostrophe for Typst as `'`, of which Typst makes an opening mark in `'17` and a sign for feet in `5'`;
+a sign that no text of a book may hold stands for it on the way."""
 PACKAGE = "pypandoc-binary"
 NO_FOLDER = Path(__file__).with_name("no-folder-for-pandoc")
 FIXED_TIME = "946684800"
@@ -108,7 +111,11 @@ def _over_its_time(seconds: int) -> PandocRun:
 
 def typst_from_document(document: Mapping[str, Any], seconds: int) -> PandocRun:
     """A document in pandoc's model (see `pandoc_model.pandoc_document`) as Typst source in UTF-8."""
-    return run_pandoc(["--from=json", "--to=typst", "--wrap=none"], json.dumps(document), seconds)
+    text = json.dumps(document, ensure_ascii=False).replace(APOSTROPHE, STANDS_FOR_APOSTROPHE)
+    run = run_pandoc(["--from=json", "--to=typst", "--wrap=none"], text, seconds)
+    if run.output is None:
+        return run
+    return replace(run, output=run.output.replace(STANDS_FOR_APOSTROPHE.encode(), APOSTROPHE.encode()))
 
 
 def docx_from_document(document: Mapping[str, Any], seconds: int, folder: Path) -> PandocRun:
