@@ -169,6 +169,8 @@ def _chosen(sheets: list[SheetGrid], options: ImportOptions, file: str) -> Sheet
     if len(with_tables) > 1:
         raise import_fault(file, "import.sheet", f"{len(with_tables)} sheets hold tables: "
                            f"{', '.join(sheet.name for sheet in with_tables[:12])}.", "Name one with --sheet.")
+    if not sheets:
+        raise import_fault(file, "import.table", "The file holds no sheet.", "Download it again from the publisher.")
     return (with_tables or sheets)[0]
 
 

@@ -74,7 +74,11 @@ class _OdsReader:
         self._cells.clear()
 
     def _repeats(self, element: Element, attribute: str, filled: bool) -> int:
-        times = int(element.get(f"{TABLE}{attribute}", "1"))
+        written = element.get(f"{TABLE}{attribute}", "1")
+        if not (written.isascii() and written.isdigit() and len(written) < 10):
+            raise import_fault(self.name, "import.file", f"A cell says that it is there '{written[:20]}' times.",
+                               "Download it again from the publisher, or save it as CSV.")
+        times = int(written)
         if times > MOST_REPEATED and not filled:
             return MOST_REPEATED if attribute.startswith("number-rows") else 1
         self._limit(times if filled else 0)

@@ -148,7 +148,9 @@ def _json_stat_sheets(text: str, name: str) -> list[SheetGrid]:
 
 def _json_stat(data: Mapping[str, Any], name: str, title: str) -> SheetGrid:
     try:
-        ids, values = data["id"] if "id" in data else data["dimension"]["id"], data["value"]
+        ids, values, statuses = data["id"] if "id" in data else data["dimension"]["id"], data["value"], data.get("status") or {}
+        if any(not isinstance(held, Mapping | list | str) for held in (values, statuses)):
+            raise TypeError
         labels = [_categories(data["dimension"][one]) for one in ids]
         # some call their years '2003-2014', which is no heading of a column of years
         names = [label if (label := str(data["dimension"][one].get("label") or one)) and not published_period(label) else one
@@ -165,7 +167,7 @@ def _json_stat(data: Mapping[str, Any], name: str, title: str) -> SheetGrid:
     rows = [[*(part for one, own in zip(ids, names, strict=True) for part in (f"{one} code", own)), "value", "status"]]
     for at, keys in enumerate(product(*codes)):
         shown = [part for key, own in zip(keys, labels, strict=True) for part in (key, own[key])]
-        rows.append([*shown, _entry(values, at), _entry(data.get("status", {}), at)])
+        rows.append([*shown, _entry(values, at), _entry(statuses, at)])
     return SheetGrid(name=title, rows=rows, items=True)
 
 
