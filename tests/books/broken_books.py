@@ -13,7 +13,19 @@ from pathlib import Path
 
 from tests.books.logic_chains import BROKEN_CHAINS
 from tests.books.own_words import own_book, own_settings
-from tests.books.small_book import AREAS, CARD, CONSULTATION, EDITIONS, EVIDENCE, FRAMEWORK, ROOT, TABLE, changed, small_book
+from tests.books.small_book import (
+    AREAS,
+    CARD,
+    CONSULTATION,
+    EDITIONS,
+    EVIDENCE,
+    FRAMEWORK,
+    ROOT,
+    TABLE,
+    changed,
+    received_record,
+    small_book,
+)
 
 Changes = Mapping[str, str | bytes | None]
 
@@ -22,20 +34,7 @@ PEOPLE, DRAFT, FINAL = "evidence/people.md", "strategy/2019-12/people.md", "stra
 ED, AGREED, SYNONYMS = "strategy/editions.toml", "strategy/2020-03/agreed.toml", "strategy/synonyms.toml"
 ASKED = "strategy/consultation/consultation.toml"
 RECORD = "strategy/consultation/received/2019-10-11-shore-trust-01234567.docx.toml"
-RECEIVED = f"""\
-file = "2019-10-11-shore-trust-01234567.docx"
-sha256 = "{'0' * 64}"
-respondent = "Shore Trust"
-received = 2019-10-11
-as_given_out = 3
-
-[[passage]]
-kind = "paragraph"
-where = "paragraph 1"
-outcome = "left out"
-reason = "A letterhead."
-words = "Shore Trust"
-"""
+RECEIVED = received_record("2019-10-11-shore-trust-01234567.docx", "Shore Trust", 0)
 VALUE = "{value}`skills-2018:north:2018`"
 
 OTHER_CARD = CARD.replace('unit = "%"', 'unit = "jobs"')

@@ -248,6 +248,15 @@ def long_note(plant: Planting) -> str:
     return f"{plant.text(3, 9)}[^{note}]\n\n[^{note}]: {plant.text(100, 400)}"
 
 
+@construct
+def notes_in_captions_and_headings(plant: Planting) -> str:
+    names = [plant.name() for _ in range(4)]
+    below = "\n\n".join(f"[^{name}]: {plant.text(2, 20)}" for name in names)
+    return (f"### **{plant.title()}[^{names[0]}]** *of {plant.title()}[^{names[1]}]*\n\n"
+            f":::{{figure}} {picture(plant, 300, 200)}\n:alt: A picture.\n\n{plant.text(2, 9)}[^{names[2]}]\n:::\n\n"
+            f":::{{table}} **{plant.text(2, 9)}[^{names[3]}]**\n\n{rows(['A', 'B'], ['x', plant.word()])}\n:::\n\n{below}")
+
+
 # wider than the page
 
 

@@ -148,6 +148,24 @@ Fewer people are highly skilled ({{need}}`EV_SKILLS`).
 """
 
 
+def received_record(file: str, respondent: str, digest: int) -> str:
+    """The record of a file that was received, with one passage that was left out; `digest` is its checksum as a number."""
+    return f"""\
+file = "{file}"
+sha256 = "{digest:064}"
+respondent = "{respondent}"
+received = 2019-10-11
+as_given_out = 3
+
+[[passage]]
+kind = "paragraph"
+where = "paragraph 1"
+outcome = "left out"
+reason = "A letterhead."
+words = "{respondent}"
+"""
+
+
 def edition_page(edition: str) -> str:
     """The one chapter of an edition of the small book."""
     later = edition == "2020-03"

@@ -100,3 +100,11 @@ def test_an_anchor_and_a_formula_keep_their_names() -> None:
     source = source_of(nodes.paragraph("", "x", ids=["deep"]), nodes.math_block("", "a^2"))
     assert '#metadata(none) #label("people--deep")' in source
     assert '#formula("a^2")[$ a^2 $];' in source
+
+
+def test_a_note_of_a_caption_is_no_part_of_the_list_of_captions() -> None:
+    title = nodes.title("", "Pay", nodes.footnote_reference("", "1", refid="id1"))
+    table = table_node([["A"], ["x"]])
+    table.insert(0, title)
+    note = nodes.footnote("", nodes.label("", "1"), nodes.paragraph("", "As paid."), ids=["id1"])
+    assert "caption: [Pay#only-in-place[#footnote[As paid.]" in source_of(table, note)

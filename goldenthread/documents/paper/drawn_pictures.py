@@ -1,10 +1,10 @@
-"""Drawings as PNG files: one run of Typst for all, a page for each, with the fonts of our packages."""
+"""Pictures drawn by Typst, many in a run with a page for each, with the fonts of our packages; and drawings as PNG files."""
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from goldenthread.documents.paper.figures import with_literal_colours, with_weights
@@ -18,24 +18,28 @@ DOTS_PER_PIXEL = 2
 CSS_DOTS_PER_INCH = 96
 _HEAD = 33
 """The bytes of a PNG file up to the end of its head, which says how large the picture is."""
-TOGETHER = 30
-"""So many drawings are drawn in one run, which stays well within its limits."""
+IN_ONE_RUN = 60
+"""How many pictures one run of Typst draws: about 0.5 GB at most, whatever the length of the book."""
 
 
 def draw_pages(
     pictures: Mapping[str, str], workdir: Path, fonts: Sequence[Path], limits: Limits, dots_per_inch: int
-) -> TypstRun | None:
-    """Pictures that lie in `workdir`, by their file names, each on a white page of its own size; None beyond the limits.
+) -> Iterator[tuple[list[str], TypstRun | None]]:
+    """Pictures that lie in `workdir`, by their file names, each on a white page of its own size.
 
-    The value of a picture is what else Typst is to know of it, such as `, width: 12pt`. The picture of number n stands in line
-    n + 2 of `pictures.typ`, below the line that sets the page.
+    They are drawn in runs of `IN_ONE_RUN`; each run comes with the names of its pictures, and is None when it went beyond the
+    limits. The value of a picture is what else Typst is to know of it, such as `, width: 12pt`. The picture of number n of a run
+    stands in line n + 2 of `pictures.typ`, below the line that sets the page.
     """
-    # all in one run: each would start a process and read the fonts again
-    lines = ["#set page(width: auto, height: auto, margin: 0pt, fill: white)"]
-    for number, (name, more) in enumerate(pictures.items()):
-        lines.append(f"{'#pagebreak()' if number else ''}#image({quoted(name)}{more})")
-    (workdir / "pictures.typ").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    return run_typst(workdir / "pictures.typ", fonts, limits, {"format": "png", "ppi": dots_per_inch})
+    names = list(pictures)
+    # many in one run: each would start a process and read the fonts again
+    for start in range(0, len(names), IN_ONE_RUN):
+        some = names[start:start + IN_ONE_RUN]
+        lines = ["#set page(width: auto, height: auto, margin: 0pt, fill: white)"]
+        for number, name in enumerate(some):
+            lines.append(f"{'#pagebreak()' if number else ''}#image({quoted(name)}{pictures[name]})")
+        (workdir / "pictures.typ").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+        yield some, run_typst(workdir / "pictures.typ", fonts, limits, {"format": "png", "ppi": dots_per_inch})
 
 
 def drawings_as_png(
@@ -48,23 +52,22 @@ def drawings_as_png(
     Raises `Fault` when Typst is missing.
     """
     fonts, problems = font_folders(place)
-    made: dict[str, bytes] = {}
+    if problems:
+        return {}, problems
     workdir.mkdir(parents=True, exist_ok=True)
-    names = list(drawings)
-    for start in range(0, 0 if problems else len(names), TOGETHER):
-        some = names[start:start + TOGETHER]
-        for number, name in enumerate(some):
-            svg = with_weights(with_literal_colours(drawings[name]))
-            (workdir / f"drawing-{number}.svg").write_text(svg, encoding="utf-8", newline="\n")
-        pages = {f"drawing-{number}.svg": "" for number in range(len(some))}
-        run = draw_pages(pages, workdir, fonts, limits, DOTS_PER_PIXEL * CSS_DOTS_PER_INCH)
+    files = {f"drawing-{number}.svg": name for number, name in enumerate(drawings)}
+    for file, name in files.items():
+        svg = with_weights(with_literal_colours(drawings[name]))
+        (workdir / file).write_text(svg, encoding="utf-8", newline="\n")
+    made: dict[str, bytes] = {}
+    for some, run in draw_pages(dict.fromkeys(files, ""), workdir, fonts, limits, DOTS_PER_PIXEL * CSS_DOTS_PER_INCH):
         if run is None:
             what = f"To draw {len(some)} charts would need more than {limits.seconds} seconds or {limits.megabytes} MB."
             return made, [Problem(place, "paper.runaway", what, "Take out what was added last to see which is too large.")]
         problems += [Problem(place, "paper.typst", f"Typst says: {fault.message.rstrip('.')}.", "Change the chart.")
                      for fault in run.faults]
         if not run.faults:
-            made |= {name: _with_texts(png, said[name]) for name, png in zip(some, run.outputs, strict=True)}
+            made |= {files[file]: _with_texts(png, said[files[file]]) for file, png in zip(some, run.outputs, strict=True)}
     return made, problems
 
 

@@ -104,10 +104,23 @@ def pandoc_document(blocks: Sequence[Element], title: str = "", language: str = 
     return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": list(blocks)}
 
 
+_HOLD_INLINES = frozenset({"Emph", "Strong", "Subscript", "Superscript", "Link", "Span"})
+
+
 def without_notes(inlines: Sequence[Element]) -> tuple[list[Element], list[Element]]:
     """Inlines without their notes, and the notes: what is repeated elsewhere, such as a heading, may not bring them along."""
-    notes = [each for each in inlines if each["t"] == "Span" and {"note", "note-again"} & set(each["c"][0][1])]
-    return [each for each in inlines if each not in notes], notes
+    kept, notes = list[Element](), list[Element]()
+    for each in inlines:
+        if each["t"] == "Span" and {"note", "note-again"} & set(each["c"][0][1]):
+            notes.append(each)
+        elif each["t"] in _HOLD_INLINES:  # emphasis, or after attributes the words of a link or a span
+            held = each["c"] if each["t"] not in ("Link", "Span") else each["c"][1]
+            words_kept, within = without_notes(held)
+            kept.append(element(each["t"], words_kept if held is each["c"] else [each["c"][0], words_kept, *each["c"][2:]]))
+            notes += within
+        else:
+            kept.append(each)
+    return kept, notes
 
 
 def plain_text(value: Any) -> str:

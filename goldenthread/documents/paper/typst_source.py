@@ -256,7 +256,7 @@ def _drawing(label: str, classes: list[str], pairs: dict[str, str], blocks: list
     below = [*_parts(blocks[1:]), raw_block("typst", "]")]
     if not caption:
         return [raw_block("typst", f"{opening}none)["), *below]
-    return [*_around(f"{opening}[", _parts(caption), "])["), *below]
+    return [*_around(f"{opening}[", _parts(_only_in_place(caption)), "])["), *below]
 
 
 # pandoc 3.9 writes no row headers for Typst (see https://github.com/jgm/pandoc/pull/9593): their number goes as `stubs`
@@ -264,7 +264,8 @@ def _table(label: str, classes: list[str], pairs: dict[str, str], blocks: list[E
     arguments = f"stubs: {pairs['stubs']}, whole-rows: {pairs['rows']}, whole: {pairs['table']}"
     # a heading may come along with a table that is turned
     before, tables = ([block for block in blocks if (block["t"] == "Table") == is_table] for is_table in (False, True))
-    tables = [_with_marked_head(block, f"head-{pairs['number']}") for block in tables]
+    tables = [_with_marked_head(element("Table", [block["c"][0], _only_in_place(block["c"][1]), *block["c"][2:]]),
+                                f"head-{pairs['number']}") for block in tables]
     return [*_parts(before), *_around(f"{_place(pairs)}#tabular({arguments})[", _parts(tables), "]")]
 
 
@@ -276,6 +277,24 @@ def _with_marked_head(table: Element, name: str) -> Element:
     first = marked[1][0][1][0]
     first[4] = [element("Plain", [raw_inline("typst", f"#metadata(none)#label({quoted(name)});")]), *first[4]]
     return element("Table", [*table["c"][:3], marked, *table["c"][4:]])
+
+
+_NOT_LISTED = frozenset({"note", "note-again", "anchor", MARK})
+
+
+def _only_in_place(parts: Any) -> Any:
+    """A copy of a caption whose notes and marks are left out where the caption is listed in front."""
+    if isinstance(parts, dict):
+        return {**parts, "c": _only_in_place(parts["c"])} if "c" in parts else parts
+    if not isinstance(parts, list):
+        return parts
+    written: list[Any] = []
+    for part in parts:
+        if isinstance(part, dict) and part.get("t") == "Span" and not _NOT_LISTED.isdisjoint(part["c"][0][1]):
+            written += [raw_inline("typst", "#only-in-place["), part, raw_inline("typst", "];")]
+        else:
+            written.append(_only_in_place(part))
+    return written
 
 
 def _once(parts: Any, name: str) -> Any:

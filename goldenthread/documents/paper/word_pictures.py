@@ -14,14 +14,13 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from goldenthread.documents.paper.drawn_pictures import draw_pages
 from goldenthread.documents.paper.figures import width_of
 from goldenthread.documents.paper.screen_colours import copy_in_screen_colours
+from goldenthread.documents.paper.typst_process import TypstMessage
 from goldenthread.documents.paper.volume import ConvertedVolume, Limits
 from goldenthread.model import Place, Problem
 
 DOTS_PER_INCH = 220
 POINTS_PER_PIXEL = 0.66
 """The size in print of a drawing's CSS pixel, so that its letters are about as large as those of a table."""
-IN_ONE_RUN = 60
-"""How many pictures one run of Typst draws: about 0.5 GB at most, whatever the length of the book."""
 WORD_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif")
 """The kinds of picture that Word takes as they are."""
 ORIENTATION = 0x0112
@@ -97,41 +96,35 @@ def pictures_for_word(
 def _draw(
     converted: ConvertedVolume, uses: Mapping[str, PictureUse], workdir: Path, fonts: list[Path], limits: Limits,
 ) -> list[Problem]:
-    """Draw so many pictures in one run of Typst, which then starts seldom and yet needs no more memory for a longer book."""
-    names = list(uses)
-    for begin in range(0, len(names), IN_ONE_RUN):
-        some = {name: uses[name] for name in names[begin:begin + IN_ONE_RUN]}
-        if problems := _draw_some(converted, some, workdir, fonts, limits):
+    """Draw pictures with Typst, as wide as they are to be."""
+    widths = {name: _width(converted.pictures[name], use) for name, use in uses.items()}
+    for names, run in draw_pages(widths, workdir, fonts, limits, DOTS_PER_INCH):
+        if run is None and len(names) > 1:  # each alone, to name the one that is too large
+            alone = (_draw(converted, {name: uses[name]}, workdir, fonts, limits) for name in names)
+            problems = next(filter(None, alone), [])
+        elif run is None:
+            problems = [Problem(uses[names[0]].place, "word.runaway", "To draw this picture would need more than "
+                                f"{limits.seconds} seconds of the processor or {limits.megabytes} MB.",
+                                "Save it smaller or with fewer details.")]
+        else:
+            problems = [_problem_of_fault(fault, names, uses) for fault in run.faults]
+            for name, output in () if problems else zip(names, run.outputs, strict=True):
+                (workdir / name).with_suffix(".png").write_bytes(output)
+        if problems:
             return problems
     return []
 
 
-def _draw_some(
-    converted: ConvertedVolume, uses: Mapping[str, PictureUse], workdir: Path, fonts: list[Path], limits: Limits,
-) -> list[Problem]:
-    """One run of Typst, one page per picture, white behind it."""
-    names, widths = list(uses), {}
-    for name in names:
-        picture = converted.pictures[name]
-        pixels = max(uses[name].pixels, pixels_of(width_of(picture)) if isinstance(picture, str) else 0.0)
-        widths[name] = f", width: {pixels * POINTS_PER_PIXEL:.2f}pt" if pixels else ""
-    run = draw_pages(widths, workdir, fonts, limits, DOTS_PER_INCH)
-    if run is None and len(names) > 1:  # each alone, to name the one that is too large
-        each_alone = ({name: use} for name, use in uses.items())
-        return next(filter(None, (_draw_some(converted, one, workdir, fonts, limits) for one in each_alone)), [])
-    if run is None:
-        return [Problem(uses[names[0]].place, "word.runaway", "To draw this picture would need more than "
-                        f"{limits.seconds} seconds of the processor or {limits.megabytes} MB.",
-                        "Save it smaller or with fewer details.")]
-    problems = []
-    for fault in run.faults:
-        line = re.search(r"pictures\.typ:(\d+)", fault.where)
-        name = names[int(line.group(1)) - 2] if line else names[0]
-        problems.append(_problem(uses[name].place, f"Typst says: {fault.message.rstrip('.')}"))
-    if not problems:
-        for name, output in zip(names, run.outputs, strict=True):
-            (workdir / name).with_suffix(".png").write_bytes(output)
-    return problems
+def _width(picture: str | Path, use: PictureUse) -> str:
+    """How wide a picture is to be drawn, as Typst takes it; empty for its own width."""
+    pixels = max(use.pixels, pixels_of(width_of(picture)) if isinstance(picture, str) else 0.0)
+    return f", width: {pixels * POINTS_PER_PIXEL:.2f}pt" if pixels else ""
+
+
+def _problem_of_fault(fault: TypstMessage, names: list[str], uses: Mapping[str, PictureUse]) -> Problem:
+    line = re.search(r"pictures\.typ:(\d+)", fault.where)
+    name = names[int(line.group(1)) - 2] if line else names[0]
+    return _problem(uses[name].place, f"Typst says: {fault.message.rstrip('.')}")
 
 
 def _problem(place: Place, why: str) -> Problem:

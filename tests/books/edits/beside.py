@@ -11,6 +11,7 @@ from goldenthread.commands.freeze import freeze
 from goldenthread.commands.rename import rename
 from tests.books.edits.draft import Draft, NotHere, edit
 from tests.books.edits.words import PICTURE, a_chapter, after_a_paragraph
+from tests.books.small_book import received_record
 
 GLOSSARY, GAPS, STYLE, SYNONYMS = "evidence/glossary.md", "evidence/gaps.md", "strategy/style.toml", "strategy/synonyms.toml"
 INBOX_LIST = "inbox/CHECKSUMS"
@@ -74,27 +75,9 @@ def received(draft: Draft) -> None:
     if len(records) < 3:
         number, (_, response) = draft.number(), draft.pick(draft.items("response"))
         file = f"2019-10-11-body-{number}.docx"
-        draft.write(f"{RECEIVED_FOLDER}/{file}.toml", f"""\
-file = "{file}"
-sha256 = "{number:064}"
-respondent = "Body {number}"
-received = 2019-10-11
-as_given_out = 3
-
-[[passage]]
-kind = "paragraph"
-where = "paragraph 1"
-outcome = "left out"
-reason = "A letterhead."
-words = "Body {number}"
-
-[[passage]]
-kind = "comment"
-where = "comment 2"
-outcome = "taken in"
-responses = ["{draft.id_of(response)}"]
-words = "It is so."
-""")
+        taken_in = (f'\n[[passage]]\nkind = "comment"\nwhere = "comment 2"\noutcome = "taken in"\n'
+                    f'responses = ["{draft.id_of(response)}"]\nwords = "It is so."\n')
+        draft.write(f"{RECEIVED_FOLDER}/{file}.toml", received_record(file, f"Body {number}", number) + taken_in)
         return
     number = draft.number()
     draft.change(draft.pick(records), *draft.pick([
