@@ -127,6 +127,27 @@ def test_each_link_is_described_by_what_it_leads_to(built: Path) -> None:
     assert not [words for words in edition | evidence if "://" in words or words.startswith(("listed", "#"))]
 
 
+def test_a_page_that_a_link_names_is_the_page_that_it_leads_to(built: Path) -> None:
+    found = 0
+    for path in sorted((built / "pdf").glob("*.pdf")):
+        led = dict[str, set[str]]()
+        with pikepdf.open(path) as pdf:
+            pages = {page.obj.objgen: str(number) for number, page in enumerate(pdf.pages, start=1)}
+            places = dict(pikepdf.NameTree(pdf.Root.Names.Dests).items())
+            for note in (note for page in pdf.pages for note in page.get("/Annots", []) if "/Dest" in note):
+                place = places[str(note.Dest)] if isinstance(note.Dest, pikepdf.String) else note.Dest
+                page = pages[(place if isinstance(place, pikepdf.Array) else place.D)[0].objgen]
+                words, _, said = str(note.Contents).rpartition(", page ")
+                assert not words or said == page, words
+                led.setdefault(words.partition(": ")[2] or words, set()).add(page)
+        text = " ".join(sheets(path))
+        printed = [(words, number) for words in led if words
+                   for number in re.findall(re.escape(words) + r" \((?:[A-Z0-9_]+, )?page (\d+)\)", text)]
+        found += len(printed)
+        assert [each for each in printed if each[1] not in led[each[0]]] == []
+    assert found > 5
+
+
 def test_the_first_cell_of_a_row_is_its_header_and_the_others_name_it(built: Path) -> None:
     with pikepdf.open(built / "pdf/land-2020-03.pdf") as pdf:
         rows = [each.element for each in Checked(pdf).tags if each.kind == "TR" and each.around[-1] == "TBody"]

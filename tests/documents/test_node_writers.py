@@ -158,8 +158,8 @@ def test_a_note_is_printed_at_its_first_mark_and_named_at_the_next() -> None:
 
 
 def written_table(rows: list[list[str]]) -> Element:
-    # a table that is turned would take the heading along if it stood next to it
-    _, block = blocks_of(nodes.paragraph("", "Before."), table_node(rows))
+    # a table that is turned would take along what is short and stands between it and the heading
+    _, block = blocks_of(nodes.paragraph("", "Before. " * 100), table_node(rows))
     return block
 
 
@@ -209,7 +209,7 @@ def test_a_column_takes_its_longest_word_whatever_width_its_author_gave_it() -> 
     narrow["classes"].append("colwidths-given")
     for column, width in zip(narrow.findall(nodes.colspec), (95, 5), strict=True):
         column["colwidth"] = width
-    specs = blocks_of(nodes.paragraph("", "Before."), narrow)[1]["c"][1][0]["c"][2]
+    specs = blocks_of(nodes.paragraph("", "Before. " * 100), narrow)[1]["c"][1][0]["c"][2]
     assert specs[1][1]["c"] > 0.15
 
 
@@ -227,9 +227,20 @@ def test_a_word_longer_than_its_column_is_split_there_and_makes_no_table_too_wid
 
 def test_a_turned_table_brings_its_heading_along() -> None:
     wide = nodes.section("", nodes.title("", "Wide"), table_node([["unbreakable"] * 8, ["1"] * 8]), ids=["wide"])
-    turned = blocks_of(nodes.paragraph("", "Before."), wide)[1]
+    turned = blocks_of(nodes.paragraph("", "Before. " * 100), wide)[1]
     assert class_of(turned)[1] == "landscape"
     assert [part["t"] for part in turned["c"][1]] == ["Header", "Table"]
+
+
+def test_a_sentence_or_two_go_along_with_a_turned_table_and_more_stays_on_its_page() -> None:
+    def parts(words: str) -> list[list[str]]:
+        wide = nodes.section("", nodes.title("", "Wide"), nodes.paragraph("", words),
+                             table_node([["unbreakable"] * 8, ["1"] * 8]), nodes.paragraph("", "After."), ids=["wide"])
+        _, *rest = blocks_of(nodes.paragraph("", "Before. " * 100), wide)
+        return [[part["t"] for part in block["c"][1]] if block["t"] == "Div" else [block["t"]] for block in rest]
+
+    assert parts("It is short.") == [["Header", "Para", "Table"], ["Para"]]
+    assert parts("It is long. " * 80) == [["Header"], ["Para"], ["Table"], ["Para"]]
 
 
 def test_spans_keep_the_columns_of_what_follows() -> None:

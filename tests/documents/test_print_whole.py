@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from docutils import nodes
 
-from goldenthread.documents.nodes import chart
+from goldenthread.documents.nodes import chart, item, item_title
 from goldenthread.documents.paper import link_targets_from_volumes, make_docx, make_pdf
 from tests.books.finished_files import misplaced_words
 from tests.documents.node_pieces import chapter, item_node, table_node, volume
+from tools.pdf_rules import Checked
 
 SIGNS = [
     "-", "+", "=", "==", "/", "//", "/*", "*/", "1.", "12.", "1)", "#", "#x", "@x", "<x>", "$", "$ x", "\\", "\\n", "~", "*",
@@ -168,3 +170,21 @@ def test_a_sign_that_no_font_has_is_its_name_wherever_it_stands(tmp_path: Path) 
     for before in ("words", "rubric", "caption", "head", "cell", "code", "drawn"):
         assert f"{before} [cuneiform sign a]" in words
     assert sign not in words and words.count("東京") == 2 and "👍" in words
+
+
+def test_a_card_that_goes_on_over_pages_says_its_title_in_their_heads_and_nowhere_else(tmp_path: Path) -> None:
+    first, second = (item("", item_title("", title), ids=[ident], kind="evidence", label="Evidence", item=ident, level=2)
+                     for ident, title in (("one", "The long one"), ("two", "The short one")))
+    first += [nodes.paragraph("", f"Words {number}. " * 60) for number in range(12)]
+    second += nodes.paragraph("", "A few words.")
+    sheets = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf_of(tmp_path, first, second)]
+    begun = next(number for number, sheet in enumerate(sheets) if "Words 0." in sheet)
+    ended = next(number for number, sheet in enumerate(sheets) if "Words 11." in sheet)
+    assert ended - begun > 1
+    continued = [number for number, sheet in enumerate(sheets) if "The long one, continued" in sheet]
+    assert continued == list(range(begun + 1, ended + 1))
+    assert all(sheets[number].count("continued") == 1 for number in continued)
+    assert "The short one, continued" not in " ".join(sheets)
+    with pikepdf.open(tmp_path / "pdf" / "book.pdf") as pdf:
+        heads = [str(each.element.get("/T", "")) for each in Checked(pdf).tags if re.fullmatch(r"H\d", each.kind)]
+    assert heads.count("The long one") == 1  # what is repeated is no second heading to a screen reader

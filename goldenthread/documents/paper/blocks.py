@@ -28,6 +28,8 @@ BOXES = {
     nodes.hint: "Hint", nodes.important: "Important", nodes.note: "Note", nodes.tip: "Tip", nodes.warning: "Warning",
     addnodes.seealso: "See also",
 }
+MOST_BEFORE_TURNED, BEFORE_TURNED = 700, ("Para", "Plain")
+"""How many letters may go along with a table to the page that is turned for it, and in what kinds of blocks."""
 _NUMBERS = {"arabic": "Decimal", "loweralpha": "LowerAlpha", "upperalpha": "UpperAlpha", "lowerroman": "LowerRoman",
             "upperroman": "UpperRoman"}
 
@@ -45,10 +47,22 @@ def section(walker: Walker, node: nodes.Element) -> list[Element]:
     heading = header(walker.level, attributes(label, classes, at), inlines)
     rest = walker.blocks(child for child in node.children if not isinstance(child, nodes.title))
     walker.level = outer
-    if rest and rest[0]["t"] == "Div" and "landscape" in rest[0]["c"][0][1]:
-        rest[0]["c"][1].insert(0, heading)  # or the heading would stay behind on the page before
-        return rest
-    return [heading, *rest]
+    return _with_turned_table([heading, *rest])
+
+
+def _with_turned_table(blocks: list[Element]) -> list[Element]:
+    """The blocks of a section, what stands before a table that is turned brought along to its page if it is short.
+
+    Its heading and a sentence or two would stay behind on a page that is all but empty.
+    """
+    before = next((place for place, block in enumerate(blocks) if block["t"] == "Div" and "landscape" in block["c"][0][1]), 0)
+    leading = blocks[:before]
+    short = len(plain_text(leading)) <= MOST_BEFORE_TURNED and all(block["t"] in BEFORE_TURNED for block in leading[1:])
+    if not before or not short:
+        return blocks
+    turned = blocks[before]
+    turned["c"][1][:0] = leading
+    return blocks[before:]
 
 
 def text_paragraph(walker: Walker, node: nodes.Element) -> list[Element]:
