@@ -21,7 +21,7 @@ WATCHED_BY_THEMSELVES = ("body", "order")
 _NOT_SHOWN = {"place", "lines", "body_line", "words", *WATCHED_BY_THEMSELVES}
 _OF_ITEM = tuple(each.name for each in fields(Item))
 _SHOWN_OF_ITEM = tuple(name for name in _OF_ITEM if name not in _NOT_SHOWN)
-_NOT_SHOWN_OF_CARD = {"areas", "observations", "rows", "table_digest", "place"}
+_NOT_SHOWN_OF_CARD = {"areas", "observations", "rows", "table_digest", "source_digest", "place"}
 _SHOWN_OF_CARD = tuple(each.name for each in fields(Dataset) if each.name not in _NOT_SHOWN_OF_CARD)
 
 
