@@ -86,3 +86,10 @@ def test_what_every_page_hangs_on_is_apart(register: Register) -> None:
     assert before.digest_of_rest != after.digest_of_rest
     assert before.digest_of([ITEM]) == after.digest_of([ITEM])
     assert before.digest_of_all != after.digest_of_all
+
+
+def test_a_changed_row_changes_the_digest_of_rows_and_not_of_the_card(register: Register, tmp_path: Path) -> None:
+    other = RegisterWatch(read(tmp_path, dict(changed("evidence/data/skills-2018.csv", "33.0", "33.9"))))
+    same = RegisterWatch(register)
+    assert other.digest_of([("datasets", "skills-2018")]) == same.digest_of([("datasets", "skills-2018")])
+    assert other.digest_of([("rows", "skills-2018")]) != same.digest_of([("rows", "skills-2018")])
