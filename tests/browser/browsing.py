@@ -14,6 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
@@ -55,3 +56,9 @@ def write_search_words(site: Path, words: dict[str, Any]) -> None:
     """Have the search of a site look through something else."""
     packed = b64encode(zlib.compress(json.dumps(words).encode())).decode()
     (site / "search-book.js").write_text(f'(window.searchWords=window.searchWords||{{}}).book="{packed}";\n', encoding="utf-8")
+
+
+def sheets_of(page: Page) -> list[str]:
+    """The text of each sheet of paper on which a page prints."""
+    document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    return [sheet.get_textpage().get_text_range().replace("\r", "") for sheet in document]

@@ -8,11 +8,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.browsing import wait_until
+from tests.browser.browsing import sheets_of, wait_until
 
 pytestmark = pytest.mark.browser
 
 SEA, HARBOUR, NOTES = "evidence/sea.html", "strategy/2020-03/harbour.html", "evidence/notes.html"
+THREADS = "strategy/2020-03/annex-threads.html"
+SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
+"""How far apart a reader may set lines, letters, words and paragraphs (WCAG 1.4.12)."""
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +149,53 @@ def test_no_page_scrolls_sideways(page: Page, names: list[str], width: int) -> N
     assert wide == {}
 
 
+def space_text(page: Page) -> None:
+    page.evaluate("""(css) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; }""", SPACED)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_is_lost_or_scrolls_sideways_where_a_reader_spaces_the_text(page: Page, names: list[str], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    wide = {}
+    for name in names:
+        page.goto(name)
+        space_text(page)
+        over = page.evaluate("document.documentElement.scrollWidth") - width
+        if over > 0:
+            wide[name] = over
+    assert wide == {}
+
+
+CHART_TEXTS = """() => {
+    const faults = []; let seen = 0;
+    for (const svg of document.querySelectorAll(".gt-chart svg")) {
+        if (!svg.checkVisibility() || !svg.getClientRects().length) continue;
+        const room = svg.closest(".gt-scroll").getBoundingClientRect();
+        const size = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+        for (const text of svg.querySelectorAll("text")) {
+            const box = text.getBoundingClientRect();
+            seen += 1;
+            if (parseFloat(getComputedStyle(text).fontSize) * size < 12) faults.push(`small: ${text.textContent}`);
+            if (box.left < room.left - 0.5 || box.right > room.right + 0.5) faults.push(`cut: ${text.textContent}`);
+        }
+    }
+    return [seen, faults];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("spaced", [False, True])
+def test_the_words_in_a_chart_are_at_least_12_pixels_and_none_is_cut(page: Page, width: int, spaced: bool) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(SEA)
+    if spaced:
+        space_text(page)
+    seen, faults = page.evaluate(CHART_TEXTS)
+    assert faults == []
+    assert seen > 30
+
+
 def test_a_wide_table_scrolls_by_the_arrow_keys_in_its_own_region(phone: Page) -> None:
     phone.goto(NOTES)
     region = phone.get_by_role("region", name="Table: A wide table")
@@ -177,6 +227,22 @@ def test_paper_has_the_page_and_none_of_the_frame(page: Page) -> None:
     frame = [".gt-header", ".gt-contents", ".gt-toc", ".gt-neighbours", ".gt-scheme", ".gt-chart table"]
     assert [part for part in frame + page_itself if page.locator(part).first.is_visible()] == page_itself
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(("name", "heading", "row"), [
+    ("docs/reviewers/explorer.html", "Items of the book", "EV_CATCH"), (THREADS, "From each priority", "M20_PRI_HARBOURS")])
+def test_on_paper_a_table_of_many_rows_begins_on_the_first_sheet_without_addresses(
+    page: Page, name: str, heading: str, row: str,
+) -> None:
+    page.goto(name)
+    # so many rows that the table is longer than what the first sheet has left
+    page.evaluate("""(id) => { const one = [...document.querySelectorAll("tbody tr")].find((row) => row.textContent.includes(id));
+        for (let count = 0; count < 60; count++) one.after(one.cloneNode(true)); }""", row)
+    sheets = sheets_of(page)
+    assert len(sheets) > 1
+    # a narrow column breaks an id
+    assert row in sheets[0].partition(heading)[2].replace("\n", ""), sheets[0]
+    assert "https://" not in "".join(sheets).partition(heading)[2].partition("Cite")[0]
 
 
 def test_the_reader_chooses_colours_and_they_are_kept(page: Page) -> None:
