@@ -229,20 +229,16 @@ def test_paper_has_the_page_and_none_of_the_frame(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize(("name", "heading", "row"), [
-    ("docs/reviewers/explorer.html", "Items of the book", "EV_CATCH"), (THREADS, "From each priority", "M20_PRI_HARBOURS")])
-def test_on_paper_a_table_of_many_rows_begins_on_the_first_sheet_without_addresses(
-    page: Page, name: str, heading: str, row: str,
-) -> None:
+@pytest.mark.parametrize(("name", "row"), [("docs/reviewers/explorer.html", "EV_CATCH"), (THREADS, "M20_PRI_HARBOURS")])
+def test_on_paper_a_table_of_many_rows_begins_on_the_first_sheet_without_addresses(page: Page, name: str, row: str) -> None:
     page.goto(name)
     # so many rows that the table is longer than what the first sheet has left
     page.evaluate("""(id) => { const one = [...document.querySelectorAll("tbody tr")].find((row) => row.textContent.includes(id));
         for (let count = 0; count < 60; count++) one.after(one.cloneNode(true)); }""", row)
     sheets = sheets_of(page)
     assert len(sheets) > 1
-    # a narrow column breaks an id
-    assert row in sheets[0].partition(heading)[2].replace("\n", ""), sheets[0]
-    assert "https://" not in "".join(sheets).partition(heading)[2].partition("Cite")[0]
+    assert sheets[0].replace("\n", "").count(row) > 2, "a narrow column breaks an id"
+    assert "https://" not in sheets[0]
 
 
 def test_the_reader_chooses_colours_and_they_are_kept(page: Page) -> None:
