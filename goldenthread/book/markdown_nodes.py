@@ -136,9 +136,10 @@ class Html:
 
 @dataclass(frozen=True, slots=True)
 class TooDeep:
-    """What is within more than `DEEPEST` directives is not read."""
+    """What is within more than `DEEPEST` directives is not read; in lists and quotations (`in_blocks`) not by MyST either."""
 
     line: int
+    in_blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,7 @@ def _noting_span(rule: _InlineRule) -> _InlineRule:
     return noting
 
 
+_HOLD_BLOCKS = frozenset({"list_item_open", "blockquote_open", "dd_open", "field_body_open", "footnote_reference_open"})
 _UNSEEN = ("myst_line_comment", "myst_target")
 _BLOCKS: Mapping[str, Callable[[Token, int, Sequence[str]], Node]] = {
     "code_block": lambda token, line, _lines: IndentedCode(line, token.content.strip()),
@@ -140,6 +141,7 @@ class _Reader:
                 yield from _BY_PLACE[token.type](tokens, number, line, depth)
             elif token.type in _BLOCKS:
                 yield _BLOCKS[token.type](token, line, lines)
+            yield from _left_out(token, line)
             if token.type in _OF_NOTES:
                 note = _OF_NOTES[token.type](token)
 
@@ -207,6 +209,12 @@ def _next_block(tokens: Sequence[Token], number: int) -> str:
 def _stands_between(tokens: Sequence[Token], number: int) -> bool:
     before = next((token.type for token in reversed(tokens[:number]) if token.type not in _UNSEEN), "")
     return before not in ("", "hr", "heading_close", "front_matter") and _next_block(tokens, number) not in ("", "hr")
+
+
+def _left_out(token: Token, line: int) -> Iterator[Node]:
+    """Lists, quotations and the like that stand so deep that markdown-it 4 leaves out what is within, without a word."""
+    if token.level + 1 >= markdown_parser().options["maxNesting"] and token.type in _HOLD_BLOCKS:
+        yield TooDeep(line, in_blocks=True)
 
 
 def _target(tokens: Sequence[Token], number: int, line: int, _depth: int) -> Iterator[Node]:

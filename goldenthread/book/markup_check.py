@@ -45,6 +45,8 @@ from goldenthread.model import KINDS, Place, Problem, nearest
 
 LONGEST_PARAGRAPH = 60_000
 """Characters between two empty lines: the time that markdown-it needs for them grows with their square."""
+LONGEST_PAGE = 1_500_000
+"""Characters of a page: Typst sets a million in about 0.9 GB, and is given 2.5."""
 SIGNS_OF_CODE = frozenset("{}()<>=|$;/\\")
 # in a title, which holds no Markdown but roles
 IN_TITLE = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|\[\^[^\[\]\n]*\]|\*\*\S|(?<=[^\W\d_]{3})[¹⁴-⁹⁰†‡]+")
@@ -55,7 +57,10 @@ BRACKET = re.compile(r"\s*:([\w-]+):[^\n]*\[(?!fp==\"[0-9a-f]{12}\"\])")
 
 
 def long_paragraph(file: str, text: str) -> Problem | None:
-    """The problem of a paragraph that is too long to be read at all."""
+    """The problem of a page or a paragraph that is too long to be read at all."""
+    if len(text) > LONGEST_PAGE:
+        return Problem(Place(file=file, line=1), "chapter.long", f"The page has more than {LONGEST_PAGE:,} characters.",
+                       "Make it several pages: no printed file can bear it, for a file is divided only between pages.")
     line = 1
     for paragraph in text.split("\n\n"):
         if len(paragraph) > LONGEST_PARAGRAPH:
@@ -152,7 +157,11 @@ class _MarkupCheck:
                 look(node)
 
     def _too_deep(self, node: TooDeep) -> None:
-        self.report(node.line, "chapter.nested", f"This stands within more than {DEEPEST} others.", "Take some of them away.")
+        if node.in_blocks:
+            self.report(node.line, "chapter.nested", "What begins here is within too many lists and quotations, and would be "
+                        "lost.", "Move it some levels out: nine lists within each other are the most.")
+        else:
+            self.report(node.line, "chapter.nested", f"This stands within more than {DEEPEST} others.", "Take some of them away.")
 
     def _picture(self, picture: Picture) -> None:
         self.pictures.append((picture.line, picture.address))

@@ -116,6 +116,13 @@ def test_a_fence_in_a_list_is_marked_and_ends_with_it() -> None:
     assert after == Role(5, "need", "A")
 
 
+@pytest.mark.parametrize(("text", "lines"), [
+    ("\n".join(f"{'  ' * depth}- a" for depth in range(9)), []), ("\n".join(f"{'  ' * depth}- a" for depth in range(11)), [10]),
+    ("> " * 19 + "a", []), ("a\n\n" + "> " * 20 + "a", [3])])
+def test_what_markdown_leaves_out_for_its_depth_is_told(text: str, lines: list[int]) -> None:
+    assert [node.line for node in flat(read_markdown(text)) if isinstance(node, TooDeep) and node.in_blocks] == lines
+
+
 def test_reading_stops_at_some_depth() -> None:
     text = "".join(f"{':' * (40 - depth)}{{note}}\n" for depth in range(20))
     assert [node.line for node in flat(read_markdown(text)) if isinstance(node, TooDeep)] == [14]

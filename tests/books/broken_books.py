@@ -246,6 +246,7 @@ BROKEN: dict[str, Changes] = {
     "reference.url within a title": {
         BIB: "@misc{one, author = {{Office}}, title = {\\href{javascript:alert(1)}{T}}, url = {https://example.org}}\n"},
     "reference.field": {BIB: "@misc{one, author = {{Office}}, title = {T}}\n"},
+    "chapter.long of a whole page": {"evidence/notes.md": "# Notes\n\n" + "Words and words.\n\n" * 100_000},
     "chapter.long": {"evidence/notes.md": "# Notes\n\nFirst.\n\n" + "[" * 70_000 + "\n"},
     "chapter.unclosed": {PEOPLE: EVIDENCE.rstrip(":\n") + "\n"},
     "chapter.unclosed before the next": changed(DRAFT, ":::\n\n:::{action}", "\n:::{action}"),

@@ -25,7 +25,7 @@ from goldenthread.documents.paper import (
     word_files,
 )
 from goldenthread.documents.paper.parts import OF_CHART, OF_NODE, weight_of
-from tests.documents.node_pieces import item_node, volume
+from tests.documents.node_pieces import item_node, table_node, volume
 from tests.documents.pdf_links import links_followed
 
 TITLES = ("Opening", "Pay", "Skills", "Roads", "Homes", "Data", "People", "Maps")
@@ -54,6 +54,12 @@ def book(ending: str = "pdf") -> Volume:
 
 def parts_of(whole: Volume) -> list[Volume]:
     return in_parts(whole, most=2 * weight_of(book().chapters[0].doctree), most_in_one=1)
+
+
+def test_a_table_in_a_cell_of_another_weighs_several_times_as_much() -> None:
+    plain, nested, outer = (table_node([["A"], ["x" * 5000]]) for _ in range(3))
+    next(outer.findall(nodes.tbody)).next_node(nodes.entry).append(nested)  # type: ignore[union-attr]
+    assert weight_of(outer) > weight_of(plain) + 3.9 * weight_of(nested)
 
 
 def test_a_chapter_weighs_its_characters_its_nodes_and_its_drawings() -> None:

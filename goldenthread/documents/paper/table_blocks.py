@@ -62,8 +62,9 @@ def table(walker: Walker, node: nodes.Element) -> list[Element]:
 
 def _kept_together(node: nodes.Element, heights: list[float]) -> dict[str, str]:
     """Whether each row, and the whole table, is kept on one page: `true`, `false`, or `auto` for if it fits when measured."""
-    # a table in a cell is not measured: as the table around it is, too, each level would take several times as long
-    unsure = "false" if _is_in_cell(node) else "auto"
+    # neither a table in a cell is measured nor one that holds such: each level would take several times the time and memory
+    nested = _is_in_cell(node) or any(each is not node for each in node.findall(nodes.table))
+    unsure = "false" if nested else "auto"
     return {"rows": "true" if max(heights, default=0) <= LOW_ROW else unsure,
             "table": "false" if len(heights) > SHORT_TABLE else "true" if sum(heights) <= LOW_TABLE else unsure}
 
