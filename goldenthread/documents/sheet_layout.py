@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,9 +13,11 @@ LETTERS_PER_UNIT = 0.9
 """How many 12-point letters of running text go into one unit of a column's width, which is a digit of 11 points."""
 A4, PAGE_WIDTH, MARGIN = 9, 297.0, 12.0
 """Excel's number for A4, and in millimetres the width of a sheet on its side and the margin at either side of it."""
-SMALLEST_SCALE = 0.67
-"""12-point letters are 8 points high at this scale; a wider sheet goes over several pages."""
-_PIXELS_PER_UNIT, _PIXELS_OF_PADDING, _PIXELS_PER_INCH, _MILLIMETRES_PER_INCH = 7, 5, 96, 25.4
+SMALLEST_SCALE = 67
+"""12-point letters are 8 points high at this scale, in per cent; a wider sheet goes over several pages."""
+_NEARLY = 0.92
+"""The part of a page's width that is counted on, for programs round the widths of columns each in their own way."""
+_PIXELS_PER_UNIT, _PIXELS_OF_PADDING, _PIXELS_PER_INCH, _MILLIMETRES_PER_INCH = 8, 6, 96, 25.4
 
 
 def row_height(texts: Sequence[str], widths: Sequence[int]) -> float:
@@ -45,15 +46,36 @@ def _lines(text: str, width: int) -> int:
     return count
 
 
-def pages_across(widths: Sequence[int]) -> int:
-    """Over how many pages side by side a sheet goes, so that its letters are at least 8 points high."""
-    pixels = sum(width * _PIXELS_PER_UNIT + _PIXELS_OF_PADDING for width in widths)
-    needed = pixels / _PIXELS_PER_INCH * _MILLIMETRES_PER_INCH * SMALLEST_SCALE
-    return max(1, math.ceil(needed / (PAGE_WIDTH - 2 * MARGIN)))
+def pages_across(widths: Sequence[int], scale: int = SMALLEST_SCALE) -> int:
+    """Over how many pages side by side a sheet goes at a scale in per cent: no column is divided, the first is repeated."""
+    first, *others = _in_pixels(widths)
+    pages, used = 1, first
+    for pixels in others:
+        if used + pixels > _room(scale) and used > first:
+            pages, used = pages + 1, first
+        used += pixels
+    return pages
+
+
+def _in_pixels(widths: Sequence[int]) -> list[int]:
+    return [width * _PIXELS_PER_UNIT + _PIXELS_OF_PADDING for width in widths]
+
+
+def _room(scale: int) -> float:
+    """The pixels of a sheet that a page is wide at a scale."""
+    return _NEARLY * (PAGE_WIDTH - 2 * MARGIN) / _MILLIMETRES_PER_INCH * _PIXELS_PER_INCH / scale * 100
+
+
+def print_scale(widths: Sequence[int]) -> int:
+    """The largest scale, in per cent, at which a sheet goes over as few pages side by side as it may."""
+    first, *others = _in_pixels(widths)
+    widest, fewest = first + max(others, default=0), pages_across(widths)
+    fitting = (scale for scale in range(SMALLEST_SCALE, 101) if widest <= _room(scale))
+    return max((scale for scale in fitting if pages_across(widths, scale) == fewest), default=SMALLEST_SCALE)
 
 
 def set_up_page(page: Any, title: str, widths: Sequence[int], header_row: int | None = None) -> None:
-    """Print a sheet of XlsxWriter on A4 on its side, as wide as the page, with its title and number at every foot.
+    """Print a sheet of XlsxWriter on A4 on its side, with its title and number at every foot, in letters of at least 8 points.
 
     The row of headings (counted from nought) is repeated on every page, and the first column on those that go on to the right.
     """
@@ -62,7 +84,11 @@ def set_up_page(page: Any, title: str, widths: Sequence[int], header_row: int | 
     page.set_margins(*[MARGIN / _MILLIMETRES_PER_INCH] * 2, top=0.6, bottom=0.7)
     page.set_footer(f"&L{title.replace('&', '&&')[:120]}&RPage &P of &N")
     across = pages_across(widths)
-    page.fit_to_pages(across, 0)
+    if across > 1:
+        # not fitted to so many pages: as no column is divided and the first is repeated, letters would come to half their size
+        page.set_print_scale(print_scale(widths))
+    else:
+        page.fit_to_pages(1, 0)
     if header_row is not None:
         page.repeat_rows(header_row)
     if across > 1:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdfium2
 import pytest
 
-from goldenthread.documents.sheet_layout import LINE, TALLEST_ROW, row_height
+from goldenthread.documents.sheet_layout import LINE, TALLEST_ROW, pages_across, print_scale, row_height
 from goldenthread.documents.workbooks import (
     FORMULA_GUARD,
     LONGEST,
@@ -24,6 +28,7 @@ from goldenthread.documents.workbooks import (
     workbook_as_xlsx,
 )
 
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 FORM = Form(
     title="=A form", publisher="The partnership", dated=date(2000, 1, 1), language="en-GB", sheet="Your points",
     lines=["+ one row is one point"], instruction="=One row.", rows=3, lists_sheet="Items",
@@ -132,7 +137,38 @@ def test_every_sheet_is_printed_on_a4_on_its_side_with_its_number(content: bytes
 def test_a_wide_sheet_goes_over_several_pages_and_repeats_its_first_column() -> None:
     wide = replace(TABLE, widths=[40, 90, 90])
     sheet = opened(workbook_as_xlsx(COVER, [], [wide]))["Rows"]
-    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols, sheet.print_title_rows) == (2, "$A:$A", "$3:$3")
+    # at a scale of its own: a program that fits a sheet to so many pages makes its letters as small as it needs to
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToWidth) == (None, None)
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$A", "$3:$3")
+
+
+@pytest.mark.parametrize(("widths", "pages", "scale"), [
+    ([20, 30], 1, 100), ([100], 1, 100), ([40, 100], 1, 83), ([40, 90, 90], 2, 90), ([20] * 30, 5, 81), ([100] * 3, 2, 67)])
+def test_no_column_is_divided_and_letters_are_as_large_as_so_many_pages_allow(
+        widths: list[int], pages: int, scale: int) -> None:
+    assert (pages_across(widths), print_scale(widths)) == (pages, scale)
+
+
+CALC = OFFICE and any(Path(OFFICE).resolve().parent.glob("*sclo*"))
+
+
+@pytest.mark.skipif(not CALC, reason="LibreOffice Calc is not installed here")
+def test_letters_are_at_least_eight_points_high_in_print_on_as_many_pages_as_were_counted(tmp_path: Path) -> None:
+    widths = [30, 60, 25, 90, 12, 45, 45]
+    wide = replace(TABLE, headers=[f"Column {number}" for number in range(7)], widths=widths,
+                   rows=[tuple(f"cell {number}" for number in range(7))] * 3, web_links=frozenset(), choices={})
+    (tmp_path / "book.xlsx").write_bytes(workbook_as_xlsx(COVER, [], [wide]))
+    subprocess.run([str(OFFICE), "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "pdf",
+                    "--outdir", str(tmp_path), str(tmp_path / "book.xlsx")], check=True, capture_output=True, timeout=240)
+    sheets = [page for page in pypdfium2.PdfDocument(tmp_path / "book.pdf") if "cell 0" in page.get_textpage().get_text_range()]
+    assert len(sheets) == pages_across(widths) > 1
+    heights = []
+    for sheet in sheets:
+        text, matrix = sheet.get_textpage(), pypdfium2.raw.FS_MATRIX()
+        for sign in (place for place, letter in enumerate(text.get_text_range()) if not letter.isspace()):
+            pypdfium2.raw.FPDFText_GetMatrix(text, sign, matrix)
+            heights.append(pypdfium2.raw.FPDFText_GetFontSize(text, sign) * (matrix.d or 1))
+    assert min(heights) > 7.9
 
 
 @pytest.mark.parametrize(("texts", "widths", "lines"), [
