@@ -186,7 +186,7 @@ def _new_book(title: str, publisher: str, dated: date) -> tuple[io.BytesIO, Any]
     stream = io.BytesIO()
     # XlsxWriter guesses what a text is unless told not to: `write` is not used below, and these make sure of it
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    # widths of columns count digits of the default font: XlsxWriter's own, Calibri, many machines lack, and LibreOffice then makes
+    # widths of columns count digits of the default font: many machines lack XlsxWriter's own, Calibri, and LibreOffice then makes
     # them a third wider
     book = xlsxwriter.Workbook(stream, {**plain, "default_format_properties": {"font_name": "Arial", "font_size": 11}})
     book.set_properties({"title": title, "author": publisher, "created": datetime(dated.year, dated.month, dated.day)})
