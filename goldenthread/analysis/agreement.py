@@ -20,6 +20,8 @@ from goldenthread.model import (
     Register,
     Signoff,
     Unresolved,
+    gettext,
+    gettext_noop,
     parse_expression,
     period_in_words,
 )
@@ -27,7 +29,7 @@ from goldenthread.model import (
 # short enough for the brackets behind a link, long enough that no two forms of an item share it by chance
 DIGITS = 12
 PIN = re.compile(rf"""\[fp ?== ?(["'])([0-9a-f]{{{DIGITS}}})\1\]""")
-AGREED, CHANGED, NOT_YET = "Agreed", "Changed since agreed", "Not yet agreed"
+AGREED, CHANGED, NOT_YET = gettext_noop("Agreed"), gettext_noop("Changed since agreed"), gettext_noop("Not yet agreed")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +47,8 @@ class Agreement:
     @property
     def words(self) -> str:
         """`Agreed by the board on 20 March 2020`, or `Changed since agreed by …`."""
-        return f"{AGREED if self.holds else CHANGED} by {self.signoff.role} on {self.day}"
+        return gettext("{state} by {role} on {day}", state=gettext(AGREED if self.holds else CHANGED), role=self.signoff.role,
+                       day=self.day)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -36,15 +36,19 @@ from goldenthread.model import (
     Unresolved,
     Value,
     field_label,
+    gettext,
+    gettext_noop,
     kind_named,
     parse_expression,
     period_or_text,
     resolve,
+    within_sentence,
 )
 
 Kept = TypeVar("Kept")
 VALUE = re.compile(r"\{value\}`([^`]+)`")
-SENTENCES = frozenset({"words", "milestones", "assumptions", "risks", "answer", *CHAIN_STEPS})
+N_ = gettext_noop
+SENTENCES = frozenset({N_("words"), N_("milestones"), N_("assumptions"), N_("risks"), N_("answer"), *CHAIN_STEPS})
 """The parts of an item that are written in sentences, so that a change within them is best shown word by word."""
 
 
@@ -69,7 +73,7 @@ class ValueChange:
     def words(self) -> str:
         """`Residents in work, North: 33.0% (Office, 2018) became 34.1% (Office, 2019)`."""
         old, new = (f"{value.text} ({value.source})" for value in (self.before, self.after))
-        return f"{self.what}: {old} became {new}"
+        return gettext("{what}: {before} became {now}", what=self.what, before=old, now=new)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -204,7 +208,7 @@ def _option_in_words(register: Register, item: Item, name: str) -> str:
     if name == "by":
         return period_or_text(text)
     if name == "direction":
-        return f"should {text}"
+        return within_sentence(item.label(name))
     if name == "baseline":
         try:
             value = resolve(text, register.datasets)
@@ -214,8 +218,9 @@ def _option_in_words(register: Register, item: Item, name: str) -> str:
     if name == "milestones" and isinstance(item, Measure):
         text = "; ".join(milestones_in_words(item)) or text
     if name in item.links:
-        return "; ".join(register.items[key].title if key in register.items else key for key in item.links[name]) or "none"
-    return item.label(name) if text in item.words.choices.get(name, ()) else text or "none"
+        return ("; ".join(register.items[key].title if key in register.items else key for key in item.links[name])
+                or gettext("none"))
+    return item.label(name) if text in item.words.choices.get(name, ()) else text or gettext("none")
 
 
 def _releases(register: Register, before: dict[str, Dataset], after: dict[str, Dataset]) -> tuple[tuple[Dataset, Dataset], ...]:

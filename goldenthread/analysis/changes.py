@@ -9,12 +9,26 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.model import Action, Edition, Item, LogicChain, Measure, NotAPeriod, Priority, Register, milestones_of
+from goldenthread.model import (
+    Action,
+    Edition,
+    Item,
+    LogicChain,
+    Measure,
+    NotAPeriod,
+    Priority,
+    Register,
+    gettext,
+    gettext_noop,
+    milestones_of,
+)
 
-CHANGE_LABELS = {"same": "Unchanged", "revised": "Revised", "merged": "Merged", "new": "New", "dropped": "Dropped"}
+N_ = gettext_noop
+CHANGE_LABELS = {"same": N_("Unchanged"), "revised": N_("Revised"), "merged": N_("Merged"), "new": N_("New"),
+                 "dropped": N_("Dropped")}
 """The kinds of change, in the order in which they are counted, with the words for them."""
 
-NOTE_VERBS = {"same": "Kept", "revised": "Revised", "merged": "Merged", "new": "Added", "dropped": "Dropped"}
+NOTE_VERBS = {"same": N_("Kept"), "revised": N_("Revised"), "merged": N_("Merged"), "new": N_("Added"), "dropped": N_("Dropped")}
 """How a line of change notes begins."""
 
 COMPARED_OPTIONS = {
@@ -62,7 +76,7 @@ def changes_between(register: Register, earlier: Edition, later: Edition) -> tup
 def counts_in_words(changes: Iterable[PriorityChange]) -> str:
     """How many changes there are of each kind: `3 unchanged, 2 revised`; an empty text for none."""
     counts = Counter(change.kind for change in changes)
-    return ", ".join(f"{counts[kind]} {label.lower()}" for kind, label in CHANGE_LABELS.items() if counts[kind])
+    return ", ".join(f"{counts[kind]} {gettext(label).lower()}" for kind, label in CHANGE_LABELS.items() if counts[kind])
 
 
 def change_of(register: Register, priority: Priority, earlier: Edition) -> PriorityChange:
@@ -125,17 +139,18 @@ def comparable_option(item: Item, name: str, day: date = date.min) -> object:
 
 def nothing_changed(register: Register, priority: Priority) -> str:
     """The sentence about a priority of which all is the same, with its logic chain where it has one."""
-    parts = ["the evidence", "the actions", "the measures", *(["the logic chain"] if register.thread(priority.id).chains else [])]
-    return f"The words, {', '.join(parts[:-1])} and {parts[-1]} are the same."
+    if register.thread(priority.id).chains:
+        return gettext("The words, the evidence, the actions, the measures and the logic chain are the same.")
+    return gettext("The words, the evidence, the actions and the measures are the same.")
 
 
 def note_of(change: PriorityChange) -> list[str | Item]:
     """A change as a line of public change notes, in words and items: `Merged A and B into C: reason`."""
-    line: list[str | Item] = [f"{NOTE_VERBS[change.kind]} "]
+    line: list[str | Item] = [f"{gettext(NOTE_VERBS[change.kind])} "]
     for number, item in enumerate(change.before if change.after and _is_renamed(change) else ()):
-        line += [", " if number < len(change.before) - 1 else " and ", item] if number else [item]
+        line += [", " if number < len(change.before) - 1 else gettext(" and "), item] if number else [item]
     if len(line) > 1:
-        line.append(" into ")
+        line.append(gettext(" into "))
     line.append(change.subject)
     return [*line, f": {change.reason}"] if change.reason else line
 

@@ -22,6 +22,7 @@ from goldenthread.model import (
     Tag,
     all_in_words,
     format_value,
+    gettext,
     number_of,
     number_or_none,
     period_in_words,
@@ -32,11 +33,12 @@ from goldenthread.model import (
 def gap_lists_of(register: Register) -> Mapping[str, str]:
     """The lists of weak places, in the order in which they are shown, with their titles."""
     return {
-        "thin": "Priorities that rest on little",
-        "untagged": f"{starting_sentence(all_in_words(register.framework.dimensions))} without a priority",
-        "disagree": "Numbers that disagree", "old": "Findings relied on that are more than three years old",
-        "cautions": "Cautions that bear on a priority", "unused": "Findings that support no priority",
-        "sought": "What was looked for and is not held",
+        "thin": gettext("Priorities that rest on little"),
+        "untagged": gettext("{tags} without a priority", tags=starting_sentence(all_in_words(register.framework.dimensions))),
+        "disagree": gettext("Numbers that disagree"),
+        "old": gettext("Findings relied on that are more than three years old"),
+        "cautions": gettext("Cautions that bear on a priority"), "unused": gettext("Findings that support no priority"),
+        "sought": gettext("What was looked for and is not held"),
     }
 
 
@@ -58,21 +60,22 @@ class GapCell:
     def words(self) -> str:
         """What the cell amounts to, gaps said in words."""
         if not self.findings and not self.priorities:
-            return "Gap: no finding and no priority"
+            return gettext("Gap: no finding and no priority")
         if not self.findings:
-            return f"Gap: {self.priorities_in_words} but no finding"
-        high = f"{number_or_none(self.strength.high)} of {self.strength.high_confidence}"
+            return gettext("Gap: {priorities} but no finding", priorities=self.priorities_in_words)
+        high = gettext("{number} of {confidence}", number=number_or_none(self.strength.high),
+                       confidence=self.strength.high_confidence)
         return f"{number_of(len(self.findings), 'finding')}, {high}"
 
     @property
     def priorities_in_words(self) -> str:
         """How many priorities answer to these findings: `no priorities`, `3 priorities`."""
-        return number_of(len(self.priorities), "priority") if self.priorities else "no priorities"
+        return number_of(len(self.priorities), "priority") if self.priorities else gettext("no priorities")
 
     @property
     def lacking(self) -> str:
         """How much was looked for and is not held: `2 gaps in the data`; an empty text for nothing."""
-        return f"{number_of(len(self.sought), 'gap')} in the data" if self.sought else ""
+        return gettext("{gaps} in the data", gaps=number_of(len(self.sought), "gap")) if self.sought else ""
 
 
 def usable_findings(register: Register, edition: Edition) -> tuple[Evidence, ...]:
@@ -176,10 +179,11 @@ def gaps_of(register: Register, edition: Edition) -> Gaps:
     findings = usable_findings(register, edition)
     relied_on = [item for item in findings if item.id in cited]
     return Gaps(
-        unused=tuple(Gap(item=item, why="no priority rests on it") for item in findings if item.id not in cited),
+        unused=tuple(Gap(item=item, why=gettext("no priority rests on it")) for item in findings if item.id not in cited),
         thin=tuple(Gap(item=priority, why=why) for priority in priorities if (why := _thin(register, priority))),
         untagged=tuple(tag for tag in register.framework.tags if tag.id not in tagged),
-        old=tuple(Gap(item=item, why=f"about {year}") for item in relied_on if (year := year_of(item, edition.published.year))
+        old=tuple(Gap(item=item, why=gettext("about {year}", year=year)) for item in relied_on
+                  if (year := year_of(item, edition.published.year))
                   and edition.published.year - year > OLD_AFTER_YEARS),
         cautioned=tuple(Gap(item=item, why=item.text("caution")) for item in relied_on if item.text("caution")),
     )
@@ -188,10 +192,10 @@ def gaps_of(register: Register, edition: Edition) -> Gaps:
 def _thin(register: Register, priority: Priority) -> str:
     strength = strength_of(register, priority)
     if strength.findings == 0:
-        return "rests on no finding"
+        return gettext("rests on no finding")
     if strength.findings == 1:
-        return "rests on a single finding"
-    return f"rests on no finding of {strength.high_confidence}" if not strength.high else ""
+        return gettext("rests on a single finding")
+    return "" if strength.high else gettext("rests on no finding of {confidence}", confidence=strength.high_confidence)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -259,7 +263,7 @@ def conflict_in_words(register: Register, tables: ConflictingTables) -> tuple[st
     place = ", ".join([tables.one.areas[area].name, *dimensions])
     # as their cards show them: what is near zero on one side is no mistake of an author here, and `resolve` would refuse it
     one, other = (format_value(each.rows[tables.first].value, each.unit, each.decimals) for each in (tables.one, tables.other))
-    return f"{one} for {place}, {period_in_words(period)}", other
+    return gettext("{number} for {place}, {period}", number=one, place=place, period=period_in_words(period)), other
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

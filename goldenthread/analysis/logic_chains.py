@@ -17,13 +17,15 @@ from goldenthread.model import (
     NotAPeriod,
     Priority,
     Register,
+    gettext,
+    gettext_noop,
     milestones_of,
     period_in_words,
     span_of,
 )
 
-CHAIN_STEPS = {"problem": "Problem", "cause": "Cause", "input": "Input", "activity": "Activity", "output": "Output",
-               "outcome": "Outcome"}
+CHAIN_STEPS = {"problem": gettext_noop("Problem"), "cause": gettext_noop("Cause"), "input": gettext_noop("Input"),
+               "activity": gettext_noop("Activity"), "output": gettext_noop("Output"), "outcome": gettext_noop("Outcome")}
 """The steps of a logic chain in their order, by option."""
 
 
@@ -35,7 +37,7 @@ def steps_of(chain: LogicChain) -> tuple[tuple[str, str], ...]:
         if option == "cause" and chain.text("failure"):
             words = f"{chain.label('failure')}. {words}"
         if words.strip():
-            steps.append((name, words.strip()))
+            steps.append((gettext(name), words.strip()))
     return tuple(steps)
 
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from goldenthread.model import NOT_STATED, Register, Response, number_of, period_in_words
+from goldenthread.model import NOT_STATED, Register, Response, gettext, gettext_noop, in_digits, number_of, period_in_words
 
 EDITORS = "editorial review"
 """How the points came that nobody outside made, as `source` has it."""
-NO_KIND, NO_THEME, NO_ITEM = "Not stated", "No theme yet", "About no single item"
+NO_KIND, NO_THEME, NO_ITEM = gettext_noop("Not stated"), gettext_noop("No theme yet"), gettext_noop("About no single item")
 GROUPINGS = ("chapter", "item", "question", "kind", "theme", "respondent", "decision")
 """By what points can be grouped, in the words that an author writes for it."""
 
@@ -48,8 +48,10 @@ def progress_in_words(register: Register, responses: Iterable[Response]) -> str:
     responses = list(responses)
     progress = progress_of(responses)
     if progress.decided == progress.points:
-        return "Every point is decided on."
-    made = f"{progress.decided:,} of {number_of(progress.points, 'point')} {'is' if progress.decided == 1 else 'are'} decided on."
+        return gettext("Every point is decided on.")
+    points = number_of(progress.points, "point")
+    made = gettext("1 of {points} is decided on.", points=points) if progress.decided == 1 else \
+        gettext("{number} of {points} are decided on.", number=in_digits(progress.decided), points=points)
     return " ".join(filter(None, [made, due_in_words(register, responses)]))
 
 
@@ -59,8 +61,10 @@ def due_in_words(register: Register, responses: Iterable[Response]) -> str:
     waiting = progress.points - progress.decided
     if not waiting or register.answer_due is None:
         return ""
-    others = f"to the other {waiting:,} " if progress.decided else ""
-    return f"An answer {others}is due by {period_in_words(register.answer_due.isoformat())}."
+    day = period_in_words(register.answer_due.isoformat())
+    if not progress.decided:
+        return gettext("An answer is due by {day}.", day=day)
+    return gettext("An answer to the other {number} is due by {day}.", number=in_digits(waiting), day=day)
 
 
 def grouped(register: Register, responses: Iterable[Response], by: str) -> list[ResponseGroup]:
@@ -127,12 +131,14 @@ def _label(register: Register, by: str, key: str) -> str:
         return register.titles.get(key) or key
     if by == "item":
         item = register.items.get(key)
-        return item.title if item else key or NO_ITEM
+        return item.title if item else key or gettext(NO_ITEM)
     if by == "question":
         return words.label("criterion", key)
     if by == "kind":
-        return "The editors' own review" if key == EDITORS else words.label("respondent_kind", key) if key else NO_KIND
-    return key or NO_THEME
+        if key == EDITORS:
+            return gettext("The editors' own review")
+        return words.label("respondent_kind", key) if key else gettext(NO_KIND)
+    return key or gettext(NO_THEME)
 
 
 def _in_order(register: Register, by: str, points: Mapping[str, Sequence[Response]]) -> list[str]:

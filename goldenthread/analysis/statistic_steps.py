@@ -14,6 +14,7 @@ from goldenthread.model import (
     count_in_words,
     decimal_of,
     format_value,
+    gettext,
     number_of,
     status_in_words,
 )
@@ -42,18 +43,24 @@ def statistic_step(part: MeasuredPart) -> str:
     areas = number_of(len(part.rows), part.kind.replace("-", " "))
     name = part.part.statistic
     if name == "mean":
-        return f"The mean of {areas} is {_added_up(part)} ÷ {len(part.rows)} = "
+        return gettext("The mean of {areas} is {sum} ÷ {number} = ", areas=areas, sum=_added_up(part), number=len(part.rows))
     if name == "sum":
         words = _added_up(part)
-        return f"The sum over {areas} is {words} = " if len(part.rows) <= ADDED_UP else f"The sum over {areas} is "
+        if len(part.rows) <= ADDED_UP:
+            return gettext("The sum over {areas} is {sum} = ", areas=areas, sum=words)
+        return gettext("The sum over {areas} is ", areas=areas)
     own = [operand_of(part.dataset, term.key) for term, row in part.rows.items() if row.value == part.number]
     if name != "median":
-        return f"The {name} of {areas} is that of {named_areas(part.dataset, own, values=False)}: "
+        names = named_areas(part.dataset, own, values=False)
+        return gettext("The highest of {areas} is that of {names}: ", areas=areas, names=names) if name == "highest" else \
+            gettext("The lowest of {areas} is that of {names}: ", areas=areas, names=names)
     in_order = sorted(part.rows.items(), key=lambda pair: pair[1].value)
     middle = in_order[(len(in_order) - 1) // 2:len(in_order) // 2 + 1]
     names = named_areas(part.dataset, [operand_of(part.dataset, term.key) for term, _row in middle])
-    which = "the middle one is" if len(middle) == 1 else "half-way between the middle two,"
-    return f"Of {areas} in the order of their values, {which} {names}{': ' if len(middle) == 1 else ', is '}"
+    if len(middle) == 1:
+        return gettext("Of {areas} in the order of their values, the middle one is {names}: ", areas=areas, names=names)
+    return gettext("Of {areas} in the order of their values, half-way between the middle two, {names}, is ", areas=areas,
+                   names=names)
 
 
 def _added_up(part: MeasuredPart) -> str:
@@ -71,10 +78,10 @@ def named_areas(dataset: Dataset, rows: Sequence[Operand], *, values: bool = Tru
     """The areas of rows, with their values unless not `values`: `South (40.0%), East (33.0%), and 2 others`."""
     names = [dataset.areas[row.key[0]].name + (f" ({row.text})" if values else "") for row in rows[:NAMED]]
     more = len(rows) - NAMED
-    return ", ".join(names) + (f", and {count_in_words(more, 'other')}" if more > 0 else "")
+    return ", ".join(names) + (gettext(", and {others}", others=count_in_words(more, "other")) if more > 0 else "")
 
 
 def areas_without_value(dataset: Dataset, missing: Iterable[MissingValue]) -> str:
     """The areas that are left out, because the publisher gives no value for them: `Without West (confidential)`; or nothing."""
     names = [f"{dataset.areas[row.area].name} ({status_in_words(row.status)})" for row in missing]
-    return f"Without {', '.join(names)}, for which there is no published value" if names else ""
+    return gettext("Without {areas}, for which there is no published value", areas=", ".join(names)) if names else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR
 
-from goldenthread.model import Evidence, Priority, Register, count_in_words, number_in_words
+from goldenthread.model import Evidence, Priority, Register, count_in_words, gettext, number_in_words
 
 OLD_AFTER_YEARS = 3
 """What is about a year longer ago than this, at the date of an edition, is called old."""
@@ -37,21 +37,22 @@ class Strength:
     @property
     def words(self) -> str:
         """`Rests on four findings, three of high confidence, from two publishers; the newest is about 2019`."""
-        return f"Rests on {self.basis}"
+        return gettext("Rests on {basis}", basis=self.basis)
 
     @property
     def basis(self) -> str:
         """The same without its first two words, for a column that is headed by them."""
         if not self.findings:
-            return "no finding"
+            return gettext("no finding")
         parts = [count_in_words(self.findings, "finding")]
         if self.high == self.findings:
-            parts.append(f"{'' if self.findings == 1 else 'all '}of {self.high_confidence}")
+            parts.append(gettext("of {confidence}", confidence=self.high_confidence) if self.findings == 1 else
+                         gettext("all of {confidence}", confidence=self.high_confidence))
         else:
-            parts.append(f"{number_in_words(self.high)} of {self.high_confidence}")
-        parts.append(f"from {count_in_words(self.publishers, 'publisher')}")
+            parts.append(gettext("{number} of {confidence}", number=number_in_words(self.high), confidence=self.high_confidence))
+        parts.append(gettext("from {publishers}", publishers=count_in_words(self.publishers, "publisher")))
         basis = ", ".join(parts)
-        return f"{basis}; the newest is about {self.newest}" if self.newest else basis
+        return gettext("{basis}; the newest is about {year}", basis=basis, year=self.newest) if self.newest else basis
 
 
 def year_of(finding: Evidence, until: int) -> int | None:

@@ -23,6 +23,7 @@ from goldenthread.model import (
     Words,
     count_in_words,
     datasets_of,
+    gettext,
     period_in_words,
 )
 
@@ -31,9 +32,11 @@ DAY_LENGTH = len("2019-11-28")
 
 def strength_flag_names(words: Words) -> dict[str, str]:
     """What is said of findings and priorities in the list of all items: a name for each flag, in its order."""
-    standings = {choice: f"{words.label('standing', choice)} finding" for choice in words.choices.get("standing", ())}
-    return {**standings, "cautioned": "Finding with a caution of its own", "unused": "Finding that supports no priority",
-            "thin": "Priority that rests on little"}
+    standings = {choice: gettext("{standing} finding", standing=words.label("standing", choice))
+                 for choice in words.choices.get("standing", ())}
+    return {**standings, "cautioned": gettext("Finding with a caution of its own"),
+            "unused": gettext("Finding that supports no priority"),
+            "thin": gettext("Priority that rests on little")}
 
 
 def plain_text_of(register: Register, item: Item) -> str:
@@ -71,7 +74,7 @@ def editions_in_words(register: Register, item: Item) -> str:
     """`March 2020 edition`, `December 2019 edition onwards`, or nothing."""
     labels = [register.editions[key].label for key in editions_of(register, item)]
     if isinstance(item, Evidence | EvidenceGap):
-        return f"{labels[0]} onwards" if labels else ""
+        return gettext("{edition} onwards", edition=labels[0]) if labels else ""
     return ", ".join(labels)
 
 
@@ -99,7 +102,10 @@ def publishers_of(register: Register, item: Item) -> tuple[str, ...]:
 
 def copy_in_words(copy: DataCopy) -> str:
     """Whose copy of a table was read, at which version, and when: `Nesta, commit f157936, read in November 2026`."""
-    read = f"read {'in ' if len(copy.read) < DAY_LENGTH else 'on '}{period_in_words(copy.read)}" if copy.read else ""
+    read = ""
+    if copy.read:
+        day = period_in_words(copy.read)
+        read = gettext("read in {month}", month=day) if len(copy.read) < DAY_LENGTH else gettext("read on {day}", day=day)
     return ", ".join(part for part in (copy.holder, copy.version, read) if part)
 
 
@@ -146,15 +152,20 @@ def strength_in_words(register: Register, item: Item) -> str:
     many = link_count(register, item)
     priorities = count_in_words(many, "priority")
     if isinstance(item, Evidence):
-        return f"{item.words.label('standing', item.standing)}; supports {priorities}"
+        return gettext("{standing}; supports {priorities}", standing=item.words.label("standing", item.standing),
+                       priorities=priorities)
     if isinstance(item, Response):
-        return f"Changed {count_in_words(many, 'item')}"
+        return gettext("Changed {items}", items=count_in_words(many, "item"))
     if isinstance(item, EvidenceGap):
-        return f"{item.label('availability')}; asked for by {count_in_words(many, 'action')}"
+        return gettext("{availability}; asked for by {actions}", availability=item.label("availability"),
+                       actions=count_in_words(many, "action"))
     if isinstance(item, OwnItem):
-        return f"Linked with {count_in_words(many, 'item')}"
-    verb = "Delivers" if isinstance(item, Action) else "Tracks" if isinstance(item, Measure) else "Explains"
-    return f"{verb} {priorities}"
+        return gettext("Linked with {items}", items=count_in_words(many, "item"))
+    if isinstance(item, Action):
+        return gettext("Delivers {priorities}", priorities=priorities)
+    if isinstance(item, Measure):
+        return gettext("Tracks {priorities}", priorities=priorities)
+    return gettext("Explains {priorities}", priorities=priorities)
 
 
 def strength_flags(register: Register) -> Mapping[str, tuple[str, ...]]:

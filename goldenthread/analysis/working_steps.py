@@ -24,6 +24,9 @@ from goldenthread.model import (
     Value,
     WorkedOut,
     format_value,
+    gettext,
+    gettext_noop,
+    in_digits,
     is_counted,
     missing_among,
     number_of,
@@ -34,6 +37,8 @@ from goldenthread.model import (
     status_in_words,
 )
 
+SCALE_WORDS = (gettext_noop("thousands"), gettext_noop("millions"), gettext_noop("billions"))
+"""What `in …` of an expression counts in, for the catalogues."""
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -98,7 +103,8 @@ class _Sides:
         for operand in self.operands.values():
             if operand.observation.status:
                 rows.setdefault(status_in_words(operand.observation.status), []).append(operand.label.rpartition(" (")[0])
-        return [f"{' and '.join(labels)}: the published {'value is' if len(labels) == 1 else 'values are'} {words}"
+        return [gettext("{row}: the published value is {status}", row=labels[0], status=words) if len(labels) == 1 else
+                gettext("{rows}: the published values are {status}", rows=gettext(" and ").join(labels), status=words)
                 for words, labels in rows.items()]
 
     def statistics(self) -> list[str]:
@@ -114,7 +120,7 @@ class _Sides:
 
     def amount(self, side: MeasuredQuantity, unit: str | None = None) -> str:
         """What a side comes to, with its unit or another one. The difference of two percentages is counted in points."""
-        own = "percentage points" if side.unit == "%" and side.subtracts else side.unit
+        own = gettext("percentage points") if side.unit == "%" and side.subtracts else side.unit
         unit = own if unit is None else unit
         if side.is_divided:
             return exact_text(side.decimal, unit)
@@ -133,28 +139,30 @@ class _Sides:
                        for parts in (side.parts, side.per))
         top, bottom = (f"({words})" if len(parts) > 1 else words for words, parts in ((top, side.parts), (bottom, side.per)))
         number = side.quantity.per_number
-        return f"{top} ÷ {bottom}" + (f" × {number:,}" if number > 1 else "")
+        return f"{top} ÷ {bottom}" + (f" × {in_digits(number)}" if number > 1 else "")
 
     def shown(self) -> str:
         """How the number is shown beside its decimals: ` in millions`, ` to the nearest 1,000`, or nothing."""
         display = self.expression.display
-        how = f" to the nearest {display.nearest:,}" if display.nearest else ""
+        scale = gettext(" in {scale}", scale=gettext(display.scale)) if display.scale else ""
         if display.figures:
-            how = f" to {number_of(display.figures, 'significant figure')}"
-        return f"{how}{' and' if how else ''} in {display.scale}" if display.scale else how
+            how = gettext(" to {figures}", figures=number_of(display.figures, "significant figure"))
+        else:
+            how = gettext(" to the nearest {number}", number=in_digits(display.nearest)) if display.nearest else ""
+        return how + gettext(" and").rstrip() + scale if how and scale else how + scale
 
     def rounding(self) -> list[str]:
         """What the number was before it was rounded, if it was."""
         display, number = self.expression.display, self.value.number
         if display.words:
-            return [f"In per cent, it is {exact_text(number, self.value.unit)}"]
+            return [gettext("In per cent, it is {number}", number=exact_text(number, self.value.unit))]
         text = self.value.text.partition(" (")[0] if self.expression.with_percent else self.value.text
         unit = "" if display.no_unit else self.value.unit
         most = self.value.decimals if display.decimals is None else display.decimals
         if any(format_value(number, unit, decimals) == text for decimals in range(places_needed(number), most + 1)):
             return []
-        shown = f", and is shown{how}" if (how := self.shown()) else ""
-        return [f"Before rounding, it is {exact_text(number, self.value.unit)}{shown}"]
+        before = gettext("Before rounding, it is {number}", number=exact_text(number, self.value.unit))
+        return [before + (gettext(", and is shown{how}", how=how) if (how := self.shown()) else "")]
 
 
 def _sum(parts: Sequence[MeasuredPart], unit: str) -> str:
@@ -173,9 +181,11 @@ def _amount_steps(sides: _Sides) -> list[str]:
         return [f"{statistic_step(part)}{value.text}", *sides.rounding()]
     (operand,) = sides.operands.values()
     if sides.is_a_row:
-        return [f"{value.text}, as the table has it"]
-    how = f"{shown}:" if (shown := sides.shown()) else " as"
-    return [f"{operand.text} in the table{_interval(part, operand)}, shown{how} {value.text}"]
+        return [gettext("{number}, as the table has it", number=value.text)]
+    row = gettext("{number} in the table", number=operand.text) + _interval(part, operand)
+    if how := sides.shown():
+        return [row + gettext(", shown{how}: {number}", how=how, number=value.text)]
+    return [row + gettext(", shown as {number}", number=value.text)]
 
 
 def _interval(part: MeasuredPart, operand: Operand) -> str:
@@ -183,15 +193,17 @@ def _interval(part: MeasuredPart, operand: Operand) -> str:
     if operand.observation.interval is None:
         return ""
     low, high = (format_value(end, part.dataset.unit, decimals_of_part(part)) for end in operand.observation.interval)
-    return f", with an interval from {low} to {high}"
+    return gettext(", with an interval from {low} to {high}", low=low, high=high)
 
 
 def _percent_steps(sides: _Sides) -> list[str]:
     left, right = sides.left, sides.right
     if _is_part(left, right):
-        step = f"{sides.amount(left, '')} of {sides.amount(right)} = {sides.value.text}"
+        step = gettext("{part} of {whole} = {share}", part=sides.amount(left, ""), whole=sides.amount(right),
+                       share=sides.value.text)
     else:
-        step = f"{sides.amount(left)} as a percentage of {sides.amount(right)} = {sides.value.text}"
+        step = gettext("{part} as a percentage of {whole} = {share}", part=sides.amount(left), whole=sides.amount(right),
+                       share=sides.value.text)
     return [*sides.sums(), step, *sides.rounding()]
 
 
@@ -228,14 +240,13 @@ def _base(left: MeasuredQuantity, right: MeasuredQuantity) -> str:
 def _area_and_period(side: MeasuredQuantity) -> tuple[str, str]:
     areas = dict.fromkeys(area.name for part in side.every_part for area in part.areas.values())
     periods = dict.fromkeys(period_in_words(term.key[1]) for part in side.every_part for term in part.rows)
-    return " and ".join(areas), " and ".join(periods)
+    return gettext(" and ").join(areas), gettext(" and ").join(periods)
 
 
 def _change_steps(sides: _Sides) -> list[str]:
     left, right, expression = sides.left, sides.right, sides.expression
     years = exact_text(Decimal(sides.worked.months) / 12, "")
-    when = f" in {years} year{'' if years == '1' else 's'}" if expression.annual else ""
-    change = f"From {sides.amount(left)} to {sides.amount(right)}{when}, a {expression.operation.value} of"
+    change = _change_in_words(sides, years)
     by = _difference(sides)
     if expression.with_percent:
         parts = f"{_difference(sides, '')} ÷ {sides.amount(left, '')}"
@@ -248,16 +259,27 @@ def _change_steps(sides: _Sides) -> list[str]:
     parts = f"{_difference(sides, '')} ÷ {sides.amount(left, '')}"
     if expression.annual:
         ends = (sides.amount(right, ""), sides.amount(left, ""))
-        parts = f"({ends[0]} ÷ {ends[1]}) to the power of 1 ÷ {years}, less 1,"
+        parts = gettext("({end} ÷ {start}) to the power of 1 ÷ {years}, less 1,", end=ends[0], start=ends[1], years=years)
         if expression.operation is Operation.FALL:
-            parts = f"1 less ({ends[0]} ÷ {ends[1]}) to the power of 1 ÷ {years}"
+            parts = gettext("1 less ({end} ÷ {start}) to the power of 1 ÷ {years}", end=ends[0], start=ends[1], years=years)
     return [*sides.sums(), f"{change} {by}", f"{parts} = {sides.value.text}", *sides.rounding()]
+
+
+def _change_in_words(sides: _Sides, years: str) -> str:
+    """`From 33.0% to 34.1% in 2 years, a rise of`, to be followed by how much."""
+    when = ""
+    if sides.expression.annual:
+        when = gettext(" in 1 year") if years == "1" else gettext(" in {years} years", years=years)
+    ends = {"start": sides.amount(sides.left), "end": sides.amount(sides.right), "when": when}
+    if sides.expression.operation is Operation.RISE:
+        return gettext("From {start} to {end}{when}, a rise of", **ends)
+    return gettext("From {start} to {end}{when}, a fall of", **ends)
 
 
 def _difference(sides: _Sides, unit: str | None = None) -> str:
     """By how much the two sides differ, with its unit or another one."""
     left, right = sides.left, sides.right
-    own = "percentage points" if left.unit == "%" else left.unit
+    own = gettext("percentage points") if left.unit == "%" else left.unit
     difference, unit = abs(right.decimal - left.decimal), own if unit is None else unit
     if left.is_divided or right.is_divided:
         return exact_text(difference, unit)
@@ -265,7 +287,8 @@ def _difference(sides: _Sides, unit: str | None = None) -> str:
 
 
 def _gap_steps(sides: _Sides) -> list[str]:
-    apart = f"Between {sides.amount(sides.left)} and {sides.amount(sides.right)} is a gap of {sides.value.text}"
+    apart = gettext("Between {one} and {other} is a gap of {gap}", one=sides.amount(sides.left), other=sides.amount(sides.right),
+                    gap=sides.value.text)
     return [*sides.sums(), apart, *sides.rounding()]
 
 
@@ -273,11 +296,17 @@ def _count_steps(sides: _Sides) -> list[str]:
     (part,), below = sides.left.parts, sides.expression.below
     counted = [term for term, row in part.rows.items() if is_counted(row, sides.right, below=below)]
     counted.sort(key=lambda term: part.rows[term].value, reverse=not below)
-    where = f"{'below' if below else 'above'} {sides.amount(sides.right)}"
+    number, limit = format_value(sides.value.number, sides.value.unit, 0), sides.amount(sides.right)
+    if len(counted) == 1:
+        found = gettext("{number} is below {limit}", number=number, limit=limit) if below else \
+            gettext("{number} is above {limit}", number=number, limit=limit)
+    else:
+        found = gettext("{number} are below {limit}", number=number, limit=limit) if below else \
+            gettext("{number} are above {limit}", number=number, limit=limit)
     names = f": {named_areas(part.dataset, [sides.operands[term] for term in counted])}" if counted else ""
     sums = [f"{sides.sum_in_words(sides.right)} = {sides.amount(sides.right)}"]
     return [*(sums if len(sides.right.every_part) > 1 else []),
-            f"{format_value(sides.value.number, sides.value.unit, 0)} {'is' if len(counted) == 1 else 'are'} {where}{names}"]
+            f"{found}{names}"]
 
 
 def _rank_steps(sides: _Sides) -> tuple[list[str], list[RankedRow]]:
@@ -312,8 +341,9 @@ def _neighbours(sides: _Sides, ranking: Iterable[RankedRow]) -> list[str]:
         return named_areas(sides.left.parts[0].dataset, [row.operand for row in rows if row.place == place and not row.own])
 
     level = at(own.place)
-    return [f"Next above: {at(above)}" if above else "None is above", *([f"Level with it: {level}"] if level else []),
-            f"Next below: {at(below)}" if below else "None is below"]
+    return [gettext("Next above: {areas}", areas=at(above)) if above else gettext("None is above"),
+            *([gettext("Level with it: {areas}", areas=level)] if level else []),
+            gettext("Next below: {areas}", areas=at(below)) if below else gettext("None is below")]
 
 
 _STEPS: Mapping[Operation, Callable[[_Sides], list[str]]] = {

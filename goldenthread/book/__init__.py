@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, ROLES
 from goldenthread.book.areas_file import AREAS_FILE, read_areas
+from goldenthread.book.book_language import language_of
 from goldenthread.book.book_reader import LoadedBook, Unreadable, read_book
 from goldenthread.book.chapter_outline import HEADING_ANCHORS
 from goldenthread.book.chapters import chapter_files, read_chapter
@@ -73,6 +74,7 @@ __all__ = [
     "framework_in",
     "item_change",
     "keeping_readings",
+    "language_of",
     "lines_of_block",
     "lone_copy_of",
     "markup_problems",

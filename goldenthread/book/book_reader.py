@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from goldenthread.book.areas_file import read_areas
+from goldenthread.book.book_language import language_problems
 from goldenthread.book.book_wide_names import name_problems, view_problems
 from goldenthread.book.chapters import Chapter, chapter_files, in_reading_order, read_chapter
 from goldenthread.book.consultation_file import read_consultation
@@ -59,7 +60,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     With a cache, tables and chapters that have not changed are not read again. Raises `Unreadable` when the vocabulary, the
     framework, the areas, the editions or a folder of the book cannot be read.
     """
-    problems = _closed_folders(root)
+    problems = [*_closed_folders(root), *language_problems(root)]
     vocabulary = _try(lambda: read_vocabulary(root, cache), problems)
     framework = _gather(lambda: read_framework(root), problems)
     editions = _try(lambda: read_editions(root), problems)

@@ -17,7 +17,7 @@ from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.toml_tables import toml_in
 from goldenthread.book.vocabulary_words import read_words
-from goldenthread.model import KINDS, NOT_STATED, STANDARD_WORDS, Fault, Problem, Words
+from goldenthread.model import KINDS, NOT_STATED, STANDARD_WORDS, Fault, Problem, Words, gettext
 
 VOCABULARY_FILE = "ubproject.toml"
 # options that every item has, whatever its kind
@@ -32,7 +32,7 @@ class Kind:
     """
 
     name: str
-    label: str
+    title: str
     prefix: str
     options: frozenset[str]
     choices: Mapping[str, tuple[str, ...]]
@@ -40,13 +40,28 @@ class Kind:
     descriptions: Mapping[str, str] = field(default_factory=dict)
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
+    @property
+    def label(self) -> str:
+        """Its title, in the language of the book where it stands as in a new one; a title of the book's own stays as it is."""
+        return gettext(self.title)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkWords:
     """How a link reads from its own end and from the other."""
 
-    outgoing: str
-    incoming: str
+    from_here: str
+    from_there: str
+
+    @property
+    def outgoing(self) -> str:
+        """How it reads from its own end, in the language of the book where it stands as in a new one."""
+        return gettext(self.from_here)
+
+    @property
+    def incoming(self) -> str:
+        """How it reads from the other end, likewise."""
+        return gettext(self.from_there)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,16 +127,16 @@ def _vocabulary(needs: Mapping[str, Any]) -> Vocabulary:
         fields, links = entry.get("fields", {}), entry.get("links", {})
         choices = {name: _texts(f["schema"]["enum"]) for name, f in fields.items() if "enum" in f.get("schema", {})}
         said = {**common, **{one: of.get("description") or of.get("outgoing", "") for one, of in {**fields, **links}.items()}}
-        name, label, prefix = _texts([entry["directive"], entry["title"], entry["prefix"]])
+        name, title, prefix = _texts([entry["directive"], entry["title"], entry["prefix"]])
         kinds[name] = Kind(
-            name=name, label=label, prefix=prefix, options=frozenset(fields) | COMMON, choices=choices,
+            name=name, title=title, prefix=prefix, options=frozenset(fields) | COMMON, choices=choices,
             schemas={key: dict(of.get("schema", {})) for key, of in fields.items()},
             links={link: _texts(of.get("target_types", [])) for link, of in links.items()},
             descriptions=dict(zip(said, _texts(list(said.values())), strict=True)),
         )
         for link, of in links.items():
             outgoing, incoming = _texts([of.get("outgoing", link), of.get("incoming", link)])
-            words[link] = LinkWords(outgoing=outgoing, incoming=incoming)
+            words[link] = LinkWords(from_here=outgoing, from_there=incoming)
     (pattern,) = _texts([needs.get("id_regex", "")])
     return Vocabulary(kinds=kinds, links=words, id_pattern=pattern)
 

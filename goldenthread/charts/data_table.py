@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from goldenthread.charts.canvas import value_label
 from goldenthread.charts.spec import CHART_KINDS, NO_DATA, Drawing, Series
-from goldenthread.model import period_in_words, round_value
+from goldenthread.model import gettext, period_in_words, round_value
 
 
 def table_from(drawing: Drawing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -21,7 +21,7 @@ def table_from(drawing: Drawing) -> tuple[tuple[str, ...], tuple[tuple[str, ...]
     cells = [[_cell(drawing, values.get((index, period))) for period in periods] for index in range(len(series))]
     words = tuple(period_in_words(period) for period in periods)
     if len(periods) > len(series):
-        return ("Period", *names), tuple(
+        return (gettext("Period"), *names), tuple(
             (words[row], *(cells[column][row] for column in range(len(series)))) for row in range(len(periods))
         )
     return (drawing.subject, *words), tuple((name, *row) for name, row in zip(names, cells, strict=True))
@@ -39,4 +39,4 @@ def _name(series: Series) -> str:
 
 
 def _cell(drawing: Drawing, value: Decimal | None) -> str:
-    return NO_DATA if value is None else value_label(value, drawing.unit, drawing.decimals)
+    return gettext(NO_DATA) if value is None else value_label(value, drawing.unit, drawing.decimals)

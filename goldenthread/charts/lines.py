@@ -11,6 +11,7 @@ from goldenthread.charts.colours import AXIS, COMPARATOR, GRID, INK, LINES, MARK
 from goldenthread.charts.scales import ZERO, Scale, TimeScale, decimals_of, line_ticks
 from goldenthread.charts.spec import Drawing, Series
 from goldenthread.charts.text_layout import LINE, MOST_OF_WIDTH, NAME_LINES, room_for_names, spread_apart, text_width, wrapped
+from goldenthread.model import gettext
 
 HEIGHT = 260
 NAMES, LEAST = 150 / WIDTH, 124  # how wide a name may be, as a part of the whole width, and at least
@@ -120,13 +121,15 @@ def zero_note(drawing: Drawing, ticks: Sequence[Decimal]) -> list[str]:
     """A sentence for readers where the scale does not begin at zero."""
     if ticks[0] <= ZERO:
         return []
-    return [f"The scale begins at {value_label(ticks[0], drawing.unit, decimals_of(ticks[:1]))}, not at zero."]
+    return [gettext("The scale begins at {value}, not at zero.",
+                    value=value_label(ticks[0], drawing.unit, decimals_of(ticks[:1])))]
 
 
 def _background_note(each_pen: Sequence[Pen]) -> list[str]:
     """A sentence for readers where lines have no names."""
     count = sum(not pen.named for pen in each_pen)
-    return [f"The thin lines are {count} others; their values stand in the numbers behind this chart."] if count else []
+    return [gettext("The thin lines are {count} others; their values stand in the numbers behind this chart.",
+                    count=count)] if count else []
 
 
 def _draw_names(

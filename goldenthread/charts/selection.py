@@ -10,7 +10,7 @@ from goldenthread.charts.choices import EVERY, chosen_areas, chosen_dimensions, 
 from goldenthread.charts.lines import MANY
 from goldenthread.charts.spec import CHART_KINDS, ChartFault, ChartKind, Drawing, Series
 from goldenthread.charts.status_notes import status_notes
-from goldenthread.model import Area, Dataset, nearest, period_in_words, slug
+from goldenthread.model import Area, Dataset, gettext, nearest, period_in_words, slug
 
 OPTIONS = ("kind", "alt", "areas", "periods", "dimension", "index", "relative", "highlight")
 """The options of a chart as an author writes them, besides its dataset."""
@@ -205,11 +205,11 @@ def _title(
     # a card explains its measure behind a semicolon: "…; 1 is the most deprived tenth"
     measure, *explained = (part.strip() for part in dataset.measure.split(";"))
     ends = [end for end in dict.fromkeys(period_in_words(period) for period in (periods[0], periods[-1])) if end not in measure]
-    words = ", ".join(part for part in (measure, area, " to ".join(ends)) if part)
+    words = ", ".join(part for part in (measure, area, gettext(" to ").join(ends)) if part)
     if index:
         words += f" ({period_in_words(index)} = 100)"
     elif relative:
-        words += f" (% of {dataset.areas[relative].name})"
+        words += gettext(" (% of {area})", area=dataset.areas[relative].name)
     elif dataset.unit.lower() not in dataset.measure.lower():
         words += f" ({dataset.unit})"
     fixed = [f"{name.replace('_', ' ')}: {known[each]}"

@@ -12,7 +12,7 @@ from goldenthread.charts.lines import DASHES, Pen, draw_grid, draw_run, runs_of,
 from goldenthread.charts.scales import Scale, TimeScale, decimals_of, line_ticks
 from goldenthread.charts.spec import NO_DATA, Drawing, Series
 from goldenthread.charts.text_layout import LINE, text_width, wrapped
-from goldenthread.model import period_in_words
+from goldenthread.model import gettext, period_in_words
 
 HEIGHT = 84
 GAP = 22
@@ -136,5 +136,6 @@ def _draw_panel(
 def _last(drawing: Drawing, series: Series) -> str:
     for period, value in reversed(series.points):
         if value is not None:
-            return f"{value_label(value, drawing.unit, drawing.decimals)} in {period_in_words(period)}"
+            return gettext("{value} in {period}", value=value_label(value, drawing.unit, drawing.decimals),
+                           period=period_in_words(period))
     return NO_DATA

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from goldenthread.model import FaultInText, span_of
+from goldenthread.model import FaultInText, gettext, gettext_noop, span_of
 
-NO_DATA = "no data"
+NO_DATA = gettext_noop("no data")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +78,7 @@ class Drawing:
     alt: str
     series: tuple[Series, ...]
     highlight: str = ""
-    subject: str = "Area"
+    subject: str = field(default_factory=lambda: gettext("Area"))
     ordered: bool = False
     notes: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from goldenthread.charts.choices import EVERY, split_entries
-from goldenthread.model import Dataset, period_in_words
+from goldenthread.model import Dataset, gettext, period_in_words
 
 NAMED = 6
 """How many values are named; a note with more of them says how many more there are."""
@@ -32,5 +32,5 @@ def status_notes(dataset: Dataset, areas: str, periods: Collection[str], dimensi
 
 
 def _sentence(status: str, names: Sequence[str]) -> str:
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return f"{status.capitalize()}: {', '.join(names[:NAMED])}{more}."
+    more = gettext(" and {number} more", number=len(names) - NAMED) if len(names) > NAMED else ""
+    return f"{gettext(status).capitalize()}: {', '.join(names[:NAMED])}{more}."

@@ -11,7 +11,7 @@ from goldenthread.charts.canvas import Canvas, value_label
 from goldenthread.charts.colours import AXIS, CLASS_INKS, CLASSES, INK, QUIET, Colour
 from goldenthread.charts.spec import NO_DATA, Drawing, Series
 from goldenthread.charts.text_layout import LINE, text_width, wrapped
-from goldenthread.model import round_value
+from goldenthread.model import gettext, round_value
 
 GAP = 5
 WIDEST = 132
@@ -27,7 +27,8 @@ def draw_tiles(drawing: Drawing, canvas: Canvas) -> str:
     if any(text_width(word, bold=each.id == drawing.highlight) > _tile_width(canvas, mapped) - 10
            for each in mapped for word in each.label.split()):
         # a page draws each chart at two widths, and its author described the map
-        return draw_bars(drawing if canvas.worded else replace(drawing, alt=f"{drawing.alt} Drawn here as bars."), canvas)
+        return draw_bars(drawing if canvas.worded else replace(drawing, alt=f"{drawing.alt} {gettext('Drawn here as bars.')}"),
+                         canvas)
     top = canvas.paragraph(0, drawing.title) + 10
     groups = natural_breaks([round_value(series.last, drawing.decimals) for series in mapped if series.last is not None])
     bottom = _draw_map(canvas, drawing, mapped, groups, top)
@@ -35,7 +36,7 @@ def draw_tiles(drawing: Drawing, canvas: Canvas) -> str:
     others = [series for series in drawing.series if series.tile is None]
     if others:
         values = "; ".join(f"{series.label} {_value(drawing, series)}" for series in others)
-        bottom = canvas.paragraph(bottom + 4, f"For comparison: {values}.")
+        bottom = canvas.paragraph(bottom + 4, gettext("For comparison: {values}.", values=values))
     for note in drawing.notes:
         bottom = canvas.paragraph(bottom + 4, note)
     return canvas.as_svg(bottom, drawing.alt)
@@ -134,8 +135,8 @@ def _draw_legend(
     entries: list[tuple[str, Colour | None]] = []
     for index, (low, high) in enumerate(groups):
         ends = dict.fromkeys(value_label(value, drawing.unit, drawing.decimals) for value in (low, high))
-        entries.append((" to ".join(ends), CLASSES[_shade(index, len(groups))]))
-    entries += [(NO_DATA, None)] if missing else []
+        entries.append((gettext(" to ").join(ends), CLASSES[_shade(index, len(groups))]))
+    entries += [(gettext(NO_DATA), None)] if missing else []
     room = SWATCH + 16 + max((text_width(words) for words, _ in entries), default=0)
     step = canvas.width / max(1, canvas.width // room)
     for words, fill in entries:

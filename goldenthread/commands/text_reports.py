@@ -9,7 +9,6 @@ from pathlib import Path
 
 from goldenthread.analysis import (
     CHANGE_LABELS,
-    NOT_YET,
     SENTENCES,
     ChangeDetails,
     Gap,
@@ -48,6 +47,7 @@ from goldenthread.model import (
     Register,
     Response,
     Unresolved,
+    gettext,
     period_or_text,
     resolve,
     starting_sentence,
@@ -123,7 +123,7 @@ def _priority(register: Register, item: Priority) -> list[str]:
         lines += ["", f"What changed since {earlier.label}", *_change(register, change_of(register, item, earlier))]
     lines += _part("What the review said", (_linked(register, response.id) for response in thread.responses))
     return lines + _part("Who has agreed to it", (f"{one.words}. {one.signoff.why}" for one in agreements(register, item)),
-                         f"{NOT_YET}: no sign-off is recorded.")
+                         gettext("Not yet agreed: no sign-off is recorded."))
 
 
 def _finding(register: Register, item: Evidence) -> list[str]:
@@ -215,7 +215,7 @@ def changes_in_text(register: Register, earlier: Edition, later: Edition) -> str
     lines = [wrapped(f"From {earlier.label} to {later.label}: {counts}."), *_part("Change notes", notes)]
     for change in changes:
         if change.kind != "same":
-            lines += ["", wrapped(f"{CHANGE_LABELS[change.kind]}: {_named(change.subject)}"), *_change(register, change)]
+            lines += ["", wrapped(f"{gettext(CHANGE_LABELS[change.kind])}: {_named(change.subject)}"), *_change(register, change)]
     return "\n".join([*lines, *_part("Unchanged", (_named(change.subject) for change in changes if change.kind == "same"))])
 
 

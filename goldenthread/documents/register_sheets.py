@@ -26,27 +26,43 @@ from goldenthread.analysis import (
 from goldenthread.documents.own_sheets import own_sheets, with_own_columns
 from goldenthread.documents.sheet_cells import NO_ENTRY, joined_or_none, tags_by_dimension, titles_of
 from goldenthread.documents.workbooks import CellValue, CoverSheet, TableSheet, distinct_names
-from goldenthread.model import Action, Evidence, Item, LogicChain, Measure, Register, ordinal, period_in_words, within_sentence
+from goldenthread.model import (
+    Action,
+    Evidence,
+    Item,
+    LogicChain,
+    Measure,
+    Register,
+    gettext,
+    gettext_noop,
+    ordinal,
+    period_in_words,
+    within_sentence,
+)
 
 # About what, and what to know
+N_ = gettext_noop
 _NOTES = (
-    ("Cells that say None", "There is nothing to say there: a finding without a caution, an action of no {tag}."),
-    ("Several entries in a cell", "They are separated by a semicolon and a space."),
-    ("Ids", "Each item has an id of capitals, digits and underscores. It stays the same for ever and ends the item's address."),
-    ("Confidence", "High: an official statistic, or the document itself, was seen. Medium: another source quotes it, or the "
-     "table was worked out for this book. Low: unclear; used only with its caution."),
-    ("Cells that begin like a formula", "A text that begins with an equals sign, a plus, a minus, an at sign or a tab has a "
-     "space of no width (U+200B) before it, so that no program works it out. register.json has the text as it was written."),
-    ("The same elsewhere", "register.json has the same items for programs, and register.schema.json says how it is built. "
-     "register.csv has one row for each item."),
+    (N_("Cells that say None"), N_("There is nothing to say there: a finding without a caution, an action of no {tag}.")),
+    (N_("Several entries in a cell"), N_("They are separated by a semicolon and a space.")),
+    (N_("Ids"), N_("Each item has an id of capitals, digits and underscores. It stays the same for ever and ends the item's "
+                   "address.")),
+    (N_("Confidence"), N_("High: an official statistic, or the document itself, was seen. Medium: another source quotes it, or "
+                          "the table was worked out for this book. Low: unclear; used only with its caution.")),
+    (N_("Cells that begin like a formula"),
+     N_("A text that begins with an equals sign, a plus, a minus, an at sign or a tab has a space of no width (U+200B) before "
+        "it, so that no program works it out. register.json has the text as it was written.")),
+    (N_("The same elsewhere"),
+     N_("register.json has the same items for programs, and register.schema.json says how it is built. register.csv has one row "
+        "for each item.")),
 )
 
 
 def notes_on_register(register: Register) -> list[tuple[str, str]]:
     """What to know of the sheets: about what, and the words."""
     # what high, medium and low mean says nothing of another scale
-    return [(about, words.format(tag=register.framework.dimensions[-1].short)) for about, words in _NOTES
-            if about != "Confidence" or not register.words.has_own_scale]
+    return [(gettext(about), gettext(words, tag=register.framework.dimensions[-1].short)) for about, words in _NOTES
+            if about != gettext("Confidence") or not register.words.has_own_scale]
 
 
 def cover_of_register(register: Register, language: str) -> CoverSheet:
@@ -54,12 +70,14 @@ def cover_of_register(register: Register, language: str) -> CoverSheet:
     book, last = register.book, list(register.editions.values())[-1]
     dated = max(edition.published for edition in register.editions.values())
     own = [within_sentence(kind.label) for kind in register.words.own_kinds]
-    lines = [f"Published by: {book.publisher}", f"As of the {last.label}, dated {dated.day} {dated:%B %Y}.",
+    lines = [gettext("Published by: {publisher}", publisher=book.publisher),
+             gettext("As of the {label}, dated {day}.", label=last.label, day=period_in_words(dated.isoformat())),
              " ".join(book.note.split()),
-             f"Every {', '.join(['priority', 'finding', 'action', 'measure', 'logic chain', 'gap', *own])}, response and dataset "
-             "of the book, and how they hang together.",
-             "The sheet Contents leads to every other."]
-    return CoverSheet(title=f"{book.title}: register", publisher=book.publisher, dated=dated, language=language,
+             gettext("Every priority, finding, action, measure, logic chain, gap{kinds}, response and dataset of the "
+                     "book, and how they hang together.", kinds="".join(f", {name}" for name in own)),
+             gettext("The sheet Contents leads to every other.")]
+    return CoverSheet(title=gettext("{title}: register", title=book.title), publisher=book.publisher, dated=dated,
+                      language=language,
                  lines=[line for line in [*lines, book.site] if line])
 
 
@@ -97,7 +115,8 @@ def _of_kind(register: Register, kind: str) -> Iterator[Item]:
 
 def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[CellValue]],
            web_links: frozenset[int] = frozenset()) -> TableSheet:
-    description = f"This sheet has one table: {title[:1].lower()}{title[1:]}. The sheet Notes explains its words."
+    description = gettext("This sheet has one table: {title}. The sheet Notes explains its words.",
+                          title=title[:1].lower() + title[1:])
     return TableSheet(name=name, title=title, description=description, headers=distinct_names(header for header, _ in columns),
                  rows=list(rows), widths=[width for _, width in columns], web_links=web_links)
 
@@ -108,10 +127,11 @@ def _priorities(register: Register, texts: PlainTexts) -> TableSheet:
              joined_or_none(publishers_of(register, item)), titles_of(register, item.revises), _words(item, "reason"),
              _text(texts, item)]
             for item in register.priorities())
-    return _sheet("Priorities", "Priorities of every edition, and what they rest on", [
-        ("Id", 26), ("Priority", 40), ("Edition", 20), ("Status", 16), *_dimensions(register),
-        ("Rests on", 60), ("Strength", 40), ("Publishers", 40), ("Revises", 40), ("Reason for the change", 40),
-        ("Text", 90)], rows)
+    return _sheet(gettext("Priorities"), gettext("Priorities of every edition, and what they rest on"), [
+        (gettext("Id"), 26), (gettext("Priority"), 40), (gettext("Edition"), 20), (gettext("Status"), 16), *_dimensions(register),
+        (gettext("Rests on"), 60), (gettext("Strength"), 40), (gettext("Publishers"), 40), (gettext("Revises"), 40),
+        (gettext("Reason for the change"), 40),
+        (gettext("Text"), 90)], rows)
 
 
 def _evidence(register: Register, texts: PlainTexts) -> TableSheet:
@@ -122,11 +142,13 @@ def _evidence(register: Register, texts: PlainTexts) -> TableSheet:
              _words(item, "difference"), titles_of(register, register.linked_from(item.id, "rests_on")),
              _text(texts, item)]
             for item in register.evidence())
-    return _sheet("Evidence", "Findings of the evidence base, and what they support", [
-        ("Id", 26), ("Finding", 40), ("Confidence", 14), ("Standing", 14), ("Period", 16), ("Area", 20), ("Compared with", 20),
-        *_dimensions(register), ("Datasets", 30), ("Publications", 50), ("Publishers", 40),
-        ("May be cited in", 24), ("Caution", 50), ("Differs from", 40), ("In what it differs", 40),
-        ("Supports", 60), ("Text", 90)], rows)
+    return _sheet(gettext("Evidence"), gettext("Findings of the evidence base, and what they support"), [
+        (gettext("Id"), 26), (gettext("Finding"), 40), (gettext("Confidence"), 14), (gettext("Standing"), 14),
+        (gettext("Period"), 16), (gettext("Area"), 20), (gettext("Compared with"), 20),
+        *_dimensions(register), (gettext("Datasets"), 30), (gettext("Publications"), 50), (gettext("Publishers"), 40),
+        (gettext("May be cited in"), 24), (gettext("Caution"), 50), (gettext("Differs from"), 40),
+        (gettext("In what it differs"), 40),
+        (gettext("Supports"), 60), (gettext("Text"), 90)], rows)
 
 
 def _works(register: Register, item: Evidence) -> str:
@@ -140,9 +162,11 @@ def _actions(register: Register, texts: PlainTexts) -> TableSheet:
              _effects(register, item), _words(item, "answer"), titles_of(register, item.links.get("asks", ())),
              _text(texts, item)]
             for item in register.items.values() if isinstance(item, Action))
-    return _sheet("Actions", "Actions, and the priorities that they deliver", [
-        ("Id", 26), ("Action", 50), ("Edition", 20), ("Delivers", 60), ("Lead", 40), ("By", 16),
-        ("What is known of whether it works", 60), ("What is done about it", 50), ("Asks for", 40), ("Text", 90)], rows)
+    return _sheet(gettext("Actions"), gettext("Actions, and the priorities that they deliver"), [
+        (gettext("Id"), 26), (gettext("Action"), 50), (gettext("Edition"), 20), (gettext("Delivers"), 60), (gettext("Lead"), 40),
+        (gettext("By"), 16),
+        (gettext("What is known of whether it works"), 60), (gettext("What is done about it"), 50), (gettext("Asks for"), 40),
+        (gettext("Text"), 90)], rows)
 
 
 def _effects(register: Register, item: LogicChain | Action) -> str:
@@ -155,9 +179,10 @@ def _measures(register: Register, texts: PlainTexts) -> TableSheet:
              joined_or_none(datasets_behind(register, item)), _words(item, "direction"), _words(item, "target"),
              joined_or_none(milestones_in_words(item)), _text(texts, item)]
             for item in register.items.values() if isinstance(item, Measure))
-    return _sheet("Measures", "Measures, and the priorities that they track", [
-        ("Id", 26), ("Measure", 50), ("Edition", 20), ("Tracks", 60), ("Baseline", 20), ("Dataset of the baseline", 30),
-        ("Direction", 16), ("Target", 40), ("Milestones", 50), ("Text", 90)], rows)
+    return _sheet(gettext("Measures"), gettext("Measures, and the priorities that they track"), [
+        (gettext("Id"), 26), (gettext("Measure"), 50), (gettext("Edition"), 20), (gettext("Tracks"), 60),
+        (gettext("Baseline"), 20), (gettext("Dataset of the baseline"), 30),
+        (gettext("Direction"), 16), (gettext("Target"), 40), (gettext("Milestones"), 50), (gettext("Text"), 90)], rows)
 
 
 def _chains(register: Register) -> TableSheet:
@@ -166,15 +191,17 @@ def _chains(register: Register) -> TableSheet:
              _words(item, "lead"), _words(item, "cost"), _words(item, "assumptions"), _words(item, "risks"),
              titles_of(register, (key for priority in item.explains for key in register.linked_from(priority, "tracks")))]
             for item in register.items.values() if isinstance(item, LogicChain))
-    return _sheet("Chains", "Logic chains, from each priority's problem to its outcome", [
-        ("Id", 26), ("Logic chain", 40), ("Edition", 20), ("Explains", 40), *((name, 50) for name in CHAIN_STEPS.values()),
-        ("What is known of whether it works", 60), ("What is done about it", 50), ("Would be led by", 40), ("Cost class", 24),
-        ("Assumptions", 50), ("Risks", 50), ("Measured by", 50)], rows)
+    return _sheet(gettext("Chains"), gettext("Logic chains, from each priority's problem to its outcome"), [
+        (gettext("Id"), 26), (gettext("Logic chain"), 40), (gettext("Edition"), 20), (gettext("Explains"), 40),
+        *((gettext(name), 50) for name in CHAIN_STEPS.values()),
+        (gettext("What is known of whether it works"), 60), (gettext("What is done about it"), 50),
+        (gettext("Would be led by"), 40), (gettext("Cost class"), 24),
+        (gettext("Assumptions"), 50), (gettext("Risks"), 50), (gettext("Measured by"), 50)], rows)
 
 
 def _steps(item: LogicChain) -> list[str]:
     filled = dict(steps_of(item))
-    return [filled.get(name, "") for name in CHAIN_STEPS.values()]
+    return [filled.get(gettext(name), "") for name in CHAIN_STEPS.values()]
 
 
 def _gaps(register: Register, texts: PlainTexts) -> TableSheet:
@@ -183,10 +210,12 @@ def _gaps(register: Register, texts: PlainTexts) -> TableSheet:
              joined_or_none(gap.filled_by), joined_or_none(gap.not_filled_by),
              titles_of(register, register.linked_from(gap.id, "asks")), _text(texts, gap)]
             for gap in register.gaps())
-    return _sheet("Gaps", "What was looked for and is not held, and who publishes it", [
-        ("Id", 26), ("What was looked for", 50), ("Availability", 30), ("Publisher", 50), ("Looked for in", 50),
-        ("Looked for on", 18), ("May be cited in", 24), ("Filled by", 30), ("Near it, and not it", 30), ("Asked for by", 50),
-        ("Text", 90)], rows)
+    return _sheet(gettext("Gaps"), gettext("What was looked for and is not held, and who publishes it"), [
+        (gettext("Id"), 26), (gettext("What was looked for"), 50), (gettext("Availability"), 30), (gettext("Publisher"), 50),
+        (gettext("Looked for in"), 50),
+        (gettext("Looked for on"), 18), (gettext("May be cited in"), 24), (gettext("Filled by"), 30),
+        (gettext("Near it, and not it"), 30), (gettext("Asked for by"), 50),
+        (gettext("Text"), 90)], rows)
 
 
 def _responses(register: Register, texts: PlainTexts) -> TableSheet:
@@ -197,10 +226,12 @@ def _responses(register: Register, texts: PlainTexts) -> TableSheet:
              titles_of(register, item.links.get("changed", ())), titles_of(register, item.links.get("brought", ())),
              joined_or_none(item.themes), letters.get(item.id, NO_ENTRY), _text(texts, item)]
             for item in register.responses())
-    return _sheet("Responses", "Points received in the consultation, and what became of them", [
-        ("Id", 26), ("Point", 50), ("From", 30), ("Kind of respondent", 24), ("About", 50), ("Question", 16), ("Received", 18),
-        ("How", 18), ("Decision", 18), ("Grounds", 50), ("Changed", 50), ("Brought", 50), ("Themes", 30), ("Same letter as", 26),
-        ("Text", 90)], rows)
+    return _sheet(gettext("Responses"), gettext("Points received in the consultation, and what became of them"), [
+        (gettext("Id"), 26), (gettext("Point"), 50), (gettext("From"), 30), (gettext("Kind of respondent"), 24),
+        (gettext("About"), 50), (gettext("Question"), 16), (gettext("Received"), 18),
+        (gettext("How"), 18), (gettext("Decision"), 18), (gettext("Grounds"), 50), (gettext("Changed"), 50),
+        (gettext("Brought"), 50), (gettext("Themes"), 30), (gettext("Same letter as"), 26),
+        (gettext("Text"), 90)], rows)
 
 
 def _about(register: Register, item: Item) -> str:
@@ -215,10 +246,12 @@ def _datasets(register: Register) -> TableSheet:
              d.publisher_page or NO_ENTRY, copy_in_words(d.copy) if d.copy else NO_ENTRY, d.copy.url if d.copy else NO_ENTRY,
              joined_or_none(d.made_from), joined_or_none(d.cautions), d.method or NO_ENTRY, len(d.observations))
             for d in register.datasets.values())
-    return _sheet("Datasets", "Datasets, and who published them", [
-        ("Id", 26), ("Dataset", 40), ("Measure", 40), ("Unit", 14), ("Publisher", 40), ("Publication", 40), ("Released", 18),
-        ("Licence", 30), ("Publisher's own page", 50), ("Copy that was read", 50), ("Address of the copy", 50), ("Made from", 30),
-        ("Cautions", 60), ("How it was made", 60), ("Rows", 10)], rows, frozenset({8, 10}))
+    return _sheet(gettext("Datasets"), gettext("Datasets, and who published them"), [
+        (gettext("Id"), 26), (gettext("Dataset"), 40), (gettext("Measure"), 40), (gettext("Unit"), 14),
+        (gettext("Publisher"), 40), (gettext("Publication"), 40), (gettext("Released"), 18),
+        (gettext("Licence"), 30), (gettext("Publisher's own page"), 50), (gettext("Copy that was read"), 50),
+        (gettext("Address of the copy"), 50), (gettext("Made from"), 30),
+        (gettext("Cautions"), 60), (gettext("How it was made"), 60), (gettext("Rows"), 10)], rows, frozenset({8, 10}))
 
 
 def _numbers(register: Register, workings: Workings | None) -> TableSheet:
@@ -227,9 +260,10 @@ def _numbers(register: Register, workings: Workings | None) -> TableSheet:
              joined_or_none(f"{ordinal(row.place)} {row.operand.label} ({row.operand.text})" for row in working.ranking),
              joined_or_none(working.value.datasets), _stands_in(register, places[text]), text]
             for text, working in workings_in(register, workings).items())
-    return _sheet("Numbers", "Numbers in the text, how each was worked out, and where it stands", [
-        ("Number", 24), ("How it was worked out", 70), ("Rows", 60), ("Ranking", 60), ("Datasets", 30), ("Stands in", 60),
-        ("As its author wrote it", 60)], rows)
+    return _sheet(gettext("Numbers"), gettext("Numbers in the text, how each was worked out, and where it stands"), [
+        (gettext("Number"), 24), (gettext("How it was worked out"), 70), (gettext("Rows"), 60), (gettext("Ranking"), 60),
+        (gettext("Datasets"), 30), (gettext("Stands in"), 60),
+        (gettext("As its author wrote it"), 60)], rows)
 
 
 def _row_in_words(operand: Operand) -> str:
@@ -242,9 +276,10 @@ def _stands_in(register: Register, places: Iterable[NumberPlace]) -> str:
 
 
 def _thread(register: Register) -> TableSheet:
-    return _sheet("Thread", "Threads: one row for each priority, finding, and dataset or publication", [
-        ("Edition", 20), ("Priority id", 26), ("Priority", 40), ("Finding id", 26), ("Finding", 40), ("Confidence", 14),
-        ("Source", 40), ("Publisher", 40), ("Released", 18)], thread_rows(register))
+    return _sheet(gettext("Thread"), gettext("Threads: one row for each priority, finding, and dataset or publication"), [
+        (gettext("Edition"), 20), (gettext("Priority id"), 26), (gettext("Priority"), 40), (gettext("Finding id"), 26),
+        (gettext("Finding"), 40), (gettext("Confidence"), 14),
+        (gettext("Source"), 40), (gettext("Publisher"), 40), (gettext("Released"), 18)], thread_rows(register))
 
 
 def thread_rows(register: Register) -> Iterator[list[CellValue]]:

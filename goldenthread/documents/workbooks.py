@@ -17,6 +17,7 @@ from datetime import date, datetime
 from typing import Any
 
 from goldenthread.documents.sheet_layout import row_height, set_up_page
+from goldenthread.model import gettext
 from goldenthread.system import repack
 
 CellValue = str | int
@@ -121,12 +122,14 @@ def workbook_as_xlsx(cover: CoverSheet, notes: Sequence[tuple[str, str]], sheets
     formats = _formats(book)
     _write_cover(book, formats, cover)
     contents = TableSheet(
-        name="Contents", title="Contents",
-        description="This sheet has one table: each sheet with what it holds. A name leads to its sheet.",
-        headers=["Sheet", "What it holds", "Rows"], widths=[20, 70, 10], sheet_links=frozenset({0}),
-        rows=[("Notes", "How to read this workbook", len(notes)), *((s.name, s.title, len(s.rows)) for s in sheets)])
-    notes_sheet = TableSheet(name="Notes", title="Notes", description="This sheet has one table: what to know of every sheet.",
-                             headers=["About", "Note"], rows=notes, widths=[24, 90])
+        name=gettext("Contents"), title=gettext("Contents"),
+        description=gettext("This sheet has one table: each sheet with what it holds. A name leads to its sheet."),
+        headers=[gettext("Sheet"), gettext("What it holds"), gettext("Rows")], widths=[20, 70, 10], sheet_links=frozenset({0}),
+        rows=[(gettext("Notes"), gettext("How to read this workbook"), len(notes)),
+              *((s.name, s.title, len(s.rows)) for s in sheets)])
+    notes_sheet = TableSheet(name=gettext("Notes"), title=gettext("Notes"),
+                             description=gettext("This sheet has one table: what to know of every sheet."),
+                             headers=[gettext("About"), gettext("Note")], rows=notes, widths=[24, 90])
     for sheet in (contents, notes_sheet, *sheets):
         _write_sheet(book, formats, sheet)
     book.close()

@@ -77,6 +77,19 @@ from goldenthread.model.items import (
     class_of_kind,
 )
 from goldenthread.model.labels import FIELD_LABELS, field_label
+from goldenthread.model.languages import (
+    ENGLISH,
+    MONTHS,
+    Language,
+    current_language,
+    gettext,
+    gettext_noop,
+    in_digits,
+    in_language,
+    ngettext,
+    pgettext,
+    speak,
+)
 from goldenthread.model.licences import LICENCES, Licence, licence_called
 from goldenthread.model.milestones import Milestone, milestones_of
 from goldenthread.model.numbers import (
@@ -87,10 +100,11 @@ from goldenthread.model.numbers import (
     number_in_words,
     number_of,
     number_or_none,
+    plural,
     round_value,
 )
 from goldenthread.model.part_files import file_of_part, whole_and_part
-from goldenthread.model.periods import MONTHS, NotAPeriod, period_in_words, period_meant, period_or_text, span_of
+from goldenthread.model.periods import NotAPeriod, period_in_words, period_meant, period_or_text, span_of
 from goldenthread.model.problems import Fault, FaultInText, MachineFault, Place, Problem, nearest
 from goldenthread.model.quantities import MeasuredPart, MeasuredQuantity, decimal_of, kind_named, missing_among
 from goldenthread.model.received_files import (
@@ -112,6 +126,7 @@ from goldenthread.model.words import NOT_DECIDED, STANDARD_LABELS, STANDARD_ROLE
 
 __all__ = [
     "CURRENCIES",
+    "ENGLISH",
     "FIELD_LABELS",
     "GIVEN_OUT",
     "ITEM_FOLDER",
@@ -162,6 +177,7 @@ __all__ = [
     "Item",
     "ItemKind",
     "KindWords",
+    "Language",
     "Licence",
     "LogicChain",
     "MachineFault",
@@ -204,6 +220,7 @@ __all__ = [
     "continuations",
     "count_in_words",
     "counts_of",
+    "current_language",
     "dataset_anchor",
     "datasets_of",
     "decimal_of",
@@ -214,6 +231,10 @@ __all__ = [
     "file_of_part",
     "file_slug",
     "format_value",
+    "gettext",
+    "gettext_noop",
+    "in_digits",
+    "in_language",
     "interval_text",
     "is_book_wide",
     "is_counted",
@@ -227,6 +248,7 @@ __all__ = [
     "names_in_words",
     "nearest",
     "nearest_area",
+    "ngettext",
     "number_anchor",
     "number_in_words",
     "number_of",
@@ -240,7 +262,9 @@ __all__ = [
     "period_in_words",
     "period_meant",
     "period_or_text",
+    "pgettext",
     "place_among",
+    "plural",
     "rank_or_count_within_error",
     "ranked_peers",
     "resolve",
@@ -249,6 +273,7 @@ __all__ = [
     "site_of",
     "slug",
     "span_of",
+    "speak",
     "starting_sentence",
     "status_in_words",
     "statuses_in",

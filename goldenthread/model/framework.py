@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from goldenthread.model.languages import gettext, pgettext
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tag:
@@ -84,7 +86,16 @@ class Framework:
 def names_in_words(names: Iterable[str], joint: str = "and") -> str:
     """`A`, `A and B`, `A, B and C`; an empty text for none."""
     *before, last = [*names] or [""]
-    return f"{', '.join(before)} {joint} {last}" if before else last
+    if not before:
+        return last
+    # in Welsh the word for "and" has another form before a vowel
+    if joint == "or":
+        word = gettext("or")
+    elif last[:1].lower() in tuple("aeiouwyâêîôûŵŷ"):
+        word = pgettext("before a vowel", "and")
+    else:
+        word = pgettext("before a consonant", "and")
+    return f"{', '.join(before)} {word} {last}"
 
 
 def within_sentence(name: str) -> str:
@@ -99,22 +110,22 @@ def starting_sentence(words: str) -> str:
 
 def one_of_each(dimensions: Iterable[Dimension], joint: str = "or") -> str:
     """A tag of any dimension in short words: `foundation or challenge`; `tag` where there is no dimension."""
-    return names_in_words((each.short for each in dimensions), joint) or "tag"
+    return names_in_words((each.short for each in dimensions), joint) or gettext("tag")
 
 
 def one_of_each_in_full(dimensions: Iterable[Dimension]) -> str:
     """A tag of any dimension under its full name: `foundation or grand challenge`."""
-    return names_in_words((within_sentence(each.name) for each in dimensions), "or") or "tag"
+    return names_in_words((within_sentence(each.name) for each in dimensions), "or") or gettext("tag")
 
 
 def all_in_words(dimensions: Iterable[Dimension]) -> str:
     """The tags of all dimensions in short words: `foundations and challenges`; `tags` where there is no dimension."""
-    return names_in_words(each.short_plural for each in dimensions) or "tags"
+    return names_in_words(each.short_plural for each in dimensions) or gettext("tags")
 
 
 def all_in_full(dimensions: Iterable[Dimension]) -> str:
     """The tags of all dimensions under their full names: `foundations and grand challenges`."""
-    return names_in_words(within_sentence(each.plural) for each in dimensions) or "tags"
+    return names_in_words(within_sentence(each.plural) for each in dimensions) or gettext("tags")
 
 
 def with_article(noun: str) -> str:

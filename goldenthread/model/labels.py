@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from goldenthread.model.languages import gettext_noop
+
+N_ = gettext_noop
 FIELD_LABELS = {
-    "since": "first edition", "lead": "lead", "by": "date", "received": "date of receipt", "baseline": "baseline",
-    "direction": "direction", "failure": "kind of cause", "cost": "cost class", "searched": "date of the search",
-    "where": "place of the search", "explains": "priority",
-    "respondent_kind": "kind of respondent", "target": "target", "target_source": "source of the target",
+    "since": N_("first edition"), "lead": N_("lead"), "by": N_("date"), "received": N_("date of receipt"),
+    "baseline": N_("baseline"),
+    "direction": N_("direction"), "failure": N_("kind of cause"), "cost": N_("cost class"), "searched": N_("date of the search"),
+    "where": N_("place of the search"), "explains": N_("priority"),
+    "respondent_kind": N_("kind of respondent"), "target": N_("target"), "target_source": N_("source of the target"),
 }
 """Options inside a sentence."""
 

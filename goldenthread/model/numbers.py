@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 
+from goldenthread.model.languages import current_language, gettext, gettext_noop, in_digits, ngettext
+
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # quantize takes no more digits than its result has; with the 28 of a context by default a longer number would be refused
 EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
 CURRENCIES = ("£", "€", "$")
-SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+N_ = gettext_noop
+SPELLED = (N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
 
 
 def round_value(value: Decimal, decimals: int) -> Decimal:
@@ -18,19 +21,23 @@ def round_value(value: Decimal, decimals: int) -> Decimal:
 
 
 def format_value(value: Decimal, unit: str, decimals: int) -> str:
-    """A number with its unit: `£44,090 million`, `34.1%`, `1,203 kilotonnes`.
+    """A number with its unit: `£44,090 million`, `34.1%`, `1,203 kilotonnes`; in French `44 090 millions €` and `34,1 %`.
 
-    A currency sign goes before the digits, `%` directly after them, any other word after a no-break space. The minus is
-    a true one, and is never put before zero. Rounding is that of `round_value`.
+    A currency sign that begins the unit goes where the book's language has it, before the digits or behind all; `%` stands
+    after the digits, any other word after a no-break space. The minus is a true one, and is never put before zero. Rounding is
+    that of `round_value`.
     """
+    language = current_language()
     rounded = round_value(value, decimals)
-    digits = f"{rounded.copy_abs():,.{max(decimals, 0)}f}"
+    digits = language.digits(f"{rounded.copy_abs():,.{max(decimals, 0)}f}")
     # by the rounded number: -0.04 with one decimal is shown as 0.0
     sign = MINUS if rounded < 0 else ""
     if unit.startswith(CURRENCIES):
+        if language.currency_after:
+            return f"{sign}{digits}{_after(unit[1:])}{NO_BREAK_SPACE}{unit[0]}"
         return f"{sign}{unit[0]}{digits}{_after(unit[1:])}"
     if unit.startswith("%"):
-        return f"{sign}{digits}%{_after(unit[1:])}"
+        return f"{sign}{digits}{language.percent}{_after(unit[1:])}"
     return f"{sign}{digits}{_after(unit)}"
 
 
@@ -41,22 +48,25 @@ def _after(words: str) -> str:
 
 def number_or_none(number: int) -> str:
     """How many, where no noun follows: `none`, `3`, `1,203`."""
-    return f"{number:,}" if number else "none"
+    return in_digits(number) if number else gettext("none")
 
 
 def number_in_words(number: int) -> str:
     """The same with numbers to ten as words: `none`, `three`, `11`, `1,203`."""
-    return SPELLED[number - 1] if 0 < number <= len(SPELLED) else number_or_none(number)
+    return gettext(SPELLED[number - 1]) if 0 < number <= len(SPELLED) else number_or_none(number)
 
 
 def number_of(number: int, noun: str) -> str:
     """How many of something: `0 pages`, `1 page`, `1,203 entries`. The noun has a regular plural."""
-    return f"{number:,} {noun if number == 1 else plural(noun)}"
+    return ngettext(f"{{number}} {noun}", f"{{number}} {plural(noun)}", number)
 
 
 def count_in_words(number: int, noun: str) -> str:
     """The same as sentences say it: `no findings`, `one finding`, `ten priorities`, `11 findings`."""
-    return f"{number_in_words(number) if number else 'no'} {noun if number == 1 else plural(noun)}"
+    if not number:
+        return gettext(f"no {plural(noun)}")
+    words = current_language().translations.ngettext(f"{{number}} {noun}", f"{{number}} {plural(noun)}", number)
+    return words.format(number=number_in_words(number))
 
 
 def plural(noun: str) -> str:

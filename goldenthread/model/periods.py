@@ -7,12 +7,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
+from goldenthread.model.languages import MONTHS, Language, current_language, gettext
 from goldenthread.model.problems import FaultInText
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)
 WAYS = ("'2018', '2017/18', 'mid-2018', '2018-Q1', '2017/18-Q1', '2018-H1', '2018-W05', '2019-03', '2019-03-31' or "
         "'2014-04/2019-11'")
 
@@ -35,27 +32,39 @@ class NotAPeriod(FaultInText, ValueError):
         super().__init__("item.date", what, fix)
 
 
-@lru_cache(maxsize=1024)
 def period_in_words(period: str) -> str:
     """A period as a reader expects it: `2019-03` is `March 2019`, `2018-Q1` is `Q1 2018`, and `2018-W05` is `week 5 of 2018`;
-    years, `2017/18` and `mid-2018` stay as they are.
+    years and `2017/18` stay as they are.
 
     Raises `NotAPeriod` when the text is not a period.
     """
+    return _in_words(period, current_language())
+
+
+@lru_cache(maxsize=1024)
+def _in_words(period: str, language: Language) -> str:
     span_of(period)
-    if _SPLIT_YEAR.fullmatch(period) or _MIDDLE.fullmatch(period):
+    if _SPLIT_YEAR.fullmatch(period):
         return period
+    if middle := _MIDDLE.fullmatch(period):
+        return gettext("mid-{year}", year=middle[1])
     if part := _PART.fullmatch(period):
-        return f"{period[-2:]} {part[1]}"
+        return gettext("Q{number} {year}", number=part[2], year=part[1]) if part[2] else \
+            gettext("H{number} {year}", number=part[3], year=part[1])
     if week := _WEEK.fullmatch(period):
-        return f"week {int(week[2])} of {week[1]}"
+        return gettext("week {week} of {year}", week=int(week[2]), year=week[1])
     begin, _, end = period.partition("/")
     if end:
-        return f"{period_in_words(begin)} to {period_in_words(end)}"
+        return gettext("{begin} to {end}", begin=_in_words(begin, language), end=_in_words(end, language))
     year, month, day = _parts(period)
-    words = [str(int(day))] if day else []
-    words += [MONTHS[int(month) - 1]] if month else []
-    return " ".join([*words, year])
+    if not month:
+        return year
+    name = language.months[int(month) - 1]
+    if not day:
+        return gettext("{month} {year}", month=name, year=year)
+    if int(day) == 1:  # in some languages the first day of a month has an ordinal
+        return gettext("1 {month} {year}", month=name, year=year)
+    return gettext("{day} {month} {year}", day=int(day), month=name, year=year)
 
 
 def period_or_text(text: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-WITHOUT_VALUE = ("confidential", "not available", "not applicable")
+from goldenthread.model.languages import gettext, gettext_noop
+
+N_ = gettext_noop
+WITHOUT_VALUE = (N_("confidential"), N_("not available"), N_("not applicable"))
 """Why a publisher prints no number in a cell."""
-WITH_VALUE = ("provisional", "revised", "estimated", "forecast", "low quality", "rounds to zero", "break in series",
-              "definition differs")
+WITH_VALUE = (N_("provisional"), N_("revised"), N_("estimated"), N_("forecast"), N_("low quality"), N_("rounds to zero"),
+              N_("break in series"), N_("definition differs"))
 """What a publisher says of a number that it prints."""
 STATUSES = (*WITHOUT_VALUE, *WITH_VALUE)
 
@@ -22,7 +25,8 @@ def statuses_in(text: str) -> tuple[str, ...]:
 
 def status_in_words(statuses: Iterable[str]) -> str:
     """Statuses as a reader reads them after 'is': `provisional and of low quality`."""
-    phrases = {"low quality": "of low quality", "forecast": "a forecast", "rounds to zero": "so small that it rounds to zero",
-               "break in series": "the first after a break in the series",
-               "definition differs": "of another definition than the others"}
-    return " and ".join(phrases.get(status, status) for status in statuses)
+    phrases = {"low quality": gettext("of low quality"), "forecast": gettext("a forecast"),
+               "rounds to zero": gettext("so small that it rounds to zero"),
+               "break in series": gettext("the first after a break in the series"),
+               "definition differs": gettext("of another definition than the others")}
+    return gettext(" and ").join(phrases.get(status) or gettext(status) for status in statuses)

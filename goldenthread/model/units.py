@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.model.expressions import SCALES, Unresolved
+from goldenthread.model.languages import in_digits
 from goldenthread.model.numbers import CURRENCIES
 
 PER = " per "
@@ -47,7 +48,7 @@ def in_scale(unit: str, scale: str) -> tuple[str, int]:
 def unit_per(unit: str, other: str, number: int) -> str:
     """One unit for each so many of another: `£ per resident`, `businesses per 1,000 residents`; both without their scales."""
     each = without_scale(other)
-    return f"{without_scale(unit)}{PER}{singular(each) if number == 1 else f'{number:,} {each}'}"
+    return f"{without_scale(unit)}{PER}{singular(each) if number == 1 else f'{in_digits(number)} {each}'}"
 
 
 def singular(noun: str) -> str:

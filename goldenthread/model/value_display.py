@@ -8,15 +8,19 @@ from decimal import Decimal
 
 from goldenthread.model.datasets import Observation
 from goldenthread.model.expressions import Display, Expression, Operation, Unresolved
+from goldenthread.model.languages import gettext, gettext_noop, in_digits
 from goldenthread.model.numbers import CURRENCIES, EXACT, NO_BREAK_SPACE, format_value, number_of, round_value
 from goldenthread.model.quantities import MeasuredQuantity, places
 from goldenthread.model.units import in_scale
 
 # an option names its decimals with one digit
 MOST_DECIMALS = 9
+N_ = gettext_noop
 FRACTIONS = (
-    ("a tenth", 1, 10), ("a fifth", 1, 5), ("a quarter", 1, 4), ("a third", 1, 3), ("two fifths", 2, 5), ("half", 1, 2),
-    ("three fifths", 3, 5), ("two thirds", 2, 3), ("three quarters", 3, 4), ("four fifths", 4, 5), ("nine tenths", 9, 10),
+    (N_("a tenth"), 1, 10), (N_("a fifth"), 1, 5), (N_("a quarter"), 1, 4), (N_("a third"), 1, 3), (N_("two fifths"), 2, 5),
+    (N_("half"), 1, 2),
+    (N_("three fifths"), 3, 5), (N_("two thirds"), 2, 3), (N_("three quarters"), 3, 4), (N_("four fifths"), 4, 5),
+    (N_("nine tenths"), 9, 10),
 )
 """The simple fractions, from the smallest, each with its numerator and denominator."""
 FRACTION_WITHIN = Decimal(2)
@@ -25,6 +29,9 @@ SAME = Decimal("0.05")
 """Within how many percentage points it is the fraction itself, and not only about as much."""
 ONE_IN_WITHIN = Decimal(10)
 """By how many per cent of itself a share may differ from the `1 in n` that it is called."""
+FIRST = (N_("1st"), N_("2nd"), N_("3rd"), N_("4th"), N_("5th"), N_("6th"), N_("7th"), N_("8th"), N_("9th"), N_("10th"),
+         N_("11th"), N_("12th"), N_("13th"), N_("14th"), N_("15th"), N_("16th"), N_("17th"), N_("18th"), N_("19th"), N_("20th"))
+"""Places up to the twentieth, which other languages write each in its own way; the catalogues have each."""
 PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
 
 
@@ -46,8 +53,18 @@ class Result:
 
 def ordinal(number: Decimal | int) -> str:
     """A place as a reader expects it: `1st`, `22nd`, `113th`."""
-    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(int(number % 10), "th")
-    return f"{number:,.0f}{ending}"
+    whole = int(number)
+    if 0 < whole <= len(FIRST):
+        return gettext(FIRST[whole - 1])
+    digits = in_digits(whole)
+    if whole % 100 not in {11, 12, 13}:
+        if whole % 10 == 1:
+            return gettext("{number}st", number=digits)
+        if whole % 10 == 2:
+            return gettext("{number}nd", number=digits)
+        if whole % 10 == 3:
+            return gettext("{number}rd", number=digits)
+    return gettext("{number}th", number=digits)
 
 
 def shown(expression: Expression, result: Result) -> str:
@@ -191,7 +208,7 @@ def _one_in(expression: Expression, result: Result) -> str:
     if number < 2 or abs(100 / number - result.number) > result.number * ONE_IN_WITHIN / 100:
         raise Unresolved("value.rounding", f"{_first_digits(result)} is not near 1 in any whole number.",
                          "Write 'as a fraction' or '0 decimals'.")
-    return f"1 in {number:,}"
+    return gettext("1 in {number}", number=in_digits(int(number)))
 
 
 def _fraction(expression: Expression, result: Result) -> str:
@@ -201,7 +218,7 @@ def _fraction(expression: Expression, result: Result) -> str:
     if apart > FRACTION_WITHIN:
         raise Unresolved("value.rounding", f"{_first_digits(result)} is near no simple fraction; the nearest is {name}.",
                          "Write '0 decimals', or a number in its place.")
-    return name if apart < SAME else f"about {name}"
+    return gettext(name) if apart < SAME else gettext("about {fraction}", fraction=gettext(name))
 
 
 def _interval(shape: _Shape, result: Result) -> str:
@@ -233,4 +250,4 @@ def interval_text(row: Observation, margin: Callable[[Decimal], str], end: Calla
     low, high = row.interval
     if row.value - low == high - row.value:
         return f"{PLUS_MINUS}{NO_BREAK_SPACE}{margin(high - row.value)}"
-    return f"{end(low)} to {end(high)}"
+    return gettext("{low} to {high}", low=end(low), high=end(high))

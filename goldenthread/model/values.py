@@ -10,6 +10,7 @@ from fractions import Fraction
 from goldenthread.model.datasets import Dataset, Observation
 from goldenthread.model.expression_grammar import parse_expression
 from goldenthread.model.expressions import Expression, Operation, Term, Unresolved
+from goldenthread.model.languages import gettext
 from goldenthread.model.numbers import plural, round_value
 from goldenthread.model.periods import period_in_words, span_of
 from goldenthread.model.quantities import (
@@ -264,4 +265,5 @@ def is_counted(row: Observation, limit: MeasuredQuantity, *, below: bool) -> boo
 def _source(worked: WorkedOut, datasets: Mapping[str, Dataset]) -> str:
     publishers = dict.fromkeys(datasets[term.dataset].publisher for term in worked.expression.terms)
     periods = dict.fromkeys(period_in_words(term.key[1]) for term in worked.rows)
-    return f"{' and '.join(publishers)}, {' and '.join(periods)}"
+    joint = gettext(" and ")
+    return f"{joint.join(publishers)}, {joint.join(periods)}"

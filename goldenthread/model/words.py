@@ -6,28 +6,34 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from goldenthread.model.framework import names_in_words, starting_sentence
+from goldenthread.model.languages import gettext, gettext_noop
 
-NOT_DECIDED = "Not decided yet"
+N_ = gettext_noop
+NOT_DECIDED = N_("Not decided yet")
 STANDARD_LABELS: Mapping[str, Mapping[str, str]] = {
-    "direction": {"rise": "Should rise", "fall": "Should fall", "hold": "Should hold"},
+    "direction": {"rise": N_("Should rise"), "fall": N_("Should fall"), "hold": N_("Should hold")},
     "effect": {
-        "gain": "An effect was found", "mixed": "Mixed: an effect in some studies and not in others",
-        "no-effect": "Studies found no effect", "harm": "Studies found harm",
-        "not-known": "Not known: the source found no good study that settles it"},
+        "gain": N_("An effect was found"), "mixed": N_("Mixed: an effect in some studies and not in others"),
+        "no-effect": N_("Studies found no effect"), "harm": N_("Studies found harm"),
+        "not-known": N_("Not known: the source found no good study that settles it")},
     "failure": {
-        "information": "Information failure", "coordination": "Coordination failure", "spillover": "Spillovers to others",
-        "public-good": "Public good", "finance": "Failure of the market for finance", "equity": "Equity",
-        "transition": "Cost of transition", "government": "Failure of public policy"},
+        "information": N_("Information failure"), "coordination": N_("Coordination failure"),
+        "spillover": N_("Spillovers to others"),
+        "public-good": N_("Public good"), "finance": N_("Failure of the market for finance"), "equity": N_("Equity"),
+        "transition": N_("Cost of transition"), "government": N_("Failure of public policy")},
     "cost": {
-        "staff-time": "Staff time only", "small": "Small: below £1 million", "moderate": "Moderate: £1 million to £10 million",
-        "large": "Large: above £10 million"},
+        "staff-time": N_("Staff time only"), "small": N_("Small: below £1 million"),
+        "moderate": N_("Moderate: £1 million to £10 million"),
+        "large": N_("Large: above £10 million")},
     "respondent_kind": {
-        "local-government": "Local government", "public-body": "Public body, not local government", "business": "Business",
-        "business-body": "Business organisation", "education": "Education or research", "voluntary": "Voluntary or community",
-        "individual": "Individual", "other": "Other"},
+        "local-government": N_("Local government"), "public-body": N_("Public body, not local government"),
+        "business": N_("Business"),
+        "business-body": N_("Business organisation"), "education": N_("Education or research"),
+        "voluntary": N_("Voluntary or community"),
+        "individual": N_("Individual"), "other": N_("Other")},
     "availability": {
-        "published-elsewhere": "Published, and not held here", "not-found": "Looked for, and not found by us",
-        "none-known": "We know of no published source"},
+        "published-elsewhere": N_("Published, and not held here"), "not-found": N_("Looked for, and not found by us"),
+        "none-known": N_("We know of no published source")},
 }
 """What the choices of a new book are called where that is more than the choice itself, by field."""
 STANDARD_ROLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -90,9 +96,14 @@ class Words:
 
         What an author wrote in words stays as it is, but for a capital in front.
         """
-        own = self.labels.get(name, {}).get(choice) or STANDARD_LABELS.get(name, {}).get(choice)
-        is_choice = choice in self.choices.get(name, ()) if self.choices else " " not in choice
-        return own or starting_sentence(choice.replace("-", " ") if is_choice else choice)
+        if own := self.labels.get(name, {}).get(choice):
+            return own
+        if standard := STANDARD_LABELS.get(name, {}).get(choice):
+            return gettext(standard)
+        if choice in self.choices.get(name, ()) if self.choices else " " not in choice:
+            # the catalogues have the choices of a new book, too
+            return gettext(starting_sentence(choice.replace("-", " "))) if choice else ""
+        return starting_sentence(choice)
 
     def with_role(self, name: str, role: str) -> tuple[str, ...]:
         """The choices of a field that amount to something: those of `confidence` that are `high`, say."""
@@ -108,7 +119,7 @@ class Words:
 
     def decision(self, disposition: str) -> str:
         """What was decided: `Accepted in part`, or `Not decided yet`."""
-        return self.label("disposition", disposition) if self.is_decided(disposition) else NOT_DECIDED
+        return self.label("disposition", disposition) if self.is_decided(disposition) else gettext(NOT_DECIDED)
 
     def is_decided(self, disposition: str) -> bool:
         return bool(disposition) and not self.has_role("disposition", "undecided", disposition)
@@ -126,7 +137,9 @@ class Words:
 
 
 def _of_scale(label: str) -> str:
-    return f"confidence {label}" if label[:1].isdigit() else f"{label[:1].lower()}{label[1:]} confidence"
+    if label[:1].isdigit():
+        return gettext("confidence {level}", level=label)
+    return gettext("{level} confidence", level=label[:1].lower() + label[1:])
 
 
 STANDARD_WORDS = Words()

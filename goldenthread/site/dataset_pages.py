@@ -26,6 +26,8 @@ from goldenthread.model import (
     Register,
     Unresolved,
     dataset_anchor,
+    gettext,
+    in_digits,
     parse_expression,
 )
 from goldenthread.site.dataset_tables import NumbersByRow, numbers_by_row, table_of_rows
@@ -67,23 +69,24 @@ def _page(app: Sphinx, name: str, used: DatasetUses) -> dict[str, Any]:
     page = PageContext.of(app, dataset_page(name))
     dataset = page.register.datasets[name]
     content = nodes.section("", nodes.title("", dataset.title), *_content(page, dataset, used), ids=[dataset_anchor(name)])
-    parents = [{"link": app.builder.get_relative_uri(page.docname, "evidence/index"), "title": "Evidence base"}]
+    parents = [{"link": app.builder.get_relative_uri(page.docname, "evidence/index"), "title": gettext("Evidence base")}]
     return {"title": dataset.title, "body": render(app, content), "parents": parents, "description": described(dataset),
             "structured_data": structured_data(page.register.book, dataset)}
 
 
 def _content(page: PageContext, dataset: Dataset, used: DatasetUses) -> list[nodes.Node]:
-    download: Inline = [nodes.reference("", f"Download the table as CSV ({len(dataset.observations):,} rows)",
-                                        refuri=f"{dataset.id}.csv"), ", or ",
-                        nodes.reference("", "see the table on this page", refuri="#the-table", internal=True), "."]
+    download: Inline = [nodes.reference("", gettext("Download the table as CSV ({number} rows)",
+                                                    number=in_digits(len(dataset.observations))),
+                                        refuri=f"{dataset.id}.csv"), gettext(", or "),
+                        nodes.reference("", gettext("see the table on this page"), refuri="#the-table", internal=True), "."]
     workings = _workings(page, used)
     title, table = _table(page, dataset, numbers_by_row(dataset, workings))
     return [
         fact_list(dataset_facts(page, dataset)),
         *([] if dataset.cited_only else [paragraph(download)]),
         *cite_dataset(page, dataset),
-        section("where-it-is-used", "Where it is used", _used(page, used)),
-        section("numbers-taken", "Numbers taken from it", *numbers_taken(page, dataset, workings, used.numbers)),
+        section("where-it-is-used", gettext("Where it is used"), _used(page, used)),
+        section("numbers-taken", gettext("Numbers taken from it"), *numbers_taken(page, dataset, workings, used.numbers)),
         section("the-table", title, *table),
     ]
 
@@ -91,10 +94,10 @@ def _content(page: PageContext, dataset: Dataset, used: DatasetUses) -> list[nod
 def _table(page: PageContext, dataset: Dataset, numbers: NumbersByRow) -> tuple[str, Iterable[nodes.Node]]:
     """The title of the table and its rows: all, or those that are cited where no more may be published."""
     if not dataset.cited_only:
-        return "The table", table_of_rows(dataset, numbers)
+        return gettext("The table"), table_of_rows(dataset, numbers)
     drawn = rows_drawn(page.register, dataset)
     rows = {key: row for key, row in dataset.rows.items() if key in numbers or row in drawn}
-    return "What is cited of the table", table_of_rows(replace(dataset, rows=rows, missing={}), numbers)
+    return gettext("What is cited of the table"), table_of_rows(replace(dataset, rows=rows, missing={}), numbers)
 
 
 def rows_drawn(register: Register, dataset: Dataset) -> set[Observation]:
@@ -146,11 +149,11 @@ def _used(page: PageContext, used: DatasetUses) -> nodes.Node:
     for name, anchor in used.charts:
         drawn[name] += 1
         # no two links of a page have the same words and lead to different places
-        which = f", chart {drawn[name]}" if drawn[name] > 1 else ""
-        entries.append(["Chart in ", page.page_link(name, f"{page.title_of(name)}{which}", anchor)])
+        which = gettext(", chart {drawn}", drawn=drawn[name]) if drawn[name] > 1 else ""
+        entries.append([gettext("Chart in "), page.page_link(name, f"{page.title_of(name)}{which}", anchor)])
     if not entries and not used.numbers:
-        return paragraph("Nothing in the book rests on it yet.")
-    return bullet_list(entries) if entries else paragraph("No item and no chart rests on it, only the numbers below.")
+        return paragraph(gettext("Nothing in the book rests on it yet."))
+    return bullet_list(entries) if entries else paragraph(gettext("No item and no chart rests on it, only the numbers below."))
 
 
 def write_data(app: Sphinx, builder: BookHTMLBuilder) -> None:

@@ -13,6 +13,8 @@ from goldenthread.model import (
     MissingValue,
     Observation,
     format_value,
+    gettext,
+    in_digits,
     interval_text,
     number_anchor,
     period_in_words,
@@ -47,10 +49,12 @@ def table_of_rows(dataset: Dataset, numbers: NumbersByRow) -> list[nodes.Node]:
     head = _table(dataset, first, numbers, "gt-rows", "gt-own-rows" if own else "gt-first-rows")
     if not others:
         return [head]
-    what = "This area's rows" if own else f"The first {len(first)} rows"
-    words = f"{what}, {len(first):,} of {len(rows):,}; the others follow below."
+    what = gettext("This area's rows") if own else gettext("The first {number} rows", number=len(first))
+    words = gettext("{what}, {shown} of {all}; the others follow below.", what=what, shown=in_digits(len(first)),
+                    all=in_digits(len(rows)))
     return [paragraph(words, "gt-rows-words"), head,
-            fold(f"All other rows ({len(others):,})", _table(dataset, others, numbers, "gt-other-rows"))]
+            fold(gettext("All other rows ({number})", number=in_digits(len(others))),
+                 _table(dataset, others, numbers, "gt-other-rows"))]
 
 
 def numbers_by_row(dataset: Dataset, workings: Iterable[Working]) -> dict[tuple[str, ...], list[Working]]:
@@ -69,11 +73,13 @@ def has_column(dataset: Dataset, name: str) -> bool:
 
 
 def _table(dataset: Dataset, rows: Rows, numbers: NumbersByRow, *classes: str) -> nodes.table:
-    headers = ["Area", "Period", *(name[:1].upper() + name[1:].replace("_", " ") for name in dataset.dimensions)]
+    headers = [gettext("Area"), gettext("Period"), *(name[:1].upper() + name[1:].replace("_", " ")
+                                                     for name in dataset.dimensions)]
     value_at = len(headers)
     with_status, with_cell = has_column(dataset, "status"), has_column(dataset, "cell")
-    headers += ["Value", *(["Interval"] if dataset.interval else []), *(["Status"] if with_status else []),
-                *(["Publisher's cell"] if with_cell else []), *(["In the book"] if numbers else [])]
+    headers += [gettext("Value"), *([gettext("Interval")] if dataset.interval else []),
+                *([gettext("Status")] if with_status else []),
+                *([gettext("Publisher's cell")] if with_cell else []), *([gettext("In the book")] if numbers else [])]
     measure = f"{dataset.measure} ({dataset.unit})" if dataset.unit else dataset.measure
     node = table(measure, headers, [], classes=["data", *classes], ids=f"table-{'-'.join(classes) or 'rows'}")
     heads = list(node.findall(nodes.entry))

@@ -12,14 +12,14 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from goldenthread.book import AREAS_FILE, DATA_FOLDER
 from goldenthread.charts import OPTIONS, ChartFault, drawing_from_options, table_from
 from goldenthread.documents.nodes import view
-from goldenthread.model import Dataset, Register, Unresolved, number_anchor, period_in_words, resolve
+from goldenthread.model import Dataset, Register, Unresolved, gettext, gettext_noop, number_anchor, period_in_words, resolve
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.node_builders import chart_of, paragraph, table
 from goldenthread.site.number_links import number_node
 from goldenthread.site.page_addresses import chart_id
 from goldenthread.site.views import VIEWS
 
-NO_VALUE = "[no value]"
+NO_VALUE = gettext_noop("[no value]")
 
 
 def _register(env: Any) -> Register:
@@ -42,7 +42,7 @@ class ValueRole(SphinxRole):
             value = resolve(self.text, _register(self.env).datasets)
         except Unresolved:
             # the rules have reported it already, with file and line
-            return [nodes.inline("", NO_VALUE, classes=["no-value"])], []
+            return [nodes.inline("", gettext(NO_VALUE), classes=["no-value"])], []
         _depend(self.env, *value.datasets)
         expression = " ".join(self.text.split())
         inner = number_node(value, expression)
@@ -73,7 +73,8 @@ class ChartDirective(SphinxDirective):
         node += nodes.caption("", "", *self._caption(drawing.title))
         node += self._source(dataset)
         headers, rows = table_from(drawing)
-        node += table(f"The numbers: {drawing.title}", headers, rows, numbers=True, ids=f"{node['ids'][0]}-numbers")
+        node += table(gettext("The numbers: {title}", title=drawing.title), headers, rows, numbers=True,
+                      ids=f"{node['ids'][0]}-numbers")
         return [node]
 
     def _own_id(self, dataset: str) -> str:
@@ -89,7 +90,9 @@ class ChartDirective(SphinxDirective):
         link = addnodes.pending_xref("", inner, refdomain="book", reftype="dataset", reftarget=dataset.id,
                                      refdoc=self.env.docname, refexplicit=True)
         when = period_in_words(dataset.released)
-        inlines: list[nodes.Node] = [nodes.Text("Source: "), link, nodes.Text(f", {dataset.publisher}, released {when}.")]
+        inlines: list[nodes.Node] = [nodes.Text(gettext("Source: ")), link,
+                                     nodes.Text(gettext(", {publisher}, released {when}.", publisher=dataset.publisher,
+                                                        when=when))]
         return paragraph([*inlines, *(nodes.Text(f" {caution}") for caution in dataset.cautions)], "source")
 
 

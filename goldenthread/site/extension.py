@@ -40,7 +40,7 @@ from goldenthread.site.printing.builders import PaperBuilder, WordBuilder
 from goldenthread.site.respond_page import invite_responses
 from goldenthread.site.search_data import digest_of_texts, write_search
 from goldenthread.site.site_files import write_site_files
-from goldenthread.site.sphinx_defaults import set_up_sphinx
+from goldenthread.site.sphinx_defaults import set_up_sphinx, speak_language
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +57,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     if not is_book(Path(app.srcdir)):
         return set_up_guest(app, VIEW_NAMES)
     app.connect("builder-inited", refuse_other_builders, priority=50)
+    app.connect("config-inited", speak_language)
     return _set_up_book(app)
 
 

@@ -10,8 +10,9 @@ from sphinx.application import Sphinx
 
 from goldenthread.book import DATA_FOLDER
 from goldenthread.documents.nodes import item_finder, item_row
-from goldenthread.model import number_of
+from goldenthread.model import in_digits, number_of
 from goldenthread.site.html_translator import BookTranslator
+from goldenthread.site.html_words import html_words
 from goldenthread.site.views.explorer import EXPLORER_PAGE
 
 FULL_LISTS = (EXPLORER_PAGE, "priorities/all", "evidence/annex-data", "evidence/index")
@@ -22,12 +23,12 @@ def visit_item_finder(self: BookTranslator, node: item_finder) -> None:
     count = f'{number_of(node["count"], "item")}.'
     selects = "\n".join(_select(name, label, options, node["count"]) for name, label, options in node["facets"])
     # hidden until the script is there to answer; without it the whole list is below
-    self.body.append(f"""<form class="gt-finder" role="search" aria-label="Narrow the list of items" hidden>
-<p class="gt-finder-words"><label for="finder-q">Words or an id</label>
+    self.body.append(f"""<form class="gt-finder" role="search" aria-label="{html_words('Narrow the list of items')}" hidden>
+<p class="gt-finder-words"><label for="finder-q">{html_words("Words or an id")}</label>
 <input id="finder-q" name="q" type="search" autocomplete="off"></p>
-<p class="gt-finder-buttons"><button class="gt-button" type="submit">Search</button>
-<button class="gt-button" type="reset">Show all items</button></p>
-<details class="gt-narrow" open><summary>Narrow the list</summary>
+<p class="gt-finder-buttons"><button class="gt-button" type="submit">{html_words("Search")}</button>
+<button class="gt-button" type="reset">{html_words("Show all items")}</button></p>
+<details class="gt-narrow" open><summary>{html_words("Narrow the list")}</summary>
 <div>
 {selects}
 </div>
@@ -40,9 +41,10 @@ def visit_item_finder(self: BookTranslator, node: item_finder) -> None:
 
 
 def _select(name: str, label: str, options: list[tuple[str, str, int]], count: int) -> str:
-    every = "".join(f'<option value="{escape(value)}">{escape(words)} ({many:,})</option>' for value, words, many in options)
+    every = "".join(f'<option value="{escape(value)}">{escape(words)} ({in_digits(many)})</option>' for value, words,
+                    many in options)
     return (f'<p><label for="finder-{name}">{escape(label)}</label>\n<select id="finder-{name}" name="{name}">'
-            f'<option value="">All ({count:,})</option>{every}</select></p>')
+            f'<option value="">{html_words("All ({number})", number=in_digits(count))}</option>{every}</select></p>')
 
 
 def visit_item_row(self: BookTranslator, node: item_row) -> None:

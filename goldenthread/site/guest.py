@@ -13,14 +13,16 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from goldenthread import __version__
 from goldenthread.book import AREAS_FILE, DATA_FOLDER, EDITIONS_FILE, FRAMEWORK_FILE, read_areas, read_datasets
 from goldenthread.charts import OPTIONS, ChartFault, draw, drawing_from_options, for_paper, table_from
-from goldenthread.model import Dataset, Fault, FaultInText, Unresolved, nearest, resolve
+from goldenthread.model import Dataset, Fault, FaultInText, Unresolved, gettext, nearest, resolve
 from goldenthread.site.node_builders import paragraph, table
+from goldenthread.site.sphinx_defaults import speak_language
 
 logger = logging.getLogger(__name__)
 BOOKS_FILES = (EDITIONS_FILE, FRAMEWORK_FILE, AREAS_FILE)
@@ -63,7 +65,15 @@ def set_up_guest(app: Sphinx, views: tuple[str, ...]) -> dict[str, Any]:
     for name in views:
         app.add_directive(name, GuestView)
     app.connect("builder-inited", tables.read)
+    app.connect("config-inited", speak_or_warn)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def speak_or_warn(app: Sphinx, config: Config) -> None:
+    """Write for readers in the project's language; where the program has no words in it, warn that they are English."""
+    if not speak_language(app, config):
+        logger.warning("The program has no words of its own in '%s': what stands beside charts and numbers is English. "
+                       "[guest.language]", config.language, type="guest", subtype="language")
 
 
 class GuestValue(SphinxRole):
@@ -112,9 +122,9 @@ class GuestChart(SphinxDirective):
             return []
         _note_tables(self.env, (dataset.id,))
         headers, rows = table_from(drawing)
-        source = paragraph(f"Source: {dataset.publisher}: {dataset.publication}.")
+        source = paragraph(gettext("Source: {source}", source=f"{dataset.publisher}: {dataset.publication}."))
         return [nodes.raw("", svg, format="html"), *self.parse_content_to_nodes(),
-                table(f"{drawing.title}: the numbers", headers, rows, numbers=True), source]
+                table(gettext("{title}: the numbers", title=drawing.title), headers, rows, numbers=True), source]
 
 
 class GuestView(SphinxDirective):

@@ -15,14 +15,16 @@ from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from goldenthread.documents.nodes import banner, chart, drawing, item, item_row, item_title
+from goldenthread.model import gettext, gettext_noop, number_of
 from goldenthread.site.chart_pictures import PICTURE_MARK
 from goldenthread.site.domain import BookDomain
+from goldenthread.site.html_words import html_words
 from goldenthread.site.number_links import breaking_in_unit, panel, panel_id, place_of_number
 from goldenthread.site.page_addresses import chart_file
 
 # A list of cautions longer than this is folded, so that it does not bury the finding.
 CAUTIONS_SHOWN = 2
-CHART_FILES = {"csv": "its numbers (CSV)", "svg": "drawing (SVG)"}
+CHART_FILES = {"csv": gettext_noop("its numbers (CSV)"), "svg": gettext_noop("drawing (SVG)")}
 """The files in which a chart can be taken along, by their endings; a published site has a PNG file beside."""
 
 
@@ -42,7 +44,7 @@ class BookTranslator(HTML5Translator):
 
     def region(self, kind: str, about: str) -> str:
         """The start tag of a region that scrolls sideways on its own; no two regions of a page have one name."""
-        name = f"{kind}: {' '.join(about.split())}" if about.strip() else kind
+        name = f"{gettext(kind)}: {' '.join(about.split())}" if about.strip() else gettext(kind)
         count = self._region_names[name] = self._region_names.get(name, 0) + 1
         label = escape(name if count == 1 else f"{name} ({count})")
         return f'<div class="gt-scroll gt-scroll-{kind.lower()}" role="region" tabindex="0" aria-label="{label}">\n'
@@ -151,7 +153,7 @@ class BookTranslator(HTML5Translator):
         super().visit_definition(node)
         count = _folded(node)
         if count:
-            self.body.append(f"<details><summary>{count} cautions</summary>\n")
+            self.body.append(f"<details><summary>{escape(number_of(count, 'caution'))}</summary>\n")
 
     def depart_definition(self, node: nodes.Element) -> None:
         if _folded(node):
@@ -195,7 +197,7 @@ def _section_title(node: nodes.Node) -> str:
 
 
 def _permalink(ids: str, about: str) -> str:
-    name = f"Link to “{' '.join(about.split())}”" if about.strip() else "Link to this place"
+    name = gettext("Link to “{place}”", place=" ".join(about.split())) if about.strip() else gettext("Link to this place")
     return f'<a class="headerlink" href="#{ids}" aria-label="{escape(name)}">#</a>'
 
 
@@ -230,7 +232,7 @@ def visit_chart(self: BookTranslator, node: chart) -> None:
         self.body.append(_without_styles(node[size]).replace("<svg ", f'<svg class="gt-chart-{size}" ', 1))
     self.body.append(f"</div>\n{''.join(notes)}")
     source.walkabout(self)
-    self.body.append("<details><summary>The numbers behind this chart</summary>\n")
+    self.body.append(f"<details><summary>{html_words('The numbers behind this chart')}</summary>\n")
     table.walkabout(self)
     self.body.append(f"</details>\n{_files_of_chart(self, node)}</figure>\n")
     raise nodes.SkipNode
@@ -242,8 +244,9 @@ def _files_of_chart(self: BookTranslator, node: chart) -> str:
         return ""
     page = node["page"]
     links = [f'<a href="{relative_uri(self.builder.get_target_uri(page), chart_file(page, node["ids"][0], ending))}" '
-             f'download="{node["ids"][0]}.{ending}">{words}</a>' for ending, words in CHART_FILES.items()]
-    return f'<p class="gt-chart-files">This chart as a file: {", ".join(links)}{PICTURE_MARK}.</p>\n'
+             f'download="{node["ids"][0]}.{ending}">{html_words(words)}</a>' for ending, words in CHART_FILES.items()]
+    words = html_words("This chart as a file: {links}.", links="\0").replace("\0", f"{', '.join(links)}{PICTURE_MARK}")
+    return f'<p class="gt-chart-files">{words}</p>\n'
 
 
 _STYLE = re.compile(r' style="([^"]*)"')
@@ -272,7 +275,7 @@ def visit_drawing(self: BookTranslator, node: drawing) -> None:
 
 
 def visit_banner(self: BookTranslator, node: banner) -> None:
-    self.body.append('<section class="gt-banner" aria-label="Edition">\n')
+    self.body.append(f'<section class="gt-banner" aria-label="{html_words("Edition")}">\n')
 
 
 def depart_banner(self: BookTranslator, node: banner) -> None:

@@ -20,6 +20,7 @@ from goldenthread.model import (
     Priority,
     Response,
     Unresolved,
+    gettext,
     item_page,
     period_in_words,
     resolve,
@@ -75,11 +76,11 @@ def record(page: PageContext, item: Item) -> Facts:
     if page.builder.format != "html":
         return []
     uri = page.builder.get_relative_uri(page.docname, item_page(item.id))
-    words = f"All about {item.id}, and how to cite it"
-    facts: Facts = [("Record", [[nodes.reference("", words, internal=True, refuri=uri)]])]
+    words = gettext("All about {id}, and how to cite it", id=item.id)
+    facts: Facts = [(gettext("Record"), [[nodes.reference("", words, internal=True, refuri=uri)]])]
     if not isinstance(item, Response):
         respond = f"{page.builder.get_relative_uri(page.docname, RESPOND_PAGE)}#about={item.id}"
-        facts.append(("Your view", [[nodes.reference("", "Respond to this", internal=True, refuri=respond)]]))
+        facts.append((gettext("Your view"), [[nodes.reference("", gettext("Respond to this"), internal=True, refuri=respond)]]))
     return facts
 
 
@@ -99,7 +100,7 @@ def _responses(page: PageContext, item: Item) -> Facts:
     back = page.register.back.get(item.id, {})
     because = item.links.get("because", ())  # these stand above, as what the item was changed because of
     keys = dict.fromkeys(key for field in ("about", "changed", "because") for key in back.get(field, ()) if key not in because)
-    return [("Responses", [page.link_with_id(k) for k in keys if isinstance(page.register.items.get(k), Response)])]
+    return [(gettext("Responses"), [page.link_with_id(k) for k in keys if isinstance(page.register.items.get(k), Response)])]
 
 
 def sources(page: PageContext, item: Evidence) -> list[Inline]:
@@ -119,22 +120,23 @@ def cautions(page: PageContext, item: Evidence) -> list[Inline]:
 def _evidence(page: PageContext, item: Item) -> Facts:
     assert isinstance(item, Evidence)
     return [
-        ("Confidence", _words(item, "confidence")),
-        ("Standing", [] if item.is_settled else [item.words.label("standing", item.standing)]),
-        ("Period", _words(item, "period")),
-        ("Area", _words(item, "geography")),
-        ("Compared with", _words(item, "comparator")),
-        ("Sources", sources(page, item)),
-        ("Caution", cautions(page, item)),
-        ("May be cited from", [page.register.editions[item.since].label] if item.since in page.register.editions else []),
-        ("Differs from", [*_links(page, item, "differs_from"), *_back(page, item, "differs_from")]),
-        ("In what it differs", _words(item, "difference")),
-        ("What studies found", _words(item, "effect")),
-        ("What was not found", _links(page, item, "lacks")),
-        ("Replaces", _links(page, item, "replaces")),
-        ("Replaced by", _back(page, item, "replaces")),
-        ("Supports", _back(page, item, "rests_on")),
-        ("Bears on", _back(page, item, "works")),
+        (gettext("Confidence"), _words(item, "confidence")),
+        (gettext("Standing"), [] if item.is_settled else [item.words.label("standing", item.standing)]),
+        (gettext("Period"), _words(item, "period")),
+        (gettext("Area"), _words(item, "geography")),
+        (gettext("Compared with"), _words(item, "comparator")),
+        (gettext("Sources"), sources(page, item)),
+        (gettext("Caution"), cautions(page, item)),
+        (gettext("May be cited from"), [page.register.editions[item.since].label] if item.since in page.register.editions
+         else []),
+        (gettext("Differs from"), [*_links(page, item, "differs_from"), *_back(page, item, "differs_from")]),
+        (gettext("In what it differs"), _words(item, "difference")),
+        (gettext("What studies found"), _words(item, "effect")),
+        (gettext("What was not found"), _links(page, item, "lacks")),
+        (gettext("Replaces"), _links(page, item, "replaces")),
+        (gettext("Replaced by"), _back(page, item, "replaces")),
+        (gettext("Supports"), _back(page, item, "rests_on")),
+        (gettext("Bears on"), _back(page, item, "works")),
         *_responses(page, item),
     ]
 
@@ -147,17 +149,17 @@ def _priority(page: PageContext, item: Item) -> Facts:
         confidence = f", {evidence.words.confidence(evidence.confidence)}" if isinstance(evidence, Evidence) else ""
         rests.append([*page.link_with_id(key), nodes.Text(confidence)])
     return [
-        ("Status", _words(item, "status")),
-        ("Agreement", [agreement.words for agreement in agreements(page.register, item)]),
-        ("Rests on", rests),
-        ("Delivered by", _back(page, item, "delivers")),
-        ("Measured by", _back(page, item, "tracks")),
-        ("Logic chain", _back(page, item, "explains")),
-        ("What was not found", _links(page, item, "lacks")),
-        ("Revises", _links(page, item, "revises")),
-        ("Reason", _words(item, "reason")),
-        ("Changed because of", _links(page, item, "because")),
-        ("Revised by", _back(page, item, "revises")),
+        (gettext("Status"), _words(item, "status")),
+        (gettext("Agreement"), [agreement.words for agreement in agreements(page.register, item)]),
+        (gettext("Rests on"), rests),
+        (gettext("Delivered by"), _back(page, item, "delivers")),
+        (gettext("Measured by"), _back(page, item, "tracks")),
+        (gettext("Logic chain"), _back(page, item, "explains")),
+        (gettext("What was not found"), _links(page, item, "lacks")),
+        (gettext("Revises"), _links(page, item, "revises")),
+        (gettext("Reason"), _words(item, "reason")),
+        (gettext("Changed because of"), _links(page, item, "because")),
+        (gettext("Revised by"), _back(page, item, "revises")),
         *_responses(page, item),
     ]
 
@@ -165,9 +167,10 @@ def _priority(page: PageContext, item: Item) -> Facts:
 def _action(page: PageContext, item: Item) -> Facts:
     assert isinstance(item, Action)
     by = item.text("by")
-    return [("Delivers", _links(page, item, "delivers")), ("Lead", _words(item, "lead")),
-            ("By", [period_in_words(by)] if by else []), ("Asks for", _links(page, item, "asks")),
-            ("What is known of whether it works", effects(page, item)), ("What is done about it", _words(item, "answer")),
+    return [(gettext("Delivers"), _links(page, item, "delivers")), (gettext("Lead"), _words(item, "lead")),
+            (gettext("By"), [period_in_words(by)] if by else []), (gettext("Asks for"), _links(page, item, "asks")),
+            (gettext("What is known of whether it works"), effects(page, item)),
+            (gettext("What is done about it"), _words(item, "answer")),
             *_responses(page, item)]
 
 
@@ -183,7 +186,7 @@ def baseline(page: PageContext, item: Measure) -> list[Inline]:
         number = number_link(page, item.text("baseline"))
     except Unresolved:
         return []
-    return [[number, nodes.Text(f" ({value.source}). Source: "), page.dataset_link(value.datasets[0])]]
+    return [[number, nodes.Text(gettext(" ({source}). Source: ", source=value.source)), page.dataset_link(value.datasets[0])]]
 
 
 def _measure(page: PageContext, item: Item) -> Facts:
@@ -192,9 +195,10 @@ def _measure(page: PageContext, item: Item) -> Facts:
     target: list[Inline] = []
     if item.text("target"):
         target = [[*inline_nodes(f"{item.text('target').rstrip('.')}. "), *(publication(reference) if reference else [])]]
-    return [("Tracks", _links(page, item, "tracks")), ("Baseline", baseline(page, item)),
-            ("Direction", _words(item, "direction")), ("Target", target), ("Milestones", list(milestones_in_words(item))),
-            ("What was not found", _links(page, item, "lacks")), *_responses(page, item)]
+    return [(gettext("Tracks"), _links(page, item, "tracks")), (gettext("Baseline"), baseline(page, item)),
+            (gettext("Direction"), _words(item, "direction")), (gettext("Target"), target),
+            (gettext("Milestones"), list(milestones_in_words(item))),
+            (gettext("What was not found"), _links(page, item, "lacks")), *_responses(page, item)]
 
 
 def chain_measures(page: PageContext, item: LogicChain) -> list[Inline]:
@@ -203,7 +207,7 @@ def chain_measures(page: PageContext, item: LogicChain) -> list[Inline]:
     entries: list[Inline] = []
     for measure in page.register.linking(priority.id, "tracks", Measure) if priority else ():
         entry = [*page.link_with_id(measure.id), nodes.Text(f". {(measure.seen_by or measure.label('direction')).rstrip('.')}. ")]
-        entry += [node for value in baseline(page, measure) for node in (nodes.Text("Baseline: "), *inline_nodes(value))]
+        entry += [node for value in baseline(page, measure) for node in (nodes.Text(gettext("Baseline: ")), *inline_nodes(value))]
         entry += [nodes.Text(f". {milestone}") for milestone in milestones_in_words(measure)]
         entries.append([*entry, nodes.Text(".")])
     return entries
@@ -213,10 +217,11 @@ def chain_words(page: PageContext, item: LogicChain) -> Facts:
     """A logic chain in words: its steps, what is known of its kind, who would lead, what it costs, and what is measured."""
     return [
         *((name, [words]) for name, words in steps_of(item)),
-        ("What is known of whether it works", effects(page, item)), ("What is done about it", _words(item, "answer")),
-        ("Would be led by", _words(item, "lead")), ("Cost class", _words(item, "cost")),
-        ("Assumptions", _words(item, "assumptions")), ("Risks", _words(item, "risks")),
-        ("Measured by", chain_measures(page, item)), ("What was not found", _links(page, item, "lacks")),
+        (gettext("What is known of whether it works"), effects(page, item)),
+        (gettext("What is done about it"), _words(item, "answer")),
+        (gettext("Would be led by"), _words(item, "lead")), (gettext("Cost class"), _words(item, "cost")),
+        (gettext("Assumptions"), _words(item, "assumptions")), (gettext("Risks"), _words(item, "risks")),
+        (gettext("Measured by"), chain_measures(page, item)), (gettext("What was not found"), _links(page, item, "lacks")),
     ]
 
 
@@ -226,31 +231,32 @@ def chain_picture(page: PageContext, item: LogicChain) -> list[nodes.Node]:
     if not steps:
         return []
     said = " ".join(f"{name}: {words.rstrip('.')}." for name, words in steps)
-    alt = f"The logic chain drawn as boxes from top to bottom. {said}"
+    alt = gettext("The logic chain drawn as boxes from top to bottom. {said}", said=said)
     svg = draw_chain(steps, alt)
     if page.builder.format == "html":
-        return [drawing("", svg=svg, narrow=draw_chain(steps, alt, NARROW), name=f"Logic chain, drawn: {item.title}")]
+        return [drawing("", svg=svg, narrow=draw_chain(steps, alt, NARROW),
+                        name=gettext("Logic chain, drawn: {title}", title=item.title))]
     figure = chart("", svg=svg, alt=alt, dataset="", ids=[f"drawn-{item.id}"])
-    figure += nodes.caption("", "", nodes.Text(f"Logic chain: {item.title}"))
+    figure += nodes.caption("", "", nodes.Text(gettext("Logic chain: {title}", title=item.title)))
     return [figure]
 
 
 def _chain(page: PageContext, item: Item) -> Facts:
     assert isinstance(item, LogicChain)
-    return [("Explains", _links(page, item, "explains")), *chain_words(page, item), *_responses(page, item)]
+    return [(gettext("Explains"), _links(page, item, "explains")), *chain_words(page, item), *_responses(page, item)]
 
 
 def _gap(page: PageContext, item: Item) -> Facts:
     assert isinstance(item, EvidenceGap)
     searched = item.text("searched")
     return [
-        ("Availability", _words(item, "availability")),
-        ("Publisher", _words(item, "publisher")), ("Looked for in", _words(item, "where")),
-        ("Looked for on", [period_in_words(searched)] if searched else []),
-        ("Filled by", [[page.dataset_link(name)] for name in item.filled_by]),
-        ("Near it, and not it", [[page.dataset_link(name)] for name in item.not_filled_by]),
-        ("Lacking in", _back(page, item, "lacks")), ("Bears on", _back(page, item, "works")),
-        ("Asked for by", _back(page, item, "asks")), *_responses(page, item),
+        (gettext("Availability"), _words(item, "availability")),
+        (gettext("Publisher"), _words(item, "publisher")), (gettext("Looked for in"), _words(item, "where")),
+        (gettext("Looked for on"), [period_in_words(searched)] if searched else []),
+        (gettext("Filled by"), [[page.dataset_link(name)] for name in item.filled_by]),
+        (gettext("Near it, and not it"), [[page.dataset_link(name)] for name in item.not_filled_by]),
+        (gettext("Lacking in"), _back(page, item, "lacks")), (gettext("Bears on"), _back(page, item, "works")),
+        (gettext("Asked for by"), _back(page, item, "asks")), *_responses(page, item),
     ]
 
 
@@ -261,13 +267,15 @@ def _response(page: PageContext, item: Item) -> Facts:
         about.append(page.page_link(chapter, page.title_of(chapter)))
     received = item.text("received")
     return [
-        ("From", _words(item, "respondent")), ("Kind of respondent", _words(item, "respondent_kind")), ("About", about),
-        ("Question", _words(item, "criterion")),
-        ("Received", [period_in_words(received) + (", after the deadline" if item.text("late") else "")] if received else []),
-        ("How", [source[:1].upper() + source[1:]] if (source := item.text("source")) else []),
-        ("Decision", _words(item, "disposition")), ("Grounds", _words(item, "grounds")),
-        ("Themes", list(item.list("themes"))), ("Changed", _links(page, item, "changed")),
-        ("Brought", _links(page, item, "brought")), ("Led to a change in", _back(page, item, "because")),
+        (gettext("From"), _words(item, "respondent")), (gettext("Kind of respondent"), _words(item, "respondent_kind")),
+        (gettext("About"), about),
+        (gettext("Question"), _words(item, "criterion")),
+        (gettext("Received"), [period_in_words(received) + (gettext(", after the deadline") if item.text("late") else "")]
+         if received else []),
+        (gettext("How"), [source[:1].upper() + source[1:]] if (source := item.text("source")) else []),
+        (gettext("Decision"), _words(item, "disposition")), (gettext("Grounds"), _words(item, "grounds")),
+        (gettext("Themes"), list(item.list("themes"))), (gettext("Changed"), _links(page, item, "changed")),
+        (gettext("Brought"), _links(page, item, "brought")), (gettext("Led to a change in"), _back(page, item, "because")),
     ]
 
 
@@ -281,7 +289,7 @@ def own_facts(page: PageContext, item: Item) -> Facts:
 
 
 def _own_item(page: PageContext, item: Item) -> Facts:
-    return [("Status", _words(item, "status"))]
+    return [(gettext("Status"), _words(item, "status"))]
 
 
 def facts_of(page: PageContext, item: Item) -> Facts:

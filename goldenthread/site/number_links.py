@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from goldenthread.analysis import Operand, Working, working_of
-from goldenthread.model import NO_BREAK_SPACE, Register, Value, number_anchor, number_of
+from goldenthread.model import NO_BREAK_SPACE, Register, Value, gettext, number_anchor, number_of
+from goldenthread.site.html_words import html_words
 from goldenthread.site.page_addresses import number_uri, row_uri, working_uri
 from goldenthread.site.page_context import PageContext
 
@@ -18,7 +19,8 @@ LONGEST_LIST = 8
 
 def number_node(value: Value, expression: str) -> nodes.reference:
     """A number as a link that leads nowhere yet. `expression` says by what the panel of its page is found."""
-    return nodes.reference("", value.text, internal=True, classes=["value"], reftitle=f"Source: {value.source}",
+    return nodes.reference("", value.text, internal=True, classes=["value"],
+                           reftitle=gettext("Source: {source}", source=value.source),
                            expression=expression)
 
 
@@ -54,14 +56,16 @@ def panel(builder: Builder, docname: str, register: Register, working: Working) 
     rows = "".join(f"<li>{_row_link(builder, docname, register, working, operand)}</li>\n"
                    for operand in working.operands[:LONGEST_LIST])
     if more := len(working.operands[LONGEST_LIST:]):
-        rows += f"<li>and {number_of(more, 'other row')}</li>\n"
+        rows += f"<li>{html_words('and {more}', more=number_of(more, 'other row'))}</li>\n"
+    title = html_words("{number}: how it was worked out", number=working.value.text)
+    source = html_words("Source: {source}", source=dataset.publisher)
     all_of_it = escape(working_uri(builder, docname, working))
     return f"""<div class="gt-working" id="{name}" popover role="dialog" aria-labelledby="{name}-title" tabindex="-1">
-<p class="gt-working-title" id="{name}-title">{escape(working.value.text)}: how it was worked out</p>
+<p class="gt-working-title" id="{name}-title">{title}</p>
 {steps}<ul>
 {rows}</ul>
-<p>Source: {escape(dataset.publisher)}. <a href="{all_of_it}">Its working and where else it stands</a></p>
-<p><button class="gt-button" type="button" popovertarget="{name}" popovertargetaction="hide">Close</button></p>
+<p>{source}. <a href="{all_of_it}">{html_words("Its working and where else it stands")}</a></p>
+<p><button class="gt-button" type="button" popovertarget="{name}" popovertargetaction="hide">{html_words("Close")}</button></p>
 </div>
 """
 

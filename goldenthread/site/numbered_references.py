@@ -18,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from goldenthread.documents.nodes import chart
+from goldenthread.model import gettext
 
 logger = logging.getLogger(__name__)
 KINDS: dict[type[nodes.Element], str] = {chart: "Chart", nodes.figure: "Picture", nodes.table: "Table"}
@@ -31,7 +32,7 @@ def caption_of(node: nodes.Element) -> nodes.Element | None:
 
 
 def kind_of(node: nodes.Element) -> str:
-    """What a chart, picture or table is called before its number."""
+    """What a chart, picture or table is called before its number, in English."""
     return next(name for kind, name in KINDS.items() if isinstance(node, kind))
 
 
@@ -70,7 +71,7 @@ class ResolveNumbered(SphinxPostTransform):
             xref.replace_self(xref.children)
             return
         kind, name = kind_of(target), caption.astext()
-        written = xref.astext() if xref["refexplicit"] else f"{kind} %s"
+        written = xref.astext() if xref["refexplicit"] else f"{gettext(kind)} %s"
         before, sign, after = written.replace("{number}", "%s").replace("{name}", name).partition("%s")
         words = nodes.inline("", f"{before}{target['page_number'] if sign else ''}{after}", classes=["std", "std-numref"])
         link = make_refnode(self.app.builder, self.env.docname, docname, target["ids"][0], words)
@@ -88,7 +89,8 @@ class ShowNumbers(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         for node in list(self.document.findall(nodes.Element)):
             if "page_number" in node and (caption := caption_of(node)):
-                caption.insert(0, nodes.inline("", f"{kind_of(node)} {node['page_number']}. ", classes=["caption-number"]))
+                caption.insert(0, nodes.inline("", f"{gettext(kind_of(node))} {node['page_number']}. ",
+                                               classes=["caption-number"]))
 
 
 def use_numbered_references(app: Sphinx) -> None:

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from goldenthread.book import Vocabulary
-from goldenthread.model import Dataset, Reference, Register, period_in_words
+from goldenthread.model import Dataset, Reference, Register, gettext, period_in_words
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.page_addresses import dataset_uri, item_uri
 
@@ -54,7 +54,7 @@ class PageContext:
         """What a chapter is called and what it belongs to, for several chapters may bear one title."""
         title = self.register.titles.get(docname) or docname
         edition = self.register.edition_of_page(docname)
-        part = edition.label if edition else "evidence base" if docname.startswith("evidence/") else ""
+        part = edition.label if edition else gettext("evidence base") if docname.startswith("evidence/") else ""
         return f"{title} ({part})" if part else title
 
     def page_link(self, docname: str, text: str, anchor: str = "") -> nodes.Node:
@@ -65,7 +65,8 @@ class PageContext:
 
 def dataset_source(page: PageContext, dataset: Dataset) -> list[nodes.Node]:
     """`Title (publisher, released March 2019)` with the title as a link."""
-    return [page.dataset_link(dataset.id), nodes.Text(f" ({dataset.publisher}, released {period_in_words(dataset.released)})")]
+    return [page.dataset_link(dataset.id), nodes.Text(gettext(" ({publisher}, released {released})", publisher=dataset.publisher,
+                                                              released=period_in_words(dataset.released)))]
 
 
 def publication(reference: Reference) -> list[nodes.Node]:

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from goldenthread.documents.nodes import banner, view
-from goldenthread.model import Edition
+from goldenthread.model import Edition, gettext
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.glossary_links import link_terms
 from goldenthread.site.incremental.outdated_pages import noting_lookups
@@ -63,6 +63,7 @@ def edition_banner(app: Sphinx, page: PageContext, edition: Edition) -> banner:
             there = page.docname.replace(edition.folder, other.folder)
             there = there if there in page.register.titles else f"{other.folder}/index"
             same = there.rpartition("/")[2] == page.docname.rpartition("/")[2]
-            words = f"Read this chapter in the {other.label}" if same else f"Go to the {other.label}"
+            words = gettext("Read this chapter in the {label}", label=other.label) if same else gettext("Go to the {label}",
+                                                                                                        label=other.label)
             inlines += [nodes.Text(" "), page.page_link(there, words), nodes.Text(".")]
     return banner("", paragraph(inlines))

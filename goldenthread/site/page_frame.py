@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from goldenthread.charts import colour_properties
-from goldenthread.model import Edition
+from goldenthread.model import Edition, gettext
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.finder import add_finder, load_finder
 from goldenthread.site.html_builder import BookHTMLBuilder
@@ -60,6 +60,12 @@ def set_up_pages(app: Sphinx, *style_sheets: str) -> None:
     app.connect("html-page-context", share_frame, priority=400)  # before Furo draws its own
     app.connect("html-page-context", load_finder, priority=400)  # before `leave_out` takes away what a page does not need
     app.connect("html-page-context", leave_out)
+    app.connect("html-page-context", give_words)
+
+
+def give_words(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Let templates say the program's own words in the language of the book: `say("Search")`."""
+    context["say"] = gettext
 
 
 def leave_out(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

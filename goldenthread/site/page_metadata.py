@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from goldenthread.book import DATA_FOLDER
 from goldenthread.documents.nodes import banner, chart, item
-from goldenthread.model import Book, Dataset, Register, licence_called, page_address
+from goldenthread.model import Book, Dataset, Register, gettext, licence_called, page_address
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.page_addresses import dataset_page
 
@@ -25,8 +25,9 @@ def add_metadata(
     """Give the frame of a page its description and its address; a handler of `html-page-context`."""
     register = BookDomain.of(app.env).register
     own = context.get("description") or (_first_words(doctree) if doctree is not None else "")
-    title = nodes.unescape(str(context.get("title") or "Search"))
-    context["description"] = shortened(own or f"{title}: {register.book.title}, by {register.book.publisher}.")
+    title = nodes.unescape(str(context.get("title") or gettext("Search")))
+    context["description"] = shortened(own or gettext("{title}: {book}, by {publisher}.", title=title,
+                                                               book=register.book.title, publisher=register.book.publisher))
     context["canonical"] = canonical_address(register.book, pagename, str(app.config.root_doc))
     context["social_url"] = context["canonical"] if register.book.site else ""
     context["language_tag"] = str(app.config.language).replace("-", "_")
@@ -76,7 +77,7 @@ def structured_data(book: Book, dataset: Dataset) -> list[str]:
 
 def described(dataset: Dataset) -> str:
     """What a dataset holds and who published it, in two sentences."""
-    unit = "" if not dataset.unit or dataset.unit in dataset.measure.lower() else f", in {dataset.unit}"
+    unit = "" if not dataset.unit or dataset.unit in dataset.measure.lower() else gettext(", in {unit}", unit=dataset.unit)
     return f"{dataset.measure}{unit}. {dataset.publisher}: {dataset.publication}."
 
 
@@ -104,7 +105,8 @@ def dcat_catalogue(register: Register) -> dict[str, Any]:
     """Every dataset of the book as a catalogue in the words of DCAT, which portals of open data take in."""
     book = register.book
     entries = [_dcat(book, dataset, f"{DATA_FOLDER}/") for dataset in register.datasets.values()]
-    return {"@context": DCAT_WORDS, "@type": "dcat:Catalog", "dct:title": f"{book.title}: datasets",
+    return {"@context": DCAT_WORDS, "@type": "dcat:Catalog",
+            "dct:title": gettext("{title}: datasets", title=book.title),
             "dct:publisher": {"@type": "foaf:Organization", "foaf:name": book.publisher},
             **({"foaf:homepage": {"@id": book.site}} if book.site else {}),
             "dcat:dataset": [{name: value for name, value in entry.items() if name != "@context"} for entry in entries]}

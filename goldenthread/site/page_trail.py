@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from goldenthread.book import DATA_FOLDER
-from goldenthread.model import ITEM_FOLDER, Register
+from goldenthread.model import ITEM_FOLDER, Register, period_in_words
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 
@@ -40,7 +40,7 @@ def say_where(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     edition = register.edition_of_page(above[-1] if above and pagename.startswith(f"{ITEM_FOLDER}/") else pagename)
     changes = f"{edition.folder}/changes" if edition else ""
     context |= {
-        "published": f"{edition.label}, {edition.published.day} {edition.published:%B %Y}" if edition else "",
+        "published": f"{edition.label}, {period_in_words(edition.published.isoformat())}" if edition else "",
         "changes": link(changes) if changes in register.titles else None,
         "previews": True,
         "responding": next((link(name) for name in RESPONDING if name in register.titles), None),

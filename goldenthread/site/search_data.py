@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from sphinx.application import Sphinx
 
 from goldenthread.analysis import editions_in_words
-from goldenthread.model import Dimension, Register, count_in_words, item_page, number_of, period_in_words
+from goldenthread.model import Dimension, Register, count_in_words, gettext, item_page, number_of, period_in_words
 from goldenthread.site.chapter_texts import Section, with_names
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
@@ -111,8 +111,9 @@ def _items(domain: BookDomain, builder: BookHTMLBuilder) -> Iterator[SearchEntry
 def _datasets(register: Register, builder: BookHTMLBuilder) -> Iterator[SearchEntry]:
     for dataset in register.datasets.values():
         what = f"{dataset.measure} ({dataset.unit})" if dataset.unit else dataset.measure
-        text = f"{what}. {dataset.publisher}: {dataset.publication}, released {period_in_words(dataset.released)}."
-        yield SearchEntry(kind="dataset", label="Dataset", id=dataset.id, title=dataset.title,
+        text = gettext("{what}. {publisher}: {publication}, released {released}.", what=what, publisher=dataset.publisher,
+                       publication=dataset.publication, released=period_in_words(dataset.released))
+        yield SearchEntry(kind="dataset", label=gettext("Dataset"), id=dataset.id, title=dataset.title,
                           edition=number_of(len(dataset.observations), "row"),
                           address=builder.get_target_uri(dataset_page(dataset.id)),
                           text=" ".join([text, *dataset.cautions, dataset.method]).strip())
@@ -127,7 +128,7 @@ def _publishers(register: Register, explorer: str) -> Iterator[SearchEntry]:
     for name, (tables, publications) in published.items():
         both = ((tables, "dataset"), (publications, "publication"))
         counts = [count_in_words(len(titles), one) for titles, one in both if titles]
-        yield SearchEntry(kind="publisher", label="Publisher", id="", title=name, edition=", ".join(counts),
+        yield SearchEntry(kind="publisher", label=gettext("Publisher"), id="", title=name, edition=", ".join(counts),
                           address=f"{explorer}?{urlencode({'publisher': name})}" if explorer else "evidence/index.html",
                           text="; ".join([*tables, *publications]))
 
@@ -140,17 +141,17 @@ def _chapters(app: Sphinx, builder: BookHTMLBuilder) -> Iterator[SearchEntry]:
         kind, label = _kind_of_page(docname)
         sections = [(anchor, with_names(heading, names), with_names(text, names))
                     for anchor, heading, text in domain.data["texts"].get(docname, ())]
-        where = edition.label if edition else "Evidence base" if docname.startswith("evidence/") else ""
+        where = edition.label if edition else gettext("Evidence base") if docname.startswith("evidence/") else ""
         yield SearchEntry(kind=kind, label=label, id="", title=title, edition=where, address=builder.get_target_uri(docname),
                           text=sections)
 
 
 def _kind_of_page(docname: str) -> tuple[str, str]:
     if docname.startswith(READERS):
-        return "page", "Page for readers"
+        return "page", gettext("Page for readers")
     if docname.startswith("docs/"):
-        return GUIDES, "For developers" if docname.startswith("docs/developers/") else "For authors"
-    return ("chapter", "Chapter") if "/" in docname else ("page", "Front page")
+        return GUIDES, gettext("For developers") if docname.startswith("docs/developers/") else gettext("For authors")
+    return ("chapter", gettext("Chapter")) if "/" in docname else ("page", gettext("Front page"))
 
 
 def _names(register: Register) -> Mapping[str, str]:

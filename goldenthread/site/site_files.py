@@ -14,9 +14,10 @@ from sphinx.application import Sphinx
 
 from goldenthread.analysis import CHANGE_LABELS, changes_between
 from goldenthread.book import DATA_FOLDER
-from goldenthread.model import ITEM_FOLDER, Book, Register, item_page, page_address
+from goldenthread.model import ITEM_FOLDER, Book, Register, gettext, item_page, page_address
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
+from goldenthread.site.html_words import html_words
 from goldenthread.site.page_addresses import dataset_page
 from goldenthread.site.page_metadata import FEED, canonical_address
 from goldenthread.system import write_changed
@@ -56,7 +57,8 @@ def feed(register: Register) -> bytes:
     """The changes from edition to edition and the agreements on record, newest first, as an Atom feed."""
     book, entries = register.book, feed_entries(register)
     root = ElementTree.Element("feed", xmlns=ATOM)
-    _texts(root, title=f"{book.title}: changes", id=_urn(book, "feed"), updated=_moment(max(entry.day for entry in entries)))
+    _texts(root, title=gettext("{title}: changes", title=book.title), id=_urn(book, "feed"),
+           updated=_moment(max(entry.day for entry in entries)))
     ElementTree.SubElement(root, "link", rel="self", type="application/atom+xml", href=_address(book, FEED))
     ElementTree.SubElement(root, "link", rel="alternate", type="text/html", href=_address(book, "index.html"))
     _texts(ElementTree.SubElement(root, "author"), name=book.publisher)
@@ -77,13 +79,14 @@ def feed_entries(register: Register) -> list[FeedEntry]:
                 priority = change.subject
                 entries.append(FeedEntry(
                     name=f"{edition.id}/{priority.id}", title=f"{edition.label}: {priority.title}", day=edition.published,
-                    words=f"{CHANGE_LABELS[change.kind]}. {change.reason}".strip(), page=item_page(priority.id)))
+                    words=f"{gettext(CHANGE_LABELS[change.kind])}. {change.reason}".strip(), page=item_page(priority.id)))
         entries.append(FeedEntry(name=edition.id, title=f"{edition.label}: {edition.title}", words=f"{edition.status}.",
                                  day=edition.published, page=f"{edition.folder}/index"))
     for signoff in register.signoffs:
         if item := register.items.get(signoff.item):
             entries.append(FeedEntry(name=f"agreed/{signoff.item}/{signoff.role}/{signoff.day}", day=signoff.day,
-                                     title=f"Agreed by {signoff.role}: {item.title}", words=signoff.why, page=item_page(item.id)))
+                                     title=gettext("Agreed by {role}: {title}", role=signoff.role, title=item.title),
+                                     words=signoff.why, page=item_page(item.id)))
     return sorted(entries, key=lambda entry: entry.day, reverse=True)
 
 
@@ -102,10 +105,15 @@ def _write_not_found(builder: BookHTMLBuilder, book: Book, root_page: str) -> No
     them as they are from its own front page.
     """
     front = builder.get_relative_uri(NOT_FOUND, root_page)
-    body = ("<h1>Page not found</h1>\n<p>There is no page at this address. Items and datasets keep theirs for ever: "
-            f"an item is at <code>{ITEM_FOLDER}/</code> and its id, a dataset at <code>{DATA_FOLDER}/</code> and its name.</p>\n"
-            f'<p><a href="{front}">Go to the front page</a>, choose a page from the contents, or search the book.</p>\n')
-    builder.handle_page(NOT_FOUND, {"title": "Page not found", "body": body, "not_indexed": True}, "page.html")
+    words = html_words("There is no page at this address. Items and datasets keep theirs for ever: an item is at {items} and its "
+                       "id, a dataset at {tables} and its name.", items="\0items\0", tables="\0tables\0")
+    words = words.replace("\0items\0", f"<code>{ITEM_FOLDER}/</code>").replace("\0tables\0", f"<code>{DATA_FOLDER}/</code>")
+    body = (f"<h1>{html_words('Page not found')}</h1>\n<p>{words}</p>\n"
+            f'<p><a href="{front}">{html_words("Go to the front page")}</a>'
+            f'{html_words(", choose a page from the contents, or search the book.")}</p>\n'
+            )
+    builder.handle_page(NOT_FOUND, {"title": gettext("Page not found"), "body": body,
+                                    "not_indexed": True}, "page.html")
     path = Path(builder.get_outfilename(NOT_FOUND))
     if book.site:
         start = urlsplit(book.site).path.rstrip("/")

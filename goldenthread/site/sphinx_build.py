@@ -16,6 +16,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from goldenthread.book import LoadedBook
+from goldenthread.model import current_language, in_language
 from goldenthread.site import parallel_work
 from goldenthread.site.handover import Handover
 from goldenthread.site.needs_bridge import NO_SECOND_CHECK, UNUSED_FILES
@@ -67,7 +68,7 @@ def sphinx_app(
     Sphinx and docutils would also read files that nobody names: translations of the chapters and of Sphinx's own words in
     `locales/`, and docutils' settings in `docutils.conf` or `~/.docutils`. None of them is read.
     """
-    with patch_docutils(), docutils_namespace():
+    with patch_docutils(), docutils_namespace(), in_language(current_language()):
         os.environ["DOCUTILSCONFIG"] = ""  # no file; `patch_docutils` puts back what was there
         yield Sphinx(str(source), str(config_folder) if config_folder else None, str(output), str(doctrees), builder,
                      confoverrides={**settings, "locale_dirs": []}, status=status, warning=warnings, warningiserror=True,

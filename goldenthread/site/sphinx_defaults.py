@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from goldenthread.book import EDITIONS_FILE, HEADING_ANCHORS, read_toml
-from goldenthread.model import Fault
-from goldenthread.system import SPHINX_PATTERNS
+from goldenthread.model import Fault, speak
+from goldenthread.system import SPHINX_PATTERNS, language_called
 
 EXTENSIONS = ("myst_parser", "sphinx_needs", "sphinxcontrib.bibtex")
 DEFAULTS: dict[str, Any] = {
@@ -46,6 +47,14 @@ def set_up_sphinx(app: Sphinx) -> None:
         settings.setdefault(name, value)
     for extension in EXTENSIONS:
         app.setup_extension(extension)
+
+
+def speak_language(_app: Sphinx, config: Config) -> bool:
+    """Write for readers in the language of the settings, from here on; whether the program has words in it."""
+    language = language_called(config.language)
+    if language:
+        speak(language)
+    return language is not None
 
 
 def _names(root: Path) -> dict[str, str]:

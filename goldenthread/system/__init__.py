@@ -16,6 +16,7 @@ from goldenthread.system.book_folder import (
     is_hidden,
     is_of_book,
 )
+from goldenthread.system.catalogues import language_called, languages_known
 from goldenthread.system.checksums import (
     PUBLISHED,
     SUMS,
@@ -81,6 +82,8 @@ __all__ = [
     "is_of_book",
     "is_out_of_time",
     "keep_problems",
+    "language_called",
+    "languages_known",
     "limit_processor",
     "message_for",
     "new_file",

@@ -150,6 +150,8 @@ BROKEN: dict[str, Changes] = {
     "reference.syntax of a field given twice": {BIB: "@misc{one,\n  title = {{A}},\n  author = {{B}},\n}\n\n  @MISC{two,\n"
                                                      "    TITLE = {{A}},\n    year = {2018},\n    title = {{B}},\n  }\n"},
     "source.encoding": {CSV: TABLE.encode().replace(b"south", b"s\xfcd")},
+    "language.form": {"conf.py": (ROOT / "conf.py").read_text(encoding="utf-8").replace('"en_GB"', '"en" + "_GB"')},
+    "language.unknown": {"conf.py": (ROOT / "conf.py").read_text(encoding="utf-8").replace('"en_GB"', '"frr"')},
     "source.mark": {"ubproject.toml": b"\xef\xbb\xbf" + (ROOT / "ubproject.toml").read_bytes()},
     "source.encoding in a chapter": {PEOPLE: EVIDENCE.encode("utf-16")},
     "source.kind in a list written inline": {

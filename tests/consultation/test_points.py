@@ -55,7 +55,7 @@ def test_a_leading_word_is_taken_off_where_it_is_a_label(text: str, criterion: s
 
 
 def test_the_targets_of_a_book_are_its_items_but_responses_and_its_pages() -> None:
-    kind = Kind(name="response", label="Response", prefix="RSP_", options=frozenset(), links={},
+    kind = Kind(name="response", title="Response", prefix="RSP_", options=frozenset(), links={},
                 choices={"criterion": ("accuracy", "not-stated")})
     book = register(item("evidence", "EV_PAY"), item("response", "RSP_A"), item("evidence", ""),
                     titles={"evidence/people": "People"})

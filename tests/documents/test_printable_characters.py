@@ -22,8 +22,9 @@ CONTROLS = ("Cc", "Cn", "Cs")
 
 def faults_of(texts: Iterable[str], tmp_path: Path) -> list[str]:
     """What Typst says of a PDF with these texts in each of the families of the template."""
-    pieces = resources.files("goldenthread.documents.paper") / "pieces.typ"
-    (tmp_path / "pieces.typ").write_text(pieces.read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("pieces.typ", "words.typ"):
+        template = resources.files("goldenthread.documents.paper") / name
+        (tmp_path / name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
     set_texts = " ".join(f"#{json.dumps(text, ensure_ascii=False)}" for text in texts)
     parts = [f"#text(font: {family})[{set_texts}]\n" for family in ("sans", "serif")]
     (tmp_path / "all.typ").write_text('#import "pieces.typ": *\n#set document(title: "All", date: none)\n' + "".join(parts),

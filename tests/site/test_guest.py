@@ -89,3 +89,20 @@ def test_a_book_says_what_to_use_instead_of_another_builder(builder: str, tmp_pa
     assert status == 1
     assert said.startswith(f"A book is not made by the builder '{builder}', which knows no items, charts or views. "
                            "Use 'goldenthread build ")
+
+
+@pytest.mark.whole_build
+@pytest.mark.parametrize(("language", "number", "source", "warned"), [
+    ("fr", "33,0\N{NO-BREAK SPACE}%", "Source\N{NO-BREAK SPACE}: Statistics Office", False),
+    ("cy", "33.0%", "Ffynhonnell: Statistics Office", False), ("de", "33.0%", "Source: Statistics Office", True)])
+def test_a_project_s_language_is_that_of_its_numbers_and_charts(
+    language: str, number: str, source: str, warned: bool, tmp_path: Path
+) -> None:
+    root = project(tmp_path / "project")
+    with (root / "conf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f'language = "{language}"\n')
+    status, said = sphinx(root, "html")
+    assert status == 0
+    assert ("stands beside charts and numbers is English. [guest.language]" in said) == warned
+    text = (root / "_build/html/index.html").read_text(encoding="utf-8")
+    assert number in text and source in text

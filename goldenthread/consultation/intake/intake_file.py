@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.analysis import kinds_in_words
-from goldenthread.book import RECEIVED_FOLDER, read_book
+from goldenthread.book import RECEIVED_FOLDER, language_of, read_book
 from goldenthread.consultation.intake.delivery import IntakeRequest, IntakeResult, read_delivery, targets_in
 from goldenthread.consultation.intake.inbox import INBOX, inbox_name, leftover_text, leftovers_to_keep, original_to_keep
 from goldenthread.consultation.intake.received_record import FileRecord, record_to_keep
 from goldenthread.consultation.intake.response_items import response_file, with_responses
-from goldenthread.model import NOT_STATED, PASSAGE_OUTCOMES, Fault, number_of
+from goldenthread.model import NOT_STATED, PASSAGE_OUTCOMES, Fault, in_language, number_of
 from goldenthread.system import Outcome, failure, put_files, writing_alone
 
 SHOWN = 160
@@ -24,7 +24,8 @@ def intake(root: Path, request: IntakeRequest, today: date, *, dry_run: bool = F
     """Take in one file. Either all that comes of it is written or nothing is; with `dry_run` the lines say what would be."""
     try:
         book = read_book(root)
-        result = read_delivery(book, request, today, targets_in(book, root))
+        with in_language(language_of(root)):  # what is quoted has the numbers as the pages show them
+            result = read_delivery(book, request, today, targets_in(book, root))
     except Fault as fault:
         return failure(fault, root, "Nothing was written.")
     lines = list(_report(result, dry_run))

@@ -21,12 +21,14 @@ from goldenthread.documents.paper.pandoc_model import (
 )
 from goldenthread.documents.paper.volume import IndexEntry
 from goldenthread.documents.paper.walker import Walker, Writer, described, paragraph_style
-from goldenthread.model import label_name
+from goldenthread.model import gettext, gettext_noop, label_name
 
+N_ = gettext_noop
 BOXES = {
-    nodes.attention: "Attention", nodes.caution: "Caution", nodes.danger: "Danger", nodes.error: "Error",
-    nodes.hint: "Hint", nodes.important: "Important", nodes.note: "Note", nodes.tip: "Tip", nodes.warning: "Warning",
-    addnodes.seealso: "See also",
+    nodes.attention: N_("Attention"), nodes.caution: N_("Caution"), nodes.danger: N_("Danger"), nodes.error: N_("Error"),
+    nodes.hint: N_("Hint"), nodes.important: N_("Important"), nodes.note: N_("Note"), nodes.tip: N_("Tip"),
+    nodes.warning: N_("Warning"),
+    addnodes.seealso: N_("See also"),
 }
 MOST_BEFORE_TURNED, BEFORE_TURNED = 700, ("Para", "Plain")
 """How many letters may go along with a table to the page that is turned for it, and in what kinds of blocks."""
@@ -147,7 +149,7 @@ def box(walker: Walker, node: nodes.Element) -> list[Element]:
     """A box beside the text: a note, a topic. Its title is no heading."""
     named = next((name for kind, name in BOXES.items() if isinstance(node, kind)), "")
     titles = [child for child in node.children if isinstance(child, nodes.title)]
-    title = walker.inlines(titles[0].children) if titles else words(named)
+    title = walker.inlines(titles[0].children) if titles else words(gettext(named) if named else "")
     rest = walker.inside(child for child in node.children if not isinstance(child, nodes.title))
     return [div(attributes(classes=["box"]), [div(attributes(classes=["box-title"]), [plain(title)]), *rest])]
 

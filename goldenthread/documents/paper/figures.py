@@ -12,6 +12,7 @@ from goldenthread.book import with_named_signs
 from goldenthread.documents.nodes import chart
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, element, image, plain
 from goldenthread.documents.paper.walker import Walker, Writer
+from goldenthread.model import gettext
 
 PICTURE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 # `var(--name, fallback)`; a fallback may hold one pair of brackets, as rgb() has
@@ -114,7 +115,9 @@ def _numbers(node: nodes.Element) -> str:
     of_one = heads[0] if len(heads) == 1 else ""  # said once, before all
     words = [f"{name}: " + ", ".join(value if of_one else f"{head} {value}" for head, value in zip(heads, values, strict=False))
              for name, *values in body]
-    return f" Its numbers{f' ({of_one})' if of_one else ''} are: {'; '.join(words)}."
+    if of_one:
+        return gettext(" Its numbers ({of_one}) are: {numbers}.", of_one=of_one, numbers="; ".join(words))
+    return gettext(" Its numbers are: {numbers}.", numbers="; ".join(words))
 
 
 def chart_block(walker: Walker, node: nodes.Element) -> list[Element]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from goldenthread.model import gettext
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heading:
@@ -34,7 +36,7 @@ class Counters:
         """The number of the next heading of a level (1 for a chapter): `3`, `3.2`, `Annex B`, `B.1`."""
         if level == 1:
             self.chapters, self.annexes, self.sections = self.chapters + (not annex), self.annexes + annex, []
-            return f"Annex {self._first(annex)}" if annex else self._first(annex)
+            return gettext("Annex {letter}", letter=self._first(annex)) if annex else self._first(annex)
         self.sections += [0] * (level - 1 - len(self.sections))
         self.sections[level - 1:] = []
         self.sections[level - 2] += 1
@@ -46,17 +48,17 @@ class Counters:
     def chart(self) -> str:
         """`Chart 4`: the name of the next chart."""
         self.charts += 1
-        return f"Chart {self.charts}"
+        return gettext("Chart {number}", number=self.charts)
 
     def picture(self) -> str:
         """`Picture 2`: the name of the next picture."""
         self.pictures += 1
-        return f"Picture {self.pictures}"
+        return gettext("Picture {number}", number=self.pictures)
 
     def table(self) -> str:
         """`Table 7`: the name of the next table."""
         self.tables += 1
-        return f"Table {self.tables}"
+        return gettext("Table {number}", number=self.tables)
 
     def note(self) -> int:
         """The number of the next note."""

@@ -14,7 +14,7 @@ from docutils import nodes
 
 from goldenthread.documents.nodes import chart
 from goldenthread.documents.paper.volume import Volume, VolumeChapter, VolumePart
-from goldenthread.model import file_of_part
+from goldenthread.model import file_of_part, gettext
 
 MOST_IN_ONE, MOST_IN_PART = 1_600_000, 900_000
 """The most that the chapters of a volume in one file weigh, and those of a part of one that has to be in several. Typst needs
@@ -91,9 +91,10 @@ def _part(volume: Volume, files: Sequence[str], number: int, weighed: Sequence[_
     part = VolumePart(number=number, of=len(files), whole=volume.file, annexes=sum(each.annex for each in before),
                 chapters=sum(each.numbered and not each.annex for each in before),
                 all_annexes=sum(each.annex for each in weighed))
-    said = f"part {number} of {len(files)}"
-    reach = " to ".join(f"\u2018{each.title}\u2019" for each in dict.fromkeys((own[0], own[-1])))
+    said = gettext("part {number} of {files}", number=number, files=len(files))
+    ends = [f"\u2018{each.title}\u2019" for each in dict.fromkeys((own[0], own[-1]))]
+    reach = gettext("{begin} to {end}", begin=ends[0], end=ends[1]) if len(ends) == 2 else ends[0]
     return replace(volume, file=files[number - 1], chapters=volume.chapters[chosen], part=part,
                    edition=f"{volume.edition}, {said}" if volume.edition else said.capitalize(),
-                   note=" ".join(filter(None, (volume.note, f"This is {said}: {reach}."))),
+                   note=" ".join(filter(None, (volume.note, gettext("This is {part}: {reach}.", part=said, reach=reach)))),
                    beside=(*(file for file in files if file != files[number - 1]), *volume.beside))

@@ -20,10 +20,15 @@ from goldenthread.documents.paper.screen_colours import copy_in_screen_colours
 from goldenthread.documents.paper.typst_process import TypstMessage, TypstRun, font_folders, run_typst
 from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, typst_sources
 from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedChapter, ConvertedVolume, Limits, Volume, VolumePart
-from goldenthread.model import Place, Problem
+from goldenthread.model import Place, Problem, current_language, gettext, gettext_noop, period_in_words
 from goldenthread.system import put_files
 
-TEMPLATES = ("book.typ", "pack.typ", "pieces.typ")
+TEMPLATES = ("book.typ", "pack.typ", "pieces.typ", "words.typ")
+N_ = gettext_noop
+MESSAGES = (N_("Contents"), N_("Index of items"), N_("Index of places"), N_("Id"), N_("Title"), N_("Page"), N_("Charts"),
+            N_("Pictures"), N_("Tables"), N_("About this file"), N_("Chapter"), N_("Annex"), N_("Table"), N_("Chart"),
+            N_("Picture"), N_("Cited on "), N_("On "), N_(", continued"))
+"""What the templates say in their own words: each asks `words.typ` for it."""
 INDEXES = {"index-of-items": "Index of items", "index-of-places": "Index of places"}
 """The titles of what `book.typ` adds, by their labels."""
 _WHERE = re.compile(r"(?<![\w.-])([\w.-]+\.typ):(\d+):\d+")
@@ -45,7 +50,8 @@ def make_pdf(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, 
     run = _Typesetting(volume=volume, converted=converted, workdir=workdir, fonts=fonts, limits=limits)
     pdf, problems = run.pdf()
     if pdf is not None:
-        put_files(folder, {volume.file: _packed(pdf, {**INDEXES, **converted.titles})})
+        indexes = {label: gettext(title) for label, title in INDEXES.items()}
+        put_files(folder, {volume.file: _packed(pdf, {**indexes, **converted.titles})})
     return problems
 
 
@@ -80,6 +86,8 @@ def _lay_out(volume: Volume, converted: ConvertedVolume, workdir: Path) -> None:
     workdir.mkdir(parents=True)
     for name in TEMPLATES:
         _write(workdir / name, (resources.files(__package__) / name).read_text(encoding="utf-8"))
+    if not current_language().is_english:
+        _write(workdir / "words.typ", _words_of_templates())
     for name, picture in converted.pictures.items():
         if isinstance(picture, Path):
             copy_in_screen_colours(picture, workdir / name)
@@ -91,6 +99,11 @@ def _lay_out(volume: Volume, converted: ConvertedVolume, workdir: Path) -> None:
         _write(workdir / f"part-{number}.typ", opening + source)
         _write(workdir / f"alone-{number}.typ", f'{opening}{_book_call(volume, alone=True)}#include "part-{number}.typ"\n')
     _write(workdir / "main.typ", opening + _book_call(volume) + _includes(volume, converted))
+
+
+def _words_of_templates() -> str:
+    """What the templates say for each of their own messages, in the language of the book."""
+    return f"#let words = ({', '.join(f'{quoted(one)}: {quoted(gettext(one))}' for one in MESSAGES)})\n"
 
 
 def _named_signs(sources: Sequence[str]) -> str:
@@ -107,6 +120,7 @@ def _book_call(volume: Volume, alone: bool = False) -> str:
     language, _, region = volume.language.partition("-")
     texts = {"title": volume.title, "edition": volume.edition, "status": volume.status, "running": volume.running_head,
              "publisher": volume.publisher, "note": volume.note, "language": language, "region": region, "form": volume.form,
+             "dated": period_in_words(volume.dated.isoformat()),
              "keywords": ", ".join(part for part in (volume.edition, volume.status, volume.publisher) if part)}
     day = volume.dated
     arguments = [f"{name}: {quoted(text)}" for name, text in texts.items() if text]

@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 
 from goldenthread.documents.paper.pandoc_model import Element, pandoc_document
-from goldenthread.model import Problem
+from goldenthread.model import Problem, current_language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +73,7 @@ class Volume:
     running_head: str = ""
     publisher: str = ""
     note: str = ""
-    language: str = "en-GB"
+    language: str = field(default_factory=lambda: current_language().tag)
     index: bool = True
     form: str = "book"
     """`book`; `pack` for chapters that each begin a page, their parts named in the margin; `report` for what nobody reviews."""

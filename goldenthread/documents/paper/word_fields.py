@@ -11,11 +11,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from goldenthread.documents.paper.numbering import Heading
 from goldenthread.documents.paper.pandoc_model import Element, raw_block, raw_inline
+from goldenthread.model import gettext, gettext_noop
 
 _BEGIN = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
           '<w:r><w:fldChar w:fldCharType="separate"/></w:r>')
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-LISTED_KINDS = {"Chart": "Charts", "Picture": "Pictures", "Table": "Tables"}
+N_ = gettext_noop
+LISTED_KINDS = {N_("Chart"): N_("Charts"), N_("Picture"): N_("Pictures"), N_("Table"): N_("Tables")}
 """The kinds of captions that are numbered, with the heading of their list."""
 
 
@@ -34,7 +36,7 @@ def caption_number(kind: str, number: int, is_first: bool) -> Element:
     look = '<w:rPr><w:rStyle w:val="CaptionNumber"/></w:rPr>'
     restart = rf" \r {number}" if is_first and number != 1 else ""
     code = rf" SEQ {kind} \* ARABIC{restart} "
-    return raw_inline("openxml", f'<w:r>{look}<w:t xml:space="preserve">{kind} </w:t></w:r>'
+    return raw_inline("openxml", f'<w:r>{look}<w:t xml:space="preserve">{escape(gettext(kind))} </w:t></w:r>'
                                  f"<w:fldSimple w:instr={quoteattr(code)}><w:r>{look}<w:t>{number}</w:t></w:r></w:fldSimple>"
                                  f"<w:r>{look}<w:t>.</w:t></w:r>")
 
@@ -55,12 +57,12 @@ def contents_blocks(headings: Sequence[Heading], captions: Sequence[Caption], de
     listed = [each for each in headings if each.level == 1 or (each.level <= deepest and each.number[:1].isdigit())]
     lines = [_Line(style=f"toc{each.level}", number=each.number, title=each.title, bookmark=each.bookmark) for each in listed]
     # the switches of Word's field: levels, links, nothing in the web view
-    blocks = [_list("TOCHeading", "Contents", rf'TOC \o "1-{deepest}" \h \z', lines)] if lines else []
+    blocks = [_list("TOCHeading", gettext("Contents"), rf'TOC \o "1-{deepest}" \h \z', lines)] if lines else []
     for kind, heading in LISTED_KINDS.items():
-        lines = [_Line(style="tableoffigures", number=f"{kind} {each.number}.", title=each.title, bookmark=each.bookmark)
+        lines = [_Line(style="tableoffigures", number=f"{gettext(kind)} {each.number}.", title=each.title, bookmark=each.bookmark)
                  for each in captions if each.kind == kind]
         if lines:
-            blocks.append(_list("ListHeading", heading, rf'TOC \h \z \c "{kind}"', lines))
+            blocks.append(_list("ListHeading", gettext(heading), rf'TOC \h \z \c "{kind}"', lines))
     return blocks
 
 

@@ -30,7 +30,7 @@ from goldenthread.documents.paper.pandoc_model import (
 from goldenthread.documents.paper.volume import ConvertedChapter, FrontPage, Volume
 from goldenthread.documents.paper.word_fields import Caption, caption_number, note_again
 from goldenthread.documents.paper.word_pictures import POINTS_PER_PIXEL, WordPicture, pixels_of
-from goldenthread.model import bookmark_name
+from goldenthread.model import bookmark_name, gettext, period_in_words
 
 TEXT_WIDTH, TALLEST = 453.0, 560.0
 """In points: the width between the margins of an upright page, and the height that a picture may take of it."""
@@ -254,9 +254,9 @@ def _front_lines(style: str, texts: Sequence[str]) -> list[Element]:
 
 def title_blocks(volume: Volume, chapter: str = "") -> list[Element]:
     """What the file is: title, edition, status and date, the chapter when it holds only one, and what the book says of itself."""
-    day = f"{volume.dated.day} {volume.dated:%B %Y}"
+    day = period_in_words(volume.dated.isoformat())
     lines = [volume.edition, chapter]
-    dated = ". ".join(part for part in ("Review copy" if volume.form == "book" else "", volume.status, day) if part)
+    dated = ". ".join(part for part in (gettext("Review copy") if volume.form == "book" else "", volume.status, day) if part)
     return [*_front_lines("Title", [volume.title]), *_front_lines("Subtitle", lines), *_front_lines("Date", [f"{dated}."]),
             *_front_lines("Front Note", [volume.note]),
             *_front_lines("Front Text", [f"{term}: {about.rstrip('.')}." for term, about in volume.imprint])]

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.utils import new_document
 
+from goldenthread.model import gettext, gettext_noop
 from goldenthread.site.node_builders import paragraph, section
 from goldenthread.site.views.change_views import CHANGE_ANCHOR
 
 if TYPE_CHECKING:
     from goldenthread.documents.paper import VolumeChapter
 
-ANNEX, TITLE = "changes-in-full", "Changes in full"
+ANNEX, TITLE = "changes-in-full", gettext_noop("Changes in full")
 """The id and the title of the annex."""
 
 
@@ -39,12 +40,12 @@ def _sections(chapter: VolumeChapter) -> list[nodes.section]:
 
 def _annex(chapter: VolumeChapter, sections: list[nodes.section]) -> VolumeChapter:
     """The sections as an annex of the same page, and in their place a sentence that leads there."""
-    link = nodes.reference("", TITLE, internal=True, refid=ANNEX)
-    pointer = paragraph(["Each change is taken apart, with its reasons and word by word, in the annex ", link, "."])
+    link = nodes.reference("", gettext(TITLE), internal=True, refid=ANNEX)
+    pointer = paragraph([gettext("Each change is taken apart, with its reasons and word by word, in the annex "), link, "."])
     # not `replace_self`, by which docutils hands on the ids
     sections[0].parent.replace(sections[0], pointer)
     for each in sections[1:]:
         each.parent.remove(each)
     tree = new_document(chapter.doctree.get("source", ""))
-    tree.append(section(ANNEX, TITLE, *sections))
+    tree.append(section(ANNEX, gettext(TITLE), *sections))
     return replace(chapter, doctree=tree, annex=True, numbered=True, continues=True)

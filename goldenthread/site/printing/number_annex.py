@@ -14,7 +14,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from goldenthread.analysis import Working, Workings
-from goldenthread.model import Dataset, number_anchor, number_of, ordinal
+from goldenthread.model import Dataset, gettext, gettext_noop, number_anchor, number_of, ordinal
 from goldenthread.site.node_builders import Inline, inline_nodes, paragraph, section
 from goldenthread.site.number_links import LONGEST_LIST, row_in_words
 from goldenthread.site.page_context import PageContext
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 ANNEX = "numbers"
 """The page under which the annex is known in its file; no page of a book is called so."""
-TITLE = "Numbers and how they were worked out"
-INTRODUCTION = (
+TITLE = gettext_noop("Numbers and how they were worked out")
+INTRODUCTION = gettext_noop(
     "Each number of this file that was taken from a table stands here, in the order in which it first appears. Its entry says "
     "how it was worked out, from which rows of which table, and who published that table. "
 )
-BACK_ON_PAPER = "The number leads here from the text, and the pages that its entry names lead back."
-BACK_IN_WORD = "The number leads here from the text, and the places that its entry names lead back."
+BACK_ON_PAPER = gettext_noop("The number leads here from the text, and the pages that its entry names lead back.")
+BACK_IN_WORD = gettext_noop("The number leads here from the text, and the places that its entry names lead back.")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -53,10 +53,10 @@ def with_numbers(volume: Volume, page_of: Callable[[str], PageContext], workings
     if not taken:
         return volume
     page = page_of(ANNEX)
-    introduction = paragraph(INTRODUCTION + (BACK_ON_PAPER if pages else BACK_IN_WORD))
+    introduction = paragraph(gettext(INTRODUCTION) + gettext(BACK_ON_PAPER if pages else BACK_IN_WORD))
     entries = [_entry(page, number, pages=pages) for number in taken]
     tree = new_document("")
-    tree.append(section(ANNEX, TITLE, introduction, nodes.container("", *entries, classes=["number-entries"])))
+    tree.append(section(ANNEX, gettext(TITLE), introduction, nodes.container("", *entries, classes=["number-entries"])))
     last = volume.chapters[-1]
     annex = replace(last, docname=ANNEX, doctree=tree, annex=True, numbered=True, file=last.source, made=True, continues=False)
     return with_chapters_at_end(volume, [annex])
@@ -98,15 +98,15 @@ def _working(page: PageContext, working: Working) -> str:
     A longer list of rows is cut, as it is beside the text of a page.
     """
     if working.as_published and len(working.steps) == 1:
-        return f"As the table has it: {working.operands[0].label}."
+        return gettext("As the table has it: {label}.", label=working.operands[0].label)
     rows = [row_in_words(page.register, working, operand) for operand in working.operands[:LONGEST_LIST]]
     if more := len(working.operands[LONGEST_LIST:]):
-        rows.append(f"and {number_of(more, 'other row')}")
-    words = f"{working.in_words} From: {'; '.join(rows)}."
+        rows.append(gettext("and {more}", more=number_of(more, "other row")))
+    words = gettext("{words} From: {rows}.", words=working.in_words, rows="; ".join(rows))
     if working.ranking:
         ranked = [f"{ordinal(row.place)} {page.register.datasets[row.operand.dataset].areas[row.operand.key[0]].name}, "
                   f"{row.operand.text}" for row in working.ranking]
-        words += f" The ranking: {'; '.join(ranked)}."
+        words += gettext(" The ranking: {places}.", places="; ".join(ranked))
     return words
 
 
@@ -115,7 +115,8 @@ def _source(page: PageContext, dataset: Dataset) -> list[nodes.Node]:
     publication: Inline = dataset.publication
     if dataset.publisher_page:
         publication = nodes.reference("", dataset.publication, refuri=dataset.publisher_page)
-    return inline_nodes([" Table: ", page.dataset_link(dataset.id), f". {dataset.publisher}: ", *inline_nodes(publication), "."])
+    return inline_nodes([gettext(" Table: "), page.dataset_link(dataset.id), f". {dataset.publisher}: ",
+                         *inline_nodes(publication), "."])
 
 
 def _places(page: PageContext, number: _Taken) -> Iterator[nodes.Node]:

@@ -11,7 +11,7 @@ from docutils import nodes
 from goldenthread.book import CONSULTATION_FILE
 from goldenthread.documents.nodes import item
 from goldenthread.documents.paper import LinkTargets, Volume, VolumeChapter, in_parts
-from goldenthread.model import Response
+from goldenthread.model import Response, gettext
 from goldenthread.site.printing.volumes import VolumeBuilder, files_of
 from goldenthread.site.views.agreement_pack import logic_chain, words_of
 from goldenthread.site.views.outcome import Words, outcome_chapters
@@ -29,7 +29,7 @@ def outcome_volume(builder: VolumeBuilder) -> Volume | None:
     page = builder.page("outcome")
     file = responses[0].place.file if responses else CONSULTATION_FILE
     trees = outcome_chapters(page, consultation, _words(builder, responses))
-    volume = _report_without_chapters(builder, OUTCOME, "outcome of the consultation")
+    volume = _report_without_chapters(builder, OUTCOME, gettext("outcome of the consultation"))
     return replace(volume, chapters=[VolumeChapter(docname=f"outcome/{number}", doctree=tree, file=file)
                                      for number, tree in enumerate(trees, start=1)])
 
@@ -61,7 +61,7 @@ def pack_volume(builder: VolumeBuilder, volumes: Sequence[Volume]) -> Volume:
     book = register.book
     return replace(own[0], file=f"{book.file}-agreement-pack-{edition.id}.{builder.ending}", form="pack", index=False, part=None,
                    beside=tuple(files_of(volumes, (whole, f"{book.evidence_file}.{builder.ending}"))), edition=edition.label,
-                   note=book.note, title=f"{book.title}: pack for agreement", chapters=chapters, places=())
+                   note=book.note, title=gettext("{title}: pack for agreement", title=book.title), chapters=chapters, places=())
 
 
 def _words_by_priority(volumes: Sequence[Volume], wanted: Set[str]) -> dict[str, tuple[str, list[nodes.Node]]]:
@@ -77,7 +77,7 @@ def changes_volume(builder: VolumeBuilder) -> Volume | None:
     if earlier is None:
         return None
     tree = redline(builder.page("changes"), earlier, edition)
-    volume = _report_without_chapters(builder, CHANGES, f"changes since the {earlier.label}")
+    volume = _report_without_chapters(builder, CHANGES, gettext("changes since the {label}", label=earlier.label))
     return replace(volume, edition=edition.label, dated=edition.published,
                    chapters=[VolumeChapter(docname="changes/words", doctree=tree, file=edition.place.file)])
 

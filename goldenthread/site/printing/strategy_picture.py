@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from goldenthread.analysis import strength_of
-from goldenthread.model import Edition
+from goldenthread.model import Edition, gettext
 from goldenthread.site.node_builders import Inline, section, table
 from goldenthread.site.page_context import PageContext
 
@@ -33,7 +33,7 @@ def with_picture(chapters: Iterable[VolumeChapter], page: PageContext, edition: 
         yield chapter
         if chapter.docname == behind and page.register.priorities(edition.id):
             tree = new_document(PICTURE)
-            tree.append(section(PICTURE, "The strategy on one page", _picture(page, edition)))
+            tree.append(section(PICTURE, gettext("The strategy on one page"), _picture(page, edition)))
             yield replace(chapter, docname=PICTURE, doctree=tree, annex=False, numbered=False, file=chapter.source, made=True)
 
 
@@ -45,8 +45,9 @@ def _picture(page: PageContext, edition: Edition) -> nodes.table:
         strength = strength_of(page.register, priority)
         served = (SERVED if tag.id in priority.tags else "" for tag in tags)
         rows.append([[page.link(priority.id)], *served, f"{strength.findings} ({strength.high})"])
-    headers = ["Priority", *(tag.name for tag in tags), "Findings (of high confidence)"]
-    node = table(f"What each priority of the {edition.label} serves, and the findings that it rests on", headers, rows)
+    headers = [gettext("Priority"), *(tag.name for tag in tags), gettext("Findings (of high confidence)")]
+    node = table(gettext("What each priority of the {label} serves, and the findings that it rests on", label=edition.label),
+                 headers, rows)
     # most of the room beyond the longest word of each column goes to the titles, so that they take few lines
     node["classes"].append("colwidths-given")
     for column, spec in enumerate(node.findall(nodes.colspec)):

@@ -13,7 +13,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from goldenthread.book import LoadedBook
-from goldenthread.model import Book, Edition, Problem, Register, period_in_words
+from goldenthread.model import Book, Edition, Problem, Register, gettext, period_in_words
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.printing.changes_annex import with_changes_at_end
@@ -38,7 +38,7 @@ class VolumeBuilder(Builder):
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012 - Sphinx's own form
 
     def get_outdated_docs(self) -> str:
-        return "all volumes"
+        return gettext("all volumes")
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         return f"/{docname}"
@@ -169,9 +169,9 @@ def _imprint(book: Book, version: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """What an imprint says, as the book's settings have it."""
     named = " ".join(part for part in (book.licence.name, book.licence.url) if part) if book.licence else ""
     own = f"{named.rstrip('.')}. " if named else ""
-    pairs = {"Publisher": book.publisher, "Contact": book.contact,
-             "Licence": f"{own}Each table has its own licence, which is named with it.",
-             "Accessible formats": book.formats, "Version": ", ".join(part for part in version if part)}
+    pairs = {gettext("Publisher"): book.publisher, gettext("Contact"): book.contact,
+             gettext("Licence"): own + gettext("Each table has its own licence, which is named with it."),
+             gettext("Accessible formats"): book.formats, gettext("Version"): ", ".join(part for part in version if part)}
     return tuple((term, words) for term, words in pairs.items() if words)
 
 

@@ -9,7 +9,7 @@ from docutils.utils import new_document
 
 from goldenthread.analysis import agreements, strength_of
 from goldenthread.documents.nodes import item, item_title
-from goldenthread.model import Evidence, Measure, Priority, Thread, period_or_text
+from goldenthread.model import Evidence, Measure, Priority, Thread, gettext, period_or_text
 from goldenthread.site.item_cards import baseline, chain_picture, chain_words
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, inline_nodes, paragraph, section
 from goldenthread.site.page_context import PageContext
@@ -26,14 +26,14 @@ def logic_chain(page: PageContext, priority: Priority, words: Sequence[nodes.Nod
     problem, rationale = (texts[:-1], texts[-1:]) if len(texts) > 1 else (texts, [])
     tags = [tag.name for tag in page.register.framework.tags if tag.id in priority.tags]
     parts: list[tuple[str, list[nodes.Node]]] = [
-        ("Problem or opportunity", problem),
-        ("Evidence, and how strong it is", _evidence(page, priority, thread)),
-        ("Why act on it", rationale),
-        ("What will be done", _actions(page, thread)),
-        ("How it should work", _chains(page, thread)),
-        ("How progress is seen", _measures(page, thread)),
-        ("What the review said", _responses(page, thread)),
-        ("Where it stands", _standing(page, priority)),
+        (gettext("Problem or opportunity"), problem),
+        (gettext("Evidence, and how strong it is"), _evidence(page, priority, thread)),
+        (gettext("Why act on it"), rationale),
+        (gettext("What will be done"), _actions(page, thread)),
+        (gettext("How it should work"), _chains(page, thread)),
+        (gettext("How progress is seen"), _measures(page, thread)),
+        (gettext("What the review said"), _responses(page, thread)),
+        (gettext("Where it stands"), _standing(page, priority)),
     ]
     tree = new_document(page.docname)
     chain = section(priority.id, priority.title, paragraph(" · ".join([priority.id, *tags]), "kicker"))
@@ -71,7 +71,7 @@ def _entries(entries: Iterable[Inline], none: str) -> list[nodes.Node]:
 
 def _evidence(page: PageContext, priority: Priority, thread: Thread) -> list[nodes.Node]:
     strength = paragraph(f"{strength_of(page.register, priority).words}.")
-    return [strength, *_entries((_finding(page, evidence) for evidence in thread.evidence), "No finding.")]
+    return [strength, *_entries((_finding(page, evidence) for evidence in thread.evidence), gettext("No finding."))]
 
 
 def _finding(page: PageContext, evidence: Evidence) -> list[nodes.Node]:
@@ -89,36 +89,38 @@ def _chains(page: PageContext, thread: Thread) -> list[nodes.Node]:
 
 def _actions(page: PageContext, thread: Thread) -> list[nodes.Node]:
     return _entries(([*page.link_with_id(action.id),
-                      nodes.Text(f": {action.text('lead')}, by {period_or_text(action.text('by'))}")]
-                     for action in thread.actions), "No action.")
+                      nodes.Text(gettext(": {lead}, by {by}", lead=action.text("lead"), by=period_or_text(action.text("by"))))]
+                     for action in thread.actions), gettext("No action."))
 
 
 def _measures(page: PageContext, thread: Thread) -> list[nodes.Node]:
-    return _entries(([*page.link_with_id(measure.id), *_course(page, measure)] for measure in thread.measures), "No measure.")
+    return _entries(([*page.link_with_id(measure.id), *_course(page, measure)] for measure in thread.measures),
+                    gettext("No measure."))
 
 
 def _course(page: PageContext, measure: Measure) -> list[nodes.Node]:
     """From where a measure should move, and which way; or how it is seen where no table counts it."""
     if measure.seen_by:
         return [nodes.Text(f": {measure.seen_by}")]
-    return [nodes.Text(f": {measure.label('direction').lower()} from "),
+    return [nodes.Text(gettext(": {direction} from ", direction=measure.label("direction").lower())),
             *(node for entry in baseline(page, measure) for node in inline_nodes(entry))]
 
 
 def _responses(page: PageContext, thread: Thread) -> list[nodes.Node]:
     return _entries(([*page.link_with_id(response.id),
                       nodes.Text(f": {response.label('disposition').lower()}")]
-                     for response in thread.responses), "No response touches it.")
+                     for response in thread.responses), gettext("No response touches it."))
 
 
 def _standing(page: PageContext, priority: Priority) -> list[nodes.Node]:
     edition = page.register.editions[priority.edition]
     status = priority.label("status") or edition.status
     agreed = "; ".join(agreement.words for agreement in agreements(page.register, priority))
-    blocks: list[nodes.Node] = [paragraph(f"{status}, in the {edition.label}. {agreed or 'No agreement to it is recorded'}.")]
+    blocks: list[nodes.Node] = [paragraph(gettext("{status}, in the {label}. {words}.", status=status, label=edition.label,
+                                                  words=agreed or "No agreement to it is recorded"))]
     earlier = [node for number, key in enumerate(priority.revises)
-               for node in ([nodes.Text(" and ")] if number else []) + page.link_with_id(key)]
+               for node in ([nodes.Text(gettext(" and "))] if number else []) + page.link_with_id(key)]
     if earlier:
         reason = priority.text("reason")
-        blocks.append(paragraph(["Revises ", *earlier, f". {reason}" if reason else "."]))
+        blocks.append(paragraph([gettext("Revises "), *earlier, f". {reason}" if reason else "."]))
     return blocks

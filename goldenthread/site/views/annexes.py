@@ -15,6 +15,8 @@ from goldenthread.model import (
     Mention,
     Priority,
     dataset_anchor,
+    gettext,
+    gettext_noop,
     page_address,
     period_in_words,
 )
@@ -23,7 +25,7 @@ from goldenthread.site.node_builders import Inline, bullet_list, fact_list, para
 from goldenthread.site.page_addresses import dataset_page
 from goldenthread.site.page_context import PageContext, dataset_source, publication
 
-CITED_ONLY_WORDS = "No licence is known to allow the table to be published: only what is cited is shown."
+CITED_ONLY_WORDS = gettext_noop("No licence is known to allow the table to be published: only what is cited is shown.")
 
 
 def edition_of(page: PageContext, argument: str) -> str:
@@ -47,14 +49,14 @@ def evidence_relied_on(page: PageContext, argument: str) -> list[nodes.Node]:
     for item in cited(page, edition):
         supports = [p for p in page.register.linking(item.id, "rests_on", Priority) if not edition or p.edition == edition]
         pairs: Facts = [
-            ("Confidence", [item.label("confidence")]),
-            ("Period and area", [f"{item.text('period')}; {item.text('geography')}"]),
-            ("Sources", sources(page, item)),
-            ("Caution", cautions(page, item)),
-            ("Supports", [page.link_with_id(p.id) for p in supports]), *record(page, item),
+            (gettext("Confidence"), [item.label("confidence")]),
+            (gettext("Period and area"), [f"{item.text('period')}; {item.text('geography')}"]),
+            (gettext("Sources"), sources(page, item)),
+            (gettext("Caution"), cautions(page, item)),
+            (gettext("Supports"), [page.link_with_id(p.id) for p in supports]), *record(page, item),
         ]
         entries.append(section(item.id, f"{item.title} ({item.id})", fact_list(pairs)))
-    return entries or [paragraph("No finding is cited yet.")]
+    return entries or [paragraph(gettext("No finding is cited yet."))]
 
 
 def thread_table(page: PageContext, argument: str) -> list[nodes.Node]:
@@ -70,8 +72,9 @@ def thread_table(page: PageContext, argument: str) -> list[nodes.Node]:
                      _stacked([[node] for node in data]), _stacked([[page.link(a.id)] for a in thread.actions]),
                      _stacked([[page.link(m.id)] for m in thread.measures])])
     label = page.register.editions[edition].label if edition in page.register.editions else edition
-    headers = ["Priority", "Findings", "Data and publications", "Actions", "Measures"]
-    return [table(f"From each priority to its data, {label}", headers, rows, classes=["wide"])]
+    headers = [gettext("Priority"), gettext("Findings"), gettext("Data and publications"), gettext("Actions"),
+               gettext("Measures")]
+    return [table(gettext("From each priority to its data, {label}", label=label), headers, rows, classes=["wide"])]
 
 
 def _stacked(entries: list[list[nodes.Node]]) -> list[nodes.Node]:
@@ -79,7 +82,7 @@ def _stacked(entries: list[list[nodes.Node]]) -> list[nodes.Node]:
     joined: list[nodes.Node] = []
     for entry in entries:
         joined += [nodes.Text("; "), *entry] if joined else entry
-    return joined or [nodes.Text("None")]
+    return joined or [nodes.Text(gettext("None"))]
 
 
 def data_sources(page: PageContext, argument: str) -> list[nodes.Node]:
@@ -98,35 +101,39 @@ def data_sources(page: PageContext, argument: str) -> list[nodes.Node]:
 def _rows_of(page: PageContext, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
     """A link to the dataset's own page; on paper its address, in full where the book has one."""
     if page.builder.format == "html":
-        return [("Table", [[page.dataset_link(dataset.id)]])]
+        return [(gettext("Table"), [[page.dataset_link(dataset.id)]])]
     site, own_page = page.register.book.site, dataset_page(dataset.id)
     address = page_address(site, own_page)
-    words = nodes.reference("", address, refuri=address) if site else nodes.Text(f"{address}, among the web pages of this book")
-    return [("Table", [[words]])]
+    words = nodes.reference("", address, refuri=address) if site else \
+        nodes.Text(gettext("{address}, among the web pages of this book", address=address))
+    return [(gettext("Table"), [[words]])]
 
 
 def dataset_facts(page: PageContext, dataset: Dataset) -> list[tuple[str, list[Inline]]]:
     """What a card says, as terms and entries."""
     page_of_publisher = dataset.publisher_page
     link: list[nodes.Node] = [nodes.reference("", dataset.publication, refuri=page_of_publisher) if page_of_publisher
-                              else nodes.Text(f"{dataset.publication}. The publisher's own page is not known to us.")]
+                              else nodes.Text(gettext("{publication}. The publisher's own page is not known to us.",
+                                                      publication=dataset.publication))]
     copy: list[Inline] = [
         [nodes.reference("", without_commits(copy_in_words(one)), refuri=one.url)] for one in [dataset.copy] if one]
     unit_is_named = not dataset.unit or dataset.unit in dataset.measure.lower()
     return [
-        ("Dataset", [[nodes.literal("", dataset.id)]]),
-        ("Measures", [dataset.measure if unit_is_named else f"{dataset.measure}, in {dataset.unit}"]),
-        ("Publisher", [dataset.publisher]),
-        ("Publication", [link]),
-        ("Copy that was read", copy),
-        ("Imported from", [f"{dataset.original.file}, whose SHA-256 is {dataset.original.sha256}"] if dataset.original else []),
-        ("Brought by", [_brought_by(page, dataset.brought)] if dataset.brought else []),
-        ("Released", [period_in_words(dataset.released)]),
-        ("Licence", [dataset.licence]),
-        ("Reuse", [CITED_ONLY_WORDS] if dataset.cited_only else []),
-        ("Made from", [[page.dataset_link(name)] for name in dataset.made_from]),
-        ("How it was made", [without_commits(dataset.method)] if dataset.method else []),
-        ("Cautions", list(dataset.cautions)),
+        (gettext("Dataset"), [[nodes.literal("", dataset.id)]]),
+        (gettext("Measures"), [dataset.measure if unit_is_named
+                               else gettext("{measure}, in {unit}", measure=dataset.measure, unit=dataset.unit)]),
+        (gettext("Publisher"), [dataset.publisher]),
+        (gettext("Publication"), [link]),
+        (gettext("Copy that was read"), copy),
+        (gettext("Imported from"), [gettext("{file}, whose SHA-256 is {sha256}", file=dataset.original.file,
+                                            sha256=dataset.original.sha256)] if dataset.original else []),
+        (gettext("Brought by"), [_brought_by(page, dataset.brought)] if dataset.brought else []),
+        (gettext("Released"), [period_in_words(dataset.released)]),
+        (gettext("Licence"), [dataset.licence]),
+        (gettext("Reuse"), [gettext(CITED_ONLY_WORDS)] if dataset.cited_only else []),
+        (gettext("Made from"), [[page.dataset_link(name)] for name in dataset.made_from]),
+        (gettext("How it was made"), [without_commits(dataset.method)] if dataset.method else []),
+        (gettext("Cautions"), list(dataset.cautions)),
     ]
 
 
@@ -155,4 +162,4 @@ def chapter_sources(page: PageContext, argument: str) -> list[nodes.Node]:
                          if key in page.register.references)
     entries: list[Inline] = [dataset_source(page, page.register.datasets[name]) for name in names]
     entries += [publication(page.register.references[key]) for key in keys]
-    return [bullet_list(entries)] if entries else [paragraph("No source yet.")]
+    return [bullet_list(entries)] if entries else [paragraph(gettext("No source yet."))]

@@ -25,7 +25,7 @@ from goldenthread.analysis import (
     whole_text,
     words_changed,
 )
-from goldenthread.model import Edition, Evidence, Item, Priority, Response
+from goldenthread.model import Edition, Evidence, Item, Priority, Response, gettext
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
@@ -41,27 +41,29 @@ def changes(page: PageContext, argument: str) -> list[nodes.Node]:
     edition = page.register.editions.get(edition_of(page, argument))
     earlier = page.register.editions.get(edition.follows) if edition else None
     if edition is None or earlier is None:
-        return [paragraph("This is the first edition: there is nothing before it to compare with.")]
+        return [paragraph(gettext("This is the first edition: there is nothing before it to compare with."))]
     if not any(page.register.priorities(edition.id)):
-        return [paragraph(f"No priority of the {edition.label} is written yet.")]
+        return [paragraph(gettext("No priority of the {label} is written yet.", label=edition.label))]
     every_change = changes_between(page.register, earlier, edition)
     differ = [change for change in every_change if change.kind != "same"]
     blocks: list[nodes.Node] = [
-        paragraph(f"Compared with the {earlier.label}, priority by priority: {counts_in_words(every_change)}.")]
+        paragraph(gettext("Compared with the {label}, priority by priority: {counts}.", label=earlier.label,
+                          counts=counts_in_words(every_change)))]
     if differ:
-        blocks += [table(f"Changes from the {earlier.label} to the {edition.label}", ["Now", "Before", "What happened"],
+        blocks += [table(gettext("Changes from the {label} to the {edition}", label=earlier.label, edition=edition.label),
+                         [gettext("Now"), gettext("Before"), gettext("What happened")],
                          [_row(page, edition, change) for change in differ], classes=["wide"]),
                    _notes(page, edition, differ)]
     return [*blocks, *(_change_section(page, edition, change) for change in differ), *_unchanged(page, edition, every_change)]
 
 
 def _row(page: PageContext, edition: Edition, change: PriorityChange) -> list[Inline]:
-    now: Inline = page.link_with_id(change.after.id) if change.after else "No longer in the strategy"
+    now: Inline = page.link_with_id(change.after.id) if change.after else gettext("No longer in the strategy")
     before: list[nodes.Node] = []
     for item in change.before:
         before += [nodes.Text("; "), *page.link_with_id(item.id)] if before else page.link_with_id(item.id)
-    what = nodes.reference("", CHANGE_LABELS[change.kind], internal=True, refid=_anchor(edition, change))
-    return [now, before or "None", what]
+    what = nodes.reference("", gettext(CHANGE_LABELS[change.kind]), internal=True, refid=_anchor(edition, change))
+    return [now, before or gettext("None"), what]
 
 
 def _anchor(edition: Edition, change: PriorityChange) -> str:
@@ -73,16 +75,17 @@ def _notes(page: PageContext, edition: Edition, differ: Sequence[PriorityChange]
     """The changes as a list in the manner of public change notes."""
     entries: list[Inline] = [[page.link(part.id) if isinstance(part, Item) else nodes.Text(part) for part in note_of(change)]
                              for change in differ]
-    return section(f"notes-{edition.id}", "Change notes", bullet_list(entries))
+    return section(f"notes-{edition.id}", gettext("Change notes"), bullet_list(entries))
 
 
 def _unchanged(page: PageContext, edition: Edition, changes_made: Sequence[PriorityChange]) -> list[nodes.Node]:
     same: list[Inline] = [page.link_with_id(change.subject.id) for change in changes_made if change.kind == "same"]
-    return [section(f"unchanged-{edition.id}", f"Unchanged ({len(same)})", bullet_list(same))] if same else []
+    return [section(f"unchanged-{edition.id}", gettext("Unchanged ({number})", number=len(same)),
+                    bullet_list(same))] if same else []
 
 
 def _change_section(page: PageContext, edition: Edition, change: PriorityChange) -> nodes.section:
-    title = f"{CHANGE_LABELS[change.kind]}: {change.subject.title}"
+    title = f"{gettext(CHANGE_LABELS[change.kind])}: {change.subject.title}"
     return section(_anchor(edition, change), title, *change_parts(page, change))
 
 
@@ -90,10 +93,10 @@ def change_parts(page: PageContext, change: PriorityChange) -> list[nodes.Node]:
     """One change: what it was and is, the reason with what led to it, everything that was added or dropped, and the words."""
     details = details_of(page.register, change)
     pairs: Facts = [
-        ("Now", [page.link_with_id(change.after.id)] if change.after else ["No longer in the strategy"]),
-        ("Before", [page.link_with_id(item.id) for item in change.before]),
-        ("Why", [change.reason or "No reason is given."]),
-        ("Because of", [because(page, key) for key in change.because]),
+        (gettext("Now"), [page.link_with_id(change.after.id)] if change.after else [gettext("No longer in the strategy")]),
+        (gettext("Before"), [page.link_with_id(item.id) for item in change.before]),
+        (gettext("Why"), [change.reason or gettext("No reason is given.")]),
+        (gettext("Because of"), [because(page, key) for key in change.because]),
     ]
     # of what is new or dropped as a whole every part was added or dropped, and its card says which
     if change.before and change.after:
@@ -108,7 +111,8 @@ def because(page: PageContext, key: str) -> list[nodes.Node]:
     if isinstance(item, Response):
         decided = item.label("disposition").lower()
         grounds = f" {item.text('grounds')}" if item.text("grounds") else ""
-        link.append(nodes.Text(f", from {item.text('respondent')}: {decided}.{grounds}"))
+        link.append(nodes.Text(gettext(", from {respondent}: {decided}.{grounds}", respondent=item.text("respondent"),
+                                       decided=decided, grounds=grounds)))
     elif isinstance(item, Evidence):
         link.append(nodes.Text(f", {item.words.confidence(item.confidence)}"))
     return link
@@ -116,23 +120,24 @@ def because(page: PageContext, key: str) -> list[nodes.Node]:
 
 def _additions_and_removals(page: PageContext, details: ChangeDetails) -> Facts:
     names = {tag.id: tag.name for tag in page.register.framework.tags}
-    replaced: list[Inline] = [["Added: ", *page.link_with_id(new.id), " in place of ", *page.link_with_id(old.id)]
+    replaced: list[Inline] = [[gettext("Added: "), *page.link_with_id(new.id), gettext(" in place of "),
+                               *page.link_with_id(old.id)]
                               for old, new in details.evidence.changed]
     return [
-        ("Tags", [*(f"Added: {names.get(tag, tag)}" for tag in details.tags.added),
-                  *(f"Dropped: {names.get(tag, tag)}" for tag in details.tags.dropped)]),
-        ("Evidence", [*replaced, *_listed(page, details.evidence)]),
-        ("Actions", _below(page, details.actions)), ("Measures", _below(page, details.measures)),
-        ("Logic chain", _below(page, details.chains)),
-        ("New releases", [[page.dataset_link(new.id), " in place of ", page.dataset_link(old.id)]
+        (gettext("Tags"), [*(gettext("Added: {name}", name=names.get(tag, tag)) for tag in details.tags.added),
+                  *(gettext("Dropped: {name}", name=names.get(tag, tag)) for tag in details.tags.dropped)]),
+        (gettext("Evidence"), [*replaced, *_listed(page, details.evidence)]),
+        (gettext("Actions"), _below(page, details.actions)), (gettext("Measures"), _below(page, details.measures)),
+        (gettext("Logic chain"), _below(page, details.chains)),
+        (gettext("New releases"), [[page.dataset_link(new.id), gettext(" in place of "), page.dataset_link(old.id)]
                           for old, new in details.releases]),
-        ("Values", [entry.words for entry in details.values]),
+        (gettext("Values"), [entry.words for entry in details.values]),
     ]
 
 
 def _listed(page: PageContext, parts: Difference[Kept]) -> list[Inline]:
-    return [*([nodes.Text("Added: "), *page.link_with_id(item.id)] for item in parts.added),
-            *([nodes.Text("Dropped: "), *page.link_with_id(item.id)] for item in parts.dropped)]
+    return [*([nodes.Text(gettext("Added: ")), *page.link_with_id(item.id)] for item in parts.added),
+            *([nodes.Text(gettext("Dropped: ")), *page.link_with_id(item.id)] for item in parts.dropped)]
 
 
 def _below(page: PageContext, parts: Difference[Kept]) -> list[Inline]:
@@ -140,23 +145,25 @@ def _below(page: PageContext, parts: Difference[Kept]) -> list[Inline]:
 
 
 def _changed_item(page: PageContext, old: Item, new: Item) -> list[nodes.Node]:
-    inlines = [nodes.Text("Changed: "), *page.link_with_id(new.id), nodes.Text(".")]
+    inlines = [nodes.Text(gettext("Changed: ")), *page.link_with_id(new.id), nodes.Text(".")]
     for name, was, now in differences(page.register, old, new):
-        inlines.append(nodes.Text(f" {name.capitalize()}: "))
-        inlines += marked_words(was, now) if name in SENTENCES else [nodes.Text(f"{was} became {now}.")]
+        inlines.append(nodes.Text(f" {gettext(name).capitalize()}: "))
+        became = [nodes.Text(gettext("{was} became {now}.", was=was, now=now))]
+        inlines += marked_words(was, now) if name in SENTENCES else became
     return inlines
 
 
 def _words(page: PageContext, details: ChangeDetails) -> list[nodes.Node]:
     after, closest = details.change.after, details.closest
     if after is None or closest is None:
-        what = "What it is" if after else "What it was"
+        what = gettext("What it is") if after else gettext("What it was")
         return [paragraph(f"{what}: {whole_text(page.register, details.change.subject)}")]
-    rest = [paragraph(["Another earlier form, ", *page.link_with_id(item.id), f": {in_plain_words(page.register, item.body)}"])
+    rest = [paragraph([gettext("Another earlier form, "), *page.link_with_id(item.id),
+                       f": {in_plain_words(page.register, item.body)}"])
             for item in details.others]
-    against: list[nodes.Node] = [nodes.Text(" against "), *page.link_with_id(closest.id)] if rest else []
-    caption = paragraph(["Word by word", *against, ", with ", _marked_run("deleted", "what went"), " and ",
-                      _marked_run("inserted", "what came"), ":"])
+    against: list[nodes.Node] = [nodes.Text(gettext(" against ")), *page.link_with_id(closest.id)] if rest else []
+    caption = paragraph([gettext("Word by word"), *against, gettext(", with "), _marked_run("deleted", gettext("what went")),
+                         gettext(" and "), _marked_run("inserted", gettext("what came")), ":"])
     return [caption, marked(whole_text(page.register, closest), whole_text(page.register, after)), *rest]
 
 
@@ -169,10 +176,10 @@ def history(page: PageContext, item: Priority) -> list[nodes.Node]:
     if earlier:
         change = change_of(register, item, earlier)
         blocks = [paragraph(nothing_changed(register, item))] if change.kind == "same" else change_parts(page, change)
-        parts.append(section("history", f"What changed since the {earlier.label}, and why", *blocks))
+        parts.append(section("history", gettext("What changed since the {label}, and why", label=earlier.label), *blocks))
     later = register.linked_from(item.id, "revises")
     if later:
-        parts.append(section("later", "What became of it", bullet_list([page.link_with_id(key) for key in later])))
+        parts.append(section("later", gettext("What became of it"), bullet_list([page.link_with_id(key) for key in later])))
     return parts
 
 
@@ -180,7 +187,7 @@ def marked(before: str, after: str) -> nodes.Node:
     """A text with its deletions and insertions marked by characters as well as by style; a sentence when nothing differs."""
     runs = marked_words(before, after)
     if all(isinstance(node, nodes.Text) for node in runs):
-        return paragraph("No word differs.")
+        return paragraph(gettext("No word differs."))
     return paragraph(runs, "marked")
 
 

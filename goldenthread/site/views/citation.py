@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from docutils import nodes
 
-from goldenthread.model import Dataset, Item, Register, Response, item_address, item_page, page_address, period_in_words
+from goldenthread.model import Dataset, Item, Register, Response, gettext, item_address, item_page, page_address, period_in_words
+from goldenthread.site.html_words import html_words
 from goldenthread.site.page_addresses import dataset_page
 from goldenthread.site.page_context import PageContext
 
@@ -20,8 +19,9 @@ def cite_item(page: PageContext, item: Item) -> list[nodes.Node]:
 def cite_dataset(page: PageContext, dataset: Dataset) -> list[nodes.Node]:
     """The citation of a dataset as this book holds it: its own publisher first."""
     book = page.register.book
-    words = (f"{dataset.publisher}. {dataset.title}: {dataset.publication}. Released {period_in_words(dataset.released)}. "
-             f"As held in {book.title}, {_latest(page.register)} ({dataset.id}). ")
+    words = (gettext("{publisher}. {title}: {publication}. Released {released}. As held in {book}, {latest} ({id}). ",
+                     publisher=dataset.publisher, title=dataset.title, publication=dataset.publication,
+                     released=period_in_words(dataset.released), book=book.title, latest=_latest(page.register), id=dataset.id))
     return _citation(page, words, page_address(book.site, dataset_page(dataset.id)), dataset_page(dataset.id))
 
 
@@ -29,24 +29,23 @@ def _book_in_words(register: Register, item: Item) -> str:
     """Publisher, title, edition and date; what belongs to no edition is of the day of the last one."""
     book, edition = register.book, register.editions.get(item.edition)
     if edition:
-        return f"{book.publisher}. {book.title}, {edition.label} ({edition.status}), {_day(edition.published)}."
-    part = "responses to the consultation" if isinstance(item, Response) else "evidence base"
+        day = period_in_words(edition.published.isoformat())
+        return f"{book.publisher}. {book.title}, {edition.label} ({edition.status}), {day}."
+    part = gettext("responses to the consultation") if isinstance(item, Response) else gettext("evidence base")
     return f"{book.publisher}. {book.title}, {part}, {_latest(register)}."
 
 
 def _latest(register: Register) -> str:
     last = max(register.editions.values(), key=lambda edition: edition.published)
-    return f"as of the {last.label}, {_day(last.published)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return gettext("as of the {label}, {day}", label=last.label, day=period_in_words(last.published.isoformat()))
 
 
 def _citation(page: PageContext, words: str, address: str, docname: str) -> list[nodes.Node]:
     uri = address if page.register.book.site else page.builder.get_relative_uri(page.docname, docname) or "#"
     link = nodes.reference("", address, refuri=uri)
     cited = nodes.inline("", "", nodes.Text(words), link, ids=["citation"])
-    button = ('<p><button class="gt-button gt-copy" type="button" data-copies="citation" hidden>Copy the citation</button> '
+    button = ('<p><button class="gt-button gt-copy" type="button" data-copies="citation" hidden>'
+              f"{html_words('Copy the citation')}</button> "
               '<span role="status"></span></p>')
-    return [nodes.paragraph("", "", nodes.Text("Cite this as: "), cited, classes=["cite"]), nodes.raw("", button, format="html")]
+    return [nodes.paragraph("", "", nodes.Text(gettext("Cite this as: ")), cited, classes=["cite"]),
+            nodes.raw("", button, format="html")]

@@ -10,11 +10,11 @@ from docutils import nodes
 
 from goldenthread.charts import Drawing, Series
 from goldenthread.documents.nodes import chart
-from goldenthread.model import NOT_STATED, Response
+from goldenthread.model import NOT_STATED, Response, gettext, gettext_noop
 from goldenthread.site.node_builders import chart_of, paragraph, table
 from goldenthread.site.page_context import PageContext
 
-CAPTION = "Points by question and decision"
+CAPTION = gettext_noop("Points by question and decision")
 
 
 def decision_chart(page: PageContext, responses: Sequence[Response]) -> chart:
@@ -30,13 +30,14 @@ def decision_chart(page: PageContext, responses: Sequence[Response]) -> chart:
     year = str(max(edition.published for edition in page.register.editions.values()).year)
     series = [Series(id="-".join(key), label=names[key], points=((year, Decimal(counts[key])),)) for key in keys]
     counted = "; ".join(f"{names[key][:1].lower()}{names[key][1:]}, {counts[key]}" for key in keys)
-    alt = f"Bars of how many points of each question met with which decision: {counted}."
-    drawing = Drawing(kind="bar", title=CAPTION, unit="", decimals=0, alt=alt, series=tuple(series), subject="Question: decision",
+    alt = gettext("Bars of how many points of each question met with which decision: {counted}.", counted=counted)
+    drawing = Drawing(kind="bar", title=gettext(CAPTION), unit="", decimals=0, alt=alt, series=tuple(series),
+                      subject=gettext("Question: decision"),
                       ordered=True)
     node = chart_of(drawing, "", "chart-decisions")
     node += nodes.caption("", "", nodes.Text(_finding(responses)))
-    node += paragraph("Source: the points in this book, counted when it was built.", "source")
-    node += table(f"{CAPTION}: the numbers", ["Question: decision", "Points"],
+    node += paragraph(gettext("Source: the points in this book, counted when it was built."), "source")
+    node += table(gettext("{title}: the numbers", title=gettext(CAPTION)), [gettext("Question: decision"), gettext("Points")],
                   [[names[key], str(counts[key])] for key in keys], numbers=True, ids="chart-decisions-numbers")
     return node
 
@@ -47,5 +48,6 @@ def _finding(responses: Sequence[Response]) -> str:
     commonest, most = counts.most_common(1)[0]
     words = commonest.lower()
     if list(counts.values()).count(most) > 1:
-        return f"How the {len(responses)} points were decided, by question"
-    return f"{most} of {len(responses)} points: {words}" if most < len(responses) else f"All {most} points: {words}"
+        return gettext("How the {number} points were decided, by question", number=len(responses))
+    return gettext("{most} of {number} points: {words}", most=most, number=len(responses),
+                   words=words) if most < len(responses) else gettext("All {most} points: {words}", most=most, words=words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from goldenthread.analysis import dated_steps, known_effects, milestones_in_words, open_gaps, priority_behind
-from goldenthread.model import Action, EvidenceGap, Measure, period_in_words
+from goldenthread.model import Action, EvidenceGap, Measure, gettext, period_in_words
 from goldenthread.site.item_cards import baseline
 from goldenthread.site.node_builders import Inline, bullet_list, inline_nodes, paragraph, table
 from goldenthread.site.page_context import PageContext
@@ -19,10 +19,11 @@ def delivery_plan(page: PageContext, argument: str) -> list[nodes.Node]:
         if isinstance(step.item, Action):
             rows.append([period_in_words(step.period), page.link_with_id(step.item.id), step.item.text("lead"),
                          _priority(page, step.item), _cost(page, step.item), _known(page, step.item)])
-    headers = ["By", "Action", "Would be led by", "Priority", "Cost class of the priority", "What is known of whether it works"]
+    headers = [gettext("By"), gettext("Action"), gettext("Would be led by"), gettext("Priority"),
+               gettext("Cost class of the priority"), gettext("What is known of whether it works")]
     if not rows:
-        return [paragraph("No action has a date yet.")]
-    return [table(f"Actions by date, {edition.label}", headers, rows, classes=["wide"])]
+        return [paragraph(gettext("No action has a date yet."))]
+    return [table(gettext("Actions by date, {label}", label=edition.label), headers, rows, classes=["wide"])]
 
 
 def milestone_table(page: PageContext, argument: str) -> list[nodes.Node]:
@@ -31,24 +32,25 @@ def milestone_table(page: PageContext, argument: str) -> list[nodes.Node]:
     for item in page.register.items.values():
         if isinstance(item, Measure) and item.edition == edition.id:
             start: list[nodes.Node] = [node for entry in baseline(page, item) for node in inline_nodes(entry)]
-            rows.append([page.link_with_id(item.id), _priority(page, item), start or item.seen_by or "None",
-                         item.label("direction") or "None",
-                         item.text("target") or "None", "; ".join(milestones_in_words(item)) or "None"])
+            rows.append([page.link_with_id(item.id), _priority(page, item), start or item.seen_by or gettext("None"),
+                         item.label("direction") or gettext("None"),
+                         item.text("target") or gettext("None"), "; ".join(milestones_in_words(item)) or gettext("None")])
     if not rows:
-        return [paragraph("No measure is written yet.")]
-    headers = ["Measure", "Priority", "Baseline", "Direction", "Published target", "Milestones"]
-    return [table(f"Measures and milestones, {edition.label}", headers, rows, classes=["wide"])]
+        return [paragraph(gettext("No measure is written yet."))]
+    headers = [gettext("Measure"), gettext("Priority"), gettext("Baseline"), gettext("Direction"), gettext("Published target"),
+               gettext("Milestones")]
+    return [table(gettext("Measures and milestones, {label}", label=edition.label), headers, rows, classes=["wide"])]
 
 
 def _priority(page: PageContext, item: Action | Measure) -> Inline:
     priority = priority_behind(page.register, item)
-    return [page.link(priority.id)] if priority else "None"
+    return [page.link(priority.id)] if priority else gettext("None")
 
 
 def _cost(page: PageContext, item: Action) -> str:
     priority = priority_behind(page.register, item)
     chains = page.register.thread(priority.id).chains if priority else ()
-    return chains[0].label("cost") if chains and chains[0].text("cost") else "None"
+    return chains[0].label("cost") if chains and chains[0].text("cost") else gettext("None")
 
 
 def _known(page: PageContext, item: Action) -> Inline:
@@ -58,8 +60,8 @@ def _known(page: PageContext, item: Action) -> Inline:
         words = known.item.label("effect") or known.item.label("availability")
         joined += [page.link(known.item.id), nodes.Text(f" ({words[:1].lower()}{words[1:]})")]
     for key in item.asks:
-        joined += [nodes.Text("; " if joined else "Asks for "), page.link(key)]
-    return joined or "None"
+        joined += [nodes.Text("; " if joined else gettext("Asks for ")), page.link(key)]
+    return joined or gettext("None")
 
 
 def gaps_open(page: PageContext, argument: str) -> list[nodes.Node]:
@@ -72,16 +74,16 @@ def gaps_open(page: PageContext, argument: str) -> list[nodes.Node]:
     if not argument and register.edition_of_page(page.docname) is None:
         gaps = tuple(gap for gap in gaps if own in gap.chapters)
     if not gaps:
-        return [paragraph("No gap is open.")]
+        return [paragraph(gettext("No gap is open."))]
     return [bullet_list([gap_in_words(page, gap) for gap in gaps])]
 
 
 def gap_in_words(page: PageContext, gap: EvidenceGap) -> Inline:
     """What is lacking, what is known of its being published and by whom, where and when it was looked for, and who would ask."""
-    words = f". {gap.label('availability')}. {gap.text('publisher').rstrip('.')}. " \
-            f"Looked for in {gap.text('where').rstrip('.')}"
+    words = gettext(". {availability}. {publisher}. Looked for in {where}", availability=gap.label("availability"),
+                    publisher=gap.text("publisher").rstrip("."), where=gap.text("where").rstrip("."))
     searched = f", {period_in_words(gap.text('searched'))}" if gap.text("searched") else ""
     entry: list[nodes.Node] = [page.link(gap.id), nodes.Text(f"{words}{searched}.")]
     for number, key in enumerate(page.register.linked_from(gap.id, "asks")):
-        entry += [nodes.Text(", " if number else " Asked for by "), page.link(key)]
+        entry += [nodes.Text(", " if number else gettext(" Asked for by ")), page.link(key)]
     return [*entry, nodes.Text(".")] if page.register.linked_from(gap.id, "asks") else entry

@@ -12,6 +12,8 @@ from goldenthread.model import (
     Measure,
     Priority,
     count_in_words,
+    gettext,
+    gettext_noop,
     period_in_words,
 )
 from goldenthread.site.item_cards import baseline, cautions, chain_picture, chain_words, facts_of, own_facts, sources
@@ -22,7 +24,7 @@ from goldenthread.site.views.agreement_table import agreement_of
 from goldenthread.site.views.change_views import history
 from goldenthread.site.views.thread_drawing import picture_of
 
-FACTS_OF_PRIORITY = ("Status", "Revises", "Reason", "Changed because of", "Revised by")
+FACTS_OF_PRIORITY = tuple(map(gettext_noop, ("Status", "Revises", "Reason", "Changed because of", "Revised by")))
 """What a priority's card says that no other part of its dossier does."""
 
 
@@ -30,13 +32,13 @@ def dossier(page: PageContext, item: Item) -> list[nodes.Node]:
     """What the item says, then the parts of its dossier in the order in which a reviewer asks."""
     if isinstance(item, Priority):
         return [*item_text(page, item), *_priority(page, item)]
-    blocks = [*item_text(page, item), paragraph(["Read it in its chapter: ", _chapter(page, item), "."])]
+    blocks = [*item_text(page, item), paragraph([gettext("Read it in its chapter: "), _chapter(page, item), "."])]
     if isinstance(item, Evidence):
         return [*blocks, *_evidence(page, item)]
     listed_facts = fact_list(facts_of(page, item))
     if isinstance(item, LogicChain):
         blocks += chain_picture(page, item)
-    return [*blocks, *([section("links", "What is known of it", listed_facts)] if listed_facts.children else [])]
+    return [*blocks, *([section("links", gettext("What is known of it"), listed_facts)] if listed_facts.children else [])]
 
 
 def _chapter(page: PageContext, item: Item) -> nodes.Node:
@@ -47,7 +49,8 @@ def _priority(page: PageContext, item: Priority) -> list[nodes.Node]:
     register = page.register
     thread = register.thread(item.id)
     actions: list[Inline] = [
-        [*page.link_with_id(a.id), nodes.Text(f". Lead: {a.text('lead')}. By {period_in_words(a.text('by'))}.")]
+        [*page.link_with_id(a.id), nodes.Text(gettext(". Lead: {lead}. By {by}.", lead=a.text("lead"),
+                                                      by=period_in_words(a.text("by"))))]
         for a in thread.actions]
     measures: list[Inline] = [
         [*page.link_with_id(m.id), *_course(page, m)]
@@ -56,28 +59,31 @@ def _priority(page: PageContext, item: Priority) -> list[nodes.Node]:
         [*page.link_with_id(r.id), nodes.Text(f": {r.label('disposition')}")]
         for r in thread.responses]
     return [
-        paragraph([f"{strength_of(register, item).words}. Read it in its chapter: ", _chapter(page, item), "."], "strength"),
-        fact_list([*(fact for fact in facts_of(page, item) if fact[0] in FACTS_OF_PRIORITY), *own_facts(page, item)]),
-        section("rests-on", "What it rests on", *(_finding(page, evidence) for evidence in thread.evidence)),
-        section("actions", "What will be done", bullet_list(actions) if actions else paragraph("No action.")),
-        section("measures", "How progress is seen", bullet_list(measures) if measures else paragraph("No measure.")),
-        *(section("chain", "How it should work", *chain_picture(page, chain), fact_list(chain_words(page, chain)))
+        paragraph([gettext("{words}. Read it in its chapter: ", words=strength_of(register, item).words), _chapter(page, item),
+                   "."], "strength"),
+        fact_list([*(fact for fact in facts_of(page, item) if fact[0] in map(gettext, FACTS_OF_PRIORITY)),
+                   *own_facts(page, item)]),
+        section("rests-on", gettext("What it rests on"), *(_finding(page, evidence) for evidence in thread.evidence)),
+        section("actions", gettext("What will be done"), bullet_list(actions) if actions else paragraph(gettext("No action."))),
+        section("measures", gettext("How progress is seen"),
+                bullet_list(measures) if measures else paragraph(gettext("No measure."))),
+        *(section("chain", gettext("How it should work"), *chain_picture(page, chain), fact_list(chain_words(page, chain)))
           for chain in thread.chains[:1]),
-        section("thread", "The thread, drawn", *picture_of(page, [item])),
+        section("thread", gettext("The thread, drawn"), *picture_of(page, [item])),
         *history(page, item),
-        section("agreement", "Who has agreed to it", *agreement_of(page, item)),
-        section("responses", "What the review led to",
-                bullet_list(responses) if responses else paragraph("No response touches it.")),
+        section("agreement", gettext("Who has agreed to it"), *agreement_of(page, item)),
+        section("responses", gettext("What the review led to"),
+                bullet_list(responses) if responses else paragraph(gettext("No response touches it."))),
     ]
 
 
 def _finding(page: PageContext, evidence: Evidence) -> nodes.section:
     pairs: list[tuple[str, list[Inline]]] = [
-        ("Finding", item_lines(page, evidence)),
-        ("Confidence", [evidence.label("confidence")]),
-        ("Period and area", [f"{evidence.text('period')}; {evidence.text('geography')}"]),
-        ("Sources", sources(page, evidence)), ("Caution", cautions(page, evidence)),
-        ("In what it differs", [difference] if (difference := evidence.text("difference")) else []),
+        (gettext("Finding"), item_lines(page, evidence)),
+        (gettext("Confidence"), [evidence.label("confidence")]),
+        (gettext("Period and area"), [f"{evidence.text('period')}; {evidence.text('geography')}"]),
+        (gettext("Sources"), sources(page, evidence)), (gettext("Caution"), cautions(page, evidence)),
+        (gettext("In what it differs"), [difference] if (difference := evidence.text("difference")) else []),
     ]
     title = nodes.title("", "", *page.link_with_id(evidence.id))
     return nodes.section("", title, fact_list(pairs), ids=[f"on-{evidence.id}"], names=[])
@@ -86,7 +92,7 @@ def _finding(page: PageContext, evidence: Evidence) -> nodes.section:
 def _course(page: PageContext, item: Measure) -> list[nodes.Node]:
     if item.seen_by:
         return [nodes.Text(f". {item.seen_by}")]
-    return [nodes.Text(f". {item.label('direction')}. Baseline: "), *_baseline(page, item)]
+    return [nodes.Text(gettext(". {direction}. Baseline: ", direction=item.label("direction"))), *_baseline(page, item)]
 
 
 def _baseline(page: PageContext, item: Measure) -> list[nodes.Node]:
@@ -108,7 +114,8 @@ def _evidence(page: PageContext, item: Evidence) -> list[nodes.Node]:
                for field in ("because", "brought") if field in back)]
     return [
         # what rests on it has a part of its own
-        section("sources", "How sure it is, and its sources", fact_list(pair for pair in known if pair[0] != "Supports")),
-        section("supports", "What rests on it", *by_edition),
+        section("sources", gettext("How sure it is, and its sources"),
+                fact_list(pair for pair in known if pair[0] != gettext("Supports"))),
+        section("supports", gettext("What rests on it"), *by_edition),
     ]
 

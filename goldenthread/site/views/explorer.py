@@ -19,7 +19,7 @@ from goldenthread.analysis import (
     strength_in_words,
 )
 from goldenthread.documents.nodes import item_finder, item_row
-from goldenthread.model import Framework, Item, Register, Words, item_page, starting_sentence
+from goldenthread.model import Framework, Item, Register, Words, gettext, item_page, starting_sentence
 from goldenthread.site.node_builders import Inline, table
 from goldenthread.site.page_context import PageContext
 
@@ -31,14 +31,15 @@ Keys = Mapping[str, tuple[str, ...]]
 
 def facet_names(framework: Framework) -> dict[str, str]:
     """What the list is narrowed by, in the order of its form: what stands for it in addresses, and its label."""
-    return {"edition": "Edition", "type": "Type", **{each.id: each.name for each in framework.dimensions},
-            "sureness": "Confidence or status", "publisher": "Publisher", "standing": "Strength"}
+    return {"edition": gettext("Edition"), "type": gettext("Type"), **{each.id: each.name for each in framework.dimensions},
+            "sureness": gettext("Confidence or status"), "publisher": gettext("Publisher"), "standing": gettext("Strength")}
 
 
 def _headers(framework: Framework) -> list[str]:
     """The columns; those by which the list is narrowed are named as in its form."""
-    return ["Item", "Type", "Edition", *(each.name for each in framework.dimensions), "Confidence or status", "Publisher",
-            "Strength"]
+    return [gettext("Item"), gettext("Type"), gettext("Edition"), *(each.name for each in framework.dimensions),
+            gettext("Confidence or status"), gettext("Publisher"),
+            gettext("Strength")]
 
 
 def explorer(page: PageContext, argument: str) -> list[nodes.Node]:
@@ -47,7 +48,7 @@ def explorer(page: PageContext, argument: str) -> list[nodes.Node]:
     flags = strength_flags(register)
     keys = {item.id: keys_of(register, item, flags.get(item.id, ())) for item in register.items.values()}
     items = list(register.items.values())
-    items_table = table("Items of the book", _headers(register.framework), (_row(page, item) for item in items),
+    items_table = table(gettext("Items of the book"), _headers(register.framework), (_row(page, item) for item in items),
                   classes=["wide", "gt-items"], ids="items")
     body = items_table.next_node(nodes.tbody)
     assert body is not None
@@ -89,7 +90,8 @@ def facets_of(page: PageContext, keys: Iterable[Keys]) -> list[tuple[str, str, l
         "publisher": {name: name for name in sorted(counts["publisher"], key=str.casefold) if name != NO_TAG},
         "standing": strength_flag_names(page.register.words),
     }
-    return [(name, label, [(value, option, counts[name][value]) for value, option in (words[name] | {NO_TAG: "None"}).items()
+    return [(name, label, [(value, option, counts[name][value]) for value,
+                           option in (words[name] | {NO_TAG: gettext("None")}).items()
                            if value in counts[name]]) for name, label in names.items()]
 
 
@@ -111,11 +113,11 @@ def state_in_words(item: Item) -> str:
 
 def _row(page: PageContext, item: Item) -> list[Inline]:
     register = page.register
-    tags = (", ".join(tag.name for tag in each.tags_of(item.tags)) or "None" for each in register.framework.dimensions)
+    tags = (", ".join(tag.name for tag in each.tags_of(item.tags)) or gettext("None") for each in register.framework.dimensions)
     return [
-        _link(page, item), page.vocabulary.kinds[item.kind].label, editions_in_words(register, item) or "None",
-        *tags, state_in_words(item) or "None",
-        "; ".join(publishers_of(register, item)) or "None", strength_in_words(register, item),
+        _link(page, item), page.vocabulary.kinds[item.kind].label, editions_in_words(register, item) or gettext("None"),
+        *tags, state_in_words(item) or gettext("None"),
+        "; ".join(publishers_of(register, item)) or gettext("None"), strength_in_words(register, item),
     ]
 
 

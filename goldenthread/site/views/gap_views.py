@@ -19,7 +19,16 @@ from goldenthread.analysis import (
     gaps_of,
     open_gaps,
 )
-from goldenthread.model import Dimension, Edition, Tag, number_of, one_of_each, starting_sentence, within_sentence
+from goldenthread.model import (
+    Dimension,
+    Edition,
+    Tag,
+    gettext,
+    number_of,
+    one_of_each,
+    starting_sentence,
+    within_sentence,
+)
 from goldenthread.site.node_builders import Inline, bullet_list, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
@@ -43,7 +52,7 @@ def cell_id(edition: Edition, drawn: GapMap, cell: GapCell) -> str:
 
 
 def _none_of(dimension: Dimension) -> str:
-    return f"None of the {dimension.short_plural}"
+    return gettext("None of the {short_plural}", short_plural=dimension.short_plural)
 
 
 def evidence_map(page: PageContext, argument: str) -> list[nodes.Node]:
@@ -51,8 +60,8 @@ def evidence_map(page: PageContext, argument: str) -> list[nodes.Node]:
     edition = edition_at(page, argument)
     maps = gap_maps(page.register, edition)
     blocks: list[nodes.Node] = [_map(edition, drawn) for drawn in maps]
-    if link := explorer_link(page, f"all items of the {edition.label}", {"edition": edition.id}):
-        blocks.append(paragraph(["Search and narrow them yourself: ", *link, "."]))
+    if link := explorer_link(page, gettext("all items of the {label}", label=edition.label), {"edition": edition.id}):
+        blocks.append(paragraph([gettext("Search and narrow them yourself: "), *link, "."]))
     for drawn in maps:
         blocks += [_list(page, edition, drawn, cell) for cells in drawn.cells for cell in cells
                    if cell.findings or cell.priorities or cell.sought]
@@ -61,11 +70,12 @@ def evidence_map(page: PageContext, argument: str) -> list[nodes.Node]:
 
 def _map(edition: Edition, drawn: GapMap) -> nodes.table:
     columns = drawn.columns
-    headers = [*(tag.name for tag in columns.tags), _none_of(columns)] if columns else ["Findings and priorities"]
+    headers = [*(tag.name for tag in columns.tags), _none_of(columns)] if columns else [gettext("Findings and priorities")]
     rows: list[list[Inline]] = [[cells[0].row.name if cells[0].row else _none_of(drawn.rows),
                                  *(_cell(edition, drawn, cell) for cell in cells)] for cells in drawn.cells]
-    by = f" by {columns.short}" if columns and drawn.number else ""
-    return table(f"Findings and priorities{by}, {edition.label}", [drawn.rows.name, *headers], rows, classes=["wide", "map"])
+    by = gettext(" by {short}", short=columns.short) if columns and drawn.number else ""
+    return table(gettext("Findings and priorities{by}, {label}", by=by, label=edition.label), [drawn.rows.name, *headers], rows,
+                 classes=["wide", "map"])
 
 
 def _cell(edition: Edition, drawn: GapMap, cell: GapCell) -> list[nodes.Node]:
@@ -82,12 +92,12 @@ def _list(page: PageContext, edition: Edition, drawn: GapMap, cell: GapCell) -> 
     if drawn.columns:
         title += f": {cell.column.name if cell.column else within_sentence(_none_of(drawn.columns))}"
         chosen[drawn.columns.id] = cell.column.id if cell.column else NO_TAG
-    entries: list[Inline] = [[nodes.strong("", "Priority: "), *page.link_with_id(item.id)] for item in cell.priorities]
+    entries: list[Inline] = [[nodes.strong("", gettext("Priority: ")), *page.link_with_id(item.id)] for item in cell.priorities]
     entries += [[*page.link_with_id(item.id), nodes.Text(f", {item.words.confidence(item.confidence)}")]
                 for item in cell.findings]
-    entries += [[nodes.strong("", "Not held: "), *page.link_with_id(item.id)] for item in cell.sought]
+    entries += [[nodes.strong("", gettext("Not held: ")), *page.link_with_id(item.id)] for item in cell.sought]
     link = explorer_link(page, f"{title}, {edition.label}", chosen)
-    more = [paragraph(["The same in the list of all items: ", *link, "."])] if link else []
+    more = [paragraph([gettext("The same in the list of all items: "), *link, "."])] if link else []
     return section(cell_id(edition, drawn, cell), title, bullet_list(entries), *more)
 
 
@@ -106,7 +116,7 @@ def gap_lists(page: PageContext, argument: str) -> list[nodes.Node]:
                    for gap in open_gaps(page.register, edition)],
     }
     return [section(f"gaps-{edition.id}-{name}", f"{title} ({len(entries[name])})",
-                    bullet_list(entries[name]) if entries[name] else paragraph("None."))
+                    bullet_list(entries[name]) if entries[name] else paragraph(gettext("None.")))
             for name, title in gap_lists_of(page.register).items()]
 
 
@@ -118,33 +128,37 @@ def _disagreement(page: PageContext, disagreement: Disagreement) -> Inline:
     """`A, against B: why. Relied on by P`, or that one finding's own sources disagree."""
     inlines: list[nodes.Node] = []
     for number, finding in enumerate(disagreement.findings):
-        inlines += [*([nodes.Text(", against " if number == 1 else " and ")] if number else []), *page.link_with_id(finding.id)]
+        inlines += [*([nodes.Text(gettext(", against ") if number == 1 else gettext(" and "))] if number else []),
+                    *page.link_with_id(finding.id)]
     if len(disagreement.findings) == 1:
-        inlines.append(nodes.Text(", whose own sources disagree"))
+        inlines.append(nodes.Text(gettext(", whose own sources disagree")))
     inlines.append(nodes.Text(f": {disagreement.why}"))
     for number, priority in enumerate(disagreement.priorities):
-        inlines += [nodes.Text(", " if number else " Relied on by "), *page.link_with_id(priority.id)]
-    none = f" No priority of this edition relies on {'it' if len(disagreement.findings) == 1 else 'them'}."
+        inlines += [nodes.Text(", " if number else gettext(" Relied on by ")), *page.link_with_id(priority.id)]
+    none = gettext(" No priority of this edition relies on it.") if len(disagreement.findings) == 1 else \
+        gettext(" No priority of this edition relies on them.")
     return [*inlines, nodes.Text("." if disagreement.priorities else none)]
 
 
 def _conflict(page: PageContext, conflict: ConflictingTables) -> Inline:
     one, other = conflict_in_words(page.register, conflict)
-    rows = "one row" if conflict.rows == 1 else f"{conflict.rows:,} rows"
-    return [page.dataset_link(conflict.one.id), nodes.Text(f" gives {one}; "), page.dataset_link(conflict.other.id),
-            nodes.Text(f" gives {other}. They differ in {rows}.")]
+    rows = gettext("one row") if conflict.rows == 1 else number_of(conflict.rows, "row")
+    return [page.dataset_link(conflict.one.id), nodes.Text(gettext(" gives {one}; ", one=one)),
+            page.dataset_link(conflict.other.id),
+            nodes.Text(gettext(" gives {other}. They differ in {rows}.", other=other, rows=rows))]
 
 
 def coverage_table(page: PageContext, argument: str) -> list[nodes.Node]:
     """For each tag of the framework: findings, priorities, and how many of these are traced from end to end."""
     edition = edition_at(page, argument)
     rows: list[list[Inline]] = [
-        [_tagged(page, edition, entry.tag), str(entry.findings), str(entry.priorities), f"{entry.traced} of {entry.priorities}"]
+        [_tagged(page, edition, entry.tag), str(entry.findings), str(entry.priorities),
+         gettext("{traced} of {priorities}", traced=entry.traced, priorities=entry.priorities)]
         for entry in coverage(page.register, edition)
     ]
     tag = starting_sentence(one_of_each(page.register.framework.dimensions))
-    headers = [tag, "Findings", "Priorities", "With findings, actions and measures"]
-    return [table(f"Coverage, {edition.label}", headers, rows, numbers=True)]
+    headers = [tag, gettext("Findings"), gettext("Priorities"), gettext("With findings, actions and measures")]
+    return [table(gettext("Coverage, {label}", label=edition.label), headers, rows, numbers=True)]
 
 
 def _tagged(page: PageContext, edition: Edition, tag: Tag) -> Inline:
@@ -160,7 +174,9 @@ def counts(page: PageContext, argument: str) -> list[nodes.Node]:
     responses = list(register.responses())
     decided = sum(response.is_decided for response in responses)
     tables, publications = number_of(len(register.datasets), "table"), number_of(len(register.references), "publication")
-    sure = f"{high} of {register.words.high_confidence}"
-    sentence = f"{number_of(len(findings), 'finding')} ({sure}) from {tables} and {publications}. " \
-           f"{number_of(len(responses), 'point')} made in response, {decided} of them decided on."
+    sure = gettext("{high} of {confidence}", high=high, confidence=register.words.high_confidence)
+    sentence = gettext("{findings} ({sure}) from {tables} and {publications}. {points} made in response, "
+                       "{decided} of them decided on.",
+                       findings=number_of(len(findings), "finding"), sure=sure, tables=tables, publications=publications,
+                       points=number_of(len(responses), "point"), decided=decided)
     return [paragraph(sentence)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from docutils import nodes
 
 from goldenthread.analysis import NumberPlace, Operand, RankedRow, Working
-from goldenthread.model import Dataset, number_anchor, ordinal
+from goldenthread.model import Dataset, gettext, number_anchor, ordinal
 from goldenthread.site.node_builders import Inline, bullet_list, fold, paragraph
 from goldenthread.site.number_links import LONGEST_LIST, place_of_number, row_in_words
 from goldenthread.site.page_addresses import row_uri
@@ -20,8 +20,8 @@ def numbers_taken(
     """Each number with its working, its rows and its places, as a section of its own."""
     entries = [_entry(page, dataset, working, places[working.expression]) for working in workings]
     if not entries:
-        return [paragraph("No sentence of the book takes a number from this table.")]
-    return [paragraph("Whoever corrects a row of this table finds here every sentence that hangs on it."),
+        return [paragraph(gettext("No sentence of the book takes a number from this table."))]
+    return [paragraph(gettext("Whoever corrects a row of this table finds here every sentence that hangs on it.")),
             *entries]
 
 
@@ -29,12 +29,12 @@ def _entry(page: PageContext, dataset: Dataset, working: Working, places: Iterab
     blocks: list[nodes.Node] = [paragraph(working.in_words, "working")]
     rows: list[Inline] = [_row_link(page, working, operand) for operand in working.operands]
     if len(rows) > LONGEST_LIST:
-        blocks.append(fold(f"Taken from {len(rows)} rows", bullet_list(rows)))
+        blocks.append(fold(gettext("Taken from {number} rows", number=len(rows)), bullet_list(rows)))
     else:
-        blocks += [paragraph("Taken from:"), bullet_list(rows)]
+        blocks += [paragraph(gettext("Taken from:")), bullet_list(rows)]
     if working.ranking:
         blocks.append(_ranking(page, working))
-    blocks += [paragraph("Stands in:"), bullet_list(_place(page, working, place) for place in places)]
+    blocks += [paragraph(gettext("Stands in:")), bullet_list(_place(page, working, place) for place in places)]
     return nodes.section("", nodes.title("", working.value.text), *blocks, ids=[number_anchor(working.expression)], names=[],
                          classes=["number"])
 
@@ -49,8 +49,8 @@ def _ranking(page: PageContext, working: Working) -> nodes.Node:
     entries = nodes.bullet_list("", *(nodes.list_item("", paragraph(_ranked(page, row))) for row in working.ranking), bullet="-",
                                 classes=["ranking"])
     if len(working.ranking) <= LONGEST_LIST:
-        return nodes.compound("", paragraph("The ranking:"), entries)
-    return fold(f"The whole ranking: {len(working.ranking)} areas", entries)
+        return nodes.compound("", paragraph(gettext("The ranking:")), entries)
+    return fold(gettext("The whole ranking: {number} areas", number=len(working.ranking)), entries)
 
 
 def _ranked(page: PageContext, row: RankedRow) -> Inline:
@@ -66,5 +66,6 @@ def _place(page: PageContext, working: Working, place: NumberPlace) -> Inline:
     anchor = place_of_number(working.expression, place.occurrence) if place.occurrence else place.item
     if item is None:
         return [page.page_link(place.docname, page.title_of(place.docname), anchor)]
-    what = "" if place.occurrence else ", as its baseline"
-    return [page.page_link(place.docname, item.title, anchor), f" ({item.id}){what}, in {page.title_of(place.docname)}"]
+    what = "" if place.occurrence else gettext(", as its baseline")
+    return [page.page_link(place.docname, item.title, anchor),
+            gettext(" ({id}){what}, in {title_of}", id=item.id, what=what, title_of=page.title_of(place.docname))]

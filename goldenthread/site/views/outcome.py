@@ -13,6 +13,8 @@ from goldenthread.model import (
     NOT_DECIDED,
     Consultation,
     Response,
+    gettext,
+    gettext_noop,
     number_of,
     period_in_words,
 )
@@ -30,7 +32,8 @@ from goldenthread.site.views.response_views import (
 
 # how a point came, by what that says of it; any other way is a reply that somebody sent
 PUBLISHED, SENT = "published account", ""
-KINDS = {SENT: "Replies that were sent in", PUBLISHED: "Accounts that a body published", EDITORS: "The editors' own review"}
+KINDS = {SENT: gettext_noop("Replies that were sent in"), PUBLISHED: gettext_noop("Accounts that a body published"),
+         EDITORS: gettext_noop("The editors' own review")}
 
 Words = Mapping[str, Sequence[nodes.Node]]
 
@@ -39,12 +42,12 @@ def outcome_chapters(page: PageContext, consultation: Consultation | None, words
     """The chapters of the report; `words` are the blocks of each point's text, by its id."""
     responses = list(page.register.responses())
     parts: list[tuple[str, str, list[nodes.Node]]] = [
-        ("asked", "What was asked", list(_asked(page, consultation, responses))),
-        ("replied", "Who replied", list(_replied(page, responses))),
-        ("questions", "What was said, question by question", list(_questions(page, consultation, responses))),
-        ("chapters", "What was said, chapter by chapter", _chapters(page, responses, words)),
-        ("changed", "What changed", _changed(page, responses)),
-        ("unchanged", "What did not change, and why", _unchanged(page, responses)),
+        ("asked", gettext("What was asked"), list(_asked(page, consultation, responses))),
+        ("replied", gettext("Who replied"), list(_replied(page, responses))),
+        ("questions", gettext("What was said, question by question"), list(_questions(page, consultation, responses))),
+        ("chapters", gettext("What was said, chapter by chapter"), _chapters(page, responses, words)),
+        ("changed", gettext("What changed"), _changed(page, responses)),
+        ("unchanged", gettext("What did not change, and why"), _unchanged(page, responses)),
     ]
     trees = []
     for name, title, blocks in parts:
@@ -59,23 +62,27 @@ def _asked(page: PageContext, consultation: Consultation | None, responses: Sequ
     if consultation:
         for block in filter(None, consultation.outcome.split("\n\n")):
             yield paragraph(" ".join(block.split()))
-        opened = f"opened in {period_in_words(consultation.opened)} and " if consultation.opened else ""
-        yield paragraph(f"The consultation {opened}closed on {period_in_words(consultation.deadline.isoformat())}. It asked for "
-                        f"{consultation.asked_for}, to be sent to {consultation.contact}. Its questions, in this book's words:")
+        closed = period_in_words(consultation.deadline.isoformat())
+        opened = gettext("opened in {opened} and ", opened=period_in_words(consultation.opened)) if consultation.opened else ""
+        yield paragraph(gettext("The consultation {opened}closed on {deadline}. It asked for {asked_for}, to be sent to "
+                                "{contact}. Its questions, in this book's words:", opened=opened,
+                                deadline=closed, asked_for=consultation.asked_for,
+                                contact=consultation.contact))
         yield bullet_list([nodes.strong("", f"{one.name}."), f" {one.question}"] for one in consultation.criteria)
     yield paragraph(_in_short(page, responses))
 
 
 def _in_short(page: PageContext, responses: Sequence[Response]) -> str:
     if not responses:
-        return "No point is on record."
+        return gettext("No point is on record.")
     counts = Counter(response.decision for response in responses)
     words = responses[0].words
     order = dict.fromkeys(words.decision(choice) for choice in words.in_order("disposition", (r.disposition for r in responses)))
     decided = [f"{counts[decision]} {decision.lower()}" for decision in _last(order, NOT_DECIDED)]
     who = len({response.text("respondent") for response in responses})
-    made = f"{number_of(len(responses), 'point')} from {number_of(who, 'source')}"
-    return f"On record: {made}. Decisions: {', '.join(decided)}. {due_in_words(page.register, responses)}".rstrip()
+    made = gettext("{number} from {who}", number=number_of(len(responses), "point"), who=number_of(who, "source"))
+    return gettext("On record: {made}. Decisions: {names}. {due}", made=made, names=", ".join(decided),
+                   due=due_in_words(page.register, responses)).rstrip()
 
 
 def _last(words: Iterable[str], last: str) -> list[str]:
@@ -93,20 +100,24 @@ def _replied(page: PageContext, responses: Sequence[Response]) -> Iterator[nodes
     names = {kind: list(dict.fromkeys(r.text("respondent") for r in points)) for kind, points in by_kind.items()}
     counted = {kind: number_of(len(points), "point") for kind, points in by_kind.items()}
     if by_kind[SENT]:
-        yield paragraph(f"Replies that were sent in: {counted[SENT]}, from {number_of(len(names[SENT]), 'respondent')}.")
+        yield paragraph(gettext("Replies that were sent in: {counted}, from {number}.", counted=counted[SENT],
+                                number=number_of(len(names[SENT]), "respondent")))
     else:
-        yield paragraph("No reply that anybody sent in is on record.")
+        yield paragraph(gettext("No reply that anybody sent in is on record."))
     if by_kind[PUBLISHED]:
-        yield paragraph(f"Published accounts: {counted[PUBLISHED]}, taken from what was published by "
-                        f"{', '.join(names[PUBLISHED])}. "
-                        "A published account is no reply to a consultation: whether one was sent in as well is not on record.")
+        yield paragraph(gettext("Published accounts: {counted}, taken from what was published by {names}. A published "
+                                "account is no reply to a consultation: whether one was sent in as well is not on record.",
+                                counted=counted[PUBLISHED], names=", ".join(names[PUBLISHED])))
     if by_kind[EDITORS]:
-        yield paragraph(f"The editors' own review of the text: {counted[EDITORS]}. Nobody outside made them.")
+        yield paragraph(gettext("The editors' own review of the text: {counted}. Nobody outside made them.",
+                                counted=counted[EDITORS]))
     if late := sum(bool(response.text("late")) for response in responses):
-        yield paragraph(f"After the deadline: {number_of(late, 'point')}. What came late is answered like the rest.")
+        yield paragraph(gettext("After the deadline: {late}. What came late is answered like the rest.",
+                                late=number_of(late, "point")))
     if responses:
-        rows: list[list[Inline]] = [[KINDS[kind], str(len(names[kind])), str(len(by_kind[kind]))] for kind in KINDS]
-        yield table("Points by kind of source", ["Kind", "Sources", "Points"], rows, numbers=True)
+        rows: list[list[Inline]] = [[gettext(KINDS[kind]), str(len(names[kind])), str(len(by_kind[kind]))] for kind in KINDS]
+        yield table(gettext("Points by kind of source"), [gettext("Kind"), gettext("Sources"), gettext("Points")], rows,
+                    numbers=True)
         yield from by_kind_and_theme(page, responses)
         yield from campaign_blocks(page, responses)
         yield by_respondent(responses)
@@ -124,10 +135,11 @@ def _questions(page: PageContext, consultation: Consultation | None, responses: 
             continue
         title = asked[word].name if word in asked else page.register.words.label("criterion", word)
         question = [paragraph(nodes.emphasis("", asked[word].question))] if word in asked else []
-        entries: list[Inline] = [[*page.link_with_id(r.id), f", from {r.text('respondent')}: {r.decision.lower()}"]
+        entries: list[Inline] = [[*page.link_with_id(r.id), gettext(", from {respondent}: {decision}",
+                                                                    respondent=r.text("respondent"), decision=r.decision.lower())]
                                  for r in points]
         yield section(f"question-{word}", f"{title} ({len(points)})", *question,
-                      bullet_list(entries) if entries else paragraph("No point answers this question."))
+                      bullet_list(entries) if entries else paragraph(gettext("No point answers this question.")))
 
 
 def _chapters(page: PageContext, responses: Sequence[Response], words: Words) -> list[nodes.Node]:
@@ -143,7 +155,7 @@ def _point(page: PageContext, response: Response, words: Sequence[nodes.Node]) -
     labels = [response.text("respondent"), response.label("criterion"), response.text("source")]
     about: list[nodes.Node] = []
     for key in response.about:
-        about += [nodes.Text("; " if about else "About: "), *page.link_with_id(key)]
+        about += [nodes.Text("; " if about else gettext("About: ")), *page.link_with_id(key)]
     lines = [paragraph(" · ".join([response.id, *filter(None, labels)]), "kicker"), *([paragraph(about)] if about else [])]
     return section(response.id, response.title, *lines, *words)
 
@@ -154,12 +166,12 @@ def _anchor(part: str, docname: str) -> str:
 
 def _changed(page: PageContext, responses: Sequence[Response]) -> list[nodes.Node]:
     changes = {response.id: links for response in responses if (links := what_changed(page, response))}
-    return _points_by_chapter(page, "changed", "Points that led to a change", changes, responses)
+    return _points_by_chapter(page, "changed", gettext("Points that led to a change"), changes, responses)
 
 
 def _unchanged(page: PageContext, responses: Sequence[Response]) -> list[nodes.Node]:
     stayed: dict[str, list[nodes.Node]] = {response.id: [] for response in responses if not what_changed(page, response)}
-    return _points_by_chapter(page, "unchanged", "Points that led to none", stayed, responses)
+    return _points_by_chapter(page, "unchanged", gettext("Points that led to none"), stayed, responses)
 
 
 def _points_by_chapter(
@@ -168,14 +180,17 @@ def _points_by_chapter(
     """The points that are keys of `changes`, chapter by chapter: what was decided, what changed, and why."""
     if not responses:
         return []
-    blocks: list[nodes.Node] = [paragraph(f"{what}: {len(changes)} of {len(responses)}.")]
+    blocks: list[nodes.Node] = [paragraph(gettext("{what}: {number} of {number_2}.", what=what, number=len(changes),
+                                                  number_2=len(responses)))]
     for group in grouped(page.register, [r for r in responses if r.id in changes], "chapter"):
         entries: list[nodes.Node] = []
         for response in group.points:
             undecided = not response.is_decided
-            why = response.text("grounds") or ("It is still to be decided." if undecided else "No grounds are given.")
+            why = response.text("grounds") or (gettext("It is still to be decided.") if undecided
+                                               else gettext("No grounds are given."))
             changed: list[Inline] = [changes[response.id]] if changes[response.id] else []
             entries += [paragraph(page.link_with_id(response.id)),
-                     fact_list([("Decision", [response.decision]), ("Changed", changed), ("Why", [why])])]
+                     fact_list([(gettext("Decision"), [response.decision]), (gettext("Changed"), changed),
+                                (gettext("Why"), [why])])]
         blocks.append(section(_anchor(part, group.key), group.label, *entries))
     return blocks

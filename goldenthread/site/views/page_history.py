@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from goldenthread.analysis import CHANGE_LABELS, change_of
-from goldenthread.model import Evidence, Priority, item_page
+from goldenthread.model import Evidence, Priority, gettext, gettext_noop, item_page
 from goldenthread.site.node_builders import Inline, bullet_list, fold, paragraph
 from goldenthread.site.page_context import PageContext
 
-TITLE = "What changed on this page"
+TITLE = gettext_noop("What changed on this page")
 
 
 def page_history(page: PageContext) -> list[nodes.Node]:
@@ -23,7 +23,8 @@ def page_history(page: PageContext) -> list[nodes.Node]:
         return []
     entries = [entry for priority in priorities for entry in _of_priority(page, priority)]
     entries += [entry for finding in findings for entry in _of_finding(page, finding)]
-    block = fold(TITLE, bullet_list(entries) if entries else paragraph("Nothing: all stands here as it was first published."))
+    block = fold(gettext(TITLE), bullet_list(entries) if entries else
+                 paragraph(gettext("Nothing: all stands here as it was first published.")))
     block["classes"].append("gt-page-history")
     return [block]
 
@@ -41,19 +42,22 @@ def _of_priority(page: PageContext, priority: Priority) -> Iterator[Inline]:
     if earlier:
         change = change_of(register, priority, earlier)
         why = f": {change.reason}" if change.reason else ""
-        yield [f"{CHANGE_LABELS[change.kind]} since the {earlier.label}: ", _record(page, priority.id), why]
+        yield [gettext("{change} since the {label}: ", change=gettext(CHANGE_LABELS[change.kind]), label=earlier.label),
+               _record(page, priority.id), why]
     for key in register.linked_from(priority.id, "revises"):
         later = register.editions.get(register.items[key].edition)
-        yield [_record(page, priority.id), f" became in the {later.label if later else 'next edition'}: ", _record(page, key)]
+        yield [_record(page, priority.id), gettext(" became in the {label}: ",
+                                                   label=later.label if later else gettext("next edition")),
+               _record(page, key)]
     if dropped := next((entry for each in register.editions.values() for entry in each.dropped if entry.id == priority.id), None):
-        yield [_record(page, priority.id), f" was dropped: {dropped.reason}"]
+        yield [_record(page, priority.id), gettext(" was dropped: {reason}", reason=dropped.reason)]
 
 
 def _of_finding(page: PageContext, finding: Evidence) -> Iterator[Inline]:
     editions = page.register.editions
     first = next(iter(editions.values()), None)
     if finding.since in editions and first is not None and finding.since != first.id:
-        yield [f"New in the {editions[finding.since].label}: ", _record(page, finding.id)]
+        yield [gettext("New in the {label}: ", label=editions[finding.since].label), _record(page, finding.id)]
     for key in page.register.linked_from(finding.id, "replaces"):
         if key in page.register.items:
-            yield [_record(page, finding.id), " was replaced by ", _record(page, key)]
+            yield [_record(page, finding.id), gettext(" was replaced by "), _record(page, key)]

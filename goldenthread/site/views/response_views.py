@@ -15,35 +15,37 @@ from goldenthread.analysis import (
     kinds_of_respondents,
     progress_in_words,
 )
-from goldenthread.model import NOT_STATED, Response, number_of, slug
+from goldenthread.model import NOT_STATED, Response, gettext, gettext_noop, in_digits, number_of, slug
 from goldenthread.site.node_builders import Inline, fold, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.decision_chart import decision_chart
 
-COUNTED_BY = {"chapter": "Chapter", "item": "Item", "question": "Question", "kind": "Kind of respondent", "theme": "Theme",
-              "respondent": "Respondent", "decision": "Decision"}
+N_ = gettext_noop
+COUNTED_BY = {"chapter": N_("Chapter"), "item": N_("Item"), "question": N_("Question"), "kind": N_("Kind of respondent"),
+              "theme": N_("Theme"), "respondent": N_("Respondent"), "decision": N_("Decision")}
 """What each way of grouping counts by, as the head of a column."""
 FEW_RESPONDENTS = 30
 """How many rows a table of respondents has on a page before it is folded."""
-NONE_YET = "No point has been received yet."
+NONE_YET = gettext_noop("No point has been received yet.")
 
 
 def response_table(page: PageContext, argument: str) -> list[nodes.Node]:
     """How far the decisions are, counts, then one row per point: for each chapter that points are about, or grouped as asked."""
     responses = list(page.register.responses())
     if not responses:
-        return [paragraph(NONE_YET)]
+        return [paragraph(gettext(NONE_YET))]
     if argument:
         return _grouped(page, responses, argument)
     decided = sum(response.is_decided for response in responses)
     made = number_of(len(responses), "point")
     due = due_in_words(page.register, responses)
-    blocks: list[nodes.Node] = [paragraph(f"{made} made in response, {decided:,} of them decided on. {due}".rstrip())]
+    blocks: list[nodes.Node] = [paragraph(gettext(
+        "{made} made in response, {decided} of them decided on. {due}", made=made, decided=in_digits(decided), due=due).rstrip())]
     blocks += [decision_chart(page, responses), by_question(page, responses), *by_kind_and_theme(page, responses),
                *campaign_blocks(page, responses), _folded(by_respondent(responses))]
     for group in grouped(page.register, responses, "chapter"):
         blocks.append(section(f"on-{group.key.replace('/', '-')}", group.label,
-                              points_table(page, f"Points about {group.label}", group.points)))
+                              points_table(page, gettext("Points about {label}", label=group.label), group.points)))
     return blocks
 
 
@@ -52,10 +54,11 @@ def _grouped(page: PageContext, responses: Sequence[Response], by: str) -> list[
     groups = grouped(page.register, responses, by)
     blocks: list[nodes.Node] = [paragraph(progress_in_words(page.register, responses)), count_table(page, groups, by)]
     if sum(len(group.points) for group in groups) > len(responses):
-        blocks.append(paragraph(f"A point with more than one {COUNTED_BY[by].lower()} stands under each of them."))
+        blocks.append(paragraph(gettext("A point with more than one {kind} stands under each of them.",
+                                        kind=gettext(COUNTED_BY[by]).lower())))
     for number, group in enumerate(groups, start=1):
         anchor = f"by-{by}-{number}-{slug(group.key)}".rstrip("-")
-        caption = f"{COUNTED_BY[by]}: {group.label} ({number_of(len(group.points), 'point')})"
+        caption = f"{gettext(COUNTED_BY[by])}: {group.label} ({number_of(len(group.points), 'point')})"
         content: list[nodes.Node] = [points_table(page, caption, group.points, ids=f"table-{anchor}")]
         if by == "kind":
             content.insert(0, _folded(by_respondent(group.points, group.label, ids=f"respondents-{anchor}")))
@@ -66,20 +69,23 @@ def _grouped(page: PageContext, responses: Sequence[Response], by: str) -> list[
 def _folded(respondents: nodes.table) -> nodes.Node:
     """A table of respondents, which a page folds where it would push all else out of sight."""
     number = len(next(respondents.findall(nodes.tbody)).children)
-    return fold(f"All respondents ({number:,})", respondents) if number > FEW_RESPONDENTS else respondents
+    if number <= FEW_RESPONDENTS:
+        return respondents
+    return fold(gettext("All respondents ({number})", number=in_digits(number)), respondents)
 
 
 def points_table(page: PageContext, caption: str, points: Sequence[Response], ids: str = "") -> nodes.table:
     """A row for each point: who made it, what it answers, what was decided, and what changed."""
     rows = [_row(page, response) for response in points]
-    return table(caption, ["Point", "From", "Question", "Decision", "What changed"], rows, classes=["wide"], ids=ids)
+    return table(caption, [gettext("Point"), gettext("From"), gettext("Question"), gettext("Decision"), gettext("What changed")],
+                 rows, classes=["wide"], ids=ids)
 
 
 def response_list(page: PageContext, argument: str) -> list[nodes.Node]:
     """Every point in one table, which a script narrows and sorts by item, question, kind of respondent, theme and decision."""
     responses = list(page.register.responses())
     if not responses:
-        return [paragraph(NONE_YET)]
+        return [paragraph(gettext(NONE_YET))]
     kinds = {point.id: group.label for group in grouped(page.register, responses, "kind") for point in group.points}
     chapters = {point.id: group for group in grouped(page.register, responses, "chapter") for point in group.points}
     rows: list[list[Inline]] = []
@@ -88,11 +94,12 @@ def response_list(page: PageContext, argument: str) -> list[nodes.Node]:
         about = [page.link(key) for key in response.about] or [
             page.page_link(chapter.key, chapter.label) if chapter.key in page.register.titles else nodes.Text(chapter.label)]
         rows.append([page.link_with_id(response.id), response.text("respondent"), kinds[response.id], _several(about),
-                     response.label("criterion"), _several([nodes.Text(theme) for theme in response.themes]) or "None",
+                     response.label("criterion"), _several([nodes.Text(theme) for theme in response.themes]) or gettext("None"),
                      response.decision])
-    headers = ["Point", "From", "Kind of respondent", "About", "Question", "Themes", "Decision"]
+    headers = [gettext("Point"), gettext("From"), gettext("Kind of respondent"), gettext("About"), gettext("Question"),
+               gettext("Themes"), gettext("Decision")]
     return [paragraph(progress_in_words(page.register, responses)),
-            table("All points", headers, rows, classes=["wide", "gt-rows", "gt-points"], ids="table-all-points")]
+            table(gettext("All points"), headers, rows, classes=["wide", "gt-rows", "gt-points"], ids="table-all-points")]
 
 
 def _several(entries: Sequence[nodes.Node]) -> list[nodes.Node]:
@@ -108,7 +115,7 @@ def campaigns(page: PageContext, argument: str) -> list[nodes.Node]:
     """Letters that several respondents sent in nearly the same words, with how many points and respondents each counts for."""
     responses = list(page.register.responses())
     return campaign_blocks(page, responses) or [
-        paragraph("No letter was found that three or more respondents sent in nearly the same words.")]
+        paragraph(gettext("No letter was found that three or more respondents sent in nearly the same words."))]
 
 
 def campaign_blocks(page: PageContext, responses: Sequence[Response]) -> list[nodes.Node]:
@@ -123,10 +130,12 @@ def campaign_blocks(page: PageContext, responses: Sequence[Response]) -> list[no
         decisions = grouped(page.register, one.points, "decision")
         words = [group.label if len(decisions) == 1 else f"{group.label}: {len(group.points):,}" for group in decisions]
         rows.append([page.link_with_id(one.first.id), f"{one.respondents:,}", f"{len(one.points):,}", "; ".join(words)])
-    return [paragraph(f"{within:,} of {number_of(len(responses), 'point')} came in {letters} that three or more respondents sent "
-                      f"in nearly the same words; {len(responses) - within:,} are in words of their own. Each is counted as a "
-                      "point. The table shows one point for each letter."),
-            table("Letters that several respondents sent", ["Letter", "Respondents", "Points", "Decision"], rows,
+    return [paragraph(gettext("{within} of {number} came in {letters} that three or more respondents sent in nearly the same "
+                              "words; {words} are in words of their own. Each is counted as a point. The table shows one "
+                              "point for each letter.", within=in_digits(within), number=number_of(len(responses), "point"),
+                              letters=letters, words=in_digits(len(responses) - within))),
+            table(gettext("Letters that several respondents sent"),
+                  [gettext("Letter"), gettext("Respondents"), gettext("Points"), gettext("Decision")], rows,
                   ids="table-campaigns")]
 
 
@@ -140,9 +149,9 @@ def count_table(page: PageContext, groups: Sequence[ResponseGroup], by: str) -> 
         counts = Counter(point.disposition for point in group.points)
         who = [f"{len({point.text('respondent') for point in group.points}):,}"] if by in _WITH_RESPONDENTS else []
         rows.append([group.label, *who, *(f"{counts[word]:,}" for word in decisions), f"{len(group.points):,}"])
-    headers = [COUNTED_BY[by], *(["Respondents"] if by in _WITH_RESPONDENTS else []),
-               *(words.label("disposition", word) for word in decisions), "All"]
-    return table(f"Points by {COUNTED_BY[by].lower()} and decision", headers, rows, numbers=True)
+    headers = [gettext(COUNTED_BY[by]), *([gettext("Respondents")] if by in _WITH_RESPONDENTS else []),
+               *(words.label("disposition", word) for word in decisions), gettext("All")]
+    return table(gettext("Points by {kind} and decision", kind=gettext(COUNTED_BY[by]).lower()), headers, rows, numbers=True)
 
 
 _WITH_RESPONDENTS = frozenset({"chapter", "item", "kind", "theme"})
@@ -173,7 +182,8 @@ def by_respondent(responses: Sequence[Response], kind: str = "", ids: str = "") 
     """How many points each respondent made, by the way they came; `kind` says what they have in common."""
     counts = Counter((r.text("respondent"), r.text("source")) for r in responses)
     rows: list[list[Inline]] = [[who, how[:1].upper() + how[1:], f"{number:,}"] for (who, how), number in counts.items()]
-    return table(f"Points by respondent{f': {kind}' if kind else ''}", ["From", "How it came", "Points"], rows, ids=ids)
+    return table(gettext("Points by respondent") + (f": {kind}" if kind else ""),
+                 [gettext("From"), gettext("How it came"), gettext("Points")], rows, ids=ids)
 
 
 def _row(page: PageContext, response: Response) -> list[Inline]:
@@ -181,7 +191,7 @@ def _row(page: PageContext, response: Response) -> list[Inline]:
     if why := response.text("grounds"):
         changed += [nodes.Text(". " if changed else ""), nodes.Text(why)]
     return [page.link_with_id(response.id), response.text("respondent"), response.label("criterion"),
-            response.decision, changed or "Nothing"]
+            response.decision, changed or gettext("Nothing")]
 
 
 def what_changed(page: PageContext, response: Response) -> list[nodes.Node]:
@@ -193,5 +203,5 @@ def what_changed(page: PageContext, response: Response) -> list[nodes.Node]:
     for edition in page.register.editions.values():
         for dropped in edition.dropped:
             if response.id in dropped.because:
-                links += [nodes.Text("; dropped: " if links else "Dropped: "), *page.link_with_id(dropped.id)]
+                links += [nodes.Text(gettext("; dropped: ") if links else gettext("Dropped: ")), *page.link_with_id(dropped.id)]
     return links

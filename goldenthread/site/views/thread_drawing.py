@@ -8,7 +8,7 @@ from docutils import nodes
 
 from goldenthread.charts import ThreadColumn, draw_thread
 from goldenthread.documents.nodes import drawing
-from goldenthread.model import Evidence, Priority, Thread, count_in_words
+from goldenthread.model import Evidence, Priority, Thread, count_in_words, gettext
 from goldenthread.site.node_builders import Inline, bullet_list, paragraph
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.gap_views import edition_at
@@ -27,13 +27,13 @@ def picture_of(page: PageContext, priorities: list[Priority]) -> list[nodes.Node
     evidence = {item.id: item for thread in threads for item in thread.evidence}
     sources = _sources(page, evidence)
     columns = (
-        ThreadColumn(heading="Data and publications", names=tuple((key, words) for key, words in sources.items())),
-        ThreadColumn(heading="Findings", names=tuple((key, item.title) for key, item in evidence.items())),
-        ThreadColumn(heading="Priorities", names=tuple((priority.id, priority.title) for priority in priorities)),
-        ThreadColumn(heading="Actions and measures", names=tuple(
+        ThreadColumn(heading=gettext("Data and publications"), names=tuple((key, words) for key, words in sources.items())),
+        ThreadColumn(heading=gettext("Findings"), names=tuple((key, item.title) for key, item in evidence.items())),
+        ThreadColumn(heading=gettext("Priorities"), names=tuple((priority.id, priority.title) for priority in priorities)),
+        ThreadColumn(heading=gettext("Actions and measures"), names=tuple(
             entry for thread in threads for entry in (
                 *((action.id, action.title) for action in thread.actions),
-                *((measure.id, f"Measure: {measure.title}") for measure in thread.measures)))),
+                *((measure.id, gettext("Measure: {title}", title=measure.title)) for measure in thread.measures)))),
     )
     links = [(name, item.id) for item in evidence.values() for name in (*item.datasets, *item.references)]
     links += [(key, priority.id) for priority in priorities for key in priority.rests_on]
@@ -43,11 +43,12 @@ def picture_of(page: PageContext, priorities: list[Priority]) -> list[nodes.Node
         count_in_words(len(priorities), "priority"),
         count_in_words(len({action.id for thread in threads for action in thread.actions}), "action"),
         count_in_words(len({measure.id for thread in threads for measure in thread.measures}), "measure")])
-    words = paragraph(f"From data to action: {counted}.")
+    words = paragraph(gettext("From data to action: {counted}.", counted=counted))
     if page.builder.format != "html":
         return [words]
-    alt = f"The thread drawn in four columns from left to right: {counted}. The same links stand in words below."
-    picture = drawing("", svg=draw_thread(columns, links, alt), narrow="", name="The thread from data to action")
+    alt = gettext("The thread drawn in four columns from left to right: {counted}. The same links stand in words below.",
+                  counted=counted)
+    picture = drawing("", svg=draw_thread(columns, links, alt), narrow="", name=gettext("The thread from data to action"))
     return [words, picture, links_in_words(page, threads)]
 
 
@@ -68,9 +69,9 @@ def links_in_words(page: PageContext, threads: Iterable[Thread]) -> nodes.bullet
     """Every link of the picture: below each priority its findings with their sources, its actions and its measures."""
     whole = nodes.bullet_list("", bullet="-", classes=["gt-thread-words"])
     for thread in threads:
-        links: list[Inline] = [["Rests on ", page.link(item.id), *_from_sources(page, item)] for item in thread.evidence]
-        links += [["Is delivered by ", page.link(action.id)] for action in thread.actions]
-        links += [["Is measured by ", page.link(measure.id)] for measure in thread.measures]
+        links: list[Inline] = [[gettext("Rests on "), page.link(item.id), *_from_sources(page, item)] for item in thread.evidence]
+        links += [[gettext("Is delivered by "), page.link(action.id)] for action in thread.actions]
+        links += [[gettext("Is measured by "), page.link(measure.id)] for measure in thread.measures]
         whole += nodes.list_item("", paragraph(page.link(thread.priority.id)), *([bullet_list(links)] if links else []))
     return whole
 
@@ -81,4 +82,4 @@ def _from_sources(page: PageContext, item: Evidence) -> list[nodes.Node]:
     for reference in (page.register.references[key] for key in item.references if key in page.register.references):
         words = f"{reference.publisher}: {reference.title}"
         found.append(nodes.reference("", words, refuri=reference.url) if reference.url else nodes.Text(words))
-    return [part for number, link in enumerate(found) for part in (nodes.Text("; " if number else ", from "), link)]
+    return [part for number, link in enumerate(found) for part in (nodes.Text("; " if number else gettext(", from ")), link)]

@@ -1,0 +1,100 @@
+"""The language in which a book is read: the program's own words, the months, and how numbers are written.
+
+There is one current language, and this is the only place that keeps it. It is that of the book while its pages and files are
+made, and English everywhere else: rules, messages and what a command prints are for authors. It is kept in a context variable,
+so that no block leaves its language to what comes after it. Functions that write for readers ask here, so that a month or a count
+is written in one way wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from gettext import NullTranslations
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Language:
+    """A language: `tag` as HTML has it (`en-GB`), the program's words in it, its months, and the signs of its numbers.
+
+    `percent` is what stands after the digits of a percentage, `currency_after` whether the sign of a currency does so, too.
+    """
+
+    tag: str
+    translations: NullTranslations = field(default_factory=NullTranslations)
+    months: tuple[str, ...] = MONTHS
+    decimal: str = "."
+    group: str = ","
+    percent: str = "%"
+    currency_after: bool = False
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the program's words stay as they are in its source."""
+        return self.tag.partition("-")[0] == "en"
+
+    def digits(self, english: str) -> str:
+        """A number as Python writes it with groups, `1,203.5`, in the signs of this language."""
+        if (self.decimal, self.group) == (".", ","):
+            return english
+        return english.translate({ord(","): self.group, ord("."): self.decimal})
+
+
+ENGLISH = Language(tag="en-GB")
+_current: ContextVar[Language] = ContextVar("language", default=ENGLISH)
+
+
+def current_language() -> Language:
+    """The language of the book at hand."""
+    return _current.get()
+
+
+@contextmanager
+def in_language(language: Language) -> Iterator[None]:
+    """Within the block, what is written for readers is in this language."""
+    token = _current.set(language)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def speak(language: Language) -> None:
+    """Write for readers in this language from here on, until a block of `in_language` around it ends."""
+    _current.set(language)
+
+
+def gettext(message: str, **values: object) -> str:
+    """Words for readers in the current language, with values put where the message names them in braces."""
+    # the catalogues keep what is said of themselves under the empty message
+    words = _current.get().translations.gettext(message) if message else ""
+    return words.format(**values) if values else words
+
+
+def ngettext(one: str, many: str, number: int, **values: object) -> str:
+    """The same of a number of things, which stands in the message as `{number}`, with its thousands set apart."""
+    words = _current.get().translations.ngettext(one, many, number)
+    return words.format(number=in_digits(number), **values)
+
+
+def pgettext(context: str, message: str, **values: object) -> str:
+    """The same of a word that is no one word in other languages: the context says which is meant."""
+    words = _current.get().translations.pgettext(context, message)
+    return words.format(**values) if values else words
+
+
+def gettext_noop(message: str) -> str:
+    """A message as it stands, for a table that is made before the language is known: `gettext` is asked where it is used."""
+    return message
+
+
+def in_digits(number: int) -> str:
+    """A whole number with its thousands set apart: `1,203` in English, `1 203` in French."""
+    return _current.get().digits(f"{number:,}")
