@@ -233,6 +233,10 @@ def test_words_and_edges_stand_out_from_every_ground(northshire: Path, scheme: s
     assert rule is not None
     colours = dict(re.findall(r"--gt-([a-z0-9-]+): (#[0-9a-f]{6});", rule[1]))
     words = ("ink", "quiet", "link", "visited", "evidence", "priority", "action", "measure", "response", "warning")
+    # the name of an item's kind is written in its colour, whatever kinds a book has
+    kinds = re.findall(r"--gt-kind: var\(--gt-(\w+)\)", (northshire / "_static/goldenthread.css").read_text(encoding="utf-8"))
+    assert len(kinds) > 5
+    assert set(kinds) <= set(words)
     weak = [(word, ground) for word in words for ground in ("paper", "surface", "target")
             if contrast(colours[word], colours[ground]) < 4.5]
     weak += [(edge, "paper") for edge in ("edge", "focus", "strong") if contrast(colours[edge], colours["paper"]) < 3]
