@@ -2,8 +2,9 @@
    it stand there, or this area's rows first and the others behind one link. */
 (function () {
   "use strict";
+  const inLanguage = document.documentElement.lang; // of the page: 1,203 in English, 1 203 in French
   const PAGE = 50, MOST_AREAS = 400;
-  const collator = new Intl.Collator("en-GB", { numeric: true });
+  const collator = new Intl.Collator(inLanguage, { numeric: true });
 
   function make(tag, text, attributes) {
     const one = Object.assign(document.createElement(tag), attributes);
@@ -109,9 +110,9 @@
     function show() {
       const seen = new Set(fitting.slice(from, from + PAGE));
       for (const one of rows) one.row.hidden = !seen.has(one);
-      const last = Math.min(from + PAGE, fitting.length), every = rows.length.toLocaleString("en-GB");
+      const last = Math.min(from + PAGE, fitting.length), every = rows.length.toLocaleString(inLanguage);
       where.textContent = fitting.length
-        ? `Rows ${from + 1} to ${last} of ${fitting.length.toLocaleString("en-GB")}${fitting.length < rows.length ? ` (${every} in the whole table)` : ""}`
+        ? `Rows ${from + 1} to ${last} of ${fitting.length.toLocaleString(inLanguage)}${fitting.length < rows.length ? ` (${every} in the whole table)` : ""}`
         : "No row fits. Choose less, or use fewer words.";
       before.disabled = !from;
       after.disabled = last >= fitting.length;

@@ -1,10 +1,11 @@
 /* Finding items: narrows the list of all items by choices, and by words as the search does. Nothing here is needed to read. */
 (function () {
   "use strict";
+  const inLanguage = document.documentElement.lang; // of the page: 1,203 in English, 1 203 in French
   // rows laid out with each choice, so that it is answered at once; then so many more at a time; the rest only when asked for
   const AT_ONCE = 30, MORE = 60, SHOWN = 500;
   const asked = new URLSearchParams(location.search);
-  const items = (many) => `${many.toLocaleString("en-GB")} ${many === 1 ? "item" : "items"}`;
+  const items = (many) => `${many.toLocaleString(inLanguage)} ${many === 1 ? "item" : "items"}`;
 
   function make(name, text, attributes) {
     return Object.assign(document.createElement(name), { textContent: text || "" }, attributes);
@@ -24,7 +25,7 @@
       return { row, place, keys, title: row.cells[0].textContent.trim().toLowerCase() };
     });
     const byId = new Map(rows.map((one) => [one.row.dataset.id, one]));
-    const collator = new Intl.Collator("en-GB", { numeric: true });
+    const collator = new Intl.Collator(inLanguage, { numeric: true });
     const more = make("button", "", { type: "button", className: "gt-button", hidden: true });
     let sort = asked.get("sort") || "", limit = SHOWN, fitting = rows, waiting, searched, answer = {};
     table.parentElement.after(more);
@@ -54,7 +55,7 @@
       more.textContent = `Show all ${items(number)}`;
       const meant = answer.meant ? ` Nothing has “${words}”. Did you mean “${answer.meant}”?` : "";
       count.textContent = (!chosen.length && !words ? `${items(number)}${shown}.`
-        : number ? `${items(number)} of ${rows.length.toLocaleString("en-GB")}${shown}.` : "No item fits. Choose less, or use fewer words.") + meant;
+        : number ? `${items(number)} of ${rows.length.toLocaleString(inLanguage)}${shown}.` : "No item fits. Choose less, or use fewer words.") + meant;
       clearTimeout(waiting);
       waiting = setTimeout(tell, 250);
     }
@@ -72,7 +73,7 @@
       }
       for (const { name, options } of selects) {
         for (const option of options) {
-          option.textContent = option.textContent.replace(/\([\d,]+\)$/, `(${(counts.get(`${name}|${option.value}`) || 0).toLocaleString("en-GB")})`);
+          option.textContent = option.textContent.replace(/\([\d.,\s]+\)$/, `(${(counts.get(`${name}|${option.value}`) || 0).toLocaleString(inLanguage)})`);
         }
       }
     }

@@ -1,12 +1,13 @@
 /* The page of the search: one list over all that is found, best first. */
 (function () {
   "use strict";
+  const inLanguage = document.documentElement.lang; // of the page: 1,203 in English, 1 203 in French
   const { engine, root } = window.BookSearch;
   const FIRST = 20, MORE = 40;
   const asked = (new URLSearchParams(location.search).get("q") || "").trim();
   const form = document.querySelector(".gt-search-again"), results = document.querySelector("#search-results");
   const status = document.querySelector("p[role=status]");
-  const many = (number, one) => `${number.toLocaleString("en-GB")} ${one}${number === 1 ? "" : "s"}`;
+  const many = (number, one) => `${number.toLocaleString(inLanguage)} ${one}${number === 1 ? "" : "s"}`;
 
   function make(name, content, attributes) {
     const element = Object.assign(document.createElement(name), attributes);
@@ -31,7 +32,7 @@
       const from = list.children.length;
       list.append(...found.slice(from, from + next).map((hit) => entryOf(hit, searched)));
       more.hidden = list.children.length >= found.length;
-      more.textContent = `Show ${Math.min(MORE, found.length - list.children.length)} more of ${found.length.toLocaleString("en-GB")}`;
+      more.textContent = `Show ${Math.min(MORE, found.length - list.children.length)} more of ${found.length.toLocaleString(inLanguage)}`;
       return list.children[from];
     }
     more.addEventListener("click", () => show(MORE).querySelector("a").focus());
@@ -45,7 +46,7 @@
     for (const { entry } of found) kinds.set(entry.kind.label, (kinds.get(entry.kind.label) || 0) + 1);
     if (kinds.size < 2) return [];
     const buttons = [["", found.length], ...kinds].map(([label, number]) => {
-      const button = make("button", `${label || "All"} (${number.toLocaleString("en-GB")})`, { type: "button", className: "gt-button" });
+      const button = make("button", `${label || "All"} (${number.toLocaleString(inLanguage)})`, { type: "button", className: "gt-button" });
       button.setAttribute("aria-pressed", String(!label));
       button.addEventListener("click", () => {
         for (const one of buttons) one.setAttribute("aria-pressed", String(one === button));
