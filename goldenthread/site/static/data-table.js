@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const inLanguage = document.documentElement.lang; // of the page: 1,203 in English, 1 203 in French
+  const signs = Object.fromEntries(new Intl.NumberFormat(inLanguage).formatToParts(12345.6).map((part) => [part.type, part.value]));
   const PAGE = 50, MOST_AREAS = 400;
   const collator = new Intl.Collator(inLanguage, { numeric: true });
 
@@ -19,7 +20,7 @@
   }
 
   function number(text) {
-    const found = text.replace(/,/g, "").replace("\u2212", "-").match(/-?\d+(\.\d+)?/);
+    const found = text.replaceAll(signs.group, "").replace(signs.decimal, ".").replace("\u2212", "-").match(/-?\d+(\.\d+)?/);
     return found ? Number(found[0]) : -Infinity;
   }
 
