@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help html pdf docx site forms outcome logs check archive serve test quick mutants nightly bench licences rooms audit renew clean lint editor
+.PHONY: help html pdf docx site forms outcome logs check archive serve test quick mutants nightly bench licences release rooms audit renew clean lint editor
 .SECONDARY:
 PYTHON ?= python3
 VENV := .venv
@@ -96,6 +96,9 @@ bench: $(DEVELOP) ## measure builds beside plain Sphinx (ARGS=--quick for a shor
 
 licences: $(DEVELOP) ## list what the tool is made of, and the licences, from the lock
 	@$(BIN)/python -m tools.supply
+
+release: $(DEVELOP) ## write the wheel, its bill of materials, its provenance and their checksums into build/release
+	@$(BIN)/python -m tools.supply.release
 
 rooms: $(DEVELOP) ## write the list of rooms from the contract of imports
 	@$(BIN)/python -m tools.rooms
