@@ -69,7 +69,7 @@ def _git(*arguments: str) -> str:
 
 
 def _repository() -> str:
-    """Where the book is kept, by its web address without a name or a password; `goldenthread` where git knows of no such place."""
+    """Where the book is kept, by its web address without a name or a password; `goldenthread` where git knows of none."""
     remote = subprocess.run(["git", "remote", "get-url", "origin"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     address = urlsplit(remote.stdout.strip())
     return f"{address.scheme}://{address.hostname}{address.path}" if address.scheme in ("http", "https") else "goldenthread"
