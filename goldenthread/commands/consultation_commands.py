@@ -9,8 +9,9 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
+from goldenthread.analysis import progress_in_words
 from goldenthread.book import read_book
-from goldenthread.model import Fault, Place, Problem
+from goldenthread.model import Fault, Place, Problem, Register, number_of
 from goldenthread.system import Outcome
 
 
@@ -42,7 +43,22 @@ def run_given_out(root: Path, chosen: Namespace) -> Outcome:
 def run_receipt(root: Path, chosen: Namespace) -> Outcome:
     from goldenthread.consultation import write_receipt
 
-    return Outcome(lines=[f"{file} is written." for file in write_receipt(root, read_book(root), chosen.respondent)])
+    book = read_book(root)
+    written = [f"{file} is written." for file in write_receipt(root, book, chosen.respondent)]
+    return Outcome(lines=[*written, *_answers_due(book.register, date.today())])
+
+
+def _answers_due(register: Register, today: date) -> list[str]:
+    """How far the decisions are, and how many days there are until they are due, or since; nothing without responses."""
+    responses = list(register.responses())
+    if not responses:
+        return []
+    progress = progress_in_words(register, responses)
+    if register.answer_due is None or all(response.is_decided for response in responses):
+        return [progress]
+    days = (register.answer_due - today).days
+    when = f"in {number_of(days, 'day')}" if days >= 0 else f"{number_of(-days, 'day')} ago"
+    return [f"{progress} That {'is' if days >= 0 else 'was'} {when}."]
 
 
 def run_forms(root: Path, chosen: Namespace) -> Outcome:

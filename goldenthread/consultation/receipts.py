@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from goldenthread.analysis import campaigns_in, grouped, progress_in_words, progress_of
 from goldenthread.book import LoadedBook
 from goldenthread.consultation.intake.escaping import escaped
 from goldenthread.consultation.intake.response_items import respondent_slug
@@ -29,12 +30,14 @@ from goldenthread.system import put_files
 FOLDER = "build/receipts"
 MOST_IN_LETTER = 200
 """How many passages of one outcome a letter lists; the workbook has all of them."""
+GROUPED_BY = {"question": "Question", "kind": "Kind of respondent", "theme": "Theme", "chapter": "Chapter", "item": "Item"}
 NOTES = (
     ("Passages", "A passage is a paragraph, a table, a picture, a comment, a tracked change, a row of a form or an attachment."),
     ("As given out", "Paragraphs of a review copy that came back word for word as they were given out."),
     ("Taken in", "The passage stands in a response, whose id is given."),
     ("Left out", "The passage stands in no response, for the reason given."),
     ("Open", "Nobody has decided yet. No edition for agreement is built while a passage is open."),
+    ("Letters", "Points of three or more respondents in nearly the same words. Each is a response and is answered as one."),
     ("Words", "Words of passages that were taken in stand in their responses, and are not said here again."),
 )
 """The sheet Notes: what each note is about, and the note."""
@@ -66,7 +69,8 @@ def receipt_workbook(register: Register) -> bytes:
     book = register.book
     dated = max(edition.published for edition in register.editions.values())
     cover = CoverSheet(title=f"{book.title}: receipt", publisher=book.publisher, dated=dated, language="en-GB",
-                       lines=[f"Published by: {book.publisher}", _in_short(counts_of(register.received))])
+                       lines=[f"Published by: {book.publisher}", _in_short(counts_of(register.received)),
+                              progress_in_words(register, register.responses())])
     files = TableSheet(
         name="Files", title="Received files",
         description="This sheet has one table: each file that was received, and its counts.",
@@ -78,7 +82,32 @@ def receipt_workbook(register: Register) -> bytes:
         description="This sheet has one table: each passage, and what became of it.", widths=[50, 26, 18, 12, 34, 50, 80],
         rows=[[file.file, one.where, one.kind, one.outcome, "; ".join(one.responses) or NO_ENTRY, one.reason or NO_ENTRY,
                one.words or NO_ENTRY] for file in register.received for one in file.passages])
-    return workbook_as_xlsx(cover, NOTES, [files, passages])
+    return workbook_as_xlsx(cover, NOTES, [files, passages, _groups(register), _letters(register)])
+
+
+def _groups(register: Register) -> TableSheet:
+    """How far the decisions are in each group of responses, by everything that they are grouped by but the respondent."""
+    rows: list[list[str | int]] = []
+    for by, words in GROUPED_BY.items():
+        for group in grouped(register, register.responses(), by):
+            progress = progress_of(group.points)
+            rows.append([words, group.label, progress.respondents, progress.points, progress.decided,
+                         progress.points - progress.decided])
+    return TableSheet(
+        name="Decisions", title="How far the decisions are", rows=rows, widths=[22, 60, 14, 10, 10, 12],
+        headers=["Grouped by", "Group", "Respondents", "Points", "Decided", "Not decided"],
+        description="This sheet has one table: the points of each group. A point with two themes, or about two items, is in "
+                    "both.")
+
+
+def _letters(register: Register) -> TableSheet:
+    """The letters that several respondents sent, with every point of each."""
+    rows: list[list[str | int]] = [[one.first.id, one.respondents, point.id, point.text("respondent"), point.decision]
+                                   for one in campaigns_in(register.responses()) for point in one.points]
+    return TableSheet(
+        name="Letters", title="Letters that several respondents sent in nearly the same words", rows=rows,
+        headers=["Letter", "Respondents of it", "Response", "From", "Decision"], widths=[34, 18, 34, 40, 24],
+        description="This sheet has one table: each response in such a letter. The letter bears the id of its first response.")
 
 
 def _file_row(file: ReceivedFile) -> list[str | int]:

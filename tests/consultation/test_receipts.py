@@ -115,6 +115,30 @@ def test_a_copy_without_its_text_is_compared_with_what_was_kept(book: Path, caps
     assert capsys.readouterr().out.splitlines()[-2].endswith("Name a file of build/docx. [intake.given-out]")
 
 
+def test_the_receipt_says_how_far_the_decisions_are_and_by_when_they_are_due(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter = " ".join(f"word{number}" for number in range(30))
+    for number in range(4):
+        path = book.parent / f"{number}.txt"
+        more = "" if number < 3 else " ".join(f"more{place}" for place in range(60))
+        path.write_text(f"EV_SKILLS: {letter} {more}", encoding="utf-8")
+        assert intake(book, IntakeRequest(path=path, respondent=f"Sender {number}", received=date(2019, 10, 11), kind="business"),
+                      date(2019, 10, 21))[0]
+    [first] = (book / "strategy/consultation/responses").glob("sender-0.md")
+    first.write_text(first.read_text(encoding="utf-8").replace(
+        ":disposition: open", ":disposition: not-accepted\n:grounds: No.\n:themes: pay"), encoding="utf-8")
+    assert main(["--root", str(book), "receipt"]) == 0
+    days = (date.today() - date(2020, 1, 10)).days
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        f"1 of 4 points is decided on. An answer to the other 3 is due by 10 January 2020. That was {days:,} days ago.")
+    workbook = openpyxl.load_workbook(book / "build/receipts/land-receipt.xlsx")
+    groups = list(workbook["Decisions"].iter_rows(min_row=4, values_only=True))
+    assert ("Kind of respondent", "Business", 4, 4, 1, 3) in groups and ("Theme", "pay", 1, 1, 1, 0) in groups
+    letters = list(workbook["Letters"].iter_rows(min_row=4, values_only=True))
+    assert [row[3] for row in letters] == ["Sender 0", "Sender 1", "Sender 2"] and {row[1] for row in letters} == {3}
+
+
 def test_the_receipt_as_workbook_and_letter_counts_the_same(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     take(book, "report.docx", REPORT)
     assert main(["--root", str(book), "receipt", "shore trust"]) == 0
