@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from goldenthread.documents.paper import LinkTargets, convert_volume, link_targets_from_volumes, make_pdf
+from goldenthread.documents.paper import LinkTargets, Volume, convert_volume, link_targets_from_volumes, make_pdf
+from goldenthread.documents.paper.typst_process import run_typst
 from tests.documents.node_pieces import volume
 from tests.documents.page_chapters import chapters_from_pages
 
@@ -188,3 +191,33 @@ def test_the_file_is_packed(shelf: dict[str, Any]) -> None:
 def test_a_wide_table_gets_a_page_on_its_side(strategy: pikepdf.Pdf) -> None:
     sideways = [page for page in strategy.pages if page.MediaBox[2] > page.MediaBox[3]]
     assert len(sideways) == 1
+
+
+def test_a_volume_is_set_again_only_when_what_it_is_made_from_changed(
+    shelf: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence, runs = shelf["volumes"][1], list[str]()
+
+    def counted(source: Path, *rest: Any) -> Any:
+        runs.append(source.name)
+        return run_typst(source, *rest)
+
+    monkeypatch.setattr("goldenthread.documents.paper.typst_pdf.run_typst", counted)
+
+    def made(each: Volume) -> tuple[int, bytes]:
+        runs.clear()
+        assert make_pdf(each, shelf["shelf"], tmp_path, tmp_path / "work") == []
+        return len(runs), (tmp_path / "evidence.pdf").read_bytes()
+
+    first, again = made(evidence), made(evidence)
+    assert (first[0], again[0], again[1]) == (1, 0, first[1])
+    renamed = made(replace(evidence, title="Another title"))
+    assert renamed[0] == 1
+    assert renamed[1] != first[1]
+    assert made(replace(evidence, dated=date(2001, 2, 3)))[0] == 1
+    # a file that is damaged, or gone, is made anew, whatever the record says
+    (tmp_path / "evidence.pdf").write_bytes(b"damaged")
+    count, content = made(replace(evidence, dated=date(2001, 2, 3)))
+    assert (count, content[:5]) == (1, b"%PDF-")
+    (tmp_path / "evidence.pdf").unlink()
+    assert made(replace(evidence, dated=date(2001, 2, 3)))[0] == 1

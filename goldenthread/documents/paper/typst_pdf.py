@@ -19,6 +19,7 @@ from goldenthread.documents.paper.fault_places import place_of_fault
 from goldenthread.documents.paper.screen_colours import copy_in_screen_colours
 from goldenthread.documents.paper.typst_process import TypstMessage, TypstRun, font_folders, run_typst
 from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, typst_sources
+from goldenthread.documents.paper.unchanged_pdf import digest_of_source, is_unchanged, record_name, record_of
 from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedChapter, ConvertedVolume, Limits, Volume, VolumePart
 from goldenthread.model import Place, Problem, current_language, gettext, gettext_noop, period_in_words
 from goldenthread.system import put_files
@@ -38,6 +39,8 @@ _PART = re.compile(r"part-(\d+)\.typ")
 def make_pdf(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, limits: Limits = DEFAULT_LIMITS) -> list[Problem]:
     """Write the tagged PDF `folder / volume.file`, the same bytes for the same volume; `workdir` is emptied and used.
 
+    A PDF that was made from the same source stays, with a record of that beside it.
+
     When there is a problem, the PDF that was there before stays as it was. Raises `Fault` when pandoc or Typst is missing, or
     pandoc cannot write a chapter.
     """
@@ -47,11 +50,19 @@ def make_pdf(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, 
     if converted.problems or missing or not converted.chapters:
         return [*converted.problems, *missing]
     _lay_out(volume, converted, workdir)
+    source = digest_of_source(workdir, volume.dated, sorted(converted.titles.items()))
+    if is_unchanged(folder / volume.file, source):
+        return []
     run = _Typesetting(volume=volume, converted=converted, workdir=workdir, fonts=fonts, limits=limits)
     pdf, problems = run.pdf()
     if pdf is not None:
+<<<<<<< HEAD
         indexes = {label: gettext(title) for label, title in INDEXES.items()}
         put_files(folder, {volume.file: _packed(pdf, {**indexes, **converted.titles})})
+=======
+        packed = _packed(pdf, {**INDEXES, **converted.titles})
+        put_files(folder, {volume.file: packed, record_name(volume.file): record_of(source, packed)})
+>>>>>>> 8dcbeab (A volume is set again only when its source is another than before; what letters and pages measure now)
     return problems
 
 
