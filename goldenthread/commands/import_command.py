@@ -25,6 +25,7 @@ IMPORT_ARGUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("--area-code", {"action": "append", "default": [], "metavar": "CODE=ID", "help": "what the file calls an area, and its id"}),
     ("--period", {"default": "", "help": "the period that the whole table is about"}),
     ("--period-column", {"default": "", "help": "the heading of the periods"}),
+    ("--period-end-column", {"default": "", "help": "the heading of the ends of the periods, where two columns give each"}),
     ("--value", {"default": "", "help": "the heading of the numbers that are taken"}),
     ("--columns-are", {"default": "", "metavar": "NAME", "help": "the headings of the numbers become a dimension of this name"}),
     ("--groups-are", {"default": "", "metavar": "NAME", "help": "rows that head others become a dimension of this name"}),
@@ -44,7 +45,8 @@ def run_import(root: Path, chosen: Namespace) -> Outcome:
     pairs = {name: _pairs(getattr(chosen, name), name) for name in PAIRS}
     options = ImportOptions(
         sheet=chosen.sheet, heading_rows=chosen.heading_rows, area=chosen.area, area_column=chosen.area_column,
-        period=chosen.period, period_column=chosen.period_column, value=chosen.value, columns_are=chosen.columns_are,
+        period=chosen.period, period_column=chosen.period_column,
+        period_end_column=chosen.period_end_column, value=chosen.value, columns_are=chosen.columns_are,
         groups_are=chosen.groups_are, dimensions=pairs["dimension"], only=pairs["only"], areas=pairs["area_code"],
         markers=pairs["marker"])
     card = {key: held for key in CARD if (held := getattr(chosen, key)) is not None}

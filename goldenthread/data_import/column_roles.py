@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,10 +23,13 @@ from goldenthread.data_import.sheet_grid import SheetGrid, import_fault, letters
 from goldenthread.data_import.table_layout import LayoutReader, TableLayout
 from goldenthread.model import nearest, slug
 
+OFFICIAL_CODE = re.compile(r"[A-Z]\d{8}")
 FLAGS = {"obs_status", "obs_flag", "conf_status", "obs_status_name", "status", "flag", "flags", "marker", "markers", "symbol",
          "value note", "note", "notes"}
 OF_NO_USE = re.compile(r"dataflow|last update|structure(?:_id|_name)?|record_(?:count|offset)|urn|date_type.*|geography_type.*"
                        r"|.*sortorder|action|record offset|record count|date_code|geography$|date$", re.IGNORECASE)
+BEGINS = re.compile(r"\b(?:from|starts?|starting|begin(?:s|ning)?)\b", re.IGNORECASE)
+ENDS = re.compile(r"\b(?:to|ends?|ending|until)\b", re.IGNORECASE)
 NAMES_PERIOD = re.compile(r"(?:date|period|time|year|month|quarter)\b", re.IGNORECASE)
 OF_THE_FILE = re.compile(r"copyright|downloaded|nomis on|release|publi|updated|created|next", re.IGNORECASE)
 VALUES = {"obs_value", "value", "v4_0", "observation", "observation value"}
@@ -60,6 +64,7 @@ class ColumnRoles:
     measure: str = ""
     filled: dict[int, dict[int, str]] = field(default_factory=dict)
     part_of_year: int | None = None
+    period_end: int | None = None
     split_years: bool = False
     errors: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
@@ -151,6 +156,7 @@ class _RoleFinder:
     def _columns(self) -> None:
         """Give each column of numbers its heading, and keep those that are asked for."""
         levels = [self._level(row, last=row == self.layout.headings[-1]) for row in self.layout.headings]
+        self._leave_out_beside_periods(levels[-1])
         words: dict[int, list[str]] = {column: [] for column in self.values}
         found: dict[int, dict[str, object]] = {column: {} for column in self.values}
         for level in levels:
@@ -171,6 +177,15 @@ class _RoleFinder:
         headed = {column: ColumnHeading(words=", ".join(dict.fromkeys(words[column])), **found[column])  # type: ignore[arg-type]
                   for column in self.values}
         self.roles.columns = self._wanted(headed)
+
+    def _leave_out_beside_periods(self, level: Mapping[int, str]) -> None:
+        """Of columns headed by periods, each with the same others beside it, such as a numerator, the former alone are taken."""
+        dated = [column for column in self.values if self._heading_period(level[column])[0]]
+        others = Counter(level[column] for column in self.values if column not in dated)
+        asked = self.options.value or self.options.columns_are or self.options.period or self._has_period_column()
+        if len(dated) > 1 and others and min(others.values()) >= len(dated) and not asked:
+            self.values = dated
+            self.roles.remarks.append(f"Other columns of numbers, not taken: {', '.join(others)}.")
 
     def _periods_apart(self, level: Mapping[int, str]) -> dict[int, tuple[str, str]]:
         """The period and the other words of each heading, where every one names a period beside words: 'Jobs 2018'."""
@@ -241,13 +256,20 @@ class _RoleFinder:
         if self.options.area_column:
             roles.area = self._named(self.options.area_column)
         elif not self.options.area and not any(heading.area for heading in roles.columns.values()):
-            hits = {column: sum(bool(self.areas.id_of(roles.label(row, column))) for row in self.layout.body)
-                    for column in self.labels}
+            named = {column: [key for row in self.layout.body if (key := self.areas.id_of(roles.label(row, column)))]
+                     for column in self.labels}
+            # a county may have the name of a partnership, but not its code; a region stands beside many of its districts
+            hits = {column: (self._holds_codes(column), len({*keys}), len(keys)) for column, keys in named.items() if keys}
             best = max(hits, key=lambda column: hits[column], default=None)
-            if best is None or not hits[best]:
+            if best is None:
                 raise import_fault(self.file, "import.area", "No column names an area of evidence/areas.toml by code or name.",
                               "Declare the areas there, or say --area-code 'NAME=id', or --area id for the whole table.")
             roles.area = best
+
+    def _holds_codes(self, column: int) -> bool:
+        """Whether nearly every row of a column has an official code of an area, and no other has any text."""
+        texts = self._texts(column)
+        return len(texts) * 10 >= len(self.layout.body) * 9 and all(map(OFFICIAL_CODE.fullmatch, texts))
 
     def _period(self) -> None:
         roles = self.roles
@@ -259,6 +281,7 @@ class _RoleFinder:
         if candidates:
             named = [c for c in candidates if re.search(r"year|period|date|time", self.heads[c], re.IGNORECASE)]
             roles.period = (named or candidates)[0]
+            roles.period, roles.period_end = self._ends_of_period(roles.period, candidates)
             roles.part_of_year = self._part_of_year(roles.period)
             roles.split_years = are_split_years(self._texts(roles.period))
             return
@@ -269,6 +292,15 @@ class _RoleFinder:
             raise import_fault(self.file, "import.period", "Neither a column nor a heading nor a title names the period.",
                           "Say it with --period, such as --period 2018, or name its column with --period-column.")
         roles.remarks.append(f"The period {roles.only_period} is taken from the lines above the table.")
+
+    def _ends_of_period(self, period: int, candidates: Sequence[int]) -> tuple[int, int | None]:
+        """The column of periods or, where two columns give each, those of its beginning and its end."""
+        if self.options.period_end_column:
+            return period, self._named(self.options.period_end_column)
+        heads = {column: self.heads[column].replace("_", " ") for column in candidates}
+        begin = [column for column in candidates if BEGINS.search(heads[column]) and not ENDS.search(heads[column])]
+        end = [column for column in candidates if ENDS.search(heads[column]) and not BEGINS.search(heads[column])]
+        return (begin[0], end[0]) if len(begin) == len(end) == 1 else (period, None)
 
     def _part_of_year(self, year: int) -> int | None:
         """The column beside years that names a quarter or a month of each."""
@@ -296,7 +328,7 @@ class _RoleFinder:
         roles.dimension_names = tuple(names)
         for column in self.labels:
             texts = {self.roles.label(row, column) for row in rows} - {""}
-            used = {roles.area, roles.period, roles.part_of_year}
+            used = {roles.area, roles.period, roles.part_of_year, roles.period_end}
             if len(texts) == 1 and column not in used and not OF_NO_USE.fullmatch(self.heads[column]):
                 roles.fixed.append(f"{self.heads[column] or 'without a heading'}: {texts.pop()}")
 
@@ -308,7 +340,7 @@ class _RoleFinder:
     def _varying(self, rows: Sequence[int]) -> list[int]:
         """Columns whose words say more than the area and the period of their row; of two that say the same, the longer words."""
         roles = self.roles
-        taken = [column for column in (roles.area, roles.period, roles.part_of_year) if column is not None]
+        taken = [column for column in (roles.area, roles.period, roles.part_of_year, roles.period_end) if column is not None]
         kept: list[int] = []
         for column in self.labels:
             texts = [roles.label(row, column) for row in rows]

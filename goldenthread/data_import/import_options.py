@@ -17,9 +17,10 @@ from goldenthread.model import STATUSES, nearest
 class ImportOptions:
     """How a table is read: every heading is named as the file has it, so that the next release can be read in the same way.
 
-    `area` and `period` hold for the whole table. `value` is the heading of the numbers; with `columns_are` the headings become a
-    dimension of that name, with `groups_are` the rows that head others. `dimensions` are headings, by the names that they get;
-    `only` keeps the rows that say so below a heading. `areas` are ids by what the file calls them, `markers` statuses by markers.
+    `area` and `period` hold for the whole table; with `period_end_column`, `period_column` has where each period begins.
+    `value` is the heading of the numbers; with `columns_are` the headings become a dimension of that name, with `groups_are` the
+    rows that head others. `dimensions` are headings, by the names that they get; `only` keeps the rows that say so below a
+    heading. `areas` are ids by what the file calls them, `markers` statuses by markers.
     """
 
     sheet: str = ""
@@ -28,6 +29,7 @@ class ImportOptions:
     area_column: str = ""
     period: str = ""
     period_column: str = ""
+    period_end_column: str = ""
     value: str = ""
     columns_are: str = ""
     groups_are: str = ""

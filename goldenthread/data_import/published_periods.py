@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import lru_cache
 
 from goldenthread.model import MONTHS, NotAPeriod, period_meant, span_of
@@ -43,13 +44,13 @@ def published_period(text: str) -> str:
 
 
 def _spellings(text: str) -> list[str]:
-    if match := re.fullmatch(r"(\d{4})-?[Mm](\d{1,2})", text):
-        return [f"{match[1]}-{int(match[2]):02}"]
+    if match := re.fullmatch(rf"(\d{{4}})(?:-?[Mm](?P<number>\d{{1,2}})|[ -]{WORD})", text):  # 2019M03 or 1988 JAN
+        return [f"{match[1]}-{int(match['number'] or MONTH.get((match[3] or '').lower(), 0)):02}"]
     if match := re.fullmatch(r"(\d{4})-?[SH]([12])", text):
         return [f"{match[1]}-H{match[2]}"]
     if match := re.fullmatch(r"(\d{4})-?W(\d{1,2})", text):
         return [f"{match[1]}-W{int(match[2]):02}"]
-    if match := re.fullmatch(r"(\d{4})(\d{2})", text):  # 201819, as education statistics write a split year
+    if match := re.fullmatch(r"((?:19|20)\d{2})(\d{2})", text):  # 201819, as education statistics write a split year
         return [f"{match[1]}/{match[2]}"] if (int(match[1]) + 1) % 100 == int(match[2]) else []
     if match := re.fullmatch(r"(?i)mid[- ]?(?:year )?(\d{4})", text):
         return [f"mid-{match[1]}"]
@@ -90,6 +91,23 @@ def _months(year: int, month: int, end_year: int, end: int) -> str:
     if length == 3 and month % 3 == 1:
         return f"{year}-Q{(month + 2) // 3}"
     return f"{year}-{month:02}/{end_year}-{end:02}"
+
+
+def period_between(first: str, last: str) -> str:
+    """The period from the beginning of one that a publisher's text names to the end of another; empty where none can be read."""
+    begins, ends = published_period(first), published_period(last)
+    if not (begins and ends):
+        return ""
+    begin, end = span_of(begins)[0], span_of(ends)[1]
+    if end < begin:
+        return ""
+    if begin.day > 1 or (end + timedelta(days=1)).day > 1:  # no whole months
+        return begin.isoformat() if begin == end else f"{begin.isoformat()}/{end.isoformat()}"
+    if (begin.year, begin.month) == (end.year, end.month):
+        return f"{begin:%Y-%m}"
+    if begin.year < end.year and begin.month == 1 and end.month == 12:
+        return f"{begin.year}/{end.year}"
+    return _months(begin.year, begin.month, end.year, end.month)
 
 
 def as_split_year(text: str) -> str:

@@ -94,13 +94,19 @@ class LayoutReader:
         own = self.sheet.rows[row]
         return len(above) == len(own) and any(self._is_number(text) and not self._is_period(text) for text in above)
 
+    def _is_like(self, row: int, other: int) -> bool:
+        """Whether two rows have their texts and their numbers in the same columns."""
+        own, others = ([self.reading(text).is_value if text else None for text in self.sheet.rows[each]] for each in (row, other))
+        return own == others and True in own
+
     def _runs(self) -> list[tuple[int, ...]]:
         """Rows of values that belong together: blank rows and rows with a label alone may stand between them."""
         runs: list[list[int]] = []
         apart = True
         for row, cells in enumerate(self.sheet.rows):
             filled = [text for text in cells if text]
-            if self._is_body(row):
+            goes_on = not apart and runs and runs[-1][-1] == row - 1 and self._is_like(row, row - 1)
+            if self._is_body(row) or goes_on:
                 if apart or not runs:
                     runs.append([])
                 runs[-1].append(row)
@@ -119,7 +125,9 @@ class LayoutReader:
         while row >= 0:
             filled = [column for column, text in enumerate(self.sheet.rows[row]) if text]
             # a title fills one cell at the left, and a heading over merged cells one further right
-            if not filled or filled == [0] or (len(filled) == 2 and rows and filled[0] == 0 and self.sheet.width > 3):
+            # and what the file says of itself stands in pairs, a key beside its word
+            is_pair = len(filled) == 2 and filled[0] == 0 and self.sheet.width != 3
+            if not filled or filled == [0] or (is_pair and rows):
                 break
             rows.insert(0, row)
             row -= 1

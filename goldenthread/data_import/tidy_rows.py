@@ -11,7 +11,7 @@ from goldenthread.data_import.cell_markers import ALONE, CODES, CellReading, mar
 from goldenthread.data_import.column_roles import ColumnRoles, roles_of
 from goldenthread.data_import.error_columns import ENDS, MARGIN, digits_of_error
 from goldenthread.data_import.import_options import ImportOptions
-from goldenthread.data_import.published_periods import as_split_year, part_of_year, published_period
+from goldenthread.data_import.published_periods import as_split_year, part_of_year, period_between, published_period
 from goldenthread.data_import.sheet_grid import SheetGrid, import_fault
 from goldenthread.data_import.table_layout import LayoutReader, TableLayout
 from goldenthread.model import WITHOUT_VALUE, slug
@@ -170,6 +170,8 @@ class _RowMaker:
         if self.roles.period is None:
             return self.roles.only_period, ()
         text = self.roles.label(row, self.roles.period)
+        if self.roles.period_end is not None:
+            return self._period_between(row, text), ()
         text = as_split_year(text) if self.roles.split_years else text
         if (quarter := QUARTER.fullmatch(text)) and any(
                 "quarter" in self.sheet.text(head, self.roles.period).lower() for head in self.layout.headings):
@@ -186,6 +188,16 @@ class _RowMaker:
         raise import_fault(self.file, "import.period", f"{self.sheet.address(row, self.roles.period)} holds '{text[:40]}', "
                       "which is no period that can be read.", "Name the column of periods with --period-column, or one period "
                       "for the whole table with --period.")
+
+    def _period_between(self, row: int, begins: str) -> str:
+        assert self.roles.period_end is not None
+        ends = self.roles.label(row, self.roles.period_end)
+        if period := period_between(begins, ends):
+            return period
+        raise import_fault(self.file, "import.period", f"{self.sheet.address(row, self.roles.period_end)} holds '{ends[:40]}', "
+                           f"and from '{begins[:40]}' to that is no period that can be read.", "Name the columns where each "
+                           "period begins and ends with --period-column and --period-end-column, or one period for the whole "
+                           "table with --period.")
 
     def _check(self) -> None:
         """Raises `Fault` for cells that nobody explains, rows that are one, and a table of nothing."""

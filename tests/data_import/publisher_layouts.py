@@ -265,6 +265,76 @@ south,2010/11,,not available,D3
 south,2011/12,4.5,,E3
 """)
 
+# where each period begins and ends, in two columns: whole months by their shortest name, other spans by their days
+FROM_AND_TO = Layout("spans.csv", b"""Area,Period from,Period to,Tests
+North,01/04/2018,31/03/2019,10
+North,2019-01-01,2019-12-31,11
+North,01/01/2016,31/12/2018,12
+South,1 July 2018,30 September 2018,13
+South,01/02/2019,28/02/2019,14
+South,02/04/2018,15/04/2018,15
+South,Jan 2018,Feb 2019,16
+""", """\
+area,period,value,cell
+north,2018/19,10,D2
+north,2019,11,D3
+north,2016/2018,12,D4
+south,2018-Q3,13,D5
+south,2019-02,14,D6
+south,2018-04-02/2018-04-15,15,D7
+south,2018-01/2019-02,16,D8
+""")
+# a statistical office's series: what it says of itself in pairs, and months by their names behind the year
+SERIES = Layout("series.csv", b'''"Title","CPIH INDEX 00: ALL ITEMS 2015=100"
+"CDID","L522"
+"PreUnit",""
+"Unit","Index, base year = 100"
+"Release date","22-05-2019"
+"Next release","19 June 2019"
+month, cpih_value
+"1988 JAN","46.9"
+"1988 FEB","47.0"
+"1989 Q1","48.1"
+''', """\
+area,period,value,cell
+land,1988-01,46.9,B8
+land,1988-02,47.0,B9
+land,1989-Q1,48.1,B10
+""", {"area": "land"})
+# numbers that could be split years in rows one after the other, as 2010/11 and 213031 of people
+LIKE_YEARS = Layout("people.csv", b"""TIME,GEO,Value,Flag and Footnotes
+2017,N1,213031,
+2017,S1,201011,
+2018,N1,201112,
+2018,S1,999899,
+""", """\
+area,period,value,cell
+north,2017,213031,C2
+south,2017,201011,C3
+north,2018,201112,C4
+south,2018,999899,C5
+""")
+# each period with its numerator, denominator and error beside it
+BESIDE = Layout("survey.csv", b"""area,mnemonic,Numerator,Denominator,Jan 2005-Dec 2005,Conf,\
+Numerator,Denominator,Jan 2006-Dec 2006,Conf
+North,N1,1000,4000,25.0,3.1,1100,4000,27.5,3.2
+South,S1,800,4000,20.0,2.9,!,-,!,!
+""", """\
+area,period,value,margin,status,cell
+north,2005,25.0,3.1,,E2
+north,2006,27.5,3.2,,I2
+south,2005,20.0,2.9,,E3
+south,2006,,,not available,I3
+""", {"markers": {"!": "not available"}})
+NAMED_ENDS = Layout("years.csv", b"""Area,Alpha,Omega,Tests
+North,2018,2018,10
+South,2017,2018,13
+""", """\
+area,period,value,cell
+north,2018,10,D2
+south,2017/2018,13,D3
+""", {"period_column": "Alpha", "period_end_column": "Omega", "value": "Tests"})
+
 VEHICLES = Layout("vehicles.csv", b"""area_code,area_name,category,year,quarter,vehicle_count
 N1,North,All cars,2018,1,125
 N1,North,All cars,2018,2,126

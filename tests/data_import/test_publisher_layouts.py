@@ -13,7 +13,7 @@ from goldenthread.book.areas_file import read_areas
 from goldenthread.book.dataset_cards import read_dataset
 from goldenthread.data_import import ImportOptions, ImportRequest, run_import_of
 from goldenthread.data_import.published_periods import only_period_in, published_period
-from tests.books.small_book import write_book
+from tests.books.small_book import changed, write_book
 from tests.commands.terminals import at_a_terminal
 from tests.data_import.publisher_layouts import (
     CERTIFICATES,
@@ -51,6 +51,17 @@ def run(root: Path, layout: Layout, name: str = "new", recipe: str = "", **more:
     outcome = run_import_of(root, request)
     assert outcome.good
     return list(outcome.lines)
+
+
+def test_where_rows_have_official_codes_no_name_stands_for_another_area(tmp_path: Path) -> None:
+    """A county may have the name of a partnership; and a region stands beside each of its districts."""
+    areas = changed("evidence/areas.toml", '"N1"', '"E06000015"')["evidence/areas.toml"].replace('"S1"', '"E06000016"')
+    root = write_book(tmp_path / "book", {"evidence/areas.toml": areas.replace('"L1"', '"E12000004"')})
+    rows = "E12000004,Else,E06000015,1\nE12000004,South,E10000017,2\nE12000004,Other,E06000016,3\n"
+    lines = run(root, Layout("codes.csv", f"Region_Code,Area,Area_Code,2018\n{rows}".encode(), ""))
+    assert (root / "evidence/data/new.csv").read_text(encoding="utf-8") == (
+        "area,period,value,cell\nnorth,2018,1,D2\nsouth,2018,3,D4\n")
+    assert any("no such area: E10000017" in line for line in lines)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
