@@ -56,13 +56,9 @@ def make_pdf(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, 
     run = _Typesetting(volume=volume, converted=converted, workdir=workdir, fonts=fonts, limits=limits)
     pdf, problems = run.pdf()
     if pdf is not None:
-<<<<<<< HEAD
         indexes = {label: gettext(title) for label, title in INDEXES.items()}
-        put_files(folder, {volume.file: _packed(pdf, {**indexes, **converted.titles})})
-=======
-        packed = _packed(pdf, {**INDEXES, **converted.titles})
+        packed = _packed(pdf, {**indexes, **converted.titles})
         put_files(folder, {volume.file: packed, record_name(volume.file): record_of(source, packed)})
->>>>>>> 8dcbeab (A volume is set again only when its source is another than before; what letters and pages measure now)
     return problems
 
 
