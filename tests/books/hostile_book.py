@@ -68,6 +68,8 @@ def hostile_files(vocabulary: Vocabulary) -> dict[str, str]:
                 for number in range(12)]
     priority.append(item(vocabulary, "chain", "SKILLS", ":explains: M20_PRI_SKILLS\n:works: EV_ODD_0", "M20"))
     people = small_book()["strategy/2020-03/people.md"].replace(":lead:", ":works: EV_ODD_0\n:lead:")
+    # its chain and its milestones are new, so that it says why it is another
+    people = people.replace(":revises: D19_PRI_SKILLS\n", f":revises: D19_PRI_SKILLS\n:reason: {_words_of('reason')}\n")
     gaps = [item(vocabulary, "gap", f"ODD_{number}") for number in range(12)]
     responses = [item(vocabulary, "response", f"ODD_{number}", f":about: EV_ODD_{number}") for number in range(12)]
     # a letter of a campaign
