@@ -11,10 +11,11 @@ from goldenthread.charts.colours import AXIS, COMPARATOR, GRID, MARK, QUIET, STR
 from goldenthread.charts.scales import ZERO, Scale, decimals_of, nice_ticks
 from goldenthread.charts.spec import NO_DATA, Drawing, Series
 from goldenthread.charts.text_layout import LINE, MOST_OF_WIDTH, NAME_LINES, room_for_names, text_width, wrapped
+from goldenthread.model import gettext, gettext_noop
 
 BAR = 18  # the height of a bar
 ROOM = 8  # between bars
-STRIPED = "Striped bars are there to compare with."
+STRIPED = gettext_noop("Striped bars are there to compare with.")
 SPACED = 1.1
 """How much wider a name may become for a reader who sets letters and words further apart, as WCAG 1.4.12 has it."""
 NAMES, LEAST = 190 / WIDTH, 140  # how wide a name may be, as a part of the whole width, and at least
@@ -47,7 +48,7 @@ def draw_bars(drawing: Drawing, canvas: Canvas) -> str:
         y += row.height
     zero = scale.at(ZERO)
     canvas.stroke([[(zero, top), (zero, y)]], colour=AXIS, width=1.5)
-    striped = [STRIPED] if any(row.series.comparator for row in rows) else []
+    striped = [gettext(STRIPED)] if any(row.series.comparator for row in rows) else []
     for note in (*drawing.notes, *striped):
         bottom = canvas.paragraph(bottom, note)
     return canvas.as_svg(bottom, drawing.alt)
@@ -56,7 +57,7 @@ def draw_bars(drawing: Drawing, canvas: Canvas) -> str:
 def _row(drawing: Drawing, series: Series, room: float) -> _Row:
     strong = series.id == drawing.highlight
     value = series.last
-    label = NO_DATA if value is None else value_label(value, drawing.unit, drawing.decimals)
+    label = gettext(NO_DATA) if value is None else value_label(value, drawing.unit, drawing.decimals)
     names = wrapped(series.label, room, lines=NAME_LINES, bold=strong)
     return _Row(series=series, names=names, label=label, strong=strong)
 

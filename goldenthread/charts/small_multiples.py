@@ -138,4 +138,4 @@ def _last(drawing: Drawing, series: Series) -> str:
         if value is not None:
             return gettext("{value} in {period}", value=value_label(value, drawing.unit, drawing.decimals),
                            period=period_in_words(period))
-    return NO_DATA
+    return gettext(NO_DATA)

@@ -87,7 +87,7 @@ def _shade(index: int, count: int) -> int:
 
 
 def _value(drawing: Drawing, series: Series) -> str:
-    return NO_DATA if series.last is None else value_label(series.last, drawing.unit, drawing.decimals)
+    return gettext(NO_DATA) if series.last is None else value_label(series.last, drawing.unit, drawing.decimals)
 
 
 def _tile_width(canvas: Canvas, mapped: Sequence[Series]) -> float:

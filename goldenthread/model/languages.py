@@ -8,6 +8,7 @@ is written in one way wherever it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -45,6 +46,13 @@ class Language:
         if (self.decimal, self.group) == (".", ","):
             return english
         return english.translate({ord(","): self.group, ord("."): self.decimal})
+
+
+    def plain(self, text: str) -> str:
+        """A text with its numbers as Python writes them, without groups: `1203.5` for `1 203,5`."""
+        spaces = "\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE} " if self.group.isspace() else ""
+        signs = f"[{re.escape(self.group + spaces)}]"
+        return re.sub(rf"(?<=\d){re.escape(self.decimal)}(?=\d)", ".", re.sub(rf"(?<=\d){signs}(?=\d{{3}}(?!\d))", "", text))
 
 
 ENGLISH = Language(tag="en-GB")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from goldenthread.analysis import in_plain_words
-from goldenthread.book import read_text
+from goldenthread.book import language_of, read_text
 from goldenthread.model import Evidence, Fault, Item, Place, Priority, Problem, Register, number_of
 from goldenthread.rules.context import Context, rule
 
@@ -67,7 +67,7 @@ def number_comes_from_a_dataset(context: Context) -> Iterator[Problem]:
             if typed:
                 yield from _told(typed, item.place.file, item.body_line, known(item.place.file), item.id)
             if in_title:
-                yield from _in_title(context.register, item, known(item.place.file))
+                yield from _in_title(context, item, known(item.place.file))
     yield from _in_chapters(context, known)
 
 
@@ -118,14 +118,15 @@ def _number_cells(paragraph: str) -> Iterator[tuple[int, str]]:
         yield from ((number, cell.strip(" *_")) for cell in cells if CELL.fullmatch(cell.strip()))
 
 
-def _in_title(register: Register, item: Item, reasons: frozenset[str]) -> Iterator[Problem]:
+def _in_title(context: Context, item: Item, reasons: frozenset[str]) -> Iterator[Problem]:
     """A title cannot hold a value, so it may only repeat what its text has, rounded, or what the text quotes."""
-    text = in_plain_words(register, item.body)
+    # values are shown here as in an English book
+    language, text = language_of(context.root), in_plain_words(context.register, item.body)
     if CITES.search(item.body):
         return
     for match in BY_HAND.finditer(item.title):
         number = match[0].strip().rstrip(".,")
-        if number not in reasons and not _stands_in(number, text):
+        if number not in reasons and not _stands_in(language.plain(number), text):
             yield Problem(item.place, "value.by-hand", f"The number '{number}' of the title does not stand in the text.",
                           "Have the text show it with {value}`…`, or take it out of the title.", item.id, True)
 

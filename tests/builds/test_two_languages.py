@@ -1,4 +1,4 @@
-"""A book in English and the same in Welsh and French: ids and numbers are alike, the program's own words are each in their language."""
+"""A book in English and the same in Welsh and French: ids and numbers are alike, the program's words are in their language."""
 
 from __future__ import annotations
 
@@ -74,6 +74,22 @@ def test_the_same_pages_and_items_stand_in_every_language(books: dict[str, Path]
     numbers = {language: re.findall(r'"exact": *"([^"]+)"', (book / data).read_text(encoding="utf-8"))
                for language, book in books.items()}
     assert numbers["en"] == numbers["cy"] == numbers["fr"], "exact numbers are in plain digits for programs"
+
+
+@pytest.mark.parametrize("language", ["cy", "fr"])
+def test_nothing_of_the_program_s_own_words_stays_english(language: str, books: dict[str, Path]) -> None:
+    source = " ".join(" ".join(file.read_text(encoding="utf-8").split())
+                      for file in (books[language].parent).rglob("*.*") if file.suffix in {".md", ".toml", ".csv", ".py"})
+
+    def own(folder: Path) -> set[str]:
+        """What the program says on the pages in two words or more, in pieces between signs."""
+        written = (text for text in texts(folder) if not re.search("[{}<>=_]", text))
+        pieces = {piece.strip() for text in written for piece in re.split(r"[^\w' ]+", text)}
+        return {piece for piece in pieces if re.search("[A-Za-z]{3,} [a-z]", piece) and piece not in source}
+
+    english = own(books["en"] / "html")
+    assert len(english) > 60
+    assert english & own(books[language] / "html") == set()
 
 
 @pytest.mark.parametrize(("language", "value", "day"), [

@@ -95,3 +95,11 @@ def test_only_languages_with_words_are_known() -> None:
 def test_an_empty_message_stays_empty() -> None:
     with in_language(language("fr")):
         assert gettext("") == "", "a catalogue keeps its own description under the empty message"
+
+
+@pytest.mark.parametrize(("code", "text", "plain"), [
+    ("en_GB", "1,203.5 and 2, 300", "1203.5 and 2, 300"), ("cy", "£44,090 miliwn", "£44090 miliwn"),
+    ("fr", f"1{NARROW}203,5 et 34,1{WIDE}%", f"1203.5 et 34.1{WIDE}%"), ("fr", "44 090 emplois en 2018", "44090 emplois en 2018"),
+])
+def test_a_number_that_an_author_typed_is_read_by_the_signs_of_the_language(code: str, text: str, plain: str) -> None:
+    assert language(code).plain(text) == plain

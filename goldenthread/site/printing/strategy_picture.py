@@ -45,7 +45,9 @@ def _picture(page: PageContext, edition: Edition) -> nodes.table:
         strength = strength_of(page.register, priority)
         served = (SERVED if tag.id in priority.tags else "" for tag in tags)
         rows.append([[page.link(priority.id)], *served, f"{strength.findings} ({strength.high})"])
-    headers = [gettext("Priority"), *(tag.name for tag in tags), gettext("Findings (of high confidence)")]
+    sure = gettext("of {confidence}", confidence=page.register.words.high_confidence)
+    headers = [gettext("Priority"), *(tag.name for tag in tags),
+               f"{gettext('Findings')} ({sure})"]
     node = table(gettext("What each priority of the {label} serves, and the findings that it rests on", label=edition.label),
                  headers, rows)
     # most of the room beyond the longest word of each column goes to the titles, so that they take few lines
