@@ -50,8 +50,6 @@ LONGEST_PAGE = 1_500_000
 SIGNS_OF_CODE = frozenset("{}()<>=|$;/\\")
 # in a title, which holds no Markdown but roles
 IN_TITLE = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|\[\^[^\[\]\n]*\]|\*\*\S|(?<=[^\W\d_]{3})[¹⁴-⁹⁰†‡]+")
-# an abbreviation and its meaning, as Sphinx parts them
-MEANING = re.compile(r"[^(]*\S[^(]*\(.*\w.*\)", re.DOTALL)
 # what sphinx-needs would take for a condition, when it is no pin
 BRACKET = re.compile(r"\s*:([\w-]+):[^\n]*\[(?!fp==\"[0-9a-f]{12}\"\])")
 
@@ -116,6 +114,12 @@ def _value(row: str) -> str:
     """What an option's line says, without the quotation marks that YAML allows around it."""
     value = row.strip().lstrip(":").partition(":")[2].strip()
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
+
+
+def _says_meaning(text: str) -> bool:
+    """Whether an abbreviation has its meaning in brackets behind it, as Sphinx parts them."""
+    word, _, meaning = text.strip().partition("(")
+    return bool(word.strip()) and meaning.endswith(")") and any(sign.isalnum() for sign in meaning)
 
 
 class _MarkupCheck:
@@ -208,7 +212,7 @@ class _MarkupCheck:
         if role.name not in ROLES:
             self.report(role.line, "markup.role", f"'{{{role.name}}}' is no role that a chapter may have.",
                         f"Write it in plain Markdown, or with a role of this book.{nearest(role.name, ROLES)}")
-        elif role.name == "abbr" and not MEANING.fullmatch(role.text.strip()):
+        elif role.name == "abbr" and not _says_meaning(role.text):
             word = role.text.partition("(")[0].strip()[:40] or "WORD"
             self.report(role.line, "markup.abbr", f"'{role.text.strip()[:40]}' is marked as an abbreviation, and nothing "
                         "says what it means.", f"Write {{abbr}}`{word} (what it means)`.")

@@ -25,6 +25,9 @@ ODD_WORDS = (
     "\\#", "@office", "#let x = 1", "a\tb", "x^2^", "<1", "a>b", "100%", "[1]", "[ ]", "(c)", "\"q\"", "1/2", "{x", "}",
 )
 """What a text may hold between its words without being markup of ours; print and Word have signs of their own among these."""
+FOREIGN = ("<div>{0}</div>", "a <b>{0}</b> c", "$${0} = x^2$$", "$$\n{0} = x^2\n$$", "```{{math}}\n{0}\n```", "x {{math}}`{0}` y",
+           "{0}\x0c{0}", "<!-- {0} -->", "\\({0}\\)")
+"""Raw HTML, formulas and form feeds: what check lets pass of these has to be printed as well."""
 
 
 class Writer:
@@ -181,6 +184,8 @@ class Writer:
             parts.append(self.blocks(0, 2))
             notes, self.notes = self.notes, []
             parts += notes
+        if self.pick.random() < 0.2:
+            parts.append(self.pick.choice(FOREIGN).format(self.plant.word()))
         return "\n\n".join(parts) + self.pick.choice(("", "\n", "\n\n\n"))
 
 
