@@ -27,7 +27,7 @@ from goldenthread.analysis import (
 )
 from goldenthread.documents.sheet_cells import NO_ENTRY, joined_or_none, tags_by_dimension
 from goldenthread.documents.workbooks import distinct_names, safe_cell
-from goldenthread.model import KINDS, Dimension, Evidence, Framework, Item, Priority, Register, Words, item_address
+from goldenthread.model import KINDS, Dataset, Dimension, Evidence, Framework, Item, Priority, Register, Words, item_address
 
 SCHEMA_FILE = "register.schema.json"
 REGISTER_FORMAT = 1
@@ -57,12 +57,18 @@ def register_as_json(
         "items": [_item(register, item, page_of_item, texts) for item in register.items.values()],
         "datasets": [{"id": d.id, "title": d.title, "publisher": d.publisher, "released": d.released, "licence": d.licence,
                       "url": d.publisher_page, "copy": copy_in_words(d.copy) if d.copy else "",
-                      "copy_url": d.copy.url if d.copy else ""} for d in register.datasets.values()],
+                      "copy_url": d.copy.url if d.copy else "", **_brought(d)} for d in register.datasets.values()],
         "references": [{"id": r.key, "title": r.title, "publisher": r.publisher, "year": r.year, "url": r.url}
                        for r in register.references.values()],
         "numbers": _numbers(register, workings),
         **_consultation(register),
     }
+
+
+def _brought(dataset: Dataset) -> dict[str, Any]:
+    """Which response brought a table, whose it is, and when an editor accepted it; nothing of any other table."""
+    brought = dataset.brought
+    return {"brought": {"by": brought.by, "owner": brought.owner, "accepted": brought.accepted}} if brought else {}
 
 
 def _consultation(register: Register) -> dict[str, Any]:
@@ -225,8 +231,10 @@ def schema_of_registers(
             "tags": _list(_object({"id": words, "name": words, "kind": dimensions})),
             "items": _list(item),
             "datasets": _list(_object(
-                {name: text for name in ("id", "title", "publisher", "released", "licence", "url", "copy", "copy_url")},
-                optional=("copy", "copy_url"))),
+                {**{name: text for name in ("id", "title", "publisher", "released", "licence", "url", "copy", "copy_url")},
+                 "brought": {"description": "By which response it was brought, whose it is, and when it was accepted",
+                             **_object({"by": key, "owner": text, "accepted": text})}},
+                optional=("copy", "copy_url", "brought"))),
             "references": _list(_object({name: text for name in ("id", "title", "publisher", "year", "url")})),
             "numbers": _list(_schema_of_number()),
             "consultation": _schema_of_consultation(key),

@@ -22,7 +22,7 @@ from goldenthread.documents import (
 )
 from goldenthread.documents.register_files import csv_header
 from goldenthread.documents.register_sheets import thread_rows
-from goldenthread.model import Item, Mention, Register
+from goldenthread.model import BroughtData, Item, Mention, Register
 from tests.books.records import BOOK, at, dataset, item, reference, register
 
 SKILLS = dataset("skills", "north 2018 33.0, south 2018 41.5", released="2019-11")
@@ -153,3 +153,15 @@ def test_the_csv_has_a_row_an_item_and_guards_what_begins_like_a_formula(book: R
     assert [row["id"] for row in rows] == ["PRI_SKILLS", "EV_SKILLS", "EV_OPEN", "MEA_SKILLS", "RSP_ONE"]
     assert rows[0]["links"] == "rests_on: EV_SKILLS, EV_OPEN, GONE"
     assert rows[2]["title"] == f"{FORMULA_GUARD}=1+1 looks like a formula"
+
+
+def test_a_table_that_a_response_brought_says_so_and_no_other_does() -> None:
+    brought = BroughtData(by="RSP_A", owner="The colleges", accepted="")
+    made = register(item("response", "RSP_A", "Ours"), tables=[
+        dataset("ours", "north 2018 1", brought=brought), dataset("theirs", "north 2018 1")])
+    entries = {one["id"]: one for one in register_as_json(made, lambda one: f"id/{one.id}.html")["datasets"]}
+    assert entries["ours"]["brought"] == {"by": "RSP_A", "owner": "The colleges", "accepted": ""}
+    assert "brought" not in entries["theirs"]
+    schema = Draft202012Validator(register_schema(made, "^[A-Z_]+$")["properties"]["datasets"])
+    assert schema.is_valid(list(entries.values()))
+    assert not schema.is_valid([{**entries["ours"], "brought": {"by": "RSP_A"}}])
