@@ -17,6 +17,7 @@ from goldenthread.analysis.agreement import (
     fingerprint_of_item,
     pin_text,
     pins,
+    with_pin,
 )
 from goldenthread.analysis.campaigns import Campaign, campaigns_in, own_words_of
 from goldenthread.analysis.change_details import SENTENCES, ChangeDetails, Difference, details_of, differences, whole_text
@@ -203,6 +204,7 @@ __all__ = [
     "themes_of",
     "usable_findings",
     "whole_text",
+    "with_pin",
     "without_blocks",
     "without_commits",
     "without_personal_data",

@@ -140,3 +140,11 @@ def pins(item: Item) -> Iterator[Pin]:
 def pin_text(fingerprint: str) -> str:
     """A pin as it is written after a link's target."""
     return f'[fp=="{fingerprint}"]'
+
+
+def with_pin(line: str, target: str, pin: str) -> str | None:
+    """A line of links with the pin of one target set, or renewed; None where the target is not on it."""
+    # bounded on both sides, for an id may be the beginning of another's
+    written = re.compile(rf"(?<![\w]){re.escape(target)}(?![\w])(\[[^\]]*\])?")
+    pinned, times = written.subn(f"{target}{pin}", line, count=1)
+    return pinned if times else None

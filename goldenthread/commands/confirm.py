@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from goldenthread.analysis import EMAIL, Fingerprints, pin_text
+from goldenthread.analysis import EMAIL, Fingerprints, pin_text, with_pin
 from goldenthread.book import add_signoff, read_book, read_text, signoff_file
 from goldenthread.commands.named_parts import item_called
 from goldenthread.model import Fault, Item, Place, Priority, Problem, Register, Signoff, period_in_words
@@ -93,11 +92,9 @@ def _pinned(root: Path, item: Item, fingerprints: Fingerprints, *, every: bool) 
                 pin = pin_text(fingerprints.of(fingerprints.register.items[target]))
                 if held.get(target) != pin:
                     at = item.lines[field] - 1
-                    # bounded on both sides, for an id may be the beginning of another's
-                    written = re.compile(rf"(?<![\w]){re.escape(target)}(?![\w])(\[[^\]]*\])?")
-                    lines[at], times = written.subn(f"{target}{pin}", lines[at], count=1)
-                    if not times:
+                    if (pinned := with_pin(lines[at], target, pin)) is None:
                         raise Fault(Problem(item.at(field), "confirm.pin", f"{target} is not on this line.",
                                             f"Write all of '{field}' on one line.", item.id))
+                    lines[at] = pinned
                     notes.append(f"Pinned in {item.at(field)}: {target}{pin}.")
     return ({item.place.file: "\n".join(lines)} if notes else {}), notes

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from goldenthread.analysis import Fingerprints, pin_text, with_pin
 from goldenthread.book import DATA_FOLDER
 from goldenthread.editor.open_book import OpenBook
 from goldenthread.editor.problem_spans import LocatedProblem
 from goldenthread.editor.text_spans import SpanInFile, TextChange, in_line, offset_of
 from goldenthread.editor.written_forms import shown_value
-from goldenthread.model import NO_BREAK_SPACE, Dataset, Evidence, Observation, Register, period_in_words, slug
+from goldenthread.model import NO_BREAK_SPACE, Dataset, Evidence, Observation, Priority, Register, period_in_words, slug
 
 MEANT = re.compile(r"Did you mean '([^']+)'\?")
 AWAY = re.compile(r"Take '([^']+)' away")
@@ -39,6 +40,7 @@ def quick_fixes(book: OpenBook, file: str, text: str, line: int, column: int) ->
     fixes = [fix for one in here for fix in _mending(register, one, text)]
     if file.startswith(f"{DATA_FOLDER}/") and file.endswith(".csv"):
         fixes += _finding_of_row(book, register, file, line)
+    fixes += _pinning(register, file, text, line)
     return list(dict.fromkeys(fixes))
 
 
@@ -65,6 +67,21 @@ def _mending(register: Register, one: LocatedProblem, text: str) -> Iterator[Qui
 
 def _change(title: str, one: LocatedProblem, new: str) -> QuickFix:
     return QuickFix(title, (TextChange(one.problem.place.file, one.span, new),))
+
+
+def _pinning(register: Register, file: str, text: str, line: int) -> Iterator[QuickFix]:
+    """On the line of what a priority rests on: a pin for each, by which a later change of it is told."""
+    rows, fingerprints = text.split("\n"), Fingerprints(register)
+    row = rows[line] if line < len(rows) else ""
+    for item in register.items.values():
+        if isinstance(item, Priority) and item.place.file == file and item.lines.get("rests_on") == line + 1:
+            pinned = row
+            for target in item.rests_on:
+                if target in register.items:
+                    pinned = with_pin(pinned, target, pin_text(fingerprints.of(register.items[target]))) or pinned
+            if pinned != row:
+                yield QuickFix("Pin what this rests on, as it stands now",
+                               (TextChange(file, in_line(line, 0, len(row)), pinned),), mends=False)
 
 
 def _bindings(register: Register, number: str, about: str) -> Iterator[str]:

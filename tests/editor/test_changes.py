@@ -10,12 +10,13 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
 from goldenthread.book import naming_files, read_book, why_not_renamed, write_archive
+from goldenthread.commands import main
 from goldenthread.editor.names import occurrences
 from goldenthread.editor.open_book import OpenBook
 from goldenthread.editor.quick_fixes import QuickFix, quick_fixes
 from goldenthread.editor.text_spans import TextChange, with_changes
 from goldenthread.rules import check
-from tests.books.broken_books import CSV, PEOPLE
+from tests.books.broken_books import CSV, FINAL, PEOPLE
 from tests.books.small_book import EVIDENCE, write_book
 from tests.editor.editor_client import editing
 from tests.editor.typing_aid import opened
@@ -50,6 +51,20 @@ def test_a_number_that_stands_in_a_table_is_bound_to_it(tmp_path: Path) -> None:
     assert [fix.title.partition(": ")[2] for fix in fixes_of(book)] == ["skills-2018:north:2018, 0 decimals"]
     mended = with_changes(typed, fixes_of(book)[0].changes)
     assert "was {value}`skills-2018:north:2018, 0 decimals`, against" in mended
+
+
+def test_what_a_priority_rests_on_is_pinned_as_confirm_pins_it(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    book = opened(root)
+    text = book.text(FINAL)
+    line = next(number for number, row in enumerate(text.split("\n")) if row.startswith(":rests_on:"))
+    (fix,) = quick_fixes(book, FINAL, text, line, 0)
+    pinned = with_changes(text, fix.changes)
+    assert not fix.mends and 'EV_SKILLS[fp=="' in pinned
+    confirmed = ["--root", str(root), "confirm", "M20_PRI_SKILLS", "--by", "The board", "--why", "Read in March.", "--pin"]
+    assert main(confirmed) == 0
+    assert (root / FINAL).read_text(encoding="utf-8") == pinned
+    assert quick_fixes(opened(root), FINAL, pinned, line, 0) == []
 
 
 def test_a_row_becomes_a_finding_with_an_id_of_its_own(tmp_path: Path) -> None:

@@ -43,6 +43,22 @@ def test_problems_of_what_is_not_saved_are_told_in_the_words_of_check_at_the_ver
     assert row[2 * told.range.start.character : 2 * told.range.end.character].decode("utf-16-le") == "skills-2018:north:2071"
 
 
+def test_hundreds_of_problems_are_all_told_and_gone_when_they_are_mended(tmp_path: Path) -> None:
+    root, many = write_book(tmp_path), 400
+    faulty = EVIDENCE + "".join(f"\nA {{value}}`nothing:here:{number}`.\n" for number in range(1000, 1000 + many))
+
+    async def edit() -> None:
+        async with editing(root) as editor:
+            editor.open(PEOPLE)
+            editor.type(PEOPLE, faulty)
+            told = await editor.codes(PEOPLE, *["value.unknown"] * many)
+            assert len({one.range.start.line for one in told}) == many
+            editor.type(PEOPLE, EVIDENCE)
+            await editor.codes(PEOPLE)
+
+    asyncio.run(edit())
+
+
 def test_a_fault_in_another_file_is_told_there_and_advice_is_a_hint(tmp_path: Path) -> None:
     root = write_book(tmp_path, {"strategy/style.toml": "sentence_words = 40\n"})
 
