@@ -82,9 +82,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     problems += [*edition_problems, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
     items = _items(chapters, by_id.values(), vocabulary.words, cache or ReadingCache(), problems)
     problems += view_problems(chapters, by_id, items)
-    items_on: dict[str, tuple[str, ...]] = {}
-    for key, item in items.items():
-        items_on[item.place.docname] = (*items_on.get(item.place.docname, ()), key)
+    items_on = _items_on(items)
     register = Register(
         book=book, framework=framework, areas=areas, editions=by_id, datasets=datasets, references=references, items=items,
         mentions=tuple(mention for chapter in chapters for mention in chapter.mentions), back=back_links(items.values()),
@@ -95,6 +93,14 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     )
     return LoadedBook(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)), consultation=consultation,
                       synonyms=synonyms)
+
+
+def _items_on(items: dict[str, Item]) -> dict[str, tuple[str, ...]]:
+    """The ids of the items that stand on each page, in their order."""
+    items_on: dict[str, tuple[str, ...]] = {}
+    for key, item in items.items():
+        items_on[item.place.docname] = (*items_on.get(item.place.docname, ()), key)
+    return items_on
 
 
 def _closed_folders(root: Path) -> list[Problem]:
