@@ -10,6 +10,8 @@ import pytest
 from lsprotocol import types as lsp
 
 from goldenthread.commands import main
+from goldenthread.editor.language_features import new_server
+from goldenthread.editor.open_book import OpenBook
 from goldenthread.rules import check
 from tests.books.broken_books import CSV, PEOPLE
 from tests.books.small_book import EVIDENCE, write_book
@@ -127,3 +129,31 @@ def test_without_what_it_needs_the_command_says_in_one_line_what_to_install(
     assert main(["lsp"]) == 1
     (line,) = capsys.readouterr().out.splitlines()
     assert "make editor" in line and line.endswith("[lsp.missing]")
+
+
+def test_a_look_that_breaks_says_so_and_the_next_change_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, said, told = write_book(tmp_path), list[str](), list[int]()
+    server = new_server(str(root))
+    server.book = OpenBook(root)
+    monkeypatch.setattr(server, "window_show_message", lambda params: said.append(params.message))
+    monkeypatch.setattr(server, "_tell", lambda: told.append(len(server.book.problems) if server.book else -1))
+
+    async def type_twice() -> None:
+        assert server.book and not server.book.problems
+        server.book.unsaved[PEOPLE] = EVIDENCE.replace("EV_SKILLS", "EV_LEARNING")
+        with monkeypatch.context() as broken:
+            broken.setattr(OpenBook, "look", lambda self: 1 // 0)
+            server.look_soon()
+            assert server._looking
+            await server._looking
+        assert told == [] and server.book.unsaved[PEOPLE].count("EV_LEARNING") == 1
+        server.look_soon()
+        assert server._looking
+        await server._looking
+
+    asyncio.run(type_twice())
+    (message,) = said
+    assert "ZeroDivisionError" in message and "Nothing is lost" in message
+    assert len(told) == 1 and told[0] > 0
