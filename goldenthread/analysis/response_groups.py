@@ -25,7 +25,7 @@ class ResponseGroup:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Progress:
+class DecisionProgress:
     """How far the decisions have come, in points and in respondents all of whose points are decided on."""
 
     points: int
@@ -34,13 +34,13 @@ class Progress:
     answered: int
 
 
-def progress_of(responses: Iterable[Response]) -> Progress:
+def progress_of(responses: Iterable[Response]) -> DecisionProgress:
     """How far the decisions on these points have come."""
     responses = list(responses)
     names = {response.text("respondent") for response in responses}
     waiting = {response.text("respondent") for response in responses if not response.is_decided}
-    return Progress(points=len(responses), decided=sum(response.is_decided for response in responses), respondents=len(names),
-                    answered=len(names - waiting))
+    return DecisionProgress(points=len(responses), decided=sum(response.is_decided for response in responses),
+                            respondents=len(names), answered=len(names - waiting))
 
 
 def progress_in_words(register: Register, responses: Iterable[Response]) -> str:

@@ -16,11 +16,11 @@ from goldenthread.system import Outcome
 
 
 def run_intake(root: Path, chosen: Namespace) -> Outcome:
-    from goldenthread.consultation.intake import IntakeRequest, intake, intake_list
+    from goldenthread.consultation.intake import IntakeRequest, intake, intake_folder
 
     if chosen.list:
         _only_with_one_file(chosen)
-        return intake_list(root, chosen.file, chosen.list, date.today(), as_proposed=chosen.as_proposed, dry_run=chosen.dry_run)
+        return intake_folder(root, chosen.file, chosen.list, date.today(), as_proposed=chosen.as_proposed, dry_run=chosen.dry_run)
     request = IntakeRequest(path=chosen.file, respondent=chosen.respondent, received=chosen.received, kind=chosen.kind,
                             criterion=chosen.criterion, about=chosen.about, as_proposed=chosen.as_proposed)
     return intake(root, request, date.today(), dry_run=chosen.dry_run)

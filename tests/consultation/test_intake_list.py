@@ -9,7 +9,7 @@ import pytest
 
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
-from goldenthread.consultation.intake import intake_list
+from goldenthread.consultation.intake import intake_folder
 from goldenthread.model import Item
 from tests.books.small_book import CONSULTATION, write_book
 from tests.books.submissions import KINDS, Maker
@@ -35,7 +35,7 @@ def post(book: Path, rows: str, **files: bytes | str) -> tuple[Path, Path]:
 
 def take(book: Path, folder: Path, listed: Path) -> tuple[list[str], list[str]]:
     """The problems and the lines of taking the files in."""
-    outcome = intake_list(book, folder, listed, TODAY)
+    outcome = intake_folder(book, folder, listed, TODAY)
     assert outcome.status == bool(outcome.problems)
     return [str(problem) for problem in outcome.problems], list(outcome.lines)
 
@@ -96,7 +96,7 @@ def test_a_second_file_of_a_respondent_adds_only_what_is_new(book: Path) -> None
 def test_a_list_that_will_not_do_is_refused_before_anything_is_written(book: Path, head: str, message: str) -> None:
     folder, listed = post(book, "", a_txt="EV_SKILLS: it is old.")
     listed.write_text(head, encoding="utf-8")
-    outcome = intake_list(book, folder, listed, TODAY)
+    outcome = intake_folder(book, folder, listed, TODAY)
     assert [str(problem)[:len(message)] for problem in outcome.problems] == [message]
     assert not (book / "inbox").exists()
 
@@ -104,7 +104,7 @@ def test_a_list_that_will_not_do_is_refused_before_anything_is_written(book: Pat
 def test_a_dry_run_writes_nothing(book: Path) -> None:
     folder, listed = post(book, "a.txt;Shore Trust\n", a_txt="EV_SKILLS: it is old.")
     listed.write_text("file;respondent\na.txt;Shore Trust\n", encoding="utf-8")
-    outcome = intake_list(book, folder, listed, TODAY, dry_run=True)
+    outcome = intake_folder(book, folder, listed, TODAY, dry_run=True)
     assert list(outcome.lines)[-2:] == ["1 file would be taken in, with 1 new response and 0 open passages.",
                                         "This was a dry run: nothing was written."]
     assert not (book / "inbox").exists() and responses(book) == []

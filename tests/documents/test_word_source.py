@@ -78,7 +78,8 @@ def test_tables_are_numbered_only_with_a_caption_and_counted_always() -> None:
 
 
 def test_a_turned_table_stands_between_two_ends_of_sections() -> None:
-    _, blocks = written(nodes.paragraph("", "Before."), table_node([["unbreakable"] * 8, ["1"] * 8]))
+    # a shorter text would go along with the table
+    _, blocks = written(nodes.paragraph("", "Before. " * 100), table_node([["unbreakable"] * 8, ["1"] * 8]))
     assert [block["t"] for block in blocks] == ["Para", "RawBlock", "Table", "RawBlock"]
     assert ['w:orient="portrait"' in blocks[1]["c"][1], 'w:orient="landscape"' in blocks[3]["c"][1]] == [True, True]
 

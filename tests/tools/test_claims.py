@@ -8,7 +8,8 @@ from goldenthread.book import read_book
 from tests.books.small_book import changed, write_book
 from tools.claims import claims_of, drawn
 
-MORE = "in the land. It is a hope. Courses began in 2018. The rest is judgement.\n\n1. Is it right?\n2. Of ten, 3 agree.\n\n% by hand: 3: no reader sees it\n"
+MORE = ("in the land. It is a hope. Courses began in 2018. The rest is judgement.\n\n1. Is it right?\n2. Of ten, 3 agree.\n"
+        "\n% by hand: 3: no reader sees it\n")
 
 
 def claims(root: Path, change: dict[str, str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ class _Taken:
 
 
 @writing_alone
-def intake_list(
+def intake_folder(
     root: Path, folder: Path, listed: Path, today: date, *, as_proposed: bool = False, dry_run: bool = False
 ) -> Outcome:
     """Take in the files of a folder as a list names them, in its order.

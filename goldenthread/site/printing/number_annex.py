@@ -34,7 +34,7 @@ BACK_IN_WORD = gettext_noop("The number leads here from the text, and the places
 
 
 @dataclass(kw_only=True, slots=True)
-class _Taken:
+class _TakenNumber:
     """A number of a file: its working, and by each place where it stands (the item around it, else the chapter) the chapter."""
 
     working: Working
@@ -62,15 +62,15 @@ def with_numbers(volume: Volume, page_of: Callable[[str], PageContext], workings
     return with_chapters_at_end(volume, [annex])
 
 
-def _numbers_of(volume: Volume, workings: Workings) -> list[_Taken]:
+def _numbers_of(volume: Volume, workings: Workings) -> list[_TakenNumber]:
     """The numbers of a volume in the order of its pages, each once. Their links are told of their entries."""
     from goldenthread.documents.paper import keep_changed
 
-    taken: dict[str, _Taken] = {}
+    taken: dict[str, _TakenNumber] = {}
     for position, chapter in enumerate(volume.chapters):
         links = [link for link in chapter.doctree.findall(nodes.reference) if "expression" in link]
         for link in links:
-            number = taken.setdefault(link["expression"], _Taken(working=workings.of(link["expression"])))
+            number = taken.setdefault(link["expression"], _TakenNumber(working=workings.of(link["expression"])))
             number.places.setdefault(_item_around(link) or chapter.docname, chapter.docname)
             # the link keeps its address, which counts where a file does not hold the annex, such as that of one chapter
             link["entry"] = (ANNEX, number_anchor(link["expression"]))
@@ -79,7 +79,7 @@ def _numbers_of(volume: Volume, workings: Workings) -> list[_Taken]:
     return list(taken.values())
 
 
-def _entry(page: PageContext, number: _Taken, *, pages: bool) -> nodes.paragraph:
+def _entry(page: PageContext, number: _TakenNumber, *, pages: bool) -> nodes.paragraph:
     working = number.working
     inlines: list[nodes.Node] = [nodes.strong("", working.value.text)]
     if not pages:
@@ -119,7 +119,7 @@ def _source(page: PageContext, dataset: Dataset) -> list[nodes.Node]:
                          *inline_nodes(publication), "."])
 
 
-def _places(page: PageContext, number: _Taken) -> Iterator[nodes.Node]:
+def _places(page: PageContext, number: _TakenNumber) -> Iterator[nodes.Node]:
     for count, (place, docname) in enumerate(number.places.items()):
         if count:
             yield nodes.Text("; ")
