@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from goldenthread.commands.publish_site import MARK, file_in_words, files_as_html, files_of, size_in_words
+from goldenthread.commands.publish_site import FILES_MARK, file_in_words, files_as_html, files_of, size_in_words
 from tests.books.records import BOOK, FIRST, SECOND, register
 
 EDITIONS = tuple(replace(one, file=f"land-{one.id}") for one in (FIRST, SECOND))
@@ -47,5 +47,5 @@ def test_the_list_leads_to_the_files_from_any_depth_and_says_kind_and_size() -> 
 
 
 def test_the_mark_names_the_part() -> None:
-    assert [MARK.fullmatch(f"<!-- files of {part} -->")[1] for part in ("2020-03", "evidence", "form", "everything")] == [  # type: ignore[index]
+    assert [FILES_MARK.fullmatch(f"<!-- files of {part} -->")[1] for part in ("2020-03", "evidence", "form", "everything")] == [  # type: ignore[index]
         "2020-03", "evidence", "form", "everything"]
