@@ -128,7 +128,8 @@ def _in_title(context: Context, item: Item, reasons: frozenset[str]) -> Iterator
         number = match[0].strip().rstrip(".,")
         if number not in reasons and not _stands_in(language.plain(number), text):
             yield Problem(item.place, "value.by-hand", f"The number '{number}' of the title does not stand in the text.",
-                          "Have the text show it with {value}`…`, or take it out of the title.", item.id, True)
+                          "Have the text show it with {value}`…`, or take it out of the title.", item.id, True,
+                          dataset=next(iter(item.list("datasets")), ""))
 
 
 def _in_chapters(context: Context, known: Callable[[str], frozenset[str]]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from goldenthread.charts import ChartFault, drawing_from_options
@@ -17,7 +18,8 @@ def chart_names_a_dataset(context: Context) -> Iterator[Problem]:
         if mention.kind == "chart" and mention.text not in context.register.datasets:
             reason = f"there is no dataset '{mention.text}'" if mention.text else "it names no dataset"
             yield Problem(mention.place, "chart.unknown", f"This chart cannot be drawn: {reason}.",
-                          f"Write '{{chart}} dataset'.{nearest(mention.text, context.register.datasets)}", mention.item)
+                          f"Write '{{chart}} dataset'.{nearest(mention.text, context.register.datasets)}", mention.item,
+                          dataset=mention.text)
 
 
 @rule("chart.alt")
@@ -39,7 +41,7 @@ def chart_can_be_drawn(context: Context) -> Iterator[Problem]:
                 name = f"{mention.text} {sorted(mention.options.items())}"
                 context.cache.get("chart", name, dataset, partial(_is_drawn, dataset, mention.options))
             except ChartFault as fault:
-                yield fault.at(mention.place, mention.item)
+                yield replace(fault.at(mention.place, mention.item), dataset=mention.text)
 
 
 def _is_drawn(dataset: Dataset, options: Mapping[str, str]) -> bool:

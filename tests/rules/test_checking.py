@@ -9,7 +9,7 @@ import pytest
 from goldenthread.book import ReadingCache, read_book
 from goldenthread.rules import check, check_loaded, check_private, check_prose
 from tests.books.broken_books import CSV, ED, PEOPLE, TOML
-from tests.books.small_book import CARD, EDITIONS, EVIDENCE, changed, write_book
+from tests.books.small_book import CARD, EDITIONS, EVIDENCE, TABLE, changed, write_book
 
 FILE = "strategy/consultation/responses/board.md"
 RESPONSE = """\
@@ -71,6 +71,16 @@ def test_what_only_follows_from_a_table_that_cannot_be_read_is_not_told(tmp_path
     more = changed(PEOPLE, "skills-2018:land:2018", "skils-2018:land:2018")
     write_book(tmp_path, {CSV: "area\n", **more})
     assert "value.unknown" in codes(tmp_path)
+
+
+@pytest.mark.parametrize("spoilt", [TABLE.replace(",", ";"), TABLE.replace("north", "E06000057"), "A title\n" + TABLE])
+def test_of_a_table_that_cannot_be_read_no_chart_and_no_title_is_told(spoilt: str, tmp_path: Path) -> None:
+    drawn = "\n```{chart} skills-2018\n:kind: bar\n:areas: north, south\n:periods: 2018\n:alt: Shares in two places.\n```\n"
+    titled = EVIDENCE.replace("{evidence} ", "{evidence} 33.0% and ", 1)
+    root = write_book(tmp_path, {PEOPLE: titled + drawn})
+    assert codes(root) == []
+    write_book(root, {PEOPLE: titled + drawn, CSV: spoilt})
+    assert {problem.place.file for problem in check(root)} == {CSV}
 
 
 def test_what_only_follows_from_a_chapter_that_cannot_be_read_is_not_told(tmp_path: Path) -> None:
