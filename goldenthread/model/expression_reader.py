@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from goldenthread.model.expression_words import SAID, WHOLE_FORMS
 from goldenthread.model.expressions import EVERY, Term, Unresolved
+from goldenthread.model.slugs import slug
 
 TERM, EVERY_TERM, KIND, END = "dataset:area:period", "dataset:*:period", "a kind of area", "a comma and an option"
 PLACEHOLDERS = frozenset({TERM, EVERY_TERM, KIND, END})
@@ -96,7 +97,7 @@ class WordReader:
             what = f"'{chunk}' is not a value."
         else:
             what = f"'{chunk}' cannot stand after '{before}'." if before else f"A value does not begin with '{chunk}'."
-        question = f" Did you mean {_listed(meant)}?" if meant else ""
+        question = f" Did you mean {_listed(meant)}?" if meant else _with_ids(chunk)
         return Unresolved("value.grammar", what, f"{_possible(hopes)}{question}")
 
     def _hope(self, *what: str) -> None:
@@ -112,6 +113,13 @@ class WordReader:
     def _step(self) -> str:
         self.at += 1
         return self.words[self.at - 1]
+
+
+def _with_ids(chunk: str) -> str:
+    """A question with what was written as a row by names of several words, such as `people:Derby City:2018`, by ids instead."""
+    dataset, *key = chunk.split(":")
+    named = len(key) > 1 and all(map(slug, (dataset, *key))) and any(" " in part.strip() for part in key)
+    return f" Did you mean '{':'.join((dataset.strip(), *map(slug, key)))}'? An id has hyphens and no blanks." if named else ""
 
 
 def _possible(hopes: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ HANGS_ON: Mapping[str, tuple[str, ...]] = {
         "item.link", "item.link-kind", "item.circle", "thread.no-action", "thread.no-evidence", "thread.dropped",
         "thread.dropped-unknown", "thread.no-reason", "thread.other-edition", "thread.difference", "chain.missing",
         "chain.unmeasured", "chain.untested", "gap.", "archive.text", "response.chapter", "response.no-change", "agreement.item",
-        "agreement.changed", "agreement.pin", "received.response", "received.unrecorded", "edition.accepted"),
+        "agreement.changed", "agreement.pin", "received.response", "received.unrecorded", "edition.accepted", "value.by-hand"),
     "pages": ("link.page", "link.heading", "link.term", "link.number", "view.about", "contents.left-out"),
     "names": ("contents.missing", "data.no-table", "data.no-card"),
     "references": ("item.reference", "markup.bibliography"),

@@ -250,3 +250,14 @@ def test_each_continuation_leads_to_more_or_to_the_end() -> None:
             if len(longer.split()) < 9 and longer not in seen and len(seen) < 400:
                 ahead.append(longer)
     assert len(seen) > 300
+
+
+@pytest.mark.parametrize(("written", "meant"), [
+    ("people:Derby City:2018", "people:derby-city:2018"),
+    ("people:East Midlands:2018:industry", "people:east-midlands:2018:industry"),
+    ("rise from people:South Derbyshire:2017 to people:derby:2018", "people:south-derbyshire:2017"),
+    ("two words:north:2018", ""), ("people:north 2018", ""), ("people: :2018", ""),
+])
+def test_names_of_several_words_lead_to_the_form_of_an_id(written: str, meant: str) -> None:
+    fix = refusal(written)[1]
+    assert (f"Did you mean '{meant}'? An id has hyphens and no blanks." in fix) if meant else "An id has" not in fix
