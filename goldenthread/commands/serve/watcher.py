@@ -176,7 +176,8 @@ class Watcher:
             if sys.platform == "win32":
                 process.kill()
             else:
-                os.killpg(process.pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it may have ended, which asyncio does not know yet
+                    os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
 
 
