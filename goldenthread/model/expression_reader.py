@@ -116,7 +116,7 @@ class WordReader:
 
 
 def _with_ids(chunk: str) -> str:
-    """A question with what was written as a row by names of several words, such as `people:Derby City:2018`, by ids instead."""
+    """A question with what was written as a row by names of several words, such as `people:Port Town:2018`, by ids instead."""
     dataset, *key = chunk.split(":")
     named = len(key) > 1 and all(map(slug, (dataset, *key))) and any(" " in part.strip() for part in key)
     return f" Did you mean '{':'.join((dataset.strip(), *map(slug, key)))}'? An id has hyphens and no blanks." if named else ""
