@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from goldenthread.analysis import in_plain_words
-from goldenthread.book import language_of, read_text
+from goldenthread.book import read_text
 from goldenthread.model import Evidence, Fault, Item, Place, Priority, Problem, Register, number_of
 from goldenthread.rules.context import Context, rule
 
@@ -121,7 +121,7 @@ def _number_cells(paragraph: str) -> Iterator[tuple[int, str]]:
 def _in_title(context: Context, item: Item, reasons: frozenset[str]) -> Iterator[Problem]:
     """A title cannot hold a value, so it may only repeat what its text has, rounded, or what the text quotes."""
     # values are shown here as in an English book
-    language, text = language_of(context.root), in_plain_words(context.register, item.body)
+    language, text = context.language, in_plain_words(context.register, item.body)
     if CITES.search(item.body):
         return
     for match in BY_HAND.finditer(item.title):

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from goldenthread.analysis import PriorityChange, changes_between
-from goldenthread.book import ReadingCache, Vocabulary, archive_problems
-from goldenthread.model import Measure, Place, Problem, Register, Unresolved, datasets_of
+from goldenthread.book import ReadingCache, Vocabulary, archive_problems, language_of
+from goldenthread.model import Language, Measure, Place, Problem, Register, Unresolved, datasets_of
 from goldenthread.system import stamps_of_book
 
 # what an expression may name as a dataset: the first of several parts with colons between them
@@ -34,6 +34,11 @@ class Context:
     def files(self) -> tuple[str, ...]:
         """The path of every file of the book below its folder, with `/`."""
         return tuple(stamps_of_book(self.root))
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of the book, for which its settings are read once."""
+        return language_of(self.root)
 
     @cached_property
     def changes(self) -> Mapping[str, tuple[PriorityChange, ...]]:
