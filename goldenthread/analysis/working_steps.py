@@ -322,10 +322,12 @@ def _rank_steps(sides: _Sides) -> tuple[list[str], list[RankedRow]]:
     kinds = [dataset.areas[area].kind for area in peers]
     kind = dataset.areas[peer].kind
     noun, of_kind = kind.replace("-", " "), kinds.count(kind)
-    among = number_of(of_kind, noun) if of_kind == len(peers) else (
-        f"{len(peers)} ({number_of(of_kind, noun)} and {dataset.areas[term.key[0]].name} itself)")
-    end = "lowest" if expression.from_lowest else "highest"
-    first = f"{dataset.areas[term.key[0]].name} has {own.text}: {ordinal(sides.value.number)} of {among}, counted from the {end}"
+    area = dataset.areas[term.key[0]].name
+    among = number_of(of_kind, noun) if of_kind == len(peers) else gettext(
+        "{number} ({others} and {area} itself)", number=in_digits(len(peers)), others=number_of(of_kind, noun), area=area)
+    said = {"area": area, "number": own.text, "place": ordinal(sides.value.number), "among": among}
+    first = gettext("{area} has {number}: {place} of {among}, counted from the lowest", **said) if expression.from_lowest else \
+        gettext("{area} has {number}: {place} of {among}, counted from the highest", **said)
     without = areas_without_value(dataset, missing_among(dataset, (peer, *term.key[1:])))
     return [*([without] if without else []), first, *_neighbours(sides, ranking)], ranking
 

@@ -153,7 +153,7 @@ def _evidence(register: Register, texts: PlainTexts) -> TableSheet:
 
 def _works(register: Register, item: Evidence) -> str:
     known = (register.references[key] for key in item.references if key in register.references)
-    return joined_or_none(f"{ref.publisher} ({ref.year or 'undated'}), {ref.title}" for ref in known)
+    return joined_or_none(f"{ref.publisher} ({ref.year or gettext('undated')}), {ref.title}" for ref in known)
 
 
 def _actions(register: Register, texts: PlainTexts) -> TableSheet:
@@ -301,4 +301,4 @@ def _sources(register: Register, finding: Evidence) -> Iterator[tuple[str, str, 
             yield f"{dataset.title} ({name})", dataset.publisher, period_in_words(dataset.released)
     for key in finding.references:
         if reference := register.references.get(key):
-            yield reference.title, reference.publisher, reference.year or "undated"
+            yield reference.title, reference.publisher, reference.year or gettext("undated")

@@ -47,7 +47,6 @@ class Language:
             return english
         return english.translate({ord(","): self.group, ord("."): self.decimal})
 
-
     def plain(self, text: str) -> str:
         """A text with its numbers as Python writes them, without groups: `1203.5` for `1 203,5`."""
         spaces = "\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE} " if self.group.isspace() else ""

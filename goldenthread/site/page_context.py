@@ -71,7 +71,7 @@ def dataset_source(page: PageContext, dataset: Dataset) -> list[nodes.Node]:
 
 def publication(reference: Reference) -> list[nodes.Node]:
     """`Publisher (year). Title.` with the title as a link to where it is published."""
-    when = f" ({reference.year})" if reference.year else " (undated)"
+    when = f" ({reference.year or gettext('undated')})"
     title = nodes.reference("", reference.title, refuri=reference.url) if reference.url else nodes.Text(reference.title)
     note = f". {reference.note.rstrip('.')}" if reference.note else ""
     return [nodes.Text(f"{reference.publisher}{when}. "), title, nodes.Text(f"{note}.")]

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from goldenthread.analysis import NumberPlace, Workings, numbers_in, working_of, workings_in
-from goldenthread.model import Mention, MissingValue, Unresolved
+from goldenthread.model import Mention, MissingValue, Unresolved, in_language
+from goldenthread.system import language_called
 from tests.books.records import AREAS, at, dataset, datasets, item, register
 
 TABLES = datasets(
@@ -138,6 +139,22 @@ def test_a_rank_says_of_which_areas_of_the_kind_there_is_no_value() -> None:
         steps = working_of(f"rank of t:{area}:2018 among district", datasets(table)).steps
         assert steps[0] == "Without West (confidential), for which there is no published value"
         assert "counted from the highest" in steps[1]
+
+
+@pytest.mark.parametrize("expression", [
+    "skills:union:2018", "people:north:2018, nearest 100000, in millions", "skills:land:2018 less skills:north:2018",
+    "beds:north:2019 as % of beds:union:2019", "rise from people:north:2008 to people:north:2018",
+    "rank of skills:north:2018 among district", "rank of skills:south:2018 among district from lowest",
+    "rank of skills:union:2018 among district",
+])
+def test_in_another_language_no_step_of_a_working_has_an_english_word(expression: str) -> None:
+    french = language_called("fr")
+    assert french is not None
+    with in_language(french):
+        steps = " ".join(working_of(expression, TABLES).steps)
+    english = {"the", "of", "has", "from", "counted", "highest", "lowest", "itself", "and", "to", "nearest", "before", "rounding",
+               "above", "below", "with", "is", "shown", "in"}
+    assert not english & set(steps.casefold().replace(",", " ").replace(":", " ").split())
 
 
 def test_many_areas_on_one_place_are_counted_beyond_three() -> None:

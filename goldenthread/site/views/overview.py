@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from goldenthread.model import Priority, all_in_full, gettext, period_in_words, starting_sentence
+from goldenthread.model import Priority, all_in_full, gettext, in_digits, period_in_words, starting_sentence
 from goldenthread.rules import catalogue
 from goldenthread.site.node_builders import Inline, table
 from goldenthread.site.page_context import PageContext
@@ -13,7 +13,7 @@ from goldenthread.site.page_context import PageContext
 def dataset_list(page: PageContext, argument: str) -> list[nodes.Node]:
     """Every dataset with publisher, date of release and number of rows."""
     rows: list[list[Inline]] = [
-        [[page.dataset_link(d.id)], d.publisher, period_in_words(d.released), f"{len(d.observations):,}"]
+        [[page.dataset_link(d.id)], d.publisher, period_in_words(d.released), in_digits(len(d.observations))]
         for d in page.register.datasets.values()
     ]
     return [table(gettext("Datasets"), [gettext("Dataset"), gettext("Publisher"), gettext("Released"), gettext("Rows")], rows)]

@@ -30,4 +30,4 @@ def receipt(page: PageContext, argument: str) -> list[nodes.Node]:
 def _row(file: ReceivedFile) -> list[Inline]:
     counts = counts_of([file])
     numbers = (counts.passages, counts.as_given_out, counts.taken_in, counts.left_out, counts.open)
-    return [file.file, file.respondent, period_in_words(file.received), *(f"{number:,}" for number in numbers)]
+    return [file.file, file.respondent, period_in_words(file.received), *(in_digits(number) for number in numbers)]

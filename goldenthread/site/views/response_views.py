@@ -128,8 +128,8 @@ def campaign_blocks(page: PageContext, responses: Sequence[Response]) -> list[no
     rows: list[list[Inline]] = []
     for one in found:
         decisions = grouped(page.register, one.points, "decision")
-        words = [group.label if len(decisions) == 1 else f"{group.label}: {len(group.points):,}" for group in decisions]
-        rows.append([page.link_with_id(one.first.id), f"{one.respondents:,}", f"{len(one.points):,}", "; ".join(words)])
+        words = [group.label if len(decisions) == 1 else f"{group.label}: {in_digits(len(group.points))}" for group in decisions]
+        rows.append([page.link_with_id(one.first.id), in_digits(one.respondents), in_digits(len(one.points)), "; ".join(words)])
     return [paragraph(gettext("{within} of {number} came in {letters} that three or more respondents sent in nearly the same "
                               "words; {words} are in words of their own. Each is counted as a point. The table shows one "
                               "point for each letter.", within=in_digits(within), number=number_of(len(responses), "point"),
@@ -147,8 +147,8 @@ def count_table(page: PageContext, groups: Sequence[ResponseGroup], by: str) -> 
     rows: list[list[Inline]] = []
     for group in groups:
         counts = Counter(point.disposition for point in group.points)
-        who = [f"{len({point.text('respondent') for point in group.points}):,}"] if by in _WITH_RESPONDENTS else []
-        rows.append([group.label, *who, *(f"{counts[word]:,}" for word in decisions), f"{len(group.points):,}"])
+        who = [in_digits(len({point.text("respondent") for point in group.points}))] if by in _WITH_RESPONDENTS else []
+        rows.append([group.label, *who, *(in_digits(counts[word]) for word in decisions), in_digits(len(group.points))])
     headers = [gettext(COUNTED_BY[by]), *([gettext("Respondents")] if by in _WITH_RESPONDENTS else []),
                *(words.label("disposition", word) for word in decisions), gettext("All")]
     return table(gettext("Points by {kind} and decision", kind=gettext(COUNTED_BY[by]).lower()), headers, rows, numbers=True)
@@ -181,7 +181,7 @@ def questions_of(page: PageContext, responses: Sequence[Response]) -> list[str]:
 def by_respondent(responses: Sequence[Response], kind: str = "", ids: str = "") -> nodes.table:
     """How many points each respondent made, by the way they came; `kind` says what they have in common."""
     counts = Counter((r.text("respondent"), r.text("source")) for r in responses)
-    rows: list[list[Inline]] = [[who, how[:1].upper() + how[1:], f"{number:,}"] for (who, how), number in counts.items()]
+    rows: list[list[Inline]] = [[who, how[:1].upper() + how[1:], in_digits(number)] for (who, how), number in counts.items()]
     return table(gettext("Points by respondent") + (f": {kind}" if kind else ""),
                  [gettext("From"), gettext("How it came"), gettext("Points")], rows, ids=ids)
 
