@@ -6,10 +6,11 @@ raises an exception, `Unreadable`, with its problems. A function that reads one 
 
 from __future__ import annotations
 
-from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, ROLES
+from goldenthread.book.allowed_markup import ANCHOR, DIRECTIVES, PICTURE_FILE, PICTURES, ROLES, VIEWS
 from goldenthread.book.areas_file import AREAS_FILE, read_areas
 from goldenthread.book.book_language import language_of
 from goldenthread.book.book_reader import LoadedBook, Unreadable, read_book
+from goldenthread.book.book_wide_names import ABOUT_NOTHING
 from goldenthread.book.chapter_outline import HEADING_ANCHORS
 from goldenthread.book.chapters import chapter_files, read_chapter
 from goldenthread.book.consultation_file import CONSULTATION_FILE
@@ -33,8 +34,10 @@ from goldenthread.book.text_files import UNFIT, read_text
 from goldenthread.book.toml_tables import read_toml
 from goldenthread.book.unsaved_texts import SavedTexts, reading_unsaved
 from goldenthread.book.vocabulary import VOCABULARY_FILE, Vocabulary
+from goldenthread.book.web_addresses import page_named, page_path
 
 __all__ = [
+    "ABOUT_NOTHING",
     "ANCHOR",
     "AREAS_FILE",
     "CONSULTATION_FILE",
@@ -46,6 +49,8 @@ __all__ = [
     "HEADING_ANCHORS",
     "MOST_DECIMALS",
     "PADDING",
+    "PICTURES",
+    "PICTURE_FILE",
     "RECEIVED_FOLDER",
     "RECIPE_ENDING",
     "REFERENCES_FILE",
@@ -56,6 +61,7 @@ __all__ = [
     "UNFIT",
     "UNPRINTABLE",
     "UPRIGHT",
+    "VIEWS",
     "VOCABULARY_FILE",
     "LoadedBook",
     "NameChange",
@@ -82,6 +88,8 @@ __all__ = [
     "name_of_sign",
     "naming_files",
     "page_change",
+    "page_named",
+    "page_path",
     "places_of_name",
     "read_areas",
     "read_book",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -33,7 +33,8 @@ Result = TypeVar("Result")
 class LoadedBook:
     """A book as it was read: its register, what is said of its kinds of items, and what in its files could not be read.
 
-    `synonyms` are groups of words that mean the same to who searches.
+    `synonyms` are groups of words that mean the same to who searches. `chapters` are all that
+    could be read, by file.
     `problems` are sorted by place. What they are about is left out of the register; the rest of the book is there.
     """
 
@@ -42,6 +43,7 @@ class LoadedBook:
     problems: tuple[Problem, ...] = ()
     consultation: Consultation | None = None
     synonyms: tuple[tuple[str, ...], ...] = ()
+    chapters: Mapping[str, Chapter] = field(default_factory=dict)
 
 
 class Unreadable(Fault):
@@ -92,7 +94,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
         answer_due=consultation.answer_due if consultation else None,
     )
     return LoadedBook(register=register, vocabulary=vocabulary, problems=tuple(sorted(problems)), consultation=consultation,
-                      synonyms=synonyms)
+                      synonyms=synonyms, chapters={chapter.file: chapter for chapter in chapters})
 
 
 def _items_on(items: dict[str, Item]) -> dict[str, tuple[str, ...]]:

@@ -39,6 +39,15 @@ class Name:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LinkedHeading:
+    """A heading to which a link may lead by `anchor`, and its words as a reader sees them."""
+
+    line: int
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RoleTarget:
     """What a role leads to as written: `words` are the author's own for it, or empty."""
 
@@ -53,13 +62,14 @@ class Outline:
     """What a chapter leads to and what leads to it.
 
     `links` are the lines and addresses of links that stay in the book and whether each is without words; `roles` those of
-    `LEADING`. `anchors` are what an address on another page may name after `#`, `own_anchors` what one on the chapter's own
-    may name beside these. `names` may be named from everywhere, and so may `terms`, each with its line. `directives` are views
-    and lists of publications.
+    `LEADING`. `anchors` are what an address on another page may name after `#`, those of `headings` among them; `own_anchors`
+    what one on the chapter's own may name beside these. `names` may be named from everywhere, and so may `terms`, each with its
+    line. `directives` are views and lists of publications.
     """
 
     links: tuple[tuple[int, str, bool], ...] = ()
     roles: tuple[RoleTarget, ...] = ()
+    headings: tuple[LinkedHeading, ...] = ()
     anchors: frozenset[str] = frozenset()
     own_anchors: frozenset[str] = frozenset()
     names: tuple[Name, ...] = ()
@@ -71,13 +81,16 @@ def outline_of(nodes: Sequence[Node]) -> Outline:
     """What leads from a chapter and to it."""
     every = tuple(all_nodes(nodes))
     headings = [node for node in every if isinstance(node, MarkdownHeading)]
+    linked = [heading for heading in headings if heading.level <= HEADING_ANCHORS and not heading.within]
+    anchored = tuple(_anchored(linked))
     names = tuple(_names(every))
     fences = [node for node in every if isinstance(node, Fence)]
     return Outline(
         links=tuple((node.line, node.address, node.bare) for node in every
                     if isinstance(node, Link) and not is_web_address(node.address)),
         roles=tuple(_target(node) for node in every if isinstance(node, Role) and node.name in LEADING),
-        anchors=frozenset((*_anchors(heading for heading in headings if heading.level <= HEADING_ANCHORS and not heading.within),
+        headings=anchored,
+        anchors=frozenset((*(heading.anchor for heading in anchored), *filter(None, map(_id, linked)),
                            *(name.name for name in names))),
         own_anchors=frozenset(filter(None, map(_id, headings))), names=names,
         terms=tuple(term for fence in fences if fence.name == "glossary" for term in glossary_terms(fence)),
@@ -123,7 +136,7 @@ def _has_caption(fence: Fence) -> bool:
     return fence.name in ("table", "list-table") and bool(fence.argument)
 
 
-def _anchors(headings: Iterable[MarkdownHeading]) -> Iterator[str]:
+def _anchored(headings: Iterable[MarkdownHeading]) -> Iterator[LinkedHeading]:
     seen: set[str] = set()
     for heading in headings:
         slug = plain = _NO_SLUG.sub("", heading.words.lower().replace(" ", "-"))
@@ -132,7 +145,8 @@ def _anchors(headings: Iterable[MarkdownHeading]) -> Iterator[str]:
             number += 1
             slug = f"{plain}-{number}"
         seen.add(slug)
-        yield from filter(None, (slug, _id(heading)))
+        if slug:
+            yield LinkedHeading(line=heading.line, anchor=slug, words=heading.words)
 
 
 def _id(heading: MarkdownHeading) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from goldenthread.book.chapter_outline import Name, RoleTarget
 from goldenthread.book.chapters import Chapter, ContentsEntry
-from goldenthread.book.web_addresses import link_is_allowed, page_path
+from goldenthread.book.web_addresses import link_is_allowed, page_named, page_path
 from goldenthread.model import Place, Problem, nearest
 from goldenthread.system import FRONT_PAGE
 
@@ -70,7 +70,7 @@ def _link(
 
 
 def _page_role(place: Place, target: str, files: Collection[str]) -> Iterator[Problem]:
-    if f"{_resolved(place.docname, target)}.md" not in files:
+    if f"{page_named(place.docname, target)}.md" not in files:
         yield Problem(place, "link.page", f"'{target[:60]}' is no page of the book.",
                       f"Correct the path, or add the page.{_near_page(target, [file.removesuffix('.md') for file in files])}")
 
@@ -126,7 +126,7 @@ def _entry(
     chapter: Chapter, entry: ContentsEntry, pages: Collection[str], parents: dict[str, Place], own: list[str]
 ) -> Iterator[Problem]:
     place = Place(file=chapter.file, line=entry.line)
-    page = _resolved(place.docname, entry.page.removesuffix(".md"))
+    page = page_named(place.docname, entry.page.removesuffix(".md"))
     named = [page] if page in pages else []
     if entry.is_pattern:
         pattern = re.compile(_pattern(page))
@@ -178,11 +178,6 @@ def _near_contents(page: str, below: Mapping[str, Sequence[str]]) -> str:
     folder = page.rpartition("/")[0]
     same = [one for one in below if below[one] and one.rpartition("/")[0] == folder]
     return f"{min(same, default=FRONT)}.md"
-
-
-def _resolved(page: str, name: str) -> str:
-    """The page that a name on a page stands for, as Sphinx takes it: below the book with `/` before it, else beside the page."""
-    return posixpath.normpath(name.lstrip("/") if name.startswith("/") else posixpath.join(posixpath.dirname(page), name))
 
 
 def _pattern(glob: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from urllib.parse import unquote
 
@@ -31,6 +32,11 @@ def page_path(page: str, address: str) -> str | None:
     # longer ones than a disk takes are not even asked for
     too_long = len(path) > LONGEST_PATH or any(len(part.encode(errors="replace")) > LONGEST_NAME for part in parts)
     return None if too_long else "/".join(parts)
+
+
+def page_named(page: str, name: str) -> str:
+    """The page that a name on a page stands for, as Sphinx takes it: below the book with `/` before it, else beside the page."""
+    return posixpath.normpath(name.lstrip("/") if name.startswith("/") else posixpath.join(posixpath.dirname(page), name))
 
 
 def link_is_allowed(page: str, address: str) -> bool:

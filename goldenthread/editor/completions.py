@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from goldenthread.book import DIRECTIVES, ROLES, LoadedBook
+from goldenthread.analysis import GROUPINGS
+from goldenthread.book import ABOUT_NOTHING, DIRECTIVES, PICTURES, ROLES, VIEWS, LoadedBook
 from goldenthread.charts import CHART_KINDS
 from goldenthread.charts import OPTIONS as CHART_OPTIONS
 from goldenthread.editor.cursor import Cursor, Writing
+from goldenthread.editor.link_targets import (
+    KINDS_OF_ROLES,
+    address_of_place,
+    anchors_of,
+    names_of,
+    pages_beside,
+    pictures_beside,
+    terms_of,
+)
 from goldenthread.editor.written_forms import shown_value
 from goldenthread.model import Dataset, Item, Register, continuations, slug
 
@@ -34,17 +45,22 @@ class Completion:
     kind: str = "word"
 
 
-def completions(book: LoadedBook, file: str, cursor: Cursor) -> list[Completion]:
-    """Everything that may be written at a place of a file, the likeliest first."""
+def completions(book: LoadedBook, root: Path, file: str, cursor: Cursor) -> list[Completion]:
+    """Everything that may be written at a place of a file of the book at `root`, the likeliest first."""
     if (cursor.writing is Writing.ROLE and cursor.name == "value") or cursor.name == "baseline":
         return list(_values(book.register, cursor.typed))
-    offers = list(_offers(book, file, cursor))
-    begun = _last_word(cursor.typed) if cursor.writing is not Writing.ARGUMENT else cursor.typed
+    offers = list(_offers(book, root, file, cursor))
+    begun = _begun(cursor)
     return [Completion(one.text, one.beside, len(begun), one.more, one.kind) for one in offers]
 
 
-def _last_word(typed: str) -> str:
-    found = re.search(r"[^\s,;<=]*\Z", typed)
+def _begun(cursor: Cursor) -> str:
+    """What of the text before the place a completion takes the place of."""
+    if cursor.writing is Writing.ARGUMENT:
+        return cursor.typed
+    if cursor.writing is Writing.ROLE and cursor.name in KINDS_OF_ROLES:  # a term may be of several words
+        return cursor.typed.rpartition("<")[2].lstrip()
+    found = re.search(r"[^\s,;<=]*\Z", cursor.typed)
     return found[0] if found else ""
 
 
@@ -66,11 +82,11 @@ def _area_name(register: Register, text: str) -> str:
     return area.name if area else ""
 
 
-def _offers(book: LoadedBook, file: str, cursor: Cursor) -> Iterable[Completion]:
+def _offers(book: LoadedBook, root: Path, file: str, cursor: Cursor) -> Iterable[Completion]:
     register = book.register
     match cursor.writing:
         case Writing.ROLE:
-            return _in_role(register, file, cursor.name)
+            return _in_role(book, cursor.name)
         case Writing.ROLE_NAME:
             return [Completion(role, kind="role") for role in sorted(ROLES)]
         case Writing.DIRECTIVE_NAME:
@@ -78,13 +94,15 @@ def _offers(book: LoadedBook, file: str, cursor: Cursor) -> Iterable[Completion]
             return [Completion(name, labels.get(name, ""), kind="directive")
                     for name in sorted(dict.fromkeys((*DIRECTIVES, *labels)), key=lambda name: name not in labels)]
         case Writing.ARGUMENT:
-            return _datasets(register) if cursor.name == "chart" else []
+            return _arguments(book, root, file, cursor.name)
         case Writing.OPTION_NAME:
             return _option_names(book, cursor.directive)
         case Writing.OPTION:
             return _option_values(book, cursor)
-        case Writing.CONTENTS | Writing.LINK:
-            return _pages(register, file, ".md" if cursor.writing is Writing.LINK else "")
+        case Writing.CONTENTS:
+            return _pages_below(register, file)
+        case Writing.LINK:
+            return _addresses(book, root, file, cursor)
         case Writing.TOML:
             return _in_settings(register, cursor.name)
     return []
@@ -107,21 +125,55 @@ def _editions(register: Register) -> list[Completion]:
     return [Completion(key, edition.title) for key, edition in register.editions.items()]
 
 
-def _pages(register: Register, file: str, ending: str) -> Iterator[Completion]:
+def _pages_below(register: Register, file: str) -> Iterator[Completion]:
     folder = file.rpartition("/")[0]
     for page, title in register.titles.items():
         if f"{page}.md" != file and (not folder or page.startswith(f"{folder}/")):
-            yield Completion(page.removeprefix(f"{folder}/") + ending, title, kind="file")
+            yield Completion(page.removeprefix(f"{folder}/"), title, kind="file")
 
 
-def _in_role(register: Register, file: str, role: str) -> Iterable[Completion]:
+def _targets(found: Iterable[tuple[str, str]], kind: str) -> list[Completion]:
+    return [Completion(text, beside, kind=kind) for text, beside in found]
+
+
+def _addresses(book: LoadedBook, root: Path, file: str, cursor: Cursor) -> list[Completion]:
+    """The addresses of pages and headings for a link, or of pictures for one that shows a picture."""
+    if cursor.name == "picture":
+        return _targets(pictures_beside(root, file), "file")
+    path, opened, _anchor = cursor.typed.partition("#")
+    own = ((f"{path}#{anchor}", words) for anchor, words in anchors_of(book, address_of_place(file, f"{path}#").partition("#")[0]))
+    if opened:
+        return _targets(own, "heading")
+    return [*_targets(pages_beside(book, file), "file"), *(_targets(own, "heading") if not path else ())]
+
+
+def _arguments(book: LoadedBook, root: Path, file: str, directive: str) -> Iterable[Completion]:
+    """What may stand behind the name of a directive: a table, a picture, or what a view is about."""
+    register = book.register
+    if directive == "chart":
+        return _datasets(register)
+    if directive in PICTURES:
+        return _targets(pictures_beside(root, file), "file")
+    if directive == "chapter-sources":
+        return _targets(register.titles.items(), "file")
+    if directive == "response-table":
+        return [Completion(word) for word in GROUPINGS]
+    if directive in VIEWS and directive not in ABOUT_NOTHING:
+        return [*_editions(register), *(_items(register.items.values()) if directive == "thread-picture" else ())]
+    return []
+
+
+def _in_role(book: LoadedBook, role: str) -> Iterable[Completion]:
+    register = book.register
     if role in {"need", "need_part"}:
         return _items(register.items.values())
     if role.startswith("cite"):
         return _references(register)
     if role == "doc":
-        return [Completion(f"/{page}", title, kind="file") for page, title in register.titles.items()]
-    return []
+        return _targets(((f"/{page}", title) for page, title in register.titles.items()), "file")
+    if role == "term":
+        return _targets(terms_of(book), "term")
+    return _targets(names_of(book, role == "numref"), "heading") if role in KINDS_OF_ROLES else []
 
 
 def _option_names(book: LoadedBook, directive: str) -> Iterator[Completion]:

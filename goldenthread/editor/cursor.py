@@ -14,7 +14,7 @@ OPENING = re.compile(r"[ \t]*(?::{3,}|`{3,})\{([\w-]+)\}[ \t]*(.*)")
 OPENING_NAME = re.compile(r"[ \t]*(?::{3,}|`{3,})\{([\w-]*)\Z")
 OPTION = re.compile(r"[ \t]*:([\w-]+):[ \t]*(.*)")
 OPTION_NAME = re.compile(r"[ \t]*:([\w-]*)\Z")
-LINK = re.compile(r"\]\(([^()\s]*)\Z")
+LINK = re.compile(r"(!?)\[[^\[\]]*\]\(([^()\s]*)\Z")
 TOML_TEXT = re.compile(r'^[ \t]*([\w-]+)[ \t]*=.*"([^"]*)\Z')
 
 
@@ -33,7 +33,7 @@ class Writing(Enum):
     CONTENTS = "contents"
     """An entry of a table of contents."""
     LINK = "link"
-    """The address of a link in Markdown."""
+    """The address of a link in Markdown; `name` is `picture` where it shows one."""
     TOML = "toml"
     """A text in a file of settings; `name` is its key."""
     NOTHING = "nothing"
@@ -81,7 +81,7 @@ def _in_block(lines: list[str], row: str) -> Cursor:
     if directive == "toctree":
         return Cursor(Writing.CONTENTS, typed=row.strip(), directive=directive)
     if link := LINK.search(row):
-        return Cursor(Writing.LINK, typed=link[1])
+        return Cursor(Writing.LINK, "picture" if link[1] else "", typed=link[2])
     if name := ROLE_NAME.search(row):
         return Cursor(Writing.ROLE_NAME, typed=name[1])
     return Cursor(Writing.NOTHING)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from goldenthread.book import LoadedBook
+from goldenthread.editor.link_targets import place_led_to
 from goldenthread.editor.names import Named
 from goldenthread.editor.problem_spans import LocatedProblem
 from goldenthread.model import Item, Register, Unresolved, number_of, period_in_words, resolve
@@ -12,8 +14,9 @@ from goldenthread.rules import catalogue
 MOST_ROWS = 12
 
 
-def hover_text(register: Register, named: Named) -> str:
+def hover_text(book: LoadedBook, named: Named) -> str:
     """What is known of a thing; for a number that cannot be had, why not and what to write."""
+    register = book.register
     match named.kind:
         case "value":
             return _of_value(register, named.name)
@@ -30,6 +33,11 @@ def hover_text(register: Register, named: Named) -> str:
         case "area":
             area = register.areas[named.name]
             return _lines(f"**{area.name}**", f"{area.kind}, {area.code}")
+        case "page":
+            return _lines(f"**{register.titles.get(named.name.removesuffix('.md'), '')}**", named.name)
+        case "heading" | "label" | "term":
+            place = place_led_to(book, named.kind, named.name)
+            return _lines(f"**{named.name.rpartition('#')[2]}**", "{}:{}".format(*place)) if place else ""
     return ""
 
 

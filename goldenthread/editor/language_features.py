@@ -15,7 +15,7 @@ from goldenthread.editor.completions import Completion, completions
 from goldenthread.editor.cursor import cursor_at
 from goldenthread.editor.hovers import hover_text, rules_behind
 from goldenthread.editor.language_server import EditorServer, follow_files
-from goldenthread.editor.names import Named, definitions, named_at, occurrences
+from goldenthread.editor.names import LED_TO, Named, definitions, leads_to, named_at, occurrences
 from goldenthread.editor.open_book import OpenBook
 from goldenthread.editor.outlines import lenses, outline, symbols
 from goldenthread.editor.quick_fixes import quick_fixes
@@ -24,6 +24,7 @@ from goldenthread.editor.text_spans import SpanInFile, TextChange, in_line
 KINDS_OF_COMPLETION = {
     "value": lsp.CompletionItemKind.Value, "item": lsp.CompletionItemKind.Reference, "dataset": lsp.CompletionItemKind.Struct,
     "reference": lsp.CompletionItemKind.Reference, "file": lsp.CompletionItemKind.File, "option": lsp.CompletionItemKind.Property,
+    "heading": lsp.CompletionItemKind.Reference, "term": lsp.CompletionItemKind.Text,
     "directive": lsp.CompletionItemKind.Keyword, "role": lsp.CompletionItemKind.Keyword,
     "word": lsp.CompletionItemKind.EnumMember}
 KINDS_OF_SYMBOL = {"heading": lsp.SymbolKind.String, "table": lsp.SymbolKind.Struct, "entry": lsp.SymbolKind.Key}
@@ -67,14 +68,15 @@ def new_server(root: str) -> EditorServer:
 
 
 def _answer_while_writing(server: EditorServer) -> None:
-    triggers = ["`", ":", " ", ",", "{", "<", "=", "("]
+    triggers = ["`", ":", " ", ",", "{", "<", "=", "(", "#", "/"]
 
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=triggers))
     async def complete(params: lsp.CompletionParams) -> lsp.CompletionList | None:
         about = await asked(server, params.text_document.uri, params.position)
         if about is None:
             return None
-        found = completions(about.book, about.file, cursor_at(about.file, about.text, about.line, about.column))
+        cursor = cursor_at(about.file, about.text, about.line, about.column)
+        found = completions(about.book, about.open.root, about.file, cursor)
         lines = about.text.split("\n")
         return lsp.CompletionList(is_incomplete=True, items=[
             _completion(server, about, lines, number, one) for number, one in enumerate(found) if one.replaces <= about.column])
@@ -86,7 +88,7 @@ def _answer_while_writing(server: EditorServer) -> None:
             return None
         named = about.named()
         here = [one for one in about.open.problems if one.problem.place.file == about.file]
-        said = [hover_text(about.book.register, named) if named else "", rules_behind(here, about.line, about.column)]
+        said = [hover_text(about.book, named) if named else "", rules_behind(here, about.line, about.column)]
         if not any(said):
             return None
         where = server.range_of(about.text.split("\n"), named.span) if named else None
@@ -106,7 +108,7 @@ def _answer_where_things_are(server: EditorServer) -> None:
     async def define(params: lsp.DefinitionParams) -> list[lsp.Location]:
         about = await asked(server, params.text_document.uri, params.position)
         named = about.named() if about else None
-        return locations(server, definitions(about.book, about.open.root, about.file, named)) if about and named else []
+        return locations(server, definitions(about.book, about.open.root, named)) if about and named else []
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     async def refer(params: lsp.ReferenceParams) -> list[lsp.Location]:
@@ -114,6 +116,8 @@ def _answer_where_things_are(server: EditorServer) -> None:
         named = about.named() if about else None
         if about is None or named is None:
             return []
+        if named.kind in LED_TO:
+            return locations(server, leads_to(about.book, named, about.open.text))
         return locations(server, _everywhere(about, named.name))
 
 

@@ -46,6 +46,45 @@ def test_what_is_offered(book: OpenBook, text: str, words: list[str]) -> None:
     assert [one for one in found if one in words] == words if "value" in text else sorted(found) == sorted(words)
 
 
+NOTES = """\
+# Notes
+
+See [the share](people.md), {ref}`how it is counted <counting>` and {term}`value added`.
+
+## What the data show
+
+```{glossary}
+Value added
+  What is made, less what is used for it.
+```
+
+(counting)=
+### How it is counted
+
+(the-chart)=
+```{chart} skills-2018
+:alt: Skills by area, highest in the land.
+```
+"""
+
+
+def test_pages_headings_names_and_terms_are_offered_where_a_link_or_a_role_leads_to_them(tmp_path: Path) -> None:
+    book = opened(write_book(tmp_path, {"evidence/notes.md": NOTES, "evidence/map.png": b"x"}))
+    assert [one.text for one in offered(book, "[more](|")][:2] == ["index.md", "notes.md"]
+    assert "../../evidence/notes.md" in [one.text for one in offered(book, "[more](|", "strategy/2019-12/people.md")]
+    found = {one.text: one.beside for one in offered(book, "[more](notes.md#|")}
+    assert found["notes.md#what-the-data-show"] == "What the data show" and "notes.md#counting" in found
+    assert [one.text for one in offered(book, "[more](#|")] == ["#people"]
+    assert taken(book, "[more](notes.md#wh|)", "notes.md#what-the-data-show") == "[more](notes.md#what-the-data-show)"
+    assert [one.text for one in offered(book, "![A map](|")] == ["map.png"]
+    assert [one.text for one in offered(book, "```{figure} |")] == ["map.png"]
+    assert taken(book, "{ref}`how <c|>`", "counting") == "{ref}`how <counting>`"
+    assert [one.text for one in offered(book, "{numref}`|")] == ["the-chart"]
+    assert taken(book, "{term}`value a|`", "Value added") == "{term}`Value added`"
+    assert [one.text for one in offered(book, "```{priority-list} |")] == ["2019-12", "2020-03"]
+    assert "evidence/people" in [one.text for one in offered(book, "```{chapter-sources} |")]
+
+
 def test_a_number_stands_beside_what_gives_it_and_a_name_beside_an_area(book: OpenBook) -> None:
     assert [one.beside for one in offered(book, "{value}`skills-2018:north:|")][:2] == ["30.0%", "33.0%"]
     assert next(one for one in offered(book, "{value}`skills-2018:|") if "north" in one.text).beside == "North"

@@ -8,12 +8,12 @@ import pytest
 
 from goldenthread.book import naming_files
 from goldenthread.editor.hovers import hover_text, rules_behind
-from goldenthread.editor.names import definitions, occurrences
+from goldenthread.editor.names import definitions, leads_to, occurrences
 from goldenthread.editor.open_book import OpenBook
 from goldenthread.editor.outlines import lenses, outline, symbols
 from tests.books.broken_books import FINAL, PEOPLE
 from tests.books.small_book import EVIDENCE, write_book
-from tests.editor.test_completions import BIB
+from tests.editor.test_completions import BIB, NOTES
 from tests.editor.typing_aid import opened, pointed_at
 
 
@@ -25,7 +25,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> OpenBook:
 def shown(book: OpenBook, text: str, file: str = PEOPLE) -> str:
     named = pointed_at(book, text, file)
     assert named and book.loaded
-    return hover_text(book.loaded.register, named)
+    return hover_text(book.loaded, named)
 
 
 def test_a_number_is_shown_with_its_rows_unit_and_publisher(book: OpenBook) -> None:
@@ -49,7 +49,7 @@ def test_a_thing_leads_to_where_it_is_defined(book: OpenBook) -> None:
     def leads(text: str, file: str = PEOPLE) -> list[str]:
         named = pointed_at(book, text, file)
         assert named and book.loaded
-        return [f"{one.file}:{one.span.line + 1}" for one in definitions(book.loaded, book.root, file, named)]
+        return [f"{one.file}:{one.span.line + 1}" for one in definitions(book.loaded, book.root, named)]
 
     assert leads("{need}`EV_SKILL|S`") == ["evidence/people.md:3"]
     assert leads("{value}`skills-2018:land|:2018 less skills-2018:north:2018`") == [
@@ -58,6 +58,29 @@ def test_a_thing_leads_to_where_it_is_defined(book: OpenBook) -> None:
     assert leads("{cite}`off|ice2018`") == ["evidence/references.bib:1"]
     assert leads("nort|h,2018,33.0", "evidence/data/skills-2018.csv") == ["evidence/areas.toml:2"]
     assert leads("```{toctree}\npeop|le\n```", "evidence/index.md") == ["evidence/people.md:1"]
+
+
+def test_a_link_and_a_role_lead_to_a_heading_a_name_and_a_term_and_are_found_from_there(tmp_path: Path) -> None:
+    pointing = "# More\n\n[a](notes.md#what-the-data-show) [b](#counting) {doc}`/evidence/notes`\n"
+    book = opened(write_book(tmp_path, {"evidence/notes.md": NOTES, "evidence/more.md": pointing}))
+    assert book.loaded
+
+    def around(text: str, file: str) -> tuple[list[int], list[str]]:
+        named = pointed_at(book, text, file)
+        assert named and book.loaded
+        return ([one.span.line + 1 for one in definitions(book.loaded, book.root, named)],
+                sorted(f"{one.file}:{one.span.line + 1}" for one in leads_to(book.loaded, named, book.text)))
+
+    more, notes = "evidence/more.md:3", "evidence/notes.md:3"
+    assert around(pointing.replace("what-", "wh|at-"), "evidence/more.md") == ([5], [more])
+    assert around(pointing.replace("counting", "coun|ting"), "evidence/more.md") == ([12], [more, notes])
+    assert around(NOTES.replace("value added", "value| added"), "evidence/notes.md") == ([8], [notes])
+    assert around(NOTES.replace("(counting", "(|counting"), "evidence/notes.md") == ([12], [more, notes])
+    assert around(NOTES.replace("## What", "## Wh|at"), "evidence/notes.md") == ([5], [more])
+    assert around(NOTES.replace("people.md", "peo|ple.md"), "evidence/notes.md") == ([1], ["evidence/index.md:4", notes])
+    assert around(pointing.replace("/notes`", "/no|tes`"), "evidence/more.md") == ([1], [more, more, "index.md:8"])
+    assert "evidence/notes.md:5" in shown(book, pointing.replace("what-", "wh|at-"), "evidence/more.md")
+    assert pointed_at(book, pointing.replace("notes.md#w", "none.md#|w"), "evidence/more.md") is None
 
 
 def test_a_name_is_found_in_every_file_and_never_within_another(book: OpenBook) -> None:

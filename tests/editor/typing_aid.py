@@ -27,7 +27,7 @@ def opened(root: Path) -> OpenBook:
 def offered(book: OpenBook, text: str, file: str = PEOPLE) -> list[Completion]:
     """What may be written at the bar."""
     assert book.loaded
-    return completions(book.loaded, file, cursor_at(file, *split(text)))
+    return completions(book.loaded, book.root, file, cursor_at(file, *split(text)))
 
 
 def taken(book: OpenBook, text: str, chosen: str, file: str = PEOPLE) -> str:
