@@ -141,7 +141,8 @@ def _addresses(book: LoadedBook, root: Path, file: str, cursor: Cursor) -> list[
     if cursor.name == "picture":
         return _targets(pictures_beside(root, file), "file")
     path, opened, _anchor = cursor.typed.partition("#")
-    own = ((f"{path}#{anchor}", words) for anchor, words in anchors_of(book, address_of_place(file, f"{path}#").partition("#")[0]))
+    page = address_of_place(file, f"{path}#").partition("#")[0]
+    own = ((f"{path}#{anchor}", words) for anchor, words in anchors_of(book, page))
     if opened:
         return _targets(own, "heading")
     return [*_targets(pages_beside(book, file), "file"), *(_targets(own, "heading") if not path else ())]
