@@ -35,6 +35,7 @@ from goldenthread.model import (
     place_among,
     ranked_peers,
     status_in_words,
+    unit_of_difference,
 )
 
 SCALE_WORDS = (gettext_noop("thousands"), gettext_noop("millions"), gettext_noop("billions"))
@@ -120,7 +121,7 @@ class _Sides:
 
     def amount(self, side: MeasuredQuantity, unit: str | None = None) -> str:
         """What a side comes to, with its unit or another one. The difference of two percentages is counted in points."""
-        own = gettext("percentage points") if side.unit == "%" and side.subtracts else side.unit
+        own = unit_of_difference(side.unit) if side.subtracts else side.unit
         unit = own if unit is None else unit
         if side.is_divided:
             return exact_text(side.decimal, unit)
@@ -279,7 +280,7 @@ def _change_in_words(sides: _Sides, years: str) -> str:
 def _difference(sides: _Sides, unit: str | None = None) -> str:
     """By how much the two sides differ, with its unit or another one."""
     left, right = sides.left, sides.right
-    own = gettext("percentage points") if left.unit == "%" else left.unit
+    own = unit_of_difference(left.unit)
     difference, unit = abs(right.decimal - left.decimal), own if unit is None else unit
     if left.is_divided or right.is_divided:
         return exact_text(difference, unit)

@@ -120,6 +120,7 @@ from goldenthread.model.received_files import (
 from goldenthread.model.register import Register, Thread, back_links
 from goldenthread.model.slugs import file_slug, slug
 from goldenthread.model.statuses import STATUSES, WITH_VALUE, WITHOUT_VALUE, status_in_words, statuses_in
+from goldenthread.model.units import is_countable, unit_of_difference
 from goldenthread.model.value_display import interval_text, ordinal
 from goldenthread.model.values import Value, WorkedOut, datasets_of, is_counted, place_among, ranked_peers, resolve, work_out
 from goldenthread.model.words import NOT_DECIDED, STANDARD_LABELS, STANDARD_ROLES, STANDARD_WORDS, KindWords, Words
@@ -237,6 +238,7 @@ __all__ = [
     "in_language",
     "interval_text",
     "is_book_wide",
+    "is_countable",
     "is_counted",
     "item_address",
     "item_page",
@@ -277,6 +279,7 @@ __all__ = [
     "starting_sentence",
     "status_in_words",
     "statuses_in",
+    "unit_of_difference",
     "whole_and_part",
     "with_article",
     "within_sentence",

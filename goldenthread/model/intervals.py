@@ -10,6 +10,7 @@ from fractions import Fraction
 from goldenthread.model.datasets import Dataset, Observation
 from goldenthread.model.expressions import Operation
 from goldenthread.model.quantities import MeasuredQuantity, decimal_of
+from goldenthread.model.units import unit_of_difference
 from goldenthread.model.values import WorkedOut, is_counted, ranked_peers, work_out
 
 
@@ -31,7 +32,7 @@ def difference_within_error(text: str, datasets: Mapping[str, Dataset]) -> tuple
     if within is None:
         return None
     unit = worked.left.unit
-    return decimal_of(within[0]), decimal_of(within[1]).sqrt(), "percentage points" if unit == "%" else unit
+    return decimal_of(within[0]), decimal_of(within[1]).sqrt(), unit_of_difference(unit)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

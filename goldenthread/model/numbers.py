@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 
 from goldenthread.model.languages import current_language, gettext, gettext_noop, in_digits, ngettext
@@ -11,7 +12,13 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # quantize takes no more digits than its result has; with the 28 of a context by default a longer number would be refused
 EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
 CURRENCIES = ("£", "€", "$")
+_SINGULARS = {"people": "person", "children": "child", "women": "woman", "men": "man", "species": "species", "series": "series"}
+# what a count is of: the words before these say what each one is
+_OF_WHAT = re.compile(r" (?:of|in|aged|with|who|at|from|to|on|by|for|and|or|per) .*")
+# 1 million people and 1 of 17 districts are more than one of them; a multiple is no thing that is counted
+_NOT_COUNTED = re.compile(r"\d|[^\w\s-]|^of\b|\b(?:thousand|million|billion|times)\b")
 N_ = gettext_noop
+PER = N_(" per ")
 SPELLED = (N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
 
 
@@ -32,13 +39,24 @@ def format_value(value: Decimal, unit: str, decimals: int) -> str:
     digits = language.digits(f"{rounded.copy_abs():,.{max(decimals, 0)}f}")
     # by the rounded number: -0.04 with one decimal is shown as 0.0
     sign = MINUS if rounded < 0 else ""
+    if abs(rounded) == 1 and decimals <= 0 and language.is_english:
+        unit = _of_one(unit)
     if unit.startswith(CURRENCIES):
         if language.currency_after:
-            return f"{sign}{digits}{_after(unit[1:])}{NO_BREAK_SPACE}{unit[0]}"
+            scale, per, each = unit[1:].partition(gettext(PER))
+            return f"{sign}{digits}{_after(scale)}{NO_BREAK_SPACE}{unit[0]}{_after(per + each)}"
         return f"{sign}{unit[0]}{digits}{_after(unit[1:])}"
     if unit.startswith("%"):
         return f"{sign}{digits}{language.percent}{_after(unit[1:])}"
     return f"{sign}{digits}{_after(unit)}"
+
+
+def _of_one(unit: str) -> str:
+    """The unit that follows the number 1: `job`, `person in work`, `percentage point`; as it is where it is not so simple."""
+    counted, rest = unit, ""
+    if of_what := _OF_WHAT.search(unit):
+        counted, rest = unit[:of_what.start()], of_what[0]
+    return unit if _NOT_COUNTED.search(counted) or rest.startswith((" and ", " or ")) else singular(counted) + rest
 
 
 def _after(words: str) -> str:
@@ -74,3 +92,19 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith("s") else f"{noun}s"
+
+
+def singular(noun: str) -> str:
+    """One of what is counted: `person`, `resident`, `business`, `household`; only the last word changes."""
+    before, space, last = noun.rpartition(" ")
+    if last in _SINGULARS:
+        one = _SINGULARS[last]
+    elif not last.islower():  # a sign such as PPS
+        one = last
+    elif last.endswith("ies"):
+        one = f"{last.removesuffix('ies')}y"
+    elif last.endswith(("sses", "xes", "ches", "shes")):
+        one = last.removesuffix("es")
+    else:
+        one = last if last.endswith(("ss", "sis", "us")) else last.removesuffix("s")
+    return before + space + one

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from goldenthread.model.expressions import SCALES, Unresolved
-from goldenthread.model.languages import in_digits
-from goldenthread.model.numbers import CURRENCIES
+from goldenthread.model.languages import gettext, gettext_noop, in_digits
+from goldenthread.model.numbers import CURRENCIES, PER, singular
 
-PER = " per "
-POINTS = "percentage points"
-_SINGULARS = {"people": "person", "children": "child", "women": "woman", "men": "man"}
+POINTS = gettext_noop("percentage points")
+SCALE_WORDS = (gettext_noop("thousand"), gettext_noop("million"), gettext_noop("billion"))
+"""What `in …` of an expression writes into a unit, for the catalogues."""
 
 
 def is_percentage(unit: str) -> bool:
     """Whether a unit is per cent or percentage points, of whatever."""
-    return unit.startswith(("%", POINTS))
+    return unit.startswith(("%", POINTS, gettext(POINTS)))
+
+
+def unit_of_difference(unit: str) -> str:
+    """The difference of two percentages is counted in points, not in per cent: `percentage points of GDP` for `% of GDP`."""
+    return gettext(POINTS) + unit.removeprefix("%") if unit.startswith("%") else unit
 
 
 def is_countable(unit: str) -> bool:
@@ -42,24 +47,10 @@ def in_scale(unit: str, scale: str) -> tuple[str, int]:
     # a table may count in thousands or millions already: its word is replaced, and the point moves only by the rest
     words = without_scale(unit).split()
     currency = words[:1] if unit.startswith(CURRENCIES) else []
-    return " ".join([*currency, scale.removesuffix("s"), *words[len(currency):]]), SCALES[scale] - scale_in(unit)
+    return " ".join([*currency, gettext(scale.removesuffix("s")), *words[len(currency):]]), SCALES[scale] - scale_in(unit)
 
 
 def unit_per(unit: str, other: str, number: int) -> str:
     """One unit for each so many of another: `£ per resident`, `businesses per 1,000 residents`; both without their scales."""
     each = without_scale(other)
-    return f"{without_scale(unit)}{PER}{singular(each) if number == 1 else f'{in_digits(number)} {each}'}"
-
-
-def singular(noun: str) -> str:
-    """One of what is counted: `person`, `resident`, `business`, `household`; only the last word changes."""
-    before, space, last = noun.rpartition(" ")
-    if last in _SINGULARS:
-        one = _SINGULARS[last]
-    elif last.endswith("ies"):
-        one = f"{last.removesuffix('ies')}y"
-    elif last.endswith(("sses", "xes", "ches", "shes")):
-        one = last.removesuffix("es")
-    else:
-        one = last if last.endswith("ss") else last.removesuffix("s")
-    return before + space + one
+    return f"{without_scale(unit)}{gettext(PER)}{singular(each) if number == 1 else f'{in_digits(number)} {each}'}"

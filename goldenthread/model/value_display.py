@@ -77,7 +77,16 @@ def shown(expression: Expression, result: Result) -> str:
     if display.words:
         return _one_in(expression, result) if display.words == "1 in n" else _fraction(expression, result)
     text = _number(display, result)
-    return text if result.percent is None else f"{text} ({format_value(result.percent, '%', 1)})"
+    return text if result.percent is None else f"{text} ({_percent(result.percent)})"
+
+
+def _percent(percent: Decimal) -> str:
+    """The per cent beside a change in its unit."""
+    if percent and not round_value(percent, 1):
+        raise Unresolved("value.rounding", f"In per cent the change is {format_value(percent, '%', -percent.adjusted())}, which "
+                         f"would be shown as {format_value(percent, '%', 1)}.",
+                         "Write 'in points' in place of 'with %', or say in words that it is next to nothing.")
+    return format_value(percent, "%", 1)
 
 
 def _ordinal_of_row(result: Result) -> str:
@@ -104,6 +113,10 @@ class _Shape:
     def of(self, number: Decimal) -> Decimal:
         """A number as it is counted where it is printed."""
         return (nearest_multiple(number, self.step) if self.step else number).scaleb(-self.shift)
+
+    def of_margin(self, number: Decimal) -> Decimal:
+        """What is left of a margin."""
+        return round_value(self.of(number), self.decimals)
 
     def text(self, number: Decimal, unit: str) -> str:
         return format_value(self.of(number), unit, self.decimals)
@@ -231,7 +244,9 @@ def _interval(shape: _Shape, result: Result) -> str:
         raise Unresolved("value.options", "'with interval' is asked of a row that has none.",
                          "Take it away, or name the columns of the error on the card: interval = [\"lower\", \"upper\"].")
     low, high = row.interval
-    if low != high and shape.text(low, "") == shape.text(high, ""):
+    is_even = row.value - low == high - row.value
+    gone = not shape.of_margin(high - row.value) if is_even else shape.text(low, "") == shape.text(high, "")
+    if low != high and gone:
         raise Unresolved("value.rounding", f"Rounding leaves nothing of the interval from {low} to {high}.",
                          "Show more decimals, or take 'with interval' away.")
     # a word for the unit stands once, behind the value

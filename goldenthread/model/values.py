@@ -10,7 +10,7 @@ from fractions import Fraction
 from goldenthread.model.datasets import Dataset, Observation
 from goldenthread.model.expression_grammar import parse_expression
 from goldenthread.model.expressions import Expression, Operation, Term, Unresolved
-from goldenthread.model.languages import gettext
+from goldenthread.model.languages import gettext, in_digits
 from goldenthread.model.numbers import plural, round_value
 from goldenthread.model.periods import period_in_words, span_of
 from goldenthread.model.quantities import (
@@ -22,7 +22,7 @@ from goldenthread.model.quantities import (
     no_such_kind,
     one_unit,
 )
-from goldenthread.model.units import POINTS
+from goldenthread.model.units import unit_of_difference
 from goldenthread.model.value_display import Result, shown
 
 # an exponent is seldom exact, and a root that is must come out so: 1.331 over three years is 10 %
@@ -98,7 +98,7 @@ def work_out(text: str, datasets: Mapping[str, Dataset]) -> WorkedOut:
         return _rank(expression, datasets)
     left = measure(expression.left, datasets)
     if expression.right is None:
-        result = Result(number=left.decimal, unit=_unit_of_difference(left.unit) if left.subtracts else left.unit,
+        result = Result(number=left.decimal, unit=unit_of_difference(left.unit) if left.subtracts else left.unit,
                         decimals=left.decimals, sides=(left,), is_divided=left.is_divided)
         return WorkedOut(expression=expression, left=left, right=None, result=result)
     right = measure(expression.right, datasets)
@@ -108,11 +108,6 @@ def work_out(text: str, datasets: Mapping[str, Dataset]) -> WorkedOut:
     months = _months(left, right) if expression.annual else 0
     return WorkedOut(expression=expression, left=left, right=right, months=months,
                      result=_compared(expression, left, right, months))
-
-
-def _unit_of_difference(unit: str) -> str:
-    """The difference of two percentages is counted in points, not in per cent."""
-    return POINTS if unit == "%" else unit
 
 
 def _compared(expression: Expression, left: MeasuredQuantity, right: MeasuredQuantity, months: int) -> Result:
@@ -131,7 +126,7 @@ def _compared(expression: Expression, left: MeasuredQuantity, right: MeasuredQua
         else:
             number = decimal_of(difference / left.number * 100)
         return Result(number=number, unit="%", decimals=1, sides=sides, is_divided=True)
-    unit, decimals = _unit_of_difference(left.unit), max(left.decimals, right.decimals)
+    unit, decimals = unit_of_difference(left.unit), max(left.decimals, right.decimals)
     if expression.annual:
         return Result(number=decimal_of(difference * 12 / months), unit=unit, decimals=decimals, sides=sides, is_divided=True)
     is_divided = left.is_divided or right.is_divided
@@ -147,7 +142,7 @@ def _proportion(operation: Operation, left: MeasuredQuantity, right: MeasuredQua
         _check_index(left, right)
     ratio = left.number / right.number
     number = decimal_of(ratio if operation is Operation.MULTIPLE else ratio * 100)
-    unit = {Operation.PERCENT: "%", Operation.MULTIPLE: "times", Operation.INDEX: ""}[operation]
+    unit = {Operation.PERCENT: "%", Operation.MULTIPLE: gettext("times"), Operation.INDEX: ""}[operation]
     return Result(number=number, unit=unit, decimals=1, sides=(left, right), is_divided=True)
 
 
@@ -252,7 +247,7 @@ def _count(expression: Expression, left: MeasuredQuantity, right: MeasuredQuanti
     """How many rows of a kind of area, the left side, are above, or below, a quantity: `9 of 17 districts`."""
     (part,) = left.parts
     number = sum(is_counted(row, right, below=expression.below) for row in part.rows.values())
-    unit = f"of {len(part.rows)} {plural(part.kind.replace('-', ' '))}"
+    unit = gettext("of {number} {kinds}", number=in_digits(len(part.rows)), kinds=plural(part.kind.replace("-", " ")))
     return WorkedOut(expression=expression, left=left, right=right,
                      result=Result(number=Decimal(number), unit=unit, decimals=0, sides=(left, right), is_divided=False))
 

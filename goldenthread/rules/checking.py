@@ -13,6 +13,7 @@ from goldenthread.rules import (
     by_hand_rules,
     chain_rules,
     chart_rules,
+    doubtful_number_rules,
     file_rules,
     item_rules,
     personal_data_rules,
@@ -24,8 +25,8 @@ from goldenthread.rules import (
 from goldenthread.rules.consequences import without_consequences
 from goldenthread.rules.context import Context, Rule
 
-MODULES = (item_rules, thread_rules, chain_rules, value_rules, by_hand_rules, chart_rules, absence_rules, published_rules,
-           received_rules, agreement_rules, personal_data_rules, file_rules)
+MODULES = (item_rules, thread_rules, chain_rules, value_rules, doubtful_number_rules, by_hand_rules, chart_rules,
+           absence_rules, published_rules, received_rules, agreement_rules, personal_data_rules, file_rules)
 RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in vars(module).values() if isinstance(rule, Rule))
 """Every rule, in the order of the modules above and of the functions in each."""
 RESPONSES = "strategy/consultation/responses/"

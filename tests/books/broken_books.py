@@ -228,6 +228,10 @@ BROKEN: dict[str, Changes] = {
     "value.unit-twice of a currency": {
         TOML: CARD.replace('unit = "%"', 'unit = "£ million"'), PEOPLE: EVIDENCE.replace(VALUE, f"**£**{VALUE} million")},
     "value.unit-twice of what is counted": {TOML: OTHER_CARD, PEOPLE: EVIDENCE.replace(VALUE, f"{VALUE}\njobs")},
+    "value.below-zero": {CSV: TABLE.replace("30.0", "-30.0"), PEOPLE: EVIDENCE.replace(
+        VALUE, "{value}`skills-2018:north:2018 as % of skills-2018:north:2017`")},
+    "value.added-up": {PEOPLE: EVIDENCE.replace(VALUE, "{value}`skills-2018:north:2017 plus skills-2018:north:2018`")},
+    "data.unit-form": {TOML: CARD.replace('"%"', '"ratio"')},
     "data.share": {CSV: TABLE.replace("40.0", "4000")},
     "data.number": {CSV: TABLE.replace("40.0", "n/a")},
     "data.number of too many digits": {CSV: TABLE.replace("40.0", "4" * 40)},

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from goldenthread.model import Area, Dataset, Unresolved, datasets_of, ranked_peers, resolve, work_out
-from goldenthread.model.units import singular
+from goldenthread.model.numbers import singular
 from tests.books.records import AREAS, dataset, datasets
 
 MINUS, NBSP = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}"
