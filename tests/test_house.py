@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -102,3 +103,12 @@ def test_a_test_of_a_room_that_builds_a_whole_book_says_so(path: Path) -> None:
             calls = {call.func.id for call in ast.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)}
             marks = {mark.attr for mark in ast.walk(node) if isinstance(mark, ast.Attribute)}
             assert "build_book" not in calls or "whole_build" in marks, f"{node.name}: mark it, for `make quick` leaves it out"
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs/developers").rglob("*.md")), ids=lambda page: page.stem)
+def test_the_developers_guide_names_only_files_that_are_there(page: Path) -> None:
+    known = [f"/{path.relative_to(ROOT).as_posix()}" for folder in ("goldenthread", "tests", "tools", "benchmarks")
+             for path in (ROOT / folder).rglob("*.*")]
+    named = re.findall(r"`([\w./-]+\.(?:py|typ))`", page.read_text(encoding="utf-8"))
+    lost = [name for name in named if name not in {"NAME.py", "conf.py"} and not any(path.endswith(f"/{name}") for path in known)]
+    assert lost == []
