@@ -2,7 +2,7 @@
 
 Every point is compared, by the runs of three words that it holds, with the commonest wording of each campaign found so far. An
 index from runs of words to wordings leads to those with something in common, so that a few thousand points take seconds, and
-the same register always gives the same campaigns. Libraries for this (datasketch, simhash) estimate likeness by chance functions
+the same register always gives the same campaigns. Libraries for this (datasketch, simhash) estimate similarity by random hashing
 and bring numpy; here the exact share can be counted and said.
 """
 
@@ -20,8 +20,8 @@ RUN = 3
 """How many words in a row are compared."""
 FEWEST_WORDS, FEWEST_RESPONDENTS = 20, 3
 """Shorter points are alike by chance ("I agree."), and two bodies may write one letter together."""
-SHARE = 0.5
-"""What part of the longer of two points must stand in the other, and of the senders of one wording must have sent the next."""
+WORDS_IN_COMMON, SENDERS_IN_COMMON = 0.5, 0.5
+"""What part of the longer of two points must be in the other, and of the senders of one wording must have sent the next."""
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _REMOVED = re.compile(r"\[[\w -]* removed\]")
@@ -68,7 +68,7 @@ def campaigns_in(responses: Iterable[Response]) -> list[Campaign]:
     for wording in _common_wordings(responses):
         sent_by = _senders(wording)
         same = next((place for place, others in enumerate(senders)
-                     if len(sent_by & others) >= SHARE * max(len(sent_by), len(others))), None)
+                     if len(sent_by & others) >= SENDERS_IN_COMMON * max(len(sent_by), len(others))), None)
         if same is None:
             campaigns.append([wording])
             senders.append(sent_by)
@@ -121,4 +121,4 @@ def _nearest(runs: frozenset[str], leaders: Sequence[frozenset[str]], index: Map
     shared = Counter(place for run in runs for place in index.get(run, ()))
     shares = ((number / max(len(runs), len(leaders[place])), -place) for place, number in shared.items())
     share, place = max(shares, default=(0.0, 0))
-    return -place if share >= SHARE else None
+    return -place if share >= WORDS_IN_COMMON else None

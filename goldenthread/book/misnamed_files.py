@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
-# how programs of shared drives, Git and people name a copy: the file that it is of, then what was added
+# how programs of shared drives, Git and people name a copy: `base` is the original's name, the rest is what was added
 _SURE_COPIES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
     r"(?P<base>.+?)[ _.-]*\([^)]*conflict[^)]*\)(?: ?\(?\d*\)?)?",  # Dropbox, Nextcloud, Google Drive
     r"(?P<base>.+?)[ _.-]conflict(?:ed)?[ _.-].*",
@@ -22,7 +22,8 @@ _LIKELY_COPIES = tuple(re.compile(pattern) for pattern in (
     r"(?P<base>.+?)[ _.-]+(?:[Bb]ackup|bak|old|orig|original|autosave|\d{1,2}|v\d{1,2}|edited)",
 ))
 _SAME_LINES = 0.5
-_KEPT = re.compile(r"(?P<base>.+\.(?:md|csv|toml|bib))(?:\.(?:bak|backup|orig|old|tmp|save|autosave)|~|[._]\d)", re.IGNORECASE)
+_EDITOR_BACKUPS = re.compile(
+    r"(?P<base>.+\.(?:md|csv|toml|bib))(?:\.(?:bak|backup|orig|old|tmp|save|autosave)|~|[._]\d)", re.IGNORECASE)
 """What an editor or Git keeps of a file under another name."""
 _CONFLICTED = re.compile(r"conflict", re.IGNORECASE)
 _ENDINGS = {".md": r"\.(?:md|markdown|mdown|mkdn?)", ".csv": r"\.csv", ".toml": r"\.(?:toml|tml)", ".bib": r"\.bib"}
@@ -31,7 +32,7 @@ _MISSPELT = {ending: re.compile(rf"(.+?){forms}(?:\.(?:txt|text|md|csv|toml|bib)
 
 
 def copied_from(root: Path, file: str, files: Collection[str]) -> str:
-    """The file of the book of which this one is a copy by its name, or an empty text."""
+    """The file of the book that this one, judging by its name, is a copy of; else an empty text."""
     for other, sure in _named_like(file):
         if other in files and (sure or _mostly_same(root / file, root / other)):
             return other
@@ -52,7 +53,7 @@ def lone_copy_of(file: str, files: Collection[str]) -> str:
     """The file of the book of which this is a copy that a program kept, where the file itself is gone; else an empty text."""
     folder, _, name = file.rpartition("/")
     stem, dot, ending = name.rpartition(".")
-    kept = _KEPT.fullmatch(name)
+    kept = _EDITOR_BACKUPS.fullmatch(name)
     bases = [kept["base"]] if kept else [
         f"{match['base']}{dot}{ending}" for pattern in _SURE_COPIES
         if _CONFLICTED.search(stem) and (match := pattern.fullmatch(stem))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 UPRIGHT, SIDEWAYS = 94, 157
 """The characters that one line of a table holds on an upright page, and on one turned on its side."""
@@ -15,12 +15,13 @@ LONGEST_WORD = 26
 PADDING = 3
 """What a column needs besides its text, in characters."""
 _NARROW, _BROAD = frozenset("fijlrtI.,:;!|'()[]/\u2018\u2019"), frozenset("mwMWQ@%\u2014\u2026&")
-# what a reader does not see of a role, a link, a note's sign and emphasis; of a value its number is not known here
+# what a reader does not see of a role, a link, a note's sign and emphasis
+# a `{value}` is dropped whole, for its number is not known here
 _UNSEEN = re.compile(r"\{value\}`[^`]*`|\{[\w:-]+\}`|\]\([^)]*\)|\[\^[^\]]*\]|<[^>`]*>`|[*`\[\]\\]")
 
 
 def extent(text: str) -> int:
-    """The width of a text in usual small letters of the font, rather too wide than too narrow."""
+    """The width of a text in usual small letters of the font, erring on the wide side."""
     return round(sum(map(_letter, text)))
 
 
@@ -40,7 +41,7 @@ def column_need(texts: Sequence[str]) -> int:
     return max(3, min(longest, LONGEST_WORD)) + PADDING
 
 
-def table_need(rows: Iterator[Sequence[str]]) -> int:
-    """What a table needs at the least, from the Markdown of its cells; every row has as many as the first."""
+def table_need(rows: Iterable[Sequence[str]]) -> int:
+    """What a table needs at the least, from the Markdown of its cells; a row may have fewer than the first."""
     seen = [[_UNSEEN.sub("", cell) for cell in row] for row in rows]
     return sum(column_need([row[column] for row in seen if column < len(row)]) for column in range(len(seen[0])))

@@ -13,13 +13,13 @@ from goldenthread.book.unsaved_texts import saved_texts, unsaved_texts
 from goldenthread.model import Fault, Place, Problem
 
 LARGEST = 20 * 1024 * 1024
-"""Bytes of a file."""
+"""The most bytes that a file of text may have."""
 # control characters, line ends that only some programs know, and marks that reverse the direction of what follows: with these
 # two readers would see two texts
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 FROM_OUTSIDE = ("strategy/consultation/responses/", "strategy/consultation/received/")
-# UTF-8 that was read as Windows-1252 and saved, the sign for a letter that could not be read, and that for a picture
+# UTF-8 that was read as Windows-1252 and saved, U+FFFD for a letter that could not be read, and U+FFFC for an object
 GARBLED = re.compile("\u00e2\u20ac[\u2018-\u2122\u0153\u02dc\u00a6\u009d]|\u00c2[\u00a3\u00b0\u00a7\u00b1\u00bd\u00ae\u00a9]|"
                      "\u00c3[\u00a9\u00a8\u00bc\u00b6\u00a4\u00b1\u00a7\u00a2\u00aa]|[\ufffc\ufffd]")
 # the marks that Git leaves where two people changed the same lines
@@ -32,7 +32,7 @@ def read_text(root: Path, file: str) -> str:
     Raises `Fault` when it is missing, no file, too large, not UTF-8, a link that leads out of the book, or left half merged.
     """
     if (unsaved := unsaved_texts().get(file)) is not None:
-        return _fit(file, unsaved)
+        return _normalised(file, unsaved)
     if (saved := saved_texts()) and (text := saved.get(root, file)) is not None:
         return text
     path = root / file
@@ -55,7 +55,7 @@ def read_text(root: Path, file: str) -> str:
     except OSError as error:
         raise Fault(Problem(Place(file=file, line=1), "source.unreadable", f"The file cannot be read: {error.strerror}.",
                             "Check that it is a file and that you may read it.")) from None
-    text = _fit(file, _decoded(file, raw))
+    text = _normalised(file, _decoded(file, raw))
     if saved:
         saved.keep(root, file, status, text)
     return text
@@ -113,13 +113,14 @@ def _other_encoding(file: str, raw: bytes, at: int) -> Problem:
     return Problem(place, "source.encoding", what, f"Save it as UTF-8: {how}.", Path(file).stem)
 
 
-def _fit(file: str, text: str) -> str:
+def _normalised(file: str, text: str) -> str:
+    """A text with line ends as `\\n`. Raises `Fault` as `_check_characters` does."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    _check_fit(file, text)
+    _check_characters(file, text)
     return text
 
 
-def _check_fit(file: str, text: str) -> None:
+def _check_characters(file: str, text: str) -> None:
     """Raise `Fault` where a text holds signs that no reader sees, or the marks of a merge that was left half done."""
     if unfit := UNFIT.search(text):
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, unfit.start()) + 1), "source.sign",

@@ -139,7 +139,7 @@ def _imported(raw: bytes, file: str, options: ImportOptions, register: Register)
         raise import_fault(file, "import.area", f"'{options.area[:40]}' is not an area of evidence/areas.toml.",
                            "Declare it there, or name another.")
     sheet = _chosen(sheets, options, file)
-    every_text = [text for one in sheets if not one.items for row in one.rows[:500] for text in (*row[:2], " = ".join(row[:2]))]
+    every_text = [text for one in sheets if not one.is_list for row in one.rows[:500] for text in (*row[:2], " = ".join(row[:2]))]
     explained = {**legend_in(every_text), **options.explained(file)}
     reader = LayoutReader(sheet, explained)
     layout = reader.find(file, options.heading_rows)

@@ -168,7 +168,7 @@ def _json_stat(data: Mapping[str, Any], name: str, title: str) -> SheetGrid:
     for at, keys in enumerate(product(*codes)):
         shown = [part for key, own in zip(keys, labels, strict=True) for part in (key, own[key])]
         rows.append([*shown, _entry(values, at), _entry(statuses, at)])
-    return SheetGrid(name=title, rows=rows, items=True)
+    return SheetGrid(name=title, rows=rows, is_list=True)
 
 
 def _categories(dimension: Mapping[str, Any]) -> dict[str, str]:

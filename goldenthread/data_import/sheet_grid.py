@@ -1,4 +1,4 @@
-"""A sheet as its publisher shows it: a grid of texts, each of which knows its cell."""
+"""A sheet as its publisher shows it: a grid of texts, and where each cell is in the file."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ MOST_CELLS = 2_000_000
 class SheetGrid:
     """A sheet: `rows` are the texts that it shows, from its first row and column on, an empty text for an empty cell.
 
-    `name` is empty for a file that has one sheet only and no name for it. `shift` says how many columns of the grid were made
-    from the first column of the file, less one; `items` says that each row is an entry of a list, as in JSON. `remark` is what an
+    `name` is empty for a file that has one sheet only and no name for it. `shift` is how many extra columns were split
+    off the first column of the file; `is_list` says that each row is an entry of a list, as in JSON. `remark` is what an
     author must know of how the file was read.
     """
 
     name: str
     rows: Sequence[Sequence[str]]
     shift: int = 0
-    items: bool = False
+    is_list: bool = False
     decimal_comma: bool = False
     remark: str = ""
 
@@ -34,7 +34,7 @@ class SheetGrid:
 
     def address(self, row: int, column: int) -> str:
         """The cell as a reader finds it in the publisher's file: `Table 1!C7`."""
-        if self.items:
+        if self.is_list:
             return f"value[{row - 1}]"
         cell = f"{letters(max(column - self.shift, 0))}{row + 1}"
         return f"{self.name}!{cell}" if self.name else cell

@@ -45,13 +45,13 @@ class ReceivedFile:
     place: Place
 
     def with_outcome(self, outcome: str) -> list[ReceivedPassage]:
-        """The passages of which this became."""
+        """The passages with this outcome."""
         return [passage for passage in self.passages if passage.outcome == outcome]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReceiptCounts:
-    """What a receipt counts: files, their passages, and of these the ones taken in, left out and open."""
+    """What a receipt counts: files, their passages, and of these those taken in, left out, open, and as they were given out."""
 
     files: int
     passages: int
@@ -62,7 +62,7 @@ class ReceiptCounts:
 
 
 def counts_of(files: Iterable[ReceivedFile]) -> ReceiptCounts:
-    """The counts over these files. Every passage is in one of the last three but those that stand as they were given out."""
+    """The counts over these files. Every passage is taken in, left out, open, or as it was given out."""
     files = list(files)
     outcomes = [passage.outcome for file in files for passage in file.passages]
     as_given_out = sum(file.as_given_out for file in files)

@@ -116,8 +116,8 @@ class Register:
             measures=self.linking(priority_id, "tracks", Measure),
             chains=self.linking(priority_id, "explains", LogicChain),
             responses=self._responses_to((priority_id, *priority.rests_on)),
-            earlier=self._line(priority, lambda item: item.revises),
-            later=self._line(priority, lambda item: self.linked_from(item.id, "revises")),
+            earlier=self._revisions(priority, lambda item: item.revises),
+            later=self._revisions(priority, lambda item: self.linked_from(item.id, "revises")),
         )
 
     def _responses_to(self, touched: Iterable[str]) -> tuple[Response, ...]:
@@ -125,7 +125,8 @@ class Register:
                  for response in self.linking(key, field_name, Response)}
         return tuple(by_id.values()) if len(by_id) < 2 else tuple(sorted(by_id.values(), key=lambda item: item.order))
 
-    def _line(self, start: Priority, step: Callable[[Priority], tuple[str, ...]]) -> tuple[Priority, ...]:
+    def _revisions(self, start: Priority, step: Callable[[Priority], tuple[str, ...]]) -> tuple[Priority, ...]:
+        """Every priority that `step` leads to from one, and from those on, nearest first."""
         seen: dict[str, Priority] = {}
         ahead = list(step(start))
         while ahead:

@@ -118,7 +118,7 @@ def common_framework(areas: Sequence[AreaBook]) -> CommonFramework:
 
 
 def _dimensions(areas: Sequence[AreaBook], least: int) -> tuple[Dimension, ...]:
-    """The dimensions that so many areas have, matched by id, in the order of most areas and in the words of most."""
+    """The dimensions that at least `least` areas have, matched by id, in the order of most areas and in the words of most."""
     held: dict[str, list[Dimension]] = {}
     orders = Counter(tuple(each.id for each in area.register.framework.dimensions) for area in areas)
     for area in areas:
@@ -155,11 +155,11 @@ def _differences(
             if (name := _own(area, (tag.kind, tag.id)).name) != tag.name:
                 others.setdefault(name, []).append(area.name)
         for name, who in others.items():
-            yield f"{tag.name} is called “{name}” by {names_in_words(who)}; both have the id {tag.id}."
+            yield f"{tag.name} is called “{name}” by {names_in_words(who)}; its id is {tag.id} everywhere."
     shared = {(tag.kind, tag.id) for _, tag in tags}
-    for (kind, name), held in holders.items():
-        if (kind, name) not in shared:
-            own = _own(held[0], (kind, name))
+    for (kind, tag_id), held in holders.items():
+        if (kind, tag_id) not in shared:
+            own = _own(held[0], (kind, tag_id))
             what = held[0].register.framework.dimension_of(own).short
-            yield (f"Only {held[0].name} has the {what} “{own.name}” ({name}). It is not compared; "
+            yield (f"Only {held[0].name} has the {what} “{own.name}” ({tag_id}). It is not compared; "
                    "its items stand on the area's page.")

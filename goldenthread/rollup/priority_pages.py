@@ -25,8 +25,8 @@ from goldenthread.rollup.rollup_pieces import (
     area_links,
     cell_words,
     contents,
-    day,
     gap_table,
+    published_in_words,
     tag_page,
     with_links,
 )
@@ -164,7 +164,7 @@ def area(here: RollupPage, summary: AreaSummary) -> list[nodes.Node]:
     content: list[nodes.Node] = [fact_list([
         ("Book", [book.title]), ("Publisher", [register.book.publisher]),
         ("Last edition", [f"{edition.label} ({edition.status})"]),
-        ("Dated", [day(summary)]), ("Before it", earlier), ("Framework", [register.framework.title or "Not said"]),
+        ("Dated", [published_in_words(summary)]), ("Before it", earlier), ("Framework", [register.framework.title or "Not said"]),
         ("Site", [[site] if site else "It is not known where this book's site stands"])])]
     rows: list[list[Inline]] = []
     for tag in common.tags:

@@ -23,7 +23,7 @@ from goldenthread.documents import (
 from goldenthread.model import Priority, Tag, item_address, one_of_each, period_or_text, starting_sentence
 from goldenthread.rollup.comparison import AreaSummary
 from goldenthread.rollup.priority_pages import tags_of
-from goldenthread.rollup.rollup_pieces import Rollup, RollupPage, day, web_address
+from goldenthread.rollup.rollup_pieces import Rollup, RollupPage, published_in_words, web_address
 from goldenthread.rollup.shared_sources import SharedSource
 
 FORMAT = 1
@@ -119,7 +119,7 @@ def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Sequ
 
 def _area(one: AreaSummary) -> list[CellValue]:
     register, edition = one.area.register, one.area.edition
-    return [one.area.name, one.area.title, register.book.publisher, edition.label, edition.status, day(one),
+    return [one.area.name, one.area.title, register.book.publisher, edition.label, edition.status, published_in_words(one),
             register.framework.title or "None", len(one.priorities), len(one.findings), len(register.items),
             web_address(register.book.site) or "None"]
 

@@ -23,9 +23,9 @@ from goldenthread.rollup.rollup_pieces import (
     area_page,
     cell_in_short,
     contents,
-    day,
     doors,
     gap_table,
+    published_in_words,
     tag_page,
     web_address,
     with_links,
@@ -107,7 +107,7 @@ def _areas(here: RollupPage) -> nodes.table:
     rows: list[list[Inline]] = []
     for summary in here.rollup.summaries:
         area = summary.area
-        rows.append([here.area(area), f"{area.edition.label} ({area.edition.status})", day(summary),
+        rows.append([here.area(area), f"{area.edition.label} ({area.edition.status})", published_in_words(summary),
                      f"{len(summary.priorities):,}", f"{len(summary.findings):,}", f"{len(area.register.items):,}",
                      here.site(area, f"Site of {area.name}") or "Not known"])
     headers = ["Area", "Last edition", "Dated", "Priorities", "Findings", "Items in all", "Own site"]
@@ -218,7 +218,7 @@ def _uses(here: RollupPage, source: SharedSource) -> list[nodes.Node]:
 def areas_index(here: RollupPage) -> list[nodes.Node]:
     return [paragraph("Each area has a page here: what its last edition puts first, and where it has gaps. It leads on to the "
                       "area's own site."),
-            bullet_list([[here.area(one.area), nodes.Text(f": {one.area.edition.label}, dated {day(one)}.")]
+            bullet_list([[here.area(one.area), nodes.Text(f": {one.area.edition.label}, dated {published_in_words(one)}.")]
                     for one in here.rollup.summaries]),
             contents(here, [(area_page(one.area), one.area.name) for one in here.rollup.summaries])]
 

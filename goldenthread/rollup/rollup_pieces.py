@@ -90,6 +90,7 @@ class RollupPage:
         return nodes.reference("", text, refuri=uri) if uri else None
 
     def _into(self, area: AreaBook, file: str, address: str) -> str:
+        """The web address of a page of an area's site, or its path where the roll-up is for reading beside a built site."""
         if web_address(area.register.book.site) and not (self.rollup.local and area.site):
             return address
         if area.site is None:
@@ -112,7 +113,7 @@ def gap_table(caption: str, headers: Sequence[str], rows: Iterable[Sequence[Inli
 
 
 def cell_words(cell: TagCounts | None) -> Inline:
-    """What a cell says; a gap so that its table can mark it."""
+    """The words of a cell; those of a gap have the class `gap`, so that `gap_table` can mark the cell."""
     if cell is None:
         return "Not in its framework"
     return [nodes.inline("", cell.words, classes=["gap"])] if cell.gap else cell.words
@@ -128,7 +129,7 @@ def cell_in_short(cell: TagCounts | None) -> Inline:
 
 
 def doors(entries: Iterable[Inline]) -> nodes.container:
-    """Links as doors, as a front page has them."""
+    """Links as the tiles of a front page."""
     return nodes.container("", bullet_list(entries), classes=["gt-doors"])
 
 
@@ -153,7 +154,7 @@ def area_links(here: RollupPage, summaries: Iterable[AreaSummary]) -> list[nodes
     return [here.area(summary.area) for summary in summaries]
 
 
-def day(summary: AreaSummary) -> str:
+def published_in_words(summary: AreaSummary) -> str:
     """The date of an area's last edition: `31 March 2020`."""
     published = summary.area.edition.published
     return f"{published.day} {published:%B} {published.year}"

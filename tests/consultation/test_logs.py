@@ -133,8 +133,8 @@ def test_formulas_dates_and_other_columns_are_told_of_and_not_brought_back(book:
     ({("EV_SKILLS", "Id"): "EV_SKILL"}, "'EV_SKILL' is no id of the log 'Evidence'. Put the id back, or take the row out. Did "
      "you mean 'EV_SKILLS'? [merge.unknown]"),
     ({("RSP_COAST", "Id"): "RSP_OLD"}, "RSP_OLD is in 2 rows. Keep one of them. [merge.twice]"),
-    ({("EV_SKILLS", "Print (leave as it is)"): "x"}, "What was given out for EV_SKILLS is no longer known. Put its print and "
-     "the sheet Base back as they were, or change the Markdown by hand. [merge.base]"),
+    ({("EV_SKILLS", "Fingerprint (leave as it is)"): "x"}, "What was given out for EV_SKILLS is no longer known. Put its "
+     "fingerprint and the sheet Base back as they were, or change the Markdown by hand. [merge.base]"),
     ({("EV_SKILLS", "Confidence"): "hihg"}, "EV_SKILLS, 'Confidence': 'hihg' is none of the choices. Choose from: High, Medium, "
      "Low. Did you mean 'High'? [merge.choice]"),
     ({("EV_SKILLS", "Finding"): None}, "EV_SKILLS, 'Finding': an item needs a title. Write one. [merge.empty]"),

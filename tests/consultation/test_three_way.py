@@ -178,7 +178,7 @@ def test_an_item_in_two_rows_is_taken_from_neither() -> None:
 
 
 def test_a_row_whose_base_was_edited_is_refused() -> None:
-    message = ("What was given out for RSP_OLD is no longer known. Put its print and the sheet Base back as they were, or "
+    message = ("What was given out for RSP_OLD is no longer known. Put its fingerprint and the sheet Base back as they were, or "
             "change the Markdown by hand.")
     base = {**given(RESPONSES, "RSP_OLD"), "Grounds": "Edited."}
     for result in (merge(row("RSP_OLD", {"Grounds": "New."}), base={"RSP_OLD": base}),

@@ -95,7 +95,7 @@ def test_frameworks_are_compared_by_ids_and_their_differences_are_said(areas: di
     common = common_framework(books)
     assert [(tag.id, tag.name) for tag in common.tags] == [("people", "People"), ("clean-growth", "Clean growth")]
     assert list(common.differences) == [
-        "People is called “Folk” by South; both have the id people.", "Clean growth is no challenge of West.",
+        "People is called “Folk” by South; its id is people everywhere.", "Clean growth is no challenge of West.",
         "Only South has the challenge “Clean water” (water). It is not compared; its items stand on the area's page."]
     cells = [common.cell(summary_of(area), common.tags[1]) for area in books]
     assert [cell and cell.words for cell in cells] == ["Gap: no priority and no finding"] * 2 + [None]

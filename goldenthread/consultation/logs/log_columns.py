@@ -11,7 +11,7 @@ from goldenthread.book import Vocabulary
 from goldenthread.documents import FORMULA_GUARD, NO_ENTRY, joined_or_none, safe_cell
 from goldenthread.model import Framework, Item, Register, all_in_words, starting_sentence
 
-ID_HEADER, FINGERPRINT_HEADER, BASE_SHEET = "Id", "Print (leave as it is)", "Base"
+ID_HEADER, FINGERPRINT_HEADER, BASE_SHEET = "Id", "Fingerprint (leave as it is)", "Base"
 BASE_HEADERS = (ID_HEADER, "Column", "Given out")
 CHOICE_FIELDS = frozenset({"confidence", "disposition", "criterion", "respondent_kind"})
 """Options whose value is one of a closed list, which cells show by its label."""
@@ -104,7 +104,7 @@ def _option(name: str) -> Callable[[Register, Item], str]:
 
 
 def response_log(register: Register) -> Log:
-    """The log of responses; which are one letter is found out once, and only when it is shown."""
+    """The log of responses; campaign letters are worked out once, and only if that column is used."""
     @cache
     def letters() -> Mapping[str, str]:
         return {point.id: one.first.id for one in campaigns_in(register.responses()) for point in one.points}

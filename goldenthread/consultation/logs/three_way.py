@@ -79,7 +79,8 @@ def _merge_row(
     # an edited base would make an edit of the book look like one that came back
     if row_fingerprint(base) != row.fingerprint:
         result.problems.append(Problem(row.place, "merge.base", f"What was given out for {row.id} is no longer known.",
-                                       "Put its print and the sheet Base back as they were, or change the Markdown by hand."))
+                                       "Put its fingerprint and the sheet Base back as they were, or change the Markdown by "
+                                       "hand."))
         return
     for column in row.log.columns:
         returned = row.cells.get(column.header)
