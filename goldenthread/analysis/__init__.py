@@ -5,7 +5,7 @@ Pure functions of the records of the model; nothing here reads or writes a file.
 
 from __future__ import annotations
 
-from goldenthread.analysis.absences import absence_in, filling_tables, open_gaps, tables_that_seem_to_fill
+from goldenthread.analysis.absences import absence_in, by_first_tag, filling_tables, open_gaps, tables_that_seem_to_fill
 from goldenthread.analysis.agreement import (
     AGREED,
     CHANGED,
@@ -145,6 +145,7 @@ __all__ = [
     "absence_in",
     "agreement_state",
     "agreements",
+    "by_first_tag",
     "campaigns_in",
     "change_of",
     "changes_between",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from goldenthread.model import Dataset, Edition, EvidenceGap, Register
+from goldenthread.model import Dataset, Edition, EvidenceGap, Register, Tag
 
 _SOURCE = (r"(?:tables?|sources?|datasets?|data|statistics?|figures?|numbers?|counts?|estimates?|surveys?|publications?|records?|"
            r"values?|lists?|evaluations?|studies|study|reports?|information|evidence|maps?|series)")
@@ -35,7 +35,11 @@ _ABSENCE = re.compile("|".join((
     r"\b(?:does|do|did) not exist\b",
     r"\b(?:can|could) ?not be (?:\w+ )?(?:found|had|seen|read|obtained|shown|measured|counted|told)\b",
     r"\b(?:unpublished|not on record|not public|missing (?:from|in) (?:the|our) (?:data|tables?|evidence|record))\b",
-    r"\b(?:is|are|was|were) (?:unknown|unavailable)\b",
+    r"\b(?:is|are|was|were) (?:unknown|unavailable|unclear)\b", r"\bnot held (?:here|by us)\b",
+    # the same from the other side: what is held is all there is, or nearly nothing
+    r"\b(?:nothing|nobody|no ?one|none) that we (?:found|find|hold|held|have|had|know|knew|read|saw|seen)\b",
+    rf"\bthe only (?:[\w’'-]+ ){{0,2}}?{_SOURCE}\b", r"\b(?:evidence|evidence base|record|tables?|draft) lacks?\b",
+    r"\b(?:little|not much|hardly anything|next to nothing) (?:is|was) (?:known|published|recorded|held)\b",
 )), re.IGNORECASE)
 # a review or an inquiry that looked for studies and found none says so itself, and that is a finding
 _FINDING_OF_OTHERS = re.compile(
@@ -69,6 +73,14 @@ def open_gaps(register: Register, edition: Edition) -> tuple[EvidenceGap, ...]:
     order = list(register.editions)
     allowed = order[: order.index(edition.id) + 1]
     return tuple(gap for gap in register.gaps() if gap.since in allowed and not filling_tables(register, gap, edition))
+
+
+def by_first_tag(register: Register, gaps: Iterable[EvidenceGap]) -> tuple[tuple[Tag | None, tuple[EvidenceGap, ...]], ...]:
+    """Gaps by the first of their tags, in the order of the framework; those without a tag come last. Each gap stands once."""
+    held = tuple(gaps)
+    groups = ((tag, tuple(gap for gap in held if gap.tags[:1] == (tag.id,))) for tag in register.framework.tags)
+    bare = tuple(gap for gap in held if not gap.tags or gap.tags[0] not in {tag.id for tag in register.framework.tags})
+    return (*((tag, about) for tag, about in groups if about), *(((None, bare),) if bare else ()))
 
 
 def tables_that_seem_to_fill(register: Register, gap: EvidenceGap) -> tuple[Dataset, ...]:

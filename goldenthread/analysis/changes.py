@@ -32,7 +32,7 @@ NOTE_VERBS = {"same": N_("Kept"), "revised": N_("Revised"), "merged": N_("Merged
 """How a line of change notes begins."""
 
 COMPARED_OPTIONS = {
-    "action": ("lead", "by", "works", "asks", "answer"),
+    "action": ("lead", "by", "cost", "works", "asks", "answer"),
     "measure": ("baseline", "direction", "target", "target_source", "milestones", "lacks"),
     "chain": ("problem", "failure", "cause", "input", "activity", "output", "outcome", "lead", "cost", "assumptions", "risks",
               "works", "answer", "lacks"),

@@ -158,13 +158,13 @@ def _works(register: Register, item: Evidence) -> str:
 
 def _actions(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([item.id, item.title, _edition(register, item), titles_of(register, item.links.get("delivers", ())),
-             _words(item, "lead"), period_in_words(item.text("by")) if item.text("by") else NO_ENTRY,
+             _words(item, "lead"), period_in_words(item.text("by")) if item.text("by") else NO_ENTRY, _words(item, "cost"),
              _effects(register, item), _words(item, "answer"), titles_of(register, item.links.get("asks", ())),
              _text(texts, item)]
             for item in register.items.values() if isinstance(item, Action))
     return _sheet(gettext("Actions"), gettext("Actions, and the priorities that they deliver"), [
         (gettext("Id"), 26), (gettext("Action"), 50), (gettext("Edition"), 20), (gettext("Delivers"), 60), (gettext("Lead"), 40),
-        (gettext("By"), 16),
+        (gettext("By"), 16), (gettext("Cost class"), 24),
         (gettext("What is known of whether it works"), 60), (gettext("What is done about it"), 50), (gettext("Asks for"), 40),
         (gettext("Text"), 90)], rows)
 

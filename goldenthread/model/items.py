@@ -254,7 +254,7 @@ STANDARD_FIELDS: Mapping[str, frozenset[str]] = {kind: frozenset(names.split()) 
         "caution comparator confidence datasets difference differs_from effect geography lacks period references "
         "replaces since standing"),
     "priority": "because lacks reason rests_on revises status",
-    "action": "answer asks by delivers lead works",
+    "action": "answer asks by cost delivers lead works",
     "chain": (
         "activity answer assumptions cause cost explains failure input lacks lead outcome output problem risks "
         "works"),

@@ -168,7 +168,8 @@ def _action(page: PageContext, item: Item) -> Facts:
     assert isinstance(item, Action)
     by = item.text("by")
     return [(gettext("Delivers"), _links(page, item, "delivers")), (gettext("Lead"), _words(item, "lead")),
-            (gettext("By"), [period_in_words(by)] if by else []), (gettext("Asks for"), _links(page, item, "asks")),
+            (gettext("By"), [period_in_words(by)] if by else []), (gettext("Cost class"), _words(item, "cost")),
+            (gettext("Asks for"), _links(page, item, "asks")),
             (gettext("What is known of whether it works"), effects(page, item)),
             (gettext("What is done about it"), _words(item, "answer")),
             *_responses(page, item)]

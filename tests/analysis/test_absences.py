@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.analysis import absence_in, open_gaps, tables_that_seem_to_fill
+from goldenthread.analysis import absence_in, by_first_tag, open_gaps, tables_that_seem_to_fill
 from goldenthread.model import EvidenceGap
 from tests.books.records import FIRST, SECOND, dataset, item, register
 
@@ -18,7 +18,9 @@ from tests.books.records import FIRST, SECOND, dataset, item, register
     "We have not been able to see its numbers; we have never found them.", "The evidence base lacks data on exports.",
     "The only source is a statement without a table.", "The area didn't find a source.", "How many leave is not known.",
     "The area has looked, and we found none by age.", "There are none of these figures.", "The counts are unpublished.",
-    "We found no trial that the review says it had.",
+    "We found no trial that the review says it had.", "Births and deaths are published nationally and not held here.",
+    "It is unclear how many leave.", "Nothing that we found links the two.", "The only estimates come from those who promote it.",
+    "A table by district, which the evidence base lacks.", "Little is known of how long it lasts.",
 ])
 def test_a_sentence_of_absence_is_known(sentence: str) -> None:
     assert absence_in(sentence)
@@ -51,6 +53,12 @@ def test_a_gap_is_open_until_an_edition_may_use_the_table_that_fills_it() -> Non
     held = register(gap("GAP_PAY", filled_by="pay-2019"), gap("GAP_AGE"), gap("GAP_LATER", ), tables=[table])
     assert [one.id for one in open_gaps(held, FIRST)] == ["GAP_PAY", "GAP_AGE", "GAP_LATER"]
     assert [one.id for one in open_gaps(held, SECOND)] == ["GAP_AGE", "GAP_LATER"]
+
+
+def test_gaps_stand_by_the_first_of_their_tags_in_the_order_of_the_framework_each_once() -> None:
+    gaps = [gap("GAP_A", tags="clean people"), gap("GAP_B", tags="people"), gap("GAP_C"), gap("GAP_D", tags="people clean")]
+    groups = [(tag.id if tag else "", [one.id for one in about]) for tag, about in by_first_tag(register(*gaps), gaps)]
+    assert groups == [("people", ["GAP_B", "GAP_D"]), ("clean", ["GAP_A"]), ("", ["GAP_C"])]
 
 
 def test_an_edition_is_silent_on_what_was_first_looked_for_later() -> None:

@@ -71,6 +71,7 @@ def test_a_priority_is_revised_when_its_words_tags_or_evidence_differ(fields: di
     ("measure", "baseline", "b:north:2018"), ("measure", "direction", "fall"), ("measure", "target", "9"),
     ("measure", "target_source", "report"), ("measure", "title", "Other"), ("measure", "body", "Other."),
     ("action", "works", "EV_B"), ("action", "works", "EV_A GAP_A"), ("action", "asks", "GAP_B"), ("action", "answer", "Less."),
+    ("action", "cost", "large"),
     ("measure", "milestones", "2022: read"), ("measure", "lacks", "GAP_B"),
     *(("chain", name, "Other.") for name in (
         "title", "body", "problem", "cause", "failure", "input", "activity", "output", "outcome", "lead", "cost", "assumptions",
@@ -137,7 +138,7 @@ def test_the_editions_own_ids_are_no_part_of_the_words() -> None:
     one = item("priority", "A", "See  E19_PRI_A",
                body="E19_ACT_B,\nE19_MEA_C E19_EV_D X_PRI_E E19ABCD_PRI_F e19_PRI_G AE19_PRI_H")
     assert comparable_words(one) == "See PRI_A ACT_B, MEA_C E19_EV_D X_PRI_E E19ABCD_PRI_F e19_PRI_G PRI_H"
-    assert comparable_content(item("action", "A", "Act", lead="x", by="2021")) == ("Act", "x", "2021", *[frozenset()] * 3)
+    assert comparable_content(item("action", "A", "Act", lead="x", by="2021")) == ("Act", "x", "2021", *[frozenset()] * 4)
     assert comparable_content(one) == (comparable_words(one),)
 
 

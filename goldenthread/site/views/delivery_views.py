@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
 from docutils import nodes
 
-from goldenthread.analysis import dated_steps, known_effects, milestones_in_words, open_gaps, priority_behind
-from goldenthread.model import Action, EvidenceGap, Measure, gettext, period_in_words
+from goldenthread.analysis import by_first_tag, dated_steps, known_effects, milestones_in_words, open_gaps, priority_behind
+from goldenthread.model import Action, Edition, EvidenceGap, Measure, Register, gettext, period_in_words, starting_sentence
 from goldenthread.site.item_cards import baseline
-from goldenthread.site.node_builders import Inline, bullet_list, inline_nodes, paragraph, table
+from goldenthread.site.node_builders import Inline, bullet_list, fact_list, inline_nodes, paragraph, section, table
 from goldenthread.site.page_context import PageContext
+from goldenthread.site.views.explorer import NO_TAG
 from goldenthread.site.views.gap_views import edition_at
 
 
@@ -20,7 +24,7 @@ def delivery_plan(page: PageContext, argument: str) -> list[nodes.Node]:
             rows.append([period_in_words(step.period), page.link_with_id(step.item.id), step.item.text("lead"),
                          _priority(page, step.item), _cost(page, step.item), _known(page, step.item)])
     headers = [gettext("By"), gettext("Action"), gettext("Would be led by"), gettext("Priority"),
-               gettext("Cost class of the priority"), gettext("What is known of whether it works")]
+               gettext("Cost class"), gettext("What is known of whether it works")]
     if not rows:
         return [paragraph(gettext("No action has a date yet."))]
     return [table(gettext("Actions by date, {label}", label=edition.label), headers, rows, classes=["wide"])]
@@ -48,6 +52,9 @@ def _priority(page: PageContext, item: Action | Measure) -> Inline:
 
 
 def _cost(page: PageContext, item: Action) -> str:
+    """The cost class of an action, or of its priority's logic chain where it has none of its own."""
+    if item.text("cost"):
+        return item.label("cost")
     priority = priority_behind(page.register, item)
     chains = page.register.thread(priority.id).chains if priority else ()
     return chains[0].label("cost") if chains and chains[0].text("cost") else gettext("None")
@@ -67,23 +74,68 @@ def _known(page: PageContext, item: Action) -> Inline:
 def gaps_open(page: PageContext, argument: str) -> list[nodes.Node]:
     """What was looked for and is not held: all that is open at an edition's date, or what a page of the evidence base lacks.
 
-    Without an argument, a page of an edition shows that edition's, any other the gaps that name it among their chapters.
+    Without an argument, a page of an edition shows that edition's, any other the gaps that name it among their chapters. The few
+    of a page stand as one list; the many of an edition stand by what they are about, each search told once and not at each gap.
     """
-    register, own = page.register, page.docname.rpartition("/")[2]
-    gaps = open_gaps(register, edition_at(page, argument))
-    if not argument and register.edition_of_page(page.docname) is None:
+    register, own, edition = page.register, page.docname.rpartition("/")[2], edition_at(page, argument)
+    gaps = open_gaps(register, edition)
+    of_edition = argument or register.edition_of_page(page.docname)
+    if not of_edition:
         gaps = tuple(gap for gap in gaps if own in gap.chapters)
     if not gaps:
         return [paragraph(gettext("No gap is open."))]
-    return [bullet_list([gap_in_words(page, gap) for gap in gaps])]
+    if not of_edition:
+        return [bullet_list([[page.link(gap.id), *_whole(page, gap), *_asked(page, gap, edition)] for gap in gaps])]
+    searches = list(dict.fromkeys(map(_search, gaps)))
+    return [paragraph(_counted(register, gaps)), *_by_tag(page, edition, gaps, searches), _searches(edition, searches)]
 
 
-def gap_in_words(page: PageContext, gap: EvidenceGap) -> Inline:
-    """What is lacking, what is known of its being published and by whom, where and when it was looked for, and who would ask."""
-    words = gettext(". {availability}. {publisher}. Looked for in {where}", availability=gap.label("availability"),
-                    publisher=gap.text("publisher").rstrip("."), where=gap.text("where").rstrip("."))
+def _search(gap: EvidenceGap) -> str:
+    """Where a gap was looked for, and when."""
     searched = f", {period_in_words(gap.text('searched'))}" if gap.text("searched") else ""
-    entry: list[nodes.Node] = [page.link(gap.id), nodes.Text(f"{words}{searched}.")]
-    for number, key in enumerate(page.register.linked_from(gap.id, "asks")):
-        entry += [nodes.Text(", " if number else gettext(" Asked for by ")), page.link(key)]
-    return [*entry, nodes.Text(".")] if page.register.linked_from(gap.id, "asks") else entry
+    return f"{gap.text('where').rstrip('.')}{searched}"
+
+
+def _whole(page: PageContext, gap: EvidenceGap) -> list[nodes.Node]:
+    words = gettext(". {availability}. {publisher}. Looked for in {where}", availability=gap.label("availability"),
+                    publisher=gap.text("publisher").rstrip("."), where=_search(gap))
+    return [nodes.Text(f"{words}.")]
+
+
+def _asked(page: PageContext, gap: EvidenceGap, edition: Edition) -> list[nodes.Node]:
+    """The actions of an edition that ask for what is lacking: those of another edition have titles that say the same again."""
+    entry: list[nodes.Node] = []
+    for action in page.register.linking(gap.id, "asks", Action):
+        if action.edition == edition.id:
+            entry += [nodes.Text(", " if entry else gettext(" Asked for by ")), page.link(action.id)]
+    return [*entry, nodes.Text(".")] if entry else []
+
+
+def _counted(register: Register, gaps: Sequence[EvidenceGap]) -> str:
+    """How many gaps there are of each kind: `Published, and not held here: 33.`"""
+    kinds = Counter(gap.text("availability") for gap in gaps)
+    return " ".join(f"{register.words.label('availability', kind)}: {kinds[kind]}."
+                    for kind in register.words.in_order("availability", kinds))
+
+
+def _by_tag(page: PageContext, edition: Edition, gaps: Sequence[EvidenceGap], searches: list[str]) -> Iterator[nodes.Node]:
+    """A part for each tag, and in it the gaps by what is known of their being published."""
+    for tag, about in by_first_tag(page.register, gaps):
+        kinds = page.register.words.in_order("availability", (gap.text("availability") for gap in about))
+        pairs: list[tuple[str, list[Inline]]] = [
+            (page.register.words.label("availability", kind),
+             [_short(page, gap, edition, searches) for gap in about if gap.text("availability") == kind]) for kind in kinds]
+        yield section(f"open-{edition.id}-{tag.id if tag else NO_TAG}", tag.name if tag else gettext("Other"), fact_list(pairs))
+
+
+def _short(page: PageContext, gap: EvidenceGap, edition: Edition, searches: list[str]) -> list[nodes.Node]:
+    search = f" ({gettext('search {number}', number=searches.index(_search(gap)) + 1)})" if len(searches) > 1 else ""
+    return [page.link(gap.id), nodes.Text(f". {gap.text('publisher').rstrip('.')}{search}."), *_asked(page, gap, edition)]
+
+
+def _searches(edition: Edition, searches: list[str]) -> nodes.section:
+    """The searches by their numbers; a single one has none."""
+    entries: list[Inline] = [
+        f"{gettext('Search {number}', number=number)}: {search}." for number, search in enumerate(searches, start=1)]
+    return section(f"open-{edition.id}-searches", gettext("Where it was looked for"),
+                   bullet_list(entries) if len(searches) > 1 else paragraph(f"{starting_sentence(searches[0])}."))
