@@ -114,7 +114,8 @@ def test_what_changes_no_word_is_left_out_with_its_reason() -> None:
     raw = copy_of_people(f"<w:p><w:pPr><w:rPr><w:ins w:id='4' {AUTHOR}/></w:rPr></w:pPr>{r('x')}</w:p>",
                          p("It ", f"<w:ins w:id='1' {AUTHOR}>{gone('never')}</w:ins>", "is"))
     delivery = read_word_file(raw, "a.docx", TARGETS)
-    assert [(one.passage.kind, one.passage.words) for one in delivery.left_out] == [("insertion", ""), ("insertion", "never")]
+    assert [(one.passage.kind, one.passage.words) for one in delivery.left_out] == [
+        ("insertion", ""), ("insertion", "never"), ("deletion", "never")]
 
 
 def test_a_part_that_nothing_leads_to_is_told_with_its_words() -> None:

@@ -6,7 +6,7 @@ Every paragraph, picture and mark of it ends in a point, in a leftover, among wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from goldenthread.consultation.intake.copy_comparison import (
     Comparison,
@@ -34,6 +34,10 @@ ALL_CLEAR = "The file holds no comment and no tracked change."
 NOT_COMPARED = ("Words that were typed into the copy without tracking were not looked for: no copy is known that was given out "
                 "with this text. Build it (make docx), or keep it (goldenthread given-out FILE), and take the file in again.")
 SIGNS = "a program wrote the sign anew throughout the copy"
+STRUCK_AGAIN = "it stands neither in the text as it was nor in the text as it is suggested"
+WORKED_OUT = "a program works it out anew each time it opens the file"
+OF_THE_FILE = "it is said of the file, and by many programs without being asked"
+FOR_PROGRAMS = "it is kept for programs: what is to be read of it stands in the text"
 WITHOUT_WORDS = "no word was changed by it: it is about the end of a paragraph, a space, or a row"
 
 
@@ -63,6 +67,8 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
     _account_for_marks(delivery, marks)
     for gap in document.gaps:
         delivery.keep(gap)
+    for one in document.properties:
+        delivery.leave_out(one.kind, one.where, one.words, OF_THE_FILE if one.kind == "property" else FOR_PROGRAMS)
     _say_what_was_found(delivery, document, is_copy=copy is not None or has_marks)
     return delivery
 
@@ -72,7 +78,7 @@ def _say_what_was_found(delivery: Delivery, document: WordDocument, *, is_copy: 
     if proposed:
         delivery.remarks.append(f"{number_of(proposed, 'point')} could be tied to the item in which the quoted words stand: look "
                                 "at each below, and take them in as proposed with --as-proposed.")
-    if is_copy and not delivery.points and not delivery.leftovers:
+    if is_copy and not delivery.points and not delivery.leftovers and not delivery.open:
         delivery.remarks.append(ALL_CLEAR)
 
 
@@ -133,7 +139,9 @@ class _CopyReader:
         where = f"tracked change {number}"
         kinds = [MARK_NAMES[mark] for mark in change.marks for _ in range(change.marks[mark])]
         words = " / ".join(filter(None, (change.deleted.strip(), change.inserted.strip())))
-        passages = tuple(Passage(kind=kind, where=where, words=words if not place else "") for place, kind in enumerate(kinds))
+        # a mark that made two changes stands with the first
+        passages = tuple(Passage(kind=kind, where=where, words=words if not place else "")
+                         for place, kind in enumerate(kinds or ["tracked change"]))
         point = Point(quoted=change.quoted, deleted=change.deleted.strip(), suggested=change.inserted.strip(), source=SOURCE,
                       passages=passages)
         place = CommentRange(paragraphs=[change.paragraph])
@@ -153,6 +161,9 @@ def _account_for_text(delivery: Delivery, marks: Marks, comparison: Comparison, 
     with_words = [paragraph for paragraph in marks.paragraphs if paragraph.old.strip()]
     if contents := [paragraph for paragraph in with_words if paragraph.in_contents]:
         delivery.leave_out("list of contents", number_of(len(contents), "line"), "", CONTENTS)
+    if unsteady := [paragraph.unsteady.strip() for paragraph in marks.paragraphs if paragraph.unsteady.strip()]:
+        words = " | ".join(dict.fromkeys(unsteady))
+        delivery.leave_out("page number or date", number_of(len(unsteady), "place"), words, WORKED_OUT)
     if copy is None:
         delivery.leave_open("text", number_of(len(with_words) - len(contents), "paragraph"), "", NOT_COMPARED)
     if comparison.changes:
@@ -182,20 +193,22 @@ def _account_for_marks(delivery: Delivery, marks: Marks) -> None:
     for mark, count in marks.without_words.items():
         for number in range(1, count + 1):
             delivery.leave_out(MARK_NAMES[mark], f"{MARK_NAMES[mark]} {number} without words", "", WITHOUT_WORDS)
-    for struck in filter(str.strip, marks.struck_again):
-        delivery.leave_out("insertion", "words that were put in and struck out again", struck,
-                           "it stands neither in the text as it was nor in the text as it is suggested")
-    formatted = sum(marks.formatted.values())
-    if formatted:
-        words = [marks.paragraphs[number].new.strip() if number >= 0 else "" for number in marks.formatted]
-        passages = tuple(_formatting(marks, marks.formatted))
-        delivery.keep(Leftover(where=number_of(formatted, "formatting change"),
-                               why="the look was changed, and no word", text="\n".join(filter(None, words)), passages=passages))
+    for struck, kinds in marks.struck_again:
+        for kind in kinds.elements() if struck.strip() or kinds else ():
+            delivery.leave_out(MARK_NAMES[kind], "words that were put in and struck out again", struck, STRUCK_AGAIN)
+        if struck.strip() and not kinds:
+            delivery.leave_out("tracked change", "words that were put in and struck out again", struck, STRUCK_AGAIN)
+    for counts, kind, why in ((marks.formatted, "formatting change", "the look was changed, and no word"),
+                              (marks.cells, "cell change", "cells were put in, taken out or joined")):
+        if counts:
+            words = [marks.paragraphs[number].new.strip() if number >= 0 else "" for number in counts]
+            delivery.keep(Leftover(where=number_of(sum(counts.values()), kind), why=why, text="\n".join(filter(None, words)),
+                                   passages=tuple(_changed_places(marks, counts, kind))))
 
 
-def _formatting(marks: Marks, counts: Counter[int]) -> Iterable[Passage]:
+def _changed_places(marks: Marks, counts: Counter[int], kind: str) -> Iterator[Passage]:
     for number, count in counts.items():
         words = marks.paragraphs[number].new.strip() if number >= 0 else ""
         for place in range(count):
-            yield Passage(kind="formatting change", where=f"paragraph {number + 1}" if number >= 0 else "a table or section",
+            yield Passage(kind=kind, where=f"paragraph {number + 1}" if number >= 0 else "a table or section",
                           words="" if place else words)

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SIGNS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": ""}
 """What stands for an element in running text; a soft hyphen is seen only where a line happens to end."""
 # Private characters of two fonts that every Word has, for which Unicode has signs (the vendors' tables at unicode.org); the

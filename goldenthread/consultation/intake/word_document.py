@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from goldenthread.consultation.intake.package_parts import TEXT_PARTS, PartTree, part_tree
+from goldenthread.consultation.intake.package_parts import TEXT_PARTS, WORDLESS, PartTree, part_tree
 from goldenthread.consultation.intake.points import Leftover, Passage, Targets
 from goldenthread.consultation.intake.safe_files import Package, refuse
 from goldenthread.consultation.intake.word_characters import W
 from goldenthread.consultation.intake.word_comments import Comment, read_comments
-from goldenthread.consultation.intake.word_marks import CELLS, FORMATTING, PICTURES, REVISIONS, Marks, read_marks
+from goldenthread.consultation.intake.word_marks import CELLS, FORMATTING, PICTURES, REVISIONS, Marks
+from goldenthread.consultation.intake.word_text_reader import described, read_marks
 from goldenthread.model import GIVEN_OUT, number_of
 
 # parts with words that are no text of WordprocessingML: what each is called, and which of their elements hold words
@@ -21,12 +22,19 @@ ATTACHED_PARTS = {"package": "an embedded file", "oleObject": "an embedded objec
                   "aFChunk": "a piece of text in another format",
                   "subDocument": "a document within the document", "control": "a control that needs a program",
                   "video": "a film", "audio": "a sound"}
+# customXml may hold what a form asked for; such data show in the text, where they are bound to it
+KNOWN_PARTS = frozenset({*WORDLESS, *TEXT_PARTS, "comments", "commentsExtended", "people", "glossaryDocument", "customXml",
+                         "diagramDrawing", "diagramLayout", "diagramQuickStyle", "diagramColors"})
 MARK_NAMES = {"comment": "comment", "ins": "insertion", "del": "deletion", "moveFrom": "move", "moveTo": "move",
               "drawing": "picture", "pict": "picture", "object": "object", "oMath": "equation",
-              **dict.fromkeys(FORMATTING, "formatting change"), **dict.fromkeys(CELLS, "change of cells")}
-COUNTED = re.compile(rb"<(?:[\w.-]+:)?(" + "|".join(["comment", "oMath", *REVISIONS, *FORMATTING, *CELLS, *PICTURES]).encode()
+              **dict.fromkeys(FORMATTING, "formatting change"), **dict.fromkeys(CELLS, "cell change")}
+COUNTED = re.compile(rb"<(?:([\w.-]+):)?(" + "|".join(["comment", "oMath", *REVISIONS, *FORMATTING, *CELLS, *PICTURES]).encode()
                      + rb")(?=[\s/>])")
+# the path of a drawing has an element of the same name as a move (ECMA-376, part 1, 20.1.9.14)
+DRAWN = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/drawingml/""")
 FALLBACK = re.compile(rb"<((?:[\w.-]+:)?Fallback)(?=[\s>])[^>]*(?<!/)>.*?</\1\s*>", re.DOTALL)
+WORDED_PROPERTIES = frozenset({"title", "subject", "description", "keywords", "category", "contentStatus", "lpwstr", "lpstr",
+                               "bstr"})
 LONGEST_LEFTOVER = 5_000
 
 
@@ -34,7 +42,8 @@ LONGEST_LEFTOVER = 5_000
 class WordDocument:
     """What a Word document holds. `gaps` are what was counted and not read, or is there and reached by nothing.
 
-    `given_out` is the text that the copy carries of itself: the bookmarks around each paragraph, and its words.
+    `given_out` is the text that the copy carries of itself: the bookmarks around each paragraph, and its words; `properties`
+    are what the file says of itself, and what it holds for programs.
     """
 
     threads: dict[str, Comment]
@@ -43,6 +52,7 @@ class WordDocument:
     given_out: tuple[tuple[str, str], ...] = ()
     authors: set[str] = field(default_factory=set)
     gaps: list[Leftover] = field(default_factory=list)
+    properties: list[Passage] = field(default_factory=list)
     outside_links: int = 0
 
 
@@ -63,6 +73,7 @@ def read_document(package: Package, targets: Targets) -> WordDocument:
     document = WordDocument(threads=threads, comments=comments, marks=marks, given_out=tuple(_given_out(package, tree)),
                             outside_links=package.outside_links())
     document.authors = {*marks.authors, *(comment.author for comment in comments.values()), *_people(package, tree)} - {""}
+    document.properties = list(_properties(package, tree))
     document.gaps = [*_gaps_of_parts(package, tree), *_gaps_of_marks(package, tree, document)]
     return document
 
@@ -81,15 +92,28 @@ def _given_out(package: Package, tree: PartTree) -> Iterator[tuple[str, str]]:
 
 
 def _people(package: Package, tree: PartTree) -> Iterator[str]:
-    """Those whom the file names as its authors and editors."""
-    for part in [*tree.related("", "core-properties"), *(part for part, kind in tree.reached if kind == "people")]:
-        if package.has(part):
-            for event, element in package.elements(part):
-                local = element.tag.rpartition("}")[2]
-                if event == "end" and local in ("creator", "lastModifiedBy"):
-                    yield (element.text or "").strip()
-                elif event == "start" and local == "person":
-                    yield next((value.strip() for key, value in element.attrib.items() if key.endswith("}author")), "")
+    """Those whom the file names as its authors, editors and managers."""
+    people = [part for part, kind in tree.reached if kind == "people"]
+    for part in filter(package.has, [*tree.related("", "core-properties", "extended-properties"), *people]):
+        for event, element in package.elements(part):
+            local = element.tag.rpartition("}")[2]
+            if event == "end" and local in ("creator", "lastModifiedBy", "Manager"):
+                yield (element.text or "").strip()
+            elif event == "start" and local == "person":
+                yield next((value.strip() for key, value in element.attrib.items() if key.endswith("}author")), "")
+
+
+def _properties(package: Package, tree: PartTree) -> Iterator[Passage]:
+    """What the properties of the file say, and what it holds for programs beside its text."""
+    for part in filter(package.has, tree.related("", "core-properties", "custom-properties")):
+        for event, element in package.elements(part):
+            local, words = element.tag.rpartition("}")[2], " ".join((element.text or "").split())
+            if event == "end" and words and local in WORDED_PROPERTIES:
+                yield Passage(kind="property", where=f"the file's property '{local}'", words=words[:LONGEST_LEFTOVER])
+    for part in filter(package.has, tree.related(tree.main, "customXml")):
+        if part.lower().endswith(".xml") and root_of(package, part) != f"{{{GIVEN_OUT}}}text":
+            words = " ".join(" ".join(element.text or "" for event, element in package.elements(part) if event == "end").split())
+            yield Passage(kind="data", where=f"part '{part[:80]}'", words=words[:LONGEST_LEFTOVER])
 
 
 def _gaps_of_parts(package: Package, tree: PartTree) -> Iterator[Leftover]:
@@ -100,18 +124,24 @@ def _gaps_of_parts(package: Package, tree: PartTree) -> Iterator[Leftover]:
         if one.target != tree.main:
             yield Leftover(where=f"part '{one.target[:80]}'", why=f"the file speaks of it as its {one.kind}, but it is not there")
     for part, kind in tree.reached:
-        if not package.has(part):
-            continue
-        if kind in OTHER_PARTS:
-            words = _loose_words(package, part)
-            yield _named_part(OTHER_PARTS[kind], part, "it stands in a drawing, which has to be looked at", words)
-        elif kind in ATTACHED_PARTS:
-            yield _named_part("attachment", part, f"{ATTACHED_PARTS[kind]} is not read here: take it in by itself", "")
+        if package.has(part):
+            yield from _gap_of_part(package, part, kind)
     for part in tree.unreached:
         if part.lower().startswith(("docprops/", "customxml/", "[trash]/")) or part.lower().endswith((".ds_store", ".dat")):
             continue
         words = _loose_words(package, part) if part.lower().endswith(".xml") else ""
         yield _named_part("part", part, "it is in the file, but nothing leads to it, and a program shows nothing of it", words)
+
+
+def _gap_of_part(package: Package, part: str, kind: str) -> Iterator[Leftover]:
+    """What a part holds that is no text of the document."""
+    if kind in OTHER_PARTS:
+        words = _loose_words(package, part)
+        yield _named_part(OTHER_PARTS[kind], part, "it stands in a drawing, which has to be looked at", words)
+    elif kind in ATTACHED_PARTS:
+        yield _named_part("attachment", part, f"{ATTACHED_PARTS[kind]} is not read here: take it in by itself", "")
+    elif kind not in KNOWN_PARTS and part.lower().endswith(".xml") and (words := _loose_words(package, part)):
+        yield _named_part("part", part, f"it is a part of a kind that is not read here ({kind[:40]})", words)
 
 
 def _named_part(kind: str, part: str, why: str, words: str) -> Leftover:
@@ -123,9 +153,10 @@ def _loose_words(package: Package, part: str) -> str:
     words, length = list[str](), 0
     for event, element in package.elements(part):
         local = element.tag.rpartition("}")[2]
-        if event == "end" and local in ("t", "v", "delText") and element.text and length < LONGEST_LEFTOVER:
-            words.append(element.text)
-            length += len(element.text)
+        if event == "end" and length < LONGEST_LEFTOVER:
+            said = (element.text or "") if local in ("t", "v", "delText") else described(element) if local == "docPr" else ""
+            words.append(said)
+            length += len(said)
     return " ".join(" ".join(words).split())
 
 
@@ -144,7 +175,9 @@ def count_marks(package: Package, tree: PartTree) -> Counter[str]:
         raw = package.bytes_of(part)
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:64]:
             raw = raw.decode("utf-16", "replace").encode("utf-8")
-        found = Counter(match[1].decode() for match in COUNTED.finditer(FALLBACK.sub(b"", raw)))
+        drawn = set(DRAWN.findall(raw))
+        found = Counter(match[2].decode() for match in COUNTED.finditer(FALLBACK.sub(b"", raw))
+                        if not (match[2] == b"moveTo" and match[1] in drawn))
         if part in comment_parts:
             # pictures and changes within a comment are parts of its words
             found = Counter({"comment": found["comment"]})

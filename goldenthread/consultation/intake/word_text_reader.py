@@ -1,0 +1,379 @@
+"""Reads the parts of a Word document that hold text, each from its first element to its last.
+
+A mark belongs to the innermost item whose bookmark is open where the mark stands, else to the chapter whose bookmark is.
+Text after the end of an item's bookmark does not belong to that item, so no mark is given to the item before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from goldenthread.consultation.intake.package_parts import PartTree, part_tree
+from goldenthread.consultation.intake.points import Targets
+from goldenthread.consultation.intake.safe_files import Package, refuse
+from goldenthread.consultation.intake.word_bookmarks import BookmarkTracker, names_that_end
+from goldenthread.consultation.intake.word_characters import SIGNS, A, M, W, sign_of
+from goldenthread.consultation.intake.word_marks import (
+    CELLS,
+    CONTEXT,
+    DELETIONS,
+    FORMATTING,
+    INSERTIONS,
+    PICTURES,
+    REVISIONS,
+    CommentRange,
+    Marks,
+    TrackedChange,
+    WordParagraph,
+)
+from goldenthread.model import LISTING_FIELDS, UNSTEADY_FIELDS, field_name
+
+MOST_CHANGES = 20_000
+MOST_OPEN_RANGES = 2_000
+LONGEST_UNSTEADY = 80
+"""How many characters a page's number, a day or the name of a file can have. What is longer somebody has typed there."""
+FORM_MARKS = {"checkBox", "ddList", "listEntry", "default", "checked", "result"}
+PICTURED = ("}blip", "}imagedata", "}chart", "}relIds", "}OLEObject", "}contentPart")
+
+
+def read_marks(package: Package, targets: Targets, tree: PartTree | None = None) -> Marks:
+    """Everything in every part that holds text; `tree` has the parts, where they are known already."""
+    marks = Marks()
+    for part, kind in (tree or part_tree(package)).text_parts():
+        if package.has(part):
+            _read_part(package, part, kind, targets, marks)
+    return marks
+
+
+def _read_part(package: Package, part: str, kind: str, targets: Targets, marks: Marks) -> None:
+    """Add what one part holds to `marks`; `kind` is that of the relationship that leads to it."""
+    tracker = BookmarkTracker(targets, names_that_end(package.bytes_of(part)))
+    _PartReader(package.name, kind, tracker, marks).read(package, part)
+    marks.bookmark_faults += tracker.faults
+    marks.bookmark_names += tracker.names
+
+
+@dataclass(kw_only=True)
+class OpenRevision:
+    """The element of a tracked change that is open, and whether a change or words struck out again have counted it."""
+
+    tag: str
+    is_counted: bool = False
+
+
+@dataclass(kw_only=True)
+class OpenField:
+    """A field that is open: its instruction, whether its result has begun, and how many characters of that have come."""
+
+    instruction: str = ""
+    in_result: bool = False
+    length: int = 0
+
+    def is_one_of(self, names: frozenset[str]) -> bool:
+        return self.in_result and field_name(self.instruction) in names
+
+
+@dataclass(kw_only=True)
+class OpenDrawing:
+    """A picture, a shape or an object that is open: what describes it, and whether it stands among the words already."""
+
+    words: str = ""
+    is_shown: bool = False
+
+
+def described(element: Element) -> str:
+    """The words that describe a drawing: its description, and its title where that says something else."""
+    title, description = (" ".join(element.get(name, "").split()) for name in ("title", "descr"))
+    return f"{title}: {description}" if title and description and title != description else description or title
+
+
+class _PartReader:
+    """Reads one part of a document from its first element to its last."""
+
+    def __init__(self, name: str, kind: str, bookmarks: BookmarkTracker, marks: Marks) -> None:
+        self.name, self.kind, self.bookmarks, self.marks = name, kind, bookmarks, marks
+        self.note_target = ""
+        """What the note that is being read belongs to."""
+        self.ranges: dict[str, CommentRange] = {}
+        """The comments whose ranges are open."""
+        self.revisions: list[OpenRevision] = []
+        self.fallbacks, self.properties, self.tables = 0, 0, 0
+        self.drawings: list[OpenDrawing] = []
+        self.choices: list[str] = []
+        """What a form field that is open offers."""
+        self.chosen = "0"
+        """Which of that is chosen, or whether it is ticked: no text of the paragraph says so."""
+        self.fields: list[OpenField] = []
+        self.paragraphs: list[WordParagraph] = []
+        """The paragraphs that are open: one in a text box stands within another."""
+        self.change: TrackedChange | None = None
+        """The change that the last words belong to: words that follow without a break belong to it too."""
+
+    def read(self, package: Package, part: str) -> None:
+        for event, element in package.elements(part):
+            tag = element.tag.removeprefix(W)
+            if tag.endswith("}Fallback"):
+                # mc:AlternateContent holds the same words once more, for programs that do not know a newer element
+                self.fallbacks += 1 if event == "start" else -1
+            if self.fallbacks:
+                continue
+            if event == "start":
+                self._start(tag, element)
+            else:
+                self._end(tag, element)
+        while self.paragraphs:
+            self._end_paragraph()
+
+    @property
+    def target(self) -> str:
+        return self.bookmarks.target or self.note_target
+
+    @property
+    def paragraph(self) -> WordParagraph:
+        if not self.paragraphs:
+            # words and marks between two paragraphs, which no program writes, are kept all the same
+            self._begin_paragraph()
+        return self.paragraphs[-1]
+
+    def _start(self, tag: str, element: Element) -> None:
+        key = element.get(f"{W}id", "")
+        if tag == "p":
+            self._begin_paragraph()
+        elif tag in ("pPr", "rPr"):
+            self.properties += 1
+        elif tag in ("tbl", "tr"):
+            self.tables += tag == "tbl"
+            self.marks.tables += tag == "tbl" and self.tables == 1
+            self.marks.rows += tag == "tr" and self.tables == 1
+        elif tag in REVISIONS:
+            self._start_revision(tag, element)
+        elif tag in FORMATTING or tag in CELLS:
+            self.marks.counted[tag] += 1
+            self.marks.authors.add(element.get(f"{W}author", "").strip())
+            changed = self.marks.cells if tag in CELLS else self.marks.formatted
+            changed[self.paragraphs[-1].number if self.paragraphs else -1] += 1
+        elif key or tag in ("commentReference", "bookmarkStart"):
+            self._mark_place(tag, key, element)
+        else:
+            self._start_content(tag, element)
+
+    def _mark_place(self, tag: str, key: str, element: Element) -> None:
+        """A mark that goes by a number: a bookmark, a comment's, or a note's."""
+        if tag == "bookmarkStart":
+            self.bookmarks.begin(key, element.get(f"{W}name", ""))
+        elif tag == "bookmarkEnd":
+            self.bookmarks.end(key, element.get(f"{W}name", ""))
+        elif tag.startswith("comment"):
+            self._comment_mark(tag, key)
+        elif tag in ("footnoteReference", "endnoteReference"):
+            self.marks.note_targets[f"{tag.removesuffix('Reference')} {key}"] = self.target
+        elif tag in ("footnote", "endnote"):
+            self.note_target = self.marks.note_targets.get(f"{tag} {key}", "")
+
+    def _start_content(self, tag: str, element: Element) -> None:
+        if tag in PICTURES:
+            self.marks.counted[tag] += 1
+            self.drawings.append(OpenDrawing())
+            self.paragraph.pictures += 1
+        elif tag == f"{M}oMath":
+            self.marks.counted["oMath"] += 1
+            self.paragraph.equations += 1
+        elif tag == "fldSimple":
+            self.fields.append(OpenField(instruction=element.get(f"{W}instr", ""), in_result=True))
+        elif tag == "fldChar":
+            self._field_mark(element.get(f"{W}fldCharType", ""))
+        elif tag in FORM_MARKS:
+            self._form_mark(tag, element.get(f"{W}val", ""))
+        elif tag.endswith("}docPr") and self.drawings:
+            self.drawings[-1].words = described(element)
+        elif tag.endswith("}textpath"):
+            # WordArt has its words in an attribute
+            self._add_words(f'{element.get("string", "")} ')
+        elif tag.endswith(PICTURED) and self.drawings:
+            self._show_drawing("picture", element.get("ProgID", ""))
+
+    def _form_mark(self, tag: str, value: str) -> None:
+        """A part of an old form field: a box to tick, or a list of which one entry is chosen (ECMA-376, part 1, 17.16)."""
+        if tag in ("checkBox", "ddList"):
+            self.choices = []
+            self.chosen = "0"
+        elif tag == "listEntry":
+            self.choices.append(value)
+        else:
+            # `checked` without a value means yes
+            self.chosen = value or "1"
+
+    def _end_of_form_field(self, tag: str) -> None:
+        if tag == "checkBox":
+            self._add_words("☐" if self.chosen in ("0", "false", "off") else "☒")
+        elif self.chosen.isdigit() and int(self.chosen) < len(self.choices):
+            self._add_words(self.choices[int(self.chosen)])
+
+    def _show_drawing(self, what: str, words: str = "") -> None:
+        """Put a picture among the words, by its description, once."""
+        drawing = self.drawings[-1]
+        if not any(one.is_shown for one in self.drawings):
+            words = drawing.words or words
+            self._add_words(f"[{what}: {words}]" if words else f"[{what}]")
+        drawing.is_shown = True
+
+    def _field_mark(self, how: str) -> None:
+        if how == "begin":
+            self.fields.append(OpenField())
+        elif how == "separate" and self.fields:
+            self.fields[-1].in_result = True
+        elif how == "end" and self.fields:
+            self.fields.pop()
+
+    def _comment_mark(self, tag: str, key: str) -> None:
+        if tag == "commentRangeStart":
+            self.ranges[key] = self.marks.ranges.setdefault(key, CommentRange())
+            if len(self.ranges) > MOST_OPEN_RANGES:
+                refuse(self.name, "intake.unsafe", f"More than {MOST_OPEN_RANGES:,} comments begin in the file and do not end.",
+                       "Ask for a new copy.")
+        elif tag == "commentRangeEnd":
+            self.ranges.pop(key, None)
+        elif tag == "commentReference":
+            # a comment at a point has no range: it belongs to what is around the point
+            place = self.marks.ranges.setdefault(key, CommentRange())
+            place.targets = place.targets or [self.target]
+            place.paragraphs = place.paragraphs or [self.paragraph.number]
+
+    def _start_revision(self, tag: str, element: Element) -> None:
+        self.marks.counted[tag] += 1
+        self.marks.authors.add(element.get(f"{W}author", "").strip())
+        self.revisions.append(OpenRevision(tag=tag))
+
+    def _end(self, tag: str, element: Element) -> None:
+        if tag in ("t", "delText", f"{M}t", f"{A}t"):
+            self._add_words(element.text or "")
+        elif tag == f"{A}p":
+            self._add_words(" ")
+        elif tag in SIGNS:
+            # in a paragraph's properties a tab is a tab stop
+            self._add_words("" if self.properties else SIGNS[tag])
+        elif tag == "sym":
+            self._add_words(sign_of(element))
+        elif tag == "p":
+            self._end_paragraph()
+        elif tag in ("pPr", "rPr"):
+            self.properties -= 1
+        elif tag in ("instrText", "fldSimple") and self.fields:
+            self._end_of_field(tag, element)
+        elif tag in PICTURES or tag in REVISIONS or tag == "tbl":
+            self._end_of_frame(tag)
+        elif tag in ("checkBox", "ddList"):
+            self._end_of_form_field(tag)
+
+    def _end_of_field(self, tag: str, element: Element) -> None:
+        if tag == "instrText":
+            self.fields[-1].instruction += element.text or ""
+        else:
+            self.fields.pop()
+
+    def _end_of_frame(self, tag: str) -> None:
+        if tag == "tbl":
+            self.tables -= 1
+        elif tag in PICTURES and self.drawings:
+            if not self.drawings[-1].is_shown:
+                self._show_drawing("drawing")
+            self.drawings.pop()
+        elif tag in REVISIONS and self.revisions:
+            revision = self.revisions.pop()
+            if not revision.is_counted:
+                self.marks.without_words[revision.tag] += 1
+
+    def _begin_paragraph(self) -> None:
+        paragraph = WordParagraph(number=len(self.marks.paragraphs), part=self.kind, target=self.target,
+                                  table=self.marks.tables if self.tables else 0, row=self.marks.rows if self.tables else 0)
+        for drawing in self.drawings:
+            # the words in a text box stand for it, beside those that describe it
+            if drawing.words and not drawing.is_shown and self.paragraphs:
+                self._add_words(f"[drawing: {drawing.words}]")
+            drawing.is_shown = True
+        self.marks.paragraphs.append(paragraph)
+        self.paragraphs.append(paragraph)
+        self.change = None
+
+    def _is_unsteady(self, words: str) -> bool:
+        """Whether a program works out these words anew each time it opens the file, as far as they can be such."""
+        for one in self.fields:
+            if one.is_one_of(UNSTEADY_FIELDS):
+                one.length += len(words)
+                return one.length <= LONGEST_UNSTEADY
+        return False
+
+    def _add_words(self, words: str) -> None:
+        paragraph, target = self.paragraph, self.target
+        paragraph.target = paragraph.target or target
+        paragraph.in_contents = paragraph.in_contents or any(one.is_one_of(LISTING_FIELDS) for one in self.fields)
+        if not words:
+            return
+        if not self.revisions and self._is_unsteady(words):
+            paragraph.unsteady += words
+            paragraph.new += words
+            return
+        deleted, inserted = (any(one.tag in tags for one in self.revisions) for tags in (DELETIONS, INSERTIONS))
+        for comment_range in self.ranges.values():
+            if not inserted:
+                comment_range.words.append(words)
+            comment_range.new_words.append(words)
+            if target not in comment_range.targets:
+                comment_range.targets.append(target)
+            if not comment_range.paragraphs or comment_range.paragraphs[-1] != paragraph.number:
+                comment_range.paragraphs.append(paragraph.number)
+        if deleted and inserted:
+            # inserted by one and deleted by another: in neither the old text nor the new
+            self.marks.struck_again.append((words, self._uncounted()))
+            return
+        if deleted or inserted:
+            self._add_to_change(target, words, deleted)
+        else:
+            self.change = None
+        paragraph.old += "" if inserted else words
+        paragraph.new += "" if deleted else words
+
+    def _add_to_change(self, target: str, words: str, deleted: bool) -> None:
+        change, paragraph = self.change, self.paragraph
+        if change is None or change.target != target or change.paragraph != paragraph.number:
+            change = TrackedChange(target=target, paragraph=paragraph.number, start=len(paragraph.old))
+            if sum(len(one.changes) for one in self.paragraphs) + len(self.marks.changes) >= MOST_CHANGES:
+                refuse(self.name, "intake.too-large", f"The file holds more than {MOST_CHANGES:,} tracked changes.",
+                       "Ask for it in parts.")
+            paragraph.changes.append(change)
+            self.change = change
+        if deleted:
+            change.deleted += words
+        else:
+            change.inserted += words
+        change.marks += self._uncounted()
+
+    def _uncounted(self) -> Counter[str]:
+        """The marks around what is being read that no change has counted yet; from now on they are."""
+        marks = Counter(one.tag for one in self.revisions if not one.is_counted)
+        for one in self.revisions:
+            one.is_counted = True
+        return marks
+
+    def _end_paragraph(self) -> None:
+        """Quote the old text of the paragraph around each change in it, and go on to the next."""
+        if not self.paragraphs:
+            return
+        paragraph = self.paragraphs.pop()
+        for change in paragraph.changes:
+            begin = max(0, change.start - CONTEXT)
+            end = change.start + len(change.deleted) + CONTEXT
+            quoted = " ".join(paragraph.old[begin:end].split())
+            change.quoted = ("… " if begin else "") + quoted + (" …" if end < len(paragraph.old) else "")
+            if (change.deleted + change.inserted).strip():
+                self.marks.changes.append(change)
+            else:
+                self.marks.without_words += change.marks
+        for comment_range in self.ranges.values():
+            comment_range.words.append("\n")
+            comment_range.new_words.append("\n")
+        self.change = None
+        # the result of such a field never reaches into another paragraph, so one that does has lost its end
+        self.fields = [one for one in self.fields if not one.is_one_of(UNSTEADY_FIELDS)]
