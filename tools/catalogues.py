@@ -18,14 +18,18 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from goldenthread.model import plural
+from goldenthread.system import is_script
 
 PACKAGE = Path(__file__).parent.parent / "goldenthread"
 CATALOGUES = PACKAGE / "system/words"
 VOCABULARY = PACKAGE / "commands/new/book/ubproject.toml"
-ROOMS = ("model", "charts", "analysis", "documents", "site")
-"""The rooms that write for readers; what the others say is for authors, in English."""
+ROOMS = ("model", "charts", "analysis", "documents", "site", "commands/new")
+"""The rooms that write for readers; what the others say is for authors, in English. What begins a book writes its pages."""
 KEYWORDS = {"gettext", "gettext_noop", "N_", "html_words", "ngettext", "pgettext"}
-LIBRARIES = ("minisearch.js",)
+LIBRARIES = ("minisearch.js", "colours.css.jinja")
+"""Files that say nothing of ours."""
+SAYING = ("translated", "counted")
+"""The functions by which scripts say something, as KEYWORDS in Python."""
 COUNTING = {"number_of": False, "count_in_words": True}
 """Functions whose second argument is a noun that is counted, and whether they have words for none of it."""
 
@@ -33,16 +37,23 @@ Message = tuple[str | None, str | tuple[str, str]]
 """Context and message, or the singular and the plural of it."""
 
 
-def messages_of_program() -> dict[Message, str]:
-    """Every message of the program with the file in which it stands first."""
-    messages: dict[Message, str] = {}
+def messages_of_program() -> dict[Message, list[str]]:
+    """Every message of the program with the file in which it stands first, and the first of the scripts that say it, too."""
+    messages: dict[Message, list[str]] = {}
     for file in (file for room in ROOMS for file in sorted((PACKAGE / room).rglob("*"))):
         if file.suffix in _READERS and file.name not in LIBRARIES:
             for message in _READERS[file.suffix](file):
-                messages.setdefault(message, file.relative_to(PACKAGE.parent).as_posix())
+                _note(messages.setdefault(message, []), file)
     for message in _of_vocabulary():
-        messages.setdefault(message, VOCABULARY.relative_to(PACKAGE.parent).as_posix())
+        _note(messages.setdefault(message, []), VOCABULARY)
     return messages
+
+
+def _note(places: list[str], file: Path) -> None:
+    """Name a file as a place of a message, unless an earlier one says as much."""
+    place = file.relative_to(PACKAGE.parent).as_posix()
+    if not places or (is_script(place) and not any(map(is_script, places))):
+        places.append(place)
 
 
 def _of_python(file: Path) -> Iterator[Message]:
@@ -81,7 +92,7 @@ def _of_template(file: Path) -> Iterator[Message]:
 
 def _of_script(file: Path) -> Iterator[Message]:
     with file.open("rb") as opened:
-        for _line, name, found, _comments in extract_javascript(opened, ["translated", "counted"], [], {}):
+        for _line, name, found, _comments in extract_javascript(opened, SAYING, [], {"parse_template_string": True}):
             yield from _message("ngettext" if name == "counted" else "gettext", found)
 
 
@@ -96,7 +107,7 @@ def _of_vocabulary() -> Iterator[Message]:
                 yield None, (choice[:1].upper() + choice[1:]).replace("-", " ")
 
 
-_READERS = {".py": _of_python, ".html": _of_template, ".js": _of_script}
+_READERS = {".py": _of_python, ".html": _of_template, ".js": _of_script, ".jinja": _of_script}
 
 
 def renew() -> None:
@@ -109,7 +120,7 @@ def renew() -> None:
         new.mime_headers = [("Plural-Forms", old.plural_forms), ("Content-Type", "text/plain; charset=utf-8")]
         for (context, text), where in messages.items():
             known = old.get(text[0] if isinstance(text, tuple) else text, context)
-            new.add(text, known.string if known else None, locations=[(where, 0)], context=context)
+            new.add(text, known.string if known else None, locations=[(place, 0) for place in where], context=context)
         file.write_bytes(_written(new))
 
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from goldenthread.charts.colours import AXIS, INK, QUIET, Colour
 from goldenthread.charts.text_layout import FAMILY, LINE, SIZE, text_width, wrapped
-from goldenthread.model import CURRENCIES, format_value
+from goldenthread.model import CURRENCIES, NO_BREAK_SPACE, current_language, format_value, gettext, gettext_noop
 
 WIDTH = 540
 """The width of a chart on paper, and on a page with room for it."""
@@ -16,7 +16,8 @@ NARROW = 340
 """The width of a chart on a telephone, whose letters are then at least 12 pixels tall on a screen of 320."""
 # from the middle of a line of text down to its base line
 _BASE = 0.35 * SIZE
-SCALES = ((Decimal(1_000_000_000), "bn"), (Decimal(1_000_000), "m"))
+N_ = gettext_noop
+SCALES = ((Decimal(1_000_000_000), N_("{number}bn")), (Decimal(1_000_000), N_("{number}m")))
 """What large values along an axis are told in, with what stands behind them."""
 
 
@@ -33,12 +34,20 @@ def value_label(value: Decimal, unit: str, decimals: int) -> str:
 def tick_labels(ticks: Sequence[Decimal], unit: str, decimals: int) -> list[str]:
     """Values along an axis as it shows them: millions and more by letters, so that nobody counts noughts."""
     most = max((abs(tick) for tick in ticks), default=Decimal(0))
-    for size, letters in SCALES:
+    for size, shortened in SCALES:
         if most >= size and unit != "%" and not any(tick % (size / 10) for tick in ticks):
             scaled = [tick / size for tick in ticks]
             places = 0 if all(tick == tick.to_integral_value() for tick in scaled) else 1
-            return [format_value(tick, short_unit(unit), places if tick else 0) + (letters if tick else "") for tick in scaled]
+            return [_shortened(tick, short_unit(unit), places, shortened) if tick else value_label(tick, unit, 0)
+                    for tick in scaled]
     return [value_label(tick, unit, decimals) for tick in ticks]
+
+
+def _shortened(tick: Decimal, sign: str, places: int, message: str) -> str:
+    """A value told in millions or more: `£44bn`; in French the sign comes last, as in `44 Md €`."""
+    if sign and current_language().currency_after:
+        return f"{gettext(message, number=format_value(tick, '', places))}{NO_BREAK_SPACE}{sign}"
+    return gettext(message, number=format_value(tick, sign, places))
 
 
 def number(place: float) -> str:

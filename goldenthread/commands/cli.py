@@ -49,7 +49,7 @@ from goldenthread.commands.roll_up import run_rollup
 from goldenthread.commands.serve import run_serve
 from goldenthread.commands.text_reports import run_changes, run_gaps, run_thread
 from goldenthread.model import LICENCES, Fault, Place, Problem, nearest
-from goldenthread.system import Outcome, Progress, failure, keep_problems, print_in_any_encoding, problem_lines
+from goldenthread.system import Outcome, Progress, failure, keep_problems, languages_known, print_in_any_encoding, problem_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +263,8 @@ COMMANDS = (
         ("--folder", {"type": Path, "help": "an empty or new folder (by the area's name when left out)"}),
         ("--framework", {"type": Path, "help": "a framework.toml (the national one when left out)"}),
         ("--edition", {"default": "", "help": "the id of its first edition, such as 2027-03 (this month when left out)"}),
-        ("--licence", {"default": "", "help": f"of its own text: {', '.join(LICENCES)} or none"}))),
+        ("--licence", {"default": "", "help": f"of its own text: {', '.join(LICENCES)} or none"}),
+        ("--language", {"default": "", "help": f"of its pages: {', '.join(languages_known())} (English when left out)"}))),
     Command("completion", "print what a shell needs to complete commands and options", run_completion, (
         ("shell", {"choices": SHELLS, "help": "load it as the first line of what is printed says"}),)),
 )

@@ -9,7 +9,7 @@ is written in one way wherever it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -26,6 +26,7 @@ class Language:
     """A language: `tag` as HTML has it (`en-GB`), the program's words in it, its months, and the signs of its numbers.
 
     `percent` is what stands after the digits of a percentage, `currency_after` whether the sign of a currency does so, too.
+    `script_words` are the messages that scripts say in a browser, each with its translation, or with those for one and for many.
     """
 
     tag: str
@@ -35,6 +36,7 @@ class Language:
     group: str = ","
     percent: str = "%"
     currency_after: bool = False
+    script_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_english(self) -> bool:

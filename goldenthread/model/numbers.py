@@ -11,7 +11,8 @@ MINUS = "\N{MINUS SIGN}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # quantize takes no more digits than its result has; with the 28 of a context by default a longer number would be refused
 EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
-CURRENCIES = ("£", "€", "$")
+# the signs that Unicode has for currencies in use: a unit that begins with a word, such as "kr" or "zł", is written after digits
+CURRENCIES = tuple("£€$¥₹₩₪₫₦₱₲₴₵₸₺₽₡₮₾")
 _SINGULARS = {"people": "person", "children": "child", "women": "woman", "men": "man", "species": "species", "series": "series"}
 # what a count is of: the words before these say what each one is
 _OF_WHAT = re.compile(r" (?:of|in|aged|with|who|at|from|to|on|by|for|and|or|per) .*")

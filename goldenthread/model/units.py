@@ -29,13 +29,18 @@ def is_countable(unit: str) -> bool:
 def scale_in(unit: str) -> int:
     """The power of ten in which a unit counts: 6 for `£ million`, 3 for `thousand tonnes`, 0 for `jobs`."""
     counted, _, _per = unit.partition(PER)
-    return sum(SCALES.get(f"{word}s", 0) for word in counted.split())
+    return sum(SCALES[_scale_called(word)] for word in counted.split() if _scale_called(word))
+
+
+def _scale_called(word: str) -> str:
+    """The scale that a word of a unit names, in English or in the language of the book; empty for any other word."""
+    return next((scale for scale in SCALES if word in {scale.removesuffix("s"), gettext(scale.removesuffix("s"))}), "")
 
 
 def without_scale(unit: str) -> str:
     """A unit without the word for its scale: `£` for `£ million`, `tonnes` for `thousand tonnes`."""
     counted, per, rest = unit.partition(PER)
-    return " ".join(word for word in counted.split() if f"{word}s" not in SCALES) + per + rest
+    return " ".join(word for word in counted.split() if not _scale_called(word)) + per + rest
 
 
 def in_scale(unit: str, scale: str) -> tuple[str, int]:

@@ -1,4 +1,7 @@
-"""How the chapters read: proselint's rules and the house's own words, on the prose alone, at file and line."""
+"""How the chapters read: proselint's rules and the house's own words, on the prose alone, at file and line.
+
+proselint knows English only. A book in another language is held against its own list of words and the length of its sentences.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 
-from goldenthread.book import ReadingCache, chapter_files, read_text, read_toml
+from goldenthread.book import ReadingCache, chapter_files, language_of, read_text, read_toml
 from goldenthread.model import Fault, Place, Problem
 
 STYLE_FILE = "strategy/style.toml"
@@ -42,15 +45,16 @@ def check_prose(root: Path, cache: ReadingCache | None = None) -> list[Problem]:
     words = {str(word).lower(): str(better) for word, better in dict(style.data.get("words", {})).items()}
     most, off = style.whole_number("sentence_words"), set(style.texts("proselint_off"))
     problems = list(style.problems)
-    cache = cache or ReadingCache()
+    cache, english = cache or ReadingCache(), language_of(root).is_english
     for file, text in texts.items():
-        problems += cache.get("prose", file, (text, words, most, off), partial(_chapter_problems, file, text, words, most, off))
+        look = partial(_chapter_problems, file, text, words, most, off, english=english)
+        problems += cache.get("prose", file, (text, words, most, off, english), look)
     return sorted(problems)
 
 
-def _chapter_problems(file: str, text: str, words: dict[str, str], most: int, off: set[str]) -> list[Problem]:
+def _chapter_problems(file: str, text: str, words: dict[str, str], most: int, off: set[str], *, english: bool) -> list[Problem]:
     prose = prose_of(text)
-    return [*_words(file, prose, words), *_sentences(file, prose, most), *_proselint(file, prose, off)]
+    return [*_words(file, prose, words), *_sentences(file, prose, most), *(_proselint(file, prose, off) if english else ())]
 
 
 def prose_of(text: str) -> str:

@@ -16,6 +16,7 @@ from goldenthread.site.domain import BookDomain
 from goldenthread.site.finder import add_finder, load_finder
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.html_translator import BookTranslator, add_nodes, unwrap_tables
+from goldenthread.site.html_words import words_for_scripts
 from goldenthread.site.needs_bridge import UNUSED_STATIC_FILES
 from goldenthread.site.shared_frame import share_frame
 
@@ -38,7 +39,7 @@ def offer_styles_and_templates(app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, str(here / "templates")]
     config.html_additional_pages = {"search": "search.html", **config.html_additional_pages}
     config.html_context = {
-        "content_security_policy": CONTENT_SECURITY_POLICY, **config.html_context,
+        "content_security_policy": CONTENT_SECURITY_POLICY, "script_words": words_for_scripts(), **config.html_context,
         "chart_colours": {"light": colour_properties(), "dark": colour_properties(dark=True)},
     }
 

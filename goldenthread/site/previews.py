@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from goldenthread.analysis import PlainTexts, editions_in_words
-from goldenthread.model import Item, Register
+from goldenthread.model import Item, Register, gettext
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.views.explorer import state_in_words
@@ -44,7 +44,8 @@ def write_previews(app: Sphinx, builder: BookHTMLBuilder) -> None:
         for item in domain.register.items.values()}
     for docname, terms in sorted(domain.data["terms"].items()):
         page = builder.get_target_uri(docname)
-        shown |= {f"{page}#{term['anchor']}": [term["term"], "Glossary", first_sentence(term["meaning"])] for term in terms}
+        shown |= {f"{page}#{term['anchor']}": [term["term"], gettext("Glossary"), first_sentence(term["meaning"])]
+                  for term in terms}
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     write_changed(Path(app.outdir) / PREVIEWS, f"window.bookPreviews={text};\n")
 

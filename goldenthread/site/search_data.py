@@ -66,7 +66,7 @@ def write_search_data(
     rows = [[kinds.setdefault((entry.kind, entry.label), len(kinds)), entry.id, entry.title, entry.edition, entry.address,
              entry.text, *([entry.more] if entry.more else [])] for entry in entries]
     labels = [{"name": name, "label": label} for name, label in kinds]
-    narrowed_by = ", ".join(["edition", *(each.short for each in dimensions[:1]), "confidence and more"])
+    narrowed_by = ", ".join([gettext("edition"), *(each.short for each in dimensions[:1]), gettext("confidence and more")])
     data = {"explorer": explorer, "narrowed_by": narrowed_by, "guides": guides, "synonyms": synonyms, "kinds": labels,
             "entries": rows}
     words = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -16,7 +16,7 @@ from goldenthread.system.book_folder import (
     is_hidden,
     is_of_book,
 )
-from goldenthread.system.catalogues import language_called, languages_known
+from goldenthread.system.catalogues import is_script, language_called, languages_known
 from goldenthread.system.checksums import (
     PUBLISHED,
     SUMS,
@@ -81,6 +81,7 @@ __all__ = [
     "is_hidden",
     "is_of_book",
     "is_out_of_time",
+    "is_script",
     "keep_problems",
     "language_called",
     "languages_known",

@@ -10,8 +10,12 @@ import io
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from goldenthread.model import ENGLISH, Language
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 CATALOGUES = Path(__file__).parent / "words"
 
@@ -54,4 +58,19 @@ def _from_catalogue(short: str, tag: str) -> Language:
         months=tuple(locale.months["format"]["wide"][number] for number in range(1, 13)),
         decimal=signs["decimal"], group=signs["group"], percent=percent.partition("0")[2] if percent[0] == "#" else "%",
         currency_after=locale.currency_formats["standard"].pattern.endswith("\N{CURRENCY SIGN}"),
+        script_words=_words_of_scripts(catalogue),
     )
+
+
+def is_script(file: str) -> bool:
+    """Whether a file of the package is a script, which says its words in a browser."""
+    return file.endswith((".js", ".js.jinja"))
+
+
+def _words_of_scripts(catalogue: Catalog) -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = {}
+    for message in catalogue:
+        if any(is_script(file) for file, _line in message.locations):
+            one = message.id if isinstance(message.id, str) else message.id[0]
+            words[one] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    return words

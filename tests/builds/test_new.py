@@ -20,17 +20,19 @@ from goldenthread.analysis import milestones_in_words
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
 from goldenthread.commands.new import Start, program_source
-from goldenthread.commands.new.book_files import BOOK
+from goldenthread.commands.new.book_files import BOOK, TRANSLATIONS
 from goldenthread.commands.new.new_book import NO_LICENCE_YET
 from goldenthread.documents.record.software import kept_bill
 from goldenthread.model import LICENCES
 from goldenthread.rollup.area_books import read_areas
 from goldenthread.rules import check
 from goldenthread.rules.prose import check_prose
+from goldenthread.system import languages_known
 from tests.books.commands import build_book, start_book
 from tests.books.small_book import FRAMEWORK, ROOT, write_book
 
 TODAY = date(2026, 11, 24)
+NBSP = "\N{NO-BREAK SPACE}"
 AWKWARD = ["O'Brien \"East\" & Côte <b>x</b>", "Łódź", "../../etc/passwd", "# {value}`x` [a](b) \\ ${x} $y", "C:\\x", "a = 1 #"]
 
 
@@ -75,6 +77,41 @@ def test_it_builds_pages_and_papers_without_a_warning_and_can_be_rolled_up(
     assert len(list((book / "build/pdf").glob("*.pdf"))) == 3
     (area,), problems = read_areas([book])
     assert (area.title, problems) == (f"Strategy for {AWKWARD[0]}", [])
+
+
+@pytest.mark.parametrize(("code", "title", "label", "example"), [
+    ("cy", "Strategaeth ar gyfer Harbwr", "Argraffiad Tachwedd 2026", "Enghraifft: codi sgiliau i lefel y wlad"),
+    ("fr_CA", "Stratégie pour Harbwr", "Édition novembre 2026", "Exemple : porter les compétences au niveau du pays")])
+def test_a_book_in_another_language_has_no_english_words_for_readers(
+    code: str, title: str, label: str, example: str, tmp_path: Path
+) -> None:
+    book = start(tmp_path, "Harbwr", language=code)
+    assert [*map(str, [*check(book), *check_prose(book)])] == []
+    register = read_book(book).register
+    assert (register.book.title, register.editions["2026-11"].label) == (title, label)
+    assert register.items["E2611_PRI_EXAMPLE"].title.replace(NBSP, " ") == example
+    assert f'language = "{code}"' in (book / "conf.py").read_text(encoding="utf-8")
+    english = {line for path in BOOK.rglob("*.md") if path.name != "README.md"
+               for line in path.read_text(encoding="utf-8").splitlines() if re.search(r"\w+ (?:the|of|is|and|are) \w", line)}
+    assert len(english) > 50
+    read = {line for path in book.rglob("*.md") if path.name != "README.md"
+            for line in path.read_text(encoding="utf-8").splitlines()}
+    # what is said to authors stays English, as all messages are
+    assert {line for line in english & read if not line.startswith("% ")} == set()
+    chapter = book / "strategy/2026-11/first-chapter.md"
+    chapter.write_text(re.sub(r"^% :", ":", chapter.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    assert [*map(str, check(book))] == []
+
+
+def test_translated_files_of_a_new_book_fill_in_what_theirs_do() -> None:
+    files = [path for path in TRANSLATIONS.rglob("*") if path.is_file()]
+    assert {path.relative_to(TRANSLATIONS).parts[0] for path in files} == set(languages_known()) - {"en"}
+    fenced = re.compile(r"^:::+\{\w+\}|^```+\{[\w-]+\}|^:id: .*", re.MULTILINE)
+    for path in files:
+        ours = BOOK / Path(*path.relative_to(TRANSLATIONS).parts[1:])
+        assert ours.is_file(), path
+        text, due = path.read_text(encoding="utf-8"), ours.read_text(encoding="utf-8")
+        assert [one.split()[0] for one in fenced.findall(text)] == [one.split()[0] for one in fenced.findall(due)], path
 
 
 def test_another_framework_is_taken_over_with_its_first_foundation(tmp_path: Path) -> None:
@@ -307,8 +344,10 @@ def test_a_book_of_no_licence_says_so_and_claims_none(tmp_path: Path) -> None:
     ({"licence": "CC-BY-40"}, "the licence: 'CC-BY-40' is no licence that is known here. Use one of OGL-UK-3.0, CC-BY-4.0, "
      "CC-BY-SA-4.0, CC0-1.0, none. Another may be said in words in strategy/editions.toml. Did you mean 'CC-BY-4.0'? "
      "[new.licence]"),
+    ({"language": "frr"}, "the language: The program has no words of its own in the language 'frr'. Use one of cy, en, fr, with "
+     "a region where numbers are written otherwise, such as fr_CA. Did you mean 'fr'? [new.language]"),
 ])
-def test_an_edition_or_a_licence_that_is_none(more: dict[str, str], message: str, tmp_path: Path) -> None:
+def test_an_edition_a_licence_or_a_language_that_is_none(more: dict[str, str], message: str, tmp_path: Path) -> None:
     assert start_book(Start(name="North Vale", root=tmp_path, **more), TODAY) == (False, [message, "Nothing was written."])
     assert list(tmp_path.iterdir()) == []
 

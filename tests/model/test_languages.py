@@ -21,6 +21,7 @@ from goldenthread.model import (
     period_in_words,
     speak,
 )
+from goldenthread.model.units import in_scale
 from goldenthread.system import language_called
 
 NARROW, WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
@@ -37,6 +38,7 @@ def language(code: str) -> Language:
     ("cy", "44090.5", "£ miliwn", 1, f"£44,090.5{WIDE}miliwn"), ("cy", "34.1", "%", 1, "34.1%"),
     ("fr", "44090.5", "€ millions", 1, f"44{NARROW}090,5{WIDE}millions{WIDE}€"),
     ("fr", "-34.1", "%", 1, f"\N{MINUS SIGN}34,1{WIDE}%"),
+    ("en_GB", "1203", "₹ lakh", 0, f"₹1,203{WIDE}lakh"), ("en_GB", "1203", "kr", 0, f"1,203{WIDE}kr"),
     ("fr", "1203", "emplois", 0, f"1{NARROW}203{WIDE}emplois"), ("fr_CA", "1203", "emplois", 0, f"1{WIDE}203{WIDE}emplois"),
 ])
 def test_a_number_has_the_signs_of_its_language(code: str, number: str, unit: str, decimals: int, text: str) -> None:
@@ -103,3 +105,12 @@ def test_an_empty_message_stays_empty() -> None:
 ])
 def test_a_number_that_an_author_typed_is_read_by_the_signs_of_the_language(code: str, text: str, plain: str) -> None:
     assert language(code).plain(text) == plain
+
+
+def test_a_scale_that_is_asked_for_is_in_the_words_of_the_language() -> None:
+    for code, unit, words in (("en_GB", "€", f"€1.5{WIDE}billion"), ("fr", "€", f"1,5{WIDE}milliards{WIDE}€"),
+                              ("fr", "€ millions", f"1,5{WIDE}milliards{WIDE}€"), ("cy", "£ miliwn", f"£1.5{WIDE}biliwn")):
+        with in_language(language(code)):
+            scaled, places = in_scale(unit, "billions")
+            number = Decimal("1500000000") if unit == "€" else Decimal(1500)
+            assert format_value(number.scaleb(-places), scaled, 1) == words

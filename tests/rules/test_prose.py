@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.rules.prose import check_prose, prose_of
-from tests.books.small_book import EVIDENCE, write_book
+from tests.books.small_book import EVIDENCE, small_book, write_book
 
 STYLE = 'sentence_words = 12\nproselint_off = ["typography"]\n\n[words]\nutilise = "use"\n'
 
@@ -126,3 +126,11 @@ def test_proselint_says_what_it_has_found_and_how_to_switch_it_off(tmp_path: Pat
     off = sorted(set(re.findall(r"switch off '(\w+)", "\n".join(lines))))
     assert complaints(tmp_path, text, STYLE.replace('["typography"]', str(["typography", *off]).replace("'", '"'))) == []
     assert complaints(tmp_path, "\nIn the north\n\nnorth of it.\n\nThen the the end.\n")[0].startswith("evidence/people.md:19:")
+
+
+def test_a_book_in_another_language_is_held_against_its_own_words_alone(tmp_path: Path) -> None:
+    text = "\nNous nous sommes réunis et nous utilise.\n"
+    assert any("proselint" in line for line in complaints(tmp_path / "english", text))
+    book = write_book(tmp_path / "french", {"strategy/style.toml": STYLE, "evidence/people.md": EVIDENCE + text,
+                                            "conf.py": small_book()["conf.py"].replace("en_GB", "fr")})
+    assert [problem.code for problem in check_prose(book)] == ["style.word"]

@@ -11,7 +11,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from tools.catalogues import CATALOGUES, PACKAGE, ROOMS, messages_of_program
+from goldenthread.system import is_script, language_called
+from tools.catalogues import CATALOGUES, LIBRARIES, PACKAGE, ROOMS, messages_of_program
 
 LANGUAGES = sorted(file.stem for file in CATALOGUES.glob("*.po"))
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -52,6 +53,18 @@ def test_a_translation_names_the_values_of_its_message_and_keeps_the_spaces_arou
             assert set(PLACEHOLDER.findall(form)) in allowed, (ids, form)
             assert form.endswith(" ") == ids[-1].endswith(" "), (ids, form)
             assert form.startswith(" ") == ids[-1].startswith(" "), (ids, form)
+
+
+def test_what_scripts_say_is_in_the_catalogues_whole() -> None:
+    wanted = {text if isinstance(text, str) else text[0] for _context, text in messages_of_program()}
+    files = sorted((PACKAGE / "site/static").iterdir())
+    scripts = [file for file in files if is_script(file.name) and file.name not in LIBRARIES]
+    said = [found for file in scripts for found in re.findall(r'\b(?:translated|counted)\("([^"]+)"', file.read_text("utf-8"))]
+    assert len(said) > 70
+    assert set(said) <= wanted, "write no message within the words of another"
+    for language in LANGUAGES:
+        known = language_called(language)
+        assert known is not None and set(said) == set(known.script_words)
 
 
 def calls(file: Path) -> Iterator[tuple[ast.Call, str]]:

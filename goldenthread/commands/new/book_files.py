@@ -10,9 +10,27 @@ from pathlib import Path
 from string import Template
 
 from goldenthread.book import FRAMEWORK_FILE, framework_in
-from goldenthread.model import LICENCES, MONTHS, Fault, names_in_words, one_of_each, with_article, within_sentence
+from goldenthread.model import (
+    ENGLISH,
+    LICENCES,
+    Fault,
+    Language,
+    current_language,
+    gettext,
+    gettext_noop,
+    in_language,
+    names_in_words,
+    one_of_each,
+    period_in_words,
+    with_article,
+    within_sentence,
+)
 
 BOOK = Path(__file__).parent / "book"
+TRANSLATIONS = Path(__file__).parent / "translations"
+"""For each language the files of a new book whose words are read by others than authors, in that language."""
+CONF = "conf.py"
+COPYRIGHT = gettext_noop("Each table names its publisher and its licence")
 SETTINGS = ("conf.py", "ubproject.toml", "strategy/style.toml", FRAMEWORK_FILE)
 """Files that are equal to those of the project in which the package stands."""
 AS_THEY_ARE = (*SETTINGS, "Makefile", "evidence/references.bib")
@@ -29,7 +47,7 @@ class Beginning:
     """What the files of a new book are filled with: its names, its first edition, where its program comes from, its licence.
 
     `licence` is an identifier of `LICENCES` or empty; `program` what `requirements.txt` says, and `lock` the text of
-    `requirements.lock`, empty where the program brings its own.
+    `requirements.lock`, empty where the program brings its own. `language` is that of its pages.
     """
 
     name: str
@@ -39,30 +57,48 @@ class Beginning:
     licence: str
     program: str
     lock: str
+    language: Language = ENGLISH
 
 
 def files_of(begin: Beginning, framework: bytes | None) -> dict[str, bytes]:
     """Every file of the book by its path; `framework` is that of the area's own choice."""
-    words = _words(begin, framework or (BOOK / FRAMEWORK_FILE).read_bytes())
+    with in_language(begin.language):
+        settings = _settings()
+        words = _words(begin, framework or (BOOK / FRAMEWORK_FILE).read_bytes())
+    short = begin.language.tag.partition("-")[0]
     files: dict[str, bytes] = {}
     for path in sorted(path for path in BOOK.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
         inner = path.relative_to(BOOK).as_posix()
-        data = path.read_bytes()
+        translated = TRANSLATIONS / short / inner
+        data = (translated if translated.is_file() else path).read_bytes()
         if inner not in AS_THEY_ARE and not inner.startswith(DOTTED):
             data = Template(data.decode("utf-8")).substitute(words).encode()
         files[re.sub(rf"(^|/){DOTTED}", r"\1.", inner).replace("strategy/edition/", f"strategy/{begin.edition}/")] = data
+    files[CONF] = settings
     lock = {"requirements.lock": begin.lock.encode()} if begin.lock else {}
     return files | lock | ({FRAMEWORK_FILE: framework} if framework else {})
 
 
+def _settings() -> bytes:
+    """The book's `conf.py` in the current language: its code, and what stands at the foot of each page."""
+    text, language = (BOOK / CONF).read_text(encoding="utf-8"), current_language()
+    if language.tag != ENGLISH.tag:
+        text = text.replace(in_toml("en_GB"), in_toml(language.tag.replace("-", "_")))
+        text = text.replace(in_toml(COPYRIGHT), in_toml(gettext(COPYRIGHT)))
+    return text.encode()
+
+
 def _words(begin: Beginning, framework: bytes) -> dict[str, str]:
     """The values for the placeholders of the files, as each kind of file writes them."""
-    title, day = f"Strategy for {begin.name}", begin.published
+    title, day = gettext("Strategy for {name}", name=begin.name), begin.published
     label = edition_label(begin.edition)
     return {
         "name_md": in_markdown(begin.name), "name_toml": in_toml(begin.name), "title_md": in_markdown(title),
-        "title_toml": in_toml(title), "publisher_toml": in_toml(f"{begin.name} partnership"),
-        "evidence_toml": in_toml(f"{begin.name} evidence base"), "area": begin.area, "edition": begin.edition,
+        "title_toml": in_toml(title), "draft": in_toml(gettext("First draft")), "status": in_toml(gettext("Draft")),
+        "note": in_toml(gettext("This book has just been started. Its priority, findings and table are an example, and the "
+                                "numbers are invented.")),
+        "publisher_toml": in_toml(gettext("{name} partnership", name=begin.name)),
+        "evidence_toml": in_toml(gettext("{name} evidence base", name=begin.name)), "area": begin.area, "edition": begin.edition,
         "code": edition_code(begin.edition), "label": label, "label_md": label, "published": day.isoformat(),
         "year": str(day.year - 1), "year_before": str(day.year - 2), "next_year": str(day.year + 1), "program": begin.program,
         "later_year": str(day.year + 3), "searched": day.isoformat()[:7],
@@ -73,8 +109,9 @@ def _words(begin: Beginning, framework: bytes) -> dict[str, str]:
 
 def edition_label(edition: str) -> str:
     """How sentences name an edition: `November 2026 edition` for one called by its month, else `Edition spring`."""
-    month = MONTH.fullmatch(edition)
-    return f"{MONTHS[int(month[2]) - 1]} {month[1]} edition" if month else f"Edition {edition}"
+    if MONTH.fullmatch(edition):
+        return gettext("{month} edition", month=period_in_words(edition))
+    return gettext("Edition {name}", name=edition)
 
 
 def edition_code(edition: str) -> str:

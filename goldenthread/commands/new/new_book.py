@@ -15,20 +15,22 @@ from pathlib import Path
 from goldenthread.book import EDITIONS_FILE
 from goldenthread.commands.new.book_files import MONTH, PROGRAMS, Beginning, files_of
 from goldenthread.commands.new.program_source import program_files
-from goldenthread.model import LICENCES, Place, Problem, file_slug, nearest
+from goldenthread.model import ENGLISH, LICENCES, Place, Problem, file_slug, nearest
 from goldenthread.rules import check
-from goldenthread.system import Outcome
+from goldenthread.system import Outcome, language_called, languages_known
 
 LONGEST = 80
 NOTHING = "Nothing was written."
 NO_LICENCE = "none"
+ENGLISH_FRAMEWORK = "Its framework, the national one, is in English: write its names anew in strategy/framework.toml."
 NO_LICENCE_YET = "It says of no licence yet: set 'licence' in strategy/editions.toml when you have chosen one."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Start:
     """What a book is begun with. `folder` is empty for one beside or below `root`; `framework` for the national one; `edition`,
-    the first one's id, for the month of the day; `licence` for none that is known yet.
+    the first one's id, for the month of the day; `licence` for none that is known yet; `language`, as `conf.py` names it, for
+    English.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Start:
     framework: Path | None = None
     edition: str = ""
     licence: str = ""
+    language: str = ""
 
 
 def run_new(root: Path, chosen: Namespace) -> Outcome:
@@ -44,7 +47,7 @@ def run_new(root: Path, chosen: Namespace) -> Outcome:
     edition = chosen.edition or (_asked("Id of the first edition", f"{today:%Y-%m}") if asks else "")
     licence = chosen.licence or (_asked(f"Licence of the text ({', '.join(LICENCES)}, {NO_LICENCE})", NO_LICENCE) if asks else "")
     return start_book(Start(name=chosen.name, root=root, folder=chosen.folder, framework=chosen.framework, edition=edition,
-                            licence=licence), today)
+                            licence=licence, language=chosen.language), today)
 
 
 def _asked(what: str, otherwise: str) -> str:
@@ -55,7 +58,8 @@ def start_book(start: Start, today: date) -> Outcome:
     """Write the files of a new book into its folder, as they are on the day `today`. With any problem nothing is written."""
     name, edition = " ".join(start.name.split()), start.edition or f"{today:%Y-%m}"
     licence = "" if start.licence == NO_LICENCE else start.licence
-    problems = [*_unfit_name(start.name, name), *unfit_edition(edition), *_unfit_licence(licence)]
+    problems = [*_unfit_name(start.name, name), *unfit_edition(edition), *_unfit_licence(licence),
+                *_unfit_language(start.language)]
     folder = (start.folder or _beside(start.root) / _area_slug(name)).resolve()
     problems += [] if problems else [*_unfit_folder(folder), *_unfit_framework(start.framework)]
     if problems:
@@ -64,7 +68,7 @@ def start_book(start: Start, today: date) -> Outcome:
     if waiting.exists():
         shutil.rmtree(waiting)  # left by a run that was stopped
     begin = Beginning(name=name, area=_area_slug(name), edition=edition, published=published_on(edition, today), licence=licence,
-                      **program_files(folder))
+                      language=language_called(start.language) or ENGLISH, **program_files(folder))
     try:
         _write(waiting, begin, start.framework.read_bytes() if start.framework else None)
         # what remains can only come from a framework of one's own
@@ -75,9 +79,11 @@ def start_book(start: Start, today: date) -> Outcome:
         waiting.rename(folder)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
+    remarks = [*([] if licence else [NO_LICENCE_YET]),
+               *([] if start.framework or begin.language.is_english else [ENGLISH_FRAMEWORK])]
     return Outcome(lines=[f"The book of {name} is in {folder}.",
                           "It holds one example thread, which README.md says how to replace.",
-                          *([] if licence else [NO_LICENCE_YET]), "Build it there: make html pdf"])
+                          *remarks, "Build it there: make html pdf"])
 
 
 def published_on(edition: str, today: date) -> date:
@@ -102,6 +108,16 @@ def _unfit_licence(licence: str) -> list[Problem]:
     return [Problem(Place(file="the licence", line=0), "new.licence", f"'{licence[:60]}' is no licence that is known here.",
                     f"Use one of {', '.join(known)}. Another may be said in words in strategy/editions.toml."
                     f"{nearest(licence, known)}")]
+
+
+def _unfit_language(language: str) -> list[Problem]:
+    if not language or language_called(language):
+        return []
+    known = languages_known()
+    return [Problem(Place(file="the language", line=0), "new.language",
+                    f"The program has no words of its own in the language '{language[:40]}'.",
+                    f"Use one of {', '.join(known)}, with a region where numbers are written otherwise, such as fr_CA."
+                    f"{nearest(language, known)}")]
 
 
 def _unfit_name(given: str, name: str) -> list[Problem]:

@@ -2,6 +2,7 @@
    it stand there, or this area's rows first and the others behind one link. */
 (function () {
   "use strict";
+  const { translated } = window.BookWords;
   const inLanguage = document.documentElement.lang; // of the page: 1,203 in English, 1 203 in French
   const signs = Object.fromEntries(new Intl.NumberFormat(inLanguage).formatToParts(12345.6).map((part) => [part.type, part.value]));
   const PAGE = 50, MOST_AREAS = 400;
@@ -14,8 +15,9 @@
   }
 
   /* words with a space before each, so that one is found whole and from its beginning, but not from its inside; 8,200 is 8200 */
+  const grouped = new RegExp(`(\\d)[${signs.group}](?=\\d{3})`, "g");
   function words(text) {
-    const plain = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/(\d),(?=\d{3})/g, "$1");
+    const plain = text.toLowerCase().replace(grouped, "$1").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
     return plain.split(/[^\p{L}\p{N}.]+/u).filter(Boolean).map((word) => ` ${word}`);
   }
 
@@ -60,32 +62,32 @@
   function fields(form, rows, heads, valueAt, ownWords) {
     const line = make("p");
     const input = make("input", "", { id: "rows-words", name: "words", type: "search", autocomplete: "off" });
-    line.append(make("label", "Words in a row", { htmlFor: input.id }), input);
+    line.append(make("label", translated("Words in a row"), { htmlFor: input.id }), input);
     form.append(line);
     const selects = [], more = make("details", "", { className: "gt-narrow", open: matchMedia("(min-width: 40.01rem)").matches });
     const choices = make("div");
-    more.append(make("summary", "Narrow the table"), choices);
+    more.append(make("summary", translated("Narrow the table")), choices);
     form.append(more);
     for (let column = 0; column < valueAt; column++) {
       const values = distinct(rows, column);
       if (values.length < 2 || values.length > MOST_AREAS || (valueAt === heads.length && values.length === rows.length)) continue;
       if (valueAt === heads.length) values.sort(collator.compare);
-      const first = [make("option", `All (${values.length})`, { value: "" })];
+      const first = [make("option", translated("All ({number})", { number: values.length.toLocaleString(inLanguage) }), { value: "" })];
       if (!column && ownWords) first.unshift(make("option", ownWords, { value: "own" }));
       const { field, select } = choice(`column-${column}`, heads[column].textContent.trim(), values, first);
       choices.append(field);
       selects.push({ select, column });
     }
     const again = make("p", "", { className: "gt-finder-buttons" });
-    again.append(make("button", "Show all rows", { type: "button", className: "gt-button" }));
+    again.append(make("button", translated("Show all rows"), { type: "button", className: "gt-button" }));
     line.after(again);
     return { input, selects, again: again.firstChild };
   }
 
   function pages(table) {
     const bar = make("div", "", { className: "gt-rows-pages" });
-    const before = make("button", "Rows before", { type: "button", className: "gt-button" });
-    const after = make("button", "Rows after", { type: "button", className: "gt-button" });
+    const before = make("button", translated("Rows before"), { type: "button", className: "gt-button" });
+    const after = make("button", translated("Rows after"), { type: "button", className: "gt-button" });
     const where = make("span");
     where.setAttribute("role", "status");
     bar.append(before, after, where);
@@ -99,9 +101,9 @@
     const valueAt = numberAt < 0 ? heads.length : numberAt;
     const isOwn = table.classList.contains("gt-own-rows"), rows = gather(table);
     const form = make("form", "", { className: "gt-finder" });
-    form.setAttribute("aria-label", "Narrow the table");
+    form.setAttribute("aria-label", translated("Narrow the table"));
     const mixed = isOwn && rows.some((one) => !one.first);
-    const { input, selects, again } = fields(form, rows, heads, valueAt, mixed ? "This area" : "");
+    const { input, selects, again } = fields(form, rows, heads, valueAt, mixed ? translated("This area") : "");
     table.closest(".gt-scroll").before(form);
     const { before, after, where } = pages(table);
     let fitting = rows, from = 0, sort = { column: -1, down: false };
@@ -111,10 +113,11 @@
     function show() {
       const seen = new Set(fitting.slice(from, from + PAGE));
       for (const one of rows) one.row.hidden = !seen.has(one);
-      const last = Math.min(from + PAGE, fitting.length), every = rows.length.toLocaleString(inLanguage);
-      where.textContent = fitting.length
-        ? `Rows ${from + 1} to ${last} of ${fitting.length.toLocaleString(inLanguage)}${fitting.length < rows.length ? ` (${every} in the whole table)` : ""}`
-        : "No row fits. Choose less, or use fewer words.";
+      const last = Math.min(from + PAGE, fitting.length), words = [];
+      if (fitting.length) words.push(translated("Rows {first} to {last} of {all}", { first: from + 1, last, all: fitting.length.toLocaleString(inLanguage) }));
+      else words.push(translated("No row fits. Choose less, or use fewer words."));
+      if (fitting.length && fitting.length < rows.length) words.push(translated("({number} in the whole table)", { number: rows.length.toLocaleString(inLanguage) }));
+      where.textContent = words.join(" ");
       before.disabled = !from;
       after.disabled = last >= fitting.length;
     }

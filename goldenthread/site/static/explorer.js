@@ -1,11 +1,12 @@
 /* Finding items: narrows the list of all items by choices, and by words as the search does. Nothing here is needed to read. */
 (function () {
   "use strict";
+  const { translated, counted } = window.BookWords;
   const inLanguage = document.documentElement.lang; // of the page: 1,203 in English, 1 203 in French
   // rows laid out with each choice, so that it is answered at once; then so many more at a time; the rest only when asked for
   const AT_ONCE = 30, MORE = 60, SHOWN = 500;
   const asked = new URLSearchParams(location.search);
-  const items = (many) => `${many.toLocaleString(inLanguage)} ${many === 1 ? "item" : "items"}`;
+  const items = (many) => counted("{number} item", "{number} items", many);
 
   function make(name, text, attributes) {
     return Object.assign(document.createElement(name), { textContent: text || "" }, attributes);
@@ -50,12 +51,13 @@
       fitting = !found ? rows.filter(fits) : sort ? rows.filter((one) => wanted.has(one) && fits(one)) : found.filter(fits);
       show(atOnce);
       recount(found ? (sort ? [...wanted] : found) : rows, chosen);
-      const number = fitting.length, shown = number > limit ? `, of which the first ${limit} are shown` : "";
+      const number = fitting.length, shown = number > limit ? translated(", of which the first {number} are shown", { number: limit }) : "";
       more.hidden = number <= limit;
-      more.textContent = `Show all ${items(number)}`;
-      const meant = answer.meant ? ` Nothing has “${words}”. Did you mean “${answer.meant}”?` : "";
-      count.textContent = (!chosen.length && !words ? `${items(number)}${shown}.`
-        : number ? `${items(number)} of ${rows.length.toLocaleString(inLanguage)}${shown}.` : "No item fits. Choose less, or use fewer words.") + meant;
+      more.textContent = translated("Show all {items}", { items: items(number) });
+      const meant = answer.meant ? translated(" Nothing has “{words}”. Did you mean “{meant}”?", { words, meant: answer.meant }) : "";
+      const narrowed = chosen.length || words, all = rows.length.toLocaleString(inLanguage);
+      const some = narrowed ? translated("{items} of {all}", { items: items(number), all }) : items(number);
+      count.textContent = (narrowed && !number ? translated("No item fits. Choose less, or use fewer words.") : `${some}${shown}.`) + meant;
       clearTimeout(waiting);
       waiting = setTimeout(tell, 250);
     }

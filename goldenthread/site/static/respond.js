@@ -1,6 +1,7 @@
 /* The page "Respond". A draft stays in this browser; nothing is sent. Its file is read by `goldenthread intake`. */
 (function () {
   "use strict";
+  const { translated, counted } = window.BookWords;
   const place = document.querySelector(".gt-respond");
   if (!place) return;
   const point = place.querySelector(".gt-point"), sender = place.querySelector(".gt-sender");
@@ -8,13 +9,17 @@
   const key = `goldenthread.response.${place.dataset.book}`;
   const FORMAT = "goldenthread response 1";
   const MOST_BYTES = 20 * 1024 * 1024;
+  const title = translated("Response to {title}", { title: place.dataset.title });
+  const points = (number) => counted("{number} point", "{number} points", number);
   const chosen = place.querySelector(".gt-chosen"), attachedList = place.querySelector(".gt-attached");
-  const standings = { moved: () => "These words stand elsewhere on the page now.",
-    reworded: (annotation) => (annotation.now ? `The page was reworded. It says here now: “${annotation.now}”`
-      : "These words were taken out of the page."),
-    lost: () => "These words were not found again: the page was changed since." };
+  const standings = { moved: () => translated("These words stand elsewhere on the page now."),
+    reworded: (annotation) => (annotation.now
+      ? translated("The page was reworded. It says here now: “{words}”", { words: annotation.now })
+      : translated("These words were taken out of the page.")),
+    lost: () => translated("These words were not found again: the page was changed since.") };
   let attachments = [];  // files are kept in this page alone: a browser has too little room for them in a draft
-  const purposes = { commenting: "The point", editing: "What should change", linking: "Evidence" };
+  const purposes = { commenting: translated("The point"), editing: translated("What should change"), linking: translated("Evidence") };
+  const line = (name, words) => translated("{name}: {words}", { name, words });
   let draft = kept(), target = null, edited = -1;
 
   function kept() {
@@ -48,11 +53,11 @@
   // the lines of a point, as the review and the saved file show them
   function linesOf(annotation) {
     const radio = [...point.criterion].find((one) => one.value === annotation.criterion);
-    const lines = [`About: ${nameOf(annotation.about)}`];
-    if (annotation.criterion) lines.push(`Question: ${radio ? radio.nextElementSibling.textContent : annotation.criterion}`);
-    if (quoteOf(annotation)) lines.push(`On the words: “${quoteOf(annotation)}”`);
+    const lines = [line(translated("About"), nameOf(annotation.about))];
+    if (annotation.criterion) lines.push(line(translated("Question"), radio ? radio.nextElementSibling.textContent : annotation.criterion));
+    if (quoteOf(annotation)) lines.push(translated("On the words: “{words}”", { words: quoteOf(annotation) }));
     Object.keys(purposes).forEach((one) => {
-      if (saidFor(annotation, one)) lines.push(`${purposes[one]}: ${saidFor(annotation, one)}`);
+      if (saidFor(annotation, one)) lines.push(line(purposes[one], saidFor(annotation, one)));
     });
     return lines;
   }
@@ -84,14 +89,20 @@
   function show() {
     list.replaceChildren(...draft.points.map((annotation, number) => {
       const entry = document.createElement("li");
-      linesOf(annotation).forEach((line) => entry.append(element("p", line)));
+      linesOf(annotation).forEach((one) => entry.append(element("p", one)));
       if (standings[annotation.standing]) entry.append(element("p", standings[annotation.standing](annotation)));
-      [["Change", () => { edited = number; fill(annotation); point.commenting.focus(); }],
-        ["Take out", () => { draft.points.splice(number, 1); edited = -1; keep(); show(); say("The point was taken out."); }]].forEach(([word, act]) => {
+      [[translated("Change"), translated("Change point {number}", { number: number + 1 }), () => { edited = number; fill(annotation); point.commenting.focus(); }],
+        [translated("Take out"), translated("Take out point {number}", { number: number + 1 }), () => {
+          draft.points.splice(number, 1);
+          edited = -1;
+          keep();
+          show();
+          say(translated("The point was taken out."));
+        }]].forEach(([word, label, act]) => {
         const button = element("button", word);
         button.type = "button";
         button.className = "gt-button";
-        button.setAttribute("aria-label", `${word} point ${number + 1}`);
+        button.setAttribute("aria-label", label);
         button.addEventListener("click", act);
         entry.append(button, " ");
       });
@@ -106,18 +117,19 @@
     return made;
   }
 
-  const inMegabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  const inMegabytes = (bytes) => translated("{number} MB", { number: (bytes / 1024 / 1024).toLocaleString(document.documentElement.lang,
+    { minimumFractionDigits: 1, maximumFractionDigits: 1 }) });
 
   function showAttached() {
     attachedList.replaceChildren(...attachments.map((one, number) => {
-      const entry = element("li", `${one.name} (${inMegabytes(one.base64.length * 0.75)}) `), button = element("button", "Take out");
+      const entry = element("li", `${one.name} (${inMegabytes(one.base64.length * 0.75)}) `), button = element("button", translated("Take out"));
       button.type = "button";
       button.className = "gt-button";
-      button.setAttribute("aria-label", `Take out the file ${one.name}`);
+      button.setAttribute("aria-label", translated("Take out the file {name}", { name: one.name }));
       button.addEventListener("click", () => {
         attachments.splice(number, 1);
         showAttached();
-        say(`${one.name} was taken out.`);
+        say(translated("{name} was taken out.", { name: one.name }));
         chosen.focus();
       });
       entry.append(button);
@@ -138,15 +150,16 @@
     for (const one of [...chosen.files]) {
       const held = attachments.reduce((sum, other) => sum + other.base64.length * 0.75, 0);
       if (held + one.size > MOST_BYTES) {
-        say(`${one.name} (${inMegabytes(one.size)}) was not put in: a response holds files of ${inMegabytes(MOST_BYTES)} in all. Send it with the e-mail, and write its name below.`);
+        say(translated("{name} ({size}) was not put in: a response holds files of {most} in all. Send it with the e-mail, and write its name below.",
+          { name: one.name, size: inMegabytes(one.size), most: inMegabytes(MOST_BYTES) }));
         chosen.value = "";
         return;
       }
       try {
         attachments.push({ name: one.name, base64: await bytesOf(one) });
-        say(`${one.name} will be in the saved file.`);
+        say(translated("{name} will be in the saved file.", { name: one.name }));
       } catch {
-        say(`${one.name} could not be read. Choose it once more.`);
+        say(translated("{name} could not be read. Choose it once more.", { name: one.name }));
       }
     }
     chosen.value = "";
@@ -171,7 +184,8 @@
         attachments.push(...(data.attachments || []));
       });
     } catch (error) {
-      say(error instanceof RangeError ? `${one.name} is a response to another book.` : `${one.name} is damaged, or was saved by another version of this page.`);
+      say(error instanceof RangeError ? translated("{name} is a response to another book.", { name: one.name })
+        : translated("{name} is damaged, or was saved by another version of this page.", { name: one.name }));
       return;
     }
     sender.respondent.value = draft.respondent;
@@ -179,34 +193,34 @@
     keep();
     show();
     showAttached();
-    const many = count === 1 ? "1 point" : `${count} points`;
-    say(saved.length ? `${many} of ${one.name} can be changed below.` : `${one.name} is no response that this page has saved.`);
+    say(saved.length ? translated("{points} of {name} can be changed below.", { points: points(count), name: one.name })
+      : translated("{name} is no response that this page has saved.", { name: one.name }));
   }
 
   function file() {
-    const page = document.implementation.createHTMLDocument(`Response to ${place.dataset.title}`);
-    page.documentElement.lang = "en-GB";
+    const page = document.implementation.createHTMLDocument(title);
+    page.documentElement.lang = document.documentElement.lang;
     page.head.prepend(Object.assign(page.createElement("meta"), { name: "charset" }));
     page.head.firstChild.removeAttribute("name");
     page.head.firstChild.setAttribute("charset", "utf-8");
     const shown = [];
     function add(name, words) {
-      words.split("\n").forEach((line) => {
-        const bare = line.trim();
+      words.split("\n").forEach((one) => {
+        const bare = one.trim();
         if (!bare) return;
         shown.push(bare);
         page.body.append(Object.assign(page.createElement(name), { textContent: bare }));
       });
     }
-    add("h1", `Response to ${place.dataset.title}`);
-    add("p", `From: ${draft.respondent}`);
+    add("h1", title);
+    add("p", line(translated("From"), draft.respondent));
     const files = draft.files.split("\n").map((one) => one.trim()).filter(Boolean);
     draft.points.forEach((annotation, number) => {
-      add("h2", `Point ${number + 1}`);
-      linesOf(annotation).forEach((line) => add("p", line));
+      add("h2", translated("Point {number}", { number: number + 1 }));
+      linesOf(annotation).forEach((one) => add("p", one));
     });
-    files.forEach((one) => add("p", `Sent with it: ${one}`));
-    attachments.forEach((one) => add("p", `In this file: ${one.name}`));
+    files.forEach((one) => add("p", line(translated("Sent with it"), one)));
+    attachments.forEach((one) => add("p", line(translated("In this file"), one.name)));
     const points = draft.points.map((one) => { const sent = { ...one }; delete sent.standing; delete sent.now; return sent; });
     const data = { format: FORMAT, book: place.dataset.book, respondent: draft.respondent, consent: true, points, files, attachments,
       shown };
@@ -223,25 +237,25 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 60000);
     const mail = place.querySelector(".gt-mail");
-    const many = draft.points.length === 1 ? "1 point" : `${draft.points.length} points`;
-    const text = `The response of ${draft.respondent}, ${many}, is in the file attached.`;
-    mail.href = `mailto:${encodeURIComponent(place.dataset.address).replace("%40", "@")}?subject=${encodeURIComponent(`Response to ${place.dataset.title}`)}&body=${encodeURIComponent(text)}`;
+    const many = points(draft.points.length);
+    const text = translated("The response of {name}, {points}, is in the file attached.", { name: draft.respondent, points: many });
+    mail.href = `mailto:${encodeURIComponent(place.dataset.address).replace("%40", "@")}?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(text)}`;
     mail.hidden = false;
-    say(`The file ${link.download} was saved with ${many}. Attach it to an e-mail.`);
+    say(translated("The file {name} was saved with {points}. Attach it to an e-mail.", { name: link.download, points: many }));
   }
 
   point.addEventListener("submit", function (event) {
     event.preventDefault();
     const annotation = written();
-    if (!annotation.body.length) { say("Write your point, what should change, or your evidence."); point.commenting.focus(); return; }
+    if (!annotation.body.length) { say(translated("Write your point, what should change, or your evidence.")); point.commenting.focus(); return; }
     if (edited < 0) draft.points.push(annotation);
     else draft.points[edited] = annotation;
     draft.open = null;
     point.reset();
     history.replaceState(null, "", location.pathname);  // the address names no words any more
     show();
-    say(keep() ? `Point ${edited < 0 ? draft.points.length : edited + 1} is kept in this browser.`
-      : "The point is kept until you close this page: this browser keeps no drafts.");
+    say(keep() ? translated("Point {number} is kept in this browser.", { number: edited < 0 ? draft.points.length : edited + 1 })
+      : translated("The point is kept until you close this page: this browser keeps no drafts."));
     edited = -1;
   });
   point.addEventListener("reset", function () { target = null; quoted.hidden = true; quoted.textContent = ""; });
@@ -255,13 +269,13 @@
   sender.addEventListener("submit", function (event) {
     event.preventDefault();
     if (point.commenting.value.trim() || point.editing.value.trim() || point.linking.value.trim()) {
-      say("The point above is not kept yet: keep it, or start it again.");
+      say(translated("The point above is not kept yet: keep it, or start it again."));
       point.commenting.focus();
-    } else if (!draft.points.length) say("You have kept no point yet.");
+    } else if (!draft.points.length) say(translated("You have kept no point yet."));
     else save();
   });
   place.querySelector(".gt-delete").addEventListener("click", function () {
-    if (!confirm("Delete all points and your name from this browser?")) return;
+    if (!confirm(translated("Delete all points and your name from this browser?"))) return;
     try { localStorage.removeItem(key); } catch { /* there is none */ }
     draft = { points: [], respondent: "", files: "", open: null };
     attachments = [];
@@ -270,7 +284,7 @@
     point.reset();
     sender.reset();
     show();
-    say("The draft was deleted.");
+    say(translated("The draft was deleted."));
   });
 
   chosen.addEventListener("change", attach);
