@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -83,9 +83,19 @@ def personal_data_in(text: str, names: Collection[str] = ()) -> list[PersonalDat
     Signs that look alike count as one: digits and letters of full width, hyphens and spaces of any kind, signs of no width.
     """
     if text.isascii():
-        return _found_in(text, names)
+        return _without_overlap([*_addresses(text), *_names_in(text, names)])
     plain, places = _without_lookalikes(text)
-    return [PersonalData(start=places[one.start], end=places[one.end - 1] + 1, kind=one.kind) for one in _found_in(plain, names)]
+    found = _without_overlap([*_addresses(plain), *_names_in(plain, names)])
+    return [PersonalData(start=places[one.start], end=places[one.end - 1] + 1, kind=one.kind) for one in found]
+
+
+def addresses_in(text: str) -> list[PersonalData]:
+    """The e-mail addresses and telephone numbers alone, found in the same way."""
+    if text.isascii():
+        return _without_overlap(_addresses(text))
+    plain, places = _without_lookalikes(text)
+    return [PersonalData(start=places[one.start], end=places[one.end - 1] + 1, kind=one.kind)
+            for one in _without_overlap(_addresses(plain))]
 
 
 def _without_lookalikes(text: str) -> tuple[str, list[int]]:
@@ -111,10 +121,18 @@ def _without_lookalikes(text: str) -> tuple[str, list[int]]:
     return "".join(kept), places
 
 
-def _found_in(text: str, names: Collection[str]) -> list[PersonalData]:
-    parts = [PersonalData(start=m.start(), end=m.end(), kind="e-mail address") for m in EMAIL.finditer(text)]
-    parts += [PersonalData(start=m.start(), end=m.end(), kind="telephone number") for m in PHONE.finditer(text)]
-    parts += [PersonalData(start=start, end=end, kind="likely name") for start, end in _names(text, names)]
+def _addresses(text: str) -> list[PersonalData]:
+    # most texts have no such sign, which is soon seen
+    e_mails = EMAIL.finditer(text) if "@" in text or "＠" in text else ()
+    return [*(PersonalData(start=m.start(), end=m.end(), kind="e-mail address") for m in e_mails),
+            *(PersonalData(start=m.start(), end=m.end(), kind="telephone number") for m in PHONE.finditer(text))]
+
+
+def _names_in(text: str, names: Collection[str]) -> list[PersonalData]:
+    return [PersonalData(start=start, end=end, kind="likely name") for start, end in _names(text, names)]
+
+
+def _without_overlap(parts: Iterable[PersonalData]) -> list[PersonalData]:
     kept: list[PersonalData] = []
     # of two that overlap, such as a name within an address, the one that begins first, then the longer
     for one in sorted(parts, key=lambda part: (part.start, -part.end)):

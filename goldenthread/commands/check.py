@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from goldenthread.book import keeping_readings
+from goldenthread.book import keeping_readings, reading_unsaved
 from goldenthread.commands.problem_formats import FORMATS
 from goldenthread.model import Fault, Place, Problem, number_of
 from goldenthread.rules import check, check_private, check_prose, is_cause
@@ -39,7 +39,8 @@ def check_book(root: Path, *, prose: bool = False, files: Sequence[str] = ()) ->
 
     With `files` only what is wrong in these is told, and how much is wrong elsewhere.
     """
-    with collecting_rarely(), showing("Checking the book"), keeping_readings(root) as readings:
+    # many rules look at the same files: each is read once
+    with collecting_rarely(), showing("Checking the book"), reading_unsaved({}), keeping_readings(root) as readings:
         found = [*check(root, readings), *(check_prose(root, readings) if prose else ())]
     problems = [problem for problem in found if not files or problem.place.file in files]
     faults = faults_among(problems)

@@ -16,6 +16,7 @@ The area of a term is `*` where something is made from all areas of a kind, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,10 +25,11 @@ from functools import lru_cache
 from goldenthread.model.datasets import Dataset
 from goldenthread.model.expression_options import OPTIONS, with_options
 from goldenthread.model.expression_reader import END, EVERY_TERM, KIND, TERM, WordReader
-from goldenthread.model.expressions import EVERY, LATEST, STATISTICS, Expression, Operation, Part, Quantity, Unresolved
+from goldenthread.model.expressions import EVERY, LATEST, STATISTICS, Expression, Operation, Part, Quantity, Term, Unresolved
 
 COMPARISONS = {"as % of": Operation.PERCENT, "as multiple of": Operation.MULTIPLE, "as index of": Operation.INDEX}
 CHANGES = ("rise from", "fall from", "annual rise from", "annual fall from")
+ONE_ROW = re.compile(r"([^\s:*]+):([^\s:*]+(?::[^\s:*]+)+)")
 NUMBERS = ("100", "1000", "10000", "100000", "1000000")
 """By how many a rate may be counted."""
 MADE_OF_MANY = tuple(f"{name} of" for name in STATISTICS)
@@ -39,6 +41,9 @@ def parse_expression(text: str) -> Expression:
     # a paragraph may break its lines within an expression, and indent them
     text = " ".join(text.split())
     body, *options = (part.strip() for part in text.split(","))
+    if plain := ONE_ROW.fullmatch(body):  # as most are, and then there is nothing to be taken apart
+        term = Term(plain[1], tuple(plain[2].split(":")))
+        return with_options(Expression(Operation.AMOUNT, Quantity((Part(1, term),))), options, text)
     reader = WordReader(body)
     expression = _expression(reader)
     reader.need_end()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from functools import partial
 
-from goldenthread.analysis import PersonalData, personal_data_in
+from goldenthread.analysis import PersonalData, addresses_in, personal_data_in
 from goldenthread.book import RESPONSES_FOLDER, read_text
 from goldenthread.model import Fault, Place, Problem, ReceivedFile, Response
 from goldenthread.rules.context import Context, rule
@@ -38,12 +38,12 @@ def chapter_names_no_private_address(context: Context) -> Iterator[Problem]:
 
 def _private_in_chapter(file: str, text: str, public: Container[str]) -> Iterator[Problem]:
     told = set[tuple[int, str]]()
-    for one in personal_data_in(text):
+    for one in addresses_in(text):
         words = " ".join(text[one.start : one.end].split())
         line = text.count("\n", 0, one.start) + 1
         is_office = one.kind == "e-mail address" and not (OF_A_PERSON.match(words) or PRIVATE_HOSTS.search(words))
         comment = text[text.rfind("\n", 0, one.start) + 1 :].startswith("%")
-        if one.kind == "likely name" or is_office or comment or "".join(words.split()) in public or (line, words) in told:
+        if is_office or comment or "".join(words.split()) in public or (line, words) in told:
             continue
         told.add((line, words))
         article = "an" if one.kind.startswith("e") else "a"

@@ -61,7 +61,7 @@ def prose_of(text: str) -> str:
     """A chapter's sentences, everything else blanked so that each stays on its line."""
     def blank(match: re.Match[str]) -> str:
         # a role stands for a word or a number in its sentence
-        return re.sub(r"[^\n]", " ", match.group())
+        return "\n".join(" " * len(row) for row in match.group().split("\n"))
 
     def stand_in(match: re.Match[str]) -> str:
         blanked, text = blank(match), match.group()
