@@ -41,9 +41,9 @@ _ABSENCE = re.compile("|".join((
     rf"\bthe only (?:[\w’'-]+ ){{0,2}}?{_SOURCE}\b", r"\b(?:evidence|evidence base|record|tables?|draft) lacks?\b",
     r"\b(?:little|not much|hardly anything|next to nothing) (?:is|was) (?:known|published|recorded|held)\b",
 )), re.IGNORECASE)
-# one of these is in every such sentence: most have none, which is seen in a tenth of the time
+# each form above has one of these words: most sentences have none, which is seen in a tenth of the time
 _MAY_BE_ABSENCE = re.compile(r"n(?:o(?:t|ne|thing|body|where)?\b|o ?one\b|['’]t\b|ever\b|either\b)|hardly|without|lack|absence"
-                             r"|want of|short of|failed|missing|un(?:able|published|known|available)")
+                             r"|want of|short of|failed|missing|the only|little|un(?:able|published|known|available|clear)")
 # a review or an inquiry that looked for studies and found none says so itself, and that is a finding
 _FINDING_OF_OTHERS = re.compile(
     r"\b(?:the |a |one )?(?:systematic )?(?:reviews?|inquiry|auditors?|committee|centre|members of parliament|evaluators?|"
