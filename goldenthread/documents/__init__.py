@@ -15,6 +15,7 @@ from goldenthread.documents.data_standards import (
     header_of,
     published_tables,
 )
+from goldenthread.documents.pages_as_given_out import PrintedPage, given_out_pages, printed_pages
 from goldenthread.documents.register_files import (
     REGISTER_FORMAT,
     SCHEMA_FILE,
@@ -53,6 +54,7 @@ __all__ = [
     "CoverSheet",
     "Form",
     "FormColumn",
+    "PrintedPage",
     "TableSheet",
     "area_codes",
     "column_of_dimension",
@@ -62,9 +64,11 @@ __all__ = [
     "distinct_names",
     "edition_as_stratml",
     "form_as_xlsx",
+    "given_out_pages",
     "header_of",
     "joined_or_none",
     "notes_on_register",
+    "printed_pages",
     "published_tables",
     "register_as_csv",
     "register_as_json",

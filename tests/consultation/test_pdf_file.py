@@ -10,16 +10,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pikepdf
+import pypdfium2
 import pytest
 from docutils import nodes
 from pikepdf import Array, Dictionary, Name, String
 
 from goldenthread.consultation.intake.file_readers import READERS
-from goldenthread.consultation.intake.pdf_file import ALL_CLEAR, SOURCE
+from goldenthread.consultation.intake.pdf_file import ALL_CLEAR, DRAWN, NOT_RETURNED, PUT_IN, SOURCE
 from goldenthread.consultation.intake.points import Delivery, Targets, fold
+from goldenthread.documents.pages_as_given_out import KEY
 from goldenthread.documents.paper import link_targets_from_volumes, make_pdf
 from goldenthread.model import Fault
-from tests.books.pdf_notes import with_notes
+from tests.books.pdf_notes import boxes_of, with_notes
 from tests.documents.node_pieces import chapter, item_node, volume
 from tests.soundness.trials import Trials
 
@@ -80,10 +82,86 @@ def one_note(kind: str, **entries: object) -> bytes:
     return stream.getvalue()
 
 
-def test_a_file_without_a_note_says_so_and_its_pages_stay_open() -> None:
+def changed_page(number: int, *operators: bytes, kept: bool = True) -> bytes:
+    """The printed file with more operators on one of its pages, as an editor of PDF files adds them."""
+    with pikepdf.open(io.BytesIO(printed())) as pdf:
+        page = pdf.pages[number]
+        page.add_resource(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica), Name.Font, Name.GTAdded)
+        page.contents_add(b"\n".join(operators))
+        if not kept:
+            del pdf.Root[KEY]
+        stream = io.BytesIO()
+        pdf.save(stream)
+    return stream.getvalue()
+
+
+def typed(words: str, left: float, bottom: float) -> bytes:
+    return f"BT /GTAdded 8 Tf {left} {bottom} Td ({words}) Tj ET".encode()
+
+
+def test_a_file_as_it_was_given_out_is_all_clear() -> None:
     delivery = read(printed())
-    assert (delivery.points, delivery.leftovers, delivery.remarks) == ([], [], [ALL_CLEAR])
-    assert [one.passage.kind for one in delivery.open] == ["text"]
+    assert (delivery.points, delivery.leftovers, delivery.open, delivery.remarks) == ([], [], [], [ALL_CLEAR])
+    with pikepdf.open(io.BytesIO(printed())) as pdf:
+        assert delivery.as_given_out == len(pdf.pages)
+
+
+def test_a_file_that_lost_what_it_was_given_out_with_stays_open() -> None:
+    delivery = read(changed_page(1, kept=False))
+    assert ([one.passage.kind for one in delivery.open], delivery.remarks) == (["text"], [])
+
+
+def test_words_typed_onto_a_page_are_a_point_about_the_item_where_they_stand() -> None:
+    document = pypdfium2.PdfDocument(printed())
+    for number in (3, 11, 27):
+        page, [(left, bottom, *_), *_more] = boxes_of(document, f"the share number{number}x4 of")
+        delivery = read(changed_page(page, typed("Not so: it fell in zq", left, bottom - 2)))
+        assert [(point.about, point.suggested, point.source) for point in delivery.points] == [
+            ((f"EV_N{number}",), "Not so: it fell in zq", SOURCE)]
+        assert delivery.as_given_out == len(document) - 1 and ALL_CLEAR not in delivery.remarks
+
+
+def test_words_that_were_put_in_place_of_others_are_one_change() -> None:
+    with pikepdf.open(io.BytesIO(printed())) as pdf:
+        page = pdf.pages[2]
+        words = page.Contents.read_bytes()
+        shown = re.findall(rb"<[0-9a-fA-F]+>|\([^)]*\)", words)
+        page.Contents = pdf.make_stream(words.replace(shown[-3], b"()", 1))
+        stream = io.BytesIO()
+        pdf.save(stream)
+    delivery = read(stream.getvalue())
+    assert delivery.points + delivery.leftovers and ALL_CLEAR not in delivery.remarks
+
+
+def test_what_was_drawn_onto_a_page_stays_open() -> None:
+    delivery = read(changed_page(2, b"100 400 m 200 500 l S"))
+    assert [(one.passage.where, one.reason) for one in delivery.open] == [("page 3", DRAWN)]
+    assert ALL_CLEAR not in delivery.remarks
+
+
+def test_pages_that_were_put_in_or_left_out_are_told() -> None:
+    with pikepdf.open(io.BytesIO(printed())) as pdf, pikepdf.open(io.BytesIO(changed_page(1, typed("zq words", 20, 20)))) as more:
+        del pdf.pages[1]
+        pdf.pages.append(more.pages[1])
+        stream = io.BytesIO()
+        pdf.save(stream)
+    delivery = read(stream.getvalue())
+    assert [(one.passage.where, one.reason) for one in delivery.left_out] == [("page 2 as given out", NOT_RETURNED)]
+    assert [one.why for one in delivery.leftovers] == [PUT_IN] and ALL_CLEAR not in delivery.remarks
+
+
+def test_a_form_that_was_filled_in_is_no_all_clear() -> None:
+    with pikepdf.open(io.BytesIO(printed())) as pdf:
+        field = pdf.make_indirect(Dictionary({
+            "/Type": Name.Annot, "/Subtype": Name.Widget, "/Rect": Array([100, 400, 300, 412]), "/T": String("Your view"),
+            "/FT": Name.Tx, "/V": String("It fell.")}))
+        pdf.pages[2].Annots, pdf.Root.AcroForm = Array([field]), Dictionary(Fields=Array([field]))
+        stream = io.BytesIO()
+        pdf.save(stream)
+    delivery = read(stream.getvalue())
+    assert [(one.where, one.point.text if one.point else "") for one in delivery.leftovers] == [
+        ("form field 'Your view' on page 3", "It fell.")]
+    assert ALL_CLEAR not in delivery.remarks
 
 
 @pytest.mark.parametrize(("raw", "left"), [

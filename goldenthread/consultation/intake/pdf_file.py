@@ -6,25 +6,32 @@ import io
 import logging
 from bisect import bisect_right
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pypdfium2
 
 from goldenthread.consultation.intake.attachments import Reader, take_attachment
 from goldenthread.consultation.intake.own_report import SOURCE as OWN_REPORT
-from goldenthread.consultation.intake.pdf_marks import DAMAGED, PdfMarks, PdfNote, Spot, pages_of
+from goldenthread.consultation.intake.pdf_marks import DAMAGED, PdfMarks, PdfNote, Spot
 from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets, fold
 from goldenthread.consultation.intake.safe_files import refuse
 from goldenthread.consultation.intake.text_note import points_of_passages
 from goldenthread.model import number_of, page_label
 
+if TYPE_CHECKING:
+    from goldenthread.consultation.intake.pdf_comparison import PageEdit
+
 SOURCE = "notes in a PDF"
 MOST_PAGES = 2000
 ABOVE = 6.0
 """How many points a note may stand above the heading that it is about, as one in the margin does."""
-ALL_CLEAR = "The PDF holds no note."
-NOT_COMPARED = ("what is printed on the pages of a PDF is not compared with what was given out: look whether anything was "
-                "written into it")
+ALL_CLEAR = "The PDF holds no note, and its pages are as they were given out."
+NOT_COMPARED = ("the file no longer says what stood on its pages when it was given out, as some programs drop that: look whether "
+                "anything was written onto them")
+DRAWN = "something was drawn or pasted onto the page, or taken off it: look at it in the original"
+NOT_RETURNED = "the page was given out, and is not in the file that came"
+PUT_IN = "the page was not given out with the file"
 SCANNED = "it holds no text that can be read, only a picture: look at it in the original, and record what it says"
 PICTURES = "a picture is not read: look at it in the original, and record what it shows"
 UNREAD = "it is not built as it should be: look at it in the original"
@@ -57,8 +64,8 @@ def _delivery(marks: PdfMarks, targets: Targets, readers: Mapping[str, Reader]) 
     for number, note in enumerate(notes, start=1):
         delivery.keep(_point(number, note, places, targets))
     if places.is_ours:
-        delivery.leave_open("text", number_of(len(marks.pdf.pages), "page"), "", NOT_COMPARED)
-        delivery.remarks += [] if notes else [ALL_CLEAR]
+        is_as_given_out = _account_for_pages(delivery, marks, places, targets)
+        delivery.remarks += [ALL_CLEAR] if is_as_given_out and not notes and not marks.fields and not marks.files else []
     else:
         delivery.add(_own_report(marks, targets))
     for page, field, value in marks.fields:
@@ -71,6 +78,44 @@ def _delivery(marks: PdfMarks, targets: Targets, readers: Mapping[str, Reader]) 
     if marks.unread:
         delivery.leave_open("note", number_of(marks.unread, "note"), "", UNREAD)
     return delivery
+
+
+def _account_for_pages(delivery: Delivery, marks: PdfMarks, places: _Places, targets: Targets) -> bool:
+    """Compare the pages of a printed file with what was given out; whether all of them are as they were."""
+    # loaded for PDF files alone: the room of documents takes its time
+    from goldenthread.consultation.intake.pdf_comparison import PageComparison, compare_pages
+    from goldenthread.documents import given_out_pages
+
+    given = given_out_pages(marks.pdf)
+    if not given:
+        delivery.leave_open("text", number_of(len(marks.pdf.pages), "page"), "", NOT_COMPARED)
+        return False
+    found = compare_pages(given, marks.words)
+    delivery.as_given_out = found.same
+    for number, edit in enumerate(found.edits, start=1):
+        delivery.keep(_point_of_edit(number, edit, places, targets))
+    for page in found.drawn:
+        delivery.leave_open("drawing", f"page {page + 1}", "", DRAWN)
+    for page, words in found.put_in:
+        passages = (Passage(kind="page", where=f"page {page + 1}", words=words),)
+        delivery.keep(Leftover(where=f"page {page + 1}", why=PUT_IN, passages=passages,
+                               point=Point(text=words, source=SOURCE, passages=passages)))
+    for page in found.missing:
+        delivery.leave_out("page", f"page {page + 1} as given out", "", NOT_RETURNED)
+    if found.edits:
+        were = "was" if len(found.edits) == 1 else "were"
+        delivery.remarks.append(f"{number_of(len(found.edits), 'change')} of the printed words themselves {were} found by "
+                                "comparing with what was given out.")
+    return found == PageComparison(same=found.same)
+
+
+def _point_of_edit(number: int, edit: PageEdit, places: _Places, targets: Targets) -> Point | Leftover:
+    where = f"untracked change {number}, page {edit.spot.page + 1}"
+    words = " / ".join(filter(None, (edit.deleted, edit.inserted)))
+    point = Point(quoted=edit.quoted, deleted=edit.deleted, suggested=edit.inserted, source=SOURCE,
+                  passages=(Passage(kind="untracked change", where=where, words=words),))
+    about = places.at(edit.spot)
+    return targets.point_about([about] if about else [], point, where, NO_PLACE)
 
 
 class _Places:
@@ -135,9 +180,12 @@ def _by_words(point: Point, where: str, targets: Targets) -> Leftover:
 
 def _own_report(marks: PdfMarks, targets: Targets) -> Delivery:
     """A report of the respondent's own, page by page: a page that names an item or a page begins a point about it."""
+    from goldenthread.documents import printed_pages
+
     passages, delivery = [], Delivery()
-    for number, (text, pictures) in enumerate(pages_of(marks.words), start=1):
-        where = f"page {number}"
+    for number, page in enumerate(printed_pages(marks.words), start=1):
+        where, pictures = f"page {number}", page.pictures
+        text = "\n".join(line.strip() for line in page.text.replace("\r\n", "\n").split("\n")).strip()
         if text:
             passages.append(Passage(kind="page", where=where, words=text))
         if pictures:

@@ -7,7 +7,7 @@ about; a replacement is a deletion with an insertion beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -181,11 +181,3 @@ def _words(annotation: pikepdf.Object) -> str:
 def _text(holder: Any, key: str) -> str:
     value = holder.get(key)
     return "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n").removeprefix("/").strip()
-
-
-def pages_of(words: pypdfium2.PdfDocument) -> Iterator[tuple[str, int]]:
-    """Of each page its text, a line of the page in each line, and how many pictures it shows."""
-    for page in words:
-        text = page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\ufffe", "-")
-        pictures = sum(1 for _ in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
-        yield "\n".join(line.strip() for line in text.split("\n")).strip(), pictures

@@ -71,6 +71,7 @@ def _packed(pdf: bytes, titles: Mapping[str, str]) -> bytes:
     logging.getLogger("pikepdf").setLevel(logging.WARNING)
     import pikepdf
 
+    from goldenthread.documents.pages_as_given_out import keep_given_out_pages
     from goldenthread.documents.paper.tagged_pdf import complete_tags
 
     packed = io.BytesIO()  # not straight into a file: on a full disk qpdf, which pikepdf is built on, would end the whole build
@@ -79,6 +80,7 @@ def _packed(pdf: bytes, titles: Mapping[str, str]) -> bytes:
         if "/Suspects" in document.Root.MarkInfo:
             del document.Root.MarkInfo["/Suspects"]
         complete_tags(document, titles)
+        keep_given_out_pages(document, pdf)
         # an id from the content, in place of one from the clock
         document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return packed.getvalue()
