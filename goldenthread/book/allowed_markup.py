@@ -43,6 +43,32 @@ DIRECTIVES: Mapping[str, frozenset[str] | None] = {
 }
 """Every directive with the options that it may have; None where the options are looked at elsewhere."""
 
+_FILTERED = "It is filled by a filter in Python, which would run in whoever builds the book."
+_DRAWN = "Another program draws it, so that print would lack it. Draw it once, and put the SVG file in with 'figure'."
+_FOLDED = "It hides words until a reader clicks, and paper has no clicks."
+_READ = "It reads a file of whoever builds the book."
+INSTEAD: Mapping[str, str] = {
+    **dict.fromkeys(("needtable", "needlist", "needextract"),
+                    f"{_FILTERED} Write 'explorer', 'evidence-list', 'priority-list' or 'response-table'."),
+    **dict.fromkeys(("needflow", "needsequence", "needgantt"), f"{_FILTERED} Write 'thread-picture', or 'delivery-plan'."),
+    **dict.fromkeys(("needpie", "needbar"), f"{_FILTERED} Write 'counts' or 'coverage', or a 'chart' of a table."),
+    **dict.fromkeys(("mermaid", "graphviz", "digraph", "graph", "uml", "plantuml", "drawio-image", "plot"), _DRAWN),
+    **dict.fromkeys(("tab-set", "tab-item", "tabs", "tab", "group-tab", "dropdown", "details", "toggle"),
+                    f"{_FOLDED} Write headings, or a 'list-table'."),
+    **dict.fromkeys(("grid", "grid-item", "grid-item-card", "card", "card-carousel"),
+                    "It sets words side by side, and print has one column. Write a list, a 'list-table' or a 'container'."),
+    **dict.fromkeys(("math", "math:block", "amsmath"),
+                    "A web page would need a script of others to set it. Say it in words, or put a picture in with 'figure', "
+                    "and say it in its alt text."),
+    **dict.fromkeys(("include", "literalinclude"),
+                    f"{_READ} Write the words here; text to be shown as it stands goes into 'code-block'."),
+    "csv-table": f"{_READ} 'goldenthread import' makes a table of the book of it; a small one is written as Markdown.",
+    **dict.fromkeys(("eval-rst", "raw", "only", "ifconfig"),
+                    "The web page, print and the rules would each read another text. Write it in Markdown."),
+    **dict.fromkeys(("todo", "todolist"), "Readers would see it. Begin the line with '%': it is then for authors alone."),
+}
+"""Directives of other projects, each with why a chapter has none, for print as for the web, and what to write instead."""
+
 NO_MARKDOWN_IN_TITLE = frozenset({*KINDS, *LITERAL, *PICTURES, *VIEWS, "chart", "container", "bibliography", "toctree"})
 """Directives on whose first line stands no Markdown but a name, an address or a title as it is."""
 

@@ -11,6 +11,7 @@ from goldenthread.book.allowed_markup import (
     ANCHOR,
     DIRECTIVES,
     FRONT_MATTER_KEYS,
+    INSTEAD,
     LITERAL,
     PICTURE_FILE,
     PICTURES,
@@ -251,7 +252,7 @@ class _MarkupCheck:
             return
         if name not in DIRECTIVES and name not in self.kinds:
             self.report(fence.line, "markup.directive", f"'{{{name}}}' is no directive that a chapter may have.",
-                        "Write it in plain Markdown, or with a directive of this book."
+                        INSTEAD.get(name) or "Write it in plain Markdown, or with a directive of this book."
                         f"{nearest(name, [*DIRECTIVES, *self.kinds])}")
             return
         if fence.in_block:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import warnings
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,28 @@ def test_a_table_is_what_its_metadata_says(register: Register, tmp_path: Path) -
     assert csvw_faults(*published(register, tmp_path / "other", table + "nowhere,2018,1\n")) == ["nowhere"]
     twice = table + table.splitlines()[1] + "\n"
     assert csvw_faults(*published(register, tmp_path / "twice", twice)) == ["skills-2018.csv: primary key"]
+
+
+def test_another_program_for_csvw_finds_a_table_as_its_metadata_says(
+    register: Register, tmp_path: Path
+) -> None:
+    csvw = pytest.importorskip("csvw", reason="pip install csvw has this tried by a library of others")
+    table = (write_book(tmp_path / "book") / TABLE).read_text(encoding="utf-8")
+
+    def is_valid(name: str, more: str) -> bool:
+        metadata, folder = published(register, tmp_path / name, table + more)
+        file = folder / "skills-2018.csv-metadata.json"
+        file.write_text(json.dumps(metadata), encoding="utf-8")
+        try:
+            return bool(csvw.CSVW(str(file), validate=True).is_valid)
+        except ValueError:  # so it tells of a key that leads nowhere; of all else it warns
+            return False
+
+    assert is_valid("right", "")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert not is_valid("nowhere", "nowhere,2018,1\n")
+        assert not is_valid("words", "north,2019,many\n")
 
 
 def test_columns_stand_in_the_order_of_the_table(register: Register) -> None:
