@@ -1,7 +1,7 @@
-"""The names by which places in a book are linked to: ids, labels and bookmarks, on the site and on paper.
+"""The names that links to places in a book use: ids, labels and bookmarks, on the site and in print.
 
-An item's id is its anchor everywhere. Any other id is only unique on its own page, so on paper, where many pages share a
-file, it is prefixed by its page. Word allows fewer characters in a bookmark than a label may have.
+An item's id is its anchor everywhere. Any other id is only unique on its own page, so in print, where many pages share a file, it
+is prefixed with the name of its page. Word allows fewer characters in a bookmark than a label may have.
 """
 
 from __future__ import annotations
@@ -15,36 +15,37 @@ ITEM_FOLDER = "id"
 
 ITEM_ID = re.compile(r"[A-Z][A-Z0-9_]{2,39}")
 DATASET_ANCHOR = re.compile(r"DATA_[A-Z0-9_]+")
-"""The id of a dataset's entry, which is as long as the dataset's name makes it."""
+"""The pattern of the id of a dataset's entry."""
 LONGEST_BOOKMARK = 40
-"""The most characters that Word takes in the name of a bookmark."""
+"""The most characters that Word allows in the name of a bookmark."""
 
 
 def item_page(item_id: str) -> str:
-    """The page of the site that an item has of its own, without an ending: `id/EV_PAY`."""
+    """The name of an item's own page on the site, without an ending: `id/EV_PAY`."""
     return f"{ITEM_FOLDER}/{item_id}"
 
 
 def item_address(site: str, item_id: str) -> str:
-    """The lasting web address of an item, by which its page says to cite it; `site` is where the book is published.
+    """The lasting web address of an item, which its page gives for citing it; `site` is the address of the published book.
 
-    It names the file itself, so that it holds on any host and from a disk. Without a site it is the way from the front page.
+    It names the file itself, so that it works on any host and from a disk. Without a site it is relative to the front page.
     """
     return page_address(site, item_page(item_id))
 
 
 def page_address(site: str, page: str) -> str:
-    """The web address of a page (named without an ending) of a book that is published at `site`; as `item_address`."""
+    """The web address of a page (named without an ending) of a book published at `site`; relative without one, as in
+    `item_address`."""
     return f"{site.rstrip('/')}/{page}.html" if site else f"{page}.html"
 
 
 def site_of(item_address: str) -> str:
-    """Where the book is published of whose item this is the lasting address; empty for any other text."""
+    """The site's part of an item's lasting address: where its book is published. Empty for any other text."""
     return item_address.rpartition(f"/{ITEM_FOLDER}/")[0]
 
 
 def dataset_anchor(name: str) -> str:
-    """The id of a dataset's page and of its entry among an edition's sources: one that no item has."""
+    """The id of a dataset's page and of its entry among an edition's sources; no item can have it."""
     return f"DATA_{name.upper().replace('-', '_')}"
 
 
@@ -54,7 +55,8 @@ def row_anchor(key: Sequence[str]) -> str:
 
 
 def number_anchor(expression: str) -> str:
-    """The lasting id of a number's working, and of the number where it first stands on a page: the same for one expression."""
+    """The lasting id of a number's working, and of the first place on a page with that number; equal expressions have the same
+    id."""
     return f"number-{sha256(' '.join(expression.split()).encode()).hexdigest()[:12]}"
 
 
@@ -76,14 +78,16 @@ def label_name(docname: str, ident: str) -> str:
 
 
 def bookmark_name(label: str) -> str:
-    """A label as Word takes it for a bookmark: letters, digits and underscores, a letter first, at most 40 characters.
+    """A label in the form that Word accepts for a bookmark: letters, digits and underscores, a letter first, at most 40
+    characters.
 
-    An item's id stays as it is; a longer label is cut and ends in a short hash of the whole, so that no two become one.
+    An item's id stays as it is; a longer label is cut and ends in a short hash of the whole, so that no two labels give one
+    bookmark.
     """
     if not label or ITEM_ID.fullmatch(label):
         return label
     name = re.sub(r"[^A-Za-z0-9_]", "_", label)
-    # Word hides a bookmark that begins with an underscore, and takes none that begins with a digit
+    # Word hides a bookmark that begins with an underscore, and accepts none that begins with a digit
     name = name if name[0].isalpha() else f"p_{name}"
     if len(name) <= LONGEST_BOOKMARK:
         return name
@@ -92,5 +96,5 @@ def bookmark_name(label: str) -> str:
 
 
 def chapter_bookmark(docname: str) -> str:
-    """The bookmark that encloses a whole page, by which a comment outside every item finds its chapter."""
+    """The bookmark around a whole page, which tells the chapter of a comment that is outside every item."""
     return bookmark_name(page_label(docname))

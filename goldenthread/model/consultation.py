@@ -1,4 +1,4 @@
-"""A consultation: what was asked, of whom it was asked back, and by when."""
+"""A consultation: what was asked, to whom answers go, and by when."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ NOT_STATED = "not-stated"
 """The criterion of a point that does not say which question it answers."""
 
 WEEKS_TO_ANSWER = 12
-"""Within how many weeks after the close an answer is due where a book does not say another day."""
+"""Answers are due so many weeks after the close, unless the book names another day."""
 
 ON_THE_WORDS = "On the words:"
-"""What stands above those words of the book that a point is about: they are not the respondent's own."""
+"""The heading above the words of the book that a point is about, which are not the respondent's own."""
 
 GIVEN_OUT = "urn:goldenthread:given-out"
-"""The namespace of the text that a Word review copy carries of itself, as it was given out.
+"""The XML namespace of the copy of its own text, as it was given out, that a Word review copy contains.
 
 `<text xmlns="…"><p about="people EV_X">words</p>…</text>` has a `p` for each paragraph; `about` names the bookmarks around it,
 the innermost last. The words of fields in `UNSTEADY_FIELDS` and `LISTING_FIELDS` are left out.
 """
 UNSTEADY_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "DATE", "TIME", "SAVEDATE", "PRINTDATE", "FILENAME"})
-"""The fields of Word whose words a program works out anew each time it opens a file."""
+"""The Word fields whose text a program computes anew each time it opens a file."""
 LISTING_FIELDS = frozenset({"TOC", "TOF", "INDEX"})
-"""The fields of Word that list what stands elsewhere in a file."""
+"""The Word fields that list what is elsewhere in the file."""
 
 
 def field_name(instruction: str) -> str:
-    """The name of a field of Word, from its instruction: `PAGEREF` of ` PAGEREF _Toc1 \\h `."""
+    """The name of a Word field, from its instruction: `PAGEREF` of ` PAGEREF _Toc1 \\h `."""
     return instruction.split()[0].upper() if instruction.split() else ""
 
 
@@ -42,10 +42,10 @@ class Criterion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Consultation:
-    """A consultation as `strategy/consultation/consultation.toml` tells it.
+    """A consultation as `strategy/consultation/consultation.toml` describes it.
 
-    `contact` is a role, never a person. `this_copy` says what a review copy is for that is made after the deadline,
-    `outcome` what a reader of the outcome report must know of its record.
+    `contact` is a role, never a person. `this_copy` says what a review copy made after the deadline is for, `outcome` what a
+    reader of the outcome report must know about its record.
     """
 
     opened: str

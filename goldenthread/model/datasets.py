@@ -14,8 +14,8 @@ from goldenthread.model.problems import Place, nearest
 class Area:
     """A place that data are about. `kind` groups areas that may be ranked together (`district`, `region`, …).
 
-    `tile` is its column and row on the tile map, counted from 0, or None when it is not on the map. `own` says that it is what
-    the book is about, or a part of that.
+    `tile` is its column and row on the tile map, counted from 0, or None when it is not on the map. `own` is true for the area
+    that the book is about and for its parts.
     """
 
     id: str
@@ -27,7 +27,7 @@ class Area:
 
 
 def nearest_area(word: str, areas: Mapping[str, Area]) -> str:
-    """` Did you mean 'derby'?` for the area whose official code or name this is, or whose id is like it; else an empty text."""
+    """` Did you mean 'derby'?` for the area with this official code or name, or with a similar id; otherwise an empty text."""
     said = word.strip().casefold()
     known = next((area.id for area in areas.values() if said and said in (area.code.casefold(), area.name.casefold())), "")
     return f" Did you mean '{known}'?" if known else nearest(word, areas)
@@ -36,7 +36,7 @@ def nearest_area(word: str, areas: Mapping[str, Area]) -> str:
 class Observation(NamedTuple):
     """One row of a dataset, and its line in the table: the value keeps the decimals that its publisher printed.
 
-    A tuple, for a book has more of these than of anything else, and a tuple is made in a fraction of the time.
+    A named tuple, because a book has more of these than of anything else, and a tuple is made in a fraction of the time.
     """
 
     area: str
@@ -73,7 +73,7 @@ class OriginalFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DataCopy:
-    """A copy in which a table was read: whose it is, its address, at which version (such as a commit), and when it was read.
+    """The copy from which a table was taken: who keeps it, its address, its version (such as a commit), and when it was read.
 
     `version` and `read` are empty where that is not known.
     """
@@ -86,7 +86,7 @@ class DataCopy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BroughtData:
-    """That a response brought a table: its id (`by`), whose the data are (`owner`), and when an editor accepted them.
+    """The response that brought a table: its id (`by`), who owns the data (`owner`), and when an editor accepted them.
 
     `owner` is empty where nobody else owns them, `accepted` while the table is provisional.
     """
@@ -108,17 +108,15 @@ class Dataset:
     """A card and its rows.
 
     `unit` is printed with every value: a currency sign goes before the digits, `%` directly after, any other word after a
-    space. `decimals` says how many are shown. `released` is a year, a month or a day, as far as the publisher tells it.
-    `url` is the publisher's own page, empty where it is not known; `copy` is what was read where that was not the page itself.
-    `made_from` are tables of the book with the same rows behind them, whose cautions `cautions` holds after its own.
-    `interval` names the columns of a table of estimates that say from where to where the true value is likely to be: two, or one
-    that is as much below the value as above.
-    `cited_only` says that no licence is known to allow more than to quote single values.
-    `rows` finds an observation by (area, period, *slugs of its dimensions). `table_digest` is the
-    digest of the table's text: while it stays, so do the rows. `source_digest` is that of card, table and areas: while it stays,
-    so does all but the cautions of other tables. `missing` finds, as `rows` does, what the publisher gives no
-    number for. `original` is the publisher's file, where the table was imported. `brought` says which response brought the table,
-    where one did.
+    space. `decimals` is how many are shown. `released` is a year, a month or a day, as precisely as the publisher states it.
+    `url` is the publisher's own page, empty where it is not known; `copy` is the copy that was read instead, if any. `made_from`
+    are tables of the book that rest on the same rows; their cautions follow its own in `cautions`. `interval` names the columns
+    with the confidence interval of an estimate: two for its ends, or one for a margin on both sides. `cited_only` is true where
+    no known licence allows more than quoting single values. `rows` finds an observation by (area, period, *slugs of its
+    dimensions). `table_digest` is the digest of the table's text: while it is the same, so are the rows. `source_digest` is that
+    of card, table and areas: while it is the same, so is everything except the cautions of other tables. `missing` has the same
+    keys as `rows`, and the rows without a number from the publisher. `original` is the publisher's file, if the table was
+    imported. `brought` names the response that brought the table, if one did.
     """
 
     id: str
@@ -163,7 +161,7 @@ class Dataset:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reference:
-    """A cited publication that holds no table here. `year` is empty when the publication is undated."""
+    """A cited publication from which the book has no table. `year` is empty when the publication is undated."""
 
     key: str
     title: str

@@ -1,4 +1,4 @@
-"""A book, its editions, and what is recorded of an edition: accepted faults, dropped priorities, sign-offs."""
+"""A book, its editions, and what is recorded about an edition: accepted faults, dropped priorities, sign-offs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from goldenthread.model.problems import Place
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Accepted:
-    """A fault that stays in a published text, with the reason why it is accepted.
+    """A known fault that is left in a published text, with the reason why it is accepted.
 
     `code` is the rule's code and `about` the id of the item or dataset concerned: a `Problem` with both is not reported.
     """
@@ -24,7 +24,7 @@ class Accepted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dropped:
-    """A priority of the previous edition that this edition does not carry on, with the reason.
+    """A priority of the previous edition that this edition does not continue, with the reason.
 
     `because` are the ids of the findings and responses that led to it.
     """
@@ -37,9 +37,9 @@ class Dropped:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signoff:
-    """One agreement to an item of an edition: by which body or role, on which day, why, and to which form of it.
+    """One agreement to an item of an edition: by which body or role, on which day, why, and to which version of it.
 
-    `fingerprint` is that of what was agreed to (`analysis.Fingerprints`); where today's differs, the item has changed since.
+    `fingerprint` is that of the version agreed to (`analysis.Fingerprints`); where today's differs, the item has changed since.
     """
 
     edition: str
@@ -53,10 +53,10 @@ class Signoff:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edition:
-    """One published form of the strategy.
+    """One published version of the strategy.
 
-    `id` is its folder below `strategy/`, such as `2020-03`; its items' ids begin with `code` and an underscore. `label` is how
-    sentences name it (`March 2020 edition`), `status` what it is (`final`), `file` the name of its printed files without an
+    `id` is its folder below `strategy/`, such as `2020-03`; its items' ids begin with `code` and an underscore. `label` is its
+    name in sentences (`March 2020 edition`), `status` its state (`final`), `file` the name of its printed files without an
     ending, `follows` the id of the previous edition.
     """
 
@@ -78,18 +78,18 @@ class Edition:
         return f"strategy/{self.id}"
 
     def holds(self, page: str) -> bool:
-        """Whether a page or a file, by its path below the book's root, is in the edition's folder."""
+        """Whether a page or a file, given by its path below the book's root, is in the edition's folder."""
         return page.startswith(f"{self.folder}/")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
-    """What the whole book says of itself.
+    """What the whole book says about itself.
 
     `note` and `evidence_note` are on the front pages of an edition and of the evidence base, `file` begins the names of
     its printed files, `site` is the address under which it is published, or empty. `licence` is that of the book's own text,
-    None where none was chosen: each table has its own. `contact` (whom to ask) and `formats` (in which accessible forms it can
-    be had) stand in the imprint of printed files; each may be empty.
+    None where none was chosen; each table has its own. `contact` (whom to ask) and `formats` (the accessible formats available)
+    are printed in the imprint; each may be empty.
     """
 
     title: str
@@ -105,5 +105,5 @@ class Book:
 
     @property
     def evidence_file(self) -> str:
-        """How the printed files of the evidence base are called, without an ending."""
+        """The name of the printed files of the evidence base, without an ending."""
         return f"{self.file}-evidence-base"

@@ -1,4 +1,4 @@
-"""The grammar of `{value}`: what an author writes becomes a tree, without looking at any data.
+"""The grammar of `{value}`: what an author writes is parsed into a tree, without looking at any data.
 
     expression = quantity [ ("as % of" | "as multiple of" | "as index of") quantity ]
                | ["annual"] ("rise from" | "fall from") quantity "to" quantity [ "in points" | "with %" ]
@@ -10,8 +10,8 @@
     part       = term | ("sum" | "mean" | "median" | "highest" | "lowest") "of" term "among" kind
     term       = dataset ":" area ":" period { ":" dimension }
 
-The area of a term is `*` where something is made from all areas of a kind, and its period may be `latest`. Only `rise from` and
-`fall from` without "annual" take "with %". Options follow after commas: `expression_options` reads them.
+The area of a term is `*` where a statistic is taken over all areas of a kind, and its period may be `latest`. Only `rise from`
+and `fall from` without "annual" take "with %". Options follow after commas: `expression_options` parses them.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ COMPARISONS = {"as % of": Operation.PERCENT, "as multiple of": Operation.MULTIPL
 CHANGES = ("rise from", "fall from", "annual rise from", "annual fall from")
 ONE_ROW = re.compile(r"([^\s:*]+):([^\s:*]+(?::[^\s:*]+)+)")
 NUMBERS = ("100", "1000", "10000", "100000", "1000000")
-"""By how many a rate may be counted."""
+"""The numbers that a rate may be counted per."""
 MADE_OF_MANY = tuple(f"{name} of" for name in STATISTICS)
 
 
 @lru_cache(maxsize=4096)
 def parse_expression(text: str) -> Expression:
-    """The tree of an expression. Raises `Unresolved` with what cannot be read or contradicts itself, and what can."""
+    """The tree of an expression. Raises `Unresolved` with what cannot be parsed or is contradictory, and what to write
+    instead."""
     # a paragraph may break its lines within an expression, and indent them
     text = " ".join(text.split())
     body, *options = (part.strip() for part in text.split(","))
@@ -108,7 +109,7 @@ def _part(reader: WordReader, sign: int) -> Part:
 
 @dataclass(frozen=True, slots=True)
 class Continuations:
-    """What may stand at the end of a half-written expression: from `start`, counted in its letters, each of `texts` fits.
+    """What may follow in a half-written expression: each of `texts` fits there in place of everything from the index `start` on.
 
     A text may be a phrase of the grammar, an option, or the beginning of a term up to the next colon.
     """
@@ -118,10 +119,10 @@ class Continuations:
 
 
 def continuations(text: str, datasets: Mapping[str, Dataset], kinds: Iterable[str] = ()) -> Continuations:
-    """What may come next after a half-written expression, in the order of the grammar; nothing where it cannot be read so far.
+    """What may come next in a half-written expression, in the order of the grammar; no texts if what is written cannot be parsed.
 
-    `kinds` are the kinds of area that may be named. What an author has begun to write, also of a phrase of several words, is
-    kept: after `a:north:2018 as m`, the one text is `as multiple of`, and `start` is where `as` begins.
+    `kinds` are the kinds of area that may be named. A phrase that the author has begun is completed, even one of several words:
+    after `a:north:2018 as m` the only text is `as multiple of`, and `start` is where `as` begins.
     """
     _body, comma, option = text.rpartition(",")
     if comma:
@@ -143,7 +144,7 @@ def continuations(text: str, datasets: Mapping[str, Dataset], kinds: Iterable[st
 
 
 def _start_of(text: str, begun: str) -> int:
-    """Where in a text, whose words may have more than one space between them, its last words begin."""
+    """The index at which the last words of a text begin; in the text they may be separated by more than one space."""
     start = len(text)
     for word in reversed(begun.split()):
         start = text.rindex(word, 0, start)
@@ -163,7 +164,7 @@ def _is_meant(written: str, own: str) -> bool:
 
 
 def _terms(begun: str, datasets: Mapping[str, Dataset], *, every: bool) -> Iterable[str]:
-    """Each term that begins so, up to the next colon."""
+    """Each possible term with this beginning, up to its next colon."""
     name, *parts = begun.split(":")
     if not parts:
         return tuple(f"{each}:" for each in datasets)

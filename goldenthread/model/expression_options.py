@@ -3,8 +3,8 @@
     options = { "," ( "N decimal(s)" | "N significant figure(s)" | "nearest N" | "in thousands|millions|billions"
                     | "as 1 in n" | "as a fraction" | "with interval" | "ordinal" | "no unit" ) }
 
-Each option stands once. Decimals, significant figures, "nearest" and words exclude each other, and a rank, a count or "ordinal"
-is not rounded or scaled.
+Each option may be given once. Decimals, significant figures, "nearest" and words exclude each other, and a rank, a count or
+"ordinal" is not rounded or scaled.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from goldenthread.model.expression_words import SAID_OPTIONS
 from goldenthread.model.expressions import SCALES, Display, Expression, Operation, Unresolved
 from goldenthread.model.problems import nearest
 
-# the commonest forms of each option, for the nearest match to one that cannot be read
+# the commonest forms of each option, from which the nearest to an unknown one is suggested
 OPTIONS = ("0 decimals", "1 decimal", "2 decimals", "2 significant figures", "3 significant figures", "nearest 5", "nearest 10",
            "nearest 100", "nearest 1000", *(f"in {scale}" for scale in SCALES), "as 1 in n", "as a fraction", "with interval",
            "ordinal", "no unit")
-"""The commonest forms of each option, for whoever offers them."""
+"""The commonest forms of each option, to be offered as completions."""
 ROUNDING, SCALE = "decimals", "scale"
 SAYS = {"figures": ROUNDING, "nearest": ROUNDING, "words": ROUNDING}
-"""What an option decides, where several decide the same."""
+"""The aspects that options decide, where several options decide the same one."""
 IN_WORDS = ("as 1 in n", "as a fraction")
 
 
 def with_options(expression: Expression, options: Sequence[str], text: str) -> Expression:
-    """An expression with the options that stand after it in a text. Raises `Unresolved` for what is none or contradicts."""
+    """An expression with the options that follow it in a text. Raises `Unresolved` for an unknown or contradictory option."""
     changes: dict[str, Any] = {}
     asked: dict[str, str] = {}
     for option in options:
@@ -45,7 +45,7 @@ def with_options(expression: Expression, options: Sequence[str], text: str) -> E
 
 
 def _option(option: str, text: str) -> tuple[str, Any]:
-    """The field of a display that an option sets, and to what. Raises `Unresolved` for what is none."""
+    """The field of `Display` that an option sets, and its value. Raises `Unresolved` for an unknown option."""
     if read := _read(option):
         return read
     if option in {"in points", "with %"}:
@@ -61,7 +61,7 @@ def _read(option: str) -> tuple[str, Any] | None:
         return "decimals", int(match[1])
     if match := re.fullmatch(r"([1-9]) significant figures?", option):
         return "figures", int(match[1])
-    # a multiple of such a number shows by its digits that it was rounded to it
+    # a number rounded to such a step shows by its digits that it was rounded
     if match := re.fullmatch(r"nearest (10+|50*|250*)", option):
         return "nearest", int(match[1])
     if match := re.fullmatch(rf"in ({'|'.join(SCALES)})", option):
@@ -96,7 +96,7 @@ def _check_whole(expression: Expression, asked: Mapping[str, str]) -> None:
 
 
 def _check_fit(expression: Expression, asked: Mapping[str, str]) -> None:
-    """An option is asked only of what may have it by its form; what the data say of it is looked at with them."""
+    """Checks that the options fit the form of the expression; whether they fit the data is checked when these are at hand."""
     left = expression.left
     alone = expression.operation is Operation.AMOUNT and len(left.parts) == 1 and not left.per
     row = alone and not left.parts[0].statistic
@@ -106,7 +106,7 @@ def _check_fit(expression: Expression, asked: Mapping[str, str]) -> None:
     if "interval" in asked and not row:
         raise Unresolved("value.options", "'with interval' is asked of what is worked out, and only a row has an interval.",
                          "Take it away, or give each value with its own interval.")
-    # what is said in words has neither a scale nor a unit, and an interval is not one of a place or of words
+    # a share in words has neither a scale nor a unit, and neither an ordinal nor words can have an interval
     in_words = asked.get(ROUNDING) in IN_WORDS
     for one, others in (((ROUNDING, (SCALE, "no_unit", "interval")),) if in_words else ()) + (("ordinal", ("interval",)),):
         if other := next((says for says in others if one in asked and says in asked), ""):

@@ -1,7 +1,7 @@
-"""Reading an expression word by word: what stands there, what could have stood there instead, and what was likely meant.
+"""Reading an expression word by word: what is there, what could have been there instead, and what was probably meant.
 
-Every attempt to take something is noted with its place. So the same grammar that reads an expression also says what may follow
-a half-written one, and names what is possible where it cannot be read.
+Every attempt to read something is noted with its position. So the grammar that parses an expression also says what may follow a
+half-written one, and what would have been possible where parsing failed.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from goldenthread.model.slugs import slug
 
 TERM, EVERY_TERM, KIND, END = "dataset:area:period", "dataset:*:period", "a kind of area", "a comma and an option"
 PLACEHOLDERS = frozenset({TERM, EVERY_TERM, KIND, END})
-"""What may stand in a place besides phrases of the grammar."""
+"""What may be expected besides phrases of the grammar."""
 NEAR = 0.75
-"""How like a phrase must be to what stands there for it to be offered; 1 is the same."""
+"""How similar a phrase must be to the words written for it to be suggested; 1 is identical."""
 JOINTS = frozenset({"plus", "less", "as", "per", "to", "and", "among", "in", "with", "above", "below", "from"})
-"""The words at which something that cannot be read ends."""
+"""The words before which the quotation of an unreadable part ends."""
 LONGEST = max(len(words.split()) for said in SAID.values() for words in said)
 
 LONGER = {phrase: [said for ways in SAID.values() for said in ways if said.startswith(f"{phrase} ")] for phrase in SAID}
-"""What begins as a phrase does and is something else: 'per cent of' is not 'per', and something after it."""
+"""Longer phrases that begin with a phrase of the grammar but mean something else: 'per cent of' is not 'per' and a value."""
 
 
 class WordReader:
-    """The words of an expression, taken one phrase after the other."""
+    """The words of an expression, read one phrase after another."""
 
     def __init__(self, text: str) -> None:
         self.words = text.split()
         self.at = 0
         self.hopes: dict[int, dict[str, None]] = {}
-        """By the place of a word, counted from 0: what was looked for there, in the order of the grammar."""
+        """By the position of a word, counted from 0: what was expected there, in the order of the grammar."""
 
     def take(self, *phrases: str) -> str:
-        """The one of these phrases that stands here, which is then behind; an empty text where none does."""
+        """Reads whichever of these phrases comes next, moves past it and returns it; returns an empty text if none does."""
         self._hope(*phrases)
         found = next((phrase for phrase in phrases
                       if self._stands(phrase) and not any(map(self._stands, LONGER.get(phrase, ())))), "")
@@ -46,20 +46,21 @@ class WordReader:
         return found
 
     def need(self, *phrases: str) -> str:
-        """The one of these phrases that stands here. Raises `Unresolved` where none does."""
+        """Reads and returns whichever of these phrases comes next. Raises `Unresolved` if none does."""
         if taken := self.take(*phrases):
             return taken
         raise self.refusal()
 
     def need_kind(self) -> str:
-        """The kind of area that stands here. Raises `Unresolved` where none does."""
+        """Reads and returns a kind of area. Raises `Unresolved` if none comes next."""
         self._hope(KIND)
         if re.fullmatch(r"[\w-]+", self._next()):
             return self._step()
         raise self.refusal()
 
     def need_term(self, *, every: bool = False) -> Term:
-        """The term that stands here, with an area or, where `every`, with `*` for it. Raises `Unresolved` where none does."""
+        """Reads and returns a term, with an area or, with `every`, with `*` in its place. Raises `Unresolved` if none comes
+        next."""
         self._hope(EVERY_TERM if every else TERM)
         parts = self._next().split(":")
         if len(parts) < 3 or not all(parts):
@@ -80,13 +81,14 @@ class WordReader:
         return term
 
     def need_end(self) -> None:
-        """Raises `Unresolved` where something is left."""
+        """Raises `Unresolved` if any words are left."""
         self._hope(END)
         if self.at < len(self.words):
             raise self.refusal()
 
     def refusal(self) -> Unresolved:
-        """That what stands at the last place that was looked at cannot be read, what could stand there, and what is meant."""
+        """The error that the words at the furthest position reached cannot be read, with what was possible there and what was
+        meant."""
         place = max(self.hopes)
         length, meant = _likeliest(self.words[place:], tuple(self.hopes[place]))
         hopes, rest, before = tuple(self.hopes[place]), self.words[place:], " ".join(self.words[:place])
@@ -116,14 +118,14 @@ class WordReader:
 
 
 def _with_ids(chunk: str) -> str:
-    """A question with what was written as a row by names of several words, such as `people:Port Town:2018`, by ids instead."""
+    """` Did you mean …?` with ids in place of the names in a term such as `people:Port Town:2018`; empty for anything else."""
     dataset, *key = chunk.split(":")
     named = len(key) > 1 and all(map(slug, (dataset, *key))) and any(" " in part.strip() for part in key)
     return f" Did you mean '{':'.join((dataset.strip(), *map(slug, key)))}'? An id has hyphens and no blanks." if named else ""
 
 
 def _possible(hopes: Sequence[str]) -> str:
-    """What to write where one of these is possible."""
+    """The advice on what to write where these are possible."""
     phrases = _listed([hope for hope in hopes if hope not in PLACEHOLDERS])
     if TERM in hopes or EVERY_TERM in hopes:
         term = (f"{EVERY_TERM}, the star for every area" if EVERY_TERM in hopes else
@@ -135,7 +137,8 @@ def _possible(hopes: Sequence[str]) -> str:
 
 
 def _likeliest(rest: Sequence[str], hopes: Sequence[str]) -> tuple[int, list[str]]:
-    """How many of the words that stand here say something that is possible here, and what that is; 0 and nothing if none do."""
+    """How many of the next words were probably meant for something possible here, and for what; 0 and an empty list if none
+    were."""
     forms = (*hopes, *(WHOLE_FORMS if TERM in hopes else ()))
     rest = rest[:LONGEST]
     for length in range(len(rest), 0, -1):

@@ -1,9 +1,9 @@
-"""What people write who mean a form of `{value}`: by the form, the words that lead to it."""
+"""Words that people write when they mean a form of `{value}`, used to suggest that form."""
 
 from __future__ import annotations
 
 WHOLE_FORMS = ("A as % of B", "A as multiple of B", "A as index of B")
-"""Forms that begin with a value, offered where somebody begins with what follows it."""
+"""Forms that begin with a value, suggested to someone who leaves out that first value."""
 SAID = {
     "plus": ("+", "and", "add", "added to"),
     "less": ("minus", "-", "without", "subtract"),
@@ -36,7 +36,7 @@ SAID = {
     "A as multiple of B": ("ratio", "times", "multiple of"),
     "A as index of B": ("index", "indexed"),
 }
-"""By each phrase of the grammar what is written for it, in small letters; one may be written for several."""
+"""For each phrase of the grammar, what people write instead, in lower case; some words are listed under several phrases."""
 
 SAID_OPTIONS = (
     (r"(\d) ?(?:dps?|d\.p\.?|decimal places?|places?|decimals?)(?: .*)?", "{} decimals"),
@@ -55,4 +55,4 @@ SAID_OPTIONS = (
     (r"(?:rank|as rank|as ordinal|as an ordinal)", "ordinal"),
     (r"(?:without|hide|omit) (?:the )?units?|no units|unitless|number only", "no unit"),
 )
-"""What people write who mean an option, with the option; `{}` is the number that they wrote."""
+"""Patterns of what people write when they mean an option, with that option; `{}` stands for the number that they wrote."""

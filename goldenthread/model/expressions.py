@@ -10,17 +10,17 @@ from goldenthread.model.problems import FaultInText
 SCALES = {"thousands": 3, "millions": 6, "billions": 9}
 """The words for scales, with their powers of ten."""
 EVERY = "*"
-"""What stands in place of an area where a number is made from all areas of a kind."""
+"""Written in place of an area where a number is made from all areas of a kind."""
 LATEST = "latest"
-"""What stands in place of a period for the last one that the table has."""
+"""Written in place of a period for the latest one in the table."""
 
 
 class Unresolved(FaultInText):
-    """An expression that has no value: it cannot be read, or the data do not have what it asks for."""
+    """Raised for an expression without a value: it cannot be parsed, or the data do not have what it asks for."""
 
 
 class Operation(Enum):
-    """What is worked out from the two sides of an expression."""
+    """What is calculated from the two sides of an expression."""
 
     AMOUNT = "amount"
     """The left side as it is; there is no right one."""
@@ -46,7 +46,7 @@ class Operation(Enum):
 class Term:
     """One observation: the id of a dataset, and the `key` of its row: area, period and the slugs of the dimensions.
 
-    The area is `EVERY` where all areas of a kind are meant, and the period may be `LATEST`.
+    The area is `EVERY` if all areas of a kind are meant, and the period may be `LATEST`.
     """
 
     dataset: str
@@ -58,7 +58,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is added or, with the sign -1, taken away: one observation or, with a `statistic`, a number made from many.
+    """What is added or, if `sign` is -1, subtracted: one observation or, with a `statistic`, a number made from many.
 
     `statistic` is one of `STATISTICS`, `count` or empty; `among` is the kind of area as it was written, in the singular or
     the plural.
@@ -71,12 +71,12 @@ class Part:
 
 
 STATISTICS = ("sum", "mean", "median", "highest", "lowest")
-"""What can be made from the observations of all areas of a kind."""
+"""The statistics that can be taken over the observations of all areas of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A sum of parts or, where `per` has parts, that sum for each so many (`per_number`) of another."""
+    """A sum of parts; if `per` has parts, that sum for every `per_number` of theirs."""
 
     parts: tuple[Part, ...]
     per: tuple[Part, ...] = ()
@@ -92,9 +92,9 @@ class Quantity:
 class Display:
     """How a number is to be shown.
 
-    `decimals` is None where those of the dataset are shown; `figures` is a number of significant figures, or 0; `nearest` is
-    counted in the dataset's unit, or 0 for no rounding; `scale` is a key of `SCALES`, or empty; `words` is `1 in n`,
-    `fraction` or empty.
+    `decimals` is None to show as many as the dataset does; `figures` is a number of significant figures, or 0; `nearest` is in
+    the dataset's unit, or 0 for no such rounding; `scale` is a key of `SCALES`, or empty; `words` is `1 in n`, `fraction` or
+    empty.
     """
 
     decimals: int | None = None
@@ -109,11 +109,11 @@ class Display:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """What is worked out, from what, and how it is to be shown.
+    """What is calculated, from what, and how it is to be shown.
 
-    `right` is None where there is one side only. `among` is the kind of area, as it was written, that a rank is taken among, the
-    highest value first unless `from_lowest`; a count is of the areas above `right` unless `below`. `in_points` makes
-    a rise or fall a plain difference, `with_percent` shows both, and `annual` divides it over the years between its ends.
+    `right` is None if there is only one side. `among` is the kind of area, as written, among which a rank is taken, the highest
+    value first unless `from_lowest`; a count is of the areas above `right`, or below it with `below`. `in_points` makes a rise or
+    fall a plain difference, `with_percent` shows both, and `annual` makes it the compound growth a year between its ends.
     """
 
     operation: Operation
@@ -134,10 +134,10 @@ class Expression:
 
     @property
     def is_change(self) -> bool:
-        """Whether it is a rise or a fall, which the data have to agree with."""
+        """Whether it is a rise or a fall, which the data must confirm."""
         return self.operation in {Operation.RISE, Operation.FALL}
 
     @property
     def is_difference(self) -> bool:
-        """Whether it is one side less the other, in the unit of both."""
+        """Whether it is one side minus the other, in the unit of both."""
         return self.in_points or self.with_percent or self.operation is Operation.GAP

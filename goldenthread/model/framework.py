@@ -1,4 +1,4 @@
-"""The framework that every book is tagged with: one dimension or more, such as foundations and grand challenges, or pillars."""
+"""The framework of tags in every book: one or more dimensions, such as foundations and grand challenges, or pillars."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from goldenthread.model.languages import gettext, pgettext
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tag:
-    """What an item may be about: an entry of a dimension, such as a foundation. `kind` is the id of its dimension."""
+    """An entry of a dimension, such as one foundation, that an item may be about. `kind` is the id of its dimension."""
 
     id: str
     name: str
@@ -20,10 +20,10 @@ class Tag:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dimension:
-    """One way of dividing what a strategy is about: its goals, say, or its themes. Its tags are in their own order.
+    """One way of dividing up what a strategy is about, such as its goals or its themes. Its tags are in a fixed order.
 
-    `name` and `plural` are headings; `short` and `short_plural` stand in sentences about one or all of its tags. With `required`,
-    each priority has at least one of its tags.
+    `name` and `plural` are used as headings; `short` and `short_plural` in sentences about one or all of its tags. If `required`,
+    each priority must have at least one of its tags.
     """
 
     id: str
@@ -35,7 +35,7 @@ class Dimension:
     tags: tuple[Tag, ...] = ()
 
     def tags_of(self, tags: Iterable[str]) -> tuple[Tag, ...]:
-        """Those of its tags that are among these ids."""
+        """Its tags whose ids are among these."""
         held = set(tags)
         return tuple(tag for tag in self.tags if tag.id in held)
 
@@ -46,17 +46,17 @@ NATIONAL_DIMENSIONS = (
     Dimension(id="challenge", name="Grand challenge", plural="Grand challenges", short="challenge", short_plural="challenges",
               required=False),
 )
-"""The dimensions of the Industrial Strategy, which a framework may name without saying what they are called."""
+"""The dimensions of the Industrial Strategy, which a framework may use without giving their names."""
 
 
 def dimensions_with(dimensions: Iterable[Dimension], tags: Sequence[Tag]) -> tuple[Dimension, ...]:
-    """These dimensions, each with those of the tags that are of its kind."""
+    """These dimensions, each with the tags that belong to it."""
     return tuple(replace(each, tags=tuple(tag for tag in tags if tag.kind == each.id)) for each in dimensions)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Framework:
-    """What a book is tagged with: its dimensions in the order in which every view shows them."""
+    """The tags of a book: its dimensions, in the order in which every view shows them."""
 
     title: str
     publisher: str
@@ -99,12 +99,12 @@ def names_in_words(names: Iterable[str], joint: str = "and") -> str:
 
 
 def within_sentence(name: str) -> str:
-    """A heading as it stands within a sentence: `grand challenge`; what has two capitals in front keeps them, as `SDG` does."""
+    """A heading as written within a sentence: `grand challenge`; one that begins with two capitals keeps them, as `SDG` does."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def starting_sentence(words: str) -> str:
-    """Words with a capital in front."""
+    """Words with an initial capital."""
     return words[:1].upper() + words[1:]
 
 

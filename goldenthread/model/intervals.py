@@ -1,4 +1,4 @@
-"""The error of estimates: whether a difference between two of them, or a place or a count among many, is more than chance."""
+"""The error of estimates: whether a difference between two of them, or a rank or a count among many, may be due to chance."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from goldenthread.model.values import WorkedOut, is_counted, ranked_peers, work_
 
 
 def difference_within_error(text: str, datasets: Mapping[str, Dataset]) -> tuple[Decimal, Decimal, str] | None:
-    """A difference of two estimates that may be chance: the difference, its error, and the unit of both.
+    """A difference between two estimates that may be due to chance: the difference, its error, and the unit of both.
 
-    None where an expression is no difference of two rows with intervals, or one that is larger than its error. The error is the
-    root of the sum of both squares, as for estimates of two samples that do not hang together, each taken on the side on which
-    the other lies. Raises `Unresolved` as `resolve` does.
+    None if the expression is not a difference of two rows with intervals, or if the difference is larger than its error. The
+    error is the square root of the sum of the two squared errors, as for independent samples; each is that on the side of the
+    other estimate. Raises `Unresolved` as `resolve` does.
     """
     worked = work_out(text, datasets)
     expression = worked.expression
@@ -37,7 +37,7 @@ def difference_within_error(text: str, datasets: Mapping[str, Dataset]) -> tuple
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UncertainNumber:
-    """A place (`is_place`) or a count as the estimates give it, and from `least` to `most` what it may be by their errors."""
+    """A rank (`is_place`) or a count by the estimates themselves, and its range, from `least` to `most`, given their errors."""
 
     number: int
     least: int
@@ -46,10 +46,10 @@ class UncertainNumber:
 
 
 def rank_or_count_within_error(text: str, datasets: Mapping[str, Dataset]) -> UncertainNumber | None:
-    """What a rank or a count of estimates may be by their errors, where that is more than one number; None for anything else.
+    """The range of a rank or count of estimates, given their errors, if it has more than one number; otherwise None.
 
-    Each estimate is held against the one that is ranked, or that the others are counted above or below, as
-    `difference_within_error` does it; one without an interval is taken as it stands. Raises `Unresolved` as `resolve` does.
+    Each estimate is compared, as in `difference_within_error`, with the one that is ranked or is the limit of the count; an
+    estimate without an interval counts as certain. Raises `Unresolved` as `resolve` does.
     """
     worked = work_out(text, datasets)
     expression = worked.expression
@@ -72,7 +72,7 @@ def rank_or_count_within_error(text: str, datasets: Mapping[str, Dataset]) -> Un
 
 
 def _limit(worked: WorkedOut) -> tuple[Observation, MeasuredQuantity] | None:
-    """The one row above or below which is counted; None where it is worked out from several."""
+    """The one row that is the limit of a count, with its quantity; None if the limit is calculated from several rows."""
     side = worked.right
     if side is None or len(side.every_part) != 1 or side.parts[0].part.statistic:
         return None
@@ -81,7 +81,8 @@ def _limit(worked: WorkedOut) -> tuple[Observation, MeasuredQuantity] | None:
 
 
 def _within_error(one: Observation, other: Observation) -> tuple[Fraction, Fraction] | None:
-    """How far two estimates are apart, and the square of the error of that, where the first is no more than its root."""
+    """The difference between two estimates and the square of its error, if the difference is no larger than the error; else
+    None."""
     lower, higher = sorted((one, other), key=lambda row: row.value)
     if lower.interval is None or higher.interval is None:
         return None
@@ -92,7 +93,7 @@ def _within_error(one: Observation, other: Observation) -> tuple[Fraction, Fract
 
 
 def _two_rows(left: MeasuredQuantity, right: MeasuredQuantity | None) -> tuple[Observation, Observation] | None:
-    """The two rows whose difference is taken, one on each side or one less the other; None for anything else."""
+    """The two rows of a plain difference, one on each side or joined by `less`; None for anything else."""
     sides = (left, right) if right else (left,)
     parts = [part for side in sides for part in side.every_part]
     signs = [part.part.sign for part in parts]

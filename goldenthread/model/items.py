@@ -13,12 +13,12 @@ from goldenthread.model.words import STANDARD_WORDS, Words
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """What every item has: its words, where it stands, its tags and its links.
+    """What every item has: its text, its place in the source, its tags and its links.
 
     `body` is the Markdown below the options, `body_line` the line on which it begins.
     `links` keeps every link field by name, in the author's order; `fields` every other option as written;
-    `lines` the line of each option; `pins` what a link carries in brackets, by link field and target;
-    `order` counts the items of a book as they are read; `words` are those of its book for the choices of options.
+    `lines` the line of each option; `pins` what a link has in brackets, by link field and target; `order` numbers the items of a
+    book as they are read; `words` are its book's words for the choices of options.
     """
 
     kind: ClassVar[str] = ""
@@ -37,7 +37,7 @@ class Item:
     words: Words = field(default=STANDARD_WORDS, repr=False, compare=False)
 
     def at(self, option: str) -> Place:
-        """Where an option stands, or the item itself when it is not set."""
+        """The place of an option, or of the item if the option is not set."""
         return Place(file=self.place.file, line=self.lines.get(option, self.place.line))
 
     def text(self, name: str) -> str:
@@ -45,11 +45,11 @@ class Item:
         return self.fields.get(name, "")
 
     def label(self, name: str) -> str:
-        """The words for what an option with a closed list says, or an empty text."""
+        """The label of the choice made in an option with a closed list, or an empty text."""
         return self.words.label(name, self.text(name))
 
     def list(self, name: str) -> tuple[str, ...]:
-        """An option that holds several entries, separated by commas or semicolons."""
+        """The entries of an option that lists several, separated by commas or semicolons."""
         return _entries(self.text(name))
 
 
@@ -78,7 +78,7 @@ class Evidence(Item):
 
     @property
     def standing(self) -> str:
-        """Whether it is settled, in the book's word; one that does not say is."""
+        """Whether it is settled, as a choice of the book; a finding that does not say is settled."""
         return self.text("standing") or self.words.with_role("standing", "settled")[0]
 
     @property
@@ -91,7 +91,7 @@ class Evidence(Item):
 
     @property
     def effect(self) -> str:
-        """What studies found of a kind of action; empty for a finding that is about something else."""
+        """What studies found about a kind of action; empty for a finding about something else."""
         return self.text("effect")
 
 
@@ -122,7 +122,7 @@ class Action(Item):
 
     @property
     def works(self) -> tuple[str, ...]:
-        """The findings that say whether actions of its kind work, or the gap that says that we found none."""
+        """The findings on whether actions of its kind work, or the gap that says that we found none."""
         return self.links.get("works", ())
 
     @property
@@ -143,13 +143,13 @@ class Measure(Item):
 
     @property
     def seen_by(self) -> str:
-        """How progress is seen where no table counts it; a book that allows for it has this field, and others have none."""
+        """How progress is seen where no table measures it; only books that allow for this have the field."""
         return self.text("seen_by") if not self.text("baseline") else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LogicChain(Item):
-    """Why a priority's actions should lead to what it is for: from the problem and its cause to the outcome."""
+    """Why a priority's actions should achieve its aim: from the problem and its cause to the outcome."""
 
     kind: ClassVar[str] = "chain"
 
@@ -159,13 +159,13 @@ class LogicChain(Item):
 
     @property
     def works(self) -> tuple[str, ...]:
-        """The findings that say whether such actions work, or the gap that says that we found none."""
+        """The findings on whether such actions work, or the gap that says that we found none."""
         return self.links.get("works", ())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EvidenceGap(Item):
-    """What was looked for and is not held: its title says what, its options where, when, and who publishes it."""
+    """Evidence that was looked for and not found: its title says what, its options where, when, and who publishes it."""
 
     kind: ClassVar[str] = "gap"
 
@@ -175,7 +175,7 @@ class EvidenceGap(Item):
 
     @property
     def chapters(self) -> tuple[str, ...]:
-        """The names of the pages whose lists hold it, such as `people` for `evidence/people`."""
+        """The names of the pages that list it, such as `people` for `evidence/people`."""
         return self.list("chapters")
 
     @property
@@ -188,7 +188,7 @@ class EvidenceGap(Item):
 
     @property
     def watched_words(self) -> tuple[tuple[str, ...], ...]:
-        """The words by which a table that fills it is known: each entry of `watch` as its words in small letters."""
+        """The words that identify a table that would fill it: each entry of `watch` as its words in lower case."""
         return tuple(tuple(entry.lower().split()) for entry in self.list("watch"))
 
 
@@ -208,12 +208,12 @@ class Response(Item):
 
     @property
     def themes(self) -> tuple[str, ...]:
-        """The words that editors have given it, each once."""
+        """The themes that editors have given it, each once."""
         return tuple(dict.fromkeys(self.list("themes")))
 
     @property
     def respondent_kind(self) -> str:
-        """What kind of body or person made it, as an author writes it; empty where that is not said."""
+        """What kind of body or person made it, as an author writes it; empty if not stated."""
         return self.text("respondent_kind")
 
     @property
@@ -233,7 +233,8 @@ class Response(Item):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnItem(Item):
-    """An item of a kind that only its book has, such as a risk: `ubproject.toml` says what it is called and what it may carry."""
+    """An item of a kind that only its book has, such as a risk: `ubproject.toml` says what it is called and which fields it may
+    have."""
 
     def __reduce__(self) -> tuple[Callable[..., Item], tuple[str, dict[str, Any]]]:
         # pickle finds a class by its name, and that of a book's own kind has none
@@ -247,7 +248,7 @@ def _own_item(kind: str, values: Mapping[str, Any]) -> Item:
 ItemKind = TypeVar("ItemKind", bound=Item)
 KINDS: Mapping[str, type[Item]] = {
     kind.kind: kind for kind in (Evidence, Priority, Action, Measure, LogicChain, EvidenceGap, Response)}
-"""The kinds of items that every book has, and about which the rules and pages know more than their fields."""
+"""The kinds of items that every book has, whose meaning the rules and pages know."""
 
 STANDARD_FIELDS: Mapping[str, frozenset[str]] = {kind: frozenset(names.split()) for kind, names in {
     "evidence": (
@@ -263,7 +264,7 @@ STANDARD_FIELDS: Mapping[str, frozenset[str]] = {kind: frozenset(names.split()) 
     "response": (
         "about brought changed chapter criterion disposition grounds late received respondent respondent_kind source themes"),
 }.items()}
-"""The fields and links of each kind in a new book, which the pages and rules know by their names."""
+"""The fields and links of each kind in a new book, which pages and rules refer to by name."""
 
 
 @cache
@@ -274,7 +275,8 @@ def class_of_kind(name: str) -> type[Item]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
-    """A place in a chapter that names something: a `value`, a `need`, a `cite` or a `chart`, inside `item` if in any."""
+    """A place in a chapter that refers to something: a `value`, a `need`, a `cite` or a `chart`; `item` is the item around it, if
+    any."""
 
     kind: str
     text: str

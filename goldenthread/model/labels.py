@@ -1,4 +1,4 @@
-"""The words that people read for the options of items, as files name them."""
+"""Readable labels for the options of items."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ FIELD_LABELS = {
     "where": N_("place of the search"), "explains": N_("priority"),
     "respondent_kind": N_("kind of respondent"), "target": N_("target"), "target_source": N_("source of the target"),
 }
-"""Options inside a sentence."""
+"""The labels of options, as written within a sentence."""
 
 
 def field_label(name: str) -> str:
-    """The words for an option inside a sentence, or its own name where it has none."""
+    """The label of an option within a sentence, or the option's name if it has no label."""
     return FIELD_LABELS.get(name, name)

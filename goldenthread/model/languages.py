@@ -1,9 +1,9 @@
-"""The language in which a book is read: the program's own words, the months, and how numbers are written.
+"""The language of a book: the program's own words, the names of months, and the format of numbers.
 
 There is one current language, and this is the only place that keeps it. It is that of the book while its pages and files are
-made, and English everywhere else: rules, messages and what a command prints are for authors. It is kept in a context variable,
-so that no block leaves its language to what comes after it. Functions that write for readers ask here, so that a month or a count
-is written in one way wherever it stands.
+made, and English everywhere else: rules, messages and what a command prints are for authors. It is kept in a context variable, so
+that it is reset at the end of a block. Functions that write for readers ask this module, so that a month or a count is written in
+the same way everywhere.
 """
 
 from __future__ import annotations
@@ -23,10 +23,14 @@ MONTHS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Language:
-    """A language: `tag` as HTML has it (`en-GB`), the program's words in it, its months, and the signs of its numbers.
+    """A language: `tag` as HTML has it (`en-GB`), the program's words in it, its months, and the separators of its numbers.
 
+<<<<<<< HEAD
     `percent` is what stands after the digits of a percentage, `currency_after` whether the sign of a currency does so, too.
     `script_words` are the messages that scripts say in a browser, each with its translation, or with those for one and for many.
+=======
+    `percent` is what follows the digits of a percentage; `currency_after` says whether a currency sign follows them, too.
+>>>>>>> 823b8af (Docstrings of model in plainer English; a field that does not exist is no longer described, growth a year is described as it is calculated)
     """
 
     tag: str
@@ -44,13 +48,13 @@ class Language:
         return self.tag.partition("-")[0] == "en"
 
     def digits(self, english: str) -> str:
-        """A number as Python writes it with groups, `1,203.5`, in the signs of this language."""
+        """A number as Python writes it with groups, `1,203.5`, with the separators of this language."""
         if (self.decimal, self.group) == (".", ","):
             return english
         return english.translate({ord(","): self.group, ord("."): self.decimal})
 
     def plain(self, text: str) -> str:
-        """A text with its numbers as Python writes them, without groups: `1203.5` for `1 203,5`."""
+        """A text in which numbers are written as Python writes them, without groups: `1203.5` for `1 203,5`."""
         spaces = "\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE} " if self.group.isspace() else ""
         signs = f"[{re.escape(self.group + spaces)}]"
         return re.sub(rf"(?<=\d){re.escape(self.decimal)}(?=\d)", ".", re.sub(rf"(?<=\d){signs}(?=\d{{3}}(?!\d))", "", text))
@@ -61,7 +65,7 @@ _current: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
 
 def current_language() -> Language:
-    """The language of the book at hand."""
+    """The language in which text for readers is written now."""
     return _current.get()
 
 
@@ -76,34 +80,35 @@ def in_language(language: Language) -> Iterator[None]:
 
 
 def speak(language: Language) -> None:
-    """Write for readers in this language from here on, until a block of `in_language` around it ends."""
+    """From here on, write for readers in this language, until the end of an enclosing `in_language` block."""
     _current.set(language)
 
 
 def gettext(message: str, **values: object) -> str:
-    """Words for readers in the current language, with values put where the message names them in braces."""
-    # the catalogues keep what is said of themselves under the empty message
+    """A message in the current language, with values in place of the names in braces."""
+    # a catalogue keeps its own metadata under the empty message
     words = _current.get().translations.gettext(message) if message else ""
     return words.format(**values) if values else words
 
 
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
-    """The same of a number of things, which stands in the message as `{number}`, with its thousands set apart."""
+    """As `gettext`, in the singular or plural: `{number}` in the message becomes the number, with thousands separators."""
     words = _current.get().translations.ngettext(one, many, number)
     return words.format(number=in_digits(number), **values)
 
 
 def pgettext(context: str, message: str, **values: object) -> str:
-    """The same of a word that is no one word in other languages: the context says which is meant."""
+    """As `gettext`, for a word that other languages translate in several ways: the context says which is meant."""
     words = _current.get().translations.pgettext(context, message)
     return words.format(**values) if values else words
 
 
 def gettext_noop(message: str) -> str:
-    """A message as it stands, for a table that is made before the language is known: `gettext` is asked where it is used."""
+    """The message unchanged. Marks one in a table that is made before the language is known; `gettext` is called where it is
+    used."""
     return message
 
 
 def in_digits(number: int) -> str:
-    """A whole number with its thousands set apart: `1,203` in English, `1 203` in French."""
+    """A whole number with thousands separators: `1,203` in English, `1 203` in French."""
     return _current.get().digits(f"{number:,}")

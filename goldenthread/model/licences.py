@@ -1,6 +1,7 @@
 """Licences by name: the SPDX identifier, the words and the web address of those that books and publishers use.
 
-Identifiers are those of the SPDX licence list, https://spdx.org/licenses/; the addresses are those of the licences' own keepers.
+Identifiers are those of the SPDX licence list, https://spdx.org/licenses/; the addresses are those of the licences' own
+publishers.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A licence: its SPDX identifier, or a word of our own where the list has none; its name; and where its text stands."""
+    """A licence: its SPDX identifier, or a word of our own if the list has none; its name; and the address of its text."""
 
     id: str
     name: str
@@ -26,12 +27,12 @@ LICENCES: dict[str, Licence] = {one.id: one for one in (
             "https://creativecommons.org/licenses/by-sa/4.0/"),
     Licence("CC0-1.0", "Creative Commons Zero v1.0 Universal", "https://creativecommons.org/publicdomain/zero/1.0/"),
 )}
-"""Licences under which a book may say that its own text stands, by their identifiers."""
+"""Licences that a book may choose for its own text, by their identifiers."""
 
 OPEN_PARLIAMENT = Licence("other-open", "Open Parliament Licence v3.0",
                           "https://www.parliament.uk/site-information/copyright-parliament/open-parliament-licence/")
 EUROSTAT = Licence("other-open", "Eurostat copyright policy", "https://ec.europa.eu/eurostat/help/copyright-notice")
-# as publishers and cards write them: the longest first, for CC BY-SA begins as CC BY does
+# as publishers and cards write them: the longest first, because CC BY-SA begins like CC BY
 _SPELLINGS: tuple[tuple[str, Licence], ...] = (
     (r"\bcc[ -]?by[ -]sa[ -]4(\.0)?\b|attribution[ -]share ?alike 4", LICENCES["CC-BY-SA-4.0"]),
     (r"\bcc[ -]?by[ -]4(\.0)?\b|attribution 4", LICENCES["CC-BY-4.0"]),
@@ -45,6 +46,6 @@ _SPELLINGS: tuple[tuple[str, Licence], ...] = (
 def licence_called(words: str) -> Licence | None:
     """The licence that a card names in its own words, such as `CC BY 4.0 (HESA open data)`; None for one not known here.
 
-    A licence of another version than those known here is none of them.
+    A version of a licence other than those known here does not match.
     """
     return next((licence for spelling, licence in _SPELLINGS if re.search(spelling, words, re.IGNORECASE)), None)

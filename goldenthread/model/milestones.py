@@ -16,14 +16,14 @@ class Milestone(NamedTuple):
 
     @property
     def last_day(self) -> date:
-        """The day by which it is due. Raises `NotAPeriod` when the period is none."""
+        """The day by which it is due. Raises `NotAPeriod` if its period is not one."""
         return span_of(self.period)[1]
 
 
 def milestones_of(text: str) -> tuple[Milestone, ...]:
     """The milestones of a text such as `2021-03: first reading; 2023-03: above the baseline`, in the order written.
 
-    Raises `NotAPeriod` for an entry that does not begin with a period and a colon, or says nothing after it.
+    Raises `NotAPeriod` for an entry that does not begin with a period and a colon, or has no text after the colon.
     """
     milestones = []
     for entry in filter(None, (part.strip() for part in text.split(";"))):

@@ -9,14 +9,14 @@ from goldenthread.model.languages import current_language, gettext, gettext_noop
 
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-# quantize takes no more digits than its result has; with the 28 of a context by default a longer number would be refused
+# quantize raises an error if its result has more digits than the context allows, and the default context allows only 28
 EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
 # the signs that Unicode has for currencies in use: a unit that begins with a word, such as "kr" or "zł", is written after digits
 CURRENCIES = tuple("£€$¥₹₩₪₫₦₱₲₴₵₸₺₽₡₮₾")
 _SINGULARS = {"people": "person", "children": "child", "women": "woman", "men": "man", "species": "species", "series": "series"}
-# what a count is of: the words before these say what each one is
+# the words before these name the thing counted; what follows only describes it
 _OF_WHAT = re.compile(r" (?:of|in|aged|with|who|at|from|to|on|by|for|and|or|per) .*")
-# 1 million people and 1 of 17 districts are more than one of them; a multiple is no thing that is counted
+# neither 1 million people nor 1 of 17 districts takes the singular; and a multiple does not count things
 _NOT_COUNTED = re.compile(r"\d|[^\w\s-]|^of\b|\b(?:thousand|million|billion|times)\b")
 N_ = gettext_noop
 PER = N_(" per ")
@@ -24,21 +24,21 @@ SPELLED = (N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"),
 
 
 def round_value(value: Decimal, decimals: int) -> Decimal:
-    """A number with so many decimals, halves away from zero; negative `decimals` round to tens, hundreds and so on."""
+    """A number rounded to so many decimals, halves away from zero; negative `decimals` round to tens, hundreds and so on."""
     return value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
 
 
 def format_value(value: Decimal, unit: str, decimals: int) -> str:
     """A number with its unit: `£44,090 million`, `34.1%`, `1,203 kilotonnes`; in French `44 090 millions €` and `34,1 %`.
 
-    A currency sign that begins the unit goes where the book's language has it, before the digits or behind all; `%` stands
-    after the digits, any other word after a no-break space. The minus is a true one, and is never put before zero. Rounding is
-    that of `round_value`.
+    A currency sign that begins the unit goes where the book's language puts it, before the digits or at the end; `%` follows the
+    digits, any other word follows a no-break space. The minus is U+2212, and is never put before zero. Rounded as by
+    `round_value`.
     """
     language = current_language()
     rounded = round_value(value, decimals)
     digits = language.digits(f"{rounded.copy_abs():,.{max(decimals, 0)}f}")
-    # by the rounded number: -0.04 with one decimal is shown as 0.0
+    # decided by the rounded number: -0.04 with one decimal is shown as 0.0
     sign = MINUS if rounded < 0 else ""
     if abs(rounded) == 1 and decimals <= 0 and language.is_english:
         unit = _of_one(unit)
@@ -53,7 +53,7 @@ def format_value(value: Decimal, unit: str, decimals: int) -> str:
 
 
 def _of_one(unit: str) -> str:
-    """The unit that follows the number 1: `job`, `person in work`, `percentage point`; as it is where it is not so simple."""
+    """The unit after the number 1: `job`, `person in work`, `percentage point`; unchanged if it does not simply count things."""
     counted, rest = unit, ""
     if of_what := _OF_WHAT.search(unit):
         counted, rest = unit[:of_what.start()], of_what[0]
@@ -66,22 +66,22 @@ def _after(words: str) -> str:
 
 
 def number_or_none(number: int) -> str:
-    """How many, where no noun follows: `none`, `3`, `1,203`."""
+    """A number with no noun after it: `none`, `3`, `1,203`."""
     return in_digits(number) if number else gettext("none")
 
 
 def number_in_words(number: int) -> str:
-    """The same with numbers to ten as words: `none`, `three`, `11`, `1,203`."""
+    """As `number_or_none`, with numbers up to ten as words: `none`, `three`, `11`, `1,203`."""
     return gettext(SPELLED[number - 1]) if 0 < number <= len(SPELLED) else number_or_none(number)
 
 
 def number_of(number: int, noun: str) -> str:
-    """How many of something: `0 pages`, `1 page`, `1,203 entries`. The noun has a regular plural."""
+    """A number with its noun: `0 pages`, `1 page`, `1,203 entries`. The noun must have a regular plural."""
     return ngettext(f"{{number}} {noun}", f"{{number}} {plural(noun)}", number)
 
 
 def count_in_words(number: int, noun: str) -> str:
-    """The same as sentences say it: `no findings`, `one finding`, `ten priorities`, `11 findings`."""
+    """As `number_of`, in the words of a sentence: `no findings`, `one finding`, `ten priorities`, `11 findings`."""
     if not number:
         return gettext(f"no {plural(noun)}")
     words = current_language().translations.ngettext(f"{{number}} {noun}", f"{{number}} {plural(noun)}", number)
@@ -89,14 +89,14 @@ def count_in_words(number: int, noun: str) -> str:
 
 
 def plural(noun: str) -> str:
-    """A noun in the plural, which has to be a regular one."""
+    """The plural of a noun, which must be a regular one."""
     if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith("s") else f"{noun}s"
 
 
 def singular(noun: str) -> str:
-    """One of what is counted: `person`, `resident`, `business`, `household`; only the last word changes."""
+    """The singular of a plural noun: `person`, `resident`, `business`, `household`; only the last word changes."""
     before, space, last = noun.rpartition(" ")
     if last in _SINGULARS:
         one = _SINGULARS[last]

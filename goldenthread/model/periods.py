@@ -1,4 +1,4 @@
-"""Periods as data write them, and as readers read them."""
+"""Periods as data write them, and in words for readers."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ def _in_words(period: str, language: Language) -> str:
     name = language.months[int(month) - 1]
     if not day:
         return gettext("{month} {year}", month=name, year=year)
-    if int(day) == 1:  # in some languages the first day of a month has an ordinal
+    if int(day) == 1:  # some languages write the first day of a month as an ordinal
         return gettext("1 {month} {year}", month=name, year=year)
     return gettext("{day} {month} {year}", day=int(day), month=name, year=year)
 
 
 def period_or_text(text: str) -> str:
-    """A period in words, or the text as it stands where it is no single period, as in `2010 to 2030`."""
+    """A period in words, or the text unchanged if it is not a single period, such as `2010 to 2030`."""
     try:
         return period_in_words(text)
     except ValueError:
@@ -77,7 +77,7 @@ def period_or_text(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def span_of(period: str) -> tuple[date, date]:
-    """The first and the last day of a period, by which periods are put in order.
+    """The first and the last day of a period, by which periods are sorted.
 
     A split year such as `2017/18` runs from April to March, and so do its quarters and halves: `2017/18-Q4` is January to March
     2018. A week is that of ISO 8601, from Monday to Sunday. Raises `NotAPeriod` when the text is not a period.
@@ -92,13 +92,13 @@ def span_of(period: str) -> tuple[date, date]:
 
 
 def _fix(text: str) -> str:
-    """The ways to write a period, or the one in which this must be meant."""
+    """Advice on how to write a period: the form that was probably meant or, if that is not clear, all forms."""
     meant = period_meant(text.strip())
     return f"Write '{meant}'." if meant else f"Write {WAYS}."
 
 
 def period_meant(text: str) -> str:
-    """The period that somebody meant who wrote `2017-18`, `17/18`, `31/03/2019`, `2018 Q1` or `March 2019`, or an empty text."""
+    """The period meant by a text such as `2017-18`, `17/18`, `31/03/2019`, `2018 Q1` or `March 2019`; empty if there is none."""
     meant = ""
     if years := _YEARS.fullmatch(text):
         century = "" if len(years[1]) == 4 else "19" if years[1] > "50" else "20"
@@ -119,7 +119,7 @@ def period_meant(text: str) -> str:
 
 
 def _span(period: str) -> tuple[date, date]:
-    if not period.isascii():  # `\d` takes the digits of every script
+    if not period.isascii():  # `\d` matches the digits of every script
         raise ValueError(period)
     if named := _named_span(period):
         return named
@@ -145,7 +145,7 @@ def _named_span(period: str) -> tuple[date, date] | None:
             raise ValueError(period)
         return date(year, 4, 1), date(year + 1, 3, 31)
     if middle := _MIDDLE.fullmatch(period):
-        # statisticians give the population of 30 June as that of mid-year
+        # by convention, a mid-year population estimate is for 30 June
         return (day := date(int(middle[1]), 6, 30)), day
     if part := _PART.fullmatch(period):
         return _part_of_year(_span(part[1])[0], int(part[2] or part[3]), 3 if part[2] else 6)
@@ -156,7 +156,7 @@ def _named_span(period: str) -> tuple[date, date] | None:
 
 
 def _part_of_year(begin: date, number: int, months: int) -> tuple[date, date]:
-    """The first and the last day of a quarter or half, counted from 1 in the year that begins on a day."""
+    """The first and the last day of a quarter or half, numbered from 1, of the year that begins on the day `begin`."""
     before = begin.month - 1 + months * (number - 1)
     first = date(begin.year + before // 12, before % 12 + 1, 1)
     last = before + months - 1

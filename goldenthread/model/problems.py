@@ -27,11 +27,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault in what an author wrote: the place, what is the case, what to do, and the rule's code.
+    """One fault in what an author wrote: the place, what is wrong, what to do, and the rule's code.
 
     `about` is the id of the item or dataset concerned, by which `editions.toml` may accept a fault.
     `advice` marks a suggestion: it is printed, but does not make a check fail. `dataset` is the id of the dataset in which
-    something was looked for and not found: where that table could not be read, this problem only follows from it.
+    something was looked for and not found: if that table could not be read, this problem is only a consequence of that.
     """
 
     place: Place
@@ -47,9 +47,9 @@ class Problem:
 
 
 class Fault(Exception):
-    """Raised where an author's mistake keeps something from being done.
+    """Raised when an author's mistake prevents something from being done.
 
-    `problem` says what the author needs to know, `problems` are this one and all others that were met until then.
+    `problem` says what the author needs to know; `problems` are this one and all others found so far.
     """
 
     def __init__(self, problem: Problem, *others: Problem) -> None:
@@ -58,16 +58,16 @@ class Fault(Exception):
 
 
 class MachineFault(Fault):
-    """Raised where the machine and not the author is in the way: a program that is missing, a lock that another command holds.
+    """Raised when the cause is the machine and not the author: a missing program, a lock that another command holds.
 
-    What the operating system refuses stays an `OSError`, which `goldenthread.system` puts into words as a problem, too.
+    Errors of the operating system stay `OSError`s, which `goldenthread.system` turns into problems, too.
     """
 
 
 class FaultInText(Exception):
-    """An author's mistake in a text that does not know where it stands: the parts of a problem, but for its place.
+    """An author's mistake in a text whose place is not known: a problem without its place.
 
-    Whoever knows the place makes the problem with `at`.
+    A caller that knows the place makes the problem with `at`.
     """
 
     def __init__(self, code: str, what: str, fix: str, dataset: str = "") -> None:
@@ -75,14 +75,14 @@ class FaultInText(Exception):
         self.code, self.what, self.fix, self.dataset = code, what, fix, dataset
 
     def at(self, place: Place, about: str = "", code: str = "") -> Problem:
-        """The problem at a place; `code` takes the place of the code that the fault has by itself."""
+        """The problem at a place; `code`, if given, replaces the fault's own code."""
         return Problem(place, code or self.code, self.what, self.fix, about, dataset=self.dataset)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """` Did you mean 'x'?` for the known word that is most like this one, or an empty text when none is near.
+    """` Did you mean 'x'?` for the most similar of the known words, or an empty text if none is similar enough.
 
-    Capitals, and which dashes, spaces and quotation marks are written, make no difference.
+    Capitals and the kinds of dashes, spaces and quotation marks make no difference.
     """
     by_form: dict[str, str] = {}
     for each in known:

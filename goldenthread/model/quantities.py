@@ -20,10 +20,10 @@ from goldenthread.model.units import is_countable, scale_in, unit_per
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeasuredPart:
-    """A part with its rows: `number` is exact, and `rows` are what it was made from, by their terms, in the table's order.
+    """A part with its rows: `number` is exact, and `rows` are those it was made from, by their terms, in the table's order.
 
-    `is_row` says that the number is the value of one row, as it stands there. `missing` are the areas of a statistic for which
-    the publisher gives no value.
+    `is_row` says that the number is the value of a single row. `missing` are the areas of a statistic for which the publisher
+    gives no value.
     """
 
     part: Part
@@ -35,20 +35,20 @@ class MeasuredPart:
 
     @property
     def kind(self) -> str:
-        """The kind of area among which a statistic was taken, in the singular."""
+        """The kind of area over which a statistic was taken, in the singular."""
         return next(iter(self.areas.values())).kind
 
     @property
     def areas(self) -> Mapping[str, Area]:
-        """By their ids, the areas of its rows."""
+        """The areas of its rows, by id."""
         return {row.area: self.dataset.areas[row.area] for row in self.rows.values()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeasuredQuantity:
-    """A quantity with its rows: `number` is exact and counted in `unit`.
+    """A quantity with its rows: `number` is exact and in `unit`.
 
-    `is_exact` says that it can be written with the decimals of its rows; where something was divided, this need not be so.
+    If it was divided (`is_divided`), the decimals of its rows need not be enough to write its number.
     """
 
     quantity: Quantity
@@ -59,12 +59,12 @@ class MeasuredQuantity:
 
     @property
     def every_part(self) -> tuple[MeasuredPart, ...]:
-        """The parts above and below the line."""
+        """The parts of the numerator and of the denominator."""
         return self.parts + self.per
 
     @property
     def is_divided(self) -> bool:
-        """Whether its number came of a division, so that it has no decimals of its own."""
+        """Whether its number is the result of a division, so that it has no decimals of its own."""
         return bool(self.per) or any(part.part.statistic in {"mean", "median"} and not part.is_row for part in self.parts)
 
     @property
@@ -76,7 +76,7 @@ class MeasuredQuantity:
 
     @property
     def decimal(self) -> Decimal:
-        """Its number with all decimals of its rows or, where it was divided, as many digits as `decimal_of` gives."""
+        """Its number with all decimals of its rows or, if it was divided, with as many digits as `decimal_of` gives."""
         if self.is_divided:
             return decimal_of(self.number)
         most = max(places(row.value) for part in self.parts for row in part.rows.values())
@@ -84,7 +84,7 @@ class MeasuredQuantity:
 
     @property
     def subtracts(self) -> bool:
-        """Whether something is taken away in it."""
+        """Whether any part of it is subtracted."""
         return -1 in {part.part.sign for part in self.parts}
 
 
@@ -99,20 +99,20 @@ def places(number: Decimal) -> int:
 
 
 def decimal_of(number: Fraction) -> Decimal:
-    """A number as a decimal: in full where it has an end within 28 digits, otherwise rounded to as many."""
+    """A fraction as a decimal: exact if 28 digits are enough, otherwise rounded to 28 digits."""
     return Decimal(number.numerator) / Decimal(number.denominator)
 
 
 def total(parts: Iterable[MeasuredPart]) -> Fraction:
-    """What parts come to with their signs."""
+    """The sum of parts, with their signs."""
     return sum((part.part.sign * part.number for part in parts), Fraction(0))
 
 
 def measure(quantity: Quantity, datasets: Mapping[str, Dataset]) -> MeasuredQuantity:
     """A quantity with its rows, number and unit.
 
-    Raises `Unresolved` for a dataset, row or kind of area that is not there, for units that cannot be added or divided, and for
-    a rate of different areas or times.
+    Raises `Unresolved` for an unknown dataset, row or kind of area, for units that cannot be added or divided, and for a rate
+    over different areas or times.
     """
     parts = tuple(_measured(part, datasets) for part in quantity.parts)
     unit = one_unit(part.dataset.unit for part in parts)
@@ -130,7 +130,7 @@ def measure(quantity: Quantity, datasets: Mapping[str, Dataset]) -> MeasuredQuan
 
 
 def one_unit(units: Iterable[str]) -> str:
-    """The one unit of several amounts. Raises `Unresolved` where there are more."""
+    """The common unit of several amounts. Raises `Unresolved` if they have different ones."""
     every = set(units)
     if len(every) > 1:
         raise Unresolved("value.unit", f"The values are in different units: {' and '.join(sorted(map(repr, every)))}.",
@@ -154,9 +154,9 @@ def _check_rate(unit: str, other: str, parts: Sequence[MeasuredPart], per: Seque
 
 
 def check_one_place(left: Sequence[MeasuredPart], right: Sequence[MeasuredPart], what: str) -> None:
-    """Raises `Unresolved` where two sides are of different areas, of which `what` cannot be made.
+    """Raises `Unresolved` if two sides are about different areas, from which `what` cannot be made.
 
-    A whole may stand beside its parts: one area, beside several of another kind.
+    A whole and its parts are allowed: one area on one side, several of another kind on the other.
     """
     ours, theirs = ({key: area for part in side for key, area in part.areas.items()} for side in (left, right))
     shared = {area.kind for area in ours.values()} & {area.kind for area in theirs.values()}
@@ -176,14 +176,14 @@ def _measured(part: Part, datasets: Mapping[str, Dataset]) -> MeasuredPart:
     if part.statistic == "sum":
         _check_sum(part, dataset, rows)
     number = _STATISTICS[part.statistic]([Fraction(row.value) for row in rows.values()])
-    # a mean that is equal to some row's value by chance is still a division
+    # a mean that happens to equal some row's value is still a division
     is_row = part.statistic in {"median", "highest", "lowest"} and any(number == row.value for row in rows.values())
     return MeasuredPart(part=part, dataset=dataset, rows=rows, number=number, is_row=is_row,
                         missing=missing_among(dataset, next(iter(rows)).key))
 
 
 def missing_among(dataset: Dataset, key: tuple[str, ...]) -> tuple[MissingValue, ...]:
-    """What the publisher gives no value for, of the areas of the kind of a row's own, at its time and in its dimensions."""
+    """The rows without a value from the publisher that share the kind of area, period and dimensions of the row with this key."""
     kind = dataset.areas[key[0]].kind
     return tuple(row for own, row in dataset.missing.items() if own[1:] == key[1:] and dataset.areas[own[0]].kind == kind)
 
@@ -195,7 +195,7 @@ _STATISTICS: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
 
 
 def _check_sum(part: Part, dataset: Dataset, rows: Mapping[Term, Observation]) -> None:
-    """A sum over a kind of area is of amounts, and of all areas of that kind."""
+    """Raises `Unresolved` unless a sum over a kind of area is of amounts that add up, and includes all areas of that kind."""
     if not is_countable(dataset.unit):
         raise Unresolved("value.unit", f"'sum of' is asked of values in '{dataset.unit}', which do not add up over areas.",
                          "Write 'mean of' or 'median of', or add up what they are shares or rates of.")
@@ -209,7 +209,7 @@ def _check_sum(part: Part, dataset: Dataset, rows: Mapping[Term, Observation]) -
 
 
 def dataset_of(term: Term, datasets: Mapping[str, Dataset]) -> Dataset:
-    """The dataset of a term. Raises `Unresolved` where there is none, or where its rows have other parts than the term."""
+    """The dataset of a term. Raises `Unresolved` if there is none, or if the term has too few or too many parts for its rows."""
     dataset = datasets.get(term.dataset)
     if dataset is None:
         raise Unresolved("value.unknown", f"'{term}': there is no dataset '{term.dataset}'.",
@@ -223,7 +223,8 @@ def dataset_of(term: Term, datasets: Mapping[str, Dataset]) -> Dataset:
 
 
 def found(term: Term, dataset: Dataset) -> tuple[Term, Observation]:
-    """The row of a term, with the term that names its period where it asked for the latest. Raises `Unresolved`."""
+    """The row of a term, and the term with the actual period in place of `latest`. Raises `Unresolved` if there is no such
+    row."""
     area, period, *dimensions = term.key
     if period == LATEST:
         own = [key[1] for key in dataset.rows if key[0] == area and list(key[2:]) == dimensions]
@@ -240,7 +241,7 @@ def _no_row(term: Term, dataset: Dataset) -> Unresolved:
                           f"{status_in_words(missing.status)} (line {missing.line} of {dataset.place.file}).",
                           "Name a row that has a value, or say in words that there is none.", dataset.id)
     area, *rest = term.key
-    # publishers know an area by its code, and people by its name
+    # publishers identify an area by its code, and people by its name
     by_other_name = next((one.id for one in dataset.areas.values() if area in {one.code, one.code.lower(), slug(one.name)}), area)
     hint = nearest(":".join((by_other_name, *rest)), [":".join(key) for key in dataset.rows])
     return Unresolved("value.unknown", f"'{term}': {dataset.place.file} has no row for {':'.join(term.key)}.",
@@ -250,7 +251,7 @@ def _no_row(term: Term, dataset: Dataset) -> Unresolved:
 def members(term: Term, among: str, dataset: Dataset) -> dict[Term, Observation]:
     """The rows of all areas of a kind, by their terms, in the order of the table. Raises `Unresolved` for fewer than two.
 
-    The period is that of the term or, where it asks for the latest, the last one of which any of these areas has a row.
+    The period is that of the term or, for `latest`, the last one for which any of these areas has a row.
     """
     _every, period, *dimensions = term.key
     kind = kind_named(among, (area.kind for area in dataset.areas.values()))
@@ -264,12 +265,12 @@ def members(term: Term, among: str, dataset: Dataset) -> dict[Term, Observation]
 
 
 def kind_named(written: str, kinds: Iterable[str]) -> str:
-    """The kind of area that is written in the singular or the plural; what is written where there is none such."""
+    """The kind of area meant by a singular or plural; the word unchanged if there is no such kind."""
     return next((kind for kind in kinds if written in {kind, plural(kind)}), written)
 
 
 def no_such_kind(among: str, dataset: Dataset, what: str) -> Unresolved:
-    """That a table has too few areas of a kind, with those that it has."""
+    """The error that a table has too few areas of a kind, with the kinds that it has."""
     kinds = {dataset.areas[key[0]].kind for key in dataset.rows}
     known, every = kind_named(among, kinds), ", ".join(sorted(kinds))
     if known in kinds:

@@ -9,15 +9,15 @@ from goldenthread.model.problems import Place
 
 TAKEN_IN, LEFT_OUT, OPEN = "taken in", "left out", "open"
 PASSAGE_OUTCOMES = (TAKEN_IN, LEFT_OUT, OPEN)
-"""What can become of a passage: it is in a response, it is in none for a reason, or nobody has decided yet."""
+"""The possible outcomes of a passage: it is in a response, it was left out for a reason, or nobody has decided yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReceivedPassage:
     """A paragraph, a table, a picture, a mark or an attachment of a received file, and what became of it.
 
-    `where` says where in the file it stands. `words` are what it says, without personal data; a passage that was taken in has
-    none here, for they stand in its `responses`.
+    `where` says where in the file it stands. `words` are its text, without personal data; a passage that was taken in has none
+    here, because they are in its `responses`.
     """
 
     kind: str
@@ -31,9 +31,9 @@ class ReceivedPassage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReceivedFile:
-    """A file as it came: its name in the inbox, its SHA-256, who sent it, and every passage of it.
+    """A file as received: its name in the inbox, its SHA-256, who sent it, and every passage of it.
 
-    `as_given_out` is the number of paragraphs of a review copy that stand as they were given out, beside the passages.
+    `as_given_out` is the number of further paragraphs of a review copy that are unchanged, which are not among the passages.
     """
 
     file: str
@@ -51,7 +51,7 @@ class ReceivedFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReceiptCounts:
-    """What a receipt counts: files, their passages, and of these those taken in, left out, open, and as they were given out."""
+    """The counts in a receipt: files, their passages, and how many of these were taken in, left out, open, or as given out."""
 
     files: int
     passages: int
@@ -62,7 +62,7 @@ class ReceiptCounts:
 
 
 def counts_of(files: Iterable[ReceivedFile]) -> ReceiptCounts:
-    """The counts over these files. Every passage is taken in, left out, open, or as it was given out."""
+    """The counts over these files. Every passage is taken in, left out, open, or as given out."""
     files = list(files)
     outcomes = [passage.outcome for file in files for passage in file.passages]
     as_given_out = sum(file.as_given_out for file in files)

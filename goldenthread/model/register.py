@@ -43,12 +43,12 @@ class Thread:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Register:
-    """Everything a book holds, by id, and in the order in which it was written.
+    """Everything in a book, by id, in the order in which it was written.
 
     `items` includes every kind; `back` gives, for an item, the items that link to it by link field; `titles` the title of
     each chapter by its page; `on_page` what each page mentions;
-    `items_on` which items stand on it; `signoffs` who has agreed to what, in the order recorded;
-    `received` every file that a respondent sent, with what became of its passages.
+    `items_on` the items on each page; `signoffs` who has agreed to what, in the order recorded; `received` every file that a
+    respondent sent, with what became of its passages.
     """
 
     book: Book
@@ -70,7 +70,7 @@ class Register:
     """The day by which points are to be answered; none in a book without a consultation."""
 
     def edition_of_page(self, docname: str) -> Edition | None:
-        """The edition in whose folder a page stands, or None for a page of the evidence base and the like."""
+        """The edition in whose folder a page is, or None for a page of the evidence base and the like."""
         return next((edition for edition in self.editions.values() if edition.holds(docname)), None)
 
     def linked_from(self, item_id: str, field_name: str) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ class Register:
         return tuple(item for item in items if isinstance(item, kind))
 
     def thread(self, priority_id: str) -> Thread:
-        """A priority's thread. Raises `KeyError` for an id that is not a priority's; links that lead nowhere are left out."""
+        """A priority's thread. Raises `KeyError` if the id is not a priority's; broken links are left out."""
         priority = self.items[priority_id]
         if not isinstance(priority, Priority):
             raise KeyError(priority_id)
@@ -126,12 +126,12 @@ class Register:
         return tuple(by_id.values()) if len(by_id) < 2 else tuple(sorted(by_id.values(), key=lambda item: item.order))
 
     def _revisions(self, start: Priority, step: Callable[[Priority], tuple[str, ...]]) -> tuple[Priority, ...]:
-        """Every priority that `step` leads to from one, and from those on, nearest first."""
+        """Every priority reached from one by following `step` again and again, nearest first."""
         seen: dict[str, Priority] = {}
         ahead = list(step(start))
         while ahead:
             item = self.items.get(ahead.pop(0))
-            # links may form a ring, which must not be followed for ever
+            # links may form a cycle, which must not be followed for ever
             if isinstance(item, Priority) and item.id not in seen and item.id != start.id:
                 seen[item.id] = item
                 ahead += step(item)
@@ -141,7 +141,7 @@ class Register:
 def back_links(items: Iterable[Item]) -> dict[str, dict[str, tuple[str, ...]]]:
     """For each id that items link to, the ids of these items by link field, each once and in the order given.
 
-    It need not be the id of an item: a link may lead nowhere.
+    An id need not be that of an item: a link may be broken.
     """
     back: dict[str, dict[str, tuple[str, ...]]] = {}
     for item in items:

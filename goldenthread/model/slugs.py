@@ -7,21 +7,22 @@ import unicodedata
 from functools import lru_cache
 
 LONGEST = 60
-"""Letters of a slug that names a file: with a date and a digest beside it, the name still fits any disk."""
+"""The most characters of a slug in a file name: with a date and a digest added, the name still fits on any disk."""
 
 
 @lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """The short form by which a sentence names a dimension's value: `Industry and commercial` is `industry-and-commercial`.
 
-    Letters of any script stay.
+    Letters of any script are kept.
     """
     kept = "".join(letter if letter.isalnum() or letter in "./+" else " " for letter in text.lower())
     return "-".join(kept.split())
 
 
 def file_slug(name: str) -> str:
-    """A name as a part of a file's name or of an id: at most 60 of `a` to `z`, digits and hyphens; `Côte d'Or` is `cote-d-or`.
+    """A name in the form for a part of a file name or an id: at most 60 of `a` to `z`, digits and hyphens; `Côte d'Or` is
+    `cote-d-or`.
 
     Empty for a name without a Latin letter or a digit.
     """

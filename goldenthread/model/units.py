@@ -1,4 +1,4 @@
-"""Units: what is a proportion, what counts in thousands, and what comes of one unit for each of another."""
+"""Units: which are proportions, which count in thousands, and what unit a rate has."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from goldenthread.model.numbers import CURRENCIES, PER, singular
 
 POINTS = gettext_noop("percentage points")
 SCALE_WORDS = (gettext_noop("thousand"), gettext_noop("million"), gettext_noop("billion"))
-"""What `in …` of an expression writes into a unit, for the catalogues."""
+"""The words that `in …` of an expression adds to a unit, for the catalogues."""
 
 
 def is_percentage(unit: str) -> bool:
-    """Whether a unit is per cent or percentage points, of whatever."""
+    """Whether a unit is per cent or percentage points, of anything."""
     return unit.startswith(("%", POINTS, gettext(POINTS)))
 
 
 def unit_of_difference(unit: str) -> str:
-    """The difference of two percentages is counted in points, not in per cent: `percentage points of GDP` for `% of GDP`."""
+    """The unit of a difference: that of two percentages is in points, not in per cent: `percentage points of GDP` for
+    `% of GDP`."""
     return gettext(POINTS) + unit.removeprefix("%") if unit.startswith("%") else unit
 
 
 def is_countable(unit: str) -> bool:
-    """Whether amounts of a unit add up over areas, and divide by another: jobs and pounds do, shares, rates and ranks do not."""
+    """Whether amounts in a unit can be added over areas and divided by others: jobs and pounds can; shares, rates and ranks
+    cannot."""
     return bool(unit) and not is_percentage(unit) and PER not in unit and "index" not in unit.lower()
 
 
@@ -44,18 +46,19 @@ def without_scale(unit: str) -> str:
 
 
 def in_scale(unit: str, scale: str) -> tuple[str, int]:
-    """A unit counted in thousands, millions or billions (`£ million`, `million tonnes`), and by how many places the point moves
-    to the left for it. Raises `Unresolved` for a percentage."""
+    """A unit counted in thousands, millions or billions (`£ million`, `million tonnes`), and by how many places the decimal point
+    moves to the left. Raises `Unresolved` for a percentage."""
     if is_percentage(unit):
         raise Unresolved("value.options", f"'in {scale}' is asked of a value in {unit}.",
                          f"Take 'in {scale}' away: a percentage is not counted in {scale}.")
-    # a table may count in thousands or millions already: its word is replaced, and the point moves only by the rest
+    # a table may count in thousands or millions already: its word is replaced, and the point moves only by the difference
     words = without_scale(unit).split()
     currency = words[:1] if unit.startswith(CURRENCIES) else []
     return " ".join([*currency, gettext(scale.removesuffix("s")), *words[len(currency):]]), SCALES[scale] - scale_in(unit)
 
 
 def unit_per(unit: str, other: str, number: int) -> str:
-    """One unit for each so many of another: `£ per resident`, `businesses per 1,000 residents`; both without their scales."""
+    """The unit of a rate, one unit for every so many of another: `£ per resident`, `businesses per 1,000 residents`; both without
+    their scales."""
     each = without_scale(other)
     return f"{without_scale(unit)}{gettext(PER)}{singular(each) if number == 1 else f'{in_digits(number)} {each}'}"

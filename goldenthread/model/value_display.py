@@ -1,4 +1,4 @@
-"""How a number that was worked out is printed in a sentence."""
+"""How a calculated number is printed in a sentence."""
 
 from __future__ import annotations
 
@@ -22,25 +22,26 @@ FRACTIONS = (
     (N_("three fifths"), 3, 5), (N_("two thirds"), 2, 3), (N_("three quarters"), 3, 4), (N_("four fifths"), 4, 5),
     (N_("nine tenths"), 9, 10),
 )
-"""The simple fractions, from the smallest, each with its numerator and denominator."""
+"""The simple fractions in words, from the smallest, each with its numerator and denominator."""
 FRACTION_WITHIN = Decimal(2)
-"""By how many percentage points a share may differ from the fraction that it is called."""
+"""By how many percentage points a share may differ from the fraction used for it."""
 SAME = Decimal("0.05")
-"""Within how many percentage points it is the fraction itself, and not only about as much."""
+"""Within how many percentage points a share is called the fraction itself, not 'about' the fraction."""
 ONE_IN_WITHIN = Decimal(10)
-"""By how many per cent of itself a share may differ from the `1 in n` that it is called."""
+"""By how many per cent of itself a share may differ from the `1 in n` used for it."""
 FIRST = (N_("1st"), N_("2nd"), N_("3rd"), N_("4th"), N_("5th"), N_("6th"), N_("7th"), N_("8th"), N_("9th"), N_("10th"),
          N_("11th"), N_("12th"), N_("13th"), N_("14th"), N_("15th"), N_("16th"), N_("17th"), N_("18th"), N_("19th"), N_("20th"))
-"""Places up to the twentieth, which other languages write each in its own way; the catalogues have each."""
+"""Ordinals up to the twentieth, each of which other languages may write in its own way; the catalogues have them all."""
 PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
-    """What an expression comes to: an exact number in its unit, the decimals that are shown unless others are asked for, and
-    the sides from which it was made.
+    """The result of an expression: an exact number in its unit, the decimals shown unless others are asked for, and the sides
+    from which it was made.
 
-    `is_divided` says that it has no decimals of its own, so that any may be shown. `percent` stands beside a change in its unit.
+    `is_divided` says that it has no decimals of its own, so that any number of them may be shown. `percent` is shown beside a
+    change in its unit.
     """
 
     number: Decimal
@@ -52,7 +53,7 @@ class Result:
 
 
 def ordinal(number: Decimal | int) -> str:
-    """A place as a reader expects it: `1st`, `22nd`, `113th`."""
+    """A rank as an ordinal: `1st`, `22nd`, `113th`."""
     whole = int(number)
     if 0 < whole <= len(FIRST):
         return gettext(FIRST[whole - 1])
@@ -68,7 +69,7 @@ def ordinal(number: Decimal | int) -> str:
 
 
 def shown(expression: Expression, result: Result) -> str:
-    """The text of a number. Raises `Unresolved` for options that do not fit it, and where nothing would be left of it."""
+    """The text of a number. Raises `Unresolved` for options that do not fit it, and if it would be rounded to zero."""
     display = expression.display
     if expression.operation is Operation.RANK:
         return ordinal(result.number)
@@ -81,7 +82,7 @@ def shown(expression: Expression, result: Result) -> str:
 
 
 def _percent(percent: Decimal) -> str:
-    """The per cent beside a change in its unit."""
+    """The percentage shown beside a change in its unit."""
     if percent and not round_value(percent, 1):
         raise Unresolved("value.rounding", f"In per cent the change is {format_value(percent, '%', -percent.adjusted())}, which "
                          f"would be shown as {format_value(percent, '%', 1)}.",
@@ -102,8 +103,8 @@ def _exact(result: Result) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Shape:
-    """How a number and the ends of its interval are printed: to the nearest `step` (0 for no such rounding), with the point moved
-    by `shift` places to the left, in `unit` and with so many `decimals`."""
+    """How a number and the ends of its interval are printed: to the nearest `step` (0 for no such rounding), with the decimal
+    point moved `shift` places to the left, in `unit` and with so many `decimals`."""
 
     step: int
     shift: int
@@ -111,11 +112,11 @@ class _Shape:
     decimals: int
 
     def of(self, number: Decimal) -> Decimal:
-        """A number as it is counted where it is printed."""
+        """A number after rounding to `step` and scaling, as it is to be printed."""
         return (nearest_multiple(number, self.step) if self.step else number).scaleb(-self.shift)
 
     def of_margin(self, number: Decimal) -> Decimal:
-        """What is left of a margin."""
+        """A margin as it will be printed, which may be zero."""
         return round_value(self.of(number), self.decimals)
 
     def text(self, number: Decimal, unit: str) -> str:
@@ -127,7 +128,7 @@ def _shape(display: Display, result: Result) -> _Shape:
         raise _nothing_left(display, result, f"the nearest {display.nearest}")
     unit, shift = in_scale(result.unit, display.scale) if display.scale else (result.unit, 0)
     if display.nearest:
-        # 25 of a thousand may show in hundredths, 10 in thousands of a thousand not at all
+        # to the nearest 100 in thousands needs one decimal, to the nearest 10 two
         decimals = max(0, shift + places(Decimal(display.nearest).normalize()))
     elif display.figures:
         decimals = _decimals_of_figures(display.figures, result, shift)
@@ -137,7 +138,7 @@ def _shape(display: Display, result: Result) -> _Shape:
 
 
 def _number(display: Display, result: Result) -> str:
-    """A number in digits, with its unit and, where it is asked for, its interval."""
+    """A number in digits, with its unit and, if asked for, its interval."""
     shape = _shape(display, result)
     text = shape.text(result.number, shape.unit)
     if result.number and not round_value(shape.of(result.number), shape.decimals):
@@ -147,12 +148,12 @@ def _number(display: Display, result: Result) -> str:
 
 def nearest_multiple(number: Decimal, step: int) -> Decimal:
     """The multiple of a step that is nearest to a number, halves away from zero."""
-    # a step is 10, 5 or 25 with zeros behind: it divides every decimal into one that ends
+    # a step is 10, 5 or 25 with any number of zeros: dividing a decimal by it gives a finite decimal
     return EXACT.multiply(round_value(EXACT.divide(number, Decimal(step)), 0), Decimal(step))
 
 
 def _published(result: Result, shift: int) -> int:
-    """With how many decimals a number can be shown: a card may show fewer than its table holds."""
+    """With how many decimals a number can be shown: a card may ask for fewer than its table has."""
     rows = (row for side in result.sides for part in side.every_part for row in part.dataset.observations)
     return max(0, max(result.decimals, *(places(row.value) for row in rows)) + shift)
 
@@ -173,12 +174,12 @@ def _decimals(display: Display, result: Result, shift: int) -> int:
 
 
 def _decimals_of_figures(figures: int, result: Result, shift: int) -> int:
-    """How many decimals so many significant figures are; below none where tens or hundreds are rounded away."""
+    """The decimals of a number with so many significant figures; negative where tens or hundreds are rounded away."""
     number = result.number.scaleb(-shift)
     if not number:
         return result.decimals
     decimals = figures - 1 - number.adjusted()
-    # 9.96 with two figures is 10, not 10.0
+    # 9.96 to two figures is 10, not 10.0
     decimals = figures - 1 - round_value(number, decimals).adjusted()
     most = decimals if result.is_divided else _published(result, shift)
     if decimals > most:
@@ -189,8 +190,8 @@ def _decimals_of_figures(figures: int, result: Result, shift: int) -> int:
 
 
 def _nothing_left(display: Display, result: Result, how: str) -> Unresolved:
-    """That a value would be printed as zero and is not, with how far it may be rounded."""
-    first = result.number.adjusted()  # the place of its first digit: 2 for hundreds, -2 for hundredths
+    """The error that a value other than zero would be printed as zero, with how far it may be rounded."""
+    first = result.number.adjusted()  # the power of ten of its first digit: 2 for hundreds, -2 for hundredths
     what = format_value(result.number, result.unit, max(0, -first)).replace(NO_BREAK_SPACE, " ")
     if display.nearest:
         fix = f"Write 'nearest {10 ** first}'." if first > 0 else f"Take 'nearest {display.nearest}' away."
@@ -204,7 +205,8 @@ def _nothing_left(display: Display, result: Result, how: str) -> Unresolved:
 
 
 def _check_share(expression: Expression, result: Result, option: str, *, changes: bool) -> None:
-    """Words for a share are asked of a percentage: of a part of something or, where `changes`, of a rise or a fall too."""
+    """Raises `Unresolved` unless words for a share are asked for a percentage: a part of something or, with `changes`, a rise or
+    fall."""
     share = expression.operation in {Operation.PERCENT, Operation.AMOUNT} or (changes and expression.is_change)
     if result.unit != "%" or not share or not 0 < result.number < 100:
         raise Unresolved("value.options", f"'{option}' is asked of {_first_digits(result)}, which is no part of a whole.",
@@ -237,7 +239,7 @@ def _fraction(expression: Expression, result: Result) -> str:
 def _interval(shape: _Shape, result: Result) -> str:
     """The interval of a row in brackets, rounded as its value is: ` (± 1.2)`, ` (32.1% to 34.9%)`.
 
-    Raises `Unresolved` where the row has none, or where rounding leaves nothing of it.
+    Raises `Unresolved` if the row has none, or if it would be rounded to zero.
     """
     ((row,),) = (part.rows.values() for part in result.sides[0].parts)
     if row.interval is None:
@@ -249,16 +251,16 @@ def _interval(shape: _Shape, result: Result) -> str:
     if low != high and gone:
         raise Unresolved("value.rounding", f"Rounding leaves nothing of the interval from {low} to {high}.",
                          "Show more decimals, or take 'with interval' away.")
-    # a word for the unit stands once, behind the value
+    # a unit in words is written only once, after the value
     at_digits = shape.unit if shape.unit.startswith((*CURRENCIES, "%")) else ""
     words = interval_text(row, lambda margin: shape.text(margin, ""), lambda end: shape.text(end, at_digits))
     return f"{NO_BREAK_SPACE}({words})"
 
 
 def interval_text(row: Observation, margin: Callable[[Decimal], str], end: Callable[[Decimal], str]) -> str:
-    """An interval in words: `± 1.2` where it reaches as far below as above, otherwise `32.1 to 34.9`; empty where there is none.
+    """An interval in words: `± 1.2` if it is symmetrical, otherwise `32.1 to 34.9`; empty if there is none.
 
-    `margin` and `end` say how a margin and an end are printed.
+    `margin` and `end` are functions that print a margin and an end.
     """
     if row.interval is None:
         return ""

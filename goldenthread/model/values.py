@@ -25,7 +25,7 @@ from goldenthread.model.quantities import (
 from goldenthread.model.units import unit_of_difference
 from goldenthread.model.value_display import Result, shown
 
-# an exponent is seldom exact, and a root that is must come out so: 1.331 over three years is 10 %
+# the exponent of a root is seldom exact, but an exact root must come out exactly: 1.331 over three years is 10 %
 ROOTS, DIGITS = Context(prec=60), Context(prec=28)
 
 
@@ -33,8 +33,8 @@ ROOTS, DIGITS = Context(prec=60), Context(prec=28)
 class Value:
     """A number for a sentence.
 
-    `text` is ready to print. `number` is exact, before any rounding, and is counted in `unit`; `decimals` is how many are shown
-    unless the expression asks for others. `source` names publishers and periods in words. `datasets` are the ids that it was
+    `text` is ready to print. `number` is exact, before any rounding, and in `unit`; `decimals` is how many are shown unless the
+    expression asks for others. `source` names publishers and periods in words. `datasets` are the ids of the datasets that it was
     made from, the first being the one that it links to, and `observations` the rows, in the order in which they are named.
     """
 
@@ -49,7 +49,7 @@ class Value:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WorkedOut:
-    """An expression with its sides measured, what it comes to, and the months between the ends of growth a year."""
+    """An expression with its measured sides, its result and, for growth a year, the months between its ends."""
 
     expression: Expression
     left: MeasuredQuantity
@@ -65,13 +65,13 @@ class WorkedOut:
 
 
 def resolve(text: str, datasets: Mapping[str, Dataset]) -> Value:
-    """The value of an expression, by the datasets of a book.
+    """The value of an expression, from the datasets of a book.
 
-    What is shown is rounded half away from zero, once and at the end: to the dataset's decimals, to one for a percentage, a
-    multiple or an index, or as the options say; 'nearest' rounds before a scale. Raises `Unresolved` when the expression cannot
-    be read, names no row, mixes units, divides by zero, says 'rise' of a fall, takes a percentage of a start that is not above
-    zero, sets beside each other what is of different areas or times, has options that do not fit the data, or would print
-    nothing where there is something.
+    The text is rounded half away from zero, once and at the end: to the dataset's decimals, to one for a percentage, a multiple
+    or an index, or as the options say; 'nearest' rounds before a scale. Raises `Unresolved` if the expression cannot be parsed,
+    names a row that does not exist, mixes units, divides by zero, calls a fall a 'rise', takes a percentage of a start that is
+    not above zero, compares different areas or times, has options that do not fit the data, or would print zero for a value that
+    is not zero.
     """
     worked = work_out(text, datasets)
     result = worked.result
@@ -81,7 +81,7 @@ def resolve(text: str, datasets: Mapping[str, Dataset]) -> Value:
 
 
 def datasets_of(text: str, datasets: Mapping[str, Dataset]) -> tuple[str, ...]:
-    """The ids of the datasets from which an expression has its value. Raises `Unresolved` as `resolve` does."""
+    """The ids of the datasets from which the value of an expression comes. Raises `Unresolved` as `resolve` does."""
     worked = work_out(text, datasets)
     shown(worked.expression, worked.result)
     return _dataset_ids(worked.expression)
@@ -92,7 +92,7 @@ def _dataset_ids(expression: Expression) -> tuple[str, ...]:
 
 
 def work_out(text: str, datasets: Mapping[str, Dataset]) -> WorkedOut:
-    """An expression with its rows and its exact result, before it is shown. Raises `Unresolved` as `resolve` does."""
+    """An expression with its rows and its exact result, before rounding and display. Raises `Unresolved` as `resolve` does."""
     expression = parse_expression(text)
     if expression.operation is Operation.RANK:
         return _rank(expression, datasets)
@@ -111,7 +111,7 @@ def work_out(text: str, datasets: Mapping[str, Dataset]) -> WorkedOut:
 
 
 def _compared(expression: Expression, left: MeasuredQuantity, right: MeasuredQuantity, months: int) -> Result:
-    """What comes of two sides; of a rise or fall, `left` is the earlier one."""
+    """The result of comparing two sides; for a rise or fall, `left` is the earlier one."""
     sides = (left, right)
     if expression.operation in {Operation.PERCENT, Operation.MULTIPLE, Operation.INDEX}:
         return _proportion(expression.operation, left, right)
@@ -147,7 +147,8 @@ def _proportion(operation: Operation, left: MeasuredQuantity, right: MeasuredQua
 
 
 def _check_index(left: MeasuredQuantity, right: MeasuredQuantity) -> None:
-    """An index is of one thing: over time for the same area, or between areas at one time."""
+    """Raises `Unresolved` unless an index is over time for one area, or between areas at one time, on a base that is not
+    negative."""
     if right.number < 0:
         raise Unresolved("value.base", f"An index of which {decimal_of(right.number)} is 100 has no meaning: it is below zero.",
                          "Take a base above zero.")
@@ -160,7 +161,8 @@ def _rows(side: MeasuredQuantity) -> Iterable[Term]:
 
 
 def _months(left: MeasuredQuantity, right: MeasuredQuantity) -> int:
-    """The months from the period of one side to that of the other. Raises `Unresolved` where growth a year has no meaning."""
+    """The months from the period of one side to that of the other. Raises `Unresolved` if growth a year has no meaning for
+    them."""
     periods = [tuple({term.key[1] for part in side.parts for term in part.rows}) for side in (left, right)]
     for own in periods:
         if len(own) > 1:
@@ -177,14 +179,14 @@ def _months(left: MeasuredQuantity, right: MeasuredQuantity) -> int:
 
 
 def growth_a_year(start: Fraction, end: Fraction, months: int) -> Decimal:
-    """The growth in per cent that, made anew each year, leads from one amount to another in so many months."""
+    """The compound growth in per cent a year that leads from one amount to another in so many months."""
     ratio = ROOTS.divide(Decimal(end.numerator * start.denominator), Decimal(end.denominator * start.numerator))
     root = ROOTS.power(ratio, ROOTS.divide(Decimal(12), Decimal(months)))
     return DIGITS.plus(ROOTS.multiply(ROOTS.subtract(root, Decimal(1)), Decimal(100))).normalize(DIGITS)
 
 
 def _check_start(expression: Expression, left: MeasuredQuantity, right: MeasuredQuantity) -> None:
-    """A percentage of zero is none, and one of less than zero has the wrong sign: from -50 to 30 would be a fall of 160 %."""
+    """Refuses a percentage of zero, which has no meaning, and of less than zero: from -50 to 30 would be a fall of 160 %."""
     word, annual = expression.operation.value, "annual " if expression.annual else ""
     if left.number <= 0:
         word = "rise" if right.number > left.number else "fall" if right.number < left.number else word
@@ -206,10 +208,10 @@ def _check_direction(expression: Expression, left: MeasuredQuantity, right: Meas
 
 
 def plain(side: MeasuredQuantity) -> Decimal:
-    """What a side comes to in plain digits, for a message."""
+    """The number of a side in plain digits, for a message."""
     if not side.is_divided:
         return side.decimal
-    # a small rate is told with three digits
+    # a small rate is given with three digits
     return round_value(side.decimal, max(side.decimals, 2 - side.decimal.adjusted()))
 
 
@@ -223,7 +225,7 @@ def _rank(expression: Expression, datasets: Mapping[str, Dataset]) -> WorkedOut:
 
 
 def ranked_peers(expression: Expression, left: MeasuredQuantity) -> dict[str, Observation]:
-    """By area, the rows among which a rank is counted, in the order of the table. Raises `Unresolved` for fewer than two.
+    """The rows among which a rank is taken, by area, in the order of the table. Raises `Unresolved` for fewer than two.
 
     The area itself always counts, so that a partnership can be ranked among statistical areas.
     """
@@ -239,12 +241,12 @@ def ranked_peers(expression: Expression, left: MeasuredQuantity) -> dict[str, Ob
 
 
 def place_among(value: Decimal, peers: Iterable[Observation], *, lowest_first: bool) -> int:
-    """The place of a value among rows, counted from 1; equal values share a place."""
+    """The rank of a value among rows, counted from 1; equal values share a rank."""
     return 1 + sum(row.value < value if lowest_first else row.value > value for row in peers)
 
 
 def _count(expression: Expression, left: MeasuredQuantity, right: MeasuredQuantity) -> WorkedOut:
-    """How many rows of a kind of area, the left side, are above, or below, a quantity: `9 of 17 districts`."""
+    """How many rows of the left side, all of one kind of area, are above or below a quantity: `9 of 17 districts`."""
     (part,) = left.parts
     number = sum(is_counted(row, right, below=expression.below) for row in part.rows.values())
     unit = gettext("of {number} {kinds}", number=in_digits(len(part.rows)), kinds=plural(part.kind.replace("-", " ")))

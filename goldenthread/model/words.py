@@ -1,4 +1,4 @@
-"""The words of a book for the choices of its fields: their order, what they are called, and what some of them amount to."""
+"""The words of a book for the choices of its fields: their order, their labels, and the role that some of them have."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ STANDARD_LABELS: Mapping[str, Mapping[str, str]] = {
         "published-elsewhere": N_("Published, and not held here"), "not-found": N_("Looked for, and not found by us"),
         "none-known": N_("We know of no published source")},
 }
-"""What the choices of a new book are called where that is more than the choice itself, by field."""
+"""The labels of choices in a new book where they differ from the choice itself, by field."""
 STANDARD_ROLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "confidence": {"high": ("high",)}, "disposition": {"undecided": ("open",), "accepted": ("accepted", "accepted-in-part")},
     "status": {"draft": ("draft",)}, "standing": {"settled": ("published",)}, "effect": {"adverse": ("no-effect", "harm")},
 }
-"""What the program has to know of choices: for each field, which of them amount to what."""
+"""What the program has to know about choices: for each field, the role of some of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KindWords:
-    """What a book has beyond a new one: a kind of item of its own, or fields and links of its own on one that every book has.
+    """What a book has added to a new one: a kind of item of its own, or fields and links on a kind that every book has.
 
-    `fields` and `links` are in the book's order, with the words for each: what a field is called, and how a link reads from its
-    own end.
+    `fields` and `links` are in the book's order, with the words for each: the label of a field, and how a link reads from the
+    item that has it.
     """
 
     name: str
@@ -62,7 +62,7 @@ class KindWords:
 class Words:
     """The choices of each field in the book's order, its own labels for them, and which of them have a role in the rules.
 
-    `labels` and `roles` go before those of a new book. A book without anything of its own has none of both.
+    `labels` and `roles` take precedence over those of a new book. A book without anything of its own has neither.
     """
 
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -83,37 +83,37 @@ class Words:
 
     @property
     def own_fields(self) -> Mapping[str, str]:
-        """Every field that only this book has, with what it is called."""
+        """Every field that only this book has, with its label."""
         return {name: label for kind in self.kinds.values() for name, label in kind.fields.items()}
 
     @property
     def is_own(self) -> bool:
-        """Whether the book calls anything by words of its own, or gives a role to other choices."""
+        """Whether the book has any labels of its own, or gives a role to other choices."""
         return bool(self.labels or self.roles or self.kinds)
 
     def label(self, name: str, choice: str) -> str:
-        """What a choice of a field is called; of one without a label the choice itself, with a capital and spaces.
+        """The label of a choice of a field; for one without a label, the choice itself with an initial capital and spaces.
 
-        What an author wrote in words stays as it is, but for a capital in front.
+        Words that an author wrote are kept, except for an initial capital.
         """
         if own := self.labels.get(name, {}).get(choice):
             return own
         if standard := STANDARD_LABELS.get(name, {}).get(choice):
             return gettext(standard)
         if choice in self.choices.get(name, ()) if self.choices else " " not in choice:
-            # the catalogues have the choices of a new book, too
+            # the catalogues contain the choices of a new book, too
             return gettext(starting_sentence(choice.replace("-", " "))) if choice else ""
         return starting_sentence(choice)
 
     def with_role(self, name: str, role: str) -> tuple[str, ...]:
-        """The choices of a field that amount to something: those of `confidence` that are `high`, say."""
+        """The choices of a field with a role: those of `confidence` that count as `high`, say."""
         return self.roles.get(name, {}).get(role) or STANDARD_ROLES[name][role]
 
     def has_role(self, name: str, role: str, choice: str) -> bool:
         return choice in self.with_role(name, role)
 
     def in_order(self, name: str, choices: Iterable[str]) -> list[str]:
-        """Choices of a field, each once, in the order of the book; any that it does not have come last, as they came."""
+        """Choices of a field, each once, in the order of the book; unknown ones come last, in the order given."""
         order = {choice: number for number, choice in enumerate(self.choices.get(name, ()))}
         return sorted(dict.fromkeys(choices), key=lambda choice: order.get(choice, len(order)))
 
@@ -131,7 +131,7 @@ class Words:
 
     @property
     def high_confidence(self) -> str:
-        """What counts as high, within a sentence: `high confidence`, `confidence 4 or 5`."""
+        """The choices that count as high, within a sentence: `high confidence`, `confidence 4 or 5`."""
         labels = [self.label("confidence", choice) for choice in self.with_role("confidence", "high")]
         return _of_scale(names_in_words((label[:1].lower() + label[1:] for label in labels), "or"))
 
