@@ -25,12 +25,8 @@ MONTHS = (
 class Language:
     """A language: `tag` as HTML has it (`en-GB`), the program's words in it, its months, and the separators of its numbers.
 
-<<<<<<< HEAD
-    `percent` is what stands after the digits of a percentage, `currency_after` whether the sign of a currency does so, too.
-    `script_words` are the messages that scripts say in a browser, each with its translation, or with those for one and for many.
-=======
     `percent` is what follows the digits of a percentage; `currency_after` says whether a currency sign follows them, too.
->>>>>>> 823b8af (Docstrings of model in plainer English; a field that does not exist is no longer described, growth a year is described as it is calculated)
+    `script_words` are the messages of scripts in a browser, each with its translation, or with its singular and plural.
     """
 
     tag: str
