@@ -12,7 +12,7 @@ _SOURCE = (r"(?:tables?|sources?|datasets?|data|statistics?|figures?|numbers?|co
 _UNHELD = (r"(?:published|held|known|found|seen|available|on record|on the public record|to be had|recorded|reported|"
            r"in the public domain|to hand)")
 _ABSENCE = re.compile("|".join((
-    # what the book's own search did not bring
+    # what the book's own search did not find
     r"\bwe (?:\w+ ){0,2}?(?:did not|have not|had not|could not|can ?not|do not|were not able to|were unable to|failed to|never)"
     r" (?:\w+ ){0,2}?(?:find|found|see|seen|hold|held|have|had|read|know|known|obtain|obtained|get|reach|reached|locate|look|"
     r"looked)\b",
@@ -36,7 +36,7 @@ _ABSENCE = re.compile("|".join((
     r"\b(?:can|could) ?not be (?:\w+ )?(?:found|had|seen|read|obtained|shown|measured|counted|told)\b",
     r"\b(?:unpublished|not on record|not public|missing (?:from|in) (?:the|our) (?:data|tables?|evidence|record))\b",
     r"\b(?:is|are|was|were) (?:unknown|unavailable|unclear)\b", r"\bnot held (?:here|by us)\b",
-    # the same from the other side: what is held is all there is, or nearly nothing
+    # the same said the other way round: what we have is all there is, or almost nothing
     r"\b(?:nothing|nobody|no ?one|none) that we (?:found|find|hold|held|have|had|know|knew|read|saw|seen)\b",
     rf"\bthe only (?:[\w’'-]+ ){{0,2}}?{_SOURCE}\b", r"\b(?:evidence|evidence base|record|tables?|draft) lacks?\b",
     r"\b(?:little|not much|hardly anything|next to nothing) (?:is|was) (?:known|published|recorded|held)\b",
@@ -44,7 +44,7 @@ _ABSENCE = re.compile("|".join((
 # each form above has one of these words: most sentences have none, which is seen in a tenth of the time
 _MAY_BE_ABSENCE = re.compile(r"n(?:o(?:t|ne|thing|body|where)?\b|o ?one\b|['’]t\b|ever\b|either\b)|hardly|without|lack|absence"
                              r"|want of|short of|failed|missing|the only|little|un(?:able|published|known|available|clear)")
-# a review or an inquiry that looked for studies and found none says so itself, and that is a finding
+# if a review or an inquiry looked for studies and found none, that is its finding, not an absence in the book
 _FINDING_OF_OTHERS = re.compile(
     r"\b(?:the |a |one )?(?:systematic )?(?:reviews?|inquiry|auditors?|committee|centre|members of parliament|evaluators?|"
     r"meta-analysis|briefing|trial|trials|researchers|authors)\b[^.;:]{0,80}\b(?:found|find|finds|had|met|could|say|says|said)\b",
@@ -52,9 +52,9 @@ _FINDING_OF_OTHERS = re.compile(
 
 
 def absence_in(sentence: str) -> str:
-    """The words by which a sentence says that something is not published, held or found; an empty text where it does not.
+    """The words with which a sentence says that something is not published, held or found; an empty text if it does not.
 
-    What a review or an inquiry is told to have looked for and not found is a finding of theirs, and none of the book's gaps.
+    What a review or an inquiry looked for and did not find is its own finding, and not a gap of the book.
     """
     sentence = " ".join(sentence.split())  # a chapter may break its lines anywhere
     match = _ABSENCE.search(sentence) if _MAY_BE_ABSENCE.search(sentence.lower()) else None
@@ -64,7 +64,7 @@ def absence_in(sentence: str) -> str:
 
 
 def filling_tables(register: Register, gap: EvidenceGap, edition: Edition) -> tuple[Dataset, ...]:
-    """The tables by which a gap is filled at an edition: those that it names and that the edition may use."""
+    """The tables that fill a gap at an edition: those that the gap names and that the edition may use."""
     order = list(register.editions)
     allowed = order[: order.index(edition.id) + 1]
     named = (register.datasets.get(name) for name in gap.filled_by)
@@ -72,14 +72,14 @@ def filling_tables(register: Register, gap: EvidenceGap, edition: Edition) -> tu
 
 
 def open_gaps(register: Register, edition: Edition) -> tuple[EvidenceGap, ...]:
-    """What is looked for and not held at an edition: the gaps that it may speak of and that no table fills by then."""
+    """The gaps in the evidence that are open at an edition: those that it may mention and that no table fills by then."""
     order = list(register.editions)
     allowed = order[: order.index(edition.id) + 1]
     return tuple(gap for gap in register.gaps() if gap.since in allowed and not filling_tables(register, gap, edition))
 
 
 def by_first_tag(register: Register, gaps: Iterable[EvidenceGap]) -> tuple[tuple[Tag | None, tuple[EvidenceGap, ...]], ...]:
-    """Gaps by the first of their tags, in the order of the framework; those without a tag come last. Each gap stands once."""
+    """Gaps by the first of their tags, in the order of the framework; those without a tag come last. Each gap is listed once."""
     held = tuple(gaps)
     groups = ((tag, tuple(gap for gap in held if gap.tags[:1] == (tag.id,))) for tag in register.framework.tags)
     bare = tuple(gap for gap in held if not gap.tags or gap.tags[0] not in {tag.id for tag in register.framework.tags})
@@ -87,9 +87,9 @@ def by_first_tag(register: Register, gaps: Iterable[EvidenceGap]) -> tuple[tuple
 
 
 def tables_that_seem_to_fill(register: Register, gap: EvidenceGap) -> tuple[Dataset, ...]:
-    """The tables that hold, by their titles and measures, what a gap says is lacking, and that it does not name.
+    """The tables, not named by a gap, that seem to contain what it lacks, judging by their titles and measures.
 
-    A table seems to fill it when its id, title and measure hold all words of one entry of `watch`, in singular or plural.
+    A table seems to fill a gap if its id, title and measure contain all words of one entry of `watch`, in singular or plural.
     """
     named = {*gap.filled_by, *gap.not_filled_by}
     return tuple(dataset for dataset in register.datasets.values() if dataset.id not in named and _speaks_of(dataset, gap))
@@ -102,5 +102,5 @@ def _speaks_of(dataset: Dataset, gap: EvidenceGap) -> bool:
 
 
 def _stems(words: Iterable[str]) -> set[str]:
-    """Words without the ending of their plural: `journeys` and `journey` are one, and so are `vacancies` and `vacancy`."""
+    """Words without plural endings, so that `journeys` equals `journey`, and `vacancies` equals `vacancy`."""
     return {re.sub(r"(?<=..)ies$", "y", word).removesuffix("s") for word in words}

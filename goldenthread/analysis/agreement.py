@@ -1,7 +1,7 @@
-"""Agreement: the fingerprint of what a body agrees to, and whether the item of today still has it.
+"""Agreement: the fingerprint of what a body agrees to, and whether today's item still has it.
 
-A priority's fingerprint covers its own words, options and links, the findings that it rests on with the rows behind them, and
-its actions and measures: everything that somebody who agrees to it agrees to. A finding's covers its words and rows.
+A priority's fingerprint covers its own words, options and links, the findings that it rests on with the rows behind them, and its
+actions and measures: everything that is agreed to with it. A finding's covers its words and rows.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from goldenthread.model import (
     period_in_words,
 )
 
-# short enough for the brackets behind a link, long enough that no two forms of an item share it by chance
+# short enough for the brackets after a link, long enough that no two versions of an item share it by chance
 DIGITS = 12
 PIN = re.compile(rf"""\[fp ?== ?(["'])([0-9a-f]{{{DIGITS}}})\1\]""")
 AGREED, CHANGED, NOT_YET = gettext_noop("Agreed"), gettext_noop("Changed since agreed"), gettext_noop("Not yet agreed")
@@ -53,10 +53,10 @@ class Agreement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pin:
-    """A link that is pinned to one form of its target.
+    """A link that is pinned to one version of its target.
 
-    `field` is the link field, `written` what is in brackets after the target's id. `fingerprint` is read from that, and is
-    empty where it is no pin.
+    `field` is the link field, `written` what is in brackets after the target's id. `fingerprint` is read from that, and is empty
+    if it is not a valid pin.
     """
 
     item: Item
@@ -78,7 +78,7 @@ class Fingerprints:
         self._datasets: dict[str, str] = {}
 
     def of(self, item: Item) -> str:
-        """The fingerprint of an item as it stands today."""
+        """The fingerprint of an item as it is today."""
         if item.id not in self._items:
             self._items[item.id] = fingerprint_of([record_of(item), self._below(item), self._rows(item)], DIGITS)
         return self._items[item.id]
@@ -103,7 +103,7 @@ class Fingerprints:
 
 def _named_in(baseline: str) -> tuple[str, ...]:
     """The dataset of each term of a baseline."""
-    # one that is named twice counts twice: with `datasets_of`, sign-offs on record would no longer hold
+    # a dataset named twice counts twice: `datasets_of` names each once, which would invalidate sign-offs on record
     try:
         return tuple(term.dataset for term in parse_expression(baseline).terms)
     except Unresolved:
@@ -111,7 +111,7 @@ def _named_in(baseline: str) -> tuple[str, ...]:
 
 
 def fingerprint_of_item(register: Register, item: Item) -> str:
-    """The fingerprint of one item as it stands today; where several are asked for, `Fingerprints` computes each once."""
+    """The fingerprint of one item as it is today; for several items use `Fingerprints`, which computes each once."""
     return Fingerprints(register).of(item)
 
 
@@ -123,14 +123,14 @@ def agreements(register: Register, item: Item) -> tuple[Agreement, ...]:
 
 
 def agreement_state(agreed: tuple[Agreement, ...]) -> str:
-    """Where an item stands, in words: agreed, changed since agreed, or not yet agreed."""
+    """The state of agreement to an item, in words: agreed, changed since agreed, or not yet agreed."""
     if not agreed:
         return NOT_YET
     return AGREED if all(agreement.holds for agreement in agreed) else CHANGED
 
 
 def pins(item: Item) -> Iterator[Pin]:
-    """Every link of an item that carries something in brackets."""
+    """Every link of an item that has something in brackets."""
     for field, targets in item.pins.items():
         for target, written in targets.items():
             match = PIN.fullmatch(written)
@@ -143,8 +143,8 @@ def pin_text(fingerprint: str) -> str:
 
 
 def with_pin(line: str, target: str, pin: str) -> str | None:
-    """A line of links with the pin of one target set, or renewed; None where the target is not on it."""
-    # bounded on both sides, for an id may be the beginning of another's
+    """A line of links with the pin of one target set, or renewed; None if the target is not on it."""
+    # bounded on both sides, because one id may be the beginning of another
     written = re.compile(rf"(?<![\w]){re.escape(target)}(?![\w])(\[[^\]]*\])?")
     pinned, times = written.subn(f"{target}{pin}", line, count=1)
     return pinned if times else None

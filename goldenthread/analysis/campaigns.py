@@ -1,9 +1,9 @@
-"""Letters of a campaign: points of many respondents that are nearly the same words.
+"""Campaign letters: points of many respondents in nearly the same words.
 
-Every point is compared, by the runs of three words that it holds, with the commonest wording of each campaign found so far. An
-index from runs of words to wordings leads to those with something in common, so that a few thousand points take seconds, and
-the same register always gives the same campaigns. Libraries for this (datasketch, simhash) estimate similarity by random hashing
-and bring numpy; here the exact share can be counted and said.
+Every point is compared, by its runs of three words, with the commonest wording of each campaign found so far. An index from runs
+of words to wordings finds those with something in common, so that a few thousand points take seconds. The same register always
+gives the same campaigns. Libraries for this (datasketch, simhash) estimate similarity by random hashing and require numpy; here
+the exact share can be counted and reported.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from goldenthread.model import ON_THE_WORDS, Response
 
 RUN = 3
-"""How many words in a row are compared."""
+"""How many consecutive words are compared."""
 FEWEST_WORDS, FEWEST_RESPONDENTS = 20, 3
-"""Shorter points are alike by chance ("I agree."), and two bodies may write one letter together."""
+"""Shorter points are alike by chance ("I agree."), and two bodies may write a letter together."""
 WORDS_IN_COMMON, SENDERS_IN_COMMON = 0.5, 0.5
-"""What part of the longer of two points must be in the other, and of the senders of one wording must have sent the next."""
+"""The share of the longer of two points that must be in the other, and of the senders of one wording who must have sent the
+next."""
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _REMOVED = re.compile(r"\[[\w -]* removed\]")
@@ -29,7 +30,7 @@ _REMOVED = re.compile(r"\[[\w -]* removed\]")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Campaign:
-    """A letter that several respondents sent: for each of its points those that say it in nearly the same words, in order.
+    """A letter that several respondents sent: for each of its points, the responses that make it in nearly the same words.
 
     A letter of three paragraphs, each about another finding, is one campaign with three wordings.
     """
@@ -38,7 +39,7 @@ class Campaign:
 
     @property
     def first(self) -> Response:
-        """The point that stands for all: the first of those with the commonest wording."""
+        """The response that represents them all: the first of those with the commonest wording."""
         return self.wordings[0][0]
 
     @property
@@ -54,7 +55,7 @@ class Campaign:
 def own_words_of(response: Response) -> str:
     """The words of a response that are the respondent's own, as Markdown without the marks of quotation.
 
-    Those of the book that it is about are left out.
+    Quoted words of the book that it is about are left out.
     """
     paragraphs = response.body.split("\n\n")
     return "\n\n".join(_QUOTED.sub("", words) for before, words in zip(["", *paragraphs], paragraphs, strict=False)
@@ -79,12 +80,12 @@ def campaigns_in(responses: Iterable[Response]) -> list[Campaign]:
 
 
 def _common_wordings(responses: Iterable[Response]) -> list[tuple[Response, ...]]:
-    """Points that are nearly the same words, of enough respondents; the commonest wording first."""
+    """Groups of points in nearly the same words from enough respondents; the commonest wording first."""
     by_runs: dict[frozenset[str], list[Response]] = defaultdict(list)
     for response in responses:
         if runs := _runs(own_words_of(response)):
             by_runs[runs].append(response)
-    # what most respondents sent word for word stands for the others, whatever order the letters came in
+    # the wording that most respondents sent represents the others, in whatever order the letters arrived
     wordings = sorted(by_runs, key=lambda runs: (-len(by_runs[runs]), min(point.id for point in by_runs[runs])))
     groups: list[list[Response]] = []
     leaders: list[frozenset[str]] = []
@@ -109,7 +110,7 @@ def _senders(responses: Iterable[Response]) -> set[str]:
 
 def _runs(text: str) -> frozenset[str]:
     """Every run of words in a text; none for a text that is too short to be compared."""
-    # what was taken out for privacy differs from letter to letter, as the name below it does
+    # what was removed for privacy differs from letter to letter, like the name at the end
     words = _WORD.findall(unicodedata.normalize("NFKC", _REMOVED.sub(" ", text)).casefold())
     if len(words) < FEWEST_WORDS:
         return frozenset()
@@ -117,7 +118,7 @@ def _runs(text: str) -> frozenset[str]:
 
 
 def _nearest(runs: frozenset[str], leaders: Sequence[frozenset[str]], index: Mapping[str, Sequence[int]]) -> int | None:
-    """The place of the leader that shares most with these runs, if that is enough; of several the first."""
+    """The index of the leader that shares most with these runs, if that is enough; of several, the first."""
     shared = Counter(place for run in runs for place in index.get(run, ()))
     shares = ((number / max(len(runs), len(leaders[place])), -place) for place, number in shared.items())
     share, place = max(shares, default=(0.0, 0))

@@ -1,4 +1,4 @@
-"""A change in detail: what was added, dropped and changed in words, tags and evidence, and in what stands below a priority."""
+"""A change in detail: what was added, dropped and changed in words, tags and evidence, and in the items below a priority."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ Kept = TypeVar("Kept")
 VALUE = re.compile(r"\{value\}`([^`]+)`")
 N_ = gettext_noop
 SENTENCES = frozenset({N_("words"), N_("milestones"), N_("assumptions"), N_("risks"), N_("answer"), *CHAIN_STEPS})
-"""The parts of an item that are written in sentences, so that a change within them is best shown word by word."""
+"""The parts of an item that are sentences, so that a change in them is best shown word by word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference(Generic[Kept]):
-    """What was added, what was dropped, and pairs of what was and what took its place."""
+    """What was added, what was dropped, and pairs of the old and what replaced it."""
 
     added: tuple[Kept, ...] = ()
     dropped: tuple[Kept, ...] = ()
@@ -63,7 +63,7 @@ class Difference(Generic[Kept]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ValueChange:
-    """A value that reads differently: in `what`, what is measured where, and both values with their sources."""
+    """A value that has changed: `what` is measured and where, and both values with their sources."""
 
     what: str
     before: Value
@@ -80,8 +80,8 @@ class ValueChange:
 class ChangeDetails:
     """A change in detail.
 
-    `closest` is the earlier form whose words are nearest to today's, None for what is new; `others` are the other earlier forms.
-    `releases` pairs each dataset with the newer one in its place, `values` are the numbers that read differently.
+    `closest` is the earlier version whose words are nearest to today's, None if it is new; `others` are the other earlier
+    versions. `releases` pairs each dataset with the newer one that replaced it; `values` are the numbers that have changed.
     """
 
     change: PriorityChange
@@ -98,7 +98,7 @@ class ChangeDetails:
 
 @dataclass(kw_only=True)
 class _Side:
-    """Everything under the earlier forms, or under the later one."""
+    """Everything below the earlier versions, or below the later one."""
 
     tags: dict[str, None] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class _Side:
 
 
 def details_of(register: Register, change: PriorityChange) -> ChangeDetails:
-    """What is different between the earlier forms of a priority and the later one."""
+    """The differences between the earlier versions of a priority and the later one."""
     day = day_of_edition(register, change.subject)
     before, after = _side(register, change.before), _side(register, (change.after,) if change.after else ())
     closest = max(change.before, key=lambda item: _similarity(item, change.after), default=None)
@@ -160,7 +160,7 @@ def _evidence(register: Register, before: dict[str, Evidence], after: dict[str, 
 
 
 def _replaced(register: Register, item: Item) -> list[str]:
-    """The ids of what an item replaces, and of what that one replaced."""
+    """The ids of what an item replaces, and of what those replaced in turn."""
     replaced: dict[str, None] = {}
     ahead = list(item.links.get("replaces", ()))
     while ahead:
@@ -187,7 +187,7 @@ def _without_edition(key: str) -> str:
 
 
 def differences(register: Register, before: Item, after: Item) -> list[tuple[str, str, str]]:
-    """In what two forms of an action, a measure or a logic chain differ: (name, what was, what is), ready to be read.
+    """The differences between two versions of an action, a measure or a logic chain: (name, before, after), as text for readers.
 
     The names that are in `SENTENCES` are best shown word by word.
     """
@@ -212,7 +212,7 @@ def _option_in_words(register: Register, item: Item, name: str) -> str:
     if name == "baseline":
         try:
             value = resolve(text, register.datasets)
-        except Unresolved:  # an earlier form may name data that are no longer there
+        except Unresolved:  # an earlier version may name data that no longer exist
             return text
         return f"{value.text} ({value.source})"
     if name == "milestones" and isinstance(item, Measure):
@@ -224,7 +224,7 @@ def _option_in_words(register: Register, item: Item, name: str) -> str:
 
 
 def _releases(register: Register, before: dict[str, Dataset], after: dict[str, Dataset]) -> tuple[tuple[Dataset, Dataset], ...]:
-    """Each dataset that took the place of another, with that other first."""
+    """Pairs of a dataset and the one that replaced it."""
     replacements = []
     for dataset in after.values():
         for name in _release_line(register, dataset.id)[1:]:
@@ -234,7 +234,7 @@ def _releases(register: Register, before: dict[str, Dataset], after: dict[str, D
 
 
 def _release_line(register: Register, name: str) -> list[str]:
-    """A dataset with all that it replaces, one after the other."""
+    """The names of a dataset and of all that it replaces, newest first."""
     line = [name]
     while (dataset := register.datasets.get(line[-1])) and dataset.replaces and dataset.replaces not in line:
         line.append(dataset.replaces)
@@ -242,11 +242,11 @@ def _release_line(register: Register, name: str) -> list[str]:
 
 
 def _values(register: Register, before: dict[str, None], after: dict[str, None]) -> Iterable[ValueChange]:
-    """Values that are of the same thing on both sides but of another release or another period."""
+    """Values about the same thing on both sides, but from different releases or periods."""
     was = _by_subject(register, (text for text in before if text not in after))
     now = _by_subject(register, (text for text in after if text not in before))
     for subject, texts in now.items():
-        # where several are of one thing, no one can say which took whose place
+        # if several are about the same thing, nobody can say which replaced which
         if len(texts) == len(was.get(subject, ())) == 1:
             try:
                 old, new = resolve(was[subject][0], register.datasets), resolve(texts[0], register.datasets)

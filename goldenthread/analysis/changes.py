@@ -1,4 +1,4 @@
-"""What became of a priority between two editions: the same words, revised, merged, new or dropped."""
+"""What became of a priority between two editions: unchanged, revised, merged, new or dropped."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CHANGE_LABELS = {"same": N_("Unchanged"), "revised": N_("Revised"), "merged": N_
 """The kinds of change, in the order in which they are counted, with the words for them."""
 
 NOTE_VERBS = {"same": N_("Kept"), "revised": N_("Revised"), "merged": N_("Merged"), "new": N_("Added"), "dropped": N_("Dropped")}
-"""How a line of change notes begins."""
+"""The verbs with which lines of change notes begin."""
 
 COMPARED_OPTIONS = {
     "action": ("lead", "by", "cost", "works", "asks", "answer"),
@@ -37,14 +37,14 @@ COMPARED_OPTIONS = {
     "chain": ("problem", "failure", "cause", "input", "activity", "output", "outcome", "lead", "cost", "assumptions", "risks",
               "works", "answer", "lacks"),
 }
-"""The options and links that are compared besides the words, by kind of item: all but the link to the priority itself."""
+"""The options and links that are compared besides the words, by kind of item: all except the link to the priority itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PriorityChange:
     """What became of a priority, or of several that were merged, from one edition to the next.
 
-    `kind` is a key of `CHANGE_LABELS`. `after` is None for what was dropped, and `before` empty for what is new. `reason` is the
+    `kind` is a key of `CHANGE_LABELS`. `after` is None if it was dropped, and `before` is empty if it is new. `reason` is the
     author's, or empty; `because` are the ids of the findings and responses that led to it.
     """
 
@@ -56,12 +56,12 @@ class PriorityChange:
 
     @property
     def subject(self) -> Priority:
-        """The priority by which the change is listed: as it is now, or as it was when it is no longer there."""
+        """The priority under which the change is listed: the later one or, if it was dropped, the earlier one."""
         return self.after or self.before[0]
 
 
 def changes_between(register: Register, earlier: Edition, later: Edition) -> tuple[PriorityChange, ...]:
-    """Every change from one edition to the next: the later edition's priorities in order, then what was dropped."""
+    """Every change from one edition to the next: the later edition's priorities in order, then the dropped ones."""
     changes = [change_of(register, priority, earlier) for priority in register.priorities(later.id)]
     carried_on = {item.id for change in changes for item in change.before}
     recorded = {entry.id: entry for entry in later.dropped}
@@ -80,7 +80,7 @@ def counts_in_words(changes: Iterable[PriorityChange]) -> str:
 
 
 def change_of(register: Register, priority: Priority, earlier: Edition) -> PriorityChange:
-    """What one priority is against its forms in an earlier edition."""
+    """How one priority has changed from its versions in an earlier edition."""
     before = tuple(item for key in priority.revises if isinstance(item := register.items.get(key), Priority)
                    and item.edition == earlier.id)
     return PriorityChange(kind=_kind(register, before, priority), before=before, after=priority, reason=priority.text("reason"),
@@ -97,7 +97,7 @@ def _kind(register: Register, before: tuple[Priority, ...], after: Priority) -> 
 
 
 def day_of_edition(register: Register, item: Item) -> date:
-    """The day of the edition in which an item stands; the first of all days where it stands in none."""
+    """The day of an item's edition; `date.min` if it is in none."""
     edition = register.editions.get(item.edition)
     return edition.published if edition else date.min
 
@@ -116,9 +116,10 @@ def comparable_words(item: Item) -> str:
 
 
 def comparable_content(item: Item, day: date = date.min) -> tuple[object, ...]:
-    """Words, options and links of an action, a measure or a logic chain: two with the same are the same, whatever their ids.
+    """Words, options and links of an action, a measure or a logic chain: items with equal content are the same, whatever their
+    ids.
 
-    What was due by `day`, that of the later edition, is past, and that it goes is no change.
+    Milestones up to `day`, that of the later edition, are past: removing them is not a change.
     """
     return (comparable_words(item), *(comparable_option(item, name, day) for name in compared_options(item)))
 
@@ -130,22 +131,22 @@ def compared_options(item: Item) -> tuple[str, ...]:
 
 
 def comparable_option(item: Item, name: str, day: date = date.min) -> object:
-    """What an option says; of milestones those after `day`; of a link the items that it names, in whichever order."""
+    """The value of an option; of milestones, those after `day`; of a link, the set of items that it names."""
     if name == "milestones":
-        with suppress(NotAPeriod):  # the rules tell of milestones that cannot be read; here their text is compared
+        with suppress(NotAPeriod):  # the rules report milestones that cannot be read; here their text is compared
             return tuple(milestone for milestone in milestones_of(item.text(name)) if milestone.last_day > day)
     return item.text(name) or frozenset(item.links.get(name, ()))
 
 
 def nothing_changed(register: Register, priority: Priority) -> str:
-    """The sentence about a priority of which all is the same, with its logic chain where it has one."""
+    """The sentence that nothing in a priority has changed, including its logic chain if it has one."""
     if register.thread(priority.id).chains:
         return gettext("The words, the evidence, the actions, the measures and the logic chain are the same.")
     return gettext("The words, the evidence, the actions and the measures are the same.")
 
 
 def note_of(change: PriorityChange) -> list[str | Item]:
-    """A change as a line of public change notes, in words and items: `Merged A and B into C: reason`."""
+    """A change as a line of the public change notes, made of words and items: `Merged A and B into C: reason`."""
     line: list[str | Item] = [f"{gettext(NOTE_VERBS[change.kind])} "]
     for number, item in enumerate(change.before if change.after and _is_renamed(change) else ()):
         line += [", " if number < len(change.before) - 1 else gettext(" and "), item] if number else [item]

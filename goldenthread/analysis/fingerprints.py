@@ -1,4 +1,4 @@
-"""Fingerprints of records, by which a change is noticed: what an author wrote in an item, and the rows that a dataset holds."""
+"""Fingerprints of records, which reveal changes: of what an author wrote in an item, and of the rows of a dataset."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def record_of(item: Item) -> dict[str, Any]:
 
 
 def rows_of(dataset: Dataset) -> list[list[str]]:
-    """A dataset's rows as texts, those without a value too, sorted, so that their order in the file changes nothing."""
+    """A dataset's rows as texts, including those without a value, sorted so that their order in the file does not matter."""
     return sorted([*([o.area, o.period, *o.dimensions, str(o.value), *o.status] for o in dataset.observations),
                    *([o.area, o.period, *o.dimensions, "", *o.status] for o in dataset.missing.values())])
 

@@ -44,9 +44,9 @@ def gap_lists_of(register: Register) -> Mapping[str, str]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GapCell:
-    """The findings and priorities that carry the tag of a row and that of a column: None for none of that dimension.
+    """The findings and priorities with the tag of a row and that of a column; a tag of None means no tag of that dimension.
 
-    `sought` is what was looked for with the same tags and is not held.
+    `sought` are the gaps in the evidence with the same tags.
     """
 
     row: Tag | None
@@ -58,7 +58,7 @@ class GapCell:
 
     @property
     def words(self) -> str:
-        """What the cell amounts to, gaps said in words."""
+        """The words in the cell, which name a gap if there is one."""
         if not self.findings and not self.priorities:
             return gettext("Gap: no finding and no priority")
         if not self.findings:
@@ -74,7 +74,7 @@ class GapCell:
 
     @property
     def lacking(self) -> str:
-        """How much was looked for and is not held: `2 gaps in the data`; an empty text for nothing."""
+        """The number of gaps in the evidence: `2 gaps in the data`; an empty text for none."""
         return gettext("{gaps} in the data", gaps=number_of(len(self.sought), "gap")) if self.sought else ""
 
 
@@ -87,9 +87,9 @@ def usable_findings(register: Register, edition: Edition) -> tuple[Evidence, ...
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GapMap:
-    """A dimension in rows against another in columns, or alone where `columns` is None: then each row has a single cell.
+    """A dimension in rows against another in columns; if `columns` is None, each row has a single cell.
 
-    `number` counts the maps of a framework from 0.
+    `number` is the position among the maps of a framework, counted from 0.
     """
 
     number: int
@@ -99,10 +99,10 @@ class GapMap:
 
 
 def gap_maps(register: Register, edition: Edition) -> tuple[GapMap, ...]:
-    """The first dimension against each other one, or alone where there is no other; made in one pass over the register for each.
+    """The first dimension against each of the others, or alone if there are no others; each takes one pass over the register.
 
-    What carries no tag of the columns counts in a last column. What carries none of the rows has a last row, unless every
-    priority has to carry one or nothing is without.
+    Items without a tag of the columns are counted in a last column. Those without a tag of the rows have a last row, unless every
+    priority must have such a tag or no item is without one.
     """
     first, *others = register.framework.dimensions
     held = _Held(usable_findings(register, edition), tuple(register.priorities(edition.id)), open_gaps(register, edition))
@@ -112,7 +112,7 @@ def gap_maps(register: Register, edition: Edition) -> tuple[GapMap, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What a map of an edition counts."""
+    """The items that a map of an edition counts."""
 
     findings: tuple[Evidence, ...]
     priorities: tuple[Priority, ...]
@@ -139,7 +139,7 @@ def _cells(
 def _by_cell(
     items: Iterable[ItemKind], rows: Dimension, columns: Dimension | None
 ) -> dict[tuple[Tag | None, Tag | None], list[ItemKind]]:
-    """The items by row and column; one with several tags of a dimension stands in as many cells."""
+    """The items by row and column; one with several tags of a dimension is in as many cells."""
     cells: dict[tuple[Tag | None, Tag | None], list[ItemKind]] = {}
     for item in items:
         for row in rows.tags_of(item.tags) or (None,):
@@ -200,7 +200,7 @@ def _thin(register: Register, priority: Priority) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Disagreement:
-    """Findings whose numbers do not agree, or one whose own sources do not, and in what they differ.
+    """Findings whose numbers do not agree, or a finding whose own sources do not, and how they differ.
 
     `priorities` are those of the edition that rest on one of them.
     """
@@ -229,7 +229,8 @@ def disagreements(register: Register, edition: Edition) -> tuple[Disagreement, .
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConflictingTables:
-    """Two tables of one measure that hold different values for the same place and time, `rows` times; `first` is one such key."""
+    """Two tables of one measure with different values for the same area and period, in `rows` rows; `first` is the key of one of
+    them."""
 
     one: Dataset
     other: Dataset
@@ -238,9 +239,9 @@ class ConflictingTables:
 
 
 def conflicting_tables(register: Register) -> tuple[ConflictingTables, ...]:
-    """The pairs of tables with the same measure, unit and dimensions that give different values for one row.
+    """The pairs of tables with the same measure, unit and dimensions that give different values for the same row.
 
-    A newer release beside the one that it replaces is among them: its publisher has revised the value.
+    A newer release and the one that it replaces count, too: its publisher has revised the value.
     """
     alike: dict[tuple[str, str, tuple[str, ...]], list[Dataset]] = {}
     for dataset in register.datasets.values():
@@ -248,7 +249,7 @@ def conflicting_tables(register: Register) -> tuple[ConflictingTables, ...]:
     conflicts = []
     for same in alike.values():
         for one, other in combinations(same, 2):
-            # what the table with fewer decimals rounds away is no difference
+            # what the table with fewer decimals rounds away is not a difference
             step = Decimal(1).scaleb(-min(one.decimals, other.decimals))
             differing = [key for key in one.rows
                          if key in other.rows and abs(one.rows[key].value - other.rows[key].value) >= step]
@@ -261,14 +262,14 @@ def conflict_in_words(register: Register, tables: ConflictingTables) -> tuple[st
     """What two tables give for the first row on which they differ: `30.1% for North, 2018` and the other's value."""
     area, period, *dimensions = tables.first
     place = ", ".join([tables.one.areas[area].name, *dimensions])
-    # as their cards show them: what is near zero on one side is no mistake of an author here, and `resolve` would refuse it
+    # formatted as their cards say and not by `resolve`, which would refuse a value that rounds to zero: here that is no mistake
     one, other = (format_value(each.rows[tables.first].value, each.unit, each.decimals) for each in (tables.one, tables.other))
     return gettext("{number} for {place}, {period}", number=one, place=place, period=period_in_words(period)), other
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coverage:
-    """How far an edition covers one tag: its findings and priorities, and how many of these are traced from end to end."""
+    """How far an edition covers one tag: its findings and priorities, and how many priorities are traced from end to end."""
 
     tag: Tag
     findings: int

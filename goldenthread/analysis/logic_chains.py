@@ -1,4 +1,4 @@
-"""What a logic chain says, step by step, and what is done and read at which time."""
+"""What a logic chain says, step by step, and what falls due when."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CHAIN_STEPS = {"problem": gettext_noop("Problem"), "cause": gettext_noop("Cause"
 
 
 def steps_of(chain: LogicChain) -> tuple[tuple[str, str], ...]:
-    """The name and words of each step that a chain fills in; the cause begins with its kind."""
+    """The name and text of each step that a chain gives; the text of the cause begins with its kind."""
     steps = []
     for option, name in CHAIN_STEPS.items():
         words = chain.text(option)
@@ -42,7 +42,7 @@ def steps_of(chain: LogicChain) -> tuple[tuple[str, str], ...]:
 
 
 class KnownEffect(NamedTuple):
-    """What is known of whether a kind of action works: the finding or gap, and what it comes to in a few words."""
+    """What is known about whether a kind of action works: the finding or gap, and its result in a few words."""
 
     item: Evidence | EvidenceGap
     words: str
@@ -53,7 +53,8 @@ class KnownEffect(NamedTuple):
 
 
 def known_effects(register: Register, item: LogicChain | Action) -> tuple[KnownEffect, ...]:
-    """What is known of whether it works, in the author's order: findings with effect and studies, or what we did not find."""
+    """What is known about whether an item works, in the author's order: findings with effect and studies, or what we did not
+    find."""
     known = []
     for target in (register.items.get(key) for key in item.works):
         if isinstance(target, Evidence):
@@ -74,9 +75,9 @@ class DatedStep(NamedTuple):
 
 
 def dated_steps(register: Register, edition: Edition) -> tuple[DatedStep, ...]:
-    """Every action and milestone of an edition by the day on which it falls due, in the chapters' order where it is one day.
+    """Every action and milestone of an edition by the day on which it falls due; those of one day in the order of the chapters.
 
-    What has no date that can be read is left out; the rules tell of it.
+    Those whose date cannot be read are left out; the rules report them.
     """
     steps = [step for item in register.items.values() if item.edition == edition.id for step in _steps_of_item(item)]
     return tuple(sorted(steps, key=lambda step: (step.due, step.item.order)))
@@ -100,7 +101,7 @@ def priority_behind(register: Register, item: Action | Measure | LogicChain) -> 
 
 
 def milestones_in_words(measure: Measure) -> tuple[str, ...]:
-    """`March 2021: first reading` for each milestone; nothing where they cannot be read."""
+    """`March 2021: first reading` for each milestone; empty if they cannot be read."""
     try:
         return tuple(f"{period_in_words(period)}: {words}" for period, words in milestones_of(measure.text("milestones")))
     except NotAPeriod:

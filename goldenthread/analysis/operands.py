@@ -1,4 +1,4 @@
-"""The rows from which a number is worked out, and amounts in words."""
+"""The rows from which a number is calculated, and amounts in words."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from goldenthread.model import Dataset, Observation, format_value, period_in_wor
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 DECIMALS_IN_FULL = 6
-"""A result with more decimals than these is cut, and ends in an ellipsis."""
+"""A result with more decimals is cut off, and ends in an ellipsis."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Operand:
-    """A row from which a number is worked out.
+    """A row from which a number is calculated.
 
-    `key` finds it among the rows of `dataset`. `text` is its value with its unit and all decimals that the table holds;
-    `label` says which row it is, and its status where it has one: `North, 2018, Roads (provisional)`.
+    `key` finds it among the rows of `dataset`. `text` is its value with its unit and all decimals in the table; `label` says
+    which row it is, and its status if it has one: `North, 2018, Roads (provisional)`.
     """
 
     dataset: str
@@ -38,12 +38,12 @@ def operand_of(dataset: Dataset, key: tuple[str, ...]) -> Operand:
 
 
 def decimals_of(dataset: Dataset, row: Observation) -> int:
-    """How many decimals a row is shown with: all that it has, and no fewer than its dataset shows."""
+    """With how many decimals a row is shown: all that it has, and at least as many as its dataset shows."""
     return max(dataset.decimals, -int(row.value.as_tuple().exponent))
 
 
 def exact_text(number: Decimal, unit: str) -> str:
-    """A number with all its decimals; one that has too many is cut and ends in an ellipsis: `10.0681…%`."""
+    """A number with all its decimals; one with too many is cut off and ends in an ellipsis: `10.0681…%`."""
     places = places_needed(number)
     if places <= DECIMALS_IN_FULL:
         return format_value(number, unit, places)
@@ -54,5 +54,5 @@ def exact_text(number: Decimal, unit: str) -> str:
 
 
 def places_needed(number: Decimal) -> int:
-    """How many decimals a number has, zeros at its end left out."""
+    """How many decimals a number has, not counting zeros at its end."""
     return max(0, -int(number.normalize().as_tuple().exponent))

@@ -1,7 +1,7 @@
-"""E-mail addresses, telephone numbers and what is likely a person's name: where they stand, and a text without them.
+"""E-mail addresses, telephone numbers and what is probably a person's name: finding them in a text, and removing them.
 
-Names are found by what stands around them (a greeting, a close, a form of address) and by the names that are known
-already. That is never complete, so an author reads what was taken in before it is committed.
+Names are found by their context (a greeting, a close, a form of address) and by the names that are known already. That is never
+complete, so an author reads what was taken in before it is committed.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from functools import lru_cache
 
 from goldenthread.model import number_of
 
-# it begins where a run of its signs begins, so that a long run is looked at once
+# a match begins only where a run of its characters begins, so that a long run is examined once
 EMAIL = re.compile(r"(?<![\w.+%'\\-])[\w.+%'\\-]{0,200}[\w+%-](?:@|＠)[\w-]+(?:\.[\w-]+)+")
 # a telephone number is dialled with + or 0 first; any other run of digits is a value, a year or a reference
 PHONE = re.compile(
     r"(?<![\w.,/£$€-])(?!\d{1,2}[-. ]\d{1,2}[-. ]\d{4}\b)(?:\+[ ]?\d|\(\+?\d{1,3}\)|\(?0\d)"
     r"(?:[ \N{NO-BREAK SPACE}()-]{0,2}\d|[ ]-[ ]\d|\.\d(?=\d)){7,14}(?![\w/%]|[.,]\d)")
-# capital letters of every alphabet that has them, and the letters of scripts that know none
+# capital letters of every alphabet that has them, and the letters of scripts without capitals
 _CAPITAL = "[" + "".join(sign for sign in map(chr, range(0x2000)) if unicodedata.category(sign) == "Lu") + (
     "\u05d0-\u05ea\u0620-\u064a\u0904-\u0939\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EDGED = re.compile(r"[^\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -35,7 +35,7 @@ CLOSE = re.compile(
 TITLED = re.compile(rf"\b((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Cllr|Councillor|Reverend|Rev)\.?[ \t]+{_NAME})")
 INTRODUCED = re.compile(rf"\b(?:[Mm]y name is|[Tt]his is|I am)[ \t]+({_CAPITAL}[\w'’-]+[ \t]+{_CAPITAL}[\w'’-]+)")
 MENTIONED = re.compile(rf"(?<![\w.])@({_NAME})")
-# what a greeting may name in place of a person; and first names that are words or months too
+# what a greeting may name instead of a person; and first names that are also words or months
 NO_NAMES = {"all", "both", "colleague", "colleagues", "editor", "editors", "everyone", "friends", "madam", "partners",
             "sir", "sirs", "team", "there"}
 WORDS_AND_NAMES = {"april", "art", "august", "bill", "christian", "daisy", "dale", "dawn", "faith", "frank", "grace", "grant",
@@ -50,7 +50,7 @@ KINDS_OF_PERSONAL_DATA = ("e-mail address", "telephone number", "likely name")
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class PersonalData:
-    """Something personal in a text: where it begins and ends, and of which kind it is (one of `KINDS_OF_PERSONAL_DATA`)."""
+    """Personal data in a text: where it begins and ends, and its kind (one of `KINDS_OF_PERSONAL_DATA`)."""
 
     start: int
     end: int
@@ -64,7 +64,8 @@ def as_spoken(name: str) -> str:
 
 
 def is_personal(name: str) -> bool:
-    """Whether a name that a program has stored is likely a person's: two to four words with capitals, none of a body."""
+    """Whether a name that a program has stored is probably a person's: two to four words with capitals, none typical of a
+    body."""
     spoken = as_spoken(name)
     words = spoken.split()
     capitals = len(words) > 1 and all(re.match(_CAPITAL, word) for word in (words[0], words[-1]))
@@ -72,7 +73,7 @@ def is_personal(name: str) -> bool:
 
 
 def is_known_person(name: str) -> bool:
-    """Whether an author that a file names is taken for a person: every one is, but for the name of a body or a role."""
+    """Whether the author named in a file is taken for a person: always, except for the name of a body or a role."""
     spoken = as_spoken(name)
     return bool(spoken) and len(spoken.split()) <= 6 and not ORGANISATION.search(spoken) and not re.search(r"[\d&@]", spoken)
 
@@ -80,7 +81,7 @@ def is_known_person(name: str) -> bool:
 def personal_data_in(text: str, names: Collection[str] = ()) -> list[PersonalData]:
     """The personal data in a text, in its order and without overlap. `names` are persons who are known already.
 
-    Signs that look alike count as one: digits and letters of full width, hyphens and spaces of any kind, signs of no width.
+    Characters that look alike count as the same: full-width digits and letters, hyphens and spaces of any kind, zero-width ones.
     """
     if text.isascii():
         return _without_overlap([*_addresses(text), *_names_in(text, names)])
@@ -99,7 +100,7 @@ def addresses_in(text: str) -> list[PersonalData]:
 
 
 def _without_lookalikes(text: str) -> tuple[str, list[int]]:
-    """The text with common signs in place of those that look like them, and where each of its signs stood."""
+    """The text with common characters in place of those that look like them, and the index that each had in the original."""
     kept, places = list[str](), list[int]()
     for place, sign in enumerate(text):
         category = unicodedata.category(sign)
@@ -144,7 +145,7 @@ def _without_overlap(parts: Iterable[PersonalData]) -> list[PersonalData]:
 def _names(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
     for pattern in (GREETING, CLOSE, TITLED, INTRODUCED, MENTIONED):
         for match in pattern.finditer(text):
-            # 'Dear Sir' is nobody, 'Sir John' is
+            # 'Dear Sir' does not name a person, 'Sir John' does
             is_nobody = pattern is not TITLED and match[1].split()[0].lower() in NO_NAMES
             if not is_nobody and not ORGANISATION.search(match[1]):
                 yield match.span(1)
@@ -154,11 +155,11 @@ def _names(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=8)
 def _patterns_of(names: frozenset[str]) -> list[re.Pattern[str]]:
-    """What finds the persons among these names: whole names in any letters, their first names, and names of one word."""
-    spoken = sorted(map(as_spoken, filter(is_known_person, names)), reverse=True)  # a longer name before its beginning
+    """Patterns that find the persons among these names: by whole names in any case, by first names, and by names of one word."""
+    spoken = sorted(map(as_spoken, filter(is_known_person, names)), reverse=True)  # longer names before their beginnings
     whole = [name for name in spoken if len(name.split()) > 1]
     words = {name.split()[0] for name in whole} | {name for name in spoken if len(name.split()) == 1}
-    # in scripts without spaces a name has no edges; elsewhere a short one would be found in the midst of words
+    # in scripts without spaces a name has no word boundaries; elsewhere a short one would be found in the middle of words
     bare = {word for word in words if not _EDGED.match(word)}
     known = {word for word in words - bare if len(word) > 2 and word.lower() not in WORDS_AND_NAMES}
     known |= {word[:1].upper() + word[1:] for word in known}
@@ -170,7 +171,7 @@ def _patterns_of(names: frozenset[str]) -> list[re.Pattern[str]]:
 
 
 def without_personal_data(text: str, names: Collection[str] = ()) -> tuple[str, list[str]]:
-    """The text with `[e-mail address removed]` and the like in place of personal data, and the kinds of what was taken out."""
+    """The text with `[e-mail address removed]` and the like in place of personal data, and the kind of each piece removed."""
     parts = personal_data_in(text, names)
     kept, last = list[str](), 0
     for one in parts:

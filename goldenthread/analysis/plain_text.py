@@ -1,4 +1,4 @@
-"""An author's Markdown as plain words: numbers filled in, links and citations by what they are called, no markup."""
+"""An author's Markdown as plain words: numbers filled in, links and citations replaced by their titles, no markup."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from goldenthread.model import Register, Unresolved, resolve
 ROLE = re.compile(r"\{([\w:-]+)\}(`+)(.+?)\2", re.DOTALL)
 FENCE = re.compile(r" {0,3}(:{3,}|`{3,}|~{3,})")
 LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-# as many letters as anybody would emphasise: without a bound, every sign that is not closed is looked for to the end of the text
+# more than anybody would emphasise; without a limit, the end of every unclosed mark is looked for up to the end of the text
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{1,2})(?=\S)(.{1,500}?)(?<=\S)\1(?![\w*])")
 
 
-# a sign behind a backslash stands for itself; meanwhile it is one of those for private use, which no chapter may hold
+# a character after a backslash is literal; meanwhile it is replaced by a private-use character, which no chapter may contain
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SIGNS = {0xE000 + sign: chr(sign) for sign in range(0x21, 0x7F)}
 
 
 def in_plain_words(register: Register, text: str) -> str:
-    """The words of a text as a reader would see them. Charts and other blocks are left out; paragraphs stay apart."""
+    """The words of a text as a reader would see them. Charts and other blocks are left out; paragraphs stay separate."""
     plain = _ESCAPED.sub(lambda escape: chr(0xE000 + ord(escape[1])), without_blocks(text))
     plain = ROLE.sub(lambda role: _role(register, role[1].partition(":")[0], " ".join(role[3].split())), plain)
     plain = EMPHASIS.sub(r"\2", LINKED.sub(r"\1", plain)).translate(_SIGNS)
@@ -27,7 +27,7 @@ def in_plain_words(register: Register, text: str) -> str:
 
 
 def without_blocks(text: str) -> str:
-    """The lines that stand between no two equal lines of a fence."""
+    """The text without fenced blocks."""
     lines = text.split("\n")
     closing: dict[str, list[int]] = {}
     for number in range(len(lines) - 1, -1, -1):

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from goldenthread.model import NOT_STATED, Register, Response, gettext, gettext_noop, in_digits, number_of, period_in_words
 
 EDITORS = "editorial review"
-"""How the points came that nobody outside made, as `source` has it."""
+"""The `source` of points that nobody outside made."""
 NO_KIND, NO_THEME, NO_ITEM = gettext_noop("Not stated"), gettext_noop("No theme yet"), gettext_noop("About no single item")
 GROUPINGS = ("chapter", "item", "question", "kind", "theme", "respondent", "decision")
-"""By what points can be grouped, in the words that an author writes for it."""
+"""What points can be grouped by, in the words that an author writes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ResponseGroup:
-    """Points that have one thing in common: what that is as the book writes it (`key`) and in words, and the points."""
+    """Points that have something in common: what it is, as the book writes it (`key`) and in words, and the points."""
 
     key: str
     label: str
@@ -26,7 +26,7 @@ class ResponseGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DecisionProgress:
-    """How far the decisions have come, in points and in respondents all of whose points are decided on."""
+    """How many points are decided on, and how many respondents all of whose points are."""
 
     points: int
     decided: int
@@ -56,7 +56,7 @@ def progress_in_words(register: Register, responses: Iterable[Response]) -> str:
 
 
 def due_in_words(register: Register, responses: Iterable[Response]) -> str:
-    """`An answer to the other 388 is due by 10 January 2020.`; empty where all is decided on, or no day is known."""
+    """`An answer to the other 388 is due by 10 January 2020.`; empty if everything is decided on, or if no day is known."""
     progress = progress_of(responses)
     waiting = progress.points - progress.decided
     if not waiting or register.answer_due is None:
@@ -106,7 +106,7 @@ _KEYS: Mapping[str, Callable[[Register, Response], Sequence[str]]] = {
 
 
 def kinds_of_respondents(register: Register) -> dict[str, str]:
-    """The kind of each respondent of whom one is said, by the name in small letters; it need be said at one point alone."""
+    """The kind of each respondent, by the name in lower case; it need only be stated at one of a respondent's points."""
     kinds: dict[str, str] = {}
     for response in register.responses():
         if response.respondent_kind:
@@ -142,7 +142,7 @@ def _label(register: Register, by: str, key: str) -> str:
 
 
 def _in_order(register: Register, by: str, points: Mapping[str, Sequence[Response]]) -> list[str]:
-    """The keys of groups in the order of the book; the one of what is not stated comes last."""
+    """The keys of groups in the order of the book; the key for 'not stated' comes last."""
     if by in ("question", "kind"):
         field = {"question": "criterion", "kind": "respondent_kind"}[by]
         return sorted(register.words.in_order(field, points), key=lambda key: key in ("", NOT_STATED))

@@ -26,7 +26,7 @@ ADDED_UP = 6
 
 
 def amount_of_part(part: MeasuredPart, unit: str | None = None) -> str:
-    """What a part comes to without its sign, with its unit or another one."""
+    """The amount of a part, without its sign, in its own unit or in `unit`."""
     unit = part.dataset.unit if unit is None else unit
     if part.is_row or part.part.statistic == "sum":
         return format_value(decimal_of(part.number), unit, decimals_of_part(part))
@@ -34,12 +34,12 @@ def amount_of_part(part: MeasuredPart, unit: str | None = None) -> str:
 
 
 def decimals_of_part(part: MeasuredPart) -> int:
-    """As many decimals as the row with most has, and no fewer than the table shows."""
+    """As many decimals as the row with the most has, and at least as many as the table shows."""
     return max(decimals_of(part.dataset, row) for row in part.rows.values())
 
 
 def statistic_step(part: MeasuredPart) -> str:
-    """How a part was made from its rows, up to the number that comes of it: `The mean of 3 districts is 106.0 ÷ 3 = `."""
+    """How a part was made from its rows, up to but without the result: `The mean of 3 districts is 106.0 ÷ 3 = `."""
     areas = number_of(len(part.rows), part.kind.replace("-", " "))
     name = part.part.statistic
     if name == "mean":
@@ -64,7 +64,7 @@ def statistic_step(part: MeasuredPart) -> str:
 
 
 def _added_up(part: MeasuredPart) -> str:
-    """The numbers of a part one by one, in brackets where more follows, or what they add up to where they are many."""
+    """The numbers of a part one by one, in brackets if more follows, or only their sum if there are many."""
     unit = part.dataset.unit if part.dataset.unit.startswith((*CURRENCIES, "%")) else ""
     rows = part.rows.values()
     if len(rows) > ADDED_UP:
@@ -82,6 +82,6 @@ def named_areas(dataset: Dataset, rows: Sequence[Operand], *, values: bool = Tru
 
 
 def areas_without_value(dataset: Dataset, missing: Iterable[MissingValue]) -> str:
-    """The areas that are left out, because the publisher gives no value for them: `Without West (confidential)`; or nothing."""
+    """The areas that are left out because the publisher gives no value for them: `Without West (confidential)`; empty if none."""
     names = [f"{dataset.areas[row.area].name} ({status_in_words(row.status)})" for row in missing]
     return gettext("Without {areas}, for which there is no published value", areas=", ".join(names)) if names else ""

@@ -11,7 +11,7 @@ from datetime import MAXYEAR
 from goldenthread.model import Evidence, Priority, Register, count_in_words, gettext, number_in_words
 
 OLD_AFTER_YEARS = 3
-"""What is about a year longer ago than this, at the date of an edition, is called old."""
+"""A finding about a year longer ago than this, at the date of an edition, is called old."""
 
 SPLIT_YEAR = re.compile(r"(\d{4})/\d{2}(?!\d)")
 # not within a longer number, such as a count of 201900 jobs
@@ -20,10 +20,11 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Strength:
-    """What a set of findings amounts to: how many, of which confidence, from how many publishers, and about which years.
+    """The strength of a set of findings: how many there are, with what confidence, from how many publishers, and about which
+    years.
 
-    `high` counts what the book takes for high, which `high_confidence` calls in its words.
-    `newest` and `oldest` are None when no finding says which year it is about.
+    `high` counts those whose confidence the book counts as high; `high_confidence` is the book's name for that. `newest` and
+    `oldest` are None when no finding says which year it is about.
     """
 
     findings: int
@@ -41,7 +42,7 @@ class Strength:
 
     @property
     def basis(self) -> str:
-        """The same without its first two words, for a column that is headed by them."""
+        """As `words` without the first two words, for a column with those as its heading."""
         if not self.findings:
             return gettext("no finding")
         parts = [count_in_words(self.findings, "finding")]
@@ -56,7 +57,7 @@ class Strength:
 
 
 def year_of(finding: Evidence, until: int) -> int | None:
-    """The last year that a finding is about, read from its period, or None where that names none.
+    """The last year that a finding is about, read from its period, or None if that names none.
 
     A year after `until` does not count: it belongs to a projection, whose age is that of the year in which it was drawn up, as in
     `2010 to 2030`. A split year such as `2017/18` ends in its second half.
@@ -68,7 +69,7 @@ def year_of(finding: Evidence, until: int) -> int | None:
 
 
 def strength_of_findings(register: Register, findings: Iterable[Evidence], until: int) -> Strength:
-    """The strength of these findings together, in the year `until`: later ones are a projection's."""
+    """The strength of these findings together, in the year `until`: later years belong to projections."""
     findings = list(findings)
     years = [year for item in findings if (year := year_of(item, until)) is not None]
     publishers = {register.datasets[name].publisher for item in findings for name in item.datasets if name in register.datasets}
@@ -83,7 +84,8 @@ def strength_of_findings(register: Register, findings: Iterable[Evidence], until
 
 
 def strength_of(register: Register, item: Priority | Evidence) -> Strength:
-    """The strength of what a priority rests on at the date of its edition, or of a single finding at that of the last edition."""
+    """The strength of the findings under a priority at the date of its edition, or of a single finding at that of the last
+    edition."""
     if isinstance(item, Evidence):
         return strength_of_findings(register, [item], _year(register))
     return strength_of_findings(register, register.thread(item.id).evidence, _year(register, item.edition))

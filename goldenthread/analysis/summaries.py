@@ -1,4 +1,4 @@
-"""What is said of an item in short: its editions, publishers, strength and text, the same on pages and in files to take away."""
+"""Short facts about an item: its editions, publishers, strength and text, the same on pages and in downloads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DAY_LENGTH = len("2019-11-28")
 
 
 def strength_flag_names(words: Words) -> dict[str, str]:
-    """What is said of findings and priorities in the list of all items: a name for each flag, in its order."""
+    """The flags of findings and priorities in the list of all items: the name for each flag, in order."""
     standings = {choice: gettext("{standing} finding", standing=words.label("standing", choice))
                  for choice in words.choices.get("standing", ())}
     return {**standings, "cautioned": gettext("Finding with a caution of its own"),
@@ -45,7 +45,7 @@ def plain_text_of(register: Register, item: Item) -> str:
 
 
 class PlainTexts:
-    """The plain texts of one register's items, each computed once for all files that give them."""
+    """The plain texts of one register's items, each computed once for all files that contain them."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
@@ -59,7 +59,7 @@ class PlainTexts:
 
 
 def editions_of(register: Register, item: Item) -> tuple[str, ...]:
-    """The editions that an item belongs to or may be cited in; those that a response changed or was about."""
+    """The editions that an item belongs to or may be cited in; for a response, those that it changed or was about."""
     order = tuple(register.editions)
     if item.edition:
         return (item.edition,)
@@ -71,7 +71,7 @@ def editions_of(register: Register, item: Item) -> tuple[str, ...]:
 
 
 def editions_in_words(register: Register, item: Item) -> str:
-    """`March 2020 edition`, `December 2019 edition onwards`, or nothing."""
+    """`March 2020 edition`, `December 2019 edition onwards`, or an empty text."""
     labels = [register.editions[key].label for key in editions_of(register, item)]
     if isinstance(item, Evidence | EvidenceGap):
         return gettext("{edition} onwards", edition=labels[0]) if labels else ""
@@ -79,7 +79,8 @@ def editions_in_words(register: Register, item: Item) -> str:
 
 
 def datasets_behind(register: Register, item: Item) -> tuple[str, ...]:
-    """The ids of the datasets that an item rests on: those it names, or those of a measure's baseline if that has a value."""
+    """The ids of the datasets that an item rests on: those that it names, or those of a measure's baseline if that has a
+    value."""
     if not isinstance(item, Measure):
         return item.list("datasets")
     try:
@@ -89,7 +90,7 @@ def datasets_behind(register: Register, item: Item) -> tuple[str, ...]:
 
 
 def publishers_of(register: Register, item: Item) -> tuple[str, ...]:
-    """Who published what an item rests on: its datasets and publications, or those of a priority's findings."""
+    """The publishers of what an item rests on: of its datasets and publications, or of those of a priority's findings."""
     if isinstance(item, Priority):
         findings = register.thread(item.id).evidence
         return tuple(dict.fromkeys(name for finding in findings for name in publishers_of(register, finding)))
@@ -110,12 +111,12 @@ def copy_in_words(copy: DataCopy) -> str:
 
 
 def without_commits(text: str) -> str:
-    """A text in readers' words, who know what a version is: `at commit f157936` is `at version f157936`."""
+    """A text for readers who know versions but not commits: `at commit f157936` becomes `at version f157936`."""
     return re.sub(r"\bcommit(s?)(?= [0-9a-f]{7})", r"version\1", text)
 
 
 def field_of_state(item: Item) -> str:
-    """The field that says how sure or how far an item is: confidence, direction, decision, availability or status."""
+    """The field with the state of an item: confidence, direction, decision, availability or status."""
     if isinstance(item, Response):
         return "disposition"
     if isinstance(item, OwnItem):
@@ -125,13 +126,13 @@ def field_of_state(item: Item) -> str:
 
 
 def confidence_or_status(item: Item) -> str:
-    """What that field says: `high`, `rise`, `accepted-in-part`, `draft`."""
+    """The content of the field of state: `high`, `rise`, `accepted-in-part`, `draft`."""
     return item.text(field_of_state(item))
 
 
 def link_count(register: Register, item: Item) -> int:
-    """How many items the words of an item's strength count: the priorities that rest on a finding, the actions that ask for what
-    is lacking, the targets of any other; for a kind that only the book has, all that it is linked with."""
+    """The number of items in the words on an item's strength: the priorities that rest on a finding, the actions that set out to
+    close a gap, the targets of any other; for a book's own kind of item, all items that it is linked with."""
     if isinstance(item, Evidence):
         return len(register.linking(item.id, "rests_on", Priority))
     if isinstance(item, EvidenceGap):
@@ -146,7 +147,7 @@ _COUNTED_LINKS = {"priority": "rests_on", "action": "delivers", "measure": "trac
 
 
 def strength_in_words(register: Register, item: Item) -> str:
-    """One sentence without its full stop: what a priority rests on, what a finding supports, what the others serve."""
+    """A sentence without its full stop: what a priority rests on, what a finding supports, what other items serve."""
     if isinstance(item, Priority):
         return strength_of(register, item).words
     many = link_count(register, item)

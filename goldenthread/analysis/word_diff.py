@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 
 # a role is compared as one word, so that a changed expression is shown whole
 WORD = re.compile(r"(?:\{[\w:-]+\}`[^`]*`|\S)+")
-# signs for what was deleted and inserted, where colours and lines cannot be seen
+# marks for what was deleted and inserted, where colours and lines cannot be seen
 MARKS = {"deleted": ("[\N{MINUS SIGN}", "\N{MINUS SIGN}]"), "inserted": ("[+", "+]")}
-# so many unchanged words between two changes are shown as part of one change, which reads more easily
+# with so few unchanged words between them, two changes are shown as one, which is easier to read
 BRIDGED = 2
 
 
@@ -27,7 +27,7 @@ def _runs(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]
     """Runs of (unchanged, deleted, inserted) words; a short unchanged run between two changes joins them."""
     deleted: list[str] = []
     inserted: list[str] = []
-    # difflib would by itself leave frequent words of long texts out (`autojunk`)
+    # by default difflib ignores frequent words of long texts (`autojunk`)
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for number, (how, start, end, new_start, new_end) in enumerate(codes):
         between = 0 < number < len(codes) - 1
@@ -43,6 +43,6 @@ def _runs(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]
 
 
 def marked_text(before: str, after: str) -> str:
-    """One text in which what was deleted stands as `[−…−]` and what was inserted as `[+…+]`."""
+    """One text in which deletions are marked as `[−…−]` and insertions as `[+…+]`."""
     parts = ((MARKS.get(how, ("", "")), words) for how, words in words_changed(before, after))
     return " ".join(f"{begin}{words}{end}" for (begin, end), words in parts)

@@ -1,4 +1,4 @@
-"""By which steps a number was worked out, in words: a function for each operation of the grammar."""
+"""The steps by which a number was calculated, in words: a function for each operation of the grammar."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ from goldenthread.model import (
 )
 
 SCALE_WORDS = (gettext_noop("thousands"), gettext_noop("millions"), gettext_noop("billions"))
-"""What `in …` of an expression counts in, for the catalogues."""
+"""The words for the scale after `in …` of an expression, for the catalogues."""
 MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RankedRow:
-    """A row with its place in a ranking, counted from 1; `own` marks the one whose rank was asked for."""
+    """A row with its rank, counted from 1; `own` marks the one whose rank was asked for."""
 
     place: int
     operand: Operand
@@ -55,7 +55,7 @@ class RankedRow:
 def steps_of(
     worked: WorkedOut, value: Value, operands: Mapping[Term, Operand]
 ) -> tuple[list[str], list[RankedRow], bool]:
-    """The steps of a number, the ranking in which it is a place, and whether it is one row's value, digit for digit."""
+    """The steps of a number, the ranking if it is a rank, and whether it is one row's value, digit for digit."""
     sides = _Sides(worked, value, operands)
     if worked.expression.operation is Operation.RANK:
         return *_rank_steps(sides), False
@@ -90,7 +90,7 @@ class _Sides:
 
     @property
     def is_a_row(self) -> bool:
-        """Whether the number is printed as it stands in its row."""
+        """Whether the number is printed exactly as it is in its row."""
         display = self.expression.display
         if len(self.operands) > 1 or self.expression.operation is not Operation.AMOUNT or display.ordinal or display.scale:
             return False
@@ -99,7 +99,7 @@ class _Sides:
         return self.value.text in {operand.text, format_value(number, "", -int(number.as_tuple().exponent))}
 
     def statuses(self) -> list[str]:
-        """A step for what a publisher says of its values, such as that they are provisional."""
+        """A step for each status of published values, such as provisional."""
         rows: dict[str, list[str]] = {}
         for operand in self.operands.values():
             if operand.observation.status:
@@ -109,18 +109,18 @@ class _Sides:
                 for words, labels in rows.items()]
 
     def statistics(self) -> list[str]:
-        """A step for each mean, sum or other number that was made from many rows, but for one that is all there is."""
+        """A step for each mean, sum or other statistic, unless it is the whole expression."""
         parts = [part for side in self.both for part in side.every_part if part.part.statistic not in {"", "count"}]
         alone = self.expression.operation is Operation.AMOUNT and len(self.left.every_part) == 1
         return [] if alone else [f"{statistic_step(part)}{amount_of_part(part)}" for part in parts]
 
     def left_out(self) -> list[str]:
-        """A step for the areas of which a statistic or a count has no value."""
+        """A step for the areas for which a statistic or a count has no value."""
         return [without for side in self.both for part in side.every_part
                 if (without := areas_without_value(part.dataset, part.missing))]
 
     def amount(self, side: MeasuredQuantity, unit: str | None = None) -> str:
-        """What a side comes to, with its unit or another one. The difference of two percentages is counted in points."""
+        """The amount of a side, in its own unit or in `unit`. The difference between two percentages is in points."""
         own = unit_of_difference(side.unit) if side.subtracts else side.unit
         unit = own if unit is None else unit
         if side.is_divided:
@@ -133,7 +133,7 @@ class _Sides:
                 if len(side.every_part) > 1]
 
     def sum_in_words(self, side: MeasuredQuantity) -> str:
-        """`100 + 33`, or `£100 million ÷ 33 people` for a rate; the sums of a rate stand in brackets."""
+        """`100 + 33`, or `£100 million ÷ 33 people` for a rate; the sums of a rate are in brackets."""
         if not side.per:
             return _sum(side.parts, side.unit)
         top, bottom = (_sum(parts, parts[0].dataset.unit) if len(parts) > 1 else amount_of_part(parts[0])
@@ -143,7 +143,8 @@ class _Sides:
         return f"{top} ÷ {bottom}" + (f" × {in_digits(number)}" if number > 1 else "")
 
     def shown(self) -> str:
-        """How the number is shown beside its decimals: ` in millions`, ` to the nearest 1,000`, or nothing."""
+        """How the number is shown apart from its decimals: ` in millions`, ` to the nearest 1,000`; empty if nothing was asked
+        for."""
         display = self.expression.display
         scale = gettext(" in {scale}", scale=gettext(display.scale)) if display.scale else ""
         if display.figures:
@@ -167,7 +168,7 @@ class _Sides:
 
 
 def _sum(parts: Sequence[MeasuredPart], unit: str) -> str:
-    """`100 + 33`, or with the unit at each number where it stands before or at the digits: `£100 + £33`."""
+    """`100 + 33`, or with the unit at each number if it is written directly before or after the digits: `£100 + £33`."""
     at_each = unit if unit.startswith((*CURRENCIES, "%")) else ""
     words = (f" {'+' if part.part.sign > 0 else MINUS} {amount_of_part(part, at_each)}" for part in parts)
     return "".join(words).removeprefix(" + ")
@@ -190,7 +191,7 @@ def _amount_steps(sides: _Sides) -> list[str]:
 
 
 def _interval(part: MeasuredPart, operand: Operand) -> str:
-    """From where to where a row's true value is likely to be: `, with an interval from 32.2% to 34.6%`."""
+    """The interval within which a row's true value is likely to be: `, with an interval from 32.2% to 34.6%`."""
     if operand.observation.interval is None:
         return ""
     low, high = (format_value(end, part.dataset.unit, decimals_of_part(part)) for end in operand.observation.interval)
@@ -209,7 +210,7 @@ def _percent_steps(sides: _Sides) -> list[str]:
 
 
 def _is_part(left: MeasuredQuantity, right: MeasuredQuantity) -> bool:
-    """Whether the left side can be counted among the right one: things of one time, not of two areas of one kind."""
+    """Whether the left side can be a part of the right one: both are for one period, and not for two areas of the same kind."""
     counted = bool(left.unit) and not left.unit.startswith((*CURRENCIES, "%")) and "per" not in left.unit.split()
     areas = [{key: area for part in side.every_part for key, area in part.areas.items()} for side in (left, right)]
     kinds = [{area.kind for area in own.values()} for own in areas]
@@ -231,7 +232,7 @@ def _index_steps(sides: _Sides) -> list[str]:
 
 
 def _base(left: MeasuredQuantity, right: MeasuredQuantity) -> str:
-    """What is 100: the period, the area, or both where neither is the same on both sides."""
+    """What is 100 in an index: the period, the area, or both if neither is the same on both sides."""
     (area, period), (other_area, other_period) = (_area_and_period(side) for side in (left, right))
     if area == other_area and period != other_period:
         return other_period
@@ -278,7 +279,7 @@ def _change_in_words(sides: _Sides, years: str) -> str:
 
 
 def _difference(sides: _Sides, unit: str | None = None) -> str:
-    """By how much the two sides differ, with its unit or another one."""
+    """The difference between the two sides, in its own unit or in `unit`."""
     left, right = sides.left, sides.right
     own = unit_of_difference(left.unit)
     difference, unit = abs(right.decimal - left.decimal), own if unit is None else unit
@@ -334,7 +335,7 @@ def _rank_steps(sides: _Sides) -> tuple[list[str], list[RankedRow]]:
 
 
 def _neighbours(sides: _Sides, ranking: Iterable[RankedRow]) -> list[str]:
-    """Who is next above, level and next below."""
+    """Steps that name the areas next above, level and next below."""
     rows = list(ranking)
     own = next(row for row in rows if row.own)
     above = max((row.place for row in rows if row.place < own.place), default=0)

@@ -1,6 +1,6 @@
-"""How each number of a book was worked out: from which rows, by which steps, and where it stands.
+"""How each number of a book was worked out: from which rows, by which steps, and where it appears.
 
-Everything that shows a working (pages, print, files to take away, an editor) takes it from here, so that all say the same.
+Everything that shows a working (pages, print, downloads, an editor) takes it from here, so that all agree.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from goldenthread.model import Dataset, Measure, Register, Unresolved, Value, re
 class Working:
     """How a number was worked out.
 
-    `steps` say it in words, each without a full stop; the last one before a remark on rounding ends in the number as it is
-    shown. `operands` are the rows that the expression names, in its order and each once. `ranking` has every row among which a
-    rank was counted, from the first place; it is empty for all other numbers. `as_published` says that the number is one row's
-    value, digit for digit, so that the row itself is all there is to show.
+    `steps` are in words, each without a full stop; the last one before a remark on rounding ends in the number as it is shown.
+    `operands` are the rows that the expression names, in its order and each once. `ranking` has every row among which a rank was
+    taken, from the first on; it is empty for all other numbers. `as_published` says that the number is one row's value, digit for
+    digit, so that there is nothing to show but the row itself.
     """
 
     expression: str
@@ -37,7 +37,7 @@ class Working:
 
     @property
     def rows(self) -> tuple[Operand, ...]:
-        """Every row on which the number hangs, each once: those that it names, and all of a ranking."""
+        """Every row on which the number depends, each once: those that it names, and all of a ranking."""
         every = (*self.operands, *(row.operand for row in self.ranking))
         return tuple({(one.dataset, one.key): one for one in every}.values())
 
@@ -54,9 +54,9 @@ def working_of(text: str, datasets: Mapping[str, Dataset]) -> Working:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NumberPlace:
-    """A place where a number stands: its page, the item if it stands in one, and whether that is the item's baseline.
+    """A place where a number appears: its page, the item if it is in one, and whether it is the item's baseline.
 
-    `occurrence` counts from 1 how often the number stands in the text of the page up to here; it is 0 for a baseline.
+    `occurrence` counts, from 1, the appearances of the number in the text of the page; it is 0 for a baseline.
     """
 
     docname: str
@@ -65,7 +65,7 @@ class NumberPlace:
 
 
 def numbers_in(register: Register) -> dict[str, tuple[NumberPlace, ...]]:
-    """Every number of a book by its expression, with the places where it stands, in the order of the chapters.
+    """Every number of a book by its expression, with the places where it appears, in the order of the chapters.
 
     Expressions that cannot be read are among them; the rules report them.
     """
