@@ -60,6 +60,10 @@ class OpenBook:
         try:
             return read_text(self.root, file)
         except Fault:
+            path = self.root / file
+        try:  # a pipe would be waited for without end
+            return path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
+        except (OSError, ValueError):
             return ""
 
     def file_of(self, path: Path) -> str:

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from goldenthread.analysis import Fingerprints, pin_text, with_pin
-from goldenthread.book import DATA_FOLDER
+from goldenthread.book import DATA_FOLDER, LoadedBook
+from goldenthread.editor.block_remedies import block_remedies
 from goldenthread.editor.open_book import OpenBook
 from goldenthread.editor.problem_spans import LocatedProblem
-from goldenthread.editor.text_spans import SpanInFile, TextChange, in_line, offset_of
+from goldenthread.editor.remedies import Told, row_remedies, value_remedies, worded_remedies
+from goldenthread.editor.row_edits import Rows
+from goldenthread.editor.text_spans import SpanInFile, TextChange, in_line
 from goldenthread.editor.written_forms import shown_value
-from goldenthread.model import NO_BREAK_SPACE, Dataset, Evidence, Observation, Priority, Register, period_in_words, slug
+from goldenthread.model import NO_BREAK_SPACE, Dataset, Evidence, Observation, Priority, Problem, Register, period_in_words, slug
 
-MEANT = re.compile(r"Did you mean '([^']+)'\?")
-AWAY = re.compile(r"Take '([^']+)' away")
-QUOTED = re.compile(r"'([^']+)'")
 MOST_BINDINGS = 6
 ROUNDED = ("", ", 0 decimals", ", 1 decimal", ", in millions", ", in millions, 1 decimal", ", in thousands, 0 decimals")
 """The ways in which an author may have rounded a number of a table."""
@@ -24,11 +24,16 @@ ROUNDED = ("", ", 0 decimals", ", 1 decimal", ", in millions", ", in millions, 1
 
 @dataclass(frozen=True, slots=True)
 class QuickFix:
-    """Something to do in a few words, and the changes that it makes; `mends` says whether a problem goes away by it."""
+    """Something to do in a few words, the changes that it makes, and the problem that it mends, if any."""
 
     title: str
     changes: tuple[TextChange, ...]
-    mends: bool = True
+    problem: Problem | None = None
+
+    @property
+    def mends(self) -> bool:
+        """Whether a problem is mended by it."""
+        return self.problem is not None
 
 
 def quick_fixes(book: OpenBook, file: str, text: str, line: int, column: int) -> list[QuickFix]:
@@ -37,36 +42,21 @@ def quick_fixes(book: OpenBook, file: str, text: str, line: int, column: int) ->
         return []
     register = book.loaded.register
     here = [one for one in book.problems if one.problem.place.file == file and one.span.line <= line <= one.span.end_line]
-    fixes = [fix for one in here for fix in _mending(register, one, text)]
+    fixes = [fix for one in here for fix in _mending(book, book.loaded, one, text)]
     if file.startswith(f"{DATA_FOLDER}/") and file.endswith(".csv"):
         fixes += _finding_of_row(book, register, file, line)
     fixes += _pinning(register, file, text, line)
     return list(dict.fromkeys(fixes))
 
 
-def _mending(register: Register, one: LocatedProblem, text: str) -> Iterator[QuickFix]:
+def _mending(book: OpenBook, loaded: LoadedBook, one: LocatedProblem, text: str) -> Iterator[QuickFix]:
     problem = one.problem
-    start, end = (offset_of(text, one.span.line, one.span.start), offset_of(text, one.span.end_line, one.span.end))
-    written = text[start:end]
-    if meant := MEANT.search(problem.fix):
-        for wrong in QUOTED.findall(problem.what) or [written]:
-            # of a term with its parts, what is meant may be the whole, the dataset alone, or the row without it
-            name, _colon, row = wrong.partition(":")
-            for old in (wrong, row, name):
-                if old and old in written and old.count(":") == meant[1].count(":"):
-                    yield _change(f"Write '{meant[1]}'", one, written.replace(old, meant[1], 1))
-                    return
-    if away := AWAY.search(problem.fix):
-        without = re.sub(rf",?\s*{re.escape(away[1])}", "", written, count=1)
-        if without != written:
-            yield _change(f"Take '{away[1]}' away", one, without)
+    told = Told(loaded, one, text, Rows(problem.place.file, text.split("\n")), book.text)
+    for title, changes in (*worded_remedies(told), *row_remedies(told), *value_remedies(told), *block_remedies(told)):
+        yield QuickFix(title, changes, problem)
     if problem.code == "value.by-hand" and problem.what.endswith("is typed by hand."):
-        for expression in _bindings(register, written, problem.about):
-            yield _change(f"This number stands in a table: {expression}", one, f"{{value}}`{expression}`")
-
-
-def _change(title: str, one: LocatedProblem, new: str) -> QuickFix:
-    return QuickFix(title, (TextChange(one.problem.place.file, one.span, new),))
+        for expression in _bindings(loaded.register, told.written(), problem.about):
+            yield QuickFix(f"This number stands in a table: {expression}", told.instead(f"{{value}}`{expression}`"), problem)
 
 
 def _pinning(register: Register, file: str, text: str, line: int) -> Iterator[QuickFix]:
@@ -81,7 +71,7 @@ def _pinning(register: Register, file: str, text: str, line: int) -> Iterator[Qu
                     pinned = with_pin(pinned, target, pin_text(fingerprints.of(register.items[target]))) or pinned
             if pinned != row:
                 yield QuickFix("Pin what this rests on, as it stands now",
-                               (TextChange(file, in_line(line, 0, len(row)), pinned),), mends=False)
+                               (TextChange(file, in_line(line, 0, len(row)), pinned),))
 
 
 def _bindings(register: Register, number: str, about: str) -> Iterator[str]:
@@ -134,7 +124,7 @@ def _finding_of_row(book: OpenBook, register: Register, file: str, line: int) ->
         f"{sentence}: {{value}}`{expression}`.", ":::", ""])
     text = book.text(chapter)
     end = SpanInFile(chapter, in_line(text.count("\n"), len(text) - text.rfind("\n") - 1, len(text) - text.rfind("\n") - 1))
-    yield QuickFix(f"Make a finding of this row in {chapter}", (TextChange(chapter, end.span, block),), mends=False)
+    yield QuickFix(f"Make a finding of this row in {chapter}", (TextChange(chapter, end.span, block),))
 
 
 def _chapter_for(register: Register, dataset: str) -> str:
