@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
 
+from goldenthread.consultation.intake.attachments import MOST_NESTED, TOO_DEEP
 from goldenthread.consultation.intake.e_mail import MOST_ATTACHMENTS, parse_message, read_mail, sent_on
+from goldenthread.consultation.intake.file_readers import read_received_file
 from goldenthread.consultation.intake.points import Delivery, Point, Targets
 from goldenthread.consultation.intake.text_note import read_note
 from goldenthread.model import Fault
+from tests.books.intake_files import copy_of_people, mail
 
 TARGETS = Targets(items=frozenset({"EV_SKILLS"}), title_of_page={"evidence/people": "People"},
                   page_of_bookmark={}, criteria=("accuracy",),
@@ -45,6 +49,34 @@ def html(body: str) -> EmailMessage:
 ])
 def test_the_words_of_an_html_message_are_the_respondent_s_own(body: str, texts: list[str]) -> None:
     assert [point.text for point in read(html(body)).points] == texts
+
+
+@pytest.mark.parametrize("as_file", [True, False])
+def test_an_attached_e_mail_is_read_with_its_attachments_up_to_a_limit(as_file: bool) -> None:
+    """As a file of its own, or as a message within the message: its files are read, its words are left over."""
+    raw = mail("EV_SKILLS: level 0", note_txt=b"EV_SKILLS: file 0")
+    for level in range(1, MOST_NESTED + 2):
+        if as_file:
+            raw = mail(f"EV_SKILLS: level {level}", inner_eml=raw, note_txt=f"EV_SKILLS: file {level}".encode())
+        else:
+            outer = EmailMessage()
+            outer["From"] = "x@example.org"
+            outer.set_content(f"EV_SKILLS: level {level}")
+            outer.add_attachment(message_from_bytes(raw, policy=policy.default))
+            outer.add_attachment(f"EV_SKILLS: file {level}".encode(), maintype="text", subtype="plain", filename="note.txt")
+            raw = outer.as_bytes()
+    delivery, _ = read_received_file(raw, "a.eml", ".eml", TARGETS)
+    top = MOST_NESTED + 1
+    assert {point.text for point in delivery.points} == {f"level {top}", *(f"file {level}" for level in range(2, top + 1))}
+    left = {one.point.text for one in delivery.leftovers if one.point}
+    assert left == {f"level {level}" for level in range(1, top)}
+    assert [one.why for one in delivery.leftovers if one.point is None] == [TOO_DEEP, TOO_DEEP]
+
+
+def test_what_stays_open_in_an_attached_e_mail_stays_open() -> None:
+    inner = mail("See the copy.", copy_docx=copy_of_people())
+    delivery, _ = read_received_file(mail("EV_SKILLS: old", inner_eml=inner), "a.eml", ".eml", TARGETS)
+    assert [one.reason.startswith("Words that were typed") for one in delivery.open] == [True]
 
 
 def test_plain_words_are_read_where_a_message_has_both() -> None:

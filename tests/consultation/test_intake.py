@@ -273,7 +273,7 @@ def test_an_e_mail_gives_its_words_its_day_and_its_attachments(book: Path) -> No
         ("form", "insight", "2019-10-11", "> Say why.")]
     assert [line for line in lines if line.startswith("  ")] == [
         "  paragraph 1: no paragraph before it names an item or a page: “Dear all,”",
-        "  attachment 'photo.png': it is none of .csv, .docx, .htm, .html, .pdf, .txt, .xlsx.",
+        "  attachment 'photo.png': it is none of .csv, .docx, .eml, .htm, .html, .msg, .pdf, .txt, .xlsx.",
         "  attachment 'broken.docx': The file is damaged or cut short. Ask for it again. [intake.damaged]."]
     assert "2 lines of an earlier message, quoted in it, were left out." in lines
 
@@ -328,6 +328,21 @@ def test_a_format_of_an_office_program_is_converted_where_there_is_one(
     good, lines = take(book, "other.odt", b"other bytes")
     assert not good and "LibreOffice could not convert the file" in lines[0]
     assert files(book) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a script of a shell")
+def test_an_attachment_is_converted_too_wherever_it_stands(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "copied.docx").write_bytes(PIECE)
+    program = stand_in(tmp_path, "soffice", tmp_path / "copied.docx")
+    monkeypatch.setattr(office_formats, "office_program", lambda: str(program))
+    inner = mail("Beside this.", own_odt=b"other bytes")
+    good, lines = take(book, "reply.eml", mail("EV_SKILLS: see our report.", report_odt=b"any bytes", inner_eml=inner))
+    assert good, lines
+    assert sum("LibreOffice has converted it from .odt to .docx" in line for line in lines) == 2
+    assert [item.text("source") for item in responses(book)] == ["e-mail", "review copy", "review copy"]
+    monkeypatch.setattr(office_formats, "office_program", lambda: "")
+    good, lines = take(book, "reply2.eml", mail("EV_SKILLS: see our other report.", report_odt=b"any bytes"))
+    assert good and any("attachment 'report.odt'" in line and "Save As" in line for line in lines), lines
 
 
 @pytest.mark.parametrize(("name", "how"), [

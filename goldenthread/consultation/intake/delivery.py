@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from goldenthread.analysis import kinds_of_respondents, personal_data_in
 from goldenthread.book import LoadedBook, Vocabulary
+from goldenthread.consultation.intake.attachments import left_over, take_read
 from goldenthread.consultation.intake.known_copies import known_copies
 from goldenthread.consultation.intake.office_formats import converted
-from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets, targets_of
+from goldenthread.consultation.intake.points import AttachedFile, Delivery, Leftover, Point, Targets, targets_of
 from goldenthread.consultation.intake.reader_process import read_apart
 from goldenthread.consultation.intake.received_record import PassageRecord, passage_records, with_decisions
 from goldenthread.consultation.intake.response_items import NewResponse, Sender, ids_of_points, responses_from_points
@@ -20,6 +22,8 @@ from goldenthread.consultation.intake.safe_files import read_file, refuse
 from goldenthread.consultation.intake.text_note import SOURCE as LETTER
 from goldenthread.model import nearest
 
+MOST_CONVERTED = 20
+"""How many files within one are converted; each may take a minute and a half."""
 RESPONDENT = re.compile(r"[\w ,.()/&'’–-]+")
 
 
@@ -82,9 +86,7 @@ def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, targets
     criterion = _criterion(request.criterion, targets, name)
     kind = _respondent_kind(request.kind, book, respondent, name)
     raw = read_file(request.path, name)
-    readable, ending, told = converted(raw, name, suffix)
-    delivery, sent = read_apart(readable, name, ending, targets)
-    delivery.remarks[:0] = [told] if told else []
+    delivery, sent = _read_whole(raw, name, suffix, targets)
     delivery = _known_sources(delivery, book.vocabulary)
     delivery = _with_leftovers_placed(_as_proposed(delivery) if request.as_proposed else delivery, about)
     received = request.received or sent or today
@@ -105,6 +107,24 @@ def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, targets
                         leftovers=delivery.leftovers, remarks=delivery.remarks, digest=digest,
                         as_given_out=delivery.as_given_out, recorded_before=earlier is not None,
                         open_reasons=[one.reason for one in delivery.open], records=with_decisions(records, earlier))
+
+
+def _read_whole(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Delivery, date | None]:
+    """Read a file, and then each file within it that has to be converted first, up to a limit."""
+    readable, ending, told = converted(raw, name, suffix)
+    delivery, sent = read_apart(readable, name, ending, targets)
+    delivery.remarks[:0] = [told] if told else []
+    waiting, delivery.to_convert = delivery.to_convert, []
+    for number, file in enumerate(waiting):
+        if number < MOST_CONVERTED:
+            take_read(delivery, file.name, partial(_read_within, file, targets))
+        else:
+            left_over(delivery, file.name, f"more than {MOST_CONVERTED} files would have to be converted: take it in by itself")
+    return delivery, sent
+
+
+def _read_within(file: AttachedFile, targets: Targets) -> Delivery:
+    return _read_whole(file.content, file.name, file.ending, targets)[0]
 
 
 def _with_leftovers_placed(delivery: Delivery, about: Point | None) -> Delivery:

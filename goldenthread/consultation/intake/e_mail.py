@@ -11,7 +11,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 
-from goldenthread.consultation.intake.attachments import Reader, take_attachment
+from goldenthread.consultation.intake.attachments import TOO_DEEP, Reader, left_over, nested, take_attachment
 from goldenthread.consultation.intake.html_text import text_of_html
 from goldenthread.consultation.intake.points import Delivery, Leftover, Targets
 from goldenthread.consultation.intake.safe_files import kind_by_content, refuse
@@ -65,7 +65,7 @@ def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mappi
     if len(parts.attached) + len(parts.messages) > MOST_ATTACHMENTS:
         refuse(name, "intake.too-large", f"The e-mail has more than {MOST_ATTACHMENTS} attachments.",
                "Save them and take them in singly.")
-    if subject := " ".join(str(message.get("Subject", "")).split()):
+    if subject := _subject(message):
         delivery.leave_out("subject", "subject of the e-mail", subject, "it heads the message")
     delivery.add(points_of_text(words, targets, SOURCE))
     for part, reason in parts.left_out:
@@ -75,7 +75,11 @@ def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mappi
         take_attachment(delivery, content if isinstance(content, bytes) else None,
                         part.get_filename() or f"attachment {number}", targets, readers)
     for part in parts.messages:
-        _take_message(delivery, part, name, targets, readers)
+        with nested() as is_within:
+            if is_within:
+                delivery.add(read_attached_mail(part, name, targets, readers))
+            else:
+                left_over(delivery, _subject(part), TOO_DEEP)
     return delivery
 
 
@@ -134,21 +138,23 @@ def _bytes_of(part: EmailMessage) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def _take_message(delivery: Delivery, message: EmailMessage, name: str, targets: Targets, readers: Mapping[str, Reader]) -> None:
-    """An e-mail that was attached or forwarded as a whole. Whose words it holds an editor has to say: it is left over."""
-    subject = " ".join(str(message.get("Subject", "")).split())
-    where = f"attached e-mail '{subject[:60]}'"
+def _subject(message: EmailMessage) -> str:
+    return " ".join(str(message.get("Subject", "")).split())
+
+
+def read_attached_mail(message: EmailMessage, name: str, targets: Targets, readers: Mapping[str, Reader]) -> Delivery:
+    """An e-mail that was attached or forwarded as a whole. Whose words it holds an editor has to say: they are left over."""
+    where = f"attached e-mail '{_subject(message)[:60]}'"
     inner = read_mail(message, name, targets, readers)
     words = [point for point in inner.points if point.source == SOURCE]
     words += [one.point for one in inner.leftovers if one.point is not None and one.point.source == SOURCE]
-    delivery.names |= inner.names
-    delivery.left_out += inner.left_out
-    delivery.points += [point for point in inner.points if point.source != SOURCE]
-    delivery.leftovers += [one for one in inner.leftovers if one.point is None or one.point.source != SOURCE]
+    inner.points = [point for point in inner.points if point.source != SOURCE]
+    inner.leftovers = [one for one in inner.leftovers if one.point is None or one.point.source != SOURCE]
     for point in words:
         passages = tuple(replace(passage, where=f"{passage.where} of {where}") for passage in point.passages)
-        delivery.keep(Leftover(where=where, why="it is a message of its own: say whether its words are the respondent's",
-                               point=replace(point, passages=passages)))
+        inner.keep(Leftover(where=where, why="it is a message of its own: say whether its words are the respondent's",
+                            point=replace(point, passages=passages)))
+    return inner
 
 
 def _words_of(part: EmailMessage, name: str, delivery: Delivery) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from goldenthread.consultation.intake.attachments import Reader
-from goldenthread.consultation.intake.e_mail import parse_message, read_mail, sent_on
+from goldenthread.consultation.intake.e_mail import parse_message, read_attached_mail, read_mail, sent_on
 from goldenthread.consultation.intake.outlook_mail import message_from_outlook
 from goldenthread.consultation.intake.pdf_file import read_pdf
 from goldenthread.consultation.intake.points import Delivery, Targets
@@ -27,8 +27,19 @@ def read_pdf_with_files(raw: bytes, name: str, targets: Targets) -> Delivery:
     return read_pdf(raw, name, targets, READERS)
 
 
+def read_eml_within(raw: bytes, name: str, targets: Targets) -> Delivery:
+    """The words and attachments of an e-mail that came within another file. Raises `Fault` for a file that is none."""
+    return read_attached_mail(parse_message(raw, name), name, targets, READERS)
+
+
+def read_msg_within(raw: bytes, name: str, targets: Targets) -> Delivery:
+    """The same for an e-mail of Outlook."""
+    return read_attached_mail(message_from_outlook(raw, name), name, targets, READERS)
+
+
 READERS: Mapping[str, Reader] = {".docx": read_word_file, ".xlsx": read_workbook, ".csv": read_csv, ".txt": read_note,
-                                ".html": read_page, ".htm": read_page, ".pdf": read_pdf_with_files}
+                                ".html": read_page, ".htm": read_page, ".pdf": read_pdf_with_files,
+                                ".eml": read_eml_within, ".msg": read_msg_within}
 
 
 def read_received_file(raw: bytes, name: str, suffix: str, targets: Targets) -> tuple[Delivery, date | None]:
@@ -40,6 +51,6 @@ def read_received_file(raw: bytes, name: str, suffix: str, targets: Targets) -> 
         outlook = message_from_outlook(raw, name)
         return read_mail(outlook, name, targets, READERS), sent_on(outlook)
     if suffix not in READERS:
-        refuse(name, "intake.kind", f"'{suffix or name}' is not taken in: {', '.join([*READERS, '.eml', '.msg'])} are.",
+        refuse(name, "intake.kind", f"'{suffix or name}' is not taken in: {', '.join(READERS)} are.",
                "Save it as one of these.")
     return READERS[suffix](raw, name, targets), None

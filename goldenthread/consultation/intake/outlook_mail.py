@@ -36,6 +36,9 @@ def message_from_outlook(raw: bytes, name: str) -> EmailMessage:
         message.set_content(NO_WORDS)
     for number, attachment in enumerate(saved.attachments, start=1):
         file = " ".join((attachment.file_name or f"attachment {number}").split())
+        if attachment.file_bytes is None:
+            # python-oxmsg 0.0.2 reads no message that is kept as such within another ([MS-OXMSG] 2.2.2.1), nor a link to a file
+            file = f"{file} (an e-mail within this one, or a link to a file: in Outlook, save it by itself)"
         kind, _, subtype = (mimetypes.guess_type(file)[0] or "application/octet-stream").partition("/")
         kind, subtype = (kind, subtype) if kind not in ("message", "multipart", "text") else ("application", "octet-stream")
         message.add_attachment(attachment.file_bytes or b"", maintype=kind, subtype=subtype, filename=file)

@@ -85,6 +85,15 @@ class Leftover:
         return self.passages or of_point or (Passage(kind="passage", where=self.where, words=words),)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttachedFile:
+    """A file that came with another and has to be converted before it can be read: its name, ending and content."""
+
+    name: str
+    ending: str
+    content: bytes
+
+
 @dataclass(kw_only=True)
 class Delivery:
     """What was read from one file. `remarks` are for the author; `names` are those of persons, to be taken out of the texts.
@@ -99,6 +108,8 @@ class Delivery:
     left_out: list[LeftOut] = field(default_factory=list)
     open: list[LeftOut] = field(default_factory=list)
     """Passages that an editor has to look at, and why: they stand in the record of the file, and a remark tells of them."""
+    to_convert: list[AttachedFile] = field(default_factory=list)
+    """Files that came with this one and wait to be converted; none once the file is read to its end."""
     as_given_out: int = 0
     """How many paragraphs of a review copy stand as they were given out."""
 
@@ -125,6 +136,7 @@ class Delivery:
         self.names |= other.names
         self.left_out += other.left_out
         self.open += other.open
+        self.to_convert += other.to_convert
         self.as_given_out += other.as_given_out
 
 
