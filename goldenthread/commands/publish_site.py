@@ -12,7 +12,7 @@ from pathlib import Path
 
 from goldenthread.book import read_book
 from goldenthread.commands.build import OUTPUTS, build_book
-from goldenthread.model import Fault, Register, number_of, whole_and_part
+from goldenthread.model import FILES_FOLDER, Fault, Register, number_of, whole_and_part
 from goldenthread.system import (
     SUMS,
     NewFolder,
@@ -29,8 +29,6 @@ from goldenthread.system import (
 )
 
 SITE, UNFINISHED, CHARTS = "build/site", "build/.site", "build/.charts"
-FILES = "files"
-"""The folder of the site that holds what is taken away whole."""
 AS_IT_WAS = "build/site is as it was."
 FILES_MARK = re.compile(r"<!-- files of ([\w.-]+) -->")
 """Where a page offers files, as its template says: of an edition, of the `evidence` base, of the response `form`, or of
@@ -81,7 +79,7 @@ def _put_together(root: Path, register: Register, form: str, *, records: bool) -
     site, build = root / UNFINISHED, root / "build"
     remove_tree(site)
     shutil.copytree(build / "html", site)
-    taken = site / FILES
+    taken = site / FILES_FOLDER
     for output in OUTPUTS[1:]:
         shutil.copytree(build / output, taken, dirs_exist_ok=True)
     shutil.copy2(root / form, taken)
@@ -112,7 +110,7 @@ def _offer_on(site: Path, page: str, register: Register, sizes: dict[str, int]) 
 
 def files_as_html(register: Register, sizes: dict[str, int], part: str, depth: int) -> str:
     """The list of files that a page offers, as HTML; empty when there is none. `depth` counts the page's folders."""
-    entries = [f'<li><a href="{"../" * depth}{FILES}/{escape(name)}">{escape(file_in_words(register, name))}</a> '
+    entries = [f'<li><a href="{"../" * depth}{FILES_FOLDER}/{escape(name)}">{escape(file_in_words(register, name))}</a> '
                f"({KINDS[Path(name).suffix]}, {size_in_words(sizes[name])})</li>\n"
                for name in files_of(register, sizes, part)]
     if not entries:

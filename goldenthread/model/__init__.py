@@ -4,11 +4,13 @@ Standard library only, no input or output. Every record is frozen; a change is a
 """
 
 from goldenthread.model.anchors import (
+    FILES_FOLDER,
     ITEM_FOLDER,
     ITEM_ID,
     bookmark_name,
     chapter_bookmark,
     dataset_anchor,
+    folder_of_files,
     is_book_wide,
     item_address,
     item_page,
@@ -129,6 +131,7 @@ __all__ = [
     "CURRENCIES",
     "ENGLISH",
     "FIELD_LABELS",
+    "FILES_FOLDER",
     "GIVEN_OUT",
     "ITEM_FOLDER",
     "ITEM_ID",
@@ -231,6 +234,7 @@ __all__ = [
     "field_name",
     "file_of_part",
     "file_slug",
+    "folder_of_files",
     "format_value",
     "gettext",
     "gettext_noop",

@@ -13,6 +13,9 @@ from hashlib import sha256
 ITEM_FOLDER = "id"
 """The folder of the site in which each item has a page of its own."""
 
+FILES_FOLDER = "files"
+"""The folder of the site that holds what is taken away whole, such as the PDF files."""
+
 ITEM_ID = re.compile(r"[A-Z][A-Z0-9_]{2,39}")
 DATASET_ANCHOR = re.compile(r"DATA_[A-Z0-9_]+")
 """The pattern of the id of a dataset's entry."""
@@ -37,6 +40,11 @@ def page_address(site: str, page: str) -> str:
     """The web address of a page (named without an ending) of a book published at `site`; relative without one, as in
     `item_address`."""
     return f"{site.rstrip('/')}/{page}.html" if site else f"{page}.html"
+
+
+def folder_of_files(site: str) -> str:
+    """The web address of the folder with the files of a book that is published at `site`; empty without one."""
+    return f"{site.rstrip('/')}/{FILES_FOLDER}/" if site else ""
 
 
 def site_of(item_address: str) -> str:

@@ -104,6 +104,31 @@ def test_numbers_and_dates_have_the_signs_of_the_language_everywhere(
     assert day in pages_of_edition
 
 
+def links_described(folder: Path) -> set[str]:
+    """What the links of all PDF files of a folder are called."""
+    said = set[str]()
+    for file in sorted(folder.glob("*.pdf")):
+        with pikepdf.open(file) as pdf:
+            said |= {str(note.Contents) for page in pdf.pages for note in page.get("/Annots", [])}
+    return said
+
+
+@pytest.mark.parametrize(("language", "due"), [
+    ("cy", {", tudalen ", ", yn y ffeil ", "Sut y cyfrifwyd 33.0%"}),
+    ("fr", {", page ", ", dans le fichier ", "Comment 33,0\N{NO-BREAK SPACE}% a été calculé"})])
+def test_what_a_link_of_a_pdf_is_called_is_in_the_language(language: str, due: set[str], books: dict[str, Path]) -> None:
+    english, said = (" | ".join(links_described(books[each] / "pdf")) for each in ("en", language))
+    for words in ("was worked out", "in the file", "on the web at"):
+        assert words in english and words not in said
+    for words in due:
+        assert words in said
+    assert language == "fr" or ", page " not in said
+    for file in (books[language] / "pdf").glob("*.pdf"):
+        text = " ".join(page.get_textpage().get_text_range() for page in PdfDocument(file))
+        assert not re.search(r"\bOn pages? \d|\bCited on\b", text)
+        assert language == "fr" or not re.search(r"\bpage\s\d", text)
+
+
 @pytest.mark.parametrize(("language", "contents", "confidence"), [
     ("en", "Contents", "Confidence"), ("cy", "Cynnwys", "Hyder"), ("fr", "Sommaire", "Confiance")])
 def test_pdf_and_word_are_in_the_language_and_say_so(

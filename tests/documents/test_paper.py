@@ -14,8 +14,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from goldenthread.documents.paper import LinkTargets, Volume, convert_volume, link_targets_from_volumes, make_pdf
+from goldenthread.documents.paper import ConvertedVolume, LinkTargets, Volume, convert_volume, link_targets_from_volumes, make_pdf
 from goldenthread.documents.paper.typst_process import run_typst
+from goldenthread.documents.paper.typst_source import typst_sources
 from tests.documents.node_pieces import volume
 from tests.documents.page_chapters import chapters_from_pages
 
@@ -122,6 +123,14 @@ def test_links_to_the_other_volume_name_a_destination_of_it(shelf: dict[str, Any
         assert {target.partition("#")[2] for target in targets} <= set(names(evidence))
 
 
+def test_other_files_are_named_with_their_addresses_if_there_is_a_site(shelf: dict[str, Any], strategy: pikepdf.Pdf) -> None:
+    address = "https://example.org/book/files/evidence.pdf"
+    said = [str(note.Contents) for note in links(strategy) if "/A" in note and str(note.A.URI).startswith("evidence.pdf#")]
+    assert said and all(words.endswith(f", in the file evidence.pdf, on the web at {address}") for words in said)
+    printed = "".join(text_of(shelf["folder"] / "pdf" / "strategy.pdf").split())
+    assert f"thisone:evidence.pdf.Onthewebtheyareat{address}." in printed
+
+
 def test_a_page_on_no_paper_is_linked_on_the_site_if_there_is_one(shelf: dict[str, Any], strategy: pikepdf.Pdf) -> None:
     addresses = {str(note.A.URI) for note in links(strategy) if "/A" in note}
     assert "https://example.org/book/elsewhere.html#deep" in addresses
@@ -196,13 +205,18 @@ def test_a_wide_table_gets_a_page_on_its_side(strategy: pikepdf.Pdf) -> None:
 def test_a_volume_is_set_again_only_when_what_it_is_made_from_changed(
     shelf: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    evidence, runs = shelf["volumes"][1], list[str]()
+    evidence, runs, written = shelf["volumes"][1], list[str](), list[int]()
 
     def counted(source: Path, *rest: Any) -> Any:
         runs.append(source.name)
         return run_typst(source, *rest)
 
+    def sources(converted: ConvertedVolume) -> list[str]:
+        written.append(len(converted.chapters))
+        return typst_sources(converted)
+
     monkeypatch.setattr("goldenthread.documents.paper.typst_pdf.run_typst", counted)
+    monkeypatch.setattr("goldenthread.documents.paper.typst_pdf.typst_sources", sources)
 
     def made(each: Volume) -> tuple[int, bytes]:
         runs.clear()
@@ -211,6 +225,7 @@ def test_a_volume_is_set_again_only_when_what_it_is_made_from_changed(
 
     first, again = made(evidence), made(evidence)
     assert (first[0], again[0], again[1]) == (1, 0, first[1])
+    assert written == [1], "nor is its source written again"
     renamed = made(replace(evidence, title="Another title"))
     assert renamed[0] == 1
     assert renamed[1] != first[1]

@@ -17,4 +17,4 @@ def convert_volume(volume: Volume, targets: LinkTargets) -> ConvertedVolume:
     chapters = [walker.chapter_blocks(chapter) for chapter in volume.chapters]
     walker.check_links()
     return ConvertedVolume(chapters=chapters, problems=sorted(walker.problems), entries=walker.entries, pictures=walker.pictures,
-                           titles=walker.titles)
+                           files=sorted(walker.files), titles=walker.titles)

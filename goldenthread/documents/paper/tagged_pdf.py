@@ -7,11 +7,15 @@ templates leave marks, which are taken out here: a region of the language in cel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import pikepdf
+
+from goldenthread.model import gettext
 
 WORDS = b"\x01"
 """What stands between the address of a link and its words."""
@@ -21,13 +25,13 @@ _COLUMN = re.compile(r"U(\d+)x(\d+)y\d+")
 _ROWS = ("/TBody", "/TFoot")
 
 
-def complete_tags(document: pikepdf.Pdf, titles: Mapping[str, str]) -> None:
+def complete_tags(document: pikepdf.Pdf, titles: Mapping[str, str], web: str = "") -> None:
     """Make headers of the cells that are marked as those of rows, and describe each link.
 
-    `titles` are those of headings, by their labels.
+    `titles` are those of headings, by their labels; `web` is the address of the folder in which other files are published.
     """
     _set_row_headers(document)
-    _describe_links(document, titles)
+    _describe_links(document, titles, web)
 
 
 def _children(part: Any) -> list[pikepdf.Dictionary]:
@@ -108,46 +112,89 @@ def _table_attributes(cell: Any) -> Any:
     return next((each for each in every if each.get("/O") == "/Table"), None)
 
 
-def _describe_links(document: pikepdf.Pdf, titles: Mapping[str, str]) -> None:
+@dataclass(frozen=True, slots=True)
+class _HeadingPlaces:
+    """Where headings stand in a file: what a link to one is called by its name, and their titles in the order of the file."""
+
+    pages: Mapping[tuple[int, int], int]
+    """The number of each page, by its object."""
+    called: Mapping[str, str]
+    order: Sequence[tuple[int, float]]
+    """Page and distance from its foot, as a negative number: in the order in which they are read."""
+    titles: Sequence[str]
+
+    def page_of(self, place: Any) -> int:
+        """The number of the page that a destination is on."""
+        return self.pages[place[0].objgen]
+
+    def around(self, place: Any) -> str:
+        """The title above a destination, with its page; empty for what stands before the first."""
+        page = self.page_of(place)
+        found = bisect_right(self.order, (page, -_top(place))) - 1
+        return on_page(self.titles[found], page) if found >= 0 else ""
+
+
+def _places_of(document: pikepdf.Pdf, titles: Mapping[str, str]) -> _HeadingPlaces:
     pages: dict[tuple[int, int], int] = {page.obj.objgen: number for number, page in enumerate(document.pages, start=1)}
-    named = {name: f"{titles[name]}, page {pages[page]}" for name, page in _named_places(document) if name in titles}
+    names = document.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
+    called, placed = dict[str, str](), list[tuple[tuple[int, float], str]]()
+    for name, held in pikepdf.NameTree(names).items() if names is not None else ():
+        place = held if isinstance(held, pikepdf.Array) else held.D
+        if title := titles.get(str(name)):
+            page = pages[place[0].objgen]
+            called[str(name)] = on_page(title, page)
+            placed.append(((page, -_top(place)), title))
+    placed.sort()
+    return _HeadingPlaces(pages=pages, called=called, order=[order for order, _ in placed], titles=[title for _, title in placed])
+
+
+def _top(place: Any) -> float:
+    """How far a destination is from the foot of its page."""
+    return float(place[3]) if len(place) > 3 else 0.0
+
+
+def on_page(what: str, page: int) -> str:
+    """`Wages, page 4`."""
+    return f"{what}, {gettext('page')} {page}"
+
+
+def _describe_links(document: pikepdf.Pdf, titles: Mapping[str, str], web: str) -> None:
+    places = _places_of(document, titles)
     for page in document.pages:
         for note in page.get("/Annots", []):
-            if note.get("/Subtype") == "/Link" and (words := _description(note, named)):
+            if note.get("/Subtype") == "/Link" and (words := _description(note, places, web)):
                 note.Contents = pikepdf.String(words)
 
 
-def _named_places(document: pikepdf.Pdf) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The named places of a file, each with the page that it is on."""
-    names = document.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
-    for name, place in pikepdf.NameTree(names).items() if names is not None else ():
-        yield str(name), (place if isinstance(place, pikepdf.Array) else place.D)[0].objgen
-
-
-def _description(note: Any, named: Mapping[str, str]) -> str:
+def _description(note: Any, places: _HeadingPlaces, web: str) -> str:
     """What a link is to be called, and nothing where Typst has described it; takes its words out of its address."""
     action = note.get("/A")
     if action is not None and "/URI" in action:
         address, _, words = bytes(action.URI).partition(WORDS)
         action.URI = pikepdf.String(address.decode("latin-1")) if address.isascii() else pikepdf.Object.parse(_as_hex(address))
-        return _of_address(address.decode("utf-8", errors="replace"), words.decode())
-    if isinstance(note.get("/Dest"), pikepdf.String):
-        return named.get(str(note.Dest), "")
-    said = str(note.get("/Contents", ""))
-    return f"Back to the mark of note {said}" if said.isdigit() else ""
+        return _of_address(address.decode("utf-8", errors="replace"), words.decode(), web)
+    place, said = note.get("/Dest"), str(note.get("/Contents", ""))
+    if isinstance(place, pikepdf.String):
+        return places.called.get(str(place), "")
+    if said.isdigit():
+        return gettext("Back to the mark of note {number}", number=said)
+    # of a place without a title of its own, Typst says the page alone
+    bare = isinstance(place, pikepdf.Array) and said == f"{gettext('page')} {places.page_of(place)}"
+    return places.around(place) if bare else ""
 
 
 def _as_hex(text: bytes) -> bytes:
     return b"<" + text.hex().encode() + b">"
 
 
-def _of_address(address: str, words: str) -> str:
-    """`Its words, on the web at host`, `…, in the file name` or `…, e-mail`."""
-    parts = urlsplit(address)
+def _of_address(address: str, words: str, web: str) -> str:
+    """`Its words, on the web at host`, `…, in the file name` or `…, an e-mail`."""
+    parts, words = urlsplit(address), words or address
     if parts.scheme == "mailto":
-        where = "an e-mail"
-    elif parts.netloc:
-        where = f"on the web at {parts.netloc}"
-    else:
-        where = f"in the file {parts.path.rpartition('/')[2]}"
-    return f"{words or address}, {where}"
+        return gettext("{words}, an e-mail", words=words)
+    if parts.netloc:
+        return gettext("{words}, on the web at {host}", words=words, host=parts.netloc)
+    file = parts.path.rpartition("/")[2]
+    if web:
+        return gettext("{words}, in the file {file}, on the web at {address}", words=words, file=file, address=f"{web}{file}")
+    return gettext("{words}, in the file {file}", words=words, file=file)

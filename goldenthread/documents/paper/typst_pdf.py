@@ -21,14 +21,24 @@ from goldenthread.documents.paper.typst_process import TypstMessage, TypstRun, f
 from goldenthread.documents.paper.typst_source import PLACE_MARK, quoted, typst_sources
 from goldenthread.documents.paper.unchanged_pdf import digest_of_source, is_unchanged, record_name, record_of
 from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedChapter, ConvertedVolume, Limits, Volume, VolumePart
-from goldenthread.model import Place, Problem, current_language, gettext, gettext_noop, period_in_words
+from goldenthread.model import (
+    Place,
+    Problem,
+    current_language,
+    folder_of_files,
+    gettext,
+    gettext_noop,
+    names_in_words,
+    period_in_words,
+)
 from goldenthread.system import put_files
 
 TEMPLATES = ("book.typ", "pack.typ", "pieces.typ", "words.typ")
 N_ = gettext_noop
 MESSAGES = (N_("Contents"), N_("Index of items"), N_("Index of places"), N_("Id"), N_("Title"), N_("Page"), N_("Charts"),
             N_("Pictures"), N_("Tables"), N_("About this file"), N_("Chapter"), N_("Annex"), N_("Table"), N_("Chart"),
-            N_("Picture"), N_("Cited on "), N_("On "), N_(", continued"))
+            N_("Picture"), N_("Cited on page "), N_("Cited on pages "), N_("On page "), N_("On pages "), N_("page"),
+            N_(", continued"))
 """What the templates say in their own words: each asks `words.typ` for it."""
 INDEXES = {"index-of-items": "Index of items", "index-of-places": "Index of places"}
 """The titles of what `book.typ` adds, by their labels."""
@@ -49,23 +59,36 @@ def make_pdf(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, 
     fonts, missing = font_folders(first)
     if converted.problems or missing or not converted.chapters:
         return [*converted.problems, *missing]
-    _lay_out(volume, converted, workdir)
-    source = digest_of_source(workdir, volume.dated, sorted(converted.titles.items()))
+    web = folder_of_files(targets.site)
+    volume = replace(volume, imprint=[*volume.imprint, *_files_beside(converted.files, web)])
+    source = digest_of_source(converted, _book_call(volume), _includes(volume, converted), web)
     if is_unchanged(folder / volume.file, source):
         return []
+    _lay_out(volume, converted, workdir)
     run = _Typesetting(volume=volume, converted=converted, workdir=workdir, fonts=fonts, limits=limits)
     pdf, problems = run.pdf()
     if pdf is not None:
         indexes = {label: gettext(title) for label, title in INDEXES.items()}
-        packed = _packed(pdf, {**indexes, **converted.titles})
+        packed = _packed(pdf, {**indexes, **converted.titles}, web)
         put_files(folder, {volume.file: packed, record_name(volume.file): record_of(source, packed)})
     return problems
 
 
-def _packed(pdf: bytes, titles: Mapping[str, str]) -> bytes:
+def _files_beside(files: Sequence[str], web: str) -> list[tuple[str, str]]:
+    """What an imprint says of the other files that links lead to: a term with its words, if there are any."""
+    if not files:
+        return []
+    said = gettext("Links to other files open where those lie in the same folder as this one: {files}.",
+                   files=names_in_words(files))
+    if web:
+        said += " " + gettext("On the web they are at {addresses}.", addresses=names_in_words(web + file for file in files))
+    return [(gettext("Other files"), said)]
+
+
+def _packed(pdf: bytes, titles: Mapping[str, str], web: str) -> bytes:
     """A PDF with complete tags, its small objects packed into streams: unpacked, the tags would make two thirds of the file.
 
-    `titles` are those of its headings, by their labels.
+    `titles` are those of its headings, by their labels; `web` is where other files are published.
     """
     # pikepdf logs on import that it has been loaded, which shows among a build's warnings where the web theme lets it through
     logging.getLogger("pikepdf").setLevel(logging.WARNING)
@@ -79,7 +102,7 @@ def _packed(pdf: bytes, titles: Mapping[str, str]) -> bytes:
         # Typst 0.15 says that no tag is suspect. That holds where nothing is said, too, and poppler 22 calls the word an error
         if "/Suspects" in document.Root.MarkInfo:
             del document.Root.MarkInfo["/Suspects"]
-        complete_tags(document, titles)
+        complete_tags(document, titles, web)
         keep_given_out_pages(document, pdf)
         # an id from the content, in place of one from the clock
         document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)

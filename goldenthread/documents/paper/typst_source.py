@@ -266,7 +266,8 @@ def _table(label: str, classes: list[str], pairs: dict[str, str], blocks: list[E
     before, tables = ([block for block in blocks if (block["t"] == "Table") == is_table] for is_table in (False, True))
     tables = [_with_marked_head(element("Table", [block["c"][0], _only_in_place(block["c"][1]), *block["c"][2:]]),
                                 f"head-{pairs['number']}") for block in tables]
-    return [*_parts(before), *_around(f"{_place(pairs)}#tabular({arguments})[", _parts(tables), "]")]
+    before = _around("#before-turned[", _parts(before), "]") if before else []
+    return [*before, *_around(f"{_place(pairs)}#tabular({arguments})[", _parts(tables), "]")]
 
 
 def _with_marked_head(table: Element, name: str) -> Element:

@@ -5,8 +5,10 @@ Beside each PDF stands a record, which is not published: the digest of all that 
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from goldenthread.documents.paper.volume import ConvertedVolume
 from goldenthread.system import digest, digest_of_code
 
 
@@ -15,10 +17,16 @@ def record_name(file: str) -> str:
     return f".{file}.made"
 
 
-def digest_of_source(workdir: Path, *options: object) -> str:
-    """A digest of everything in a folder of sources, of the options, and of the programs that make a PDF of them."""
-    files = sorted((path.name, digest(path.read_bytes())) for path in workdir.iterdir() if path.is_file())
-    return digest(repr((digest_of_code(), options, files)))
+def digest_of_source(converted: ConvertedVolume, *options: object) -> str:
+    """A digest of all that a volume holds, of the options, and of the programs that make a PDF of them.
+
+    It is asked before pandoc writes the source of Typst, which takes as long as all that comes before it.
+    """
+    chapters = [(chapter.docname, chapter.annex, chapter.made, digest(json.dumps(chapter.blocks)))
+                for chapter in converted.chapters]
+    pictures = [(name, digest(picture.read_bytes() if isinstance(picture, Path) else picture))
+                for name, picture in sorted(converted.pictures.items())]
+    return digest(repr((digest_of_code(), options, chapters, pictures, converted.entries, sorted(converted.titles.items()))))
 
 
 def is_unchanged(pdf: Path, source: str) -> bool:

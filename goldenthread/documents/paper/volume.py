@@ -145,6 +145,8 @@ class ConvertedVolume:
     problems: Sequence[Problem]
     entries: Sequence[IndexEntry]
     pictures: Mapping[str, str | Path] = field(default_factory=dict)
+    files: Sequence[str] = ()
+    """The other files that links lead to."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What each heading says, by its label; the title of an item has its kind before it."""
 

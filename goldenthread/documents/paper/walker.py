@@ -20,7 +20,7 @@ from goldenthread.documents.paper.cross_references import LinkTargets, is_chapte
 from goldenthread.documents.paper.pandoc_model import Element, attributes, div, paragraph, plain, span
 from goldenthread.documents.paper.place_marks import mark_places
 from goldenthread.documents.paper.volume import ConvertedChapter, IndexEntry, Volume, VolumeChapter
-from goldenthread.model import Place, Problem, label_name, page_label
+from goldenthread.model import Place, Problem, gettext, label_name, page_label
 
 Writer = Callable[["Walker", Any], list[Element]]
 """Writes one node; a table of writers has one for each class of node."""
@@ -41,7 +41,7 @@ def paragraph_style(node: nodes.Element) -> str:
 def described(node: nodes.Element) -> dict[str, str]:
     """How a link to a node is described to who cannot see it, as `says`; nothing for what a heading or a number describes."""
     if isinstance(node, nodes.citation) and (mark := node.next_node(nodes.label)):
-        return {"says": f"Publication {mark.astext()}"}
+        return {"says": gettext("Publication {number}", number=mark.astext())}
     return {"says": str(node["says"])} if "says" in node else {}
 
 
@@ -61,6 +61,8 @@ class Walker:
         self.pictures: dict[str, str | Path] = {}
         self.titles: dict[str, str] = {}
         """See `ConvertedVolume`."""
+        self.files: set[str] = set()
+        """The other files that links lead to."""
         self.explained: set[str] = set()
         """The meanings of abbreviations that have been printed."""
         self.chapter = VolumeChapter(docname="", doctree=new_document(""))
@@ -203,7 +205,10 @@ class Walker:
         if docname in here.pages:
             self._no_target(f"{docname}#{ident}", node)
             return ""
-        return self.targets.outside(self.volume, docname, ident)
+        address = self.targets.outside(self.volume, docname, ident)
+        if (file := address.partition("#")[0]) in self.targets.labels:
+            self.files.add(file)
+        return address
 
     def _no_target(self, name: str, node: nodes.Node) -> None:
         self.report("paper.broken-link", node, f"The link to '{name}' leads nowhere.", "Name a place that exists.")

@@ -88,7 +88,7 @@ def _entry(page: PageContext, number: _TakenNumber, *, pages: bool) -> nodes.par
     inlines += [part for name in working.value.datasets for part in _source(page, page.register.datasets[name])]
     node = paragraph(inlines, "number-entry")
     node["ids"] = [number_anchor(working.expression)]
-    node["says"] = f"How {working.value.text} was worked out"
+    node["says"] = gettext("How {number} was worked out", number=working.value.text)
     return node
 
 
