@@ -23,8 +23,11 @@ from goldenthread.system import is_script
 PACKAGE = Path(__file__).parent.parent / "goldenthread"
 CATALOGUES = PACKAGE / "system/words"
 VOCABULARY = PACKAGE / "commands/new/book/ubproject.toml"
-ROOMS = ("model", "charts", "analysis", "documents", "site", "commands/new")
-"""The rooms that write for readers; what the others say is for authors, in English. What begins a book writes its pages."""
+ROOMS = (
+    "model", "charts", "analysis", "documents", "site", "commands/new", "consultation/blank_form.py",
+    "consultation/intake/response_form.py", "consultation/receipts.py", "consultation/replies.py",
+)
+"""The rooms and files that write for readers; what the others say is for authors, in English."""
 KEYWORDS = {"gettext", "gettext_noop", "N_", "html_words", "ngettext", "pgettext"}
 LIBRARIES = ("minisearch.js", "colours.css.jinja")
 """Files that say nothing of ours."""
@@ -40,13 +43,20 @@ Message = tuple[str | None, str | tuple[str, str]]
 def messages_of_program() -> dict[Message, list[str]]:
     """Every message of the program with the file in which it stands first, and the first of the scripts that say it, too."""
     messages: dict[Message, list[str]] = {}
-    for file in (file for room in ROOMS for file in sorted((PACKAGE / room).rglob("*"))):
+    for file in files_that_speak():
         if file.suffix in _READERS and file.name not in LIBRARIES:
             for message in _READERS[file.suffix](file):
                 _note(messages.setdefault(message, []), file)
     for message in _of_vocabulary():
         _note(messages.setdefault(message, []), VOCABULARY)
     return messages
+
+
+def files_that_speak() -> Iterator[Path]:
+    """Every file that may say something to readers."""
+    for name in ROOMS:
+        place = PACKAGE / name
+        yield from sorted(place.rglob("*")) if place.is_dir() else (place,)
 
 
 def _note(places: list[str], file: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from goldenthread.analysis import campaigns_in, grouped, progress_in_words, progress_of
-from goldenthread.book import LoadedBook
+from goldenthread.book import LoadedBook, language_of
 from goldenthread.consultation.intake.escaping import escaped
 from goldenthread.consultation.intake.response_items import respondent_slug
 from goldenthread.consultation.replies import word_from_markdown
@@ -21,7 +21,11 @@ from goldenthread.model import (
     ReceivedFile,
     Register,
     counts_of,
+    gettext,
+    in_digits,
+    in_language,
     nearest,
+    ngettext,
     number_of,
     period_in_words,
 )
@@ -59,7 +63,9 @@ def write_receipt(root: Path, book: LoadedBook, respondent: str = "") -> list[st
                                 f"No received file is on record from '{respondent}'.",
                                 f"Give the name that it was taken in with.{nearest(respondent, known)}"))
         letter = f"{FOLDER}/{respondent_slug(files[0].respondent)}-receipt.docx"
-        made[letter] = word_from_markdown(receipt_letter(register, files), letter, f"Receipt for {files[0].respondent}")
+        with in_language(language_of(root)):
+            title = gettext("Receipt for {name}", name=files[0].respondent)
+            made[letter] = word_from_markdown(receipt_letter(register, files), letter, title)
     put_files(root, made)
     return list(made)
 
@@ -117,24 +123,32 @@ def _file_row(file: ReceivedFile) -> list[str | int]:
 
 
 def _in_short(counts: ReceiptCounts) -> str:
-    return (f"{number_of(counts.files, 'file')} with {number_of(counts.passages, 'passage')}: {counts.as_given_out:,} as given "
-            f"out, {counts.taken_in:,} taken in, {counts.left_out:,} left out with a reason, {counts.open:,} open.")
+    return gettext("{files} with {passages}: {given_out} as given out, {taken_in} taken in, {left_out} left out with a reason, "
+                   "{open} open.", files=number_of(counts.files, "file"), passages=number_of(counts.passages, "passage"),
+                   given_out=in_digits(counts.as_given_out), taken_in=in_digits(counts.taken_in),
+                   left_out=in_digits(counts.left_out), open=in_digits(counts.open))
 
 
 def receipt_letter(register: Register, files: Sequence[ReceivedFile]) -> str:
-    """The letter as CommonMark: what came and when, what it was counted as, and every passage that is not in a response."""
+    """The letter as CommonMark, in the current language: what came and when, what it was counted as, and every passage that is
+    not in a response.
+    """
     counts = counts_of(files)
     responses = [response for response in register.responses()
                  if response.text("respondent").casefold() == files[0].respondent.casefold()]
     answered = sum(response.is_decided for response in responses)
-    blocks = [f"Thank you for what you sent us on *{escaped(register.book.title)}*. We have received "
-              f"{number_of(counts.files, 'file')} from you, and account here for all that stands in them: {_in_short(counts)}",
-              f"From this {number_of(len(responses), 'point')} {'is' if len(responses) == 1 else 'are'} on record; {answered} of "
-              f"{len(responses)} {'has' if answered == 1 else 'have'} been answered."]
+    blocks = [gettext("Thank you for what you sent us on *{title}*. We have received {files} from you, and account here for all "
+                      "that stands in them: {counts}", title=escaped(register.book.title), files=number_of(counts.files, "file"),
+                      counts=_in_short(counts)),
+              " ".join((
+                  ngettext("From this {number} point is on record;", "From this {number} points are on record;", len(responses)),
+                  ngettext("{number} of {all} has been answered.", "{number} of {all} have been answered.", answered,
+                           all=len(responses))))]
     for file in files:
         own = counts_of([file])
-        blocks += [f"# Received on {period_in_words(file.received)}", f"{_in_short(own)}\n\nThe file's fingerprint (SHA-256) is "
-                   f"{file.sha256}.", *_listed(file, OPEN, "Still open"), *_listed(file, LEFT_OUT, "Left out")]
+        digest = gettext("The file's fingerprint (SHA-256) is {digest}.", digest=file.sha256)
+        blocks += [f"# {gettext('Received on {day}', day=period_in_words(file.received))}", f"{_in_short(own)}\n\n{digest}",
+                   *_listed(file, OPEN, gettext("Still open")), *_listed(file, LEFT_OUT, gettext("Left out"))]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -147,4 +161,4 @@ def _listed(file: ReceivedFile, outcome: str, heading: str) -> Iterator[str]:
         words = f": “{escaped(' '.join(passage.words.split())[:200])}”" if passage.words else ""
         yield f"- {escaped(passage.where)}{words}. {escaped(passage.reason)}"
     if len(passages) > MOST_IN_LETTER:
-        yield f"- and {len(passages) - MOST_IN_LETTER:,} more, which the workbook lists"
+        yield f"- {gettext('and {number} more, which the workbook lists', number=in_digits(len(passages) - MOST_IN_LETTER))}"

@@ -10,7 +10,7 @@ import docx
 from docx.shared import Pt
 
 from goldenthread.analysis import ROLE, in_plain_words
-from goldenthread.book import LoadedBook
+from goldenthread.book import LoadedBook, language_of
 from goldenthread.consultation.intake.escaping import escaped
 from goldenthread.consultation.intake.response_items import respondent_slug
 from goldenthread.model import (
@@ -20,8 +20,12 @@ from goldenthread.model import (
     Problem,
     Register,
     Response,
+    current_language,
+    gettext,
+    in_language,
     item_address,
     nearest,
+    ngettext,
     number_of,
     period_in_words,
 )
@@ -46,47 +50,55 @@ def write_reply(root: Path, book: LoadedBook, respondent: str) -> str:
                             f"No response names '{respondent}' as its respondent.",
                             f"Give the name as ':respondent:' has it.{nearest(respondent, known)}"))
     file = f"{FOLDER}/{respondent_slug(respondent)}.docx"
-    text = letter(register, book.consultation, responses)
-    put_files(root, {file: word_from_markdown(text, file, f"Reply to {responses[0].text('respondent')}")})
+    with in_language(language_of(root)):
+        text = letter(register, book.consultation, responses)
+        title = gettext("Reply to {name}", name=responses[0].text("respondent"))
+        put_files(root, {file: word_from_markdown(text, file, title)})
     return file
 
 
 def letter(register: Register, consultation: Consultation | None, responses: list[Response]) -> str:
-    """The letter as CommonMark: a count, then each point with its decision, its grounds and what it changed."""
+    """The letter as CommonMark, in the current language: a count, then each point with its decision, its grounds and what it
+    changed.
+    """
     decided = sum(response.is_decided for response in responses)
     points = number_of(len(responses), "point")
-    blocks = [f"Thank you for your {points} on *{escaped(register.book.title)}*. {decided} of {len(responses)} "
-              f"{'has' if decided == 1 else 'have'} been decided. This letter lists each of them and says what became of it."]
+    blocks = [gettext("Thank you for your {points} on *{title}*. {decided} This letter lists each of them and says what became "
+                      "of it.", points=points, title=escaped(register.book.title),
+                      decided=ngettext("{number} of {all} has been decided.", "{number} of {all} have been decided.", decided,
+                                       all=len(responses)))]
     for number, response in enumerate(responses, start=1):
         blocks += _point(register, number, response)
     if consultation and consultation.contact:
-        blocks.append(f"If something here is not what you meant, please write to {escaped(consultation.contact)}.")
+        blocks.append(gettext("If something here is not what you meant, please write to {contact}.",
+                              contact=escaped(consultation.contact)))
     return "\n\n".join(blocks) + "\n"
 
 
 def _point(register: Register, number: int, response: Response) -> Iterator[str]:
     yield f"# {number}. {escaped(response.title)}"
     yield _lines([
-        ("Reference", _link(register, response.id, response.id)),
-        ("About", "; ".join(_named(register, key) for key in response.about) or _page(register, response.text("chapter"))),
-        ("Question", response.label("criterion")),
-        ("Received", period_in_words(response.text("received")) if response.text("received") else ""),
-        ("Late", "It came after the deadline." if response.text("late") else ""),
+        (gettext("Reference"), _link(register, response.id, response.id)),
+        (gettext("About"),
+         "; ".join(_named(register, key) for key in response.about) or _page(register, response.text("chapter"))),
+        (gettext("Question"), response.label("criterion")),
+        (gettext("Received"), period_in_words(response.text("received")) if response.text("received") else ""),
+        (gettext("Late"), gettext("It came after the deadline.") if response.text("late") else ""),
     ])
     # the body is Markdown that intake has escaped, but for the roles that our own sentences in it hold
     yield ROLE.sub(lambda match: escaped(in_plain_words(register, match[0])), response.body)
     changed = dict.fromkeys((*response.changed, *register.linked_from(response.id, "because")))
     yield _lines([
-        ("Decision", response.decision),
-        ("Why", escaped(response.text("grounds"))),
-        ("What changed", "; ".join(_named(register, key) for key in changed)),
-        ("What it brought", "; ".join(_named(register, key) for key in response.links.get("brought", ()))),
+        (gettext("Decision"), response.decision),
+        (gettext("Why"), escaped(response.text("grounds"))),
+        (gettext("What changed"), "; ".join(_named(register, key) for key in changed)),
+        (gettext("What it brought"), "; ".join(_named(register, key) for key in response.links.get("brought", ()))),
     ])
 
 
 def _lines(pairs: Iterable[tuple[str, str]]) -> str:
     # a backslash at its end breaks a line in CommonMark, and cannot be lost as two spaces can
-    return "\\\n".join(f"**{name}:** {words}" for name, words in pairs if words)
+    return "\\\n".join(gettext("**{name}:** {words}", name=name, words=words) for name, words in pairs if words)
 
 
 def _named(register: Register, key: str) -> str:
@@ -95,7 +107,7 @@ def _named(register: Register, key: str) -> str:
 
 
 def _page(register: Register, page: str) -> str:
-    return f"the page {escaped(register.titles.get(page) or page)}" if page else ""
+    return gettext("the page {page}", page=escaped(register.titles.get(page) or page)) if page else ""
 
 
 def _link(register: Register, key: str, words: str) -> str:
@@ -104,11 +116,11 @@ def _link(register: Register, key: str, words: str) -> str:
 
 
 def word_from_markdown(text: str, file: str, title: str) -> bytes:
-    """A letter as a Word file. Raises `Fault` where pandoc cannot write it."""
+    """A letter as a Word file, which says that it is in the current language. Raises `Fault` where pandoc cannot write it."""
     # loads Sphinx, which takes a second
     from goldenthread.documents.paper import docx_from_markdown
 
-    run = docx_from_markdown(text, title, SECONDS)
+    run = docx_from_markdown(text, title, current_language().tag, SECONDS)
     if run.output is None:
         raise Fault(Problem(Place(file=file, line=1), "reply.unwritten",
                             f"Pandoc could not write the letter: {run.message}.",

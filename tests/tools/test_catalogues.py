@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from goldenthread.system import is_script, language_called
-from tools.catalogues import CATALOGUES, LIBRARIES, PACKAGE, ROOMS, messages_of_program
+from tools.catalogues import CATALOGUES, LIBRARIES, PACKAGE, files_that_speak, messages_of_program
 
 LANGUAGES = sorted(file.stem for file in CATALOGUES.glob("*.po"))
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -76,7 +76,7 @@ def calls(file: Path) -> Iterator[tuple[ast.Call, str]]:
 
 
 def test_whoever_asks_for_a_message_gives_the_values_that_it_names() -> None:
-    asked = [(file, *call) for room in ROOMS for file in sorted((PACKAGE / room).rglob("*.py")) for call in calls(file)]
+    asked = [(file, *call) for file in files_that_speak() if file.suffix == ".py" for call in calls(file)]
     assert len(asked) > 400
     for file, node, message in asked:
         given = {one.arg for one in node.keywords}

@@ -6,14 +6,20 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets
 from goldenthread.consultation.intake.safe_files import refuse
 from goldenthread.consultation.intake.text_note import decode_text, names_mentioned
 from goldenthread.consultation.intake.workbook_rows import MOST_ROWS, Formula, Row, rows_of_workbook
+from goldenthread.model import ENGLISH, gettext_noop
+from goldenthread.system import language_called, languages_known
 
+N_ = gettext_noop
 SOURCE = "form"
-COLUMNS = ("item", "criterion", "point", "suggested wording", "evidence offered")
+COLUMNS = {"item": N_("Item"), "criterion": N_("Criterion"), "point": N_("Point"), "suggested wording": N_("Suggested wording"),
+           "evidence offered": N_("Evidence offered")}
+"""The columns of the form, each with its heading, which the form has in the language of its book."""
 LAST_HEADER_ROW = 30
 """How far down a sheet its headings are looked for: an introduction is above them."""
 
@@ -28,7 +34,8 @@ def read_csv(raw: bytes, name: str, targets: Targets) -> Delivery:
     """The points of a form that was saved as CSV, with commas, semicolons or tabs. Raises `Fault` for a file that is none."""
     delivery = Delivery()
     text = decode_text(raw, name, delivery)
-    head = next((line for line in text.splitlines() if "item" in line.lower() and "point" in line.lower()), text[:200])
+    head = next((line for line in text.splitlines() if any(
+        called["item"] in line.lower() and called["point"] in line.lower() for called in _headings())), text[:200])
     # spreadsheets write the list separator of the computer's region
     delimiter = max(",;\t", key=head.count)
     try:
@@ -45,10 +52,23 @@ def _columns(rows: Iterable[Row]) -> tuple[int, Mapping[str, int]] | None:
     for number, values in rows:
         if number > LAST_HEADER_ROW:
             break
-        names = [re.sub(r"\W+", " ", str(value or "")).strip().lower() for value in values]
-        if {"item", "point"} <= set(names):
-            return number, {column: names.index(column) for column in COLUMNS if column in names}
+        names = [_folded(str(value or "")) for value in values]
+        for called in _headings():
+            if called["item"] in names and called["point"] in names:
+                return number, {column: names.index(heading) for column, heading in called.items() if heading in names}
     return None
+
+
+def _folded(heading: str) -> str:
+    return re.sub(r"\W+", " ", heading).strip().lower()
+
+
+@cache
+def _headings() -> list[dict[str, str]]:
+    """What the columns are called in each language, English first."""
+    languages = [language_called(code) or ENGLISH for code in sorted(languages_known(), key=lambda code: code != "en")]
+    return [{column: _folded(language.translations.gettext(heading)) for column, heading in COLUMNS.items()}
+            for language in languages]
 
 
 def _points_of_rows(rows: Sequence[Row], name: str, targets: Targets) -> Delivery:

@@ -123,9 +123,9 @@ def docx_from_document(document: Mapping[str, Any], seconds: int, folder: Path) 
     return _docx(["--from=json"], json.dumps(document), seconds, folder=folder)
 
 
-def docx_from_markdown(text: str, title: str, seconds: int) -> PandocRun:
-    """A text in CommonMark as a Word file in our styles, in British English: the same bytes but for the zip's own dates."""
-    return _docx(["--from=commonmark", f"--metadata=title:{title}", "--metadata=lang:en-GB"], text, seconds,
+def docx_from_markdown(text: str, title: str, language: str, seconds: int) -> PandocRun:
+    """A text in CommonMark as a Word file in our styles, in a language by its tag: the same bytes but for the zip's own dates."""
+    return _docx(["--from=commonmark", f"--metadata=title:{title}", f"--metadata=lang:{language}"], text, seconds,
                  environment={**os.environ, "SOURCE_DATE_EPOCH": FIXED_TIME})
 
 
