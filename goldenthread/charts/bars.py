@@ -14,10 +14,10 @@ from goldenthread.charts.text_layout import LINE, MOST_OF_WIDTH, NAME_LINES, roo
 from goldenthread.model import gettext, gettext_noop
 
 BAR = 18  # the height of a bar
-ROOM = 8  # between bars
+ROOM = 8  # the space between bars
 STRIPED = gettext_noop("Striped bars are there to compare with.")
 SPACED = 1.1
-"""How much wider a name may become for a reader who sets letters and words further apart, as WCAG 1.4.12 has it."""
+"""How much wider a name may become for a reader who increases letter and word spacing, as WCAG 1.4.12 allows."""
 NAMES, LEAST = 190 / WIDTH, 140  # how wide a name may be, as a part of the whole width, and at least
 
 
@@ -69,14 +69,14 @@ def _scale(drawing: Drawing, rows: Sequence[_Row], width: float) -> Scale:
     right = max((text_width(row.label, bold=row.strong) for row in rows if (row.series.last or 0) >= 0), default=0)
     left = max((text_width(row.label, bold=row.strong) for row in rows if (row.series.last or 0) < 0), default=0)
     start = names * SPACED + 10 + (left + 6 if left else 0)
-    # The bars end at the longest value; the last tick may lie beyond it, under the labels.
+    # The bars end at the longest value; the last tick may be beyond it, under the labels.
     end = width - right - 8
     return Scale(low=low, high=high if high > low else ticks[-1], start=start, end=end)
 
 
 def _grid(canvas: Canvas, drawing: Drawing, scale: Scale, top: float, bottom: float) -> float:
     ticks = [tick for tick in nice_ticks(scale.low, scale.high) if scale.low <= tick <= scale.high]
-    # where the next label may begin: one that would touch the label before it is left out
+    # where the next label may begin: a label that would touch the one before it is left out
     free = 0.0
     for tick, words in zip(ticks, tick_labels(ticks, drawing.unit, decimals_of(ticks)), strict=True):
         place = scale.at(tick)

@@ -1,4 +1,4 @@
-"""The canvas that a chart is drawn on, and the SVG text it becomes. Lengths are in CSS pixels, heights count downwards."""
+"""The canvas that a chart is drawn on, and the SVG text it becomes. Lengths are in CSS pixels; `y` increases downwards."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from goldenthread.charts.text_layout import FAMILY, LINE, SIZE, text_width, wrap
 from goldenthread.model import CURRENCIES, NO_BREAK_SPACE, current_language, format_value, gettext, gettext_noop
 
 WIDTH = 540
-"""The width of a chart on paper, and on a page with room for it."""
+"""The width of a chart in print, and on a page with room for it."""
 NARROW = 340
-"""The width of a chart on a telephone, whose letters are then at least 12 pixels tall on a screen of 320."""
-# from the middle of a line of text down to its base line
+"""The width of a chart on a telephone; its letters are then at least 12 pixels tall on a screen 320 pixels wide."""
+# from the middle of a line of text down to its baseline
 _BASE = 0.35 * SIZE
 N_ = gettext_noop
 SCALES = ((Decimal(1_000_000_000), N_("{number}bn")), (Decimal(1_000_000), N_("{number}m")))
-"""What large values along an axis are told in, with what stands behind them."""
+"""The scales for large values along an axis, with their suffixes."""
 
 
 def short_unit(unit: str) -> str:
-    """The part of a unit that stands with every value of a chart: a sign, but no words, for the title says those."""
+    """The part of a unit that is written with every value of a chart: a symbol but no words, since these are in the title."""
     return unit if unit == "%" or (unit and unit in CURRENCIES) else ""
 
 
@@ -32,7 +32,7 @@ def value_label(value: Decimal, unit: str, decimals: int) -> str:
 
 
 def tick_labels(ticks: Sequence[Decimal], unit: str, decimals: int) -> list[str]:
-    """Values along an axis as it shows them: millions and more by letters, so that nobody counts noughts."""
+    """The labels of values along an axis: millions and more have letters, so that nobody has to count noughts."""
     most = max((abs(tick) for tick in ticks), default=Decimal(0))
     for size, shortened in SCALES:
         if most >= size and unit != "%" and not any(tick % (size / 10) for tick in ticks):
@@ -57,13 +57,13 @@ def number(place: float) -> str:
 
 
 class Canvas:
-    """Marks and text on a canvas of fixed width; `as_svg` gives the whole.
+    """Marks and text on a canvas of fixed width; `as_svg` returns the finished drawing.
 
-    `words` are the paragraphs over the whole width, the title first. They are drawn only if the canvas is `worded`: a page writes
-    them as its own text.
+    `words` are the paragraphs over the whole width, the title first. They are drawn only if the canvas is `worded`; a page has
+    them as its own text instead.
 
-    Colours are custom properties with a literal to fall back on. There are no ids, rules, scripts or outside
-    references, so that any number of drawings can be in one page.
+    Colours are custom properties with a literal fallback. There are no ids, style rules, scripts or external references, so that
+    any number of drawings can be in one page.
     """
 
     def __init__(self, width: int = WIDTH, *, worded: bool = True) -> None:
@@ -82,7 +82,7 @@ class Canvas:
         self._parts.append(f"<text {place}{side}{weight}{fill}>{escape(words)}</text>")
 
     def paragraph(self, top: float, text: str, *, colour: Colour = QUIET) -> float:
-        """A text over the whole width, in up to six lines. Gives the height at which it ends."""
+        """A text over the whole width, in up to six lines. Returns the `y` at which it ends."""
         self.words.append(text)
         if not self.worded:
             return top
@@ -120,7 +120,7 @@ class Canvas:
         self._parts.append(f'<circle {circle} style="fill:{colour.css}"/>')
 
     def as_svg(self, height: float, alt: str, width: int = 0) -> str:
-        """The drawing as an SVG element that shrinks with its page and is one picture to a screen reader."""
+        """The drawing as an SVG element that shrinks with its page and is a single picture to a screen reader."""
         tall, width = number(height), width or self.width
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{tall}" viewBox="0 0 {width} {tall}" '
@@ -131,7 +131,7 @@ class Canvas:
 
 
 def legend(canvas: Canvas, top: float, entries: Sequence[tuple[str, Colour, str, float]]) -> float:
-    """Samples of lines (words, colour, dashes, width) in as many rows as they need. Gives the height of their end."""
+    """Samples of lines (words, colour, dashes, width) in as many rows as they need. Returns the `y` at which they end."""
     x = 0.0
     for words, colour, dash, width in entries:
         room = 44 + text_width(words)

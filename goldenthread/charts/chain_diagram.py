@@ -14,7 +14,7 @@ NAMES, PADDING, BETWEEN, TIP = 110, 8, 22, 5
 def draw_chain(steps: Sequence[tuple[str, str]], alt: str, width: int = WIDTH) -> str:
     """The picture as SVG: `steps` are names and words, joined from top to bottom by arrows.
 
-    Where the width is less than `WIDTH`, the name of a step stands within its box, above its words.
+    If `width` is less than `WIDTH`, the name of a step is within its box, above its words.
     """
     canvas, top = Canvas(width), 0.0
     left = NAMES if width >= WIDTH else 0

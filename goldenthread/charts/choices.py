@@ -1,4 +1,4 @@
-"""What an author's options choose from a dataset: areas, periods and dimensions, or a fault with the nearest match."""
+"""What an author's options select from a dataset: areas, periods and dimensions, or a fault with the nearest match."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHOWN = 8
 
 
 def remedy(word: str, known: Iterable[str]) -> str:
-    """What to write in place of a word that is not known: the nearest match, or else the first few that are."""
+    """What to write in place of an unknown word: the nearest match, or else the first few known words."""
     choices = list(known)
     if near := nearest(word, choices).strip():
         return near
@@ -28,9 +28,9 @@ def split_entries(text: str) -> list[str]:
 
 
 def chosen_areas(dataset: Dataset, text: str, *, mapped: bool = False) -> tuple[Area, ...]:
-    """The areas named by id, or by kind for all of that kind; without a text, every area with rows.
+    """The areas named by id, or by kind for all areas of that kind; for an empty text, every area with rows.
 
-    `mapped` also takes, with a kind, areas without any row, if they have a tile: the map is then whole.
+    With `mapped`, a kind includes areas without rows that have a tile, so that the map is complete.
     """
     with_rows = dict.fromkeys(observation.area for observation in dataset.observations)
     declared = [area for area in dataset.areas.values() if area.id in with_rows]
@@ -68,7 +68,7 @@ def chosen_periods(dataset: Dataset, text: str, areas: Sequence[Area], *, latest
 def _period_range(dataset: Dataset, entry: str, every: tuple[str, ...]) -> tuple[str, ...]:
     if entry in every:
         return (entry,)
-    # a period may itself hold hyphens (`2019-03`), so each is tried as the middle of a range
+    # a period may itself contain hyphens (`2019-03`), so each hyphen is tried as the middle of a range
     cuts = [index for index, letter in enumerate(entry) if letter == "-"]
     halves = [(entry[:cut].strip(), entry[cut + 1:].strip()) for cut in cuts]
     for first, last in halves:
@@ -99,7 +99,7 @@ def dimension_labels(dataset: Dataset) -> tuple[Mapping[str, str], ...]:
 
 
 def chosen_dimensions(dataset: Dataset, text: str) -> tuple[str, ...]:
-    """One slug for each dimension, in the card's order, or `*` for the one that is spread over the chart."""
+    """One slug for each dimension, in the card's order, or `*` for the one whose values are the series of the chart."""
     labels = dimension_labels(dataset)
     chosen: dict[str, str] = {}
     for entry in split_entries(text):

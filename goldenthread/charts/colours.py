@@ -1,4 +1,4 @@
-"""The colours of charts, for light pages, dark pages and paper."""
+"""The colours of charts, for light pages, dark pages and print."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Colour:
-    """A colour that a page may replace by the custom property `--gt-<name>`."""
+    """A colour that a page may override with the custom property `--gt-<name>`."""
 
     name: str
     light: str
@@ -16,7 +16,7 @@ class Colour:
 
     @property
     def css(self) -> str:
-        """The colour as a drawing writes it: the page's own, or else the light one."""
+        """The colour as written in a drawing: the page's own if it has one, or else the light one."""
         return f"var(--gt-{self.name}, {self.light})"
 
 
@@ -28,7 +28,8 @@ MARK = Colour(name="mark", light="#5b92c2", dark="#4f82b0")
 STRONG = Colour(name="strong", light="#12436d", dark="#8ec7f2")
 COMPARATOR = Colour(name="beside", light="#3d3d3d", dark="#cdd2d6")
 
-# Searched for, so that any two (and COMPARATOR) stay apart under each kind of colour blindness; a test measures it.
+# Found by a search, so that any two of them (and COMPARATOR) can be told apart with each kind of colour blindness; a test
+# measures it.
 LINES = (
     STRONG,
     Colour(name="line-2", light="#1fa077", dark="#2f7d65"),
@@ -60,10 +61,10 @@ _PROPERTY = re.compile(r"var\(--gt-[a-z0-9-]+, ([^()]*)\)")
 
 
 def for_paper(svg: str) -> str:
-    """The drawing with plain light colours, for programs that do not know CSS custom properties."""
+    """The drawing with plain light colours, for programs that do not support CSS custom properties."""
     return _PROPERTY.sub(r"\1", svg)
 
 
 def colour_properties(*, dark: bool = False) -> str:
-    """The custom properties of all chart colours, to stand between the braces of a page's style rule."""
+    """The custom properties of all chart colours, to be put between the braces of a style rule."""
     return "\n".join(f"--gt-{colour.name}: {colour.dark if dark else colour.light};" for colour in COLOURS)

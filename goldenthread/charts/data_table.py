@@ -10,7 +10,7 @@ from goldenthread.model import gettext, period_in_words, round_value
 
 
 def table_from(drawing: Drawing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Headers and rows with the very numbers that the chart shows, the first cell of each row being its name.
+    """Headers and rows with exactly the numbers that the chart shows; the first cell of each row is its name.
 
     Bars are in the order drawn. Where there are more periods than series, each period is a row.
     """
@@ -28,7 +28,7 @@ def table_from(drawing: Drawing) -> tuple[tuple[str, ...], tuple[tuple[str, ...]
 
 
 def numbers_from(drawing: Drawing) -> list[tuple[str, str, Decimal | None]]:
-    """Name, period and value of each point in the order drawn, rounded as the chart shows it; None where there is no value."""
+    """Name, period and value of each point in the order drawn, rounded as the chart shows it; None if there is no value."""
     series = drawing.bars() if CHART_KINDS[drawing.kind].longest_first else drawing.series
     return [(_name(each), period, None if value is None else round_value(value, drawing.decimals))
             for each in series for period, value in each.points]

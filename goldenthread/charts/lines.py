@@ -16,15 +16,15 @@ from goldenthread.model import gettext
 HEIGHT = 260
 NAMES, LEAST = 150 / WIDTH, 124  # how wide a name may be, as a part of the whole width, and at least
 MANY = 7
-"""So many lines can be told from each other by colour and dashes."""
+"""How many lines can be told apart by colour and dashes."""
 MOST_NAMES = 24
-"""So many names stand below each other beside a chart."""
+"""How many names fit below each other beside a chart."""
 DASHES = ("", "9 4", "2.5 3", "12 3 3 3", "6 2.5", "1.5 2.5")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pen:
-    """How a line is drawn. The name of one that is `faint` is set in quiet letters, and one that is not `named` has none."""
+    """How a line is drawn. The name of a `faint` line is in grey letters; one that is not `named` has no name."""
 
     colour: Colour
     dash: str = ""
@@ -36,7 +36,7 @@ class Pen:
 def pens(series: Sequence[Series], highlight: str) -> list[Pen]:
     """A pen for each line: the highlighted one thick, comparators grey; beside a highlight, more than `MANY` are background.
 
-    A background of more than `MOST_NAMES` lines has no names, for these would be taller than the chart.
+    A background of more than `MOST_NAMES` lines has no names, because these would be taller than the chart.
     """
     crowd = sum(not each.comparator for each in series) > MANY and bool(highlight)
     others = iter(range(1, 10**6))
@@ -70,7 +70,7 @@ def runs_of(
 
 
 def draw_run(canvas: Canvas, runs: list[list[tuple[float, float]]], pen: Pen) -> None:
-    """A line with its gaps; a value that stands alone is a dot."""
+    """A line with its gaps; an isolated value is a dot."""
     canvas.stroke(runs, colour=pen.colour, width=pen.width, dash=pen.dash)
     for run in runs:
         if len(run) == 1:
@@ -118,7 +118,7 @@ def draw_lines(drawing: Drawing, canvas: Canvas) -> str:
 
 
 def zero_note(drawing: Drawing, ticks: Sequence[Decimal]) -> list[str]:
-    """A sentence for readers where the scale does not begin at zero."""
+    """A sentence for readers if the scale does not begin at zero."""
     if ticks[0] <= ZERO:
         return []
     return [gettext("The scale begins at {value}, not at zero.",
@@ -126,7 +126,7 @@ def zero_note(drawing: Drawing, ticks: Sequence[Decimal]) -> list[str]:
 
 
 def _background_note(each_pen: Sequence[Pen]) -> list[str]:
-    """A sentence for readers where lines have no names."""
+    """A sentence for readers if some lines have no names."""
     count = sum(not pen.named for pen in each_pen)
     return [gettext("The thin lines are {count} others; their values stand in the numbers behind this chart.",
                     count=count)] if count else []
@@ -149,7 +149,7 @@ def _draw_names(
         canvas.dot(x, y, colour=pen.colour)
         early = x < time.end - 1
         if abs(middle - y) > 3 or early:
-            # Dotted where the line ends early, so that nobody takes the leader for values.
+            # Dotted where the line ends early, so that nobody mistakes the leader for values.
             canvas.stroke([[(x + 3, y), (time.end + 14, middle)]], colour=pen.colour, dash="1 3" if early else "")
         for index, line in enumerate(name):
             height = middle + (index - (len(name) - 1) / 2) * LINE

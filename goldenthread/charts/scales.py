@@ -1,4 +1,4 @@
-"""From values and periods to places on the page."""
+"""From values and periods to coordinates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GAP = 14
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scale:
-    """A straight scale: `low` is at `start`, `high` at `end`."""
+    """A linear scale: `low` is at `start`, `high` at `end`."""
 
     low: Decimal
     high: Decimal
@@ -29,7 +29,7 @@ class Scale:
 
 
 def nice_step(low: Decimal, high: Decimal, wanted: int) -> Decimal:
-    """A step of 1, 2 or 5 (times a power of ten) that divides the way from low to high into `wanted` pieces or fewer."""
+    """A step of 1, 2 or 5 (times a power of ten) that divides the range from low to high into at most `wanted` intervals."""
     rough = (high - low) / wanted
     # the power of ten at or below the rough step
     power = Decimal(1).scaleb(rough.adjusted())
@@ -47,7 +47,7 @@ def nice_ticks(low: Decimal, high: Decimal, wanted: int = 4) -> tuple[Decimal, .
 
 
 def line_ticks(values: Sequence[Decimal], wanted: int = 4) -> tuple[Decimal, ...]:
-    """Ticks for a time line: from zero, unless that would press the lines into less than half of the height."""
+    """Ticks for a time line: from zero, unless that would squeeze the lines into less than half of the height."""
     low, high = (min(values), max(values)) if values else (ZERO, Decimal(1))
     if low > 0 and high - low < high / 2:
         return nice_ticks(low, high, wanted)
@@ -61,7 +61,7 @@ def decimals_of(ticks: Sequence[Decimal]) -> int:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TimeScale:
-    """Periods along a line, each as far from the others as it is in time. Labels may overhang the line by `room`."""
+    """Periods along an axis, spaced in proportion to time. Labels may overhang the axis by `room`."""
 
     periods: tuple[str, ...]
     start: float
@@ -76,7 +76,7 @@ class TimeScale:
         return self.start + (days[2] - days[0]) / (days[1] - days[0]) * (self.end - self.start)
 
     def labels(self) -> list[tuple[float, str, str]]:
-        """Place, anchor and words of as many labels as stand clear of each other, with the last and the first."""
+        """Coordinate, anchor and words of as many labels as fit without touching, always including the last and the first."""
         count = len(self.periods)
         # counted from the last period backwards, so that the newest is always named
         for stride in (1, 2, 5, 10, 20, 50):

@@ -1,4 +1,4 @@
-"""From a dataset and an author's options to a drawing: which series a chart shows, what each is called, and the title."""
+"""From a dataset and an author's options to a drawing: which series a chart shows, the name of each, and the title."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OPTIONS = ("kind", "alt", "areas", "periods", "dimension", "index", "relative", 
 
 HUNDRED = Decimal(100)
 _Value = Callable[[str, str, tuple[str, ...]], Decimal | None]
-"""The number that is drawn for an area, a period and the slugs of the dimensions; None where there is none."""
+"""Returns the number that is drawn for an area, a period and the slugs of the dimensions; None if there is none."""
 
 
 def drawing_from_options(dataset: Dataset, options: Mapping[str, str]) -> Drawing:
@@ -34,7 +34,7 @@ def drawing_from(
 ) -> Drawing:
     """The drawing that the options of a chart ask for, each option as the author wrote it.
 
-    Raises `ChartFault` when an option names what the dataset does not have, or when the options do not go together.
+    Raises `ChartFault` if an option names something that the dataset does not have, or if the options do not fit together.
     """
     if kind not in CHART_KINDS:
         raise ChartFault(f"'{kind}' is not a kind of chart.", remedy(kind, CHART_KINDS))
@@ -63,7 +63,7 @@ def series_from_dataset(
     dataset: Dataset, *, kind: str, areas: str = "", periods: str = "", dimension: str = "", index: str = "",
     relative: str = "",
 ) -> tuple[Series, ...]:
-    """The series that such a chart shows: one for each area, or for each value of the dimension that is spread.
+    """The series that such a chart shows: one for each area, or for each value of the dimension given as `*`.
 
     `kind` is a key of `CHART_KINDS`. Raises `ChartFault` as `drawing_from` does.
     """
@@ -108,7 +108,7 @@ def _by_area(
     form: ChartKind, places: Sequence[Area], points: Callable[[Area], tuple[tuple[str, Decimal | None], ...]]
 ) -> tuple[Series, ...]:
     kinds = [area.kind for area in places]
-    # the kind that most areas are of; others, such as a country among districts, are what these are compared with
+    # the commonest kind of area; others, such as a country among districts, are what these are compared with
     main = max(dict.fromkeys(kinds), key=kinds.count, default="")
     series = []
     for area in places:
@@ -148,7 +148,7 @@ def _is_total(name: str) -> bool:
 
 
 def _has_own_order(labels: Sequence[str]) -> bool:
-    """Whether labels are steps (numbers, ages, single letters) whose order says more than the size of their values."""
+    """Whether labels are steps (numbers, ages, single letters) whose own order matters more than the size of their values."""
     rest = [label for label in labels if not _is_total(slug(label))]
     return bool(rest) and all(re.match(r"\d|[A-Z]\b", label) for label in rest)
 
@@ -159,7 +159,8 @@ def _order(label: str) -> tuple[bool, int, str]:
 
 
 def _value_function(dataset: Dataset, index: str, relative: str) -> _Value:
-    """Values as they are, as an index of the period `index`, or as a percentage of the area `relative`."""
+    """A function that returns values unchanged, as an index with the period `index` as 100, or as a percentage of the area
+    `relative`."""
 
     def plain(area: str, period: str, slugs: tuple[str, ...]) -> Decimal | None:
         row = dataset.rows.get((area, period, *slugs))
@@ -201,8 +202,9 @@ def _only_area(dataset: Dataset, areas: str, series: Sequence[Series]) -> str:
 def _title(
     dataset: Dataset, periods: Sequence[str], slugs: tuple[str, ...], *, index: str, relative: str, area: str
 ) -> str:
-    """What is measured, where, when and in what unit; then, in sentences of their own, what it is of, and how to read it."""
-    # a card explains its measure behind a semicolon: "…; 1 is the most deprived tenth"
+    """What is measured, where, when and in what unit; then, in separate sentences, which dimensions it is for, and how to read
+    it."""
+    # a card explains its measure after a semicolon: "…; 1 is the most deprived tenth"
     measure, *explained = (part.strip() for part in dataset.measure.split(";"))
     ends = [end for end in dict.fromkeys(period_in_words(period) for period in (periods[0], periods[-1])) if end not in measure]
     words = ", ".join(part for part in (measure, area, gettext(" to ").join(ends)) if part)

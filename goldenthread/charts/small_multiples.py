@@ -17,12 +17,12 @@ from goldenthread.model import gettext, period_in_words
 HEIGHT = 84
 GAP = 22
 MANY = 12
-"""Of more panels than these, four stand side by side, or the drawing would be taller than a printed page has room for."""
+"""Above this number, panels are set four to a row, or the drawing would not fit on a printed page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Layout:
-    """Where panels stand. `single` says that each holds one line of its own, whose last value is then printed."""
+    """The positions of panels. `single` says that each has one line of its own, whose last value is then printed."""
 
     columns: int
     gutter: float
@@ -37,7 +37,7 @@ class _Layout:
 
 
 def draw_multiples(drawing: Drawing, canvas: Canvas) -> str:
-    """A small panel for each group of series, all on one scale; series without a panel are in every one."""
+    """A small panel for each group of series, all on one scale; series without a panel are drawn in all panels."""
     panels = list(dict.fromkeys(series.panel for series in drawing.series if series.panel))
     each_pen = _pens(drawing, panels)
     layout = _layout(drawing, panels, canvas.width)
@@ -59,7 +59,7 @@ def draw_multiples(drawing: Drawing, canvas: Canvas) -> str:
 
 
 def _pens(drawing: Drawing, panels: Sequence[str]) -> dict[str, Pen]:
-    """A pen for each name of a line, named ones for the legend: those that are in more than one panel."""
+    """A pen for each name of a line; those in more than one panel are named, for the legend."""
     own = [series for series in drawing.series if series.panel]
     single = len(own) == len(panels)
     by_label: dict[str, Pen] = {}

@@ -12,10 +12,10 @@ NO_DATA = gettext_noop("no data")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChartKind:
-    """What sets one kind of chart apart from the others.
+    """How one kind of chart differs from the others.
 
-    `words` name it to authors. A kind `over_time` draws two periods or more, any other exactly one. `longest_first` has series
-    in the order of their values, `panels` gives each area or value a small chart of its own, and `mapped` puts areas on tiles.
+    `words` are its name in messages. A kind `over_time` draws two or more periods, any other exactly one. `longest_first` sorts
+    series by value, `panels` gives each area or value a small chart of its own, and `mapped` puts areas on tiles.
     """
 
     words: str
@@ -35,7 +35,7 @@ CHART_KINDS = {
 
 
 class ChartFault(FaultInText):
-    """A chart that cannot be drawn as asked: what is the case, and what the author should write."""
+    """Raised if a chart cannot be drawn as asked: what is wrong, and what the author should write."""
 
     def __init__(self, what: str, fix: str) -> None:
         super().__init__("chart.options", what, fix)
@@ -43,10 +43,10 @@ class ChartFault(FaultInText):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Series:
-    """One bar, line or tile: a name, and a value for each period, or None where there is none.
+    """One bar, line or tile: a name, and a value for each period, or None if there is none.
 
-    `comparator` marks what the others are compared with, such as England; it is drawn in another manner. `panel` is the small
-    panel to which the series belongs; without one it is in every panel. `tile` is its column and row on the tile map.
+    `comparator` marks what the others are compared with, such as England; it is drawn differently. `panel` is the small panel to
+    which the series belongs; without one it is in every panel. `tile` is its column and row on the tile map.
     """
 
     id: str
@@ -66,9 +66,9 @@ class Series:
 class Drawing:
     """Everything a chart shows. The same drawing always becomes the same text.
 
-    `title` says what is measured, in what unit and when. `highlight` is the id of the series, or the name of the panel,
-    that stands out. `subject` names what the series are ("Area", "Sector"). `ordered` keeps bars in the order given;
-    otherwise the longest comes first. `notes` are short sentences below the chart.
+    `title` says what is measured, in what unit and when. `highlight` is the id of the series, or the name of the panel, that is
+    to stand out. `subject` says what the series are ("Area", "Sector"). `ordered` keeps bars in the order given; otherwise the
+    longest comes first. `notes` are short sentences below the chart.
     """
 
     kind: str
@@ -89,11 +89,11 @@ class Drawing:
 
     @property
     def values(self) -> tuple[Decimal, ...]:
-        """Every value that is there."""
+        """Every value, without the missing ones."""
         return tuple(value for series in self.series for _, value in series.points if value is not None)
 
     def bars(self) -> tuple[Series, ...]:
-        """The series in the order of their bars: by value, those without one last."""
+        """The series in the order of their bars: by value, those without a value last."""
         if self.ordered:
             return self.series
         return tuple(sorted(self.series, key=lambda series: (series.last is None, -(series.last or 0))))

@@ -1,4 +1,4 @@
-"""What a chart says below it of the status of its values: which are provisional, and for which there is none."""
+"""The notes below a chart on the status of its values: which are provisional, and which are missing."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from goldenthread.charts.choices import EVERY, split_entries
 from goldenthread.model import Dataset, gettext, period_in_words
 
 NAMED = 6
-"""How many values are named; a note with more of them says how many more there are."""
+"""How many values a note names; if there are more, it says how many more."""
 
 
 def status_notes(dataset: Dataset, areas: str, periods: Collection[str], dimensions: Sequence[str]) -> tuple[str, ...]:
     """A sentence for each status among the values of a chart, in the order of the table.
 
-    `areas` is the option of the chart: ids and kinds, or nothing for all. `dimensions` are the slug of each dimension, or `*`
-    for all of them.
+    `areas` is the chart's option: ids and kinds, or empty for all. `dimensions` has the slug for each dimension, or `*` for all
+    its values.
     """
     named = split_entries(areas)
     labels: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""How wide words are, how they are broken into lines, and how labels keep clear of each other."""
+"""The width of words, how they are broken into lines, and how labels are kept apart."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ STEP = 4
 NAME_LINES = 4
 """The lines that the name of a bar or a line may take."""
 MOST_OF_WIDTH = 0.46
-"""The part of a chart's width that names may take where they would be cut otherwise."""
+"""The share of a chart's width that names may take if they would otherwise be cut."""
 FAMILY = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
 
-# Parts of the text size: for each letter the wider of Source Sans 3 and of Arial, which stands in for it.
+# Widths as multiples of the text size: for each letter the wider of Source Sans 3 and its substitute, Arial.
 _WIDTHS = {
     letter: width
     for letters, width in (
@@ -30,7 +30,7 @@ _BOLD = 1.08
 
 
 def text_width(text: str, *, bold: bool = False) -> float:
-    """The room that a text takes, rather too much than too little."""
+    """The width of a text, estimated on the generous side."""
     return sum(_WIDTHS.get(letter, _OTHER) for letter in text) * SIZE * (_BOLD if bold else 1)
 
 
@@ -49,7 +49,7 @@ def wrapped(text: str, width: float, *, lines: int = 3, bold: bool = False) -> t
 
 
 def room_for_names(names: Mapping[str, bool], usual: float, most: float) -> float:
-    """How wide names may be, each given with whether it is bold: `usual`, or up to `most` where so they need not be cut."""
+    """How wide names may be, each given with whether it is bold: `usual`, or up to `most` if that avoids cutting them."""
     room = usual
     while room < most and _any_cut(names, room):
         room = min(room + STEP, most)
@@ -61,7 +61,7 @@ def _any_cut(names: Mapping[str, bool], room: float) -> bool:
 
 
 def broken(text: str, width: float) -> tuple[str, ...]:
-    """The whole text in lines no wider than `width`: a word that is too wide goes on in the next line behind a hyphen."""
+    """The whole text in lines no wider than `width`: a word that is too wide continues on the next line after a hyphen."""
     words: list[str] = []
     for word in text.split():
         while text_width(word) > width:
@@ -81,7 +81,7 @@ def _cut(line: str, width: float, bold: bool) -> str:
 
 
 def spread_apart(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
-    """Middles for labels whose ideal ones are `wanted` (ascending), moved as little as keeps them from touching.
+    """Middles for labels whose ideal ones are `wanted` (ascending), moved just enough to keep them from touching.
 
     They stay between `low` and `high` as far as there is room.
     """
@@ -90,7 +90,7 @@ def spread_apart(wanted: Sequence[float], heights: Sequence[float], low: float, 
     offsets = [0.0]
     for above, below in pairwise(heights):
         offsets.append(offsets[-1] + (above + below) / 2)
-    # pool adjacent violators: labels that would overlap become a group, which stands at the mean of its members' places
+    # pool adjacent violators: labels that would overlap become a group, which is put at the mean of its members' positions
     groups: list[tuple[float, int]] = []
     for target, offset in zip(wanted, offsets, strict=True):
         mean, size = target - offset, 1

@@ -10,14 +10,14 @@ from goldenthread.charts.colours import AXIS, INK, MARK, QUIET
 from goldenthread.charts.text_layout import LINE, broken, wrapped
 
 THREAD_WIDTH, GAP = 880, 32
-"""As wide as a page of the book on a screen of 1,280 pixels."""
-# room above and below a name in its box, and between boxes
+"""The width of a page of the book on a screen 1,280 pixels wide."""
+# space above and below a name in its box, and between boxes
 PADDING, SPACE = 6, 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ThreadColumn:
-    """A heading and what is below it: (id, name)."""
+    """A heading and the names below it, as (id, name)."""
 
     heading: str
     names: tuple[tuple[str, str], ...]
@@ -67,7 +67,8 @@ def draw_thread(columns: Sequence[ThreadColumn], links: Sequence[tuple[str, str]
 
 
 def _join(canvas: Canvas, one: _Box, other: _Box, width: float) -> None:
-    """A line from the right edge of one box to the left edge of the other; past a column between them it goes below its boxes."""
+    """A line from the right edge of one box to the left edge of the other; if there is a column between them, it passes below
+    that column's boxes."""
     start, end = one.column * (width + GAP) + width, other.column * (width + GAP)
     canvas.stroke([[(start, one.middle), (start + 8, one.middle), (end - 8, other.middle), (end, other.middle)]], colour=AXIS)
 
@@ -75,12 +76,12 @@ def _join(canvas: Canvas, one: _Box, other: _Box, width: float) -> None:
 def _stack(
     column: ThreadColumn, number: int, links: Sequence[tuple[str, str]], placed: dict[str, _Box], top: float, width: float
 ) -> None:
-    """Stand a column's names below each other, each beside what it is linked with on its left."""
+    """Stack a column's names, each level with the names on its left that it is linked to."""
     levels: dict[str, list[float]] = {}
     for one, other in links:
         if one in placed:
             levels.setdefault(other, []).append(placed[one].middle)
-    # the barycentre heuristic for few crossings: each name at the mean height of those that it is linked with
+    # the barycentre heuristic for few crossings: each name at the mean height of those that it is linked to
     middles = {name: sum(positions) / len(positions) for name, positions in levels.items()}
     for name, words in sorted(column.names, key=lambda entry: middles.get(entry[0], 0.0)):
         box = _Box(column=number, top=top, lines=broken(words, width - 2 * PADDING))

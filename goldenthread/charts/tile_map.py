@@ -21,7 +21,7 @@ SWATCH = 22
 def draw_tiles(drawing: Drawing, canvas: Canvas) -> str:
     """A tile for each series that has a place on the map: its name, its value and the colour of its class.
 
-    Where the canvas is too narrow for the words of the names, bars say the same.
+    If the canvas is too narrow for the names, bars are drawn instead.
     """
     mapped = [series for series in drawing.series if series.tile is not None]
     if any(text_width(word, bold=each.id == drawing.highlight) > _tile_width(canvas, mapped) - 10
@@ -43,9 +43,10 @@ def draw_tiles(drawing: Drawing, canvas: Canvas) -> str:
 
 
 def natural_breaks(values: Sequence[Decimal], most: int = 5) -> list[tuple[Decimal, Decimal]]:
-    """Natural breaks: lowest and highest value of each class, divided so that the values in a class are most alike.
+    """Natural breaks: the lowest and highest value of each class, such that the values within each class are as similar as
+    possible.
 
-    Equal values are always in one class. There are at most `most` classes, and about two values or more to a class.
+    Equal values are always in one class. There are at most `most` classes, with about two or more values in each.
     """
     distinct = sorted(set(values))
     count = min(most, max(1, len(distinct) // 2)) if len(distinct) > 3 else len(distinct)
@@ -82,7 +83,7 @@ def _colours(groups: Sequence[tuple[Decimal, Decimal]], value: Decimal) -> tuple
 
 
 def _shade(index: int, count: int) -> int:
-    """Which of the five shades a class has: few classes are spread over the whole range."""
+    """Which of the five shades a class has; fewer classes are spread over the whole range."""
     return 2 if count == 1 else round(index * (len(CLASSES) - 1) / (count - 1))
 
 

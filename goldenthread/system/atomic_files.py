@@ -18,9 +18,9 @@ BOM = "\ufeff".encode()
 def put_files(root: Path, files: Mapping[str, str | bytes], since: Mapping[str, tuple[int, ...]] | None = None) -> None:
     """Write several files, by their paths below `root`. When one cannot be written, those before it are put back as they were.
 
-    A text keeps the line ends and the byte order mark of the file that it replaces. `since` are the stamps of the book from when
-    it was read (`stamps_of_book`): with them, `MachineFault` is raised when one of the files was changed after that. A process
-    that is killed between two files has replaced only the first: a command must be such that giving it again does the rest.
+    A text gets the line ends and the byte order mark of the file that it replaces. `since` are the stamps of the book
+    (`stamps_of_book`) from when it was read; if one of the files has changed since, `MachineFault` is raised. A process killed
+    between two files has replaced only the first, so running the same command again must complete the rest.
     """
     paths = [root / file for file in files]
     before = {path: path.read_bytes() if path.exists() else None for path in paths}
@@ -42,7 +42,8 @@ def put_files(root: Path, files: Mapping[str, str | bytes], since: Mapping[str, 
 
 @contextlib.contextmanager
 def new_file(path: Path) -> Iterator[IO[bytes]]:
-    """A new file, open for writing, that replaces the one at `path` once the block has ended; when it raises, that one stays."""
+    """A new file, open for writing, that replaces the one at `path` when the block ends; if the block raises, the old file
+    stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(path)
     try:
@@ -56,9 +57,9 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def write_changed(path: Path, content: str | bytes) -> None:
-    """Write a file that a build makes, a text as UTF-8. One that holds just this already is left alone."""
+    """Write a file that a build makes, a text as UTF-8. A file that already has this content is left alone."""
     new = content if isinstance(content, bytes) else content.encode()
-    # its size tells first: most files that differ need not be read
+    # sizes are compared first: most files that differ need not be read
     if not (path.is_file() and path.stat().st_size == len(new) and path.read_bytes() == new):
         path.write_bytes(new)
 
@@ -76,7 +77,7 @@ def _rename(waiting: Mapping[Path, Path], before: Mapping[Path, bytes | None]) -
 
 
 def _write_beside(path: Path, content: str | bytes, before: bytes | None) -> Path:
-    """Write a file beside its place, with the permissions of the one that is there, and wait until the disk has it."""
+    """Write a file beside its place, with the permissions of the one that is there, and wait until it is on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(path)
     with beside.open("wb") as file:
@@ -113,8 +114,8 @@ def _sync(file: IO[bytes]) -> None:
 
 
 def _sync_names(folder: Path) -> None:
-    """Wait until the disk has the names in a folder, too, where the system can do that."""
-    with contextlib.suppress(OSError):  # Windows opens no folder
+    """Wait until the names in a folder are on the disk, too, where the system can do that."""
+    with contextlib.suppress(OSError):  # Windows cannot open a folder
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -1,4 +1,4 @@
-"""What a book is: the one list of what belongs to it in its folder. Whatever else lies there is not read, watched or built."""
+"""What a book is: the one list of what belongs to it in its folder. Anything else there is not read, watched or built."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FRONT_PAGE = "index.md"
 BOOK_FOLDERS = ("evidence", "strategy", "docs")
 SETTINGS_FILES = ("conf.py", "ubproject.toml")
 SPHINX_PATTERNS = (FRONT_PAGE, *(f"{folder}/**" for folder in BOOK_FOLDERS))
-"""The book as Sphinx's `include_patterns` say it. What is hidden comes under its `exclude_patterns`: see `sphinx_defaults`."""
+"""The book in the form of Sphinx's `include_patterns`. Hidden files are in its `exclude_patterns`: see `sphinx_defaults`."""
 
 
 def is_of_book(file: str) -> bool:
@@ -22,7 +22,7 @@ def is_of_book(file: str) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a name is of nothing in the book: it is hidden, or the lock that an office program keeps while a file is open."""
+    """Whether a name is not part of the book: it is hidden, or is the lock that an office program keeps while a file is open."""
     return name.startswith((".", "~$"))
 
 
@@ -35,7 +35,7 @@ def book_entries(root: Path) -> list[tuple[str, os.DirEntry[str]]]:
 
 
 def closed_folders(root: Path) -> list[tuple[str, str]]:
-    """Each folder of the book that the system does not let be looked into, with the system's reason."""
+    """Each folder of the book that the system does not let us list, with the system's reason."""
     errors: list[OSError] = []
     for top in BOOK_FOLDERS:
         for _above, folders, _files in os.walk(root / top, onerror=errors.append):

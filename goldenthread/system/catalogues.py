@@ -1,4 +1,4 @@
-"""The languages that the program has words in: our own catalogues, and what Babel knows of months and numbers.
+"""The languages that the program has words in: our own catalogues, and Babel's data on months and numbers.
 
 Only the catalogues of this package are read. A book cannot bring its own (see `sphinx_app`): they would put words into pages
 that nobody has checked.
@@ -27,9 +27,9 @@ def languages_known() -> list[str]:
 
 @cache
 def language_called(code: str) -> Language | None:
-    """The language of a code as Sphinx takes it, such as `en_GB`, `cy` or `fr_CA`; None where the program has no words in it.
+    """The language of a Sphinx language code such as `en_GB`, `cy` or `fr_CA`; None if the program has no words in it.
 
-    The words are those of the language, months and numbers those of its region.
+    Words are translated by language; months and numbers are formatted by region.
     """
     short, _, region = code.replace("-", "_").partition("_")
     tag = f"{short}-{region}" if region else short

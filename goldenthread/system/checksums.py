@@ -15,11 +15,13 @@ from goldenthread.system.trees import is_exact, walk
 SUMS = "SHA256SUMS"
 PUBLISHED = ("html", "pdf", "docx")
 CACHE = ".checksums.json"
-"""Size, time of change (ns), inode and SHA-256 of each file when it was last read: one that has the same is not read again."""
+"""Size, time of change (ns), inode and SHA-256 of each file when it was last read; if the first three match, it is not read
+again."""
 
 
 def write_checksums(build: Path) -> int:
-    """Write the checksums of all published files below `build`; how many there are. A file that is right is not written again."""
+    """Write the checksums of all published files below `build` and return their number. A list that is up to date is not
+    rewritten."""
     cached, now = _cached(build / CACHE), dict[str, list[int | str]]()
     for name, stat in published_files(build).items():
         stamp: list[int | str] = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
@@ -64,13 +66,13 @@ def parse_checksums(lines: Iterable[str]) -> dict[str, str]:
 
 
 def _line(name: str, checksum: str) -> str:
-    # as GNU coreutils writes it: a backslash before the checksum says that the name is escaped
+    # as GNU coreutils writes it: a backslash before the checksum means that the name is escaped
     escaped = name.replace("\\", "\\\\").replace("\n", "\\n")
     return f"{checksum}  {name}\n" if escaped == name else f"\\{checksum}  {escaped}\n"
 
 
 def _cached(path: Path) -> dict[str, list[int | str]]:
-    """The cache; empty when there is none, or it was cut short, for then every file is read."""
+    """The cache; empty if there is none or it is truncated, so that every file is read."""
     try:
         entries: dict[str, list[int | str]] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

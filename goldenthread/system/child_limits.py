@@ -1,19 +1,20 @@
-"""How long a program that is run apart may take: seconds of its own processor, so that a busy machine refuses nothing."""
+"""How long a program in a process of its own may take, in seconds of processor time, so that a busy machine stops nothing
+early."""
 
 from __future__ import annotations
 
 import os
 
 WAITING = 30
-"""How many times its seconds of the processor a program may take by the clock: one that waits for ever uses none."""
+"""How many times its processor time a program may take by the clock: one that waits for ever uses no processor."""
 ON_WINDOWS = 4
-"""The same where the system cannot end a program by what it has used, so that the clock has to."""
+"""As `WAITING`, where the system cannot limit processor time, so that only the clock can."""
 LAST_SECONDS = 5
-"""After how many seconds more a program is killed that does not end when it is told that its time is over."""
+"""How many seconds later a program is killed that does not end when told that its time is over."""
 
 
 def limit_processor(seconds: int) -> None:
-    """Have the system end this process when it has used so many seconds of the processor; to be called in the process itself.
+    """Have the system end this process when it has used so many seconds of processor time; to be called in the process itself.
 
     It ends by the signal SIGXCPU. Where there is no such limit (Windows), nothing happens.
     """
@@ -25,7 +26,7 @@ def limit_processor(seconds: int) -> None:
 
 
 def seconds_by_clock(seconds: int) -> int:
-    """After how many seconds by the clock to end a program that may use so many of the processor."""
+    """How many seconds by the clock a program may take that may use so many seconds of processor time."""
     return seconds * (WAITING if os.name == "posix" else ON_WINDOWS)
 
 

@@ -1,4 +1,4 @@
-"""The console: how far long work is, and output that no terminal refuses.
+"""The console: progress of long work, and output that no terminal refuses.
 
 Progress is a bar on a terminal, and elsewhere, such as in the log of a CI system, a line for each part of the work. It goes to
 the error stream, so that what a command prints is the same wherever it runs.
@@ -35,7 +35,7 @@ class Progress:
         self._part, self._drawn = "", ""
 
     def part(self, name: str, *, line: bool = True) -> None:
-        """Another part of the work begins; where no bar is drawn, a `line` says so."""
+        """Begins another part of the work; if no bar is drawn, prints `line` instead."""
         if name != self._part:
             self._part = name
             if self.draws:
@@ -44,7 +44,7 @@ class Progress:
                 self._write(f"{name}.\n")
 
     def at(self, text: str, percent: int = -1) -> None:
-        """How far the part is, for a terminal only; `percent` of it is done, where that is known."""
+        """Shows how far the part is, on a terminal only; `percent` of it is done, or -1 if that is not known."""
         if self.draws:
             full = min(percent, 100) * BAR_WIDTH // 100
             self._draw(f"{'█' * full}{'░' * (BAR_WIDTH - full)} {text}" if percent >= 0 else f"{text} …")
@@ -67,7 +67,7 @@ class Progress:
         try:
             self._stream.write(text)
             self._stream.flush()
-        except (OSError, ValueError, UnicodeError):  # the stream is closed, or the terminal has no such characters
+        except (OSError, ValueError, UnicodeError):  # the stream is closed, or the terminal lacks these characters
             self.draws = False
 
 
@@ -89,9 +89,9 @@ def in_columns(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def print_in_any_encoding() -> None:
-    """Let no message fail for the encoding of the terminal, or of the file, that it is printed to.
+    """Prevent a message from failing because of the encoding of the terminal or file that it is printed to.
 
-    A Windows console may still have a code page without quotation marks or dashes: what it lacks is printed in letters it has.
+    A Windows console may still have a code page without quotation marks or dashes: these are replaced by characters that it has.
     """
     codecs.register_error("goldenthread", _replace_unencodable)
     for stream in (sys.stdout, sys.stderr):

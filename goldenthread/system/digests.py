@@ -1,4 +1,4 @@
-"""Digests by which the program notices a change. What is published has checksums instead: see `checksums`."""
+"""Digests by which the program notices a change. Published files have checksums instead: see `checksums`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from hashlib import blake2b
 
 def digest(content: str | bytes) -> str:
     """The BLAKE2b digest of a text or of bytes: 32 hexadecimal digits."""
-    # file names of POSIX systems may hold bytes that are no UTF-8, which Python carries as lone surrogates
+    # file names on POSIX systems may contain bytes that are not UTF-8, which Python represents as lone surrogates
     raw = content if isinstance(content, bytes) else content.encode(errors="surrogateescape")
     return blake2b(raw, digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""How often Python looks for garbage while a book is read or built."""
+"""How often Python's garbage collector runs while a book is read or built."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RARELY = (1_000_000, 5, 1_000)
 
 @contextmanager
 def collecting_rarely() -> Iterator[None]:
-    """Look for garbage only rarely while the block runs."""
+    """Run the garbage collector only rarely within the block."""
     before = gc.get_threshold()
     gc.set_threshold(*RARELY)
     try:

@@ -1,4 +1,4 @@
-"""One at a time: while one process builds a book or changes its files, another waits, and says for whom."""
+"""One at a time: while one process builds a book or changes its files, another waits, and says for which process."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
 def alone(root: Path, work: str = "build", *, seconds: float = SECONDS) -> Iterator[None]:
     """Hold a lock on one kind of `work` on a book, and wait for it up to so many `seconds`.
 
-    Raises `MachineFault` when another process still holds it then. The operating system releases the lock when the process ends,
+    Raises `MachineFault` if another process still holds it then. The operating system releases the lock when the process ends,
     however it ends, so that none is ever left behind. Processes that a build forks share it: while one of them writes, the next
     build waits.
     """
@@ -40,8 +40,8 @@ def alone(root: Path, work: str = "build", *, seconds: float = SECONDS) -> Itera
         os.write(handle, f"{os.getpid()}\n".encode())
         yield
     finally:
-        if work != "build":  # no process is forked that could still be at work
-            with contextlib.suppress(OSError):  # Windows deletes no open file
+        if work != "build":  # other work forks no process that could still be running
+            with contextlib.suppress(OSError):  # Windows cannot delete an open file
                 path.unlink()
         os.close(handle)
 
@@ -54,7 +54,8 @@ def lock_file(work: str) -> str:
 def writing_alone(
     function: Callable[Concatenate[Path, Arguments], Result]
 ) -> Callable[Concatenate[Path, Arguments], Result]:
-    """Decorate a function that changes files of the book at `root`, its first argument: it waits until no other command does."""
+    """Decorate a function that changes files of the book at `root`, its first argument: it waits until no other command does
+    so."""
     @wraps(function)
     def alone_with_files(root: Path, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
         with alone(root, "writing"):
@@ -69,7 +70,7 @@ def _locked(root: Path, path: Path, work: str, seconds: float) -> int:
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            # a file that was deleted meanwhile (`make clean`) locks nobody out
+            # a lock on a file that was deleted meanwhile (`make clean`) keeps nobody out
             if _lock(handle, path) and _is_same_file(handle, path):
                 return handle
             holder = os.pread(handle, 20, 0).decode(errors="replace").strip() if hasattr(os, "pread") else ""
@@ -92,7 +93,7 @@ def _lock(handle: int, path: Path) -> bool:
         if sys.platform == "win32":
             import msvcrt
 
-            # Windows lets nobody read locked bytes: far behind the end, so that the holder's number can be read
+            # Windows lets nobody read locked bytes: lock one far beyond the end, so that the holder's process id can be read
             os.lseek(handle, 1 << 20, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
             os.lseek(handle, 0, os.SEEK_SET)

@@ -1,6 +1,7 @@
 """No process outlives the one that a person started, however that one ends.
 
-On Linux the system sees to it. Elsewhere each process that is started still has an end of its own: its work, or a limit of time.
+On Linux the system sees to it. Elsewhere each process that is started still ends by itself: when its work is done, or at a time
+limit.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def _libc() -> Any:
 def end_with_parent(parent: int | None = None) -> None:
     """Have the system end this process when the one that started it ends. To be called first in a process of our own.
 
-    `parent` is that process's id where it is known: it may have ended before this was called.
+    `parent` is that process's id, if known: it may already have ended before this is called.
     """
     if sys.platform == "linux":
         _libc().prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -41,7 +42,7 @@ def children_end_with_this_process() -> None:
         parents = [os.getpid()]
 
         def begin_child() -> None:
-            parents.append(os.getpid())  # for the children that this one may have
+            parents.append(os.getpid())  # for children that this process may have
             end_with_parent(parents[-2])
 
         os.register_at_fork(after_in_child=begin_child)

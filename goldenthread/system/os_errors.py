@@ -17,7 +17,7 @@ OUTPUTS = "build"
 
 
 class ErrorKind(NamedTuple):
-    """A kind of trouble: the code of its problem, what is the case, and what to do."""
+    """A kind of trouble: the code of its problem, what is wrong, and what to do."""
 
     code: str
     what: str
@@ -40,18 +40,18 @@ KINDS = {
     errno.EACCES: REFUSED, errno.EPERM: REFUSED, errno.EROFS: REFUSED,
     errno.EEXIST: IN_THE_WAY, errno.ENOTDIR: IN_THE_WAY, errno.EISDIR: IN_THE_WAY,
 }
-"""By the system's number for an error. What does not exist has several kinds: see `_missing`."""
+"""By the system's number for an error. A missing file may be one of several kinds: see `_missing`."""
 _NUMBER = re.compile(r"\[Errno (\d+)\]|\bos error (\d+)\b")
 _PATH = re.compile(r"""\[Errno \d+\][^'"]*(['"])(?P<path>.+?)\1""")
 
 
 def problem_from(error: BaseException, root: Path) -> Problem | None:
-    """The problem behind an exception, at the file or folder concerned; None when it is no trouble with the machine."""
+    """The problem behind an exception, at the file or folder concerned; None if it is not trouble with the machine."""
     for cause in _causes(error):
         if isinstance(cause, Fault):
             return cause.problem
         if isinstance(cause, (MemoryError, EOFError)):
-            # EOFError: a forked process of Sphinx that the system has ended for want of memory leaves half a message
+            # EOFError: a process forked by Sphinx that the system killed for lack of memory leaves half a message
             return _problem(MEMORY, "", root)
         if isinstance(cause, OSError) and cause.errno is not None:
             path = str(cause.filename2 or cause.filename or "")
@@ -60,7 +60,7 @@ def problem_from(error: BaseException, root: Path) -> Problem | None:
 
 
 def problem_in(message: str, root: Path) -> Problem | None:
-    """The problem in a message that quotes the system's number for it; None when it quotes none.
+    """The problem in a message that quotes the system's error number; None if it quotes none.
 
     An error in a forked process of Sphinx, in a warning of Sphinx, in Typst or in `shutil.copytree` comes only as such a text.
     """
@@ -76,13 +76,13 @@ def problem_in(message: str, root: Path) -> Problem | None:
 
 
 def message_for(error: BaseException | str, root: Path) -> str:
-    """What an author is told of an exception, or of a message of another program: the problem in it, else its own words."""
+    """What an author is told about an exception or another program's message: the problem in it, or else its own words."""
     problem = problem_in(error, root) if isinstance(error, str) else problem_from(error, root)
     return str(problem or error)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An exception and all that led to it. Sphinx's `ExtensionError` keeps what a handler raised as `orig_exc`."""
+    """An exception and all that led to it. Sphinx's `ExtensionError` keeps the exception of a handler as `orig_exc`."""
     cause: BaseException | None = error
     while cause is not None:
         yield cause
@@ -98,11 +98,11 @@ def _kind(number: int, message: str, path: str, root: Path) -> ErrorKind:
 
 
 def _missing(path: Path, root: Path) -> ErrorKind:
-    """Of what does not exist: whether it was deleted, has no folder to be in, is a program, or never was there."""
+    """The kind of a missing file: it was deleted, its folder does not exist, it is a program, or it never existed."""
     if path.is_relative_to(root / OUTPUTS):
-        return GONE  # nobody else writes there: what is looked for was there
+        return GONE  # only the program writes there, so what it looks for was there
     if path.name == str(path) and not path.suffix:
-        return NO_PROGRAM  # `subprocess` names a program as it was asked for; a file has its folder before it
+        return NO_PROGRAM  # `subprocess` reports the bare name of a program; the path of a file has a folder
     return MISSING if path == root or path.parent.is_dir() else NO_FOLDER
 
 

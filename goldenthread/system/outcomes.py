@@ -1,4 +1,4 @@
-"""What a command came to, in one form for all of them: a status, problems, and lines to print."""
+"""The outcome of a command, in one form for all commands: a status, problems, and lines to print."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from goldenthread.system.problem_lists import problem_line
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What a command came to.
+    """The outcome of a command.
 
     `status` is the exit status of the process: 0 when all went well, 1 when there was a problem, 130 when it was stopped.
-    `problems` are those that it met, advice among them; `lines` say what was done, or why nothing was, in plain text, and
-    `details` what only who asks for more wants to know.
+    `problems` are those that it found, including advice; `lines` say in plain text what was done, or why nothing was; `details`
+    are for those who ask for more.
     """
 
     status: int = 0
@@ -30,12 +30,12 @@ class Outcome:
         return self.status == 0
 
     def printed(self) -> list[str]:
-        """What is printed of it: a line for each problem, then the lines."""
+        """What is printed: a line for each problem, then `lines`."""
         return [*map(problem_line, self.problems), *self.lines]
 
 
 def failure(error: BaseException, root: Path, *lines: str) -> Outcome:
-    """The outcome of a command that an author's mistake or trouble with the machine has ended, followed by these lines."""
+    """The outcome of a command ended by an author's mistake or trouble with the machine, with these lines at its end."""
     if isinstance(error, Fault):
         return Outcome(status=1, problems=error.problems, lines=lines)
     problem = problem_from(error, root)
@@ -48,6 +48,6 @@ def faults_among(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def tally_in_words(problems: Sequence[Problem]) -> list[str]:
-    """`2 problems, 1 piece of advice.` as a line, or no line where there is no problem."""
+    """`2 problems, 1 piece of advice.` as a line, or no line if there is no problem."""
     faults = len(faults_among(problems))
     return [f"{number_of(faults, 'problem')}, {number_of(len(problems) - faults, 'piece')} of advice."] if problems else []

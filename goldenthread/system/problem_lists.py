@@ -1,4 +1,4 @@
-"""Long lists of problems, as short as a terminal shows them: one of each kind in full, and where the others of its kind are."""
+"""Long lists of problems, shortened for a terminal: one of each kind in full, and the places of the others of its kind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def problem_line(problem: Problem) -> str:
 
 
 def problem_lines(problems: Sequence[Problem]) -> list[str]:
-    """A line for each problem; of many, at most 20 lines, those of a kind together, the last of which names the file of all."""
+    """A line for each problem; if there are many, at most 20 lines, grouped by kind, the last of which names the file with all of
+    them."""
     lines = [problem_line(problem) for problem in problems]
     if len(lines) <= LONGEST:
         return lines
@@ -36,12 +37,12 @@ def problem_lines(problems: Sequence[Problem]) -> list[str]:
 
 
 def keep_problems(root: Path, problems: Sequence[Problem]) -> None:
-    """Write every problem to `build/problems.txt`, in place of those of an earlier check. Raises `OSError` where it cannot be."""
+    """Write every problem to `build/problems.txt`, in place of those of an earlier check. Raises `OSError` if that fails."""
     put_files(root, {PROBLEMS_FILE: "".join(f"{problem_line(problem)}\n" for problem in problems) or f"{NONE}\n"})
 
 
 def _of_a_kind(alike: Sequence[Problem]) -> list[str]:
-    """One problem in full; of others of its kind, where they are."""
+    """One problem in full, and the places of others of its kind."""
     first, *others = alike
     if len(others) < PLACES:
         return [problem_line(problem) for problem in alike]

@@ -1,4 +1,4 @@
-"""Snapshots of what a build is made from: equal to an earlier one, there is nothing to do."""
+"""Snapshots of everything that a build is made from: if one equals the last, there is nothing to do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def digest_of_inputs(root: Path) -> str:
-    """A digest of the content of every file of the book, of the code that builds it and of what is installed beside it."""
+    """A digest of the content of every file of the book, of the code that builds it and of the installed packages."""
     lines = [digest_of_code()]
     for name, entry in book_entries(root):
         if entry.is_file():
@@ -26,19 +26,20 @@ def digest_of_inputs(root: Path) -> str:
 
 
 def stamps_of_book(root: Path) -> dict[str, tuple[int, ...]]:
-    """Time of change (ns), size and inode of each file of the book: unlike a digest, these differ after a change and back."""
+    """Time of change (ns), size and inode of each file of the book: unlike a digest, these reveal even a change that was
+    undone."""
     stats = ((name, entry.stat()) for name, entry in book_entries(root) if entry.is_file())
     return {name: (stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in stats}
 
 
 def changed_since(root: Path, stamps: Mapping[str, tuple[int, ...]]) -> list[str]:
-    """The files of a book that are not as they were when these stamps were taken, or are no longer there, or are new."""
+    """The files of a book that have changed since these stamps were taken, or are gone, or are new."""
     now = stamps_of_book(root)
     return sorted(name for name in {*stamps, *now} if stamps.get(name) != now.get(name))
 
 
 def digest_of_code() -> str:
-    """A digest of what builds a book: Python, this package file by file, and when anything was last installed beside it."""
+    """A digest of what builds a book: Python, every file of this package, and when a package was last installed beside it."""
     files = sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in
                    ((name, entry.stat()) for name, entry in walk(PACKAGE) if not name.endswith(".pyc") and entry.is_file()))
     # pip changes the time of this folder when it installs or removes a package
@@ -54,7 +55,7 @@ class FileDigests:
         self._known: dict[str, str] = {}
 
     def of(self, files: Iterable[str]) -> str:
-        """One digest of several files, each named below the root or in full. One that is not there counts as such."""
+        """One digest of several files, named by absolute path or relative to the root. A missing file changes the digest, too."""
         return digest("".join(map(self._file, sorted(files))))
 
     def _file(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Publishing what was built: a folder takes the place of the one before it whole, or not at all."""
+"""Publishing what was built: a folder replaces the one before it as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -20,41 +20,41 @@ WORK = "build/.work"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewFolder:
-    """What was built and is to be published. `skip` says which of its files are not."""
+    """A folder that was built and is to be published. `skip` says which of its files are left out."""
 
     built: Path
     target: Path
     skip: Skip = nothing_skipped
     keep_others: bool = False
-    """Whether files stay that are published now and were not built this time."""
+    """Whether published files that were not built this time are kept."""
 
 
 @dataclass(slots=True)
 class StagedFolder:
-    """A finished folder beside its place, and which of its files differ from what was published before."""
+    """A finished folder beside its place, and which of its files differ from those published before."""
 
     target: Path
     changed: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     is_new: bool = False
-    """Whether nothing stood in its place before."""
+    """Whether its place was empty before."""
 
     @property
     def ready_folder(self) -> Path:
-        """Where it stands until it is put in its place."""
+        """Where it is until it is put in its place."""
         return self.target.with_name(f".{self.target.name}-new")
 
 
 def publish_one(new: NewFolder) -> tuple[int, int]:
-    """Publish one folder: how many files changed, of how many."""
+    """Publish one folder. Returns how many files changed, and how many there are."""
     staged, = publish([new])
     return len(staged.changed), len(staged.files)
 
 
 def publish(folders: Sequence[NewFolder]) -> list[StagedFolder]:
-    """Publish folders: what became of each, in their order.
+    """Publish folders. Returns what became of each, in their order.
 
-    Only when all of them stand ready is the first put in its place, so that a full disk leaves all as they were.
+    The first is put in its place only when all are ready, so that a full disk leaves everything as it was.
     """
     ready: list[StagedFolder] = []
     try:
@@ -62,7 +62,7 @@ def publish(folders: Sequence[NewFolder]) -> list[StagedFolder]:
             ready.append(_make_ready(new))
         _put_all(ready)
     finally:
-        for staged in ready:  # what was there before, or what was not published after all; the next build tries again
+        for staged in ready:  # the old folder, or the new one if publishing failed; the next build tries again
             shutil.rmtree(staged.ready_folder, ignore_errors=True)
     return ready
 
@@ -76,13 +76,13 @@ def _make_ready(new: NewFolder) -> StagedFolder:
         if new.keep_others:
             _keep_others(new.target, staged.ready_folder)
     except BaseException:
-        shutil.rmtree(staged.ready_folder, ignore_errors=True)  # on a full disk, give back what was taken
+        shutil.rmtree(staged.ready_folder, ignore_errors=True)  # on a full disk, free the space again
         raise
     return staged
 
 
 def _copy(new: str, place: str, before: str, staged: StagedFolder, left_out: Skip) -> None:
-    """Copy a folder, or share with it what stood in the folder `before` and has not changed."""
+    """Copy a folder, but share with it the files of the folder `before` that have not changed."""
     os.makedirs(place)
     made = {place}
     for name, entry in walk(new, left_out):
@@ -96,12 +96,12 @@ def _copy(new: str, place: str, before: str, staged: StagedFolder, left_out: Ski
             continue
         if not _same(entry.path, old):
             staged.changed.append(copy)
-        # also what was made again and came out the same: by its new time the next build sees that without reading it
+        # also a file that was made again with the same content: its new time lets the next build see that without reading it
         shutil.copy2(entry.path, copy)
 
 
 def _put_all(folders: Sequence[StagedFolder]) -> None:
-    """Put folders in their places, one right after the other. When one cannot be, those before it are put back."""
+    """Put folders in their places, one right after the other. If one cannot be put there, those before it are put back."""
     done: list[StagedFolder] = []
     try:
         for staged in folders:
@@ -118,9 +118,9 @@ def _put_all(folders: Sequence[StagedFolder]) -> None:
 
 
 def recover(target: Path) -> None:
-    """Put right what a stopped build left: bring back the folder that it had moved aside, and delete what it had not finished.
+    """Clean up after an interrupted build: bring back the folder that it had moved aside, and delete what it had not finished.
 
-    Raises `NotADirectoryError` when `target` is a file or a link: it was put there by somebody else, and stays.
+    Raises `NotADirectoryError` if `target` is a file or a link: somebody else put it there, so it stays.
     """
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
@@ -132,7 +132,7 @@ def recover(target: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Delete a folder with all that is in it, or the file or link that is in its place; nothing when there is neither."""
+    """Delete a folder with everything in it, or the file or link in its place; does nothing if there is neither."""
     if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
     else:
@@ -140,7 +140,7 @@ def remove_tree(folder: Path) -> None:
 
 
 def _put(staged: StagedFolder) -> None:
-    """Swap a folder with what is in its place, in one step where the system has one.
+    """Swap a folder with the one in its place, in one step where the system allows it.
 
     Afterwards `ready_folder` holds what was published before.
     """
@@ -149,7 +149,7 @@ def _put(staged: StagedFolder) -> None:
     elif not _exchange(staged.ready_folder, staged.target):
         aside = _aside(staged.target)
         staged.target.rename(aside)
-        # a build that is stopped here leaves nothing in the place, until the next one calls `recover`
+        # a build that is stopped here leaves the place empty until the next one calls `recover`
         try:
             staged.ready_folder.rename(staged.target)
         except OSError:
@@ -163,7 +163,7 @@ def _aside(target: Path) -> Path:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step; False where the system has none.
+    """Swap two folders in one step; False if the system cannot.
 
     Python (3.13 and earlier) has no function for Linux's renameat2(2). macOS, Windows and some file systems have no such call.
     """
@@ -192,7 +192,7 @@ def _keep_others(target: Path, staged: Path) -> None:
 
 
 def _share(path: str, copy: str) -> None:
-    """A hard link, or a copy on a disk without hard links. That is safe, for no published file is ever written in place."""
+    """A hard link, or a copy on a disk without hard links. That is safe, because no published file is ever written in place."""
     try:
         os.link(path, copy)
     except OSError:
@@ -200,11 +200,11 @@ def _share(path: str, copy: str) -> None:
 
 
 def _unchanged(entry: os.DirEntry[str], before: str) -> bool:
-    """Whether a file is surely the one published before: a copy keeps its original's time, and a new file has another.
+    """Whether a file is certainly the one published before: a copy keeps its original's time, and a new file has another.
 
-    A picture or style sheet comes with the time of the author's file, which may be that of the picture it replaces. So its
-    `st_ctime_ns`, which no program can set, must be older than the published copy's, too. On Windows that is the time of
-    creation and says nothing of later changes: there the content decides.
+    A picture or style sheet has the time of the author's file, which may equal that of the picture it replaces. So its
+    `st_ctime_ns`, which no program can set, must be older than the published copy's, too. On Windows that is the time of creation
+    and says nothing about later changes: there the content decides.
     """
     if sys.platform == "win32":
         return False

@@ -7,11 +7,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 
 Skip = Callable[[str, list[str]], Iterable[str]]
-"""Which of the names in a folder are left out, called as `shutil.copytree` calls its `ignore`."""
+"""Returns the names in a folder that are to be left out; the same signature as `ignore` of `shutil.copytree`."""
 
 
 def nothing_skipped(folder: str, names: list[str]) -> Iterable[str]:
-    """The `Skip` of a folder of which every file counts."""
+    """The `Skip` that leaves out nothing."""
     return ()
 
 
@@ -19,9 +19,9 @@ NS_PER_SECOND = 1_000_000_000
 
 
 def is_exact(mtime_ns: int) -> bool:
-    """Whether a file's time of change tells each change from the one before it.
+    """Whether a file's time of change is precise enough to distinguish any two changes.
 
-    FAT and some network disks keep whole seconds: there a file may be written twice and keep its time.
+    FAT and some network disks store whole seconds: there a file may be written twice and keep its time.
     """
     return mtime_ns % NS_PER_SECOND != 0
 
@@ -29,10 +29,11 @@ def is_exact(mtime_ns: int) -> bool:
 def walk(
     folder: str | os.PathLike[str], skip: Skip = nothing_skipped, *, missing_ok: bool = False
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every entry below a folder that is not itself a folder, with its path below it, written with `/`; in no set order.
+    """Every entry below a folder that is not itself a folder, with its path relative to that folder, written with `/`; in no
+    particular order.
 
     A link to a folder is such an entry and is not followed. Entries, not `Path`s: a site may have tens of thousands of files.
-    Raises `OSError` when a folder cannot be read; with `missing_ok` it counts as empty, for it may just have been deleted.
+    Raises `OSError` if a folder cannot be read; with `missing_ok` it counts as empty, because it may just have been deleted.
     """
     waiting = [("", os.fspath(folder))]
     while waiting:

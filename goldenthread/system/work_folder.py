@@ -1,4 +1,4 @@
-"""The folder below a book in which its outputs are made before they are published, and what it holds finished."""
+"""The folder below a book in which its outputs are made before they are published, and which of them are finished there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MADE, UNFINISHED, LISTING = "made", "unfinished", "listing"
 
 @dataclass(frozen=True, slots=True)
 class WorkFolder:
-    """The folder in which a book is built. `made` holds for each finished output the digest of what it was made from."""
+    """The folder in which a book is built. `made` is, for each finished output, the digest of what it was made from."""
 
     path: Path
     made: dict[str, str]
@@ -46,16 +46,17 @@ class WorkFolder:
 
 
 def outputs_made(root: Path) -> dict[str, str]:
-    """For each output of the book at `root` what it was made from, as the last build noted it; empty when there was none."""
+    """For each output of the book at `root`, the digest of what it was made from, as noted by the last build; empty if none
+    was."""
     file = root / WORK / MADE
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     return dict(line.split(" ", 1) for line in lines if " " in line)
 
 
 def _digest_of_listing(work: Path) -> str:
-    """A digest of the paths and sizes of all files below a folder's folders: it differs once a file was lost or cut short.
+    """A digest of the paths and sizes of all files below a folder's folders: it differs if a file was lost or truncated.
 
-    The code has its part in it: what other code has read of the chapters is not what this would read.
+    It includes the code: what other code has read from the chapters is not what this code would read.
     """
     files = sorted(f"{name} {entry.stat().st_size}" for name, entry in walk(work) if "/" in name)
     return digest("\n".join([digest_of_code(), *files]))

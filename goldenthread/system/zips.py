@@ -12,15 +12,15 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 FIRST_DAY = date(1980, 1, 1)
 """The first day that a zip file can name."""
 FAT, UNIX = 0, 3
-# packing once more what is packed already costs time and gains nothing
+# compressing again what is compressed already costs time and gains nothing
 PACKED = (".png", ".jpg", ".jpeg")
 
 
 def write_zip(file: IO[bytes], parts: Iterable[tuple[str, bytes]], day: date = FIRST_DAY, *, mode: int = 0) -> None:
     """Write parts, each with its path, into a zip file in the order given; each is dated `day`, or the first day possible.
 
-    `mode` are the Unix rights with which the files are unpacked; a document, which nobody unpacks, needs none. Whatever Python
-    would write of the machine at hand is left out: the hour, the operating system, the rights of a file there.
+    `mode` are the Unix permissions with which the files are unpacked; a document, which nobody unpacks, needs none. Everything
+    that Python would write about this machine is left out: the time, the operating system, the permissions of files.
     """
     stamp = (*max(day, FIRST_DAY).timetuple()[:3], 0, 0, 0)
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
@@ -39,6 +39,6 @@ def zip_of(parts: Iterable[tuple[str, bytes]], day: date = FIRST_DAY) -> bytes:
 
 
 def repack(document: bytes, change: Callable[[str, bytes], bytes] = lambda name, content: content) -> bytes:
-    """A zip file that a library wrote, written again by `write_zip`; `change` gives the new content of each part."""
+    """A zip file that a library wrote, rewritten by `write_zip`; `change` returns the new content of each part."""
     with ZipFile(io.BytesIO(document)) as archive:
         return zip_of((entry.filename, change(entry.filename, archive.read(entry))) for entry in archive.infolist())
