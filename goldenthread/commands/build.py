@@ -1,4 +1,5 @@
-"""`goldenthread build`: build in a working folder and put what is made in place whole, so that a failure changes nothing."""
+"""`goldenthread build`: build in a working folder and put the finished outputs in place whole, so that a failure changes
+nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ from goldenthread.system import (
 
 OUTPUTS = ("html", "pdf", "docx")
 TRIES = 3
-"""How often a build begins again because a file changed meanwhile."""
+"""How many times a build is tried if files change meanwhile."""
 AS_IT_WAS = "What was built before is as it was."
 FAILED = f"The build failed. {AS_IT_WAS}"
 STOPPED = 130
@@ -44,7 +45,7 @@ def run_build(root: Path, chosen: Namespace) -> Outcome:
 def build_book(root: Path, outputs: Sequence[str], only: str = "") -> Outcome:
     """Build the outputs (`html`, `pdf`, `docx`) into `build/`; `only` names the one edition of which printed files are wanted.
 
-    When anything is wrong, what was there stays. What other programs warn of is printed as it comes.
+    If anything is wrong, the previous outputs stay. Warnings of other programs are printed as they come.
     """
     try:
         with alone(root), collecting_rarely():
@@ -64,7 +65,7 @@ def build_book(root: Path, outputs: Sequence[str], only: str = "") -> Outcome:
 
 
 def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
-    """Build once. None when a file changed meanwhile, so that what was made may be of neither state."""
+    """Build once. None if a file changed meanwhile, so that the outputs may match neither state of the book."""
     stamps = stamps_of_book(root)
     with showing("Checking the book"):
         book, problems = _checked(root)
@@ -77,7 +78,7 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
     read = _run_builders(root, outputs, only, book, {output for output in outputs if work.made.get(output) == now})
     if changed := changed_since(root, stamps):
         more = f", and {number_of(len(changed) - 1, 'other')} too" if len(changed) > 1 else ""
-        # printed at once: what follows takes as long again
+        # printed at once: the rest takes as long again
         print(Problem(Place(file=changed[0], line=0), "build.changed", f"This changed while the book was built{more}.",
                       "There is nothing to do: the build begins again."))
         return None
@@ -90,7 +91,7 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
                          for output, folder in zip(outputs, published, strict=True))]
     try:
         write_checksums(root / "build")
-        # last of all: while the folder is marked as unfinished, the next build begins it anew
+        # last of all: until the mark is removed, the next build would start this folder afresh
         work.close(dict.fromkeys(outputs, now))
     except OSError as error:
         failed = failure(error, root, *lines, "The outputs are in place, but not their checksums.")
@@ -103,13 +104,13 @@ def _build(root: Path, outputs: Sequence[str], only: str) -> Outcome | None:
 def _new_folders(root: Path, work: Path, outputs: Sequence[str], only: str) -> list[NewFolder]:
     from goldenthread.site import not_published
 
-    # a build of one edition makes no printed file of the others: those that are published stay
+    # a build of one edition makes no printed files of the others: the published ones stay
     return [NewFolder(built=work / output, target=root / "build" / output, skip=not_published(output),
                       keep_others=bool(only) and output != "html") for output in outputs]
 
 
 def _checked(root: Path) -> tuple[LoadedBook | None, Sequence[Problem]]:
-    """The book, unless it cannot be read, and every problem of it."""
+    """The book, unless it cannot be read, and all its problems."""
     with keeping_readings(root) as readings:
         try:
             book = read_book(root, readings)
@@ -121,7 +122,7 @@ def _checked(root: Path) -> tuple[LoadedBook | None, Sequence[Problem]]:
 def _run_builders(
     root: Path, outputs: Sequence[str], only: str, book: LoadedBook, finished: Collection[str]
 ) -> dict[str, int]:
-    """By each output, how many pages were read for it: none for one that stands finished. Ends at the first that fails."""
+    """How many pages were read for each output: none for one that is finished already. Stops at the first that fails."""
     from goldenthread.site import run_sphinx  # loads Sphinx, which `check` does without
 
     read: dict[str, int] = {}
@@ -134,7 +135,7 @@ def _run_builders(
 
 
 def _without_edition(work: Path, outputs: Sequence[str], only: str, editions: Collection[str]) -> list[Problem]:
-    """A problem for each printed output that has no file of the edition that was asked for."""
+    """A problem for each printed output that has no file of the requested edition."""
     without = [output for output in outputs if output != "html" and only
                and not any(only in path.name for path in (work / output).rglob(f"*.{output}"))]
     return [Problem(Place(file=f"build/{output}", line=0), "build.edition", f"No file has '{only}' in its name.",

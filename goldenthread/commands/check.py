@@ -17,7 +17,7 @@ from goldenthread.system import Outcome, collecting_rarely, faults_among, keep_p
 def run_check(root: Path, chosen: Namespace) -> Outcome:
     files = [_below(root, file) for file in chosen.files]
     outcome = check_responses(root) if chosen.private else check_book(root, prose=chosen.prose, files=files)
-    with suppress(OSError):  # the problems are printed without the list, too
+    with suppress(OSError):  # the problems are printed even without the list
         keep_problems(root, outcome.problems)
     if chosen.format == "text":
         return outcome
@@ -26,7 +26,7 @@ def run_check(root: Path, chosen: Namespace) -> Outcome:
 
 
 def _below(root: Path, file: str) -> str:
-    """A file that was asked for, as places name it. Raises `Fault` for one that is not in the book's folder."""
+    """A requested file, by its path as in a `Place`. Raises `Fault` if it is not in the book's folder."""
     for path in (Path(file), root / file):
         if path.is_file() and path.resolve().is_relative_to(root):
             return path.resolve().relative_to(root).as_posix()
@@ -35,9 +35,9 @@ def _below(root: Path, file: str) -> str:
 
 
 def check_book(root: Path, *, prose: bool = False, files: Sequence[str] = ()) -> Outcome:
-    """Run every rule, and with `prose` look at the style of the chapters too. Good unless there is more than advice.
+    """Run every rule and, with `prose`, check the style of the chapters too. Succeeds unless there is more than advice.
 
-    With `files` only what is wrong in these is told, and how much is wrong elsewhere.
+    With `files`, only problems in these are reported, and the number of others.
     """
     # many rules look at the same files: each is read once
     with collecting_rarely(), showing("Checking the book"), reading_unsaved({}), keeping_readings(root) as readings:
@@ -53,14 +53,14 @@ def check_book(root: Path, *, prose: bool = False, files: Sequence[str] = ()) ->
 
 
 def _cause_elsewhere(others: Iterable[Problem]) -> list[str]:
-    """The first problem of another file that keeps a whole source from being read: what is wrong here may be hidden by it."""
+    """The first problem of another file that prevents a whole source from being read: it may hide problems here."""
     causes = list(filter(is_cause, others))
     more = f" (the first of {len(causes)})" if len(causes) > 1 else ""
     return [f"What could not be read elsewhere may hide problems here{more}: {causes[0]}"] if causes else []
 
 
 def check_responses(root: Path) -> Outcome:
-    """Look only for personal data in the responses, as is done before each commit."""
+    """Look only for personal data in the responses, as the hook does before each commit."""
     problems = check_private(root)
     faults = faults_among(problems)
     well = [] if faults else ["The responses hold no e-mail address and no telephone number."]

@@ -63,7 +63,7 @@ class Command:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is 0 when all is well, 1 when there is a problem, 2 for a command that is not known."""
+    """Run one command; the exit status is 0 for success, 1 if there is a problem, 2 for an unknown command."""
     print_in_any_encoding()
     parser = _parser()
     chosen, unknown = parser.parse_known_args(arguments)
@@ -78,8 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in _printed(root, outcome, chosen):
             print(line)
         sys.stdout.flush()
-    except BrokenPipeError:  # who reads has seen enough, as in '… | head'
-        # else Python would fail a second time when it flushes the pipe at its end
+    except BrokenPipeError:  # the reader of the output has stopped, as in '… | head'
+        # otherwise Python would fail a second time when it flushes the pipe on exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return outcome.status
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _printed(root: Path, outcome: Outcome, chosen: Namespace) -> list[str]:
     lines = problem_lines(outcome.problems)
-    # why a command did nothing is always said
+    # the reason why a command did nothing is always printed
     answers = chosen.command in ANSWERS or getattr(chosen, "format", "text") != "text" or getattr(chosen, "dry_run", False)
     quiet = chosen.quiet and outcome.good and not answers
     more = [f"goldenthread {__version__}, Python {platform.python_version()}, {root}", *outcome.details] if chosen.verbose else []
@@ -100,7 +100,7 @@ def _printed(root: Path, outcome: Outcome, chosen: Namespace) -> list[str]:
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse, with the nearest name for a command that there is not."""
+    """argparse, with the nearest name suggested for an unknown command."""
 
     def error(self, message: str) -> NoReturn:
         if unknown := re.match(r"argument command: invalid choice: '(.*?)' \(", message, re.DOTALL):
@@ -123,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         own = commands.add_parser(command.name, help=command.help, description=f"{command.help[0].upper()}{command.help[1:]}.")
         own.set_defaults(run=command.run)
-        # before the command or after it
+        # allowed before the command or after it
         own.add_argument("--root", default=argparse.SUPPRESS, **root)
         for name, words in AMOUNTS:
             own.add_argument(*name.split(), action="store_true", default=argparse.SUPPRESS, help=words)
@@ -148,14 +148,14 @@ def _outcome(run: Callable[[Path, Namespace], Outcome], root: Path, chosen: Name
 
 
 def _options_of(command: str) -> list[str]:
-    """The options of a command, with those that every one has."""
+    """The options of a command, including those that all commands have."""
     own = next((one.arguments for one in COMMANDS if one.name == command), ())
     flags = [flag for name, _ in (*own, *AMOUNTS) for flag in name.split() if flag.startswith("--")]
     return ["--root", *flags]
 
 
 def run_completion(_root: Path, chosen: Namespace) -> Outcome:
-    """The script by which a shell completes what is typed; its words are those of the commands here."""
+    """The script with which a shell completes command lines, made from the commands in this file."""
     words = {}
     for command in COMMANDS:
         named = [KINDS_ADDED if name == "kind" else options.get("choices", ())
@@ -167,12 +167,12 @@ def run_completion(_root: Path, chosen: Namespace) -> Outcome:
 AMOUNTS = (("-q --quiet", "print problems alone, and no progress"),
            ("-v --verbose", "print what was used, and each file that changed"))
 ANSWERS = {"changes", "completion", "doctor", "gaps", "list", "thread"}
-"""Commands whose lines are what was asked for: they are printed with `--quiet`, too."""
+"""Commands whose lines are their result: these are printed even with `--quiet`."""
 WITHOUT_A_BOOK = {"completion", "doctor", "lsp", "new", "rollup"}
 
 
 def _no_book(root: Path) -> Problem | None:
-    """That a folder holds nothing of a book, and where one is: in a folder above it, or in none."""
+    """The problem that a folder contains no book, with the place of one in a folder above, if there is any."""
     if any((root / name).exists() for name in ("evidence", "strategy", "ubproject.toml")):
         return None
     above = next((folder for folder in root.parents if (folder / EDITIONS_FILE).is_file()), None)

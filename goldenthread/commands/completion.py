@@ -1,7 +1,7 @@
-"""What a shell loads to complete `goldenthread`: its commands, and for each its options and the words that it takes.
+"""The script that a shell loads to complete `goldenthread`: its commands and, for each, its options and the words it accepts.
 
 Files and ids are left to the shell. The script is made from the table of commands, so that none is forgotten; argcomplete would
-start the program at each key.
+start the program at each key press.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TOP = ("--help", "--quiet", "--root", "--verbose", "--version")
 
 
 def completion_script(shell: str, words: Mapping[str, Sequence[str]], help_of: Mapping[str, str]) -> list[str]:
-    """The lines for one of `SHELLS`; `words` are what may follow each command, `help_of` says what it is for."""
+    """The lines for one of `SHELLS`; `words` are those that may follow each command, `help_of` its purpose."""
     if shell == "fish":
         return [
             "# goldenthread completion fish > ~/.config/fish/completions/goldenthread.fish",

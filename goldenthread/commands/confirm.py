@@ -1,4 +1,4 @@
-"""`goldenthread confirm`: record that a body agrees to a priority as it stands, and renew the pins of its links."""
+"""`goldenthread confirm`: record that a body agrees to a priority as it is now, and renew the pins of its links."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from goldenthread.model import Fault, Item, Place, Priority, Problem, Register, 
 from goldenthread.rules import check_loaded
 from goldenthread.system import Outcome, failure, faults_among, put_files, stamps_of_book, tally_in_words, writing_alone
 
-# what a confirmation itself puts right
+# problems that a confirmation itself resolves
 RENEWED = {"agreement.pin", "agreement.changed", "agreement.fingerprint"}
 NOTHING = "Nothing was recorded."
 
@@ -24,7 +24,7 @@ def run_confirm(root: Path, chosen: Namespace) -> Outcome:
 
 @writing_alone
 def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bool = False) -> Outcome:
-    """Record that `role` agrees to a priority as it stands today, and why; renew its pins, or with `pin` set them all.
+    """Record that `role` agrees to a priority as it is today, and why; renew its pins or, with `pin`, set them all.
 
     Either everything is written or nothing is.
     """
@@ -53,7 +53,7 @@ def confirm(root: Path, item_id: str, role: str, why: str, day: date, *, pin: bo
 
 
 def _priority_called(register: Register, item_id: str) -> Priority:
-    """The priority with this id. Raises `Fault` for any other, with what could be agreed to in its place."""
+    """The priority with this id. Raises `Fault` for any other, naming what could be agreed to instead."""
     item = item_called(register, item_id)
     if isinstance(item, Priority):
         return item
@@ -65,7 +65,7 @@ def _priority_called(register: Register, item_id: str) -> Priority:
 
 
 def _check_role_and_grounds(role: str, why: str) -> None:
-    """Raises `Fault` when the body or its grounds are not given, or either holds an e-mail address."""
+    """Raises `Fault` if the body or its grounds are not given, or if either contains an e-mail address."""
     for name, text in (("--by", role), ("--why", why)):
         place = Place(file=name, line=0)
         if not text:
@@ -82,7 +82,7 @@ def _record(root: Path, signoff: Signoff) -> dict[str, str]:
 
 
 def _pinned(root: Path, item: Item, fingerprints: Fingerprints, *, every: bool) -> tuple[dict[str, str], list[str]]:
-    """The item's chapter with its pins renewed, and a line on each. Empty when there is none to renew."""
+    """The item's chapter with its pins renewed, and a line about each. Empty if there are none to renew."""
     lines = read_text(root, item.place.file).split("\n")
     notes: list[str] = []
     for field, targets in item.links.items():

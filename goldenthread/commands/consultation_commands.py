@@ -1,6 +1,6 @@
 """The commands around a consultation: `intake`, `given-out`, `receipt`, `forms`, `reply`, `logs`, `merge` and `themes`.
 
-The readers and writers of workbooks, mails and Word files are loaded only when one of these is given.
+The readers and writers of workbooks, e-mails and Word files are loaded only when one of these commands runs.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def run_intake(root: Path, chosen: Namespace) -> Outcome:
 
 
 def _only_with_one_file(chosen: Namespace) -> None:
-    """Refuse options that the columns of a list stand for."""
+    """Refuse options whose values come from the columns of a list."""
     options = ("respondent", "received", "kind", "criterion", "about")
     if given := [name for name in options if getattr(chosen, name)]:
         raise Fault(Problem(Place(file=str(chosen.list), line=1), "asked.option",
@@ -49,7 +49,7 @@ def run_receipt(root: Path, chosen: Namespace) -> Outcome:
 
 
 def _answers_due(register: Register, today: date) -> list[str]:
-    """How far the decisions are, and how many days there are until they are due, or since; nothing without responses."""
+    """How many points are decided on, and the days until answers are due, or since then; empty if there are no responses."""
     responses = list(register.responses())
     if not responses:
         return []

@@ -1,4 +1,4 @@
-"""`goldenthread doctor`: what is on this machine, what is missing, and what each missing thing costs."""
+"""`goldenthread doctor`: what this machine has, what is missing, and what does not work without it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FOR_PACKAGES = {
     "openpyxl": "no workbook can be read",
     "python-docx": "no Word file can be read",
 }
-"""What an author goes without where a package is missing; any other is needed for every page."""
+"""What an author has to do without if a package is missing; all other packages are needed for every page."""
 PROGRAMS = (
     ("Git", ("git",), "no history of the book is kept, and nobody sees what changed"),
     ("make", ("make",), "commands are given as 'python -m goldenthread …' in place of 'make …', as on Windows"),
@@ -51,13 +51,13 @@ PROGRAMS = (
 )
 EDITOR_PACKAGE, NO_EDITOR = "pygls", "an editor is told nothing of the book: 'make editor' adds it"
 ROOM_WANTED = 2 * 1024**3
-"""Bytes for the outputs of a large book, made beside those that are there."""
+"""Bytes for the outputs of a large book, which are made beside the existing ones."""
 GOOD, MISSING, NEEDED = "there", "missing", "NEEDED"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """One thing that was looked for: whether it is there, its version or place, or what is to be gone without."""
+    """One thing that was looked for: whether it was found, its version or place, or what does not work without it."""
 
     state: str
     name: str
@@ -65,7 +65,7 @@ class Finding:
 
 
 def run_doctor(root: Path, chosen: Namespace) -> Outcome:
-    """Look for everything. Good unless something is missing without which no book can be built."""
+    """Look for everything. Succeeds unless something is missing without which no book can be built."""
     findings = [*_python(), *_packages(), *_lock(root), *_programs(), *_editor(), *_disk(root)]
     needed = [finding for finding in findings if finding.state == NEEDED]
     lines = in_columns([(finding.state, finding.name, finding.words) for finding in findings])
@@ -87,14 +87,14 @@ def _python() -> Iterator[Finding]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Project:
-    """What this program says that it needs: which Python, and which packages."""
+    """What this program declares that it needs: which Python, and which packages."""
 
     python: str
     packages: tuple[Requirement, ...]
 
 
 def _project() -> _Project:
-    """From what was installed; where that says nothing, as of a checkout that was not installed, from its `pyproject.toml`."""
+    """From the installed metadata; if there is none, as for a checkout that is not installed, from its `pyproject.toml`."""
     try:
         own = distribution(OURS)
         python, needs = own.metadata["Requires-Python"] or "", list(own.requires or ())
@@ -132,7 +132,7 @@ def _package(requirement: Requirement) -> Finding | None:
 
 
 def _lock(root: Path) -> Iterator[Finding]:
-    """Whether what is installed is what the lock beside the book, or beside the program, says."""
+    """Whether the installed packages match the lock beside the book, or beside the program."""
     file = next(
         (folder / "requirements.lock" for folder in (root, PACKAGE.parent) if (folder / "requirements.lock").is_file()), None
     )
@@ -176,7 +176,7 @@ def _programs() -> Iterator[Finding]:
 
 
 def _said_of(path: str) -> str:
-    """The version that a program gives, and where it is."""
+    """The version that a program reports, and its path."""
     try:
         run = subprocess.run(
             [path, "--version"], capture_output=True, encoding="utf-8", errors="replace", timeout=20, check=False,

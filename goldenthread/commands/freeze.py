@@ -1,4 +1,4 @@
-"""`goldenthread freeze`: keep the text of an edition in the archive as it is published."""
+"""`goldenthread freeze`: keep the text of an edition in the archive as published."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def run_freeze(root: Path, chosen: Namespace) -> Outcome:
 
 
 def freeze(root: Path, edition_id: str) -> Outcome:
-    """Write an edition's archive, by which the rules see whether its text or its data change later."""
+    """Write an edition's archive, from which the rules see whether its text or data change later."""
     try:
         book = read_book(root)
         edition = edition_called(book.register, edition_id)
     except Fault as fault:
         return failure(fault, root, NOTHING)
-    # a text that is about to be frozen must not carry a fault that nobody has accepted
+    # a text that is about to be frozen must not contain a fault that nobody has accepted
     problems = [problem for problem in faults_among(check_loaded(root, book)) if not problem.code.startswith("archive.")]
     if problems:
         return Outcome(status=1, problems=problems, lines=[*tally_in_words(problems), NOTHING])

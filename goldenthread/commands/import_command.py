@@ -60,7 +60,7 @@ def run_import(root: Path, chosen: Namespace) -> Outcome:
 def _pairs(texts: Sequence[str], name: str) -> dict[str, str]:
     """Options such as `MARKER=STATUS`; a dimension may keep the name that it has.
 
-    Raises `Fault` for one without its other half.
+    Raises `Fault` for one without its second half.
     """
     pairs = {}
     for text in texts:

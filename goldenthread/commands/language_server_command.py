@@ -1,4 +1,4 @@
-"""`goldenthread lsp`: the language server, which an editor starts and speaks with."""
+"""`goldenthread lsp`: the language server, which an editor starts and talks to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from goldenthread.system import Outcome
 
 
 def run_lsp(root: Path, _chosen: Namespace) -> Outcome:
-    """Answer an editor until it leaves. A problem where what this needs is not installed."""
+    """Answer an editor until it disconnects. The outcome is a problem if the packages for it are not installed."""
     if run_language_server(str(root)):
         return Outcome()
     return Outcome(status=1, problems=[Problem(

@@ -1,4 +1,4 @@
-"""`goldenthread list`: the names that an author writes, with what each stands for."""
+"""`goldenthread list`: the names that an author writes, with what each means."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def run_list(root: Path, chosen: Namespace) -> Outcome:
 
 
 def _check_narrowing(register: Register, what: str, of: str) -> None:
-    """Raises `Fault` for a word by which this list cannot be narrowed: an empty list would say that there is nothing."""
+    """Raises `Fault` for a word by which this list cannot be filtered: an empty list would suggest that there is nothing."""
     narrowed = {"areas": dict.fromkeys(area.kind for area in register.areas.values()), "ids": [*KINDS, *register.editions]}
     if what == "periods" or not of or of in narrowed.get(what, ()):
         return
@@ -69,4 +69,4 @@ LISTS: Mapping[str, Callable[[Register, str], Iterator[Row]]] = {
     "areas": _areas, "tables": _tables, "periods": _periods, "ids": _ids, "tags": _tags, "editions": _editions,
     "publications": _publications,
 }
-"""What can be listed. `of` narrows areas to a kind, ids to a kind or an edition, and names the table of periods."""
+"""What can be listed. `of` limits areas to a kind, and ids to a kind or an edition; for periods it names the table."""

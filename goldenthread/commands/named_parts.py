@@ -1,4 +1,4 @@
-"""The items and editions that a command names, and what an author is told of a name that the book does not have."""
+"""The items and editions that a command names, and what an author is told about a name that the book does not have."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from goldenthread.model import Edition, Fault, Item, Place, Problem, Register, n
 
 
 def item_called(register: Register, item_id: str) -> Item:
-    """The item with this id. Raises `Fault` for any other, with the id that is most like it."""
+    """The item with this id. Raises `Fault` for any other, with the most similar id."""
     if item_id not in register.items:
         raise Fault(Problem(Place(file="the item", line=0), "asked.item", f"There is no item '{item_id}'.",
                             f"Name an item by its id.{nearest(item_id.upper(), register.items)}"))
@@ -14,7 +14,7 @@ def item_called(register: Register, item_id: str) -> Item:
 
 
 def edition_called(register: Register, edition_id: str) -> Edition:
-    """The edition with this id, or the last one when none is named. Raises `Fault` for any other."""
+    """The edition with this id, or the last one if none is named. Raises `Fault` for any other."""
     if not edition_id:
         return list(register.editions.values())[-1]
     if edition_id not in register.editions:

@@ -15,13 +15,13 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def problems_as_json(problems: Sequence[Problem]) -> str:
-    """An array with an object for each problem; `line` is 0 where it stands on no line of its own."""
+    """An array with an object for each problem; `line` is 0 if it is not about a particular line."""
     return _json([{"file": one.place.file, "line": one.place.line, "code": one.code, "what": one.what, "fix": one.fix,
                    "about": one.about, "advice": one.advice} for one in problems])
 
 
 def problems_for_github(problems: Sequence[Problem]) -> str:
-    """A line for each problem, which GitHub shows beside the line of the change that it is about."""
+    """A line for each problem, which GitHub shows beside the line concerned in a change."""
     return "\n".join(
         f"::{'notice' if one.advice else 'error'} file={_property(one.place.file)},line={one.place.line or 1},"
         f"title={_property(one.code)}::{_data(f'{one.what} {one.fix}')}" for one in problems)

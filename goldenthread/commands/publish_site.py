@@ -31,8 +31,8 @@ from goldenthread.system import (
 SITE, UNFINISHED, CHARTS = "build/site", "build/.site", "build/.charts"
 AS_IT_WAS = "build/site is as it was."
 FILES_MARK = re.compile(r"<!-- files of ([\w.-]+) -->")
-"""Where a page offers files, as its template says: of an edition, of the `evidence` base, of the response `form`, or of
-`everything`."""
+"""The placeholder that a template writes where a page offers files: of an edition, of the `evidence` base, of the response
+`form`, or of `everything`."""
 KINDS = {".pdf": "PDF", ".docx": "Word", ".xlsx": "workbook", ".zip": "zip"}
 
 
@@ -41,7 +41,7 @@ def run_site(root: Path, chosen: Namespace) -> Outcome:
 
 
 def build_site(root: Path, *, records: bool = True) -> Outcome:
-    """Build everything, and put together what is to be published. What stood in `build/site` stays when anything fails.
+    """Build everything, and assemble what is to be published. If anything fails, `build/site` stays as it was.
 
     `records` says whether the record of each edition is among it.
     """
@@ -99,7 +99,7 @@ def _put_together(root: Path, register: Register, form: str, *, records: bool) -
 
 
 def _offer_on(site: Path, page: str, register: Register, sizes: dict[str, int]) -> None:
-    """Have a page of the site offer what lies in the site beside the pages, where its marks say."""
+    """Replace the placeholders in a page of the site by links to the files that the site offers."""
     from goldenthread.site import offer_pictures
 
     text = (site / page).read_text(encoding="utf-8")
@@ -122,7 +122,7 @@ def files_as_html(register: Register, sizes: dict[str, int], part: str, depth: i
 def files_of(register: Register, names: Iterable[str], part: str) -> list[str]:
     """The files that belong to an edition, to the `evidence` base, to the response `form`, or to `everything`.
 
-    Chapters are review copies, and none of them.
+    Review copies of chapters are not among them.
     """
     from goldenthread.documents.record import is_of_edition
 
@@ -152,7 +152,7 @@ def file_in_words(register: Register, name: str) -> str:
              f"{book.file}-changes": "What changed between the editions, marked"}
     for edition in register.editions.values():
         words |= {edition.file: edition.label, f"{book.file}-agreement-pack-{edition.id}": f"Pack for agreement, {edition.label}"}
-        # by its whole name, for an edition's printed files may be called the same
+        # by its whole name, because an edition's printed files may begin with the same name
         words[f"{book.file}-{edition.id}.zip"] = f"Record of the {edition.label}, with everything in it"
     whole, part = whole_and_part(path.stem)
     return words.get(path.name) or words.get(path.stem) or words.get(whole, whole) + (f", part {part}" if part else "")

@@ -28,7 +28,7 @@ CHANGES: Mapping[str, Callable[[Path, Register, str, str], NameChange]] = {
     "area": area_change,
     "page": page_change,
 }
-"""The kinds of things that may get another name."""
+"""The kinds of things that can be renamed."""
 
 
 def run_rename(root: Path, chosen: Namespace) -> Outcome:
@@ -40,7 +40,8 @@ def run_rename(root: Path, chosen: Namespace) -> Outcome:
 def rename(
     root: Path, old: str, new: str, *, kind: str = "", dry_run: bool = False, ask: Callable[[str], str] | None = None
 ) -> Outcome:
-    """Change a name in every file that names it, all in one step; with `dry_run` only say where. `ask` asks before it is done."""
+    """Change a name in every file that names it, all in one step; with `dry_run`, only say where. `ask` asks the author before it
+    is done."""
     stamps, register = stamps_of_book(root), read_book(root).register
     kind = _kind_of(register, old, kind)
     if kind == "page":
@@ -73,7 +74,7 @@ def _page(name: str) -> str:
 
 
 def _kind_of(register: Register, old: str, kind: str) -> str:
-    """What a name is the name of. Raises `Fault` for one that nothing has, or that several things have."""
+    """The kind of thing that has a name. Raises `Fault` for a name that nothing has, or that several things have."""
     known = {"item": register.items, "table": register.datasets, "area": register.areas, "page": register.titles}
     kinds = [one for one, names in known.items() if (_page(old) if one == "page" else old) in names and kind in ("", one)]
     if len(kinds) == 1:

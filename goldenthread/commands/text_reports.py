@@ -74,7 +74,7 @@ def run_changes(root: Path, chosen: Namespace) -> Outcome:
 
 
 def wrapped(text: str, indent: int = 0, mark: str = "") -> str:
-    """A text within 100 columns; `mark` is before its first line. An address is never broken."""
+    """A text within 100 columns; `mark` precedes its first line. An address is never broken."""
     room = " " * indent
     return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=room + mark, subsequent_indent=room + " " * len(mark),
                          break_long_words=False, break_on_hyphens=False)
@@ -127,7 +127,7 @@ def _priority(register: Register, item: Priority) -> list[str]:
 
 
 def _finding(register: Register, item: Evidence) -> list[str]:
-    """The finding's name, then what is said of it and its sources."""
+    """The finding's name, then what is known about it, and its sources."""
     lines = [wrapped(_named(item), 2, "- ")]
     confidence = starting_sentence(item.words.confidence(item.confidence))
     lines.append(wrapped(f"{confidence}. {item.text('period')}; {item.text('geography')}.", 4))
@@ -152,7 +152,7 @@ def _measure(register: Register, item: Measure) -> str:
 
 
 def _links(register: Register, vocabulary: Vocabulary, item: Item, shown: tuple[str, ...]) -> list[str]:
-    """The links of an item, there and back, less those that are shown already; what revises it is always shown."""
+    """The links from and to an item, without those already shown; what revises it is always shown."""
     lines: list[str] = []
     for field, keys in item.links.items():
         if field not in shown:
@@ -202,7 +202,7 @@ def _disagreeing(register: Register, edition: Edition) -> list[str]:
 
 
 def changes_in_text(register: Register, earlier: Edition, later: Edition) -> str:
-    """What changed from one edition to the next, and why. Raises `Fault` when the one does not follow the other."""
+    """What changed from one edition to the next, and why. Raises `Fault` if the one does not follow the other."""
     if later.follows != earlier.id:
         follows = f"follows {later.follows}" if later.follows else "is the first edition"
         raise Fault(Problem(Place(file="the editions", line=0), "asked.follows",

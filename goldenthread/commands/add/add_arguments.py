@@ -1,4 +1,4 @@
-"""What can be added, and the options that say what it holds."""
+"""What can be added, and the options for its content."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ ITEM_KINDS = {
     "chain": "chain",
     "gap": "gap",
 }
-"""What an author calls the kinds of items that every book has, and their directives."""
+"""The authors' names for the kinds of items that every book has, with their directives."""
 KINDS_ADDED = (*ITEM_KINDS, "table", "chapter", "edition", "consultation")
 ITEM_OPTIONS = ("tags", *sorted(frozenset({"status"}).union(*STANDARD_FIELDS.values())))
-"""Every option and link of the items of a new book, but for the id."""
+"""Every option and link of the items of a new book, except the id."""
 OWN_OPTION = "option"
-"""By what an option is given that only one book has: arguments are read before the book is."""
+"""The argument for options that only one book has, since arguments are parsed before the book is read."""
 OTHER_OPTIONS = {
     "title": "its title",
     "text": "its text, or a chapter's first paragraph",

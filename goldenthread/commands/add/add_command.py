@@ -23,7 +23,7 @@ from goldenthread.model import Problem, nearest, number_of
 from goldenthread.system import Outcome, put_files, stamps_of_book, writing_alone
 
 NOTHING = "Nothing was written."
-# options that are not an item's, by what takes them
+# options that do not belong to items, by what accepts them
 OWN_OPTIONS = {
     "edition": {"from", "published", "label", "code", "title", "status"},
     "chapter": {"title", "text", "edition", "chapter"},
@@ -51,7 +51,7 @@ LONGEST_SHOWN = 400
 
 @writing_alone
 def run_add(root: Path, chosen: Namespace) -> Outcome:
-    """Add what was chosen. Nothing is written in a dry run, and where the rules would find a new fault."""
+    """Add what was chosen. Nothing is written in a dry run, or if the rules would find a new fault."""
     stamps, book = stamps_of_book(root), read_book(root)
     ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
     directive = _directive(book, chosen.kind)
@@ -78,7 +78,8 @@ def run_add(root: Path, chosen: Namespace) -> Outcome:
 
 
 def _directive(book: LoadedBook, kind: str) -> str:
-    """The directive of the kind of item that is added; empty for what is no item. Raises `Fault` for what cannot be added."""
+    """The directive of the kind of item that is added; empty for anything but an item. Raises `Fault` for what cannot be
+    added."""
     own = [one.name for one in book.register.words.own_kinds]
     if kind in KINDS_ADDED or kind in own:
         return ITEM_KINDS.get(kind, kind if kind in own else "")
@@ -89,7 +90,7 @@ def _directive(book: LoadedBook, kind: str) -> str:
 
 
 def _own_options(pairs: Sequence[str]) -> dict[str, str]:
-    """What `--option name=value` gives, by name. Raises `Fault` for one without a value."""
+    """The values given by `--option name=value`, by name. Raises `Fault` for one without a value."""
     given = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
@@ -113,7 +114,7 @@ def _addition(root: Path, book: LoadedBook, chosen: Namespace, directive: str, a
 
 
 def _check_options(book: LoadedBook, chosen: Namespace, directive: str, given: dict[str, str]) -> None:
-    """Raises `Fault` for an option that what is added does not have: left out in silence, it would be missed."""
+    """Raises `Fault` for an option that does not apply to what is added: silently ignored, it would be missed later."""
     known = OWN_OPTIONS.get(chosen.kind)
     if known is None:
         kind, is_own = book.vocabulary.kinds[directive], directive not in ITEM_KINDS.values()
@@ -133,7 +134,7 @@ def _check_options(book: LoadedBook, chosen: Namespace, directive: str, given: d
 
 
 def _flag(name: str) -> str:
-    """How an option is given."""
+    """An option as written on the command line."""
     every = {*OTHER_OPTIONS, *ITEM_OPTIONS, "row"}
     return f"--{name.replace('_', '-')}" if name in every else f"--option {name}=…"
 
@@ -144,7 +145,7 @@ def _agreed(root: Path, addition: Addition, answers: Answers) -> bool:
 
 
 def _shown(root: Path, addition: Addition) -> list[str]:
-    """What changes in each file, line by line."""
+    """The changes in each file, line by line."""
     lines = [line for file, text in addition.files.items() if isinstance(text, str) for line in _changes(root, file, text)]
     cut = [f"… and {number_of(len(lines) - LONGEST_SHOWN, 'line')} more."] if len(lines) > LONGEST_SHOWN else []
     return [*lines[:LONGEST_SHOWN], *cut]

@@ -1,4 +1,4 @@
-"""What is to be added to a book: its files, and what is said of it."""
+"""What is to be added to a book: its files, and the words about it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from goldenthread.model import Fault, Place, Problem
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Addition:
-    """The files that are written, by their paths, and `what` was added and where, as a sentence without its full stop.
+    """The files to be written, by their paths, and `what` is added and where, as a sentence without its full stop.
 
-    `remarks` are lines about what an author has to do then. Of `left_to_do`, codes of problems or their beginnings, the author is
-    told when the book with the addition has such: they ask for what is to be added next, and are no reason to write nothing.
+    `remarks` are lines about what an author has to do next. `left_to_do` are codes of problems, or beginnings of codes, that ask
+    for the next addition: the author is told about these problems, but they do not prevent writing.
     """
 
     files: Mapping[str, str | bytes]
@@ -23,5 +23,5 @@ class Addition:
 
 
 def add_fault(place: str, code: str, what: str, fix: str) -> Fault:
-    """What keeps something from being added, to be raised."""
+    """The fault that prevents something from being added, to be raised."""
     return Fault(Problem(Place(file=place, line=0), code, what, fix))

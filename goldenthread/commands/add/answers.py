@@ -1,4 +1,4 @@
-"""What an author says of what is to be added: by options, or in answer to questions in a terminal."""
+"""An author's details of what is to be added: from options, or as answers to questions in a terminal."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from goldenthread.model import nearest
 
 EXAMPLE = date(2020, 9, 30)
 SHORT_LIST = 12
-"""How many words are named in full; of longer lists the nearest one."""
+"""Lists up to this length are given in full; of longer ones only the nearest word."""
 
 
 class Answers:
-    """The answers by the names of their options. Without `ask`, as in a script, all that is missing is told at once by `done`."""
+    """The answers by the names of their options. Without `ask`, as in a script, `done` reports everything missing at once."""
 
     def __init__(self, given: Mapping[str, str], ask: Callable[[str], str] | None, kind: str) -> None:
         self._given, self._ask, self._kind = dict(given), ask, kind
@@ -23,7 +23,7 @@ class Answers:
         self.asked = False
 
     def given(self, name: str) -> str:
-        """What an option says; empty where it was not given."""
+        """The value of an option; empty if it was not given."""
         return self._given.get(name, "")
 
     def text(
@@ -37,9 +37,9 @@ class Answers:
         several: bool = False,
         listed: str = "",
     ) -> str:
-        """One answer, or several parted by commas. `words` are all that may be said; `listed` is the command that lists them.
+        """One answer, or several separated by commas. `words` are the allowed answers; `listed` is the command that lists them.
 
-        Raises `Fault` for another word in an option; in a terminal the question is put again.
+        Raises `Fault` for any other word in an option; in a terminal the question is asked again.
         """
         value = " ".join(self.given(name).split())
         if value:
@@ -50,13 +50,13 @@ class Answers:
             return self._answered[name]
         value = self._from_terminal(question, default, required, words, several, listed) if self._ask else default
         if self._ask:
-            self._answered[name] = value  # where it stands hangs on some answers, which are asked for once more with the others
+            self._answered[name] = value  # the chapter depends on some answers, which are asked for again along with the others
         if not value and required:
             self._missing[name] = question + (f" ({', '.join(words)})" if 0 < len(words) <= SHORT_LIST else "")
         return value
 
     def day(self, name: str, question: str, *, default: date | None) -> date:
-        """A day. Raises `Fault` for what is none and, where it is missing, for all that is missing so far."""
+        """A date. Raises `Fault` for an invalid one and, if it is missing, for everything missing so far."""
         value = self.text(name, f"{question}, such as {EXAMPLE}", default=default.isoformat() if default else "")
         if not value:
             self.done()
@@ -109,7 +109,7 @@ class Answers:
         print(why.strip())
 
     def _wrong(self, value: str, words: Collection[str], several: bool, listed: str) -> tuple[str, str] | None:
-        """What is wrong with an answer, and what to say in its place; None for a good one."""
+        """What is wrong with an answer, and what to say instead; None for a valid one."""
         if not words:
             return None
         parts = [part.strip().partition("[")[0] for part in value.replace(";", ",").split(",")] if several else [value]

@@ -1,4 +1,4 @@
-"""A chapter with its title, named in the contents of its folder."""
+"""Adding a chapter with its title, and its entry in the contents of its folder."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from goldenthread.model import Fault, file_slug, nearest
 from goldenthread.system import BOOK_FOLDERS
 
 LAST_OF_ALL = ("annex", "references")
-"""How the names of pages begin that stand at the end of the contents."""
+"""The beginnings of names of pages that are at the end of the contents."""
 
 
 def chapter_addition(root: Path, book: LoadedBook, name: str, after: str, answers: Answers) -> Addition:
-    """The chapter, and the page of contents that names it. Raises `Fault` for a place that cannot be."""
+    """The chapter, and the page of contents with its entry. Raises `Fault` for an impossible place."""
     page = _page(book, name, answers)
     folder, _, own = page.rpartition("/")
     title = answers.text("title", "The title of the chapter")
@@ -56,7 +56,7 @@ def _page(book: LoadedBook, name: str, answers: Answers) -> str:
 
 
 def _with_entry(root: Path, book: LoadedBook, file: str, own: str, after: str) -> dict[str, str | bytes]:
-    """The page of contents with the new entry; nothing where a pattern of it takes the page in already."""
+    """The page of contents with the new entry; empty if a pattern in it already includes the page."""
     try:
         chapter = read_chapter(root, file, book.vocabulary)
     except Fault:

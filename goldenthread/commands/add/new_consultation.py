@@ -1,4 +1,4 @@
-"""A consultation: what readers are asked, by the book's own criteria, a page for what they say, and its place in the contents."""
+"""Adding a consultation: the questions, from the book's own criteria, a page for the responses, and its place in the contents."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from goldenthread.model import Words, period_in_words
 from goldenthread.system import FRONT_PAGE
 
 WEEKS = 6
-"""How long readers are given to answer where no deadline is named."""
+"""How long readers have to answer if no deadline is given."""
 PAGES = Path(__file__).parent / "consultation"
 FOLDER = "strategy/consultation"
 
 
 def consultation_addition(root: Path, book: LoadedBook, answers: Answers, today: date) -> Addition:
-    """Everything to be written for a consultation that opens today. Raises `Fault` where there is one, and for what is no day."""
+    """Everything to be written for a consultation that opens today. Raises `Fault` if there is one already, or for an invalid
+    date."""
     if (root / CONSULTATION_FILE).exists() or (root / f"{FOLDER}/index.md").exists():
         what = f"There is a consultation already, in {FOLDER}."
         raise add_fault("add consultation", "add.name", what, "Edit it: a book has one.")

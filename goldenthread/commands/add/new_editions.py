@@ -1,4 +1,4 @@
-"""A further edition, begun from one that is there: its chapters with ids of its own, its entry, and its place in the contents."""
+"""Adding an edition that starts from an earlier one: its chapters with new ids, its entry, and its place in the contents."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ YEAR = re.compile(r"\d{4}")
 NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 LETTER = re.compile(r"[A-Za-z]")
 OWN_RECORDS = ("agreed.toml",)
-"""What is about the earlier edition alone, and is not carried on."""
+"""Files about the earlier edition alone, which are not copied."""
 DRAFT = "Draft"
 MOST_FILES, MOST_LINES = 12, 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Step:
-    """From one edition to the next: both, and the new id of each item of the earlier one."""
+    """The step from one edition to the next: both editions, and the new id of each item of the earlier one."""
 
     earlier: Edition
     later: Edition
@@ -49,7 +49,7 @@ class _Step:
 
 
 def edition_addition(root: Path, register: Register, name: str, answers: Answers) -> Addition:
-    """Everything to be written for an edition. Raises `Fault` for an id or a code that cannot be, and for what is missing."""
+    """Everything to be written for an edition. Raises `Fault` for an impossible id or code, and for missing answers."""
     earlier = edition_called(register, answers.given("from"))
     later = _edition(register, name, earlier, answers)
     ids = {
@@ -119,7 +119,7 @@ def _edition(register: Register, name: str, earlier: Edition, answers: Answers) 
 
 
 def _title(earlier: Edition, status: str) -> str:
-    """The earlier title; where it ends in what that edition is, with what this one is."""
+    """The earlier title; if it ends in the status of that edition, with this edition's status instead."""
     base = earlier.title.removesuffix(earlier.status[:1].lower() + earlier.status[1:])
     if base != earlier.title and base:
         return f"{base}{status[:1].lower()}{status[1:]}"
@@ -127,14 +127,15 @@ def _title(earlier: Edition, status: str) -> str:
 
 
 def _may_name(name: str) -> bool:
-    """Whether a name is one for an edition: a month, a year, or words; digits alone that are neither would be taken for one."""
+    """Whether a name can be that of an edition: a month, a year, or words; other digits alone could be mistaken for a month or
+    year."""
     if (day := MONTH.fullmatch(name)) is not None:
         return 1 <= int(day[2]) <= 12
     return bool(YEAR.fullmatch(name) or (NAME.fullmatch(name) and LETTER.search(name)))
 
 
 def _last_day(name: str) -> date | None:
-    """The last day of the month or year that a name is; None for one in words."""
+    """The last day of the month or year in a name; None for a name in words."""
     if month := MONTH.fullmatch(name):
         year, number = int(month[1]), int(month[2])
         return date(year, number, calendar.monthrange(year, number)[1])
@@ -158,14 +159,14 @@ def _free_code(register: Register, month: int, year: int) -> str:
 
 
 def _chapter(text: str, step: _Step, register: Register) -> str:
-    """A chapter of the earlier edition as the later one begins with it."""
+    """A chapter of the earlier edition in the form in which the later one begins with it."""
     earlier, later = step.earlier, step.later
     lines = []
     for block in _blocks(text, step, register):
         lines += block
     text = "\n".join(lines)
     text = re.sub(rf"(?<![\w-]){re.escape(earlier.folder)}/", f"{later.folder}/", text)
-    # the argument of a view, and titles, which name the edition itself
+    # arguments of views, and titles, that name the edition itself
     text = re.sub(rf"^([`:]{{3,}}\{{[\w-]+\}} *){re.escape(earlier.id)}\b", rf"\g<1>{later.id}", text, flags=re.MULTILINE)
     return re.sub(
         r"^#.*$",
@@ -176,7 +177,7 @@ def _chapter(text: str, step: _Step, register: Register) -> str:
 
 
 def _blocks(text: str, step: _Step, register: Register) -> Iterator[list[str]]:
-    """The lines of a chapter, those of each item with what it needs to be a form of the earlier one."""
+    """The lines of a chapter in blocks; those of an item include what makes it a version of the earlier one."""
     old_id = re.compile(r"(?<![\w-])(" + "|".join(sorted(map(re.escape, step.ids), key=len, reverse=True)) + r")(?![\w-])")
     item = None
     for line in text.split("\n"):
@@ -186,7 +187,7 @@ def _blocks(text: str, step: _Step, register: Register) -> Iterator[list[str]]:
         new = old_id.sub(lambda found: step.ids[found[1]], line) if step.ids else line
         if option and isinstance(item, Priority):
             if option[1] in {"reason", "because", "revises"}:
-                continue  # why it differed from a still earlier form
+                continue  # this says why it differed from a still earlier version
             if option[1] == "id":
                 yield [new, f":revises: {item.id}"]
                 continue
@@ -197,12 +198,12 @@ def _blocks(text: str, step: _Step, register: Register) -> Iterator[list[str]]:
             continue
         if not line.strip() or re.match(r"\s*[:`]{3,}", line):
             item = None
-        # a pin says in which form the earlier edition agreed to it
+        # a pin fixes the version that the earlier edition agreed to
         yield [re.sub(r'\[fp=="[^"]*"\]', "", new) if option else new]
 
 
 def _milestones_ahead(line: str, measure: Measure, later: Edition) -> list[str]:
-    """The milestones that come after the edition; none where all are past, for a new one is to be set."""
+    """The milestones that come after the edition; none if all are past, since a new one is to be set."""
     try:
         kept = [
             milestone
@@ -218,7 +219,7 @@ def _milestones_ahead(line: str, measure: Measure, later: Edition) -> list[str]:
 
 
 def _entry(later: Edition, earlier: Edition, ids: Mapping[str, str]) -> str:
-    """The entry of the edition; a fault that the earlier one carries on purpose is carried on with its text."""
+    """The entry of the edition; faults accepted in the earlier one are accepted here too, since their text is copied."""
 
     def quoted(text: str) -> str:
         return json.dumps(text, ensure_ascii=False)
@@ -245,7 +246,7 @@ def _entry(later: Edition, earlier: Edition, ids: Mapping[str, str]) -> str:
 
 
 def _with_contents(root: Path, step: _Step) -> dict[str, str | bytes]:
-    """The page whose contents name the earlier edition, with the later one below it; none where no page names it."""
+    """The page whose contents name the earlier edition, with the later one added below it; empty if no page does."""
     page = f"{step.earlier.folder}/index"
     for path, entry in book_entries(root):
         if (
@@ -283,7 +284,8 @@ def _front(root: Path, contents: Mapping[str, str | bytes]) -> dict[str, str]:
 
 
 def _to_read_again(texts: Mapping[str, str], earlier: Edition, register: Register) -> list[str]:
-    """Where the text speaks of the time of the earlier edition, or of the one before it: an author must say what holds now."""
+    """Places where the text refers to the time of the earlier edition, or to the one before it: an author must bring them up to
+    date."""
     spoken_of = [edition for edition in (earlier, register.editions.get(earlier.follows)) if edition is not None]
     names = {earlier.id, *(name for edition in spoken_of for name in (edition.label, *_month_of(edition)))}
     words = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
@@ -305,6 +307,6 @@ def _month_of(edition: Edition) -> Iterable[str]:
 
 def _lines_with(words: re.Pattern[str], text: str) -> Iterator[int]:
     for number, line in enumerate(text.split("\n"), start=1):
-        # an option of an item that was published, a citation or an id is no sentence
+        # an option of a published item, a citation or an id is not a sentence
         if words.search(line) and not re.match(r"\s*:[\w-]+:", line):
             yield number

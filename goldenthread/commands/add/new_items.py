@@ -1,4 +1,4 @@
-"""A finding, a priority, an action, a response or another item: its block, its id, and where in a chapter it stands."""
+"""A finding, a priority, an action, a response or another item: its block, its id, and its place in a chapter."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ASKED = {
     "gap": ("tags", "availability", "publisher", "where", "searched", "since", "chapters"),
     "response": ("respondent", "about", "chapter", "criterion", "received", "source", "disposition", "grounds"),
 }
-"""What is asked of each kind, in this order; other options may be given."""
+"""The questions for each kind, in this order; other options may be given."""
 OPTIONAL = {
     "references",
     "datasets",
@@ -54,7 +54,7 @@ OPTIONAL = {
     "grounds",
 }
 SERVES = {"action": "delivers", "measure": "tracks", "chain": "explains"}
-"""By what link an item is under its priority."""
+"""The link from an item to its priority."""
 LONGEST_ID = 40
 NO_PART_OF_AN_ID = {
     "a",
@@ -92,12 +92,12 @@ NEXT = {
     "response": ("response.open", "response.no-change", "response.no-grounds"),
     "gap": ("gap.",),
 }
-"""What the rules ask for once an item of a kind is there, and is another step."""
+"""The rules' demands that follow the addition of an item of a kind, to be met in a further step."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemRequest:
-    """What is to be added: its kind, the id that was given, and behind which item it shall stand, if that was said."""
+    """What is to be added: its kind and, if given, its id and the item after which it is to be put."""
 
     kind: str
     id: str = ""
@@ -105,7 +105,7 @@ class ItemRequest:
 
 
 def item_addition(root: Path, book: LoadedBook, request: ItemRequest, answers: Answers) -> Addition:
-    """The chapter with the new item in it. Raises `Fault` for what is missing, and for names that the book does not have."""
+    """The chapter with the new item in it. Raises `Fault` for missing answers, and for names that the book does not have."""
     return _ItemMaker(root, book, request, answers).make()
 
 
@@ -121,7 +121,7 @@ class _ItemMaker:
         self.asked = (*(("tags",) if self.is_own else ASKED[request.kind]), *self.own)
         to_priorities = [link for link in (own.links if own else ()) if "priority" in self.kind.links[link]]
         self.serves = next(iter(to_priorities), "") if self.is_own else SERVES.get(request.kind, "")
-        """By what link it is under its priority, if it is."""
+        """The link to its priority, if it has one."""
 
     def make(self) -> Addition:
         title = self.answers.text("title", f"The {self.kind.label.lower()} in one sentence, its title")
@@ -172,7 +172,7 @@ class _ItemMaker:
         )
 
     def _words(self, name: str, edition: Edition | None) -> tuple[Collection[str], str]:
-        """What may be said for an option, and the command that lists it."""
+        """The words allowed for an option, and the command that lists them."""
         register = self.register
         if name in self.kind.choices:
             return self.kind.choices[name], ""
@@ -202,7 +202,7 @@ class _ItemMaker:
         return defaults.get(name, "")
 
     def _file(self, priority: Item | None) -> str:
-        """The chapter that is written to."""
+        """The chapter to which the item is added."""
         if self.kind.name == "response":
             from goldenthread.consultation.intake import response_file  # loads readers of Word, PDF and mail
 
@@ -253,7 +253,7 @@ class _ItemMaker:
         )
 
     def _placed(self, file: str, block: Sequence[str], priority: Item | None) -> tuple[int, str]:
-        """The line at which the block stands, and the chapter with it."""
+        """The line at which the block begins, and the chapter with it."""
         if self.kind.name == "response" and not (self.root / file).exists():
             from goldenthread.consultation.intake import new_response_page
 
@@ -271,7 +271,7 @@ class _ItemMaker:
         return len(before) + 2, "\n".join([*before, "", *block, *(["", *after] if after else [])]) + "\n"
 
     def _end(self, text: str, file: str, priority: Item | None) -> int:
-        """How many lines of the chapter stand before the block; 0 to put it at the end."""
+        """How many lines of the chapter come before the block; 0 to put it at the end."""
         here = [item for item in self.register.items.values() if item.place.file == file]
         for group in self._neighbours(here, priority):
             if group:
@@ -279,7 +279,7 @@ class _ItemMaker:
         return 0
 
     def _neighbours(self, here: list[Item], priority: Item | None) -> Iterable[list[Item]]:
-        """Behind which items it may stand, the best ones first."""
+        """The items after which it may be put, the best ones first."""
         yield [item for item in here if item.id == self.request.after]
         if priority is not None:
             under = [
@@ -290,12 +290,12 @@ class _ItemMaker:
             yield [item for item in under if item.kind == "action"]
             yield [item for item in here if item.id == priority.id]
         if self.kind.name == "priority" and here:
-            yield here  # the actions and measures of the last priority stand below it
+            yield here  # the actions and measures of the last priority are below it
         yield [item for item in here if item.kind == self.kind.name]
 
 
 def _written(value: str) -> str:
-    """The value of an option, in quotation marks where a character would have a meaning; expressions and keys as they stand."""
+    """The value of an option, quoted if it contains a character with a special meaning; expressions and keys unchanged."""
     from goldenthread.consultation.intake import option_words
 
     return value if re.fullmatch(r"[\w.][\w ./,-]*(?::[\w./-]+)*", value) else option_words(value)

@@ -1,4 +1,4 @@
-"""A table with its card, typed in or taken from a file that has the form of the book's tables."""
+"""Adding a table with its card, typed in or taken from a file in the form of the book's tables."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ CARD = {
     "licence": "The licence, such as 'Open Government Licence v3.0'",
 }
 NO_UNIT = "none"
-"""What is said for a plain number."""
+"""The answer for a plain number."""
 
 
 def table_addition(register: Register, name: str, rows: list[str], answers: Answers) -> Addition:
-    """The table and its card. Raises `Fault` for a name that cannot be, and for what is missing."""
+    """The table and its card. Raises `Fault` for an impossible name, and for missing answers."""
     if not NAME.fullmatch(name):
         what = f"'{name[:60]}' is no name for a table." if name else "The table has no name."
         raise add_fault("add table", "add.name", what, "Use small letters, digits and hyphens: add table jobs-2018.")
@@ -61,7 +61,7 @@ def table_addition(register: Register, name: str, rows: list[str], answers: Answ
 
 
 def _cells(rows: list[str], header: list[str], answers: Answers) -> list[list[str]]:
-    """The cells of the rows that are given, in a file, or typed; without a header. Raises `Fault` where there are none."""
+    """The cells of the rows, from options, a file or the terminal; without a header. Raises `Fault` if there are none."""
     lines = [*rows, *_from_file(answers)]
     lines = lines or answers.lines(f"A row ({', '.join(header)}); an empty one ends the table")
     answers.done()

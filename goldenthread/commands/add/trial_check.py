@@ -1,4 +1,4 @@
-"""Trying out what is to be written: the rules run over a copy of the book that holds it, before anything is written."""
+"""Trying out what is to be written: the rules check a copy of the book with the new files, before anything is written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from goldenthread.system import book_entries, faults_among, put_files
 def problems_brought(root: Path, files: Mapping[str, str | bytes], gone: Collection[str] = ()) -> list[Problem]:
     """The problems that the book at `root` would have with these files, by their paths, and does not have without them.
 
-    `gone` are files that would be there no longer.
+    `gone` are files that would be removed.
     """
     with TemporaryDirectory(prefix="goldenthread-") as folder:
         copy = Path(folder).resolve()
@@ -40,5 +40,5 @@ def problems_brought(root: Path, files: Mapping[str, str | bytes], gone: Collect
 
 
 def _without_line(problem: Problem) -> tuple[str, ...]:
-    """What makes two problems the same one, though what was added may have moved it to another line."""
+    """A key by which two problems are the same, even if the addition has moved one to another line."""
     return problem.place.file, problem.code, problem.what

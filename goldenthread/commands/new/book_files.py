@@ -1,4 +1,4 @@
-"""The files of a new book: the project's own settings as they are, and chapters with an area's name filled in."""
+"""The files of a new book: the project's own settings unchanged, and chapters with an area's name filled in."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 CONF = "conf.py"
 COPYRIGHT = gettext_noop("Each table names its publisher and its licence")
 SETTINGS = ("conf.py", "ubproject.toml", "strategy/style.toml", FRAMEWORK_FILE)
-"""Files that are equal to those of the project in which the package stands."""
+"""Files that equal those of the project to which the package belongs."""
 AS_THEY_ARE = (*SETTINGS, "Makefile", "evidence/references.bib")
 DOTTED = "dot-"
-"""How the names of files and folders begin here that begin with a dot in a book: tools that pack and copy leave those out."""
+"""Stands here for the dot at the beginning of a name: tools that pack and copy leave out names with a dot."""
 PROGRAMS = (".ci/run", ".githooks/pre-commit")
-"""Files that the system may run."""
+"""Files that are made executable."""
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&^])")
 
@@ -46,8 +46,8 @@ MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&^])")
 class Beginning:
     """What the files of a new book are filled with: its names, its first edition, where its program comes from, its licence.
 
-    `licence` is an identifier of `LICENCES` or empty; `program` what `requirements.txt` says, and `lock` the text of
-    `requirements.lock`, empty where the program brings its own. `language` is that of its pages.
+    `licence` is an identifier of `LICENCES` or empty; `program` is the line for `requirements.txt`, and `lock` the text of
+    `requirements.lock`, empty if the program brings its own. `language` is that of its pages.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Beginning:
 
 
 def files_of(begin: Beginning, framework: bytes | None) -> dict[str, bytes]:
-    """Every file of the book by its path; `framework` is that of the area's own choice."""
+    """Every file of the book by its path; `framework` is the text of the area's own framework."""
     with in_language(begin.language):
         settings = _settings()
         words = _words(begin, framework or (BOOK / FRAMEWORK_FILE).read_bytes())
@@ -89,7 +89,7 @@ def _settings() -> bytes:
 
 
 def _words(begin: Beginning, framework: bytes) -> dict[str, str]:
-    """The values for the placeholders of the files, as each kind of file writes them."""
+    """The values for the placeholders in the files, in the form that each kind of file needs."""
     title, day = gettext("Strategy for {name}", name=begin.name), begin.published
     label = edition_label(begin.edition)
     return {
@@ -108,14 +108,14 @@ def _words(begin: Beginning, framework: bytes) -> dict[str, str]:
 
 
 def edition_label(edition: str) -> str:
-    """How sentences name an edition: `November 2026 edition` for one called by its month, else `Edition spring`."""
+    """The name of an edition in sentences: `November 2026 edition` if its id is a month, otherwise `Edition spring`."""
     if MONTH.fullmatch(edition):
         return gettext("{month} edition", month=period_in_words(edition))
     return gettext("Edition {name}", name=edition)
 
 
 def edition_code(edition: str) -> str:
-    """What the ids of an edition's items begin with: `E2611` for 2026-11, else its first letters and digits in capitals."""
+    """The beginning of the ids of an edition's items: `E2611` for 2026-11, otherwise its first letters and digits in capitals."""
     month = MONTH.fullmatch(edition)
     return f"E{month[1][2:]}{month[2]}" if month else f"E{re.sub('[^A-Z0-9]', '', edition.upper())[:5]}"
 
@@ -128,12 +128,13 @@ def _without_make(begin: Beginning) -> str:
 
 
 def _words_of_framework(framework: bytes) -> dict[str, str]:
-    """The tags of the example, and what pages say of the dimensions; none where the check of the new book tells what is wrong."""
+    """The tags of the example, and what pages say about the dimensions; empty if the framework has faults, which the check
+    reports."""
     try:
         dimensions = framework_in(FRAMEWORK_FILE, framework.decode("utf-8-sig"))[0].dimensions
     except (Fault, UnicodeDecodeError):
         dimensions = ()
-    # the first tag of each dimension that a priority must have, or of the first where it may have any
+    # the first tag of each dimension that a priority must have, or of the first if none is required
     needed = [each for each in dimensions if each.required] or dimensions[:1]
     first, *others = [with_article(within_sentence(each.name)) for each in dimensions] or ["a tag"]
     cell = (f"Each cell joins {first} with {names_in_words(others, 'or')}: how many findings carry both tags" if others

@@ -1,4 +1,4 @@
-"""`goldenthread new`: writes the files of a book beside its place, checks them as any book, and puts them there whole."""
+"""`goldenthread new`: writes the files of a book beside its place, checks them like any book, and moves them there as a whole."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ def _asked(what: str, otherwise: str) -> str:
 
 
 def start_book(start: Start, today: date) -> Outcome:
-    """Write the files of a new book into its folder, as they are on the day `today`. With any problem nothing is written."""
+    """Write the files of a new book into its folder, as they are on the day `today`. If there is any problem, nothing is
+    written."""
     name, edition = " ".join(start.name.split()), start.edition or f"{today:%Y-%m}"
     licence = "" if start.licence == NO_LICENCE else start.licence
     problems = [*_unfit_name(start.name, name), *unfit_edition(edition), *_unfit_licence(licence),
@@ -71,7 +72,7 @@ def start_book(start: Start, today: date) -> Outcome:
                       language=language_called(start.language) or ENGLISH, **program_files(folder))
     try:
         _write(waiting, begin, start.framework.read_bytes() if start.framework else None)
-        # what remains can only come from a framework of one's own
+        # the remaining problems can only come from the area's own framework
         if problems := check(waiting):
             return Outcome(status=1, problems=problems, lines=[NOTHING])
         if folder.exists():
@@ -87,7 +88,7 @@ def start_book(start: Start, today: date) -> Outcome:
 
 
 def published_on(edition: str, today: date) -> date:
-    """The date of an edition: this day within the month that it is called by, else that month's last."""
+    """The date of an edition: `today`, unless its id is another month; then the last day of that."""
     month = MONTH.fullmatch(edition)
     if not month or edition == f"{today:%Y-%m}":
         return today
@@ -95,7 +96,7 @@ def published_on(edition: str, today: date) -> date:
 
 
 def unfit_edition(edition: str) -> list[Problem]:
-    """Why an edition cannot be called so, if anything: its id names a folder."""
+    """Why an edition cannot have this id, if so: the id is also the name of a folder."""
     fits = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", edition) and not edition.startswith("0000")
     return [] if fits else [Problem(Place(file="the edition", line=0), "new.edition", f"'{edition[:60]}' is no id of an edition.",
                                     "Use letters, digits and hyphens: best a year and a month, as in 2027-03.")]
@@ -158,7 +159,7 @@ def _beside(root: Path) -> Path:
 
 
 def _area_slug(name: str) -> str:
-    """A name in small letters, digits and hyphens, for a folder and an id."""
+    """A name in lower-case letters, digits and hyphens, for a folder and an id."""
     plain = file_slug(name)
     return plain if plain[:1].isalpha() else f"area-{plain}".strip("-")
 

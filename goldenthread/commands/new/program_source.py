@@ -1,4 +1,5 @@
-"""What a new book's `requirements.txt` says: where the program that builds it comes from, told by its content."""
+"""The content of a new book's `requirements.txt`: where the program that builds it comes from, with a hash of the file if
+possible."""
 
 from __future__ import annotations
 
@@ -21,10 +22,11 @@ NOT_KNOWN = """\
 
 
 def program_files(folder: Path) -> dict[str, str]:
-    """The line of `requirements.txt` as `program`, and as `lock` what else is installed where the program brings no lock itself.
+    """The line of `requirements.txt` as `program`; as `lock`, the other packages to install if the program brings no lock itself.
 
-    `program` is the way from `folder` to the source that this is run from; or the built file that it was installed from, with
-    its SHA-256; or comments that say what to write. Never a name alone: who owns it on a public index is not known.
+    `program` is the path from `folder` to the source from which this runs; or the built file from which it was installed, with
+    its SHA-256; or comments that say what to write. It is never a name alone, because we do not know who owns that name on a
+    public index.
     """
     if source := _source():
         return {"program": _way(source, folder), "lock": ""}
@@ -41,7 +43,7 @@ def _source() -> Path | None:
 
 
 def _built_file(folder: Path) -> str:
-    """The file or address that pip has noted (PEP 610), with its hash; empty where it noted none, as for a name on an index."""
+    """The file or address that pip has noted (PEP 610), with its hash; empty if it noted none, as for a name on an index."""
     try:
         noted: dict[str, Any] = json.loads(distribution("goldenthread").read_text("direct_url.json") or "{}")
     except (PackageNotFoundError, ValueError):

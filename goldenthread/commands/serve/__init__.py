@@ -15,7 +15,7 @@ __all__ = ["run_serve"]
 
 
 def run_serve(root: Path, chosen: Namespace) -> Outcome:
-    """`goldenthread serve`. What serves and watches is loaded only from here."""
+    """`goldenthread serve`. The libraries for serving and watching are loaded only here."""
     from goldenthread.commands.serve.serve_command import serve
 
     return serve(root, chosen.port)

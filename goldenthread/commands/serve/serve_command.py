@@ -21,7 +21,8 @@ SEARCHED = 50
 
 
 def serve(root: Path, port: int | None) -> Outcome:
-    """Show the book's pages to this computer until the command is stopped; without a port, on the first free one from 8000."""
+    """Serve the book's pages to this computer until the command is stopped; without a port, on the first free one from 8000
+    on."""
     (root / SHOWN).mkdir(parents=True, exist_ok=True)
     with alone(root, "serve", seconds=0):
         listening = _socket_for(port)
@@ -36,7 +37,7 @@ def serve(root: Path, port: int | None) -> Outcome:
 
 
 def _socket_for(port: int | None) -> socket.socket | Problem:
-    """A socket on the port that was asked for, or on a free one when none was; the problem when there is none."""
+    """A socket on the requested port, or on a free one if none was requested; a problem if that is not possible."""
     first = PORT if port is None else port
     if listening := _bound(first):
         return listening
@@ -58,7 +59,7 @@ async def _serve(root: Path, listening: socket.socket) -> None:
                                            timeout_graceful_shutdown=1))
     server.config.app = pages_app(root / SHOWN, state, lambda: server.should_exit)
     watching = asyncio.create_task(Watcher(root, state, lambda line: print(line, flush=True)).watch())
-    # should watching end, no change would be seen any longer: better end than serve old pages
+    # if watching ends, changes are no longer noticed: better to stop than to serve old pages
     watching.add_done_callback(lambda _task: setattr(server, "should_exit", True))
     try:
         await server.serve(sockets=[listening])
@@ -69,9 +70,9 @@ async def _serve(root: Path, listening: socket.socket) -> None:
 
 
 def _bound(port: int) -> socket.socket | None:
-    """A socket on this computer's own address, or nothing when another program has the port."""
+    """A socket on this computer's own address, or None if another program uses the port."""
     candidate = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    # else the port of a server that has just ended would be taken for some minutes
+    # otherwise the port of a server that has just ended would stay in use for some minutes
     candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         candidate.bind((HOST, port))

@@ -1,6 +1,6 @@
 """Handing the pages to a browser on this computer, each with a script that keeps it up to date and shows problems.
 
-The script is added on the way: the files of the pages are what a build makes.
+The script is added when a page is sent: the files themselves are as a build makes them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ PAGE = """\
 
 
 def pages_app(pages: Path, state: PagesState, ending: Callable[[], bool]) -> Starlette:
-    """The web application: the files in the folder `pages`, and a stream of events for their script until `ending` says so."""
+    """The web application: the files in the folder `pages`, and a stream of events for their script, until `ending` is set."""
     async def events(request: Request) -> StreamingResponse:
         async def changes() -> AsyncIterator[str]:
             seen = ""
@@ -57,7 +57,7 @@ def pages_app(pages: Path, state: PagesState, ending: Callable[[], bool]) -> Sta
     async def missing_page(request: Request, error: Exception) -> Response:
         title, text = ("This page does not exist", "It may have had another name, or its chapter was taken away.")
         if not state.made:
-            title, text = "The pages are being made", "They come up here by themselves."  # the script mends the title
+            title, text = "The pages are being made", "They come up here by themselves."  # the script replaces the title
         page = PAGE.format(policy=CONTENT_SECURITY_POLICY, title=title, text=text)
         return HTMLResponse(with_script(page, state.made), status_code=404 if state.made else 503, headers=HEADERS)
 
@@ -65,12 +65,12 @@ def pages_app(pages: Path, state: PagesState, ending: Callable[[], bool]) -> Sta
         routes=[Route(f"{ASSETS}/events", events), Route(f"{ASSETS}/serve.js", asset), Route(f"{ASSETS}/serve.css", asset),
                 Mount("/", _Pages(pages, state))],
         exception_handlers={404: missing_page},
-        # a page from elsewhere, under a name that leads here, gets nothing
+        # a page from another site, under a host name that resolves to this computer, gets nothing
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])])
 
 
 class _Pages(StaticFiles):
-    """The files in a folder; those that are HTML with the script."""
+    """The files in a folder; the script is added to HTML files."""
 
     def __init__(self, pages: Path, state: PagesState) -> None:
         super().__init__(directory=pages, html=False, check_dir=False)
@@ -79,12 +79,12 @@ class _Pages(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         if scope["method"] not in {"GET", "HEAD"}:
             raise HTTPException(405, "Pages can only be read.", headers={"Allow": "GET, HEAD", **HEADERS})
-        if not self.state.made:  # what an earlier run has left may be of another book by now
+        if not self.state.made:  # files left by an earlier run may by now belong to another book
             raise HTTPException(404)
         made = self.state.made
         name = "index.html" if path in {".", ""} else f"{path}/index.html" if scope["path"].endswith("/") else path
         if "\0" in name or max(map(len, name.encode(errors="replace").split(b"/"))) > LONGEST_NAME or len(name) > LONGEST_PATH:
-            raise HTTPException(404)  # no file system could have it
+            raise HTTPException(404)  # no file system can have such a name
         full, stat = self.lookup_path(name)
         if stat is not None and name.endswith(".html"):
             text = with_script(Path(full).read_text(encoding="utf-8"), made, name.removesuffix(".html"))
@@ -95,6 +95,6 @@ class _Pages(StaticFiles):
 
 
 def with_script(page: str, made: int, docname: str = "") -> str:
-    """A page with the script, with the count of builds that this page is from and the name by which notes are kept for it."""
+    """A page with the script, the number of the build that it is from, and the name under which its notes are kept."""
     own = f' data-page="{escape(docname)}"' if docname else ""
     return page.replace("</head>", f'<script src="{ASSETS}/serve.js" data-made="{made}"{own} defer></script></head>', 1)

@@ -1,8 +1,8 @@
 """A book kept ready to be built again: Sphinx is loaded, and the application for the next build is prepared.
 
-Each build has an application of its own, made from the environment that the last good build wrote, exactly as a build in a new
-process would have it; but it is made beforehand, while the author writes. So nothing of one build can leak into the next, apart
-from the cache of tables and chapters, which is keyed by their text.
+Each build has an application of its own, made from the environment that the last good build wrote, exactly as in a new process;
+but it is made beforehand, while the author writes. So nothing can leak from one build into the next, apart from the cache of
+tables and chapters, which is keyed by their text.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from goldenthread.system import Progress, collecting_rarely, keep_problems, mess
 
 PLACE = "build/.serve"
 SHOWN = f"{PLACE}/shown"
-# of these a prepared application, or a process, may have read something: a change of them asks for a new process
+# a prepared application, or the process, may have read something from these: a change of them requires a new process
 SETTINGS = {".py", ".toml", ".bib", ".html", ".css", ".js", ".jinja", ".conf", ".cfg"}
 READ_EACH_TIME = ("evidence/", "strategy/")
 LEFT_OUT = "contents.left-out"
 NOT_LISTED = "serve"
-"""What marks, in Sphinx's environment, a page that is shown although it stands in no contents; else it would be warned of."""
+"""Marks, in Sphinx's environment, a page that is shown although it is in no contents; otherwise Sphinx would warn."""
 
 
 def is_setting(file: str) -> bool:
-    """Whether a file of the book (below its root) says how pages are made, and not only what is on them."""
+    """Whether a file of the book (by its path below the root) determines how pages are made, and not only what is on them."""
     own = Path(file)
     if own.suffix == ".toml" and file != "strategy/editions.toml":  # its title and publisher are settings of Sphinx
         return not file.startswith(READ_EACH_TIME)
@@ -42,9 +42,9 @@ def is_setting(file: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BuildResult:
-    """What a build came to: lines that tell its problems, how many these are, advice, and how many pages were read.
+    """The result of a build: lines that describe its problems, the number of problems, advice, and how many pages were read.
 
-    `notes` are messages by the page that is shown with each: a new chapter stands in no contents yet, and is written already.
+    `notes` are messages by the page on which they are shown, such as that a new chapter is not in the contents yet.
     """
 
     faults: tuple[str, ...] = ()
@@ -81,9 +81,9 @@ class WarmBook:
         return self.root / PLACE
 
     def build(self, shown: Callable[[list[str]], None] = lambda changed: None) -> BuildResult:
-        """Run every rule and make the pages. `shown` is called with the files that changed as soon as all pages are there.
+        """Run every rule and make the pages. `shown` is called with the changed files as soon as all pages are ready.
 
-        Nothing changes in the folder of the pages when there is a problem.
+        If there is a problem, nothing changes in the folder of the pages.
         """
         problems: list[Problem] = []
         with collecting_rarely():
@@ -94,7 +94,7 @@ class WarmBook:
                 problems = list(unreadable.problems)
                 return BuildResult(faults=tuple(problem_lines(problems)), count=len(problems))
             finally:
-                with suppress(OSError):  # what is wrong is shown without the list, too
+                with suppress(OSError):  # the problems are shown even without the list
                     keep_problems(self.root, problems)
             notes = {problem.place.docname: str(problem) for problem in problems if problem.code == LEFT_OUT}
             advice = tuple(str(problem) for problem in problems if problem.advice)
@@ -109,7 +109,7 @@ class WarmBook:
         """Make the application of the next build."""
         if self._next is None and self._book is not None and environment_file(self._work / "doctrees").is_file():
             with collecting_rarely():
-                # which book it is made with does not matter: the build brings its own
+                # which book it is made with does not matter: the build passes its own
                 self._next = self._new(self._book, None)
 
     def drop(self) -> None:
@@ -126,7 +126,7 @@ class WarmBook:
         return _Prepared(app, warnings, read, stack)
 
     def _mark_not_listed(self, metadata: Mapping[str, dict[str, Any]]) -> None:
-        """Have Sphinx take pages that stand in no contents yet as ones that need not, for as long as they do not."""
+        """Have Sphinx treat pages that are in no contents as ones that need not be, for as long as they are not."""
         for docname, held in metadata.items():
             if docname in self._not_listed:
                 held.setdefault("orphan", NOT_LISTED)
@@ -134,7 +134,7 @@ class WarmBook:
                 del held["orphan"]
 
     def _run(self, book: LoadedBook, shown: Callable[[list[str]], None]) -> tuple[list[str], int]:
-        """Make the pages of what has been read: what went wrong, and how many pages were read."""
+        """Make the pages from the book that was read. Returns what went wrong, and how many pages were read."""
         from sphinx.errors import SphinxError
 
         self._book = book
@@ -150,7 +150,7 @@ class WarmBook:
                 if exception is None and not prepared.warnings.getvalue():
                     shown(self._bring_over())
 
-            # before the downloads are made, which nobody waits for; but after all pages
+            # after all pages, but before the downloads, which nobody waits for
             prepared.app.connect("build-finished", show, priority=0)
             prepared.app.build(False)
         except (SphinxError, SystemExit) as error:
@@ -167,10 +167,10 @@ class WarmBook:
         return faults, len(read)
 
     def _begin(self) -> Path:
-        """Mark the work folder as unfinished and put the environment of the last good build aside: the path of that copy."""
+        """Mark the work folder as unfinished and copy the environment of the last good build. Returns the path of the copy."""
         mark, environment = self._work / "unfinished", environment_file(self._work / "doctrees")
         kept = self._work / "good.pickle"
-        if mark.exists():  # a build was stopped in its middle
+        if mark.exists():  # a build was interrupted
             for folder in ("doctrees", "html"):
                 remove_tree(self._work / folder)
             kept.unlink(missing_ok=True)
@@ -187,16 +187,16 @@ class WarmBook:
             self._bring_over()
         elif kept.is_file():
             os.replace(kept, environment_file(doctrees))
-            for docname in read:  # a page that warned while it was read must be read again, even when it is put back as it was
+            for docname in read:  # a page with a warning must be read again, even if its text is put back as it was
                 tree_file(doctrees, docname).unlink(missing_ok=True)
         else:
             remove_tree(doctrees)
         (self._work / "unfinished").unlink()
 
     def _bring_over(self) -> list[str]:
-        """Copy the files that changed to the folder of the pages on show, and take away those that are gone.
+        """Copy the changed files to the folder of the displayed pages, and remove those that are gone.
 
-        Gives the names of all of these.
+        Returns the names of all of these.
         """
         new, shown = self._work / "html", self.root / SHOWN
         now = dict(_stamps(new))

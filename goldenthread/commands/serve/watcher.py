@@ -1,4 +1,4 @@
-"""Watching a book's files: at each change the pages are made again, and whoever shows them is told."""
+"""Watching a book's files: at each change the pages are made again, and the browsers that show them are told."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from goldenthread.commands.serve.warm_book import is_setting
 from goldenthread.model import number_of
 from goldenthread.system import BOOK_FOLDERS, PACKAGE, digest_of_code, stamps_of_book
 
-# a line of asyncio's streams may have 64 KiB by default, and an answer holds every message of a book
+# by default a line in asyncio's streams may have 64 KiB, and an answer contains every message of a book
 LONGEST_ANSWER = 1 << 26
 CODE = "the tool itself"
 
 
 @dataclass(slots=True)
 class PagesState:
-    """The state of the pages on show, as the script in each of them is sent it.
+    """The state of the displayed pages, as sent to the script in each of them.
 
     `made` counts how often the pages changed, `later` how often the downloads did; `faults` are lines about the `count` problems
-    that keep the pages from being made, and `busy` says that they are being made now. `notes` are messages by the page that each
-    stands on.
+    that prevent the pages from being made, and `busy` says that they are being made now. `notes` are messages by the page on
+    which they are shown.
     """
 
     made: int = 0
@@ -42,7 +42,7 @@ class PagesState:
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def update(self, **values: Any) -> None:
-        """Set these fields, and wake whoever waits for a change."""
+        """Set these fields, and wake everyone who waits for a change."""
         for name, value in values.items():
             setattr(self, name, value)
         changed, self._changed = self._changed, asyncio.Event()
@@ -62,7 +62,7 @@ class PagesState:
 
 @dataclass(slots=True)
 class Watcher:
-    """Has the pages of the book at `root` made, at first and after each change, by a process of its own; `say` prints a line."""
+    """Has the pages of the book at `root` made by another process, at the start and after each change; `say` prints a line."""
 
     root: Path
     state: PagesState
@@ -104,15 +104,16 @@ class Watcher:
         return True
 
     async def _watch_files(self) -> None:
-        """Wake the other task at each change. What changed it sees itself, so that nothing is missed while pages are made."""
+        """Wake the other task at each change. That task finds out itself what changed, so that nothing is missed while pages are
+        made."""
         while True:
-            # not all below the root: what a build writes would set off the next one
+            # not everything below the root: the files that a build writes would trigger the next build
             folders = [path for name in BOOK_FOLDERS if (path := self.root / name).is_dir() and not path.is_symlink()]
             async for paths in _merged(awatch(self.root, recursive=False, debounce=200, step=20),
                                        awatch(*folders, PACKAGE, debounce=200, step=20)):
                 self._wake.set()
                 if any(path.parent == self.root and (path.is_dir() or path in folders) for path in paths):
-                    break  # a folder came or went
+                    break  # a folder was added or removed
 
     async def _make(self, changed: list[str]) -> None:
         if changed:
@@ -120,7 +121,7 @@ class Watcher:
         if any(name == CODE or is_setting(name) for name in changed):
             await self._kill()
         self.state.update(busy=True)
-        # the process at hand may have ended since it answered, as when settings were saved while it got ready
+        # the process may have ended since its last answer, for example if settings were saved while it prepared
         for _attempt in range(2 if self._process is not None else 1):
             try:
                 self._done(await self._answer())
@@ -131,7 +132,7 @@ class Watcher:
                     "count": 1, "advice": [], "notes": {}, "read": 0})
 
     async def _answer(self) -> dict[str, Any]:
-        """What a build came to. Raises `ConnectionError` when the process that makes pages has ended."""
+        """The result of a build. Raises `ConnectionError` if the process that makes the pages has ended."""
         process = await self._running()
         assert process.stdin is not None and process.stdout is not None
         process.stdin.write(b"make\n")
@@ -161,7 +162,7 @@ class Watcher:
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-            # nothing that lies in the current folder, which may be the book's, is taken for a module
+            # nothing in the current folder, which may be the book's, is imported as a module
             isolation = "-I" if sys.flags.isolated else "-P"
             # in a session of its own, so that `_kill` ends the processes that Sphinx forks as well
             self._process = await asyncio.create_subprocess_exec(
@@ -177,7 +178,7 @@ class Watcher:
             if sys.platform == "win32":
                 process.kill()
             else:
-                with suppress(ProcessLookupError):  # it may have ended, which asyncio does not know yet
+                with suppress(ProcessLookupError):  # it may have ended without asyncio knowing yet
                     os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
 
@@ -186,12 +187,12 @@ def _stamps_now(root: Path) -> tuple[dict[str, tuple[int, ...]], str]:
     while True:
         try:
             return stamps_of_book(root), digest_of_code()
-        except FileNotFoundError:  # an editor's own file came and went
+        except FileNotFoundError:  # an editor's temporary file has gone again
             continue
 
 
 async def _merged(*watches: AsyncIterator[set[tuple[Any, str]]]) -> AsyncIterator[list[Path]]:
-    """What any of several watches has seen."""
+    """The changes seen by any of several watches."""
     waiting = {asyncio.ensure_future(anext(watch)): watch for watch in watches}
     try:
         while True:

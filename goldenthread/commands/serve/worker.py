@@ -1,4 +1,4 @@
-"""The process that makes the pages: it gets a line for each build to do, and answers in lines of JSON."""
+"""The process that makes the pages: it reads a line for each build to do, and answers in lines of JSON."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ def main() -> None:
     """Build the pages once for each line of standard input, until it ends."""
     end_with_parent()
     children_end_with_this_process()
-    # whoever stops the server from the keyboard stops this process too, but the server sees to that
+    # Ctrl-C reaches this process too, but the server ends it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as answers:
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed may come between the answers
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # printed output must not get between the answers
         build_when_asked(WarmBook(Path(sys.argv[1]), Progress()), answers)
 
 
 def build_when_asked(book: WarmBook, answers: IO[str]) -> None:
-    """Build the pages once for each line of standard input; what each build came to is written as a line of JSON."""
+    """Build the pages once for each line of standard input; the result of each build is written as a line of JSON."""
     def answer(message: dict[str, Any]) -> None:
         answers.write(f"{json.dumps(message)}\n")
         answers.flush()
@@ -35,7 +35,7 @@ def build_when_asked(book: WarmBook, answers: IO[str]) -> None:
         try:
             outcome = book.build(lambda changed: answer({"event": "shown", "changed": len(changed)}))
         except Exception as error:
-            # nothing is known of the state in which this leaves Sphinx: the next build has a new process
+            # we do not know in what state this leaves Sphinx: the next build gets a new process
             outcome = BuildResult(faults=(f"The pages could not be made: {message_for(error, book.root)}",), count=1)
             answer({"event": "done", **asdict(outcome)})
             sys.exit(1)
@@ -44,7 +44,7 @@ def build_when_asked(book: WarmBook, answers: IO[str]) -> None:
         try:
             book.prepare()
         except Exception:
-            # such as a setting that was saved half a second ago: the next build says what is wrong with it, in a new process
+            # such as a faulty setting that was just saved: the next build reports it, in a new process
             sys.exit(1)
 
 
