@@ -28,9 +28,11 @@ NO_LICENCE_YET = "It says of no licence yet: set 'licence' in strategy/editions.
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Start:
-    """What a book is begun with. `folder` is empty for one beside or below `root`; `framework` for the national one; `edition`,
-    the first one's id, for the month of the day; `licence` for none that is known yet; `language`, as `conf.py` names it, for
-    English.
+    """What a book starts with.
+
+    Without a `folder` it is put beside or below `root`; without a `framework` it has the national one. An empty `edition` (the
+    first one's id) means the current month, an empty `licence` that none is chosen yet, and an empty `language`, which is named
+    as in `conf.py`, English.
     """
 
     name: str
