@@ -1,7 +1,7 @@
 """An author's folder becomes a `Register` and a list of problems, without Sphinx.
 
-`read_book` reads it all. What is wrong in one file is a problem with file and line; only a book of which nothing can be said
-raises an exception, `Unreadable`, with its problems. A function that reads one file raises `Fault` when it cannot.
+`read_book` reads all of it. A fault in one file becomes a problem with file and line; only a book about which nothing can be said
+raises an exception, `Unreadable`, with its problems. A function that reads one file raises `Fault` if it cannot.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a chapter may hold: closed lists of directives, roles and HTML.
+"""What a chapter may contain: closed lists of directives, roles and HTML.
 
-A directive or role on a list reads no file that it names, fetches nothing, and runs nothing. Whatever else MyST, Sphinx and its
-extensions know, now or in a later release, is refused.
+A directive or role on a list reads no file that it names, fetches nothing, and runs nothing. Everything else that MyST, Sphinx
+and its extensions offer, now or in a later release, is refused.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SIZES = STYLING | {"alt", "width", "height", "scale", "align"}
 CODE = STYLING | {"linenos", "lineno-start", "emphasize-lines", "caption", "dedent", "force"}
 NOTES = ("note", "tip", "important", "warning", "caution", "hint", "attention", "danger", "error", "seealso", "admonition")
 BLOCKS = ("container", "topic", "epigraph", "pull-quote", "rubric", "line-block")
-# filled by the book itself from the register; a test compares this list with the views that there are
+# filled from the register; a test compares this list with the views that exist
 VIEWS = (
     "evidence-relied-on", "thread-table", "data-sources", "chapter-sources", "priority-list", "changes", "edition-list",
     "evidence-map", "gap-lists", "coverage", "counts", "thread-picture", "agreement", "response-table", "response-list",
@@ -24,13 +24,13 @@ VIEWS = (
     "dataset-list", "evidence-list", "framework", "rules", "priority-names", "delivery-plan", "milestones", "open-gaps",
 )
 PICTURES = ("image", "figure")
-# what is inside is shown as it stands
+# the content of these is shown verbatim
 LITERAL = ("code-block", "code")
 STYLES = ("plain", "alpha", "unsrt", "unsrtalpha")
 """The styles of a list of publications."""
 
 DIRECTIVES: Mapping[str, frozenset[str] | None] = {
-    # the options of items and charts have rules of their own
+    # the options of items and charts are checked by rules of their own
     **dict.fromkeys(KINDS), "chart": None,
     **dict.fromkeys(VIEWS, frozenset()), **dict.fromkeys(NOTES, STYLING), **dict.fromkeys(BLOCKS, STYLING),
     "code-block": CODE, "code": STYLING | {"number-lines", "force"},
@@ -41,7 +41,7 @@ DIRECTIVES: Mapping[str, frozenset[str] | None] = {
     "list-table": STYLING | {"header-rows", "stub-columns", "widths", "width", "align"},
     "glossary": frozenset({"sorted"}),
 }
-"""Every directive with the options that it may have; None where the options are looked at elsewhere."""
+"""Every directive with the options that it may have; None if its options are checked elsewhere."""
 
 _FILTERED = "It is filled by a filter in Python, which would run in whoever builds the book."
 _DRAWN = "Another program draws it, so that print would lack it. Draw it once, and put the SVG file in with 'figure'."
@@ -70,13 +70,13 @@ INSTEAD: Mapping[str, str] = {
 """Directives of other projects, each with why a chapter has none, for print as for the web, and what to write instead."""
 
 NO_MARKDOWN_IN_TITLE = frozenset({*KINDS, *LITERAL, *PICTURES, *VIEWS, "chart", "container", "bibliography", "toctree"})
-"""Directives on whose first line stands no Markdown but a name, an address or a title as it is."""
+"""Directives whose first line is not Markdown but a name, an address or a literal title."""
 
 ROLES = frozenset({"value", "need", "cite", "cite:p", "cite:ps", "cite:t", "cite:ts", "cite:ct", "cite:cts",
                    "doc", "ref", "numref", "term", "abbr", "sub", "sup"})
 FRONT_MATTER_KEYS = frozenset({"orphan", "hide-toc", "tocdepth"})
 """The keys that a page may have in its front matter."""
 
-# a link to a file that the build makes, which Markdown has no way to write
+# a link to a file that the build makes, which cannot be written in Markdown
 ANCHOR = re.compile(r'<a href="(?!/)[\w./-]+">|</a>')
 PICTURE_FILE = re.compile(r".+\.(?:png|jpe?g|gif|svg)", re.IGNORECASE)

@@ -15,7 +15,7 @@ MOST_TILES = 100
 
 
 def read_areas(root: Path) -> tuple[dict[str, Area], list[Problem]]:
-    """The areas by id, in the order of `evidence/areas.toml`. Raises `Fault` when the file cannot be read at all."""
+    """The areas by id, in the order of `evidence/areas.toml`. Raises `Fault` if the file cannot be read at all."""
     table = read_toml(root, AREAS_FILE)
     table.check_keys({"area"})
     areas: dict[str, Area] = {}

@@ -1,4 +1,4 @@
-"""The language of a book, which its `conf.py` says: it is read here as text, for no code of a book is run to find out."""
+"""The language of a book, as set in its `conf.py`, which is read here as text: no code of a book is run to find out."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ FILE = "conf.py"
 
 
 def language_of(root: Path) -> Language:
-    """The language of the book in a folder; English where its `conf.py` says none, or one that `language_problems` refuses."""
+    """The language of the book in a folder; English if its `conf.py` sets none, or one that `language_problems` refuses."""
     return language_called(_named(root)[0]) or ENGLISH
 
 
 def language_problems(root: Path) -> list[Problem]:
-    """Why the book cannot be made in the language that its `conf.py` says."""
+    """Why the book cannot be made in the language set in its `conf.py`."""
     code, line = _named(root)
     if not code:
         return [Problem(Place(file=FILE, line=line), "language.form", "The language is worked out when the file is run.",
@@ -33,10 +33,10 @@ def language_problems(root: Path) -> list[Problem]:
 
 
 def _named(root: Path) -> tuple[str, int]:
-    """What `conf.py` gives as the language and on which line; an empty text where it is no plain word."""
+    """The language set in `conf.py`, and on which line; an empty text if it is not a literal string."""
     try:
         parsed = ast.parse(read_text(root, FILE))
-    except (Fault, SyntaxError, ValueError):  # Sphinx says what is wrong with it
+    except (Fault, SyntaxError, ValueError):  # Sphinx reports what is wrong with it
         return "en", 1
     code, line = "en", 1
     for statement in parsed.body:

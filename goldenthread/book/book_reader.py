@@ -31,11 +31,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LoadedBook:
-    """A book as it was read: its register, what is said of its kinds of items, and what in its files could not be read.
+    """A book as it was read: its register, the vocabulary of its kinds of items, and what could not be read in its files.
 
-    `synonyms` are groups of words that mean the same to who searches. `chapters` are all that
-    could be read, by file.
-    `problems` are sorted by place. What they are about is left out of the register; the rest of the book is there.
+    `synonyms` are groups of words that mean the same to someone who searches. `chapters` are all that could be read, by file.
+    `problems` are sorted by place. What they are about is left out of the register; the rest of the book is in it.
     """
 
     register: Register
@@ -47,7 +46,7 @@ class LoadedBook:
 
 
 class Unreadable(Fault):
-    """Raised where a file without which no book makes sense cannot be read.
+    """Raised if a file cannot be read without which no book makes sense.
 
     `problems` are all that was met until then, sorted by place; `problem` is the first of them.
     """
@@ -57,9 +56,9 @@ class Unreadable(Fault):
 
 
 def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
-    """Read the book at `root`, an author's folder. An author's mistake in one file does not keep the others from being read.
+    """Read the book at `root`, an author's folder. A mistake in one file does not prevent the others from being read.
 
-    With a cache, tables and chapters that have not changed are not read again. Raises `Unreadable` when the vocabulary, the
+    With a cache, tables and chapters that have not changed are not read again. Raises `Unreadable` if the vocabulary, the
     framework, the areas, the editions or a folder of the book cannot be read.
     """
     problems = [*_closed_folders(root), *language_problems(root)]
@@ -98,7 +97,7 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
 
 
 def _items_on(items: dict[str, Item]) -> dict[str, tuple[str, ...]]:
-    """The ids of the items that stand on each page, in their order."""
+    """The ids of the items on each page, in order."""
     items_on: dict[str, tuple[str, ...]] = {}
     for key, item in items.items():
         items_on[item.place.docname] = (*items_on.get(item.place.docname, ()), key)
@@ -106,7 +105,8 @@ def _items_on(items: dict[str, Item]) -> dict[str, tuple[str, ...]]:
 
 
 def _closed_folders(root: Path) -> list[Problem]:
-    """No problem, or `Unreadable` is raised for a folder that is closed: what is in it would be missed everywhere else."""
+    """Raises `Unreadable` for a folder that may not be read: its content would be missed everywhere else. Otherwise no
+    problems."""
     if problems := [Problem(Place(file=folder, line=1), "source.unreadable", f"The folder cannot be looked into: {why}.",
                             "See that it is yours, and that you may read it.") for folder, why in closed_folders(root)]:
         raise Unreadable(problems)
@@ -152,7 +152,7 @@ def _items(
                                     "Give each item an id of its own.", item.id))
             continue
         folder = next((edition.id for edition in editions if edition.holds(item.place.file)), "")
-        # an item without an id is kept too, under a key that no id can have, so that the rules see the rest of it
+        # an item without an id is kept too, under a key that cannot be an id, so that the rules see the rest of it
         key, order = item.id or f"(no id at {item.place})", len(items)
         items[key] = cache.get("item", key, (item, folder, order, words),
                                partial(replace, item, edition=folder, order=order, words=words))

@@ -1,4 +1,4 @@
-"""What must be told apart within the whole book: names, terms and lists of publications; and what views are about."""
+"""What must be unique in the whole book: names, terms and lists of publications; and what views are about."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ ABOUT_NOTHING = frozenset({"edition-list", "dataset-list", "evidence-list", "fra
                            "campaigns"})
 """The views that are about no edition, page or item of their own."""
 ONCE_IN_A_FILE = frozenset({"data-sources", "evidence-relied-on"})
-"""The views whose entries can be linked to, and would stand twice in a printed file."""
+"""The views whose entries are link targets, and would occur twice in a printed file."""
 
 
 def name_problems(chapters: Sequence[Chapter]) -> Iterator[Problem]:
-    """Names and terms that two have, and publications that two lists would show."""
+    """Names and terms that occur twice, and publications that two lists would show."""
     names: dict[str, Place] = {}
     terms: dict[str, Place] = {}
     for chapter in chapters:
@@ -37,7 +37,7 @@ def name_problems(chapters: Sequence[Chapter]) -> Iterator[Problem]:
 
 
 def _titles(chapters: Sequence[Chapter]) -> Iterator[Problem]:
-    """Pages of one part of the book with the same title: in its contents and in a search nobody could tell them apart."""
+    """Pages of one part of the book with the same title: in contents and search results nobody could tell them apart."""
     titles: dict[tuple[str, str], Place] = {}
     for chapter in chapters:
         words = " ".join(chapter.title.split())
@@ -49,7 +49,7 @@ def _titles(chapters: Sequence[Chapter]) -> Iterator[Problem]:
 
 
 def _part_of_book(place: Place) -> str:
-    """The printed file that a page belongs to, by its folder; the others by the folder at the top."""
+    """The printed file to which a page belongs, by its folder; for other pages, the top folder."""
     top, _, below = place.docname.partition("/")
     return below.partition("/")[0] if top == "strategy" else top
 
@@ -79,7 +79,7 @@ def _listed(fence: Fence) -> tuple[str, tuple[str, ...]]:
 
 
 def view_problems(chapters: Sequence[Chapter], editions: Collection[str], items: Collection[str]) -> Iterator[Problem]:
-    """Views about something that is not there, and views that stand where their entries would be printed twice."""
+    """Views about something that does not exist, and views whose entries would be printed twice."""
     pages = {Place(file=chapter.file, line=1).docname for chapter in chapters}
     printed: dict[tuple[str, str], Place] = {}
     for chapter in chapters:
@@ -121,7 +121,7 @@ def _about(
 def _printed_once(place: Place, fence: Fence, printed: dict[tuple[str, str], Place]) -> Iterator[Problem]:
     top = place.docname.partition("/")[0]
     if top not in ("evidence", "strategy"):
-        return  # no page of a printed file
+        return  # not a page of a printed file
     volume = _part_of_book(place)
     if (top, fence.name) == ("evidence", "evidence-relied-on"):
         yield Problem(place, "view.twice", "The findings of this list stand in the evidence base already.",

@@ -1,4 +1,4 @@
-"""How a chapter is built: its title, the levels of its headings, its footnotes, and what a link may lead to."""
+"""The structure of a chapter: its title, the levels of its headings, its footnotes, and the targets of links."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from goldenthread.book.web_addresses import is_web_address
 from goldenthread.model import Place, Problem, nearest
 
 HEADING_ANCHORS = 3
-"""The level down to which a heading has an anchor: Sphinx is set to it, too."""
-# as `github_slugify` of MyST 5.2 makes an anchor of a heading's words, and `make_id` of docutils an id
+"""The level down to which a heading has an anchor; Sphinx is configured with it, too."""
+# anchors of headings are made as by `github_slugify` of MyST 5.2, and ids as by `make_id` of docutils
 _NO_SLUG = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 _NO_ID = re.compile(r"[^a-z0-9]+")
 LEADING = ("doc", "ref", "numref", "term")
@@ -26,10 +26,10 @@ _NAME = re.compile(r"\s*:name:\s*(\S.*?)\s*")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Name:
-    """A name that an author gave to something, in small letters.
+    """A name that an author gave to something, in lower case.
 
-    `titled` says whether a link without words of its own finds some there, `numbered` whether it is a chart, or a figure
-    or table with a caption.
+    `titled` says whether a link without text can take its text from there, `numbered` whether it is a chart, or a figure or table
+    with a caption.
     """
 
     line: int
@@ -40,7 +40,7 @@ class Name:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkedHeading:
-    """A heading to which a link may lead by `anchor`, and its words as a reader sees them."""
+    """A heading that a link can reach by `anchor`, and its words as a reader sees them."""
 
     line: int
     anchor: str
@@ -49,7 +49,7 @@ class LinkedHeading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RoleTarget:
-    """What a role leads to as written: `words` are the author's own for it, or empty."""
+    """The target of a role, as written; `words` are the author's own text for it, or empty."""
 
     line: int
     role: str
@@ -59,11 +59,11 @@ class RoleTarget:
 
 @dataclass(frozen=True, kw_only=True)
 class Outline:
-    """What a chapter leads to and what leads to it.
+    """The links out of a chapter and the targets in it.
 
     `links` are the lines and addresses of links that stay in the book and whether each is without words; `roles` those of
-    `LEADING`. `anchors` are what an address on another page may name after `#`, those of `headings` among them; `own_anchors`
-    what one on the chapter's own may name beside these. `names` may be named from everywhere, and so may `terms`, each with its
+    `LEADING`. `anchors` are what an address on another page may name after `#`, including those of `headings`; `own_anchors` are
+    further ones for addresses on the page itself. `names` can be referred to from anywhere, and so can `terms`, each with its
     line. `directives` are views and lists of publications.
     """
 
@@ -78,7 +78,7 @@ class Outline:
 
 
 def outline_of(nodes: Sequence[Node]) -> Outline:
-    """What leads from a chapter and to it."""
+    """The outline of a chapter, from the nodes of its Markdown."""
     every = tuple(all_nodes(nodes))
     headings = [node for node in every if isinstance(node, MarkdownHeading)]
     linked = [heading for heading in headings if heading.level <= HEADING_ANCHORS and not heading.within]
@@ -106,7 +106,7 @@ def _target(role: Role) -> RoleTarget:
 
 
 def all_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Each node and every one that is within it."""
+    """Each node and every node within it."""
     for node in nodes:
         yield node
         if isinstance(node, Fence):
@@ -117,7 +117,7 @@ def all_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
 def _names(nodes: Sequence[Node]) -> Iterator[Name]:
     for node, after in zip_longest(nodes, nodes[1:]):
         if isinstance(node, Target):
-            # the name of a chart stands right above it: it has no option for one
+            # the name of a chart is on the line above it: it has no option for one
             chart = isinstance(after, Fence) and after.name == "chart" and after.line <= node.line + 2
             yield Name(line=node.line, name=node.name.lower(), titled=node.titled, numbered=chart)
         elif isinstance(node, Fence):
@@ -205,7 +205,7 @@ def _notes(nodes: Sequence[Node]) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _circles(nodes: Sequence[Node], notes: dict[str, int]) -> Iterator[tuple[int, str, str, str]]:
-    """Footnotes that lead, one to the other, back to where one began."""
+    """Footnotes that refer to each other in a circle."""
     leads: dict[str, list[str]] = {}
     for node in nodes:
         if isinstance(node, NoteReference) and node.within:

@@ -20,18 +20,18 @@ from goldenthread.book.vocabulary import Vocabulary
 from goldenthread.model import Item, Mention, Place, Problem, class_of_kind
 from goldenthread.system import book_entries, is_of_book
 
-# roles and directives that are kept as mentions; all of the forms of `cite` are one
+# roles and directives that are kept as mentions; all forms of `cite` count as one
 MENTIONING = re.compile(r"(value|need|need_part|cite)(?::[a-z]+)?")
 
 OPTION_ROW = re.compile(r"\s*:([\w-]+):(?:\s|$)")
 
-# within the front matter alone, which ends at the next line of hyphens
+# only within the front matter, which ends at the next line of hyphens
 ORPHAN = re.compile(r"---\n(?:(?!---)[^\n]*\n)*?orphan:")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContentsEntry:
-    """A line of a table of contents: the page that it names as written, or a pattern that several pages fit."""
+    """A line of a table of contents: the page that it names, as written, or a pattern for several pages."""
 
     line: int
     page: str
@@ -40,11 +40,10 @@ class ContentsEntry:
 
 @dataclass(kw_only=True)
 class Chapter:
-    """One Markdown file: its title, its items as written, what its text and charts mention, and the pages in its contents.
+    """One Markdown file: its title, its items as written, its mentions in text and charts, and the pages in its contents.
 
-    `pictures` are the lines and addresses of those it shows, whose files may change while the chapter stays as it is.
-    `contents` are the entries of its tables of contents that name pages; `orphan` says whether its front matter lets it be in
-    none.
+    `pictures` are the lines and addresses of its pictures, whose files may change while the chapter does not. `contents` are the
+    entries of its tables of contents that name pages; `orphan` says whether its front matter allows it to be in no contents.
     """
 
     file: str
@@ -60,10 +59,10 @@ class Chapter:
 
 
 def chapter_files(root: Path) -> list[str]:
-    """Every Markdown file of the book but copies, sorted by folders and names. Hidden files are none of it."""
+    """Every Markdown file of the book except copies, sorted by folders and names. Hidden files are not part of it."""
     files = [name for name, entry in book_entries(root) if not entry.is_dir()]
     known = set(files)
-    # a copy that a program made holds everything a second time; a rule says so
+    # a copy that a program made repeats everything; a rule reports it
     saved = [name for name in files if name.endswith(".md") and not copied_from(root, name, known)]
     # a new chapter may not be saved yet
     new = {name for name in unsaved_texts() if name.endswith(".md") and is_of_book(name)}.difference(saved)
@@ -71,9 +70,9 @@ def chapter_files(root: Path) -> list[str]:
 
 
 def read_chapter(root: Path, file: str, vocabulary: Vocabulary, cache: ReadingCache | None = None) -> Chapter:
-    """One chapter. Raises `Fault` when the file cannot be read as text.
+    """One chapter. Raises `Fault` if the file cannot be read as text.
 
-    With a cache, a file that has not changed is not read again, but for the pictures that it shows.
+    With a cache, a file that has not changed is not read again, except for its pictures.
     """
     text = read_text(root, file)
     if cache is None:
@@ -110,7 +109,7 @@ class _Collector:
         self.chapter.problems.append(Problem(Place(file=self.chapter.file, line=line), code, what, fix))
 
     def collect(self, nodes: Iterable[Node], item: str) -> None:
-        """Gather what these nodes hold, within an item (its id) or outside any (an empty text)."""
+        """Gather the content of these nodes, within an item (its id) or outside any (an empty text)."""
         for node in nodes:
             if isinstance(node, Fence):
                 self._fence(node, item)
@@ -145,7 +144,7 @@ class _Collector:
                     f"End it with a line of its own: '{fence.markers}'.")
 
     def _options(self, fence: Fence) -> dict[str, str] | None:
-        """A directive's options; None for options that cannot be read, which is reported."""
+        """A directive's options; None if they cannot be read, which is reported."""
         try:
             return read_options(fence)
         except OptionsFault as fault:
@@ -153,14 +152,14 @@ class _Collector:
             return None
 
     def _item(self, fence: Fence) -> str:
-        """Keep an item; its id, empty when it has none."""
+        """Keep an item. Returns its id, empty if it has none."""
         options, lines = self._options(fence), option_lines(fence)
         if options is None or self._options_apart(fence):
             return ""
         kind = fence.name
         links = self.vocabulary.kinds[kind].links if kind in self.vocabulary.kinds else {}
         written = {name: _parts(options.pop(name)) for name in [name for name in options if name in links]}
-        # a pin such as EV_X[fp=="…"] belongs to the link; the item it names is what is before it
+        # a pin such as EV_X[fp=="…"] belongs to the link; the item's id is what precedes it
         targets = {name: tuple(part.partition("[")[0].strip() for part in parts) for name, parts in written.items()}
         pins = {name: held for name, parts in written.items() if (held := _pins(parts))}
         tags, item_id = tuple(_parts(options.pop("tags", ""))), options.pop("id", "")
@@ -174,7 +173,7 @@ class _Collector:
         return item_id
 
     def _options_apart(self, fence: Fence) -> bool:
-        """Whether options stand where they are read as text, behind an empty line; it is reported."""
+        """Whether options follow an empty line, where they would be read as text; this is reported."""
         known = self.vocabulary.kinds.get(fence.name)
         body = fence.content[fence.options :]
         first = next((number for number, row in enumerate(body) if row.strip()), None)
@@ -193,14 +192,14 @@ def _entries(fence: Fence) -> Iterator[ContentsEntry]:
     for line, row in enumerate(fence.content[fence.options :], start=fence.body_line):
         titled = row.rstrip().endswith(">")
         page = row.strip().rpartition("<")[2].rstrip("> ").strip()
-        # with a colon it is an address on the web, or one that the check of the markup refuses
+        # with a colon it is a web address, or one that the check of the markup refuses
         if page and page != "self" and ":" not in page:
             is_pattern = patterns and not titled and bool(re.search(r"[*?\[]", page))
             yield ContentsEntry(line=line, page=page, is_pattern=is_pattern)
 
 
 def in_reading_order(chapters: list[Chapter], start: str = "index") -> list[Chapter]:
-    """The chapters as the tables of contents lead through them, then those that are in none, by name."""
+    """The chapters in the order of the tables of contents, then those that are in none, by name."""
     by_page = {Place(file=chapter.file, line=1).docname: chapter for chapter in chapters}
     order: dict[str, Chapter] = {}
 
@@ -221,5 +220,5 @@ def _parts(text: str) -> list[str]:
 
 
 def _pins(parts: list[str]) -> dict[str, str]:
-    """What is in brackets after each target that has such, the brackets with it."""
+    """For each target with brackets after it, these brackets and their content."""
     return {part.partition("[")[0].strip(): part[part.index("[") :] for part in parts if "[" in part}

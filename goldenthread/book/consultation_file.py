@@ -14,9 +14,9 @@ CONSULTATION_FILE = "strategy/consultation/consultation.toml"
 
 
 def read_consultation(root: Path, criteria: Collection[str]) -> tuple[Consultation | None, list[Problem]]:
-    """The consultation, or None when the book has none. `criteria` are the ids that a response may name.
+    """The consultation, or None if the book has none. `criteria` are the ids that a response may name.
 
-    Raises `Fault` when the file is there and cannot be read.
+    Raises `Fault` if the file exists but cannot be read.
     """
     if not (root / CONSULTATION_FILE).exists():
         return None, []

@@ -26,14 +26,14 @@ CARD_KEYS = {
 BROUGHT_KEYS = {"by", "owner", "accepted"}
 ORIGINAL_KEYS = {"file", "sha256"}
 RECIPE_ENDING = ".import.toml"
-"""Of a file beside a table that says how it was imported: no card."""
+"""The ending of a file that says how a table was imported; it is not a card."""
 PUBLISHED = {".xlsx", ".xls", ".ods", ".tsv"}
-"""The endings of files as publishers give them, which no table of the book has."""
+"""The endings of publishers' own files, which tables of the book never have."""
 COPY_KEYS = {"holder", "url", "version", "read"}
 CITED_ONLY = "cited-only"
 NO_LICENCE = re.compile(r"\bno\b[^;,.]*\blicen[cs]e|licen[cs]e[^;,.]*\b(?:not|un)\s?(?:stated|known|clear|named|found)"
                         r"|\bcheck the terms\b|all rights reserved", re.IGNORECASE)
-"""What a card says of its licence where nothing is known to allow the table to be published."""
+"""What a card says about its licence if nothing is known that allows the table to be published."""
 MOST_DECIMALS = 9
 ID = re.compile(r"[a-z][a-z0-9-]*")
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -46,7 +46,7 @@ RELEASED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 def read_datasets(
     root: Path, areas: Mapping[str, Area], cache: ReadingCache | None = None
 ) -> tuple[dict[str, Dataset], list[Problem]]:
-    """Every dataset that can be read, by id in alphabetical order, and everything that is wrong in the folder."""
+    """Every readable dataset, by id in alphabetical order, and everything that is wrong in the folder."""
     folder, areas_key = root / DATA_FOLDER, digest(repr(areas))
     files = {f"{DATA_FOLDER}/{path.name}" for path in folder.glob("*.*")
              if path.suffix in {".csv", ".toml"} and not path.name.endswith(RECIPE_ENDING) and not is_hidden(path.name)}
@@ -68,7 +68,7 @@ def read_datasets(
 def read_dataset(
     root: Path, name: str, areas: Mapping[str, Area], cache: ReadingCache | None = None, areas_key: str = ""
 ) -> tuple[Dataset, list[Problem]]:
-    """One dataset and its problems. Raises `Fault` when the card or the table cannot be read at all.
+    """One dataset and its problems. Raises `Fault` if the card or the table cannot be read at all.
 
     With a cache, files that have not changed are not read again; `areas_key` then stands for the areas, which many files share.
     """
@@ -102,7 +102,7 @@ def _dataset(name: str, card_text: str, text: str, source: str, areas: Mapping[s
     released = card.text_of("released")
     dataset = Dataset(
         id=name, dimensions=dimensions, interval=interval, cautions=card.texts("cautions"),
-        # a higher number is reported, and must not make values of a thousand digits meanwhile
+        # a higher number is reported; until then it must not produce values with a thousand digits
         decimals=min(card.whole_number("decimals"), MOST_DECIMALS),
         method=card.text_of("method", required=False), replaces=card.text_of("replaces", required=False),
         unit=card.text_of("unit", required=False), areas=areas, observations=tuple(rows.values()), rows=rows,
@@ -160,7 +160,7 @@ def _original(card: Table) -> OriginalFile | None:
 
 
 def _check_reuse(card: Table) -> None:
-    """A licence that allows nothing must not let the rows be published, and the key has one word only."""
+    """Reports a licence that does not allow the rows to be published, and a value of `reuse` other than the one allowed."""
     reuse, licence = card.data.get("reuse"), str(card.data.get("licence", ""))
     if reuse is not None and reuse != CITED_ONLY:
         card.report("reuse", "data.reuse", f"'{str(reuse)[:60]}' is no way to reuse a table.", f'Write reuse = "{CITED_ONLY}".')
@@ -170,7 +170,7 @@ def _check_reuse(card: Table) -> None:
 
 
 def _with_cautions(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Dataset:
-    """A table with the cautions of those that it was made from, and of theirs, after its own; each once."""
+    """A table with the cautions of the tables that it was made from, and of theirs, after its own; each once."""
     seen, ahead = {dataset.id: dataset}, list(dataset.made_from)
     while ahead:
         source = datasets.get(ahead.pop(0))
@@ -182,7 +182,7 @@ def _with_cautions(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Dataset
 
 
 def _cautions_of(dataset: Dataset) -> Iterator[str]:
-    """The cautions of a card, and before them that the table is provisional, where it is."""
+    """The cautions of a card, preceded by one that the table is provisional, if it is."""
     if dataset.brought is not None and not dataset.brought.accepted:
         yield f"Provisional: {dataset.brought.by} brought it, and no editor of this book has accepted it yet."
     yield from dataset.cautions

@@ -29,27 +29,27 @@ from goldenthread.model import (
 )
 
 FORMULA = ("=", "+", "-", "@")
-"""What begins a cell that a spreadsheet would run."""
-# 15 digits are what spreadsheets keep exactly
+"""The beginnings of cells that a spreadsheet would run as formulas."""
+# spreadsheets keep 15 digits exactly
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
 
 Rows = dict[tuple[str, ...], Observation]
 """Observations by (area, period, *slugs of the dimensions), in the order of the table."""
 Missing = dict[tuple[str, ...], MissingValue]
-"""What the publisher gives no number for, by the same keys."""
+"""Rows without a number from the publisher, by the same keys."""
 MOST_ALIKE = PLACES = 3
-"""How many faults of a kind are told one by one; of more, where the next ones are."""
+"""How many faults of a kind are reported one by one; if there are more, how many further places are named."""
 OPTIONAL = ("unit", "status", "cell")
-"""Columns that a table may have beside those that its card names."""
+"""Columns that a table may have besides those that its card names."""
 
 
 def read_rows(
     text: str, file: str, dimensions: tuple[str, ...], areas: Mapping[str, Area], unit: object, interval: tuple[str, ...] = ()
 ) -> tuple[Rows, Missing, list[Problem]]:
-    """The rows of a table that can be used, those that say why there is no value, and what is wrong with the others.
+    """The usable rows of a table, those that say why there is no value, and what is wrong with the others.
 
-    `file` is its place in the book, `unit` the one that its card gives, `interval` the columns of its error. A table whose header
-    does not fit has no rows.
+    `file` is its path in the book, `unit` the one on its card, `interval` the columns of its error. A table with an unfit header
+    has no rows.
     """
     table = _TableReader(file=file, dimensions=dimensions, areas=areas, unit=unit, interval=interval)
     table.read(text)
@@ -75,7 +75,7 @@ class _TableReader:
         self.problems = _told_once(self.problems)
 
     def _read(self, text: str) -> None:
-        # without `strict` a quotation mark out of place would be taken for a letter
+        # without `strict` a misplaced quotation mark would be taken for an ordinary character
         reader = csv.reader(io.StringIO(text), strict=True)
         wanted = ["area", "period", *self.dimensions, "value", *self.interval]
         try:
@@ -111,9 +111,9 @@ class _TableReader:
         return not (missing or unknown or twice)
 
     def _rows_without_fault(self, text: str, header: Sequence[str]) -> Rows:
-        """The rows of a table with surely nothing wrong in it, looked at column by column; none where something may be.
+        """The rows of a table, checked column by column, if certainly nothing is wrong with it; empty if something may be.
 
-        Most tables are such, and a book has hundreds of thousands of rows: one by one they would take three times as long.
+        Most tables are faultless, and a book has hundreds of thousands of rows: one by one they would take three times as long.
         """
         table = [line.split(",") for line in text.rstrip("\n").split("\n")[1:]]
         if '"' in text or self.interval or {"status", "cell"} & {*header} or set(map(len, table)) != {len(header)}:
@@ -127,11 +127,11 @@ class _TableReader:
             return {}
         keys = [(area, period, *slugs[own]) for area, period, own in zip(column["area"], column["period"], words, strict=True)]
         observations = map(Observation, column["area"], column["period"], words, map(Decimal, column["value"]), count(2))
-        rows = dict(zip(keys, observations, strict=False))  # the lines are counted without end
+        rows = dict(zip(keys, observations, strict=False))  # the counter of lines is infinite
         return rows if len(rows) == len(table) else {}
 
     def _add_row(self, cells: Sequence[str], header: Sequence[str], line: int) -> None:
-        """Keep a row that is good and the first of its area, period and dimensions; report what is wrong with it."""
+        """Keep a row if it is valid and the first with its area, period and dimensions; report what is wrong with it."""
         if len(cells) != len(header):
             self.report(line, "data.cells", f"The row has {len(cells)} cells; the header has {len(header)}.",
                         "Put text that holds a comma into quotation marks, or add what is missing.")
@@ -157,7 +157,7 @@ class _TableReader:
         return () if "status" in (*self.dimensions, *self.interval) else statuses_in(row.get("status", ""))
 
     def _interval(self, row: Mapping[str, str], value: Decimal, line: int) -> tuple[Decimal, Decimal] | None:
-        """From where to where a value is likely to be; None where its cells are empty, or wrong, which is reported."""
+        """The interval of a value; None if its cells are empty, or if they are wrong, which is reported."""
         cells = [row[name] for name in self.interval]
         if not any(cells):
             return None
@@ -195,7 +195,7 @@ class _TableReader:
         return len(self.problems) == before
 
     def _check_status(self, status: Sequence[str], value: str, line: int) -> None:
-        """A status is one that is known, and says why there is no value exactly where there is none."""
+        """Reports an unknown status, a status that denies a value which is there, and a missing value that no status explains."""
         if unknown := next((word for word in status if word not in STATUSES), ""):
             self.report(line, "data.status", f"'{unknown[:60]}' is not a status.",
                         f"Write one of: {', '.join(STATUSES)}.{nearest(unknown, STATUSES)}")
@@ -208,7 +208,7 @@ class _TableReader:
 
 
 def _told_once(problems: Iterable[Problem]) -> list[Problem]:
-    """Where many rows have the same kind of fault, one problem at the first, with how many there are and where the next are."""
+    """For many rows with the same kind of fault, one problem at the first, with the number of others and the next places."""
     kinds: dict[str, list[Problem]] = {}
     for problem in problems:
         kinds.setdefault(problem.code, []).append(problem)

@@ -1,4 +1,4 @@
-"""What stands within pictures, charts, tables, glossaries and code: each can hold only what its kind has a place for."""
+"""The content of pictures, charts, tables, glossaries and code, each of which allows only certain content."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TABLES = ("table", "list-table")
 
 
 def body_mistakes(fence: Fence, options: Mapping[str, str]) -> Iterator[Mistake]:
-    """What is wrong with the words within a directive; nothing where there are none."""
+    """What is wrong with the content of a directive; nothing if it is empty."""
     body = fence.content[fence.options:]
     if fence.name == "glossary":
         yield from _glossary(fence)
@@ -26,7 +26,7 @@ def body_mistakes(fence: Fence, options: Mapping[str, str]) -> Iterator[Mistake]
     if fence.name not in ("figure", "chart", *_TABLES) or not any(row.strip() for row in body):
         return
     if fence.name == "chart" and _ONE_PARAGRAPH.fullmatch("\n".join(body)):
-        return  # as nearly all captions are, which spares the time to read them
+        return  # like nearly all captions: this saves the time to parse them
     blocks = list(_blocks(markdown_parser().parse("\n".join(body))))
     begins = fence.body_line + (blocks[0][0].map or (0,))[0] if blocks else fence.body_line
     if fence.name == "figure" and blocks and blocks[0][0].type != "paragraph_open":
@@ -41,7 +41,7 @@ def body_mistakes(fence: Fence, options: Mapping[str, str]) -> Iterator[Mistake]
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The blocks of a text, each as its tokens. Definitions of links and empty lines are none."""
+    """The blocks of a text, each as its tokens, without definitions of links and empty lines."""
     own: list[Token] = []
     for token in tokens:
         own.append(token)
@@ -76,7 +76,7 @@ def _table(fence: Fence, options: Mapping[str, str], blocks: Sequence[list[Token
 
 
 def _rows(tokens: Sequence[Token], first: int) -> Iterator[tuple[int, int]]:
-    """The line of each entry of a list and how many entries the list within it has; 0 where it holds anything else."""
+    """The line of each entry of a list, and how many entries the list within it has; 0 if it contains anything else."""
     line, cells, proper = first, 0, True
     for token in tokens:
         if token.type == "list_item_open" and token.level == 1:
@@ -112,14 +112,15 @@ def _headers(fence: Fence, options: Mapping[str, str], rows: int, columns: int) 
 
 
 def glossary_terms(fence: Fence) -> Iterator[tuple[int, str]]:
-    """The terms of a glossary with their lines: each begins its line, and may have a letter to stand under behind ' : '."""
+    """The terms of a glossary with their lines: each begins its line, and may be followed by ' : ' and the letter to file it
+    under."""
     for line, row in enumerate(fence.content[fence.options:], start=fence.body_line):
         if row.strip() and not row[0].isspace():
             yield line, plain_words(re.split(r" +: +", row)[0])
 
 
 def plain_words(text: str) -> str:
-    """A line of Markdown as its words alone."""
+    """The plain words of a line of Markdown."""
     tokens = markdown_parser().parseInline(text)
     return "".join(child.content for token in tokens for child in token.children or ()).strip()
 
@@ -159,7 +160,7 @@ def _code(fence: Fence, options: Mapping[str, str]) -> Iterator[Mistake]:
 
 
 def language_mistakes(line: int, language: str, code: str, force: bool = False) -> Iterator[Mistake]:
-    """Why code cannot be coloured as the language that it is said to be in."""
+    """Why code cannot be highlighted as the language given."""
     from pygments.lexers import get_all_lexers, get_lexer_by_name
     from pygments.token import Token as Part
     from pygments.util import ClassNotFound

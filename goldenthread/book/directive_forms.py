@@ -1,4 +1,4 @@
-"""What a directive must have, may have and may not have beside its options: a title, and words within."""
+"""What a directive must, may and must not have besides its options: a title and content."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from goldenthread.book.markdown_nodes import Fence
 NEEDS_TITLE = frozenset({"admonition", "topic", "rubric"})
 NEEDS_WORDS = frozenset({*NOTES, *BLOCKS, *LITERAL, "table", "list-table", "glossary"}) - {"rubric"}
 HAS_NO_WORDS = frozenset({*VIEWS, "image", "rubric", "bibliography"})
-# what stands behind these names is the first line of what is within
+# text after these names is the first line of the content
 BEGINS_AT_ONCE = frozenset({*NOTES, "epigraph", "pull-quote", "line-block", "glossary"}) - {"admonition"}
 HAS_NO_TITLE = frozenset({"bibliography", "toctree", "glossary", "line-block"})
 _CLASS = re.compile(r"[A-Za-z][\w-]*(?: +[A-Za-z][\w-]*)*")
 
 
 def form_mistakes(fence: Fence) -> Iterator[Mistake]:
-    """What a directive lacks, and what it has too much."""
+    """What a directive lacks, and what it has that it must not have."""
     name, body = fence.name, fence.content[fence.options:]
     words = any(row.strip() for row in body)
     if name in NEEDS_TITLE and not fence.argument:

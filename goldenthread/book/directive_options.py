@@ -8,13 +8,13 @@ from myst_parser.parsers.options import TokenizeError, options_to_items
 
 from goldenthread.book.markdown_nodes import Fence
 
-# an option that MyST's own reader would take word for word: no quotes, no comment, no text over several lines
+# an option that MyST's own reader would take literally: no quotes, no comment, no text over several lines
 PLAIN_OPTION = re.compile(r"([\w-]+):(?: +([^|>'\"#\s][^#\t\r\x85\u2028\u2029]*))?")
 HOW = "Write ':name: value' on one line; put a value that holds ': ' or ' #' into quotation marks."
 
 
 class OptionsFault(Exception):
-    """Raised for options that cannot be read, or not as they were meant: the line, what is the case, and what to do."""
+    """Raised for options that cannot be read, or not as meant: the line, what is wrong, and what to do."""
 
     def __init__(self, line: int, what: str, fix: str = HOW) -> None:
         super().__init__(what)

@@ -10,11 +10,11 @@ from goldenthread.model import LICENCES, Accepted, Book, Dropped, Edition, Fault
 
 EDITIONS_FILE = "strategy/editions.toml"
 IMPRINT = ("contact", "formats")
-"""What the imprint of printed files says beside publisher, licence and version; none of it must be given."""
+"""What the imprint of printed files says besides publisher, licence and version; all of it is optional."""
 
 
 def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
-    """The book, its editions by id, and what is wrong with the file. Raises `Fault` when it cannot be read at all."""
+    """The book, its editions by id, and what is wrong with the file. Raises `Fault` if it cannot be read at all."""
     table = read_toml(root, EDITIONS_FILE)
     table.check_keys({"title", "publisher", "note", "file", "evidence_title", "evidence_note", "site", "licence", "edition",
                       *IMPRINT})
@@ -31,7 +31,7 @@ def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
         if edition.id in editions:
             entry.report("id", "edition.id", f"The edition '{edition.id}' is defined twice.", "Give each an id of its own.")
         if wrong := [problem for problem in table.problems if problem.code == "edition.id"]:
-            # an edition's id names folders: without it nothing can be said of what is in them
+            # an edition's id names folders: without it nothing can be said about their content
             raise Fault(wrong[0])
         if any(other.file == edition.file != "" for other in editions.values()):
             entry.report("file", "edition.file", f"'{edition.file}' is the file of another edition.", "Choose another.")
@@ -44,7 +44,7 @@ def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
 
 
 def _licence(table: Table) -> Licence | None:
-    """The licence of the book's own text: one of those known by an identifier, or what is said of it in words."""
+    """The licence of the book's own text: a known one by its identifier, or one described in words."""
     words = table.text_of("licence", required=False)
     if words and words not in LICENCES and " " not in words:
         table.report("licence", "edition.licence", f"'{words[:60]}' is no licence that is known here.",

@@ -1,4 +1,4 @@
-"""What other programs take for markup, in running text: Markdown prints it as it stands, without any warning."""
+"""Markup of other programs in running text, which Markdown prints as it is, without any warning."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import NamedTuple
 from goldenthread.book.markdown_nodes import Prose
 
 Mistake = tuple[int, str, str, str]
-"""Line, code, what is the case, and what to do."""
+"""Line, code, what is wrong, and what to do."""
 
 
 class _Form(NamedTuple):
-    """A form of another program: its pattern, the code, what is the case and what to do; `{0}` is what was written.
+    """A form of markup of another program: its pattern, the code, what is wrong and what to do; `{0}` is what was written.
 
-    `least` is how many lines of a block have to have it.
+    `least` is how many lines of a block must match.
     """
 
     pattern: re.Pattern[str]
@@ -47,10 +47,10 @@ FORMS = tuple(_Form(re.compile(pattern, re.MULTILINE), *words) for pattern, *wor
      "Write '[^1]' in the text, and '[^1]: …' on a line of its own."),
     (r"\[-?@[\w:-]+[^\[\]\n]*\]", "markup.role", "'{0}' is no citation, and would be printed as it stands.",
      "Write {cite}`key`, with the key of the publication in evidence/references.bib."),
-    # after a word or a stop: km² and 10¹² are units and numbers
+    # only after a word or a full stop: km² and 10¹² are units and numbers
     (r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?’”]))[¹⁴-⁹⁰]+|(?:(?<=[^\W\d_]{4})|(?<=[.,;:!?’”]))[²³]+|(?<=[^\W\d_])[†‡]+", "markup.note",
      "'{0}' is the sign of a footnote, and leads to none.", "Write '[^name]' here, and '[^name]: …' on a line of its own below."),
-    # roles that are written in another way; what was between back-ticks is a '~'
+    # roles in another syntax; text that was between back-ticks is a '~'
     (rf"(?<![\w{{])(?:{_ROLES})~", "chapter.role", "A role has no braces here, and its name would be printed.", _AS_ROLE),
     (rf"\[(?:{_ROLES})\]~|(?<!\w):(?:{_ROLES}):~|~\{{(?:{_ROLES})\}}", "chapter.role",
      "A role is written in another program's way here, and its name would be printed.", _AS_ROLE),
@@ -84,7 +84,7 @@ FORMS = tuple(_Form(re.compile(pattern, re.MULTILINE), *words) for pattern, *wor
     (r"`[^`\n]*", "markup.code", "'{0}' begins code that never ends.",
      "Write a back-tick at its end too, or '\\`' for the sign itself."),
 ))
-"""In running text whose code and roles are a `~` each."""
+"""Matched against running text in which code and roles are replaced by `~`."""
 STANDS_FOR_CODE = re.compile(r"(?<!~)~(?!~)")
 LISTED = ("•", "▪", "●", "◦", "‣")
 _NOTE_SIGNS = tuple("¹²³⁴⁵⁶⁷⁸⁹⁰†‡")
@@ -97,18 +97,18 @@ _NUMBERED = re.compile(r"^[ \t]*\(?(?:\d{1,2}|[a-h])[.)][ \t]", re.MULTILINE)
 
 
 def may_be_foreign(text: str) -> bool:
-    """Whether a block of Markdown, as it is written, holds what makes it worth while to look for markup of other programs."""
+    """Whether the source of a block of Markdown makes it worth looking for markup of other programs."""
     return (text.startswith(_TELLING_AT_START) or any(part in text for part in _TELLING) or bool(text.count("`") % 2)
             or bool(_NUMBERED.search(text)) or ("`" in text and bool(_LIKE_A_ROLE.search(text))))
 
 
 def holds_foreign(text: str) -> bool:
-    """Whether running text whose code and roles are a `~` each holds markup of another program."""
+    """Whether running text, with code and roles replaced by `~`, contains markup of another program."""
     return any(True for _ in _found(text))
 
 
 def foreign(prose: Prose) -> Iterator[Mistake]:
-    """What in a block of running text is markup of another program; of each form the first place."""
+    """Markup of other programs in a block of running text; the first place of each form."""
     for form, first in _found(prose.text):
         written = " ".join(STANDS_FOR_CODE.sub("…", first[0]).split())[:60]
         yield (prose.line + prose.text.count("\n", 0, first.start()), form.code, form.what.replace("{0}", written), form.fix)

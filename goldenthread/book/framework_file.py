@@ -13,18 +13,18 @@ from goldenthread.model import NATIONAL_DIMENSIONS, Dimension, Framework, Proble
 FRAMEWORK_FILE = "strategy/framework.toml"
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 NOT_A_TAG = "none"
-"""What the list of all items calls the lack of a tag."""
+"""The word for 'no tag' in the list of all items."""
 NOT_A_DIMENSION = frozenset({"id", "edition", "type", "sureness", "publisher", "standing", "weight", "title", "q", "sort"})
-"""What the list of all items narrows by besides the dimensions."""
+"""The filters of the list of all items besides the dimensions."""
 
 
 def read_framework(root: Path) -> tuple[Framework, list[Problem]]:
-    """The framework and what is wrong with its file. Raises `Fault` when the file cannot be read at all."""
+    """The framework and what is wrong with its file. Raises `Fault` if the file cannot be read at all."""
     return framework_in(FRAMEWORK_FILE, read_text(root, FRAMEWORK_FILE))
 
 
 def framework_in(file: str, text: str) -> tuple[Framework, list[Problem]]:
-    """The framework that a text of such a file tells, and what is wrong with it. Raises `Fault` when it does not parse."""
+    """The framework in the text of such a file, and what is wrong with it. Raises `Fault` if it does not parse."""
     table = toml_in(file, text)
     national = {each.id for each in NATIONAL_DIMENSIONS}
     table.check_keys({"title", "publisher", "published", "url", *({"dimension"} if "dimension" in table.data else national)})
@@ -36,7 +36,7 @@ def framework_in(file: str, text: str) -> tuple[Framework, list[Problem]]:
 
 
 def _national(table: Table) -> tuple[Dimension, ...]:
-    """The dimensions of the Industrial Strategy, whose names and words need not be written."""
+    """The dimensions of the Industrial Strategy, whose names and words need not be given."""
     tags = [tag for dimension in NATIONAL_DIMENSIONS for tag in _tags(table, dimension.id, dimension.id)]
     return dimensions_with(NATIONAL_DIMENSIONS, tags)
 
@@ -78,7 +78,7 @@ def _tags(table: Table, heading: str, kind: str) -> tuple[Tag, ...]:
 
 
 def _report_twins(table: Table, framework: Framework) -> None:
-    """Report each tag and each dimension that has the id of another: tags of all dimensions stand in one list on an item."""
+    """Report each tag and each dimension that has the id of another: an item has the tags of all dimensions in one list."""
     for what, keys in (("tag", [tag.id for tag in framework.tags]), ("dimension", [each.id for each in framework.dimensions])):
         for key in dict.fromkeys(key for place, key in enumerate(keys) if key and key in keys[:place]):
             table.report("id", "framework.twice", f"The {what} '{key}' is defined twice.", f"Give each {what} an id of its own.")

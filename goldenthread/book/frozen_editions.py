@@ -1,4 +1,4 @@
-"""`strategy/archive/`: what a published edition says, kept so that no published word or value changes unseen."""
+"""`strategy/archive/`: what a published edition says, kept so that no published word or value changes unnoticed."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ def archive_of(register: Register, edition: Edition) -> dict[str, Any]:
 
 
 def write_archive(root: Path, register: Register, edition: Edition) -> Path:
-    """Keep an edition as it stands now. An archive that is already there is written again; Git keeps the earlier one."""
-    # one value to a line, so that Git shows which of them a later freeze changed
+    """Keep an edition as it is now. An existing archive is overwritten; Git keeps the earlier one."""
+    # one value per line, so that Git shows which of them a later freeze changed
     text = json.dumps(archive_of(register, edition), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     put_files(root, {archive_file(edition.id): text})
     return root / archive_file(edition.id)
 
 
 def archive_problems(root: Path, register: Register, edition: Edition) -> Iterator[Problem]:
-    """A problem for each item or dataset that is not as it was archived. Nothing when the edition has no archive."""
+    """A problem for each item or dataset that differs from the archive; none if the edition has no archive."""
     file = archive_file(edition.id)
     if not (root / file).exists():
         return

@@ -22,13 +22,14 @@ def naming_files(root: Path) -> list[str]:
 
 
 def places_of_name(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """From where to where in a text a name stands as a word of its own, as options, roles, pins and settings hold it."""
-    if name in text:  # most files name a thing nowhere
+    """The start and end of each occurrence of a name as a whole word, as in options, roles, pins and settings."""
+    if name in text:  # most files do not contain the name
         yield from (match.span() for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))
 
 
 def why_not_renamed(root: Path, register: Register, old: str, new: str) -> Problem | None:
-    """What keeps an item from getting another id: no such item, an id taken or no id, an edition frozen with it."""
+    """What prevents an item from getting another id: no such item, an id that is taken or invalid, or a frozen edition with
+    it."""
     if old not in register.items:
         return Problem(Place(file=old, line=0), "rename.item", f"There is no item {old}.",
                        f"Give the id of an item of the book.{nearest(old, register.items)}")
@@ -47,15 +48,15 @@ def why_not_renamed(root: Path, register: Register, old: str, new: str) -> Probl
 
 
 def frozen_problem(place: Place, about: str, what: str, fix: str) -> Problem:
-    """That a name stays because something published stands on it."""
+    """The problem that a name cannot change because something published depends on it."""
     return Problem(place, "rename.frozen", what, fix, about)
 
 
 def archived_names(root: Path, edition: str, what: str) -> frozenset[str]:
-    """The ids of the `items`, or the names of the `datasets`, that a frozen edition holds; none where it is not frozen."""
+    """The ids of the `items`, or the names of the `datasets`, in a frozen edition; empty if it is not frozen."""
     if not (root / archive_file(edition)).exists():
         return frozenset()
     try:
         return frozenset(json.loads(read_text(root, archive_file(edition)))[what])
-    except (Fault, ValueError, KeyError, TypeError):  # a rule tells of an archive that cannot be read
+    except (Fault, ValueError, KeyError, TypeError):  # a rule reports an archive that cannot be read
         return frozenset()

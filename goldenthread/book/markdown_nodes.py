@@ -1,4 +1,4 @@
-"""What the book looks at in a chapter's Markdown, each with its line."""
+"""The parts of a chapter's Markdown that the program examines, each with its line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeAlias
 class MarkdownHeading:
     """A heading: its level, its Markdown on one line, and its words without emphasis, links' addresses and roles.
 
-    `within` says whether it stands within a list, a quotation or a directive, where it is no part of the page's outline.
+    `within` says whether it is inside a list, a quotation or a directive, and so not part of the page's outline.
     """
 
     line: int
@@ -39,7 +39,7 @@ class BareRole:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link and the address that it leads to; `bare` when it has no words of its own."""
+    """A link and the address that it leads to; `bare` if it has no text of its own."""
 
     line: int
     address: str
@@ -48,7 +48,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in running text, the address of its file, and the words that stand for it."""
+    """A picture in running text, the address of its file, and its alternative text."""
 
     line: int
     address: str
@@ -57,7 +57,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class NoteReference:
-    """The reference in running text that leads to a footnote; `within` is the footnote in which it is itself."""
+    """A reference to a footnote in running text; `within` is the footnote that contains the reference, if any."""
 
     line: int
     label: str
@@ -74,7 +74,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A name that a link may lead to: a line such as `(name)=`. `titled` when a heading follows, whose words a link takes."""
+    """A name that a link may lead to: a line such as `(name)=`. `titled` if a heading follows, whose words a link takes."""
 
     line: int
     name: str
@@ -83,14 +83,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A line drawn across the page that does not stand between two blocks of the page itself."""
+    """A line across the page that is not between two blocks of the page itself."""
 
     line: int
 
 
 @dataclass(frozen=True, slots=True)
 class SecondDefinition:
-    """A line such as `[name]: address` with a name that has one already."""
+    """A line such as `[name]: address` with a name that is already defined."""
 
     line: int
     name: str
@@ -106,10 +106,10 @@ class TableRows:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A block of running text that holds what may be mistyped markup, as a reader would see it.
+    """A block of running text that may contain mistyped markup, as a reader would see it.
 
-    Code and roles are a `~`, and each line stays one. `escaped` says whether a character of markup is meant as it stands,
-    `quoted` whether the words are another's.
+    Code and roles are replaced by `~`, and lines are kept. `escaped` says whether a character of markup is escaped, `quoted`
+    whether the words are someone else's.
     """
 
     line: int
@@ -136,7 +136,8 @@ class Html:
 
 @dataclass(frozen=True, slots=True)
 class TooDeep:
-    """What is within more than `DEEPEST` directives is not read; in lists and quotations (`in_blocks`) not by MyST either."""
+    """A place nested in more than `DEEPEST` directives, which is not read; if in lists and quotations (`in_blocks`), not by MyST
+    either."""
 
     line: int
     in_blocks: bool = False
@@ -144,14 +145,14 @@ class TooDeep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fence:
-    """A directive, or a fence without one: a block of code, or of Markdown where it is made of colons.
+    """A directive, or a fence without one: a block of code, or of Markdown if it is made of colons.
 
     `word` is the first word after the opening markers and `argument` the rest of that line; `name` is the directive's, empty
-    for a fence without one. `content` are all lines within, of which the first `options` set options. `title` and `inside`
-    are what is in the argument and below the options where these are Markdown.
+    for a fence without one. `content` are all lines inside, of which the first `options` set options. `title` and `inside` are
+    the nodes of the argument and of the text below the options, if these are Markdown.
 
-    `opening` is the line as it is written. `closed` is False when no line closes the fence, and then `runs_into` is the line
-    of the next directive that begins within it (`runs_into_text`), or 0: the fence is taken to end above that.
+    `opening` is the opening line as written. `closed` is False if no line closes the fence; then `runs_into` is the line of the
+    next directive that begins inside it (`runs_into_text`), or 0, and the fence is taken to end above that.
     """
 
     line: int
@@ -171,7 +172,7 @@ class Fence:
 
     @property
     def body_line(self) -> int:
-        """The line of the first line below the options."""
+        """The number of the first line below the options."""
         return self.line + 1 + self.options
 
 

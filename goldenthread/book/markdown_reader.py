@@ -1,7 +1,7 @@
-"""The one reader of Markdown: a chapter as a tree of what the book looks at, each with its line, read as MyST reads it.
+"""The one reader of Markdown: a chapter as a tree of the parts that the program examines, read as MyST reads it.
 
-It works on the tokens of markdown-it with the plug-ins of MyST's own parser, and follows MyST into directives. It loads
-neither Sphinx nor docutils; a test holds its configuration to the one that MyST 5.2 makes for the extensions of a book.
+It works on the tokens of markdown-it with the plug-ins of MyST's own parser, and follows MyST into directives. It loads neither
+Sphinx nor docutils; a test compares its configuration with the one that MyST 5.2 makes for the extensions of a book.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ from goldenthread.book.markdown_nodes import (
 )
 
 DEEPEST = 12
-"""How many directives may be within each other."""
+"""How deeply directives may be nested."""
 OPTION = re.compile(r"\s*:(?!::)")
 _OPENING = re.compile(r" {0,3}(?:`{3,}|:{3,}|~{3,})[ \t]*\{[^\s}]+\}(?!\S)")
-# these roles in running text, to be compared with the roles that MyST sees there
+# these roles in running text, to be compared with the roles that MyST recognises there
 _OWN_ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}")
-# of these one begins each role, link, picture and tag
+# every role, link, picture and tag begins with one of these
 _INLINE_STARTS = frozenset("{[<")
-# what a block holds that is looked at as `Prose`: most hold none of it, which is seen fastest by looking for plain texts
+# a block with one of these is examined as `Prose`: most have none, which is found fastest by searching for plain text
 _UNUSUAL = ("**", "] (", "{{", "\n#", "\n|", "\n:", "TODO", "FIXME", "XX", "TBC", "TBD", "orem ipsum", "orem Ipsum", "£X", "??",
             "[insert", "[add", "[check", "[confirm", "[name", "[number", "[date", "[figure", "[to follow")
 _UNUSUAL_AT_START = ("#", "|", ":")
@@ -63,16 +63,16 @@ _InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 
 def read_markdown(text: str) -> tuple[Node, ...]:
-    """What is in a chapter, in its order. Definitions of links hold for the whole text, also within directives."""
+    """The nodes of a chapter, in order. Definitions of links apply to the whole text, including directives."""
     return tuple(_Reader().nodes(text.split("\n"), 1, 0))
 
 
 @cache
 def markdown_parser() -> MarkdownIt:
-    """MyST's parser, as `myst_parser.parsers.mdit.create_md_parser` makes it, but for the count of words.
+    """MyST's parser, as `myst_parser.parsers.mdit.create_md_parser` makes it, except for the word count.
 
-    It also notes in each token of running text from where to where in its block the token was read (`meta["span"]`), which
-    markdown-it tells of blocks only.
+    It also notes in each token of running text its start and end within the block (`meta["span"]`); markdown-it gives positions
+    of blocks only.
     """
     parser = (
         MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
@@ -113,11 +113,11 @@ _BLOCKS: Mapping[str, Callable[[Token, int, Sequence[str]], Node]] = {
 
 class _Reader:
     def __init__(self) -> None:
-        # what MyST, too, shares between a page and all that is within its directives
+        # shared, as in MyST, between a page and everything within its directives
         self.env: dict[str, Any] = {}
 
     def nodes(self, lines: Sequence[str], first: int, depth: int) -> Iterator[Node]:
-        """What is in lines of which the first is line `first` of the file, within `depth` directives."""
+        """The nodes of lines, the first of which is line `first` of the file, nested in `depth` directives."""
         if depth > DEEPEST:
             yield TooDeep(first)
             return
@@ -130,7 +130,7 @@ class _Reader:
                 fence = self._fence(token, lines, line, depth)
                 yield fence
                 if fence.runs_into:
-                    # what MyST would take for a part of the fence is read as the author meant it
+                    # text that MyST would take for a part of the fence is read as the author meant it
                     yield from self.nodes(lines[fence.runs_into - first :], fence.runs_into, depth)
                     return
             elif token.type == "inline":
@@ -146,7 +146,7 @@ class _Reader:
                 note = _OF_NOTES[token.type](token)
 
     def _second_definitions(self, first: int, known: int) -> Iterator[Node]:
-        """Definitions of links with a name that has one already, but for as many as are known."""
+        """Definitions of links whose name is already defined, except for those already known."""
         for twice in self.env.get("duplicate_refs", ())[known:]:
             yield SecondDefinition(first + twice["map"][0], twice["label"])
 
@@ -177,9 +177,9 @@ class _Reader:
 
 
 def lines_of_block(text: str, line: int) -> tuple[int, int]:
-    """The first and the last line of the outermost directive of a chapter that holds a line, all counted from 1.
+    """The first and the last line of the outermost directive around a line of a chapter, all counted from 1.
 
-    Of a line that no directive holds it is the line itself.
+    For a line outside every directive, that line itself.
     """
     for node in read_markdown(text):
         if isinstance(node, Fence):
@@ -190,19 +190,20 @@ def lines_of_block(text: str, line: int) -> tuple[int, int]:
 
 
 def with_argument(opening: str, argument: str) -> str:
-    """The line that opens a directive, with another argument behind the name. Any other line stays as it is."""
+    """The opening line of a directive, with another argument after the name. Any other line is returned unchanged."""
     name = _OPENING.match(opening)
     return f"{name[0]} {argument}" if name else opening
 
 
 def _next_directive(content: Sequence[str], markers: str) -> int | None:
-    """Where among the lines of a fence another begins with as many markers or more: it would be closed in place of the first."""
+    """The index of the line in a fence where another begins with at least as many markers: it would be closed instead of the
+    first."""
     opens = re.compile(rf"^ {{0,3}}{re.escape(markers[0])}{{{len(markers)},}}[ \t]*\{{[\w:-]+\}}")
     return next((number for number, row in enumerate(content) if opens.match(row)), None)
 
 
 def _next_block(tokens: Sequence[Token], number: int) -> str:
-    """What kind of block follows, but for comments and names; empty when none does."""
+    """The kind of block that follows, not counting comments and names; empty if none does."""
     return next((token.type for token in tokens[number + 1 :] if token.type not in _UNSEEN), "")
 
 
@@ -212,7 +213,7 @@ def _stands_between(tokens: Sequence[Token], number: int) -> bool:
 
 
 def _left_out(token: Token, line: int) -> Iterator[Node]:
-    """Lists, quotations and the like that stand so deep that markdown-it 4 leaves out what is within, without a word."""
+    """Lists, quotations and the like that are nested so deeply that markdown-it 4 silently drops their content."""
     if token.level + 1 >= markdown_parser().options["maxNesting"] and token.type in _HOLD_BLOCKS:
         yield TooDeep(line, in_blocks=True)
 
@@ -227,7 +228,7 @@ def _break(tokens: Sequence[Token], number: int, line: int, depth: int) -> Itera
 
 
 _BY_PLACE: Mapping[str, Callable[[Sequence[Token], int, int, int], Iterator[Node]]] = {"myst_target": _target, "hr": _break}
-# the footnote within which stands what follows
+# the footnote that contains what follows
 _OF_NOTES: Mapping[str, Callable[[Token], str]] = {
     "footnote_reference_open": lambda token: str(token.meta["label"]), "footnote_reference_close": lambda token: ""}
 
@@ -235,7 +236,7 @@ _OF_NOTES: Mapping[str, Callable[[Token], str]] = {
 def _text(
     tokens: Sequence[Token], number: int, line: int, note: str, *, quoted: bool, within: bool
 ) -> Iterator[Node]:
-    """What stands in a block of running text, within a footnote or none."""
+    """The nodes of a block of running text, inside a footnote or not."""
     token, before = tokens[number], tokens[number - 1]
     if before.type == "heading_open":
         yield MarkdownHeading(line, int(before.tag[1:]), token.content, _words(token), within or before.level > 0)
@@ -251,20 +252,20 @@ _IN_TEXT: Mapping[str, Callable[[Token, int], Node]] = {
 
 
 def _words(block: Token) -> str:
-    """The words of a heading of which MyST makes its anchor."""
+    """The words of a heading from which MyST makes its anchor."""
     return "".join(child.content for child in block.children or () if child.type in ("text", "code_inline"))
 
 
 def _prose(block: Token, line: int, *, quoted: bool) -> Iterable[Prose]:
     text = block.content
-    # what stays of a link by reference leads nowhere
+    # the rest of a reference link leads nowhere
     if (text.startswith(_UNUSUAL_AT_START) or any(part in text for part in _UNUSUAL) or ("][" in text and "][" in _seen(block))
             or (may_be_foreign(text) and holds_foreign(_seen(block)))):
         yield Prose(line, _seen(block), bool(_ESCAPED.search(text)), quoted)
 
 
 def _seen(block: Token) -> str:
-    """The text of a block that is neither code nor a role, with as many line ends as the block has."""
+    """The text of a block without code and roles, with as many line ends as the block has."""
     parts = []
     for child in block.children or ():
         if child.type == "text":
@@ -277,9 +278,9 @@ def _seen(block: Token) -> str:
 
 
 def _inline(block: Token, line: int, note: str) -> Iterable[Node]:
-    """What is in a block of running text that begins on a line, within a footnote or none."""
+    """The nodes of a block of running text that begins on a line, inside a footnote or not."""
     if _INLINE_STARTS.isdisjoint(block.content):
-        return ()  # as most blocks are, which saves an eighth of the time
+        return ()  # like most blocks: this saves an eighth of the time
     nodes: list[tuple[int, Node]] = []
     taken: list[tuple[int, int]] = []
     children = block.children or ()
@@ -289,7 +290,7 @@ def _inline(block: Token, line: int, note: str) -> Iterable[Node]:
         if token.type in ("myst_role", "code_inline", "html_inline", "image"):
             taken.append((start, end))
         if token.type == "footnote_ref":
-            # markdown-it does not say where in its block it stands
+            # markdown-it does not give its position within the block
             start = max(block.content.find(f"[^{token.meta['label']}]"), 0)
             at = line + block.content.count("\n", 0, start)
             nodes.append((start, NoteReference(at, token.meta["label"], note)))

@@ -1,4 +1,4 @@
-"""What is in a chapter's Markdown that may not, found before a build and without Sphinx."""
+"""Everything in a chapter's Markdown that is not allowed, found before a build and without Sphinx."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ from goldenthread.book.web_addresses import is_web_address, link_is_allowed
 from goldenthread.model import KINDS, Place, Problem, nearest
 
 LONGEST_PARAGRAPH = 60_000
-"""Characters between two empty lines: the time that markdown-it needs for them grows with their square."""
+"""Characters between two empty lines: markdown-it's time grows with the square of their number."""
 LONGEST_PAGE = 1_500_000
-"""Characters of a page: Typst sets a million in about 0.9 GB, and is given 2.5."""
+"""Characters of a page: Typst needs about 0.9 GB for a million, and may use 2.5."""
 SIGNS_OF_CODE = frozenset("{}()<>=|$;/\\")
-# in a title, which holds no Markdown but roles
+# in a title, where the only Markdown allowed is roles
 IN_TITLE = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|\[\^[^\[\]\n]*\]|\*\*\S|(?<=[^\W\d_]{3})[¹⁴-⁹⁰†‡]+")
-# what sphinx-needs would take for a condition, when it is no pin
+# what sphinx-needs would take for a condition, unless it is a pin
 BRACKET = re.compile(r"\s*:([\w-]+):[^\n]*\[(?!fp==\"[0-9a-f]{12}\"\])")
 
 
@@ -73,10 +73,10 @@ def markup_problems(
     root: Path, file: str, text: str, item_options: Set[str] | None = None, item_links: Set[str] = frozenset(),
     kinds: Set[str] = KINDS.keys(),
 ) -> list[Problem]:
-    """What a chapter holds that may not be in one.
+    """Everything in a chapter that is not allowed there.
 
-    The options of items have rules of their own. Where no rule has run, `item_options` are those that an item may have, and
-    `item_links` those of them that name other items. `kinds` are the directives of items.
+    The options of items are checked by rules of their own. If no rule has run, `item_options` are those that an item may have,
+    and `item_links` those of them that name other items. `kinds` are the directives of items.
     """
     if problem := long_paragraph(file, text):
         return [problem]
@@ -88,7 +88,8 @@ def check_markup(
     file: str, text: str, nodes: Iterable[Node], item_options: Set[str] | None = None, item_links: Set[str] = frozenset(),
     kinds: Set[str] = KINDS.keys(),
 ) -> tuple[list[Problem], list[tuple[int, str]]]:
-    """The same for a text that was read to `nodes`, but for its pictures: the line and address of each is given back."""
+    """As `markup_problems`, for a text already read into `nodes`. Pictures are not checked: their lines and addresses are
+    returned."""
     check = _MarkupCheck(file, item_options, item_links, kinds)
     if text.startswith("---"):
         check.front_matter(text)
@@ -112,13 +113,13 @@ RESPONSES_FOLDER = "strategy/consultation/responses/"
 
 
 def _value(row: str) -> str:
-    """What an option's line says, without the quotation marks that YAML allows around it."""
+    """The value in an option's line, without the quotation marks that YAML allows around it."""
     value = row.strip().lstrip(":").partition(":")[2].strip()
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
 def _says_meaning(text: str) -> bool:
-    """Whether an abbreviation has its meaning in brackets behind it, as Sphinx parts them."""
+    """Whether an abbreviation is followed by its meaning in brackets, as Sphinx splits them."""
     word, _, meaning = text.strip().partition("(")
     return bool(word.strip()) and meaning.endswith(")") and any(sign.isalnum() for sign in meaning)
 
@@ -140,8 +141,8 @@ class _MarkupCheck:
         self.problems.append(Problem(Place(file=self.file, line=line), code, what, fix))
 
     def front_matter(self, text: str) -> None:
-        """Look at the front matter: MyST would take settings from there."""
-        # loads docutils, which a book without such pages does without
+        """Check the front matter, from which MyST would take settings."""
+        # loads docutils, which a book without such pages does not need
         from myst_parser.config.main import TopmatterReadError, read_topmatter
 
         try:
@@ -180,7 +181,7 @@ class _MarkupCheck:
             self._mistakes(mistyped(prose))
 
     def _table(self, table: TableRows) -> None:
-        # what stands in something else finds no page turned on its side
+        # nested in something else, it cannot be on a page turned on its side
         held = any(name not in ("table", "container") for name in self.within)
         self._mistakes(table_too_wide(table, UPRIGHT - CONTAINER if held else SIDEWAYS))
         if not self.quotes_others:
@@ -241,7 +242,7 @@ class _MarkupCheck:
         name = fence.name
         if not name:
             if fence.word.startswith("{"):
-                # MyST shows it as code or as a mere frame, and whoever wrote it would see no message
+                # MyST shows it as code or as a mere frame, and its author would see no message
                 self.report(fence.line, "markup.directive", f"'{fence.word}' does not name a directive.",
                             "Write its name in braces, and a space before what follows.")
             elif fence.word and (fence.markers[0] == ":" or fence.word in DIRECTIVES.keys() - {*LITERAL}):
@@ -272,7 +273,7 @@ class _MarkupCheck:
         self.within.pop()
 
     def _form(self, fence: Fence) -> None:
-        """Look at what a directive holds; what is said of a chart's options is a rule of its own."""
+        """Check the form and content of a directive; a chart's options are checked by a rule of their own."""
         try:
             options = read_options(fence)
         except OptionsFault as fault:

@@ -1,4 +1,4 @@
-"""Mistyped markup in running text: Markdown prints it as it stands, without any warning."""
+"""Mistyped markup in running text, which Markdown prints as it is, without any warning."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ RULE = re.compile(r"[ \t|:-]+")
 
 
 def unfinished(line: int, text: str) -> Iterator[Mistake]:
-    """What an author meant to come back to."""
+    """Notes that an author left to come back to."""
     for left in UNFINISHED.finditer(text):
         yield (line + text.count("\n", 0, left.start()), "markup.unfinished", f"'{left[0][:40]}' stands where words are to come.",
                "Write what is missing, or keep the note to yourself: a line that begins with '%' is not published.")
 
 
 def mistyped(prose: Prose) -> Iterator[Mistake]:
-    """What in a block of running text was meant as markup."""
-    if prose.escaped:  # whoever writes a character with a backslash means the character itself
+    """Text in a block of running text that was meant as markup."""
+    if prose.escaped:  # an author who escapes characters of markup means the characters themselves
         return
-    if not prose.quoted:  # a respondent's words stay as they are
+    if not prose.quoted:  # a respondent's words are left as they are
         yield from unfinished(prose.line, prose.text)
     first, _, rest = prose.text.partition("\n")
     if ROW.match(first) and ROW.match(rest.partition("\n")[0]):
@@ -61,7 +61,7 @@ def mistyped(prose: Prose) -> Iterator[Mistake]:
 
 
 def nearest_directive(word: str) -> str:
-    """` Did you mean 'x'?` for a word that is the name of no directive, or an empty text."""
+    """` Did you mean 'x'?` for a word that is not the name of a directive, or an empty text."""
     return "" if word in DIRECTIVES else nearest(word, DIRECTIVES)
 
 
@@ -86,7 +86,7 @@ def _rules_among_rows(table: TableRows) -> Iterator[Mistake]:
 
 
 def _rows_too_long(table: TableRows) -> Iterator[Mistake]:
-    """The rows of a table with more cells than its header: Markdown would drop what is too much."""
+    """The rows of a table with more cells than its header: Markdown would drop the surplus."""
     columns = len(_cells(table.rows[0]))
     for line, row in enumerate(table.rows[2:], start=table.line + 2):
         if len(cells := _cells(row)) > columns:
@@ -95,7 +95,7 @@ def _rows_too_long(table: TableRows) -> Iterator[Mistake]:
 
 
 def table_too_wide(table: TableRows, room: int) -> Iterator[Mistake]:
-    """A table that needs more characters a line than a page has room for."""
+    """A table that needs more characters per line than fit on a page."""
     need = table_need(_cells(row) for row in (table.rows[0], *table.rows[2:]))
     if need > room:
         yield (table.line, "markup.table-wide",

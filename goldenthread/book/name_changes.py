@@ -1,4 +1,4 @@
-"""Giving a table, an area or a page another name: each place at which it is named as such, and not as a word of a sentence."""
+"""Giving a table, an area or a page another name: every place where it is used as a name, and not as a word of a sentence."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FIXES = {
     "area": "Use small letters, digits and hyphens.",
     "page": "Write where it stands, in small letters, digits and hyphens: evidence/housing.",
 }
-# where Markdown names tables beside expressions: in options and behind the name of a directive
+# where Markdown names tables beside expressions: in options and after the name of a directive
 _NAMING = re.compile(
     r"^[ \t]*:(?:datasets|baseline|filled_by|not_filled_by):[^\n]*|^[ \t]*[`:]{3,}\{[\w:-]+\}[^\n]*", re.MULTILINE
 )
@@ -46,14 +46,14 @@ _WORDS_IN_TOML = r"(?<=\")%s(?=\")|(?<=')%s(?=')"
 
 @dataclass(kw_only=True, slots=True)
 class NameChange:
-    """What a new name changes: the texts of files, the places, such as `evidence/people.md:12`, and files that move."""
+    """The changes for a new name: the texts of files, the places, such as `evidence/people.md:12`, and the files that move."""
 
     texts: dict[str, str] = field(default_factory=dict)
     places: list[str] = field(default_factory=list)
     moves: dict[str, str] = field(default_factory=dict)
 
     def take(self, file: str, text: str, spans: Mapping[Span, str]) -> None:
-        """Note a file in which from here to there other words are to stand."""
+        """Note a file in which these spans are to be replaced."""
         for start, end in sorted(spans, reverse=True):
             self.places.append(f"{file}:{text.count(chr(10), 0, start) + 1}")
             text = text[:start] + spans[start, end] + text[end:]
@@ -63,12 +63,12 @@ class NameChange:
 
 
 def item_change(root: Path, register: Register, old: str, new: str) -> NameChange:
-    """Another id of an item: it is a word of its own everywhere."""
+    """A new id for an item, which is a whole word everywhere."""
     return _change(root, lambda file, text: dict.fromkeys(places_of_name(text, old), new))
 
 
 def table_change(root: Path, register: Register, old: str, new: str) -> NameChange:
-    """Another name of a table: in chapters where it is named, in cards and settings as a whole text; its files move."""
+    """A new name for a table: in chapters where it is named, in cards and settings as a whole text; its files move."""
 
     in_number = re.compile(rf"(?<![\w-]){re.escape(old)}(?=:\S)|(?<=`){re.escape(old)}(?=`)")
 
@@ -85,7 +85,7 @@ def table_change(root: Path, register: Register, old: str, new: str) -> NameChan
 
 
 def area_change(root: Path, register: Register, old: str, new: str) -> NameChange:
-    """Another id of an area: in the list of areas, in tables and recipes, in numbers behind a table's name, and in charts."""
+    """A new id for an area: in the list of areas, in tables and recipes, in numbers after a table's name, and in charts."""
     tables = "|".join(sorted(map(re.escape, register.datasets), key=len, reverse=True)) or r"(?!)"
     in_number = re.compile(rf"(?<![\w-])(?:{tables}):({re.escape(old)})(?![\w-])")
 
@@ -105,7 +105,7 @@ def area_change(root: Path, register: Register, old: str, new: str) -> NameChang
 
 
 def page_change(root: Path, register: Register, old: str, new: str) -> NameChange:
-    """Another place of a page: what leads to it or names it, and its own links where its folder is another."""
+    """A new path for a page: links to it, its names, and its own links if its folder changes."""
 
     def spans(file: str, text: str) -> dict[Span, str]:
         if file.endswith(".toml"):
@@ -114,7 +114,7 @@ def page_change(root: Path, register: Register, old: str, new: str) -> NameChang
             return {}
         found = {span: address for span, address in _links(file, text, old, new)} | dict(_entries(file, text, old, new))
         found |= dict.fromkeys(_within(_PAGES, text, old), new)
-        if posixpath.dirname(file) == posixpath.dirname(old):  # a gap names pages beside it
+        if posixpath.dirname(file) == posixpath.dirname(old):  # a gap names pages in its own folder
             found |= dict.fromkeys(_within(_PAGES_BESIDE, text, posixpath.basename(old)), posixpath.basename(new))
         return found
 
@@ -144,7 +144,7 @@ def _quoted(text: str, name: str) -> Iterator[Span]:
 
 
 def _first_cells(text: str, area: str) -> Iterator[Span]:
-    """Where a row of a table is about an area, whichever column that stands in."""
+    """The cells of a table with an area's id, in whichever column the areas are."""
     header = next(csv.reader(io.StringIO(text)), [])
     if "area" not in header:
         return
@@ -157,7 +157,7 @@ def _first_cells(text: str, area: str) -> Iterator[Span]:
 
 
 def _links(file: str, text: str, old: str, new: str) -> Iterator[tuple[Span, str]]:
-    """Links that lead to the page, and those on the page itself that lead elsewhere from its new folder."""
+    """Links to the page, and links on the page itself that would go wrong from its new folder."""
     own = file == f"{old}.md"
     home = posixpath.dirname(new if own else file)
     for match in _LINK.finditer(text):
@@ -198,7 +198,7 @@ def _entries(file: str, text: str, old: str, new: str) -> Iterator[tuple[Span, s
 
 
 def why_not_changed(root: Path, register: Register, kind: str, old: str, new: str) -> Problem | None:
-    """What keeps a table, an area or a page from getting a name: it is none, is taken, or the old one was published."""
+    """What prevents a table, an area or a page from getting a name: it is invalid or taken, or the old one was published."""
     place = {
         "table": lambda: register.datasets[old].place,
         "area": lambda: Place(file=AREAS_FILE, line=0),

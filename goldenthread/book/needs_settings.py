@@ -1,7 +1,7 @@
-"""Which settings of sphinx-needs `ubproject.toml` may hold.
+"""Which settings of sphinx-needs `ubproject.toml` may contain.
 
-sphinx-needs has settings that run Python, read other files, ask the network or write beside the book. A reader of a change takes
-this file for a list of words, so it may hold nothing more.
+sphinx-needs has settings that run Python, read other files, use the network or write outside the book. Whoever reviews a change
+takes this file for a list of words, so it may contain nothing more.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ TYPE_SETTINGS = {"directive", "title", "prefix", "color", "style", "fields", "li
 FIELD_SETTINGS = {"description", "schema", "nullable", "default"}
 LINK_SETTINGS = {"description", "outgoing", "incoming", "target_types", "color", "copy", "schema", "default"}
 TITLE_TEMPLATE = re.compile(r"[^{}%#]*\{\{ ?title ?\}\}[^{}%#]*")
-# Signs, classes and choices of words, each as often as it likes: such a pattern needs no more steps than a text has letters, for
-# each of the few places where it may be short or long
+# Characters, classes and alternatives of words, each with a repeat: for each of the few repeats allowed, matching such a pattern
+# needs no more steps than a text has characters
 _CLASS = r"\[\^?(?:\\?[\w -])+\]"
 _SAFE_PATTERN = re.compile(rf"\^?(?:(?:{_CLASS}|\\[dw]|[\w-])(?:[*+?]|\{{\d{{1,3}}(?:,\d{{0,3}})?\}})?|\((?:\?:)?[\w|-]+\))+\$?")
 MOST_REPEATS = 3
 
 
 def refuse_settings(table: Table) -> None:
-    """Raise `Fault` for a setting of sphinx-needs that would do more than say which items there are."""
+    """Raise `Fault` for a setting of sphinx-needs that would do more than define the kinds of items."""
     needs = table.data.get("needs", {})
     for where, settings, known in _settings(needs):
         for name in sorted(settings.keys() - known):
@@ -50,7 +50,8 @@ def refuse_settings(table: Table) -> None:
 
 
 def _settings(needs: Any) -> Iterator[tuple[str, Mapping[str, Any], set[str]]]:
-    """Each table of settings: what it is about in words, its keys, and those that it may have. Other shapes are passed over."""
+    """Each table of settings: its subject in words, its keys, and those that it may have. Values that are not tables are
+    skipped."""
     if not isinstance(needs, dict):
         return
     yield "the kinds of items", needs, SETTINGS
@@ -70,12 +71,12 @@ def _list(value: Any) -> list[Any]:
 
 
 def is_safe_pattern(pattern: str) -> bool:
-    """Whether a pattern is one of Python's, and needs few steps for any text."""
+    """Whether a pattern is valid in Python, and needs few steps for any text."""
     repeats = re.findall(r"[*+?]|\{\d*,\d*\}", re.sub(_CLASS, "x", pattern).replace("(?:", "("))
     if pattern and (not _SAFE_PATTERN.fullmatch(pattern) or len(repeats) > MOST_REPEATS):
         return False
     with warnings.catch_warnings():
-        # what Python warns of may mean something else one day
+        # a pattern about which Python warns may mean something else one day
         warnings.simplefilter("error")
         try:
             re.compile(pattern)

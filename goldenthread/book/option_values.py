@@ -1,6 +1,6 @@
-"""What the option of a directive may say: its form, and bounds within which no build needs time or memory without end.
+"""The values that options of directives may have: their form, and limits so that no build needs endless time or memory.
 
-The options of items and of charts have rules of their own.
+The options of items and of charts are checked by rules of their own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6})?)?")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OptionForm:
-    """What an option may say: a pattern for all of it, and the form in words, as 'is not ... .' takes it."""
+    """The form of an option: a pattern for the whole value, and the form in words, to complete 'is not … .'."""
 
     pattern: re.Pattern[str]
     words: str
@@ -57,9 +57,9 @@ FORMS: Mapping[str, OptionForm] = {
 
 
 def unfit_value(option: str, value: str, lines: int) -> str:
-    """In what form an option is to be written that is not in it, in words; empty when it is fit.
+    """The form that a value should have but has not, in words; empty if the value is fit.
 
-    `lines` is how many lines stand in the directive after its options.
+    `lines` is the number of lines in the directive after its options.
     """
     if option == "emphasize-lines":
         return "" if _are_lines(value, lines) else f"lines of the code below, such as 1,3-4; there are {lines}"
@@ -76,5 +76,6 @@ def _are_lines(value: str, lines: int) -> bool:
 
 
 def too_many_stars(entry: str) -> bool:
-    """Whether an entry of a table of contents with `:glob:` has stars enough to let the search for it begin anew without end."""
+    """Whether an entry of a table of contents with `:glob:` has so many stars that matching it could take practically for
+    ever."""
     return entry.replace("**", "*").count("*") > MOST_STARS

@@ -1,4 +1,4 @@
-"""What `ubproject.toml` has beyond a new book: kinds of items, and fields and links on any kind, that only this book knows."""
+"""What `ubproject.toml` adds to a new book: kinds of items, and fields and links on any kind, that only this book has."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ CHECKED = {
     "string": {"enum", "pattern", "minLength", "maxLength"}, "integer": {"minimum", "maximum"}, "number": {"minimum", "maximum"},
     "boolean": set[str](), "array": {"items"},
 }
-"""The types of a field that can be shown and checked, and by what each may be narrowed."""
+"""The types of fields that can be shown and checked, and the keywords that may restrict each."""
 
 
 class ReadKind(Protocol):
-    """A kind of item as it was read from the file, as far as it is looked at here."""
+    """The parts of a kind of item, as read from the file, that are needed here."""
 
     @property
     def label(self) -> str: ...
@@ -34,7 +34,8 @@ class ReadKind(Protocol):
 
 
 def own_kinds(table: Table, kinds: Mapping[str, ReadKind], outgoing: Mapping[str, str]) -> dict[str, KindWords]:
-    """What only this book has, by kind; `outgoing` says how links read. Raises `Fault` for what needs more than a setting."""
+    """What only this book has, by kind; `outgoing` says how links read. Raises `Fault` for anything that needs more than a
+    setting."""
     own: dict[str, KindWords] = {}
     _check_prefixes(table, kinds)
     for name, kind in kinds.items():
@@ -82,7 +83,7 @@ def _check_prefixes(table: Table, kinds: Mapping[str, ReadKind]) -> None:
 
 
 def _check_schema(table: Table, key: str, schema: Mapping[str, Any]) -> None:
-    """Refuse a schema that sphinx-needs would know, and the pages and rules here would pass over."""
+    """Refuse a schema that sphinx-needs would accept, but that the pages and rules here would ignore."""
     kind = schema.get("type")
     if kind not in CHECKED:
         _refuse(table, key, f"The field '{key}' is of the type '{kind}', which needs more than a setting.",

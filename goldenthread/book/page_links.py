@@ -1,4 +1,4 @@
-"""How the pages of a book hang together: where links lead, and whether the contents hold each page once."""
+"""How the pages of a book are connected: whether links have targets, and whether the contents list each page once."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from goldenthread.book.web_addresses import link_is_allowed, page_named, page_pa
 from goldenthread.model import Place, Problem, nearest
 from goldenthread.system import FRONT_PAGE
 
-# what Sphinx takes for the words of a number: `%s`, or `{number}` beside which `{name}` may stand
+# what Sphinx accepts as the text of a numbered reference: `%s`, or `{number}` with or without `{name}`
 NUMBERED = re.compile(r"[^%{}]*%s[^%{}]*|(?=.*\{number\})(?:[^{}]|\{(?:number|name)\})*")
 FRONT = FRONT_PAGE.removesuffix(".md")
 
 
 def link_problems(chapters: Sequence[Chapter], files: Collection[str]) -> Iterator[Problem]:
-    """Every link to a page, a heading, a name or a term that is not there. `files` are all pages, also those not read."""
+    """Every link to a page, a heading, a name or a term that does not exist. `files` are all pages, even those that were not
+    read."""
     by_file = {chapter.file: chapter for chapter in chapters}
     known = _Known(
         names={name.name: name for chapter in chapters for name in chapter.outline.names},
@@ -37,7 +38,7 @@ def link_problems(chapters: Sequence[Chapter], files: Collection[str]) -> Iterat
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Known:
-    """What may be named from everywhere; `some_unread` when a page that could not be read may give further names."""
+    """The targets that can be referred to from anywhere; `some_unread` if a page that could not be read may have further ones."""
 
     names: Mapping[str, Name]
     terms: frozenset[str]
@@ -104,13 +105,13 @@ def _without_words(place: Place, name: str, example: str) -> Problem:
 
 
 def _near_page(path: str, files: Collection[str]) -> str:
-    """The page that was probably meant: one of that name in another folder before one that is only written alike."""
+    """The page that was probably meant: preferably one of that name in another folder, otherwise one with a similar name."""
     same = [file for file in files if posixpath.basename(file) == posixpath.basename(path)]
     return f" Did you mean '{same[0]}'?" if len(same) == 1 else nearest(path, files)
 
 
 def contents_problems(chapters: Sequence[Chapter], files: Collection[str]) -> Iterator[Problem]:
-    """Where the tables of contents name no page, name one twice, or leave one out."""
+    """Entries of tables of contents without a page, pages that are listed twice, and pages that are left out."""
     pages = {file.removesuffix(".md") for file in files}
     parents: dict[str, Place] = {}
     below: dict[str, list[str]] = {}
@@ -118,7 +119,7 @@ def contents_problems(chapters: Sequence[Chapter], files: Collection[str]) -> It
         own = below.setdefault(Place(file=chapter.file, line=1).docname, [])
         for entry in chapter.contents:
             yield from _entry(chapter, entry, pages, parents, own)
-    if len(chapters) == len(files):  # a page that could not be read may hold contents
+    if len(chapters) == len(files):  # a page that could not be read may contain contents
         yield from _left_out(chapters, parents, below)
 
 
@@ -164,7 +165,7 @@ def _left_out(chapters: Sequence[Chapter], parents: Mapping[str, Place], below: 
                       "Write it: '# ' and the book's title, and below it a 'toctree' that names evidence/index and the index of "
                       "each edition.")
         return
-    # first those that nothing names, then those that only name each other
+    # first those that no contents name, then those that only name each other
     for page in sorted(files, key=lambda page: (page in parents, page)):
         if page not in reached:
             reach(page)
@@ -181,7 +182,7 @@ def _near_contents(page: str, below: Mapping[str, Sequence[str]]) -> str:
 
 
 def _pattern(glob: str) -> str:
-    """A pattern of Sphinx as an expression: `*` and `?` stay within a folder, `**` does not."""
+    """A glob pattern of Sphinx as a regular expression: `*` and `?` stay within a folder, `**` does not."""
     parts = re.split(r"(\*\*|\*|\?|\[!?[^\]]+\])", glob)
     return "".join({"**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part)
                    or (part.replace("[!", "[^") if part.startswith("[") else re.escape(part)) for part in parts)

@@ -1,4 +1,4 @@
-"""A picture that a chapter shows: a file of the book, and a drawing that only draws."""
+"""A picture in a chapter must be a file of the book, and an SVG may only draw."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LARGEST = 20 * 1024 * 1024
 
 
 def picture_problem(root: Path, page: str, address: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with a picture that a page names, and what to do: a pair of sentences, or nothing when all is well."""
+    """What is wrong with a picture that a page names, and what to do: a pair of sentences, or nothing if all is well."""
     path = page_path(page, address)
     if path is None or "*" in address or "?" in address or not PICTURE_FILE.fullmatch(path) or not is_of_book(path):
         yield (f"'{address[:60]}' is no picture of the book.",
@@ -31,7 +31,7 @@ def picture_problem(root: Path, page: str, address: str) -> Iterator[tuple[str, 
     file = root / path
     if not os.path.realpath(file).startswith(os.path.join(os.path.realpath(root), "")):
         yield f"The picture '{path}' leads out of the book.", "Put the file itself into the book."
-    elif not os.path.isfile(file):  # a name may be longer than any disk takes
+    elif not os.path.isfile(file):  # a name may be longer than any disk allows
         yield f"There is no picture '{path[:80]}'.", "Correct the path, or add the file."
     elif file.stat().st_size > LARGEST:
         yield f"The picture '{path}' has more than {LARGEST // 1024 // 1024} MB.", "Make it smaller."
@@ -40,7 +40,7 @@ def picture_problem(root: Path, page: str, address: str) -> Iterator[tuple[str, 
 
 
 def _active_content(raw: bytes) -> str:
-    """What in a drawing is more than drawing, or an empty text."""
+    """Content of an SVG that does more than draw, or an empty text."""
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 

@@ -1,6 +1,7 @@
-"""Which characters the printed files can show: those of the families of their template, and of what Typst falls back on.
+"""Which characters the printed files can show: those of the font families in their template, and of Typst's fallback fonts.
 
-Any other is printed as its name. Pages and Word files hold each character itself, for browsers and Word bring fonts of their own.
+Any other is printed as its name. Pages and Word files contain the character itself, because browsers and Word bring fonts of
+their own.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from importlib import resources
 LIST = "printable_characters.txt"
 """The numbers of the characters, from the first to the last of each range, in base 16.
 
-A character without a glyph would stop the PDF. The list was found by setting each character that the fonts have, with the
-families of the template in their order (Typst 0.15); a test sets them all again. What is not in it is in no font of ours.
+A character without a glyph would stop the PDF. The list was made by typesetting each character in the fonts, with the font
+families of the template in order (Typst 0.15); a test typesets them all again. A character that is not in the list is in none of
+our fonts.
 """
 
 
@@ -28,10 +30,10 @@ UNPRINTABLE = re.compile(f"[^\\t\\n{_PRINTABLE}]")
 
 
 def name_of_sign(sign: str) -> str:
-    """A character as it is printed where no font has it: its Unicode name in brackets, else its number, as `[U+E1FF]`."""
+    """What is printed for a character that no font has: its Unicode name in brackets, or else its number, as in `[U+E1FF]`."""
     return f"[{unicodedata.name(sign, '').lower() or f'U+{ord(sign):04X}'}]"
 
 
 def with_named_signs(text: str) -> str:
-    """A text in which each character that no font of the printed files has is its name."""
+    """A text in which each character that no font of the printed files has is replaced by its name."""
     return text if text.isascii() else UNPRINTABLE.sub(lambda match: name_of_sign(match[0]), text)

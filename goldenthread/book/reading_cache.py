@@ -1,4 +1,4 @@
-"""A cache of what files and expressions came to, for a process that reads the same book again and again."""
+"""A cache of the results from files and expressions, for a process that reads the same book again and again."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ Result = TypeVar("Result")
 
 
 class ReadingCache:
-    """Keeps what each file was read to for as long as all that it was read from stays the same.
+    """Keeps the result from each file for as long as everything that it was made from stays the same.
 
-    A hit is the very object of before, so whoever gets it must change nothing of it. There is one entry for each file, so the
-    cache never grows beyond the book.
+    A hit is the same object as before, so callers must not change it. There is one entry for each file, so the cache never grows
+    beyond the book.
     """
 
     def __init__(self) -> None:
         self._kinds: defaultdict[str, dict[str, tuple[object, Any]]] = defaultdict(dict)
 
     def get(self, kind: str, name: str, made_from: object, read: Callable[[], Result]) -> Result:
-        """What `read` gives for the file `name`, which it is called for unless `made_from` equals that of the last time.
+        """The result of `read` for the file `name`; `read` is called only if `made_from` differs from that of the last call.
 
-        What `read` raises passes through and is not kept: such a file is tried again each time.
+        Exceptions of `read` pass through and are not kept: such a file is tried again each time.
         """
         entries = self._kinds[kind]
         entry = entries.get(name)
@@ -34,7 +34,8 @@ class ReadingCache:
         return result
 
     def keep_only(self, kind: str, names: Container[str]) -> None:
-        """Forget what is kept of this kind under any other name: those of files that are gone, or of expressions once typed."""
+        """Forget entries of this kind under any other name, such as those of files that are gone, or of expressions typed
+        earlier."""
         entries = self._kinds[kind]
         for name in [name for name in entries if name not in names]:
             del entries[name]

@@ -23,7 +23,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def read_received(root: Path) -> tuple[tuple[ReceivedFile, ...], list[Problem]]:
-    """Every record, in the order of the files' names, and what is wrong with them. What cannot be read is left out."""
+    """Every record, in the order of the files' names, and what is wrong with them. Records that cannot be read are left out."""
     files: list[ReceivedFile] = []
     problems: list[Problem] = []
     folder = root / RECEIVED_FOLDER

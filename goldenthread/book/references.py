@@ -1,4 +1,4 @@
-"""`evidence/references.bib`: the publications that are cited and hold no table here."""
+"""`evidence/references.bib`: the publications that are cited and of which the book has no table."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ ENTRY = re.compile(r"^[ \t]*@\w+\s*{\s*([^\s,]+)\s*,", re.MULTILINE)
 
 
 def read_references(root: Path, cache: ReadingCache | None = None) -> tuple[dict[str, Reference], list[Problem]]:
-    """Every entry by its key, in the file's order. A book without a bibliography has none. Raises `Fault` for bad text."""
+    """Every entry by its key, in the file's order. A book without a bibliography has none. Raises `Fault` for text that cannot be
+    read."""
     if not (root / REFERENCES_FILE).exists():
         return {}, []
     text = read_text(root, REFERENCES_FILE)
@@ -33,7 +34,7 @@ def read_references(root: Path, cache: ReadingCache | None = None) -> tuple[dict
 
 def _references(text: str) -> tuple[dict[str, Reference], list[Problem]]:
     if (joined := _joined(text)) is not None:
-        # BibTeX joins texts with `#`; pybtex 0.26 has no limit to what a few lines of such names grow to
+        # BibTeX joins texts with `#`; pybtex 0.26 does not limit the size to which a few lines of such names can grow
         return {}, [Problem(Place(file=REFERENCES_FILE, line=text.count("\n", 0, joined) + 1), "reference.syntax",
                             "The bibliography joins texts with '#', which is not read here.",
                             "Write each text out, in one pair of braces.")]
@@ -42,7 +43,7 @@ def _references(text: str) -> tuple[dict[str, Reference], list[Problem]]:
     except PybtexError as error:
         return {}, [_unreadable(error, text)]
     references, problems = {}, []
-    # pybtex does not tell on which line an entry begins; reversed, so that of two the first counts
+    # pybtex does not say on which line an entry begins; reversed, so that the first of two counts
     lines = {entry[1]: text.count("\n", 0, entry.start()) + 1 for entry in reversed(list(ENTRY.finditer(text)))}
     for key, entry in entries.items():
         place = Place(file=REFERENCES_FILE, line=lines.get(key, 1))
@@ -65,7 +66,7 @@ def _references(text: str) -> tuple[dict[str, Reference], list[Problem]]:
 
 
 def _joined(text: str) -> int | None:
-    """Where an entry joins two texts: a `#` in it that stands neither in braces nor in quotation marks; None if none does."""
+    """Where an entry joins two texts: a `#` that is neither in braces nor in quotation marks; None if there is none."""
     at = 0
     while begins := ENTRY_BEGINS.search(text, at):
         depth, quoted, at = 1, False, begins.end()
@@ -84,7 +85,7 @@ def _joined(text: str) -> int | None:
 
 
 def _unreadable(error: PybtexError, text: str) -> Problem:
-    """What pybtex stopped at, in words."""
+    """The problem at which pybtex stopped, in words."""
     if isinstance(error, InvalidNameString):
         name = str(error).partition("'")[2].rpartition("'")[0]
         place = Place(file=REFERENCES_FILE, line=text.count("\n", 0, max(text.find(name), 0)) + 1)
@@ -99,8 +100,8 @@ def _unreadable(error: PybtexError, text: str) -> Problem:
 
 
 def _field_twice(error: DuplicateField, text: str) -> Problem:
-    """A field that an entry has two times, at the second of them."""
-    # pybtex 0.26 gives key and field in its words only: 'entry with key x has a duplicate y field'
+    """The problem of a field that an entry has twice, at the second one."""
+    # pybtex 0.26 gives key and field only in the text of its error: 'entry with key x has a duplicate y field'
     key, _, name = str(error).partition("with key ")[2].removesuffix(" field").partition(" has a duplicate ")
     entry = next((entry for entry in ENTRY.finditer(text) if entry[1].lower() == key.lower()), None)
     begins = entry.end() if entry else 0
@@ -111,7 +112,7 @@ def _field_twice(error: DuplicateField, text: str) -> Problem:
 
 
 def _entry_twice(error: PybtexError, text: str) -> Problem:
-    """An entry that is there two times."""
+    """The problem of an entry that occurs twice."""
     key = str(error).rpartition(": ")[2].strip()
     lines = [text.count("\n", 0, entry.start()) + 1 for entry in ENTRY.finditer(text) if entry[1].lower() == key.lower()]
     if len(lines) > 1:
@@ -123,13 +124,14 @@ def _entry_twice(error: PybtexError, text: str) -> Problem:
 
 
 def _missing_sign(line: int, text: str) -> Problem:
-    """What the entry lacks in which pybtex stopped: a comma before a field, a brace at an end, an equals sign, its key."""
+    """What is missing from the entry in which pybtex stopped: a comma before a field, a closing brace, an equals sign, the
+    key."""
     rows = text.split("\n")
     heads = [number for number, row in enumerate(rows, start=1) if row.lstrip().startswith("@")] or [1]
     above = [number for number in heads if number <= line] or [1]
     begins = above[-1]
     if len(above) > 1 and _is_open(rows[above[-2] - 1:begins - 1]):
-        begins = above[-2]  # what is not closed is noticed at the next entry
+        begins = above[-2]  # an unclosed entry is noticed at the next one
     ends = next((number for number in heads if number > begins), len(rows) + 1)
     own = rows[begins - 1:ends - 1]
     for number, row in enumerate(own):
@@ -145,7 +147,7 @@ def _missing_sign(line: int, text: str) -> Problem:
 
 
 def _lacking(row: str, behind: str, *, is_head: bool) -> tuple[str, str] | None:
-    """What one line of an entry lacks, and what to do; `behind` is the rest of the entry."""
+    """What is missing from one line of an entry, and what to do; `behind` is the rest of the entry."""
     if FIELD.match(behind) and (FIELD.match(row) or is_head):
         opened = row.count("{") - row.count("}") - is_head
         if opened and not is_head:

@@ -1,4 +1,4 @@
-"""`strategy/<edition>/agreed.toml`: who has agreed to which item of an edition, when, why, and to which form of it."""
+"""`strategy/<edition>/agreed.toml`: who has agreed to which item of an edition, when, why, and to which version of it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 
 def signoff_file(edition: str) -> str:
-    """The file beside an edition that keeps its sign-offs, below the project's root."""
+    """The path of the file with an edition's sign-offs, below the project's root."""
     return f"strategy/{edition}/agreed.toml"
 
 
 def read_signoffs(root: Path, editions: Iterable[Edition]) -> tuple[tuple[Signoff, ...], list[Problem]]:
-    """Every sign-off in the order recorded, and what is wrong with the files. Raises `Fault` when one cannot be read at all."""
+    """Every sign-off in the order recorded, and what is wrong with the files. Raises `Fault` if one cannot be read at all."""
     signoffs: list[Signoff] = []
     problems: list[Problem] = []
     for edition in editions:
@@ -60,14 +60,14 @@ def _same(one: Signoff, other: Signoff) -> bool:
 
 
 def add_signoff(text: str, signoff: Signoff) -> str:
-    """The text of an edition's sign-off file with one more entry, which takes the place of an earlier one by the same role.
+    """The text of an edition's sign-off file with one more entry, which replaces an earlier one by the same role.
 
-    Everything else stays as it is written, comments and order too. The text must be one that `read_signoffs` finds nothing
-    wrong with: there each entry is headed by `[[agreed]]`.
+    Everything else stays as written, including comments and order. The text must be one that `read_signoffs` finds nothing wrong
+    with: there each entry is headed by `[[agreed]]`.
     """
     values = {"item": signoff.item, "role": signoff.role, "date": signoff.day, "fingerprint": signoff.fingerprint,
               "why": " ".join(signoff.why.split())}
-    # tomlkit keeps comments and order, which the standard library's tomllib reads over
+    # tomlkit keeps comments and order, unlike the standard library's tomllib
     document = tomlkit.parse(text)
     entries = document.get("agreed", ())
     for entry in entries:
@@ -75,6 +75,6 @@ def add_signoff(text: str, signoff: Signoff) -> str:
             entry.update(values)
             return tomlkit.dumps(document)
     if not entries:
-        document.pop("agreed", None)  # an empty list, beside which no [[agreed]] may stand
+        document.pop("agreed", None)  # an empty list, beside which [[agreed]] is not allowed
     before = tomlkit.dumps(document).rstrip()
     return (f"{before}\n\n" if before else "") + tomlkit.dumps({"agreed": [values]})

@@ -1,7 +1,7 @@
-"""What was read and looked for in the texts of a book, kept on disk from one command to the next.
+"""The results of reading and searching the texts of a book, kept on disk from one command to the next.
 
 Reading every chapter is most of a check, and between two checks few chapters change. The file belongs to the code that wrote it:
-its name is a digest of that code, so that what other code made of a text is never taken, nor a file that came with the book.
+its name is a digest of that code, so that results of other code are never used, nor a file that came with the book.
 """
 
 from __future__ import annotations
@@ -23,17 +23,18 @@ Result = TypeVar("Result")
 FOLDER = "build/.readings"
 STORED = frozenset({"absences", "by hand", "chapter", "chapter text", "chart", "prose", "references", "signs", "units", "value",
                     "vocabulary"})
-"""What is stored. All else is kept in memory alone: it is made faster than it would be loaded, or is about persons."""
+"""The kinds that are stored. All others are kept in memory only: making them is faster than loading, or they are about
+persons."""
 SECONDS = 0.2
-"""How long to wait for another command that has the file; without it, all is read from the book."""
+"""How long to wait for another command that has the file open; after that, everything is read from the book."""
 
 
 @contextmanager
 def keeping_readings(root: Path) -> Iterator[ReadingCache]:
-    """A cache that begins with what earlier commands read of the book at `root`; what is new in it is stored for later ones.
+    """A cache that begins with the results of earlier commands for the book at `root`; new results are stored for later ones.
 
-    It is a mere cache where nothing can be stored, as in a folder that may only be read, and what cannot be loaded is read anew.
-    Nothing is stored when the block raises.
+    If nothing can be stored, as in a read-only folder, it is only a cache in memory; what cannot be loaded is read again. Nothing
+    is stored if the block raises.
     """
     folder = root / FOLDER
     readings = StoredReadings(folder / f"{digest_of_code()}.sqlite")
@@ -48,7 +49,7 @@ def keeping_readings(root: Path) -> Iterator[ReadingCache]:
 class StoredReadings(ReadingCache):
     """A cache whose entries of the kinds in `STORED` are loaded from a file as they are asked for.
 
-    An entry is taken when a digest of what it was made from is the same: of texts, tables, and the vocabulary from here.
+    An entry is used if the digest of what it was made from is the same: of texts, tables, and the stored vocabulary.
     """
 
     def __init__(self, file: Path) -> None:
@@ -73,7 +74,7 @@ class StoredReadings(ReadingCache):
     def _loaded_or_read(self, kind: str, name: str, key: str, read: Callable[[], Result]) -> Result:
         row = self._rows.get((kind, name))
         if row and row[0] == key and row[1] == digest(row[2]):
-            with suppress(Exception):  # whatever a file holds that was not written as it should have been
+            with suppress(Exception):  # whatever is in a file that was not written properly
                 loaded: Result = pickle.loads(row[2])
                 return loaded
         result = read()
@@ -81,7 +82,7 @@ class StoredReadings(ReadingCache):
         return result
 
     def _digest_of(self, made_from: object) -> str:
-        """A digest of what something is made from. Raises `TypeError` for what has none that lasts."""
+        """A digest of what something is made from. Raises `TypeError` for objects without a lasting digest."""
         if isinstance(made_from, str):
             return digest(made_from)
         if made_from is None or isinstance(made_from, bool | int):
@@ -106,9 +107,9 @@ class StoredReadings(ReadingCache):
             del self._asked[entry]
 
     def store(self) -> None:
-        """Write what is new, and forget what was not asked for although others of its kind were: its file is gone.
+        """Write new entries, and delete those not asked for although others of their kind were: their files are gone.
 
-        Raises `OSError` or `sqlite3.Error` where it cannot be written; the file is as it was then.
+        Raises `OSError` or `sqlite3.Error` if it cannot be written; the file then stays as it was.
         """
         kinds = {kind for kind, _name in self._asked}
         gone = [entry for entry in self._rows if entry[0] in kinds and entry not in self._asked]
@@ -118,7 +119,7 @@ class StoredReadings(ReadingCache):
             return
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self.file, timeout=SECONDS)) as connection, connection:
-            # what a failure of the machine leaves half written is seen by its digest, and read anew
+            # what a machine failure leaves half written is detected by its digest, and read again
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("CREATE TABLE IF NOT EXISTS readings (kind TEXT, name TEXT, made_from TEXT, digest TEXT, "
                                "content BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID")
@@ -127,7 +128,8 @@ class StoredReadings(ReadingCache):
 
 
 def _rows_in(file: Path) -> dict[tuple[str, str], tuple[str, str, bytes]]:
-    """By kind and name: a digest of what it was made from, that of its content, and this; nothing where there is no such file."""
+    """By kind and name: a digest of what it was made from, a digest of its content, and the content; empty if there is no such
+    file."""
     rows: dict[tuple[str, str], Any] = {}
     with suppress(OSError, sqlite3.Error):
         if file.is_file():

@@ -1,4 +1,4 @@
-"""`strategy/synonyms.toml`: words that readers search for, and what else the book calls the same."""
+"""`strategy/synonyms.toml`: words that readers search for, and the book's other words for the same thing."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ SYNONYMS_FILE = "strategy/synonyms.toml"
 
 
 def read_synonyms(root: Path) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
-    """The groups of words that mean the same to who searches, and what is wrong with their file; a book may have none.
+    """The groups of words that mean the same to someone who searches, and what is wrong with their file, which is optional.
 
-    Raises `Fault` when the file is there and cannot be read at all.
+    Raises `Fault` if the file exists but cannot be read at all.
     """
     if not (root / SYNONYMS_FILE).exists():
         return (), []

@@ -1,4 +1,4 @@
-"""Tables that were saved in another form than the one that is read: other separators, a title above the header, capitals."""
+"""Tables saved in a form that cannot be read: other separators, a title above the header, capitals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST_ROWS_ABOVE = 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormFault:
-    """What keeps a whole table from being read: the line, what is the case, and what to do."""
+    """What prevents a whole table from being read: the line, what is wrong, and what to do."""
 
     line: int
     what: str
@@ -20,7 +20,7 @@ class FormFault:
 
 
 def form_fault(text: str, wanted: Sequence[str]) -> FormFault | None:
-    """The form in which a table was saved whose header should be `wanted`; None for one that fits, or has no known form."""
+    """The fault in the form of a table whose header should be `wanted`; None if it fits, or if its form is unknown."""
     rows = text.split("\n", 50)
     first = rows[0]
     for sign, name in _SEPARATORS.items():

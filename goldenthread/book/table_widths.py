@@ -1,4 +1,4 @@
-"""How wide a table is in print, in characters: so that what no page can show is refused before a build."""
+"""The width of a table in print, in characters, so that a table that fits on no page is refused before a build."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 UPRIGHT, SIDEWAYS = 94, 157
-"""The characters that one line of a table holds on an upright page, and on one turned on its side."""
+"""The characters in one line of a table on a portrait page, and on a landscape one."""
 CONTAINER = 6
-"""What each container around a table, such as an item or a list, takes from a line of it, in characters."""
+"""How many characters each container around a table, such as an item or a list, takes from its width."""
 LONGEST_WORD = 26
 """No column is made wider for the sake of one word with more characters: such a word is split."""
 PADDING = 3
-"""What a column needs besides its text, in characters."""
+"""The characters that a column needs besides its text."""
 _NARROW, _BROAD = frozenset("fijlrtI.,:;!|'()[]/\u2018\u2019"), frozenset("mwMWQ@%\u2014\u2026&")
-# what a reader does not see of a role, a link, a note's sign and emphasis
-# a `{value}` is dropped whole, for its number is not known here
+# the invisible parts of a role, a link, a footnote reference and emphasis a `{value}` is dropped entirely, because its number is
+# not known here
 _UNSEEN = re.compile(r"\{value\}`[^`]*`|\{[\w:-]+\}`|\]\([^)]*\)|\[\^[^\]]*\]|<[^>`]*>`|[*`\[\]\\]")
 
 
 def extent(text: str) -> int:
-    """The width of a text in usual small letters of the font, erring on the wide side."""
+    """The width of a text in average lower-case letters of the font, erring on the wide side."""
     return round(sum(map(_letter, text)))
 
 
@@ -36,12 +36,12 @@ def _letter(letter: str) -> float:
 
 
 def column_need(texts: Sequence[str]) -> int:
-    """What a column needs at the least: its longest word and some room beside it."""
+    """The minimum width of a column: its longest word and some padding."""
     longest = max((extent(word) for text in texts for word in text.split()), default=0)
     return max(3, min(longest, LONGEST_WORD)) + PADDING
 
 
 def table_need(rows: Iterable[Sequence[str]]) -> int:
-    """What a table needs at the least, from the Markdown of its cells; a row may have fewer than the first."""
+    """The minimum width of a table, from the Markdown of its cells; a row may have fewer cells than the first."""
     seen = [[_UNSEEN.sub("", cell) for cell in row] for row in rows]
     return sum(column_need([row[column] for row in seen if column < len(row)]) for column in range(len(seen[0])))

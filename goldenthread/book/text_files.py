@@ -13,23 +13,23 @@ from goldenthread.book.unsaved_texts import saved_texts, unsaved_texts
 from goldenthread.model import Fault, Place, Problem
 
 LARGEST = 20 * 1024 * 1024
-"""The most bytes that a file of text may have."""
-# control characters, line ends that only some programs know, and marks that reverse the direction of what follows: with these
-# two readers would see two texts
+"""The most bytes that a text file may have."""
+# control characters, line ends that only some programs know, and marks that reverse the direction of what follows: with these,
+# two readers would see different texts
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 FROM_OUTSIDE = ("strategy/consultation/responses/", "strategy/consultation/received/")
-# UTF-8 that was read as Windows-1252 and saved, U+FFFD for a letter that could not be read, and U+FFFC for an object
+# UTF-8 that was read as Windows-1252 and saved, U+FFFD for a character that could not be decoded, and U+FFFC for an object
 GARBLED = re.compile("\u00e2\u20ac[\u2018-\u2122\u0153\u02dc\u00a6\u009d]|\u00c2[\u00a3\u00b0\u00a7\u00b1\u00bd\u00ae\u00a9]|"
                      "\u00c3[\u00a9\u00a8\u00bc\u00b6\u00a4\u00b1\u00a7\u00a2\u00aa]|[\ufffc\ufffd]")
-# the marks that Git leaves where two people changed the same lines
+# the conflict markers that Git leaves where two people changed the same lines
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.MULTILINE)
 
 
 def read_text(root: Path, file: str) -> str:
     """The text of a file below `root`, line ends as `\\n`; as it stands in an editor within `reading_unsaved`.
 
-    Raises `Fault` when it is missing, no file, too large, not UTF-8, a link that leads out of the book, or left half merged.
+    Raises `Fault` if it is missing, not a file, too large, not UTF-8, a link out of the book, or has merge conflict markers.
     """
     if (unsaved := unsaved_texts().get(file)) is not None:
         return _normalised(file, unsaved)
@@ -62,7 +62,7 @@ def read_text(root: Path, file: str) -> str:
 
 
 def _kept_beside(path: Path, file: str) -> str:
-    """What to do where a program kept a copy of a file that is gone; empty where it kept none."""
+    """What to do if a program kept a copy of a file that is gone; empty if it kept none."""
     with suppress(OSError):
         for other in sorted(entry.name for entry in path.parent.iterdir()):
             beside = f"{file.rpartition('/')[0]}/{other}".lstrip("/")
@@ -73,7 +73,7 @@ def _kept_beside(path: Path, file: str) -> str:
 
 
 def _decoded(file: str, raw: bytes) -> str:
-    """The text of bytes in UTF-8. Raises `Fault` for a file of another program, or in another encoding."""
+    """Bytes in UTF-8 as text. Raises `Fault` for a file of another program, or in another encoding."""
     if kind := next((kind for start, kind in OF_OTHER_PROGRAMS.items() if raw.startswith(start)), ""):
         raise Fault(Problem(Place(file=file, line=1), "source.other-program", f"By what it holds, this is {kind}, and no text.",
                             f"Open it in its own program and save it from there{_how_to_save(file)}.", Path(file).stem))
@@ -90,7 +90,7 @@ OF_OTHER_PROGRAMS = {
     b"PK\x03\x04": "a file of Word, Excel or LibreOffice, or a zip", b"\xd0\xcf\x11\xe0": "a file of an older Word or Excel",
     b"%PDF-": "a PDF", b"{\\rtf": "a rich text file", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a photo", b"GIF8": "a picture",
 }
-"""What the first bytes of files of other programs are, and what an author calls such a file."""
+"""The first bytes of files of other programs, with an author's name for such a file."""
 
 
 def _how_to_save(file: str) -> str:
@@ -98,7 +98,7 @@ def _how_to_save(file: str) -> str:
 
 
 def _other_encoding(file: str, raw: bytes, at: int) -> Problem:
-    """What is said of a text that is not UTF-8: which encoding it seems to have, and one word that shows it."""
+    """The problem of a text that is not UTF-8: which encoding it seems to have, and a word that shows it."""
     utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:200].count(b"\0") > len(raw[:200]) // 4
     if utf16:
         place, what = Place(file=file, line=1), "The file is saved as UTF-16 ('Unicode' in some programs), not as UTF-8."
@@ -121,12 +121,12 @@ def _normalised(file: str, text: str) -> str:
 
 
 def _check_characters(file: str, text: str) -> None:
-    """Raise `Fault` where a text holds signs that no reader sees, or the marks of a merge that was left half done."""
+    """Raise `Fault` if a text contains invisible characters, or the markers of an unfinished merge."""
     if unfit := UNFIT.search(text):
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, unfit.start()) + 1), "source.sign",
                             f"This line holds an invisible character that is not fit for a page (U+{ord(unfit[0]):04X}).",
                             "Take it out: copied text often brings such characters."))
-    # what was sent in is kept as it came
+    # what respondents sent is kept unchanged
     if not text.isascii() and not file.startswith(FROM_OUTSIDE) and (garbled := GARBLED.search(text)):
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, garbled.start()) + 1), "source.garbled",
                             f"'{garbled[0]}' is what is left of a letter or a picture that was lost when the text was copied or "
@@ -139,6 +139,6 @@ def _check_characters(file: str, text: str) -> None:
 
 
 def leads_inside(root: Path, path: Path) -> bool:
-    """Whether a path below `root`, with every link in it followed, still leads below `root`."""
+    """Whether a path below `root`, with all symbolic links followed, is still below `root`."""
     inside = os.path.realpath(root)
     return os.path.realpath(path).startswith(os.path.join(inside, ""))

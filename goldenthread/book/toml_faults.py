@@ -1,4 +1,4 @@
-"""What keeps a settings file from being read, in an author's words: the reasons that Python's reader of TOML gives, explained."""
+"""What prevents a settings file from being read, in an author's words: explains the errors of Python's TOML reader."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tomllib
 
 from goldenthread.model import Place, Problem
 
-# how a line is told what it lacks; the first that fits the line and the reason is said
+# what a line lacks, by its look; the first entry that fits the line and the error is used
 _CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
 _HEAD = re.compile(r"^[ \t]*(\[\[?)[ \t]*([\w.-]+)[ \t]*\]", re.MULTILINE)
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}\.? [A-Za-z]+ \d{4}")
@@ -15,8 +15,8 @@ _BARE = re.compile(r"^[ \t]*[\w-]+[ \t]*=[ \t]*(?![\[{\"'\d+-]|true\b|false\b|in
 
 
 def toml_problem(file: str, text: str, error: tomllib.TOMLDecodeError) -> Problem:
-    """The problem of a text that Python cannot read as TOML, at the line to look at."""
-    # only from Python 3.14 on has the error attributes for the line and the reason
+    """The problem of a text that Python cannot parse as TOML, at the line to look at."""
+    # the error has attributes for the line and the reason only from Python 3.14 on
     parts = re.search(r"^(.*?) \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
     reason = parts[1] if parts else str(error)
     rows = text.split("\n")
@@ -27,7 +27,7 @@ def toml_problem(file: str, text: str, error: tomllib.TOMLDecodeError) -> Proble
 
 
 def _explained(reason: str, line: int, row: str, rows: list[str]) -> tuple[int, str, str]:
-    """The line, what is the case, and what to do."""
+    """The line, what is wrong, and what to do."""
     if curly := _CURLY.search(_outside_quotes(row)):
         return line, f"A quotation mark on this line is a curly one ({curly[0]}).", "Write it straight, as in name = \"…\"."
     if reason.startswith(("Cannot overwrite", "Cannot declare", "Cannot mutate")):
@@ -52,7 +52,7 @@ def _explained(reason: str, line: int, row: str, rows: list[str]) -> tuple[int, 
 
 
 def _of_row(row: str) -> tuple[str, str]:
-    """What one line lacks by its looks, and what to do."""
+    """What one line seems to lack, and what to do."""
     name, _, value = (part.strip() for part in row.partition("="))
     if value in ("True", "False", "TRUE", "FALSE", "yes", "no", "Yes", "No"):
         right = "true" if value.lower() in ("true", "yes") else "false"
@@ -94,7 +94,7 @@ def _outside_quotes(row: str) -> str:
 
 
 def _set_twice(line: int, row: str, rows: list[str]) -> tuple[int, str, str]:
-    """A name that has a value already, or a heading with single brackets where others have double ones."""
+    """The fault of a name that already has a value, or of a heading with single brackets where others have double ones."""
     heads = [(number, head) for number, each in enumerate(rows, start=1) if (head := _HEAD.match(each))]
     own = _HEAD.match(row)
     name = own[2] if own else row.partition("=")[0].strip()

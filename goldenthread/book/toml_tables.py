@@ -22,7 +22,7 @@ PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}")
 
 @dataclass
 class Table:
-    """A TOML table with its text at hand. Problems met while taking values out are gathered in `problems`."""
+    """A TOML table with its text at hand. Problems found while taking values out are collected in `problems`."""
 
     file: str
     data: Mapping[str, Any]
@@ -31,16 +31,17 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, key: str = "") -> Place:
-        """The line on which a key is set: at its beginning, else within a table in braces; or the table's first line."""
+        """The line on which a key is set, at its beginning or else inside a table in braces; if there is none, the table's first
+        line."""
         for before in (r"\s*", r".*?[{,]\s*") if key else ():
-            # tomllib does not tell on which line a key stands
+            # tomllib does not say on which line a key is
             for number, line in enumerate(self.text.split("\n"), start=self.first_line):
                 if re.match(rf"{before}[\"']?{re.escape(key)}[\"']?\s*=", line):
                     return Place(file=self.file, line=number)
         return Place(file=self.file, line=self.first_line)
 
     def place_of(self, words: str) -> Place:
-        """The last line that holds these words, such as a heading or a value; the table's first line when none does."""
+        """The last line with these words, such as a heading or a value; the table's first line if there is none."""
         lines = [number for number, line in enumerate(self.text.split("\n"), start=self.first_line) if words in line]
         return Place(file=self.file, line=lines[-1] if lines else self.first_line)
 
@@ -64,7 +65,7 @@ class Table:
         return ""
 
     def web_address(self, key: str, *, required: bool = True) -> str:
-        """An address on the web, or an empty text."""
+        """A web address, or an empty text."""
         value = self.text_of(key, required=required)
         if value and not is_web_address(value):
             self.report(key, "source.address", f"'{value[:60]}' is not a web address.", f'Write {key} = "https://…".')
@@ -72,7 +73,7 @@ class Table:
         return value
 
     def plain_id(self, key: str, code: str) -> str:
-        """A name that may become a part of a file's name: letters, digits and hyphens."""
+        """A name that can be part of a file name: letters, digits and hyphens."""
         value = self.text_of(key)
         if value and not PLAIN_ID.fullmatch(value):
             self.report(key, code, f"'{value[:60]}' is not a plain name.", "Use letters, digits and hyphens, as in 2020-03.")
@@ -89,14 +90,14 @@ class Table:
         return 0
 
     def flag(self, key: str) -> bool:
-        """Whether a key is set to true; false when it is absent."""
+        """Whether a key is set to true; False if it is absent."""
         value = self.data.get(key, False)
         if not isinstance(value, bool):
             self.report(key, "source.kind", f"'{key}' should be true or false.", f"Write {key} = true.")
         return value is True
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts, empty when the key is absent."""
+        """A list of texts, empty if the key is absent."""
         value = self.data.get(key, [])
         if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
             if any(map(UNFIT.search, value)):
@@ -106,7 +107,7 @@ class Table:
         return ()
 
     def day(self, key: str) -> date:
-        """A full date, or 1 January of year 1 after reporting that there is none."""
+        """A full date; 1 January of year 1, after reporting it, if there is none."""
         value = self.data.get(key)
         if isinstance(value, datetime):
             return value.date()
@@ -133,12 +134,12 @@ class Table:
             return []
         lines = self.text.split("\n")
         firsts = [self.text.count("\n", 0, start.start()) for start in starts]
-        # a table ends where the next one of the same list begins, so that lists within it stay inside
+        # a table ends where the next one of the same list begins, so that lists within it belong to it
         return [Table(self.file, entry, "\n".join(lines[first:after]), self.first_line + first, self.problems)
                 for entry, first, after in zip(entries, firsts, [*firsts[1:], None], strict=False)]
 
     def inner(self, key: str, known: Iterable[str], example: str) -> Table | None:
-        """The table in braces that a key holds, its keys checked; None for none, or after reporting that it is none."""
+        """The table in braces under a key, its keys checked; None if the key is absent or, after reporting it, not a table."""
         held = self.data.get(key)
         if held is not None and not isinstance(held, dict):
             self.report(key, "source.kind", f"'{key}' should be a table.", f"Write {key} = {example}.")
@@ -149,7 +150,7 @@ class Table:
         return own
 
     def check_keys(self, known: Iterable[str]) -> None:
-        """Report every key that nothing reads, with the known key most like it."""
+        """Report every key that nothing reads, with the most similar known key."""
         known = set(known)
         for key in [key for key in self.data if key not in known][:MOST_UNKNOWN_KEYS]:
             self.report(key, "source.unknown-key", f"'{key}' is not a key that is read here.",
@@ -157,12 +158,12 @@ class Table:
 
 
 def read_toml(root: Path, file: str) -> Table:
-    """A TOML file as a table. Raises `Fault` when it is missing, not UTF-8, or does not parse."""
+    """A TOML file as a table. Raises `Fault` if it is missing, not UTF-8, or does not parse."""
     return toml_in(file, read_text(root, file))
 
 
 def toml_in(file: str, text: str) -> Table:
-    """The text of a TOML file as a table. Raises `Fault` when it does not parse."""
+    """The text of a TOML file as a table. Raises `Fault` if it does not parse."""
     try:
         return Table(file, tomllib.loads(text), text)
     except RecursionError:

@@ -1,7 +1,7 @@
-"""Texts that stand in an editor and are not saved yet: within `reading_unsaved` they are read in place of the files on disk.
+"""Texts in an editor that are not saved yet: within `reading_unsaved` they are read in place of the files on disk.
 
-Every text of a book is read through one function, `read_text`, which asks here first; so readers, rules and views alike see what
-an author sees, and none of them knows of it.
+Every text of a book is read through one function, `read_text`, which asks this module first; so readers, rules and views all see
+what an author sees, without knowing about editors.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from pathlib import Path
 
 
 class SavedTexts:
-    """What files held when they were last read and found fit, for a process that reads the same book again and again."""
+    """The texts of files as last read without a fault, for a process that reads the same book again and again."""
 
     def __init__(self) -> None:
         self._texts: dict[tuple[Path, str], tuple[tuple[int, int, int], str]] = {}
 
     def get(self, root: Path, file: str) -> str | None:
-        """What a file below `root` holds that has not changed since it was kept; None where it is to be read."""
+        """The text of a file below `root` that has not changed since it was kept; None if it must be read."""
         kept = self._texts.get((root, file))
         try:
-            # thousands of times a look: putting a `Path` together takes longer than asking the system
+            # called thousands of times per check: constructing a `Path` takes longer than asking the system
             return kept[1] if kept and kept[0] == _stamp(os.stat(f"{root}/{file}")) else None
         except OSError:
             return None
 
     def keep(self, root: Path, file: str, status: os.stat_result, text: str) -> None:
-        """Keep what a file held; `status` was asked for before it was read, so that a change meanwhile is seen."""
+        """Keep the text of a file; `status` is from before it was read, so that a change meanwhile is noticed."""
         self._texts[root, file] = _stamp(status), text
 
 
@@ -42,9 +42,9 @@ _UNSAVED: ContextVar[tuple[Mapping[str, str], SavedTexts]] = ContextVar("unsaved
 
 @contextmanager
 def reading_unsaved(texts: Mapping[str, str], saved: SavedTexts | None = None) -> Iterator[None]:
-    """Have what is read within, in this thread, read from these texts, by their paths below the book's folder with `/`.
+    """Within the block and in this thread, read these texts, given by their paths below the book's folder with `/`.
 
-    What they do not hold is read from disk; with `saved`, only where it has changed.
+    Other files are read from disk; with `saved`, only if they have changed.
     """
     token = _UNSAVED.set((texts, saved or SavedTexts()))
     try:
@@ -54,10 +54,10 @@ def reading_unsaved(texts: Mapping[str, str], saved: SavedTexts | None = None) -
 
 
 def unsaved_texts() -> Mapping[str, str]:
-    """What is to be read in place of files, by path; empty outside `reading_unsaved`."""
+    """The texts to be read in place of files, by path; empty outside `reading_unsaved`."""
     return _UNSAVED.get(({}, None))[0]
 
 
 def saved_texts() -> SavedTexts | None:
-    """What is kept of files that were read before; None outside `reading_unsaved`."""
+    """The kept texts of files that were read before; None outside `reading_unsaved`."""
     return _UNSAVED.get(({}, None))[1]

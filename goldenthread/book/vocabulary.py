@@ -1,6 +1,6 @@
-"""`ubproject.toml`: which options and links each kind of item may carry, and which choices they allow.
+"""`ubproject.toml`: which options and links each kind of item may have, and which choices they allow.
 
-sphinx-needs reads the same file; reading it here too lets the rules speak of an option at its own line.
+sphinx-needs reads the same file; reading it here too lets the rules report an option at its own line.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ COMMON = {"id", "tags", "status"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
-    """What one kind of item may carry. `choices` holds the allowed words of an option that has a closed list, `descriptions`
-    what each option and link says, for whoever is asked for it. `schemas` has the JSON Schema of each field, in the order of the
+    """What one kind of item may have. `choices` has the allowed words of an option with a closed list, `descriptions` the meaning
+    of each option and link, for an author who is asked for it. `schemas` has the JSON Schema of each field, in the order of the
     file; the id of an item begins with `prefix`.
     """
 
@@ -42,25 +42,26 @@ class Kind:
 
     @property
     def label(self) -> str:
-        """Its title, in the language of the book where it stands as in a new one; a title of the book's own stays as it is."""
+        """Its title, translated into the book's language if it is that of a new book; a title of the book's own is left
+        unchanged."""
         return gettext(self.title)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkWords:
-    """How a link reads from its own end and from the other."""
+    """The words of a link as read from its own end and from the other."""
 
     from_here: str
     from_there: str
 
     @property
     def outgoing(self) -> str:
-        """How it reads from its own end, in the language of the book where it stands as in a new one."""
+        """The words from its own end, translated if they are those of a new book."""
         return gettext(self.from_here)
 
     @property
     def incoming(self) -> str:
-        """How it reads from the other end, likewise."""
+        """The words from the other end, likewise."""
         return gettext(self.from_there)
 
 
@@ -81,15 +82,15 @@ class Vocabulary:
 
     @property
     def criteria(self) -> tuple[str, ...]:
-        """The questions that a response may answer, by their ids; that it does not say which is none of them."""
+        """The ids of the questions that a response may answer, without the choice for 'not stated'."""
         response = self.kinds.get("response")
         return tuple(word for word in response.choices.get("criterion", ()) if word != NOT_STATED) if response else ()
 
 
 def read_vocabulary(root: Path, cache: ReadingCache | None = None) -> Vocabulary:
-    """The vocabulary of a book. Raises `Fault` when the file is missing, does not parse, or has another shape.
+    """The vocabulary of a book. Raises `Fault` if the file is missing, does not parse, or has the wrong structure.
 
-    With a cache, the very object of before is given back where the file has not changed.
+    With a cache, the same object as before is returned if the file has not changed.
     """
     text = read_text(root, VOCABULARY_FILE)
     is_marked = (root / VOCABULARY_FILE).read_bytes().startswith(BOM_UTF8)

@@ -1,4 +1,4 @@
-"""`[goldenthread]` in `ubproject.toml`: what a book calls its choices, and which of them have a role in the rules."""
+"""`[goldenthread]` in `ubproject.toml`: a book's labels for its choices, and which of them have a role in the rules."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from goldenthread.model import STANDARD_ROLES, Fault, Problem, Words, nearest
 
 
 class HasChoices(Protocol):
-    """A kind of item, as far as it is looked at here."""
+    """The parts of a kind of item that are needed here."""
 
     @property
     def choices(self) -> Mapping[str, tuple[str, ...]]: ...
 
 
 def read_words(table: Table, kinds: Iterable[HasChoices]) -> Words:
-    """The words of a book. Raises `Fault` where a choice is unknown, or where nothing says which choice has a role."""
+    """The words of a book. Raises `Fault` if a choice is unknown, or if no choice is given for a role."""
     choices: dict[str, tuple[str, ...]] = {}
     for kind in kinds:
         for name, own in kind.choices.items():
@@ -37,7 +37,7 @@ def read_words(table: Table, kinds: Iterable[HasChoices]) -> Words:
 
 
 def _unsaid(words: Words) -> Iterator[tuple[str, str]]:
-    """The fields and roles for which a book has a list of choices, and none of them."""
+    """The fields and roles for which a book has a list of choices, but no choice with that role."""
     for name, roles in STANDARD_ROLES.items():
         allowed = words.choices.get(name, ())
         yield from ((name, role) for role in roles if allowed and not set(allowed) & set(words.with_role(name, role)))

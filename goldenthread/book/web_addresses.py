@@ -1,4 +1,4 @@
-"""Addresses that a page may lead to: on the web, on the page itself, or another page of the book."""
+"""Addresses that a page may link to: on the web, on the page itself, or another page of the book."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from urllib.parse import unquote
 
 WEB = re.compile(r"(?:https?://|mailto:)[^\s\\<>\"]+", re.IGNORECASE)
 LONGEST_NAME, LONGEST_PATH = 255, 1000
-"""Bytes of a file's name, and letters of an address: what disks and browsers take."""
+"""The most bytes in a file name, and the most characters in an address, that disks and browsers accept."""
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is an address that a browser may be sent to: no script, no data, no file of the reader's machine."""
+    """Whether a text is an address to which a browser may be sent: not a script, data or a file on the reader's machine."""
     return bool(WEB.fullmatch(text))
 
 
 def page_path(page: str, address: str) -> str | None:
-    """The path below the book's root to which an address on a page leads; None when it leads out or can be no file's."""
+    """The path below the book's root to which an address on a page leads; None if it leads out of the book or cannot be that of a
+    file."""
     path = unquote(address).partition("#")[0]
     if "\\" in path or ":" in path or "\0" in path:
         return None
@@ -29,13 +30,14 @@ def page_path(page: str, address: str) -> str | None:
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
-    # longer ones than a disk takes are not even asked for
+    # the system is not even asked about names longer than a disk allows
     too_long = len(path) > LONGEST_PATH or any(len(part.encode(errors="replace")) > LONGEST_NAME for part in parts)
     return None if too_long else "/".join(parts)
 
 
 def page_named(page: str, name: str) -> str:
-    """The page that a name on a page stands for, as Sphinx takes it: below the book with `/` before it, else beside the page."""
+    """The page meant by a name on a page, as Sphinx resolves it: from the book's root if it begins with `/`, else from the page's
+    folder."""
     return posixpath.normpath(name.lstrip("/") if name.startswith("/") else posixpath.join(posixpath.dirname(page), name))
 
 
