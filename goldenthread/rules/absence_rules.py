@@ -12,10 +12,10 @@ from goldenthread.rules.context import Context, rule
 from goldenthread.rules.prose import SENTENCE, prose_of
 
 ROOMS = ("evidence/", "strategy/")
-# what respondents wrote, and what was answered, is no statement of the book on its evidence
+# what respondents wrote, and the answers to it, are not statements of the book about its evidence
 NOT_LOOKED_AT = "strategy/consultation/responses/"
 NAMED = re.compile(r"\bGAP_[A-Z0-9_]+\b")
-# the links by which an item says which gap a sentence of its text or its options is about
+# the links with which an item says which gap a sentence in its text or options is about
 NAMING_LINKS = ("lacks", "asks", "works")
 
 
@@ -28,12 +28,12 @@ def absence_names_its_gap(context: Context) -> Iterator[Problem]:
             try:
                 text = read_text(context.root, file)
             except Fault:
-                continue  # told of when the book was read
+                continue  # reported when the book was read
             yield from _unnamed(context, file, text, lists)
 
 
 def _unnamed(context: Context, file: str, text: str, lists: Iterable[str]) -> Iterator[Problem]:
-    # a sentence about all that is lacking leads to the whole list
+    # a sentence about everything that is missing links to the whole list
     pages = {page.rpartition("/")[2] for page in lists}
     on_page = context.register.items_on.get(Place(file=file, line=1).docname, ())
     items = sorted((context.register.items[key] for key in on_page), key=lambda item: item.place.line)
@@ -50,7 +50,7 @@ def _unnamed(context: Context, file: str, text: str, lists: Iterable[str]) -> It
 
 
 def _absences(text: str) -> tuple[tuple[int, str, str], ...]:
-    """The line, the telling words and the whole of each sentence that says something is not there and names no gap."""
+    """The line, the telling words and the whole of each sentence that says something is missing and names no gap."""
     found = []
     for match in SENTENCE.finditer(prose_of(text)):
         for start, sentence in _parts(match.group(), match.start()):
@@ -63,7 +63,7 @@ def _absences(text: str) -> tuple[tuple[int, str, str], ...]:
 
 
 def _parts(sentence: str, start: int) -> Iterator[tuple[int, str]]:
-    """The rows of a table as sentences of their own, each with its place; any other sentence as it is, a heading not at all."""
+    """The rows of a table as separate sentences, each with its place; any other sentence unchanged; headings are left out."""
     if sentence.lstrip().startswith("#"):
         return
     if not sentence.lstrip().startswith("|"):
@@ -74,19 +74,19 @@ def _parts(sentence: str, start: int) -> Iterator[tuple[int, str]]:
 
 
 def _item_at(items: list[Item], line: int, text: str) -> Item | None:
-    """The item in whose lines a line stands."""
+    """The item that contains a line."""
     before = [item for item in items if item.place.line <= line]
     if not before:
         return None
     lines = text.split("\n")[before[-1].place.line - 1: line]
-    # its fence ends before the line when one as bare as its own has come
+    # the item ends before the line if a closing fence like its own has come
     fence = re.match(r"\s*([:`~]{3,})", lines[0])
     closed = fence and any(row.strip() == fence[1] for row in lines[1:-1])
     return None if closed else before[-1]
 
 
 def _says_itself(item: Item, gap_prefix: str) -> bool:
-    """Whether an item names its gap by a link, or tells what a study found or did not find."""
+    """Whether an item names its gap by a link, or reports what a study found or did not find."""
     named = any(key.startswith(gap_prefix) for name in NAMING_LINKS for key in item.links.get(name, ()))
     return named or (isinstance(item, Evidence) and bool(item.effect))
 

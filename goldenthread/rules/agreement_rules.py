@@ -1,4 +1,4 @@
-"""Rules about what bodies have agreed to, and about links that are pinned to one form of their target."""
+"""Rules about what bodies have agreed to, and about links that are pinned to one version of their target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about numbers that somebody typed: each comes from a table, is quoted from a publication, or has its reason."""
+"""Rules about numbers that somebody typed: each must come from a table, be quoted from a publication, or have a stated reason."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from goldenthread.book import read_text
 from goldenthread.model import Evidence, Fault, Item, Place, Priority, Problem, Register, number_of
 from goldenthread.rules.context import Context, rule
 
-# a number that carries a unit: a currency sign before it, or per cent or a word of quantity after it
+# a number with a unit: a currency sign before it, or per cent or a word of quantity after it
 BY_HAND = re.compile(
     r"[£€$]\s?\d[\d,.]*(?:\s(?:million|billion|thousand)\b)?|"
     r"(?<![\w,])\d[\d,]*(?:\.\d+)?\s?(?:%|per cent\b|percentage points?\b|(?:million|billion|thousand)\b|"
     r"(?:people|residents|jobs|homes|households|vehicles|tonnes|kilotonnes|gigawatt-hours|hectares|years of age)\b)"
 )
-# a cell of a table that holds a number and nothing else, grouped by commas or with decimals: a year or a small count is neither
+# a cell of a table with nothing but a number, grouped by commas or with decimals; a year or a small count has neither
 CELL = re.compile(r"[*_]{0,3}[-+−–]?[£€$]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?: ?(?:%|[^\W\d_]{1,10}))?[*_]{0,3}")
 MAY_BE_TYPED = re.compile(rf"{BY_HAND.pattern}|^[ \t]*(?:\||[*-] )[^\n]*\d[,.]\d", re.MULTILINE)
-# a paragraph that cites a publication may quote its numbers; a role's or link's own text is no prose
+# a paragraph that cites a publication may quote its numbers; the text of a role or link is not prose
 CITES = re.compile(r"\{cite(?::\w+)?\}`")
 NOT_PROSE = re.compile(r"\{[\w:-]+\}(`+).*?\1|`[^`]*`|\]\([^)]{0,2000}\)", re.DOTALL)
 # a line that is not published: `% by hand: 60%: a goal of the Energy Strategy`
 ANY_OF_A_TABLE = "table"
-"""What a reason names in place of a number to let the numbers of the page's tables be."""
+"""Written in place of a number, it gives the reason for all numbers in the page's tables."""
 REASON = re.compile(r"^% by hand: ([^:\n]+): \S", re.MULTILINE)
 NAMES = re.compile(r"\{need\}`(?:[^`]*<)?([A-Z0-9_]+)>?`")
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -38,7 +38,8 @@ FIX = ("Take it from its table with {value}`…`, cite the publication or name t
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _TypedNumber:
-    """A number that somebody typed and its line in the text, from 0; of a table the first, and how many cells have such."""
+    """A number that somebody typed and its line in the text, from 0; for a table, the first number and how many cells have
+    one."""
 
     line: int
     number: str
@@ -62,7 +63,7 @@ def number_comes_from_a_dataset(context: Context) -> Iterator[Problem]:
     context.cache.keep_only("by hand", items)
     for key, item in items.items():
         if isinstance(item, Priority) or (isinstance(item, Evidence) and item.datasets):
-            # most items hold no such number at all
+            # most items have no such number at all
             typed, in_title = context.cache.get("by hand", key, (item.body, item.title), partial(_in_item, item))
             if typed:
                 yield from _told(typed, item.place.file, item.body_line, known(item.place.file), item.id)
@@ -92,7 +93,7 @@ def _told(
 
 
 def _typed(text: str, findings: Register | None = None) -> Iterator[_TypedNumber]:
-    """The numbers in a text that nothing in their paragraph stands for.
+    """The typed numbers in a text for which their paragraph gives no source.
 
     A paragraph that names one of the `findings` may repeat its numbers.
     """
@@ -111,7 +112,7 @@ def _typed(text: str, findings: Register | None = None) -> Iterator[_TypedNumber
 
 
 def _number_cells(paragraph: str) -> Iterator[tuple[int, str]]:
-    """The cells of a table that hold a number and nothing else, each with its line in the paragraph, from 0."""
+    """The cells of a table with nothing but a number, each with its line in the paragraph, from 0."""
     in_list = "* - " in paragraph
     for number, row in enumerate(map(str.strip, paragraph.split("\n"))):
         cells = row.split("|") if row.startswith("|") else [row.lstrip("*- ")] if in_list and row[:2] in ("* ", "- ") else []
@@ -119,8 +120,9 @@ def _number_cells(paragraph: str) -> Iterator[tuple[int, str]]:
 
 
 def _in_title(context: Context, item: Item, reasons: frozenset[str]) -> Iterator[Problem]:
-    """A title cannot hold a value, so it may only repeat what its text has, rounded, or what the text quotes."""
-    # values are shown here as in an English book
+    """A title cannot contain a `{value}`, so it may only repeat numbers of its text, rounded or not, or those that the text
+    quotes."""
+    # values are formatted here as in an English book
     language, text = context.language, in_plain_words(context.register, item.body)
     if CITES.search(item.body):
         return
@@ -133,7 +135,8 @@ def _in_title(context: Context, item: Item, reasons: frozenset[str]) -> Iterator
 
 
 def _in_chapters(context: Context, known: Callable[[str], frozenset[str]]) -> Iterator[Problem]:
-    """The text of the chapters of editions; items have been looked at, and a chart's words are about its own table."""
+    """Numbers in the chapters of editions, outside items, which are checked already, and charts, which are about their own
+    tables."""
     register = context.register
     for file in context.files:
         if file.endswith(".md") and any(edition.holds(file) for edition in register.editions.values()):
@@ -144,19 +147,19 @@ def _in_chapters(context: Context, known: Callable[[str], frozenset[str]]) -> It
 
 
 def _words_of(register: Register, key: str) -> str:
-    """The title and text of an item in plain words; nothing where there is no such item."""
+    """The title and text of an item in plain words; empty if there is no such item."""
     item = register.items.get(key)
     return f"{item.title} {in_plain_words(register, item.body)}" if item else ""
 
 
 def _numbered_text(text: str, directives: Iterable[str]) -> str:
-    """A chapter without its items and charts, where a number that may be typed is left in it; an empty text where none is."""
+    """A chapter without its items and charts, if a number that may be typed is left in it; otherwise an empty text."""
     without = _without_items(text, directives)
     return without if MAY_BE_TYPED.search(without) else ""
 
 
 def _without_items(text: str, directives: Iterable[str]) -> str:
-    """A chapter with empty lines for those of its items and charts."""
+    """A chapter with empty lines in place of its items and charts."""
     opening = re.compile(rf"(:{{3,}}|`{{3,}})\{{(?:{'|'.join(map(re.escape, directives))})\}}")
     lines, closing = list[str](), ""
     for line in text.split("\n"):
@@ -173,12 +176,12 @@ def _without_items(text: str, directives: Iterable[str]) -> str:
 
 
 def _stands_in(number: str, text: str) -> bool:
-    """Whether a text has this number, or one that is rounded to it, in any scale."""
+    """Whether a text contains this number, or one that rounds to it, in any scale."""
     said = DIGITS.findall(number)[0]
     value = Decimal(said.replace(",", ""))
     nearest = min(Decimal(10) ** _last_digit(said), value / 20)
     others = [Decimal(other.replace(",", "")) for other in DIGITS.findall(text)]
-    # 34.9 may be told as 34, but 35 may not
+    # 34.9 may be given as 34, but 35 may not
     return any(abs(scaled - value) < nearest or scaled == value
                for other in others for scale in SCALES for scaled in (other / scale, other * scale))
 
@@ -193,5 +196,5 @@ def _last_digit(number: str) -> int:
 def _text(context: Context, file: str) -> str:
     try:
         return read_text(context.root, file)
-    except Fault:  # reading has said so
+    except Fault:  # reported when it was read
         return ""

@@ -1,4 +1,4 @@
-"""Rules about logic chains: that each priority has one, what is known of whether it works, and when it is looked at."""
+"""Rules about logic chains: that each priority has one, what is known about whether it works, and when it is reviewed."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def milestones_come_after_the_edition(context: Context) -> Iterator[Problem]:
             yield fault.at(item.at("milestones"), item.id, "chain.milestone")
             continue
         for milestone in milestones:
-            # a month that the edition itself bears tells nobody what comes after it
+            # the month of the edition itself says nothing about what comes after it
             if edition and (milestone.last_day <= edition.published or milestone.period == f"{edition.published:%Y-%m}"):
                 yield Problem(item.at("milestones"), "chain.milestone",
                               f"{item.id} has a milestone in {period_in_words(milestone.period)}, which is not after the date of "

@@ -1,4 +1,4 @@
-"""Rules about charts, by choosing the numbers that the build will draw."""
+"""Rules about charts, which select the numbers that the build will draw."""
 
 from __future__ import annotations
 
@@ -45,6 +45,6 @@ def chart_can_be_drawn(context: Context) -> Iterator[Problem]:
 
 
 def _is_drawn(dataset: Dataset, options: Mapping[str, str]) -> bool:
-    """True, or `ChartFault` is raised; the drawing itself is not kept."""
+    """Makes the drawing without keeping it: returns True, or raises `ChartFault`."""
     drawing_from_options(dataset, options)
     return True

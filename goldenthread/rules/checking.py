@@ -41,9 +41,9 @@ def check(root: Path, cache: ReadingCache | None = None) -> list[Problem]:
 
 
 def check_loaded(root: Path, book: LoadedBook, cache: ReadingCache | None = None) -> list[Problem]:
-    """The same for a book that has been read, less what an edition accepts and what only follows from another problem.
+    """As `check`, for a book that has been read: without problems that an edition accepts or that only follow from others.
 
-    With a cache that is kept from check to check, what is costly to look for is looked for in changed texts alone.
+    With a cache that is kept from check to check, costly searches are repeated only in changed texts.
     """
     problems = list(book.problems)
     context = Context(register=book.register, vocabulary=book.vocabulary, root=root, cache=cache or ReadingCache())
@@ -53,7 +53,8 @@ def check_loaded(root: Path, book: LoadedBook, cache: ReadingCache | None = None
 
 
 def check_private(root: Path) -> list[Problem]:
-    """Personal data in responses and in records of received files, and what keeps one from being read: it was not looked at."""
+    """Personal data in responses and in records of received files, and problems that prevented one of these from being
+    examined."""
     try:
         book = read_book(root)
     except Unreadable as unreadable:

@@ -1,7 +1,7 @@
-"""Which problems only follow from others: what hangs on a source that could not be read is not said before it is.
+"""Which problems only follow from others: those that depend on an unreadable source are not reported until it is readable.
 
-A cause is a problem of reading, or one of the rules about files. What a rule says of a book in which that source is missing may
-be untrue, and its remedy may do harm: it is said, if it still holds, once the cause has been removed.
+A cause is a problem of reading, or one from the rules about files. What a rule says about a book without that source may be
+untrue, and its remedy may do harm: it is reported, if it is still true, once the cause has been removed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from goldenthread.book import AREAS_FILE, DATA_FOLDER, EDITIONS_FILE, FRAMEWORK_
 from goldenthread.model import Item, Problem
 
 COPY, ENDING = "file.copy", "file.ending"
-# codes that end in a dot stand for all that begin with them
+# a code that ends in a dot stands for all codes that begin with it
 HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "items": (
         "item.link", "item.link-kind", "item.circle", "thread.no-action", "thread.no-evidence", "thread.dropped",
@@ -31,11 +31,11 @@ HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "areas": ("data.area", "value.unknown", "value.rank", "chart.options"),
     "framework": ("item.tag", "item.no-tag", "thread.no-tag"),
 }
-# files that the rules ask for by name, with what hangs on each
+# files that the rules require by name, with what depends on each
 _SOURCES = {REFERENCES_FILE: "references", EDITIONS_FILE: "editions", AREAS_FILE: "areas", FRAMEWORK_FILE: "framework"}
-# what hangs on a chapter
+# what depends on a chapter
 _CHAPTERS = ("items", "pages")
-# what is itself missed for a reason, where one is told
+# what may itself be missing for a reason that is reported
 _WEAK = HANGS_ON["names"]
 _OF_SOURCE = ("source.", "reference.syntax", "edition.follows", "edition.id", "edition.folder", "area.", "framework.")
 _UNREAD_TEXT = ("source.", "chapter.long")
@@ -43,7 +43,7 @@ _UNREAD_ITEM = ("chapter.options", "chapter.options-apart", "chapter.unclosed", 
 
 
 def without_consequences(problems: Sequence[Problem], items: Iterable[Item]) -> list[Problem]:
-    """The problems that do not only follow from others among them; causes of a whole source come first."""
+    """The problems that are not mere consequences of others among them; those that affect a whole source come first."""
     causes = {problem: sources for problem in problems if (sources := _sources_of(problem))}
     unread = {source for sources in causes.values() for source in sources}
     tables = {Path(cause.place.file).stem for cause in causes if cause.place.file.startswith(f"{DATA_FOLDER}/")}
@@ -62,12 +62,13 @@ def without_consequences(problems: Sequence[Problem], items: Iterable[Item]) -> 
 
 
 def is_cause(problem: Problem) -> bool:
-    """Whether a problem keeps a whole source (a chapter, a table, a settings file) from being read, so that others hang on it."""
+    """Whether a problem prevents a whole source (a chapter, a table, a settings file) from being read, so that others depend on
+    it."""
     return bool(_sources_of(problem))
 
 
 def _sources_of(problem: Problem) -> tuple[str, ...]:
-    """What could not be read for this problem: keys of `HANGS_ON`, none for a problem that is no such cause."""
+    """What could not be read because of this problem: keys of `HANGS_ON`; none if the problem is not such a cause."""
     file, code = problem.place.file, problem.code
     is_table = file.startswith(f"{DATA_FOLDER}/")
     if code in (COPY, ENDING):
@@ -84,7 +85,7 @@ def _sources_of(problem: Problem) -> tuple[str, ...]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _BrokenItems:
-    """Items whose definition could not be read, by the lines from each to the next one of its file."""
+    """Items whose definition could not be read, with the lines from each to the next item in its file."""
 
     spans: Sequence[tuple[str, int, float]]
     any_without_id: bool
@@ -106,6 +107,6 @@ class _BrokenItems:
         return cls(spans=spans, any_without_id=without_id)
 
     def explains(self, problem: Problem) -> bool:
-        """Whether a problem is one of an item that was not read as it was meant."""
+        """Whether a problem is about an item that was not read as meant."""
         return not problem.code.startswith(("source.", "chapter.")) and any(
             problem.place.file == file and first <= problem.place.line < last for file, first, last in self.spans)

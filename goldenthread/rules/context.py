@@ -1,4 +1,4 @@
-"""What a rule is, and what it may look at."""
+"""What a rule is, and what it has access to."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from goldenthread.book import ReadingCache, Vocabulary, archive_problems, langua
 from goldenthread.model import Language, Measure, Place, Problem, Register, Unresolved, datasets_of
 from goldenthread.system import stamps_of_book
 
-# what an expression may name as a dataset: the first of several parts with colons between them
+# what may be a dataset in an expression: the first of several parts separated by colons
 DATASET_NAMES = re.compile(r"(?<![:\w-])[\w-]+(?=:)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """What a rule may look at: the book's register and vocabulary, and its folder.
+    """Everything that a rule has access to: the book's register and vocabulary, and its folder.
 
     What several rules need is computed when the first of them asks, and kept for the others; a context is for one check.
-    `cache` may be handed on from one check to the next: what is costly to look for in a text is not looked for again there.
+    `cache` may be passed from one check to the next, so that costly searches in unchanged texts are not repeated.
     """
 
     register: Register
@@ -42,14 +42,14 @@ class Context:
 
     @cached_property
     def changes(self) -> Mapping[str, tuple[PriorityChange, ...]]:
-        """By the id of each edition that follows another: every change from that one to it."""
+        """For each edition that follows another, by its id: every change from the earlier one."""
         editions = self.register.editions
         return {edition.id: changes_between(self.register, editions[edition.follows], edition)
                 for edition in editions.values() if edition.follows in editions}
 
     @cached_property
     def archive_problems(self) -> tuple[Problem, ...]:
-        """Where an edition is not as it was frozen, or its archive cannot be read."""
+        """The problems of editions that are not as they were frozen, or whose archive cannot be read."""
         return tuple(problem for edition in self.register.editions.values()
                      for problem in archive_problems(self.root, self.register, edition))
 
@@ -63,7 +63,7 @@ class Context:
 
     @cached_property
     def unresolved(self) -> Mapping[str, list[tuple[Place, Unresolved, str]]]:
-        """By code, every expression that has no value: its place, why not, and the id of the item it is in, if any."""
+        """By code, every expression without a value: its place, why it has none, and the id of the item it is in, if any."""
         by_code: dict[str, list[tuple[Place, Unresolved, str]]] = {}
         for place, text, item in self.expressions:
             if isinstance(fault := self.datasets_behind[text], Unresolved):
@@ -73,7 +73,7 @@ class Context:
     @cached_property
     def datasets_behind(self) -> Mapping[str, tuple[str, ...] | Unresolved]:
         """By the text of each expression: the ids of the datasets that its value comes from, or why it has no value."""
-        # by text, for the same value is often shown in several places
+        # by text, because the same value is often shown in several places
         behind = {text: self._datasets_behind(text) for text in {text for _place, text, _item in self.expressions}}
         self.cache.keep_only("value", behind)
         return behind
@@ -92,7 +92,7 @@ Check = Callable[[Context], Iterable[Problem]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """A rule: the code of its problems, the sentence that says it, and the function that looks for them."""
+    """A rule: the code of its problems, the sentence that states it, and the function that finds them."""
 
     code: str
     sentence: str

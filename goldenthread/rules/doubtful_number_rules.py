@@ -1,4 +1,4 @@
-"""Rules about numbers that can be worked out, and may not say what is meant: they are asked about."""
+"""Rules about numbers that can be calculated but may not be what is meant: they raise questions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ UNIT_FORMS = (
     (re.compile(r"(?P<scale>thousands|millions|billions)(?: of)?(?P<rest> .+)?", re.IGNORECASE), "{scale}{rest}"),
     (re.compile(rf"(?P<rest>[^()]+?) \((?:in )?'?(?P<scale>{_SCALE})\)", re.IGNORECASE), "{scale} {rest}"),
 )
-"""What cards say for a unit, with what says the same and is printed and reckoned with as it should be."""
+"""Units as some cards write them, with the form that is printed and calculated with correctly."""
 
 
 @rule("value.below-zero")
@@ -87,7 +87,7 @@ def _written(form: str, match: re.Match[str]) -> str:
 
 
 def _worked_out(context: Context, text: str, datasets: set[str]) -> WorkedOut | None:
-    """An expression that rests on one of these tables, worked out; None for any other, and for what has no value."""
+    """The result of an expression that rests on one of these tables; None for any other, and for one without a value."""
     behind = context.datasets_behind[text]
     if isinstance(behind, Unresolved) or datasets.isdisjoint(behind):
         return None
@@ -101,7 +101,7 @@ def _sums(worked: WorkedOut) -> Iterator[Sequence[MeasuredPart]]:
 
 
 def _of_one_whole(parts: Sequence[MeasuredPart]) -> bool:
-    """Whether percentages may be shares of one whole, as of all emissions: those of all such areas come to no more than 100."""
+    """Whether percentages may be shares of one whole, such as all emissions: those of all such areas add up to at most 100."""
     if parts[0].dataset.unit != "%":
         return False
     for part in parts:

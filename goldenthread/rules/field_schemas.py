@@ -1,4 +1,4 @@
-"""Whether what an author wrote in an option fits the schema that `ubproject.toml` gives it, in plain words."""
+"""Checks whether the value of an option fits its schema in `ubproject.toml`, and says what is wrong in plain words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WHOLE, NUMBER = re.compile(r"-?[0-9]{1,30}"), re.compile(r"-?[0-9]{1,30}(?:\.[0-
 
 
 def schema_fault(value: str, schema: Mapping[str, Any]) -> tuple[str, str] | None:
-    """What is wrong with a value and what to do, or None; closed lists have a rule of their own."""
+    """What is wrong with a value and what to do, or None; closed lists are checked by a rule of their own."""
     kind = schema.get("type", "string")
     if kind == "integer" and not WHOLE.fullmatch(value):
         return "no whole number", "Write digits alone, as in 3."

@@ -1,4 +1,4 @@
-"""Rules on files and folders: a book that one author can have on a disk, every other can."""
+"""Rules about files and folders: a book that fits on one author's disk must fit on every other's."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from goldenthread.model import Fault, Place, Problem, nearest, number_of
 from goldenthread.rules.context import Context, rule
 from goldenthread.system import FRONT_PAGE, book_entries
 
-# the names and characters that Windows keeps for itself: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+# the names and characters that Windows reserves: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 TABULAR = re.compile(r"\.(?:xlsx?|xlsm|xlsb|ods|numbers|csv|tsv|parquet|sav|dta|zip)$", re.IGNORECASE)
 IMPORTED = (".xlsx", ".ods", ".csv", ".tsv")
-"""What 'goldenthread import' reads as it is."""
-# what each folder of a book may hold, by the ends of the names; all else in it is no part of a book
+"""The endings of files that 'goldenthread import' reads directly."""
+# what each folder of a book may contain, by the endings of names; anything else there is not part of a book
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 KINDS_OF_FILE = {
     "evidence": (".md", ".toml", ".csv", ".bib", *PICTURES),
     "strategy": (".md", ".toml", ".csv", ".json", *PICTURES),
     "docs": (".md", ".toml", *PICTURES),
 }
-# what editors, spreadsheets and systems leave beside a file while it is open; nothing reads it
+# what editors, spreadsheets and systems put beside an open file; nothing reads it
 LEFT_BESIDE = re.compile(
     r".*~|#.*#|.*\.(?:bak|backup|orig|old|swp|tmp|save|autosave)|Thumbs\.db|desktop\.ini|Icon\r", re.IGNORECASE)
-# beside the book: what make, docutils, Sphinx, sphinx-needs or Python would take for their own without being asked
+# beside the book: what make, docutils, Sphinx, sphinx-needs or Python would read without being asked to
 READ_UNASKED = re.compile(r"GNUmakefile|makefile|docutils\.conf|locales|needs_templates|(?!conf\.py).*\.py")
 READ_ENDINGS = (".md", ".csv", ".toml", ".bib")
 LONGEST = 200
-# bytes of a name: disks take 255, and a build adds an ending, the name of a printed file in front, and a mark while it writes
+# bytes in a name: disks allow 255, and a build adds an ending, the name of a printed file in front, and a mark while it writes
 LONGEST_NAME = 180
-# Sphinx leaves every folder of this name out, for it writes one itself (EXCLUDE_PATHS in sphinx/project.py)
+# Sphinx ignores every folder with this name, because it writes one itself (EXCLUDE_PATHS in sphinx/project.py)
 OF_SPHINX = "_sources"
 
 
 def _paths(context: Context) -> list[str]:
-    """Every file of the book and every folder that holds one, in alphabetical order."""
+    """Every file of the book and every folder with one, in alphabetical order."""
     return sorted({path for file in context.files
                    for path in accumulate(file.split("/"), lambda above, name: f"{above}/{name}")})
 
@@ -104,7 +104,7 @@ def edition_has_a_folder(context: Context) -> Iterator[Problem]:
 
 
 def _publishers_file(file: str) -> Problem:
-    """That a workbook or the like lies in the book, with the command that makes a table of it."""
+    """The problem of a workbook or the like in the book, with the command that makes a table of it."""
     name = file.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     table = re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-") or "jobs"
@@ -120,7 +120,7 @@ def data_folder_holds_tables_with_cards(context: Context) -> Iterator[Problem]:
     for file in context.files:
         if file.startswith(f"{DATA_FOLDER}/") and TABULAR.search(file):
             below = file.removeprefix(f"{DATA_FOLDER}/")
-            missed = f"{file.rpartition('.')[0]}.toml" in context.files  # a card without its table, which says so
+            missed = f"{file.rpartition('.')[0]}.toml" in context.files  # a card without its table, which is reported
             if ("/" in below or not below.endswith(".csv")) and not missed and not meant_name(below.rpartition("/")[2]):
                 yield _publishers_file(file)
 
@@ -142,7 +142,8 @@ def file_is_no_copy(context: Context) -> Iterator[Problem]:
 
 
 def _is_missed(context: Context, file: str) -> bool:
-    """Whether the book names a file that is gone: who deletes a chapter may leave a backup of it."""
+    """Whether the book names a file that is gone; a backup alone proves nothing, since whoever deletes a chapter may leave
+    one."""
     stem, _, ending = file.rpartition(".")
     if ending in {"csv", "toml"}:
         return f"{stem}.{'toml' if ending == 'csv' else 'csv'}" in context.files
@@ -191,7 +192,7 @@ def characters_stand_in_the_fonts(context: Context) -> Iterator[Problem]:
             continue
         try:
             text = read_text(context.root, file)
-        except Fault:  # told of where the file is read
+        except Fault:  # reported where the file is read
             continue
         if not (lacking := context.cache.get("signs", file, text, partial(_unprintable, text))):
             continue
@@ -205,7 +206,7 @@ def characters_stand_in_the_fonts(context: Context) -> Iterator[Problem]:
 
 
 def _unprintable(text: str) -> frozenset[str]:
-    """The signs of a text that no font has; each is looked at once, which takes a tenth of the time."""
+    """The characters of a text that no font has; each distinct one is looked up once, which takes a tenth of the time."""
     return frozenset() if text.isascii() else frozenset(sign for sign in set(text) if UNPRINTABLE.match(sign))
 
 

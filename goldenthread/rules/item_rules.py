@@ -37,7 +37,7 @@ REQUIRED = {
 }
 
 PERSON = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Sir|Dame)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}")
-"""Two or three words with capitals, as a person's name is written; a body's name mostly has one of those below."""
+"""Two or three words with capitals, as in a person's name; most names of bodies have one of the words below."""
 BODY = re.compile(
     r"\b(?:Academ|Agenc|Alliance|Association|Authorit|Bank|Board|Bod(?:y|ies)|Borough|Business|Cabinet|Centre|Chamber|Charit|"
     r"Cit(?:y|ies)|Clinic|College|Commission|Committee|Compan|Consorti|Corporation|Council|Count(?:y|ies)|Department|Develop|"
@@ -135,7 +135,7 @@ def option_fits_its_schema(context: Context) -> Iterator[Problem]:
 
 
 def _unfit(item: Item, schemas: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, tuple[str, str]], ...]:
-    """Each option of an item that does not fit its schema, with what it is and what to do."""
+    """Each option of an item that does not fit its schema, with what is wrong and what to do."""
     return tuple((name, fault) for name, schema in schemas.items()
                  if (value := item.text(name)) and (fault := schema_fault(value, schema)))
 
@@ -144,7 +144,7 @@ def _unfit(item: Item, schemas: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[
 def required_option_is_set(context: Context) -> Iterator[Problem]:
     """An item sets every option without which a reader could not judge it."""
     for item in context.register.items.values():
-        # what is seen in another way than in a table has neither a starting value nor a way to move
+        # progress that is not measured in a table has neither a starting value nor a direction
         spared = ("baseline", "direction") if isinstance(item, Measure) and item.seen_by else ()
         for name in (name for name in REQUIRED.get(item.kind, ()) if name not in spared):
             if not item.text(name) and not item.links.get(name):
@@ -245,7 +245,7 @@ def nothing_replaces_itself(context: Context) -> Iterator[Problem]:
         yield Problem(item.at("replaces"), "item.circle", f"{item.id} replaces itself: {' replaces '.join(circle)}.",
                       "Let the newer finding replace the older one only.", item.id)
     for circle in _circles({name: dataset.made_from for name, dataset in datasets.items()}):
-        if len(circle) > 2:  # a table that names itself is told of when its card is read
+        if len(circle) > 2:  # a table that names itself is reported when its card is read
             yield Problem(datasets[circle[0]].place, "item.circle", f"'{circle[0]}' is made from itself: "
                           f"{' from '.join(circle)}.", "Let each card name only tables that its own was made from.", circle[0],
                           dataset=circle[0])
@@ -255,8 +255,9 @@ def nothing_replaces_itself(context: Context) -> Iterator[Problem]:
 
 
 def _circles(steps: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Every circle among the keys once, its first key again at its end; the first is the one that comes first in `steps`."""
-    # a search with a list of its own: a long line of releases would go beyond the depth to which Python calls
+    """Every circle among the keys, once, with its first key again at the end; the first key is the one that comes first in
+    `steps`."""
+    # a search with an explicit stack: a long line of releases would exceed Python's recursion limit
     done: set[str] = set()
     for start in steps:
         path: dict[str, None] = {}

@@ -1,8 +1,8 @@
-"""Every code that an author may be shown, with the rule behind it in one sentence.
+"""Every code that an author may see, with the rule behind it in one sentence.
 
-A rule's code and sentence are those of its function. Every other code is in the `codes.toml` of the room that reports it, in
-the table named by what is before its point. They are read as data, so that the catalogue is whole without loading the rooms above
-this one, and the same whatever a process has loaded.
+A rule's code and sentence are those of its function. Every other code is in the `codes.toml` of the room that reports it, in the
+table named by the part before its dot. These are read as data, so that the catalogue is complete without loading the rooms above
+this one, whatever a process has loaded.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ROOMS = Path(__file__).parents[1]
 
 
 def catalogue() -> dict[str, str]:
-    """Sentence by code, in alphabetical order."""
+    """The sentences by code, in alphabetical order."""
     sentences = {rule.code: rule.sentence for rule in RULES}
     for file in ROOMS.glob("*/codes.toml"):
         for family, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():

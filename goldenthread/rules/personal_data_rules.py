@@ -11,10 +11,10 @@ from goldenthread.book import RESPONSES_FOLDER, read_text
 from goldenthread.model import Fault, Place, Problem, ReceivedFile, Response
 from goldenthread.rules.context import Context, rule
 
-# anna.brown@, a_brown@: two words or an initial and a word; strategy@ and press-office@ are no person's
+# anna.brown@, a_brown@: two words, or an initial and a word; strategy@ and press-office@ are not personal
 OF_A_PERSON = re.compile(r"[^\W\d_]+[._][^\W\d_]{2,}\d*@")
 PRIVATE_HOSTS = re.compile(r"@(?:gmail|googlemail|hotmail|outlook|live|yahoo|icloud|aol|btinternet|proton)\b", re.IGNORECASE)
-# most pages hold neither, which is soon seen
+# most pages have neither, which is found quickly
 MAY_BE_PRIVATE = re.compile(r"[@＠]|\d[\d \N{NO-BREAK SPACE}().-]{6}")
 # a line that is not published: `% public: 0115 496 0000: the desk of the partnership`
 PUBLIC = re.compile(r"^% public: ([^:\n]+): \S", re.MULTILINE)
@@ -28,7 +28,7 @@ def chapter_names_no_private_address(context: Context) -> Iterator[Problem]:
             continue
         try:
             text = read_text(context.root, file)
-        except Fault:  # reading has said so
+        except Fault:  # reported when it was read
             continue
         if not MAY_BE_PRIVATE.search(text):
             continue

@@ -1,4 +1,4 @@
-"""How the chapters read: proselint's rules and the house's own words, on the prose alone, at file and line.
+"""The style of the chapters: proselint's rules and the house's own words, applied to the prose alone, at file and line.
 
 proselint knows English only. A book in another language is held against its own list of words and the length of its sentences.
 """
@@ -16,22 +16,22 @@ from goldenthread.model import Fault, Place, Problem
 STYLE_FILE = "strategy/style.toml"
 # docs show examples of faults on purpose
 ROOMS = ("evidence/", "strategy/", "index.md")
-# what is in a block quote are a respondent's words, not the book's
+# text in a block quote is a respondent's, not the book's
 BLANKED = re.compile(
     r"^[ \t]*[:`~]{3,}[^\n]*$|\{[\w:-]+\}(`+).*?\1|`[^`\n]*`|\]\([^()\n]*\)|https?://\S+|^[ \t]*:[\w-]+:(?![ \t])[^\n]*$"
     r"|^%[^\n]*$|^[ \t]*>[^\n]*$",
     re.DOTALL | re.MULTILINE)
-# options that hold sentences; the others hold names and ids
+# options with sentences; the others have names and ids
 SENTENCES = "title|reason|grounds|caution|alt"
 OPTION = re.compile(rf"^[ \t]*:(?!{SENTENCES})[\w-]+:.*$|^[ \t]*:(?:{SENTENCES}):", re.MULTILINE)
-# taken whole, and never tried again from within, even where no end of a sentence follows: that would take for ever
+# matched as a whole and never retried from within, even if no end of a sentence follows: that would take for ever
 SENTENCE = re.compile(r"[^.!?\n]++(?:\n(?!\n|[-*#|:>])[^.!?\n]++)*+[.!?]?")
 
 
 def check_prose(root: Path, cache: ReadingCache | None = None) -> list[Problem]:
-    """Every fault of style in the chapters. A book without strategy/style.toml is left alone.
+    """Every fault of style in the chapters; none for a book without strategy/style.toml.
 
-    With a cache, chapters that have not changed are not looked at again.
+    With a cache, chapters that have not changed are not checked again.
     """
     if not (root / STYLE_FILE).exists():
         return []
@@ -60,7 +60,7 @@ def _chapter_problems(file: str, text: str, words: dict[str, str], most: int, of
 def prose_of(text: str) -> str:
     """A chapter's sentences, everything else blanked so that each stays on its line."""
     def blank(match: re.Match[str]) -> str:
-        # a role stands for a word or a number in its sentence
+        # a role takes the place of a word or a number in its sentence
         return "\n".join(" " * len(row) for row in match.group().split("\n"))
 
     def stand_in(match: re.Match[str]) -> str:
@@ -94,8 +94,8 @@ def _sentences(file: str, text: str, most: int) -> Iterator[Problem]:
 
 @cache
 def _register_proselint() -> None:
-    """Enter proselint's rules, once: without this it finds nothing, and says nothing."""
-    # proselint 0.16 has no documented interface for programs: its registry is filled by its own command line alone
+    """Register proselint's rules, once: without this it silently finds nothing."""
+    # proselint 0.16 has no documented interface for programs: only its own command line fills its registry
     from proselint.checks import __register__
     from proselint.registry import CheckRegistry
 
@@ -104,7 +104,7 @@ def _register_proselint() -> None:
 
 def _proselint(file: str, text: str, off: set[str]) -> Iterator[Problem]:
     if not text.strip():
-        return  # LintFile reads the file from the disk when the text that it is given is empty
+        return  # LintFile reads the file from disk if the given text is empty
     from proselint.config import DEFAULT
     from proselint.tools import LintFile
 
@@ -114,9 +114,9 @@ def _proselint(file: str, text: str, off: set[str]) -> Iterator[Problem]:
     for result in linted.lint({"max_errors": 1000, "checks": checks}):
         begin, end = result.check_result.span
         if "\n\n" in linted.content[begin:end]:
-            continue  # two paragraphs that end and begin alike are no repetition
+            continue  # the same word at the end of one paragraph and the beginning of the next is not a repetition
         if result.check_result.check_path in off:
-            continue  # one of several checks in a group, such as `weasel_words.very`: proselint's settings know groups alone
+            continue  # one of several checks in a group, such as `weasel_words.very`: proselint's settings only know groups
         place = Place(file=file, line=result.pos[0])
         message = " ".join(result.check_result.message.split()).rstrip(".")
         yield Problem(place, "style.proselint", f"{message}.",

@@ -1,4 +1,4 @@
-"""Rules about what has been published and what the consultation led to."""
+"""Rules about published editions and the results of the consultation."""
 
 from __future__ import annotations
 

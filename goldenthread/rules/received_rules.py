@@ -1,4 +1,4 @@
-"""Rules on what was received: every passage of every file is accounted for, and what was recorded fits what came."""
+"""Rules about what was received: every passage of every file must be accounted for, and the records must match the files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from goldenthread.rules.context import Context, rule
 
 INBOX_LIST = "inbox/CHECKSUMS"
 FROM_FILES = {"review copy", "form", "e-mail", "letter or note", "own report", "notes in a PDF", "response page"}
-"""How a point came (`source`) that was read from a file."""
+"""The values of `source` for points that were read from a file."""
 
 
 @rule("received.open")

@@ -82,7 +82,7 @@ def _too_late(context: Context, evidence: Evidence, edition: Edition) -> str:
 
 
 def _released_after(dataset: Dataset, edition: Edition) -> bool:
-    # a month or a year counts as in time as soon as it has begun
+    # a month or a year is in time if it has begun by then
     released = dataset.released
     return bool(RELEASED.fullmatch(released)) and released > edition.published.isoformat()[: len(released)]
 

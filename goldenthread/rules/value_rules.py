@@ -1,4 +1,4 @@
-"""Rules about numbers: every one in a sentence comes from a dataset's row."""
+"""Rules about numbers: every number in a sentence must come from a dataset's row."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from goldenthread.rules.context import Context, rule
 
 NO_BREAK_SPACE, PLUS_MINUS = "\N{NO-BREAK SPACE}", "\N{PLUS-MINUS SIGN}"
 VALUE = r"\{value\}`([^`\n]+)`"
-# emphasis may part a unit from its value
+# emphasis may separate a unit from its value
 UNIT_BEFORE = re.compile(rf"([£€$])[ \t*_]*{VALUE}")
 PERCENT, POINTS = ("%", "per cent", "percent"), ("percentage points", "points")
-# what a card says of percentages that may well be above 100
+# words on a card of percentages that may well be above 100
 NO_SHARE = re.compile(r"\b(chang|grow|rise|increase|decrease|fall|index|indices|ratio|relative|compar|return|against|"
                       r"(?:percentage|per cent|%) of the (?:average|mean|median))", re.IGNORECASE)
 
@@ -110,7 +110,7 @@ def a_difference_is_more_than_its_error(context: Context) -> Iterator[Problem]:
             continue
         if within := difference_within_error(text, tables):
             difference, error, unit = within
-            # as many decimals as show the first digit of the error
+            # as many decimals as needed to show the first digit of the error
             decimals = max(0, 1 - error.adjusted())
             yield Problem(place, "value.interval",
                           f"The difference of {format_value(difference, unit, decimals)} is within the error of the estimates "
@@ -136,7 +136,7 @@ def unit_is_written_once(context: Context) -> Iterator[Problem]:
         for line, expression, unit, is_before in beside:
             try:
                 shown = resolve(expression, tables).text
-            except Unresolved:  # said of the value itself
+            except Unresolved:  # reported for the value itself
                 continue
             if shown.lstrip("-\N{MINUS SIGN}").startswith(unit) if is_before else _ends_with(shown, unit):
                 what = f"The value is shown as '{shown}', with its unit, and '{unit}' is typed beside it."
@@ -145,7 +145,7 @@ def unit_is_written_once(context: Context) -> Iterator[Problem]:
 
 
 def _beside_units(text: str, behind: re.Pattern[str]) -> tuple[tuple[int, str, str, bool], ...]:
-    """Each value that has a unit typed beside it: its line, its expression, the unit, and whether that stands before it."""
+    """Each value with a unit typed beside it: its line, its expression, the unit, and whether the unit comes before it."""
     typed = [(match.start(), match[2], match[1], True) for match in UNIT_BEFORE.finditer(text)]
     typed += [(match.start(), match[1], match[2], False) for match in behind.finditer(text)]
     return tuple((text.count("\n", 0, start) + 1, " ".join(expression.split()), " ".join(unit.split()), is_before)
@@ -153,7 +153,7 @@ def _beside_units(text: str, behind: re.Pattern[str]) -> tuple[tuple[int, str, s
 
 
 def _behind(context: Context) -> re.Pattern[str]:
-    """What finds a value with a word behind it that its unit may end with: one of the words that units of this book end with."""
+    """A pattern that finds a value followed by a word with which units of this book end."""
     units = (dataset.unit.partition(" per ")[0].split() for dataset in context.register.datasets.values())
     words = {*PERCENT[1:], *POINTS, *(scale.removesuffix("s") for scale in SCALES),
              *(part[-1].casefold() for part in units if part and part[-1][-1].isalpha())}
@@ -162,7 +162,7 @@ def _behind(context: Context) -> re.Pattern[str]:
 
 
 def _ends_with(shown: str, unit: str) -> bool:
-    """Whether a value that is shown ends with a unit, in one of the words for it."""
+    """Whether a displayed value ends with a unit, in one of the words for it."""
     if shown.endswith(("%", POINTS[0])):
         return unit.casefold() in (*PERCENT, *POINTS)
     return f" {shown}".replace(NO_BREAK_SPACE, " ").casefold().endswith(f" {unit.casefold()}")
