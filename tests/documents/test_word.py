@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -27,7 +28,7 @@ from goldenthread.model import bookmark_name, chapter_bookmark
 from goldenthread.site.printing.review_copy import front_page
 from tests.books.commands import build_book
 from tests.books.small_book import CONSULTATION, write_book
-from tests.documents.node_pieces import volume
+from tests.documents.node_pieces import chapter, item_node, table_node, volume
 from tests.documents.page_chapters import chapters_from_pages
 from tools import reference_docx as reference
 
@@ -391,6 +392,28 @@ def test_libreoffice_keeps_every_bookmark_where_it_was_when_it_saves(file: str, 
     assert set(kept) == set(due)
     # one around nothing, in the middle of a line, may come back around the letter before it
     assert {name: words for name, words in kept.items() if due[name]} == {name: words for name, words in due.items() if words}
+    assert max(Counter(mark.get(qn("w:name")) for mark in bookmarks(saved)).values()) == 1
+
+
+def sections_with_every_end() -> list[nodes.Node]:
+    """Sections by what their last paragraph holds: one letter in a cell, in a list or alone, words, code."""
+    ends: list[nodes.Element] = [
+        table_node([["A", "B"], ["x", "0"]]), table_node([["A", "B"], ["x", "some words"]]), nodes.paragraph("", "y"),
+        nodes.bullet_list("", nodes.list_item("", nodes.paragraph("", "z"))), nodes.literal_block("", "code"), item_node("EV_PAY")]
+    return [nodes.section("", nodes.title("", f"No. {number}"), nodes.paragraph("", "Words."), end, ids=[f"section-{number}"])
+            for number, end in enumerate(ends, start=1)]
+
+
+@pytest.mark.whole_build
+@pytest.mark.parametrize("numbered", [True, False])
+def test_libreoffice_keeps_a_bookmark_whatever_its_last_paragraph_holds(numbered: bool, tmp_path: Path) -> None:
+    book = volume([replace(chapter(*sections_with_every_end()), numbered=numbered)], tmp_path, file="ends.docx")
+    assert make_docx(book, link_targets_from_volumes([book]), tmp_path / "made", tmp_path / "work") == []
+    made = tmp_path / "made/ends.docx"
+    saved = docx.Document(str(converted(made, "docx", tmp_path)))
+    due = words_of_bookmarks(docx.Document(str(made)))
+    assert {f"people__section_{number}" for number in range(1, 7)} <= set(due)
+    assert words_of_bookmarks(saved) == due
     assert max(Counter(mark.get(qn("w:name")) for mark in bookmarks(saved)).values()) == 1
 
 

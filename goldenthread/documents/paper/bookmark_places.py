@@ -99,8 +99,8 @@ def _divide_last_paragraphs(paragraphs: list[Any]) -> None:
 
     LibreOffice 7.4 compares only how far into a paragraph a bookmark begins and a stretch of text does, not whether it is the
     same paragraph (`DocxAttributeOutput::DoWriteBookmarksStart` and `MSWordExportBase::GetBookmarks`). A bookmark around
-    nothing, within the last paragraph, makes a stretch of its own of the rest. A paragraph of one letter cannot be parted: what
-    ends there begins a stretch later instead, behind its number.
+    nothing, within the last paragraph, makes a stretch of its own of the rest, which is a space behind a paragraph of one
+    letter. A paragraph that begins with a sign cannot be parted: what ends there begins a stretch later instead, behind its number.
     """
     starts = {mark.get(_ID): mark for paragraph in paragraphs for mark in paragraph.iter(_START)}
     number = max(map(int, starts), default=0)
@@ -127,15 +127,15 @@ def _divide(paragraph: Any, number: int) -> bool:
 
 
 def _rest_of(run: Any) -> Any | None:
-    """The run that holds all but the first letter of a run; None where it has only one letter or begins with a sign."""
+    """The run that holds all but the first letter of a run, or a space; None where the run begins with a sign."""
     text = next((part for part in run if part.tag != f"{W}rPr"), None)
-    if text is None or text.tag != f"{W}t" or len(text.text) < 2:
+    if text is None or text.tag != f"{W}t" or not text.text:
         return None
     rest = deepcopy(run)
     for part in list(text.itersiblings()):
         run.remove(part)
     after = next(part for part in rest if part.tag == f"{W}t")
-    text.text, after.text = text.text[:1], text.text[1:]
+    text.text, after.text = text.text[:1], text.text[1:] or ("" if after.getnext() is not None else " ")
     for each in (text, after):
         each.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     run.addnext(rest)
