@@ -16,28 +16,57 @@ from goldenthread.model import number_of
 
 # a match begins only where a run of its characters begins, so that a long run is examined once
 EMAIL = re.compile(r"(?<![\w.+%'\\-])[\w.+%'\\-]{0,200}[\w+%-](?:@|＠)[\w-]+(?:\.[\w-]+)+")
+# an address that is written so that no program finds it: `anna (at) example.org`, `anna at example dot org`, `"anna"@example.org`
+_DOT = r"(?:[ ]?[(\[{][ ]?(?i:dot)[ ]?[)\]}][ ]?|[ ](?i:dot)[ ])"
+SPOKEN_EMAIL = re.compile(
+    rf"(?<![\w.+-])[\w.+-]{{1,60}}(?:[ ]?[(\[{{][ ]?(?i:at)[ ]?[)\]}}][ ]?[\w-]{{1,60}}(?:(?:{_DOT}|\.)[\w-]{{1,60}})+"
+    rf"|[ ](?i:at)[ ][\w-]{{1,60}}(?:{_DOT}[\w-]{{1,60}})+)|[\"“”][^\"“”\n@]{{1,60}}[\"“”]@[\w-]{{1,60}}(?:\.[\w-]{{1,60}})+")
+MAY_BE_SPOKEN = re.compile(r"[(\[{] ?at ?[)\]}]| dot |[\"“”]@", re.IGNORECASE)
 # a telephone number is dialled with + or 0 first; any other run of digits is a value, a year or a reference
 PHONE = re.compile(
     r"(?<![\w.,/£$€-])(?!\d{1,2}[-. ]\d{1,2}[-. ]\d{4}\b)(?:\+[ ]?\d|\(\+?\d{1,3}\)|\(?0\d)"
     r"(?:[ \N{NO-BREAK SPACE}()-]{0,2}\d|[ ]-[ ]\d|\.\d(?=\d)){7,14}(?![\w/%]|[.,]\d)")
+# the same over the end of a line, with a stroke or long dashes, its digits one by one, or an O for the first of them
+ODD_PHONE = re.compile(
+    r"(?<![\w.,/£$€-])(?:0\d{2,4}[ ]\d{3}\n\d{3,4}|[0O]\d{2,5}[ ]?[/–—][ ]?\d{3}[ ]?\d{2,5}|[0O]\d{2,4}(?:[ ]?[–—][ ]?\d{3,4}){2}"
+    r"|0(?:[ ]\d){9,10}|O\d{3,4}[ -]\d{3}[ ]?\d{3})(?![\w/%]|[.,]\d)")
 # capital letters of every alphabet that has them, and the letters of scripts without capitals
 _CAPITAL = "[" + "".join(sign for sign in map(chr, range(0x2000)) if unicodedata.category(sign) == "Lu") + (
     "\u05d0-\u05ea\u0620-\u064a\u0904-\u0939\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_BEFORE, _BEHIND = r"(?<![^\W_])", r"(?![^\W_])"
+"""The edges of a word, with `_` as an edge, too."""
 _EDGED = re.compile(r"[^\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD = rf"{_CAPITAL}[\w'’-]*\.?"
-_NAME = rf"(?:{_CAPITAL}[\w'’-]+|[\u3400-\u9fff])(?:[ \t]+{_WORD}){{0,3}}"
+_NAME = rf"(?:(?:{_CAPITAL}\.[ \t]*){{1,3}}{_CAPITAL}[\w'’-]+|{_CAPITAL}[\w'’-]+|[\u3400-\u9fff])(?:[ \t]+{_WORD}){{0,3}}"
+_FULL_NAME = rf"(?:(?:{_CAPITAL}\.[ \t]*){{1,3}}|{_CAPITAL}[\w'’-]+[ \t]+(?:{_CAPITAL}\.?[ \t]+)?){_CAPITAL}[\w'’-]+"
 _LINE_BREAK = r"[ \t]*(?:[,.!][ \t]*)?(?:\n[ \t>]*){0,3}"
-GREETING = re.compile(rf"\b(?:Dear|Hi|Hello|Hey)[ \t]+({_NAME})")
+GREETING = re.compile(rf"\b(?:Dear|DEAR|Hi|HI|Hello|HELLO|Hey|HEY|Good[ ](?:morning|afternoon|evening)),?[ \t]+({_NAME})")
+LOWER_GREETING = re.compile(r"(?im:^[ \t>]*(?:dear|hi|hello|hey))[ \t]+([a-z][\w'’-]{1,20})[ \t]*(?:,|\n|$)")
 CLOSE = re.compile(
-    rf"(?im:^[ \t>]*(?:(?:(?:with|kind|best|warm|many)[ \t]+)*(?:regards|thanks|wishes)"
+    rf"(?im:^[ \t>]*(?:(?:(?:with|kind|best|warm|many)[ \t]+)*(?:regards|thanks|wishes)|best(?=,|[ \t]*\n)"
     rf"|yours(?:[ \t]+\w+)?|cheers|thank[ \t]you)){_LINE_BREAK}"
-    rf"({_NAME})[ \t]*(?=$|\n)")
-TITLED = re.compile(rf"\b((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Cllr|Councillor|Reverend|Rev)\.?[ \t]+{_NAME})")
+    rf"({_NAME})(?:[ \t]+x{{1,5}})?[ \t]*(?=$|\n)")
+# a name in small letters only where it ends the whole text
+LOWER_CLOSE = re.compile(
+    r"(?im:^[ \t>]*(?:(?:with|kind|best|warm|many)[ \t]+)*(?:regards|thanks|wishes|cheers))[ \t]*[,.!]?[ \t]*\n\s{0,3}"
+    r"([a-z][\w'’-]+(?:[ ][a-z][\w'’-]+){0,2})\s*\Z")
+SIGNATURE = re.compile(rf"(?m:^-- ?$)\n({_FULL_NAME})[ \t]*(?=$|\n)")
+_TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Cllr|Councillor|Reverend|Rev"
+TITLED = re.compile(rf"\b((?:{_TITLES}|{_TITLES.upper()})\.?[ \t]+{_NAME})")
+# after a word that stands before names alone; a place or body there is no person
+LABELLED = re.compile(
+    rf"\b(?i:(?:signed|contact|name|from|to|cc|author):|(?:sent|prepared|submitted|written|completed|signed)[ ]by:?"
+    rf"|on[ ]behalf[ ]of)[ \t]*(?!(?:The|Our|North|South|East|West|New|Great|Greater)\b)({_FULL_NAME})")
+PROFILE = re.compile(r"\blinkedin\.com/in/([\w-]{2,60})", re.IGNORECASE)
+HANDLE = re.compile(r"(?<![\w.@])@([A-Za-z]+[_.][A-Za-z]\w*)")
 INTRODUCED = re.compile(rf"\b(?:[Mm]y name is|[Tt]his is|I am)[ \t]+({_CAPITAL}[\w'’-]+[ \t]+{_CAPITAL}[\w'’-]+)")
 MENTIONED = re.compile(rf"(?<![\w.])@({_NAME})")
+BY_SURROUNDINGS = (GREETING, LOWER_GREETING, CLOSE, LOWER_CLOSE, SIGNATURE, TITLED, INTRODUCED, LABELLED, MENTIONED, PROFILE,
+                   HANDLE)
 # what a greeting may name instead of a person; and first names that are also words or months
-NO_NAMES = {"all", "both", "colleague", "colleagues", "editor", "editors", "everyone", "friends", "madam", "partners",
-            "sir", "sirs", "team", "there"}
+NO_NAMES = {"again", "all", "both", "colleague", "colleagues", "editor", "editors", "everyone", "friends", "madam", "partners",
+            "sir", "sirs", "reader", "readers",
+            "resident", "residents", "team", "there"}
 WORDS_AND_NAMES = {"april", "art", "august", "bill", "christian", "daisy", "dale", "dawn", "faith", "frank", "grace", "grant",
                    "hope", "ivy", "jack", "joy", "june", "mark", "may", "miles", "pat", "pearl", "rich", "rob", "rose", "sky",
                    "sue", "summer", "will"}
@@ -125,8 +154,10 @@ def _without_lookalikes(text: str) -> tuple[str, list[int]]:
 def _addresses(text: str) -> list[PersonalData]:
     # most texts have no such sign, which is soon seen
     e_mails = EMAIL.finditer(text) if "@" in text or "＠" in text else ()
-    return [*(PersonalData(start=m.start(), end=m.end(), kind="e-mail address") for m in e_mails),
-            *(PersonalData(start=m.start(), end=m.end(), kind="telephone number") for m in PHONE.finditer(text))]
+    spoken = SPOKEN_EMAIL.finditer(text) if MAY_BE_SPOKEN.search(text) else ()
+    return [*(PersonalData(start=m.start(), end=m.end(), kind="e-mail address") for m in (*e_mails, *spoken)),
+            *(PersonalData(start=m.start(), end=m.end(), kind="telephone number")
+              for pattern in (PHONE, ODD_PHONE) for m in pattern.finditer(text))]
 
 
 def _names_in(text: str, names: Collection[str]) -> list[PersonalData]:
@@ -143,7 +174,7 @@ def _without_overlap(parts: Iterable[PersonalData]) -> list[PersonalData]:
 
 
 def _names(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
-    for pattern in (GREETING, CLOSE, TITLED, INTRODUCED, MENTIONED):
+    for pattern in BY_SURROUNDINGS:
         for match in pattern.finditer(text):
             # 'Dear Sir' does not name a person, 'Sir John' does
             is_nobody = pattern is not TITLED and match[1].split()[0].lower() in NO_NAMES
@@ -164,8 +195,11 @@ def _patterns_of(names: frozenset[str]) -> list[re.Pattern[str]]:
     known = {word for word in words - bare if len(word) > 2 and word.lower() not in WORDS_AND_NAMES}
     known |= {word[:1].upper() + word[1:] for word in known}
     turned = [f"{name.split()[-1]}, {' '.join(name.split()[:-1])}" for name in whole]
-    found = [(rf"\b(?:{'|'.join(map(re.escape, [*turned, *whole]))})\b", re.IGNORECASE) if whole else ("", re.NOFLAG),
-             (rf"\b(?:{'|'.join(map(re.escape, sorted(known, reverse=True)))})\b", re.NOFLAG) if known else ("", re.NOFLAG),
+    # in the name of a file the words are separated by other signs
+    joined = [r"[\s_.-]{1,3}".join(map(re.escape, name.split())) for name in [*turned, *whole]]
+    found = [(rf"{_BEFORE}(?:{'|'.join(joined)}){_BEHIND}", re.IGNORECASE) if whole else ("", re.NOFLAG),
+             (rf"{_BEFORE}(?:{'|'.join(map(re.escape, sorted(known, reverse=True)))}){_BEHIND}", re.NOFLAG) if known
+             else ("", re.NOFLAG),
              ("|".join(map(re.escape, sorted(bare, reverse=True))), re.NOFLAG)]
     return [re.compile(pattern, flags) for pattern, flags in found if pattern]
 

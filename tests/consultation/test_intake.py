@@ -18,6 +18,7 @@ from tests.books.commands import intake
 from tests.books.intake_files import (
     HOSTILE,
     PIECE,
+    RELATIONS,
     copy_of_people,
     gone,
     ins,
@@ -25,6 +26,7 @@ from tests.books.intake_files import (
     note,
     on,
     p,
+    packed,
     pdf_with_note,
     with_parts,
     workbook,
@@ -343,6 +345,26 @@ def test_an_attachment_is_converted_too_wherever_it_stands(book: Path, tmp_path:
     monkeypatch.setattr(office_formats, "office_program", lambda: "")
     good, lines = take(book, "reply2.eml", mail("EV_SKILLS: see our other report.", report_odt=b"any bytes"))
     assert good and any("attachment 'report.odt'" in line and "Save As" in line for line in lines), lines
+
+
+def test_no_name_that_a_file_says_of_its_authors_is_kept(book: Path) -> None:
+    """In comments, changes, properties, the headers of the e-mail, and names of files."""
+    authors = ('<w:comment w:id="0" w:author="Łukasz Żak"><w:p><w:r><w:t>As Łukasz Żak and lukasz said.</w:t></w:r></w:p>'
+               "</w:comment>")
+    body = p(on(0, "The share"), '<w:ins w:id="7" w:author="王小明"><w:r><w:t>says 王小明</w:t></w:r></w:ins>')
+    parts = parts_of(copy_of_people(body, comments=authors))
+    core = f'<Relationship Id="c" Type="{RELATIONS}/core-properties" Target="core.xml"/></Relationships>'
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", core.encode())
+    parts["core.xml"] = (b'<c xmlns:dc="d"><dc:creator>Sofia Petrova</dc:creator><dc:title>Draft by Petrova, Sofia</dc:title>'
+                         b"</c>")
+    raw = mail("EV_SKILLS: as jane roe said.", **{"sofia_petrova-Jane_Roe_copy_docx": packed(parts), "Jane-Roe_png": b"\x89PNG"})
+    good, lines = take(book, "reply.eml", raw, received=None)
+    assert good, lines
+    kept = "".join(path.read_text(encoding="utf-8") for path in (book / "strategy/consultation").rglob("*.*")
+                   if path.suffix in (".md", ".toml"))
+    assert "name removed" in kept
+    for name in ("Łukasz", "王小明", "petrova", "sofia", "jane roe", "jane_roe", "jane-roe"):
+        assert name not in kept.lower() and name not in kept
 
 
 @pytest.mark.parametrize(("name", "how"), [

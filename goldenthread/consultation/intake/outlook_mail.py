@@ -23,7 +23,15 @@ def message_from_outlook(raw: bytes, name: str) -> EmailMessage:
     if not raw.startswith(OLE):
         refuse(name, "intake.kind", "The name ends in .msg, but the file is no e-mail of Outlook.",
                "In Outlook, choose Save As and the type Outlook Message Format, or drag the message into a new one.")
-    saved = Message.load(io.BytesIO(raw))
+    try:
+        return _as_sent(Message.load(io.BytesIO(raw)))
+    except (LookupError, UnicodeDecodeError):
+        # python-oxmsg 0.0.2 takes the code page that the file names, which some programs name wrongly or not at all
+        refuse(name, "intake.damaged", "The words of this e-mail are in an encoding that is not read here.",
+               "In Outlook, save it as .eml, or copy the words into a text.")
+
+
+def _as_sent(saved: Message) -> EmailMessage:
     message = EmailMessage()
     for header, value in (("From", saved.sender), ("Subject", saved.subject), ("Date", _date(saved.sent_date))):
         if words := " ".join(str(value or "").split()):
