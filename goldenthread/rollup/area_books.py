@@ -136,12 +136,16 @@ def _duplicates(registers: Iterable[_RegisterFile]) -> list[Problem]:
 
 
 def short_names(titles: Sequence[str]) -> list[str]:
-    """The titles without the first and last words that all share: `Strategy for North`, `Strategy for South` are North, South."""
+    """The titles without the first and last words that all share: `Strategy for North`, `Strategy for South` are North, South.
+
+    At the end only words in small letters are left out: `growth plan`, but never a part of a place's name, as in
+    `Strategy for North Vale` beside `Stratégie pour South Vale`.
+    """
     words = [title.split() for title in titles]
     if len(words) < 2:
         return [" ".join(each) for each in words]
     for end in (0, -1):
-        while min(map(len, words)) > 1 and len({each[end] for each in words}) == 1:
+        while min(map(len, words)) > 1 and len({each[end] for each in words}) == 1 and (end == 0 or words[0][end].islower()):
             words = [each[1:] if end == 0 else each[:-1] for each in words]
     return [" ".join(each) for each in words]
 

@@ -69,6 +69,8 @@ def test_areas_stand_in_order_and_are_called_by_what_their_titles_do_not_share(
     (["The plan", "The plan of North"], ["plan", "plan of North"]),
     (["Strategy for North"], ["Strategy for North"]),
     (["North growth plan", "South growth plan"], ["North", "South"]),
+    (["Strategaeth ar gyfer Harbwr", "Strategy for North Harbwr"], ["Strategaeth ar gyfer Harbwr", "Strategy for North Harbwr"]),
+    (["Strategy for North Vale", "Strategy for South Vale"], ["North Vale", "South Vale"]),
 ])
 def test_short_names(titles: list[str], names: list[str]) -> None:
     assert short_names(titles) == names
