@@ -1,4 +1,4 @@
-"""The books that are rolled up: found at the paths that were given, read, and checked before anything is made of them."""
+"""The books that are rolled up: found at the given paths, read, and checked before anything is made from them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LARGEST = 256 * 1024 * 1024  # bytes: a register of 10,000 items has about 10 mi
 class AreaBook:
     """The book of one area. `key` names its page here, `name` is its title without the words that all titles share.
 
-    `site` is the folder with its pages, when the register was found beside them.
+    `site` is the folder with its pages, if the register was found beside them.
     """
 
     key: str
@@ -36,13 +36,13 @@ class AreaBook:
 
     @property
     def edition(self) -> Edition:
-        """The last edition: the one that is compared."""
+        """The last edition, which is the one compared."""
         return list(self.register.editions.values())[-1]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _RegisterFile:
-    """A register.json that was read and has no fault of its own."""
+    """A register.json that was read and is valid by itself."""
 
     source: Path
     site: Path | None
@@ -50,7 +50,7 @@ class _RegisterFile:
 
 
 def read_areas(paths: Sequence[Path]) -> tuple[list[AreaBook], list[Problem]]:
-    """The books at these paths in the order of their titles, and everything that is wrong with any of them."""
+    """The books at these paths, in the order of their titles, and everything that is wrong with any of them."""
     registers: list[_RegisterFile] = []
     problems: list[Problem] = []
     for path in paths:
@@ -97,7 +97,7 @@ def _read(path: Path) -> _RegisterFile:
 
 
 def _source(path: Path) -> Path:
-    """The register.json that a path leads to: the file itself, that of a built site, or that of a book's folder."""
+    """The register.json at a path: the file itself, that of a built site, or that of a book's folder."""
     if path.is_file():
         return path
     if (path / REGISTER).is_file():
@@ -111,8 +111,8 @@ def _source(path: Path) -> Path:
 
 
 def _of_book(root: Path) -> Path:
-    """The register of a book's own folder, which has to be as new as the book."""
-    # the digest of the book is followed by the one edition that was asked for, if one was; the site always holds them all
+    """The register in a book's folder, which has to be as new as the book."""
+    # the digest of the book is followed by the requested edition, if there was one; the site always has all editions
     if outputs_made(root).get("html", "").split(" ")[0] == digest_of_inputs(root):
         return root / SITE / REGISTER
     raise _fault(root, "rollup.stale", "The book, or goldenthread itself, has changed since the site was built.",
@@ -121,7 +121,7 @@ def _of_book(root: Path) -> Path:
 
 def _duplicates(registers: Iterable[_RegisterFile]) -> list[Problem]:
     problems: list[Problem] = []
-    # a page and a column are named by an area's title: two of one title could not be told apart
+    # pages and columns are named by an area's title: two with the same title could not be told apart
     by_title: dict[str, Path] = {}
     for one in registers:
         title = " ".join(one.data["title"].split()).casefold()
@@ -151,7 +151,7 @@ def short_names(titles: Sequence[str]) -> list[str]:
 
 
 def keys_of(names: Iterable[str]) -> list[str]:
-    """A name for each area's page: small letters, digits and hyphens, no two the same."""
+    """A name for each area's page: lower-case letters, digits and hyphens, no two the same."""
     keys: dict[str, None] = {}
     for number, name in enumerate(names, start=1):
         key = file_slug(name) or f"area-{number}"

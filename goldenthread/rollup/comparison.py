@@ -1,4 +1,4 @@
-"""What may be set side by side: the dimensions and tags that areas share, and what each has for them."""
+"""What can be compared: the dimensions and tags that areas share, and what each area has for them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class TagCounts:
 
     @property
     def words(self) -> str:
-        """What the cell amounts to, gaps said in words."""
+        """The words in the cell, which name a gap if there is one."""
         if not self.findings and not self.priorities:
             return "Gap: no priority and no finding"
         priorities, findings, high = self.counts
@@ -44,7 +44,7 @@ class TagCounts:
 
     @property
     def counts(self) -> tuple[str, str, str]:
-        """How many priorities, findings, and findings of high confidence: `2 priorities`, `no finding`, `none`."""
+        """The numbers of priorities, findings, and findings of high confidence: `2 priorities`, `no finding`, `none`."""
         return (number_of(self.priorities, "priority") if self.priorities else "no priority",
                 number_of(self.findings, "finding") if self.findings else "no finding", number_or_none(self.high))
 
@@ -61,7 +61,7 @@ class AreaSummary:
 
 
 def summary_of(area: AreaBook) -> AreaSummary:
-    """What an area's last edition holds."""
+    """The summary of an area's last edition."""
     register, edition = area.register, area.edition
     findings = usable_findings(register, edition)
     high = Counter(tag for item in findings if item.words.has_role("confidence", "high", item.confidence)
@@ -74,7 +74,7 @@ def summary_of(area: AreaBook) -> AreaSummary:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommonFramework:
-    """What the areas' frameworks have in common, and in words what they have not."""
+    """What the areas' frameworks have in common and, in words, how they differ."""
 
     dimensions: tuple[Dimension, ...]
     frameworks: tuple[tuple[Framework, tuple[AreaBook, ...]], ...]
@@ -90,19 +90,19 @@ class CommonFramework:
         return next(dimension for dimension in self.dimensions if dimension.id == tag.kind)
 
     def cell(self, summary: AreaSummary, tag: Tag) -> TagCounts | None:
-        """An area's cell for a tag; None when its framework has no such tag."""
+        """An area's cell for a tag; None if its framework has no such tag."""
         known = any(own.id == tag.id and own.kind == tag.kind for own in summary.area.register.framework.tags)
         return summary.cells[tag.id] if known else None
 
 
 def common_framework(areas: Sequence[AreaBook]) -> CommonFramework:
-    """The tags that two areas or more have, matched by id and dimension, in the order of the framework that most areas use."""
+    """The tags that two or more areas have, matched by id and dimension, in the order of the framework that most areas use."""
     holders: dict[tuple[str, str], list[AreaBook]] = {}
     for area in areas:
         for tag in area.register.framework.tags:
             holders.setdefault((tag.kind, tag.id), []).append(area)
     orders = Counter(tuple((tag.kind, tag.id) for tag in area.register.framework.tags) for area in areas)
-    order = [*orders.most_common(1)[0][0], *holders]  # what that framework lacks comes after
+    order = [*orders.most_common(1)[0][0], *holders]  # tags that this framework lacks come last
     # a roll-up of a single area shows all of its tags
     least = min(2, len(areas))
     kept = [key for key in dict.fromkeys(order) if len(holders[key]) >= least]
@@ -133,7 +133,7 @@ def _own(area: AreaBook, key: tuple[str, str]) -> Tag:
 
 
 def _tag(areas: Sequence[AreaBook], key: tuple[str, str]) -> Tag:
-    """The tag by the name that most areas give it."""
+    """The tag under the name that most areas give it."""
     names = Counter(_own(area, key).name for area in areas)
     return Tag(id=key[1], kind=key[0], name=names.most_common(1)[0][0], aim="")
 

@@ -1,4 +1,4 @@
-"""A crosswalk: which tags of books with other frameworks are compared under one tag."""
+"""A crosswalk: which tags of books with other frameworks count as the same tag."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ CODE = "rollup.crosswalk"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Crosswalk:
-    """Under which tag each of some tags is compared, and for each such tag the line of the file."""
+    """For each tag that counts as another, that other tag; and what is wrong with the file."""
 
     targets: Mapping[Key, Key] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
 def read_crosswalk(path: Path, areas: Sequence[AreaBook]) -> Crosswalk:
-    """The crosswalk of a file, and what is wrong with it. Raises `Fault` when the file cannot be read at all."""
+    """The crosswalk in a file, with what is wrong in it. Raises `Fault` if the file cannot be read at all."""
     table = read_toml(path.parent, path.name)
     table.check_keys({"same"})
     known = {f"{tag.kind}:{tag.id}": (tag.kind, tag.id) for area in areas for tag in area.register.framework.tags}
@@ -47,7 +47,7 @@ def read_crosswalk(path: Path, areas: Sequence[AreaBook]) -> Crosswalk:
 
 
 def compared_alike(areas: Sequence[AreaBook], crosswalk: Crosswalk) -> list[AreaBook]:
-    """The areas with each tag of the crosswalk as that under which it is compared. Raises `Fault` where two would be mixed up."""
+    """The areas with the tags of the crosswalk replaced by those that they count as. Raises `Fault` if two would be mixed up."""
     if not crosswalk.targets:
         return list(areas)
     tags = {(tag.kind, tag.id): tag for area in areas for tag in area.register.framework.tags}
@@ -83,7 +83,7 @@ def _item(item: Item, moved: Mapping[str, Tag]) -> Item:
 
 
 def crosswalk_in_words(areas: Iterable[AreaBook], crosswalk: Crosswalk) -> Iterator[str]:
-    """What the crosswalk did, a sentence for each tag of an area; `areas` are as they were before."""
+    """What the crosswalk did, a sentence for each tag of an area; `areas` are those from before."""
     areas = tuple(areas)
     names = {(tag.kind, tag.id): tag.name for area in areas for tag in area.register.framework.tags}
     for area in areas:

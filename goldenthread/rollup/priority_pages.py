@@ -1,4 +1,4 @@
-"""The priorities: by tag, all in one table, and area by area."""
+"""The pages of priorities: by tag, all in one table, and area by area."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _compared(here: RollupPage, summary: AreaSummary, item: Priority) -> list[In
 
 
 def every_priority(here: RollupPage) -> list[nodes.Node]:
-    """All priorities of all areas in one table, complete as it stands; with what narrows it where scripts run."""
+    """All priorities of all areas in one table, complete without scripts; where scripts run, it can be filtered."""
     rows: list[list[Inline]] = []
     keys: list[dict[str, str]] = []
     for summary in here.rollup.summaries:
@@ -124,7 +124,7 @@ def _row(here: RollupPage, summary: AreaSummary, item: Priority) -> list[Inline]
 
 
 def _keys(here: RollupPage, summary: AreaSummary, item: Priority) -> dict[str, str]:
-    """The values of a row's facets, by the names that the script knows; the area takes the place of the kind of item."""
+    """The values by which a row can be filtered, by the script's names for them; the area takes the place of the kind of item."""
     area = summary.area
     facets = {"type": [area.key], "edition": [area.edition.published.strftime("%Y-%m")],
             **{name: [tag.id for tag in tags] for name, tags in tags_of(here, summary, item).items()},

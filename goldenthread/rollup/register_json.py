@@ -1,4 +1,4 @@
-"""A `register.json`, which a book's site offers, read back as a `Register`: what is wrong with it, and its records."""
+"""A `register.json`, which a book's site offers, read back as a `Register`: checking it, and its records."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ from goldenthread.model import (
     site_of,
 )
 
-# as in the files of a book; and halves of letters, which JSON may hold and no file can
+# as in the files of a book; and lone surrogates, which JSON may contain and no file can
 UNFIT = re.compile(f"{SIGNS.pattern}|[\ud800-\udfff]")
 ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"
-# both become parts of addresses, so that neither may lead anywhere else
+# both become parts of addresses, and must not lead anywhere else
 EDITION = {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"}
 DIMENSION = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9-]{0,59}$"}
 TAG = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9_.-]{0,99}$"}
 SHOWN_FAULTS = 5
-"""So many faults of a file are described; the others are only counted."""
+"""How many faults of a file are described; further ones are only counted."""
 
 
 @cache
@@ -54,7 +54,7 @@ def _validator() -> Draft202012Validator:
 
 
 def schema_faults(data: Mapping[str, Any]) -> list[str]:
-    """Where a register.json does not follow the schema: for each fault the place in the file, and what is the case there."""
+    """The faults of a register.json by the schema: for each, the place in the file and what is wrong there."""
     unfit = (f"{_place(path)} holds a character that no page can show" for path, text in _texts(data) if UNFIT.search(text))
     wrong = (f"{_place(error.instance_path)}: {_short(error.message)}" for error in _validator().iter_errors(dict(data)))
     errors = list(unfit) or list(wrong)
@@ -63,7 +63,7 @@ def schema_faults(data: Mapping[str, Any]) -> list[str]:
 
 
 def _texts(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text and every name in a JSON value, with its path."""
+    """Every string and every key in a JSON value, with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
@@ -76,7 +76,7 @@ def _texts(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
 
 
 def other_format(data: Mapping[str, Any]) -> str:
-    """Of which other format a register is, in words; an empty text when it is of the one that is read here."""
+    """The other format that a register has, in words; an empty text if it has the one that is read here."""
     number = data.get("format")
     # `True == 1` in Python
     if number == REGISTER_FORMAT and not isinstance(number, bool):
@@ -85,7 +85,7 @@ def other_format(data: Mapping[str, Any]) -> str:
 
 
 def _inconsistencies(data: Mapping[str, Any]) -> list[str]:
-    """What a schema cannot say: ids that are used twice, and editions that are not there."""
+    """Faults that a schema cannot detect: ids that are used twice, and editions that do not exist."""
     faults = []
     for name in ("editions", "tags", "items", "datasets", "references"):
         ids = [entry["id"] for entry in data[name]]
@@ -115,9 +115,9 @@ def _short(text: str) -> str:
 
 
 def register_from_json(data: Mapping[str, Any], source: str) -> Register:
-    """The register that a register.json without faults holds; `source` is the file that it was read from.
+    """The register in a faultless register.json; `source` is the file from which it was read.
 
-    A table's rows, the places of its values and what chapters mention are no part of a register.json.
+    A register.json does not contain the rows of tables, the places of their values and the mentions in chapters.
     """
     frame = data["framework"]
     site = site_of(data["items"][0]["address"]) if data["items"] else ""
@@ -142,12 +142,12 @@ def register_from_json(data: Mapping[str, Any], source: str) -> Register:
 
 
 def _dimensions(frame: Mapping[str, Any]) -> tuple[Dimension, ...]:
-    """The dimensions that a framework names; those of the Industrial Strategy go without saying."""
+    """The dimensions that a framework names; by default those of the Industrial Strategy."""
     return tuple(Dimension(**one) for one in frame.get("dimensions", ())) or NATIONAL_DIMENSIONS
 
 
 def _words(data: Mapping[str, Any]) -> Words:
-    """The words of a book that has its own; those of a new book go without saying."""
+    """The book's own words; by default those of a new book."""
     own = data.get("words")
     if not own:
         return STANDARD_WORDS

@@ -26,9 +26,9 @@ TITLE = "Local strategies side by side"
 def rollup(
     paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bool = False, crosswalk: Path | None = None
 ) -> Outcome:
-    """Build one site over the books at these paths. With any problem nothing is written.
+    """Build one site from the books at these paths. If there is any problem, nothing is written.
 
-    `crosswalk` is a file that says which tags of other frameworks are compared under one.
+    `crosswalk` is a file that says which tags of other frameworks count as the same.
     """
     output = output.resolve()
     areas, problems = read_areas([path.resolve() for path in paths])
@@ -57,7 +57,8 @@ def rollup(
 
 
 def rollup_of(areas: Sequence[AreaBook], output: Path, title: str, *, local: bool, notes: tuple[str, ...] = ()) -> Rollup:
-    """All that the pages and files of a roll-up are made of; `notes` say what was compared under another name."""
+    """Everything from which the pages and files of a roll-up are made; `notes` say which tags were compared under another
+    name."""
     common = common_framework(areas)
     common = replace(common, differences=(*common.differences, *notes))
     return Rollup(title=title, summaries=[summary_of(area) for area in areas], common=common,
@@ -66,19 +67,19 @@ def rollup_of(areas: Sequence[AreaBook], output: Path, title: str, *, local: boo
 
 @contextmanager
 def _alone(output: Path) -> Iterator[None]:
-    """Let no other roll-up be put in the same place at the same time."""
+    """Prevent another roll-up from being put in the same place at the same time."""
     lock_folder = output.with_name(f".{output.name}-lock")
     try:
         with alone(lock_folder, "rollup"):
             yield
     finally:
-        with suppress(OSError):  # another one waits there
+        with suppress(OSError):  # another one is waiting for it
             (lock_folder / "build").rmdir()
             lock_folder.rmdir()
 
 
 def _unfit(output: Path, paths: Sequence[Path]) -> list[Problem]:
-    """Why a folder may not be put in the place of this one: it holds something else than a roll-up."""
+    """Why a new roll-up must not replace this folder: it contains something other than a roll-up."""
     place = Place(file=str(output), line=0)
     if any(path == output or output in path.parents for path in paths):
         return [Problem(place, "rollup.output", "The folder holds a register that is to be read.", "Name another with --output.")]

@@ -1,4 +1,4 @@
-"""What a reader may take away from a roll-up: a workbook, one table, and a file for programs."""
+"""The downloads of a roll-up: a workbook, one table, and a file for programs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from goldenthread.rollup.shared_sources import SharedSource
 
 FORMAT = 1
 MARK = "rollup.json"
-"""The file by which a folder is known for a roll-up that a new one may replace."""
+"""The file that marks a folder as a roll-up, which a new one may replace."""
 WIDTHS = {"priority": 60, "strength": 60, "publishers": 60, "text": 90}
 NOTES = (
     ("Which edition", "The last edition of each area is compared. Its status says whether it is a draft or agreed."),
@@ -42,7 +42,7 @@ NOTES = (
 
 
 def columns_of_priorities(rollup: Rollup) -> list[str]:
-    """The columns of rollup.csv: those of the dimensions are named by their plural."""
+    """The columns of rollup.csv: a dimension's column is headed by its plural."""
     return distinct_names([
         "area", "book", "edition", "status_of_edition", "dated", "id", "priority",
         *map(column_of_dimension, rollup.common.dimensions), "status", "findings", "strength", "publishers", "weak_place",
@@ -62,7 +62,7 @@ def write_takeaway(rollup: Rollup, folder: Path) -> None:
     writer.writerow(columns_of_priorities(rollup))
     for row in _priorities(rollup):
         writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
-    # the mark at the start tells spreadsheets that the letters are UTF-8
+    # the byte order mark tells spreadsheets that the text is UTF-8
     (folder / "rollup.csv").write_bytes(held.getvalue().encode("utf-8-sig"))
     (folder / MARK).write_text(json.dumps(as_json(rollup), indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
@@ -111,7 +111,7 @@ def _sheets(rollup: Rollup) -> Iterator[TableSheet]:
 def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[CellValue]],
            web_links: frozenset[int] = frozenset()) -> TableSheet:
     description = f"This sheet has one table: {title[:1].lower()}{title[1:]}. The sheet Notes explains its words."
-    # a table cannot have two columns of one name, as two areas' tags may
+    # a table cannot have two columns with one name, as two tags may have
     headers = distinct_names(header for header, _ in columns)
     return TableSheet(name=name, title=title, description=description, headers=headers, rows=rows,
                       widths=[width for _, width in columns], web_links=web_links)

@@ -1,4 +1,4 @@
-"""The pages that look across all areas: the front page, the map of gaps, shared sources, and how to read it all."""
+"""The pages about all areas together: the front page, the map of gaps, shared sources, and how to read them."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from goldenthread.rollup.rollup_pieces import (
 from goldenthread.rollup.shared_sources import SharedSource
 from goldenthread.site import Inline, bullet_list, paragraph, section, table
 
-NAMED = 6  # so many areas are named in a sentence; more are counted
+NAMED = 6  # how many areas a sentence names; if there are more, they are counted
 
 
 def front(here: RollupPage) -> list[nodes.Node]:
-    """What the roll-up holds, the doors to it, and every area with its edition."""
+    """What the roll-up contains, links to its parts, and every area with its edition."""
     rollup = here.rollup
     summaries, by = rollup.summaries, one_of_each(rollup.common.dimensions, "and")
     priorities, findings = (sum(len(part) for part in parts) for parts in zip(
@@ -115,7 +115,7 @@ def _areas(here: RollupPage) -> nodes.table:
 
 
 def gap_map(here: RollupPage) -> list[nodes.Node]:
-    """Areas by tags: what each has, gaps in words; then the gaps tag by tag, and where the frameworks differ."""
+    """Areas by tags: what each has, with gaps in words; then the gaps tag by tag, and how the frameworks differ."""
     common = here.rollup.common
     rows: list[list[Inline]] = [[here.area(one.area), *(cell_in_short(common.cell(one, tag)) for tag in common.tags)]
                                 for one in here.rollup.summaries]
@@ -131,7 +131,7 @@ def gap_map(here: RollupPage) -> list[nodes.Node]:
 
 
 def gap_anchor(tag: Tag) -> str:
-    """Where the areas with a gap for a tag are named."""
+    """The id of the place that names the areas with a gap for a tag."""
     return f"gaps-{tag.kind}-{tag.id}"
 
 
@@ -188,7 +188,7 @@ def _sources(here: RollupPage, ids: str, title: str, dated: str, shared: Sequenc
         return [section(ids, title, paragraph("None that two areas share."))]
     rows: list[list[Inline]] = []
     for number, source in enumerate(shared, start=1):
-        # the number stays with its word at the end of a line
+        # keeps a number and its word on the same line
         count = f"{len(source.uses)}\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}{len(here.rollup.areas)}"
         uses = here.page(here.docname, count, f"{ids}-{number}")
         rows.append([source.title, source.publisher, [uses], f"{source.findings:,}", _releases(source)])
@@ -224,7 +224,7 @@ def areas_index(here: RollupPage) -> list[nodes.Node]:
 
 
 def about(here: RollupPage) -> list[nodes.Node]:
-    """What may be taken away, and how the numbers are counted."""
+    """What can be downloaded, and how the numbers are counted."""
     files = [("rollup.xlsx", "The roll-up as a workbook", "areas, gaps, priorities, and shared sources, a sheet each"),
              ("rollup.csv", "The priorities as one table", "one row for each priority, UTF-8"),
              ("rollup.json", "The roll-up for programs", "areas, cells of the map, priorities, and shared sources")]

@@ -1,4 +1,5 @@
-"""What the pages of a roll-up are made of: the roll-up itself, links from page to page and into areas' own sites, and pieces."""
+"""The parts that pages of a roll-up share: the roll-up itself, links between pages and into areas' own sites, and small
+pieces."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ from goldenthread.site import Inline, bullet_list, table
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rollup:
-    """What is rolled up. `output` is where the site will stand; with `local`, links lead to the sites that lie beside it."""
+    """A roll-up. `output` is where its site will be; with `local`, links lead to the areas' sites on this computer."""
 
     title: str
     summaries: Sequence[AreaSummary]
@@ -37,7 +38,7 @@ class Rollup:
 
 
 def web_address(text: str) -> str:
-    """The text when it is an address on the web that a page may link to, or nothing."""
+    """The text if it is a web address to which a page may link, otherwise an empty text."""
     address = text.strip()
     parts = parts_of(address) if not any(letter.isspace() or ord(letter) < 32 for letter in address) else None
     return address if parts and parts.scheme in {"http", "https"} and parts.netloc else ""
@@ -53,13 +54,13 @@ def area_page(area: AreaBook) -> str:
 
 
 def anchor_of(area: AreaBook, item: Item) -> str:
-    """The id of an item on its area's page: that of no other area."""
+    """The id of an item on its area's page, different for each area."""
     return f"{area.key}--{item.id}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RollupPage:
-    """The page at hand, and how to link from it."""
+    """The current page, and the links from it."""
 
     rollup: Rollup
     docname: str
@@ -74,23 +75,23 @@ class RollupPage:
         return nodes.reference("", text, internal=True, refuri=relative_uri(f"{self.docname}.html", name))
 
     def area(self, area: AreaBook) -> nodes.reference:
-        """A link to the area's page here."""
+        """A link to the area's page in the roll-up."""
         link = self.page(area_page(area), area.name)
         link["classes"].append("area-link")
         return link
 
     def item(self, area: AreaBook, item: Item) -> nodes.Node:
-        """A link by an item's title to its page in the area's own site; the title alone when its address is not known."""
+        """A link by an item's title to its page in the area's own site; the title alone if its address is not known."""
         uri = self._into(area, f"{item_page(item.id)}.html", item_address(area.register.book.site, item.id))
         return nodes.reference("", item.title, refuri=uri, classes=["item-link"]) if uri else nodes.Text(item.title)
 
     def site(self, area: AreaBook, text: str) -> nodes.reference | None:
-        """A link to the area's own site, if it is known where that is."""
+        """A link to the area's own site, if its address is known."""
         uri = self._into(area, "index.html", f"{area.register.book.site}/")
         return nodes.reference("", text, refuri=uri) if uri else None
 
     def _into(self, area: AreaBook, file: str, address: str) -> str:
-        """The web address of a page of an area's site, or its path where the roll-up is for reading beside a built site."""
+        """The web address of a page of an area's site, or its path if the roll-up links to sites on this computer."""
         if web_address(area.register.book.site) and not (self.rollup.local and area.site):
             return address
         if area.site is None:
@@ -104,7 +105,7 @@ class RollupPage:
 
 def gap_table(caption: str, headers: Sequence[str], rows: Iterable[Sequence[Inline]], ids: str,
               *classes: str) -> nodes.table:
-    """A wide table in which a cell that says a gap is marked as one."""
+    """A wide table in which cells that name a gap are marked."""
     node = table(caption, headers, rows, classes=["wide", *classes], ids=ids)
     for entry in node.findall(nodes.entry):
         if any("gap" in part["classes"] for part in entry.findall(nodes.inline)):
@@ -120,10 +121,10 @@ def cell_words(cell: TagCounts | None) -> Inline:
 
 
 def cell_in_short(cell: TagCounts | None) -> Inline:
-    """The same in a few words, for a table that has to be seen as a whole."""
+    """As `cell_words` in fewer words, for a table that has to be seen as a whole."""
     if cell is None or cell.gap:
         return cell_words(cell)
-    # a number stays with its word at the end of a line
+    # keeps a number and its word on the same line
     priorities, findings, high = (count.replace(" ", "\N{NO-BREAK SPACE}") for count in cell.counts)
     return [nodes.strong("", priorities), nodes.Text(f" {findings}, {high}\N{NO-BREAK SPACE}high")]
 
@@ -134,7 +135,7 @@ def doors(entries: Iterable[Inline]) -> nodes.container:
 
 
 def contents(here: RollupPage, entries: Iterable[tuple[str, str]], caption: str = "") -> nodes.compound:
-    """A hidden table of contents, which puts pages into the contents at the side."""
+    """A hidden table of contents, which lists pages in the side bar."""
     pages = [(title, docname) for docname, title in entries]
     tree = addnodes.toctree("", parent=here.docname, entries=pages, includefiles=[docname for _, docname in pages], maxdepth=-1,
                             caption=caption or None, rawcaption=caption, glob=False, hidden=True, includehidden=False,

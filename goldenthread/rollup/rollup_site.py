@@ -38,7 +38,7 @@ Make = Callable[[RollupPage], list[nodes.Node]]
 
 
 def pages_of(rollup: Rollup) -> dict[str, tuple[str, Make]]:
-    """Every page by its name: its title and what makes it."""
+    """Every page by its name: its title and the function that makes it."""
     every: dict[str, tuple[str, Make]] = {
         "index": (rollup.title, pages.front), "map": ("Map of gaps", pages.gap_map), "sources": ("Shared data", pages.sources),
         "priorities/index": ("Priorities compared", priority_pages.index),
@@ -50,7 +50,7 @@ def pages_of(rollup: Rollup) -> dict[str, tuple[str, Make]]:
 
 
 def handed_rollup(config: Config) -> Rollup:
-    """The roll-up of which a site is being built."""
+    """The roll-up whose site is being built."""
     handed: Handover[Rollup] = config.rollup_handed
     if handed.value is None:
         raise RuntimeError("the site of a roll-up is built by `build_site`, which hands the roll-up to Sphinx")
@@ -58,7 +58,7 @@ def handed_rollup(config: Config) -> Rollup:
 
 
 class PageParser(Parser):
-    """Makes a page of the roll-up in place of reading one: its file is empty, its name says which it is."""
+    """Makes a page of the roll-up instead of parsing one: its file is empty, and its name says which page it is."""
 
     supported = ("rollup",)
 
@@ -94,7 +94,7 @@ def widen(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any]
 
 
 def write_search(app: Sphinx, exception: Exception | None) -> None:
-    """Write what the search looks through: every priority, and the pages."""
+    """Write the data for the search: every priority, and the pages."""
     if exception is not None:
         return
     rollup = handed_rollup(app.config)
@@ -110,7 +110,8 @@ def write_search(app: Sphinx, exception: Exception | None) -> None:
 
 
 def build_site(rollup: Rollup, work: Path) -> Path:
-    """Build the site below `work`, an empty folder: the folder with the pages. Raises `Fault` when Sphinx has anything to say."""
+    """Build the site below `work`, an empty folder: the folder with the pages. Raises `Fault` if Sphinx gives any warning or
+    error."""
     source, out = work / "source", work / "html"
     for name in pages_of(rollup):
         path = source / f"{name}{ENDING}"
@@ -128,7 +129,7 @@ def build_site(rollup: Rollup, work: Path) -> Path:
         raise Fault(Problem(Place(file=str(rollup.output), line=0), "rollup.pages",
                             f"The pages could not be made: {failed or complaints}.",
                             "This is a fault of goldenthread: please report it."))
-    shutil.rmtree(out / "_sources", ignore_errors=True)  # there are none, but Sphinx leaves a folder for them
+    shutil.rmtree(out / "_sources", ignore_errors=True)  # there are no sources, but Sphinx leaves a folder for them
     return out
 
 

@@ -14,7 +14,7 @@ from goldenthread.rollup.area_books import AreaBook
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceUse:
-    """One area's use of a source: under which ids, of which release or year, by how many findings."""
+    """One area's use of a source: its ids, its releases or years, and the number of findings."""
 
     area: AreaBook
     ids: tuple[str, ...]
@@ -58,7 +58,7 @@ class _OwnSource:
 
     @property
     def address(self) -> str:
-        """The web address without what makes no difference: the scheme, `www.`, a slash at the end, the place on the page."""
+        """The web address without the parts that make no difference: the scheme, `www.`, a slash at the end, the fragment."""
         parts = parts_of(self.url.strip().partition(" ")[0])
         if parts is None or parts.scheme not in {"http", "https"}:
             return ""
@@ -67,21 +67,21 @@ class _OwnSource:
 
 
 def parts_of(address: str) -> SplitResult | None:
-    """The parts of a web address, or nothing when it is none."""
+    """The parts of a web address, or None if it is not one."""
     try:
         return urlsplit(address)
-    except ValueError:  # such as a bracket that never closes
+    except ValueError:  # such as an unclosed bracket
         return None
 
 
 def shared_tables(areas: Sequence[AreaBook]) -> list[SharedSource]:
-    """The datasets that two areas or more hold, those of most areas first."""
+    """The datasets that two or more areas have, those of most areas first."""
     owned = [_own(area, one.id, one.released, one) for area in areas for one in area.register.datasets.values()]
     return _shared(owned, "datasets")
 
 
 def shared_publications(areas: Sequence[AreaBook]) -> list[SharedSource]:
-    """The publications that two areas or more cite, those of most areas first."""
+    """The publications that two or more areas cite, those of most areas first."""
     owned = [_own(area, one.key, one.year, one) for area in areas for one in area.register.references.values()]
     return _shared(owned, "references")
 
@@ -110,12 +110,12 @@ def _shared(owned: Sequence[_OwnSource], field: str) -> list[SharedSource]:
 
 
 def _sort_key(text: str) -> str:
-    """A sort key that puts a text where a reader looks for it: `Table 9` before `Table 10`."""
+    """A sort key for the order that a reader expects: `Table 9` before `Table 10`."""
     return re.sub(r"[0-9]+", lambda digits: digits[0].zfill(12), text.casefold())
 
 
 def _groups(owned: Sequence[_OwnSource]) -> Iterable[list[_OwnSource]]:
-    """Those of one publisher and title together; by a web address too, unless an area has several tables under it."""
+    """Sources grouped by publisher and title, and by web address too, unless an area has several tables under that address."""
     groups: dict[tuple[str, str], list[_OwnSource]] = {}
     for one in owned:
         groups.setdefault(one.name, []).append(one)
@@ -142,5 +142,5 @@ def _same_address(owned: Sequence[_OwnSource]) -> Iterator[set[tuple[str, str]]]
         if one.address:
             by_address.setdefault(one.address, {}).setdefault(one.area.key, set()).add(one.name)
     for areas in by_address.values():
-        if all(len(names) == 1 for names in areas.values()):  # else it is the address of a page that lists tables
+        if all(len(names) == 1 for names in areas.values()):  # otherwise it is the address of a page that lists tables
             yield {name for names in areas.values() for name in names}
