@@ -48,7 +48,7 @@ class LoadedBook:
 class Unreadable(Fault):
     """Raised if a file cannot be read without which no book makes sense.
 
-    `problems` are all that was met until then, sorted by place; `problem` is the first of them.
+    `problems` are all those found so far, sorted by place; `problem` is the first of them.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -27,7 +27,7 @@ CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.MULTILINE)
 
 
 def read_text(root: Path, file: str) -> str:
-    """The text of a file below `root`, line ends as `\\n`; as it stands in an editor within `reading_unsaved`.
+    """The text of a file below `root`, with line ends as `\\n`; within `reading_unsaved`, as it is in an editor.
 
     Raises `Fault` if it is missing, not a file, too large, not UTF-8, a link out of the book, or has merge conflict markers.
     """

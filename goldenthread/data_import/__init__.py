@@ -1,6 +1,6 @@
 """A publisher's file (workbook, CSV, Eurostat TSV, JSON-stat, SDMX-CSV) becomes a table with its card and a recipe.
 
-`run_import_of` does it. Nothing of the file is dropped in silence, and nothing in it is run.
+`run_import_of` does it. Nothing in the file is dropped silently, and nothing in it is run.
 """
 
 from __future__ import annotations

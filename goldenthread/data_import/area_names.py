@@ -1,4 +1,4 @@
-"""The areas of a book by what publishers call them: codes, names, or what the author says."""
+"""The areas of a book by publishers' names for them: codes, names, or names that the author has assigned."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from goldenthread.model import Area, nearest, slug
 
 
 class AreaNames:
-    """Finds the id of an area. `own` are ids by the names that a file gives them. Raises `Fault` for an id that there is not."""
+    """Finds the id of an area. `own` are ids by the names that a file gives them. Raises `Fault` for an unknown id."""
 
     def __init__(self, areas: Mapping[str, Area], own: Mapping[str, str], file: str) -> None:
         self._ids: dict[str, str] = {}
@@ -24,7 +24,7 @@ class AreaNames:
             self._ids[slug(name)] = key
 
     def id_of(self, text: str) -> str:
-        """The id of an area by its code, name or id; an empty text for what is none.
+        """The id of an area by its code, name or id; an empty text for anything else.
 
         Nomis puts the kind of area before its name: `ualad09:…`.
         """

@@ -1,4 +1,4 @@
-"""What stands in a cell beside digits or in their place: markers, footnote signs, and what each of them says."""
+"""What a cell contains besides digits or instead of them: markers, footnote signs, and the meaning of each."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from decimal import Decimal
 from goldenthread.model import WITHOUT_VALUE
 
 CAUTION = "caution"
-"""What an author says of a marker that is no status: it is left out of the table and becomes a caution on the card."""
+"""An author's word for a marker that is not a status: it is left out of the table and becomes a caution on the card."""
 NUMBER = re.compile(r"(?P<sign>[-−–+]?)\s*[£$€]?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<places>\.\d+)?\s*(?P<percent>%?)"
                     r"(?P<rest>.*)", re.DOTALL)
 FLOAT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d{1,2}|-?\d+\.\d{13,}")
-"""A number as programs write it that keep it in binary: 7.9E-2, or 0.36209999999999998 for 0.3621."""
+"""A number as written by programs that store it in binary: 7.9E-2, or 0.36209999999999998 for 0.3621."""
 TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|[^\s\[\](),]+")
 FOOTNOTE = re.compile(r"(?:[\[(]?(?:notes?|footnotes?)\s*\d[\d, and]*[\])]?|[\[(]\d{1,2}[\])]|[¹²³⁴-⁹]+|[†‡§])", re.IGNORECASE)
-# harmonised symbols of the Government Statistical Service; flags of Eurostat; what Nomis, DfE, DfT and others still write
+# harmonised symbols of the Government Statistical Service; flags of Eurostat; markers still used by Nomis, DfE, DfT and others
 ALONE = {
     "c": "confidential", "s": "confidential", "x": "not available", "w": "not available", "z": "not applicable",
     ":": "not available",
@@ -48,9 +48,9 @@ LEGEND = re.compile(r"[\"'‘“]?(?P<sign>\[[A-Za-z]{1,4}\]|[*#~!:.\-–…†�
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CellReading:
-    """What a cell says: its `digits`, empty where there are none; its statuses; and the markers that nobody explains.
+    """The content of a cell: its `digits`, empty if there are none; its statuses; and the markers that nobody explains.
 
-    `guessed` are the markers whose status was taken from what is usual, `cautions` those that the author says are no status.
+    `guessed` are the markers whose status was taken from common usage, `cautions` those that the author says are not statuses.
     """
 
     digits: str = ""
@@ -66,7 +66,7 @@ class CellReading:
 
 
 def marker_of(token: str) -> str:
-    """A marker without brackets, in small letters: `[C]` is `c`."""
+    """A marker without brackets, in lower case: `[C]` becomes `c`."""
     return token.strip().strip("[]()").strip().lower()
 
 
@@ -80,12 +80,12 @@ def legend_in(texts: Iterable[str]) -> dict[str, str]:
 
 
 def status_meant(words: str) -> str:
-    """The status that an explanation in words comes to, or an empty text."""
+    """The status meant by an explanation in words, or an empty text."""
     return next((status for status, pattern in _MEANINGS if re.search(pattern, words, re.IGNORECASE)), "")
 
 
 def read_cell(text: str, explained: Mapping[str, str], *, decimal_comma: bool = False) -> CellReading:
-    """What a cell says. `explained` are the markers that the author or the file explains, which go before what is usual."""
+    """The content of a cell. `explained` are the markers that the author or the file explains; these override common usage."""
     text = text.strip()
     if decimal_comma and re.fullmatch(r"-?[\d.]*\d,\d+", text):
         text = text.replace(".", "").replace(",", ".")
@@ -103,7 +103,7 @@ def read_cell(text: str, explained: Mapping[str, str], *, decimal_comma: bool = 
 
 
 def _without_noise(text: str) -> str:
-    """Such a number in plain digits, to the 15 digits that a spreadsheet keeps and the 12 decimals that a table takes."""
+    """A `FLOAT` in plain digits, to the 15 digits that a spreadsheet keeps and the 12 decimals that a table allows."""
     exact = Decimal(format(float(text), ".15g"))
     plain = format(exact.quantize(Decimal(1).scaleb(-12)) if -exact.as_tuple().exponent > 12 else exact, "f")  # type: ignore[operator]
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
@@ -137,6 +137,6 @@ def _markers(text: str, explained: Mapping[str, str], *, alone: bool) -> CellRea
 
 
 def without_footnotes(text: str) -> str:
-    """A heading or label without the signs of its footnotes: `Jobs [note 1]` is `Jobs`."""
+    """A heading or label without its footnote marks: `Jobs [note 1]` becomes `Jobs`."""
     return " ".join(re.sub(r"\s*(?:\[notes?\s*\d[^\]]*\]|\[\d{1,2}\]|\((?:note\s*)?\d\)|[¹²³⁴-⁹†‡]+)\s*$", "", text,
                            flags=re.IGNORECASE).split())

@@ -1,4 +1,4 @@
-"""What each column of a table holds: areas, periods, dimensions, numbers, flags, or words that follow from another column."""
+"""What each column of a table contains: areas, periods, dimensions, numbers, flags, or words determined by another column."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ VALUES = {"obs_value", "value", "v4_0", "observation", "observation value"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ColumnHeading:
-    """What heads a column of numbers: a period with its statuses, an area, or other words."""
+    """The heading of a column of numbers: a period with its statuses, an area, or other words."""
 
     period: str = ""
     area: str = ""
@@ -47,7 +47,7 @@ class ColumnHeading:
 
 @dataclass(kw_only=True, slots=True)
 class ColumnRoles:
-    """The columns of numbers with their headings, and the numbers of the other columns by what they hold."""
+    """The columns of numbers with their headings, and the positions of the other columns by their content."""
 
     sheet: SheetGrid
     columns: dict[int, ColumnHeading]
@@ -69,12 +69,12 @@ class ColumnRoles:
     errors: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def label(self, row: int, column: int) -> str:
-        """The text of a label; in a column of merged cells that of the cell above."""
+        """The text of a label; in a column of merged cells, that of the cell above."""
         return self.filled.get(column, {}).get(row) or self.sheet.text(row, column)
 
 
 def roles_of(reader: LayoutReader, layout: TableLayout, options: ImportOptions, areas: AreaNames, file: str) -> ColumnRoles:
-    """What each column holds. Raises `Fault` where that is not clear, with the options that say it."""
+    """The role of each column. Raises `Fault` if that is not clear, naming the options that settle it."""
     finder = _RoleFinder(reader, layout, options, areas, file)
     return finder.find()
 
@@ -103,13 +103,13 @@ class _RoleFinder:
         return self.roles
 
     def _set_errors_apart(self) -> None:
-        """Columns of margins and of ends of intervals belong to the numbers beside them, and are no measure."""
+        """Columns of margins and of ends of intervals belong to the numbers beside them, and are not measures."""
         self.roles.errors = error_columns(self.heads, self.values)
         apart = {column for columns in self.roles.errors.values() for column in columns}
         self.values = [column for column in self.values if column not in apart]
 
     def _set_values_by_name(self) -> None:
-        """In a list with one column of observations, no other column holds what the table is about, whatever it looks like."""
+        """In a list with one column of observations, no other column has values, whatever it looks like."""
         if observed := [column for column in self.values if self.heads[column].casefold() in VALUES]:
             others = [column for column in self.values if column != observed[0]]
             beside = [column for column in others if BESIDE_A_VALUE.fullmatch(self.heads[column].replace("_", " "))]
@@ -119,7 +119,7 @@ class _RoleFinder:
                 self.roles.remarks.append(f"Other columns of numbers, not taken: {', '.join(self.heads[one] for one in beside)}.")
 
     def _named(self, heading: str) -> int:
-        """The column of a heading. Raises `Fault` where there is none."""
+        """The column with a heading. Raises `Fault` if there is none."""
         for column, own in self.heads.items():
             if heading.casefold() == own.casefold():
                 return column
@@ -134,7 +134,7 @@ class _RoleFinder:
         return [text for row in self.layout.body if (text := self.sheet.text(row, column))]
 
     def _flags(self) -> None:
-        """Columns of flags: by their heading for the observations, or without one for the column at their left."""
+        """Columns of flags: those with a heading for the observations, those without one for the column on their left."""
         for column in self.labels[:]:
             texts, head = self._texts(column), self.heads[column].casefold()
             are_markers = texts and all(self._is_flag(text) for text in texts)
@@ -154,7 +154,7 @@ class _RoleFinder:
         return known or not read_cell(f"0 {text}", self.explained).unknown
 
     def _columns(self) -> None:
-        """Give each column of numbers its heading, and keep those that are asked for."""
+        """Give each column of numbers its heading, and keep the requested ones."""
         levels = [self._level(row, last=row == self.layout.headings[-1]) for row in self.layout.headings]
         self._leave_out_beside_periods(levels[-1])
         words: dict[int, list[str]] = {column: [] for column in self.values}
@@ -179,7 +179,8 @@ class _RoleFinder:
         self.roles.columns = self._wanted(headed)
 
     def _leave_out_beside_periods(self, level: Mapping[int, str]) -> None:
-        """Of columns headed by periods, each with the same others beside it, such as a numerator, the former alone are taken."""
+        """If columns headed by periods each have the same others beside them, such as a numerator, only those with periods are
+        kept."""
         dated = [column for column in self.values if self._heading_period(level[column])[0]]
         others = Counter(level[column] for column in self.values if column not in dated)
         asked = self.options.value or self.options.columns_are or self.options.period or self._has_period_column()
@@ -188,7 +189,7 @@ class _RoleFinder:
             self.roles.remarks.append(f"Other columns of numbers, not taken: {', '.join(others)}.")
 
     def _periods_apart(self, level: Mapping[int, str]) -> dict[int, tuple[str, str]]:
-        """The period and the other words of each heading, where every one names a period beside words: 'Jobs 2018'."""
+        """The period and the other words of each heading, if all headings consist of a period and words: 'Jobs 2018'."""
         texts = {column: without_footnotes(level[column]) for column in self.values}
         periods = {column: only_period_in(text) for column, text in texts.items()}
         given = self.options.period or self.options.period_column or any(map(self._is_period_column, self.labels))
@@ -203,7 +204,7 @@ class _RoleFinder:
         return bool(self.options.period_column)
 
     def _level(self, row: int, *, last: bool) -> dict[int, str]:
-        """The texts of a row of headings; one over merged cells holds for the columns at its right."""
+        """The texts of a row of headings; one over merged cells applies to the columns on its right."""
         texts, held = {}, ""
         for column in range(self.sheet.width):
             text = self.sheet.text(row, column)
@@ -244,7 +245,7 @@ class _RoleFinder:
         return dict(headed)
 
     def _fill_down(self) -> None:
-        """Merged cells at the left hold for the rows below them; the last column of labels has a text in each row."""
+        """Merged cells on the left apply to the rows below them; the last column of labels has a text in each row."""
         for column in self.labels:
             if not 0 < len(self._texts(column)) * 2 <= len(self.layout.body) or not self.sheet.text(self.layout.body[0], column):
                 break
@@ -258,7 +259,7 @@ class _RoleFinder:
         elif not self.options.area and not any(heading.area for heading in roles.columns.values()):
             named = {column: [key for row in self.layout.body if (key := self.areas.id_of(roles.label(row, column)))]
                      for column in self.labels}
-            # a county may have the name of a partnership, but not its code; a region stands beside many of its districts
+            # a county may have the name of a partnership, but not its code; a region is repeated beside many of its districts
             hits = {column: (self._holds_codes(column), len({*keys}), len(keys)) for column, keys in named.items() if keys}
             best = max(hits, key=lambda column: hits[column], default=None)
             if best is None:
@@ -267,7 +268,7 @@ class _RoleFinder:
             roles.area = best
 
     def _holds_codes(self, column: int) -> bool:
-        """Whether nearly every row of a column has an official code of an area, and no other has any text."""
+        """Whether nearly every row of a column has the official code of an area, and the other rows are empty."""
         texts = self._texts(column)
         return len(texts) * 10 >= len(self.layout.body) * 9 and all(map(OFFICIAL_CODE.fullmatch, texts))
 
@@ -294,7 +295,7 @@ class _RoleFinder:
         roles.remarks.append(f"The period {roles.only_period} is taken from the lines above the table.")
 
     def _ends_of_period(self, period: int, candidates: Sequence[int]) -> tuple[int, int | None]:
-        """The column of periods or, where two columns give each, those of its beginning and its end."""
+        """The column of periods or, if each period takes two columns, those of its beginning and its end."""
         if self.options.period_end_column:
             return period, self._named(self.options.period_end_column)
         heads = {column: self.heads[column].replace("_", " ") for column in candidates}
@@ -303,7 +304,7 @@ class _RoleFinder:
         return (begin[0], end[0]) if len(begin) == len(end) == 1 else (period, None)
 
     def _part_of_year(self, year: int) -> int | None:
-        """The column beside years that names a quarter or a month of each."""
+        """The column beside the years that names a quarter or a month."""
         if not all(re.fullmatch(r"\d{4}", text) for text in self._texts(year)):
             return None
         for column in (year + 1, year - 1):
@@ -338,7 +339,8 @@ class _RoleFinder:
             roles.label(row, column).casefold() == word.casefold() for column, word in roles.only)
 
     def _varying(self, rows: Sequence[int]) -> list[int]:
-        """Columns whose words say more than the area and the period of their row; of two that say the same, the longer words."""
+        """Columns whose words are not determined by the area and period of their row; of two equivalent ones, that with longer
+        words."""
         roles = self.roles
         taken = [column for column in (roles.area, roles.period, roles.part_of_year, roles.period_end) if column is not None]
         kept: list[int] = []
@@ -358,7 +360,7 @@ class _RoleFinder:
 
 
 def _follows(texts: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether each of the others always stands beside the same text."""
+    """Whether each of the others always occurs with the same text."""
     beside: dict[str, str] = {}
     return all(beside.setdefault(other, text) == text for text, other in zip(texts, others, strict=True))
 

@@ -1,4 +1,4 @@
-"""Columns that say how sure the numbers beside them are: a margin to both sides, or the ends of an interval."""
+"""Columns that say how certain the numbers beside them are: a margin on both sides, or the ends of an interval."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from goldenthread.data_import.cell_markers import CellReading
 
 MARGIN, ENDS = ("margin",), ("lower", "upper")
-"""What such columns are called in a table of the book."""
+"""The names of such columns in a table of the book."""
 _MARGIN = re.compile(
     r"(?:.*[ ,])?(?:conf|confidence(?: interval)?|ci|\+/-|±|margin(?: of error)?)(?: \+/-| ±)?(?: ?[(%].*)?", re.IGNORECASE
 )
@@ -20,11 +20,11 @@ BESIDE_A_VALUE = re.compile(
     r"denominator|numerator|count|.*\b(?:ci|limit|confidence|margin|standard error|cv|coefficient of variation)\b.*",
     re.IGNORECASE,
 )
-"""What heads a column of numbers that are about the value beside them, and no dimension of it."""
+"""Headings of columns of numbers that describe the value beside them, and are not a dimension of it."""
 
 
 def error_columns(heads: Mapping[int, str], values: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """For each column of numbers the one that holds its margin, or the two that hold the ends of its interval, at its right."""
+    """For each column of numbers, the column to its right with its margin, or the two with the ends of its interval."""
     errors: dict[int, tuple[int, ...]] = {}
     words = {column: " ".join(heads[column].replace("_", " ").split()) for column in values}
     about = [column for column in values if _is_error(words[column])]
@@ -44,12 +44,12 @@ def _is_error(words: str) -> bool:
 
 
 def _first(end: re.Pattern[str], columns: Sequence[int], words: Mapping[int, str]) -> int | None:
-    """The first column of an end, one of 95% before one of another level."""
+    """The first column with one end of an interval, preferring the 95% level."""
     ends = [column for column in columns if end.search(words[column])]
     return next((column for column in ends if not _OTHER_LEVEL.search(words[column])), ends[0] if ends else None)
 
 
 def digits_of_error(readings: Sequence[CellReading]) -> tuple[str, ...]:
-    """The digits of a margin or of both ends; empty texts where one of them has none."""
+    """The digits of a margin or of both ends; empty texts if one of them has none."""
     digits = tuple(reading.digits.lstrip("-") if len(readings) == 1 else reading.digits for reading in readings)
     return digits if all(digits) else ("",) * len(digits)

@@ -1,4 +1,4 @@
-"""What an author says of a publisher's file, so that its table can be made from it: by options, or by a recipe."""
+"""An author's instructions for making a table from a publisher's file: from options, or from a recipe."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from goldenthread.model import STATUSES, nearest
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportOptions:
-    """How a table is read: every heading is named as the file has it, so that the next release can be read in the same way.
+    """How a table is read: headings are named as in the file, so that the next release can be read in the same way.
 
-    `area` and `period` hold for the whole table; with `period_end_column`, `period_column` has where each period begins.
-    `value` is the heading of the numbers; with `columns_are` the headings become a dimension of that name, with `groups_are` the
-    rows that head others. `dimensions` are headings, by the names that they get; `only` keeps the rows that say so below a
-    heading. `areas` are ids by what the file calls them, `markers` statuses by markers.
+    `area` and `period` apply to the whole table; with `period_end_column`, `period_column` has the beginning of each period.
+    `value` is the heading of the numbers; `columns_are` makes the headings a dimension of that name, `groups_are` the rows that
+    head others. `dimensions` are headings, by the names that they get; `only` keeps the rows with the given text under a heading.
+    `areas` are ids by the names in the file, `markers` statuses by markers.
     """
 
     sheet: str = ""
@@ -39,7 +39,7 @@ class ImportOptions:
     markers: Mapping[str, str] = field(default_factory=dict)
 
     def explained(self, file: str) -> dict[str, str]:
-        """The statuses of markers as the author gives them. Raises `Fault` for a word that is no status."""
+        """The statuses of markers as given by the author. Raises `Fault` for a word that is not a status."""
         for marker, status in self.markers.items():
             if status not in (*STATUSES, CAUTION):
                 what = f"'{status[:40]}', given to the marker '{marker[:20]}', is not a status."
@@ -48,7 +48,7 @@ class ImportOptions:
         return {marker_of(marker): status for marker, status in self.markers.items()}
 
     def as_toml(self, card: Mapping[str, object], original: Mapping[str, str], table: Mapping[str, object]) -> str:
-        """The recipe: these options, what the author said for the card, and the file and table that it was made for."""
+        """The recipe: these options, the author's details for the card, and the file and table for which it was made."""
         document = tomlkit.document()
         document.add(tomlkit.comment("Made by 'goldenthread import'. The next release is imported with"))
         document.add(tomlkit.comment("goldenthread import FILE --name NEW-NAME --recipe THIS-FILE"))
@@ -67,7 +67,7 @@ def _table(held: Mapping[str, object]) -> Any:
 
 
 def options_from(recipe: Mapping[str, Any], file: str) -> ImportOptions:
-    """The options of a recipe. Raises `Fault` for one that was changed so that it cannot be read."""
+    """The options of a recipe. Raises `Fault` if it was changed so that it cannot be read."""
     read = recipe.get("read", {})
     try:
         if not isinstance(read, Mapping):

@@ -1,4 +1,4 @@
-"""Importing a publisher's file: it is read, shown, and written as a table, its card and a recipe for the next release."""
+"""Importing a publisher's file: reading it, showing it, and writing a table, its card and a recipe for the next release."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportRequest:
-    """What is asked for: the file, the name of the table, how it is read, and what the author says for the card.
+    """What is to be imported: the file, the name of the table, how it is read, and the author's details for the card.
 
-    `recipe` is a recipe of an earlier release, whose options hold where none are given. `ask` puts a question to the author and
-    gives the answer, where there is one to ask.
+    `recipe` is the recipe of an earlier release, whose options apply unless others are given. `ask` asks the author a question
+    and returns the answer; None if nobody can be asked.
     """
 
     path: Path
@@ -58,7 +58,7 @@ class ImportRequest:
     recipe: Path | None = None
     dry_run: bool = False
     brought: Mapping[str, str] = field(default_factory=dict)
-    """Where a response brought the file: the response's id (`by`) and whose the data are (`owner`, if not the sender's)."""
+    """If a response brought the file: the response's id (`by`) and who owns the data (`owner`, if not the sender)."""
     ask: Callable[[str], str] | None = None
 
 
@@ -74,7 +74,7 @@ class _Imported:
 def run_import_of(root: Path, request: ImportRequest) -> Outcome:
     """Import a file: the outcome says what was read, what was left out and why, and what was written.
 
-    Nothing is written in a dry run, for a table that is there already, or where something is not clear.
+    Nothing is written in a dry run, if the table exists already, or if something is not clear.
     """
     stamps, file = stamps_of_book(root), request.path.name
     raw = _bytes_of(request.path, file)
@@ -127,7 +127,7 @@ def _recipe(root: Path, request: ImportRequest, file: str) -> Mapping[str, Any]:
 
 
 def _merged(asked: ImportOptions, kept: ImportOptions) -> ImportOptions:
-    """The options that are given, and those of the recipe where none are."""
+    """The given options, and those of the recipe for the others."""
     names = ImportOptions.__slots__
     return ImportOptions(**{name: getattr(asked, name) or getattr(kept, name) for name in names})
 
@@ -152,7 +152,7 @@ def _imported(raw: bytes, file: str, options: ImportOptions, register: Register)
 
 
 def _chosen(sheets: list[SheetGrid], options: ImportOptions, file: str) -> SheetGrid:
-    """The sheet that is named, or the only one that holds a table."""
+    """The sheet that is named, or the only one with a table."""
     if options.sheet:
         found = next((sheet for sheet in sheets if sheet.name.casefold() == options.sheet.casefold()), None)
         if found is None:
@@ -175,7 +175,7 @@ def _chosen(sheets: list[SheetGrid], options: ImportOptions, file: str) -> Sheet
 
 
 def _footnotes(layout: TableLayout) -> list[str]:
-    """Each line below the table as a caution, and lines above that are notes; not what explains a marker, nor the source."""
+    """The cautions: each line below the table, and notes above it, except explanations of markers and the source."""
     notes = [NOTE.sub("", line) for line in layout.above[1:] if NUMBERED.match(line) or NOTE.match(line)]
     below = [NOTE.sub("", line) for line in layout.below if not line.lower().startswith("source") and not _explains_marker(line)]
     return [note for line in (*notes, *below) if (note := line.strip())]
@@ -218,7 +218,7 @@ def _check_name(register: Register, name: str, file: str) -> None:
 
 def _card(request: ImportRequest, recipe: Mapping[str, Any], imported: _Imported, original: Mapping[str, str], register: Register,
           earlier: Dataset | None) -> dict[str, Any]:
-    """What the card says: the author's words, the recipe's, and what the file says of itself. Raises `Fault` for a gap."""
+    """The content of the card: from the author, the recipe and the file itself. Raises `Fault` if anything is missing."""
     text = " ".join((*imported.layout.above, *imported.layout.below, request.path.name, *imported.sheet.rows[0]))
     own = {"title": next(iter(imported.layout.above), ""), "measure": imported.table.measure,
            "publication": next(iter(imported.layout.above), ""), "unit": "%" if imported.table.percent else "",
@@ -226,7 +226,7 @@ def _card(request: ImportRequest, recipe: Mapping[str, Any], imported: _Imported
            "licence": "Open Government Licence v3.0" if "open government licence" in text.lower() else ""}
     asked = ASKED
     if request.brought:
-        # a respondent's table has no page on the web; what the response says need not be asked
+        # a respondent's table has no web page; what the response already says need not be asked
         response = _response(register, request)
         own |= {"publisher": own["publisher"] or response.text("respondent"), "released": response.text("received")}
         asked = {key: what for key, what in ASKED.items() if key != "url" or key in request.card}
@@ -251,7 +251,7 @@ def _card(request: ImportRequest, recipe: Mapping[str, Any], imported: _Imported
 
 
 def _response(register: Register, request: ImportRequest) -> Item:
-    """The response that brought the file. Raises `Fault` where there is none of this id."""
+    """The response that brought the file. Raises `Fault` if there is none with this id."""
     by = request.brought.get("by", "")
     responses = {response.id: response for response in register.responses()}
     if by not in responses:
@@ -288,7 +288,7 @@ def _card_text(card: Mapping[str, Any]) -> str:
 
 
 def _csv(table: TidyTable) -> str:
-    """The table: without a column of statuses where no value has one."""
+    """The table as CSV, without a column of statuses if no value has one."""
     with_status = any(row.status for row in table.rows)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""What a workbook shows for a number or a date: `27.0` for 27 in the format `0.0`, `33.4%` for 0.334 in `0.0%`."""
+"""The text that a workbook shows for a number or a date: `27.0` for 27 in the format `0.0`, `33.4%` for 0.334 in `0.0%`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ PLACES = re.compile(r"\.([0#?]+)")
 
 
 def shown_in_format(value: object, number_format: str) -> str:
-    """The text that a cell shows. A number without a format keeps all its digits; a format that shows thousands as 1 is not
-    followed, for the digits would be other than the value.
+    """The text that a cell shows. A number without a format keeps all its digits; a format that scales (1 for a thousand) is not
+    followed, because its digits would not be the value.
     """
     if value is None:
         return ""

@@ -1,4 +1,4 @@
-"""The sheets of an OpenDocument workbook, each cell as its text is shown."""
+"""The sheets of an OpenDocument workbook, each cell as the text that it shows."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ TABLE, TEXT = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}", "{urn:oasis:n
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 MOST_REPEATED = 2_000
-"""A cell or row with something in it is seldom repeated; what is repeated to the end of the sheet is empty."""
+"""The most repetitions that are expanded: a cell or row with content is seldom repeated; long repetitions are empty."""
 
 
 def sheets_of_ods(package: Package, name: str) -> list[SheetGrid]:
-    """The sheets of a workbook. Raises `Fault` where there are more cells than any that is published."""
+    """The sheets of a workbook. Raises `Fault` if there are more cells than in any published workbook."""
     reader = _OdsReader(name)
     for event, element in package.elements("content.xml"):
         if event == "end":
@@ -39,12 +39,12 @@ class _OdsReader:
         self._title, self._rows = title, []
 
     def end(self, element: Element) -> None:
-        """Take in an element that has ended; its children have ended before it, and were emptied."""
+        """Process an element at its end tag; its children have ended before it, and were emptied."""
         tag = element.tag
         if tag.startswith(TEXT):
             self._end_text(element)
         elif tag == f"{OFFICE}annotation":
-            self._lines.clear()  # a remark in a margin is no part of what the cell shows
+            self._lines.clear()  # a comment is not part of the text that the cell shows
         elif tag in CELLS:
             text = " ".join(" ".join(self._lines).split())
             if not text and element.get(f"{TABLE}formula"):

@@ -1,4 +1,4 @@
-"""What was seen in a publisher's file, for the author: in lines for a terminal, and as a page."""
+"""What was found in a publisher's file, for the author: as lines for a terminal, and as a page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STYLE = ("body{font:15px/1.4 sans-serif;margin:2em}table{border-collapse:collaps
 
 
 def text_of(sheet: SheetGrid, layout: TableLayout, table: TidyTable) -> list[str]:
-    """What was read in lines: where the table stands, its first rows, its statuses, and what was left out."""
+    """What was read, as lines: the place of the table, its first rows, its statuses, and what was left out."""
     first, last = layout.body[0] + 1, layout.body[-1] + 1
     where = f"sheet '{sheet.name}', " if sheet.name else ""
     headings = ", ".join(str(row + 1) for row in layout.headings)
@@ -33,7 +33,7 @@ def text_of(sheet: SheetGrid, layout: TableLayout, table: TidyTable) -> list[str
 
 
 def page_of(file: str, sheet: SheetGrid, layout: TableLayout, table: TidyTable) -> str:
-    """A page with the sheet as it is published, each cell coloured by what became of it, and the table below it."""
+    """A page with the sheet as published, each cell coloured by what became of it, and the resulting table below."""
     rows = []
     for row, cells in enumerate(sheet.rows[:MOST_ON_PAGE]):
         inner = "".join(f'<td class="{_kind(row, column, layout, table)}">{escape(text)}</td>'

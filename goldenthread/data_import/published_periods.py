@@ -15,12 +15,12 @@ WORD = r"([A-Za-z]{3,9})\.?"
 SPAN = re.compile(rf"{WORD}\s*(\d{{4}})?\s*(?:-|–|/|to)\s*{WORD}\s*(\d{{4}})")
 YEAR_ENDING = re.compile(rf"(?:12 months|year)\s+(?:ending|ended|to)\s+(?:(\d{{1,2}})\s+)?{WORD}\s*(\d{{4}})", re.IGNORECASE)
 FIRST_OR_LAST = re.compile(r"\b(?:1|28|29|30|31)(?:st|th)?\s+(?=[A-Z][a-z])")
-"""The days with which whole months begin and end."""
+"""The days on which months begin and end."""
 KIND_OF_YEAR = re.compile(r"\b(?:academic|financial|fiscal|school|tax) year\b", re.IGNORECASE)
 MIDDLE = 15
 PARTS_OF_YEAR = re.compile(rf"(?:Q|Quarter )?(?P<quarter>[1-4])|(?P<number>0?[1-9]|1[0-2])|(?P<month>{'|'.join(MONTH)})\.?",
                            re.IGNORECASE)
-"""What names a part of the year beside a column of years: a quarter, or a month by its name or number."""
+"""The name of a part of the year beside a column of years: a quarter, or a month by its name or number."""
 SPLIT = re.compile(r"(\d{4})[-–](\d{2})")
 WITHIN = re.compile(r"(?i:(?:year|12 months) (?:ending|ended|to) (?:\d{1,2} )?[a-z]+ \d{4})"
                     r"|(?:\d{1,2} )?[A-Z][a-z]{2,8} \d{4} ?(?:-|–|to) ?(?:\d{1,2} )?[A-Z][a-z]{2,8} \d{4}"
@@ -30,7 +30,7 @@ WITHIN = re.compile(r"(?i:(?:year|12 months) (?:ending|ended|to) (?:\d{1,2} )?[a
 
 @lru_cache(maxsize=4096)
 def published_period(text: str) -> str:
-    """The period that a publisher's text names, as a table of the book writes it; an empty text where it names none."""
+    """The period in a publisher's text, as written in tables of the book; an empty text if it names none."""
     text = " ".join(text.split())
     if re.fullmatch(r"\d{4}", text):
         return text if 1800 <= int(text) <= 2100 else ""
@@ -94,14 +94,14 @@ def _months(year: int, month: int, end_year: int, end: int) -> str:
 
 
 def period_between(first: str, last: str) -> str:
-    """The period from the beginning of one that a publisher's text names to the end of another; empty where none can be read."""
+    """The period from the beginning of the first to the end of the last of two publishers' texts; empty if one cannot be read."""
     begins, ends = published_period(first), published_period(last)
     if not (begins and ends):
         return ""
     begin, end = span_of(begins)[0], span_of(ends)[1]
     if end < begin:
         return ""
-    if begin.day > 1 or (end + timedelta(days=1)).day > 1:  # no whole months
+    if begin.day > 1 or (end + timedelta(days=1)).day > 1:  # not whole months
         return begin.isoformat() if begin == end else f"{begin.isoformat()}/{end.isoformat()}"
     if (begin.year, begin.month) == (end.year, end.month):
         return f"{begin:%Y-%m}"
@@ -111,32 +111,33 @@ def period_between(first: str, last: str) -> str:
 
 
 def as_split_year(text: str) -> str:
-    """`2011/12` for `2011-12`, which by itself could be a month; any other text as it is."""
+    """`2011/12` for `2011-12`, which by itself could be a month; any other text unchanged."""
     match = SPLIT.fullmatch(text)
     return f"{match[1]}/{match[2]}" if match and (int(match[1]) + 1) % 100 == int(match[2]) else text
 
 
 def are_split_years(texts: Iterable[str]) -> bool:
-    """Whether texts are split years, though some could be months: `2009-10`, `2010-11`, `2011-12` do not follow as months do."""
+    """Whether texts are split years although some could be months: `2009-10`, `2010-11`, `2011-12` are no sequence of months."""
     written = {text for text in texts if text}
     return bool(written) and all(as_split_year(text) != text for text in written)
 
 
 def only_period_in(text: str) -> str:
-    """The one period that a title names, such as 'Jobs by district, 2018'; an empty text where it names none, or several."""
+    """The one period that a title names, such as 'Jobs by district, 2018'; an empty text if it names none, or several."""
     found = {period for words in WITHIN.findall(text) if (period := published_period(as_split_year(words)))}
     return found.pop() if len(found) == 1 else ""
 
 
 def without_period(text: str) -> str:
-    """A heading without the period that it names."""
+    """A heading without the period in it."""
     return " ".join(WITHIN.sub("", text).split()).strip(" ,:;-–")
 
 
 def part_of_year(year: str, part: str, *, months: bool = False) -> str:
-    """The quarter or month of a year: `2018-Q1` for `Q1`, `2018-01` for `Jan`; the year itself without a part; empty for none.
+    """The quarter or month of a year: `2018-Q1` for `Q1`, `2018-01` for `Jan`; the year itself if there is no part; empty if the
+    part is not one.
 
-    A bare number is a quarter, or with `months` a month.
+    A bare number is a quarter or, with `months`, a month.
     """
     match = PARTS_OF_YEAR.fullmatch(part)
     if not part or not match:

@@ -25,9 +25,9 @@ OLD_ENCODING = "The file is not in UTF-8; it was read as Windows-1252. Look at n
 
 
 def sheets_of(raw: bytes, name: str) -> list[SheetGrid]:
-    """The sheets of a file, read by the ending of its name.
+    """The sheets of a file, read according to its ending.
 
-    Raises `Fault` for a kind that is not read, and for a file that is damaged, unsafe or larger than any that is published.
+    Raises `Fault` for an unsupported kind of file, and for one that is damaged, unsafe or larger than any published file.
     """
     suffix = PurePath(name).suffix.lower()
     try:
@@ -52,7 +52,7 @@ def sheets_of(raw: bytes, name: str) -> list[SheetGrid]:
 
 def _decoded(raw: bytes, name: str) -> tuple[str, str]:
     """The text of a file, and the encoding that it was read in."""
-    # cp1252 is what a spreadsheet on Windows writes in the United Kingdom when it is not asked for UTF-8
+    # a spreadsheet on Windows in the United Kingdom writes cp1252 unless told to write UTF-8
     encodings = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
     for encoding in encodings:
         try:
@@ -76,7 +76,7 @@ def _separated(text: str, name: str, suffix: str, encoding: str) -> SheetGrid:
     _limited(rows, name)
     shift = 0
     if rows and rows[0] and "\\" in rows[0][0]:
-        # Eurostat: the first column holds all dimensions, 'freq,unit,geo\TIME_PERIOD'
+        # Eurostat: the first column has all dimensions, 'freq,unit,geo\TIME_PERIOD'
         shift = rows[0][0].count(",")
         first = rows[0][0].partition("\\")[0]
         rows = [[*(first if number == 0 else row[0]).split(","), *row[1:]] for number, row in enumerate(rows) if row]
@@ -97,7 +97,7 @@ def _workbook(raw: bytes, name: str) -> list[SheetGrid]:
     formulas = False
     for part in package.parts:
         if part.endswith((".xml", ".rels")):
-            # openpyxl reads with no limits of its own, so each part is first read within ours
+            # openpyxl has no limits of its own, so each part is first read within ours
             for _event, element in package.elements(part):
                 formulas = formulas or (part.startswith("xl/worksheets/") and element.tag.endswith("}f"))
     try:
@@ -112,7 +112,7 @@ def _workbook(raw: bytes, name: str) -> list[SheetGrid]:
 
 
 def _sheet(versions: Sequence[Any], title: str, name: str) -> SheetGrid:
-    """A sheet with the results that its formulas had; a formula whose result was not kept is shown as it stands."""
+    """A sheet with the stored results of its formulas; a formula without a stored result is shown as written."""
     rows: list[list[str]] = []
     cells = 0
     for sheet in versions:
@@ -133,7 +133,7 @@ def _sheet(versions: Sequence[Any], title: str, name: str) -> SheetGrid:
 
 
 def _json_stat_sheets(text: str, name: str) -> list[SheetGrid]:
-    """The datasets of a JSON-stat file: one, or in its first version several by their names."""
+    """The datasets of a JSON-stat file: one or, in the format's first version, several by name."""
     if text.count("[", 0, 2000) > MOST_NESTING * 20:
         raise import_fault(name, "import.file", "The file holds brackets within brackets without end.", "Download it again.")
     try:
@@ -152,7 +152,7 @@ def _json_stat(data: Mapping[str, Any], name: str, title: str) -> SheetGrid:
         if any(not isinstance(held, Mapping | list | str) for held in (values, statuses)):
             raise TypeError
         labels = [_categories(data["dimension"][one]) for one in ids]
-        # some call their years '2003-2014', which is no heading of a column of years
+        # some label their years '2003-2014', which is not a heading for a column of years
         names = [label if (label := str(data["dimension"][one].get("label") or one)) and not published_period(label) else one
                  for one in ids]
         codes = [list(own) for own in labels]

@@ -1,4 +1,4 @@
-"""A sheet as its publisher shows it: a grid of texts, and where each cell is in the file."""
+"""A sheet as its publisher shows it: a grid of texts, and the place of each cell in the file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ MOST_CELLS = 2_000_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SheetGrid:
-    """A sheet: `rows` are the texts that it shows, from its first row and column on, an empty text for an empty cell.
+    """A sheet: `rows` are the texts that it shows, from its first row and column on; the text of an empty cell is empty.
 
-    `name` is empty for a file that has one sheet only and no name for it. `shift` is how many extra columns were split
-    off the first column of the file; `is_list` says that each row is an entry of a list, as in JSON. `remark` is what an
-    author must know of how the file was read.
+    `name` is empty for a file with a single, unnamed sheet. `shift` is how many extra columns were split off the first column of
+    the file; `is_list` says that each row is an entry of a list, as in JSON. `remark` tells the author how the file was read, if
+    that matters.
     """
 
     name: str
@@ -33,7 +33,7 @@ class SheetGrid:
         return cells[column] if column < len(cells) else ""
 
     def address(self, row: int, column: int) -> str:
-        """The cell as a reader finds it in the publisher's file: `Table 1!C7`."""
+        """The address of a cell in the publisher's file: `Table 1!C7`."""
         if self.is_list:
             return f"value[{row - 1}]"
         cell = f"{letters(max(column - self.shift, 0))}{row + 1}"
@@ -54,5 +54,5 @@ def letters(column: int) -> str:
 
 
 def import_fault(file: str, code: str, what: str, fix: str) -> Fault:
-    """What keeps a file from being imported, to be raised."""
+    """The fault that prevents a file from being imported, to be raised."""
     return Fault(Problem(Place(file=file, line=0), code, what, fix))

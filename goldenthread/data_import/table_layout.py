@@ -1,4 +1,4 @@
-"""Where the table of a sheet begins and ends, what stands above and below it, and what each of its columns holds."""
+"""Where the table of a sheet begins and ends, what is above and below it, and which columns have labels and which values."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ CODE = re.compile(r"[EWSNKJ]\d{8}|UK[C-N]?[A-Z0-9]{0,3}")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableLayout:
-    """A table within a sheet. `headings` and `body` are the numbers of its rows, `labels` and `values` of its columns.
+    """A table within a sheet. `headings` and `body` are the indices of its rows, `labels` and `values` of its columns.
 
-    `above` and `below` are the lines around it. `without_values` are rows between its first and last one that have none.
+    `above` and `below` are the lines around it. `without_values` are rows between its first and last one that have no values.
     """
 
     headings: tuple[int, ...]
@@ -30,7 +30,7 @@ class TableLayout:
 
 
 class LayoutReader:
-    """Finds the table of one sheet; `explained` are the markers that are known besides the usual ones."""
+    """Finds the table of one sheet; `explained` are the known markers besides the usual ones."""
 
     def __init__(self, sheet: SheetGrid, explained: Mapping[str, str]) -> None:
         self.sheet = sheet
@@ -38,13 +38,13 @@ class LayoutReader:
         self._known: dict[str, CellReading] = {}
 
     def reading(self, text: str) -> CellReading:
-        """What a cell says; equal texts are read once."""
+        """The content of a cell; equal texts are read once."""
         if text not in self._known:
             self._known[text] = read_cell(text, self._explained, decimal_comma=self.sheet.decimal_comma)
         return self._known[text]
 
     def find(self, file: str, heading_rows: int = 0) -> TableLayout:
-        """The largest table of the sheet. Raises `Fault` where there is none. `heading_rows` says how many rows head it."""
+        """The largest table of the sheet. Raises `Fault` if there is none. `heading_rows` is how many rows of headings it has."""
         runs = self._runs()
         if not runs:
             raise import_fault(file, "import.table", f"No table was found{self._where()}: no row holds numbers below headings.",
@@ -78,18 +78,19 @@ class LayoutReader:
         return sum(self.reading(text).is_value for text in self.sheet.rows[row] if text)
 
     def _is_body(self, row: int) -> bool:
-        """A row has a label or a period, and a number or marker that is no period by itself."""
+        """Whether a row belongs to a table's body: it has a label or a period, and a number or marker that is not itself a
+        period."""
         texts = [text for text in self.sheet.rows[row] if text]
         values = [text for text in texts if self.reading(text).is_value]
         if len(texts) < 2 or not values:
             return False
         if all(map(str.isalpha, values)) and len(values) * 2 < len(texts):
-            return False  # headings, of which one or the other looks like a marker: the bands A, B, C of a certificate
+            return False  # headings, some of which look like markers: the bands A, B, C of a certificate
         return any(not self._is_period(text) for text in values) or (
             len(values) < len(texts) and row > 0 and self._follows_body(row))
 
     def _follows_body(self, row: int) -> bool:
-        # a value may look like a year; then the row above tells: it is of the same kinds, cell by cell
+        # a value may look like a year; then the row above decides, if it has the same kinds of cells
         above = self.sheet.rows[row - 1]
         own = self.sheet.rows[row]
         return len(above) == len(own) and any(self._is_number(text) and not self._is_period(text) for text in above)
@@ -100,7 +101,7 @@ class LayoutReader:
         return own == others and True in own
 
     def _runs(self) -> list[tuple[int, ...]]:
-        """Rows of values that belong together: blank rows and rows with a label alone may stand between them."""
+        """Rows of values that belong together: blank rows and rows with only a label may be between them."""
         runs: list[list[int]] = []
         apart = True
         for row, cells in enumerate(self.sheet.rows):
@@ -121,11 +122,11 @@ class LayoutReader:
         rows: list[int] = []
         row = first - 1
         while row >= 0 and sum(map(bool, self.sheet.rows[row])) < 2:
-            row -= 1  # a blank row below the headings, or one that heads the first rows
+            row -= 1  # a blank row below the headings, or a row that heads the first rows
         while row >= 0:
             filled = [column for column, text in enumerate(self.sheet.rows[row]) if text]
-            # a title fills one cell at the left, and a heading over merged cells one further right
-            # and what the file says of itself stands in pairs, a key beside its word
+            # a title fills one cell on the left, and a heading over merged cells one further right and metadata of the file come
+            # in pairs, a value beside its key
             is_pair = len(filled) == 2 and filled[0] == 0 and self.sheet.width != 3
             if not filled or filled == [0] or (is_pair and rows):
                 break

@@ -17,12 +17,12 @@ from goldenthread.data_import.table_layout import LayoutReader, TableLayout
 from goldenthread.model import WITHOUT_VALUE, slug
 
 QUARTER = re.compile(r"(\d{4})/([1-4])")
-"""A quarter as some write it below a heading that says so; elsewhere it could be a month."""
+"""A quarter as some publishers write it under a heading that says so; elsewhere it could be a month."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TidyRow:
-    """A row of the table that is made: `digits` are empty where `status` says why."""
+    """A row of the resulting table; if `digits` are empty, `status` says why."""
 
     area: str
     period: str
@@ -39,7 +39,7 @@ class TidyRow:
 
 @dataclass(kw_only=True, slots=True)
 class TidyTable:
-    """The rows that were made, the names of their dimensions, and all that an author must know of how."""
+    """The resulting rows, the names of their dimensions, and everything that an author must know about how they were made."""
 
     dimensions: tuple[str, ...]
     rows: list[TidyRow] = field(default_factory=list)
@@ -49,13 +49,13 @@ class TidyTable:
     measure: str = ""
     percent: bool = False
     interval: tuple[str, ...] = ()
-    """The names of the columns of error, none where the file has no such."""
+    """The names of the columns of error, empty if the file has none."""
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     """What each cell of the sheet became, for the preview: `value`, `status`, `left out`."""
 
 
 def tidy_table(reader: LayoutReader, layout: TableLayout, options: ImportOptions, areas: AreaNames, file: str) -> TidyTable:
-    """The tidy rows of a table. Raises `Fault` where a cell, an area or a period cannot be read, or the meaning is not clear."""
+    """The tidy rows of a table. Raises `Fault` if a cell, an area or a period cannot be read, or if the meaning is not clear."""
     roles = roles_of(reader, layout, options, areas, file)
     maker = _RowMaker(reader, layout, options, areas, file, roles)
     return maker.make()
@@ -140,7 +140,7 @@ class _RowMaker:
         return digits_of_error([self.reader.reading("" if without else self.sheet.text(row, each)) for each in columns])
 
     def _statuses(self, row: int, column: int, reading: CellReading) -> tuple[str, ...]:
-        """What the cell itself says, the columns of flags beside it, and its heading."""
+        """The statuses of a cell: from the cell itself, the columns of flags beside it, and its heading."""
         found = [*reading.statuses]
         for flag in self.roles.flags.get(column, ()):
             text = self.sheet.text(row, flag)
@@ -157,7 +157,7 @@ class _RowMaker:
             else:
                 found += beside.statuses
         if not reading.digits:
-            # Eurostat writes 'c' or 'u' beside a colon: why there is none says more than that there is none
+            # Eurostat writes 'c' or 'u' beside a colon: the reason says more than the mere absence
             why = [status for status in found if status in WITHOUT_VALUE]
             return tuple(dict.fromkeys(why[-1:] if why else found))
         return tuple(dict.fromkeys([*found, *self.roles.columns[column].statuses]))
@@ -200,7 +200,7 @@ class _RowMaker:
                            "table with --period.")
 
     def _check(self) -> None:
-        """Raises `Fault` for cells that nobody explains, rows that are one, and a table of nothing."""
+        """Raises `Fault` for unexplained cells, for duplicate rows, and for an empty table."""
         if self._unread:
             more = f", and {len(self._unread) - 3} more cells like it" if len(self._unread) > 3 else ""
             what = f"{'; '.join(self._unread[:3])}{more}, which is no number and no marker that is known."
@@ -246,7 +246,7 @@ class _RowMaker:
 
 
 def revisions(old: Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]], new: Iterable[TidyRow]) -> list[str]:
-    """What a release revised of an earlier one: a line for each row with another value or status, and for each that is gone."""
+    """What a release revised in an earlier one: a line for each row with another value or status, and for each that is gone."""
     fresh = {row.key: row for row in new}
     changed = []
     for key, row in fresh.items():
