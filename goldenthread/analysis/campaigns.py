@@ -21,8 +21,7 @@ RUN = 3
 FEWEST_WORDS, FEWEST_RESPONDENTS = 20, 3
 """Shorter points are alike by chance ("I agree."), and two bodies may write a letter together."""
 WORDS_IN_COMMON, SENDERS_IN_COMMON = 0.5, 0.5
-"""The share of the longer of two points that must be in the other, and of the senders of one wording who must have sent the
-next."""
+"""The share of the longer of two points that must be in the other, and of a wording's senders who must have sent the next."""
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _REMOVED = re.compile(r"\[[\w -]* removed\]")

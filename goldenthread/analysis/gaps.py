@@ -229,8 +229,7 @@ def disagreements(register: Register, edition: Edition) -> tuple[Disagreement, .
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConflictingTables:
-    """Two tables of one measure with different values for the same area and period, in `rows` rows; `first` is the key of one of
-    them."""
+    """Two tables of one measure with different values for the same key, in `rows` rows; `first` is one of these keys."""
 
     one: Dataset
     other: Dataset

@@ -53,8 +53,7 @@ class KnownEffect(NamedTuple):
 
 
 def known_effects(register: Register, item: LogicChain | Action) -> tuple[KnownEffect, ...]:
-    """What is known about whether an item works, in the author's order: findings with effect and studies, or what we did not
-    find."""
+    """What is known about whether an item works, in the author's order: findings with effect and studies, or gaps."""
     known = []
     for target in (register.items.get(key) for key in item.works):
         if isinstance(target, Evidence):

@@ -93,8 +93,7 @@ def as_spoken(name: str) -> str:
 
 
 def is_personal(name: str) -> bool:
-    """Whether a name that a program has stored is probably a person's: two to four words with capitals, none typical of a
-    body."""
+    """Whether a name stored by a program is probably a person's: two to four words with capitals, none typical of a body."""
     spoken = as_spoken(name)
     words = spoken.split()
     capitals = len(words) > 1 and all(re.match(_CAPITAL, word) for word in (words[0], words[-1]))

@@ -84,8 +84,7 @@ def strength_of_findings(register: Register, findings: Iterable[Evidence], until
 
 
 def strength_of(register: Register, item: Priority | Evidence) -> Strength:
-    """The strength of the findings under a priority at the date of its edition, or of a single finding at that of the last
-    edition."""
+    """The strength of a priority's findings at the date of its edition, or of a single finding at that of the last edition."""
     if isinstance(item, Evidence):
         return strength_of_findings(register, [item], _year(register))
     return strength_of_findings(register, register.thread(item.id).evidence, _year(register, item.edition))

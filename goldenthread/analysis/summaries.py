@@ -79,8 +79,7 @@ def editions_in_words(register: Register, item: Item) -> str:
 
 
 def datasets_behind(register: Register, item: Item) -> tuple[str, ...]:
-    """The ids of the datasets that an item rests on: those that it names, or those of a measure's baseline if that has a
-    value."""
+    """The ids of the datasets that an item rests on: those that it names, or those behind the value of a measure's baseline."""
     if not isinstance(item, Measure):
         return item.list("datasets")
     try:

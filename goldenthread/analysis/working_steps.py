@@ -143,8 +143,7 @@ class _Sides:
         return f"{top} ÷ {bottom}" + (f" × {in_digits(number)}" if number > 1 else "")
 
     def shown(self) -> str:
-        """How the number is shown apart from its decimals: ` in millions`, ` to the nearest 1,000`; empty if nothing was asked
-        for."""
+        """How the number is shown apart from its decimals: ` in millions`, ` to the nearest 1,000`, or an empty text."""
         display = self.expression.display
         scale = gettext(" in {scale}", scale=gettext(display.scale)) if display.scale else ""
         if display.figures:

@@ -105,8 +105,10 @@ def _items_on(items: dict[str, Item]) -> dict[str, tuple[str, ...]]:
 
 
 def _closed_folders(root: Path) -> list[Problem]:
-    """Raises `Unreadable` for a folder that may not be read: its content would be missed everywhere else. Otherwise no
-    problems."""
+    """Raises `Unreadable` for a folder that may not be read: its content would be missed everywhere else.
+
+    Otherwise no problems.
+    """
     if problems := [Problem(Place(file=folder, line=1), "source.unreadable", f"The folder cannot be looked into: {why}.",
                             "See that it is yours, and that you may read it.") for folder, why in closed_folders(root)]:
         raise Unreadable(problems)

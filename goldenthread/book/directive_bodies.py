@@ -112,8 +112,7 @@ def _headers(fence: Fence, options: Mapping[str, str], rows: int, columns: int) 
 
 
 def glossary_terms(fence: Fence) -> Iterator[tuple[int, str]]:
-    """The terms of a glossary with their lines: each begins its line, and may be followed by ' : ' and the letter to file it
-    under."""
+    """The terms of a glossary with their lines: each begins its line, and ' : ' and the letter to file it under may follow."""
     for line, row in enumerate(fence.content[fence.options:], start=fence.body_line):
         if row.strip() and not row[0].isspace():
             yield line, plain_words(re.split(r" +: +", row)[0])

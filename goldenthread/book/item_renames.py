@@ -28,8 +28,7 @@ def places_of_name(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 
 def why_not_renamed(root: Path, register: Register, old: str, new: str) -> Problem | None:
-    """What prevents an item from getting another id: no such item, an id that is taken or invalid, or a frozen edition with
-    it."""
+    """What prevents an item from getting another id: no such item, a taken or invalid id, or a frozen edition with it."""
     if old not in register.items:
         return Problem(Place(file=old, line=0), "rename.item", f"There is no item {old}.",
                        f"Give the id of an item of the book.{nearest(old, register.items)}")

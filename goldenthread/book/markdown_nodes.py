@@ -136,7 +136,7 @@ class Html:
 
 @dataclass(frozen=True, slots=True)
 class TooDeep:
-    """A place nested in more than `DEEPEST` directives, which is not read; if in lists and quotations (`in_blocks`), not by MyST
+    """A place in more than `DEEPEST` directives, which is not read; if in lists and quotations (`in_blocks`), not by MyST
     either."""
 
     line: int

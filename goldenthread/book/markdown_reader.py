@@ -196,8 +196,7 @@ def with_argument(opening: str, argument: str) -> str:
 
 
 def _next_directive(content: Sequence[str], markers: str) -> int | None:
-    """The index of the line in a fence where another begins with at least as many markers: it would be closed instead of the
-    first."""
+    """The index of the line in a fence where another begins with at least as many markers, so that it would be closed instead."""
     opens = re.compile(rf"^ {{0,3}}{re.escape(markers[0])}{{{len(markers)},}}[ \t]*\{{[\w:-]+\}}")
     return next((number for number, row in enumerate(content) if opens.match(row)), None)
 

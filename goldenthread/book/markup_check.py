@@ -88,8 +88,10 @@ def check_markup(
     file: str, text: str, nodes: Iterable[Node], item_options: Set[str] | None = None, item_links: Set[str] = frozenset(),
     kinds: Set[str] = KINDS.keys(),
 ) -> tuple[list[Problem], list[tuple[int, str]]]:
-    """As `markup_problems`, for a text already read into `nodes`. Pictures are not checked: their lines and addresses are
-    returned."""
+    """As `markup_problems`, for a text already read into `nodes`.
+
+    Pictures are not checked: their lines and addresses are returned.
+    """
     check = _MarkupCheck(file, item_options, item_links, kinds)
     if text.startswith("---"):
         check.front_matter(text)

@@ -50,8 +50,10 @@ def refuse_settings(table: Table) -> None:
 
 
 def _settings(needs: Any) -> Iterator[tuple[str, Mapping[str, Any], set[str]]]:
-    """Each table of settings: its subject in words, its keys, and those that it may have. Values that are not tables are
-    skipped."""
+    """Each table of settings: its subject in words, its keys, and those that it may have.
+
+    Values that are not tables are skipped.
+    """
     if not isinstance(needs, dict):
         return
     yield "the kinds of items", needs, SETTINGS

@@ -76,6 +76,5 @@ def _are_lines(value: str, lines: int) -> bool:
 
 
 def too_many_stars(entry: str) -> bool:
-    """Whether an entry of a table of contents with `:glob:` has so many stars that matching it could take practically for
-    ever."""
+    """Whether an entry of a table of contents with `:glob:` has so many stars that matching it could take for ever."""
     return entry.replace("**", "*").count("*") > MOST_STARS

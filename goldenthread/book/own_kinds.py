@@ -34,8 +34,10 @@ class ReadKind(Protocol):
 
 
 def own_kinds(table: Table, kinds: Mapping[str, ReadKind], outgoing: Mapping[str, str]) -> dict[str, KindWords]:
-    """What only this book has, by kind; `outgoing` says how links read. Raises `Fault` for anything that needs more than a
-    setting."""
+    """What only this book has, by kind; `outgoing` says how links read.
+
+    Raises `Fault` for anything that needs more than a setting.
+    """
     own: dict[str, KindWords] = {}
     _check_prefixes(table, kinds)
     for name, kind in kinds.items():

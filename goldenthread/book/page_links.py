@@ -20,8 +20,10 @@ FRONT = FRONT_PAGE.removesuffix(".md")
 
 
 def link_problems(chapters: Sequence[Chapter], files: Collection[str]) -> Iterator[Problem]:
-    """Every link to a page, a heading, a name or a term that does not exist. `files` are all pages, even those that were not
-    read."""
+    """Every link to a page, a heading, a name or a term that does not exist.
+
+    `files` are all pages, even those that were not read.
+    """
     by_file = {chapter.file: chapter for chapter in chapters}
     known = _Known(
         names={name.name: name for chapter in chapters for name in chapter.outline.names},

@@ -34,8 +34,7 @@ class ReadingCache:
         return result
 
     def keep_only(self, kind: str, names: Container[str]) -> None:
-        """Forget entries of this kind under any other name, such as those of files that are gone, or of expressions typed
-        earlier."""
+        """Forget entries of this kind under any other name, such as those of files that are gone, or of earlier expressions."""
         entries = self._kinds[kind]
         for name in [name for name in entries if name not in names]:
             del entries[name]

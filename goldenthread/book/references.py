@@ -24,8 +24,10 @@ ENTRY = re.compile(r"^[ \t]*@\w+\s*{\s*([^\s,]+)\s*,", re.MULTILINE)
 
 
 def read_references(root: Path, cache: ReadingCache | None = None) -> tuple[dict[str, Reference], list[Problem]]:
-    """Every entry by its key, in the file's order. A book without a bibliography has none. Raises `Fault` for text that cannot be
-    read."""
+    """Every entry by its key, in the file's order.
+
+    A book without a bibliography has none. Raises `Fault` for text that cannot be read.
+    """
     if not (root / REFERENCES_FILE).exists():
         return {}, []
     text = read_text(root, REFERENCES_FILE)
@@ -124,8 +126,7 @@ def _entry_twice(error: PybtexError, text: str) -> Problem:
 
 
 def _missing_sign(line: int, text: str) -> Problem:
-    """What is missing from the entry in which pybtex stopped: a comma before a field, a closing brace, an equals sign, the
-    key."""
+    """What is missing from the entry where pybtex stopped: a comma before a field, a closing brace, an equals sign, the key."""
     rows = text.split("\n")
     heads = [number for number, row in enumerate(rows, start=1) if row.lstrip().startswith("@")] or [1]
     above = [number for number in heads if number <= line] or [1]

@@ -23,8 +23,10 @@ Result = TypeVar("Result")
 FOLDER = "build/.readings"
 STORED = frozenset({"absences", "by hand", "chapter", "chapter text", "chart", "prose", "references", "signs", "units", "value",
                     "vocabulary"})
-"""The kinds that are stored. All others are kept in memory only: making them is faster than loading, or they are about
-persons."""
+"""The kinds that are stored.
+
+All others are kept in memory only: making them is faster than loading, or they are about persons.
+"""
 SECONDS = 0.2
 """How long to wait for another command that has the file open; after that, everything is read from the book."""
 
@@ -128,7 +130,7 @@ class StoredReadings(ReadingCache):
 
 
 def _rows_in(file: Path) -> dict[tuple[str, str], tuple[str, str, bytes]]:
-    """By kind and name: a digest of what it was made from, a digest of its content, and the content; empty if there is no such
+    """By kind and name: a digest of what it was made from, a digest of its content, and the content; empty without such a
     file."""
     rows: dict[tuple[str, str], Any] = {}
     with suppress(OSError, sqlite3.Error):

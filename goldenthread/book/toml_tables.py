@@ -31,8 +31,7 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, key: str = "") -> Place:
-        """The line on which a key is set, at its beginning or else inside a table in braces; if there is none, the table's first
-        line."""
+        """The line on which a key is set, at its beginning or else inside a table in braces; otherwise the table's first line."""
         for before in (r"\s*", r".*?[{,]\s*") if key else ():
             # tomllib does not say on which line a key is
             for number, line in enumerate(self.text.split("\n"), start=self.first_line):

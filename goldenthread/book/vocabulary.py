@@ -42,8 +42,7 @@ class Kind:
 
     @property
     def label(self) -> str:
-        """Its title, translated into the book's language if it is that of a new book; a title of the book's own is left
-        unchanged."""
+        """Its title, translated into the book's language if it is that of a new book; a title of the book's own as it is."""
         return gettext(self.title)
 
 

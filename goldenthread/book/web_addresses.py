@@ -17,8 +17,7 @@ def is_web_address(text: str) -> bool:
 
 
 def page_path(page: str, address: str) -> str | None:
-    """The path below the book's root to which an address on a page leads; None if it leads out of the book or cannot be that of a
-    file."""
+    """The path below the book's root to which an address on a page leads; None if it leads out of it or cannot be a file's."""
     path = unquote(address).partition("#")[0]
     if "\\" in path or ":" in path or "\0" in path:
         return None
@@ -36,7 +35,7 @@ def page_path(page: str, address: str) -> str | None:
 
 
 def page_named(page: str, name: str) -> str:
-    """The page meant by a name on a page, as Sphinx resolves it: from the book's root if it begins with `/`, else from the page's
+    """The page meant by a name on a page, as Sphinx resolves it: from the root if it begins with `/`, else from the page's
     folder."""
     return posixpath.normpath(name.lstrip("/") if name.startswith("/") else posixpath.join(posixpath.dirname(page), name))
 

@@ -159,7 +159,7 @@ def _order(label: str) -> tuple[bool, int, str]:
 
 
 def _value_function(dataset: Dataset, index: str, relative: str) -> _Value:
-    """A function that returns values unchanged, as an index with the period `index` as 100, or as a percentage of the area
+    """A function for values as they are, as an index with the period `index` as 100, or as a percentage of the area
     `relative`."""
 
     def plain(area: str, period: str, slugs: tuple[str, ...]) -> Decimal | None:
@@ -202,8 +202,7 @@ def _only_area(dataset: Dataset, areas: str, series: Sequence[Series]) -> str:
 def _title(
     dataset: Dataset, periods: Sequence[str], slugs: tuple[str, ...], *, index: str, relative: str, area: str
 ) -> str:
-    """What is measured, where, when and in what unit; then, in separate sentences, which dimensions it is for, and how to read
-    it."""
+    """What is measured, where, when and in what unit; then, in separate sentences, for which dimensions, and how to read it."""
     # a card explains its measure after a semicolon: "…; 1 is the most deprived tenth"
     measure, *explained = (part.strip() for part in dataset.measure.split(";"))
     ends = [end for end in dict.fromkeys(period_in_words(period) for period in (periods[0], periods[-1])) if end not in measure]

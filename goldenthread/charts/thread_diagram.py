@@ -67,8 +67,7 @@ def draw_thread(columns: Sequence[ThreadColumn], links: Sequence[tuple[str, str]
 
 
 def _join(canvas: Canvas, one: _Box, other: _Box, width: float) -> None:
-    """A line from the right edge of one box to the left edge of the other; if there is a column between them, it passes below
-    that column's boxes."""
+    """A line from the right edge of one box to the left edge of the other, which passes below the boxes of a column between."""
     start, end = one.column * (width + GAP) + width, other.column * (width + GAP)
     canvas.stroke([[(start, one.middle), (start + 8, one.middle), (end - 8, other.middle), (end, other.middle)]], colour=AXIS)
 

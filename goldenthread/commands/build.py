@@ -1,5 +1,4 @@
-"""`goldenthread build`: build in a working folder and put the finished outputs in place whole, so that a failure changes
-nothing."""
+"""`goldenthread build`: build in a working folder and put finished outputs in place whole, so that a failure changes nothing."""
 
 from __future__ import annotations
 

@@ -40,8 +40,10 @@ def run_rename(root: Path, chosen: Namespace) -> Outcome:
 def rename(
     root: Path, old: str, new: str, *, kind: str = "", dry_run: bool = False, ask: Callable[[str], str] | None = None
 ) -> Outcome:
-    """Change a name in every file that names it, all in one step; with `dry_run`, only say where. `ask` asks the author before it
-    is done."""
+    """Change a name in every file that names it, all in one step; with `dry_run`, only say where.
+
+    `ask` asks the author before it is done.
+    """
     stamps, register = stamps_of_book(root), read_book(root).register
     kind = _kind_of(register, old, kind)
     if kind == "page":

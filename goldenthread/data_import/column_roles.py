@@ -179,8 +179,8 @@ class _RoleFinder:
         self.roles.columns = self._wanted(headed)
 
     def _leave_out_beside_periods(self, level: Mapping[int, str]) -> None:
-        """If columns headed by periods each have the same others beside them, such as a numerator, only those with periods are
-        kept."""
+        """If columns headed by periods each have the same others beside them, such as a numerator, keep only those with
+        periods."""
         dated = [column for column in self.values if self._heading_period(level[column])[0]]
         others = Counter(level[column] for column in self.values if column not in dated)
         asked = self.options.value or self.options.columns_are or self.options.period or self._has_period_column()
@@ -339,7 +339,7 @@ class _RoleFinder:
             roles.label(row, column).casefold() == word.casefold() for column, word in roles.only)
 
     def _varying(self, rows: Sequence[int]) -> list[int]:
-        """Columns whose words are not determined by the area and period of their row; of two equivalent ones, that with longer
+        """Columns whose words are not determined by the area and period of their row; of two equivalent ones, the longer
         words."""
         roles = self.roles
         taken = [column for column in (roles.area, roles.period, roles.part_of_year, roles.period_end) if column is not None]

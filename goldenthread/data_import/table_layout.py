@@ -78,8 +78,7 @@ class LayoutReader:
         return sum(self.reading(text).is_value for text in self.sheet.rows[row] if text)
 
     def _is_body(self, row: int) -> bool:
-        """Whether a row belongs to a table's body: it has a label or a period, and a number or marker that is not itself a
-        period."""
+        """Whether a row belongs to a table's body: it has a label or a period, and a number or marker that is not a period."""
         texts = [text for text in self.sheet.rows[row] if text]
         values = [text for text in texts if self.reading(text).is_value]
         if len(texts) < 2 or not values:

@@ -37,8 +37,7 @@ def item_address(site: str, item_id: str) -> str:
 
 
 def page_address(site: str, page: str) -> str:
-    """The web address of a page (named without an ending) of a book published at `site`; relative without one, as in
-    `item_address`."""
+    """The web address of a page (named without an ending) of a book published at `site`; relative if that is empty."""
     return f"{site.rstrip('/')}/{page}.html" if site else f"{page}.html"
 
 
@@ -63,8 +62,8 @@ def row_anchor(key: Sequence[str]) -> str:
 
 
 def number_anchor(expression: str) -> str:
-    """The lasting id of a number's working, and of the first place on a page with that number; equal expressions have the same
-    id."""
+    """The lasting id of a number's working, and of the number where it first appears on a page: the same for equal
+    expressions."""
     return f"number-{sha256(' '.join(expression.split()).encode()).hexdigest()[:12]}"
 
 

@@ -37,8 +37,10 @@ MADE_OF_MANY = tuple(f"{name} of" for name in STATISTICS)
 
 @lru_cache(maxsize=4096)
 def parse_expression(text: str) -> Expression:
-    """The tree of an expression. Raises `Unresolved` with what cannot be parsed or is contradictory, and what to write
-    instead."""
+    """The tree of an expression.
+
+    Raises `Unresolved` with what cannot be parsed or is contradictory, and what to write instead.
+    """
     # a paragraph may break its lines within an expression, and indent them
     text = " ".join(text.split())
     body, *options = (part.strip() for part in text.split(","))

@@ -59,8 +59,10 @@ class WordReader:
         raise self.refusal()
 
     def need_term(self, *, every: bool = False) -> Term:
-        """Reads and returns a term, with an area or, with `every`, with `*` in its place. Raises `Unresolved` if none comes
-        next."""
+        """Reads and returns a term, with an area or, with `every`, with `*` in its place.
+
+        Raises `Unresolved` if none comes next.
+        """
         self._hope(EVERY_TERM if every else TERM)
         parts = self._next().split(":")
         if len(parts) < 3 or not all(parts):
@@ -87,8 +89,7 @@ class WordReader:
             raise self.refusal()
 
     def refusal(self) -> Unresolved:
-        """The error that the words at the furthest position reached cannot be read, with what was possible there and what was
-        meant."""
+        """The error that the words at the furthest position reached cannot be read, with what was possible or meant there."""
         place = max(self.hopes)
         length, meant = _likeliest(self.words[place:], tuple(self.hopes[place]))
         hopes, rest, before = tuple(self.hopes[place]), self.words[place:], " ".join(self.words[:place])
@@ -137,8 +138,7 @@ def _possible(hopes: Sequence[str]) -> str:
 
 
 def _likeliest(rest: Sequence[str], hopes: Sequence[str]) -> tuple[int, list[str]]:
-    """How many of the next words were probably meant for something possible here, and for what; 0 and an empty list if none
-    were."""
+    """How many of the next words were probably meant for something possible here, and for what; 0 and an empty list for none."""
     forms = (*hopes, *(WHOLE_FORMS if TERM in hopes else ()))
     rest = rest[:LONGEST]
     for length in range(len(rest), 0, -1):

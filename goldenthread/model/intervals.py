@@ -81,8 +81,7 @@ def _limit(worked: WorkedOut) -> tuple[Observation, MeasuredQuantity] | None:
 
 
 def _within_error(one: Observation, other: Observation) -> tuple[Fraction, Fraction] | None:
-    """The difference between two estimates and the square of its error, if the difference is no larger than the error; else
-    None."""
+    """The difference between two estimates and the square of its error; None if the difference is larger than the error."""
     lower, higher = sorted((one, other), key=lambda row: row.value)
     if lower.interval is None or higher.interval is None:
         return None

@@ -233,8 +233,7 @@ class Response(Item):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnItem(Item):
-    """An item of a kind that only its book has, such as a risk: `ubproject.toml` says what it is called and which fields it may
-    have."""
+    """An item of a kind that only its book has, such as a risk: `ubproject.toml` gives its name and its fields."""
 
     def __reduce__(self) -> tuple[Callable[..., Item], tuple[str, dict[str, Any]]]:
         # pickle finds a class by its name, and that of a book's own kind has none
@@ -275,8 +274,7 @@ def class_of_kind(name: str) -> type[Item]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
-    """A place in a chapter that refers to something: a `value`, a `need`, a `cite` or a `chart`; `item` is the item around it, if
-    any."""
+    """A place in a chapter that refers to something: a `value`, a `need`, a `cite` or a `chart`, inside `item` if in any."""
 
     kind: str
     text: str

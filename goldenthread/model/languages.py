@@ -100,8 +100,10 @@ def pgettext(context: str, message: str, **values: object) -> str:
 
 
 def gettext_noop(message: str) -> str:
-    """The message unchanged. Marks one in a table that is made before the language is known; `gettext` is called where it is
-    used."""
+    """The message unchanged.
+
+    Marks one in a table that is made before the language is known; `gettext` is called where it is used.
+    """
     return message
 
 

@@ -223,8 +223,10 @@ def dataset_of(term: Term, datasets: Mapping[str, Dataset]) -> Dataset:
 
 
 def found(term: Term, dataset: Dataset) -> tuple[Term, Observation]:
-    """The row of a term, and the term with the actual period in place of `latest`. Raises `Unresolved` if there is no such
-    row."""
+    """The row of a term, and the term with the actual period in place of `latest`.
+
+    Raises `Unresolved` if there is no such row.
+    """
     area, period, *dimensions = term.key
     if period == LATEST:
         own = [key[1] for key in dataset.rows if key[0] == area and list(key[2:]) == dimensions]

@@ -17,14 +17,12 @@ def is_percentage(unit: str) -> bool:
 
 
 def unit_of_difference(unit: str) -> str:
-    """The unit of a difference: that of two percentages is in points, not in per cent: `percentage points of GDP` for
-    `% of GDP`."""
+    """The unit of a difference; of two percentages, points and not per cent: `percentage points of GDP` for `% of GDP`."""
     return gettext(POINTS) + unit.removeprefix("%") if unit.startswith("%") else unit
 
 
 def is_countable(unit: str) -> bool:
-    """Whether amounts in a unit can be added over areas and divided by others: jobs and pounds can; shares, rates and ranks
-    cannot."""
+    """Whether amounts in a unit can be added over areas and divided by others: jobs and pounds can, shares and ranks cannot."""
     return bool(unit) and not is_percentage(unit) and PER not in unit and "index" not in unit.lower()
 
 
@@ -58,7 +56,6 @@ def in_scale(unit: str, scale: str) -> tuple[str, int]:
 
 
 def unit_per(unit: str, other: str, number: int) -> str:
-    """The unit of a rate, one unit for every so many of another: `£ per resident`, `businesses per 1,000 residents`; both without
-    their scales."""
+    """The unit of a rate, both units without their scales: `£ per resident`, `businesses per 1,000 residents`."""
     each = without_scale(other)
     return f"{without_scale(unit)}{gettext(PER)}{singular(each) if number == 1 else f'{in_digits(number)} {each}'}"

@@ -205,8 +205,7 @@ def _nothing_left(display: Display, result: Result, how: str) -> Unresolved:
 
 
 def _check_share(expression: Expression, result: Result, option: str, *, changes: bool) -> None:
-    """Raises `Unresolved` unless words for a share are asked for a percentage: a part of something or, with `changes`, a rise or
-    fall."""
+    """Raises `Unresolved` unless words are asked for a percentage: a part of something or, with `changes`, a rise or a fall."""
     share = expression.operation in {Operation.PERCENT, Operation.AMOUNT} or (changes and expression.is_change)
     if result.unit != "%" or not share or not 0 < result.number < 100:
         raise Unresolved("value.options", f"'{option}' is asked of {_first_digits(result)}, which is no part of a whole.",

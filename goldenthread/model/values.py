@@ -147,8 +147,7 @@ def _proportion(operation: Operation, left: MeasuredQuantity, right: MeasuredQua
 
 
 def _check_index(left: MeasuredQuantity, right: MeasuredQuantity) -> None:
-    """Raises `Unresolved` unless an index is over time for one area, or between areas at one time, on a base that is not
-    negative."""
+    """Raises `Unresolved` unless an index is over time for one area, or between areas at one time, and its base not negative."""
     if right.number < 0:
         raise Unresolved("value.base", f"An index of which {decimal_of(right.number)} is 100 has no meaning: it is below zero.",
                          "Take a base above zero.")
@@ -161,8 +160,10 @@ def _rows(side: MeasuredQuantity) -> Iterable[Term]:
 
 
 def _months(left: MeasuredQuantity, right: MeasuredQuantity) -> int:
-    """The months from the period of one side to that of the other. Raises `Unresolved` if growth a year has no meaning for
-    them."""
+    """The months from the period of one side to that of the other.
+
+    Raises `Unresolved` if growth a year has no meaning for them.
+    """
     periods = [tuple({term.key[1] for part in side.parts for term in part.rows}) for side in (left, right)]
     for own in periods:
         if len(own) > 1:

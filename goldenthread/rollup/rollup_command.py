@@ -57,8 +57,7 @@ def rollup(
 
 
 def rollup_of(areas: Sequence[AreaBook], output: Path, title: str, *, local: bool, notes: tuple[str, ...] = ()) -> Rollup:
-    """Everything from which the pages and files of a roll-up are made; `notes` say which tags were compared under another
-    name."""
+    """Everything from which a roll-up's pages and files are made; `notes` say which tags were compared under another name."""
     common = common_framework(areas)
     common = replace(common, differences=(*common.differences, *notes))
     return Rollup(title=title, summaries=[summary_of(area) for area in areas], common=common,

@@ -1,5 +1,4 @@
-"""The parts that pages of a roll-up share: the roll-up itself, links between pages and into areas' own sites, and small
-pieces."""
+"""Parts that the pages of a roll-up share: the roll-up itself, links between pages and into areas' sites, small pieces."""
 
 from __future__ import annotations
 

@@ -110,8 +110,10 @@ def write_search(app: Sphinx, exception: Exception | None) -> None:
 
 
 def build_site(rollup: Rollup, work: Path) -> Path:
-    """Build the site below `work`, an empty folder: the folder with the pages. Raises `Fault` if Sphinx gives any warning or
-    error."""
+    """Build the site below `work`, an empty folder: the folder with the pages.
+
+    Raises `Fault` if Sphinx gives any warning or error.
+    """
     source, out = work / "source", work / "html"
     for name in pages_of(rollup):
         path = source / f"{name}{ENDING}"

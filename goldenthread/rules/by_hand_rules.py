@@ -38,8 +38,7 @@ FIX = ("Take it from its table with {value}`…`, cite the publication or name t
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _TypedNumber:
-    """A number that somebody typed and its line in the text, from 0; for a table, the first number and how many cells have
-    one."""
+    """A number that somebody typed and its line in the text, from 0; for a table, the first, and how many cells have one."""
 
     line: int
     number: str
@@ -120,7 +119,7 @@ def _number_cells(paragraph: str) -> Iterator[tuple[int, str]]:
 
 
 def _in_title(context: Context, item: Item, reasons: frozenset[str]) -> Iterator[Problem]:
-    """A title cannot contain a `{value}`, so it may only repeat numbers of its text, rounded or not, or those that the text
+    """A title cannot contain a `{value}`: it may only repeat numbers of its text, rounded or not, or those that the text
     quotes."""
     # values are formatted here as in an English book
     language, text = context.language, in_plain_words(context.register, item.body)
@@ -135,8 +134,7 @@ def _in_title(context: Context, item: Item, reasons: frozenset[str]) -> Iterator
 
 
 def _in_chapters(context: Context, known: Callable[[str], frozenset[str]]) -> Iterator[Problem]:
-    """Numbers in the chapters of editions, outside items, which are checked already, and charts, which are about their own
-    tables."""
+    """Numbers in editions' chapters outside items, which are checked already, and charts, which are about their own tables."""
     register = context.register
     for file in context.files:
         if file.endswith(".md") and any(edition.holds(file) for edition in register.editions.values()):

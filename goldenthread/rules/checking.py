@@ -53,8 +53,7 @@ def check_loaded(root: Path, book: LoadedBook, cache: ReadingCache | None = None
 
 
 def check_private(root: Path) -> list[Problem]:
-    """Personal data in responses and in records of received files, and problems that prevented one of these from being
-    examined."""
+    """Personal data in responses and in records of received files, and problems that prevented one from being examined."""
     try:
         book = read_book(root)
     except Unreadable as unreadable:

@@ -62,8 +62,7 @@ def without_consequences(problems: Sequence[Problem], items: Iterable[Item]) -> 
 
 
 def is_cause(problem: Problem) -> bool:
-    """Whether a problem prevents a whole source (a chapter, a table, a settings file) from being read, so that others depend on
-    it."""
+    """Whether a problem prevents a whole source (a chapter, a table, a settings file) from being read."""
     return bool(_sources_of(problem))
 
 

@@ -142,8 +142,7 @@ def file_is_no_copy(context: Context) -> Iterator[Problem]:
 
 
 def _is_missed(context: Context, file: str) -> bool:
-    """Whether the book names a file that is gone; a backup alone proves nothing, since whoever deletes a chapter may leave
-    one."""
+    """Whether the book names a file that is gone; a backup alone proves nothing, as a deleted chapter may leave one."""
     stem, _, ending = file.rpartition(".")
     if ending in {"csv", "toml"}:
         return f"{stem}.{'toml' if ending == 'csv' else 'csv'}" in context.files

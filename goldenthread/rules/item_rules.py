@@ -255,8 +255,7 @@ def nothing_replaces_itself(context: Context) -> Iterator[Problem]:
 
 
 def _circles(steps: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Every circle among the keys, once, with its first key again at the end; the first key is the one that comes first in
-    `steps`."""
+    """Every circle among the keys, once: it begins with the key that comes first in `steps`, and ends with it, too."""
     # a search with an explicit stack: a long line of releases would exceed Python's recursion limit
     done: set[str] = set()
     for start in steps:

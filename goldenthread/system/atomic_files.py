@@ -42,8 +42,7 @@ def put_files(root: Path, files: Mapping[str, str | bytes], since: Mapping[str, 
 
 @contextlib.contextmanager
 def new_file(path: Path) -> Iterator[IO[bytes]]:
-    """A new file, open for writing, that replaces the one at `path` when the block ends; if the block raises, the old file
-    stays."""
+    """A new file, open for writing, that replaces the one at `path` when the block ends; if it raises, the old file stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(path)
     try:

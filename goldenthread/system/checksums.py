@@ -15,13 +15,14 @@ from goldenthread.system.trees import is_exact, walk
 SUMS = "SHA256SUMS"
 PUBLISHED = ("html", "pdf", "docx")
 CACHE = ".checksums.json"
-"""Size, time of change (ns), inode and SHA-256 of each file when it was last read; if the first three match, it is not read
-again."""
+"""Size, time of change (ns), inode and SHA-256 of each file as last read; if the first three match, it is not read again."""
 
 
 def write_checksums(build: Path) -> int:
-    """Write the checksums of all published files below `build` and return their number. A list that is up to date is not
-    rewritten."""
+    """Write the checksums of all published files below `build` and return their number.
+
+    A list that is up to date is not rewritten.
+    """
     cached, now = _cached(build / CACHE), dict[str, list[int | str]]()
     for name, stat in published_files(build).items():
         stamp: list[int | str] = [stat.st_size, stat.st_mtime_ns, stat.st_ino]

@@ -1,5 +1,4 @@
-"""How long a program in a process of its own may take, in seconds of processor time, so that a busy machine stops nothing
-early."""
+"""How long a program in its own process may take, in seconds of processor time, so that a busy machine stops none early."""
 
 from __future__ import annotations
 

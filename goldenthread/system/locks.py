@@ -54,8 +54,7 @@ def lock_file(work: str) -> str:
 def writing_alone(
     function: Callable[Concatenate[Path, Arguments], Result]
 ) -> Callable[Concatenate[Path, Arguments], Result]:
-    """Decorate a function that changes files of the book at `root`, its first argument: it waits until no other command does
-    so."""
+    """Decorate a function that changes files of the book at `root`, its first argument: it waits for other commands."""
     @wraps(function)
     def alone_with_files(root: Path, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
         with alone(root, "writing"):

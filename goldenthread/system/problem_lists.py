@@ -21,8 +21,7 @@ def problem_line(problem: Problem) -> str:
 
 
 def problem_lines(problems: Sequence[Problem]) -> list[str]:
-    """A line for each problem; if there are many, at most 20 lines, grouped by kind, the last of which names the file with all of
-    them."""
+    """A line for each problem; for many, at most 20 lines, grouped by kind, the last of which names the file with all of them."""
     lines = [problem_line(problem) for problem in problems]
     if len(lines) <= LONGEST:
         return lines

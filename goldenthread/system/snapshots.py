@@ -26,8 +26,7 @@ def digest_of_inputs(root: Path) -> str:
 
 
 def stamps_of_book(root: Path) -> dict[str, tuple[int, ...]]:
-    """Time of change (ns), size and inode of each file of the book: unlike a digest, these reveal even a change that was
-    undone."""
+    """Time of change (ns), size and inode of each file of the book: unlike a digest, these reveal even an undone change."""
     stats = ((name, entry.stat()) for name, entry in book_entries(root) if entry.is_file())
     return {name: (stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in stats}
 

@@ -46,8 +46,7 @@ class WorkFolder:
 
 
 def outputs_made(root: Path) -> dict[str, str]:
-    """For each output of the book at `root`, the digest of what it was made from, as noted by the last build; empty if none
-    was."""
+    """For each output of the book at `root`, the digest of what it was made from; empty if the last build noted none."""
     file = root / WORK / MADE
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     return dict(line.split(" ", 1) for line in lines if " " in line)

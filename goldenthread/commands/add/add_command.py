@@ -78,8 +78,10 @@ def run_add(root: Path, chosen: Namespace) -> Outcome:
 
 
 def _directive(book: LoadedBook, kind: str) -> str:
-    """The directive of the kind of item that is added; empty for anything but an item. Raises `Fault` for what cannot be
-    added."""
+    """The directive of the kind of item that is added; empty for anything but an item.
+
+    Raises `Fault` for what cannot be added.
+    """
     own = [one.name for one in book.register.words.own_kinds]
     if kind in KINDS_ADDED or kind in own:
         return ITEM_KINDS.get(kind, kind if kind in own else "")

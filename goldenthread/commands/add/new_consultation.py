@@ -21,8 +21,10 @@ FOLDER = "strategy/consultation"
 
 
 def consultation_addition(root: Path, book: LoadedBook, answers: Answers, today: date) -> Addition:
-    """Everything to be written for a consultation that opens today. Raises `Fault` if there is one already, or for an invalid
-    date."""
+    """Everything to be written for a consultation that opens today.
+
+    Raises `Fault` if there is one already, or for an invalid date.
+    """
     if (root / CONSULTATION_FILE).exists() or (root / f"{FOLDER}/index.md").exists():
         what = f"There is a consultation already, in {FOLDER}."
         raise add_fault("add consultation", "add.name", what, "Edit it: a book has one.")

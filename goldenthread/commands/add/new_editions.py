@@ -127,8 +127,7 @@ def _title(earlier: Edition, status: str) -> str:
 
 
 def _may_name(name: str) -> bool:
-    """Whether a name can be that of an edition: a month, a year, or words; other digits alone could be mistaken for a month or
-    year."""
+    """Whether a name can be that of an edition: a month, a year, or words; other digits alone could be mistaken for one."""
     if (day := MONTH.fullmatch(name)) is not None:
         return 1 <= int(day[2]) <= 12
     return bool(YEAR.fullmatch(name) or (NAME.fullmatch(name) and LETTER.search(name)))
@@ -284,8 +283,7 @@ def _front(root: Path, contents: Mapping[str, str | bytes]) -> dict[str, str]:
 
 
 def _to_read_again(texts: Mapping[str, str], earlier: Edition, register: Register) -> list[str]:
-    """Places where the text refers to the time of the earlier edition, or to the one before it: an author must bring them up to
-    date."""
+    """Places where the text refers to the time of the earlier edition, or to the one before it, which an author must update."""
     spoken_of = [edition for edition in (earlier, register.editions.get(earlier.follows)) if edition is not None]
     names = {earlier.id, *(name for edition in spoken_of for name in (edition.label, *_month_of(edition)))}
     words = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))

@@ -128,8 +128,7 @@ def _without_make(begin: Beginning) -> str:
 
 
 def _words_of_framework(framework: bytes) -> dict[str, str]:
-    """The tags of the example, and what pages say about the dimensions; empty if the framework has faults, which the check
-    reports."""
+    """The tags of the example, and what pages say about the dimensions; empty for a faulty framework, which the check reports."""
     try:
         dimensions = framework_in(FRAMEWORK_FILE, framework.decode("utf-8-sig"))[0].dimensions
     except (Fault, UnicodeDecodeError):

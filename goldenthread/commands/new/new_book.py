@@ -57,8 +57,10 @@ def _asked(what: str, otherwise: str) -> str:
 
 
 def start_book(start: Start, today: date) -> Outcome:
-    """Write the files of a new book into its folder, as they are on the day `today`. If there is any problem, nothing is
-    written."""
+    """Write the files of a new book into its folder, as they are on the day `today`.
+
+    If there is any problem, nothing is written.
+    """
     name, edition = " ".join(start.name.split()), start.edition or f"{today:%Y-%m}"
     licence = "" if start.licence == NO_LICENCE else start.licence
     problems = [*_unfit_name(start.name, name), *unfit_edition(edition), *_unfit_licence(licence),

@@ -1,5 +1,4 @@
-"""The content of a new book's `requirements.txt`: where the program that builds it comes from, with a hash of the file if
-possible."""
+"""The content of a new book's `requirements.txt`: where the program that builds it comes from, identified by its content."""
 
 from __future__ import annotations
 

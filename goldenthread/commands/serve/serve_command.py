@@ -21,8 +21,7 @@ SEARCHED = 50
 
 
 def serve(root: Path, port: int | None) -> Outcome:
-    """Serve the book's pages to this computer until the command is stopped; without a port, on the first free one from 8000
-    on."""
+    """Serve the book's pages to this computer until the command is stopped; by default on the first free port from 8000 on."""
     (root / SHOWN).mkdir(parents=True, exist_ok=True)
     with alone(root, "serve", seconds=0):
         listening = _socket_for(port)

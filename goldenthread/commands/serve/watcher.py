@@ -104,8 +104,10 @@ class Watcher:
         return True
 
     async def _watch_files(self) -> None:
-        """Wake the other task at each change. That task finds out itself what changed, so that nothing is missed while pages are
-        made."""
+        """Wake the other task at each change.
+
+        That task finds out itself what changed, so that nothing is missed while pages are made.
+        """
         while True:
             # not everything below the root: the files that a build writes would trigger the next build
             folders = [path for name in BOOK_FOLDERS if (path := self.root / name).is_dir() and not path.is_symlink()]
