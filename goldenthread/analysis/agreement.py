@@ -1,6 +1,6 @@
 """Agreement: the fingerprint of what a body agrees to, and whether today's item still has it.
 
-A priority's fingerprint covers its own words, options and links, the findings that it rests on with the rows behind them, and its
+A priority's fingerprint covers its own words, options and links, the findings that it rests on with their rows of data, and its
 actions and measures: everything that is agreed to with it. A finding's covers its words and rows.
 """
 

@@ -16,7 +16,7 @@ from goldenthread.model import number_of
 
 # a match begins only where a run of its characters begins, so that a long run is examined once
 EMAIL = re.compile(r"(?<![\w.+%'\\-])[\w.+%'\\-]{0,200}[\w+%-](?:@|＠)[\w-]+(?:\.[\w-]+)+")
-# an address that is written so that no program finds it: `anna (at) example.org`, `anna at example dot org`, `"anna"@example.org`
+# an address that is written to hide it from programs: `anna (at) example.org`, `anna at example dot org`, `"anna"@example.org`
 _DOT = r"(?:[ ]?[(\[{][ ]?(?i:dot)[ ]?[)\]}][ ]?|[ ](?i:dot)[ ])"
 SPOKEN_EMAIL = re.compile(
     rf"(?<![\w.+-])[\w.+-]{{1,60}}(?:[ ]?[(\[{{][ ]?(?i:at)[ ]?[)\]}}][ ]?[\w-]{{1,60}}(?:(?:{_DOT}|\.)[\w-]{{1,60}})+"
@@ -26,7 +26,7 @@ MAY_BE_SPOKEN = re.compile(r"[(\[{] ?at ?[)\]}]| dot |[\"“”]@", re.IGNORECAS
 PHONE = re.compile(
     r"(?<![\w.,/£$€-])(?!\d{1,2}[-. ]\d{1,2}[-. ]\d{4}\b)(?:\+[ ]?\d|\(\+?\d{1,3}\)|\(?0\d)"
     r"(?:[ \N{NO-BREAK SPACE}()-]{0,2}\d|[ ]-[ ]\d|\.\d(?=\d)){7,14}(?![\w/%]|[.,]\d)")
-# the same over the end of a line, with a stroke or long dashes, its digits one by one, or an O for the first of them
+# a number that continues on the next line, has slashes or long dashes, has its digits one by one, or begins with the letter O
 ODD_PHONE = re.compile(
     r"(?<![\w.,/£$€-])(?:0\d{2,4}[ ]\d{3}\n\d{3,4}|[0O]\d{2,5}[ ]?[/–—][ ]?\d{3}[ ]?\d{2,5}|[0O]\d{2,4}(?:[ ]?[–—][ ]?\d{3,4}){2}"
     r"|0(?:[ ]\d){9,10}|O\d{3,4}[ -]\d{3}[ ]?\d{3})(?![\w/%]|[.,]\d)")
@@ -46,14 +46,14 @@ CLOSE = re.compile(
     rf"(?im:^[ \t>]*(?:(?:(?:with|kind|best|warm|many)[ \t]+)*(?:regards|thanks|wishes)|best(?=,|[ \t]*\n)"
     rf"|yours(?:[ \t]+\w+)?|cheers|thank[ \t]you)){_LINE_BREAK}"
     rf"({_NAME})(?:[ \t]+x{{1,5}})?[ \t]*(?=$|\n)")
-# a name in small letters only where it ends the whole text
+# a name in lower case counts only at the end of the whole text
 LOWER_CLOSE = re.compile(
     r"(?im:^[ \t>]*(?:(?:with|kind|best|warm|many)[ \t]+)*(?:regards|thanks|wishes|cheers))[ \t]*[,.!]?[ \t]*\n\s{0,3}"
     r"([a-z][\w'’-]+(?:[ ][a-z][\w'’-]+){0,2})\s*\Z")
 SIGNATURE = re.compile(rf"(?m:^-- ?$)\n({_FULL_NAME})[ \t]*(?=$|\n)")
 _TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Cllr|Councillor|Reverend|Rev"
 TITLED = re.compile(rf"\b((?:{_TITLES}|{_TITLES.upper()})\.?[ \t]+{_NAME})")
-# after a word that stands before names alone; a place or body there is no person
+# after a word that precedes only names; a place or body there is not a person
 LABELLED = re.compile(
     rf"\b(?i:(?:signed|contact|name|from|to|cc|author):|(?:sent|prepared|submitted|written|completed|signed)[ ]by:?"
     rf"|on[ ]behalf[ ]of)[ \t]*(?!(?:The|Our|North|South|East|West|New|Great|Greater)\b)({_FULL_NAME})")
@@ -87,7 +87,7 @@ class PersonalData:
 
 
 def as_spoken(name: str) -> str:
-    """A name as it is said: 'Brown, Anna (Skills Board)', which is how some programs store it, is 'Anna Brown'."""
+    """A name as spoken: 'Brown, Anna (Skills Board)', which is how some programs store it, becomes 'Anna Brown'."""
     last, comma, first = re.sub(r"\([^)]*\)", "", name).partition(",")
     return " ".join((f"{first} {last}" if comma else last).split())
 
@@ -151,7 +151,7 @@ def _without_lookalikes(text: str) -> tuple[str, list[int]]:
 
 
 def _addresses(text: str) -> list[PersonalData]:
-    # most texts have no such sign, which is soon seen
+    # most texts have no such character, which is found quickly
     e_mails = EMAIL.finditer(text) if "@" in text or "＠" in text else ()
     spoken = SPOKEN_EMAIL.finditer(text) if MAY_BE_SPOKEN.search(text) else ()
     return [*(PersonalData(start=m.start(), end=m.end(), kind="e-mail address") for m in (*e_mails, *spoken)),
@@ -194,7 +194,7 @@ def _patterns_of(names: frozenset[str]) -> list[re.Pattern[str]]:
     known = {word for word in words - bare if len(word) > 2 and word.lower() not in WORDS_AND_NAMES}
     known |= {word[:1].upper() + word[1:] for word in known}
     turned = [f"{name.split()[-1]}, {' '.join(name.split()[:-1])}" for name in whole]
-    # in the name of a file the words are separated by other signs
+    # in a file name the words are separated by other characters
     joined = [r"[\s_.-]{1,3}".join(map(re.escape, name.split())) for name in [*turned, *whole]]
     found = [(rf"{_BEFORE}(?:{'|'.join(joined)}){_BEHIND}", re.IGNORECASE) if whole else ("", re.NOFLAG),
              (rf"{_BEFORE}(?:{'|'.join(map(re.escape, sorted(known, reverse=True)))}){_BEHIND}", re.NOFLAG) if known

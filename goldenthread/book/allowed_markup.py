@@ -67,7 +67,7 @@ INSTEAD: Mapping[str, str] = {
                     "The web page, print and the rules would each read another text. Write it in Markdown."),
     **dict.fromkeys(("todo", "todolist"), "Readers would see it. Begin the line with '%': it is then for authors alone."),
 }
-"""Directives of other projects, each with why a chapter has none, for print as for the web, and what to write instead."""
+"""Directives common in other projects, each with the reason why a chapter may not have it, and what to write instead."""
 
 NO_MARKDOWN_IN_TITLE = frozenset({*KINDS, *LITERAL, *PICTURES, *VIEWS, "chart", "container", "bibliography", "toctree"})
 """Directives whose first line is not Markdown but a name, an address or a literal title."""

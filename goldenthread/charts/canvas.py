@@ -44,7 +44,7 @@ def tick_labels(ticks: Sequence[Decimal], unit: str, decimals: int) -> list[str]
 
 
 def _shortened(tick: Decimal, sign: str, places: int, message: str) -> str:
-    """A value told in millions or more: `£44bn`; in French the sign comes last, as in `44 Md €`."""
+    """A value in millions or more: `£44bn`; in French the sign comes last, as in `44 Md €`."""
     if sign and current_language().currency_after:
         return f"{gettext(message, number=format_value(tick, '', places))}{NO_BREAK_SPACE}{sign}"
     return gettext(message, number=format_value(tick, sign, places))

@@ -14,7 +14,7 @@ ITEM_FOLDER = "id"
 """The folder of the site in which each item has a page of its own."""
 
 FILES_FOLDER = "files"
-"""The folder of the site that holds what is taken away whole, such as the PDF files."""
+"""The folder of the site with the downloads, such as the PDF files."""
 
 ITEM_ID = re.compile(r"[A-Z][A-Z0-9_]{2,39}")
 DATASET_ANCHOR = re.compile(r"DATA_[A-Z0-9_]+")

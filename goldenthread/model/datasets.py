@@ -47,7 +47,7 @@ class Observation(NamedTuple):
     interval: tuple[Decimal, Decimal] | None = None
     """From where to where the true value is likely to be, where the publisher of an estimate says so."""
     status: tuple[str, ...] = ()
-    """What the publisher says of the value, such as `provisional`; each is one of `WITH_VALUE`."""
+    """What the publisher says about the value, such as `provisional`; each is one of `WITH_VALUE`."""
     cell: str = ""
     """The cell of the publisher's file from which the value was taken, such as `Table 1!C7`."""
 

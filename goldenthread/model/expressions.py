@@ -35,11 +35,11 @@ class Operation(Enum):
     FALL = "fall"
     """By how much right is below left, in the same ways."""
     GAP = "gap"
-    """How far left and right are apart, without a sign."""
+    """The difference between left and right, without a sign."""
     RANK = "rank"
     """The place of the one term on the left among its peers, counted from 1."""
     COUNT = "count"
-    """How many areas of a kind are above, or below, what stands on the right."""
+    """How many areas of a kind are above, or below, the right side."""
 
 
 @dataclass(frozen=True, slots=True)

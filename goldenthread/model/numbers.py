@@ -11,7 +11,7 @@ MINUS = "\N{MINUS SIGN}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # quantize raises an error if its result has more digits than the context allows, and the default context allows only 28
 EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
-# the signs that Unicode has for currencies in use: a unit that begins with a word, such as "kr" or "zł", is written after digits
+# the Unicode signs of currencies in use: a unit that begins with a word, such as "kr" or "zł", is written after digits
 CURRENCIES = tuple("£€$¥₹₩₪₫₦₱₲₴₵₸₺₽₡₮₾")
 _SINGULARS = {"people": "person", "children": "child", "women": "woman", "men": "man", "species": "species", "series": "series"}
 # the words before these name the thing counted; what follows only describes it
@@ -100,7 +100,7 @@ def singular(noun: str) -> str:
     before, space, last = noun.rpartition(" ")
     if last in _SINGULARS:
         one = _SINGULARS[last]
-    elif not last.islower():  # a sign such as PPS
+    elif not last.islower():  # an abbreviation such as PPS
         one = last
     elif last.endswith("ies"):
         one = f"{last.removesuffix('ies')}y"

@@ -138,7 +138,7 @@ def _duplicates(registers: Iterable[_RegisterFile]) -> list[Problem]:
 def short_names(titles: Sequence[str]) -> list[str]:
     """The titles without the first and last words that all share: `Strategy for North`, `Strategy for South` are North, South.
 
-    At the end only words in small letters are left out: `growth plan`, but never a part of a place's name, as in
+    At the end only words in lower case are left out: `growth plan`, but never a part of a place's name, as in
     `Strategy for North Vale` beside `Stratégie pour South Vale`.
     """
     words = [title.split() for title in titles]

@@ -80,7 +80,7 @@ def files_of(begin: Beginning, framework: bytes | None) -> dict[str, bytes]:
 
 
 def _settings() -> bytes:
-    """The book's `conf.py` in the current language: its code, and what stands at the foot of each page."""
+    """The book's `conf.py` in the current language: its language code, and the words at the foot of each page."""
     text, language = (BOOK / CONF).read_text(encoding="utf-8"), current_language()
     if language.tag != ENGLISH.tag:
         text = text.replace(in_toml("en_GB"), in_toml(language.tag.replace("-", "_")))
