@@ -399,7 +399,8 @@ def sections_with_every_end() -> list[nodes.Node]:
     """Sections by what their last paragraph holds: one letter in a cell, in a list or alone, words, code."""
     ends: list[nodes.Element] = [
         table_node([["A", "B"], ["x", "0"]]), table_node([["A", "B"], ["x", "some words"]]), nodes.paragraph("", "y"),
-        nodes.bullet_list("", nodes.list_item("", nodes.paragraph("", "z"))), nodes.literal_block("", "code"), item_node("EV_PAY")]
+        nodes.bullet_list("", nodes.list_item("", nodes.paragraph("", "z"))), nodes.literal_block("", "code"),
+        item_node("EV_PAY")]
     return [nodes.section("", nodes.title("", f"No. {number}"), nodes.paragraph("", "Words."), end, ids=[f"section-{number}"])
             for number, end in enumerate(ends, start=1)]
 

@@ -14,8 +14,8 @@ from typing import overload
 from goldenthread.documents.paper.parts import MOST_IN_PART, weight_of
 from goldenthread.documents.paper.volume import Volume, VolumeChapter
 
-IN_MEMORY = 2 * MOST_IN_PART
-"""How much the chapters that stay in memory may weigh together."""
+IN_MEMORY = 6 * MOST_IN_PART
+"""How much the chapters that stay in memory may weigh together: a million takes some 20 MB, and loading one again its time."""
 
 
 @dataclass(slots=True)
