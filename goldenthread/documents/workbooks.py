@@ -144,7 +144,7 @@ def form_as_xlsx(form: Form) -> bytes:
                                            lines=form.lines))
     page, lists = book.add_worksheet(form.sheet), book.add_worksheet(form.lists_sheet)
     page.activate()
-    header = book.add_format({**_LETTERS, "bold": True, "bg_color": "#DCE9F2", "border": 1, "border_color": "#8A98A5"})
+    header = book.add_format({**_LETTERS, "bold": True, "border": 1, "border_color": "#8A98A5"})
     empty = book.add_format({**_LETTERS, "border": 1, "border_color": "#8A98A5"})
     page.write_string(0, 0, safe_cell(form.sheet), formats["title"])
     page.write_string(1, 0, safe_cell(form.instruction), formats["description"])
@@ -153,11 +153,13 @@ def form_as_xlsx(form: Form) -> bytes:
     for row in range(head + 1, head + 1 + form.rows):
         for column in range(len(form.columns)):
             page.write_blank(row, column, None, empty)
+    _mark_table(page, head, 0, form.rows, [column.header for column in form.columns], header)
     choices = [(column, each, each.choices) for column, each in enumerate(form.columns) if each.choices]
     _write_form_head(lists, 0, header, form.title, [(each.header, each.width) for _, _, each in choices])
     for place, (column, form_column, choice_list) in enumerate(choices):
         for row, entry in enumerate(choice_list.entries, start=1):
             lists.write_string(row, place, safe_cell(entry), formats["cell"])
+        _mark_table(lists, 0, place, max(len(choice_list.entries), 1), [choice_list.header], header)
         letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
         page.data_validation(head + 1, column, head + form.rows, column, {
             "validate": "list", "source": f"={form.lists_sheet}!${letter}$2:${letter}${max(len(choice_list.entries), 1) + 1}",
@@ -166,6 +168,13 @@ def form_as_xlsx(form: Form) -> bytes:
     _set_list_heights(lists, [each for _, _, each in choices])
     book.close()
     return _in_language(stream.getvalue(), form.language)
+
+
+def _mark_table(page: Any, row: int, column: int, rows: int, headers: Sequence[str], header: object) -> None:
+    """Mark cells as a table, whose row of headers is this one, for programs and screen readers."""
+    page.add_table(row, column, row + rows, column + len(headers) - 1, {
+        "name": re.sub(r"\W", "_", f"{page.get_name().lower()}_{column + 1}_table"), "autofilter": False, "style": None,
+        "columns": [{"header": safe_cell(each), "header_format": header} for each in headers]})
 
 
 def _set_list_heights(lists: Any, choices: Sequence[ChoiceList]) -> None:

@@ -100,7 +100,7 @@ def _divide_last_paragraphs(paragraphs: list[Any]) -> None:
     LibreOffice 7.4 compares only how far into a paragraph a bookmark begins and a stretch of text does, not whether it is the
     same paragraph (`DocxAttributeOutput::DoWriteBookmarksStart` and `MSWordExportBase::GetBookmarks`). A bookmark around
     nothing, within the last paragraph, makes a stretch of its own of the rest, which is a space behind a paragraph of one
-    letter. A paragraph that begins with a sign cannot be parted: what ends there begins a stretch later instead, behind its number.
+    letter. A paragraph that begins with a sign cannot be parted: what ends there begins a stretch later, behind its number.
     """
     starts = {mark.get(_ID): mark for paragraph in paragraphs for mark in paragraph.iter(_START)}
     number = max(map(int, starts), default=0)
