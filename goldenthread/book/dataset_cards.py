@@ -32,8 +32,11 @@ PUBLISHED = {".xlsx", ".xls", ".ods", ".tsv"}
 COPY_KEYS = {"holder", "url", "version", "read"}
 CITED_ONLY = "cited-only"
 NO_LICENCE = re.compile(r"\bno\b[^;,.]*\blicen[cs]e|licen[cs]e[^;,.]*\b(?:not|un)\s?(?:stated|known|clear|named|found)"
-                        r"|\bcheck the terms\b|all rights reserved", re.IGNORECASE)
+                        r"|terms[^;,.]*\b(?:not|un)\s?(?:stated|known|clear|found)|\bcheck the terms\b|all rights reserved",
+                        re.IGNORECASE)
 """What a card says about its licence if nothing is known that allows the table to be published."""
+CHECK_TERMS = re.compile(r"\bcheck (?:its|the) (?:terms|licen[cs]e)\b", re.IGNORECASE)
+"""What a caution says if it is open whether the table may be passed on."""
 MOST_DECIMALS = 9
 ID = re.compile(r"[a-z][a-z0-9-]*")
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -164,9 +167,17 @@ def _check_reuse(card: Table) -> None:
     reuse, licence = card.data.get("reuse"), str(card.data.get("licence", ""))
     if reuse is not None and reuse != CITED_ONLY:
         card.report("reuse", "data.reuse", f"'{str(reuse)[:60]}' is no way to reuse a table.", f'Write reuse = "{CITED_ONLY}".')
-    if reuse is None and NO_LICENCE.search(licence):
-        card.report("licence", "data.licence", f"The licence '{licence[:60]}' is not known to allow the table to be published.",
+    if reuse is None and (doubt := _doubt(licence, card.data.get("cautions"))):
+        card.report("licence", "data.licence", f"{doubt} is not known to allow the table to be published.",
                     f'Find the terms, or add reuse = "{CITED_ONLY}", so that only what is cited is shown.')
+
+
+def _doubt(licence: str, cautions: object) -> str:
+    """Why it is not known that a table may be published: its licence, or the terms that a caution asks the reader to check."""
+    if NO_LICENCE.search(licence):
+        return f"The licence '{licence[:60]}'"
+    told = filter(CHECK_TERMS.search, map(str, cautions if isinstance(cautions, list) else ()))
+    return next((f"The licence '{licence[:60]}', of which a caution says '{one[:60]}'," for one in told), "")
 
 
 def _with_cautions(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Dataset:

@@ -60,11 +60,20 @@ def test_tables_that_are_made_from_each_other_end_the_search(tmp_path: Path) -> 
 @pytest.mark.parametrize("licence", [
     "No licence stated", "Numbers quoted with acknowledgement; no licence stated", "Licence not known", "Licence unclear",
     "Check the terms of the page", "No known licence", "All rights reserved",
+    "CC BY-SA for some rows; the terms of others are not known",
 ])
 def test_a_table_without_a_known_licence_is_not_published_unseen(licence: str, tmp_path: Path) -> None:
     book = read_book(write_book(tmp_path, {"evidence/data/skills-2018.toml": CARD.replace('licence = "Open"',
                                                                                           f'licence = "{licence}"')}))
     assert [problem.code for problem in book.problems] == ["data.licence"]
+
+
+def test_a_caution_to_look_at_the_terms_says_that_the_table_may_not_be_free(tmp_path: Path) -> None:
+    card = CARD.replace('licence = "Open"', 'licence = "Open list"\ncautions = ["Check the terms of the list first."]')
+    assert "cautions" in card
+    book = read_book(write_book(tmp_path, {"evidence/data/skills-2018.toml": card}))
+    assert [(problem.code, "Check the terms of the list first." in problem.what) for problem in book.problems] == [
+        ("data.licence", True)]
 
 
 @pytest.mark.parametrize("licence", ["Open Government Licence v3.0", "CC BY 4.0 (HESA open data)", "Open Parliament Licence"])
