@@ -169,7 +169,7 @@ def test_nothing_is_lost_or_scrolls_sideways_where_a_reader_spaces_the_text(page
 
 CHART_TEXTS = """() => {
     const faults = []; let seen = 0;
-    for (const svg of document.querySelectorAll(".gt-chart svg")) {
+    for (const svg of document.querySelectorAll(":is(.gt-chart, .gt-drawing) svg")) {
         if (!svg.checkVisibility() || !svg.getClientRects().length) continue;
         const room = svg.closest(".gt-scroll").getBoundingClientRect();
         const size = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
@@ -188,10 +188,13 @@ CHART_TEXTS = """() => {
 @pytest.mark.parametrize("spaced", [False, True])
 def test_the_words_in_a_chart_are_at_least_12_pixels_and_none_is_cut(page: Page, width: int, spaced: bool) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(SEA)
-    if spaced:
-        space_text(page)
-    seen, faults = page.evaluate(CHART_TEXTS)
+    seen, faults = 0, []
+    for name in (SEA, THREADS, "id/M20_PRI_HARBOURS.html"):
+        page.goto(name)
+        if spaced:
+            space_text(page)
+        more, cut = page.evaluate(CHART_TEXTS)
+        seen, faults = seen + more, faults + cut
     assert faults == []
     assert seen > 30
 

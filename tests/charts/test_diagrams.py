@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from goldenthread.charts import NARROW, WIDTH, ThreadColumn, draw_chain, draw_thread
-from goldenthread.charts.text_layout import text_width
+from goldenthread.charts.text_layout import SIZE, broken, text_width
 from goldenthread.charts.thread_diagram import THREAD_WIDTH
 
 LONG = "Office for National Statistics: Population estimates for the UK, England and Wales, Scotland and Northern Ireland"
@@ -37,6 +37,12 @@ def test_a_thread_has_every_name_whole_and_a_line_for_each_link_that_is_shown() 
     assert told.count(LONG) == 3
     assert "…" not in told
     assert svg.count("<path") == len(links) - 1
+
+
+def test_words_stay_in_their_boxes_where_a_reader_sets_letters_and_words_further_apart() -> None:
+    lines = broken(LONG, 200)
+    assert max(text_width(line) + 0.12 * SIZE * len(line) + 0.16 * SIZE * line.count(" ") for line in lines) <= 200 * 1.05
+    assert " ".join(lines) == LONG
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDTH])
