@@ -14,6 +14,8 @@ CHART_FOLDER = "charts"
 """The folder of the charts as files."""
 RESPOND_PAGE = "respond"
 """The page on which a reader writes a response."""
+READERS = "docs/reviewers/"
+"""The folder of the pages of `docs/` that are for readers of the book."""
 
 
 def dataset_page(name: str) -> str:
@@ -64,3 +66,8 @@ def item_uri(builder: Builder, docname: str, item: Item) -> str:
     if page == docname and builder.format == "html":
         return f"#{item.id}"
     return f"{builder.get_relative_uri(docname, page)}#{item.id}"
+
+
+def is_guide(docname: str) -> bool:
+    """Whether a page is for who writes a book or works on the program: readers search and answer apart from these."""
+    return docname.startswith("docs/") and not docname.startswith(READERS)

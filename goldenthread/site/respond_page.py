@@ -13,7 +13,7 @@ from sphinx.config import Config
 from goldenthread.model import ITEM_FOLDER, Criterion, Register, period_in_words
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
-from goldenthread.site.page_addresses import RESPOND_PAGE
+from goldenthread.site.page_addresses import RESPOND_PAGE, is_guide
 
 
 def invite_responses(app: Sphinx) -> None:
@@ -53,17 +53,17 @@ def invite_response(
 
 
 def subject_of(register: Register, pagename: str) -> str:
-    """What a point about a page is about: the item whose record it is, else the chapter; nothing where it is neither."""
+    """What a point about a page is about: the item whose record it is, else the chapter; nothing of a guide."""
     key = pagename.removeprefix(f"{ITEM_FOLDER}/")
     if key != pagename and key in register.items:
         return "" if register.items[key].kind == "response" else key
-    return pagename if pagename in register.titles else ""
+    return pagename if pagename in register.titles and not is_guide(pagename) else ""
 
 
 def subjects(register: Register) -> Iterator[dict[str, Any]]:
-    """Every page that a point can be about with its items, in the order of the book; responses are none."""
+    """Every page that a point can be about with its items, in the order of the book; responses and guides are none."""
     for name, title in register.titles.items():
         held = [register.items[key] for key in register.items_on.get(name, ()) if key in register.items]
         items = [{"id": item.id, "title": item.title} for item in held if item.id and item.kind != "response"]
-        if items or not held:
+        if (items or not held) and not is_guide(name):
             yield {"name": name, "title": title or name, "entries": items}

@@ -21,12 +21,11 @@ from goldenthread.model import Dimension, Register, count_in_words, gettext, ite
 from goldenthread.site.chapter_texts import Section, with_names
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
-from goldenthread.site.page_addresses import dataset_page
+from goldenthread.site.page_addresses import READERS, dataset_page, is_guide
 from goldenthread.site.views.explorer import EXPLORER_PAGE
 from goldenthread.system import digest, write_changed
 
 BOOK, GUIDES = "book", "guides"
-READERS = "docs/reviewers/"
 
 
 def file_of(part: str) -> str:
@@ -149,7 +148,7 @@ def _chapters(app: Sphinx, builder: BookHTMLBuilder) -> Iterator[SearchEntry]:
 def _kind_of_page(docname: str) -> tuple[str, str]:
     if docname.startswith(READERS):
         return "page", gettext("Page for readers")
-    if docname.startswith("docs/"):
+    if is_guide(docname):
         return GUIDES, gettext("For developers") if docname.startswith("docs/developers/") else gettext("For authors")
     return ("chapter", gettext("Chapter")) if "/" in docname else ("page", gettext("Front page"))
 
