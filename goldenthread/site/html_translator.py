@@ -79,7 +79,11 @@ class BookTranslator(HTML5Translator):
         super().visit_entry(node)
         # docutils writes no scope, by which a screen reader tells what a header heads
         scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
-        self.amend(start, "<th", f'<th scope="{scope}"')
+        if node.astext().strip():
+            self.amend(start, "<th", f'<th scope="{scope}"')
+        elif self.context[-1].startswith("</th"):  # an empty corner heads nothing
+            self.amend(start, "<th", "<td")
+            self.context[-1] = self.context[-1].replace("th", "td")
         place = node.parent.index(node)
         if scope == "row" and 0 < place < len(self._column_names):
             self.amend(start, "<td", f'<td data-column="{escape(self._column_names[place])}"')

@@ -116,6 +116,13 @@ def test_a_table_names_its_headers_and_scrolls_in_a_named_region(pages: dict[str
     assert {tag.get("scope") for _, table in tables for tag in table.select("tbody th")} == {"row"}
 
 
+def test_a_corner_without_words_heads_nothing(pages: dict[str, BeautifulSoup]) -> None:
+    table = pages["evidence/notes.html"].select("table")[-1]
+    assert [(tag.name, tag.get_text(strip=True)) for tag in table.select("thead :is(td, th)")] == [
+        ("td", ""), ("th", "Ferry"), ("th", "Train")]
+    assert {name for name, soup in pages.items() for head in soup.select("th") if not head.get_text(strip=True)} == set()
+
+
 def test_a_number_in_a_sentence_says_its_source_and_period_in_its_name(pages: dict[str, BeautifulSoup]) -> None:
     number = pages["evidence/sea.html"].select_one("a.value")
     assert number is not None
