@@ -33,9 +33,14 @@ def paragraph(content: Inline, *classes: str) -> nodes.paragraph:
     return node
 
 
-def bullet_list(entries: Iterable[Inline]) -> nodes.bullet_list:
+def bullet_list(entries: Iterable[Inline], *classes: str) -> nodes.bullet_list:
     """A bullet list, one paragraph per entry."""
-    return nodes.bullet_list("", *(nodes.list_item("", paragraph(entry)) for entry in entries), bullet="-")
+    return nodes.bullet_list("", *(nodes.list_item("", paragraph(entry)) for entry in entries), bullet="-", classes=list(classes))
+
+
+def distant_list(entries: Iterable[Inline]) -> nodes.bullet_list:
+    """A bullet list among many on a long page, which a browser lays out only when a reader comes near it."""
+    return bullet_list(entries, "gt-distant")
 
 
 def fact_list(pairs: Iterable[tuple[str, Sequence[Inline]]]) -> nodes.definition_list:

@@ -274,18 +274,18 @@ def test_ten_thousand_items_are_narrowed_at_once(browser: Browser, many: Path) -
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(many.as_uri())
-    status(page, "10,000 items, of which the first 500 are shown.")
+    status(page, "10,000 items, of which the first 100 are shown.")
     page.locator("#finder-q").focus()
     wait_until(page, "document.querySelector('form.gt-finder').dataset.ready === 'true'")
     page.get_by_label("Words or an id").fill("EV_WAGE")
-    status(page, "834 items of 10,000, of which the first 500 are shown.")
+    status(page, "834 items of 10,000, of which the first 100 are shown.")
     page.get_by_role("button", name="Show all 834 items").click()
     status(page, "834 items of 10,000.")
     assert len(shown(page)) == 834
-    assert page.evaluate("document.activeElement.closest('tr').dataset.id") == shown(page)[500]
+    assert page.evaluate("document.activeElement.closest('tr').dataset.id") == shown(page)[100]
     page.get_by_role("button", name="Show all items").click()
-    status(page, "10,000 items, of which the first 500 are shown.")
-    expect(page.locator("table.gt-items tbody tr:visible")).to_have_count(500)
+    status(page, "10,000 items, of which the first 100 are shown.")
+    expect(page.locator("table.gt-items tbody tr:visible")).to_have_count(100)
     context.close()
 
 
@@ -303,14 +303,14 @@ def test_the_first_rows_and_their_number_are_there_with_the_choice_and_more_foll
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{many.as_uri()}?sort=-title")
-    status(page, "10,000 items, of which the first 500 are shown.")
+    status(page, "10,000 items, of which the first 100 are shown.")
     for kind, number in (("action", "1,666"), ("evidence", "2,502")):
         said, first = page.evaluate(CHOOSE, kind)
-        assert said == f"{number} items of 10,000, of which the first 500 are shown."
+        assert said == f"{number} items of 10,000, of which the first 100 are shown."
         status(page, said)
-        expect(page.locator("table.gt-items tbody tr:visible")).to_have_count(500)
+        expect(page.locator("table.gt-items tbody tr:visible")).to_have_count(100)
         assert shown(page)[:len(first)] == first
-        assert 10 <= len(first) < 500
+        assert 10 <= len(first) < 100
     titles = page.locator("table.gt-items tbody a").all_inner_texts()
     assert titles == sorted(titles, reverse=True)
     assert page.locator(".gt-finder-count").get_attribute("aria-hidden") == "true", "the status says the same"

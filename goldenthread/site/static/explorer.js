@@ -4,7 +4,7 @@
   const { translated, counted } = window.BookWords;
   const inLanguage = document.documentElement.lang; // of the page: 1,203 in English, 1 203 in French
   // rows laid out with each choice, so that it is answered at once; then so many more at a time; the rest only when asked for
-  const AT_ONCE = 30, MORE = 60, SHOWN = 500;
+  const AT_ONCE = 30, MORE = 60, SHOWN = 100;
   const asked = new URLSearchParams(location.search);
   const items = (many) => counted("{number} item", "{number} items", many);
 

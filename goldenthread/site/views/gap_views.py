@@ -29,7 +29,7 @@ from goldenthread.model import (
     starting_sentence,
     within_sentence,
 )
-from goldenthread.site.node_builders import Inline, bullet_list, paragraph, section, table
+from goldenthread.site.node_builders import Inline, distant_list, paragraph, section, table
 from goldenthread.site.page_context import PageContext
 from goldenthread.site.views.annexes import edition_of
 from goldenthread.site.views.explorer import NO_TAG, explorer_link
@@ -98,7 +98,7 @@ def _list(page: PageContext, edition: Edition, drawn: GapMap, cell: GapCell) -> 
     entries += [[nodes.strong("", gettext("Not held: ")), *page.link_with_id(item.id)] for item in cell.sought]
     link = explorer_link(page, f"{title}, {edition.label}", chosen)
     more = [paragraph([gettext("The same in the list of all items: "), *link, "."])] if link else []
-    return section(cell_id(edition, drawn, cell), title, bullet_list(entries), *more)
+    return section(cell_id(edition, drawn, cell), title, distant_list(entries), *more)
 
 
 def gap_lists(page: PageContext, argument: str) -> list[nodes.Node]:
@@ -116,7 +116,7 @@ def gap_lists(page: PageContext, argument: str) -> list[nodes.Node]:
                    for gap in open_gaps(page.register, edition)],
     }
     return [section(f"gaps-{edition.id}-{name}", f"{title} ({len(entries[name])})",
-                    bullet_list(entries[name]) if entries[name] else paragraph(gettext("None.")))
+                    distant_list(entries[name]) if entries[name] else paragraph(gettext("None.")))
             for name, title in gap_lists_of(page.register).items()]
 
 
