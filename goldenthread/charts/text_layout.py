@@ -11,7 +11,7 @@ STEP = 4
 NAME_LINES = 4
 """The lines that the name of a bar or a line may take."""
 MOST_OF_WIDTH = 0.46
-"""The part of a chart's width that names may take where they would be cut otherwise."""
+"""The share of a chart's width that names may take if they would otherwise be cut."""
 SPACED_LINE = 1.22
 """How much wider a line of a sentence may become for a reader who sets letters and words further apart (WCAG 1.4.12)."""
 FAMILY = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
@@ -63,9 +63,9 @@ def _any_cut(names: Mapping[str, bool], room: float) -> bool:
 
 
 def broken(text: str, width: float) -> tuple[str, ...]:
-    """The whole text in lines no wider than `width`, even where a reader sets letters and words further apart.
+    """The whole text in lines no wider than `width`, even if a reader sets letters and words further apart.
 
-    A word that is too wide goes on in the next line behind a hyphen.
+    A word that is too wide continues on the next line after a hyphen.
     """
     width /= SPACED_LINE
     words: list[str] = []
