@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from goldenthread.charts.canvas import Canvas
 from goldenthread.charts.colours import AXIS, INK, MARK, QUIET
-from goldenthread.charts.text_layout import LINE, broken, wrapped
+from goldenthread.charts.text_layout import LINE, SPACED_LINE, broken, wrapped
 
 THREAD_WIDTH, GAP = 880, 32
 """The width of a page of the book on a screen 1,280 pixels wide."""
@@ -47,7 +47,7 @@ def draw_thread(columns: Sequence[ThreadColumn], links: Sequence[tuple[str, str]
     """
     canvas = Canvas(THREAD_WIDTH)
     width = (THREAD_WIDTH - (len(columns) - 1) * GAP) / len(columns)
-    heads = [wrapped(column.heading, width, bold=True) for column in columns]
+    heads = [wrapped(column.heading, width / SPACED_LINE, bold=True) for column in columns]
     top = max(map(len, heads)) * LINE + SPACE
     placed: dict[str, _Box] = {}
     for number, column in enumerate(columns):
