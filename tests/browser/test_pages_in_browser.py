@@ -188,7 +188,8 @@ CHART_TEXTS = """() => {
 @pytest.mark.parametrize("spaced", [False, True])
 def test_the_words_in_a_chart_are_at_least_12_pixels_and_none_is_cut(page: Page, width: int, spaced: bool) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    seen, faults = 0, []
+    seen = 0
+    faults: list[str] = []
     for name in (SEA, THREADS, "id/M20_PRI_HARBOURS.html"):
         page.goto(name)
         if spaced:
