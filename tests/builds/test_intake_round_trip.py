@@ -6,12 +6,14 @@ import io
 import re
 import shutil
 import subprocess
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import docx
 import openpyxl
+import pypandoc
 import pytest
 from bs4 import BeautifulSoup
 
@@ -24,7 +26,7 @@ from goldenthread.consultation.intake.points import targets_of
 from goldenthread.consultation.intake.returned_copy import read_word_file
 from goldenthread.model import Item
 from tests.books.commands import build_book, intake
-from tests.books.intake_files import copy_of_people, gone, ins, marked, note, on, p, paragraph_with, track
+from tests.books.intake_files import copy_of_people, gone, ins, marked, note, on, p, paragraph_with, track, word, workbook
 from tests.books.small_book import changed, write_book
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -156,10 +158,10 @@ def test_the_reply_lists_every_point_and_what_became_of_it(book: Path, capsys: p
 
 def converted(copy: Path, ending: str) -> Path:
     """The same file as LibreOffice saves it in this form."""
-    folder = copy.parent / f"as-{ending}"
+    folder = copy.parent / f"as-{ending.partition(':')[0]}"
     subprocess.run([str(SOFFICE), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", ending,
                     "--outdir", str(folder), str(copy)], check=True, capture_output=True, timeout=240)
-    return folder / f"{copy.stem}.{ending}"
+    return folder / f"{copy.stem}.{ending.partition(':')[0]}"
 
 
 def targets_of_comments(book: Path, copy: Path) -> dict[str, tuple[str, ...]]:
@@ -237,6 +239,74 @@ def test_every_comment_finds_its_item_after_libreoffice(ending: str, book: Path)
     there = converted(copy, ending)
     back = there if ending == "docx" else converted(there, "docx")
     assert targets_of_comments(book, back) == due
+
+
+def commented_everywhere(document: Any) -> None:
+    """A comment on every paragraph, which says how the paragraph begins and how many began so before it."""
+    seen: Counter[str] = Counter()
+    for paragraph in document.paragraphs:
+        key = key_of(paragraph.text)
+        if key and not paragraph.style.name.lower().startswith("toc"):
+            seen[key] += 1
+            document.add_comment(paragraph.runs, text=f"Point {key} {seen[key]}.", author="Anna Brown", initials="AB")
+
+
+def key_of(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())[:60]
+
+
+def python_of_libreoffice() -> str:
+    """A Python that can speak to LibreOffice; an empty text where none is found."""
+    for program in filter(None, (shutil.which("python3", path="/usr/bin:/usr/local/bin"), shutil.which("libreoffice-python"))):
+        if subprocess.run([program, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
+            return program
+    return ""
+
+
+@needs_libreoffice
+def test_comments_and_a_change_that_libreoffice_makes_itself_find_their_items(book: Path) -> None:
+    """Through UNO, every paragraph with a comment: each target is as in a copy that Word's own format was commented in."""
+    if not (python := python_of_libreoffice()):
+        pytest.skip("no Python has the module uno; on Debian: apt-get install python3-uno")
+    copy, back = book.parent / "copy.docx", book.parent / "uno.docx"
+    shutil.copy(book / COPY, copy)
+    script = Path(__file__).with_name("uno_comments.py")
+    subprocess.run([python, str(script), str(SOFFICE), str(book.parent), str(copy), str(back)], check=True, capture_output=True,
+                   timeout=300)
+    own = book.parent / "own.docx"
+    shutil.copy(copy, own)
+    marked(own, commented_everywhere)
+    due = targets_of_comments(book, own)
+    assert len(due) > 20 and targets_of_comments(book, back) == due
+    take(book, back)
+    assert [(item.links.get("about"), item.title) for item in responses(book) if "become" in item.title] == [
+        (("EV_SKILLS",), "The share was to become The part was")]
+
+
+def test_every_comment_finds_its_item_after_pandoc(book: Path) -> None:
+    """Pandoc drops every mark and the text that the copy carries; what was built is what it is compared with."""
+    own, back = book.parent / "own.docx", book.parent / "pandoc.docx"
+    shutil.copy(book / COPY, own)
+    marked(own, commented_everywhere)
+    subprocess.run([pypandoc.get_pandoc_path(), "-f", "docx", "--track-changes=all", "-t", "docx", "-o", str(back), str(own)],
+                   check=True)
+    due = targets_of_comments(book, own)
+    assert len(due) > 20 and targets_of_comments(book, back) == due
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("ending", ["odt", "rtf", "docm", "ods"])
+def test_what_libreoffice_converts_is_taken_in(ending: str, book: Path) -> None:
+    if ending == "ods":
+        given = book.parent / "form.xlsx"
+        given.write_bytes(workbook(("EV_SKILLS", "insight", "Say why it fell.")))
+    else:
+        given = book.parent / "report.docx"
+        given.write_bytes(word(p("EV_SKILLS: Incomplete: the south is missing.") + p("It matters.")))
+    told = take(book, converted(given, "docm:MS Word 2007 XML VBA" if ending == "docm" else ending))
+    assert any(line.startswith(f"LibreOffice has converted it from .{ending}") for line in told)
+    assert [(item.links["about"], item.text("criterion")) for item in responses(book)] == [
+        (("EV_SKILLS",), "insight" if ending == "ods" else "completeness")]
 
 
 @needs_libreoffice

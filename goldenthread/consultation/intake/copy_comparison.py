@@ -23,6 +23,8 @@ ALIKE = 0.5
 """From which likeness on, of 1, a paragraph is taken for a changed form of another."""
 SHARE_OF_COPY = 0.4
 """How much of a file's text must be that of a copy for the file to be one."""
+MOST_PAIRS = 500_000
+"""How many pairs of the same words are aligned by their neighbours; beyond that, a file is made to take time."""
 MOST_COMPARED = 400
 """How many paragraphs of one gap are compared with each other; in a longer one they are told as they are."""
 
@@ -111,22 +113,47 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
 
 
 def _matched(own: Sequence[str], keys: Sequence[str]) -> list[int | None]:
-    """For each paragraph the place of the same words in the copy: the next one in order, where there are several."""
+    """For each paragraph the place of the same words in the copy.
+
+    Words that stand in several places, such as a heading that a list of contents repeats, belong where their neighbours do; what
+    was moved belongs to the next place in order.
+    """
     free: dict[str, list[int]] = defaultdict(list)
     for place, key in enumerate(keys):
         free[key].append(place)
-    places: list[int | None] = []
+    places: list[int | None] = [None] * len(own)
+    if sum(len(free.get(key, ())) for key in own) <= MOST_PAIRS:
+        for first, begin, length in SequenceMatcher(None, own, keys, autojunk=False).get_matching_blocks():
+            for offset in range(length):
+                places[first + offset] = begin + offset
+                free[own[first + offset]].remove(begin + offset)
     last = -1
-    for key in own:
-        waiting = free.get(key)
-        if not waiting:
-            places.append(None)
-            continue
-        number = bisect_right(waiting, last)
-        place = waiting.pop(number if number < len(waiting) else 0)
-        places.append(place)
-        last = place
+    for index, key in enumerate(own):
+        place, waiting = places[index], free.get(key)
+        if place is None and waiting:
+            number = bisect_right(waiting, last)
+            place = places[index] = waiting.pop(number if number < len(waiting) else 0)
+        last = last if place is None else place
+    _put_beside_what_follows(places, own, keys)
     return places
+
+
+def _put_beside_what_follows(places: list[int | None], own: Sequence[str], keys: Sequence[str]) -> None:
+    """Give a place to the paragraph that stands before the same text as there, rather than to a line of a list of contents."""
+    holders = {place: index for index, place in enumerate(places) if place is not None}
+    for index in range(len(own) - 2, -1, -1):
+        following = places[index + 1]
+        place = None if following is None else following - 1
+        if place is None or place < 0 or keys[place] != own[index] or places[index] == place:
+            continue
+        holder = holders.get(place)
+        if holder is not None:
+            if holder + 1 < len(places) and places[holder + 1] == following:
+                continue
+            places[holder] = given_up = places[index]
+            if given_up is not None:
+                holders[given_up] = holder
+        places[index], holders[place] = place, index
 
 
 def _gaps(places: Sequence[int | None], length: int) -> Iterator[tuple[int, int, int, int]]:

@@ -46,9 +46,17 @@ def _paragraphs(document: Any) -> Iterator[tuple[str, str]]:
             elif element.tag == f"{W}bookmarkEnd":
                 bookmarks.pop(element.get(f"{W}id"), None)
             else:
-                about = " ".join(bookmarks.values())
+                # a bookmark that begins in the paragraph before its words is around them
+                about = " ".join(dict.fromkeys([*bookmarks.values(), *_begun_before_words(element)]))
                 if words := "".join(_words(element, fields)).strip():
                     yield about, words
+
+
+def _begun_before_words(paragraph: Any) -> Iterator[str]:
+    for element in paragraph.iter(f"{W}bookmarkStart", f"{W}t"):
+        if element.tag == f"{W}t":
+            return
+        yield element.get(f"{W}name")
 
 
 class _Fields:
