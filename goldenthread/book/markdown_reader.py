@@ -45,6 +45,7 @@ from goldenthread.book.markdown_nodes import (
     Target,
     TooDeep,
 )
+from goldenthread.book.mistyped_markup import ITALIC
 
 DEEPEST = 12
 """How deeply directives may be nested."""
@@ -259,7 +260,7 @@ def _prose(block: Token, line: int, *, quoted: bool) -> Iterable[Prose]:
     text = block.content
     # the rest of a reference link leads nowhere
     if (text.startswith(_UNUSUAL_AT_START) or any(part in text for part in _UNUSUAL) or ("][" in text and "][" in _seen(block))
-            or (may_be_foreign(text) and holds_foreign(_seen(block)))):
+            or ("*" in text and ITALIC.search(_seen(block))) or (may_be_foreign(text) and holds_foreign(_seen(block)))):
         yield Prose(line, _seen(block), bool(_ESCAPED.search(text)), quoted)
 
 

@@ -37,7 +37,14 @@ from goldenthread.book.markdown_nodes import (
     TooDeep,
 )
 from goldenthread.book.markdown_reader import DEEPEST, read_markdown
-from goldenthread.book.mistyped_markup import mistyped, nearest_directive, table_mistakes, table_too_wide, unfinished
+from goldenthread.book.mistyped_markup import (
+    as_written,
+    mistyped,
+    nearest_directive,
+    table_mistakes,
+    table_too_wide,
+    unfinished,
+)
 from goldenthread.book.option_values import MOST_STARS, too_many_stars, unfit_value
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.table_widths import CONTAINER, SIDEWAYS, UPRIGHT
@@ -49,8 +56,6 @@ LONGEST_PARAGRAPH = 60_000
 LONGEST_PAGE = 1_500_000
 """Characters of a page: Typst needs about 0.9 GB for a million, and may use 2.5."""
 SIGNS_OF_CODE = frozenset("{}()<>=|$;/\\")
-# in a title, where the only Markdown allowed is roles
-IN_TITLE = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|\[\^[^\[\]\n]*\]|\*\*\S|(?<=[^\W\d_]{3})[¹⁴-⁹⁰†‡]+")
 # what sphinx-needs would take for a condition, unless it is a pin
 BRACKET = re.compile(r"\s*:([\w-]+):[^\n]*\[(?!fp==\"[0-9a-f]{12}\"\])")
 
@@ -321,10 +326,7 @@ class _MarkupCheck:
         for line, row in enumerate((fence.argument, *rows), start=fence.line) if fence.name in self.kinds else ():
             if not self.quotes_others and fence.name != "response":
                 self._mistakes(unfinished(line, row))
-                if line == fence.line and (markup := IN_TITLE.search(row)):
-                    self.report(line, "markup.title",
-                                f"'{markup[0][:60]}' would be printed as it stands: a title is plain words.",
-                                "Write it into the text of the item.")
+                self._mistakes(as_written(line, row, is_title=line == fence.line))
             condition = BRACKET.match(row) if self.item_links and line > fence.line else None
             if "[[" in row or (condition and condition[1] in self.item_links):
                 self.report(line, "markup.function", "What stands in such brackets would be worked out by the build.",

@@ -11,9 +11,12 @@ from goldenthread.book.markdown_nodes import Prose, TableRows
 from goldenthread.book.table_widths import table_need
 from goldenthread.model import nearest
 
-UNFINISHED = re.compile(r"\b(?:TODO|FIXME|X{3,}|TBC|TBD)\b|\b[Ll]orem [Ii]psum\b|\{\{[^{}\n]*\}\}|\bX{2,}%|£X+\b|"
+UNFINISHED_WORD = re.compile(r"\b(?:TODO|FIXME|X{3,}|TBC|TBD)\b|\b[Ll]orem [Ii]psum\b")
+UNFINISHED = re.compile(rf"{UNFINISHED_WORD.pattern}|" r"\{\{[^{}\n]*\}\}|\bX{2,}%|£X+\b|"
                         r"(?<![\w?])\?{2,}|"
                         r"\[(?:insert|add|check|confirm|name|number|date|figure|to follow)\b[^\[\]\n]{0,60}\](?![(\[])")
+# a star before a word, as it would begin emphasis
+ITALIC = re.compile(r"(?<![\w*])\*(?=[^\W_])")
 BOLD = re.compile(r"\*\*(?=\w)|(?<=\w)\*\*")
 SPACED_LINK = re.compile(r"\[[^\[\]\n]+\] \((?:https?://|mailto:|#\w|[\w./-]+\.md\b)[^()\s]*\)")
 UNDEFINED = re.compile(r"(?<!!)\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
@@ -24,9 +27,23 @@ CELL_END = re.compile(r"(?<!\\)\|")
 RULE = re.compile(r"[ \t|:-]+")
 
 
-def unfinished(line: int, text: str) -> Iterator[Mistake]:
+# in a title or an option, which stand as they are written
+AS_WRITTEN = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|\[\^[^\[\]\n]*\]|\*\*|(?<=[^\W\d_]{3})[¹⁴-⁹⁰†‡]+|"
+                        r"\{[a-z][\w:-]*\} ?`[^`\n]*`?|\{(?:value|need|need_part|cite)\}|"
+                        rf"<(\w+)\b[^<>@\n]*>[^\n]*</\1>|<br ?/?>|{SPACED_LINK.pattern}")
+
+
+def as_written(line: int, text: str, *, is_title: bool) -> Iterator[Mistake]:
+    """What in a title or an option of an item looks like markup, and would be printed as it stands."""
+    if markup := AS_WRITTEN.search(text):
+        what = "a title" if is_title else "an option"
+        yield (line, "markup.title", f"'{markup[0][:60]}' would be printed as it stands: {what} is plain words.",
+               "Write it into the text of the item.")
+
+
+def unfinished(line: int, text: str, pattern: re.Pattern[str] = UNFINISHED) -> Iterator[Mistake]:
     """Notes that an author left to come back to."""
-    for left in UNFINISHED.finditer(text):
+    for left in pattern.finditer(text):
         yield (line + text.count("\n", 0, left.start()), "markup.unfinished", f"'{left[0][:40]}' stands where words are to come.",
                "Write what is missing, or keep the note to yourself: a line that begins with '%' is not published.")
 
@@ -34,6 +51,8 @@ def unfinished(line: int, text: str) -> Iterator[Mistake]:
 def mistyped(prose: Prose) -> Iterator[Mistake]:
     """Text in a block of running text that was meant as markup."""
     if prose.escaped:  # an author who escapes characters of markup means the characters themselves
+        if not prose.quoted:
+            yield from unfinished(prose.line, prose.text, UNFINISHED_WORD)
         return
     if not prose.quoted:  # a respondent's words are left as they are
         yield from unfinished(prose.line, prose.text)
@@ -42,9 +61,8 @@ def mistyped(prose: Prose) -> Iterator[Mistake]:
         yield (prose.line, "markup.table", "This is no table: the line of hyphens below its header is missing.",
                f"Write '{'|---' * (len(_cells(first)))}|' below the first row.")
         return
-    if bold := BOLD.search(prose.text):
-        yield (_line(prose, bold), "markup.bold", "'**' is not closed, and would be printed.",
-               "Write '**' before the first and after the last letter of what is bold, or '\\*\\*' for the stars themselves.")
+    yield from _table_run_on(prose)
+    yield from _unclosed(prose)
     for link in SPACED_LINK.finditer(prose.text):
         yield (_line(prose, link), "markup.link", f"'{link[0][:60]}' is no link: a space separates its text from its address.",
                f"Write '{link[0].replace('] (', '](')[:60]}'.")
@@ -58,6 +76,25 @@ def mistyped(prose: Prose) -> Iterator[Mistake]:
         yield (_line(prose, colons), "markup.directive", f"'{colons[0]}' begins nothing: it has too few colons.",
                f"Begin it with ':::{{{colons[1]}}}', and end it with ':::'.{nearest_directive(colons[1])}")
     yield from foreign(prose)
+
+
+def _unclosed(prose: Prose) -> Iterator[Mistake]:
+    if bold := BOLD.search(prose.text):
+        yield (_line(prose, bold), "markup.bold", "'**' is not closed, and would be printed.",
+               "Write '**' before the first and after the last letter of what is bold, or '\\*\\*' for the stars themselves.")
+    elif italic := ITALIC.search(prose.text):
+        yield (_line(prose, italic), "markup.bold", "'*' is not closed, and would be printed.",
+               "Write '*' before the first and after the last letter of what is in italics, or '\\*' for the star itself.")
+
+
+def _table_run_on(prose: Prose) -> Iterator[Mistake]:
+    """Rows of a table that go on from the line above them, as they do in a list: they are read as its words."""
+    rows = prose.text.split("\n")
+    for number in range(1, len(rows) - 1):
+        if ROW.match(rows[number]) and ROW.match(rows[number + 1]):
+            yield (prose.line + number, "markup.table", "This is no table: it goes on from the line above it.",
+                   "Put an empty line above its first row, and one above what it goes on from.")
+            return
 
 
 def nearest_directive(word: str) -> str:
