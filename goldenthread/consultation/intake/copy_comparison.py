@@ -119,8 +119,8 @@ def _matched(own: Sequence[str], keys: Sequence[str]) -> list[int | None]:
     was moved belongs to the next place in order.
     """
     free: dict[str, list[int]] = defaultdict(list)
-    for place, key in enumerate(keys):
-        free[key].append(place)
+    for number, key in enumerate(keys):
+        free[key].append(number)
     places: list[int | None] = [None] * len(own)
     if sum(len(free.get(key, ())) for key in own) <= MOST_PAIRS:
         for first, begin, length in SequenceMatcher(None, own, keys, autojunk=False).get_matching_blocks():
@@ -150,7 +150,8 @@ def _put_beside_what_follows(places: list[int | None], own: Sequence[str], keys:
         if holder is not None:
             if holder + 1 < len(places) and places[holder + 1] == following:
                 continue
-            places[holder] = given_up = places[index]
+            given_up = places[index]
+            places[holder] = given_up
             if given_up is not None:
                 holders[given_up] = holder
         places[index], holders[place] = place, index
