@@ -95,7 +95,8 @@ FOLLOWING = {
     "data.status": {"data.status", "value.missing"}, "item.since": {"thread.not-yet"},
     "markup.directive": {"item.missing, item.no-tag, thread.no-source"}, "markup.note": {"note.unused"},
     "markup.role": {"item.reference"}, "note.circle": {"note.unused"}, "value.options": {"value.options", "value.rounding"},
-    "source.own-kind": {"source.own-kind"}, "source.unknown-key": {"source.unknown-key"}, "view.about": {"view.twice"}, "markup.head": {"markup.head"}}
+    "source.own-kind": {"source.own-kind"}, "source.unknown-key": {"source.unknown-key"},
+    "view.about": {"view.twice"}, "markup.head": {"markup.head"}}
 
 
 def test_nothing_is_still_told_but_what_is_only_begun() -> None:
