@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -30,6 +31,7 @@ class EditorServer(LanguageServer):
     def __init__(self, root: str) -> None:
         super().__init__("goldenthread", __version__)
         self.book: OpenBook | None = None
+        self.shows_progress = False
         self._first_root = root
         self._uris: dict[str, str] = {}
         self._told: set[str] = set()
@@ -76,11 +78,30 @@ class EditorServer(LanguageServer):
 
     async def _look(self) -> None:
         assert self.book
+        reading = await self._begin_progress() if self.book.loaded is None else None
+        try:
+            await self._look_until_unchanged(self.book)
+        finally:
+            if reading:
+                self.work_done_progress.end(reading, lsp.WorkDoneProgressEnd())
+
+    async def _begin_progress(self) -> str | None:
+        """Tell an editor that can show it that the book is being read, which takes seconds for a large one."""
+        if not self.shows_progress:
+            return None
+        try:
+            await self.work_done_progress.create_async("reading")
+        except JsonRpcException:  # an editor may refuse
+            return None
+        self.work_done_progress.begin("reading", lsp.WorkDoneProgressBegin("goldenthread", message="Reading the book"))
+        return "reading"
+
+    async def _look_until_unchanged(self, book: OpenBook) -> None:
         while self._changed:
             await asyncio.sleep(PAUSE)
             self._changed = False
             try:
-                await asyncio.get_running_loop().run_in_executor(self._thread, self.book.look)
+                await asyncio.get_running_loop().run_in_executor(self._thread, book.look)
             except Exception as error:  # whatever it is, the author goes on writing
                 self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, (
                     f"goldenthread could not look at the book ({type(error).__name__}: {error}). Nothing is lost; it looks again "
@@ -143,6 +164,8 @@ def follow_files(server: EditorServer) -> None:
 
     @server.feature(lsp.INITIALIZED)
     async def begin(_params: lsp.InitializedParams) -> None:
+        window = server.client_capabilities.window
+        server.shows_progress = bool(window and window.work_done_progress)
         folders: Mapping[str, object] = server.workspace.folders
         server.open_book([*map(to_fs_path, folders), server.workspace.root_path, server._first_root])
         server.look_soon()

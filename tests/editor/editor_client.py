@@ -25,7 +25,9 @@ class Editor(LanguageClient):
         super().__init__("editor of a test", "1")
         self.root, self.told, self.said = root, dict[str, list[lsp.Diagnostic]](), list[str]()
         self._versions: dict[str, int] = {}
-        self._heard = asyncio.Event()
+        self.progress, self.read = list[str](), asyncio.Event()
+        self._heard, self._left = asyncio.Event(), asyncio.Event()
+        self._code = 0
 
         @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def keep(params: lsp.PublishDiagnosticsParams) -> None:
@@ -35,6 +37,39 @@ class Editor(LanguageClient):
         @self.feature(lsp.WINDOW_SHOW_MESSAGE)
         def hear(params: lsp.ShowMessageParams) -> None:
             self.said.append(params.message)
+
+        @self.feature(lsp.WINDOW_WORK_DONE_PROGRESS_CREATE)
+        def show(_params: lsp.WorkDoneProgressCreateParams) -> None:
+            return None
+
+        @self.feature(lsp.PROGRESS)
+        def follow(params: lsp.ProgressParams) -> None:
+            self.progress.append(params.value["kind"] if isinstance(params.value, dict) else params.value.kind)
+            if self.progress[-1] == "end":
+                self.read.set()
+
+    async def begin(self, **capabilities: object) -> None:
+        """Start a server and open the book's folder with it."""
+        await self.start_io(sys.executable, "-m", "goldenthread", "lsp")
+        await asyncio.wait_for(self.initialize_async(lsp.InitializeParams(
+            capabilities=lsp.ClientCapabilities(**capabilities), root_uri=self.root.as_uri(),  # type: ignore[arg-type]
+            workspace_folders=[lsp.WorkspaceFolder(self.root.as_uri(), "book")])), SECONDS)
+        self.initialized(lsp.InitializedParams())
+
+    def kill_server(self) -> None:
+        """End the server as an operating system does that is out of memory."""
+        assert self._server  # pygls 2.1 tells of the process that it started in no other way
+        self._server.kill()
+
+    async def server_exit(self, server: asyncio.subprocess.Process) -> None:
+        """The server has ended: pygls calls this."""
+        self._code = server.returncode or 0
+        self._left.set()
+
+    async def left(self) -> int:
+        """With what code the server ended, as soon as the editor has been told."""
+        await asyncio.wait_for(self._left.wait(), SECONDS)
+        return self._code
 
     def uri(self, file: str) -> str:
         return f"{self.root.as_uri()}/{file}"
@@ -69,12 +104,8 @@ class Editor(LanguageClient):
 async def editing(root: Path, **capabilities: object) -> AsyncIterator[Editor]:
     """An editor that has opened the folder `root`, with the server that it started; both end with the block."""
     editor = Editor(root)
-    await editor.start_io(sys.executable, "-m", "goldenthread", "lsp")
     try:
-        await asyncio.wait_for(editor.initialize_async(lsp.InitializeParams(
-            capabilities=lsp.ClientCapabilities(**capabilities), root_uri=root.as_uri(),  # type: ignore[arg-type]
-            workspace_folders=[lsp.WorkspaceFolder(root.as_uri(), "book")])), SECONDS)
-        editor.initialized(lsp.InitializedParams())
+        await editor.begin(**capabilities)
         yield editor
     finally:
         # also after a test has failed: a server that is left alone would be waited for without end

@@ -15,7 +15,7 @@ from goldenthread.editor.open_book import OpenBook
 from goldenthread.rules import check
 from tests.books.broken_books import CSV, PEOPLE
 from tests.books.small_book import EVIDENCE, write_book
-from tests.editor.editor_client import editing
+from tests.editor.editor_client import SECONDS, Editor, editing
 
 
 def test_problems_of_what_is_not_saved_are_told_in_the_words_of_check_at_the_very_words(tmp_path: Path) -> None:
@@ -120,6 +120,41 @@ def test_an_editor_completes_shows_and_finds(tmp_path: Path) -> None:
             assert lens.command and lens.command.title == "supports 2, cited in both editions"
 
     asyncio.run(edit())
+
+
+def test_a_server_that_is_killed_takes_nothing_with_it_and_the_next_one_goes_on_from_the_text_in_the_editor(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    before = {path: path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    typed = EVIDENCE.replace("skills-2018:north:2018", "skills-2018:north:2071")
+
+    async def edit() -> None:
+        editor = Editor(root)
+        await editor.begin()
+        editor.open(PEOPLE)
+        editor.type(PEOPLE, typed)
+        await editor.codes(PEOPLE, "value.unknown")
+        editor.type(PEOPLE, typed + "\n")  # it is looking when it is killed
+        editor.kill_server()
+        assert await editor.left() != 0
+        assert {path: path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()} == before
+        async with editing(root) as next_one:
+            next_one.open(PEOPLE, typed)
+            await next_one.codes(PEOPLE, "value.unknown")
+
+    asyncio.run(edit())
+
+
+def test_an_editor_that_can_show_it_is_told_that_the_book_is_being_read(tmp_path: Path) -> None:
+    root, window = write_book(tmp_path), lsp.WindowClientCapabilities(work_done_progress=True)
+
+    async def edit() -> list[str]:
+        async with editing(root, window=window) as editor:
+            editor.open(PEOPLE, EVIDENCE.replace(":confidence: high", ":confidence: hihg"))
+            await editor.codes(PEOPLE, "item.choice")
+            await asyncio.wait_for(editor.read.wait(), SECONDS)
+            return editor.progress
+
+    assert asyncio.run(edit()) == ["begin", "end"]
 
 
 def test_without_what_it_needs_the_command_says_in_one_line_what_to_install(
