@@ -122,7 +122,7 @@ def test_an_editor_completes_shows_and_finds(tmp_path: Path) -> None:
     asyncio.run(edit())
 
 
-def test_a_server_that_is_killed_takes_nothing_with_it_and_the_next_one_goes_on_from_the_text_in_the_editor(tmp_path: Path) -> None:
+def test_a_server_that_is_killed_takes_nothing_with_it_and_the_next_one_goes_on(tmp_path: Path) -> None:
     root = write_book(tmp_path)
     before = {path: path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
     typed = EVIDENCE.replace("skills-2018:north:2018", "skills-2018:north:2071")
