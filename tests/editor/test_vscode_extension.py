@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
 
 from goldenthread.book.vocabulary import read_vocabulary
 from goldenthread.charts import OPTIONS
@@ -34,3 +37,17 @@ def test_the_extension_has_all_its_files_and_one_version_with_its_lock() -> None
     assert lock["version"] == package["version"]
     for file in (package["main"], *(one["path"] for one in package["contributes"]["snippets"])):
         assert (EXTENSION / file).is_file()
+
+
+PACKED = EXTENSION / "goldenthread.vsix"
+
+
+@pytest.mark.skipif(not PACKED.exists(), reason="the extension is not packed: .ci/run packs it where npm is to be had")
+def test_the_packed_extension_holds_what_it_needs_and_nothing_of_the_trials() -> None:
+    with ZipFile(PACKED) as packed:
+        names = set(packed.namelist())
+        package = json.loads(packed.read("extension/package.json"))
+    assert {"extension/extension.js", "extension/program.js", "extension/snippets/items.json"} <= names
+    assert {f"extension/node_modules/{name}/package.json" for name in package["dependencies"]} <= names
+    assert any(name.lower().startswith("extension/license") for name in names)
+    assert not [name for name in names if name.startswith(("extension/test/", "extension/node_modules/@vscode/vsce/"))]
