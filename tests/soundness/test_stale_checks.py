@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from goldenthread.book import keeping_readings
-from goldenthread.model import Problem
+from goldenthread.book import Unreadable, keeping_readings
+from goldenthread.model import Fault, Problem
 from goldenthread.rules import check, check_prose
 from tests.books.edits import EDITS, Draft, NotHere, write_book
 from tests.books.edits.harsh import HARSH
@@ -32,8 +32,8 @@ def one_change(draft: Draft) -> str:
         name, change = (made.__name__, made) if harsh and (made := draft.pick(HARSH)) else draft.pick(list(EDITS.items()))
         try:
             change(draft)
-        except (NotHere, UnicodeDecodeError, OSError, AssertionError, IndexError, ValueError):  # the book is not as it expects
-            continue
+        except (NotHere, Unreadable, Fault, UnicodeDecodeError, OSError, AssertionError, IndexError, ValueError):
+            continue  # the book is not as it expects
         return name
 
 
