@@ -78,7 +78,7 @@ def test_the_report_says_who_replied_and_who_did_not(report: str) -> None:
 
 
 def test_each_point_stands_under_its_question_and_in_its_own_words_under_its_theme(report: str) -> None:
-    for words in ("Accurate (1)", "The survey is old (RSP_OLD, page 6), from Shore Trust: accepted", "Not stated (1)",
+    for words in ("Accurate (1)", "The survey is old (RSP_OLD, page 5), from Shore Trust: accepted", "Not stated (1)",
                   "See the *new* survey: 33.0%.", "There is nothing on it."):
         assert words in report
     assert "Completeness (" not in report  # which nobody was asked

@@ -20,7 +20,7 @@ from tests.books.small_book import ROOT, changed, write_book
 from tests.builds.test_outcome import FILE, HEAD, PAGES, SENT
 
 PEOPLE = "evidence/people.md"
-HARD = '\u200b=Say: "x" # [[echo("a")]] {value}`y` \\ *b*\n:id: EV_OTHER\n:::'
+HARD = '\u200b=Say: "x" # [[echo("a")]] {`y`} \\ *b*\n:id: EV_OTHER\n:::'
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_edits_come_back_as_changes_of_the_markdown(book: Path) -> None:
     finding = item(book, "EV_SKILLS")
     assert finding.title == "Skills: a third of `them` & more"
     assert (finding.text("confidence"), finding.text("period")) == ("medium", "2017")
-    assert finding.text("caution") == '=Say: "x" # [ [echo("a")]] {value}`y` \\ *b* :id: EV_OTHER :::'
+    assert finding.text("caution") == '=Say: "x" # [ [echo("a")]] {`y`} \\ *b* :id: EV_OTHER :::'
     assert (item(book, "RSP_OLD").text("criterion"), item(book, "RSP_TOLD").text("disposition")) == ("insight", "not-accepted")
     assert (book / FILE).read_text(encoding="utf-8").count(":grounds:") == 2
     assert [problem.code for problem in check(book) if not problem.advice] == []

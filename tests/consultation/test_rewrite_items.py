@@ -71,7 +71,7 @@ def row(**cells: object) -> list[object]:
 
 
 def test_a_workbook_gives_its_rows_and_what_was_given_out() -> None:
-    came = row(Id="EV_PAY", Period=2018.0, Caution="None", Print="abc")
+    came = row(Id="EV_PAY", Period=2018.0, Caution="None", Fingerprint="abc")
     raw = workbook(Evidence=[["Evidence log"], [], HEADERS, came], Base=BASE)
     returned = read_logs(raw, "back.xlsx", LOGS)
     assert returned.base == {"EV_PAY": {"Period": "2018", "Caution": ""}}
@@ -82,8 +82,8 @@ def test_a_workbook_gives_its_rows_and_what_was_given_out() -> None:
 
 
 def test_columns_may_be_moved_and_rows_without_anything_are_left_out() -> None:
-    raw = workbook(Evidence=[HEADERS[::-1], row(Id="EV_PAY", Print="abc")[::-1], row(Print="abc")[::-1], row(Area="x")[::-1]],
-                   Base=BASE)
+    rows = [HEADERS, row(Id="EV_PAY", Fingerprint="abc"), row(Fingerprint="abc"), row(Area="x")]
+    raw = workbook(Evidence=[cells[::-1] for cells in rows], Base=BASE)
     returned = read_logs(raw, "back.xlsx", LOGS)
     assert [(one.id, one.fingerprint, one.cells["Area"]) for one in returned.rows] == [("EV_PAY", "abc", ""), ("", "", "x")]
 

@@ -84,7 +84,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_mark_in_the_pdf_leads_to_its_entry_in_the_same_file(file: str, citing: int, marks: int, made: Path) -> None:
     with pikepdf.open(made / file) as document:
         notes = list(document.pages[citing].get("/Annots", []))
-        places = [note.get("/Dest") for note in notes]
+        # the list of publications may begin on this page, with its links back
+        places = [note.get("/Dest") for note in notes if str(note.get("/Contents", "")).startswith("Publication ")]
         assert len([place for place in places if place[0] == document.pages[-1].obj]) == marks == len(places)
         leads = {str(note.get("/Contents", "")) for note in notes}
     assert "" not in leads

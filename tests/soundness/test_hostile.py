@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from goldenthread.book import mistyped_markup
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.picture_files import picture_problem
 from goldenthread.book.text_files import LARGEST
@@ -42,8 +43,11 @@ ALSO = {("blockquote", ""), ("em", "class")}
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built pages of the hostile book."""
     root = write_hostile_book(tmp_path_factory.mktemp("hostile") / "book")
-    assert [str(problem) for problem in check(root) if not problem.advice] == []
-    assert build_book(root, ["html"]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        # a rule refuses markup in titles and options: what it does not know must be harmless in the pages, too
+        patch.setattr(mistyped_markup, "AS_WRITTEN", re.compile("(?!)"))
+        assert [str(problem) for problem in check(root) if not problem.advice] == []
+        assert build_book(root, ["html"]) == 0
     return root / "build/html"
 
 
