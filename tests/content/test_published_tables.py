@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import tomllib
@@ -65,7 +66,7 @@ def plain(text: str) -> str:
 def sheet(name: str) -> Iterator[Mapping[str, str]]:
     """The rows of a sheet of the workbook by the names of its columns."""
     rows = [["" if cell is None else str(cell) for cell in row]
-            for row in load_workbook(SITE / "register.xlsx", read_only=True)[name].iter_rows(values_only=True)]
+            for row in load_workbook(io.BytesIO((SITE / "register.xlsx").read_bytes()), read_only=True)[name].iter_rows(values_only=True)]
     first = next(number for number, row in enumerate(rows) if sum(map(bool, row)) > 3)
     yield from (dict(zip(rows[first], row, strict=True)) for row in rows[first + 1:] if row[0])
 
