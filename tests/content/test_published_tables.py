@@ -65,8 +65,8 @@ def plain(text: str) -> str:
 
 def sheet(name: str) -> Iterator[Mapping[str, str]]:
     """The rows of a sheet of the workbook by the names of its columns."""
-    rows = [["" if cell is None else str(cell) for cell in row]
-            for row in load_workbook(io.BytesIO((SITE / "register.xlsx").read_bytes()), read_only=True)[name].iter_rows(values_only=True)]
+    workbook = load_workbook(io.BytesIO((SITE / "register.xlsx").read_bytes()), read_only=True)
+    rows = [["" if cell is None else str(cell) for cell in row] for row in workbook[name].iter_rows(values_only=True)]
     first = next(number for number, row in enumerate(rows) if sum(map(bool, row)) > 3)
     yield from (dict(zip(rows[first], row, strict=True)) for row in rows[first + 1:] if row[0])
 
