@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -111,20 +111,21 @@ def personal_data_in(text: str, names: Collection[str] = ()) -> list[PersonalDat
 
     Characters that look alike count as the same: full-width digits and letters, hyphens and spaces of any kind, zero-width ones.
     """
-    if text.isascii():
-        return _without_overlap([*_addresses(text), *_names_in(text, names)])
-    plain, places = _without_lookalikes(text)
-    found = _without_overlap([*_addresses(plain), *_names_in(plain, names)])
-    return [PersonalData(start=places[one.start], end=places[one.end - 1] + 1, kind=one.kind) for one in found]
+    return _found_in(text, lambda plain: [*_addresses(plain), *_names_in(plain, names)])
 
 
 def addresses_in(text: str) -> list[PersonalData]:
     """The e-mail addresses and telephone numbers alone, found in the same way."""
+    return _found_in(text, _addresses)
+
+
+def _found_in(text: str, find: Callable[[str], list[PersonalData]]) -> list[PersonalData]:
+    """What is found in a text whose lookalike characters have been unified, at its places in the text as written."""
     if text.isascii():
-        return _without_overlap(_addresses(text))
+        return _without_overlap(find(text))
     plain, places = _without_lookalikes(text)
     return [PersonalData(start=places[one.start], end=places[one.end - 1] + 1, kind=one.kind)
-            for one in _without_overlap(_addresses(plain))]
+            for one in _without_overlap(find(plain))]
 
 
 def _without_lookalikes(text: str) -> tuple[str, list[int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from goldenthread.model import (
     MeasuredPart,
@@ -43,12 +42,12 @@ def share_is_of_something(context: Context) -> Iterator[Problem]:
     below = {name for name, table in context.register.datasets.items() if any(row.value < 0 for row in table.observations)}
     for place, text, item in context.expressions if below else ():
         worked = _worked_out(context, text, below)
-        if worked and worked.expression.operation in {Operation.PERCENT, Operation.MULTIPLE} and worked.right:
-            base = worked.right
-            if base.number < 0:
-                yield Problem(place, "value.below-zero",
-                              f"{_shown(base)} is below zero, and a share or a multiple of it misleads.",
-                              "Give both numbers, or by how much they differ.", item, True)
+        if not worked or worked.expression.operation not in {Operation.PERCENT, Operation.MULTIPLE}:
+            continue
+        if worked.right and worked.right.number < 0:
+            yield Problem(place, "value.below-zero",
+                          f"{_shown(worked.right)} is below zero, and a share or a multiple of it misleads.",
+                          "Give both numbers, or by how much they differ.", item, True)
 
 
 @rule("value.added-up")
@@ -114,5 +113,4 @@ def _of_one_whole(parts: Sequence[MeasuredPart]) -> bool:
 
 
 def _shown(side: MeasuredQuantity) -> str:
-    number = Decimal(side.number.numerator) / Decimal(side.number.denominator)
-    return format_value(number, side.unit, side.decimals).replace("\N{NO-BREAK SPACE}", " ")
+    return format_value(side.decimal, side.unit, side.decimals).replace("\N{NO-BREAK SPACE}", " ")

@@ -194,10 +194,9 @@ def _account_for_marks(delivery: Delivery, marks: Marks) -> None:
         for number in range(1, count + 1):
             delivery.leave_out(MARK_NAMES[mark], f"{MARK_NAMES[mark]} {number} without words", "", WITHOUT_WORDS)
     for struck, kinds in marks.struck_again:
-        for kind in kinds.elements() if struck.strip() or kinds else ():
-            delivery.leave_out(MARK_NAMES[kind], "words that were put in and struck out again", struck, STRUCK_AGAIN)
-        if struck.strip() and not kinds:
-            delivery.leave_out("tracked change", "words that were put in and struck out again", struck, STRUCK_AGAIN)
+        names = [MARK_NAMES[kind] for kind in kinds.elements()]
+        for name in names or (["tracked change"] if struck.strip() else []):
+            delivery.leave_out(name, "words that were put in and struck out again", struck, STRUCK_AGAIN)
     for counts, kind, why in ((marks.formatted, "formatting change", "the look was changed, and no word"),
                               (marks.cells, "cell change", "cells were put in, taken out or joined")):
         if counts:
