@@ -33,7 +33,7 @@ from goldenthread.book.table_widths import CONTAINER, PADDING, SIDEWAYS, UPRIGHT
 from goldenthread.book.text_files import UNFIT, read_text
 from goldenthread.book.toml_tables import read_toml
 from goldenthread.book.unsaved_texts import SavedTexts, reading_unsaved
-from goldenthread.book.vocabulary import VOCABULARY_FILE, Vocabulary
+from goldenthread.book.vocabulary import VOCABULARY_FILE, Kind, Vocabulary
 from goldenthread.book.web_addresses import page_named, page_path
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "UPRIGHT",
     "VIEWS",
     "VOCABULARY_FILE",
+    "Kind",
     "LoadedBook",
     "NameChange",
     "ReadingCache",

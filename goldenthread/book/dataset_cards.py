@@ -14,7 +14,7 @@ from goldenthread.book.reading_cache import ReadingCache
 from goldenthread.book.text_files import read_text
 from goldenthread.book.toml_tables import Table, toml_in
 from goldenthread.book.web_addresses import is_web_address
-from goldenthread.model import Area, BroughtData, DataCopy, Dataset, Fault, OriginalFile, Place, Problem, nearest
+from goldenthread.model import Area, DataCopy, Dataset, Fault, OriginalFile, Place, Problem, ResponseOrigin, nearest
 from goldenthread.system import digest, is_hidden
 
 DATA_FOLDER = "evidence/data"
@@ -137,7 +137,7 @@ def _copy(card: Table) -> DataCopy | None:
                     read=read)
 
 
-def _brought(card: Table) -> BroughtData | None:
+def _brought(card: Table) -> ResponseOrigin | None:
     """The response that brought the table, as `brought = { by = "RSP_…", owner = "…", accepted = "2020-02-03" }` says it."""
     own = card.inner("brought", BROUGHT_KEYS, '{ by = "RSP_…" }')
     if own is None:
@@ -147,7 +147,7 @@ def _brought(card: Table) -> BroughtData | None:
         card.report("brought", "data.brought", f"'{accepted[:60]}' is not the day on which an editor accepted the table.",
                     'Write accepted = "2020-02-03", or leave it out while the table is provisional.')
         accepted = ""
-    return BroughtData(by=own.text_of("by"), owner=own.text_of("owner", required=False), accepted=accepted)
+    return ResponseOrigin(by=own.text_of("by"), owner=own.text_of("owner", required=False), accepted=accepted)
 
 
 def _original(card: Table) -> OriginalFile | None:

@@ -72,7 +72,7 @@ class _TableReader:
 
     def read(self, text: str) -> None:
         self._read(text)
-        self.problems = _told_once(self.problems)
+        self.problems = _alike_merged(self.problems)
 
     def _read(self, text: str) -> None:
         # without `strict` a misplaced quotation mark would be taken for an ordinary character
@@ -207,7 +207,7 @@ class _TableReader:
                         f"Write the value, or one of: {', '.join(WITHOUT_VALUE)}.")
 
 
-def _told_once(problems: Iterable[Problem]) -> list[Problem]:
+def _alike_merged(problems: Iterable[Problem]) -> list[Problem]:
     """For many rows with the same kind of fault, one problem at the first, with the number of others and the next places."""
     kinds: dict[str, list[Problem]] = {}
     for problem in problems:

@@ -28,7 +28,7 @@ COMMON = {"id", "tags", "status"}
 class Kind:
     """What one kind of item may have. `choices` has the allowed words of an option with a closed list, `descriptions` the meaning
     of each option and link, for an author who is asked for it. `schemas` has the JSON Schema of each field, in the order of the
-    file; the id of an item begins with `prefix`.
+    file, and `never_empty` the options and links that each item has to set; the id of an item begins with `prefix`.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Kind:
     links: Mapping[str, tuple[str, ...]]
     descriptions: Mapping[str, str] = field(default_factory=dict)
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    never_empty: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -131,6 +132,8 @@ def _vocabulary(needs: Mapping[str, Any]) -> Vocabulary:
         kinds[name] = Kind(
             name=name, title=title, prefix=prefix, options=frozenset(fields) | COMMON, choices=choices,
             schemas={key: dict(of.get("schema", {})) for key, of in fields.items()},
+            never_empty=tuple(option for option, of in {**fields, **links}.items()
+                              if of.get("nullable") is False and "default" not in of),
             links={link: _texts(of.get("target_types", [])) for link, of in links.items()},
             descriptions=dict(zip(said, _texts(list(said.values())), strict=True)),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from goldenthread.book import Kind
 from goldenthread.model import (
     Action,
     Evidence,
@@ -25,7 +26,7 @@ from goldenthread.model import (
 from goldenthread.rules.context import Context, rule
 from goldenthread.rules.field_schemas import schema_fault
 
-REQUIRED = {
+REQUIRED: Mapping[str, tuple[str, ...]] = {
     "evidence": ("confidence", "since", "period", "geography"),
     "priority": ("status",),
     "action": ("delivers", "lead", "by"),
@@ -140,13 +141,20 @@ def _unfit(item: Item, schemas: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[
                  if (value := item.text(name)) and (fault := schema_fault(value, schema)))
 
 
+def _required_of(kind: Kind) -> tuple[str, ...]:
+    """The options that an item of a kind has to set; a book may leave some of the usual ones out of its vocabulary."""
+    usual = (name for name in REQUIRED.get(kind.name, ()) if name in kind.options or name in kind.links)
+    return tuple(dict.fromkeys((*usual, *kind.never_empty)))
+
+
 @rule("item.missing")
 def required_option_is_set(context: Context) -> Iterator[Problem]:
-    """An item sets every option without which a reader could not judge it."""
+    """An item sets every option without which a reader could not judge it, or that ubproject.toml does not let be empty."""
+    required = {kind.name: _required_of(kind) for kind in context.vocabulary.kinds.values()}
     for item in context.register.items.values():
         # progress that is not measured in a table has neither a starting value nor a direction
         spared = ("baseline", "direction") if isinstance(item, Measure) and item.seen_by else ()
-        for name in (name for name in REQUIRED.get(item.kind, ()) if name not in spared):
+        for name in (name for name in required[item.kind] if name not in spared):
             if not item.text(name) and not item.links.get(name):
                 yield Problem(item.place, "item.missing", f"{_named(item)} does not say its {field_label(name)}.",
                               f"Add ':{name}: …'.", item.id)
@@ -318,6 +326,6 @@ def priority_can_be_acted_on(context: Context) -> Iterator[Problem]:
     for item in context.register.items.values():
         if isinstance(item, Priority):
             for field, word, kind in (("delivers", "action", Action), ("tracks", "measure", Measure)):
-                if not context.register.linking(item.id, field, kind):
+                if not context.register.items_linking_to(item.id, field, kind):
                     yield Problem(item.place, "thread.no-action", f"Priority {item.id} has no {word}.",
                                   f"Add a '{{{word}}}' with ':{field}: {item.id}'.", item.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_an_item_of_a_kind_of_its_own_has_fields_and_links(register: Register) -
     assert isinstance(risk, OwnItem)
     assert (risk.kind, risk.edition, risk.text("score")) == ("risk", "2020-03", "12")
     assert risk.links["threatens"] == ("M20_PRI_SKILLS",)
-    assert register.linked_from("M20_PRI_SKILLS", "threatens") == ("M20_RSK_EMPTY",)
+    assert register.ids_linking_to("M20_PRI_SKILLS", "threatens") == ("M20_RSK_EMPTY",)
     assert (risk.label("owner_body"), risk.label("likelihood")) == ("Skills-and-work board", "Likely")
 
 
@@ -72,6 +73,29 @@ def test_an_item_of_a_kind_of_its_own_has_fields_and_links(register: Register) -
 ])
 def test_an_item_of_a_kind_of_its_own_is_checked(old: str, new: str, told: str, tmp_path: Path) -> None:
     assert told in "\n".join(problems_with(tmp_path, "strategy/2019-12/people.md", old, new))
+
+
+def test_only_fields_that_the_book_has_are_asked_for(tmp_path: Path) -> None:
+    book = own_book()
+    chapter = re.sub(r"^:geography: .*\n", "", book["evidence/people.md"], flags=re.MULTILINE)
+    settings = re.sub(r"^geography = .*\n", "", book["ubproject.toml"], flags=re.MULTILINE)
+    asked = [[str(problem) for problem in check(write_book(tmp_path / name, book | files))] for name, files in {
+        "with": {"evidence/people.md": chapter},
+        "without": {"evidence/people.md": chapter, "ubproject.toml": settings}}.items()]
+    assert [bool(problems) for problems in asked] == [True, False]
+    assert all("does not say its geography. Add ':geography: …'. [item.missing]" in problem for problem in asked[0])
+
+
+def test_a_field_that_may_not_be_empty_is_asked_for(tmp_path: Path) -> None:
+    book = own_book()
+    settings, times = re.subn(r"^(score = .*?)(?:, nullable = true)? }$", r"\1, nullable = false }", book["ubproject.toml"],
+                              flags=re.MULTILINE)
+    chapter = book["strategy/2019-12/people.md"].replace(":score: 12\n", "", 1)
+    told = [str(problem) for problem in check(write_book(tmp_path, book | {
+        "ubproject.toml": settings, "strategy/2019-12/people.md": chapter}))]
+    assert times == 1
+    assert [problem.partition(": ")[2] for problem in told] == [
+        "D19_RSK_EMPTY does not say its score. Add ':score: …'. [item.missing]"]
 
 
 def test_the_rules_follow_the_roles_of_choices(tmp_path: Path) -> None:
