@@ -104,8 +104,9 @@ def day_of_edition(register: Register, item: Item) -> date:
 
 def _content(register: Register, priority: Priority, day: date) -> tuple[object, ...]:
     """What a reader would call the priority's content: its words, evidence, actions, measures and logic chain, not its ids."""
-    parts = (register.linking(priority.id, "delivers", Action), register.linking(priority.id, "tracks", Measure),
-             register.linking(priority.id, "explains", LogicChain))
+    parts = (register.items_linking_to(priority.id, "delivers", Action),
+             register.items_linking_to(priority.id, "tracks", Measure),
+             register.items_linking_to(priority.id, "explains", LogicChain))
     return (comparable_words(priority), frozenset(priority.tags), frozenset(priority.rests_on),
             *(frozenset(comparable_content(item, day) for item in items) for items in parts))
 

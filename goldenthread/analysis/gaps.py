@@ -46,7 +46,7 @@ def gap_lists_of(register: Register) -> Mapping[str, str]:
 class GapCell:
     """The findings and priorities with the tag of a row and that of a column; a tag of None means no tag of that dimension.
 
-    `sought` are the gaps in the evidence with the same tags.
+    `gaps` are the gaps in the evidence with the same tags.
     """
 
     row: Tag | None
@@ -54,7 +54,7 @@ class GapCell:
     findings: tuple[Evidence, ...]
     priorities: tuple[Priority, ...]
     strength: Strength
-    sought: tuple[EvidenceGap, ...] = ()
+    gaps: tuple[EvidenceGap, ...] = ()
 
     @property
     def words(self) -> str:
@@ -73,9 +73,9 @@ class GapCell:
         return number_of(len(self.priorities), "priority") if self.priorities else gettext("no priorities")
 
     @property
-    def lacking(self) -> str:
+    def gaps_in_words(self) -> str:
         """The number of gaps in the evidence: `2 gaps in the data`; an empty text for none."""
-        return gettext("{gaps} in the data", gaps=number_of(len(self.sought), "gap")) if self.sought else ""
+        return gettext("{gaps} in the data", gaps=number_of(len(self.gaps), "gap")) if self.gaps else ""
 
 
 def usable_findings(register: Register, edition: Edition) -> tuple[Evidence, ...]:
@@ -116,21 +116,21 @@ class _Held:
 
     findings: tuple[Evidence, ...]
     priorities: tuple[Priority, ...]
-    sought: tuple[EvidenceGap, ...]
+    gaps: tuple[EvidenceGap, ...]
 
 
 def _cells(
     register: Register, edition: Edition, held: _Held, rows: Dimension, columns: Dimension | None
 ) -> tuple[tuple[GapCell, ...], ...]:
     findings, priorities = _by_cell(held.findings, rows, columns), _by_cell(held.priorities, rows, columns)
-    sought = _by_cell(held.sought, rows, columns)
-    with_rest = not rows.required and any(row is None for row, _ in (*findings, *priorities, *sought))
+    gaps = _by_cell(held.gaps, rows, columns)
+    with_rest = not rows.required and any(row is None for row, _ in (*findings, *priorities, *gaps))
     cells = []
     for row in [*rows.tags, *([None] if with_rest else [])]:
         keys = [(row, column) for column in ([*columns.tags, None] if columns else [None])]
         cells.append(tuple(GapCell(
             row=row, column=column, findings=tuple(findings.get((row, column), ())),
-            priorities=tuple(priorities.get((row, column), ())), sought=tuple(sought.get((row, column), ())),
+            priorities=tuple(priorities.get((row, column), ())), gaps=tuple(gaps.get((row, column), ())),
             strength=strength_of_findings(register, findings.get((row, column), ()), edition.published.year))
             for row, column in keys))
     return tuple(cells)

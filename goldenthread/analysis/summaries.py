@@ -133,9 +133,9 @@ def link_count(register: Register, item: Item) -> int:
     """The number of items in the words on an item's strength: the priorities that rest on a finding, the actions that set out to
     close a gap, the targets of any other; for a book's own kind of item, all items that it is linked with."""
     if isinstance(item, Evidence):
-        return len(register.linking(item.id, "rests_on", Priority))
+        return len(register.items_linking_to(item.id, "rests_on", Priority))
     if isinstance(item, EvidenceGap):
-        return len(register.linking(item.id, "asks", Action))
+        return len(register.items_linking_to(item.id, "asks", Action))
     if isinstance(item, OwnItem):
         linked = [key for keys in (*item.links.values(), *register.back.get(item.id, {}).values()) for key in keys]
         return len({key for key in linked if key in register.items})

@@ -32,7 +32,7 @@ from goldenthread.model import (
     number_of,
     ordinal,
     period_in_words,
-    place_among,
+    rank_among,
     ranked_peers,
     status_in_words,
     unit_of_difference,
@@ -315,7 +315,7 @@ def _rank_steps(sides: _Sides) -> tuple[list[str], list[RankedRow]]:
     dataset = sides.left.parts[0].dataset
     ((term, own),) = sides.operands.items()
     peers = ranked_peers(expression, sides.left)
-    ranking = [RankedRow(place=place_among(row.value, peers.values(), lowest_first=expression.from_lowest),
+    ranking = [RankedRow(place=rank_among(row.value, peers.values(), lowest_first=expression.from_lowest),
                          own=area == term.key[0], operand=operand_of(dataset, (area, *term.key[1:])))
                for area, row in peers.items()]
     ranking.sort(key=lambda row: row.place)

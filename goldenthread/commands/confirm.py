@@ -58,7 +58,7 @@ def _priority_called(register: Register, item_id: str) -> Priority:
     if isinstance(item, Priority):
         return item
     above = [key for name in ("delivers", "tracks") for key in item.links.get(name, ())]
-    above += register.linked_from(item.id, "rests_on")
+    above += register.ids_linking_to(item.id, "rests_on")
     named = f": {', '.join(above)}" if above else ""
     raise Fault(Problem(item.place, "confirm.kind", f"{item_id} is of kind {item.kind}, and bodies agree to priorities.",
                         f"Confirm one that it belongs to{named}.", item_id))

@@ -17,7 +17,7 @@ from goldenthread.book import (
     why_not_changed,
     why_not_renamed,
 )
-from goldenthread.commands.add import problems_brought
+from goldenthread.commands.add import new_problems
 from goldenthread.model import Fault, Place, Problem, Register, nearest, number_of
 from goldenthread.system import Outcome, put_files, stamps_of_book, writing_alone
 
@@ -58,7 +58,7 @@ def rename(
         return Outcome(lines=[*lines, f"{what}. {NOTHING}"])
     files = {change.moves.get(file, file): text for file, text in change.texts.items()}
     files |= {moved: (root / file).read_text(encoding="utf-8") for file, moved in change.moves.items() if moved not in files}
-    if kind != "item" and (brought := problems_brought(root, files, gone=change.moves)):
+    if kind != "item" and (brought := new_problems(root, files, gone=change.moves)):
         return Outcome(status=1, problems=brought, lines=["So it would stand in the book.", NOTHING])
     if ask:
         print("\n".join(lines))

@@ -87,7 +87,7 @@ def _point(register: Register, number: int, response: Response) -> Iterator[str]
     ])
     # the body is Markdown that intake has escaped, but for the roles that our own sentences in it hold
     yield ROLE.sub(lambda match: escaped(in_plain_words(register, match[0])), response.body)
-    changed = dict.fromkeys((*response.changed, *register.linked_from(response.id, "because")))
+    changed = dict.fromkeys((*response.changed, *register.ids_linking_to(response.id, "because")))
     yield _lines([
         (gettext("Decision"), response.decision),
         (gettext("Why"), escaped(response.text("grounds"))),

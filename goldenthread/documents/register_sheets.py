@@ -139,7 +139,7 @@ def _evidence(register: Register, texts: PlainTexts) -> TableSheet:
              _words(item, "geography"), _words(item, "comparator"), *tags_by_dimension(register, item),
              joined_or_none(item.datasets), _works(register, item), joined_or_none(publishers_of(register, item)),
              _edition(register, item), _words(item, "caution"), titles_of(register, item.links.get("differs_from", ())),
-             _words(item, "difference"), titles_of(register, register.linked_from(item.id, "rests_on")),
+             _words(item, "difference"), titles_of(register, register.ids_linking_to(item.id, "rests_on")),
              _text(texts, item)]
             for item in register.evidence())
     return _sheet(gettext("Evidence"), gettext("Findings of the evidence base, and what they support"), [
@@ -189,7 +189,7 @@ def _chains(register: Register) -> TableSheet:
     rows = ([item.id, item.title, _edition(register, item), titles_of(register, item.explains),
              *(words or NO_ENTRY for words in _steps(item)), _effects(register, item), _words(item, "answer"),
              _words(item, "lead"), _words(item, "cost"), _words(item, "assumptions"), _words(item, "risks"),
-             titles_of(register, (key for priority in item.explains for key in register.linked_from(priority, "tracks")))]
+             titles_of(register, (key for priority in item.explains for key in register.ids_linking_to(priority, "tracks")))]
             for item in register.items.values() if isinstance(item, LogicChain))
     return _sheet(gettext("Chains"), gettext("Logic chains, from each priority's problem to its outcome"), [
         (gettext("Id"), 26), (gettext("Logic chain"), 40), (gettext("Edition"), 20), (gettext("Explains"), 40),
@@ -208,7 +208,7 @@ def _gaps(register: Register, texts: PlainTexts) -> TableSheet:
     rows = ([gap.id, gap.title, _words(gap, "availability"), _words(gap, "publisher"), _words(gap, "where"),
              period_in_words(gap.text("searched")) if gap.text("searched") else NO_ENTRY, _edition(register, gap),
              joined_or_none(gap.filled_by), joined_or_none(gap.not_filled_by),
-             titles_of(register, register.linked_from(gap.id, "asks")), _text(texts, gap)]
+             titles_of(register, register.ids_linking_to(gap.id, "asks")), _text(texts, gap)]
             for gap in register.gaps())
     return _sheet(gettext("Gaps"), gettext("What was looked for and is not held, and who publishes it"), [
         (gettext("Id"), 26), (gettext("What was looked for"), 50), (gettext("Availability"), 30), (gettext("Publisher"), 50),

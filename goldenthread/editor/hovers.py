@@ -87,9 +87,9 @@ def _uses(register: Register, item: Item) -> Iterator[str]:
         if targets := item.links.get(field):
             yield f"{words} {len(targets)}"
     for field, words in BACKWARD.items():
-        if sources := register.linked_from(item.id, field):
+        if sources := register.ids_linking_to(item.id, field):
             yield f"{words} {len(sources)}"
-    citing = {register.items[other].edition for other in register.linked_from(item.id, "rests_on")} - {""}
+    citing = {register.items[other].edition for other in register.ids_linking_to(item.id, "rests_on")} - {""}
     if len(citing) == 1:
         yield f"cited in {next(iter(citing))}"
     elif citing:

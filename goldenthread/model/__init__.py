@@ -34,13 +34,13 @@ from goldenthread.model.consultation import (
 )
 from goldenthread.model.datasets import (
     Area,
-    BroughtData,
     DataCopy,
     Dataset,
     MissingValue,
     Observation,
     OriginalFile,
     Reference,
+    ResponseOrigin,
     nearest_area,
 )
 from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
@@ -124,7 +124,7 @@ from goldenthread.model.slugs import file_slug, slug
 from goldenthread.model.statuses import STATUSES, WITH_VALUE, WITHOUT_VALUE, status_in_words, statuses_in
 from goldenthread.model.units import is_countable, unit_of_difference
 from goldenthread.model.value_display import interval_text, ordinal
-from goldenthread.model.values import Value, WorkedOut, datasets_of, is_counted, place_among, ranked_peers, resolve, work_out
+from goldenthread.model.values import Value, WorkedOut, datasets_of, is_counted, rank_among, ranked_peers, resolve, work_out
 from goldenthread.model.words import NOT_DECIDED, STANDARD_LABELS, STANDARD_ROLES, STANDARD_WORDS, KindWords, Words
 
 __all__ = [
@@ -162,7 +162,6 @@ __all__ = [
     "Action",
     "Area",
     "Book",
-    "BroughtData",
     "Consultation",
     "Continuations",
     "Criterion",
@@ -207,6 +206,7 @@ __all__ = [
     "Reference",
     "Register",
     "Response",
+    "ResponseOrigin",
     "Signoff",
     "Tag",
     "Term",
@@ -269,8 +269,8 @@ __all__ = [
     "period_meant",
     "period_or_text",
     "pgettext",
-    "place_among",
     "plural",
+    "rank_among",
     "rank_or_count_within_error",
     "ranked_peers",
     "resolve",

@@ -85,7 +85,7 @@ class DataCopy:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class BroughtData:
+class ResponseOrigin:
     """The response that brought a table: its id (`by`), who owns the data (`owner`), and when an editor accepted them.
 
     `owner` is empty where nobody else owns them, `accepted` while the table is provisional.
@@ -140,7 +140,7 @@ class Dataset:
     missing: Mapping[tuple[str, ...], MissingValue] = field(default_factory=dict)
     interval: tuple[str, ...] = ()
     cited_only: bool = False
-    brought: BroughtData | None = None
+    brought: ResponseOrigin | None = None
     areas: Mapping[str, Area] = field(default_factory=dict)
     observations: tuple[Observation, ...]
     rows: Mapping[tuple[str, ...], Observation]

@@ -135,13 +135,13 @@ def continuations(text: str, datasets: Mapping[str, Dataset], kinds: Iterable[st
     whole = WordReader(" ".join(reader.words if finished else reader.words[:-1]))
     with suppress(Unresolved):
         _expression(whole)
-    place = max(whole.hopes)
+    place = max(whole.expected)
     begun = " ".join(whole.words[place:])
     if not finished:
         begun = f"{begun} {reader.words[-1]}".strip()
     elif begun:
         begun += " "
-    found = (one for hope in whole.hopes[place] for one in _fitting(hope, begun, datasets, kinds) if one.startswith(begun))
+    found = (one for phrase in whole.expected[place] for one in _fitting(phrase, begun, datasets, kinds) if one.startswith(begun))
     return Continuations(_start_of(text, begun), tuple(dict.fromkeys(found)))
 
 
@@ -153,12 +153,12 @@ def _start_of(text: str, begun: str) -> int:
     return start
 
 
-def _fitting(hope: str, begun: str, datasets: Mapping[str, Dataset], kinds: Iterable[str]) -> Iterable[str]:
-    if hope in {TERM, EVERY_TERM}:
-        return _terms(begun, datasets, every=hope == EVERY_TERM)
-    if hope == KIND:
+def _fitting(phrase: str, begun: str, datasets: Mapping[str, Dataset], kinds: Iterable[str]) -> Iterable[str]:
+    if phrase in {TERM, EVERY_TERM}:
+        return _terms(begun, datasets, every=phrase == EVERY_TERM)
+    if phrase == KIND:
         return sorted(kinds)
-    return () if hope == END else (hope,)
+    return () if phrase == END else (phrase,)
 
 
 def _is_meant(written: str, own: str) -> bool:

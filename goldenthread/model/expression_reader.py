@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from itertools import takewhile
 
-from goldenthread.model.expression_words import SAID, WHOLE_FORMS
+from goldenthread.model.expression_words import SYNONYMS, WHOLE_FORMS
 from goldenthread.model.expressions import EVERY, Term, Unresolved
 from goldenthread.model.slugs import slug
 
@@ -22,9 +22,9 @@ NEAR = 0.75
 """How similar a phrase must be to the words written for it to be suggested; 1 is identical."""
 JOINTS = frozenset({"plus", "less", "as", "per", "to", "and", "among", "in", "with", "above", "below", "from"})
 """The words before which the quotation of an unreadable part ends."""
-LONGEST = max(len(words.split()) for said in SAID.values() for words in said)
-
-LONGER = {phrase: [said for ways in SAID.values() for said in ways if said.startswith(f"{phrase} ")] for phrase in SAID}
+LONGEST = max(len(words.split()) for synonyms in SYNONYMS.values() for words in synonyms)
+LONGER = {phrase: [synonym for synonyms in SYNONYMS.values() for synonym in synonyms if synonym.startswith(f"{phrase} ")]
+          for phrase in SYNONYMS}
 """Longer phrases that begin with a phrase of the grammar but mean something else: 'per cent of' is not 'per' and a value."""
 
 
@@ -34,12 +34,12 @@ class WordReader:
     def __init__(self, text: str) -> None:
         self.words = text.split()
         self.at = 0
-        self.hopes: dict[int, dict[str, None]] = {}
+        self.expected: dict[int, dict[str, None]] = {}
         """By the position of a word, counted from 0: what was expected there, in the order of the grammar."""
 
     def take(self, *phrases: str) -> str:
         """Reads whichever of these phrases comes next, moves past it and returns it; returns an empty text if none does."""
-        self._hope(*phrases)
+        self._expect(*phrases)
         found = next((phrase for phrase in phrases
                       if self._stands(phrase) and not any(map(self._stands, LONGER.get(phrase, ())))), "")
         self.at += len(found.split())
@@ -53,7 +53,7 @@ class WordReader:
 
     def need_kind(self) -> str:
         """Reads and returns a kind of area. Raises `Unresolved` if none comes next."""
-        self._hope(KIND)
+        self._expect(KIND)
         if re.fullmatch(r"[\w-]+", self._next()):
             return self._step()
         raise self.refusal()
@@ -63,7 +63,7 @@ class WordReader:
 
         Raises `Unresolved` if none comes next.
         """
-        self._hope(EVERY_TERM if every else TERM)
+        self._expect(EVERY_TERM if every else TERM)
         parts = self._next().split(":")
         if len(parts) < 3 or not all(parts):
             raise self.refusal()
@@ -84,27 +84,27 @@ class WordReader:
 
     def need_end(self) -> None:
         """Raises `Unresolved` if any words are left."""
-        self._hope(END)
+        self._expect(END)
         if self.at < len(self.words):
             raise self.refusal()
 
     def refusal(self) -> Unresolved:
         """The error that the words at the furthest position reached cannot be read, with what was possible or meant there."""
-        place = max(self.hopes)
-        length, meant = _likeliest(self.words[place:], tuple(self.hopes[place]))
-        hopes, rest, before = tuple(self.hopes[place]), self.words[place:], " ".join(self.words[:place])
+        place = max(self.expected)
+        length, meant = _likeliest(self.words[place:], tuple(self.expected[place]))
+        expected, rest, before = tuple(self.expected[place]), self.words[place:], " ".join(self.words[:place])
         chunk = " ".join(rest[:length] or [*rest[:1], *takewhile(lambda word: word not in JOINTS, rest[1:])])
         if not rest and before:
             what = f"The value breaks off after '{before}'."
-        elif not meant and {TERM, EVERY_TERM} & set(hopes):
+        elif not meant and {TERM, EVERY_TERM} & set(expected):
             what = f"'{chunk}' is not a value."
         else:
             what = f"'{chunk}' cannot stand after '{before}'." if before else f"A value does not begin with '{chunk}'."
         question = f" Did you mean {_listed(meant)}?" if meant else _with_ids(chunk)
-        return Unresolved("value.grammar", what, f"{_possible(hopes)}{question}")
+        return Unresolved("value.grammar", what, f"{_possible(expected)}{question}")
 
-    def _hope(self, *what: str) -> None:
-        self.hopes.setdefault(self.at, {}).update(dict.fromkeys(what))
+    def _expect(self, *what: str) -> None:
+        self.expected.setdefault(self.at, {}).update(dict.fromkeys(what))
 
     def _stands(self, phrase: str) -> bool:
         words = phrase.split()
@@ -125,27 +125,27 @@ def _with_ids(chunk: str) -> str:
     return f" Did you mean '{':'.join((dataset.strip(), *map(slug, key)))}'? An id has hyphens and no blanks." if named else ""
 
 
-def _possible(hopes: Sequence[str]) -> str:
+def _possible(expected: Sequence[str]) -> str:
     """The advice on what to write where these are possible."""
-    phrases = _listed([hope for hope in hopes if hope not in PLACEHOLDERS])
-    if TERM in hopes or EVERY_TERM in hopes:
-        term = (f"{EVERY_TERM}, the star for every area" if EVERY_TERM in hopes else
+    phrases = _listed([phrase for phrase in expected if phrase not in PLACEHOLDERS])
+    if TERM in expected or EVERY_TERM in expected:
+        term = (f"{EVERY_TERM}, the star for every area" if EVERY_TERM in expected else
                 f"{TERM}, and further dimensions after colons, as in 'fuel-2017:north:2017:transport'")
         return f"Write {term}{f'; or begin with {phrases}' if phrases else ''}."
-    if KIND in hopes:
+    if KIND in expected:
         return f"Write {KIND}, as in 'among districts'."
-    return f"Write {' or '.join(filter(None, (phrases, END if END in hopes else '')))}."
+    return f"Write {' or '.join(filter(None, (phrases, END if END in expected else '')))}."
 
 
-def _likeliest(rest: Sequence[str], hopes: Sequence[str]) -> tuple[int, list[str]]:
+def _likeliest(rest: Sequence[str], expected: Sequence[str]) -> tuple[int, list[str]]:
     """How many of the next words were probably meant for something possible here, and for what; 0 and an empty list for none."""
-    forms = (*hopes, *(WHOLE_FORMS if TERM in hopes else ()))
+    forms = (*expected, *(WHOLE_FORMS if TERM in expected else ()))
     rest = rest[:LONGEST]
     for length in range(len(rest), 0, -1):
         words = " ".join(rest[:length]).lower().removesuffix(":")
-        if meant := [phrase for phrase in forms if words in {phrase, *SAID.get(phrase, ())}]:
+        if meant := [phrase for phrase in forms if words in {phrase, *SYNONYMS.get(phrase, ())}]:
             return length, meant
-    phrases = [hope for hope in hopes if hope not in PLACEHOLDERS]
+    phrases = [phrase for phrase in expected if phrase not in PLACEHOLDERS]
     for length in range(len(rest), 0, -1):
         if like := get_close_matches(" ".join(rest[:length]).lower(), phrases, n=1, cutoff=NEAR):
             return length, like

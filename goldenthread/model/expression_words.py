@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WHOLE_FORMS = ("A as % of B", "A as multiple of B", "A as index of B")
 """Forms that begin with a value, suggested to someone who leaves out that first value."""
-SAID = {
+SYNONYMS = {
     "plus": ("+", "and", "add", "added to"),
     "less": ("minus", "-", "without", "subtract"),
     "per": ("/", "divided by", "for each", "over"),

@@ -37,12 +37,12 @@ def difference_within_error(text: str, datasets: Mapping[str, Dataset]) -> tuple
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UncertainNumber:
-    """A rank (`is_place`) or a count by the estimates themselves, and its range, from `least` to `most`, given their errors."""
+    """A rank (`is_rank`) or a count by the estimates themselves, and its range, from `least` to `most`, given their errors."""
 
     number: int
     least: int
     most: int
-    is_place: bool
+    is_rank: bool
 
 
 def rank_or_count_within_error(text: str, datasets: Mapping[str, Dataset]) -> UncertainNumber | None:
@@ -64,11 +64,11 @@ def rank_or_count_within_error(text: str, datasets: Mapping[str, Dataset]) -> Un
     else:
         return None
     uncertain = [is_before for row, is_before in zip(peers, before, strict=True) if _within_error(row, own)]
-    number, is_place = int(worked.result.number), expression.operation is Operation.RANK
+    number, is_rank = int(worked.result.number), expression.operation is Operation.RANK
     fewer, more = sum(uncertain), len(uncertain) - sum(uncertain)
     if not uncertain:
         return None
-    return UncertainNumber(number=number, least=number - fewer, most=number + more, is_place=is_place)
+    return UncertainNumber(number=number, least=number - fewer, most=number + more, is_rank=is_rank)
 
 
 def _limit(worked: WorkedOut) -> tuple[Observation, MeasuredQuantity] | None:

@@ -73,7 +73,7 @@ class Register:
         """The edition in whose folder a page is, or None for a page of the evidence base and the like."""
         return next((edition for edition in self.editions.values() if edition.holds(docname)), None)
 
-    def linked_from(self, item_id: str, field_name: str) -> tuple[str, ...]:
+    def ids_linking_to(self, item_id: str, field_name: str) -> tuple[str, ...]:
         """The ids of the items that link to an item by one link field, in the order of the chapters."""
         return self.back.get(item_id, {}).get(field_name, ())
 
@@ -94,9 +94,9 @@ class Register:
         """Every response to the consultation."""
         return (item for item in self.items.values() if isinstance(item, Response))
 
-    def linking(self, item_id: str, field_name: str, kind: type[ItemKind]) -> tuple[ItemKind, ...]:
+    def items_linking_to(self, item_id: str, field_name: str, kind: type[ItemKind]) -> tuple[ItemKind, ...]:
         """The items of one kind that link to an item by one link field, in the order of the chapters."""
-        items = (self.items[other] for other in self.linked_from(item_id, field_name))
+        items = (self.items[other] for other in self.ids_linking_to(item_id, field_name))
         return tuple(item for item in items if isinstance(item, kind))
 
     def thread(self, priority_id: str) -> Thread:
@@ -112,17 +112,17 @@ class Register:
             evidence=evidence,
             datasets=tuple(self.datasets[name] for name in datasets),
             references=tuple(dict.fromkeys(key for item in evidence for key in item.references)),
-            actions=self.linking(priority_id, "delivers", Action),
-            measures=self.linking(priority_id, "tracks", Measure),
-            chains=self.linking(priority_id, "explains", LogicChain),
+            actions=self.items_linking_to(priority_id, "delivers", Action),
+            measures=self.items_linking_to(priority_id, "tracks", Measure),
+            chains=self.items_linking_to(priority_id, "explains", LogicChain),
             responses=self._responses_to((priority_id, *priority.rests_on)),
             earlier=self._revisions(priority, lambda item: item.revises),
-            later=self._revisions(priority, lambda item: self.linked_from(item.id, "revises")),
+            later=self._revisions(priority, lambda item: self.ids_linking_to(item.id, "revises")),
         )
 
     def _responses_to(self, touched: Iterable[str]) -> tuple[Response, ...]:
         by_id = {response.id: response for key in touched for field_name in ("about", "changed")
-                 for response in self.linking(key, field_name, Response)}
+                 for response in self.items_linking_to(key, field_name, Response)}
         return tuple(by_id.values()) if len(by_id) < 2 else tuple(sorted(by_id.values(), key=lambda item: item.order))
 
     def _revisions(self, start: Priority, step: Callable[[Priority], tuple[str, ...]]) -> tuple[Priority, ...]:

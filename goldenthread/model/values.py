@@ -220,7 +220,7 @@ def _rank(expression: Expression, datasets: Mapping[str, Dataset]) -> WorkedOut:
     left = measure(expression.left, datasets)
     peers = ranked_peers(expression, left)
     (own,) = left.parts[0].rows.values()
-    number = place_among(own.value, peers.values(), lowest_first=expression.from_lowest)
+    number = rank_among(own.value, peers.values(), lowest_first=expression.from_lowest)
     return WorkedOut(expression=expression, left=left, right=None,
                      result=Result(number=Decimal(number), unit="", decimals=0, sides=(left,), is_divided=False))
 
@@ -241,7 +241,7 @@ def ranked_peers(expression: Expression, left: MeasuredQuantity) -> dict[str, Ob
     return peers
 
 
-def place_among(value: Decimal, peers: Iterable[Observation], *, lowest_first: bool) -> int:
+def rank_among(value: Decimal, peers: Iterable[Observation], *, lowest_first: bool) -> int:
     """The rank of a value among rows, counted from 1; equal values share a rank."""
     return 1 + sum(row.value < value if lowest_first else row.value > value for row in peers)
 

@@ -12,7 +12,7 @@ from goldenthread.model import Fault, Place, Problem, count_in_words, number_of
 from goldenthread.rollup.area_books import AreaBook, read_areas
 from goldenthread.rollup.comparison import common_framework, summary_of
 from goldenthread.rollup.crosswalk import Crosswalk, compared_alike, crosswalk_in_words, read_crosswalk
-from goldenthread.rollup.rollup_downloads import MARK, write_takeaway
+from goldenthread.rollup.rollup_downloads import MARK, write_downloads
 from goldenthread.rollup.rollup_pieces import Rollup
 from goldenthread.rollup.rollup_site import build_site
 from goldenthread.rollup.shared_sources import shared_publications, shared_tables
@@ -46,7 +46,7 @@ def rollup(
     try:
         with tempfile.TemporaryDirectory(prefix="rollup-") as work:
             folder = build_site(made, Path(work))
-            write_takeaway(made, folder)
+            write_downloads(made, folder)
             with _alone(output):
                 changed, every = publish_one(NewFolder(built=folder, target=output, skip=not_published("html")))
     except (Fault, OSError) as error:

@@ -49,7 +49,7 @@ def columns_of_priorities(rollup: Rollup) -> list[str]:
         "actions", "measures", "text", "address"])
 
 
-def write_takeaway(rollup: Rollup, folder: Path) -> None:
+def write_downloads(rollup: Rollup, folder: Path) -> None:
     """Put `rollup.xlsx`, `.csv` and `.json` into the site's folder: the same bytes for the same registers."""
     dated = max(one.area.edition.published for one in rollup.summaries)
     cover = CoverSheet(title=rollup.title, publisher="", dated=dated, language="en-GB", lines=[

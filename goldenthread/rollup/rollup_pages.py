@@ -23,7 +23,7 @@ from goldenthread.rollup.rollup_pieces import (
     area_page,
     cell_in_short,
     contents,
-    doors,
+    entry_links,
     gap_table,
     published_in_words,
     tag_page,
@@ -48,7 +48,7 @@ def front(here: RollupPage) -> list[nodes.Node]:
         paragraph(lead),
         paragraph("Every number here is counted from the registers that the areas publish. Each priority leads to its record in "
                   "the area's own site, and from there to the data."),
-        doors([
+        entry_links([
             [here.page("map", "See the map"), nodes.Text(": who has priorities and findings for what, and where the gaps are.")],
             [here.page("priorities/index", "Compare priorities"), nodes.Text(f": by {by}, across areas.")],
             [here.page("priorities/all", "Find a priority"), nodes.Text(": all in one table, to search and narrow.")],

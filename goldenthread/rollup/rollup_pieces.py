@@ -128,7 +128,7 @@ def cell_in_short(cell: TagCounts | None) -> Inline:
     return [nodes.strong("", priorities), nodes.Text(f" {findings}, {high}\N{NO-BREAK SPACE}high")]
 
 
-def doors(entries: Iterable[Inline]) -> nodes.container:
+def entry_links(entries: Iterable[Inline]) -> nodes.container:
     """Links as the tiles of a front page."""
     return nodes.container("", bullet_list(entries), classes=["gt-doors"])
 

@@ -27,7 +27,7 @@ def priority_has_a_logic_chain(context: Context) -> Iterator[Problem]:
     """Each priority of an edition that has logic chains has one, and no more than one."""
     chained = _editions_with_chains(context)
     for priority in context.register.priorities():
-        chains = context.register.linked_from(priority.id, "explains")
+        chains = context.register.ids_linking_to(priority.id, "explains")
         if priority.edition in chained and not chains:
             yield Problem(priority.place, "chain.missing",
                           f"Priority {priority.id} has no logic chain, and others of its edition do.",

@@ -15,7 +15,7 @@ from goldenthread.model import Item, Problem
 
 COPY, ENDING = "file.copy", "file.ending"
 # a code that ends in a dot stands for all codes that begin with it
-HANGS_ON: Mapping[str, tuple[str, ...]] = {
+CONSEQUENCES: Mapping[str, tuple[str, ...]] = {
     "items": (
         "item.link", "item.link-kind", "item.circle", "thread.no-action", "thread.no-evidence", "thread.dropped",
         "thread.dropped-unknown", "thread.no-reason", "thread.other-edition", "thread.difference", "chain.missing",
@@ -36,7 +36,7 @@ _SOURCES = {REFERENCES_FILE: "references", EDITIONS_FILE: "editions", AREAS_FILE
 # what depends on a chapter
 _CHAPTERS = ("items", "pages")
 # what may itself be missing for a reason that is reported
-_WEAK = HANGS_ON["names"]
+_WEAK = CONSEQUENCES["names"]
 _OF_SOURCE = ("source.", "reference.syntax", "edition.follows", "edition.id", "edition.folder", "area.", "framework.")
 _UNREAD_TEXT = ("source.", "chapter.long")
 _UNREAD_ITEM = ("chapter.options", "chapter.options-apart", "chapter.unclosed", "item.id")
@@ -50,7 +50,7 @@ def without_consequences(problems: Sequence[Problem], items: Iterable[Item]) -> 
     broken = _BrokenItems.among(problems, items)
     if broken.any_without_id:
         unread.add("items")
-    codes = [code for source in unread for code in HANGS_ON.get(source, ())]
+    codes = [code for source in unread for code in CONSEQUENCES.get(source, ())]
     exact, kinds = set(codes), tuple(code for code in codes if code.endswith("."))
 
     def follows(problem: Problem) -> bool:
@@ -67,7 +67,7 @@ def is_cause(problem: Problem) -> bool:
 
 
 def _sources_of(problem: Problem) -> tuple[str, ...]:
-    """What could not be read because of this problem: keys of `HANGS_ON`; none if the problem is not such a cause."""
+    """What could not be read because of this problem: keys of `CONSEQUENCES`; none if the problem is not such a cause."""
     file, code = problem.place.file, problem.code
     is_table = file.startswith(f"{DATA_FOLDER}/")
     if code in (COPY, ENDING):
@@ -77,7 +77,7 @@ def _sources_of(problem: Problem) -> tuple[str, ...]:
     if file.endswith(".md"):
         return _CHAPTERS if code.startswith(_UNREAD_TEXT) else ()
     if is_table:
-        read = problem.advice or code in HANGS_ON["tables"] or not code.startswith(("source.", "data."))
+        read = problem.advice or code in CONSEQUENCES["tables"] or not code.startswith(("source.", "data."))
         return () if read else ("tables",)
     return (_SOURCES[file],) if file in _SOURCES and code.startswith(_OF_SOURCE) else ()
 

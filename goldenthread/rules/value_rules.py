@@ -119,7 +119,7 @@ def a_difference_is_more_than_its_error(context: Context) -> Iterator[Problem]:
                           item, True)
         elif uncertain := rank_or_count_within_error(text, tables):
             what, fix = (("place", "Say that it may be chance, or name a group that it is surely in, such as the lower half.")
-                         if uncertain.is_place else ("number", "Say 'about', or say how many are so beyond the error."))
+                         if uncertain.is_rank else ("number", "Say 'about', or say how many are so beyond the error."))
             yield Problem(place, "value.interval",
                           f"By the error of the estimates, this {what} may be any from {uncertain.least} to {uncertain.most}, "
                           f"and {uncertain.number} is said.", fix, item, True)

@@ -26,7 +26,7 @@ from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.system import write_changed
 
 
-def write_takeaway(app: Sphinx, builder: BookHTMLBuilder) -> None:
+def write_downloads(app: Sphinx, builder: BookHTMLBuilder) -> None:
     """Put `register.xlsx`, `.csv`, `.json`, `.schema.json` and each edition as StratML at the site's root.
 
     The same bytes for the same book.

@@ -19,7 +19,7 @@ from goldenthread.site.chart_files import write_chart_files
 from goldenthread.site.dataset_pages import dataset_pages, write_data
 from goldenthread.site.directives import VIEW_NAMES, ChartDirective, ValueRole, ViewDirective
 from goldenthread.site.domain import BookDomain
-from goldenthread.site.downloads import write_takeaway
+from goldenthread.site.downloads import write_downloads
 from goldenthread.site.glossary_links import note_terms
 from goldenthread.site.guest import is_book, set_up_guest
 from goldenthread.site.handover import Handover
@@ -107,7 +107,7 @@ def connect_files(app: Sphinx) -> None:
     app.connect("build-finished", when_changed(write_chart_files))
     app.connect("build-finished", when_changed(write_search, digest_of_texts))
     app.connect("build-finished", when_changed(write_previews, digest_of_terms))
-    app.connect("build-finished", when_changed(write_takeaway))
+    app.connect("build-finished", when_changed(write_downloads))
     app.connect("build-finished", when_changed(write_site_files))
     app.connect("build-finished", save_page_store, priority=950)
 

@@ -89,7 +89,7 @@ def _links(page: PageContext, item: Item, field: str) -> list[Inline]:
 
 
 def _back(page: PageContext, item: Item, field: str) -> list[Inline]:
-    return [page.link_with_id(key) for key in page.register.linked_from(item.id, field)]
+    return [page.link_with_id(key) for key in page.register.ids_linking_to(item.id, field)]
 
 
 def _words(item: Item, field: str) -> list[Inline]:
@@ -206,7 +206,7 @@ def chain_measures(page: PageContext, item: LogicChain) -> list[Inline]:
     """The measures of the priority that a chain explains, each with its direction, baseline and milestones."""
     priority = priority_behind(page.register, item)
     entries: list[Inline] = []
-    for measure in page.register.linking(priority.id, "tracks", Measure) if priority else ():
+    for measure in page.register.items_linking_to(priority.id, "tracks", Measure) if priority else ():
         entry = [*page.link_with_id(measure.id), nodes.Text(f". {(measure.seen_by or measure.label('direction')).rstrip('.')}. ")]
         entry += [node for value in baseline(page, measure) for node in (nodes.Text(gettext("Baseline: ")), *inline_nodes(value))]
         entry += [nodes.Text(f". {milestone}") for milestone in milestones_in_words(measure)]

@@ -80,7 +80,7 @@ def test_a_cell_counts_what_was_looked_for_with_its_tags_and_is_not_held() -> No
             item("gap", "GAP_B", tags="people clean", since="2020-03"),
             item("gap", "GAP_C", tags="people", since="2019-12", filled_by="pay")]
     book = register(*gaps, tables=[dataset("pay", "north 2018 1", since="2020-03")])
-    told = [[cell.lacking for cell in gap_maps(book, one)[0].cells[0]] for one in (FIRST, SECOND)]
+    told = [[cell.gaps_in_words for cell in gap_maps(book, one)[0].cells[0]] for one in (FIRST, SECOND)]
     assert told == [["1 gap in the data", "", "1 gap in the data"], ["2 gaps in the data", "", ""]]
 
 

@@ -22,7 +22,7 @@ from goldenthread.documents import (
 )
 from goldenthread.documents.register_files import csv_header
 from goldenthread.documents.register_sheets import thread_rows
-from goldenthread.model import BroughtData, Item, Mention, Register
+from goldenthread.model import Item, Mention, Register, ResponseOrigin
 from tests.books.records import BOOK, at, dataset, item, reference, register
 
 SKILLS = dataset("skills", "north 2018 33.0, south 2018 41.5", released="2019-11")
@@ -156,7 +156,7 @@ def test_the_csv_has_a_row_an_item_and_guards_what_begins_like_a_formula(book: R
 
 
 def test_a_table_that_a_response_brought_says_so_and_no_other_does() -> None:
-    brought = BroughtData(by="RSP_A", owner="The colleges", accepted="")
+    brought = ResponseOrigin(by="RSP_A", owner="The colleges", accepted="")
     made = register(item("response", "RSP_A", "Ours"), tables=[
         dataset("ours", "north 2018 1", brought=brought), dataset("theirs", "north 2018 1")])
     entries = {one["id"]: one for one in register_as_json(made, lambda one: f"id/{one.id}.html")["datasets"]}

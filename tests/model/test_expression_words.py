@@ -7,7 +7,7 @@ import pytest
 from goldenthread.model import Continuations, Unresolved, continuations, parse_expression
 from goldenthread.model.expression_grammar import NUMBERS
 from goldenthread.model.expression_options import OPTIONS
-from goldenthread.model.expression_words import SAID, WHOLE_FORMS
+from goldenthread.model.expression_words import SYNONYMS, WHOLE_FORMS
 from tests.books.records import dataset, datasets
 
 STATISTICS = ("sum of", "mean of", "median of", "highest of", "lowest of")
@@ -85,19 +85,19 @@ def test_what_cannot_be_read_is_told_with_what_can_stand_there(text: str, what: 
 
 MEANT = [
     *((f"{A} {said} b{AT}", said, A, [phrase], JOINTS) for phrase in AFTER
-      for said in SAID[phrase]),
+      for said in SYNONYMS[phrase]),
     *((f"{said} {A}", said, "", [phrase], BEGIN) for phrase in (*BEGINNINGS, *WHOLE_FORMS)
-      for said in SAID[phrase]),
+      for said in SYNONYMS[phrase]),
     *((f"rise from {A} {said} b{AT}", said, f"rise from {A}", ["to"], "Write 'plus', 'less', 'per' or 'to'.")
-      for said in SAID["to"]),
+      for said in SYNONYMS["to"]),
     *((f"rise from {A} to b{AT} {said}", said, f"rise from {A} to b{AT}", [phrase],
        "Write 'plus', 'less', 'per', 'in points' or 'with %' or a comma and an option.")
-      for phrase in ("in points", "with %") for said in SAID[phrase]),
-    *((f"rank of {A} {said} districts", said, f"rank of {A}", ["among"], "Write 'among'.") for said in SAID["among"]),
+      for phrase in ("in points", "with %") for said in SYNONYMS[phrase]),
+    *((f"rank of {A} {said} districts", said, f"rank of {A}", ["among"], "Write 'among'.") for said in SYNONYMS["among"]),
     *((f"rank of {A} among districts {said}", said, f"rank of {A} among districts", ["from lowest"],
-       "Write 'from lowest' or a comma and an option.") for said in SAID["from lowest"]),
+       "Write 'from lowest' or a comma and an option.") for said in SYNONYMS["from lowest"]),
     *((f"count of a{EACH} among districts {said} b{AT}", said, f"count of a{EACH} among districts", [phrase],
-       "Write 'above' or 'below'.") for phrase in ("above", "below") for said in SAID[phrase]),
+       "Write 'above' or 'below'.") for phrase in ("above", "below") for said in SYNONYMS[phrase]),
 ]
 
 

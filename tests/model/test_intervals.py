@@ -129,7 +129,7 @@ def test_a_place_or_a_count_that_the_error_may_change_is_told_with_what_it_may_b
     assert uncertain is not None
     assert (uncertain.number, uncertain.least, uncertain.most) == (number, least, most)
     assert uncertain.number == resolve(expression, TABLES).number
-    assert uncertain.is_place is expression.startswith("rank")
+    assert uncertain.is_rank is expression.startswith("rank")
 
 
 @pytest.mark.parametrize("expression", [

@@ -130,10 +130,10 @@ def test_only_a_priority_has_a_thread(name: str) -> None:
 
 
 def test_what_links_to_an_item_is_given_by_field_and_kind() -> None:
-    assert [one.id for one in WHOLE.linking("P2", "delivers", KINDS["action"])] == ["A1"]
-    assert [one.id for one in WHOLE.linking("P2", "delivers", KINDS["measure"])] == ["M1"]
-    assert WHOLE.linking("P2", "rests_on", KINDS["action"]) == WHOLE.linking("GONE", "x", KINDS["action"]) == ()
-    assert WHOLE.linked_from("P2", "delivers") == ("A1", "M1")
+    assert [one.id for one in WHOLE.items_linking_to("P2", "delivers", KINDS["action"])] == ["A1"]
+    assert [one.id for one in WHOLE.items_linking_to("P2", "delivers", KINDS["measure"])] == ["M1"]
+    assert WHOLE.items_linking_to("P2", "rests_on", KINDS["action"]) == WHOLE.items_linking_to("GONE", "x", KINDS["action"]) == ()
+    assert WHOLE.ids_linking_to("P2", "delivers") == ("A1", "M1")
 
 
 # where something is written, and what is wrong with it

@@ -236,12 +236,24 @@ def _loaded_anew(file: str, code: CodeType, items: Sequence[pytest.Item]) -> Pat
         del sys.modules[loaded]
     sys.meta_path.insert(0, _OneModule(name, file, code))
     # what conftest.py offers is for pages and whole builds, and takes long to load
-    # file by file, for pytest loads all the files that it is given before it runs the first test
-    for path in dict.fromkeys(item.path for item in items):
-        status = pytest.main(["-x", "-q", "--noconftest", *SELECTED, str(path)])
+    # the likeliest file alone, for pytest loads all the files that it is given before it runs the first test
+    likeliest, *others = dict.fromkeys(str(item.path) for item in items)
+    for paths in filter(None, ([likeliest], others)):
+        first = _FirstFailure()
+        status = pytest.main(["-x", "-q", "--noconftest", *SELECTED, *paths], plugins=[first])
         if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-            return path
+            return first.path or Path(paths[0])
     return None
+
+
+class _FirstFailure:
+    """A plugin of pytest that notes the file of the first test that fails, or that cannot be loaded."""
+
+    path: Path | None = None
+
+    @pytest.hookimpl
+    def pytest_exception_interact(self, node: pytest.Item | pytest.Collector) -> None:
+        self.path = self.path or node.path
 
 
 SELECTED = ["-p", "no:cacheprovider", "-p", "no:xdist", "-s", "-m", "not whole_build"]

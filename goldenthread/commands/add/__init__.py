@@ -2,6 +2,6 @@
 
 from goldenthread.commands.add.add_arguments import ADD_ARGUMENTS, KINDS_ADDED
 from goldenthread.commands.add.add_command import run_add
-from goldenthread.commands.add.trial_check import problems_brought
+from goldenthread.commands.add.trial_check import new_problems
 
-__all__ = ["ADD_ARGUMENTS", "KINDS_ADDED", "problems_brought", "run_add"]
+__all__ = ["ADD_ARGUMENTS", "KINDS_ADDED", "new_problems", "run_add"]

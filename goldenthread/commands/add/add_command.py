@@ -18,7 +18,7 @@ from goldenthread.commands.add.new_consultation import consultation_addition
 from goldenthread.commands.add.new_editions import edition_addition
 from goldenthread.commands.add.new_items import ItemRequest, item_addition
 from goldenthread.commands.add.new_tables import table_addition
-from goldenthread.commands.add.trial_check import problems_brought
+from goldenthread.commands.add.trial_check import new_problems
 from goldenthread.model import Problem, nearest, number_of
 from goldenthread.system import Outcome, put_files, stamps_of_book, writing_alone
 
@@ -61,7 +61,7 @@ def run_add(root: Path, chosen: Namespace) -> Outcome:
     answers = Answers(given, ask, chosen.kind)
     try:
         addition = _addition(root, book, chosen, directive, answers)
-        brought = problems_brought(root, addition.files)
+        brought = new_problems(root, addition.files)
         left = [problem for problem in brought if problem.code.startswith(addition.left_to_do or "\0")]
         if wrong := [problem for problem in brought if problem not in left]:
             return Outcome(status=1, problems=wrong, lines=["So it would stand in the book.", NOTHING])

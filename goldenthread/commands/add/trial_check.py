@@ -14,7 +14,7 @@ from goldenthread.rules import check
 from goldenthread.system import book_entries, faults_among, put_files
 
 
-def problems_brought(root: Path, files: Mapping[str, str | bytes], gone: Collection[str] = ()) -> list[Problem]:
+def new_problems(root: Path, files: Mapping[str, str | bytes], gone: Collection[str] = ()) -> list[Problem]:
     """The problems that the book at `root` would have with these files, by their paths, and does not have without them.
 
     `gone` are files that would be removed.

@@ -9,11 +9,11 @@ from docutils import nodes
 
 from goldenthread.analysis import copy_in_words, without_commits
 from goldenthread.model import (
-    BroughtData,
     Dataset,
     Evidence,
     Mention,
     Priority,
+    ResponseOrigin,
     dataset_anchor,
     gettext,
     gettext_noop,
@@ -47,7 +47,8 @@ def evidence_relied_on(page: PageContext, argument: str) -> list[nodes.Node]:
     edition = edition_of(page, argument)
     entries: list[nodes.Node] = []
     for item in cited(page, edition):
-        supports = [p for p in page.register.linking(item.id, "rests_on", Priority) if not edition or p.edition == edition]
+        supports = [priority for priority in page.register.items_linking_to(item.id, "rests_on", Priority)
+                    if not edition or priority.edition == edition]
         pairs: Facts = [
             (gettext("Confidence"), [item.label("confidence")]),
             (gettext("Period and area"), [f"{item.text('period')}; {item.text('geography')}"]),
@@ -137,7 +138,7 @@ def dataset_facts(page: PageContext, dataset: Dataset) -> list[tuple[str, list[I
     ]
 
 
-def _brought_by(page: PageContext, brought: BroughtData) -> Inline:
+def _brought_by(page: PageContext, brought: ResponseOrigin) -> Inline:
     """The response that brought a table, with whose the data are and whether they are accepted."""
     if brought.by not in page.register.items:
         return [brought.in_words]

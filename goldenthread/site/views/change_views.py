@@ -177,7 +177,7 @@ def history(page: PageContext, item: Priority) -> list[nodes.Node]:
         change = change_of(register, item, earlier)
         blocks = [paragraph(nothing_changed(register, item))] if change.kind == "same" else change_parts(page, change)
         parts.append(section("history", gettext("What changed since the {label}, and why", label=earlier.label), *blocks))
-    later = register.linked_from(item.id, "revises")
+    later = register.ids_linking_to(item.id, "revises")
     if later:
         parts.append(section("later", gettext("What became of it"), bullet_list([page.link_with_id(key) for key in later])))
     return parts

@@ -105,7 +105,7 @@ def _whole(page: PageContext, gap: EvidenceGap) -> list[nodes.Node]:
 def _asked(page: PageContext, gap: EvidenceGap, edition: Edition) -> list[nodes.Node]:
     """The actions of an edition that ask for what is lacking: those of another edition have titles that say the same again."""
     entry: list[nodes.Node] = []
-    for action in page.register.linking(gap.id, "asks", Action):
+    for action in page.register.items_linking_to(gap.id, "asks", Action):
         if action.edition == edition.id:
             entry += [nodes.Text(", " if entry else gettext(" Asked for by ")), page.link(action.id)]
     return [*entry, nodes.Text(".")] if entry else []

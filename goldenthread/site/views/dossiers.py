@@ -101,7 +101,7 @@ def _baseline(page: PageContext, item: Measure) -> list[nodes.Node]:
 
 def _evidence(page: PageContext, item: Evidence) -> list[nodes.Node]:
     register = page.register
-    supports = register.linking(item.id, "rests_on", Priority)
+    supports = register.items_linking_to(item.id, "rests_on", Priority)
     by_edition: list[nodes.Node] = []
     for edition in register.editions.values():
         own: list[Inline] = [page.link_with_id(p.id) for p in supports if p.edition == edition.id]

@@ -64,7 +64,7 @@ def evidence_map(page: PageContext, argument: str) -> list[nodes.Node]:
         blocks.append(paragraph([gettext("Search and narrow them yourself: "), *link, "."]))
     for drawn in maps:
         blocks += [_list(page, edition, drawn, cell) for cells in drawn.cells for cell in cells
-                   if cell.findings or cell.priorities or cell.sought]
+                   if cell.findings or cell.priorities or cell.gaps]
     return blocks
 
 
@@ -95,7 +95,7 @@ def _list(page: PageContext, edition: Edition, drawn: GapMap, cell: GapCell) -> 
     entries: list[Inline] = [[nodes.strong("", gettext("Priority: ")), *page.link_with_id(item.id)] for item in cell.priorities]
     entries += [[*page.link_with_id(item.id), nodes.Text(f", {item.words.confidence(item.confidence)}")]
                 for item in cell.findings]
-    entries += [[nodes.strong("", gettext("Not held: ")), *page.link_with_id(item.id)] for item in cell.sought]
+    entries += [[nodes.strong("", gettext("Not held: ")), *page.link_with_id(item.id)] for item in cell.gaps]
     link = explorer_link(page, f"{title}, {edition.label}", chosen)
     more = [paragraph([gettext("The same in the list of all items: "), *link, "."])] if link else []
     return section(cell_id(edition, drawn, cell), title, distant_list(entries), *more)

@@ -24,7 +24,7 @@ def evidence_list(page: PageContext, argument: str) -> list[nodes.Node]:
     rows: list[list[Inline]] = []
     for item in page.register.evidence():
         names = [tag.name for tag in page.register.framework.tags if tag.id in item.tags]
-        supports = page.register.linking(item.id, "rests_on", Priority)
+        supports = page.register.items_linking_to(item.id, "rests_on", Priority)
         confidence = item.label("confidence")
         rows.append([page.link_with_id(item.id), ", ".join(names), confidence, str(len(supports))])
     headers = [gettext("Finding"), starting_sentence(all_in_full(page.register.framework.dimensions)), gettext("Confidence"),

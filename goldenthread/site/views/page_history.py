@@ -44,7 +44,7 @@ def _of_priority(page: PageContext, priority: Priority) -> Iterator[Inline]:
         why = f": {change.reason}" if change.reason else ""
         yield [gettext("{change} since the {label}: ", change=gettext(CHANGE_LABELS[change.kind]), label=earlier.label),
                _record(page, priority.id), why]
-    for key in register.linked_from(priority.id, "revises"):
+    for key in register.ids_linking_to(priority.id, "revises"):
         later = register.editions.get(register.items[key].edition)
         yield [_record(page, priority.id), gettext(" became in the {label}: ",
                                                    label=later.label if later else gettext("next edition")),
@@ -58,6 +58,6 @@ def _of_finding(page: PageContext, finding: Evidence) -> Iterator[Inline]:
     first = next(iter(editions.values()), None)
     if finding.since in editions and first is not None and finding.since != first.id:
         yield [gettext("New in the {label}: ", label=editions[finding.since].label), _record(page, finding.id)]
-    for key in page.register.linked_from(finding.id, "replaces"):
+    for key in page.register.ids_linking_to(finding.id, "replaces"):
         if key in page.register.items:
             yield [_record(page, finding.id), gettext(" was replaced by "), _record(page, key)]

@@ -196,7 +196,7 @@ def _row(page: PageContext, response: Response) -> list[Inline]:
 
 def what_changed(page: PageContext, response: Response) -> list[nodes.Node]:
     """Links to all that a point changed, brought, led to, or had dropped; empty when that is nothing."""
-    led_to = page.register.linked_from(response.id, "because")
+    led_to = page.register.ids_linking_to(response.id, "because")
     links: list[nodes.Node] = []
     for key in dict.fromkeys((*response.changed, *response.links.get("brought", ()), *led_to)):
         links += [nodes.Text("; "), *page.link_with_id(key)] if links else page.link_with_id(key)
