@@ -31,6 +31,9 @@ from goldenthread.model.consultation import (
     Consultation,
     Criterion,
     field_name,
+    link_key,
+    picture_digest,
+    raised,
 )
 from goldenthread.model.datasets import (
     Area,
@@ -249,6 +252,7 @@ __all__ = [
     "kind_named",
     "label_name",
     "licence_called",
+    "link_key",
     "milestones_of",
     "missing_among",
     "names_in_words",
@@ -269,7 +273,9 @@ __all__ = [
     "period_meant",
     "period_or_text",
     "pgettext",
+    "picture_digest",
     "plural",
+    "raised",
     "rank_among",
     "rank_or_count_within_error",
     "ranked_peers",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
+from urllib.parse import quote, unquote
 
 NOT_STATED = "not-stated"
 """The criterion of a point that does not say which question it answers."""
@@ -18,12 +20,23 @@ GIVEN_OUT = "urn:goldenthread:given-out"
 """The XML namespace of the copy of its own text, as it was given out, that a Word review copy contains.
 
 `<text xmlns="…"><p about="people EV_X">words</p>…</text>` has a `p` for each paragraph; `about` names the bookmarks around it,
-the innermost last. The words of fields in `UNSTEADY_FIELDS` and `LISTING_FIELDS` are left out.
+the innermost last, and `look` says that some of it is struck out, hidden or highlighted. The words of fields in `UNSTEADY_FIELDS`
+and `LISTING_FIELDS` are left out. `pictures` of `text` are the digests of all pictures, `links` the addresses that it leads to.
 """
 UNSTEADY_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "DATE", "TIME", "SAVEDATE", "PRINTDATE", "FILENAME"})
 """The Word fields whose text a program computes anew each time it opens a file."""
 LISTING_FIELDS = frozenset({"TOC", "TOF", "INDEX"})
 """The Word fields that list what is elsewhere in the file."""
+
+
+def picture_digest(picture: bytes) -> str:
+    """By which a picture is known again: 16 digits of its SHA-256."""
+    return sha256(picture).hexdigest()[:16]
+
+
+def link_key(address: str) -> str:
+    """By which a link is known again, whatever program wrote it down: its address without a slash at its end."""
+    return quote(unquote(address.strip()), safe="/:?#[]@!$&'()*+,;=~%").rstrip("/")
 
 
 def field_name(instruction: str) -> str:
@@ -69,3 +82,13 @@ class Consultation:
     def is_closed(self, day: date) -> bool:
         """Whether the deadline had passed on a day."""
         return day > self.deadline
+
+
+_RAISED = {"superscript": str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ"),
+           "subscript": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")}
+
+
+def raised(words: str, how: str) -> str:
+    """Words that are set as a superscript or subscript, where Unicode has all of their signs, so that 10⁶ does not become 106."""
+    signs = _RAISED[how]
+    return words.translate(signs) if all(ord(sign) in signs for sign in words) else words

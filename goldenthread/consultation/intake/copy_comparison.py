@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -17,6 +17,7 @@ from goldenthread.consultation.intake.word_marks import CONTEXT, WordParagraph
 
 GivenOut = Sequence[tuple[str, str]]
 """The paragraphs of a copy as it was given out: the bookmarks around each, the innermost last, and its words."""
+MISSING = "a paragraph that is missing"
 PAGE_PARTS = ("header", "footer")
 SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 ALIKE = 0.5
@@ -49,6 +50,8 @@ class Comparison:
     changes: list[UnmarkedChange] = field(default_factory=list)
     bookmarks: set[str] = field(default_factory=set)
     """Every item and page that the copy as given out had marks for."""
+    moved: list[tuple[WordParagraph, str]] = field(default_factory=list)
+    """Paragraphs as given out that stand elsewhere, each with the words before which it stood; empty at the end."""
     signs: SignsThroughout = field(default_factory=SignsThroughout)
     """The signs that a program wrote anew throughout, which are no reader's changes."""
 
@@ -89,6 +92,7 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
            if paragraph.old.strip() and not paragraph.in_contents and paragraph.number not in heads]
     places = _matched([fold(paragraph.old) for paragraph in own], keys)
     matched = [(paragraph, place) for paragraph, place in zip(own, places, strict=True) if place is not None]
+    found.moved = list(_moved(matched, copy, keys))
     found.signs = signs_throughout((copy[place][1], paragraph.old) for paragraph, place in matched)
     for paragraph, place in matched:
         found.about[paragraph.number] = about[place]
@@ -104,11 +108,9 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
         around = {about[place] for place in (begin - 1, end) if 0 <= place < len(copy)}
         between = around.pop() if len(around) == 1 and begin > 0 and end < len(copy) and not has_marks else ""
         _compare_gap(found, new, [(about[place], copy[place][1]) for place in old], between)
-    taken_words = {fold(paragraph.old) for paragraph in repeated}
-    for place in range(len(copy)):
-        if place not in taken and keys[place] and keys[place] not in taken_words:
-            found.changes.append(UnmarkedChange(about=about[place], deleted=copy[place][1], inserted="", quoted=copy[place][1],
-                                                where="a paragraph that is missing"))
+    taken_words = {"", *(fold(paragraph.old) for paragraph in repeated)}
+    found.changes += [UnmarkedChange(about=about[place], deleted=words, inserted="", quoted=words, where=MISSING)
+                      for place, (_, words) in enumerate(copy) if place not in taken and keys[place] not in taken_words]
     return found
 
 
@@ -136,6 +138,29 @@ def _matched(own: Sequence[str], keys: Sequence[str]) -> list[int | None]:
         last = last if place is None else place
     _put_beside_what_follows(places, own, keys)
     return places
+
+
+def _moved(matched: Sequence[tuple[WordParagraph, int]], copy: GivenOut, keys: Sequence[str],
+           ) -> Iterator[tuple[WordParagraph, str]]:
+    """The paragraphs that were put elsewhere, as few as can be: the others stand in the order in which they were given out.
+
+    Words that stand in several places are no measure of it, and neither are those of heads, feet and notes, which each program
+    keeps in an order of its own.
+    """
+    counts = Counter(keys)
+    told = [(paragraph, place) for paragraph, place in matched if paragraph.part == "text" and counts[keys[place]] == 1]
+    ends, before, longest = list[int](), list[int](), list[int]()
+    for index, (_, place) in enumerate(told):
+        length = bisect_left(ends, place)
+        before.append(longest[length - 1] if length else -1)
+        ends[length:length + 1], longest[length:length + 1] = [place], [index]
+    kept, index = set[int](), longest[-1] if longest else -1
+    while index >= 0:
+        kept.add(index)
+        index = before[index]
+    for index, (paragraph, place) in enumerate(told):
+        if index not in kept:
+            yield paragraph, next((words for _, words in copy[place + 1:] if words.strip()), "")
 
 
 def _put_beside_what_follows(places: list[int | None], own: Sequence[str], keys: Sequence[str]) -> None:
@@ -197,7 +222,7 @@ def _compare_gap(found: Comparison, new: Sequence[WordParagraph], old: list[tupl
         found.changes += _word_changes(about, words, paragraph.old, where, found.signs)
     for about, words in old:
         found.changes.append(UnmarkedChange(about=about, deleted=words, inserted="", quoted=words,
-                                            where="a paragraph that is missing"))
+                                            where=MISSING))
 
 
 def _closest(words: str, old: Sequence[tuple[str, str]]) -> int | None:

@@ -20,7 +20,7 @@ WORDLESS = frozenset({"styles", "stylesWithEffects", "settings", "webSettings", 
                       "numbering", "thumbnail", "printerSettings", "customXmlProps", "calcChain", "commentsIds",
                       "commentsExtensible", "attachedTemplate", "origin", "signature", "extended-properties", "vmlDrawing",
                       "custom-properties", "core-properties", "extensibility", "userCustomization", "keyMapCustomizations",
-                      "attachedToolbars", "chartStyle", "chartColorStyle", "chartUserShapes", "recipientData"})
+                      "attachedToolbars", "chartStyle", "chartColorStyle", "recipientData"})
 # the kinds of parts whose text is read, in the order in which a reader meets it
 TEXT_PARTS = ("footnotes", "endnotes", "header", "footer")
 USUAL_MAIN = ("word/document.xml", "xl/workbook.xml")

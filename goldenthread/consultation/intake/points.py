@@ -128,6 +128,13 @@ class Delivery:
         else:
             self.leftovers.append(point)
 
+    def take(self, one: Point | Leftover | LeftOut) -> None:
+        """Keep what a reader found, wherever it belongs."""
+        if isinstance(one, LeftOut):
+            self.left_out.append(one)
+        else:
+            self.keep(one)
+
     def add(self, other: Delivery) -> None:
         """Take in what another file held, such as an attachment."""
         self.points += other.points

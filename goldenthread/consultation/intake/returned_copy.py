@@ -16,12 +16,12 @@ from goldenthread.consultation.intake.copy_comparison import (
     copy_that_it_is,
 )
 from goldenthread.consultation.intake.own_report import CONTENTS, read_report
-from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets, fold
+from goldenthread.consultation.intake.points import Delivery, LeftOut, Leftover, Passage, Point, Targets, fold
 from goldenthread.consultation.intake.safe_files import Package, refuse
 from goldenthread.consultation.intake.word_bookmarks import bookmark_remarks
 from goldenthread.consultation.intake.word_comments import Comment
-from goldenthread.consultation.intake.word_document import MARK_NAMES, WordDocument, read_document
-from goldenthread.consultation.intake.word_marks import CommentRange, Marks, TrackedChange
+from goldenthread.consultation.intake.word_document import MARK_NAMES, TEMPLATE, WordDocument, read_document
+from goldenthread.consultation.intake.word_marks import PICTURES, CommentRange, Marks, TrackedChange, WordParagraph
 from goldenthread.model import number_of
 
 SOURCE = "review copy"
@@ -31,6 +31,9 @@ MOST_AUTHORS = 500
 MOST_ITEMS = 8
 """A comment over more items than this is about the text as a whole, and left over."""
 ALL_CLEAR = "The file holds no comment and no tracked change."
+MARKS_WITHOUT_WORDS = "The file holds {marks} of tracked changes, and none of them changes a word."
+SHOWN = frozenset({*PICTURES, "oMath"})
+"""Marks that are a part of the text."""
 NOT_COMPARED = ("Words that were typed into the copy without tracking were not looked for: no copy is known that was given out "
                 "with this text. Build it (make docx), or keep it (goldenthread given-out FILE), and take the file in again.")
 SIGNS = "a program wrote the sign anew throughout the copy"
@@ -38,6 +41,13 @@ STRUCK_AGAIN = "it stands neither in the text as it was nor in the text as it is
 WORKED_OUT = "a program works it out anew each time it opens the file"
 OF_THE_FILE = "it is said of the file, and by many programs without being asked"
 FOR_PROGRAMS = "it is kept for programs: what is to be read of it stands in the text"
+LOOKED_AT = {"struck out": "struck out by its look, without a tracked change",
+             "highlighted": "highlighted, and no comment says why",
+             "hidden": "hidden by its look: a program shows it only when asked to"}
+COLOURED = "words are coloured or underlined, as they were not when they were given out"
+BESIDE_COMMENT = "it is highlighted where a comment stands, which says why"
+NO_TEMPLATE = "no copy was given out with such a part"
+MOVED = "it was put elsewhere without tracking"
 WITHOUT_WORDS = "no word was changed by it: it is about the end of a paragraph, a space, or a row"
 
 
@@ -55,11 +65,14 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
     copies = [document.given_out] if document.given_out else []
     copy = copy_that_it_is(marks.paragraphs, copies) or copy_that_it_is(marks.paragraphs, targets.given_out)
     has_marks = bool(marks.bookmark_names)
+    is_copy = copy is not None or has_marks
     comparison = compare(marks.paragraphs, copy, targets, has_marks=has_marks) if copy is not None else Comparison()
     reader = _CopyReader(document, comparison, targets)
     for point in reader.points():
         delivery.keep(point)
-    if copy is not None or has_marks:
+    for looked in reader.looks(is_copy=is_copy):
+        delivery.take(looked)
+    if is_copy:
         _account_for_text(delivery, marks, comparison, copy)
         delivery.remarks += [*_lost_marks(comparison, marks), *bookmark_remarks(marks.bookmark_faults)]
     else:
@@ -68,8 +81,11 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
     for gap in document.gaps:
         delivery.keep(gap)
     for one in document.properties:
+        if is_copy and one.kind == TEMPLATE:
+            delivery.keep(Leftover(where=one.where, why=NO_TEMPLATE, text=one.words, passages=(one,)))
+            continue
         delivery.leave_out(one.kind, one.where, one.words, OF_THE_FILE if one.kind == "property" else FOR_PROGRAMS)
-    _say_what_was_found(delivery, document, is_copy=copy is not None or has_marks)
+    _say_what_was_found(delivery, document, is_copy=is_copy)
     return delivery
 
 
@@ -79,14 +95,16 @@ def _say_what_was_found(delivery: Delivery, document: WordDocument, *, is_copy: 
         delivery.remarks.append(f"{number_of(proposed, 'point')} could be tied to the item in which the quoted words stand: look "
                                 "at each below, and take them in as proposed with --as-proposed.")
     if is_copy and not delivery.points and not delivery.leftovers and not delivery.open:
-        delivery.remarks.append(ALL_CLEAR)
+        marks = sum(count for mark, count in document.marks.counted.items() if mark not in SHOWN)
+        delivery.remarks.append(MARKS_WITHOUT_WORDS.format(marks=number_of(marks, "mark")) if marks else ALL_CLEAR)
 
 
 class _CopyReader:
     """Makes points from the comments, the tracked changes, and the changes that were not tracked."""
 
     def __init__(self, document: WordDocument, comparison: Comparison, targets: Targets) -> None:
-        self.threads, self.marks = document.threads, document.marks
+        self.threads, self.marks, self.given_looks = document.threads, document.marks, document.given_looks
+        self.style_colours = document.style_colours
         self.comparison, self.targets = comparison, targets
         self.has_faults = bool(self.marks.bookmark_faults)
 
@@ -155,6 +173,38 @@ class _CopyReader:
         return self.targets.point_about([change.about] if change.about else [], point, where, OUTSIDE)
 
 
+    def looks(self, *, is_copy: bool) -> Iterator[Point | Leftover | LeftOut]:
+        """What was marked by its look alone, as a reader does who tracks nothing; what was given out so is as it was.
+
+        In a copy of ours, words that are struck out so are a deletion. In a report, whose look is its author's, an editor looks.
+        """
+        commented = {number for one in self.marks.ranges.values() for number in one.paragraphs}
+        coloured = list[Passage]()
+        for paragraph, look, words in self._marked_words():
+            where = f"paragraph {paragraph.number + 1}, {look}"
+            passages = (Passage(kind="look", where=where, words=words),)
+            if look not in LOOKED_AT:
+                coloured += passages if is_copy else ()
+            elif is_copy and look == "struck out":
+                point = Point(deleted=words, quoted=paragraph.old.strip(), source=SOURCE, passages=passages)
+                target = self.comparison.about.get(paragraph.number) or paragraph.target
+                yield self._tied([target] if target else [], point, where, CommentRange(paragraphs=[paragraph.number]))
+            elif look == "highlighted" and paragraph.number in commented:
+                yield LeftOut(passage=passages[0], reason=BESIDE_COMMENT)
+            elif is_copy or look != "highlighted":
+                yield Leftover(where=where, why=f"it is {LOOKED_AT[look]}", text=words, passages=passages)
+        if coloured:
+            yield Leftover(where=number_of(len(coloured), "place"), why=COLOURED, passages=tuple(coloured),
+                           text="\n".join(passage.words for passage in coloured))
+
+    def _marked_words(self) -> Iterator[tuple[WordParagraph, str, str]]:
+        for paragraph in self.marks.paragraphs:
+            if paragraph.looks and fold(paragraph.old) not in self.given_looks:
+                for look, words in paragraph.looks.items():
+                    if words.strip() and look.removeprefix("coloured ") not in self.style_colours:
+                        yield paragraph, look, words.strip()
+
+
 def _account_for_text(delivery: Delivery, marks: Marks, comparison: Comparison, copy: GivenOut | None) -> None:
     """The paragraphs of a review copy: as given out, or not compared."""
     delivery.as_given_out = comparison.same
@@ -170,6 +220,12 @@ def _account_for_text(delivery: Delivery, marks: Marks, comparison: Comparison, 
         were = "was" if len(comparison.changes) == 1 else "were"
         delivery.remarks.append(f"{number_of(len(comparison.changes), 'change')} made without tracking {were} found by comparing "
                                 "with what was given out.")
+    for paragraph, words in comparison.moved:
+        where = f"paragraph {paragraph.number + 1}"
+        stood = f"stood before “{words[:60]}”" if words else "stood at the end"
+        passage = Passage(kind="untracked move", where=where, words=paragraph.old.strip())
+        delivery.keep(Leftover(where=where, why=f"{MOVED}: it {stood}", text=passage.words, passages=(passage,)))
+    delivery.as_given_out -= len(comparison.moved)
     if signs := comparison.signs.places:
         delivery.leave_out("sign", number_of(signs, "place"), f"{comparison.signs.in_words()}", SIGNS)
         delivery.remarks.append(f"A program has written signs anew throughout the copy ({comparison.signs.in_words()}): "

@@ -28,7 +28,12 @@ def sign_of(element: Element) -> str:
     try:
         number = int(code, 16)
     except ValueError:
-        number = 0
+        return f"[sign {code[:8]} of {font[:40] or 'an unknown font'}]"
+    return sign_of_font(number, font)
+
+
+def sign_of_font(number: int, font: str) -> str:
+    """The sign at a place of a font, or its name in brackets."""
     # symbol fonts have their signs at F000 to F0FF of the private area (ECMA-376, part 1, 17.3.3.30)
     low = chr(number - 0xF000 if 0xF000 <= number <= 0xF0FF else number) if 0 < number < 0x110000 else ""
     known = FONTS.get(font.strip().lower())
@@ -39,4 +44,4 @@ def sign_of(element: Element) -> str:
             return low
     elif low and not 0xE000 <= number <= 0xF8FF and low.isprintable():
         return low
-    return f"[sign {code[:8]} of {font[:40] or 'an unknown font'}]"
+    return f"[sign {number:04X} of {font[:40] or 'an unknown font'}]"

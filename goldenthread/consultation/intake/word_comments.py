@@ -6,6 +6,7 @@ comment goes by the `w14:paraId` of its last paragraph ([MS-DOCX] 2.5.4.1, `comm
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -17,6 +18,7 @@ from goldenthread.consultation.intake.word_characters import SIGNS, M, W, sign_o
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 MOST_COMMENTS = 10_000
+_PARAGRAPH_MARK = re.compile(rb"""(?<=:)paraId\s*=\s*["']([^"']*)""")
 TRUE = ("1", "true", "on")
 """The values of ST_OnOff that mean yes (ECMA-376, part 1, 22.9.2.7): Word writes 1, other programs write the others."""
 
@@ -117,3 +119,12 @@ def _read_threads(package: Package, part: str, comments: Mapping[str, Comment]) 
         if event == "start" and comment is not None:
             comment.parent_para_id = element.get(f"{W15}paraIdParent", "")
             comment.resolved = element.get(f"{W15}done", "0") in TRUE
+
+
+def thread_ids(package: Package, tree: PartTree) -> set[str]:
+    """The comments that are said to be there, by the mark of a paragraph of each, but that the parts of comments do not hold."""
+    told, held = set[bytes](), set[bytes]()
+    for part, kind in tree.reached:
+        if kind in ("comments", "commentsExtended", "commentsIds") and package.has(part):
+            (held if kind == "comments" else told).update(_PARAGRAPH_MARK.findall(package.bytes_of(part)))
+    return {mark.decode("ascii", "replace") for mark in told - held}

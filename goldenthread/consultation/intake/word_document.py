@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from goldenthread.consultation.intake.package_parts import TEXT_PARTS, WORDLESS, PartTree, part_tree
-from goldenthread.consultation.intake.points import Leftover, Passage, Targets
+from goldenthread.consultation.intake.points import Leftover, Passage, Targets, fold
 from goldenthread.consultation.intake.safe_files import Package, refuse
 from goldenthread.consultation.intake.word_characters import W
-from goldenthread.consultation.intake.word_comments import Comment, read_comments
+from goldenthread.consultation.intake.word_comments import Comment, read_comments, thread_ids
+from goldenthread.consultation.intake.word_drawings import described
 from goldenthread.consultation.intake.word_marks import CELLS, FORMATTING, PICTURES, REVISIONS, Marks
-from goldenthread.consultation.intake.word_text_reader import described, read_marks
-from goldenthread.model import GIVEN_OUT, number_of
+from goldenthread.consultation.intake.word_text_reader import read_marks
+from goldenthread.model import GIVEN_OUT, link_key, number_of, picture_digest
 
 # parts with words that are no text of WordprocessingML: what each is called, and which of their elements hold words
-OTHER_PARTS = {"chart": "chart", "chartEx": "chart", "diagramData": "drawing"}
+OTHER_PARTS = {"chart": "chart", "chartEx": "chart", "chartUserShapes": "drawing", "diagramData": "drawing"}
 ATTACHED_PARTS = {"package": "an embedded file", "oleObject": "an embedded object",
                   "aFChunk": "a piece of text in another format",
                   "subDocument": "a document within the document", "control": "a control that needs a program",
@@ -36,6 +37,8 @@ FALLBACK = re.compile(rb"<((?:[\w.-]+:)?Fallback)(?=[\s>])[^>]*(?<!/)>.*?</\1\s*
 WORDED_PROPERTIES = frozenset({"title", "subject", "description", "keywords", "category", "contentStatus", "lpwstr", "lpstr",
                                "bstr"})
 LONGEST_LEFTOVER = 5_000
+TEMPLATE = "template"
+"""The kind of passage that a template keeps to be put in, such as a text to begin with."""
 
 
 @dataclass(kw_only=True)
@@ -47,9 +50,15 @@ class WordDocument:
     """
 
     threads: dict[str, Comment]
+    thread_ids: set[str] = field(default_factory=set)
+    """Comments that the file says are there, by the mark of a paragraph, and whose words are not."""
     comments: dict[str, Comment]
     marks: Marks
     given_out: tuple[tuple[str, str], ...] = ()
+    given_looks: frozenset[str] = frozenset()
+    """The paragraphs, folded, that were given out with words struck out, hidden or highlighted."""
+    style_colours: frozenset[str] = frozenset()
+    """The colours of the styles: a program that drops a style colours its words with them."""
     authors: set[str] = field(default_factory=set)
     gaps: list[Leftover] = field(default_factory=list)
     properties: list[Passage] = field(default_factory=list)
@@ -70,11 +79,15 @@ def read_document(package: Package, targets: Targets) -> WordDocument:
     marks = read_marks(package, targets, tree)
     threads, comments = read_comments(package, tree)
     marks.counted["comment"] = len(comments)
-    document = WordDocument(threads=threads, comments=comments, marks=marks, given_out=tuple(_given_out(package, tree)),
-                            outside_links=package.outside_links())
+    given = list(_given_out(package, tree))
+    document = WordDocument(threads=threads, comments=comments, marks=marks, outside_links=package.outside_links(),
+                            given_out=tuple((about, words) for about, words, _ in given),
+                            given_looks=frozenset(fold(words) for _, words, look in given if look),
+                            style_colours=frozenset(_style_colours(package, tree)))
     document.authors = {*marks.authors, *(comment.author for comment in comments.values()), *_people(package, tree)} - {""}
-    document.properties = list(_properties(package, tree))
-    document.gaps = [*_gaps_of_parts(package, tree), *_gaps_of_marks(package, tree, document)]
+    document.thread_ids = thread_ids(package, tree)
+    document.properties = [*_properties(package, tree), *_variables(package, tree)]
+    document.gaps = [*_gaps_of_parts(package, tree), *_gaps_of_marks(package, tree, document), *_not_given_out(package, tree)]
     return document
 
 
@@ -83,12 +96,48 @@ def root_of(package: Package, part: str) -> str:
     return next((element.tag for event, element in package.elements(part)), "")
 
 
-def _given_out(package: Package, tree: PartTree) -> Iterator[tuple[str, str]]:
+def _given_out(package: Package, tree: PartTree) -> Iterator[tuple[str, str, str]]:
     for part in tree.related(tree.main, "customXml"):
         if package.has(part) and part.endswith(".xml") and root_of(package, part) == f"{{{GIVEN_OUT}}}text":
             for event, element in package.elements(part):
                 if event == "end" and element.tag == f"{{{GIVEN_OUT}}}p":
-                    yield element.get("about", ""), element.text or ""
+                    yield element.get("about", ""), element.text or "", element.get("look", "")
+
+
+def _style_colours(package: Package, tree: PartTree) -> Iterator[str]:
+    for part in filter(package.has, tree.related(tree.main, "styles")):
+        for event, element in package.elements(part):
+            if event == "start" and element.tag == f"{W}color":
+                yield element.get(f"{W}val", "").upper()
+
+
+def _not_given_out(package: Package, tree: PartTree) -> Iterator[Leftover]:
+    """The pictures and links of a copy of ours that were not given out with it: one may stand in the place of another."""
+    given = next((root for part in tree.related(tree.main, "customXml") if package.has(part) and part.lower().endswith(".xml")
+                  if (root := next(element for event, element in package.elements(part))).tag == f"{{{GIVEN_OUT}}}text"), None)
+    if given is None:
+        return
+    pictures, links = given.get("pictures", "").split(), given.get("links", "").split()
+    for part in sorted({part for part, kind in tree.reached if kind == "image" and package.has(part)}) if pictures else ():
+        if picture_digest(package.bytes_of(part)) not in pictures:
+            yield _named_part("picture", part, "it is not among those that were given out: look at it in the original", "")
+    put_in = [one.target for ones in tree.relations.values() for one in ones if one.is_external and one.kind == "hyperlink"
+              and link_key(one.target) not in links] if links else []
+    if put_in:
+        yield Leftover(where=number_of(len(put_in), "link"), why="the copy was not given out with it: say what it is about",
+                       text="\n".join(put_in)[:LONGEST_LEFTOVER])
+
+
+def _variables(package: Package, tree: PartTree) -> Iterator[Passage]:
+    """What the settings and the template hold in words."""
+    for part in filter(package.has, tree.related(tree.main, "settings")):
+        words = [element.get(f"{W}val", "") for event, element in package.elements(part)
+                 if event == "start" and element.tag == f"{W}docVar"]
+        if words:
+            yield Passage(kind="data", where=f"part '{part[:80]}'", words=" ".join(words)[:LONGEST_LEFTOVER])
+    for part in (part for part, kind in tree.reached if kind == "glossaryDocument" and package.has(part)):
+        if words_of_part := _loose_words(package, part):
+            yield Passage(kind=TEMPLATE, where=f"part '{part[:80]}'", words=words_of_part)
 
 
 def _people(package: Package, tree: PartTree) -> Iterator[str]:
@@ -140,6 +189,8 @@ def _gap_of_part(package: Package, part: str, kind: str) -> Iterator[Leftover]:
         yield _named_part(OTHER_PARTS[kind], part, "it stands in a drawing, which has to be looked at", words)
     elif kind in ATTACHED_PARTS:
         yield _named_part("attachment", part, f"{ATTACHED_PARTS[kind]} is not read here: take it in by itself", "")
+    elif kind in WORDLESS and part.lower().endswith(".xml") and (words := _loose_words(package, part)):
+        yield _named_part("part", part, f"it is said to hold no words ({kind[:40]}), and holds some", words)
     elif kind not in KNOWN_PARTS and part.lower().endswith(".xml") and (words := _loose_words(package, part)):
         yield _named_part("part", part, f"it is a part of a kind that is not read here ({kind[:40]})", words)
 
@@ -194,6 +245,17 @@ def _gaps_of_marks(package: Package, tree: PartTree, document: WordDocument) -> 
             where = number_of(count, name)
             yield Leftover(where=where, why="counted in the file, but in no place that is read",
                            passages=tuple(Passage(kind=name, where=where) for _ in range(min(count, 100))))
+    shown = fold("".join(paragraph.old + paragraph.new for paragraph in document.marks.paragraphs))
+    if others := [words for words in document.marks.fallback_words if fold(words) not in shown]:
+        yield Leftover(where="what only older programs show", why="it differs from what newer ones show in its place",
+                       text=" ".join(others)[:LONGEST_LEFTOVER])
+    for words, where, why in (
+            (document.marks.unseen_words, "words where none are shown", "they stand in the file, and no program shows them"),
+            (document.marks.hidden_fields, "fields that show nothing", "no page shows what is written in them")):
+        if words:
+            yield Leftover(where=where, why=why, text="\n".join(words)[:LONGEST_LEFTOVER])
+    for key in sorted(document.thread_ids):
+        yield Leftover(where=f"comment with the mark {key[:20]}", why="the file knows of it, but its words are not in the file")
     for key in document.marks.ranges:
         if key not in document.comments:
             yield Leftover(where=f"comment {key}", why="the text refers to it, but its words are not in the file",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 DELETIONS, INSERTIONS = {"del", "moveFrom"}, {"ins", "moveTo"}
 REVISIONS = DELETIONS | INSERTIONS
 FORMATTING = {"rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "tcPrChange", "trPrChange", "sectPrChange",
-              "tblGridChange", "numberingChange"}
+              "tblGridChange", "numberingChange", *(f"customXml{how}RangeStart" for how in ("Ins", "Del", "MoveFrom", "MoveTo"))}
 CELLS = {"cellIns", "cellDel", "cellMerge"}
 PICTURES = {"drawing", "pict", "object"}
 CONTEXT = 160
@@ -75,6 +75,8 @@ class WordParagraph:
     pictures: int = 0
     equations: int = 0
     unsteady: str = ""
+    looks: dict[str, str] = field(default_factory=dict)
+    """The words that are struck out, hidden or highlighted by their look alone, by what that look is called."""
     changes: list[TrackedChange] = field(default_factory=list)
 
 
@@ -102,6 +104,12 @@ class Marks:
     """What each note belongs to, by its kind and number, from where the text refers to it."""
     bookmark_names: list[str] = field(default_factory=list)
     bookmark_faults: list[str] = field(default_factory=list)
+    hidden_fields: list[str] = field(default_factory=list)
+    """The instructions of fields that show nothing, such as an entry of an index."""
+    unseen_words: list[str] = field(default_factory=list)
+    """Words that stand where no program looks for any."""
+    fallback_words: list[str] = field(default_factory=list)
+    """What is shown by programs alone that do not know a newer element."""
 
     def paragraph(self, number: int) -> WordParagraph:
         return self.paragraphs[number]

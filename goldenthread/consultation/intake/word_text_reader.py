@@ -10,11 +10,16 @@ from collections import Counter
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from goldenthread.consultation.intake.field_tracker import FieldTracker
 from goldenthread.consultation.intake.package_parts import PartTree, part_tree
 from goldenthread.consultation.intake.points import Targets
 from goldenthread.consultation.intake.safe_files import Package, refuse
 from goldenthread.consultation.intake.word_bookmarks import BookmarkTracker, names_that_end
 from goldenthread.consultation.intake.word_characters import SIGNS, A, M, W, sign_of
+from goldenthread.consultation.intake.word_drawings import ALTERNATIVES, FallbackTracker, OpenDrawing, described
+from goldenthread.consultation.intake.word_equations import EquationReader
+from goldenthread.consultation.intake.word_forms import FORM_MARKS, OldFormField
+from goldenthread.consultation.intake.word_looks import SEEN, RunLook
 from goldenthread.consultation.intake.word_marks import (
     CELLS,
     CONTEXT,
@@ -28,13 +33,14 @@ from goldenthread.consultation.intake.word_marks import (
     TrackedChange,
     WordParagraph,
 )
-from goldenthread.model import LISTING_FIELDS, UNSTEADY_FIELDS, field_name
 
 MOST_CHANGES = 20_000
 MOST_OPEN_RANGES = 2_000
-LONGEST_UNSTEADY = 80
-"""How many characters a page's number, a day or the name of a file can have. What is longer somebody has typed there."""
-FORM_MARKS = {"checkBox", "ddList", "listEntry", "default", "checked", "result"}
+VML = "{urn:schemas-microsoft-com:vml}"
+WORDED = {"t", "delText", "sym", f"{A}t", f"{A}p"}
+MEASURES = ("posOffset", "}align", "}pctWidth", "}pctHeight", "}pctPosHOffset", "}pctPosVOffset", "delInstrText", "fldData",
+            "binData", "}LinkType", "}LockedField", "}FieldCodes")
+"""The elements whose text is no text of the document, but a measure or data."""
 PICTURED = ("}blip", "}imagedata", "}chart", "}relIds", "}OLEObject", "}contentPart")
 
 
@@ -63,32 +69,6 @@ class OpenRevision:
     is_counted: bool = False
 
 
-@dataclass(kw_only=True)
-class OpenField:
-    """A field that is open: its instruction, whether its result has begun, and how many characters of that have come."""
-
-    instruction: str = ""
-    in_result: bool = False
-    length: int = 0
-
-    def is_one_of(self, names: frozenset[str]) -> bool:
-        return self.in_result and field_name(self.instruction) in names
-
-
-@dataclass(kw_only=True)
-class OpenDrawing:
-    """A picture, a shape or an object that is open: what describes it, and whether it stands among the words already."""
-
-    words: str = ""
-    is_shown: bool = False
-
-
-def described(element: Element) -> str:
-    """The words that describe a drawing: its description, and its title where that says something else."""
-    title, description = (" ".join(element.get(name, "").split()) for name in ("title", "descr"))
-    return f"{title}: {description}" if title and description and title != description else description or title
-
-
 class _PartReader:
     """Reads one part of a document from its first element to its last."""
 
@@ -99,25 +79,27 @@ class _PartReader:
         self.ranges: dict[str, CommentRange] = {}
         """The comments whose ranges are open."""
         self.revisions: list[OpenRevision] = []
-        self.fallbacks, self.properties, self.tables = 0, 0, 0
+        self.properties, self.tables = 0, 0
+        self.fallbacks = FallbackTracker()
         self.drawings: list[OpenDrawing] = []
-        self.choices: list[str] = []
-        """What a form field that is open offers."""
-        self.chosen = "0"
-        """Which of that is chosen, or whether it is ticked: no text of the paragraph says so."""
-        self.fields: list[OpenField] = []
+        self.form = OldFormField()
+        self.fields = FieldTracker()
         self.paragraphs: list[WordParagraph] = []
         """The paragraphs that are open: one in a text box stands within another."""
         self.change: TrackedChange | None = None
         """The change that the last words belong to: words that follow without a break belong to it too."""
+        self.look, self.equation = RunLook(), EquationReader()
+        self.reading, self.in_reading = "", False
+        """How the signs that come next are read (ruby): it stands before them in the file, and above them on the page."""
 
     def read(self, package: Package, part: str) -> None:
         for event, element in package.elements(part):
             tag = element.tag.removeprefix(W)
-            if tag.endswith("}Fallback"):
-                # mc:AlternateContent holds the same words once more, for programs that do not know a newer element
-                self.fallbacks += 1 if event == "start" else -1
-            if self.fallbacks:
+            if tag[0] == "{" and tag.endswith(ALTERNATIVES):
+                self.fallbacks.see(tag, event)
+            if self.fallbacks.passes_over:
+                if event == "end" and tag in ("t", "delText") and element.text:
+                    self.marks.fallback_words.append(element.text)
                 continue
             if event == "start":
                 self._start(tag, element)
@@ -125,6 +107,7 @@ class _PartReader:
                 self._end(tag, element)
         while self.paragraphs:
             self._end_paragraph()
+        self.marks.hidden_fields += self.fields.hidden
 
     @property
     def target(self) -> str:
@@ -139,6 +122,8 @@ class _PartReader:
 
     def _start(self, tag: str, element: Element) -> None:
         key = element.get(f"{W}id", "")
+        if tag in SEEN:
+            self.look.start(tag, element)
         if tag == "p":
             self._begin_paragraph()
         elif tag in ("pPr", "rPr"):
@@ -175,41 +160,37 @@ class _PartReader:
     def _start_content(self, tag: str, element: Element) -> None:
         if tag in PICTURES:
             self.marks.counted[tag] += 1
+            self.fallbacks.size += 1
             self.drawings.append(OpenDrawing())
             self.paragraph.pictures += 1
-        elif tag == f"{M}oMath":
-            self.marks.counted["oMath"] += 1
-            self.paragraph.equations += 1
+        elif tag.startswith(M):
+            self.equation.start(element, len(self.revisions))
+            self.marks.counted["oMath"] += tag == f"{M}oMath"
+            self.paragraph.equations += tag == f"{M}oMath"
         elif tag == "fldSimple":
-            self.fields.append(OpenField(instruction=element.get(f"{W}instr", ""), in_result=True))
+            self.fields.begin_simple(element.get(f"{W}instr", ""))
         elif tag == "fldChar":
-            self._field_mark(element.get(f"{W}fldCharType", ""))
+            self._say(self.fields.see_mark(element.get(f"{W}fldCharType", "")))
         elif tag in FORM_MARKS:
-            self._form_mark(tag, element.get(f"{W}val", ""))
-        elif tag.endswith("}docPr") and self.drawings:
-            self.drawings[-1].words = described(element)
-        elif tag.endswith("}textpath"):
+            self.form.see(tag, element.get(f"{W}val", ""))
+        elif tag == "rt":
+            self.in_reading = True
+        elif tag[0] == "{":
+            self._start_drawn(tag, element)
+
+    def _start_drawn(self, tag: str, element: Element) -> None:
+        """A part of a drawing: what describes it, its words, or the picture itself."""
+        if tag.endswith("}textpath"):
             # WordArt has its words in an attribute
             self._add_words(f'{element.get("string", "")} ')
-        elif tag.endswith(PICTURED) and self.drawings:
+        elif not self.drawings:
+            return
+        elif tag.endswith("}docPr"):
+            self.drawings[-1].words = described(element)
+        elif tag.startswith(VML) and element.get("alt"):
+            self.drawings[-1].words = " ".join(element.get("alt", "").split())
+        if tag.endswith(PICTURED):
             self._show_drawing("picture", element.get("ProgID", ""))
-
-    def _form_mark(self, tag: str, value: str) -> None:
-        """A part of an old form field: a box to tick, or a list of which one entry is chosen (ECMA-376, part 1, 17.16)."""
-        if tag in ("checkBox", "ddList"):
-            self.choices = []
-            self.chosen = "0"
-        elif tag == "listEntry":
-            self.choices.append(value)
-        else:
-            # `checked` without a value means yes
-            self.chosen = value or "1"
-
-    def _end_of_form_field(self, tag: str) -> None:
-        if tag == "checkBox":
-            self._add_words("☐" if self.chosen in ("0", "false", "off") else "☒")
-        elif self.chosen.isdigit() and int(self.chosen) < len(self.choices):
-            self._add_words(self.choices[int(self.chosen)])
 
     def _show_drawing(self, what: str, words: str = "") -> None:
         """Put a picture among the words, by its description, once."""
@@ -218,14 +199,6 @@ class _PartReader:
             words = drawing.words or words
             self._add_words(f"[{what}: {words}]" if words else f"[{what}]")
         drawing.is_shown = True
-
-    def _field_mark(self, how: str) -> None:
-        if how == "begin":
-            self.fields.append(OpenField())
-        elif how == "separate" and self.fields:
-            self.fields[-1].in_result = True
-        elif how == "end" and self.fields:
-            self.fields.pop()
 
     def _comment_mark(self, tag: str, key: str) -> None:
         if tag == "commentRangeStart":
@@ -247,31 +220,53 @@ class _PartReader:
         self.revisions.append(OpenRevision(tag=tag))
 
     def _end(self, tag: str, element: Element) -> None:
-        if tag in ("t", "delText", f"{M}t", f"{A}t"):
-            self._add_words(element.text or "")
-        elif tag == f"{A}p":
-            self._add_words(" ")
-        elif tag in SIGNS:
-            # in a paragraph's properties a tab is a tab stop
-            self._add_words("" if self.properties else SIGNS[tag])
-        elif tag == "sym":
-            self._add_words(sign_of(element))
+        if tag in SEEN:
+            self.look.end(tag)
+        if tag in WORDED or tag in SIGNS:
+            self._add_words(self._words_of(tag, element))
+        elif tag.startswith(M):
+            self._end_of_maths(tag, element)
         elif tag == "p":
             self._end_paragraph()
         elif tag in ("pPr", "rPr"):
             self.properties -= 1
-        elif tag in ("instrText", "fldSimple") and self.fields:
-            self._end_of_field(tag, element)
+        elif tag in ("rt", "ruby"):
+            self._end_of_reading(tag)
         elif tag in PICTURES or tag in REVISIONS or tag == "tbl":
             self._end_of_frame(tag)
-        elif tag in ("checkBox", "ddList"):
-            self._end_of_form_field(tag)
+        elif tag in ("instrText", "fldSimple", "checkBox", "ddList"):
+            self._end_of_field(tag, element)
+        elif element.text and not element.text.isspace() and not tag.endswith(MEASURES):
+            self.marks.unseen_words.append(element.text.strip())
+
+    def _words_of(self, tag: str, element: Element) -> str:
+        """The words of an element that holds some, or stands for some."""
+        if tag in SIGNS:
+            # in a paragraph's properties a tab is a tab stop
+            return "" if self.properties else SIGNS[tag]
+        if tag == "sym":
+            return sign_of(element)
+        if tag == f"{A}p":
+            return " "
+        return element.text or "" if tag == f"{A}t" else self.look.written(element.text or "")
+
+    def _end_of_maths(self, tag: str, element: Element) -> None:
+        if tag == f"{M}t" and not self.equation.holds(element.text or "", len(self.revisions)):
+            self._add_words(element.text or "")
+        self._say(self.equation.end())
 
     def _end_of_field(self, tag: str, element: Element) -> None:
         if tag == "instrText":
-            self.fields[-1].instruction += element.text or ""
+            self.fields.instruct(element.text or "")
         else:
-            self.fields.pop()
+            self._say(self.fields.end() if tag == "fldSimple" else self.form.says(tag))
+
+    def _end_of_reading(self, tag: str) -> None:
+        """The reading of signs (ruby) goes behind them, in brackets."""
+        self.in_reading = False
+        if tag == "ruby" and self.reading:
+            words, self.reading = self.reading, ""
+            self._add_words(f" ({words})")
 
     def _end_of_frame(self, tag: str) -> None:
         if tag == "tbl":
@@ -297,33 +292,27 @@ class _PartReader:
         self.paragraphs.append(paragraph)
         self.change = None
 
-    def _is_unsteady(self, words: str) -> bool:
-        """Whether a program works out these words anew each time it opens the file, as far as they can be such."""
-        for one in self.fields:
-            if one.is_one_of(UNSTEADY_FIELDS):
-                one.length += len(words)
-                return one.length <= LONGEST_UNSTEADY
-        return False
+    def _say(self, words: str) -> None:
+        if words:
+            self._add_words(words)
 
     def _add_words(self, words: str) -> None:
+        self.fallbacks.size += len(words)
         paragraph, target = self.paragraph, self.target
         paragraph.target = paragraph.target or target
-        paragraph.in_contents = paragraph.in_contents or any(one.is_one_of(LISTING_FIELDS) for one in self.fields)
+        paragraph.in_contents = paragraph.in_contents or self.fields.is_listing
+        if self.in_reading:
+            self.reading += words
+            return
         if not words:
             return
-        if not self.revisions and self._is_unsteady(words):
+        is_unsteady = self.fields.is_unsteady(words)
+        if is_unsteady and not self.revisions:
             paragraph.unsteady += words
             paragraph.new += words
             return
         deleted, inserted = (any(one.tag in tags for one in self.revisions) for tags in (DELETIONS, INSERTIONS))
-        for comment_range in self.ranges.values():
-            if not inserted:
-                comment_range.words.append(words)
-            comment_range.new_words.append(words)
-            if target not in comment_range.targets:
-                comment_range.targets.append(target)
-            if not comment_range.paragraphs or comment_range.paragraphs[-1] != paragraph.number:
-                comment_range.paragraphs.append(paragraph.number)
+        self._add_to_ranges(words, target, is_inserted=inserted)
         if deleted and inserted:
             # inserted by one and deleted by another: in neither the old text nor the new
             self.marks.struck_again.append((words, self._uncounted()))
@@ -332,8 +321,22 @@ class _PartReader:
             self._add_to_change(target, words, deleted)
         else:
             self.change = None
+            for look in self.look.looks:
+                paragraph.looks[look] = paragraph.looks.get(look, "") + words
         paragraph.old += "" if inserted else words
         paragraph.new += "" if deleted else words
+
+    def _add_to_ranges(self, words: str, target: str, *, is_inserted: bool) -> None:
+        """Add words to the range of each comment that is open."""
+        number = self.paragraph.number
+        for comment_range in self.ranges.values():
+            if not is_inserted:
+                comment_range.words.append(words)
+            comment_range.new_words.append(words)
+            if target not in comment_range.targets:
+                comment_range.targets.append(target)
+            if not comment_range.paragraphs or comment_range.paragraphs[-1] != number:
+                comment_range.paragraphs.append(number)
 
     def _add_to_change(self, target: str, words: str, deleted: bool) -> None:
         change, paragraph = self.change, self.paragraph
@@ -375,5 +378,4 @@ class _PartReader:
             comment_range.words.append("\n")
             comment_range.new_words.append("\n")
         self.change = None
-        # the result of such a field never reaches into another paragraph, so one that does has lost its end
-        self.fields = [one for one in self.fields if not one.is_one_of(UNSTEADY_FIELDS)]
+        self.fields.end_paragraph()

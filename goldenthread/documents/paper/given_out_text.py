@@ -14,7 +14,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree  # type: ignore[import-untyped]
 
-from goldenthread.model import GIVEN_OUT, LISTING_FIELDS, UNSTEADY_FIELDS, field_name
+from goldenthread.model import GIVEN_OUT, LISTING_FIELDS, UNSTEADY_FIELDS, field_name, link_key, picture_digest, raised
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -24,13 +24,19 @@ _PART = "/customXml/item1.xml"
 def keep_given_out_text(document: Any) -> None:
     """Put the text of a document of python-docx, whose bookmarks are those of items and pages, into a part of its own."""
     root = Element("text", {"xmlns": GIVEN_OUT})
-    for about, words in _paragraphs(document):
-        SubElement(root, "p", {"about": about} if about else {}).text = words
+    package = document.part.package
+    pictures = {picture_digest(part.blob) for part in package.iter_parts() if part.partname.startswith("/word/media/")}
+    links = {link_key(one.target_ref) for one in package.iter_rels() if one.is_external}
+    for name, values in (("pictures", pictures), ("links", links)):
+        if values:
+            root.set(name, " ".join(sorted(values)))
+    for about, look, words in _paragraphs(document):
+        SubElement(root, "p", {key: value for key, value in (("about", about), ("look", look)) if value}).text = words
     part = Part(PackURI(_PART), "application/xml", tostring(root, encoding="utf-8", xml_declaration=True), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
-def _paragraphs(document: Any) -> Iterator[tuple[str, str]]:
+def _paragraphs(document: Any) -> Iterator[tuple[str, str, str]]:
     roots = [document.element.body]
     for relation in document.part.rels.values():
         if relation.reltype.rpartition("/")[2] in ("header", "footer", "footnotes", "endnotes"):
@@ -49,7 +55,13 @@ def _paragraphs(document: Any) -> Iterator[tuple[str, str]]:
                 # a bookmark that begins in the paragraph before its words is around them
                 about = " ".join(dict.fromkeys([*bookmarks.values(), *_begun_before_words(element)]))
                 if words := "".join(_words(element, fields)).strip():
-                    yield about, words
+                    yield about, _look(element), words
+
+
+def _look(paragraph: Any) -> str:
+    """Whether words of a paragraph are struck out, hidden or highlighted by us, so that no reader is taken to have done it."""
+    marks = ("strike", "dstrike", "vanish", "highlight")
+    return "marked" if any(next(paragraph.iter(f"{W}{mark}"), None) is not None for mark in marks) else ""
 
 
 def _begun_before_words(paragraph: Any) -> Iterator[str]:
@@ -88,7 +100,7 @@ def _words(paragraph: Any, fields: _Fields) -> Iterator[str]:
         elif fields.passed_over(element):
             continue
         elif element.tag == f"{W}t":
-            yield element.text or ""
+            yield _as_shown(element)
         elif element.tag in (f"{W}br", f"{W}tab") and element.getparent().tag == f"{W}r":
             yield " "
         elif element.tag == f"{W}noBreakHyphen":
@@ -96,3 +108,10 @@ def _words(paragraph: Any, fields: _Fields) -> Iterator[str]:
         elif element.tag == f"{WP}docPr":
             described = " ".join((element.get("descr") or "").split())
             yield f"[picture: {described}]" if described else "[picture]"
+
+
+def _as_shown(text: Any) -> str:
+    """Words as they read in plain text: raised digits stay raised."""
+    shift = text.getparent().find(f"{W}rPr/{W}vertAlign")
+    how = shift.get(f"{W}val") if shift is not None else ""
+    return raised(text.text or "", how) if how in ("superscript", "subscript") else text.text or ""
