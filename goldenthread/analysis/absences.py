@@ -11,39 +11,51 @@ _SOURCE = (r"(?:tables?|sources?|datasets?|data|statistics?|figures?|numbers?|co
            r"values?|lists?|evaluations?|studies|study|reports?|information|evidence|maps?|series)")
 _UNHELD = (r"(?:published|held|known|found|seen|available|on record|on the public record|to be had|recorded|reported|"
            r"in the public domain|to hand)")
-_ABSENCE = re.compile("|".join((
+# each form of saying so, after the words of which one stands in it: most sentences have none of them, which is soon seen
+_FORMS = (
     # what the book's own search did not find
-    r"\bwe (?:\w+ ){0,2}?(?:did not|have not|had not|could not|can ?not|do not|were not able to|were unable to|failed to|never)"
-    r" (?:\w+ ){0,2}?(?:find|found|see|seen|hold|held|have|had|read|know|known|obtain|obtained|get|reach|reached|locate|look|"
-    r"looked)\b",
-    r"\b(?:did|do|does|could|can|have|has|had)(?:n't|n’t)\b (?:\w+ ){0,2}?(?:find|found|see|seen|hold|exist|obtain|locate)\b",
-    r"\bwe (?:\w+ ){0,2}?(?:found|find|hold|held|have|had|saw|see|met|know of|knew of|came across) (?:no|none|nothing|neither|"
-    r"nobody|hardly any|almost no)\b",
+    (("not", "never", "unable", "failed"),
+     r"\bwe (?:\w+ ){0,2}?(?:did not|have not|had not|could not|can ?not|do not|were not able to|were unable to|failed to|never)"
+     r" (?:\w+ ){0,2}?(?:find|found|see|seen|hold|held|have|had|read|know|known|obtain|obtained|get|reach|reached|locate|look|"
+     r"looked)\b"),
+    (("n't", "n’t"),
+     r"\b(?:did|do|does|could|can|have|has|had)(?:n't|n’t)\b (?:\w+ ){0,2}?(?:find|found|see|seen|hold|exist|obtain|locate)\b"),
+    ((" no", "neither", "hardly"),
+     r"\bwe (?:\w+ ){0,2}?(?:found|find|hold|held|have|had|saw|see|met|know of|knew of|came across) (?:no|none|nothing|neither|"
+     r"nobody|hardly any|almost no)\b"),
     # no source of some kind
-    rf"\b(?:no|not a single|not one|not any|none of the|neither) (?:[\w’'-]+ ){{0,3}}?{_SOURCE}\b",
-    rf"\bthere (?:is|was|are|were|has been|have been) (?:no|not any|nothing|none)\b(?: [\w’'-]+){{0,4}}? {_SOURCE}\b",
-    r"\bwithout (?:a |any )(?:[\w’'-]+ ){0,2}?(?:published )?(?:table|source|dataset|count|survey|estimate)\b",
-    r"\b(?:lacks?|lacked|lacking|lack of|absence of|want of|short of) (?:[\w’'-]+ ){0,3}?"
-    r"(?:tables?|sources?|datasets?|data|statistics|figures|counts?|estimates?|evaluations?)\b",
+    (("no ", "not ", "none", "neither"),
+     rf"\b(?:no|not a single|not one|not any|none of the|neither) (?:[\w’'-]+ ){{0,3}}?{_SOURCE}\b"),
+    (("no ", "not ", "none", "nothing"),
+     rf"\bthere (?:is|was|are|were|has been|have been) (?:no|not any|nothing|none)\b(?: [\w’'-]+){{0,4}}? {_SOURCE}\b"),
+    (("without",), r"\bwithout (?:a |any )(?:[\w’'-]+ ){0,2}?(?:published )?(?:table|source|dataset|count|survey|estimate)\b"),
+    (("lack", "absence", "want of", "short of"),
+     r"\b(?:lacks?|lacked|lacking|lack of|absence of|want of|short of) (?:[\w’'-]+ ){0,3}?"
+     r"(?:tables?|sources?|datasets?|data|statistics|figures|counts?|estimates?|evaluations?)\b"),
     # nothing, nobody, nowhere
-    r"\b(?:nothing|nobody|no ?one|nowhere)\b(?: [\w’'-]+){0,3}? (?:measures?|measured|shows?|says?|tells?|counts?|counted|"
-    r"records?|recorded|knows?|publishes|published|holds?|is known|was known|was found|is held|has looked|has tested|reports?)\b"
-    r"(?! (?:after|since|before|later)\b)",
+    (("nothing", "nobody", "noone", "no one", "nowhere"),
+     r"\b(?:nothing|nobody|no ?one|nowhere)\b(?: [\w’'-]+){0,3}? (?:measures?|measured|shows?|says?|tells?|counts?|counted|"
+     r"records?|recorded|knows?|publishes|published|holds?|is known|was known|was found|is held|has looked|has tested|reports?)\b"
+     r"(?! (?:after|since|before|later)\b)"),
     # it is not published, held, found
-    rf"\b(?:is|are|was|were|be|been|being) (?:not|nowhere|never)(?: yet| publicly| separately| here| otherwise| openly| locally"
-    rf"| anywhere)* {_UNHELD}\b(?! (?:back|up|down|together|as)\b)",
-    r"\b(?:does|do|did) not exist\b",
-    r"\b(?:can|could) ?not be (?:\w+ )?(?:found|had|seen|read|obtained|shown|measured|counted|told)\b",
-    r"\b(?:unpublished|not on record|not public|missing (?:from|in) (?:the|our) (?:data|tables?|evidence|record))\b",
-    r"\b(?:is|are|was|were) (?:unknown|unavailable|unclear)\b", r"\bnot held (?:here|by us)\b",
+    (("not", "nowhere", "never"),
+     rf"\b(?:is|are|was|were|be|been|being) (?:not|nowhere|never)(?: yet| publicly| separately| here| otherwise| openly| locally"
+     rf"| anywhere)* {_UNHELD}\b(?! (?:back|up|down|together|as)\b)"),
+    (("not",), r"\b(?:does|do|did) not exist\b"),
+    (("not",), r"\b(?:can|could) ?not be (?:\w+ )?(?:found|had|seen|read|obtained|shown|measured|counted|told)\b"),
+    (("unpublished", "not", "missing"),
+     r"\b(?:unpublished|not on record|not public|missing (?:from|in) (?:the|our) (?:data|tables?|evidence|record))\b"),
+    (("unknown", "unavailable", "unclear"), r"\b(?:is|are|was|were) (?:unknown|unavailable|unclear)\b"),
+    (("not",), r"\bnot held (?:here|by us)\b"),
     # the same said the other way round: what we have is all there is, or almost nothing
-    r"\b(?:nothing|nobody|no ?one|none) that we (?:found|find|hold|held|have|had|know|knew|read|saw|seen)\b",
-    rf"\bthe only (?:[\w’'-]+ ){{0,2}}?{_SOURCE}\b", r"\b(?:evidence|evidence base|record|tables?|draft) lacks?\b",
-    r"\b(?:little|not much|hardly anything|next to nothing) (?:is|was) (?:known|published|recorded|held)\b",
-)), re.IGNORECASE)
-# each form above has one of these words: most sentences have none, which is seen in a tenth of the time
-_MAY_BE_ABSENCE = re.compile(r"n(?:o(?:t|ne|thing|body|where)?\b|o ?one\b|['’]t\b|ever\b|either\b)|hardly|without|lack|absence"
-                             r"|want of|short of|failed|missing|the only|little|un(?:able|published|known|available|clear)")
+    (("that we",), r"\b(?:nothing|nobody|no ?one|none) that we (?:found|find|hold|held|have|had|know|knew|read|saw|seen)\b"),
+    (("the only",), rf"\bthe only (?:[\w’'-]+ ){{0,2}}?{_SOURCE}\b"),
+    (("lack",), r"\b(?:evidence|evidence base|record|tables?|draft) lacks?\b"),
+    (("little", "not much", "hardly", "next to"),
+     r"\b(?:little|not much|hardly anything|next to nothing) (?:is|was) (?:known|published|recorded|held)\b"),
+)
+_ABSENCE = re.compile("|".join(form for _, form in _FORMS), re.IGNORECASE)
+_WORDS_OF_ABSENCE = tuple(dict.fromkeys(word for words, _ in _FORMS for word in words))
 # if a review or an inquiry looked for studies and found none, that is its finding, not an absence in the book
 _FINDING_OF_OTHERS = re.compile(
     r"\b(?:the |a |one )?(?:systematic )?(?:reviews?|inquiry|auditors?|committee|centre|members of parliament|evaluators?|"
@@ -57,7 +69,8 @@ def absence_in(sentence: str) -> str:
     What a review or an inquiry looked for and did not find is its own finding, and not a gap of the book.
     """
     sentence = " ".join(sentence.split())  # a chapter may break its lines anywhere
-    match = _ABSENCE.search(sentence) if _MAY_BE_ABSENCE.search(sentence.lower()) else None
+    lowered = sentence.lower()
+    match = _ABSENCE.search(sentence) if any(word in lowered for word in _WORDS_OF_ABSENCE) else None
     if not match or (_FINDING_OF_OTHERS.search(sentence) and not re.match(r"we\b", match.group(), re.IGNORECASE)):
         return ""
     return match.group()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import from_regex
 
 from goldenthread.analysis import absence_in, by_first_tag, open_gaps, tables_that_seem_to_fill
+from goldenthread.analysis.absences import _FORMS
 from goldenthread.model import EvidenceGap
 from tests.books.records import FIRST, SECOND, dataset, item, register
 
@@ -35,6 +40,18 @@ def test_a_sentence_of_absence_is_known(sentence: str) -> None:
 ])
 def test_any_other_sentence_is_left_alone(sentence: str) -> None:
     assert absence_in(sentence) == ""
+
+
+@pytest.mark.parametrize("number", range(len(_FORMS)))
+def test_no_form_of_absence_is_passed_over(number: int) -> None:
+    words, form = _FORMS[number]
+
+    @settings(max_examples=60, database=None, derandomize=True)
+    @given(from_regex(re.compile(form, re.IGNORECASE | re.ASCII), fullmatch=True))
+    def each_has_one_of_its_words(sentence: str) -> None:
+        assert any(word in " ".join(sentence.split()).lower() for word in words)
+
+    each_has_one_of_its_words()
 
 
 def test_the_words_of_absence_are_found_over_the_end_of_a_line_and_quoted_in_one() -> None:
