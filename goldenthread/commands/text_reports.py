@@ -18,6 +18,7 @@ from goldenthread.analysis import (
     changes_between,
     conflict_in_words,
     conflicting_tables,
+    copy_in_words,
     counts_in_words,
     details_of,
     differences,
@@ -36,6 +37,7 @@ from goldenthread.analysis import (
 from goldenthread.book import Vocabulary, read_book
 from goldenthread.commands.named_parts import edition_called, item_called
 from goldenthread.model import (
+    Dataset,
     Edition,
     Evidence,
     Fault,
@@ -132,12 +134,18 @@ def _finding(register: Register, item: Evidence) -> list[str]:
     confidence = starting_sentence(item.words.confidence(item.confidence))
     lines.append(wrapped(f"{confidence}. {item.text('period')}; {item.text('geography')}.", 4))
     for dataset in (register.datasets[name] for name in item.datasets if name in register.datasets):
-        when = period_or_text(dataset.released)
-        lines.append(wrapped(f"Source: {dataset.title} ({dataset.publisher}, released {when}). {dataset.address}", 4))
+        lines += [wrapped(line, 4) for line in _source(dataset)]
     for reference in (register.references[key] for key in item.references if key in register.references):
         lines.append(wrapped(f"Source: {reference.publisher}, {reference.title}. {reference.url}", 4))
     caution = [wrapped(f"Caution: {item.text('caution')}", 4)] if item.text("caution") else []
     return lines + caution
+
+
+def _source(dataset: Dataset) -> list[str]:
+    """The publisher's own page, and the copy that was read, if any."""
+    page = dataset.publisher_page or "The publisher's own page is not known to us."
+    lines = [f"Source: {dataset.title} ({dataset.publisher}, released {period_or_text(dataset.released)}). {page}"]
+    return lines + ([f"Copy that was read: {copy_in_words(dataset.copy)}. {dataset.copy.url}"] if dataset.copy else [])
 
 
 def _measure(register: Register, item: Measure) -> str:

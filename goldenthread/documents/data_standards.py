@@ -115,7 +115,7 @@ def csvw_metadata(dataset: Dataset, header: Sequence[str], language: str) -> dic
             {"@type": "Table", "url": f"{dataset.id}.csv", "dc:title": dataset.title, "dc:publisher": dataset.publisher,
              "dc:description": " ".join([dataset.method, *dataset.cautions]).strip(), "dc:issued": dataset.released,
              "dc:license": {"@id": licence.url} if licence else dataset.licence,
-             "dc:source": {"@id": dataset.address} if dataset.address else dataset.publication,
+             "dc:source": _sources(dataset),
              "tableSchema": {"@type": "Schema", "columns": columns, "primaryKey": ["area", "period", *dataset.dimensions],
                              "foreignKeys": [{"columnReference": "area",
                                               "reference": {"resource": f"{up}{AREA_CODES}", "columnReference": "id"}}]}},
@@ -124,6 +124,13 @@ def csvw_metadata(dataset: Dataset, header: Sequence[str], language: str) -> dic
                              "columns": [_plain_column(name, words) for name, words in AREA_COLUMNS.items()]}},
         ],
     }
+
+
+def _sources(dataset: Dataset) -> list[Any]:
+    """The publication, at its publisher's own page where that is known, and the copy of it that was read, if any."""
+    page, copy = dataset.publisher_page, dataset.copy
+    return [{"@id": page, "dc:title": dataset.publication} if page else dataset.publication,
+            *([{"@id": copy.url, "dc:title": copy_in_words(copy)}] if copy else [])]
 
 
 def _column(dataset: Dataset, name: str) -> dict[str, Any]:

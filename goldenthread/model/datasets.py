@@ -153,11 +153,6 @@ class Dataset:
         """The publisher's own page, the first where the card names several; empty where it is not known."""
         return self.url.partition(" ")[0]
 
-    @property
-    def address(self) -> str:
-        """Where the table can be seen: the publisher's own page, or else the copy that was read."""
-        return self.publisher_page or (self.copy.url if self.copy else "")
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reference:

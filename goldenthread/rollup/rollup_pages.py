@@ -208,6 +208,8 @@ def _uses(here: RollupPage, source: SharedSource) -> list[nodes.Node]:
     described: list[nodes.Node] = [nodes.Text(f"{source.publisher}. ")]
     if address := web_address(source.url.partition(" ")[0]):
         described += [nodes.reference("", f"Where {source.title} is published", refuri=address), nodes.Text(".")]
+    else:
+        described.append(nodes.Text("The publisher's own page is not known."))
     links: list[nodes.Node] = []
     for use in source.uses:
         released = ", ".join(map(period_or_text, use.released)) if len(source.releases) > 1 else ""

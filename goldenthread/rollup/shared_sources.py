@@ -104,7 +104,9 @@ def _shared(owned: Sequence[_OwnSource], field: str) -> list[SharedSource]:
                          released=tuple(dict.fromkeys(one.released for one in own if one.released)),
                          findings=sum(cited[key][one.id] for one in own)) for key, own in by_area.items())
         title, publisher = Counter((one.title, one.publisher) for one in group).most_common(1)[0][0]
-        url = Counter(one.url for one in group).most_common(1)[0][0]
+        # an area that does not know the publisher's own page says nothing against one that does
+        known = Counter(one.url for one in group if one.url).most_common(1)
+        url = known[0][0] if known else ""
         sources.append(SharedSource(title=title, publisher=publisher, url=url, uses=uses))
     return sorted(sources, key=lambda source: (-len(source.uses), _sort_key(source.title), _sort_key(source.publisher)))
 

@@ -8,9 +8,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from goldenthread.analysis import copy_in_words
 from goldenthread.book import DATA_FOLDER
 from goldenthread.documents.nodes import banner, chart, item
-from goldenthread.model import Book, Dataset, Register, gettext, licence_called, page_address
+from goldenthread.model import Book, Dataset, Register, gettext, licence_called, page_address, span_of
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.page_addresses import dataset_page
 
@@ -29,15 +30,18 @@ def add_metadata(
     context["description"] = shortened(own or gettext("{title}: {book}, by {publisher}.", title=title,
                                                                book=register.book.title, publisher=register.book.publisher))
     context["canonical"] = canonical_address(register.book, pagename, str(app.config.root_doc))
-    context["social_url"] = context["canonical"] if register.book.site else ""
     context["language_tag"] = str(app.config.language).replace("-", "_")
     context["feed"] = FEED
 
 
 def canonical_address(book: Book, pagename: str, root_page: str) -> str:
-    """The one address of a page: on the web where the book says where it is published, else the page's own file."""
+    """The one address of a page on the web; empty where the book does not say where it is published.
+
+    A relative address would name whatever copy it is read from: each mirror would call itself the original, and on hosts that
+    leave out `.html` a page would name an address that leads elsewhere.
+    """
     if not book.site:
-        return f"{pagename.rpartition('/')[2]}.html"
+        return ""
     return f"{book.site.rstrip('/')}/" if pagename == root_page else page_address(book.site, pagename)
 
 
@@ -82,23 +86,45 @@ def described(dataset: Dataset) -> str:
 
 
 def _schema_org(book: Book, dataset: Dataset) -> dict[str, Any]:
-    page, periods = _address(book, dataset, "html"), sorted({row.period for row in dataset.observations})
+    page = _address(book, dataset, "html")
     areas = [dataset.areas[area] for area in dict.fromkeys(row.area for row in dataset.observations)]
     licence = licence_called(dataset.licence)
     return {
         "@context": "https://schema.org/", "@type": "Dataset", "name": dataset.title, "identifier": dataset.id, "url": page,
         "description": " ".join([described(dataset), dataset.method, *dataset.cautions]).strip(),
         "creator": {"@type": "Organization", "name": dataset.publisher}, "datePublished": dataset.released,
-        "isBasedOn": dataset.address,
+        "isBasedOn": [{"@type": "CreativeWork", "name": name, **({"url": address} if address else {}), **more}
+                      for name, address, more in _origins(dataset)],
         "license": {"@type": "CreativeWork", "name": dataset.licence, **({"url": licence.url} if licence else {})},
         "variableMeasured": dataset.measure,
         "spatialCoverage": [{"@type": "Place", "name": area.name, **({"identifier": area.code} if area.code else {})}
                             for area in areas],
-        "temporalCoverage": " to ".join(dict.fromkeys((periods[0], periods[-1]))) if periods else "",
+        **({"temporalCoverage": "/".join(_coverage(dataset))} if dataset.observations else {}),
         "includedInDataCatalog": {"@type": "DataCatalog", "name": book.title},
         **({} if dataset.cited_only else {"distribution": [
             {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": _address(book, dataset, "csv")}]}),
     }
+
+
+def _origins(dataset: Dataset) -> list[tuple[str, str, dict[str, Any]]]:
+    """What a table was taken from: the publication, and the copy of it that was read, if any.
+
+    Each has its name, its address, which is empty where it is not known, and what schema.org says beside.
+    """
+    publisher = {"publisher": {"@type": "Organization", "name": dataset.publisher}}
+    copy = dataset.copy
+    version = {"version": copy.version} if copy and copy.version else {}
+    return [(dataset.publication, dataset.publisher_page, publisher),
+            *([(copy_in_words(copy), copy.url, version)] if copy else [])]
+
+
+def _coverage(dataset: Dataset) -> list[str]:
+    """The first and the last time of a table's rows in ISO 8601: years where it has years alone, else days. One for one year."""
+    spans = [span_of(row.period) for row in dataset.observations]
+    if all(row.period.isdecimal() for row in dataset.observations):
+        years = sorted({row.period for row in dataset.observations})
+        return list(dict.fromkeys((years[0], years[-1])))
+    return [min(begin for begin, _end in spans).isoformat(), max(end for _begin, end in spans).isoformat()]
 
 
 def dcat_catalogue(register: Register) -> dict[str, Any]:
@@ -120,13 +146,20 @@ def _dcat(book: Book, dataset: Dataset, folder: str = "") -> dict[str, Any]:
         "@context": DCAT_WORDS, "@type": "dcat:Dataset", "dct:identifier": dataset.id, "dct:title": dataset.title,
         "dct:description": described(dataset), "dct:issued": dataset.released,
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": dataset.publisher},
-        "dct:source": {"@id": dataset.address},
+        "dct:source": [{"@id": address, "dct:title": name} for name, address, _more in _origins(dataset) if address],
+        **({"dct:temporal": _period_of_time(dataset)} if dataset.observations else {}),
         "dct:license": {"@type": "dct:LicenseDocument", "dct:title": dataset.licence,
                         **({"@id": licence.url} if licence else {})},
         "dcat:landingPage": {"@id": page},
         **({} if dataset.cited_only else {"dcat:distribution": {
-            "@type": "dcat:Distribution", "dcat:downloadURL": {"@id": table}, "dcat:mediaType": "text/csv"}}),
+            "@type": "dcat:Distribution", "dcat:accessURL": {"@id": page}, "dcat:downloadURL": {"@id": table},
+            "dcat:mediaType": {"@id": "https://www.iana.org/assignments/media-types/text/csv"}}}),
     }
+
+
+def _period_of_time(dataset: Dataset) -> dict[str, Any]:
+    covered = _coverage(dataset)
+    return {"@type": "dct:PeriodOfTime", "dcat:startDate": covered[0], "dcat:endDate": covered[-1]}
 
 
 def _address(book: Book, dataset: Dataset, ending: str, folder: str = "") -> str:

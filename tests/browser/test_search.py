@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.browsing import search_words
+from tests.browser.browsing import search_words, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +88,58 @@ def test_the_list_can_show_one_kind_alone(page: Page) -> None:
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
     assert {text.partition(" ")[0] for text in page.locator(".gt-hit-kind").all_inner_texts()} == {"Chapter"}
+
+
+# a book of few words, and what they are asked for: titles of what is found, best first, and what was meant
+WORDS = {
+    "kinds": [{"name": "evidence", "label": "Evidence"}], "synonyms": [["net zero", "zero carbon"], ["R&D", "research"]],
+    "entries": [[0, key, title, "", f"{key}.html", text] for key, title, text in [
+        ("EV_AI", "AI at work", "The A.I. of 2019 was tried on one campus. The census of 2011 counted women."),
+        ("EV_ZERO", "Net zero by 2050", "A law. Broadband for 1,321 neighbourhoods, or 10.1% of them."),
+        ("D19_PRI_RAIL", "Ready for HS2", "It would bring £44 billion."),
+        ("EV_RD", "Much R&D", "Universities do it. The university of the town does most, an analysis says."),
+    ]]}
+SEARCH = """([data, asked]) => new window.BookSearch.Engine(data).fill().then((engine) => {
+    const { found, meant, some } = engine.search(asked);
+    return [found.map(({ entry }) => entry.id), meant || "", Boolean(some)];
+})"""
+
+
+@pytest.mark.parametrize(("asked", "right", "meant"), [
+    # an abbreviation with stops, signs or blanks, small or large
+    ("A.I.", "EV_AI", ""), ("a.i.", "EV_AI", ""), ("ai", "EV_AI", ""),
+    ("R+D", "EV_RD", ""), ("R & D", "EV_RD", ""), ("r&d", "EV_RD", ""),
+    # two words as one, one word as two
+    ("netzero", "EV_ZERO", "net zero"), ("hs 2", "D19_PRI_RAIL", "HS2"), ("hs-2", "D19_PRI_RAIL", "HS2"),
+    ("broad band", "EV_ZERO", "Broadband"), ("1 321 neighbourhoods", "EV_ZERO", "1,321 neighbourhoods"),
+    # a number as people type it
+    ("£44bn", "D19_PRI_RAIL", ""), ("44bn", "D19_PRI_RAIL", ""),
+    ("10.1 per cent", "EV_ZERO", ""), ("10.1 percent", "EV_ZERO", ""),
+    # a plural that is no word and a final s, one typed without its apostrophe
+    ("campuses", "EV_AI", ""), ("censuses", "EV_AI", ""), ("womens", "EV_AI", ""), ("analyses", "EV_RD", ""),
+    # the form of a word that is most like what was typed, and the end of an id
+    ("univeristy", "EV_RD", "university"), ("univeristies", "EV_RD", "Universities"), ("PRI_RAIL", "D19_PRI_RAIL", ""),
+])
+def test_what_is_written_another_way_is_found(page: Page, asked: str, right: str, meant: str) -> None:
+    page.goto("search.html")
+    wait_until(page, "Boolean(window.BookSearch && window.MiniSearch)")
+    assert page.evaluate(SEARCH, [WORDS, asked]) == [[right], meant, False]
+
+
+@pytest.mark.parametrize("asked", ["a.x.", "x+y", "bnb", "5 m", "land sea"])
+def test_what_is_in_no_way_there_is_not_found(page: Page, asked: str) -> None:
+    page.goto("search.html")
+    wait_until(page, "Boolean(window.BookSearch && window.MiniSearch)")
+    assert page.evaluate(SEARCH, [WORDS, asked])[:2] == [[], ""]
+
+
+def test_the_foot_of_the_page_does_not_move_when_the_results_come(page: Page) -> None:
+    page.add_init_script("""window.moved = 0; new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) window.moved += one.value;
+    }).observe({ type: "layout-shift", buffered: true });""")
+    results(page, "harbours")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.moved") < 0.05
 
 
 def test_two_pages_of_one_title_are_told_apart_by_their_editions(page: Page) -> None:

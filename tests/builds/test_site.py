@@ -52,6 +52,12 @@ def test_the_folder_has_pages_files_and_what_hosts_ask_for_and_every_file_that_i
     page = BeautifulSoup((site / "404.html").read_text(encoding="utf-8"), "html.parser")
     links = [tag.get("href") or tag.get("src") for tag in page.select("[href], [src]")]
     assert [link for link in links if not link.startswith(("/land/", "#", "https://"))] == []
+    # each page names its one address on the web
+    for path in site.rglob("*.html"):
+        page, name = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser"), str(path.relative_to(site))
+        lasting = f"https://example.org/land/{'' if name == 'index.html' else name}"
+        assert [tag["href"] for tag in page.select("link[rel=canonical]")] == [lasting]
+        assert [tag["content"] for tag in page.select("meta[property='og:url']")] == [lasting]
     # a build that fails leaves what was published
     (root / "evidence/people.md").write_text("No heading, and {value}`gone:north:2018`.\n", encoding="utf-8")
     assert not run_site(root, Namespace(without_records=True)).good

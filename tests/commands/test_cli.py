@@ -57,6 +57,19 @@ Who has agreed to it
 """
 
 
+@pytest.mark.parametrize(("url", "page"), [
+    ('url = "https://example.org/skills"\n', "https://example.org/skills"), ("", "The publisher's own page is not known to us.")])
+def test_a_thread_names_the_publishers_page_and_the_copy_that_was_read(
+    url: str, page: str, tmp_path: Path, capsys: Capture
+) -> None:
+    copy = 'copy = { holder = "A library", url = "https://example.com/copy", version = "commit f157936", read = "2019-11" }\n'
+    write_book(tmp_path, changed("evidence/data/skills-2018.toml", 'url = "https://example.org/skills"\n', url + copy))
+    assert run(tmp_path, "thread", "M20_PRI_SKILLS") == 0
+    output = " ".join(capsys.readouterr().out.split())
+    assert (f"Source: Skilled residents (Statistics Office, released November 2019). {page} "
+            "Copy that was read: A library, commit f157936, read in November 2019. https://example.com/copy") in output
+
+
 @pytest.mark.parametrize(("key", "words"), [
     ("EV_SKILLS", "Supports\n  - Raise skills (D19_PRI_SKILLS)\n  - Raise skills (M20_PRI_SKILLS)"),
     ("EV_SKILLS_NOW", "Replaces\n  - A third of residents in the north are highly skilled (EV_SKILLS)"),

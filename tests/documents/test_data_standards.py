@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import warnings
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from goldenthread.documents import (
     header_of,
 )
 from goldenthread.documents.stratml import NAMESPACE
-from goldenthread.model import LICENCES, Register, licence_called
+from goldenthread.model import LICENCES, DataCopy, Register, licence_called
 from goldenthread.site.page_metadata import dcat_catalogue
 from tests.books.broken_books import PEOPLE
 from tests.books.small_book import ROOT, changed, write_book
@@ -135,6 +136,17 @@ def test_columns_stand_in_the_order_of_the_table(register: Register) -> None:
     assert [column["name"] for column in metadata["tables"][0]["tableSchema"]["columns"]] == ["period", "area", "value", "cell"]
     package = data_package(register, {"skills-2018": ["period", "area", "value", "cell"]})
     assert [field["name"] for field in package["resources"][0]["schema"]["fields"]] == ["period", "area", "value", "cell"]
+
+
+def test_the_metadata_name_the_publisher_and_the_copy_that_was_read(register: Register) -> None:
+    table = register.datasets["skills-2018"]
+    copy = DataCopy(holder="A library", url="https://example.com/copy.csv", version="commit f157936", read="2019-11")
+    publication = {"@id": table.publisher_page, "dc:title": table.publication}
+    read = {"@id": copy.url, "dc:title": "A library, commit f157936, read in November 2019"}
+    for one, sources in ((table, [publication]), (replace(table, copy=copy), [publication, read]),
+                         (replace(table, copy=copy, url=""), [table.publication, read])):
+        (described, _areas) = csvw_metadata(one, ["area", "period", "value"], "en-GB")["tables"]
+        assert (described["dc:publisher"], described["dc:source"]) == (table.publisher, sources)
 
 
 # Data Package, DCAT

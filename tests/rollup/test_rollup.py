@@ -124,6 +124,15 @@ def test_a_table_is_shared_by_its_web_address_however_it_is_called(areas: dict[s
     assert shared_tables(read(tmp_path, north=areas["north"], south=other)) == []
 
 
+def test_a_shared_table_has_the_publishers_page_that_any_area_knows(areas: dict[str, RegisterData], tmp_path: Path) -> None:
+    other = deepcopy(areas["south"])
+    known = areas["north"]["datasets"][0]["url"]
+    other["datasets"][0]["url"] = ""
+    (shared,) = shared_tables(read(tmp_path, a=other, north=areas["north"]))
+    assert known
+    assert shared.url == known
+
+
 def test_the_address_of_a_list_of_tables_joins_nothing(areas: dict[str, RegisterData], tmp_path: Path) -> None:
     other = deepcopy(areas["south"])
     first = other["datasets"][0] | {"title": "Skills"}

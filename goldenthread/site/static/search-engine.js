@@ -2,12 +2,16 @@
 window.BookSearch = (function () {
   "use strict";
   const root = document.documentElement.dataset.content_root || "./";
-  const WORD = /\p{N}[\p{N},]*(?:\.\p{N}+)?(?![\p{L}_])|\p{L}(?:&\p{L})+|[\p{L}\p{N}_]+(?:['’]\p{L}+)*/gu;
+  // a number; an abbreviation such as R&D, R+D or A.I.; any other word
+  const WORD = /\p{N}[\p{N},]*(?:\.\p{N}+)?(?![\p{L}_])|\p{L}(?:[&+]\p{L})+(?!\p{L})|\p{L}(?:\.\p{L})+(?!\p{L})|[\p{L}\p{N}_]+(?:['’]\p{L}+)*/gu;
   const SMALL = new Set(("a about all an and any are as at be been but by can did do does for from had has have how i in into is it its " +
     "me many much my of on or our over than that the their them there these they this those to us was we were what when where which who " +
     "why will with would you your").split(" "));
-  const ODD = new Map([["children", "child"], ["women", "woman"], ["men", "man"], ["lives", "life"], ["buses", "bus"], ["news", "news"]]);
+  const ODD = new Map([["children", "child"], ["women", "woman"], ["men", "man"], ["lives", "life"], ["halves", "half"], ["news", "news"],
+    ["buses", "bus"], ["campuses", "campus"], ["bonuses", "bonus"], ["censuses", "census"], ["surpluses", "surplus"], ["viruses", "virus"],
+    ["analyses", "analysis"], ["crises", "crisis"], ["criteria", "criterion"], ["indices", "index"]]);
   const LONG = 5; // letters from which on a typing error is forgiven
+  const AT_A_TIME = 8; // milliseconds for which entries are taken in before the page may do something else
   const WEIGHT_OF_KIND = { response: 0.5, action: 0.7, measure: 0.7 }; // what they are about counts for more than they
   const EXACT = 4, IN_TITLE = 3, MEANT_IN_TITLE = 2, BEGINS_IN_TITLE = 1, ELSEWHERE = 0;
 
@@ -18,12 +22,23 @@ window.BookSearch = (function () {
     return folded.get(word);
   }
   function folding(word) {
-    const plain = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’]s?$/, "").replace(/(\p{N}),(?=\p{N})/gu, "$1");
+    const plain = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’]s?$/, "").replace(/(\p{N}),(?=\p{N})/gu, "$1")
+      .replace(/^\p{L}(?:\.\p{L})+$/u, (letters) => letters.replaceAll(".", "")).replace(/^\p{L}(?:\+\p{L})+$/u, (letters) => letters.replaceAll("+", "&"));
     if (plain.length < 4 || /[\p{N}_]/u.test(plain)) return plain.replace(/,$/, "");
     if (ODD.has(plain)) return ODD.get(plain);
     if (plain.length > 4 && plain.endsWith("ies")) return `${plain.slice(0, -3)}y`;
     if (/(?:ss|sh|ch|x|zz|o)es$/.test(plain)) return plain.slice(0, -2);
-    return /[^sui]s$/.test(plain) ? plain.slice(0, -1) : plain;
+    const one = /[^sui]s$/.test(plain) ? plain.slice(0, -1) : plain;
+    return ODD.get(one) || one; // "women" of a possessive typed without its apostrophe
+  }
+
+  /* What was asked, written as the book writes it: £44bn as £44 billion, 10 per cent as 10, R & D as R&D. */
+  const AMOUNTS = { bn: "billion", m: "million", k: "thousand" };
+  function asWritten(asked) {
+    return asked.replace(/([£€$]\s?)?(\p{N}[\p{N}.,]*)\s?(bn|m|k)(?![\p{L}\p{N}])/giu,
+      (all, sign, number, unit) => (sign || unit.toLowerCase() === "bn" ? `${sign || ""}${number} ${AMOUNTS[unit.toLowerCase()]}` : all))
+      .replace(/(\p{N})\s*(?:per\s?cent|percent|pour\s?cent|y\s?cant)(?!\p{L})/giu, "$1%")
+      .replace(/(?<![\p{L}\p{N}])(\p{L})\s+[&+]\s+(\p{L})(?![\p{L}\p{N}])/gu, "$1&$2");
   }
   const wordsOf = (text) => text.match(WORD) || [];
   const termsOf = (text) => wordsOf(text).map(fold);
@@ -38,10 +53,19 @@ window.BookSearch = (function () {
     return (left.length < 2 && right.length < 2) || (left.length === 2 && right === left[1] + left[0]);
   }
 
+  /* Lets the page do what waits, without the pause of at least four milliseconds that a timer makes. */
+  function pause() {
+    return new Promise((go) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => { port1.close(); go(); };
+      port2.postMessage(0);
+    });
+  }
+
   class Engine {
     constructor(data) {
       this.data = data;
-      this.vocabulary = new Map(); // each word of the book: how often it stands there, and as it is written at first
+      this.vocabulary = new Map(); // each word of the book: how often it stands there, and as it is written
       this.groups = data.synonyms.map((group) => group.map(termsOf).filter((terms) => terms.length));
       this.mini = new window.MiniSearch({
         fields: ["title", "id", "more", "text"], idField: "number",
@@ -49,9 +73,10 @@ window.BookSearch = (function () {
         processTerm: (word) => {
           const term = fold(word);
           const known = this.vocabulary.get(term);
-          if (!known) this.vocabulary.set(term, { count: 1, written: word });
+          if (!known) this.vocabulary.set(term, { count: 1, written: word, forms: new Set([word]) });
           else {
             known.count += 1;
+            known.forms.add(word);
             if (word === word.toLowerCase()) known.written = word; // what is a name is never written small
           }
           return term;
@@ -61,15 +86,24 @@ window.BookSearch = (function () {
 
     /* Takes in all entries, a few at a time so that the page answers meanwhile. */
     async fill() {
-      this.entries = this.data.entries.map(([kind, id, title, edition, url, text, more], number) => ({
-        number, kind: this.data.kinds[kind], id, title, edition, url: root + url, more: more || "",
-        sections: typeof text === "string" ? [["", "", text]] : text, titleTerms: new Set(termsOf(title)),
-      }));
-      const documents = this.entries.map(({ number, id, title, more, sections }) => ({
-        number, id, title, more, text: sections.map((section) => `${section[1]} ${section[2]}`).join(" "),
-      }));
-      await this.mini.addAllAsync(documents, { chunkSize: 250 });
+      this.entries = [];
+      let since = performance.now();
+      for (const row of this.data.entries) {
+        this.take(row);
+        if (performance.now() - since < AT_A_TIME) continue;
+        await pause();
+        since = performance.now();
+      }
       return this;
+    }
+
+    take([kind, id, title, edition, url, text, more]) {
+      const entry = {
+        number: this.entries.length, kind: this.data.kinds[kind], id, title, edition, url: root + url, more: more || "",
+        sections: typeof text === "string" ? [["", "", text]] : text, titleTerms: new Set(termsOf(title)),
+      };
+      this.entries.push(entry);
+      this.mini.add({ ...entry, text: entry.sections.map((section) => `${section[1]} ${section[2]}`).join(" ") });
     }
 
     /* What was asked, in parts: each a word or a phrase with all that it may also be called. */
@@ -83,7 +117,7 @@ window.BookSearch = (function () {
           raw, terms: terms.slice(at, at + length), meanings,
           small: length === 1 && !meanings.length && SMALL.has(raw[0].toLowerCase()) && (shouted || raw[0] !== raw[0].toUpperCase() || raw[0].length < 2),
           // an abbreviation or a number is meant whole; so is what is too short to begin anything
-          whole: raw.some((word) => word.length < 3 || (word === word.toUpperCase() && !word.includes("_") && !shouted) || /^\p{N}[\p{N},.]*$/u.test(word)
+          whole: raw.some((word) => word.length < 3 || /[.&+]/.test(word) || (word === word.toUpperCase() && !word.includes("_") && !shouted) || /^\p{N}[\p{N},.]*$/u.test(word)
             || (shouted && word.length < 6 && !word.includes("_"))),
         });
         at += length;
@@ -126,11 +160,12 @@ window.BookSearch = (function () {
     }
 
     /* What a reader asked for: `found` best first; `meant` when a typing error was mended; `some` when no entry has all words. */
-    search(asked, keep) {
-      const parts = this.parts(asked);
+    search(typed, keep) {
+      const asked = asWritten(typed), parts = this.parts(asked);
       if (!parts.length) return { found: [], parts };
       const found = this.find(parts, asked, keep);
       if (found.length) return { found, parts };
+      if (asked.includes("_")) return this.search(asked.replace(/_+/g, " "), keep); // an id without its beginning: PRI_SKILLS
       const mended = this.mend(asked, parts);
       if (mended) {
         const other = this.parts(mended), there = this.find(other, mended, keep);
@@ -139,27 +174,45 @@ window.BookSearch = (function () {
       return { found: parts.length > 1 ? this.find(parts, asked, keep, "OR") : [], parts, some: true };
     }
 
-    /* The words asked for with each that stands nowhere replaced by the one most like it; nothing when there is none. */
+    /* What was probably meant: two words as one that the book has, or one that stands nowhere as the most like it, or as two. */
     mend(asked, parts) {
       let mended = asked;
-      for (const { raw, terms, meanings } of parts) {
-        const [term] = terms;
-        if (meanings.length || terms.length > 1 || term.length < LONG || /[\p{N}_]/u.test(term) || this.vocabulary.has(term)) continue;
-        const near = this.nearest(term);
-        if (near) mended = mended.replace(raw[0], near);
+      for (const [place, { raw: [word], terms, meanings }] of parts.entries()) {
+        const [term] = terms, next = parts[place + 1];
+        if (meanings.length || terms.length > 1) continue;
+        const joined = next && this.vocabulary.get(fold(word + next.raw[0]));
+        if (joined) {
+          mended = mended.replace(new RegExp(`${literal(word)}[\\s-]+${literal(next.raw[0])}`, "u"), () => joined.written);
+        } else if (term.length >= LONG && !/[\p{N}_]/u.test(term) && !this.vocabulary.has(term)) {
+          const meant = this.nearest(term, word) || this.apart(term);
+          if (meant) mended = mended.replace(word, () => meant);
+        }
       }
       return mended === asked ? "" : mended;
     }
 
-    nearest(term) {
+    /* The word of the book most like one that it does not have, in the form that is most like what was typed. */
+    nearest(term, word) {
       let best = "", most = 0;
-      const weigh = (word, count, written) => {
+      const weigh = (other, count, written) => {
         // the first letter is seldom mistyped
-        const weight = word[0] === term[0] ? count * 100 : count;
-        if (weight > most && oneErrorApart(term, word)) [best, most] = [written, weight];
+        const weight = other[0] === term[0] ? count * 100 : count;
+        if (weight > most && oneErrorApart(term, other)) [best, most] = [written, weight];
       };
-      for (const [word, { count, written }] of this.vocabulary) weigh(word, count, written);
-      for (const word of this.groups.flat(2)) weigh(word, 1, word);
+      const like = ({ forms, written }) => [...forms].find((form) => oneErrorApart(form.toLowerCase(), word.toLowerCase())) || written;
+      for (const [other, known] of this.vocabulary) weigh(other, known.count, known);
+      for (const other of this.groups.flat(2)) weigh(other, 1, other);
+      return typeof best === "string" ? best : like(best);
+    }
+
+    /* Two words of the book that were typed as one, those that it has most often. */
+    apart(term) {
+      let best = "", most = 0;
+      for (let at = 3; at <= term.length - 3; at += 1) {
+        const [one, other] = [term.slice(0, at), term.slice(at)].map((half) => this.vocabulary.get(fold(half)));
+        const count = one && other ? Math.min(one.count, other.count) : 0;
+        if (count > most) [best, most] = [`${term.slice(0, at)} ${term.slice(at)}`, count];
+      }
       return best;
     }
 
@@ -180,6 +233,8 @@ window.BookSearch = (function () {
       return { anchor: best.anchor, heading: best.heading, runs: runs(cut(best.text, best.from, length), terms) };
     }
   }
+
+  const literal = (word) => word.replace(/[.+]/g, "\\$&");
 
   /* Those of a list that tell something, or all when none does. */
   function telling(all, tells) {
