@@ -125,7 +125,7 @@ def test_what_typst_says_is_told_at_the_author_s_line_and_the_old_file_stays(tmp
     book = volume([chapter(at(nodes.image(uri="broken.png", alt="A picture."), 12))], tmp_path)
     complaints = [str(problem) for problem in make_pdf(book, link_targets_from_volumes([book]), tmp_path, tmp_path / "work")]
     assert len(complaints) == 1
-    assert complaints[0].startswith("people.md:12: Typst says: failed to decode image")
+    assert complaints[0].startswith("people.md:12: This cannot be set in print: failed to decode image")
     assert complaints[0].endswith("[paper.typst]")
     assert (tmp_path / "book.pdf").read_text(encoding="utf-8") == "the old one"
     assert list(tmp_path.glob(".*.new")) == []

@@ -28,7 +28,7 @@ def problems(folder: Path, *chapters: VolumeChapter, limits: Limits = DEFAULT_LI
 
 @pytest.mark.parametrize(("name", "content", "why"), [
     ("broken.png", "no picture", "it cannot be read as a picture of its kind"),
-    ("broken.svg", "<svg", "Typst says: failed to "),
+    ("broken.svg", "<svg", "the program that draws it says 'failed to "),
 ])
 def test_a_picture_that_cannot_be_drawn_is_a_problem_at_its_line(name: str, content: str, why: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
@@ -42,7 +42,7 @@ def test_what_pandoc_warns_of_is_a_problem_of_the_chapter(tmp_path: Path) -> Non
     good = chapter(nodes.paragraph("", "Good."), docname="good")
     complaints = problems(tmp_path, good, chapter(nodes.math_block("", r"\frac{")))
     assert [(str(each.place), each.code) for each in complaints] == [("people.md:1", "word.pandoc")]
-    assert complaints[0].what.startswith("Pandoc says: Could not convert TeX math")
+    assert complaints[0].what.startswith("This cannot be written to Word: Could not convert TeX math")
 
 
 def test_names_that_differ_only_in_signs_are_a_problem(tmp_path: Path) -> None:

@@ -262,7 +262,7 @@ def test_what_pandoc_cannot_write_for_typst_is_a_problem(tmp_path: Path, monkeyp
     with pytest.raises(Fault) as raised:
         print_paragraph(tmp_path)
     assert str(raised.value) == (
-        "people.md:1: Pandoc cannot write what stands here for Typst: it is too deep. Say it in another way, or take it out. "
+        "people.md:1: What stands here cannot be set in print: it is too deep. Say it in another way, or take it out. "
         "[paper.pandoc]")
 
 

@@ -145,7 +145,7 @@ class _DocxWriting:
             return Problem(first, "word.runaway", f"To write '{self.volume.file}' would need more than {self.limits.seconds} "
                            "seconds of the processor.", "Divide the longest tables and lists of its chapters.")
         place = _place_of(run.message, converted) or place_of_fault(converted, self._fails)
-        return Problem(place, "word.pandoc", f"Pandoc says: {run.message}.",
+        return Problem(place, "word.pandoc", f"This cannot be written to Word: {run.message}.",
                        "Change what stands there.")
 
 

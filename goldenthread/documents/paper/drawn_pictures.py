@@ -64,7 +64,7 @@ def drawings_as_png(
         if run is None:
             what = f"To draw {len(some)} charts would need more than {limits.seconds} seconds or {limits.megabytes} MB."
             return made, [Problem(place, "paper.runaway", what, "Take out what was added last to see which is too large.")]
-        problems += [Problem(place, "paper.typst", f"Typst says: {fault.message.rstrip('.')}.", "Change the chart.")
+        problems += [Problem(place, "paper.typst", f"This cannot be drawn: {fault.message.rstrip('.')}.", "Change the chart.")
                      for fault in run.faults]
         if not run.faults:
             made |= {files[file]: _with_texts(png, said[files[file]]) for file, png in zip(some, run.outputs, strict=True)}

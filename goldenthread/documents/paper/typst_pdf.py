@@ -230,7 +230,7 @@ class _Typesetting:
     def _problem(self, fault: TypstMessage) -> Problem:
         hints = " ".join(fault.hints)
         place = self._place(fault.where) or place_of_fault(self.converted, self._fails)
-        return Problem(place=place, code="paper.typst", what=f"Typst says: {fault.message.rstrip('.')}.",
+        return Problem(place=place, code="paper.typst", what=f"This cannot be set in print: {fault.message.rstrip('.')}.",
                        fix=(hints[:1].upper() + hints[1:] + ".") if hints else "Change what stands there.")
 
     def _fails(self, chapter: ConvertedChapter) -> bool:

@@ -59,7 +59,7 @@ def typst_sources(converted: ConvertedVolume) -> list[str]:
     run = _run_pandoc(converted.chapters)
     if run.output is None:
         place = place_of_fault(converted, lambda chapter: _run_pandoc([chapter]).output is None)
-        raise Fault(Problem(place, "paper.pandoc", f"Pandoc cannot write what stands here for Typst: {run.message}.",
+        raise Fault(Problem(place, "paper.pandoc", f"What stands here cannot be set in print: {run.message}.",
                             "Say it in another way, or take it out."))
     return [part.strip() + "\n" for part in _CHAPTERS.split(run.output.decode())[1:]]
 

@@ -124,7 +124,7 @@ def _width(picture: str | Path, use: PictureUse) -> str:
 def _problem_of_fault(fault: TypstMessage, names: list[str], uses: Mapping[str, PictureUse]) -> Problem:
     line = re.search(r"pictures\.typ:(\d+)", fault.where)
     name = names[int(line.group(1)) - 2] if line else names[0]
-    return _problem(uses[name].place, f"Typst says: {fault.message.rstrip('.')}")
+    return _problem(uses[name].place, f"the program that draws it says '{fault.message.rstrip('.')}'")
 
 
 def _problem(place: Place, why: str) -> Problem:
