@@ -253,6 +253,9 @@ def _files_of_chart(self: BookTranslator, node: chart) -> str:
     return f'<p class="gt-chart-files">{words}</p>\n'
 
 
+_SIZE = re.compile(r'<svg [^>]*?width="(\d+)" height="(\d+)"')
+TALLEST = 1.35
+"""How many times its width a drawing may be high to stand on one sheet of A4 within its margins."""
 _STYLE = re.compile(r' style="([^"]*)"')
 _SET_BY_STYLE_SHEET = {"max-width", "height"}
 
@@ -266,6 +269,12 @@ def _without_styles(svg: str) -> str:
     return _STYLE.sub(attributes, svg)
 
 
+def _is_tall(svg: str) -> bool:
+    """Whether a drawing as wide as a sheet of A4 would be taller than one."""
+    size = _SIZE.search(svg)
+    return size is not None and int(size[2]) > TALLEST * int(size[1])
+
+
 def visit_drawing(self: BookTranslator, node: drawing) -> None:
     drawn = _without_styles(node["svg"])
     if node["narrow"]:
@@ -273,8 +282,11 @@ def visit_drawing(self: BookTranslator, node: drawing) -> None:
                         for size, svg in (("wide", drawn), ("narrow", _without_styles(node["narrow"]))))
         drawn = wide + narrow
     # without a drawing for a narrow page the words below stand for it there
-    around = f'<div class="gt-drawing{"" if node["narrow"] else " gt-drawing-wide"}">'
-    self.body.append(f"{around}{self.region('Drawing', node['name'])}{drawn}</div></div>\n")
+    classes = ["gt-drawing", *(() if node["narrow"] else ("gt-drawing-wide",)), *(("gt-drawing-tall",) if _is_tall(drawn) else ())]
+    self.body.append(f'<div class="{" ".join(classes)}">{self.region("Drawing", node["name"])}{drawn}</div></div>\n')
+    if "gt-drawing-tall" in classes:
+        words = html_words("The picture is taller than a sheet of paper; the same links stand in words below.")
+        self.body.append(f'<p class="gt-on-paper">{words}</p>\n')
     raise nodes.SkipNode
 
 

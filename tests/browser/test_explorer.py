@@ -318,6 +318,23 @@ def test_the_first_rows_and_their_number_are_there_with_the_choice_and_more_foll
 
 
 @browser_test
+def test_paper_has_every_row_that_fits_and_the_screen_the_first_again(browser: Browser, many: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{many.as_uri()}?publisher=Sea+Office&type=evidence")
+    status(page, re.compile("of which the first 100 are shown"))  # type: ignore[arg-type]
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    number = int(page.locator(".gt-finder-count").inner_text().partition(" ")[0].replace(",", ""))
+    assert number > 100
+    assert "first 100" not in page.locator(".gt-finder-count").inner_text()
+    assert len(shown(page)) == number
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert len(shown(page)) == 100
+    context.close()
+
+
+@browser_test
 def test_without_scripts_no_row_of_many_is_kept_back(browser: Browser, many: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

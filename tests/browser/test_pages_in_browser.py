@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from docutils import nodes
+from playwright.sync_api import Browser, Page, expect
 
+from goldenthread.documents.nodes import drawing
+from goldenthread.site.html_translator import visit_drawing
 from tests.browser.browsing import sheets_of, wait_until
 
 pytestmark = pytest.mark.browser
@@ -243,6 +248,38 @@ def test_on_paper_a_table_of_many_rows_begins_on_the_first_sheet_without_address
     assert len(sheets) > 1
     assert sheets[0].replace("\n", "").count(row) > 2, "a narrow column breaks an id"
     assert "https://" not in sheets[0]
+
+
+def test_each_sheet_of_a_long_table_repeats_the_headings_by_which_it_is_sorted(page: Page) -> None:
+    page.goto("docs/reviewers/explorer.html")
+    expect(page.locator("button.gt-sort").first).to_be_visible()
+    page.evaluate("""() => { const one = document.querySelector("table.gt-items tbody tr");
+        for (let count = 0; count < 60; count++) one.after(one.cloneNode(true)); }""")
+    sheets = sheets_of(page)
+    of_table = [sheet for sheet in sheets if "Evidence" in sheet]
+    assert len(of_table) > 2
+    assert all("Foundation" in sheet and "Publisher" in sheet for sheet in of_table)
+
+
+@pytest.mark.parametrize("height", [1100, 5000])
+def test_a_picture_taller_than_a_sheet_is_left_to_the_words_below_it_on_paper(page: Page, height: int) -> None:
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="880" height="{height}" viewBox="0 0 880 {height}"></svg>'
+    body: list[str] = []
+    writer = SimpleNamespace(body=body, region=lambda *about: "<div>")
+    with suppress(nodes.SkipNode):
+        visit_drawing(writer, drawing("", svg=drawn, narrow="", name="Threads"))  # type: ignore[arg-type]
+    page.goto(THREADS)
+    page.evaluate("(html) => { document.querySelector('.gt-page').innerHTML = html; }", "".join(body))
+    picture, words = page.locator(".gt-drawing"), page.get_by_text("The picture is taller than a sheet of paper")
+    assert (picture.is_visible(), words.is_visible()) == (True, False)
+    page.emulate_media(media="print")
+    assert (picture.is_visible(), words.is_visible()) == ((True, False) if height < 1200 else (False, True))
+
+
+def test_two_links_one_below_the_other_in_a_table_can_each_be_hit(page: Page) -> None:
+    page.goto(THREADS)
+    cell = page.locator("table.docutils td").first
+    assert float(cell.evaluate("(one) => getComputedStyle(one).lineHeight").removesuffix("px")) >= 24
 
 
 def test_the_reader_chooses_colours_and_they_are_kept(page: Page) -> None:

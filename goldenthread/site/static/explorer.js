@@ -150,6 +150,16 @@
     more.addEventListener("click", () => { limit = Infinity; apply(limit); fitting[SHOWN].row.querySelector("a").focus(); });
     form.querySelector(".gt-narrow").open = matchMedia("(min-width: 40.01rem)").matches || selects.some((one) => one.value);
     form.hidden = false;
+    // paper has every row that fits
+    let whole = false;
+    function print(all) {
+      if (all ? fitting.length <= limit : !whole) return;
+      whole = all;
+      limit = all ? Infinity : SHOWN;
+      apply(limit);
+    }
+    addEventListener("beforeprint", () => print(true));
+    addEventListener("afterprint", () => print(false));
     if (sort) order();
     if (form.q.value) listen();
     apply(SHOWN);
