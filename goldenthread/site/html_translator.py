@@ -282,9 +282,10 @@ def visit_drawing(self: BookTranslator, node: drawing) -> None:
                         for size, svg in (("wide", drawn), ("narrow", _without_styles(node["narrow"]))))
         drawn = wide + narrow
     # without a drawing for a narrow page the words below stand for it there
-    classes = ["gt-drawing", *(() if node["narrow"] else ("gt-drawing-wide",)), *(("gt-drawing-tall",) if _is_tall(drawn) else ())]
-    self.body.append(f'<div class="{" ".join(classes)}">{self.region("Drawing", node["name"])}{drawn}</div></div>\n')
-    if "gt-drawing-tall" in classes:
+    tall = _is_tall(drawn)
+    classes = f'gt-drawing{"" if node["narrow"] else " gt-drawing-wide"}{" gt-drawing-tall" if tall else ""}'
+    self.body.append(f'<div class="{classes}">{self.region("Drawing", node["name"])}{drawn}</div></div>\n')
+    if tall:
         words = html_words("The picture is taller than a sheet of paper; the same links stand in words below.")
         self.body.append(f'<p class="gt-on-paper">{words}</p>\n')
     raise nodes.SkipNode
