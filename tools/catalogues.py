@@ -25,7 +25,7 @@ CATALOGUES = PACKAGE / "system/words"
 VOCABULARY = PACKAGE / "commands/new/book/ubproject.toml"
 ROOMS = (
     "model", "charts", "analysis", "documents", "site", "commands/new", "consultation/blank_form.py",
-    "consultation/intake/response_form.py", "consultation/receipts.py", "consultation/replies.py",
+    "consultation/intake/form_text.py", "consultation/receipts.py", "consultation/replies.py",
 )
 """The rooms and files that write for readers; what the others say is for authors, in English."""
 KEYWORDS = {"gettext", "gettext_noop", "N_", "html_words", "ngettext", "pgettext"}

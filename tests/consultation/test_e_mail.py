@@ -16,6 +16,7 @@ from goldenthread.consultation.intake.points import Delivery, Point, Targets
 from goldenthread.consultation.intake.text_note import read_note
 from goldenthread.model import Fault
 from tests.books.intake_files import copy_of_people, mail
+from tests.consultation.test_every_passage import every_text
 
 TARGETS = Targets(items=frozenset({"EV_SKILLS"}), title_of_page={"evidence/people": "People"},
                   page_of_bookmark={}, criteria=("accuracy",),
@@ -222,3 +223,49 @@ def test_quoted_and_forwarded_words_are_nobody_s_view_and_are_not_lost(text: str
 def test_a_message_saved_as_utf_16_is_read() -> None:
     raw = "From: x@example.org\nContent-Type: text/plain; charset=utf-8\n\nEV_SKILLS: the café is missing\n".encode("utf-16")
     assert [point.text for point in read(raw).points] == ["the café is missing"]
+
+
+def message_of(plain: str, marked: str) -> Delivery:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Jane Roe <jane@example.org>", "Reply"
+    message.set_content(plain)
+    message.add_alternative(marked, subtype="html")
+    return read(message.as_bytes())
+
+
+def test_what_only_the_html_form_says_is_not_lost() -> None:
+    delivery = message_of("EV_SKILLS: see the table.", "<p>EV_SKILLS: see the table.</p><table><tr><td>2018<td>12</tr></table>")
+    assert [point.text for point in delivery.points] == ["see the table."]
+    assert [leftover.point.text for leftover in delivery.leftovers if leftover.point] == ["2018 | 12"]
+    delivery = message_of("Your program shows no HTML.", "<p>EV_SKILLS: it is old.</p>")
+    assert "EV_SKILLS: it is old." in [leftover.point.text for leftover in delivery.leftovers if leftover.point]
+    same = message_of("*EV_SKILLS*: old <https://example.org>\n\n-- \nAnna", "<p><b>EV_SKILLS</b>: old</p><img alt=logo><p>Anna")
+    assert not same.leftovers
+
+
+def plain(headers: str, body: str) -> Delivery:
+    return read(f"From: Jane <jane@example.org>\r\n{headers}\r\n\r\n{body}".encode())
+
+
+@pytest.mark.parametrize(("headers", "body", "words"), [
+    ("Subject: EV_SKILLS: zqword", "", "zqword"),
+    ('Content-Type: message/partial; id="1"; number=1', "From: x\r\n\r\nzqword", "message/partial"),
+    ("Content-Type: message/delivery-status", "Reporting-MTA: x\r\n\r\nStatus: y", "message/delivery-status"),
+    ("Content-Type: text/calendar", "BEGIN:VCALENDAR", "text/calendar"),
+    ("Content-Type: application/pkcs7-mime; smime-type=enveloped-data", "MIIx", "application/pkcs7-mime"),
+    ("Content-Type: application/ms-tnef", "x", "application/ms-tnef"),
+    ('Content-Type: multipart/mixed; boundary="b"', "zqword\r\n--b\r\n\r\nEV_SKILLS: old\r\n--b--", "zqword"),
+    ('Content-Type: multipart/mixed; boundary="b"', "--b\r\n\r\nEV_SKILLS: old\r\n--b--\r\nzqword", "zqword"),
+    ("Content-Type: text/plain; format=flowed; delsp=yes", "EV_SKILLS: twenty-fi \r\nve per cent", "twenty-five per cent"),
+    ("Content-Type: text/html", "<p>EV_SKILLS: 10<sup>6</sup> and H<sub>2</sub>O</p>", "10⁶ and H₂O"),
+    ("Content-Type: text/html", "<p>EV_SKILLS: we are <s>against</s> for it</p>", "we are [struck out: against] for it"),
+    ("Content-Type: text/html", "<p>EV_SKILLS: <input value=zqword><input type=hidden value=no></p>", "zqword"),
+    ("Content-Type: text/html", "<p>EV_SKILLS: a<details><summary>b</summary>c</details>", "a\n\nb\n\nc"),
+])
+def test_nothing_of_a_message_is_passed_over(headers: str, body: str, words: str) -> None:
+    delivery = plain(headers, body)
+    assert words in every_text(delivery) + "".join(leftover.where for leftover in delivery.leftovers)
+
+
+def test_a_name_without_an_address_is_a_person_s() -> None:
+    assert read(b"From: Jane Roe\r\nTo: desk@example.org\r\n\r\nEV_SKILLS: old").names == {"Jane Roe"}

@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from goldenthread.analysis import kinds_of_respondents, personal_data_in
-from goldenthread.book import LoadedBook, Vocabulary
+from goldenthread.book import LoadedBook, Vocabulary, language_of
 from goldenthread.consultation.intake.attachments import left_over, take_read
+from goldenthread.consultation.intake.form_text import words_of_form
 from goldenthread.consultation.intake.known_copies import known_copies
 from goldenthread.consultation.intake.office_formats import converted
 from goldenthread.consultation.intake.points import AttachedFile, Delivery, Leftover, Point, Targets, targets_of
@@ -20,7 +21,7 @@ from goldenthread.consultation.intake.received_record import PassageRecord, pass
 from goldenthread.consultation.intake.response_items import NewResponse, Sender, ids_of_points, responses_from_points
 from goldenthread.consultation.intake.safe_files import read_file, refuse
 from goldenthread.consultation.intake.text_note import SOURCE as LETTER
-from goldenthread.model import nearest
+from goldenthread.model import in_language, nearest
 
 MOST_CONVERTED = 20
 """How many files within one are converted; each may take a minute and a half."""
@@ -73,7 +74,9 @@ class IntakeResult:
 
 def targets_in(book: LoadedBook, root: Path) -> Targets:
     """What points of files to the book at `root` may be about, with every known copy that was given out."""
-    return targets_of(book.register, book.vocabulary, known_copies(root))
+    with in_language(language_of(root)):
+        form = words_of_form(book.register, book.consultation, book.vocabulary.criteria)
+    return targets_of(book.register, book.vocabulary, known_copies(root), form)
 
 
 def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, targets: Targets) -> IntakeResult:

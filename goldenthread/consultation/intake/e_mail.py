@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
@@ -13,12 +14,16 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from goldenthread.consultation.intake.attachments import TOO_DEEP, Reader, left_over, nested, take_attachment
 from goldenthread.consultation.intake.html_text import text_of_html
-from goldenthread.consultation.intake.points import Delivery, Leftover, Targets
+from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets
 from goldenthread.consultation.intake.safe_files import kind_by_content, refuse
 from goldenthread.consultation.intake.text_note import BYTES_OF_TEXT, points_of_text
 
 SOURCE = "e-mail"
 MOST_ATTACHMENTS = 20
+SAME_TEXT = "it is the same text in another form"
+_FLOWED = re.compile(r"(?<!^--) \n(?=[^>\n])", re.MULTILINE)
+_WORD = re.compile(r"\w+")
+_PICTURE = re.compile(r"\[picture: [^\]]*\]")
 # codecs of Python that are no encodings of a message, or that take very long on bytes made for that
 NOT_A_CHARSET = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 # what the parser of `email` raises for one malformed header or another (Python 3.11 to 3.13)
@@ -55,8 +60,7 @@ def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mappi
     """The points of a message and of its attachments, each read by the reader for the ending of its name."""
     delivery = Delivery()
     try:
-        delivery.names = {person for header in ("From", "Reply-To", "Cc", "To", "Sender")
-                          for person, _ in getaddresses([str(message.get(header, ""))]) if person}
+        delivery.names = set(_persons(message))
         parts = MessageParts()
         parts.take(message)
         words = "\n\n".join(filter(None, (_words_of(part, name, delivery) for part in parts.texts)))
@@ -65,15 +69,20 @@ def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mappi
     if len(parts.attached) + len(parts.messages) > MOST_ATTACHMENTS:
         refuse(name, "intake.too-large", f"The e-mail has more than {MOST_ATTACHMENTS} attachments.",
                "Save them and take them in singly.")
-    if subject := _subject(message):
+    subject = _subject(message)
+    if subject and not (words.strip() or parts.attached or parts.messages):
+        # whoever writes nothing but a subject says it there
+        words = subject
+    elif subject:
         delivery.leave_out("subject", "subject of the e-mail", subject, "it heads the message")
     delivery.add(points_of_text(words, targets, SOURCE))
     for part, reason in parts.left_out:
-        delivery.leave_out("part", f"part of the kind {part.get_content_type()}", "", reason)
+        _leave_out(delivery, part, reason, words, name)
+    _leave_out_around(delivery, message)
     for number, part in enumerate(parts.attached, start=1):
         content = part.get_payload(decode=True)
         take_attachment(delivery, content if isinstance(content, bytes) else None,
-                        part.get_filename() or f"attachment {number}", targets, readers)
+                        part.get_filename() or f"attachment {number} of the kind {part.get_content_type()}", targets, readers)
     for part in parts.messages:
         with nested() as is_within:
             if is_within:
@@ -81,6 +90,34 @@ def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mappi
             else:
                 left_over(delivery, _subject(part), TOO_DEEP)
     return delivery
+
+
+def _persons(message: EmailMessage) -> Iterator[str]:
+    for header in ("From", "Reply-To", "Cc", "To", "Sender"):
+        for person, address in getaddresses([str(message.get(header, ""))]):
+            # a name without an address stands where one would
+            if name := person or ("" if "@" in address else address):
+                yield name
+
+
+def _leave_out_around(delivery: Delivery, message: EmailMessage) -> None:
+    """Leave out words that stand around the parts of a message."""
+    for text, where in ((message.preamble, "before its first part"), (message.epilogue, "after its last part")):
+        if (said := " ".join(str(text or "").split())) and not said.startswith("This is a multi"):
+            delivery.leave_out("part", f"words of the e-mail {where}", said, "no mail program shows them")
+
+
+def _leave_out(delivery: Delivery, part: EmailMessage, reason: str, words: str, name: str) -> None:
+    """Leave out a part, but for what only it says: a form in HTML may hold more than the plain one beside it."""
+    delivery.leave_out("part", f"part of the kind {part.get_content_type()}", "", reason)
+    if part.get_content_type() == "text/html" and reason == SAME_TEXT:
+        said = set(_WORD.findall(words.casefold()))
+        lines = (_PICTURE.sub("", line).removeprefix("> ") for line in _words_of(part, name, Delivery()).split("\n"))
+        if lacking := [line.strip() for line in lines if not said.issuperset(_WORD.findall(line.casefold()))]:
+            where = "the form in HTML"
+            passage = Passage(kind="part", where=where, words="\n".join(lacking))
+            delivery.keep(Leftover(where=where, why="the plain form of the message does not say this",
+                                   point=Point(text=passage.words, source=SOURCE, passages=(passage,))))
 
 
 class MessageParts:
@@ -100,8 +137,11 @@ class MessageParts:
             first, *signatures = _children(part) or [part]
             self.take(first)
             self.left_out += [(signature, "it signs the message, and says nothing") for signature in signatures]
-        elif kind == "message/rfc822":
+        elif kind in ("message/rfc822", "message/global"):
             self.messages += _children(part)
+        elif kind.startswith("message/"):
+            # a part of a message, or a report on one: nothing of it is read
+            self.attached.append(part)
         elif part.is_multipart():
             for child in _children(part):
                 self.take(child)
@@ -123,9 +163,9 @@ class MessageParts:
                 inner.take(form)
                 self.attached += inner.attached
                 self.messages += inner.messages
-                self.left_out += [(text, "it is the same text in another form") for text in inner.texts]
+                self.left_out += [(text, SAME_TEXT) for text in inner.texts]
             elif form is not readable[0]:
-                self.left_out.append((form, "it is the same text in another form"))
+                self.left_out.append((form, SAME_TEXT))
 
 
 def _children(part: EmailMessage) -> list[EmailMessage]:
@@ -162,6 +202,9 @@ def _words_of(part: EmailMessage, name: str, delivery: Delivery) -> str:
     if len(raw) > BYTES_OF_TEXT:
         refuse(name, "intake.too-large", "The words of the e-mail have more than 5 MB.", "Ask for them as a file.")
     text = _decoded(raw, str(part.get_content_charset() or "utf-8"), delivery)
+    if str(part.get_param("delsp", "")).lower() == "yes":
+        # a space at the end of a line was put there to break the line, perhaps within a word (RFC 3676, 4.2)
+        text = _FLOWED.sub("", text)
     return text_of_html(text) if part.get_content_subtype() == "html" else text
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
+
+from goldenthread.model import raised
 
 HIDDEN = {"style", "script", "title", "template"}
 BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "dt", "dd", "hr", "pre",
-          "section", "article", "header", "footer"}
+          "section", "article", "header", "footer", "main", "aside", "nav", "address", "figure", "figcaption", "caption",
+          "fieldset", "legend", "details", "summary", "form", "textarea", "option", "button", "text"}
 CELLS = {"td", "th"}
+RAISED = {"sup": "superscript", "sub": "subscript"}
+STRUCK = {"s", "strike", "del"}
 DECLARATION = re.compile(r"<!\[?[^<>]*>")
 
 
@@ -21,6 +27,8 @@ class _HtmlText(HTMLParser):
         super().__init__()
         self.text: list[str] = []
         self.hidden, self.quotations = 0, 0
+        self.raised: list[str] = []
+        """How each part that is open stands above or below the line."""
         self.cells: list[int] = []
         """For each row that is open, how many of its cells have begun."""
 
@@ -36,9 +44,20 @@ class _HtmlText(HTMLParser):
             self._end_line("\n\n")
         elif tag == "br":
             self._end_line("\n")
-        elif tag == "img":
-            described = dict(attrs).get("alt") or ""
-            self.text.append(f"[picture: {described}]" if described and not self.hidden else "")
+        elif tag in RAISED:
+            self.raised.append(RAISED[tag])
+        elif not self.hidden:
+            self._say(tag, dict(attrs))
+
+    def _say(self, tag: str, attrs: Mapping[str, str | None]) -> None:
+        """What an element says before its text, or says in an attribute."""
+        if tag == "img" and (described := attrs.get("alt")):
+            self.text.append(f"[picture: {described}]")
+        elif tag in STRUCK:
+            # as words that are struck out by their look alone: whoever reads them as said would turn them round
+            self.text.append("[struck out: ")
+        elif tag == "input" and attrs.get("type", "text") not in ("hidden", "password") and (value := attrs.get("value")):
+            self.text.append(f" {value} ")
 
     def _start_cell(self) -> None:
         if not self.cells:
@@ -52,6 +71,10 @@ class _HtmlText(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= tag in HIDDEN and self.hidden > 0
         self.quotations -= tag == "blockquote" and self.quotations > 0
+        if tag in RAISED and self.raised:
+            self.raised.pop()
+        elif tag in STRUCK and not self.hidden:
+            self.text.append("]")
         if tag == "tr" and self.cells:
             self.cells.pop()
             self._end_line("\n")
@@ -60,7 +83,8 @@ class _HtmlText(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
-            self.text.append(" ".join(data.split("\n")))
+            words = " ".join(data.split("\n"))
+            self.text.append(raised(words, self.raised[-1]) if self.raised else words)
 
     def _end_line(self, end: str) -> None:
         if self.text and self.text[-1] == " | ":

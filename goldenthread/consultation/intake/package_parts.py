@@ -34,6 +34,7 @@ class Relation:
     source: str
     target: str
     is_external: bool
+    id: str = ""
 
 
 @dataclass(kw_only=True)
@@ -113,7 +114,7 @@ def _relations(package: Package, part: str, source: str, by_lower: Mapping[str, 
         external = element.get("TargetMode") == "External"
         target = element.get("Target", "")
         yield Relation(kind=element.get("Type", "").rpartition("/")[2], source=source, is_external=external,
-                       target=target if external else _resolved(target, source, by_lower))
+                       id=element.get("Id", ""), target=target if external else _resolved(target, source, by_lower))
 
 
 def _resolved(target: str, source: str, by_lower: Mapping[str, str]) -> str:

@@ -164,6 +164,8 @@ class Targets:
     texts: Mapping[str, str] = field(default_factory=dict)
     given_out: tuple[tuple[tuple[str, str], ...], ...] = ()
     """Of each known review copy its paragraphs: the bookmarks around each, and its words."""
+    form_words: frozenset[str] = frozenset()
+    """The texts of the response form as it is given out, each by its key."""
 
     def why_unknown(self, name: str) -> str:
         """Why a name that looks like an item's or a page's is none."""
@@ -210,7 +212,8 @@ class Targets:
         return criterion, text if begins_sentence else text[leading.end() :]
 
 
-def targets_of(register: Register, vocabulary: Vocabulary, given_out: Iterable[tuple[tuple[str, str], ...]] = ()) -> Targets:
+def targets_of(register: Register, vocabulary: Vocabulary, given_out: Iterable[tuple[tuple[str, str], ...]] = (),
+               form_words: frozenset[str] = frozenset()) -> Targets:
     """The targets of a book: every item but the responses, and every page with its bookmark in a review copy."""
     items = frozenset(key for key, item in register.items.items() if item.id and item.kind != "response")
     prefixes = "|".join(re.escape(kind.prefix) for kind in vocabulary.kinds.values() if kind.name != "response")
@@ -222,7 +225,7 @@ def targets_of(register: Register, vocabulary: Vocabulary, given_out: Iterable[t
         # items of an edition carry its code before their prefix: D19_PRI_SKILLS
         item_id=re.compile(rf"(?:[A-Z][A-Z0-9]{{1,5}}_)?(?:{prefixes})[A-Z0-9_]+"),
         texts={key: fold(f"{register.items[key].title} {in_plain_words(register, register.items[key].body)}") for key in items},
-        given_out=tuple(given_out),
+        given_out=tuple(given_out), form_words=form_words,
     )
 
 

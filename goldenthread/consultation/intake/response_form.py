@@ -8,26 +8,45 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from goldenthread.consultation.intake.points import Delivery, Leftover, Point, Targets
+from goldenthread.consultation.intake.form_text import COLUMNS, form_key, is_of_form
+from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets
 from goldenthread.consultation.intake.safe_files import refuse
 from goldenthread.consultation.intake.text_note import decode_text, names_mentioned
+from goldenthread.consultation.intake.workbook_rest import rest_of_workbook
 from goldenthread.consultation.intake.workbook_rows import MOST_ROWS, Formula, Row, rows_of_workbook
-from goldenthread.model import ENGLISH, gettext_noop
+from goldenthread.model import ENGLISH
 from goldenthread.system import language_called, languages_known
 
-N_ = gettext_noop
 SOURCE = "form"
-COLUMNS = {"item": N_("Item"), "criterion": N_("Criterion"), "point": N_("Point"), "suggested wording": N_("Suggested wording"),
-           "evidence offered": N_("Evidence offered")}
-"""The columns of the form, each with its heading, which the form has in the language of its book."""
+SAID = ("point", "suggested wording", "evidence offered")
+"""The columns in which a respondent says something."""
+NO_FORM = ("Use the response form (make forms), and leave its headings as they are. A table of the respondent's own comes in "
+           "with goldenthread import.")
 LAST_HEADER_ROW = 30
 """How far down a sheet its headings are looked for: an introduction is above them."""
 
 
 def read_workbook(raw: bytes, name: str, targets: Targets) -> Delivery:
-    """The points of the first sheet that has the form's columns. Raises `Fault` for a file that cannot be read safely."""
+    """The points of every sheet that has the form's columns, and whatever else the workbook holds.
+
+    Raises `Fault` for a file that cannot be read safely, and for one in which no sheet has these columns.
+    """
     sheets = rows_of_workbook(raw, name)
-    return _points_of_rows(next((rows for rows in sheets.values() if _columns(rows)), []), name, targets)
+    forms = [title for title, rows in sheets.items() if _columns(rows)]
+    delivery, about = Delivery(), dict[tuple[str, int], list[str]]()
+    for title in forms or [""]:
+        form = _FormReader(sheets.get(title, []), name, targets, sheet=f"sheet '{title}', " if len(forms) > 1 else "")
+        delivery.add(form.read())
+        about |= {(title, number): named for number, named in form.about.items()}
+    others = {title: rows for title, rows in sheets.items() if title not in forms}
+    delivery.add(rest_of_workbook(raw, name, targets, others, about))
+    return _or_say_that_it_is_empty(delivery)
+
+
+def _or_say_that_it_is_empty(delivery: Delivery) -> Delivery:
+    if not delivery.points and not delivery.leftovers:
+        delivery.remarks.append("The form holds no point.")
+    return delivery
 
 
 def read_csv(raw: bytes, name: str, targets: Targets) -> Delivery:
@@ -43,8 +62,8 @@ def read_csv(raw: bytes, name: str, targets: Targets) -> Delivery:
         rows = [(number, row) for number, row in enumerate(reader, start=1) if any(row)]
     except csv.Error as error:
         refuse(name, "intake.damaged", f"The file cannot be read as CSV: {error}.", "Ask for it again, saved as a workbook.")
-    delivery.add(_points_of_rows(rows, name, targets))
-    return delivery
+    delivery.add(_FormReader(rows, name, targets).read())
+    return _or_say_that_it_is_empty(delivery)
 
 
 def _columns(rows: Iterable[Row]) -> tuple[int, Mapping[str, int]] | None:
@@ -71,42 +90,93 @@ def _headings() -> list[dict[str, str]]:
             for language in languages]
 
 
-def _points_of_rows(rows: Sequence[Row], name: str, targets: Targets) -> Delivery:
-    header = _columns(rows)
-    if header is None:
-        refuse(name, "intake.columns", "The file has no row that heads the columns 'item' and 'point'.",
-               "Use the response form (make forms), and leave its headings as they are.")
-    if len(rows) > MOST_ROWS:
-        refuse(name, "intake.too-large", f"The form has more than {MOST_ROWS:,} rows.", "Ask for it in parts.")
-    header_row, columns = header
-    delivery = Delivery()
-    for number, values in rows:
-        if number > header_row:
-            cells = {column: values[place] if place < len(values) else None for column, place in columns.items()}
-            _take_row(delivery, number, cells, targets)
-    if not delivery.points and not delivery.leftovers:
-        delivery.remarks.append("The form holds no point.")
-    return delivery
+class _FormReader:
+    """Reads the rows of one sheet. `about` is what each row names, by its number."""
+
+    def __init__(self, rows: Sequence[Row], name: str, targets: Targets, sheet: str = "") -> None:
+        header = _columns(rows)
+        if header is None:
+            refuse(name, "intake.columns", "The file has no row that heads the columns 'item' and 'point'.", NO_FORM)
+        if len(rows) > MOST_ROWS:
+            refuse(name, "intake.too-large", f"The form has more than {MOST_ROWS:,} rows.", "Ask for it in parts.")
+        self.rows, self.targets, self.sheet, self.delivery = rows, targets, sheet, Delivery()
+        self.header_row, self.columns = header
+        self.headings: Sequence[object] = next(values for number, values in rows if number == self.header_row)
+        self.about: dict[int, list[str]] = {}
+
+    def read(self) -> Delivery:
+        for number, values in self.rows:
+            if number > self.header_row:
+                self._take_row(number, values)
+            elif number < self.header_row:
+                self._take_beside(number, dict(enumerate(values)), "it stands above the headings of the form")
+        headed = {place for number, values in self.rows if number > self.header_row
+                  for place, value in enumerate(values) if _text(value)}
+        columns = {*self.columns.values(), *headed}
+        empty = {place: heading for place, heading in enumerate(self.headings) if place not in columns}
+        self._take_beside(self.header_row, empty, "it heads a column that the form does not have")
+        return self.delivery
+
+    def _take_row(self, number: int, values: Sequence[object]) -> None:
+        cells = {column: values[place] if place < len(values) else None for column, place in self.columns.items()}
+        texts = {column: _text(value) for column, value in cells.items()}
+        where = f"{self.sheet}row {number}"
+        item = texts["item"]
+        # a page is chosen as 'evidence/people (People: the page as a whole)'
+        first = item.partition(" ")[0]
+        self.about[number] = names_mentioned(item, self.targets) or [first] * (first in self.targets.title_of_page)
+        formula = next((column for column, value in cells.items() if isinstance(value, Formula)), "")
+        passage = Passage(kind="row", where=where, words="\n".join(filter(None, texts.values())))
+        if not any(texts.get(column) for column in SAID):
+            if item:
+                self.delivery.keep(Leftover(where=where, why="it names an item but makes no point", text=item))
+            elif texts.get("criterion"):
+                self.delivery.keep(Leftover(where=where, why="it names a question but makes no point", text=texts["criterion"]))
+        elif formula:
+            self.delivery.keep(Leftover(where=where, why=f"'{formula}' is a formula, which is not worked out here",
+                                        text="\n".join(texts[column] for column in SAID if texts.get(column)),
+                                        passages=(passage,)))
+        else:
+            self._take_point(number, texts, passage)
+        used = set(self.columns.values())
+        self._take_beside(number, {place: value for place, value in enumerate(values) if place not in used},
+                          "it stands in a column that the form does not have")
+
+    def _take_point(self, number: int, texts: Mapping[str, str], passage: Passage) -> None:
+        item, criterion, where = texts["item"], texts.get("criterion", ""), passage.where
+        text, suggested, evidence = (texts.get(column, "") for column in SAID)
+        point = Point(text=text, suggested=suggested, evidence=evidence, criterion=self.targets.criterion_of(criterion),
+                      source=SOURCE, passages=(passage,))
+        if criterion and not point.criterion:
+            self.delivery.remarks.append(
+                f"{where[:1].upper()}{where[1:]}: '{criterion[:40]}' is none of the criteria; the point has none yet.")
+            self.delivery.leave_out("cell", f"question of {where}", criterion, "it is none of the criteria")
+        if item and not self._is_choice(item, self.about[number]):
+            self.delivery.leave_out("cell", f"item of {where}", item, "it says what the point is about")
+        why = self.targets.why_unknown(item[:60]) if item else "it names no item"
+        self.delivery.keep(self.targets.point_about(self.about[number], point, where, why))
+
+    def _is_choice(self, item: str, named: Sequence[str]) -> bool:
+        """Whether a cell names something as the form's list does, or names ids and nothing else."""
+        rest = re.sub("|".join(map(re.escape, named)), "", item) if named else item
+        titled = any(form_key(rest) and form_key(self.targets.texts.get(name, "")).startswith(form_key(rest)) for name in named)
+        return titled or form_key(item) in self.targets.form_words or not re.search(r"\w", rest)
+
+    def _take_beside(self, number: int, cells: Mapping[int, object], why: str) -> None:
+        """What stands beside the columns of the form, or above them: a point about what its row names, once an editor says so."""
+        texts = {place: _text(value) for place, value in cells.items() if _text(value)}
+        words = ", ".join(f"{heading}: {text}" if number > self.header_row and (heading := self._heading(place)) else text
+                          for place, text in texts.items() if not is_of_form(text, self.targets))
+        if words:
+            where = f"{self.sheet}row {number}, beside the form" if number >= self.header_row else f"{self.sheet}row {number}"
+            point = Point(text=words, source=SOURCE, passages=(Passage(kind="cell", where=where, words=words),))
+            about = self.targets.point_about(self.about.get(number, []), point, where, why)
+            self.delivery.keep(Leftover(where=where, why=why, point=point,
+                                        proposed=about if isinstance(about, Point) else None))
+
+    def _heading(self, place: int) -> str:
+        return _text(self.headings[place]) if place < len(self.headings) else ""
 
 
-def _take_row(delivery: Delivery, number: int, cells: Mapping[str, object], targets: Targets) -> None:
-    texts = {column: "" if value is None else str(value).strip() for column, value in cells.items()}
-    point = Point(text=texts["point"], suggested=texts.get("suggested wording", ""), evidence=texts.get("evidence offered", ""),
-                  criterion=targets.criterion_of(texts.get("criterion", "")), source=SOURCE)
-    where = f"row {number}"
-    if not (point.text or point.suggested or point.evidence):
-        if texts["item"]:
-            delivery.keep(Leftover(where=where, why="it names an item but makes no point", text=texts["item"]))
-        return
-    formulas = [column for column, value in cells.items() if isinstance(value, Formula)]
-    if formulas:
-        why = f"'{formulas[0]}' is a formula, which is not worked out here"
-        delivery.keep(Leftover(where=where, why=why, text=texts[formulas[0]]))
-        return
-    if texts.get("criterion") and not point.criterion:
-        delivery.remarks.append(f"Row {number}: '{texts['criterion'][:40]}' is none of the criteria; the point has none yet.")
-    # a page is chosen as 'evidence/people (People: the page as a whole)'
-    first = texts["item"].partition(" ")[0]
-    named = names_mentioned(texts["item"], targets) or [first] * (first in targets.title_of_page)
-    why = targets.why_unknown(texts["item"][:60]) if texts["item"] else "it names no item"
-    delivery.keep(targets.point_about(named, point, where, why))
+def _text(value: object) -> str:
+    return "" if value is None else str(value).strip()

@@ -8,21 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from goldenthread.consultation.intake.package_parts import TEXT_PARTS, WORDLESS, PartTree, part_tree
+from goldenthread.consultation.intake.package_words import (
+    LONGEST_LEFTOVER,
+    gaps_of_parts,
+    loose_words,
+    named_part,
+    people_of,
+    properties_of,
+    root_of,
+)
 from goldenthread.consultation.intake.points import Leftover, Passage, Targets, fold
 from goldenthread.consultation.intake.safe_files import Package, refuse
 from goldenthread.consultation.intake.word_characters import W
 from goldenthread.consultation.intake.word_comments import Comment, read_comments, thread_ids
-from goldenthread.consultation.intake.word_drawings import described
 from goldenthread.consultation.intake.word_marks import CELLS, FORMATTING, PICTURES, REVISIONS, Marks
 from goldenthread.consultation.intake.word_text_reader import read_marks
 from goldenthread.model import GIVEN_OUT, link_key, number_of, picture_digest
 
-# parts with words that are no text of WordprocessingML: what each is called, and which of their elements hold words
-OTHER_PARTS = {"chart": "chart", "chartEx": "chart", "chartUserShapes": "drawing", "diagramData": "drawing"}
-ATTACHED_PARTS = {"package": "an embedded file", "oleObject": "an embedded object",
-                  "aFChunk": "a piece of text in another format",
-                  "subDocument": "a document within the document", "control": "a control that needs a program",
-                  "video": "a film", "audio": "a sound"}
 # customXml may hold what a form asked for; such data show in the text, where they are bound to it
 KNOWN_PARTS = frozenset({*WORDLESS, *TEXT_PARTS, "comments", "commentsExtended", "people", "glossaryDocument", "customXml",
                          "diagramDrawing", "diagramLayout", "diagramQuickStyle", "diagramColors"})
@@ -34,9 +36,6 @@ COUNTED = re.compile(rb"<(?:([\w.-]+):)?(" + "|".join(["comment", "oMath", *REVI
 # the path of a drawing has an element of the same name as a move (ECMA-376, part 1, 20.1.9.14)
 DRAWN = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/drawingml/""")
 FALLBACK = re.compile(rb"<((?:[\w.-]+:)?Fallback)(?=[\s>])[^>]*(?<!/)>.*?</\1\s*>", re.DOTALL)
-WORDED_PROPERTIES = frozenset({"title", "subject", "description", "keywords", "category", "contentStatus", "lpwstr", "lpstr",
-                               "bstr"})
-LONGEST_LEFTOVER = 5_000
 TEMPLATE = "template"
 """The kind of passage that a template keeps to be put in, such as a text to begin with."""
 
@@ -84,16 +83,12 @@ def read_document(package: Package, targets: Targets) -> WordDocument:
                             given_out=tuple((about, words) for about, words, _ in given),
                             given_looks=frozenset(fold(words) for _, words, look in given if look),
                             style_colours=frozenset(_style_colours(package, tree)))
-    document.authors = {*marks.authors, *(comment.author for comment in comments.values()), *_people(package, tree)} - {""}
+    document.authors = {*marks.authors, *(comment.author for comment in comments.values()), *people_of(package, tree)} - {""}
     document.thread_ids = thread_ids(package, tree)
-    document.properties = [*_properties(package, tree), *_variables(package, tree)]
-    document.gaps = [*_gaps_of_parts(package, tree), *_gaps_of_marks(package, tree, document), *_not_given_out(package, tree)]
+    document.properties = [*properties_of(package, tree), *_variables(package, tree)]
+    document.gaps = [*gaps_of_parts(package, tree, KNOWN_PARTS), *_gaps_of_marks(package, tree, document),
+                     *_not_given_out(package, tree)]
     return document
-
-
-def root_of(package: Package, part: str) -> str:
-    """The name of the first element of a part."""
-    return next((element.tag for event, element in package.elements(part)), "")
 
 
 def _given_out(package: Package, tree: PartTree) -> Iterator[tuple[str, str, str]]:
@@ -120,7 +115,7 @@ def _not_given_out(package: Package, tree: PartTree) -> Iterator[Leftover]:
     pictures, links = given.get("pictures", "").split(), given.get("links", "").split()
     for part in sorted({part for part, kind in tree.reached if kind == "image" and package.has(part)}) if pictures else ():
         if picture_digest(package.bytes_of(part)) not in pictures:
-            yield _named_part("picture", part, "it is not among those that were given out: look at it in the original", "")
+            yield named_part("picture", part, "it is not among those that were given out: look at it in the original", "")
     put_in = [one.target for ones in tree.relations.values() for one in ones if one.is_external and one.kind == "hyperlink"
               and link_key(one.target) not in links] if links else []
     if put_in:
@@ -136,79 +131,8 @@ def _variables(package: Package, tree: PartTree) -> Iterator[Passage]:
         if words:
             yield Passage(kind="data", where=f"part '{part[:80]}'", words=" ".join(words)[:LONGEST_LEFTOVER])
     for part in (part for part, kind in tree.reached if kind == "glossaryDocument" and package.has(part)):
-        if words_of_part := _loose_words(package, part):
+        if words_of_part := loose_words(package, part):
             yield Passage(kind=TEMPLATE, where=f"part '{part[:80]}'", words=words_of_part)
-
-
-def _people(package: Package, tree: PartTree) -> Iterator[str]:
-    """Those whom the file names as its authors, editors and managers."""
-    people = [part for part, kind in tree.reached if kind == "people"]
-    for part in filter(package.has, [*tree.related("", "core-properties", "extended-properties"), *people]):
-        for event, element in package.elements(part):
-            local = element.tag.rpartition("}")[2]
-            if event == "end" and local in ("creator", "lastModifiedBy", "Manager"):
-                yield (element.text or "").strip()
-            elif event == "start" and local == "person":
-                yield next((value.strip() for key, value in element.attrib.items() if key.endswith("}author")), "")
-
-
-def _properties(package: Package, tree: PartTree) -> Iterator[Passage]:
-    """What the properties of the file say, and what it holds for programs beside its text."""
-    for part in filter(package.has, tree.related("", "core-properties", "custom-properties")):
-        for event, element in package.elements(part):
-            local, words = element.tag.rpartition("}")[2], " ".join((element.text or "").split())
-            if event == "end" and words and local in WORDED_PROPERTIES:
-                yield Passage(kind="property", where=f"the file's property '{local}'", words=words[:LONGEST_LEFTOVER])
-    for part in filter(package.has, tree.related(tree.main, "customXml")):
-        if part.lower().endswith(".xml") and root_of(package, part) != f"{{{GIVEN_OUT}}}text":
-            words = " ".join(" ".join(element.text or "" for event, element in package.elements(part) if event == "end").split())
-            yield Passage(kind="data", where=f"part '{part[:80]}'", words=words[:LONGEST_LEFTOVER])
-
-
-def _gaps_of_parts(package: Package, tree: PartTree) -> Iterator[Leftover]:
-    """What the file holds beside its text, what it should hold and does not, and what nothing in it leads to."""
-    if not tree.relations.get(""):
-        yield Leftover(where="the file", why="its table of parts is missing, so that nobody can say that all of it was read")
-    for one in tree.dangling:
-        if one.target != tree.main:
-            yield Leftover(where=f"part '{one.target[:80]}'", why=f"the file speaks of it as its {one.kind}, but it is not there")
-    for part, kind in tree.reached:
-        if package.has(part):
-            yield from _gap_of_part(package, part, kind)
-    for part in tree.unreached:
-        if part.lower().startswith(("docprops/", "customxml/", "[trash]/")) or part.lower().endswith((".ds_store", ".dat")):
-            continue
-        words = _loose_words(package, part) if part.lower().endswith(".xml") else ""
-        yield _named_part("part", part, "it is in the file, but nothing leads to it, and a program shows nothing of it", words)
-
-
-def _gap_of_part(package: Package, part: str, kind: str) -> Iterator[Leftover]:
-    """What a part holds that is no text of the document."""
-    if kind in OTHER_PARTS:
-        words = _loose_words(package, part)
-        yield _named_part(OTHER_PARTS[kind], part, "it stands in a drawing, which has to be looked at", words)
-    elif kind in ATTACHED_PARTS:
-        yield _named_part("attachment", part, f"{ATTACHED_PARTS[kind]} is not read here: take it in by itself", "")
-    elif kind in WORDLESS and part.lower().endswith(".xml") and (words := _loose_words(package, part)):
-        yield _named_part("part", part, f"it is said to hold no words ({kind[:40]}), and holds some", words)
-    elif kind not in KNOWN_PARTS and part.lower().endswith(".xml") and (words := _loose_words(package, part)):
-        yield _named_part("part", part, f"it is a part of a kind that is not read here ({kind[:40]})", words)
-
-
-def _named_part(kind: str, part: str, why: str, words: str) -> Leftover:
-    where = f"{kind} '{part.rpartition('/')[2][:80]}'"
-    return Leftover(where=where, why=why, text=words, passages=(Passage(kind=kind, where=where, words=words),))
-
-
-def _loose_words(package: Package, part: str) -> str:
-    words, length = list[str](), 0
-    for event, element in package.elements(part):
-        local = element.tag.rpartition("}")[2]
-        if event == "end" and length < LONGEST_LEFTOVER:
-            said = (element.text or "") if local in ("t", "v", "delText") else described(element) if local == "docPr" else ""
-            words.append(said)
-            length += len(said)
-    return " ".join(" ".join(words).split())
 
 
 def count_marks(package: Package, tree: PartTree) -> Counter[str]:
