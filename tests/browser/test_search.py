@@ -94,6 +94,7 @@ def test_the_list_can_show_one_kind_alone(page: Page) -> None:
 WORDS = {
     "kinds": [{"name": "evidence", "label": "Evidence"}], "synonyms": [["net zero", "zero carbon"], ["R&D", "research"]],
     "entries": [[0, key, title, "", f"{key}.html", text] for key, title, text in [
+        ("EV_IT", "Skills in IT", "It is what it is, says the WHO. Who works in IT, and on its emissions? Emissions fell."),
         ("EV_AI", "AI at work", "The A.I. of 2019 was tried on one campus. The census of 2011 counted women."),
         ("EV_ZERO", "Net zero by 2050", "A law. Broadband for 1,321 neighbourhoods, or 10.1% of them."),
         ("D19_PRI_RAIL", "Ready for HS2", "It would bring £44 billion."),
@@ -117,6 +118,8 @@ SEARCH = """([data, asked]) => new window.BookSearch.Engine(data).fill().then((e
     ("10.1 per cent", "EV_ZERO", ""), ("10.1 percent", "EV_ZERO", ""),
     # a plural that is no word and a final s, one typed without its apostrophe
     ("campuses", "EV_AI", ""), ("censuses", "EV_AI", ""), ("womens", "EV_AI", ""), ("analyses", "EV_RD", ""),
+    # an abbreviation that is a small word in small letters
+    ("IT", "EV_IT", ""), ("WHO", "EV_IT", ""), ("emisions", "EV_IT", "emissions"),
     # the form of a word that is most like what was typed, and the end of an id
     ("univeristy", "EV_RD", "university"), ("univeristies", "EV_RD", "Universities"), ("PRI_RAIL", "D19_PRI_RAIL", ""),
 ])

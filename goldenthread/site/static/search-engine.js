@@ -43,6 +43,9 @@ window.BookSearch = (function () {
   const wordsOf = (text) => text.match(WORD) || [];
   const termsOf = (text) => wordsOf(text).map(fold);
 
+  /* Whether a word of a text is kept: no small word is, unless it stands in capitals as an abbreviation (IT, US, WHO). */
+  const tells = (word) => !SMALL.has(word.toLowerCase()) || (word.length > 1 && word === word.toUpperCase());
+
   /* Whether two words differ by one letter too many, missing or wrong, or by two that changed places. */
   function oneErrorApart(one, other) {
     if (Math.abs(one.length - other.length) > 1 || one === other) return false;
@@ -69,7 +72,7 @@ window.BookSearch = (function () {
       this.groups = data.synonyms.map((group) => group.map(termsOf).filter((terms) => terms.length));
       this.mini = new window.MiniSearch({
         fields: ["title", "id", "more", "text"], idField: "number",
-        tokenize: (text, field) => (field === "id" ? [text, ...text.split(/[_-]/)] : wordsOf(text)),
+        tokenize: (text, field) => (field === "id" ? [text, ...text.split(/[_-]/)] : field === "title" ? wordsOf(text) : wordsOf(text).filter(tells)),
         processTerm: (word) => {
           const term = fold(word);
           const known = this.vocabulary.get(term);
@@ -199,7 +202,10 @@ window.BookSearch = (function () {
         const weight = other[0] === term[0] ? count * 100 : count;
         if (weight > most && oneErrorApart(term, other)) [best, most] = [written, weight];
       };
-      const like = ({ forms, written }) => [...forms].find((form) => oneErrorApart(form.toLowerCase(), word.toLowerCase())) || written;
+      const like = ({ forms, written }) => {
+        const near = [...forms].filter((form) => oneErrorApart(form.toLowerCase(), word.toLowerCase()));
+        return near.find((form) => form === form.toLowerCase()) || near[0] || written;
+      };
       for (const [other, known] of this.vocabulary) weigh(other, known.count, known);
       for (const other of this.groups.flat(2)) weigh(other, 1, other);
       return typeof best === "string" ? best : like(best);
