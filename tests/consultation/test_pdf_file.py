@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from goldenthread.documents.pages_as_given_out import KEY
 from goldenthread.documents.paper import link_targets_from_volumes, make_pdf
 from goldenthread.model import Fault
 from tests.books.pdf_notes import boxes_of, with_notes
+from tests.consultation.test_every_passage import every_text
 from tests.documents.node_pieces import chapter, item_node, volume
 from tests.soundness.trials import Trials
 
@@ -206,3 +208,90 @@ def test_what_is_no_pdf_is_refused(raw: bytes, code: str) -> None:
     with pytest.raises(Fault) as raised:
         read(raw)
     assert str(raised.value).endswith(code)
+
+
+def own(change: Callable[[pikepdf.Pdf], None]) -> Delivery:
+    """A report of one empty page, with a change."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.pages[0].Annots = Array([])
+    change(pdf)
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return read(stream.getvalue())
+
+
+def annotated(**entries: object) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        given = {"/Type": Name.Annot, "/Rect": Array([1, 1, 9, 9]), **{f"/{key}": value for key, value in entries.items()}}
+        made = pdf.make_indirect(Dictionary(given))
+        pdf.pages[0].Annots.append(made)
+        if entries["Subtype"] == Name.Widget:
+            pdf.Root.AcroForm = Dictionary(Fields=Array([made]))
+
+    return change
+
+
+def a_field_within_others(pdf: pikepdf.Pdf) -> None:
+    outer = pdf.make_indirect(Dictionary(T=String("outer"), FT=Name.Tx, V=String("zqword")))
+    inner = pdf.make_indirect(Dictionary(T=String("inner"), Parent=outer))
+    annotated(Subtype=Name.Widget, Parent=inner)(pdf)
+
+
+def a_field_on_no_page(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.make_indirect(Dictionary(T=String("a"), FT=Name.Tx, V=String("zqword")))]))
+
+
+def form_data(pdf: pikepdf.Pdf) -> None:
+    data = pdf.make_stream(b"<xfa:data xmlns:xfa='x'><a>zqword</a></xfa:data>")
+    pdf.Root.AcroForm = Dictionary(Fields=Array([]), XFA=Array([String("datasets"), data]))
+
+
+def a_file_beside_a_page(pdf: pikepdf.Pdf) -> None:
+    spec = Dictionary(Type=Name.Filespec, F=String("a.txt"), EF=Dictionary(F=pdf.make_stream(b"EV_N1: zqword")))
+    pdf.pages[0].AF = Array([pdf.make_indirect(spec)])
+
+
+OWN = {
+    "a popup": annotated(Subtype=Name.Popup, Contents=String("zqword")),
+    "a watermark": annotated(Subtype=Name.Watermark, Contents=String("zqword")),
+    "a choice of several": annotated(Subtype=Name.Widget, FT=Name.Ch, V=Array([String("a"), String("zqword")])),
+    "a signature": annotated(Subtype=Name.Widget, FT=Name.Sig, V=Dictionary(Reason=String("zqword"))),
+    "a field within others": a_field_within_others, "a field on no page": a_field_on_no_page, "the data of a form": form_data,
+    "a file beside a page": a_file_beside_a_page,
+    "a description of a file": annotated(Subtype=Name.FileAttachment, Contents=String("zqword"), FS=Dictionary(F=String("a"))),
+    "a title": lambda pdf: pdf.docinfo.__setitem__("/Title", "zqword"),
+}
+
+
+@pytest.mark.parametrize("kind", OWN)
+def test_nothing_in_a_pdf_is_passed_over(kind: str) -> None:
+    assert "zqword" in every_text(own(OWN[kind]))
+
+
+def test_an_empty_field_says_nothing_and_a_page_without_words_is_told() -> None:
+    delivery = own(annotated(Subtype=Name.Widget, FT=Name.Btn, V=Name.Off))
+    assert not delivery.leftovers and [one.reason for one in delivery.left_out] == ["it is empty"]
+    drawn = own(lambda pdf: pdf.pages[0].__setattr__("Contents", pdf.make_stream(b"0 0 m 99 99 l S")))
+    assert ["only what is drawn" in leftover.why for leftover in drawn.leftovers] == [True]
+    chart = b"BT /F1 9 Tf (words) Tj ET " + b"0 0 m 99 99 l S " * 60
+    assert own(lambda pdf: pdf.pages[0].__setattr__("Contents", pdf.make_stream(chart))).leftovers
+
+
+def test_those_whom_a_report_names_as_its_authors_are_persons() -> None:
+    def in_metadata(pdf: pikepdf.Pdf) -> None:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            metadata["dc:creator"] = ["Şule Demir"]
+
+    assert own(in_metadata).names == {"Şule Demir"}
+    assert own(lambda pdf: pdf.docinfo.__setitem__("/Author", "Anna Brown; Łukasz Nowak")).names == {"Anna Brown", "Łukasz Nowak"}
+
+
+def test_a_bookmark_that_was_put_in_beside_the_pages_is_no_all_clear() -> None:
+    with pikepdf.open(io.BytesIO(printed())) as pdf:
+        with pdf.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem("This chapter is wrong", 1))
+        stream = io.BytesIO()
+        pdf.save(stream)
+    delivery = read(stream.getvalue())
+    assert [one.passage.words for one in delivery.open] == ["This chapter is wrong"] and ALL_CLEAR not in delivery.remarks

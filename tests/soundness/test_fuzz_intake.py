@@ -20,6 +20,7 @@ from goldenthread.consultation.intake.response_items import Sender, responses_fr
 from goldenthread.model import Fault
 from tests.books.hostile_words import SCRIPTS
 from tests.books.intake_files import copy_of_people, gone, ins, mail, note, on, p, pdf_with_note, with_parts, workbook
+from tests.books.outlook_files import compound, outlook_mail
 from tests.soundness.fuzzing import SEEDS, raws, tried, weighted
 from tests.soundness.mutating import mutated, mutated_bytes, mutated_package, parts_of
 from tests.soundness.trials import Trials
@@ -76,6 +77,13 @@ COLOURS = b'<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/m
 BOOK = with_parts(workbook(("EV_SKILLS", "accuracy", "Old", "New", "None"),
                            ("D19_PRI_SKILLS", 1.5, True, date(2019, 1, 1), SCRIPTS[0])), xl__theme__theme1_xml=COLOURS)
 PDF = pdf_with_note()
+WORDS = f"EV_SKILLS: {SCRIPTS[0]}".encode("cp1252", "replace")
+OUTLOOK = compound(outlook_mail({0x0037: "Reply", 0x1000: WORDS, 0x0C1A: "A B"}, page=1252, html=b"<p>EV_SKILLS: old",
+                                attached={"a.txt": NOTE.encode(), "b": outlook_mail({}, within=True)}))
+PAGE = (b'<p>Old.</p><script type="application/json" class="goldenthread-response">{"format": "goldenthread response 1", '
+        b'"consent": true, "shown": ["Old."], "points": [{"about": "EV_SKILLS", "criterion": "insight", "target": {"selector": '
+        b'[{"type": "TextQuoteSelector", "exact": "A third"}]}, "body": [{"purpose": "commenting", "value": "Old."}]}], "files": '
+        b'["a.csv"], "attachments": [{"name": "a.txt", "base64": "RVZfU0tJTExTOiBvbGQ="}]}</script>')
 MAIL = mail(NOTE, form_csv=FORM.encode(), note_txt=NOTE.encode())
 HTML = (b"From: a@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
         b"<p>EV_SKILLS: old<br>words<style>x</style></p>")
@@ -115,6 +123,10 @@ KINDS: dict[str, tuple[str, Callable[[], st.SearchStrategy[bytes]], Callable[[by
     "docx": ("a Word file (docx): parts, XML, names and bytes of a valid one changed", lambda: packages(WORD), read_by(".docx")),
     "xlsx": ("a workbook (xlsx): parts, XML, names and bytes of a valid one changed", lambda: packages(BOOK), read_by(".xlsx")),
     "eml": ("an e-mail (eml): headers, parts and bytes of valid ones changed", messages, read_message),
+    "msg": ("an e-mail of Outlook (msg): bytes of a valid one changed",
+            lambda: SEEDS.map(lambda seed: mutated_bytes(OUTLOOK, seed)),
+            lambda raw: read_apart(raw, "a.msg", ".msg", TARGETS)[0]),
+    "html": ("a response page (html): any bytes, and a valid one changed", lambda: raws(PAGE.decode()), read_by(".html")),
     "csv": ("a form as CSV: any bytes, and a valid one changed", lambda: raws(FORM, FORM.replace(",", ";")), read_by(".csv")),
     "pdf": ("a PDF with notes: bytes of a valid one changed, in the process of the readers",
             lambda: SEEDS.map(lambda seed: mutated_bytes(PDF, seed)), lambda raw: read_apart(raw, "a.pdf", ".pdf", TARGETS)[0]),

@@ -35,6 +35,14 @@ PUT_IN = "the page was not given out with the file"
 SCANNED = "it holds no text that can be read, only a picture: look at it in the original, and record what it says"
 PICTURES = "a picture is not read: look at it in the original, and record what it shows"
 UNREAD = "it is not built as it should be: look at it in the original"
+WORDS_DRAWN = "it holds no text that can be read, only what is drawn: look at it in the original, and record what it says"
+MOST_LINES = 40
+"""With so many lines and shapes a page may hold a chart; the lines of a table are fewer."""
+CHARTS = "they have so many lines and shapes that a chart may be among them: look at it in the original, and record what it shows"
+BOOKMARKED = "no page has these words: somebody may have put them in beside the pages"
+XFA = "it is shown by some programs alone: look at it in the original, and say what it is about"
+OF_THE_FILE = "it is said of the file, and by many programs without being asked"
+LONGEST = 5_000
 NO_PLACE = "it stands at no item and in no chapter"
 
 
@@ -65,19 +73,31 @@ def _delivery(marks: PdfMarks, targets: Targets, readers: Mapping[str, Reader]) 
         delivery.keep(_point(number, note, places, targets))
     if places.is_ours:
         is_as_given_out = _account_for_pages(delivery, marks, places, targets)
-        delivery.remarks += [ALL_CLEAR] if is_as_given_out and not notes and not marks.fields and not marks.files else []
     else:
+        is_as_given_out = False
+        delivery.names |= marks.people
         delivery.add(_own_report(marks, targets))
-    for page, field, value in marks.fields:
-        where = f"form field '{field}' on page {page + 1}"
-        passages = (Passage(kind="form field", where=where, words=value),)
-        delivery.keep(Leftover(where=where, why="say what it is about", passages=passages,
-                               point=Point(text=value, source=SOURCE, passages=passages)))
+        for name, words in marks.properties:
+            delivery.leave_out("property", f"the file's property '{name}'", words, OF_THE_FILE)
+    _take_fields(delivery, marks)
     for file, content in marks.files:
         take_attachment(delivery, content, file, targets, readers)
     if marks.unread:
         delivery.leave_open("note", number_of(marks.unread, "note"), "", UNREAD)
+    if is_as_given_out and not (delivery.points or delivery.leftovers or delivery.open or delivery.to_convert):
+        delivery.remarks.append(ALL_CLEAR)
     return delivery
+
+
+def _take_fields(delivery: Delivery, marks: PdfMarks) -> None:
+    """What was filled in, and the data of a form that only some programs show."""
+    on_pages = [(f"form field '{field}' on page {page + 1}", value) for page, field, value in marks.fields]
+    for where, value in (*on_pages, *((f"form field '{field}'", value) for field, value in marks.fields_without_place)):
+        passages = (Passage(kind="form field", where=where, words=value),)
+        delivery.keep(Leftover(where=where, why="say what it is about", passages=passages,
+                               point=Point(text=value, source=SOURCE, passages=passages)))
+    if words := marks.form_data:
+        delivery.keep(Leftover(where="the data of a form", why=XFA, text=words[:LONGEST]))
 
 
 def _account_for_pages(delivery: Delivery, marks: PdfMarks, places: _Places, targets: Targets) -> bool:
@@ -102,11 +122,15 @@ def _account_for_pages(delivery: Delivery, marks: PdfMarks, places: _Places, tar
                                point=Point(text=words, source=SOURCE, passages=passages)))
     for page in found.missing:
         delivery.leave_out("page", f"page {page + 1} as given out", "", NOT_RETURNED)
+    printed = fold("".join(page.text for page in given))
+    put_in = [title for title in marks.outline if fold(title) not in printed]
+    if put_in:
+        delivery.leave_open("bookmark", number_of(len(put_in), "bookmark"), "\n".join(put_in)[:LONGEST], BOOKMARKED)
     if found.edits:
         were = "was" if len(found.edits) == 1 else "were"
         delivery.remarks.append(f"{number_of(len(found.edits), 'change')} of the printed words themselves {were} found by "
                                 "comparing with what was given out.")
-    return found == PageComparison(same=found.same)
+    return found == PageComparison(same=found.same) and not put_in
 
 
 def _point_of_edit(number: int, edit: PageEdit, places: _Places, targets: Targets) -> Point | Leftover:
@@ -183,13 +207,21 @@ def _own_report(marks: PdfMarks, targets: Targets) -> Delivery:
     from goldenthread.documents import printed_pages
 
     passages, delivery = [], Delivery()
+    drawn = list[int]()
     for number, page in enumerate(printed_pages(marks.words), start=1):
         where, pictures = f"page {number}", page.pictures
+        drawn += [number] * (page.drawn >= MOST_LINES)
         text = "\n".join(line.strip() for line in page.text.replace("\r\n", "\n").split("\n")).strip()
         if text:
             passages.append(Passage(kind="page", where=where, words=text))
         if pictures:
             delivery.keep(_pictures(f"{number_of(pictures, 'picture')} on {where}", PICTURES if text else SCANNED))
+        elif page.drawn and not text:
+            delivery.keep(_pictures(where, WORDS_DRAWN))
+        elif not text:
+            delivery.leave_out("page", where, "", "it is empty")
+    if drawn:
+        delivery.keep(_pictures(f"drawings on {', '.join(f'page {number}' for number in drawn[:20])}", CHARTS))
     delivery.add(points_of_passages(passages, targets, OWN_REPORT))
     return delivery
 

@@ -17,9 +17,12 @@ import pypdfium2
 MARKED = frozenset({"/Highlight", "/Underline", "/Squiggly", "/StrikeOut"})
 """Annotations that mark words of the page."""
 SILENT = frozenset({"/Link", "/Popup", "/Widget", "/FileAttachment", "/PrinterMark", "/TrapNet", "/Watermark"})
-"""Annotations that say nothing themselves; fields and files are read apart."""
+"""Annotations that say nothing themselves, but for words that somebody put there; fields and files are read apart."""
+DESCRIBED = frozenset({"/Link", "/Widget"})
+"""Of these the words describe a link or a field for who cannot see it."""
 NAMES = {"/Text": "note", "/FreeText": "text on the page", "/Highlight": "highlight", "/Underline": "underline",
          "/Squiggly": "underline", "/StrikeOut": "deletion", "/Caret": "insertion", "/Ink": "drawing", "/Stamp": "stamp"}
+MOST_FIELDS, MOST_BYTES = 20_000, 5_000_000
 DAMAGED = (pikepdf.PdfError, AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What pikepdf 10 raises for an annotation that is not built as it should be."""
 
@@ -58,11 +61,13 @@ class PdfMarks:
         self.fields: list[tuple[int, str, str]] = []
         """Of each form field that holds something: the page, its name, and what it holds."""
         self.files: list[tuple[str, bytes]] = []
+        self._on_pages: set[Any] = set()
+        """The form fields that stand on a page."""
         self._place_of_page: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
 
     def notes(self) -> list[PdfNote]:
         """Every note with its answers; fields and files are gathered on the way."""
-        self.files += [(name, bytes(spec.get_file().read_bytes())) for name, spec in self.pdf.attachments.items()]
+        self._take_files()
         notes: dict[Any, PdfNote] = {}
         waiting: list[tuple[int, pikepdf.Object]] = []
         for number, page in enumerate(self.pdf.pages):
@@ -81,17 +86,84 @@ class PdfMarks:
     def _take(self, number: int, annotation: pikepdf.Object, notes: dict[Any, PdfNote],
               waiting: list[tuple[int, pikepdf.Object]]) -> None:
         kind = str(annotation.Subtype)
-        if kind == "/Widget" and (value := _text(annotation, "/V") or _text(annotation.get("/Parent", {}), "/V")):
-            self.fields.append((number, _text(annotation, "/T") or _text(annotation.get("/Parent", {}), "/T"), value))
-        elif kind == "/FileAttachment":
-            file = annotation.FS
-            self.files.append((_text(file, "/UF") or _text(file, "/F"), bytes(file.EF.F.read_bytes())))
-        if kind in SILENT:
-            return
-        if "/IRT" in annotation:
+        if kind == "/Widget":
+            self._on_pages.add(annotation.objgen)
+            self.fields += [(number, *field) for field in [filled_in(annotation)] if field[1]]
+        parent: Any = annotation.get("/Parent", None) or {}
+        is_silent = kind in SILENT and (kind in DESCRIBED or _words(annotation) in ("", _words(parent)))
+        if "/IRT" in annotation and not is_silent:
             waiting.append((number, annotation))
-            return
-        notes[_key(annotation)] = self._note(number, kind, annotation)
+        elif not is_silent:
+            notes[_key(annotation)] = self._note(number, kind, annotation)
+        if kind == "/FileAttachment":
+            self.files.append(_file(annotation.FS))
+
+    def _take_files(self) -> None:
+        """Take the files that the document holds by name, and those that it or a page is said to go with."""
+        names: Any = self.pdf.Root.get("/Names", {})
+        named = dict(pikepdf.NameTree(names.EmbeddedFiles).items()) if "/EmbeddedFiles" in names else {}
+        seen = set[Any]()
+        for spec in [*named.values(), *(spec for holder in (self.pdf.Root, *self.pdf.pages) for spec in holder.get("/AF", ()))]:
+            try:
+                if spec.objgen == (0, 0) or spec.objgen not in seen:
+                    seen.add(spec.objgen)
+                    self.files.append(_file(spec))
+            except DAMAGED:
+                self.unread += 1
+
+    @property
+    def fields_without_place(self) -> list[tuple[str, str]]:
+        """Of each form field that holds something and stands on no page its name, and what it holds."""
+        form: Any = self.pdf.Root.get("/AcroForm", {})
+        found, ahead, seen = list[tuple[str, str]](), list[Any](form.get("/Fields", ())), set[Any]()
+        while ahead and len(seen) < MOST_FIELDS:
+            one = ahead.pop()
+            if one.objgen in seen:
+                continue
+            seen.add(one.objgen)
+            kids = [kid for kid in one.get("/Kids", ()) if isinstance(kid, pikepdf.Dictionary)]
+            ahead += kids
+            if not kids and one.objgen not in self._on_pages and filled_in(one)[1]:
+                found.append(filled_in(one))
+        return found
+
+    @property
+    def outline(self) -> list[str]:
+        """The titles of the list of contents that a program shows beside the pages."""
+        root: Any = self.pdf.Root.get("/Outlines", {})
+        titles, ahead, seen = list[str](), [root.get("/First")], set[Any]()
+        while ahead and len(seen) < MOST_FIELDS:
+            one = ahead.pop()
+            if one is not None and one.objgen not in seen:
+                seen.add(one.objgen)
+                titles.append(_text(one, "/Title"))
+                ahead += [one.get("/Next"), one.get("/First")]
+        return titles
+
+    @property
+    def form_data(self) -> str:
+        """The words of a form of another kind (XFA), which only some programs show."""
+        holder: Any = self.pdf.Root.get("/AcroForm", {})
+        form = holder.get("/XFA")
+        parts = [form] if isinstance(form, pikepdf.Stream) else [part for part in form or () if isinstance(part, pikepdf.Stream)]
+        texts = (part.read_bytes()[:MOST_BYTES].decode("utf-8", "replace") for part in parts)
+        return " ".join(re.sub(r"<[^<>]*>", " ", " ".join(texts)).split())
+
+    @property
+    def people(self) -> set[str]:
+        """Those whom the file names as its authors."""
+        metadata = self.pdf.Root.get("/Metadata")
+        raw = metadata.read_bytes()[:MOST_BYTES] if isinstance(metadata, pikepdf.Stream) else b""
+        creators = re.search(rb"<dc:creator>(.{0,2000}?)</dc:creator>", raw, re.DOTALL)
+        listed = re.findall(r"<rdf:li[^<>]*>([^<>]*)<", creators[1].decode("utf-8", "replace")) if creators else []
+        info: Any = self.pdf.trailer.get("/Info", {})
+        return {name.strip() for name in (*re.split(";", _text(info, "/Author")), *listed)} - {""}
+
+    @property
+    def properties(self) -> list[tuple[str, str]]:
+        """What the file says of itself."""
+        info: Any = self.pdf.trailer.get("/Info", {})
+        return [(key[1:].lower(), _text(info, key)) for key in ("/Title", "/Subject", "/Keywords") if _text(info, key)]
 
     def _note(self, number: int, kind: str, annotation: pikepdf.Object) -> PdfNote:
         quads = _quads(annotation)
@@ -159,6 +231,38 @@ class PdfMarks:
         return spots
 
 
+def filled_in(field: pikepdf.Object) -> tuple[str, str]:
+    """The whole name of a form field, and what it holds; nothing where it is empty or not ticked."""
+    names, value, holder = list[str](), "", field
+    for _ in range(50):  # a field stands within others
+        names.append(_text(holder, "/T"))
+        value = value or _value(holder.get("/V"))
+        if "/Parent" not in holder:
+            break
+        holder = holder.Parent
+    return ".".join(filter(None, reversed(names))), value
+
+
+def _value(value: Any) -> str:
+    if value is None or (isinstance(value, pikepdf.Name) and str(value) == "/Off"):
+        return ""
+    if isinstance(value, pikepdf.Array):
+        return ", ".join(filter(None, map(_value, value)))
+    if isinstance(value, pikepdf.Stream):
+        return str(value.read_bytes()[:MOST_BYTES].decode("utf-8", "replace"))
+    if isinstance(value, pikepdf.Dictionary):
+        # a signature says who signed, why and where
+        said = (_text(value, key) for key in ("/Name", "/Reason", "/Location", "/ContactInfo"))
+        return ", ".join(filter(None, said)) or "signed"
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").removeprefix("/").strip()
+
+
+def _file(spec: pikepdf.Object) -> tuple[str, bytes]:
+    """A file within the document: its name and its bytes."""
+    content = spec.EF.get("/F") or spec.EF.UF
+    return _text(spec, "/UF") or _text(spec, "/F") or "file", bytes(content.read_bytes())
+
+
 def _key(annotation: pikepdf.Object) -> Any:
     return annotation.objgen if annotation.objgen != (0, 0) else _text(annotation, "/NM")
 
@@ -173,7 +277,7 @@ def _quads(annotation: pikepdf.Object) -> list[tuple[float, float, float, float]
     return [(min(eight[::2]), min(eight[1::2]), max(eight[::2]), max(eight[1::2])) for eight in rectangles]
 
 
-def _words(annotation: pikepdf.Object) -> str:
+def _words(annotation: Any) -> str:
     """What a note says: its contents, else the text of its formatted form."""
     return _text(annotation, "/Contents") or " ".join(re.sub(r"<[^>]*>", " ", _text(annotation, "/RC")).split())
 
