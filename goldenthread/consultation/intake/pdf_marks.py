@@ -154,7 +154,7 @@ class PdfMarks:
         """Those whom the file names as its authors."""
         metadata = self.pdf.Root.get("/Metadata")
         raw = metadata.read_bytes()[:MOST_BYTES] if isinstance(metadata, pikepdf.Stream) else b""
-        creators = re.search(rb"<dc:creator>(.{0,2000}?)</dc:creator>", raw, re.DOTALL)
+        creators = re.search(rb"<dc:creator\b[^<>]*>(.{0,2000}?)</dc:creator>", raw, re.DOTALL)
         listed = re.findall(r"<rdf:li[^<>]*>([^<>]*)<", creators[1].decode("utf-8", "replace")) if creators else []
         info: Any = self.pdf.trailer.get("/Info", {})
         return {name.strip() for name in (*re.split(";", _text(info, "/Author")), *listed)} - {""}
