@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from goldenthread.analysis import words_changed
 from goldenthread.consultation.intake.points import Targets, fold
@@ -61,12 +62,18 @@ def copy_that_it_is(paragraphs: Sequence[WordParagraph], copies: Sequence[GivenO
     own = _sentences(paragraph.old for paragraph in paragraphs)
     best, best_share = None, 0.0
     for copy in copies:
-        keys = _sentences(words for _, words in copy)
+        keys = _sentences_of(tuple(copy))
         common = sum(len(key) for key in own if key in keys)
         share = max(common / max(1, sum(map(len, own))), common / max(1, sum(map(len, keys))))
         if share > best_share:
             best, best_share = copy, share
     return best if best_share >= SHARE_OF_COPY else None
+
+
+@lru_cache(maxsize=64)
+def _sentences_of(copy: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """The sentences of a copy, which many files may be compared with."""
+    return frozenset(_sentences(words for _, words in copy))
 
 
 def _sentences(texts: Iterable[str]) -> set[str]:

@@ -176,8 +176,9 @@ class Package:
 def _make_transitional(element: Element) -> None:
     if STRICT in element.tag:
         element.tag = transitional(element.tag)
-    for name in [name for name in element.attrib if STRICT in name]:
-        element.set(transitional(name), element.attrib.pop(name))
+    if STRICT in "".join(element.attrib):
+        for name in [name for name in element.attrib if STRICT in name]:
+            element.set(transitional(name), element.attrib.pop(name))
 
 
 def transitional(name: str) -> str:

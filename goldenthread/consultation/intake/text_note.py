@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets
@@ -72,30 +72,31 @@ def points_of_text(text: str, targets: Targets, source: str) -> Delivery:
 
 def points_of_passages(passages: Iterable[Passage], targets: Targets, source: str) -> Delivery:
     """The points of passages that follow each other, each in one point or leftover."""
-    points: list[Point | Leftover] = []
+    points: list[tuple[Point | Leftover, list[Passage]]] = []
     for passage in passages:
         words, named = passage.words, names_mentioned(passage.words, targets)
-        last = points[-1] if points else None
         if named:
             criterion, text_of_point = targets.split_criterion(_without_leading_name(words, named))
             point = Point(text=text_of_point, criterion=criterion, source=source, passages=(passage,))
-            points.append(targets.point_about(named, point, passage.where, ""))
-        elif isinstance(last, Point):
-            points[-1] = _longer(last, passage)
-        elif last is not None and last.point is not None:
-            points[-1] = replace(last, point=_longer(last.point, passage))
+            points.append((targets.point_about(named, point, passage.where, ""), []))
+        elif points:
+            points[-1][1].append(passage)
         else:
             point = Point(text=words, source=source, passages=(passage,))
-            points.append(Leftover(where=passage.where, why=NAMES_NOTHING, point=point))
+            points.append((Leftover(where=passage.where, why=NAMES_NOTHING, point=point), []))
     delivery = Delivery()
-    for point_or_leftover in points:
-        delivery.keep(point_or_leftover)
+    for one, following in points:
+        if isinstance(one, Point):
+            delivery.keep(_longer(one, following))
+        else:
+            delivery.keep(replace(one, point=_longer(one.point, following) if one.point else None))
     return delivery
 
 
-def _longer(point: Point, passage: Passage) -> Point:
-    """A point with one more passage."""
-    return replace(point, text=f"{point.text}\n\n{passage.words}", passages=(*point.passages, passage))
+def _longer(point: Point, following: Sequence[Passage]) -> Point:
+    """A point with the passages that follow its first."""
+    text = "\n\n".join([point.text, *(passage.words for passage in following)])
+    return replace(point, text=text, passages=(*point.passages, *following)) if following else point
 
 
 def names_mentioned(words: str, targets: Targets) -> list[str]:

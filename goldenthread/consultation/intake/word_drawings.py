@@ -28,6 +28,8 @@ class FallbackTracker:
     def __init__(self) -> None:
         self.size = 0
         """How many signs and drawings have been read so far."""
+        self.passes_over = False
+        """Whether what comes now has been read in another form."""
         self._begun: list[int] = []
         self._passed_over: list[bool] = []
 
@@ -40,8 +42,4 @@ class FallbackTracker:
             self._passed_over.append(self.passes_over or not self._begun or self.size > self._begun[-1])
         else:
             self._begun.append(self.size)
-
-    @property
-    def passes_over(self) -> bool:
-        """Whether what comes now has been read in another form."""
-        return bool(self._passed_over and self._passed_over[-1])
+        self.passes_over = bool(self._passed_over and self._passed_over[-1])
