@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import struct
+from contextlib import suppress
 from datetime import date
 
 import pytest
 
 from goldenthread.consultation.intake.compressed_rtf import rtf_of
+from goldenthread.consultation.intake.e_mail import parse_message, read_mail
 from goldenthread.consultation.intake.file_readers import read_received_file
 from goldenthread.consultation.intake.points import Delivery, Targets
 from goldenthread.model import Fault
+from tests.books.intake_files import mail
 from tests.books.outlook_files import compound, outlook_mail
 from tests.consultation.test_every_passage import every_text
 
@@ -122,3 +125,22 @@ def test_a_file_that_says_it_holds_more_than_it_can_is_refused() -> None:
     raw[place + 120:place + 124] = b"\xf0\xff\xff\x7f"
     with pytest.raises(Fault, match="more than it can"):
         read(bytes(raw))
+
+
+def test_a_damaged_file_is_refused_and_as_an_attachment_keeps_back_no_word() -> None:
+    raw = compound(outlook_mail({SUBJECT: "Reply", BODY: "EV_SKILLS: old"}, attached={"a.txt": b"x"}))
+    for cut in range(8, len(raw), 97):
+        with suppress(Fault):
+            read(raw[:cut])
+    delivery, _ = read_received_file(mail("EV_SKILLS: old.", note_msg=raw[:600]), "a.eml", ".eml", TARGETS)
+    assert [point.text for point in delivery.points] == ["old."]
+    assert [leftover.where for leftover in delivery.leftovers] == ["attachment 'note.msg'"]
+
+
+def test_a_reader_that_fails_keeps_back_no_word_of_the_message() -> None:
+    def failing(*_: object) -> Delivery:
+        raise ZeroDivisionError
+
+    delivery = read_mail(parse_message(mail("EV_SKILLS: old.", a_txt=b"x"), "a.eml"), "a.eml", TARGETS, {".txt": failing})
+    assert [point.text for point in delivery.points] == ["old."]
+    assert "not built as it should be" in delivery.leftovers[0].why

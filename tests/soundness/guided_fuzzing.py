@@ -98,17 +98,6 @@ def of_text(ending: str, valid: Sequence[bytes], _root: Path) -> Fuzzed:
     return of_intake.taken(read), valid
 
 
-def of_outlook(valid: bytes, _root: Path) -> Fuzzed:
-    """An e-mail of Outlook. Whatever its library does not foresee ends in a refusal by the process of the readers."""
-    read = of_intake.taken(of_intake.read_by(".msg"))
-
-    def trial(raw: bytes) -> None:
-        with suppress(OSError, ValueError, LookupError, AttributeError, TypeError):
-            read(raw)
-
-    return trial, (valid,)
-
-
 def of_package(ending: str, valid: bytes, _root: Path) -> Fuzzed:
     """A Word file or a workbook that a respondent sends."""
     return _in_parts(valid, of_intake.taken(of_intake.read_by(ending)))
@@ -157,7 +146,7 @@ READERS: Mapping[str, Callable[[Path], Fuzzed]] = {
     "docx": partial(of_package, ".docx", of_intake.WORD), "xlsx": partial(of_package, ".xlsx", of_intake.BOOK),
     "eml": partial(of_text, ".eml", (of_intake.MAIL, of_intake.HTML, of_intake.MULTIPART)),
     "form": partial(of_text, ".csv", (FORM, FORM.replace(b",", b";"))), "note": partial(of_text, ".txt", (NOTE,)),
-    "pdf": partial(of_text, ".pdf", (of_intake.PDF,)), "msg": partial(of_outlook, of_intake.OUTLOOK),
+    "pdf": partial(of_text, ".pdf", (of_intake.PDF,)), "msg": partial(of_text, ".msg", (of_intake.OUTLOOK,)),
     "page": partial(of_text, ".html", (of_intake.PAGE,)),
     **{f"import{ending}": partial(of_publisher, ending) for ending in (".csv", ".tsv", ".json", ".xlsx", ".ods")},
 }

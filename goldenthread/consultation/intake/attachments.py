@@ -59,6 +59,12 @@ def take_read(delivery: Delivery, name: str, read: Callable[[], Delivery]) -> No
     except Fault as fault:
         left_over(delivery, name, f"{fault.problem.what} {fault.problem.fix} [{fault.problem.code}]")
         return
+    except MemoryError:
+        raise
+    except Exception as error:
+        # whatever its reader did not foresee keeps back no word of the file that it came with
+        left_over(delivery, name, f"it could not be read: it is not built as it should be ({type(error).__name__})")
+        return
     attached.remarks = [f"{_where(name)}: {remark}" for remark in attached.remarks]
     delivery.add(attached)
 

@@ -36,6 +36,9 @@ _CODECS = {932: "cp932", 936: "gb18030", 949: "cp949", 950: "cp950", 874: "cp874
            **{28590 + number: f"iso8859_{number}" for number in (*range(2, 10), 13, 15)}}
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*(utf-8|windows-\d+|iso-8859-\d+|gb2312|gbk|gb18030|big5|shift_jis|euc-jp|"""
                        rb"""euc-kr|koi8-[ru])\b""", re.IGNORECASE)
+# what olefile 0.47 raises for one damaged file or another
+OLE_ERRORS = (OSError, ValueError, LookupError, AttributeError, TypeError, OverflowError, struct.error)
+AGAIN = "Ask for it again, saved as .eml."
 NO_WORDS = "the words of this e-mail, which are kept in a form that is not read here"
 
 
@@ -44,12 +47,18 @@ def message_from_outlook(raw: bytes, name: str) -> EmailMessage:
     if not raw.startswith(OLE):
         refuse(name, "intake.kind", "The name ends in .msg, but the file is no e-mail of Outlook.",
                "In Outlook, choose Save As and the type Outlook Message Format, or drag the message into a new one.")
-    with OleFileIO(io.BytesIO(raw)) as file:
-        # olefile 0.47 reads as much as an entry says, round and round in a ring of sectors
-        if sum(entry.size for entry in file.direntries if entry is not None) > 2 * len(raw):
-            refuse(name, "intake.damaged", "The file says that it holds more than it can.", "Ask for it again, saved as .eml.")
-        storage = Storage.from_ole(file)
-    return _OutlookMessage(storage, name, is_within=False).as_sent()
+    return _OutlookMessage(_storage(raw, name), name, is_within=False).as_sent()
+
+
+def _storage(raw: bytes, name: str) -> Storage:
+    try:
+        with OleFileIO(io.BytesIO(raw)) as file:
+            # olefile 0.47 reads as much as an entry says, round and round in a ring of sectors
+            if sum(entry.size for entry in file.direntries if entry is not None) > 2 * len(raw):
+                refuse(name, "intake.damaged", "The file says that it holds more than it can.", AGAIN)
+            return Storage.from_ole(file)
+    except (*OLE_ERRORS, RecursionError):
+        refuse(name, "intake.damaged", "The file is damaged or cut short.", AGAIN)
 
 
 class _OutlookMessage:
