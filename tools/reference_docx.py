@@ -57,7 +57,7 @@ ADDED: dict[str, dict[str, Any]] = {
     "Front Question": {"size": 10, "after": 3, "left": 8, "beside": GOLD},
     "Front Note": {"size": 9, "before": 2, "after": 8, "colour": QUIET},
     "Item Label": {"size": 8.5, "after": 5, "colour": QUIET, "keep": True},
-    "Item Facts": {"size": 9, "after": 2.5, "left": 30, "hanging": 30, "tab": 30},
+    "Item Facts": {"size": 9, "after": 2.5, "left": 36, "hanging": 36, "tab": 36},
     "Publication": {"size": 9, "after": 4, "left": 12, "hanging": 12, "tab": 12},
     "Chart Caption": {"base": "Caption", "italic": False, "size": 10, "before": 14, "after": 4, "colour": BLUE, "bold": True,
                       "keep": True},

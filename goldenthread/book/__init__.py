@@ -29,7 +29,7 @@ from goldenthread.book.received_records import RECEIVED_FOLDER
 from goldenthread.book.references import REFERENCES_FILE
 from goldenthread.book.signoffs import add_signoff, signoff_file
 from goldenthread.book.stored_readings import keeping_readings
-from goldenthread.book.table_widths import CONTAINER, PADDING, SIDEWAYS, UPRIGHT, column_need, extent
+from goldenthread.book.table_widths import CONTAINER, LONGEST_WORD, PADDING, SIDEWAYS, UPRIGHT, column_need, extent
 from goldenthread.book.text_files import UNFIT, read_text
 from goldenthread.book.toml_tables import read_toml
 from goldenthread.book.unsaved_texts import SavedTexts, reading_unsaved
@@ -47,6 +47,7 @@ __all__ = [
     "EDITIONS_FILE",
     "FRAMEWORK_FILE",
     "HEADING_ANCHORS",
+    "LONGEST_WORD",
     "MOST_DECIMALS",
     "PADDING",
     "PICTURES",

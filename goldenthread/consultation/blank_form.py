@@ -21,8 +21,8 @@ from goldenthread.system import put_files
 FOLDER = "build/forms"
 ROWS = 200
 """How many rows have the lists to choose from."""
-WIDTHS = (44, 16, 48, 44, 30)
-"""The widths of the columns, in characters."""
+WIDTHS = (40, 16, 46, 42, 28)
+"""The widths of the columns, in characters: together a page's width, in letters that can be read."""
 NEVER_CHANGES = date(2000, 1, 1)
 """The date in the form's properties: a form is of no day, and the same book must give the same bytes."""
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
+
+from goldenthread.book import extent
 
 LINE = 16.0
 """The height of a line of 12-point letters, in points."""
@@ -15,6 +18,8 @@ A4, PAGE_WIDTH, MARGIN = 9, 297.0, 12.0
 """Excel's number for A4, and in millimetres the width of a sheet on its side and the margin at either side of it."""
 SMALLEST_SCALE = 67
 """12-point letters are 8 points high at this scale, in per cent; a wider sheet goes over several pages."""
+LONGEST_UNBROKEN = 32
+"""No column is made wider for a word of more letters."""
 _NEARLY = 0.92
 """The part of a page's width that is counted on, for programs round the widths of columns each in their own way."""
 _PIXELS_PER_UNIT, _PIXELS_OF_PADDING, _PIXELS_PER_INCH, _MILLIMETRES_PER_INCH = 8, 6, 96, 25.4
@@ -28,6 +33,17 @@ def row_height(texts: Sequence[str], widths: Sequence[int]) -> float:
     """
     lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1)
     return min(TALLEST_ROW, max(1, lines) * LINE + 2)
+
+
+def with_room_for_words(widths: Sequence[int], rows: Sequence[Sequence[object]]) -> list[int]:
+    """The widths of columns, each at least as wide as the longest word in its cells, which a program would break between letters.
+
+    A word of more letters than the longest id, such as an address, is for the program to break.
+    """
+    def need(cell: object) -> int:
+        broad = [extent(word) for word in str(cell).split() if len(word) <= LONGEST_UNBROKEN]
+        return math.ceil(max(broad, default=0) / LETTERS_PER_UNIT) + 1
+    return [max([width, *(need(row[column]) for row in rows)]) for column, width in enumerate(widths)]
 
 
 def _lines(text: str, width: int) -> int:

@@ -12,11 +12,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from goldenthread.documents.sheet_layout import row_height, set_up_page
+from goldenthread.documents.sheet_layout import row_height, set_up_page, with_room_for_words
 from goldenthread.model import gettext
 from goldenthread.system import repack
 
@@ -147,6 +147,7 @@ def form_as_xlsx(form: Form) -> bytes:
     header = book.add_format({**_LETTERS, "bold": True, "border": 1, "border_color": "#8A98A5"})
     empty = book.add_format({**_LETTERS, "border": 1, "border_color": "#8A98A5"})
     page.write_string(0, 0, safe_cell(form.sheet), formats["title"])
+    page.set_row(0, _TITLE_HEIGHT)
     page.write_string(1, 0, safe_cell(form.instruction), formats["description"])
     head = _HEADER_ROW
     _write_form_head(page, head, header, form.title, [(column.header, column.width) for column in form.columns])
@@ -206,7 +207,7 @@ def _new_book(title: str, publisher: str, dated: date) -> tuple[io.BytesIO, Any]
 
 
 _LETTERS = {"font_name": "Arial", "font_size": 12, "text_wrap": True, "valign": "top"}
-_COVER_WIDTH = 90
+_COVER_WIDTH, _TITLE_HEIGHT = 90, 22
 
 
 def _formats(book: Any) -> dict[str, object]:
@@ -236,9 +237,10 @@ def _write_cover(book: Any, formats: dict[str, object], cover: CoverSheet) -> No
 
 
 def _write_sheet(book: Any, formats: dict[str, object], sheet: TableSheet) -> None:
+    sheet = replace(sheet, widths=with_room_for_words(sheet.widths, [sheet.headers, *sheet.rows]))
     page = book.add_worksheet(sheet.name)
     page.write_string(0, 0, safe_cell(sheet.title), formats["title"])
-    page.set_row(0, 22)
+    page.set_row(0, _TITLE_HEIGHT)
     page.write_string(1, 0, safe_cell(sheet.description), formats["description"])
     page.set_row(_HEADER_ROW, row_height(sheet.headers, sheet.widths))
     for column, width in enumerate(sheet.widths):

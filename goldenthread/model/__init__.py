@@ -123,7 +123,7 @@ from goldenthread.model.received_files import (
     counts_of,
 )
 from goldenthread.model.register import Register, Thread, back_links
-from goldenthread.model.slugs import file_slug, slug
+from goldenthread.model.slugs import alphabetical, file_slug, slug
 from goldenthread.model.statuses import STATUSES, WITH_VALUE, WITHOUT_VALUE, status_in_words, statuses_in
 from goldenthread.model.units import is_countable, unit_of_difference
 from goldenthread.model.value_display import interval_text, ordinal
@@ -220,6 +220,7 @@ __all__ = [
     "WorkedOut",
     "all_in_full",
     "all_in_words",
+    "alphabetical",
     "back_links",
     "bookmark_name",
     "chapter_bookmark",

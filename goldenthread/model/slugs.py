@@ -1,4 +1,4 @@
-"""Short forms of names, for sentences and for files."""
+"""Short forms of names, for sentences and for files, and their places in an alphabet."""
 
 from __future__ import annotations
 
@@ -28,3 +28,16 @@ def file_slug(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST].strip("-")
+
+
+# what Unicode does not take apart
+_TWO_LETTERS = str.maketrans({"\N{LATIN SMALL LETTER AE}": "ae", "\N{LATIN SMALL LIGATURE OE}": "oe",
+                              "\N{LATIN SMALL LETTER O WITH STROKE}": "o", "\N{LATIN SMALL LETTER L WITH STROKE}": "l",
+                              "\N{LATIN SMALL LETTER D WITH STROKE}": "d", "\N{LATIN SMALL LETTER ETH}": "d",
+                              "\N{LATIN SMALL LETTER THORN}": "th"})
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """By what names are sorted for readers: accents and capitals count only between names that are else the same."""
+    apart = unicodedata.normalize("NFKD", name.casefold().translate(_TWO_LETTERS))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)), name

@@ -7,6 +7,7 @@ changed the others.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from docutils import nodes
@@ -34,6 +35,15 @@ def caption_of(node: nodes.Element) -> nodes.Element | None:
 def kind_of(node: nodes.Element) -> str:
     """What a chart, picture or table is called before its number, in English."""
     return next(name for kind, name in KINDS.items() if isinstance(node, kind))
+
+
+def _name_in(caption: nodes.Element) -> str:
+    """The words of a caption without the marks of its notes and citations, which stand for nothing where it is only named."""
+    words = caption.deepcopy()
+    for mark in [*words.findall(nodes.footnote_reference),
+                 *(xref for xref in words.findall(pending_xref) if xref.get("refdomain") == "cite")]:
+        mark.parent.remove(mark)
+    return re.sub(r"\s+(?=[.,;:]|$)", "", " ".join(words.astext().split()))
 
 
 class NumberOnPage(SphinxTransform):
@@ -70,7 +80,7 @@ class ResolveNumbered(SphinxPostTransform):
                            "[link.number]", xref["reftarget"], location=xref)
             xref.replace_self(xref.children)
             return
-        kind, name = kind_of(target), caption.astext()
+        kind, name = kind_of(target), _name_in(caption)
         written = xref.astext() if xref["refexplicit"] else f"{gettext(kind)} %s"
         before, sign, after = written.replace("{number}", "%s").replace("{name}", name).partition("%s")
         words = nodes.inline("", f"{before}{target['page_number'] if sign else ''}{after}", classes=["std", "std-numref"])

@@ -70,8 +70,9 @@ def dataset_source(page: PageContext, dataset: Dataset) -> list[nodes.Node]:
 
 
 def publication(reference: Reference) -> list[nodes.Node]:
-    """`Publisher (year). Title.` with the title as a link to where it is published."""
+    """`Publisher (year). Title.` with the title as a link to where it is published, by which print knows a publication."""
     when = f" ({reference.year or gettext('undated')})"
-    title = nodes.reference("", reference.title, refuri=reference.url) if reference.url else nodes.Text(reference.title)
+    link = nodes.reference("", reference.title, refuri=reference.url, publication=reference.key)
+    title = link if reference.url else nodes.Text(reference.title)
     note = f". {reference.note.rstrip('.')}" if reference.note else ""
     return [nodes.Text(f"{reference.publisher}{when}. "), title, nodes.Text(f"{note}.")]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 
 
 def names_of(path: Path) -> set[str]:
@@ -40,3 +42,24 @@ def _follow(note: pikepdf.Object, own: str, names: dict[str, set[str]]) -> int:
         return 1
     assert uri.startswith(("https://", "http://")), f"{own}: {uri}"
     return 0
+
+
+_MARK = re.compile(r"\[(\d+(?:, \d+)*)\]")
+
+
+def citations_followed(path: Path) -> int:
+    """Follow each mark such as [3, 12] on the pages of a PDF: how many numbers there are. Fails at the first without a link."""
+    marks = 0
+    with pikepdf.open(path) as document, pypdfium2.PdfDocument(path) as shown:
+        for number, (sheet, page) in enumerate(zip(document.pages, shown, strict=True), start=1):
+            inside = [[float(edge) for edge in note.Rect] for note in sheet.get("/Annots", []) if "/Dest" in note]
+            text = page.get_textpage()
+            signs = "".join(chr(pypdfium2.raw.FPDFText_GetUnicode(text, place)) for place in range(text.count_chars()))
+            for mark in _MARK.finditer(signs):
+                for cited in re.finditer(r"\d+", mark[1]):
+                    left, low, right, high = text.get_charbox(mark.start(1) + cited.start())
+                    x, y = (left + right) / 2, (low + high) / 2
+                    assert any(edge[0] - 1 <= x <= edge[2] + 1 and edge[1] - 2 <= y <= edge[3] + 2 for edge in inside), (
+                        f"{path.name}, page {number}: {mark[0]}")
+                    marks += 1
+    return marks

@@ -13,11 +13,20 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from docutils import nodes
 
-from goldenthread.documents.paper import ConvertedVolume, LinkTargets, Volume, convert_volume, link_targets_from_volumes, make_pdf
+from goldenthread.documents.paper import (
+    ConvertedVolume,
+    LinkTargets,
+    Volume,
+    convert_volume,
+    link_targets_from_volumes,
+    make_pdf,
+    make_pdfs,
+)
 from goldenthread.documents.paper.typst_process import run_typst
 from goldenthread.documents.paper.typst_source import typst_sources
-from tests.documents.node_pieces import volume
+from tests.documents.node_pieces import chapter, volume
 from tests.documents.page_chapters import chapters_from_pages
 
 PAGES = Path(__file__).parent / "pages"
@@ -236,3 +245,19 @@ def test_a_volume_is_set_again_only_when_what_it_is_made_from_changed(
     assert (count, content[:5]) == (1, b"%PDF-")
     (tmp_path / "evidence.pdf").unlink()
     assert made(replace(evidence, dated=date(2001, 2, 3)))[0] == 1
+
+
+def test_files_that_are_made_together_are_those_that_are_made_alone_with_their_problems_in_their_order(tmp_path: Path) -> None:
+    good = [volume([chapter(nodes.paragraph("", f"Words of {name}."))], tmp_path, file=f"{name}.pdf") for name in ("a", "b")]
+    bad = volume([chapter(nodes.paragraph("", "", nodes.reference("", "x", refid="nowhere")))], tmp_path, file="bad.pdf")
+    shelf = [good[0], bad, good[1]]
+    targets = link_targets_from_volumes(shelf)
+    problems = list(make_pdfs(((each, targets) for each in shelf), tmp_path / "all", tmp_path / "work"))
+    assert [[problem.code for problem in each] for each in problems] == [[], ["paper.broken-link"], []]
+    for each in good:
+        assert make_pdf(each, targets, tmp_path / "one", tmp_path / "work-one") == []
+        assert (tmp_path / "all" / each.file).read_bytes() == (tmp_path / "one" / each.file).read_bytes()
+    assert not (tmp_path / "all/bad.pdf").exists()
+    before = (tmp_path / "all/b.pdf").stat().st_mtime_ns
+    assert list(make_pdfs(((each, targets) for each in good), tmp_path / "all", tmp_path / "work")) == [[], []]
+    assert (tmp_path / "all/b.pdf").stat().st_mtime_ns == before

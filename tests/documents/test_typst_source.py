@@ -108,3 +108,10 @@ def test_a_note_of_a_caption_is_no_part_of_the_list_of_captions() -> None:
     table.insert(0, title)
     note = nodes.footnote("", nodes.label("", "1"), nodes.paragraph("", "As paid."), ids=["id1"])
     assert "caption: [Pay#only-in-place[#footnote[As paid.]" in source_of(table, note)
+
+
+@pytest.mark.parametrize(("words", "whole"), [("one place", True), ("one place " * 80, False)])
+def test_an_entry_of_the_annex_of_numbers_stays_whole_unless_it_is_long(words: str, whole: bool) -> None:
+    entry = nodes.paragraph("", words, classes=["number-entry"], ids=["n1"], says="How 2nd was worked out")
+    assert ('"How 2nd was worked out")[' in source_of(entry)) == whole
+    assert ('"How 2nd was worked out", whole: false)[' in source_of(entry)) != whole

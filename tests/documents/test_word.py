@@ -190,6 +190,22 @@ def test_every_page_says_what_it_is_and_its_number(strategy: Any) -> None:
         assert codes == ["PAGE", "NUMPAGES"]
 
 
+def test_no_word_of_a_table_is_broken_where_another_column_has_room_and_text_keeps_off_the_table(tmp_path: Path) -> None:
+    table = table_node([["Now", "What happened", "Why"], ["One", "Unquestionably", "some words " * 20]])
+    table["classes"].append("colwidths-given")
+    for spec, width in zip(table.findall(nodes.colspec), (1, 1, 40), strict=True):
+        spec["colwidth"] = width
+    book = volume([chapter(table, nodes.paragraph("", "After it."))], tmp_path, file="words.docx")
+    assert make_docx(book, link_targets_from_volumes([book]), tmp_path, tmp_path / "work") == []
+    (made,) = docx.Document(str(tmp_path / "words.docx")).tables
+    widths = [int(column.get(qn("w:w"))) for column in made._tbl.tblGrid.gridCol_lst]
+    # in twips: letters of 9 points are about five points wide, and a cell has a margin on each side
+    assert widths[1] >= len("Unquestionably") * 5 * 20 + 200
+    assert sum(widths) <= 9072
+    after = next(part for part in made._tbl.itersiblings(qn("w:p")) if part.text == "After it.")
+    assert int(after.pPr.find(qn("w:spacing")).get(qn("w:before"))) > 0
+
+
 def test_a_wide_table_gets_a_page_on_its_side(strategy: Any) -> None:
     assert [section.page_width > section.page_height for section in strategy.sections] == [False, True, False]
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from docutils import nodes
 
+from goldenthread.analysis import MARKS
 from goldenthread.documents.nodes import chart
 from goldenthread.documents.paper import FrontPage, convert_volume, link_targets_from_volumes
 from goldenthread.documents.paper.numbering import Counters, Heading
@@ -106,6 +107,24 @@ def test_short_facts_are_one_paragraph_and_ids_under_a_title_are_words() -> None
     assert (style_of(fact_block), len(fact_block["c"][1]), plain_text(fact_block)) == ("Item Facts", 1, "Byfirst second")
     assert style_of(label) == "Item Label"
     assert label["c"][1] == [paragraph(words("EV_PAY"))]
+
+
+@pytest.mark.parametrize(("term", "below"), [
+    ("By", False), ("What was not found", False), ("What is known of whether it works", True)])
+def test_what_a_long_term_says_begins_below_it(term: str, below: bool) -> None:
+    definition = nodes.definition("", nodes.paragraph("", "first"))
+    facts = nodes.definition_list("", nodes.definition_list_item("", nodes.term("", term), definition), classes=["facts"])
+    _, (fact_block,) = written(facts)
+    kinds = [part["t"] for part in fact_block["c"][1][0]["c"]]
+    assert ("LineBreak" in kinds, "RawInline" in kinds) == (below, not below)
+
+
+@pytest.mark.parametrize(("how", "kind"), [("deleted", "Strikeout"), ("inserted", "Underline")])
+def test_words_that_went_or_came_have_a_line_and_no_marks(how: str, kind: str) -> None:
+    begin, end = MARKS[how]
+    runs = [nodes.inline("", f"{begin}{text}{end}", classes=[how]) for text in ("one", "two words")]
+    _, (block,) = written(nodes.paragraph("", "", *runs))
+    assert [(part["t"], plain_text(part)) for part in block["c"]] == [(kind, "one"), (kind, "two words")]
 
 
 # the first pages

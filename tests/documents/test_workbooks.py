@@ -14,7 +14,15 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from goldenthread.documents.sheet_layout import LINE, TALLEST_ROW, pages_across, print_scale, row_height
+from goldenthread.consultation.blank_form import WIDTHS
+from goldenthread.documents.sheet_layout import (
+    LINE,
+    TALLEST_ROW,
+    pages_across,
+    print_scale,
+    row_height,
+    with_room_for_words,
+)
 from goldenthread.documents.workbooks import (
     FORMULA_GUARD,
     LONGEST,
@@ -180,3 +188,16 @@ def test_a_row_is_as_high_as_its_longest_text(texts: list[str], widths: list[int
 
 def test_no_row_is_higher_than_excel_takes() -> None:
     assert row_height(["word " * 4000], [20]) == TALLEST_ROW
+
+
+def test_no_id_is_broken_between_its_letters() -> None:
+    ident, address = "EV_NOTTINGHAM_EMPLOYMENT", "https://example.org/an/address/that/is/longer/than/any/id"
+    wide, narrow, heading = with_room_for_words([20, 20, 4], [("Id", "Address", "Rows counted"), (ident, address, 3)])
+    assert wide > 24 * 1.2 and narrow == 20
+    assert heading > 7
+    sheet = opened(workbook_as_xlsx(COVER, [], [replace(TABLE, rows=[(ident, "", 1)], widths=[20, 20, 10])]))["Rows"]
+    assert sheet.column_dimensions["A"].width >= wide
+
+
+def test_the_response_form_is_one_page_wide() -> None:
+    assert pages_across(WIDTHS) == 1

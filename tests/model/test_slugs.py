@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.model import file_slug, slug
+from goldenthread.model import alphabetical, file_slug, slug
 
 
 @pytest.mark.parametrize(("words", "short"), [
@@ -21,3 +21,9 @@ def test_a_slug_keeps_the_letters_of_any_script(words: str, short: str) -> None:
 ])
 def test_a_slug_for_a_file_is_short_and_of_plain_letters(name: str, short: str) -> None:
     assert file_slug(name) == short
+
+
+def test_names_are_sorted_as_a_reader_looks_for_them() -> None:
+    names = ["Zone", "\u00c9vreux", "alba", "Alba", "\u0141\u00f3d\u017a", "\u00c6gir", "\u00d8rsted", "Ely", "Lyme", "Old"]
+    assert sorted(names, key=alphabetical) == [
+        "\u00c6gir", "Alba", "alba", "Ely", "\u00c9vreux", "\u0141\u00f3d\u017a", "Lyme", "Old", "\u00d8rsted", "Zone"]

@@ -7,7 +7,7 @@ from goldenthread.documents.paper.drawn_pictures import drawings_as_png
 from goldenthread.documents.paper.kept_chapters import ChapterKeeper, keep_changed, with_chapters_at_end
 from goldenthread.documents.paper.pandoc_process import docx_from_markdown
 from goldenthread.documents.paper.parts import in_parts
-from goldenthread.documents.paper.typst_pdf import make_pdf
+from goldenthread.documents.paper.typst_pdf import make_pdf, make_pdfs
 from goldenthread.documents.paper.volume import ConvertedVolume, FrontPage, IndexEntry, Limits, Volume, VolumeChapter
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "link_targets_from_volumes",
     "make_docx",
     "make_pdf",
+    "make_pdfs",
     "with_chapters_at_end",
     "word_files",
 ]

@@ -6,7 +6,8 @@ import io
 import logging
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import resources
@@ -24,6 +25,7 @@ from goldenthread.documents.paper.volume import DEFAULT_LIMITS, ConvertedChapter
 from goldenthread.model import (
     Place,
     Problem,
+    alphabetical,
     current_language,
     folder_of_files,
     gettext,
@@ -54,6 +56,35 @@ def make_pdf(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, 
     When there is a problem, the PDF that was there before stays as it was. Raises `Fault` when pandoc or Typst is missing, or
     pandoc cannot write a chapter.
     """
+    begun = _begun(volume, targets, folder, workdir, limits)
+    return begun if isinstance(begun, list) else begun.finished(begun.first_run())
+
+
+def make_pdfs(shelf: Iterable[tuple[Volume, LinkTargets]], folder: Path, work: Path) -> Iterator[list[Problem]]:
+    """Write the PDFs of several volumes into one folder, each as `make_pdf` does: the problems of each, in their order.
+
+    Typst is a process of its own: while it sets one volume, the one after it is read and the one before it packed. No two are
+    set at the same time, since each may take all the memory that one may have.
+    """
+    with ThreadPoolExecutor(max_workers=1) as setting:
+        waiting: list[Callable[[], list[Problem]]] = []
+        for volume, targets in shelf:
+            waiting.append(_later(_begun(volume, targets, folder, work / volume.file, DEFAULT_LIMITS), setting))
+            if len(waiting) > 1:
+                yield waiting.pop(0)()
+        yield from (finish() for finish in waiting)
+
+
+def _later(begun: list[Problem] | _Typesetting, setting: ThreadPoolExecutor) -> Callable[[], list[Problem]]:
+    """Have a volume set; what is given back is called for its problems, and writes its PDF then."""
+    if isinstance(begun, list):
+        return lambda: begun
+    run = setting.submit(begun.first_run)
+    return lambda: begun.finished(run.result())
+
+
+def _begun(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, limits: Limits) -> list[Problem] | _Typesetting:
+    """A volume laid out for Typst; or the problems that keep it from being set, and none where its PDF is as it would be."""
     converted = convert_volume(volume, targets)
     first = Place(file=converted.chapters[0].source if converted.chapters else volume.file, line=1)
     fonts, missing = font_folders(first)
@@ -65,13 +96,8 @@ def make_pdf(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, 
     if is_unchanged(folder / volume.file, source):
         return []
     _lay_out(volume, converted, workdir)
-    run = _Typesetting(volume=volume, converted=converted, workdir=workdir, fonts=fonts, limits=limits)
-    pdf, problems = run.pdf()
-    if pdf is not None:
-        indexes = {label: gettext(title) for label, title in INDEXES.items()}
-        packed = _packed(pdf, {**indexes, **converted.titles}, web)
-        put_files(folder, {volume.file: packed, record_name(volume.file): record_of(source, packed)})
-    return problems
+    return _Typesetting(volume=volume, converted=converted, folder=folder, workdir=workdir, fonts=fonts, limits=limits, web=web,
+                        source=source)
 
 
 def _files_beside(files: Sequence[str], web: str) -> list[tuple[str, str]]:
@@ -175,7 +201,8 @@ def _includes(volume: Volume, converted: ConvertedVolume) -> str:
     if volume.index and converted.entries:
         lines.append(f"#index-of-items({_index(converted)})")
     if volume.places:
-        lines.append("#index-of-places")
+        names = sorted(dict.fromkeys(volume.places), key=alphabetical)
+        lines.append(f"#index-of-places(({' '.join(f'{quoted(name)},' for name in names)}))")
     return "\n".join(lines) + "\n"
 
 
@@ -191,20 +218,32 @@ def _index(converted: ConvertedVolume) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Typesetting:
+    """A volume that is laid out in `workdir`; `source` is the digest of all that it is made from."""
+
     volume: Volume
     converted: ConvertedVolume
+    folder: Path
     workdir: Path
     fonts: list[Path]
     limits: Limits
+    web: str
+    source: str
 
-    def pdf(self) -> tuple[bytes | None, list[Problem]]:
-        """The PDF of the whole volume, or the problems that keep it from being made."""
-        run = self._run("main.typ")
+    def first_run(self) -> TypstRun | None:
+        """What comes of setting the whole volume; None when that went beyond the limits."""
+        return self._run("main.typ")
+
+    def finished(self, run: TypstRun | None) -> list[Problem]:
+        """Write the PDF that was set, or say what keeps it from being made."""
         if run is None:
-            return None, [self._runaway()]
+            return [self._runaway()]
         if run.faults:
-            return None, [self._problem(fault) for fault in run.faults]
-        return run.outputs[0], []
+            return [self._problem(fault) for fault in run.faults]
+        indexes = {label: gettext(title) for label, title in INDEXES.items()}
+        packed = _packed(run.outputs[0], {**indexes, **self.converted.titles}, self.web)
+        name = self.volume.file
+        put_files(self.folder, {name: packed, record_name(name): record_of(self.source, packed)})
+        return []
 
     def _run(self, source: str, inputs: Mapping[str, str] | None = None) -> TypstRun | None:
         day = self.volume.dated

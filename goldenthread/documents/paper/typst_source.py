@@ -33,8 +33,8 @@ from goldenthread.model import Fault, Problem
 
 SECONDS = 120
 """How long pandoc may take for a volume."""
-WHOLE_CARD, WHOLE_FACTS = 700, 1500
-"""A card with fewer characters, and its facts, which are set in smaller letters, are kept on one page if they fit on it."""
+WHOLE_CARD, WHOLE_FACTS, WHOLE_ENTRY = 700, 1500, 600
+"""A card with fewer characters, its facts, which are set in smaller letters, and an entry of the annex of numbers stay whole."""
 LOW_CARD = 20
 """A card of no more paragraphs and no table or picture surely fits on a page; others are measured, which takes memory."""
 LONGEST_DESCRIPTION = 200
@@ -330,7 +330,8 @@ def _in_repeated_head(part: Element) -> list[Element] | None:
 def _number_entry(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     *before, last = blocks
     pages = raw_inline("typst", f"#pages-of-number({quoted(pairs['names'])});")
-    opening = f"#number-entry({quoted(pairs['names'])}, {quoted(pairs['says'])})["
+    whole = "" if len(plain_text(blocks)) < WHOLE_ENTRY else ", whole: false"
+    opening = f"#number-entry({quoted(pairs['names'])}, {quoted(pairs['says'])}{whole})["
     return _around(opening, _parts([*before, paragraph([*last["c"], element("Space"), pages])]), "]")
 
 

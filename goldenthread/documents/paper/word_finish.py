@@ -21,6 +21,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from goldenthread.book import LONGEST_WORD, extent
 from goldenthread.documents.paper.bookmark_places import put_bookmarks_in_paragraphs
 from goldenthread.documents.paper.given_out_text import keep_given_out_text
 from goldenthread.documents.paper.volume import Volume
@@ -31,8 +32,11 @@ CARD_LOOKS = {
 }
 """Of each kind of card the colour of its edge, the width of the edge in eighths of a point, and the colour of its ground."""
 OTHER_CARDS = ("8A98A5", 8, "")
-INSET, LIST_STEP, TERM_COLUMN = 190, 300, 1701
+INSET, LIST_STEP, TERM_COLUMN = 190, 300, 2041
 """In twentieths of a point (twips): a card's inner margin, the indent of a level of a list, the column of a fact's term."""
+TEXT_STYLES = ("BodyText", "FirstParagraph", "Compact")
+LETTER, AROUND_CELL, BELOW_TABLE = 104, 216, 140
+"""In twips: an average letter of a table's header, what a column needs besides its words, and the gap below a table."""
 EMU_PER_TWIP = 635
 """English Metric Units, which python-docx counts in, to the twentieth of a point."""
 
@@ -204,6 +208,9 @@ def _format_tables(document: Any, tables: Sequence[int]) -> None:
         if stubs:
             table.tblPr.find(qn("w:tblLook")).set(qn("w:firstColumn"), "1")
         _set_widths(table, widths[table])
+        after = next(table.itersiblings(qn("w:p"), qn("w:tbl")), None)
+        if after is not None and after.tag == qn("w:p") and after.style in TEXT_STYLES:
+            after.get_or_add_pPr().get_or_add_spacing().set(qn("w:before"), str(BELOW_TABLE))
         for number, row in enumerate(table.tr_lst):
             row.get_or_add_trPr().insert(0, parse_xml(f'<w:cantSplit {nsdecls("w")}/>'))
             for paragraph in row.iter(qn("w:p")):
@@ -231,7 +238,7 @@ def _set_widths(table: Any, page_width: int) -> None:
     """
     columns = table.tblGrid.gridCol_lst
     old = [int(column.get(qn("w:w"))) for column in columns]
-    new = [round(each * page_width / sum(old)) for each in old]
+    new = _with_room_for_words([round(each * page_width / sum(old)) for each in old], table)
     for column, width in zip(columns, new, strict=True):
         column.set(qn("w:w"), str(width))
     whole = table.tblPr.find(qn("w:tblW"))
@@ -243,3 +250,31 @@ def _set_widths(table: Any, page_width: int) -> None:
             span = cell.grid_span
             cell.width = sum(new[at:at + span]) * EMU_PER_TWIP
             at += span
+
+
+def _words(cell: Any) -> Iterator[str]:
+    for part in cell.iter(qn("w:p")):
+        yield from "".join(text.text or " " for text in part.iter(qn("w:t"), qn("w:br"))).split()
+
+
+def _with_room_for_words(widths: list[int], table: Any) -> list[int]:
+    """The widths of columns, those that are too narrow for a word widened by what the others can spare.
+
+    The letters of a review copy are broader than those of the PDF for which the widths were worked out, and Word breaks a word
+    that is too long for its column between any two letters. Very long words are for it to break.
+    """
+    needed = [0] * len(widths)
+    for row in table.tr_lst:
+        at = 0
+        for cell in row.tc_lst:
+            if cell.grid_span == 1:
+                broad = [width for word in _words(cell) if (width := extent(word)) <= LONGEST_WORD]
+                needed[at] = max(needed[at], max(broad, default=0) * LETTER + AROUND_CELL)
+            at += cell.grid_span
+    lacking = [max(need - width, 0) for need, width in zip(needed, widths, strict=True)]
+    spare = [max(width - need, 0) for need, width in zip(needed, widths, strict=True)]
+    moved = min(sum(lacking), sum(spare))
+    if not moved:
+        return widths
+    return [width + round(moved * lack / sum(lacking)) - round(moved * free / sum(spare))
+            for width, lack, free in zip(widths, lacking, spare, strict=True)]

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from goldenthread.analysis import MARKS
+from goldenthread.book import extent
 from goldenthread.documents.paper.numbering import Counters, Heading
 from goldenthread.documents.paper.pandoc_model import (
     Element,
@@ -32,6 +34,8 @@ from goldenthread.documents.paper.word_fields import Caption, caption_number, no
 from goldenthread.documents.paper.word_pictures import POINTS_PER_PIXEL, WordPicture, pixels_of
 from goldenthread.model import bookmark_name, gettext, period_in_words
 
+LONGEST_TERM = 22
+"""The width of the column of terms in average letters, see `extent`."""
 TEXT_WIDTH, TALLEST = 453.0, 560.0
 """In points: the width between the margins of an upright page, and the height that a picture may take of it."""
 _STYLES = {"kicker": "Item Label", "source": "Source", "lead": "Lead", "rubric": "Rubric", "number-entry": "Source"}
@@ -130,7 +134,9 @@ class WordWriter:
         for term, definitions in blocks[0]["c"]:
             rest = [part for definition in definitions for part in as_paragraphs(definition)]
             # one paragraph for all that is short, its lines broken by hand: the edge of the card stays straight
-            line = [lettered("Fact", self.parts(term)), TAB]
+            # what a term says that is longer than its column begins below it, as in a PDF
+            after = TAB if extent(plain_text(term)) <= LONGEST_TERM else element("LineBreak")
+            line = [lettered("Fact", self.parts(term)), after]
             while rest and rest[0]["t"] == "Para":
                 line += self.parts(rest.pop(0)["c"])
                 line += [element("LineBreak")] if rest and rest[0]["t"] == "Para" else []
@@ -220,6 +226,21 @@ class WordWriter:
         return [span(attributes(self.name(label)), written)] if label else written
 
 
+def _without_marks(kind: str, how: str) -> Callable[[WordWriter, list[Any]], list[Element]]:
+    """A writer of words that went or came: a line through or below them says so in Word, without the marks of plain text."""
+    begin, end = MARKS[how]
+
+    def write(writer: WordWriter, inlines: list[Any]) -> list[Element]:
+        text = plain_text(inlines)
+        if text.startswith(begin) and text.endswith(end):
+            first, last = inlines[0], inlines[-1]
+            if first["t"] == last["t"] == "Str":
+                first["c"] = first["c"].removeprefix(begin)
+                last["c"] = last["c"].removesuffix(end)
+        return [element(kind, writer.parts(inlines))]
+    return write
+
+
 def _ids_as_words(parts: Any) -> Any:
     """The line under an item's title with its id in the letters of the line, not in those of code."""
     if isinstance(parts, list):
@@ -242,7 +263,8 @@ _DIVS: dict[str, Callable[[WordWriter, str, list[str], dict[str, str], list[Elem
 }
 _WRITERS: dict[str, Callable[[WordWriter, list[Any]], list[Element]]] = {
     "Div": WordWriter.block, "Header": WordWriter.heading, "Link": WordWriter.link, "Span": WordWriter.inline,
-    "Image": WordWriter.picture,
+    "Image": WordWriter.picture, "Strikeout": _without_marks("Strikeout", "deleted"),
+    "Underline": _without_marks("Underline", "inserted"),
 }
 
 

@@ -19,16 +19,16 @@ class PaperBuilder(VolumeBuilder):
     epilog = "The PDF files are in %(outdir)s."
 
     def write_documents(self, docnames: Set[str]) -> None:
-        from goldenthread.documents.paper import link_targets_from_volumes, make_pdf
+        from goldenthread.documents.paper import link_targets_from_volumes, make_pdfs
         from goldenthread.site.printing.reports import outcome_volume, pack_volume, reports_in_parts, with_targets
 
         volumes = self.volumes()
         made = (pack_volume(self, volumes), outcome_volume(self))
         volumes, others = self.with_own_annexes(volumes, reports_in_parts(made), pages=True)
         targets = link_targets_from_volumes(volumes, self.register.book.site)
-        for volume, known in with_targets(volumes, others, targets):
-            if self.wanted(volume):
-                self.report(make_pdf(volume, known, Path(self.outdir), self.work / volume.file))
+        wanted = ((volume, known) for volume, known in with_targets(volumes, others, targets) if self.wanted(volume))
+        for problems in make_pdfs(wanted, Path(self.outdir), self.work):
+            self.report(problems)
         self.drop_others(volume.file for volume in [*volumes, *others])
 
 

@@ -14,6 +14,8 @@ from urllib.parse import unquote
 from docutils import nodes
 from docutils.utils import new_document
 
+from goldenthread.site.printing.source_marks import mark_sources
+
 if TYPE_CHECKING:
     from goldenthread.documents.paper import Volume, VolumeChapter
 
@@ -57,11 +59,12 @@ def all_with_own_publications(volumes: Sequence[Volume], reports: Iterable[Volum
 def with_own_publications(volume: Volume, lists: Sequence[PublicationList]) -> Volume:
     """The volume with the entries that it cites at its end, for each list that it does not hold itself.
 
-    Its links to publications are marked by a class, and those to the new entries show their new numbers. The chapters' trees
-    are changed.
+    What its items name as sources gets the mark of its entry, too. Its links to publications are marked by a class, and those
+    to the new entries show their new numbers. The chapters' trees are changed.
     """
     from goldenthread.documents.paper import with_chapters_at_end
 
+    mark_sources(volume, _entries_by_address(lists))
     if not lists:
         return volume
     held, cited = set[str](), [dict[str, None]() for _ in lists]
@@ -75,6 +78,16 @@ def with_own_publications(volume: Volume, lists: Sequence[PublicationList]) -> V
         _mark_citations(volume, list(zip(lists, own, strict=True)))
     added = [each.chapter for each in own if each]
     return with_chapters_at_end(volume, added) if added else volume
+
+
+def _entries_by_address(lists: Sequence[PublicationList]) -> dict[str, tuple[str, str]]:
+    """The first entry of each address: its place, as a link has it, and its mark."""
+    entries: dict[str, tuple[str, str]] = {}
+    for each in lists:
+        for ident, entry in each.entries.items():
+            for link in entry.findall(nodes.reference):
+                entries.setdefault(link.get("refuri", ""), (f"/{each.chapter.docname}#{ident}", _label(entry).astext()))
+    return entries
 
 
 def _mark_citations(volume: Volume, lists: Sequence[tuple[PublicationList, _OwnList | None]]) -> None:

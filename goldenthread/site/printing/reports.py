@@ -101,9 +101,15 @@ def with_targets(
 ) -> Iterator[tuple[Volume, LinkTargets]]:
     """Every file to make, with what can be linked to from it.
 
-    Only a report itself knows its pages: what they say is said at length in the volumes.
+    The points of a consultation stand in the outcome report alone, into which every file leads. Of the other reports only each
+    itself knows its pages: what they say is said at length in the volumes.
     """
+    known = targets.with_volumes([report for report in reports if _is_outcome(report)])
     for volume in volumes:
-        yield volume, targets
+        yield volume, known
     for report in reports:
-        yield report, targets.with_volumes([other for other in reports if other.whole == report.whole])
+        yield report, known.with_volumes([other for other in reports if other.whole == report.whole])
+
+
+def _is_outcome(report: Volume) -> bool:
+    return Path(report.whole).stem.endswith(f"-{OUTCOME}")

@@ -34,6 +34,8 @@ def logic_chain(page: PageContext, priority: Priority, words: Sequence[nodes.Nod
         (gettext("How progress is seen"), _measures(page, thread)),
         (gettext("What the review said"), _responses(page, thread)),
         (gettext("Where it stands"), _standing(page, priority)),
+        # at the end: a picture is not divided, and elsewhere would leave most of one page empty, and of the last another
+        (gettext("Logic chain"), [picture for chain in thread.chains for picture in chain_picture(page, chain)]),
     ]
     tree = new_document(page.docname)
     chain = section(priority.id, priority.title, paragraph(" · ".join([priority.id, *tags]), "kicker"))
@@ -84,7 +86,7 @@ def _finding(page: PageContext, evidence: Evidence) -> list[nodes.Node]:
 
 
 def _chains(page: PageContext, thread: Thread) -> list[nodes.Node]:
-    return [node for chain in thread.chains for node in (*chain_picture(page, chain), fact_list(chain_words(page, chain)))]
+    return [fact_list(chain_words(page, chain)) for chain in thread.chains]
 
 
 def _actions(page: PageContext, thread: Thread) -> list[nodes.Node]:
