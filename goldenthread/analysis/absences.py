@@ -70,7 +70,7 @@ def absence_in(sentence: str) -> str:
     """
     sentence = " ".join(sentence.split())  # a chapter may break its lines anywhere
     lowered = sentence.lower()
-    match = _ABSENCE.search(sentence) if any(word in lowered for word in _WORDS_OF_ABSENCE) else None
+    match = _ABSENCE.search(sentence) if any([word in lowered for word in _WORDS_OF_ABSENCE]) else None
     if not match or (_FINDING_OF_OTHERS.search(sentence) and not re.match(r"we\b", match.group(), re.IGNORECASE)):
         return ""
     return match.group()

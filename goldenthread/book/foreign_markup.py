@@ -93,13 +93,13 @@ _TELLING = (*_NOTE_SIGNS,
             "{>>", "&", "** ", "+-", *LISTED)
 _TELLING_AT_START = ("–", "—", "·", "-", "*", "+", "(", "[", "‘", "’", "“", "”", "'", "´")
 _LIKE_A_ROLE = re.compile(rf"(?<![\w{{])(?:{_ROLES})`|\]`|:`|`\{{")
-_NUMBERED = re.compile(r"^[ \t]*\(?(?:\d{1,2}|[a-h])[.)][ \t]", re.MULTILINE)
+_NUMBERED = re.compile(r"\n[ \t]*\(?(?:\d{1,2}|[a-h])[.)][ \t]")
 
 
 def may_be_foreign(text: str) -> bool:
     """Whether the source of a block of Markdown makes it worth looking for markup of other programs."""
-    return (text.startswith(_TELLING_AT_START) or any(part in text for part in _TELLING) or bool(text.count("`") % 2)
-            or bool(_NUMBERED.search(text)) or ("`" in text and bool(_LIKE_A_ROLE.search(text))))
+    return (text.startswith(_TELLING_AT_START) or any([part in text for part in _TELLING]) or bool(text.count("`") % 2)
+            or bool(_NUMBERED.search(f"\n{text}")) or ("`" in text and bool(_LIKE_A_ROLE.search(text))))
 
 
 def holds_foreign(text: str) -> bool:

@@ -45,7 +45,7 @@ from goldenthread.book.markdown_nodes import (
     Target,
     TooDeep,
 )
-from goldenthread.book.mistyped_markup import ITALIC
+from goldenthread.book.mistyped_markup import ITALIC, SIGNS_OF_UNFINISHED
 
 DEEPEST = 12
 """How deeply directives may be nested."""
@@ -56,10 +56,11 @@ _OWN_ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}")
 # every role, link, picture and tag begins with one of these
 _INLINE_STARTS = frozenset("{[<")
 # a block with one of these is examined as `Prose`: most have none, which is found fastest by searching for plain text
-_UNUSUAL = ("**", "] (", "{{", "\n#", "\n|", "\n:", "TODO", "FIXME", "XX", "TBC", "TBD", "orem ipsum", "orem Ipsum", "£X", "??",
-            "[insert", "[add", "[check", "[confirm", "[name", "[number", "[date", "[figure", "[to follow")
+_UNUSUAL = ("**", "] (", "\n#", "\n|", "\n:", *SIGNS_OF_UNFINISHED)
 _UNUSUAL_AT_START = ("#", "|", ":")
 _ESCAPED = re.compile(r"\\[*\[\](){}#|:`=~&^+]")
+_MARKDOWN_IN_TITLE = DIRECTIVES.keys() - NO_MARKDOWN_IN_TITLE
+_NO_MARKDOWN_INSIDE = frozenset((*LITERAL, "toctree"))
 _InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 
@@ -166,9 +167,9 @@ class _Reader:
             options += 1
         title: Iterable[Node] = ()
         inside: Iterable[Node] = ()
-        if argument and name in DIRECTIVES.keys() - NO_MARKDOWN_IN_TITLE:
+        if argument and name in _MARKDOWN_IN_TITLE:
             title = self.nodes([argument], line, depth + 1)
-        if name not in (*LITERAL, "toctree") if name else token.type == "colon_fence":
+        if name not in _NO_MARKDOWN_INSIDE if name else token.type == "colon_fence":
             inside = self.nodes(content[options:], line + 1 + options, depth + 1)
         return Fence(
             line=line, word=word, name=name, argument=argument.strip(), content=tuple(content), options=options,
@@ -259,7 +260,7 @@ def _words(block: Token) -> str:
 def _prose(block: Token, line: int, *, quoted: bool) -> Iterable[Prose]:
     text = block.content
     # the rest of a reference link leads nowhere
-    if (text.startswith(_UNUSUAL_AT_START) or any(part in text for part in _UNUSUAL) or ("][" in text and "][" in _seen(block))
+    if (text.startswith(_UNUSUAL_AT_START) or any([part in text for part in _UNUSUAL]) or ("][" in text and "][" in _seen(block))
             or ("*" in text and ITALIC.search(_seen(block))) or (may_be_foreign(text) and holds_foreign(_seen(block)))):
         yield Prose(line, _seen(block), bool(_ESCAPED.search(text)), quoted)
 

@@ -24,6 +24,7 @@ GARBLED = re.compile("\u00e2\u20ac[\u2018-\u2122\u0153\u02dc\u00a6\u009d]|\u00c2
                      "\u00c3[\u00a9\u00a8\u00bc\u00b6\u00a4\u00b1\u00a7\u00a2\u00aa]|[\ufffc\ufffd]")
 # the conflict markers that Git leaves where two people changed the same lines
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.MULTILINE)
+MARKS_OF_CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 
 
 def read_text(root: Path, file: str) -> str:
@@ -132,7 +133,7 @@ def _check_characters(file: str, text: str) -> None:
                             f"'{garbled[0]}' is what is left of a letter or a picture that was lost when the text was copied or "
                             "saved.",
                             "Write what was meant, and look for more of the kind in this file."))
-    if conflict := CONFLICT.search(text):
+    if any(mark in text for mark in MARKS_OF_CONFLICT) and (conflict := CONFLICT.search(text)):
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, conflict.start()) + 1), "source.conflict",
                             "Two people changed these lines, and both versions still stand here, between marks of Git.",
                             "Keep what is right of the two, and delete the lines of '<<<<<<<', '=======' and '>>>>>>>'."))

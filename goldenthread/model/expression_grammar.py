@@ -135,13 +135,14 @@ def continuations(text: str, datasets: Mapping[str, Dataset], kinds: Iterable[st
     whole = WordReader(" ".join(reader.words if finished else reader.words[:-1]))
     with suppress(Unresolved):
         _expression(whole)
-    place = max(whole.expected)
+    expected = whole.expected
+    place = max(expected)
     begun = " ".join(whole.words[place:])
     if not finished:
         begun = f"{begun} {reader.words[-1]}".strip()
     elif begun:
         begun += " "
-    found = (one for phrase in whole.expected[place] for one in _fitting(phrase, begun, datasets, kinds) if one.startswith(begun))
+    found = (one for phrase in expected[place] for one in _fitting(phrase, begun, datasets, kinds) if one.startswith(begun))
     return Continuations(_start_of(text, begun), tuple(dict.fromkeys(found)))
 
 

@@ -31,6 +31,8 @@ IN_WORDS = ("as 1 in n", "as a fraction")
 
 def with_options(expression: Expression, options: Sequence[str], text: str) -> Expression:
     """An expression with the options that follow it in a text. Raises `Unresolved` for an unknown or contradictory option."""
+    if not options:  # as most have none, which is then not copied
+        return expression
     changes: dict[str, Any] = {}
     asked: dict[str, str] = {}
     for option in options:

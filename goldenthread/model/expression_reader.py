@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import cache
 from itertools import takewhile
 
 from goldenthread.model.expression_words import SYNONYMS, WHOLE_FORMS
@@ -34,16 +35,24 @@ class WordReader:
     def __init__(self, text: str) -> None:
         self.words = text.split()
         self.at = 0
-        self.expected: dict[int, dict[str, None]] = {}
+        self._expected = list[tuple[int, tuple[str, ...]]]()
+
+    @property
+    def expected(self) -> dict[int, dict[str, None]]:
         """By the position of a word, counted from 0: what was expected there, in the order of the grammar."""
+        expected: dict[int, dict[str, None]] = {}
+        for place, what in self._expected:  # only put in order when an expression cannot be read, which is seldom
+            expected.setdefault(place, {}).update(dict.fromkeys(what))
+        return expected
 
     def take(self, *phrases: str) -> str:
         """Reads whichever of these phrases comes next, moves past it and returns it; returns an empty text if none does."""
         self._expect(*phrases)
-        found = next((phrase for phrase in phrases
-                      if self._stands(phrase) and not any(map(self._stands, LONGER.get(phrase, ())))), "")
-        self.at += len(found.split())
-        return found
+        for phrase in phrases:
+            if self._stands(phrase) and not any(map(self._stands, LONGER.get(phrase, ()))):
+                self.at += len(_words_of(phrase))
+                return phrase
+        return ""
 
     def need(self, *phrases: str) -> str:
         """Reads and returns whichever of these phrases comes next. Raises `Unresolved` if none does."""
@@ -90,9 +99,10 @@ class WordReader:
 
     def refusal(self) -> Unresolved:
         """The error that the words at the furthest position reached cannot be read, with what was possible or meant there."""
-        place = max(self.expected)
-        length, meant = _likeliest(self.words[place:], tuple(self.expected[place]))
-        expected, rest, before = tuple(self.expected[place]), self.words[place:], " ".join(self.words[:place])
+        every = self.expected
+        place = max(every)
+        expected, rest, before = tuple(every[place]), self.words[place:], " ".join(self.words[:place])
+        length, meant = _likeliest(rest, expected)
         chunk = " ".join(rest[:length] or [*rest[:1], *takewhile(lambda word: word not in JOINTS, rest[1:])])
         if not rest and before:
             what = f"The value breaks off after '{before}'."
@@ -104,11 +114,11 @@ class WordReader:
         return Unresolved("value.grammar", what, f"{_possible(expected)}{question}")
 
     def _expect(self, *what: str) -> None:
-        self.expected.setdefault(self.at, {}).update(dict.fromkeys(what))
+        self._expected.append((self.at, what))
 
     def _stands(self, phrase: str) -> bool:
-        words = phrase.split()
-        return self.words[self.at:self.at + len(words)] == words
+        words = _words_of(phrase)
+        return self._next() == words[0] and self.words[self.at:self.at + len(words)] == words
 
     def _next(self) -> str:
         return self.words[self.at] if self.at < len(self.words) else ""
@@ -116,6 +126,11 @@ class WordReader:
     def _step(self) -> str:
         self.at += 1
         return self.words[self.at - 1]
+
+
+@cache
+def _words_of(phrase: str) -> list[str]:
+    return phrase.split()
 
 
 def _with_ids(chunk: str) -> str:

@@ -104,8 +104,9 @@ def decimal_of(number: Fraction) -> Decimal:
 
 
 def total(parts: Iterable[MeasuredPart]) -> Fraction:
-    """The sum of parts, with their signs."""
-    return sum((part.part.sign * part.number for part in parts), Fraction(0))
+    """The sum of one part or more, with their signs."""
+    first, *others = [part.number if part.part.sign > 0 else -part.number for part in parts]
+    return sum(others, first)
 
 
 def measure(quantity: Quantity, datasets: Mapping[str, Dataset]) -> MeasuredQuantity:

@@ -232,10 +232,10 @@ def ranked_peers(expression: Expression, left: MeasuredQuantity) -> dict[str, Ob
     """
     dataset = left.parts[0].dataset
     (term,) = left.parts[0].rows
-    area, *rest = term.key
+    area, rest = term.key[0], term.key[1:]
     kind = kind_named(expression.among, (area.kind for area in dataset.areas.values()))
     peers = {key[0]: row for key, row in dataset.rows.items()
-             if list(key[1:]) == rest and (key[0] == area or dataset.areas[key[0]].kind == kind)}
+             if key[1:] == rest and (key[0] == area or dataset.areas[key[0]].kind == kind)}
     if len(peers) < 2:
         raise no_such_kind(expression.among, dataset, f"to rank '{area}' among")
     return peers

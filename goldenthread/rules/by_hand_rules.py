@@ -16,12 +16,15 @@ from goldenthread.rules.context import Context, rule
 # a number with a unit: a currency sign before it, or per cent or a word of quantity after it
 BY_HAND = re.compile(
     r"[£€$]\s?\d[\d,.]*(?:\s(?:million|billion|thousand)\b)?|"
-    r"(?<![\w,])\d[\d,]*(?:\.\d+)?\s?(?:%|per cent\b|percentage points?\b|(?:million|billion|thousand)\b|"
+    r"\d(?<![\w,].)[\d,]*(?:\.\d+)?\s?(?:%|per cent\b|percentage points?\b|(?:million|billion|thousand)\b|"
     r"(?:people|residents|jobs|homes|households|vehicles|tonnes|kilotonnes|gigawatt-hours|hectares|years of age)\b)"
 )
 # a cell of a table with nothing but a number, grouped by commas or with decimals; a year or a small count has neither
 CELL = re.compile(r"[*_]{0,3}[-+−–]?[£€$]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?: ?(?:%|[^\W\d_]{1,10}))?[*_]{0,3}")
-MAY_BE_TYPED = re.compile(rf"{BY_HAND.pattern}|^[ \t]*(?:\||[*-] )[^\n]*\d[,.]\d", re.MULTILINE)
+MAY_BE_TYPED = re.compile(rf"{BY_HAND.pattern}|\n[ \t]*(?:\||[*-] )[^\n]*\d[,.]\d")
+"""A typed number, or a line of a table or list with one; a line end stands before the text. It begins with a known character: a
+pattern that looks back or at the beginning of a line first takes several times as long.
+"""
 # a paragraph that cites a publication may quote its numbers; the text of a role or link is not prose
 CITES = re.compile(r"\{cite(?::\w+)?\}`")
 NOT_PROSE = re.compile(r"\{[\w:-]+\}(`+).*?\1|`[^`]*`|\]\([^)]{0,2000}\)", re.DOTALL)
@@ -73,7 +76,11 @@ def number_comes_from_a_dataset(context: Context) -> Iterator[Problem]:
 
 def _in_item(item: Item) -> tuple[tuple[_TypedNumber, ...], bool]:
     """The numbers that are typed in an item's text, and whether its title has any."""
-    return tuple(_typed(item.body)) if MAY_BE_TYPED.search(item.body) else (), bool(BY_HAND.search(item.title))
+    return tuple(_typed(item.body)) if _may_hold_typed(item.body) else (), bool(BY_HAND.search(item.title))
+
+
+def _may_hold_typed(text: str) -> bool:
+    return bool(MAY_BE_TYPED.search(f"\n{text}"))
 
 
 def _told(
@@ -98,7 +105,7 @@ def _typed(text: str, findings: Register | None = None) -> Iterator[_TypedNumber
     """
     line = 0
     for paragraph in re.split(r"(\n[ \t]*\n)", text):
-        if MAY_BE_TYPED.search(paragraph) and not CITES.search(paragraph):
+        if _may_hold_typed(paragraph) and not CITES.search(paragraph):
             named = " ".join(_words_of(findings, key) for key in NAMES.findall(paragraph)) if findings else ""
             cells = [(row, cell) for row, cell in _number_cells(paragraph) if not _stands_in(cell, named)]
             if cells:
@@ -153,7 +160,7 @@ def _words_of(register: Register, key: str) -> str:
 def _numbered_text(text: str, directives: Iterable[str]) -> str:
     """A chapter without its items and charts, if a number that may be typed is left in it; otherwise an empty text."""
     without = _without_items(text, directives)
-    return without if MAY_BE_TYPED.search(without) else ""
+    return without if _may_hold_typed(without) else ""
 
 
 def _without_items(text: str, directives: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ def chapter_names_no_private_address(context: Context) -> Iterator[Problem]:
             continue
         if not MAY_BE_PRIVATE.search(text):
             continue
-        public = {"".join(reason[1].split()) for reason in PUBLIC.finditer(text)}
+        public = {"".join(reason[1].split()) for reason in PUBLIC.finditer(text)} if "% public: " in text else set[str]()
         yield from _private_in_chapter(file, text, public)
 
 

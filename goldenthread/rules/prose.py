@@ -16,14 +16,15 @@ from goldenthread.model import Fault, Place, Problem
 STYLE_FILE = "strategy/style.toml"
 # docs show examples of faults on purpose
 ROOMS = ("evidence/", "strategy/", "index.md")
-# text in a block quote is a respondent's, not the book's
+# text in a block quote is a respondent's, not the book's; the line end before a line is a part of these patterns, for a pattern
+# whose first character is known is found five times as fast
 BLANKED = re.compile(
-    r"^[ \t]*[:`~]{3,}[^\n]*$|\{[\w:-]+\}(`+).*?\1|`[^`\n]*`|\]\([^()\n]*\)|https?://\S+|^[ \t]*:[\w-]+:(?![ \t])[^\n]*$"
-    r"|^%[^\n]*$|^[ \t]*>[^\n]*$",
-    re.DOTALL | re.MULTILINE)
+    r"\n[ \t]*[:`~]{3,}[^\n]*|\{[\w:-]+\}(`+).*?\1|`[^`\n]*`|\]\([^()\n]*\)|https?://\S+|\n[ \t]*:[\w-]+:(?![ \t])[^\n]*"
+    r"|\n%[^\n]*|\n[ \t]*>[^\n]*",
+    re.DOTALL)
 # options with sentences; the others have names and ids
 SENTENCES = "title|reason|grounds|caution|alt"
-OPTION = re.compile(rf"^[ \t]*:(?!{SENTENCES})[\w-]+:.*$|^[ \t]*:(?:{SENTENCES}):", re.MULTILINE)
+OPTION = re.compile(rf"\n[ \t]*:(?:(?!{SENTENCES})[\w-]+:.*|(?:{SENTENCES}):)")
 # matched as a whole and never retried from within, even if no end of a sentence follows: that would take for ever
 SENTENCE = re.compile(r"[^.!?\n]++(?:\n(?!\n|[-*#|:>])[^.!?\n]++)*+[.!?]?")
 
@@ -60,14 +61,14 @@ def _chapter_problems(file: str, text: str, words: dict[str, str], most: int, of
 def prose_of(text: str) -> str:
     """A chapter's sentences, everything else blanked so that each stays on its line."""
     def blank(match: re.Match[str]) -> str:
-        # a role takes the place of a word or a number in its sentence
-        return "\n".join(" " * len(row) for row in match.group().split("\n"))
+        return "\n".join([" " * len(row) for row in match.group().split("\n")])
 
     def stand_in(match: re.Match[str]) -> str:
+        # a role takes the place of a word or a number in its sentence
         blanked, text = blank(match), match.group()
         return f"~{blanked[1:]}" if text.startswith(("{", "`")) and not text.startswith("```") else blanked
 
-    return BLANKED.sub(stand_in, OPTION.sub(blank, text))
+    return BLANKED.sub(stand_in, OPTION.sub(blank, f"\n{text}"))[1:]
 
 
 def _place(file: str, text: str, position: int) -> Place:
