@@ -13,6 +13,7 @@ from contextlib import suppress
 from goldenthread.editor.remedies import QUOTED, Edit, Told
 from goldenthread.editor.row_edits import Rows, replaced_once
 from goldenthread.editor.text_spans import TextChange
+from goldenthread.editor.written_forms import BLOCK_BEGIN
 
 WHOLE = re.compile(r"':([a-z_]+): ([^'…]+)'")
 BULLET = re.compile(r"[ \t]*(?:[•‣◦▪–—*-]|\(?\d+[.)]|\(?[a-z][.)])[ \t]*")
@@ -106,7 +107,7 @@ def _line_of_item(told: Told) -> int | None:
     item = told.book.register.items.get(told.one.problem.about)
     if item is not None and item.place.file == told.rows.file:
         return item.place.line - 1
-    return next((line for line in range(told.line, -1, -1) if re.match(r"[ \t]*(?::{3,}|`{3,})\{", told.rows.rows[line])), None)
+    return next((line for line in range(told.line, -1, -1) if BLOCK_BEGIN.match(told.rows.rows[line])), None)
 
 
 def _begun_option(told: Told) -> Iterator[Edit]:

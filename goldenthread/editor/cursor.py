@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from goldenthread.editor.text_spans import offset_of
+from goldenthread.editor.written_forms import BLOCK_BEGIN, BLOCK_END, BLOCK_MARKS
 
 ROLE = re.compile(r"\{([\w:-]+)\}`([^`]*)\Z")
 ROLE_NAME = re.compile(r"(?<![`:~])\{([\w:-]*)\Z")
-OPENING = re.compile(r"[ \t]*(?::{3,}|`{3,})\{([\w-]+)\}[ \t]*(.*)")
-OPENING_NAME = re.compile(r"[ \t]*(?::{3,}|`{3,})\{([\w-]*)\Z")
+OPENING_NAME = re.compile(rf"{BLOCK_MARKS}\{{([\w-]*)\Z")
 OPTION = re.compile(r"[ \t]*:([\w-]+):[ \t]*(.*)")
 OPTION_NAME = re.compile(r"[ \t]*:([\w-]*)\Z")
 LINK = re.compile(r"(!?)\[[^\[\]]*\]\(([^()\s]*)\Z")
@@ -66,7 +66,7 @@ def cursor_at(file: str, text: str, line: int, column: int) -> Cursor:
         return Cursor(Writing.ROLE, role[1], role[2])
     if opening := OPENING_NAME.match(row):
         return Cursor(Writing.DIRECTIVE_NAME, typed=opening[1])
-    if opening := OPENING.match(row):
+    if opening := BLOCK_BEGIN.match(row):
         return Cursor(Writing.ARGUMENT, opening[1], opening[2], opening[1], opening[2])
     return _in_block(text[:offset].split("\n"), row)
 
@@ -91,9 +91,9 @@ def enclosing_directive(lines: list[str]) -> tuple[str, str, bool]:
     """The name and argument of the directive in which the last line stands, and whether only options stand above it."""
     in_options = True
     for above in reversed(lines[:-1]):
-        if opening := OPENING.match(above):
+        if opening := BLOCK_BEGIN.match(above):
             return opening[1], opening[2], in_options
-        if re.fullmatch(r"[ \t]*(?::{3,}|`{3,})[ \t]*", above):
+        if BLOCK_END.fullmatch(above):
             return "", "", False
         in_options = in_options and bool(OPTION.match(above))
     return "", "", False

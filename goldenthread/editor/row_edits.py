@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goldenthread.editor.text_spans import Span, TextChange, in_line
+from goldenthread.editor.written_forms import BLOCK_BEGIN, BLOCK_END
 
-MARKS = re.compile(r"[ \t]*(?::{3,}|`{3,})[ \t]*")
 OPTION_ROW = re.compile(r"[ \t]*:[\w-]+:(?:[ \t]|$)")
 
 
@@ -54,7 +54,7 @@ class Rows:
         """The row behind the one that ends the block, which begins on a row."""
         mark = self.rows[line].lstrip()[:3]
         for row in range(line + 1, len(self.rows)):
-            if MARKS.fullmatch(self.rows[row]) and self.rows[row].strip().startswith(mark):
+            if BLOCK_END.fullmatch(self.rows[row]) and self.rows[row].strip().startswith(mark):
                 return row + 1
         return len(self.rows)
 
@@ -67,7 +67,7 @@ class Rows:
     def end_of_contents(self) -> int | None:
         """The row below the last entry of the first table of contents; None where there is none."""
         for line, row in enumerate(self.rows):
-            if re.match(r"[ \t]*(?::{3,}|`{3,})\{toctree\}", row):
+            if (begun := BLOCK_BEGIN.match(row)) and begun[1] == "toctree":
                 return self.end_of_block(line) - 1
         return None
 
