@@ -10,9 +10,13 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
+from goldenthread.editor.chapter_remedies import IN_CHAPTERS
+from goldenthread.editor.file_remedies import OF_FILES
 from goldenthread.editor.remedies import QUOTED, Edit, Told
 from goldenthread.editor.row_edits import Rows, replaced_once
+from goldenthread.editor.settings_remedies import IN_SETTINGS
 from goldenthread.editor.text_spans import TextChange
+from goldenthread.editor.thread_remedies import IN_THREAD
 from goldenthread.editor.written_forms import BLOCK_BEGIN
 
 WHOLE = re.compile(r"':([a-z_]+): ([^'…]+)'")
@@ -342,9 +346,12 @@ BY_CODE: Mapping[str, tuple[Callable[[Told], Iterator[Edit]], ...]] = {
     "view.about": (_no_argument,), "view.twice": (_delete_block,),
 }
 """What is done for a message by its code, beside what its own words say."""
+BY_ROOM = (BY_CODE, IN_CHAPTERS, IN_SETTINGS, IN_THREAD, OF_FILES)
+"""That, and what other modules do for it: a code may have remedies of several kinds."""
 
 
 def block_remedies(told: Told) -> Iterator[Edit]:
     """What adds, deletes or moves rows to mend a problem."""
-    for mend in BY_CODE.get(told.one.problem.code, ()):
-        yield from mend(told)
+    for by_code in BY_ROOM:
+        for mend in by_code.get(told.one.problem.code, ()):
+            yield from mend(told)

@@ -19,7 +19,7 @@ from goldenthread.editor.names import LED_TO, Named, definitions, leads_to, name
 from goldenthread.editor.open_book import OpenBook
 from goldenthread.editor.outlines import lenses, outline, symbols
 from goldenthread.editor.quick_fixes import quick_fixes
-from goldenthread.editor.text_spans import SpanInFile, TextChange, in_line
+from goldenthread.editor.text_spans import Change, FileMove, SpanInFile, TextChange, in_line
 
 KINDS_OF_COMPLETION = {
     "value": lsp.CompletionItemKind.Value, "item": lsp.CompletionItemKind.Reference, "dataset": lsp.CompletionItemKind.Struct,
@@ -193,16 +193,31 @@ def _change(server: EditorServer) -> None:
             return []
         fixes = quick_fixes(about.open, about.file, about.text, about.line, about.column)
         return [lsp.CodeAction(title=fix.title, kind=kinds[0] if fix.mends else kinds[1], edit=edit_of(server, fix.changes))
-                for fix in fixes]
+                for fix in fixes if can_be_made(server, fix.changes)]
 
 
-def edit_of(server: EditorServer, changes: Iterable[TextChange]) -> lsp.WorkspaceEdit:
+def edit_of(server: EditorServer, changes: Iterable[Change]) -> lsp.WorkspaceEdit:
     """Changes of files as an editor makes them, all or none, and can undo."""
     edits: dict[str, list[lsp.TextEdit]] = {}
+    moves = list[lsp.RenameFile]()
     for change in changes:
+        if isinstance(change, FileMove):
+            moves.append(lsp.RenameFile(server.uri_of(change.file), server.uri_of(change.new)))
+            continue
         where = server.range_of(server.lines_of(change.file), change.span)
         edits.setdefault(server.uri_of(change.file), []).append(lsp.TextEdit(where, change.new))
-    return lsp.WorkspaceEdit(changes=edits)
+    if not moves:
+        return lsp.WorkspaceEdit(changes=edits)
+    texts = (lsp.TextDocumentEdit(lsp.OptionalVersionedTextDocumentIdentifier(uri), each) for uri, each in edits.items())
+    return lsp.WorkspaceEdit(document_changes=[*texts, *moves])
+
+
+def can_be_made(server: EditorServer, changes: Iterable[Change]) -> bool:
+    """Whether the editor can make changes: not every one gives a file another name when a server asks for it."""
+    workspace = server.client_capabilities.workspace
+    edits = workspace.workspace_edit if workspace else None
+    renames = bool(edits and edits.document_changes and lsp.ResourceOperationKind.Rename in (edits.resource_operations or ()))
+    return renames or not any(isinstance(change, FileMove) for change in changes)
 
 
 def serve_editor(root: str) -> None:

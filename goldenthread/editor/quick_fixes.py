@@ -13,7 +13,7 @@ from goldenthread.editor.open_book import OpenBook
 from goldenthread.editor.problem_spans import LocatedProblem
 from goldenthread.editor.remedies import Told, row_remedies, value_remedies, worded_remedies
 from goldenthread.editor.row_edits import Rows
-from goldenthread.editor.text_spans import SpanInFile, TextChange, in_line
+from goldenthread.editor.text_spans import Change, SpanInFile, TextChange, in_line
 from goldenthread.editor.written_forms import shown_value
 from goldenthread.model import NO_BREAK_SPACE, Dataset, Evidence, Observation, Priority, Problem, Register, period_in_words, slug
 
@@ -27,7 +27,7 @@ class QuickFix:
     """Something to do in a few words, the changes that it makes, and the problem that it mends, if any."""
 
     title: str
-    changes: tuple[TextChange, ...]
+    changes: tuple[Change, ...]
     problem: Problem | None = None
 
     @property
@@ -51,7 +51,7 @@ def quick_fixes(book: OpenBook, file: str, text: str, line: int, column: int) ->
 
 def _mending(book: OpenBook, loaded: LoadedBook, one: LocatedProblem, text: str) -> Iterator[QuickFix]:
     problem = one.problem
-    told = Told(loaded, one, text, Rows(problem.place.file, text.split("\n")), book.text)
+    told = Told(book.root, loaded, one, text, Rows(problem.place.file, text.split("\n")), book.text)
     for title, changes in (*worded_remedies(told), *row_remedies(told), *value_remedies(told), *block_remedies(told)):
         yield QuickFix(title, changes, problem)
     if problem.code == "value.by-hand" and problem.what.endswith("is typed by hand."):

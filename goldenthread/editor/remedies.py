@@ -12,14 +12,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from pathlib import Path
 
 from goldenthread.book import LoadedBook
 from goldenthread.editor.problem_spans import LocatedProblem
 from goldenthread.editor.row_edits import Rows, replaced_once
-from goldenthread.editor.text_spans import TextChange, offset_of, span_at
+from goldenthread.editor.text_spans import Change, TextChange, offset_of, span_at
 from goldenthread.editor.written_forms import VALUE
 
-Edit = tuple[str, tuple[TextChange, ...]]
+Edit = tuple[str, tuple[Change, ...]]
 """What is done, in a few words, and the changes that do it."""
 QUOTED = re.compile(r"'([^']+)'")
 MEANT = re.compile(r"Did you mean '([^']+)'\?")
@@ -34,8 +35,12 @@ MOST_CHOICES = 12
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A problem that is told of, with the book and the text in which it stands; `text_of` gives that of another file."""
+    """A problem that is told of, with the book at `root` and the text in which it stands.
 
+    `text_of` gives the text of another file.
+    """
+
+    root: Path
     book: LoadedBook
     one: LocatedProblem
     text: str

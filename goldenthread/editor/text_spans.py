@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +36,18 @@ class TextChange:
     file: str
     span: Span
     new: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FileMove:
+    """Another name for a file, below the same book's folder."""
+
+    file: str
+    new: str
+
+
+Change: TypeAlias = TextChange | FileMove
+"""A change of a text, or of the name of a file."""
 
 
 def in_line(line: int, start: int, end: int) -> Span:
