@@ -33,7 +33,7 @@ def read_text(root: Path, file: str) -> str:
     Raises `Fault` if it is missing, not a file, too large, not UTF-8, a link out of the book, or has merge conflict markers.
     """
     if (unsaved := unsaved_texts().get(file)) is not None:
-        return _normalised(file, unsaved)
+        return _normalised(file, unsaved.removeprefix("\ufeff"))
     if (saved := saved_texts()) and (text := saved.get(root, file)) is not None:
         return text
     path = root / file

@@ -29,7 +29,8 @@ class EditorServer(LanguageServer):
     """
 
     def __init__(self, root: str) -> None:
-        super().__init__("goldenthread", __version__)
+        # pygls 2.1 parts a text at every sign that Python takes for an end of line, and would make a change on another line
+        super().__init__("goldenthread", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.book: OpenBook | None = None
         self.shows_progress = False
         self._first_root = root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,11 +69,12 @@ class OpenBook:
 
     def file_of(self, path: Path) -> str:
         """The path of a file below the book's folder with `/`; empty for a file that is none of the book's."""
-        try:
-            file = path.relative_to(self.root).as_posix()
-        except ValueError:
-            return ""
-        return file if is_of_book(file) or file in SETTINGS else ""
+        plain = Path(os.path.normpath(path))
+        for inside, root in ((plain, self.root), (path.resolve(), self.root.resolve())):  # either may lead through a link
+            if inside.is_relative_to(root):
+                file = inside.relative_to(root).as_posix()
+                return file if is_of_book(file) or file in SETTINGS else ""
+        return ""
 
 
 def book_folder_of(place: Path) -> Path | None:

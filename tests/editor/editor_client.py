@@ -24,6 +24,7 @@ class Editor(LanguageClient):
     def __init__(self, root: Path) -> None:
         super().__init__("editor of a test", "1")
         self.root, self.told, self.said = root, dict[str, list[lsp.Diagnostic]](), list[str]()
+        self.server_capabilities = lsp.ServerCapabilities()
         self._versions: dict[str, int] = {}
         self.progress, self.read = list[str](), asyncio.Event()
         self._heard, self._left = asyncio.Event(), asyncio.Event()
@@ -51,9 +52,10 @@ class Editor(LanguageClient):
     async def begin(self, **capabilities: object) -> None:
         """Start a server and open the book's folder with it."""
         await self.start_io(sys.executable, "-m", "goldenthread", "lsp")
-        await asyncio.wait_for(self.initialize_async(lsp.InitializeParams(
+        begun = await asyncio.wait_for(self.initialize_async(lsp.InitializeParams(
             capabilities=lsp.ClientCapabilities(**capabilities), root_uri=self.root.as_uri(),  # type: ignore[arg-type]
             workspace_folders=[lsp.WorkspaceFolder(self.root.as_uri(), "book")])), SECONDS)
+        self.server_capabilities = begun.capabilities
         self.initialized(lsp.InitializedParams())
 
     def kill_server(self) -> None:
@@ -88,6 +90,26 @@ class Editor(LanguageClient):
         self.text_document_did_change(lsp.DidChangeTextDocumentParams(
             lsp.VersionedTextDocumentIdentifier(version=self._versions[file], uri=self.uri(file)),
             [lsp.TextDocumentContentChangeWholeDocument(text)]))
+
+    def type_within(self, file: str, before: str, old: str, new: str) -> None:
+        """Type something in place of what stands once in a text: the change alone, as editors send it where they may."""
+        self._versions[file] += 1
+        whole = self.server_capabilities.text_document_sync
+        changes: list[lsp.TextDocumentContentChangeEvent] = [lsp.TextDocumentContentChangeWholeDocument(before.replace(old, new))]
+        if isinstance(whole, lsp.TextDocumentSyncOptions) and whole.change == lsp.TextDocumentSyncKind.Incremental:
+            start, line = before.index(old), before.count("\n", 0, before.index(old))
+            column = start - (before.rfind("\n", 0, start) + 1)
+            changes = [lsp.TextDocumentContentChangePartial(
+                lsp.Range(lsp.Position(line, column), lsp.Position(line, column + len(old))), new)]
+        self.text_document_did_change(lsp.DidChangeTextDocumentParams(
+            lsp.VersionedTextDocumentIdentifier(version=self._versions[file], uri=self.uri(file)), changes))
+
+    def close(self, file: str) -> None:
+        self.text_document_did_close(lsp.DidCloseTextDocumentParams(self.at(file)))
+
+    def changed_on_disk(self, file: str, how: lsp.FileChangeType = lsp.FileChangeType.Changed) -> None:
+        """Tell the server of a file that something else has changed."""
+        self.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([lsp.FileEvent(self.uri(file), how)]))
 
     async def codes(self, file: str, *wanted: str) -> list[lsp.Diagnostic]:
         """The problems of a file as soon as they have just these codes."""
