@@ -24,7 +24,8 @@ def naming_files(root: Path) -> list[str]:
 def places_of_name(text: str, name: str) -> Iterator[tuple[int, int]]:
     """The start and end of each occurrence of a name as a whole word, as in options, roles, pins and settings."""
     if name in text:  # most files do not contain the name
-        yield from (match.span() for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))
+        own = re.escape(name)  # it stands first in the pattern, which is found many times as fast so
+        yield from (match.span() for match in re.finditer(rf"{own}(?<![\w-]{own})(?![\w-])", text))
 
 
 def why_not_renamed(root: Path, register: Register, old: str, new: str) -> Problem | None:

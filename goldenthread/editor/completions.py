@@ -29,6 +29,8 @@ ITEM_KEYS = {"item", "about", "because", "items", "id"}
 SAID_BEFORE = {"lead", "geography", "comparator", "respondent", "period"}
 MOST_VALUES = 400
 """For how many rows of a list the number is worked out."""
+MOST_OFFERED = 500
+"""How many things a list offers at most; an editor takes a second to take in ten thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,29 @@ def completions(book: LoadedBook, root: Path, file: str, cursor: Cursor) -> list
     """Everything that may be written at a place of a file of the book at `root`, the likeliest first."""
     if (cursor.writing is Writing.ROLE and cursor.name == "value") or cursor.name == "baseline":
         return list(_values(book.register, cursor.typed))
-    offers = list(_offers(book, root, file, cursor))
     begun = _begun(cursor)
+    offers = _likeliest(list(_offers(book, root, file, cursor)), begun)
     return [Completion(one.text, one.beside, len(begun), one.more, one.kind) for one in offers]
+
+
+def _likeliest(offers: list[Completion], begun: str) -> list[Completion]:
+    """What is offered of a long list: what begins with what is typed comes first, then what holds it, then what means it.
+
+    An editor asks again with each key, so nothing of a long list is out of reach.
+    """
+    if len(offers) <= MOST_OFFERED:
+        return offers
+    typed = begun.lower()
+    begins, holds, means = list[Completion](), list[Completion](), list[Completion]()
+    for one in offers:
+        text = one.text.lower()
+        if text.startswith(typed):
+            begins.append(one)
+        elif typed in text:
+            holds.append(one)
+        elif typed in one.beside.lower():
+            means.append(one)
+    return [*begins, *holds, *means][:MOST_OFFERED]
 
 
 def _begun(cursor: Cursor) -> str:

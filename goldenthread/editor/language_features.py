@@ -129,9 +129,13 @@ def _everywhere(about: Asked, name: str) -> Iterator[SpanInFile]:
 
 def locations(server: EditorServer, places: Iterable[SpanInFile]) -> list[lsp.Location]:
     """Places as an editor takes them."""
-    lines: dict[str, list[str]] = {}
-    return [lsp.Location(server.uri_of(place.file), server.range_of(lines.setdefault(place.file, server.lines_of(place.file)),
-                                                                    place.span)) for place in places]
+    files: dict[str, tuple[str, list[str]]] = {}
+    found = []
+    for place in places:
+        if (known := files.get(place.file)) is None:
+            known = files[place.file] = server.uri_of(place.file), server.lines_of(place.file)
+        found.append(lsp.Location(known[0], server.range_of(known[1], place.span)))
+    return found
 
 
 def _answer_what_there_is(server: EditorServer) -> None:

@@ -139,9 +139,13 @@ class EditorServer(LanguageServer):
 
     def range_of(self, lines: list[str], span: Span) -> lsp.Range:
         """A stretch of text in the units in which the editor counts columns, most often those of UTF-16."""
-        codec = self.workspace.position_codec
-        return lsp.Range(codec.position_to_client_units(lines, lsp.Position(span.line, span.start)),
-                         codec.position_to_client_units(lines, lsp.Position(span.end_line, span.end)))
+        return lsp.Range(self._position_of(lines, span.line, span.start), self._position_of(lines, span.end_line, span.end))
+
+    def _position_of(self, lines: list[str], line: int, column: int) -> lsp.Position:
+        place = lsp.Position(line, column)
+        if line < len(lines) and lines[line].isascii():  # like most: pygls looks at each sign
+            return place
+        return self.workspace.position_codec.position_to_client_units(lines, place)
 
     def column_of(self, lines: list[str], position: lsp.Position) -> int:
         """The column of an editor's position, in characters."""

@@ -146,7 +146,11 @@ def _at(file: str, line: int) -> SpanInFile:
 
 def occurrences(name: str, file: str, text: str) -> Iterator[SpanInFile]:
     """Every place of a text at which a name stands as a word of its own."""
-    return (SpanInFile(file, span_at(text, start, end)) for start, end in places_of_name(text, name))
+    line = counted = 0
+    for start, end in places_of_name(text, name):
+        line, counted = line + text.count("\n", counted, start), start
+        row = text.rfind("\n", 0, start) + 1
+        yield SpanInFile(file, in_line(line, start - row, end - row))
 
 
 def leads_to(book: LoadedBook, named: Named, text_of: Callable[[str], str]) -> Iterator[SpanInFile]:

@@ -58,6 +58,8 @@ class OpenBook:
         unsaved = (self.unsaved if texts is None else texts).get(file)
         if unsaved is not None:  # whatever signs it holds
             return unsaved.replace("\r\n", "\n").replace("\r", "\n")
+        if (kept := self._saved.get(self.root, file)) is not None:
+            return kept
         try:
             return read_text(self.root, file)
         except Fault:

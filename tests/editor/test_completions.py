@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from goldenthread.editor.completions import MOST_OFFERED
 from goldenthread.editor.open_book import OpenBook
 from tests.books.own_words import own_book
 from tests.books.small_book import write_book
@@ -114,3 +115,14 @@ def test_a_kind_of_item_and_a_choice_of_the_book_s_own_are_offered(tmp_path: Pat
     assert {one.text: one.beside for one in offered(book, ":::{ri|")}["risk"] == "Risk"
     assert sorted(one.text for one in offered(book, ":::{risk} A\n:likelihood: |")) == ["likely", "rare"]
     assert "threatens: " in [one.text for one in offered(book, ":::{risk} A\n:th|")]
+
+
+def test_of_a_list_that_is_too_long_what_is_typed_comes_first_and_nothing_is_out_of_reach(tmp_path: Path) -> None:
+    entry = BIB.replace("office2018", "entry{0}").replace("Skills", "Report on town {0}")
+    entries = "".join(entry.replace("{0}", f"{number:04}") for number in range(MOST_OFFERED + 100))
+    book = opened(write_book(tmp_path, {"evidence/references.bib": entries}))
+    every = offered(book, "As said {cite}`|")
+    assert len(every) == MOST_OFFERED and every[0].text == "entry0000"
+    assert [one.text for one in offered(book, "As said {cite}`entry0598|")] == ["entry0598"]
+    assert [one.text for one in offered(book, "As said {cite}`0599|")] == ["entry0599"]
+    assert taken(book, "As said {cite}`entry0598|", "entry0598") == "As said {cite}`entry0598"
