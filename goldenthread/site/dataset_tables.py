@@ -20,6 +20,7 @@ from goldenthread.model import (
     period_in_words,
     row_anchor,
 )
+from goldenthread.site.html_words import html_words
 from goldenthread.site.node_builders import fold, paragraph, table
 
 LONG = 100
@@ -119,6 +120,8 @@ def _row(
                    for place, cell in enumerate(others, start=1))
     if numbers is not None:
         links = ", ".join(f'<a href="#{number_anchor(one.expression)}">{escape(one.value.text)}</a>' for one in numbers)
-        rest += f'<td class="taken"><p>{links}</p></td>\n' if links else "<td></td>\n"
+        # on a telephone, where the headings are away, the cell says what stands in it
+        name = html_words("In the book")
+        rest += f'<td class="taken" data-column="{name}"><p>{links}</p></td>\n' if links else "<td></td>\n"
     return (f'<tr id="{escape(row_anchor(key))}" class="row-{"odd" if count % 2 else "even"}">'
             f'<th scope="row" class="stub"><p>{first}</p></th>\n{rest}</tr>\n')

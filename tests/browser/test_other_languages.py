@@ -49,6 +49,18 @@ def test_lists_and_the_search_speak_the_language_of_the_book(french: Path, page:
 
 
 @pytest.mark.whole_build
+def test_on_a_telephone_a_row_names_the_numbers_taken_from_it_in_the_language_of_the_book(french: Path, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto((french / "evidence/data/skills-2018.html").as_uri())
+    label = page.locator("td.taken").first.evaluate("(one) => getComputedStyle(one, '::before').content")
+    assert label == '"Dans le livre"'
+    # and no style sheet says a word, which no catalogue would translate
+    sheets = [french / "_static" / f"{name}.css" for name in ("frame", "goldenthread", "explorer")]
+    said = [words for sheet in sheets for words in re.findall(r'content: "[A-Za-z]{2,}[^"]*"', sheet.read_text(encoding="utf-8"))]
+    assert said == []
+
+
+@pytest.mark.whole_build
 def test_a_response_in_the_language_of_the_book_is_taken_in(french: Path, page: Page, tmp_path: Path) -> None:
     page.goto((french / "respond.html").as_uri())
     page.locator("select[name=about]").select_option("EV_SKILLS")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -274,6 +275,21 @@ def test_a_picture_taller_than_a_sheet_is_left_to_the_words_below_it_on_paper(pa
     assert (picture.is_visible(), words.is_visible()) == (True, False)
     page.emulate_media(media="print")
     assert (picture.is_visible(), words.is_visible()) == ((True, False) if height < 1200 else (False, True))
+
+
+def test_on_a_screen_each_entry_of_a_cell_has_its_own_line_and_on_paper_a_semicolon(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(THREADS)
+    cell = page.locator("td:has(.gt-between)").first
+    entries, between = cell.locator(".gt-line"), cell.locator(".gt-between").first
+    cell.scroll_into_view_if_needed()
+    places = [entry.bounding_box() for entry in entries.all()]
+    assert len(places) > 1
+    assert all(one and other and one["y"] + one["height"] <= other["y"] for one, other in pairwise(places))
+    assert not between.is_visible()
+    page.emulate_media(media="print")
+    assert between.inner_text().strip() == ";"
+    assert between.is_visible()
 
 
 def test_two_links_one_below_the_other_in_a_table_can_each_be_hit(page: Page) -> None:

@@ -68,6 +68,19 @@ def test_the_keyboard_brings_it_and_the_next_stop_takes_it_away(page: Page) -> N
     page.wait_for_url("**/evidence/sea.html#EV_CATCH")
 
 
+def test_it_covers_no_line_of_a_link_of_several_lines(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("evidence/notes.html")
+    link = page.locator("main a[href$='#EV_CATCH']").first
+    link.evaluate("(one) => { one.textContent = 'A link of many words, '.repeat(12); }")
+    link.focus()
+    box, rest = page.locator(".gt-preview").bounding_box(), link.bounding_box()
+    assert box is not None
+    assert rest is not None
+    assert rest["height"] > 60
+    assert box["y"] >= rest["y"] + rest["height"] or box["y"] + box["height"] <= rest["y"]
+
+
 def test_a_term_of_the_glossary_shows_what_it_means(page: Page) -> None:
     page.goto(NOTES)
     page.locator("a.gt-term", has_text="wharf").hover()

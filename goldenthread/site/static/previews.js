@@ -63,8 +63,9 @@
   }
 
   function place(link) {
+    // below the last of its lines or above the first: none of the link is covered
     const line = link.getClientRects()[0], room = document.documentElement.clientWidth - box.offsetWidth - 8;
-    const below = line.bottom + 4, above = line.top - box.offsetHeight - 4;
+    const below = [...link.getClientRects()].at(-1).bottom + 4, above = line.top - box.offsetHeight - 4;
     const top = below + box.offsetHeight > innerHeight && above > 0 ? above : below;
     box.style.top = `${top + scrollY}px`;
     box.style.left = `${Math.max(8, Math.min(line.left, room)) + scrollX}px`;

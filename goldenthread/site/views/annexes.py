@@ -79,10 +79,14 @@ def thread_table(page: PageContext, argument: str) -> list[nodes.Node]:
 
 
 def _stacked(entries: list[list[nodes.Node]]) -> list[nodes.Node]:
-    """Several entries in one cell, separated by semicolons: a list within a cell is hard to follow on paper."""
+    """Several entries in one cell, separated by semicolons: a list within a cell is hard to follow on paper.
+
+    On a screen each stands in a line of its own, so that no link covers a part of the next.
+    """
     joined: list[nodes.Node] = []
     for entry in entries:
-        joined += [nodes.Text("; "), *entry] if joined else entry
+        joined += [nodes.inline("", "; ", classes=["gt-between"])] if joined else []
+        joined.append(nodes.inline("", "", *entry, classes=["gt-line"]))
     return joined or [nodes.Text(gettext("None"))]
 
 
