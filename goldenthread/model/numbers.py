@@ -13,7 +13,13 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
 # the Unicode signs of currencies in use: a unit that begins with a word, such as "kr" or "zł", is written after digits
 CURRENCIES = tuple("£€$¥₹₩₪₫₦₱₲₴₵₸₺₽₡₮₾")
-_SINGULARS = {"people": "person", "children": "child", "women": "woman", "men": "man", "species": "species", "series": "series"}
+_SINGULARS = {
+    "people": "person", "children": "child", "women": "woman", "men": "man", "lives": "life", "halves": "half", "feet": "foot",
+    "criteria": "criterion", "analyses": "analysis", "diagnoses": "diagnosis", "crises": "crisis", "ties": "tie",
+    "movies": "movie", "shoes": "shoe", **{same: same for same in ("species", "series", "premises", "headquarters", "means")},
+}
+# businesses, boxes, branches, heroes and campuses, but not houses, causes or uses
+_IN_ES = re.compile(r"(?:ss|x|ch|sh|o|[^aeo]us)es$")
 # the words before these name the thing counted; what follows only describes it
 _OF_WHAT = re.compile(r" (?:of|in|aged|with|who|at|from|to|on|by|for|and|or|per) .*")
 # neither 1 million people nor 1 of 17 districts takes the singular; and a multiple does not count things
@@ -104,7 +110,7 @@ def singular(noun: str) -> str:
         one = last
     elif last.endswith("ies"):
         one = f"{last.removesuffix('ies')}y"
-    elif last.endswith(("sses", "xes", "ches", "shes")):
+    elif _IN_ES.search(last):
         one = last.removesuffix("es")
     else:
         one = last if last.endswith(("ss", "sis", "us")) else last.removesuffix("s")

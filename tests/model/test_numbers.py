@@ -7,7 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.model.numbers import count_in_words, format_value, number_in_words, number_of, number_or_none, round_value
+from goldenthread.model.numbers import (
+    NO_BREAK_SPACE,
+    count_in_words,
+    format_value,
+    number_in_words,
+    number_of,
+    number_or_none,
+    round_value,
+)
 from goldenthread.model.periods import period_in_words, span_of
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -116,3 +124,17 @@ def test_only_the_signs_of_a_currency_go_before_the_digits() -> None:
 ])
 def test_every_digit_of_a_long_number_is_kept_while_it_is_rounded(value: str, decimals: int, text: str) -> None:
     assert f"{round_value(Decimal(value), decimals):f}" == text
+
+
+@pytest.mark.parametrize(("several", "one"), [
+    ("species", "species"), ("bird species", "bird species"), ("series", "series"), ("premises", "premises"), ("means", "means"),
+    ("campuses", "campus"), ("buses", "bus"), ("statuses", "status"), ("houses", "house"), ("causes", "cause"), ("uses", "use"),
+    ("heroes", "hero"), ("shoes", "shoe"), ("branches", "branch"), ("boxes", "box"), ("surpluses", "surplus"),
+    ("lives", "life"), ("criteria", "criterion"), ("analyses", "analysis"), ("ties", "tie"), ("vacancies", "vacancy"),
+    ("analysis", "analysis"), ("virus", "virus"), ("children", "child"), ("men", "man"), ("women", "woman"), ("feet", "foot"),
+    ("halves", "half"), ("crises", "crisis"), ("diagnoses", "diagnosis"), ("movies", "movie"), ("headquarters", "headquarters"),
+    ("jobs or homes", "jobs or homes"), ("men and women", "men and women"), ("1990s homes", "1990s homes"),
+])
+def test_a_unit_is_in_the_singular_after_one(several: str, one: str) -> None:
+    assert format_value(Decimal(1), several, 0).replace(NO_BREAK_SPACE, " ") == f"1 {one}"
+    assert format_value(Decimal(2), several, 0).replace(NO_BREAK_SPACE, " ") == f"2 {several}"

@@ -82,7 +82,8 @@ def test_a_value_is_shown_as_it_is_counted(value: str, unit: str, options: str, 
 @pytest.mark.parametrize(("rows", "options", "text"), [
     ("33.4~32.2~34.6", "", "33.4% (± 1.2)"), ("33.4~32.2~34.6", ", 0 decimals", "33% (± 1)"),
     ("33.4~32.2~34.6", ", nearest 5", "value.rounding"), ("33.5~33.1~33.9", ", 0 decimals", "value.rounding"),
-    ("33.9~30.0~35.0", ", nearest 5", "35% (30% to 35%)"), ("33.0~33.0~33.0", "", "33.0% (± 0.0)"),
+    ("33.9~30.0~35.0", ", nearest 5", "35% (30% to 35%)"),
+    ("33.44~33.41~33.449", ", 0 decimals", "value.rounding"), ("33.0~33.0~33.0", "", "33.0% (± 0.0)"),
 ])
 def test_no_margin_is_rounded_to_nothing(rows: str, options: str, text: str) -> None:
     assert shown(f"a:north:2018, with interval{options}", datasets(dataset("a", f"north 2018 {rows}"))) == text
@@ -91,7 +92,11 @@ def test_no_margin_is_rounded_to_nothing(rows: str, options: str, text: str) -> 
 def test_no_per_cent_beside_a_change_is_rounded_to_nothing() -> None:
     held = datasets(dataset("a", "north 2010 2000000, north 2018 2000001, south 2010 2, south 2018 2", unit="jobs", decimals=0))
     change = "rise from a:{0}:2010 to a:{0}:2018"
-    assert shown(f"{change.format('north')} with %", held) == "value.rounding"
+    with pytest.raises(Unresolved) as refused:
+        resolve(f"{change.format('north')} with %", held)
+    assert (refused.value.code, refused.value.what, refused.value.fix) == (
+        "value.rounding", "In per cent the change is 0.00005%, which would be shown as 0.0%.",
+        "Write 'in points' in place of 'with %', or say in words that it is next to nothing.")
     assert shown(f"{change.format('north')} in points", held) == "1 job"
     assert shown(f"{change.format('south')} with %", held) == "0 jobs (0.0%)"
 
@@ -102,6 +107,17 @@ def test_the_difference_of_percentages_of_something_is_in_points_of_it() -> None
                  "gap between a:north:2010 and a:north:2018"):
         assert shown(form, held) == "0.5 percentage points of GDP"
     assert shown("rise from a:north:2010 to a:north:2018", held) == "41.7%"
+
+
+def test_a_scale_is_known_in_english_and_in_the_language_of_the_book() -> None:
+    held = datasets(dataset("a", "north 2018 20.4", unit="£ million"), dataset("b", "north 2018 20.4", unit="£ miliwn"))
+    with in_language(language_called("cy")):
+        assert [shown(f"{name}:north:2018, in thousands", held) for name in "ab"] == ["£20,400 mil", "£20,400 mil"]
+
+
+def test_an_interval_has_its_unit_once_behind_the_value() -> None:
+    held = datasets(dataset("a", "north 2018 40.2~39.2~41.7", unit="minutes"))
+    assert shown("a:north:2018, with interval", held) == "40.2 minutes (39.2 to 41.7)"
 
 
 def test_units_that_the_program_makes_are_in_the_language_of_the_book() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.model import Area, Dataset, Unresolved, datasets_of, resolve
+from goldenthread.model import Area, Dataset, Unresolved, datasets_of, ordinal, resolve
 from tests.books.records import dataset, datasets
 
 MINUS, NBSP = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}"
@@ -126,14 +126,18 @@ def test_an_expression_comes_to_words(expression: str, text: str, tables: dict[s
 
 
 @pytest.mark.parametrize(("number", "text"), [
-    (1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (9, "9th"), (10, "10th"), (11, "11th"), (12, "12th"),
-    (13, "13th"), (19, "19th"), (20, "20th"), (21, "21st"), (22, "22nd"), (23, "23rd"), (24, "24th"),
+    (1, "1st"), (2, "2nd"), (3, "3rd"), *((number, f"{number}th") for number in range(4, 21)),
+    (21, "21st"), (22, "22nd"), (23, "23rd"), (24, "24th"),
     (100, "100th"), (101, "101st"),
     (1000, "1,000th"), (32844, "32,844th"), (110, "110th"), (111, "111th"), (112, "112th"), (113, "113th"),
     (120, "120th"), (121, "121st"), (203, "203rd"),
 ])
 def test_a_place_in_an_order_has_its_ending(number: int, text: str) -> None:
     assert words("place:north:2018, ordinal", datasets(dataset("place", f"north 2018 {number}", unit=""))) == text
+
+
+def test_the_ordinal_of_nothing_is_no_other() -> None:
+    assert ordinal(0) == "0th"
 
 
 @pytest.mark.parametrize(("expression", "number", "unit", "decimals"), [
