@@ -113,6 +113,19 @@ def test_a_chapter_that_begins_with_a_wide_table_has_no_empty_page_before_it(tmp
     assert [page.get_width() > page.get_height() for page in document] == [False, False, False, True, False]
 
 
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_header_higher_than_a_page_is_printed_whole_and_once(nested: bool, tmp_path: Path) -> None:
+    grid = table_node([["A", " ".join(f"zqhead{number}z" for number in range(900))], ["zqcell", "b"]])
+    if nested:
+        outer = table_node([["Outer"], [""]])
+        next(outer.findall(lambda node: isinstance(node, nodes.entry) and not node.astext())).children = [grid]
+        grid = outer
+    text = printed(pdf_of(tmp_path, grid))
+    assert [text.count(f"zqhead{number}z") for number in range(900)] == [1] * 900
+    assert "zqcell" in text
+    assert misplaced_words(tmp_path / "pdf/book.pdf") == []
+
+
 def test_the_number_of_a_deep_heading_stands_beside_its_title(tmp_path: Path) -> None:
     deep = nodes.section("", nodes.title("", "Title"), ids=["deep"])
     for level in range(4):

@@ -54,18 +54,26 @@ def table(walker: Walker, node: nodes.Element) -> list[Element]:
     _split_long_words([*head, *body], [share * _line(walker, page) - PADDING + 0.1 for share in shares])
     written = element("Table", [attributes(walker.own_label(node)), [None, caption], specs, [attributes(), head],
                                 [[attributes(), stubs, [], body]], [attributes(), []]])
-    heights = [_lines(row, shares, _line(walker, page)) for row in body]
+    above, heights = ([_lines(row, shares, _line(walker, page)) for row in rows] for rows in (head, body))
     walker.tables += 1
-    pairs = {"at": str(walker.place(node)), "number": str(walker.tables), "stubs": str(stubs), **_kept_together(node, heights)}
+    pairs = {"at": str(walker.place(node)), "number": str(walker.tables), "stubs": str(stubs),
+             **_kept_together(node, above, heights)}
     return [div(attributes(classes=["table", *page], pairs=pairs), [written])]
 
 
-def _kept_together(node: nodes.Element, heights: list[float]) -> dict[str, str]:
-    """Whether each row, and the whole table, is kept on one page: `true`, `false`, or `auto` for if it fits when measured."""
+def _kept_together(node: nodes.Element, above: list[float], heights: list[float]) -> dict[str, str]:
+    """Whether each row, and the whole table, is kept on one page: `true`, `false`, or `auto` for if it fits when measured.
+
+    `above` and `heights` are the lines of each row of the header and of the body. A header that may be higher than half a page is
+    not `repeated` on each page but a row, for only a row may go over from one page to the next.
+    """
     # neither a table in a cell is measured nor one that holds such: each level would take several times the time and memory
     nested = _is_in_cell(node) or any(each is not node for each in node.findall(nodes.table))
     unsure = "false" if nested else "auto"
-    return {"rows": "true" if max(heights, default=0) <= LOW_ROW else unsure,
+    is_repeated = sum(above) <= LOW_ROW
+    heights = heights if is_repeated else [*above, *heights]
+    return {"repeated": "true" if is_repeated else "false",
+            "rows": "true" if max(heights, default=0) <= LOW_ROW else unsure,
             "table": "false" if len(heights) > SHORT_TABLE else "true" if sum(heights) <= LOW_TABLE else unsure}
 
 

@@ -264,8 +264,9 @@ def _table(label: str, classes: list[str], pairs: dict[str, str], blocks: list[E
     arguments = f"stubs: {pairs['stubs']}, whole-rows: {pairs['rows']}, whole: {pairs['table']}"
     # a heading may come along with a table that is turned
     before, tables = ([block for block in blocks if (block["t"] == "Table") == is_table] for is_table in (False, True))
-    tables = [_with_marked_head(element("Table", [block["c"][0], _only_in_place(block["c"][1]), *block["c"][2:]]),
-                                f"head-{pairs['number']}") for block in tables]
+    tables = [element("Table", [block["c"][0], _only_in_place(block["c"][1]), *block["c"][2:]]) for block in tables]
+    tables = [_with_marked_head(table, f"head-{pairs['number']}") if pairs["repeated"] == "true" else _with_head_as_rows(table)
+              for table in tables]
     before = _around("#before-turned[", _parts(before), "]") if before else []
     return [*before, *_around(f"{_place(pairs)}#tabular({arguments})[", _parts(tables), "]")]
 
@@ -278,6 +279,13 @@ def _with_marked_head(table: Element, name: str) -> Element:
     first = marked[1][0][1][0]
     first[4] = [element("Plain", [raw_inline("typst", f"#metadata(none)#label({quoted(name)});")]), *first[4]]
     return element("Table", [*table["c"][:3], marked, *table["c"][4:]])
+
+
+def _with_head_as_rows(table: Element) -> Element:
+    """The table, its header as the first rows of its body."""
+    (own, head), [(of_body, stubs, between, rows), *bodies] = table["c"][3], table["c"][4]
+    first = [of_body, stubs, between, [*head, *rows]]
+    return element("Table", [*table["c"][:3], [own, []], [first, *bodies], *table["c"][5:]])
 
 
 _NOT_LISTED = frozenset({"note", "note-again", "anchor", MARK})
