@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,17 +18,20 @@ import openpyxl
 import pypandoc
 import pytest
 from bs4 import BeautifulSoup
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
 from goldenthread.consultation.blank_form import response_form
 from goldenthread.consultation.intake import IntakeRequest
-from goldenthread.consultation.intake.known_copies import known_copies
-from goldenthread.consultation.intake.points import targets_of
+from goldenthread.consultation.intake.known_copies import known_copies, paragraphs_in, text_part
+from goldenthread.consultation.intake.points import Targets, targets_of
 from goldenthread.consultation.intake.returned_copy import read_word_file
+from goldenthread.documents.paper.given_out_text import keep_given_out_text
 from goldenthread.model import Item
 from tests.books.commands import build_book, intake
-from tests.books.intake_files import copy_of_people, gone, ins, marked, note, on, p, paragraph_with, track, word, workbook
+from tests.books.intake_files import copy_of_people, gone, held, ins, marked, note, on, p, paragraph_with, track, word, workbook
 from tests.books.small_book import changed, write_book
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -359,3 +364,76 @@ def test_the_form_says_what_a_copy_is_for_once_the_consultation_is_over(book: Pa
     for day, said in ((TODAY, "Closed."), (date(2019, 10, 1), "Please send the form to the analyst by 18 October 2019.")):
         workbook = openpyxl.load_workbook(io.BytesIO(response_form(loaded.register, loaded.consultation, day)))
         assert said in [cell.value for cell in workbook["Cover"]["A"]]
+
+
+TABLES = Targets(items=frozenset({"EV_SKILLS", "EV_JOBS"}), title_of_page={"evidence/people": "People"},
+                 page_of_bookmark={"evidence_people": "evidence/people"}, criteria=(), item_id=re.compile(r"EV_[A-Z]+"))
+
+
+def copy_with_tables() -> Any:
+    """A review copy of two findings, each with a table of five rows, that holds the text it is given out with."""
+    def table(name: str) -> str:
+        rows = "".join("<w:tr>" + "".join(f"<w:tc>{p(f'{name} {row} {column}')}</w:tc>" for column in "abc") + "</w:tr>"
+                       for row in range(5))
+        return f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/><w:gridCol/></w:tblGrid>{rows}</w:tbl>"
+
+    findings = "".join(held(f"EV_{name}", number, p(f"The finding on {name} has its own words."), table(name), p(f"So {name}."))
+                       for number, name in enumerate(("SKILLS", "JOBS"), start=1))
+    document = docx.Document(io.BytesIO(word(held("evidence_people", 0, p("People"), findings))))
+    keep_given_out_text(document)
+    return document
+
+
+def track_row(row: Any, tag: str, number: int) -> None:
+    """Say of a row, and of all words in it, that they were put in or taken out."""
+    for holder in (row.get_or_add_trPr(), *row.iter(qn("w:r"))):
+        change = OxmlElement(tag)
+        for key, value in (("id", str(number)), ("author", "Anna Brown"), ("date", "2019-10-01T10:00:00Z")):
+            change.set(qn(f"w:{key}"), value)
+        if holder.tag == qn("w:trPr"):
+            holder.append(change)
+        else:
+            holder.addprevious(change)
+            change.append(holder)
+    for words in list(row.iter(qn("w:t"))) if tag == "w:del" else ():
+        words.tag = qn("w:delText")
+
+
+def mark_tables(document: Any) -> None:
+    """A comment on every cell, a row that was put in and one that was taken out in each table."""
+    for table in document.tables:
+        cells = [cell for row in table.rows for cell in row.cells]
+        put_in = deepcopy(table.rows[1]._tr)
+        for words in put_in.iter(qn("w:t")):
+            words.text = f"New {words.text}"
+        track_row(put_in, "w:ins", 900)
+        for cell in cells:
+            document.add_comment(cell.paragraphs[0].runs, text=f"Point {cell.text}.", author="Anna Brown", initials="AB")
+        track_row(table.rows[3]._tr, "w:del", 901)
+        table.rows[1]._tr.addnext(put_in)
+
+
+def targets_in_tables(copy: Path, targets: Targets) -> Counter[tuple[object, ...]]:
+    delivery = read_word_file(copy.read_bytes(), copy.name, targets)
+    points = [*delivery.points, *(one.proposed or one.point for one in delivery.leftovers if one.point)]
+    return Counter((point.about, point.text, point.deleted, point.suggested) for point in points)
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("way", ["docx", "odt", "pandoc"])
+def test_comments_and_changes_in_tables_find_their_items(way: str, tmp_path: Path) -> None:
+    given, copy, document = tmp_path / "given.docx", tmp_path / "tables.docx", copy_with_tables()
+    document.save(str(given))
+    mark_tables(document)
+    document.save(str(copy))
+    # pandoc drops the text that the copy carries
+    targets = replace(TABLES, given_out=(paragraphs_in(text_part(given.read_bytes())),))
+    due = targets_in_tables(copy, targets)
+    assert len(due) == 2 * (15 + 3 + 3) and {about for about, *_ in due} == {("EV_SKILLS",), ("EV_JOBS",)}
+    if way == "pandoc":
+        back = tmp_path / "pandoc.docx"
+        subprocess.run([pypandoc.get_pandoc_path(), "-f", "docx", "--track-changes=all", "-o", str(back), str(copy)], check=True)
+    else:
+        there = converted(copy, way)
+        back = there if way == "docx" else converted(there, "docx")
+    assert targets_in_tables(back, targets) == due

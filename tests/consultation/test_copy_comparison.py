@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from goldenthread.consultation.intake.copy_comparison import compare, copy_that_it_is
+from goldenthread.consultation.intake.copy_comparison import Comparison, compare, copy_that_it_is
 from goldenthread.consultation.intake.points import Targets
 from goldenthread.consultation.intake.word_marks import WordParagraph
 
@@ -101,3 +101,28 @@ def test_a_reader_is_heard_in_a_copy_whose_signs_a_program_has_changed() -> None
     comparison = compare(paragraphs(*texts), QUOTED, TARGETS, has_marks=False)
     changes = [(one.deleted, one.inserted) for one in comparison.changes]
     assert changes == [("2012–2013,", "2012-2013,"), ("jobs,", "firms’ work,")]
+
+
+def test_a_volume_in_which_a_program_changed_a_little_is_not_taken_for_a_chapter_of_it() -> None:
+    chapter = [("", f"A sentence of the chapter on people, the number of which is {number}.") for number in range(20)]
+    volume = [*chapter, *(("", f"A sentence of another chapter, the number of which is {number}.") for number in range(80))]
+    came = paragraphs(*(words.replace("5.", "five.") for _, words in volume))
+    assert copy_that_it_is(came, [chapter, volume]) is volume
+    assert copy_that_it_is(paragraphs(*(words for _, words in chapter)), [volume, chapter]) is chapter
+    assert copy_that_it_is(paragraphs(*(words for _, words in chapter)), [volume]) is volume
+
+
+def test_a_list_of_contents_that_became_text_is_no_reader_s_doing() -> None:
+    headings = [f"{number} What the chapter on subject {number} says" for number in range(1, 7)]
+    copy = [("", words) for heading in headings for words in (heading, f"The text below {heading}.")]
+    text = [words for _, words in copy]
+    lines = [f"{heading} .... 1{number}" for number, heading in enumerate(headings)]
+    result = compare(paragraphs(*lines, *text), copy, TARGETS, has_marks=False)
+    assert result.changes == [] and len(result.listed) == len(headings)
+    again = compare(paragraphs(*headings[:2], *text), copy, TARGETS, has_marks=False)
+    assert [change.inserted for change in again.changes] == headings[:2]
+
+
+def test_a_new_row_between_two_of_one_item_belongs_to_it() -> None:
+    result = Comparison(about={1: "EV_A", 4: "EV_A", 7: "EV_B"})
+    assert [result.beside(number) for number in (0, 2, 3, 5, 6, 8)] == ["EV_A", "EV_A", "EV_A", "", "", "EV_B"]

@@ -120,7 +120,11 @@ def test_compressed_rtf_is_unpacked(packed: str, plain: bytes) -> None:
 
 
 def test_a_file_that_says_it_holds_more_than_it_can_is_refused() -> None:
-    raw = bytearray(compound(outlook_mail({SUBJECT: "Reply", BODY: "EV_SKILLS: " + "old " * 3000})))
+    whole = compound(outlook_mail({SUBJECT: "Reply", BODY: "EV_SKILLS: " + "old " * 3000}))
+    for place in (44, 64, 72):
+        with pytest.raises(Fault, match="more than it can"):
+            read(whole[:place] + b"\xff\xff\xff\x7f" + whole[place + 4:])
+    raw = bytearray(whole)
     place = raw.index("__substg1.0_1000001F".encode("utf-16-le"))
     raw[place + 120:place + 124] = b"\xf0\xff\xff\x7f"
     with pytest.raises(Fault, match="more than it can"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -23,6 +23,8 @@ PAGE_PARTS = ("header", "footer")
 SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 ALIKE = 0.5
 """From which likeness on, of 1, a paragraph is taken for a changed form of another."""
+SHORTEST_LIST = 5
+"""Of how many lines a list of contents has to be to be known as one."""
 SHARE_OF_COPY = 0.4
 """How much of a file's text must be that of a copy for the file to be one."""
 MOST_PAIRS = 500_000
@@ -51,23 +53,36 @@ class Comparison:
     changes: list[UnmarkedChange] = field(default_factory=list)
     bookmarks: set[str] = field(default_factory=set)
     """Every item and page that the copy as given out had marks for."""
+    listed: set[int] = field(default_factory=set)
+    """Paragraphs of a list of contents that a program has turned into text: lines that stand in the copy as headings."""
     moved: list[tuple[WordParagraph, str]] = field(default_factory=list)
     """Paragraphs as given out that stand elsewhere, each with the words before which it stood; empty at the end."""
     signs: SignsThroughout = field(default_factory=SignsThroughout)
     """The signs that a program wrote anew throughout, which are no reader's changes."""
 
+    def beside(self, number: int) -> str:
+        """What both the paragraph before a new one and the one after it belong to; nothing where these differ."""
+        known = sorted(self.about)
+        place = bisect_left(known, number)
+        around = {self.about[one] for one in known[max(0, place - 1) : place + 1]}
+        return around.pop() if len(around) == 1 else ""
+
 
 def copy_that_it_is(paragraphs: Sequence[WordParagraph], copies: Sequence[GivenOut]) -> GivenOut | None:
-    """The copy that a file is, by the sentences that they have in common; None where it is none of them."""
+    """The copy that a file is, by the sentences that they have in common; None where it is none of them.
+
+    Of a whole volume and a chapter of it that of which the file has most is meant, and which has most of the file.
+    """
     own = _sentences(paragraph.old for paragraph in paragraphs)
-    best, best_share = None, 0.0
+    length = sum(map(len, own))
+    best, best_likeness = None, 0.0
     for copy in copies:
         keys = _sentences_of(tuple(copy))
-        common = sum(len(key) for key in own if key in keys)
-        share = max(common / max(1, sum(map(len, own))), common / max(1, sum(map(len, keys))))
-        if share > best_share:
-            best, best_share = copy, share
-    return best if best_share >= SHARE_OF_COPY else None
+        common, of_copy = sum(len(key) for key in own if key in keys), sum(map(len, keys))
+        likeness = 2 * common / max(1, length + of_copy)
+        if max(common / max(1, length), common / max(1, of_copy)) >= SHARE_OF_COPY and likeness > best_likeness:
+            best, best_likeness = copy, likeness
+    return best
 
 
 @lru_cache(maxsize=64)
@@ -98,6 +113,7 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
     own = [paragraph for paragraph in paragraphs
            if paragraph.old.strip() and not paragraph.in_contents and paragraph.number not in heads]
     places = _matched([fold(paragraph.old) for paragraph in own], keys)
+    found.listed = _listed(own, places, every)
     matched = [(paragraph, place) for paragraph, place in zip(own, places, strict=True) if place is not None]
     found.moved = list(_moved(matched, copy, keys))
     found.signs = signs_throughout((copy[place][1], paragraph.old) for paragraph, place in matched)
@@ -109,7 +125,7 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
     taken = {place for place in places if place is not None}
     # heads and feet stand behind the text in both, and each gap lies between two paragraphs that are as they were
     for first, last, begin, end in _gaps(places, len(copy)):
-        new = own[first:last]
+        new = [paragraph for paragraph in own[first:last] if paragraph.number not in found.listed]
         old = [place for place in range(begin, end) if place not in taken]
         taken.update(old)
         around = {about[place] for place in (begin - 1, end) if 0 <= place < len(copy)}
@@ -145,6 +161,23 @@ def _matched(own: Sequence[str], keys: Sequence[str]) -> list[int | None]:
         last = last if place is None else place
     _put_beside_what_follows(places, own, keys)
     return places
+
+
+def _listed(own: Sequence[WordParagraph], places: Sequence[int | None], keys: Container[str]) -> set[int]:
+    """The paragraphs of runs of lines that say once more what stands elsewhere, as lists of contents do."""
+    listed, run = set[int](), list[int]()
+    for paragraph, place in [*zip(own, places, strict=True), (None, 0)]:
+        if paragraph is not None and place is None and _without_page(paragraph.old) in keys:
+            run.append(paragraph.number)
+            continue
+        listed.update(run if len(run) >= SHORTEST_LIST else ())
+        run = []
+    return listed
+
+
+def _without_page(line: str) -> str:
+    """A line of contents without the number of the page that it ends with, folded."""
+    return fold(re.sub(r"[\s.…]+\d+\s*$", "", line))
 
 
 def _moved(matched: Sequence[tuple[WordParagraph, int]], copy: GivenOut, keys: Sequence[str],

@@ -51,9 +51,13 @@ def message_from_outlook(raw: bytes, name: str) -> EmailMessage:
 
 
 def _storage(raw: bytes, name: str) -> Storage:
+    # olefile 0.47 reads as many sectors as a file says that it has, round and round in a ring of them ([MS-CFB] 2.2)
+    counts = struct.unpack("<4I", raw[40:48] + raw[64:68] + raw[72:76]) if len(raw) >= 512 else (0,)
+    if max(counts) > len(raw) // 512:
+        refuse(name, "intake.damaged", "The file says that it holds more than it can.", AGAIN)
     try:
         with OleFileIO(io.BytesIO(raw)) as file:
-            # olefile 0.47 reads as much as an entry says, round and round in a ring of sectors
+            # and as much of a stream
             if sum(entry.size for entry in file.direntries if entry is not None) > 2 * len(raw):
                 refuse(name, "intake.damaged", "The file says that it holds more than it can.", AGAIN)
             return Storage.from_ole(file)

@@ -136,6 +136,9 @@ class _CopyReader:
     def _tied(self, names: Sequence[str], point: Point, where: str, comment_range: CommentRange) -> Point | Leftover:
         """The point about what its marks say; where these are lost, a leftover with the item that its words were found in."""
         by_words = list(dict.fromkeys(filter(None, map(self.comparison.about.get, comment_range.paragraphs))))
+        if not by_words and not names and comment_range.paragraphs:
+            # such as a row that was put in
+            by_words = list(filter(None, [self.comparison.beside(comment_range.paragraphs[0])]))
         if names:
             # where bookmarks have faults, what the very paragraph was given out with counts for more
             surer = by_words if self.has_faults and set(by_words).isdisjoint(names) else []
@@ -209,7 +212,7 @@ def _account_for_text(delivery: Delivery, marks: Marks, comparison: Comparison, 
     """The paragraphs of a review copy: as given out, or not compared."""
     delivery.as_given_out = comparison.same
     with_words = [paragraph for paragraph in marks.paragraphs if paragraph.old.strip()]
-    if contents := [paragraph for paragraph in with_words if paragraph.in_contents]:
+    if contents := [one for one in with_words if one.in_contents or one.number in comparison.listed]:
         delivery.leave_out("list of contents", number_of(len(contents), "line"), "", CONTENTS)
     if unsteady := [paragraph.unsteady.strip() for paragraph in marks.paragraphs if paragraph.unsteady.strip()]:
         words = " | ".join(dict.fromkeys(unsteady))
