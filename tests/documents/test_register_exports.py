@@ -22,7 +22,7 @@ from goldenthread.documents import (
 )
 from goldenthread.documents.register_files import csv_header
 from goldenthread.documents.register_sheets import thread_rows
-from goldenthread.model import Item, Mention, Register, ResponseOrigin
+from goldenthread.model import DataCopy, Item, Mention, Register, ResponseOrigin
 from tests.books.records import BOOK, at, dataset, item, reference, register
 
 SKILLS = dataset("skills", "north 2018 33.0, south 2018 41.5", released="2019-11")
@@ -165,3 +165,16 @@ def test_a_table_that_a_response_brought_says_so_and_no_other_does() -> None:
     schema = Draft202012Validator(register_schema(made, "^[A-Z_]+$")["properties"]["datasets"])
     assert schema.is_valid(list(entries.values()))
     assert not schema.is_valid([{**entries["ours"], "brought": {"by": "RSP_A"}}])
+
+
+@pytest.mark.parametrize("url", ["https://example.org/own", ""])
+@pytest.mark.parametrize("copy", [None, DataCopy(holder="A library", url="https://example.com/copy", version="commit f157936",
+                                                 read="2019-11")])
+def test_the_exports_name_the_publishers_page_and_the_copy_that_was_read(url: str, copy: DataCopy | None) -> None:
+    made = register(tables=[dataset("pay", "north 2018 1", url=url, copy=copy)])
+    (entry,) = register_as_json(made, page_of)["datasets"]
+    (row,) = rows_of(made, "Datasets")
+    words = "A library, commit f157936, read in November 2019" if copy else ""
+    assert [entry[name] for name in ("publisher", "url", "copy", "copy_url")] == ["Office", url, words, copy.url if copy else ""]
+    assert [row[name] for name in ("Publisher", "Publisher's own page", "Copy that was read", "Address of the copy")] == [
+        "Office", url or NO_ENTRY, words or NO_ENTRY, copy.url if copy else NO_ENTRY]

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from goldenthread.model import Mention
+from typing import Any, cast
+
+import pytest
+from docutils import nodes
+
+from goldenthread.book import Vocabulary
+from goldenthread.model import DataCopy, Mention
 from goldenthread.site.dataset_pages import uses_of_datasets
+from goldenthread.site.page_context import PageContext
+from goldenthread.site.views.annexes import data_sources
 from tests.books.records import at, dataset, item, register
+from tests.site.test_node_builders import FakeBuilder
 
 TABLES = [dataset(name, f"north 2018 {value}") for value, name in enumerate("abc", start=1)]
 
@@ -30,3 +39,29 @@ def test_a_dataset_lists_its_charts_by_the_place_of_each_and_leaves_out_what_is_
     assert uses["a"].charts == [("evidence/x", "chart-a"), ("evidence/x", "chart-a-2"), ("evidence/y", "chart-a")]
     assert uses["b"].charts == [("evidence/x", "chart-b")]
     assert [used.numbers for used in uses.values()] == [{}, {}, {}]
+
+
+COPY = DataCopy(holder="A library", url="https://example.com/copy", version="commit f157936", read="2019-11")
+
+
+@pytest.mark.parametrize("form", ["html", "paper"])
+@pytest.mark.parametrize(("url", "copy", "links", "said"), [
+    ("https://example.org/own", None, ["https://example.org/own"], []),
+    ("https://example.org/own", COPY, ["https://example.org/own", COPY.url], []),
+    ("", COPY, [COPY.url], ["The publisher's own page is not known to us."]),
+    ("", None, [], ["The publisher's own page is not known to us."]),
+])
+def test_pages_and_paper_name_the_publishers_page_and_the_copy_that_was_read(
+    form: str, url: str, copy: DataCopy | None, links: list[str], said: list[str]
+) -> None:
+    book = register(tables=[dataset("pay", "north 2018 1", url=url, copy=copy)])
+    page = PageContext(register=book, vocabulary=Vocabulary(), builder=cast(Any, FakeBuilder(form)), docname="evidence/sources")
+    (entry,) = data_sources(page, "")
+    facts = {fact[0].astext(): fact[1] for fact in entry.findall(nodes.definition_list_item)}
+    assert facts["Publisher"].astext() == "Office"
+    outside = [link["refuri"] for name in ("Publication", "Copy that was read") if name in facts
+               for link in facts[name].findall(nodes.reference)]
+    assert outside == links
+    assert [words for words in ["The publisher's own page is not known to us."] if words in facts["Publication"].astext()] == said
+    if copy:
+        assert facts["Copy that was read"].astext() == "A library, version f157936, read in November 2019"
