@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from goldenthread.documents.paper.fault_places import place_of_fault
+from goldenthread.documents.paper.kept_whole import WHOLE_CARD, WHOLE_ENTRY, WHOLE_FACTS, whole_or_not
 from goldenthread.documents.paper.pandoc_model import (
     Element,
     as_paragraphs,
@@ -33,10 +34,6 @@ from goldenthread.model import Fault, Problem
 
 SECONDS = 120
 """How long pandoc may take for a volume."""
-WHOLE_CARD, WHOLE_FACTS, WHOLE_ENTRY = 700, 1500, 600
-"""A card with fewer characters, its facts, which are set in smaller letters, and an entry of the annex of numbers stay whole."""
-LOW_CARD = 20
-"""A card of no more paragraphs and no table or picture surely fits on a page; others are measured, which takes memory."""
 LONGEST_DESCRIPTION = 200
 """So many letters of a link's words describe it to who cannot see it."""
 CHAPTER_MARK = "// chapter "
@@ -175,7 +172,7 @@ def _div(content: list[Any]) -> list[Element]:
 
 def _card(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     (title, notes), rest = without_notes(blocks[0]["c"][2]), blocks[1:]
-    whole = _whole(blocks, WHOLE_CARD)
+    whole = whole_or_not(blocks, WHOLE_CARD)
     words = quoted(plain_text(title))
     arguments = f"{quoted(classes[1])}, {pairs['level']}, {quoted(pairs['label'])}, {quoted(label)}, {whole}, {words}"
     # in one line, so that no space gets into the bookmark
@@ -184,29 +181,9 @@ def _card(label: str, classes: list[str], pairs: dict[str, str], blocks: list[El
     return [element("Plain", head), *_parts(rest), raw_block("typst", "]")]
 
 
-def _whole(blocks: list[Element], most: int) -> str:
-    """Whether blocks of no more characters are kept on one page: `true`, `false`, or `auto` for only if they fit on it."""
-    if len(plain_text(blocks)) >= most:
-        return "false"
-    return "true" if _height(blocks) <= LOW_CARD else "auto"
-
-
-def _height(part: Any) -> int:
-    """How many paragraphs, lines of code and lines that are broken by hand some blocks hold; very many for a table or picture."""
-    if isinstance(part, list):
-        return sum(_height(each) for each in part)
-    if not isinstance(part, dict):
-        return 0
-    if part["t"] in ("Figure", "Image", "Table"):
-        return 1000
-    if part["t"] == "CodeBlock":
-        return len(part["c"][1].splitlines())
-    return (part["t"] in ("Para", "Plain", "Header", "LineBreak")) + _height(part.get("c"))
-
-
 def _facts(label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
     call = "publication" if "publication" in classes else "facts"
-    written = [raw_block("typst", f"#{call}(whole: {_whole(blocks, WHOLE_FACTS)},")]
+    written = [raw_block("typst", f"#{call}(whole: {whole_or_not(blocks, WHOLE_FACTS)},")]
     for term, definitions in blocks[0]["c"]:
         rest = [part for definition in definitions for part in as_paragraphs(definition)]
         first = _parts(rest.pop(0)["c"]) if rest and rest[0]["t"] == "Para" else []
