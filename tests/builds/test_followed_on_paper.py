@@ -199,3 +199,10 @@ def test_in_word_what_went_and_what_came_is_struck_and_underlined_without_marks(
     assert "with what went and what came:" in text
     assert not any(mark in text for marks in MARKS.values() for mark in marks)
     assert MARKS["deleted"][0] in words(built, "2020-03")
+
+
+def test_in_word_a_number_of_the_pack_or_the_outcome_names_the_paper_where_it_stands(built: Path) -> None:
+    for name in ("agreement-pack-2020-03", "consultation-outcome"):
+        annex = text_of_word_file(built / f"docx/land-{name}.docx").rpartition("how they were worked out")[2]
+        assert re.search(r"\d\.0% \([A-Z]\w+[^/()]*\) As the table has it", annex), annex
+        assert not re.search(r"\((?:pack|outcome)/", annex)

@@ -20,7 +20,7 @@ from goldenthread.site.number_links import LONGEST_LIST, row_in_words
 from goldenthread.site.page_context import PageContext
 
 if TYPE_CHECKING:
-    from goldenthread.documents.paper import Volume
+    from goldenthread.documents.paper import Volume, VolumeChapter
 
 ANNEX = "numbers"
 """The page under which the annex is known in its file; no page of a book is called so."""
@@ -39,6 +39,8 @@ class _TakenNumber:
 
     working: Working
     places: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    """What each of the chapters is called in the file: those that are made for it alone are known by their own titles."""
 
 
 def with_numbers(volume: Volume, page_of: Callable[[str], PageContext], workings: Workings, *, pages: bool) -> Volume:
@@ -72,6 +74,7 @@ def _numbers_of(volume: Volume, workings: Workings) -> list[_TakenNumber]:
         for link in links:
             number = taken.setdefault(link["expression"], _TakenNumber(working=workings.of(link["expression"])))
             number.places.setdefault(_item_around(link) or chapter.docname, chapter.docname)
+            number.titles.setdefault(chapter.docname, _title(chapter))
             # the link keeps its address, which counts where a file does not hold the annex, such as that of one chapter
             link["entry"] = (ANNEX, number_anchor(link["expression"]))
         if links:
@@ -123,7 +126,12 @@ def _places(page: PageContext, number: _TakenNumber) -> Iterator[nodes.Node]:
     for count, (place, docname) in enumerate(number.places.items()):
         if count:
             yield nodes.Text("; ")
-        yield page.link(place) if place in page.register.items else page.page_link(docname, page.title_of(docname))
+        title = page.title_of(docname) if docname in page.register.titles else number.titles[docname]
+        yield page.link(place) if place in page.register.items else page.page_link(docname, title)
+
+
+def _title(chapter: VolumeChapter) -> str:
+    return next((title.astext() for title in chapter.doctree.findall(nodes.title)), chapter.docname)
 
 
 def _item_around(node: nodes.Node) -> str:
