@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -120,13 +121,15 @@ def files_as_html(register: Register, sizes: dict[str, int], part: str, depth: i
 
 
 def files_of(register: Register, names: Iterable[str], part: str) -> list[str]:
-    """The files that belong to an edition, to the `evidence` base, to the response `form`, or to `everything`.
+    """The files that belong to an edition, to the `evidence` base, to the response `form`, or to `everything`, those that most
+    readers want first: the editions from the newest on, the evidence base, all others, the records.
 
     Review copies of chapters are not among them.
     """
     from goldenthread.documents.record import is_of_edition
 
-    whole = [name for name in sorted(names, key=_order) if "/" not in name and Path(name).suffix in KINDS]
+    ordered = sorted(names, key=partial(_order, _volumes(register)))
+    whole = [name for name in ordered if "/" not in name and Path(name).suffix in KINDS]
     evidence = [name for name in whole if whole_and_part(Path(name).stem)[0] == register.book.evidence_file]
     if part == "everything":
         return whole
@@ -139,9 +142,16 @@ def files_of(register: Register, names: Iterable[str], part: str) -> list[str]:
     return [name for name in whole if is_of_edition(name, edition, every) and name not in general]
 
 
-def _order(name: str) -> tuple[str, int]:
+def _volumes(register: Register) -> list[str]:
+    newest_first = sorted(register.editions.values(), key=lambda edition: edition.published, reverse=True)
+    return [*(edition.file for edition in newest_first), register.book.evidence_file]
+
+
+def _order(volumes: Sequence[str], name: str) -> tuple[int, str, int]:
     path = Path(name)
-    return path.stem, list(KINDS).index(path.suffix) if path.suffix in KINDS else len(KINDS)
+    volume = whole_and_part(path.stem)[0]
+    rank = volumes.index(volume) if volume in volumes else len(volumes) + (path.suffix == ".zip")
+    return rank, path.stem, list(KINDS).index(path.suffix) if path.suffix in KINDS else len(KINDS)
 
 
 def file_in_words(register: Register, name: str) -> str:

@@ -23,6 +23,16 @@ def test_an_edition_offers_its_own_files_and_the_front_page_all_but_the_chapters
     assert set(files_of(BOOK_OF_LAND, NAMES, "everything")) == {*NAMES} - {"chapters/land-2020-03/people.docx", "SHA256SUMS"}
 
 
+def test_what_most_readers_want_stands_first() -> None:
+    editions = tuple(replace(one, file=f"land-strategy-{one.id}") for one in (FIRST, SECOND))
+    land = replace(BOOK_OF_LAND, editions={one.id: one for one in editions})
+    names = ["land-2019-12.zip", "land-2020-03.zip", "land-agreement-pack-2020-03.pdf", "land-evidence-base.docx",
+             "land-evidence-base.pdf", "land-strategy-2019-12.pdf", "land-strategy-2020-03.docx", "land-strategy-2020-03.pdf"]
+    assert files_of(land, names, "everything") == [
+        "land-strategy-2020-03.pdf", "land-strategy-2020-03.docx", "land-strategy-2019-12.pdf", "land-evidence-base.pdf",
+        "land-evidence-base.docx", "land-agreement-pack-2020-03.pdf", "land-2019-12.zip", "land-2020-03.zip"]
+
+
 def test_files_are_called_by_what_they_are() -> None:
     assert {name: file_in_words(BOOK_OF_LAND, name) for name in NAMES[:8]} == {
         "land-2019-12.pdf": "2019-12 edition", "land-2020-03.docx": "2020-03 edition", "land-2020-03.pdf": "2020-03 edition",
