@@ -14,6 +14,7 @@ import pytest
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.formula import ArrayFormula
 
 from goldenthread.book import language_of, read_book
 from goldenthread.consultation.blank_form import response_form
@@ -163,3 +164,13 @@ def test_a_form_as_it_was_given_out_leaves_nothing_over(code: str, day: date, tm
     delivery = read_workbook(raw, "form.xlsx", targets_in(book, root))
     assert (delivery.points, delivery.leftovers, delivery.left_out, delivery.names) == ([], [], [], set())
     assert delivery.remarks == ["The form holds no point."]
+
+
+def test_words_of_the_form_among_others_and_formulas_of_many_cells_are_kept() -> None:
+    def change(book: Any) -> None:
+        sheet = book.create_sheet("Ours")
+        sheet.append(["Item", "Price"])
+        sheet["A2"] = ArrayFormula("A2:B2", "=SUM(C1:C9*D1:D9)")
+
+    (leftover,) = read(form(change)).leftovers
+    assert leftover.point is not None and leftover.point.text == "Item | Price\n=SUM(C1:C9*D1:D9)"

@@ -76,8 +76,8 @@ def _take_sheet(delivery: Delivery, title: str, rows: Sequence[Row], targets: Ta
         if is_list and (cells[0].partition(" ")[0] in targets.title_of_page or targets.item_id.match(cells[0])):
             # the list of an earlier form, in which a title was another
             cells[0] = ""
-        kept = [cell for cell in cells if not is_of_form(cell, targets)]
-        lines += [" | ".join(kept)] if kept else []
+        # a row of the form itself; a word of it among others is the respondent's
+        lines += [] if all(is_of_form(cell, targets) for cell in cells) else [" | ".join(filter(None, cells))]
     if lines:
         more = f"; of it {MOST_ROWS:,} rows are read" if len(rows) > MOST_ROWS else ""
         passage = Passage(kind="table", where=f"sheet '{title}'", words="\n".join(lines))

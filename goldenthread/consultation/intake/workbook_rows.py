@@ -50,6 +50,11 @@ def rows_of_workbook(raw: bytes, name: str) -> dict[str, list[Row]]:
 
 def _rows(sheet: object) -> Iterator[Row]:
     for number, cells in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS), start=1):  # type: ignore[attr-defined]
-        values = [Formula(cell.value) if cell.data_type == "f" else cell.value for cell in cells]
+        values = [_formula(cell.value) if cell.data_type == "f" else cell.value for cell in cells]
         if any(value is not None for value in values):
             yield number, values
+
+
+def _formula(value: object) -> Formula:
+    """A formula as it is written; one of many cells, or of a table of values, is an object of openpyxl."""
+    return Formula(getattr(value, "text", None) or getattr(value, "ref", None) or value)
