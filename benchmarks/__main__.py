@@ -25,7 +25,7 @@ def main() -> int:
     if chosen.rollup:
         return run_rollup_bench(chosen.rollup, chosen.keep)
     if chosen.editor:
-        return run_editing_bench(chosen.items)
+        return run_editing_bench(chosen.items, chosen.rounds)
     return run_bench(quick=chosen.quick, sizes=chosen.items, rounds=chosen.rounds, peers=chosen.peers)
 
 

@@ -17,8 +17,9 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
 from benchmarks.books import write_bench_book
-from benchmarks.limits import TYPED
-from benchmarks.measuring import Measured
+from benchmarks.limits import EDIT, FIRST_LOOK, LIST, TYPED
+from benchmarks.measuring import Measured, middle
+from benchmarks.report import row_alone
 
 KEYS = 10
 CHAPTER = "evidence/chapter-001.md"
@@ -26,35 +27,39 @@ CHAPTER = "evidence/chapter-001.md"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waits:
-    """Seconds that an author waits: until the book is first looked at, and the middle of those from a key to all problems and
-    to a list to choose from. `used` is the processor time of the server for a key, `held` the megabytes that it held at most.
+    """What an author waits for, in seconds by the clock and of the server's processor: until the book is first looked at, and
+    from a key to all problems and to a list to choose from. `held` is the megabytes that the server held at most.
     """
 
-    first: float
-    key: float
-    offered: float
-    used: float
+    first: tuple[float, float]
+    key: tuple[float, float]
+    offered: tuple[float, float]
     held: float
 
+    def measured(self) -> dict[str, Measured]:
+        """Each as a row of the report, by what it is."""
+        return {case: Measured(cpu=used, wall=wall, memory=self.held, written=0)
+                for case, (wall, used) in ((FIRST_LOOK, self.first), (EDIT, self.key), (LIST, self.offered))}
 
-def run_editing_bench(sizes: Sequence[int] = ()) -> int:
-    """Type in the first chapter of generated books of so many items, and print how long the answers took."""
+
+def run_editing_bench(sizes: Sequence[int] = (), rounds: int = 0) -> int:
+    """Type in the first chapter of generated books of so many items, and print the rows of the report, medians of some rounds."""
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         for items in sizes or TYPED:
             root = Path(place) / f"book-{items}"
             write_bench_book(root, items)
-            waits, limit = asyncio.run(_typed(root)), TYPED.get(items)
-            met = f" ({'met' if waits.key <= limit else 'NOT met'}: {limit:.1f} s)" if limit else ""
-            print(f"{items:6} items  opened {waits.first:6.2f} s   key to problems {waits.key:6.2f} s{met}, "
-                  f"{waits.used:.2f} s of processor   key to a list {waits.offered:6.3f} s   {waits.held:.0f} MB held",
-                  flush=True)
+            runs = [measure_editing(root) for _ in range(rounds or 1)]
+            for case in runs[0]:
+                print(row_alone(items, case, middle([run[case] for run in runs])), flush=True)
     return 0
 
 
-def measure_editing(book: Path) -> Measured:
-    """What one key in a chapter of a book takes until its author is told every problem. On Linux only, as `Waits.used` is."""
-    waits = asyncio.run(_typed(book))
-    return Measured(cpu=waits.used, wall=waits.key, memory=waits.held, written=0)
+def measure_editing(book: Path) -> dict[str, Measured]:
+    """What the first look, and a key in a chapter, take until an author is told every problem or offered a list, by case.
+
+    On Linux only, as the processor time of another process is.
+    """
+    return asyncio.run(_typed(book)).measured()
 
 
 @asynccontextmanager
@@ -87,6 +92,7 @@ async def _typed(root: Path) -> Waits:
         editor.text_document_did_open(lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(uri, "markdown", 0, faulty)))
         await told.wait()
         first, keys, lists, used = time.perf_counter() - begun, list[float](), list[float](), _used_by(server)
+        first_used = used
         for number in range(1, KEYS + 1):
             wanted["problems"] = 1 - number % 2
             told.clear()
@@ -96,13 +102,15 @@ async def _typed(root: Path) -> Waits:
                 [lsp.TextDocumentContentChangeWholeDocument(text if number % 2 else faulty)]))
             await told.wait()
             keys.append(time.perf_counter() - now)
-        per_key = (_used_by(server) - used) / KEYS
+        per_key, used = (_used_by(server) - used) / KEYS, _used_by(server)
         for _ in range(KEYS):
             now = time.perf_counter()
             await editor.text_document_completion_async(lsp.CompletionParams(
                 lsp.TextDocumentIdentifier(uri), lsp.Position(faulty.count("\n") - 1, 11)))
             lists.append(time.perf_counter() - now)
-        return Waits(first=first, key=median(keys), offered=median(lists), used=per_key, held=_held_by(server))
+        per_list = (_used_by(server) - used) / KEYS
+        return Waits(first=(first, first_used), key=(median(keys), per_key), offered=(median(lists), per_list),
+                     held=_held_by(server))
 
 
 def _used_by(process: int) -> float:

@@ -22,6 +22,7 @@ LARGEST_FOR_PEERS = 3000
 WHOLE, NOTHING, PARAGRAPH, VALUE, LINK = "everything", "nothing changed", "a paragraph", "a value in a table", "a link"
 RULES, PDF, WORD = "rules and prose alone", "PDF files, pages read", "Word files, pages read"
 SERVE = "serve: save to refreshed page"
+FIRST_LOOK, LIST = "in an editor: first look at the book", "in an editor: key to a list"
 EDIT = "in an editor: key to problems"
 
 Medians = Mapping[tuple[int, str, str], Measured]

@@ -92,7 +92,7 @@ def write_report(path: Path, results: Results, ours: str, plain: str, notes_on_o
     rounds = ", ".join(f"{number} {'run' if number == 1 else 'runs'} at {items:,} items" for items, number in runs.items())
     both = [(items, case) for items, case, who in medians if who == ours and (items, case, plain) in medians]
     rows = [_row(items, case, medians[items, case, ours], medians[items, case, plain]) for items, case in both]
-    alone = [f"| {items:,} | {case} | {run.cpu:.2f} | {run.wall:.2f} | {run.memory:.0f} |"
+    alone = [row_alone(items, case, run)
              for (items, case, who), run in medians.items() if who == ours and (items, case, plain) not in medians]
     names = ("sphinx", "myst-parser", "sphinx-needs", "furo")
     versions = ", ".join(["Python " + platform.python_version(), *(f"{name} {version(name)}" for name in names)])
@@ -125,6 +125,11 @@ def _growth(medians: dict[tuple[int, str, str], Measured], ours: str, plain: str
     sizes = [items for items, _case, _who in medians]
     return (f"From {min(sizes):,} to {max(sizes):,} items the time of a whole build grows with the number of items to the power "
             f"of {mine:.2f}, plain Sphinx's to that of {theirs:.2f}.")
+
+
+def row_alone(items: int, case: str, run: Measured) -> str:
+    """A row of the table of what is measured of this program alone."""
+    return f"| {items:,} | {case} | {run.cpu:.2f} | {run.wall:.2f} | {run.memory:.0f} |"
 
 
 def _row(items: int, case: str, ours: Measured, plain: Measured) -> str:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,6 +16,7 @@ import pytest
 from goldenthread.book.vocabulary import read_vocabulary
 from goldenthread.charts import OPTIONS
 from goldenthread.model import KINDS
+from tests.books.small_book import write_book
 
 ROOT = Path(__file__).parents[2]
 EXTENSION = ROOT / "editors/vscode"
@@ -37,6 +42,15 @@ def test_the_extension_has_all_its_files_and_one_version_with_its_lock() -> None
     assert lock["version"] == package["version"]
     for file in (package["main"], *(one["path"] for one in package["contributes"]["snippets"])):
         assert (EXTENSION / file).is_file()
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="the extension is tried where Node is to be had")
+def test_the_extension_starts_the_server_of_the_book_that_is_opened(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    (root / ".venv").symlink_to(sys.prefix)
+    trial = subprocess.run(["node", "--test", str(EXTENSION / "test/extension.test.js")], capture_output=True, encoding="utf-8",
+                           env={**os.environ, "GOLDENTHREAD_BOOK": str(root)}, check=False)
+    assert trial.returncode == 0, trial.stdout
 
 
 PACKED = EXTENSION / "goldenthread.vsix"
