@@ -106,7 +106,7 @@ async def _typed(root: Path) -> Waits:
         for _ in range(KEYS):
             now = time.perf_counter()
             await editor.text_document_completion_async(lsp.CompletionParams(
-                lsp.TextDocumentIdentifier(uri), lsp.Position(faulty.count("\n") - 1, 11)))
+                lsp.TextDocumentIdentifier(uri), lsp.Position(faulty.count("\n") - 1, len("A {value}`"))))
             lists.append(time.perf_counter() - now)
         per_list = (_used_by(server) - used) / KEYS
         return Waits(first=(first, first_used), key=(median(keys), per_key), offered=(median(lists), per_list),
