@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import lxml.etree
 import pypdfium2
 import pytest
 from docutils import nodes
@@ -204,6 +205,16 @@ def test_no_word_of_a_table_is_broken_where_another_column_has_room_and_text_kee
     assert sum(widths) <= 9072
     after = next(part for part in made._tbl.itersiblings(qn("w:p")) if part.text == "After it.")
     assert int(after.pPr.find(qn("w:spacing")).get(qn("w:before"))) > 0
+
+
+@pytest.mark.parametrize("how", ["inserted", "deleted"])
+def test_a_copy_knows_of_words_that_were_underlined_or_struck_out_before_anyone_read_it(how: str, tmp_path: Path) -> None:
+    came = nodes.paragraph("", "Some ", nodes.inline("", "words", classes=[how]))
+    book = volume([chapter(came, nodes.paragraph("", "Plain."))], tmp_path, file="looks.docx")
+    assert make_docx(book, link_targets_from_volumes([book]), tmp_path, tmp_path / "work") == []
+    given_out = lxml.etree.fromstring(parts(tmp_path / "looks.docx")["customXml/item1.xml"])
+    assert {part.text: part.get("look") for part in given_out if part.text in ("Some words", "Plain.")} == {
+        "Some words": "marked", "Plain.": None}
 
 
 def test_a_wide_table_gets_a_page_on_its_side(strategy: Any) -> None:

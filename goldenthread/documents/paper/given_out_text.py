@@ -59,8 +59,8 @@ def _paragraphs(document: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def _look(paragraph: Any) -> str:
-    """Whether words of a paragraph are struck out, hidden or highlighted by us, so that no reader is taken to have done it."""
-    marks = ("strike", "dstrike", "vanish", "highlight")
+    """Whether words of a paragraph are struck out, underlined, hidden or highlighted by us, and not by a reader."""
+    marks = ("strike", "dstrike", "u", "vanish", "highlight")
     return "marked" if any(next(paragraph.iter(f"{W}{mark}"), None) is not None for mark in marks) else ""
 
 
