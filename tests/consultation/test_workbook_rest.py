@@ -174,3 +174,14 @@ def test_words_of_the_form_among_others_and_formulas_of_many_cells_are_kept() ->
 
     (leftover,) = read(form(change)).leftovers
     assert leftover.point is not None and leftover.point.text == "Item | Price\n=SUM(C1:C9*D1:D9)"
+
+
+def test_a_form_in_strict_open_xml_says_the_same() -> None:
+    def strict(content: bytes) -> bytes:
+        for known, name in ((b"spreadsheetml/2006/main", b"spreadsheetml/main"),
+                            (b"officeDocument/2006/relationships", b"officeDocument/relationships")):
+            content = content.replace(b"http://schemas.openxmlformats.org/" + known, b"http://purl.oclc.org/ooxml/" + name)
+        return content
+
+    raw = form(another_sheet("visible"))
+    assert str(read(packed({name: strict(content) for name, content in parts_of(raw).items()}))) == str(read(raw))

@@ -11,7 +11,7 @@ from contextlib import redirect_stdout
 
 import openpyxl
 
-from goldenthread.consultation.intake.safe_files import Package
+from goldenthread.consultation.intake.safe_files import STRICT, TRANSITIONAL, Package
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 40
 # what openpyxl 3.1 raises for one damaged file or another; a SyntaxError is an ElementTree.ParseError
@@ -40,7 +40,7 @@ def rows_of_workbook(raw: bytes, name: str) -> dict[str, list[Row]]:
         # openpyxl 3.1 warns of every extension that it leaves out, and prints which style a damaged file lacks
         with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+            book = openpyxl.load_workbook(io.BytesIO(_as_transitional(package, raw)), read_only=True, keep_links=False)
             sheets = {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}
             book.close()
     except OPENPYXL_ERRORS:
@@ -58,3 +58,17 @@ def _rows(sheet: object) -> Iterator[Row]:
 def _formula(value: object) -> Formula:
     """A formula as it is written; one of many cells, or of a table of values, is an object of openpyxl."""
     return Formula(getattr(value, "text", None) or getattr(value, "ref", None) or value)
+
+
+def _as_transitional(package: Package, raw: bytes) -> bytes:
+    """A workbook in Strict Open XML in the form that openpyxl 3.1 knows; any other as it is."""
+    parts = {part: package.bytes_of(part) for part in package.parts}
+    if not any(STRICT.encode() in content for content in parts.values()):
+        return raw
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        for part, content in parts.items():
+            for strict, known in TRANSITIONAL.items():
+                content = content.replace(f"{STRICT}{strict}".encode(), f"http://schemas.openxmlformats.org/{known}".encode())
+            file.writestr(part, content)
+    return stream.getvalue()
