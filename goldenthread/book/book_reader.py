@@ -79,7 +79,8 @@ def read_book(root: Path, cache: ReadingCache | None = None) -> LoadedBook:
     received = _gather(lambda: read_received(root), problems) or ()
     files = chapter_files(root)
     chapters = _chapters(root, files, vocabulary, cache, problems)
-    problems += [*link_problems(chapters, files), *contents_problems(chapters, files), *name_problems(chapters)]
+    problems += [*link_problems(chapters, files), *contents_problems(chapters, files),
+                 *name_problems(chapters, references)]
     problems += [*edition_problems, *data_problems, *(problem for chapter in chapters for problem in chapter.problems)]
     items = _items(chapters, by_id.values(), vocabulary.words, cache or ReadingCache(), problems)
     problems += view_problems(chapters, by_id, items)

@@ -17,8 +17,11 @@ ONCE_IN_A_FILE = frozenset({"data-sources", "evidence-relied-on"})
 """The views whose entries are link targets, and would occur twice in a printed file."""
 
 
-def name_problems(chapters: Sequence[Chapter]) -> Iterator[Problem]:
-    """Names and terms that occur twice, and publications that two lists would show."""
+def name_problems(chapters: Sequence[Chapter], references: Collection[str]) -> Iterator[Problem]:
+    """Names and terms that occur twice, and publications that two lists would show, or none although they are cited.
+
+    `references` are the keys of the bibliography: a key that is none of them is reported where it is cited.
+    """
     names: dict[str, Place] = {}
     terms: dict[str, Place] = {}
     for chapter in chapters:
@@ -33,7 +36,7 @@ def name_problems(chapters: Sequence[Chapter]) -> Iterator[Problem]:
                 yield Problem(place, "link.term-twice",
                               f"The term '{term[:60]}' is already explained at {terms[term.lower()]}.", "Keep one of them.")
     yield from _titles(chapters)
-    yield from _publications(chapters)
+    yield from _publications(chapters, references)
 
 
 def _titles(chapters: Sequence[Chapter]) -> Iterator[Problem]:
@@ -54,7 +57,7 @@ def _part_of_book(place: Place) -> str:
     return below.partition("/")[0] if top == "strategy" else top
 
 
-def _publications(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+def _publications(chapters: Sequence[Chapter], references: Collection[str]) -> Iterator[Problem]:
     lists: dict[tuple[str, str], Place] = {}
     for chapter in chapters:
         for fence in chapter.outline.directives:
@@ -66,6 +69,20 @@ def _publications(chapters: Sequence[Chapter]) -> Iterator[Problem]:
                                   "Keep one list, or give this a ':keyprefix:'.")
                 else:
                     lists |= dict.fromkeys(shown, place)
+    prefixes = tuple(prefix for prefix, part in lists if part == "cited")
+    yield from _unlisted(chapters, {key for key in references if not key.startswith(prefixes)})
+
+
+def _unlisted(chapters: Sequence[Chapter], unlisted: Collection[str]) -> Iterator[Problem]:
+    """The first publication that is cited in a text and that no list of publications shows, so that nothing could be followed."""
+    for chapter in chapters:
+        for mention in chapter.mentions:
+            keys = mention.text.split(",") if mention.kind == "cite" else ()
+            if key := next((key.strip() for key in keys if key.strip() in unlisted), ""):
+                yield Problem(mention.place, "markup.bibliography", f"'{key[:60]}' is cited, and no page lists the publications.",
+                              "Put the directive 'bibliography' on a page, such as evidence/references.md, and the page into the "
+                              "contents.")
+                return
 
 
 def _listed(fence: Fence) -> tuple[str, tuple[str, ...]]:

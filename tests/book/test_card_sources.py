@@ -23,7 +23,7 @@ def tables_of(root: Path, **cards: str) -> dict[str, Dataset]:
 
 def test_a_card_names_the_copy_that_was_read_where_the_publishers_page_is_not_known(tmp_path: Path) -> None:
     table = tables_of(tmp_path, other=CARD.replace(URL, COPY))["other"]
-    assert (table.publisher_page, table.address) == ("", "https://example.org/copy")
+    assert table.publisher_page == ""
     assert table.copy == DataCopy(holder="A library", url="https://example.org/copy", version="commit 1a2b3c4", read="2019-11")
     assert copy_in_words(table.copy) == "A library, commit 1a2b3c4, read in November 2019"
 
@@ -32,7 +32,6 @@ def test_a_card_may_name_both(tmp_path: Path) -> None:
     table = tables_of(tmp_path, other=CARD + COPY)["other"]
     assert table.copy is not None
     assert (table.publisher_page, table.copy.url) == ("https://example.org/skills", "https://example.org/copy")
-    assert table.address == table.publisher_page
 
 
 @pytest.mark.parametrize(("read", "words"), [

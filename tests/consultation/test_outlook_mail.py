@@ -98,7 +98,7 @@ PACKED = struct.pack("<IIII", len(RTF) + 12, len(RTF), 0x414C454D, 0) + RTF
 def test_words_that_are_kept_as_rtf_alone_wait_to_be_converted() -> None:
     delivery, _ = read(compound(outlook_mail({SUBJECT: "Reply"}, rtf=PACKED)))
     (file,) = delivery.to_convert
-    assert (file.name, file.ending, file.content) == ("message.rtf", ".rtf", RTF) and not delivery.leftovers
+    assert (file.name, file.ending, file.content) == ("words-of-the-message.rtf", ".rtf", RTF) and not delivery.leftovers
     delivery, _ = read(compound(outlook_mail({SUBJECT: "Reply"}, rtf=b"x" * 40)))
     (leftover,) = delivery.leftovers
     assert leftover.point is None and "words of this e-mail" in leftover.where

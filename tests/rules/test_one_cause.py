@@ -239,12 +239,23 @@ def test_what_programs_leave_beside_a_file_is_none_of_the_book(name: str, tmp_pa
 
 
 def test_an_unread_bibliography_does_not_make_every_citation_wrong(tmp_path: Path) -> None:
-    cited = {PEOPLE: EVIDENCE + "\nAs said {cite}`ons2019`, twice {cite}`ons2019`.\n"}
+    cited = {PEOPLE: EVIDENCE + "\nAs said {cite}`ons2019`, twice {cite}`ons2019`.\n\n```{bibliography}\n```\n"}
     assert check(write_book(tmp_path / "good", {**cited, REFERENCES_FILE: BIB})) == []
     problems = check(write_book(tmp_path / "bad", {**cited, REFERENCES_FILE: BIB.replace("{Skills},", "{Skills}")}))
     assert [str(problem) for problem in problems] == [
         f"{REFERENCES_FILE}:3: No comma stands at the end of this line, before the next field. Add the comma. [reference.syntax]"
     ]
+
+
+@pytest.mark.parametrize(("listed", "unlisted"), [
+    ("", "ons2019"), (":notcited:\n", "ons2019"), (":keyprefix: x\n", "ons2019"), (":keyprefix: ons\n", ""), (":all:\n", ""),
+    (":cited:\n", "")])
+def test_what_is_cited_is_listed_on_a_page(listed: str, unlisted: str, tmp_path: Path) -> None:
+    page = f"\n```{{bibliography}}\n{listed}```\n" if listed else ""
+    cited = {PEOPLE: f"{EVIDENCE}\nAs said {{cite}}`ons2019`, twice {{cite:t}}`ons2019`.\n{page}", REFERENCES_FILE: BIB}
+    assert [str(problem).partition(": ")[2] for problem in check(write_book(tmp_path, cited))] == ([
+        f"'{unlisted}' is cited, and no page lists the publications. Put the directive 'bibliography' on a page, such as "
+        "evidence/references.md, and the page into the contents. [markup.bibliography]"] if unlisted else [])
 
 
 def test_what_does_not_hang_on_the_cause_is_said_still(tmp_path: Path) -> None:

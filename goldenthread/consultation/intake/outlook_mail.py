@@ -99,7 +99,7 @@ class _OutlookMessage:
         """The words as an RTF file, where they are kept in no other form; LibreOffice converts it like any such file."""
         rtf = rtf_of(_stream(self.storage, RTF, "0102") or b"")
         if rtf:
-            message.add_attachment(rtf, maintype="application", subtype="rtf", filename="message.rtf")
+            message.add_attachment(rtf, maintype="application", subtype="rtf", filename="words-of-the-message.rtf")
         elif _stream(self.storage, RTF, "0102"):
             message.add_attachment(b"", maintype="application", subtype="octet-stream", filename=NO_WORDS)
 
