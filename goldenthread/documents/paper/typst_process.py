@@ -6,12 +6,13 @@ runs out.
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, files
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,9 @@ def font_folders(place: Place, packages: Mapping[str, str] = FONT_PACKAGES) -> t
 def _font_files(package: str) -> dict[Path, int]:
     """Every font file that a package was installed with, and its size in bytes."""
     try:
-        installed = files(package) or []
+        own = distribution(package)
     except PackageNotFoundError:
         return {}
-    return {Path(str(file.locate())): file.size or 0 for file in installed if file.suffix.lower() in {".ttf", ".otf"}}
+    # from Python 3.12 on `own.files` leaves out what is no longer there
+    rows = (row for row in csv.reader((own.read_text("RECORD") or "").splitlines()) if len(row) == 3)
+    return {Path(str(own.locate_file(name))): int(size or 0) for name, _, size in rows if name.lower().endswith((".ttf", ".otf"))}
