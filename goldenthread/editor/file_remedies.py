@@ -9,57 +9,57 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from goldenthread.editor.link_targets import leading_to
-from goldenthread.editor.remedies import QUOTED, Edit, Told
+from goldenthread.editor.remedies import QUOTED, Edit, FoundProblem
 from goldenthread.editor.row_edits import Rows
 from goldenthread.editor.text_spans import Change, FileMove, Span, TextChange
 from goldenthread.model import file_slug
 
 
-def _meant_ending(told: Told) -> Iterator[Edit]:
-    if meant := re.search(r"Name it '([^'/]+)'\.", told.one.problem.fix):
-        yield from _moved(told, meant[1])
+def _meant_ending(found: FoundProblem) -> Iterator[Edit]:
+    if meant := re.search(r"Name it '([^'/]+)'\.", found.problem.fix):
+        yield from _moved(found, meant[1])
 
 
-def _plain_name(told: Told) -> Iterator[Edit]:
+def _plain_name(found: FoundProblem) -> Iterator[Edit]:
     """A name in letters, digits and hyphens; made of the title where that of the file says nothing that is allowed."""
-    folder, _slash, name = told.rows.file.rpartition("/")
-    if name not in QUOTED.findall(told.one.problem.what) or not (told.root / told.rows.file).is_file():
+    folder, _slash, name = found.rows.file.rpartition("/")
+    if name not in QUOTED.findall(found.problem.what) or not (found.root / found.rows.file).is_file():
         return
     stem, _point, ending = name.rpartition(".")
     page = f"{folder}/{stem}" if folder else stem
-    for words in (stem, told.book.register.titles.get(page, "")):
+    for words in (stem, found.book.register.titles.get(page, "")):
         if (plain := file_slug(words)) and plain != stem:
-            yield from _moved(told, f"{plain}.{ending}")
+            yield from _moved(found, f"{plain}.{ending}")
             return
 
 
-def _table_and_card(told: Told) -> Iterator[Edit]:
+def _table_and_card(found: FoundProblem) -> Iterator[Edit]:
     """A table and its card, both under a plain name."""
-    folder, _slash, name = told.rows.file.rpartition("/")
+    folder, _slash, name = found.rows.file.rpartition("/")
     stem = name.rpartition(".")[0]
     new = file_slug(stem)
-    both = [ending for ending in ("toml", "csv") if (told.root / folder / f"{stem}.{ending}").is_file()]
-    if new and new != stem and not any((told.root / folder / f"{new}.{ending}").exists() for ending in ("toml", "csv")):
+    both = [ending for ending in ("toml", "csv") if (found.root / folder / f"{stem}.{ending}").is_file()]
+    if new and new != stem and not any((found.root / folder / f"{new}.{ending}").exists() for ending in ("toml", "csv")):
         moves = (FileMove(f"{folder}/{stem}.{ending}", f"{folder}/{new}.{ending}") for ending in both)
         yield f"Name it '{new}'", tuple(moves)
 
 
-def _moved(told: Told, name: str) -> Iterator[Edit]:
+def _moved(found: FoundProblem, name: str) -> Iterator[Edit]:
     """The file under another name in its folder, with every link to it; nothing where there is such a file."""
-    old, folder = told.rows.file, told.rows.file.rpartition("/")[0]
+    old, folder = found.rows.file, found.rows.file.rpartition("/")[0]
     new = f"{folder}/{name}" if folder else name
-    if not (told.root / new).exists():
-        yield f"Name it '{name}'", (*_links(told, old, new), FileMove(old, new))
+    if not (found.root / new).exists():
+        yield f"Name it '{name}'", (*_links(found, old, new), FileMove(old, new))
 
 
-def _links(told: Told, old: str, new: str) -> Iterator[Change]:
+def _links(found: FoundProblem, old: str, new: str) -> Iterator[Change]:
     """What leads to a page, with the page's new name."""
     before, after = (path.rpartition("/")[2].removesuffix(".md") for path in (old, new))
     by_row: dict[tuple[str, int], list[str]] = {}
-    for file, line, words in leading_to(told.book, "page", old):
+    for file, line, words in leading_to(found.book, "page", old):
         by_row.setdefault((file, line - 1), []).append(words)
     for (file, line), every in by_row.items():
-        rows = Rows(file, told.text_of(file).split("\n"))
+        rows = Rows(file, found.text_of(file).split("\n"))
         row = changed = rows.rows[line] if line < len(rows.rows) else ""
         for words in sorted(every, key=len, reverse=True):  # `aux.md` before `aux`, which is a part of it
             changed = re.sub(rf"(?<=[(`<\s]){re.escape(words)}(?=[)`>#\s]|\Z)|\A{re.escape(words)}(?=\s*\Z)",
@@ -68,10 +68,10 @@ def _links(told: Told, old: str, new: str) -> Iterator[Change]:
             yield rows.written(line, changed)
 
 
-def _in_utf8(told: Told) -> Iterator[Edit]:
+def _in_utf8(found: FoundProblem) -> Iterator[Edit]:
     """The file read in the encoding that it seems to have; saved again, it is UTF-8."""
     try:
-        raw = (told.root / told.rows.file).read_bytes()
+        raw = (found.root / found.rows.file).read_bytes()
     except OSError:
         return
     for encoding, name in _encodings(raw):
@@ -79,9 +79,9 @@ def _in_utf8(told: Told) -> Iterator[Edit]:
             text = raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeError:
             continue
-        last = len(told.rows.rows) - 1
-        whole = Span(0, 0, last, len(told.rows.rows[last]))
-        yield f"Read it as {name} and save it as UTF-8", (TextChange(told.rows.file, whole, text),)
+        last = len(found.rows.rows) - 1
+        whole = Span(0, 0, last, len(found.rows.rows[last]))
+        yield f"Read it as {name} and save it as UTF-8", (TextChange(found.rows.file, whole, text),)
         return
 
 
@@ -96,7 +96,7 @@ def _encodings(raw: bytes) -> Iterator[tuple[str, str]]:
             yield "cp1252", "Windows-1252"
 
 
-OF_FILES: Mapping[str, tuple[Callable[[Told], Iterator[Edit]], ...]] = {
+OF_FILES: Mapping[str, tuple[Callable[[FoundProblem], Iterator[Edit]], ...]] = {
     "data.id": (_table_and_card,), "file.ending": (_meant_ending,), "file.name": (_plain_name,),
     "source.encoding": (_in_utf8,), "source.garbled": (_in_utf8,),
 }

@@ -11,7 +11,7 @@ from goldenthread.book import DATA_FOLDER, LoadedBook
 from goldenthread.editor.block_remedies import block_remedies
 from goldenthread.editor.open_book import OpenBook
 from goldenthread.editor.problem_spans import LocatedProblem
-from goldenthread.editor.remedies import Told, row_remedies, value_remedies, worded_remedies
+from goldenthread.editor.remedies import FoundProblem, row_remedies, value_remedies, worded_remedies
 from goldenthread.editor.row_edits import Rows
 from goldenthread.editor.text_spans import Change, SpanInFile, TextChange, in_line
 from goldenthread.editor.written_forms import shown_value
@@ -51,16 +51,16 @@ def quick_fixes(book: OpenBook, file: str, text: str, line: int, column: int) ->
 
 def _mending(book: OpenBook, loaded: LoadedBook, one: LocatedProblem, text: str) -> Iterator[QuickFix]:
     problem = one.problem
-    told = Told(book.root, loaded, one, text, Rows(problem.place.file, text.split("\n")), book.text)
-    for title, changes in (*worded_remedies(told), *row_remedies(told), *value_remedies(told), *block_remedies(told)):
+    found = FoundProblem(book.root, loaded, one, text, Rows(problem.place.file, text.split("\n")), book.text)
+    for title, changes in (*worded_remedies(found), *row_remedies(found), *value_remedies(found), *block_remedies(found)):
         yield QuickFix(title, changes, problem)
     if problem.code == "value.by-hand" and problem.what.endswith("is typed by hand."):
-        for expression in _bindings(loaded.register, told.written(), problem.about):
-            yield QuickFix(f"This number stands in a table: {expression}", told.instead(f"{{value}}`{expression}`"), problem)
+        for expression in _bindings(loaded.register, found.written(), problem.about):
+            yield QuickFix(f"This number stands in a table: {expression}", found.instead(f"{{value}}`{expression}`"), problem)
 
 
 def _pinning(register: Register, file: str, text: str, line: int) -> Iterator[QuickFix]:
-    """On the line of what a priority rests on: a pin for each, by which a later change of it is told."""
+    """On the line of what a priority rests on: a pin for each, by which a later change of it is seen."""
     rows, fingerprints = text.split("\n"), Fingerprints(register)
     row = rows[line] if line < len(rows) else ""
     for item in register.items.values():
@@ -80,7 +80,7 @@ def _bindings(register: Register, number: str, about: str) -> Iterator[str]:
     own = item.datasets if isinstance(item, Evidence) else ()
     plain = number.replace(NO_BREAK_SPACE, " ").replace(" per cent", "%")
     digits = re.sub(r"[^\d.]", "", plain).rstrip(".")
-    found = 0
+    offered = 0
     for dataset in _ordered(register, own):
         for key, row in dataset.rows.items():
             if _may_show(row, digits):
@@ -88,9 +88,9 @@ def _bindings(register: Register, number: str, about: str) -> Iterator[str]:
                     expression = ":".join((dataset.id, *key)) + options
                     if shown_value(expression, register.datasets).replace(NO_BREAK_SPACE, " ") == plain:
                         yield expression
-                        found += 1
+                        offered += 1
                         break
-        if found >= MOST_BINDINGS:
+        if offered >= MOST_BINDINGS:
             return
 
 

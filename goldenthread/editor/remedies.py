@@ -19,6 +19,7 @@ from goldenthread.editor.problem_spans import LocatedProblem
 from goldenthread.editor.row_edits import Rows, replaced_once
 from goldenthread.editor.text_spans import Change, TextChange, offset_of, span_at
 from goldenthread.editor.written_forms import VALUE
+from goldenthread.model import Problem
 
 Edit = tuple[str, tuple[Change, ...]]
 """What is done, in a few words, and the changes that do it."""
@@ -34,23 +35,28 @@ MOST_CHOICES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A problem that is told of, with the book at `root` and the text in which it stands.
+class FoundProblem:
+    """A problem that was found, with the book at `root` and the text in which it stands.
 
     `text_of` gives the text of another file.
     """
 
     root: Path
     book: LoadedBook
-    one: LocatedProblem
+    located: LocatedProblem
     text: str
     rows: Rows
     text_of: Callable[[str], str]
 
     @property
+    def problem(self) -> Problem:
+        """The problem as every check reports it."""
+        return self.located.problem
+
+    @property
     def line(self) -> int:
         """The row of the problem, from 0."""
-        return min(max(self.one.problem.place.line - 1, 0), len(self.rows.rows) - 1)
+        return min(max(self.problem.place.line - 1, 0), len(self.rows.rows) - 1)
 
     @property
     def row(self) -> str:
@@ -64,12 +70,12 @@ class Told:
 
     def written(self) -> str:
         """The words that the problem is about."""
-        span = self.one.span
+        span = self.located.span
         return self.text[offset_of(self.text, span.line, span.start) : offset_of(self.text, span.end_line, span.end)]
 
     def instead(self, new: str) -> tuple[TextChange, ...]:
         """Something else in place of those words."""
-        return (TextChange(self.rows.file, self.one.span, new),)
+        return (TextChange(self.rows.file, self.located.span, new),)
 
     def in_row(self, pattern: str, new: str) -> Iterator[tuple[TextChange, ...]]:
         """The row with the first place of a pattern written anew."""
@@ -77,36 +83,36 @@ class Told:
             yield (self.rows.written(self.line, row),)
 
 
-def worded_remedies(told: Told) -> Iterator[Edit]:
+def worded_remedies(found: FoundProblem) -> Iterator[Edit]:
     """What the message itself says to write in place of something, or to take away."""
-    problem, written = told.one.problem, told.written()
+    problem, written = found.problem, found.written()
     if meant := MEANT.search(problem.fix):
-        yield from _meant(told, written, meant[1])
+        yield from _meant(found, written, meant[1])
     elif problem.code not in ELSEWHERE and (choice := CHOICE.search(f"{problem.fix}\n{problem.what}")):
         wrong = next((words for words in QUOTED.findall(problem.what) if words.rpartition(": ")[2] in written), "")
         for word in choice[1].split(", ")[:MOST_CHOICES] if wrong else ():
             old = wrong.rpartition(": ")[2]
             if old != word:
-                yield f"Write '{word}'", told.instead(written.replace(old, word, 1))
+                yield f"Write '{word}'", found.instead(written.replace(old, word, 1))
     if away := AWAY.search(problem.fix):
         without = re.sub(rf",?\s*{re.escape(away[1])}", "", written, count=1)
         if without != written:
-            yield f"Take '{away[1]}' away", told.instead(without)
+            yield f"Take '{away[1]}' away", found.instead(without)
 
 
-def _meant(told: Told, written: str, meant: str) -> Iterator[Edit]:
-    problem = told.one.problem
+def _meant(found: FoundProblem, written: str, meant: str) -> Iterator[Edit]:
+    problem = found.problem
     wrong_ones = [*QUOTED.findall(problem.what), *NAME.findall(problem.what)] or [written]
     wrong_ones.sort(key=lambda word: SequenceMatcher(None, word, meant).ratio(), reverse=True)
     for wrong in wrong_ones:
         for old in _parts(problem.code, wrong):
-            if old and old.count(":") == meant.count(":") and (old in written or old in told.row):
-                new = _as_path(told, old, meant) if problem.code in PATHS else meant
-                yield (f"Write '{new}'", told.instead(written.replace(old, new, 1)) if old in written else (
-                    told.rows.written(told.line, told.row.replace(old, new, 1)),))
+            if old and old.count(":") == meant.count(":") and (old in written or old in found.row):
+                new = _as_path(found, old, meant) if problem.code in PATHS else meant
+                yield (f"Write '{new}'", found.instead(written.replace(old, new, 1)) if old in written else (
+                    found.rows.written(found.line, found.row.replace(old, new, 1)),))
                 return
     # the fault is told of the file as a whole or of a whole block, or of a table and stands on its card
-    for rows in (told.rows, *((told.card(),) if told.rows.file.endswith(".csv") else ())):
+    for rows in (found.rows, *((found.card(),) if found.rows.file.endswith(".csv") else ())):
         text = "\n".join(rows.rows)
         if text.count(wrong_ones[0]) == 1:
             yield f"Write '{meant}'", (_in_text(rows.file, text, wrong_ones[0], meant),)
@@ -126,11 +132,11 @@ def _in_text(file: str, text: str, old: str, new: str) -> TextChange:
     return TextChange(file, span_at(text, start, start + len(old)), new)
 
 
-def _as_path(told: Told, old: str, meant: str) -> str:
+def _as_path(found: FoundProblem, old: str, meant: str) -> str:
     """A page of the book as it is named on this page, in the way that the wrong name was written."""
     if old.startswith("/"):
         return f"/{meant}"
-    beside = posixpath.relpath(meant, posixpath.dirname(told.rows.file) or ".")
+    beside = posixpath.relpath(meant, posixpath.dirname(found.rows.file) or ".")
     return beside + (f"#{old.partition('#')[2]}" if "#" in old else "")
 
 
@@ -182,52 +188,52 @@ ROWS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
-def row_remedies(told: Told) -> Iterator[Edit]:
+def row_remedies(found: FoundProblem) -> Iterator[Edit]:
     """What is put right within the row of the problem, whatever its words are."""
     for code, pattern, new, title in ROWS:
-        if code == told.one.problem.code:
-            yield from ((title, changes) for changes in told.in_row(pattern, new))
+        if code == found.problem.code:
+            yield from ((title, changes) for changes in found.in_row(pattern, new))
 
 
-def value_remedies(told: Told) -> Iterator[Edit]:
+def value_remedies(found: FoundProblem) -> Iterator[Edit]:
     """What is put right within the expression of a number."""
-    problem, written = told.one.problem, told.written()
+    problem, written = found.problem, found.written()
     words = QUOTED.findall(problem.what)
     if problem.code == "value.options" and words:
         last = words[-1] if "contradict" in problem.what or "asks for more" in problem.what else ""
         choices = {word: without for word in words if last and (without := _without(written, word)) != written}
-        yield from ((f"Take '{word}' away", told.instead(without)) for word, without in choices.items())
+        yield from ((f"Take '{word}' away", found.instead(without)) for word, without in choices.items())
         if last and (better := re.search(r"write '([^']+)'\.", problem.fix)) and last in written:
-            yield f"Write '{better[1]}'", told.instead(written.replace(last, better[1], 1))
+            yield f"Write '{better[1]}'", found.instead(written.replace(last, better[1], 1))
         if "asked for twice" in problem.what:
-            yield "Write it once", told.instead(_without(written, words[0]))
+            yield "Write it once", found.instead(_without(written, words[0]))
     points = re.search(r",\s*(in points)", written)
     if problem.code == "value.grammar" and points and "without a comma" in problem.fix:
-        yield "Write it without a comma", told.instead(written.replace(points[0], " in points", 1))
+        yield "Write it without a comma", found.instead(written.replace(points[0], " in points", 1))
     if problem.code == "value.rounding" and (better := re.search(r"Write '([^']+)'", problem.fix)):
         for rounded in re.findall(r"nearest [\d,]+|\d+ decimals?|\d+ significant figures?", written)[:1]:
-            yield f"Write '{better[1]}'", told.instead(written.replace(rounded, better[1], 1))
+            yield f"Write '{better[1]}'", found.instead(written.replace(rounded, better[1], 1))
     if problem.code == "value.unit-twice" and len(words) > 1:
-        yield from _unit_twice(told, words[-1])
+        yield from _unit_twice(found, words[-1])
 
 
 def _without(written: str, option: str) -> str:
     """An expression without an option, the last of that name."""
-    before, found, after = written.rpartition(option)
-    return re.sub(r",\s*\Z", "", before) + after if found else written
+    before, parted, after = written.rpartition(option)
+    return re.sub(r",\s*\Z", "", before) + after if parted else written
 
 
-def _unit_twice(told: Told, unit: str) -> Iterator[Edit]:
+def _unit_twice(found: FoundProblem, unit: str) -> Iterator[Edit]:
     """The unit that is typed beside a value, before it or behind it."""
     own = re.escape(unit)
-    for match in VALUE.finditer(told.text):
-        before, after = told.text[: match.start()], told.text[match.end() :]
-        if told.text.count("\n", 0, match.start()) <= told.line <= told.text.count("\n", 0, match.end()):
+    for match in VALUE.finditer(found.text):
+        before, after = found.text[: match.start()], found.text[match.end() :]
+        if found.text.count("\n", 0, match.start()) <= found.line <= found.text.count("\n", 0, match.end()):
             if behind := re.match(rf"[\s-]*{own}(?!\w)", after):
                 start, end = match.end(), match.end() + behind.end()
             elif ahead := re.search(rf"{own}\s*\Z", before):
                 start, end = ahead.start(), match.start()
             else:
                 continue
-            yield f"Take the '{unit}' out", (TextChange(told.rows.file, span_at(told.text, start, end), ""),)
+            yield f"Take the '{unit}' out", (TextChange(found.rows.file, span_at(found.text, start, end), ""),)
             return

@@ -61,9 +61,9 @@ def take_read(delivery: Delivery, name: str, read: Callable[[], Delivery]) -> No
         return
     except MemoryError:
         raise
-    except Exception as error:
+    except Exception:
         # whatever its reader did not foresee keeps back no word of the file that it came with
-        left_over(delivery, name, f"it could not be read: it is not built as it should be ({type(error).__name__})")
+        left_over(delivery, name, "it could not be read: it is not built as it should be")
         return
     attached.remarks = [f"{_where(name)}: {remark}" for remark in attached.remarks]
     delivery.add(attached)
