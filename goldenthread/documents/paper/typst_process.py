@@ -103,9 +103,9 @@ def font_folders(place: Place, packages: Mapping[str, str] = FONT_PACKAGES) -> t
 def _font_files(package: str) -> dict[Path, int]:
     """Every font file that a package was installed with, and its size in bytes."""
     try:
-        own = distribution(package)
+        record = distribution(package).read_text("RECORD") or ""
     except PackageNotFoundError:
         return {}
-    # from Python 3.12 on `own.files` leaves out what is no longer there
-    rows = (row for row in csv.reader((own.read_text("RECORD") or "").splitlines()) if len(row) == 3)
-    return {Path(str(own.locate_file(name))): int(size or 0) for name, _, size in rows if name.lower().endswith((".ttf", ".otf"))}
+    # from Python 3.12 on the package's own list of files leaves out what is no longer there
+    rows = (row for row in csv.reader(record.splitlines()) if len(row) == 3 and row[0].lower().endswith((".ttf", ".otf")))
+    return {Path(str(distribution(package).locate_file(name))): int(size or 0) for name, _, size in rows}
