@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from goldenthread.consultation.intake.known_copies import BUILT, KEPT, as_json, paragraphs_in, text_part
+from goldenthread.consultation.intake.known_copies import BUILT, KEPT, as_json, looks_in, paragraphs_in, text_part
 from goldenthread.model import Fault, Place, Problem, number_of
 from goldenthread.system import Outcome, failure, put_files, writing_alone
 
@@ -26,7 +26,7 @@ def keep_given_out(root: Path, files: list[Path], given_out: date) -> Outcome:
                                         "Name a file of build/docx."))
                 continue
             name = f"{given_out.isoformat()}-{path.stem}-{sha256(text).hexdigest()[:8]}.json"
-            texts[f"{KEPT}/{name}"] = as_json(paragraphs_in(text))
+            texts[f"{KEPT}/{name}"] = as_json(paragraphs_in(text), looks_in(text))
         if not texts:
             raise Fault(Problem(Place(file=BUILT, line=1), "intake.given-out", "No review copy is built.",
                                 "Build it: make docx."))

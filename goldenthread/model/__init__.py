@@ -96,6 +96,7 @@ from goldenthread.model.languages import (
     speak,
 )
 from goldenthread.model.licences import LICENCES, Licence, licence_called
+from goldenthread.model.looks import LOOK_UNKNOWN, LOOKS, LookedWords, look_called
 from goldenthread.model.milestones import Milestone, milestones_of
 from goldenthread.model.numbers import (
     CURRENCIES,
@@ -142,6 +143,8 @@ __all__ = [
     "LEFT_OUT",
     "LICENCES",
     "LISTING_FIELDS",
+    "LOOKS",
+    "LOOK_UNKNOWN",
     "MONTHS",
     "NATIONAL_DIMENSIONS",
     "NOT_DECIDED",
@@ -186,6 +189,7 @@ __all__ = [
     "Language",
     "Licence",
     "LogicChain",
+    "LookedWords",
     "MachineFault",
     "Measure",
     "MeasuredPart",
@@ -254,6 +258,7 @@ __all__ = [
     "label_name",
     "licence_called",
     "link_key",
+    "look_called",
     "milestones_of",
     "missing_among",
     "names_in_words",

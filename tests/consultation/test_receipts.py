@@ -13,7 +13,7 @@ import pytest
 from goldenthread.book.book_reader import read_book
 from goldenthread.commands.cli import main
 from goldenthread.consultation.intake import IntakeRequest
-from goldenthread.consultation.intake.known_copies import known_copies
+from goldenthread.consultation.intake.known_copies import known_copies, looks_of_copies
 from goldenthread.documents.paper.given_out_text import keep_given_out_text
 from goldenthread.model import counts_of
 from goldenthread.rules import check
@@ -105,6 +105,7 @@ def test_a_copy_without_its_text_is_compared_with_what_was_kept(book: Path, caps
     copy.unlink()
     [kept] = known_copies(book)
     assert kept[1] == ("evidence_people EV_SKILLS", "A third of residents are skilled.")
+    assert not any(looks_of_copies(book)[kept])
     bare = word(p("People") + p("A third of residents are skilled. No!") + p("High") + p("Contents"))
     told = take(book, "bare.docx", bare)
     assert "The copy has lost the marks of its items and chapters" in " ".join(told)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
 
 import docx
 import pytest
 
+from goldenthread.consultation.intake.known_copies import KEPT, as_json, looks_in, looks_of_copies, paragraphs_in, text_part
 from goldenthread.consultation.intake.points import Delivery
-from goldenthread.consultation.intake.returned_copy import ALL_CLEAR
+from goldenthread.consultation.intake.returned_copy import ALL_CLEAR, read_word_file
 from goldenthread.documents.paper.given_out_text import keep_given_out_text
 from tests.books.intake_files import AUTHOR, NAMES, RELATIONS, copy_of_people, held, note, on, p, packed, r, word
-from tests.consultation.test_word_kinds import both, given_out, read, with_part
+from tests.consultation.test_word_kinds import TARGETS, both, given_out, read, with_part
 from tests.soundness.mutating import parts_of
 
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+needs_libreoffice = pytest.mark.skipif(
+    SOFFICE is None, reason="LibreOffice is not installed; on Debian: apt-get install libreoffice-writer")
 SENTENCES = ("The first stands here.", "The second stands here.", "The third stands here.", "High", "High")
 MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -90,6 +99,96 @@ def test_what_was_given_out_struck_out_or_coloured_is_no_reader_s_doing() -> Non
     styles = f'<w:styles {NAMES}><w:style><w:rPr><w:color w:val="143D5F"/></w:rPr></w:style></w:styles>'
     base = with_text(given(p("Blue")), p(run('<w:color w:val="143d5f"/>', "Blue")))
     assert read(with_part(base, "styles.xml", "styles", styles)).remarks == [ALL_CLEAR]
+
+
+STRUCK, LINED = "<w:strike/>", '<w:u w:val="single"/>'
+OURS = p(run(STRUCK, "Old words"), " make way for ", run(LINED, "new ones"), " and then the rest.")
+AS_READER = p(run(STRUCK, "Old words"), " make way for ", run(LINED, "new ones"), run(STRUCK, " and then "), "the rest.")
+
+
+def looks_told(delivery: Delivery) -> list[str]:
+    """The words that are told as marked by a reader's look, struck out or otherwise."""
+    return [point.deleted for point in delivery.points] + [one.text for one in delivery.leftovers]
+
+
+@pytest.mark.parametrize(("runs", "told"), [
+    ((run(STRUCK, "Old words"), " make ", run(STRUCK, "way"), " for ", run(LINED, "new ones"), " and then the rest."), ["way"]),
+    ((run(STRUCK, "Old"), run(STRUCK, " words"), " make way for ", run(LINED, "new ones"), " and then the rest."), []),
+    ((run(STRUCK, "Old words make"), " way for ", run(LINED, "new ones"), " and then the rest."), ["make"]),
+    (("Old ", run(STRUCK, "words"), " make way for ", run(LINED, "new ones"), " and then the rest."), []),
+    ((run(STRUCK, "Old words"), " make way for ", run(LINED, "new ones"), " and then ", run(LINED, "the rest"), "."),
+     ["the rest"]),
+    ((run(STRUCK, "Old words"), " make way for ", run(STRUCK + LINED, "new ones"), " and then the rest."), ["new ones"]),
+])
+def test_beside_what_was_given_out_marked_a_reader_s_own_mark_is_told(runs: tuple[str, ...], told: list[str]) -> None:
+    assert looks_told(read(with_text(given(OURS), p(*runs)))) == told
+
+
+def test_in_a_paragraph_that_was_typed_into_what_was_given_out_marked_stays_ours() -> None:
+    beside = "".join(map(p, SENTENCES))
+    delivery = read(with_text(given(OURS, beside), OURS.replace(" and then ", " and only then ") + beside))
+    assert [(point.deleted, point.suggested) for point in delivery.points] == [("", "only")] and not delivery.leftovers
+
+
+def of_known_copy(raw: bytes, returned_as: bytes) -> Delivery:
+    """A copy that came back without the text that it was given out with, where that is known from the copy that was kept."""
+    part = text_part(raw)
+    text = paragraphs_in(part)
+    return read_word_file(returned_as, "a.docx", replace(TARGETS, given_out=(text,), given_looks={text: looks_in(part)}))
+
+
+def test_a_copy_that_lost_its_own_text_is_compared_with_the_looks_of_the_known_copy() -> None:
+    def bare(body: str) -> bytes:
+        return word(held("evidence_people", 0, p("People"), held("EV_SKILLS", 1, body)))
+    assert of_known_copy(given(OURS), bare(OURS)).remarks == [ALL_CLEAR]
+    assert looks_told(of_known_copy(given(OURS), bare(AS_READER))) == ["and then"]
+
+
+def test_the_looks_of_a_copy_are_kept_with_its_text(tmp_path: Path) -> None:
+    part = text_part(given(OURS, *map(p, SENTENCES)))
+    kept = tmp_path / KEPT / "2019-09-02-copy.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(as_json(paragraphs_in(part), looks_in(part)), encoding="utf-8")
+    assert looks_of_copies(tmp_path) == {paragraphs_in(part): looks_in(part)}
+    assert (("struck out", "Old words"), ("underlined", "new ones")) in looks_in(part)
+
+
+def test_where_no_copy_is_known_nobody_is_said_to_have_struck_anything_out() -> None:
+    delivery = read(word(held("evidence_people", 0, p("People"), held("EV_SKILLS", 1, OURS))))
+    (leftover,) = delivery.leftovers
+    assert not delivery.points and leftover.text == "Old words\nnew ones"
+    assert "no copy is known that tells whether they were given out so" in leftover.why
+
+
+def test_a_copy_that_says_only_that_it_was_given_out_marked_has_no_reader_s_marks_there() -> None:
+    parts = parts_of(given(OURS))
+    earlier = re.sub(rb' looks="[^"]*"', b"", parts["customXml/item1.xml"])
+    assert earlier != parts["customXml/item1.xml"]
+    assert read(packed({**parts, "customXml/item1.xml": earlier})).remarks == [ALL_CLEAR]
+
+
+def test_letters_on_the_line_are_no_look() -> None:
+    delivery = returned(p(run('<w:vertAlign w:val="baseline"/>', SENTENCES[0])) + rest(1, 2, 3, 4))
+    assert delivery.remarks == [ALL_CLEAR] and not delivery.leftovers
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("forms", [("docx:MS Word 2007 XML",), ("odt", "docx:MS Word 2007 XML")])
+def test_opened_and_saved_by_libreoffice_a_copy_has_no_mark_of_a_reader_s(forms: tuple[str, ...], tmp_path: Path) -> None:
+    looks = [STRUCK, LINED, "<w:vanish/>", '<w:highlight w:val="yellow"/>', '<w:color w:val="FF0000"/>',
+             '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>']
+    ours = [OURS, *(p(f"Sentence {number} has ", run(look, f"marked words {number}"), " in it.")
+                    for number, look in enumerate(looks))]
+    for marked, told in ((OURS, []), (AS_READER, ["and then"])):
+        path = tmp_path / "copy.docx"
+        path.write_bytes(with_text(given(*ours), marked + "".join(ours[1:])))
+        for form in forms:
+            folder = tmp_path / form[:4]
+            subprocess.run([str(SOFFICE), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", form,
+                            "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=240)
+            path = folder / f"copy.{form[:4].partition(':')[0]}"
+        assert not text_part(path.read_bytes())
+        assert looks_told(of_known_copy(given(*ours), path.read_bytes())) == told
 
 
 @pytest.mark.parametrize(("order", "moved"), [((1, 0, 2), 1), ((2, 0, 1), 2), ((1, 2, 0), 0), ((2, 1, 0), None)])

@@ -51,6 +51,8 @@ class Comparison:
     same: int = 0
     about: dict[int, str] = field(default_factory=dict)
     changes: list[UnmarkedChange] = field(default_factory=list)
+    places: dict[int, Sequence[int]] = field(default_factory=dict)
+    """Where each paragraph stands in the copy; of one that was changed, every place that it may have."""
     bookmarks: set[str] = field(default_factory=set)
     """Every item and page that the copy as given out had marks for."""
     listed: set[int] = field(default_factory=set)
@@ -118,7 +120,7 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
     found.moved = list(_moved(matched, copy, keys))
     found.signs = signs_throughout((copy[place][1], paragraph.old) for paragraph, place in matched)
     for paragraph, place in matched:
-        found.about[paragraph.number] = about[place]
+        found.about[paragraph.number], found.places[paragraph.number] = about[place], (place,)
         changes = _sign_changes(found, about[place], copy[place][1], paragraph.old, f"paragraph {paragraph.number + 1}")
         found.changes += changes
         found.same += not changes
@@ -128,6 +130,7 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
         new = [paragraph for paragraph in own[first:last] if paragraph.number not in found.listed]
         old = [place for place in range(begin, end) if place not in taken]
         taken.update(old)
+        found.places.update((paragraph.number, old) for paragraph in new)
         around = {about[place] for place in (begin - 1, end) if 0 <= place < len(copy)}
         between = around.pop() if len(around) == 1 and begin > 0 and end < len(copy) and not has_marks else ""
         _compare_gap(found, new, [(about[place], copy[place][1]) for place in old], between)

@@ -13,7 +13,7 @@ from goldenthread.analysis import kinds_of_respondents, personal_data_in
 from goldenthread.book import LoadedBook, Vocabulary, language_of
 from goldenthread.consultation.intake.attachments import left_over, take_read
 from goldenthread.consultation.intake.form_text import words_of_form
-from goldenthread.consultation.intake.known_copies import known_copies
+from goldenthread.consultation.intake.known_copies import looks_of_copies
 from goldenthread.consultation.intake.office_formats import converted
 from goldenthread.consultation.intake.points import AttachedFile, Delivery, Leftover, Point, Targets, targets_of
 from goldenthread.consultation.intake.reader_process import read_apart
@@ -76,7 +76,8 @@ def targets_in(book: LoadedBook, root: Path) -> Targets:
     """What points of files to the book at `root` may be about, with every known copy that was given out."""
     with in_language(language_of(root)):
         form = words_of_form(book.register, book.consultation, book.vocabulary.criteria)
-    return targets_of(book.register, book.vocabulary, known_copies(root), form)
+    copies = looks_of_copies(root)
+    return replace(targets_of(book.register, book.vocabulary, copies, form), given_looks=copies)
 
 
 def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, targets: Targets) -> IntakeResult:

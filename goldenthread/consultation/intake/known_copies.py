@@ -8,32 +8,49 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import ParseError, fromstring
 
-from goldenthread.model import GIVEN_OUT, Fault, Place, Problem
+from goldenthread.model import GIVEN_OUT, LOOK_UNKNOWN, Fault, Place, Problem
 
 BUILT, KEPT = "build/docx", "strategy/consultation/given-out"
 Paragraphs = tuple[tuple[str, str], ...]
+Looks = tuple[tuple[tuple[str, str], ...], ...]
+"""For each paragraph the words that were given out marked by their look: what the look is called, and the piece that has it."""
 
 
 def known_copies(root: Path) -> tuple[Paragraphs, ...]:
     """The text of each known copy, the whole volumes first: for each paragraph the bookmarks around it, and its words."""
+    return tuple(looks_of_copies(root))
+
+
+def looks_of_copies(root: Path) -> dict[Paragraphs, Looks]:
+    """Each known copy with what was marked by its look when it was given out."""
     built = sorted((root / BUILT).rglob("*.docx"), key=lambda path: (len(path.parts), path.name))
     kept = sorted((root / KEPT).glob("*.json"))
-    texts = [_text(path, path.stat().st_mtime_ns) for path in [*built, *kept]]
-    return tuple(dict.fromkeys(text for text in texts if text))
+    copies: dict[Paragraphs, Looks] = {}
+    for path in [*built, *kept]:
+        text, looks = _copy(path, path.stat().st_mtime_ns)
+        if text:
+            copies.setdefault(text, looks)
+    return copies
 
 
 @lru_cache(maxsize=256)
-def _text(path: Path, stamp: int) -> Paragraphs:
-    """The text of one copy, by its file and the time of it."""
+def _copy(path: Path, stamp: int) -> tuple[Paragraphs, Looks]:
+    """The text of one copy and its looks, by its file and the time of it."""
     if path.suffix == ".docx":
-        return paragraphs_in(text_part(path.read_bytes()))
+        part = text_part(path.read_bytes())
+        return paragraphs_in(part), looks_in(part)
     try:
-        return tuple((str(about), str(words)) for about, words in json.loads(path.read_text(encoding="utf-8")))
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return (tuple((str(about), str(words)) for about, words, *_ in kept),
+                tuple(_pairs(looks[0]) if looks else () for _, _, *looks in kept))
     except (ValueError, TypeError):
         raise Fault(Problem(Place(file=f"{KEPT}/{path.name}", line=1), "intake.given-out",
                             "This is not the text of a copy as it was kept.", "Put it back as it was committed.")) from None
@@ -41,16 +58,39 @@ def _text(path: Path, stamp: int) -> Paragraphs:
 
 def paragraphs_in(part: bytes) -> Paragraphs:
     """The paragraphs of a copy, from the part that it carries its text in; none where that cannot be read."""
+    return tuple((one.get("about", ""), one.text or "") for one in _elements(part))
+
+
+def looks_in(part: bytes) -> Looks:
+    """What was marked by its look in each of the paragraphs, from the same part."""
+    return tuple(looks_given(one.attrib) for one in _elements(part))
+
+
+def _elements(part: bytes) -> list[Element]:
     try:
-        root = fromstring(part) if part else []
+        return list(fromstring(part)) if part else []
     except (ParseError, ValueError):
-        return ()
-    return tuple((one.get("about", ""), one.text or "") for one in root)
+        return []
 
 
-def as_json(paragraphs: Paragraphs) -> str:
-    """The paragraphs as they are kept beside the book, a line for each."""
-    return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in paragraphs) + "\n]\n"
+def looks_given(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The looks that a paragraph was given out with; of a copy that says only that it had some it is not known where."""
+    if "looks" not in attributes:
+        return ((LOOK_UNKNOWN, ""),) if attributes.get("look") else ()
+    try:
+        return _pairs(json.loads(attributes["looks"]))
+    except (ValueError, TypeError):
+        return ((LOOK_UNKNOWN, ""),)
+
+
+def _pairs(looks: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(look), str(words)) for look, words in looks)
+
+
+def as_json(paragraphs: Paragraphs, looks: Looks = ()) -> str:
+    """The paragraphs as they are kept beside the book, a line for each, with the looks of those that have some."""
+    lines = ([*one, marked] if marked else one for one, marked in zip_longest(paragraphs, looks, fillvalue=()))
+    return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in lines) + "\n]\n"
 
 
 def text_part(copy: bytes) -> bytes:

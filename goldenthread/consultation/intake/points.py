@@ -164,6 +164,8 @@ class Targets:
     texts: Mapping[str, str] = field(default_factory=dict)
     given_out: tuple[tuple[tuple[str, str], ...], ...] = ()
     """Of each known review copy its paragraphs: the bookmarks around each, and its words."""
+    given_looks: Mapping[tuple[tuple[str, str], ...], tuple[tuple[tuple[str, str], ...], ...]] = field(default_factory=dict)
+    """Of each of them, for each paragraph, what it was given out with that its look marks: the look, and its words."""
     form_words: frozenset[str] = frozenset()
     """The texts of the response form as it is given out, each by its key."""
 

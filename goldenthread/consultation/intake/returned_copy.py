@@ -15,6 +15,7 @@ from goldenthread.consultation.intake.copy_comparison import (
     compare,
     copy_that_it_is,
 )
+from goldenthread.consultation.intake.given_looks import GivenLooks
 from goldenthread.consultation.intake.own_report import CONTENTS, read_report
 from goldenthread.consultation.intake.points import Delivery, LeftOut, Leftover, Passage, Point, Targets, fold
 from goldenthread.consultation.intake.safe_files import Package, refuse
@@ -44,6 +45,8 @@ FOR_PROGRAMS = "it is kept for programs: what is to be read of it stands in the 
 LOOKED_AT = {"struck out": "struck out by its look, without a tracked change",
              "highlighted": "highlighted, and no comment says why",
              "hidden": "hidden by its look: a program shows it only when asked to"}
+LOOK_NOT_COMPARED = ("words are struck out, highlighted, hidden, coloured or underlined, and no copy is known that tells whether "
+                     "they were given out so")
 COLOURED = "words are coloured or underlined, as they were not when they were given out"
 BESIDE_COMMENT = "it is highlighted where a comment stands, which says why"
 NO_TEMPLATE = "no copy was given out with such a part"
@@ -67,10 +70,12 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
     has_marks = bool(marks.bookmark_names)
     is_copy = copy is not None or has_marks
     comparison = compare(marks.paragraphs, copy, targets, has_marks=has_marks) if copy is not None else Comparison()
+    given = None if copy is None else GivenLooks(
+        copy, document.given_looks if copy is document.given_out else targets.given_looks.get(tuple(copy), ()))
     reader = _CopyReader(document, comparison, targets)
     for point in reader.points():
         delivery.keep(point)
-    for looked in reader.looks(is_copy=is_copy):
+    for looked in reader.looks(given, is_copy=is_copy):
         delivery.take(looked)
     if is_copy:
         _account_for_text(delivery, marks, comparison, copy)
@@ -103,7 +108,7 @@ class _CopyReader:
     """Makes points from the comments, the tracked changes, and the changes that were not tracked."""
 
     def __init__(self, document: WordDocument, comparison: Comparison, targets: Targets) -> None:
-        self.threads, self.marks, self.given_looks = document.threads, document.marks, document.given_looks
+        self.threads, self.marks = document.threads, document.marks
         self.style_colours = document.style_colours
         self.comparison, self.targets = comparison, targets
         self.has_faults = bool(self.marks.bookmark_faults)
@@ -176,14 +181,18 @@ class _CopyReader:
         return self.targets.point_about([change.about] if change.about else [], point, where, OUTSIDE)
 
 
-    def looks(self, *, is_copy: bool) -> Iterator[Point | Leftover | LeftOut]:
+    def looks(self, given: GivenLooks | None, *, is_copy: bool) -> Iterator[Point | Leftover | LeftOut]:
         """What was marked by its look alone, as a reader does who tracks nothing; what was given out so is as it was.
 
-        In a copy of ours, words that are struck out so are a deletion. In a report, whose look is its author's, an editor looks.
+        In a copy of ours, words that are struck out so are a deletion. In a report, whose look is its author's, an editor looks,
+        as in a copy of which is not known how it was given out.
         """
+        if is_copy and given is None:
+            yield from self._looks_unknown()
+            return
         commented = {number for one in self.marks.ranges.values() for number in one.paragraphs}
         coloured = list[Passage]()
-        for paragraph, look, words in self._marked_words():
+        for paragraph, look, words in self._marked_words(given):
             where = f"paragraph {paragraph.number + 1}, {look}"
             passages = (Passage(kind="look", where=where, words=words),)
             if look not in LOOKED_AT:
@@ -200,12 +209,22 @@ class _CopyReader:
             yield Leftover(where=number_of(len(coloured), "place"), why=COLOURED, passages=tuple(coloured),
                            text="\n".join(passage.words for passage in coloured))
 
-    def _marked_words(self) -> Iterator[tuple[WordParagraph, str, str]]:
+    def _looks_unknown(self) -> Iterator[Leftover]:
+        passages = [Passage(kind="look", where=f"paragraph {paragraph.number + 1}, {look}", words=words)
+                    for paragraph, look, words in self._marked_words(None)]
+        if passages:
+            yield Leftover(where=number_of(len(passages), "place"), why=LOOK_NOT_COMPARED, passages=tuple(passages),
+                           text="\n".join(passage.words for passage in passages))
+
+    def _marked_words(self, given: GivenLooks | None) -> Iterator[tuple[WordParagraph, str, str]]:
         for paragraph in self.marks.paragraphs:
-            if paragraph.looks and fold(paragraph.old) not in self.given_looks:
-                for look, words in paragraph.looks.items():
-                    if words.strip() and look.removeprefix("coloured ") not in self.style_colours:
-                        yield paragraph, look, words.strip()
+            for look, pieces in paragraph.looks.pieces.items():
+                if look.removeprefix("coloured ") in self.style_colours:
+                    continue
+                places = self.comparison.places.get(paragraph.number, ())
+                since = given.marked_since(look, pieces, places, paragraph.old) if given else map(str.strip, pieces)
+                if words := " … ".join(filter(None, since)):
+                    yield paragraph, look, words
 
 
 def _account_for_text(delivery: Delivery, marks: Marks, comparison: Comparison, copy: GivenOut | None) -> None:

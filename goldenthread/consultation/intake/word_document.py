@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from goldenthread.consultation.intake.known_copies import Looks, looks_given
 from goldenthread.consultation.intake.package_parts import TEXT_PARTS, WORDLESS, PartTree, part_tree
 from goldenthread.consultation.intake.package_words import (
     LONGEST_LEFTOVER,
@@ -54,8 +55,8 @@ class WordDocument:
     comments: dict[str, Comment]
     marks: Marks
     given_out: tuple[tuple[str, str], ...] = ()
-    given_looks: frozenset[str] = frozenset()
-    """The paragraphs, folded, that were given out with words struck out, hidden or highlighted."""
+    given_looks: Looks = ()
+    """What was given out struck out, hidden or highlighted in each of these paragraphs."""
     style_colours: frozenset[str] = frozenset()
     """The colours of the styles: a program that drops a style colours its words with them."""
     authors: set[str] = field(default_factory=set)
@@ -81,7 +82,7 @@ def read_document(package: Package, targets: Targets) -> WordDocument:
     given = list(_given_out(package, tree))
     document = WordDocument(threads=threads, comments=comments, marks=marks, outside_links=package.outside_links(),
                             given_out=tuple((about, words) for about, words, _ in given),
-                            given_looks=frozenset(fold(words) for _, words, look in given if look),
+                            given_looks=tuple(looks for _, _, looks in given),
                             style_colours=frozenset(_style_colours(package, tree)))
     document.authors = {*marks.authors, *(comment.author for comment in comments.values()), *people_of(package, tree)} - {""}
     document.thread_ids = thread_ids(package, tree)
@@ -91,12 +92,12 @@ def read_document(package: Package, targets: Targets) -> WordDocument:
     return document
 
 
-def _given_out(package: Package, tree: PartTree) -> Iterator[tuple[str, str, str]]:
+def _given_out(package: Package, tree: PartTree) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
     for part in tree.related(tree.main, "customXml"):
         if package.has(part) and part.endswith(".xml") and root_of(package, part) == f"{{{GIVEN_OUT}}}text":
             for event, element in package.elements(part):
                 if event == "end" and element.tag == f"{{{GIVEN_OUT}}}p":
-                    yield element.get("about", ""), element.text or "", element.get("look", "")
+                    yield element.get("about", ""), element.text or "", looks_given(element.attrib)
 
 
 def _style_colours(package: Package, tree: PartTree) -> Iterator[str]:

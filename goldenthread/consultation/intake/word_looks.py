@@ -5,11 +5,9 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from goldenthread.consultation.intake.word_characters import W
-from goldenthread.model import raised
+from goldenthread.model import LOOKS, look_called, raised
 
-LOOKS = {"strike": "struck out", "dstrike": "struck out", "highlight": "highlighted", "vanish": "hidden", "shd": "highlighted",
-         "u": "underlined", "color": "coloured"}
-NOT_SO = ("0", "false", "off", "none", "auto", "000000")
+SHIFTS = frozenset({"superscript", "subscript"})
 _HOLDERS = frozenset({"r", "pPr", "rPrChange", "hyperlink"})
 SEEN = frozenset({*_HOLDERS, *LOOKS, "vertAlign"})
 """The elements that a reader of looks has to be told of."""
@@ -29,8 +27,9 @@ class RunLook:
             return
         # the colour of a shade is its fill
         value = element.get(f"{W}fill" if tag == "shd" else f"{W}val", "1")
-        if self._open and value not in NOT_SO:
-            self._open[-1][1].add(f"coloured {value.upper()}" if tag == "color" else LOOKS.get(tag, value))
+        look = value * (value in SHIFTS) if tag == "vertAlign" else look_called(tag, value)
+        if self._open and look:
+            self._open[-1][1].add(look)
 
     def end(self, tag: str) -> None:
         """End one of the elements of `SEEN`."""
@@ -43,10 +42,10 @@ class RunLook:
         if not self._open or not self._open[-1][1]:
             return set()
         is_link = any(tag == "hyperlink" for tag, _ in self._open)
-        return {look for look in self._open[-1][1] - {"superscript", "subscript"}
+        return {look for look in self._open[-1][1] - SHIFTS
                 if not is_link or not look.startswith(("coloured", "underlined"))}
 
     def written(self, words: str) -> str:
         """Words as they read in plain text: raised digits stay raised."""
-        shifts = self._open[-1][1] & {"superscript", "subscript"} if self._open else set()
+        shifts = self._open[-1][1] & SHIFTS if self._open else set()
         return raised(words, shifts.pop()) if shifts else words

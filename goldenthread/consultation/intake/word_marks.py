@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from goldenthread.model import LookedWords
+
 DELETIONS, INSERTIONS = {"del", "moveFrom"}, {"ins", "moveTo"}
 REVISIONS = DELETIONS | INSERTIONS
 FORMATTING = {"rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "tcPrChange", "trPrChange", "sectPrChange",
@@ -75,8 +77,8 @@ class WordParagraph:
     pictures: int = 0
     equations: int = 0
     unsteady: str = ""
-    looks: dict[str, str] = field(default_factory=dict)
-    """The words that are struck out, hidden or highlighted by their look alone, by what that look is called."""
+    looks: LookedWords = field(default_factory=LookedWords)
+    """The words that are struck out, hidden or highlighted by their look alone."""
     changes: list[TrackedChange] = field(default_factory=list)
 
 

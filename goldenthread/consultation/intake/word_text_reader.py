@@ -321,8 +321,7 @@ class _PartReader:
             self._add_to_change(target, words, deleted)
         else:
             self.change = None
-            for look in self.look.looks:
-                paragraph.looks[look] = paragraph.looks.get(look, "") + words
+            paragraph.looks.add(words, self.look.looks)
         paragraph.old += "" if inserted else words
         paragraph.new += "" if deleted else words
 

@@ -5,6 +5,7 @@ The text travels as a custom XML part (ECMA-376, part 1, 15.2.4), which Word kee
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -14,7 +15,18 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree  # type: ignore[import-untyped]
 
-from goldenthread.model import GIVEN_OUT, LISTING_FIELDS, UNSTEADY_FIELDS, field_name, link_key, picture_digest, raised
+from goldenthread.model import (
+    GIVEN_OUT,
+    LISTING_FIELDS,
+    LOOKS,
+    UNSTEADY_FIELDS,
+    LookedWords,
+    field_name,
+    link_key,
+    look_called,
+    picture_digest,
+    raised,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -30,13 +42,16 @@ def keep_given_out_text(document: Any) -> None:
     for name, values in (("pictures", pictures), ("links", links)):
         if values:
             root.set(name, " ".join(sorted(values)))
-    for about, look, words in _paragraphs(document):
-        SubElement(root, "p", {key: value for key, value in (("about", about), ("look", look)) if value}).text = words
+    for about, looks, words in _paragraphs(document):
+        given = {"about": about} if about else {}
+        # which words were marked so is told apart from what a reader marks beside them
+        marked = {"look": "marked", "looks": json.dumps(looks.all(), ensure_ascii=False)} if looks.pieces else {}
+        SubElement(root, "p", {**given, **marked}).text = words
     part = Part(PackURI(_PART), "application/xml", tostring(root, encoding="utf-8", xml_declaration=True), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
-def _paragraphs(document: Any) -> Iterator[tuple[str, str, str]]:
+def _paragraphs(document: Any) -> Iterator[tuple[str, LookedWords, str]]:
     roots = [document.element.body]
     for relation in document.part.rels.values():
         if relation.reltype.rpartition("/")[2] in ("header", "footer", "footnotes", "endnotes"):
@@ -54,14 +69,24 @@ def _paragraphs(document: Any) -> Iterator[tuple[str, str, str]]:
             else:
                 # a bookmark that begins in the paragraph before its words is around them
                 about = " ".join(dict.fromkeys([*bookmarks.values(), *_begun_before_words(element)]))
-                if words := "".join(_words(element, fields)).strip():
-                    yield about, _look(element), words
+                written, looks = list(_words(element, fields)), LookedWords()
+                if words := "".join(each for each, _ in written).strip():
+                    for each, where in written:
+                        looks.add(each, _looks(where))
+                    yield about, looks, words
 
 
-def _look(paragraph: Any) -> str:
-    """Whether words of a paragraph are struck out, underlined, hidden or highlighted by us, and not by a reader."""
-    marks = ("strike", "dstrike", "u", "vanish", "highlight")
-    return "marked" if any(next(paragraph.iter(f"{W}{mark}"), None) is not None for mark in marks) else ""
+def _looks(element: Any) -> set[str]:
+    """What the run around an element looks like by itself: a link is coloured and underlined by programs."""
+    run = next(element.iterancestors(f"{W}r"), None)
+    properties = run.find(f"{W}rPr") if run is not None else None
+    looks = set[str]()
+    for mark in properties if properties is not None else ():
+        tag = etree.QName(mark).localname
+        if tag in LOOKS:
+            looks.add(look_called(tag, mark.get(f"{W}fill" if tag == "shd" else f"{W}val", "1")))
+    is_link = next(element.iterancestors(f"{W}hyperlink"), None) is not None
+    return {look for look in looks if look and not (is_link and look.startswith(("coloured", "underlined")))}
 
 
 def _begun_before_words(paragraph: Any) -> Iterator[str]:
@@ -92,22 +117,22 @@ class _Fields:
         return any(field_name(each) in UNSTEADY_FIELDS | LISTING_FIELDS for each in [*self._open, *simple])
 
 
-def _words(paragraph: Any, fields: _Fields) -> Iterator[str]:
-    """The words of a paragraph without those of such fields, and with a picture's description in brackets."""
+def _words(paragraph: Any, fields: _Fields) -> Iterator[tuple[str, Any]]:
+    """The words of a paragraph without those of such fields, a picture's description in brackets, and where each stands."""
     for element in paragraph.iter():
         if element.tag in (f"{W}fldChar", f"{W}instrText"):
             fields.see(element)
         elif fields.passed_over(element):
             continue
         elif element.tag == f"{W}t":
-            yield _as_shown(element)
+            yield _as_shown(element), element
         elif element.tag in (f"{W}br", f"{W}tab") and element.getparent().tag == f"{W}r":
-            yield " "
+            yield " ", element
         elif element.tag == f"{W}noBreakHyphen":
-            yield "-"
+            yield "-", element
         elif element.tag == f"{WP}docPr":
             described = " ".join((element.get("descr") or "").split())
-            yield f"[picture: {described}]" if described else "[picture]"
+            yield f"[picture: {described}]" if described else "[picture]", element
 
 
 def _as_shown(text: Any) -> str:
