@@ -83,7 +83,7 @@ def _likeliest(option: str) -> str:
             written = meant.format(*match.groups())
             if _read(written):
                 return f" Did you mean '{written.removesuffix('s') if written.startswith('1 ') else written}'?"
-    return nearest(option.lower(), OPTIONS)
+    return nearest(option, OPTIONS)
 
 
 def _check_whole(expression: Expression, asked: Mapping[str, str]) -> None:

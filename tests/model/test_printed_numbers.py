@@ -90,7 +90,8 @@ def test_no_margin_is_rounded_to_nothing(rows: str, options: str, text: str) -> 
 
 
 def test_no_per_cent_beside_a_change_is_rounded_to_nothing() -> None:
-    held = datasets(dataset("a", "north 2010 2000000, north 2018 2000001, south 2010 2, south 2018 2", unit="jobs", decimals=0))
+    held = datasets(dataset("a", "north 2010 2000000, north 2018 2000001, south 2010 2, south 2018 2", unit="jobs", decimals=0),
+                    dataset("b", "north 2010 10000, north 2018 10004", unit="jobs", decimals=0))
     change = "rise from a:{0}:2010 to a:{0}:2018"
     with pytest.raises(Unresolved) as refused:
         resolve(f"{change.format('north')} with %", held)
@@ -98,6 +99,7 @@ def test_no_per_cent_beside_a_change_is_rounded_to_nothing() -> None:
         "value.rounding", "In per cent the change is 0.00005%, which would be shown as 0.0%.",
         "Write 'in points' in place of 'with %', or say in words that it is next to nothing.")
     assert shown(f"{change.format('north')} in points", held) == "1 job"
+    assert shown("rise from b:north:2010 to b:north:2018 with %", held) == "value.rounding"
     assert shown(f"{change.format('south')} with %", held) == "0 jobs (0.0%)"
 
 
