@@ -119,11 +119,7 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
     matched = [(paragraph, place) for paragraph, place in zip(own, places, strict=True) if place is not None]
     found.moved = list(_moved(matched, copy, keys))
     found.signs = signs_throughout((copy[place][1], paragraph.old) for paragraph, place in matched)
-    for paragraph, place in matched:
-        found.about[paragraph.number], found.places[paragraph.number] = about[place], (place,)
-        changes = _sign_changes(found, about[place], copy[place][1], paragraph.old, f"paragraph {paragraph.number + 1}")
-        found.changes += changes
-        found.same += not changes
+    _take_same(found, matched, about, copy)
     taken = {place for place in places if place is not None}
     # heads and feet stand behind the text in both, and each gap lies between two paragraphs that are as they were
     for first, last, begin, end in _gaps(places, len(copy)):
@@ -138,6 +134,17 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
     found.changes += [UnmarkedChange(about=about[place], deleted=words, inserted="", quoted=words, where=MISSING)
                       for place, (_, words) in enumerate(copy) if place not in taken and keys[place] not in taken_words]
     return found
+
+
+def _take_same(
+    found: Comparison, matched: Sequence[tuple[WordParagraph, int]], about: Sequence[str], copy: GivenOut
+) -> None:
+    """Take in the paragraphs that have the words of the copy, but for signs that were changed in them."""
+    for paragraph, place in matched:
+        found.about[paragraph.number], found.places[paragraph.number] = about[place], (place,)
+        changes = _sign_changes(found, about[place], copy[place][1], paragraph.old, f"paragraph {paragraph.number + 1}")
+        found.changes += changes
+        found.same += not changes
 
 
 def _matched(own: Sequence[str], keys: Sequence[str]) -> list[int | None]:
