@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from goldenthread.editor.chapter_remedies import IN_CHAPTERS
 from goldenthread.editor.file_remedies import OF_FILES
-from goldenthread.editor.remedies import QUOTED, Edit, FoundProblem
+from goldenthread.editor.remedies import QUOTED, Edit, FoundProblem, delete_row
 from goldenthread.editor.row_edits import Rows, replaced_once
 from goldenthread.editor.settings_remedies import IN_SETTINGS
 from goldenthread.editor.text_spans import TextChange
@@ -21,10 +21,6 @@ from goldenthread.editor.written_forms import BLOCK_BEGIN
 
 WHOLE = re.compile(r"':([a-z_]+): ([^'…]+)'")
 BULLET = re.compile(r"[ \t]*(?:[•‣◦▪–—*-]|\(?\d+[.)]|\(?[a-z][.)])[ \t]*")
-
-
-def _delete_row(found: FoundProblem) -> Iterator[Edit]:
-    yield "Delete this line", (found.rows.deleted(found.line, found.line + 1),)
 
 
 def _delete_option(found: FoundProblem) -> Iterator[Edit]:
@@ -216,7 +212,7 @@ def _hyphens(found: FoundProblem) -> Iterator[Edit]:
         hyphens = "|" + "---|" * (found.row.strip(" |").count("|") + 1)
         yield "Put the line of hyphens in", (found.rows.inserted(found.line + 1, hyphens),)
     elif what.startswith("A second line of hyphens"):
-        yield from _delete_row(found)
+        yield from delete_row(found)
     elif "tabs between" in what:
         end = found.line
         while end < len(found.rows.rows) and "\t" in found.rows.rows[end]:
@@ -324,8 +320,8 @@ BY_CODE: Mapping[str, tuple[Callable[[FoundProblem], Iterator[Edit]], ...]] = {
     "chapter.options-apart": (_empty_rows_above,),
     "chapter.unclosed": (_end_of_block,),
     "chart.alt": (_begun_option,),
-    "contents.left-out": (_in_contents,), "contents.missing": (_delete_row,), "contents.twice": (_delete_row,),
-    "data.duplicate": (_delete_row,), "data.empty": (_first_row_of_table,), "data.form": (_parted_by_commas,),
+    "contents.left-out": (_in_contents,), "contents.missing": (delete_row,), "contents.twice": (delete_row,),
+    "data.duplicate": (delete_row,), "data.empty": (_first_row_of_table,), "data.form": (_parted_by_commas,),
     "data.licence": (_cited_only,), "data.reuse": (_cited_only,),
     "gap.filled": (_option_of_item,), "value.undeclared": (_option_of_item,),
     "item.id": (_id,), "item.id-twice": (_other_id,), "item.link-twice": (_named_once,),
@@ -333,7 +329,7 @@ BY_CODE: Mapping[str, tuple[Callable[[FoundProblem], Iterator[Edit]], ...]] = {
                      "thread.difference", "chain.against", "chain.untested", "chain.unmeasured", "response.no-change",
                      "response.no-grounds"), (_begun_option,)),
     "thread.no-tag": (_tag,), "thread.released": (_since,),
-    **dict.fromkeys(("markup.break", "note.unused"), (_delete_row,)),
+    **dict.fromkeys(("markup.break", "note.unused"), (delete_row,)),
     **dict.fromkeys(("markup.head", "markup.option", "markup.option-twice", "markup.value"), (_delete_option,)),
     "markup.directive": (_marks,),
     "markup.glossary": (_empty_row_above,), "markup.list": (_entries,), "markup.note": (_note_of_its_own,),

@@ -9,14 +9,10 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from goldenthread.editor.remedies import QUOTED, Edit, FoundProblem
+from goldenthread.editor.remedies import QUOTED, Edit, FoundProblem, delete_row
 from goldenthread.editor.written_forms import BLOCK_BEGIN
 
 OTHER_LINK = re.compile(r"!?\[\[([^\[\]|#\n]+)(?:\|([^\[\]\n]+))?\]\]")
-
-
-def _delete_row(found: FoundProblem) -> Iterator[Edit]:
-    yield "Delete this line", (found.rows.deleted(found.line, found.line + 1),)
 
 
 def _bold_heading(found: FoundProblem) -> Iterator[Edit]:
@@ -188,7 +184,7 @@ def _second_meaning(found: FoundProblem) -> Iterator[Edit]:
 
 
 IN_CHAPTERS: Mapping[str, tuple[Callable[[FoundProblem], Iterator[Edit]], ...]] = {
-    "chapter.heading": (_delete_row,), "chapter.heading-within": (_bold_heading,), "chapter.title": (_title,),
+    "chapter.heading": (delete_row,), "chapter.heading-within": (_bold_heading,), "chapter.title": (_title,),
     "chapter.private": (_public,),
     "link.term-twice": (_second_meaning,),
     "markup.alt": (_begun_alt,), "markup.bibliography": (_second_list,), "markup.caption": (_caption,), "markup.cells": (_cells,),

@@ -83,6 +83,11 @@ class FoundProblem:
             yield (self.rows.written(self.line, row),)
 
 
+def delete_row(found: FoundProblem) -> Iterator[Edit]:
+    """The line of the problem, deleted."""
+    yield "Delete this line", (found.rows.deleted(found.line, found.line + 1),)
+
+
 def worded_remedies(found: FoundProblem) -> Iterator[Edit]:
     """What the message itself says to write in place of something, or to take away."""
     problem, written = found.problem, found.written()

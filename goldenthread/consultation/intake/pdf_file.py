@@ -14,7 +14,7 @@ import pypdfium2
 from goldenthread.consultation.intake.attachments import Reader, take_attachment
 from goldenthread.consultation.intake.own_report import SOURCE as OWN_REPORT
 from goldenthread.consultation.intake.pdf_marks import DAMAGED, PdfMarks, PdfNote, Spot
-from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets, fold
+from goldenthread.consultation.intake.points import OF_THE_FILE, Delivery, Leftover, Passage, Point, Targets, fold
 from goldenthread.consultation.intake.safe_files import refuse
 from goldenthread.consultation.intake.text_note import points_of_passages
 from goldenthread.model import number_of, page_label
@@ -41,7 +41,6 @@ MOST_LINES = 40
 CHARTS = "they have so many lines and shapes that a chart may be among them: look at it in the original, and record what it shows"
 BOOKMARKED = "no page has these words: somebody may have put them in beside the pages"
 XFA = "it is shown by some programs alone: look at it in the original, and say what it is about"
-OF_THE_FILE = "it is said of the file, and by many programs without being asked"
 LONGEST = 5_000
 NO_PLACE = "it stands at no item and in no chapter"
 

@@ -14,6 +14,8 @@ from goldenthread.model import NOT_STATED, Register, chapter_bookmark, nearest
 # a word or two at the beginning of a comment, as a label ('Accurate: ...') or as the first words of a sentence
 LEADING_WORD = re.compile(
     r"""\s*[“"'(]?((?:not )?[a-z](?:[a-z -]{1,38}?[a-z]))[”"')]?(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])""", re.IGNORECASE)
+OF_THE_FILE = "it is said of the file, and by many programs without being asked"
+"""Why the properties of a file are left out."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,7 @@ from goldenthread.consultation.intake.copy_comparison import (
 )
 from goldenthread.consultation.intake.given_looks import GivenLooks
 from goldenthread.consultation.intake.own_report import CONTENTS, read_report
-from goldenthread.consultation.intake.points import Delivery, LeftOut, Leftover, Passage, Point, Targets, fold
+from goldenthread.consultation.intake.points import OF_THE_FILE, Delivery, LeftOut, Leftover, Passage, Point, Targets, fold
 from goldenthread.consultation.intake.safe_files import Package, refuse
 from goldenthread.consultation.intake.word_bookmarks import bookmark_remarks
 from goldenthread.consultation.intake.word_comments import Comment
@@ -40,7 +40,6 @@ NOT_COMPARED = ("Words that were typed into the copy without tracking were not l
 SIGNS = "a program wrote the sign anew throughout the copy"
 STRUCK_AGAIN = "it stands neither in the text as it was nor in the text as it is suggested"
 WORKED_OUT = "a program works it out anew each time it opens the file"
-OF_THE_FILE = "it is said of the file, and by many programs without being asked"
 FOR_PROGRAMS = "it is kept for programs: what is to be read of it stands in the text"
 LOOKED_AT = {"struck out": "struck out by its look, without a tracked change",
              "highlighted": "highlighted, and no comment says why",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from goldenthread.consultation.intake.form_text import form_key, is_of_form
 from goldenthread.consultation.intake.package_parts import TEXT_PARTS, WORDLESS, PartTree, part_tree
 from goldenthread.consultation.intake.package_words import gaps_of_parts, people_of, properties_of
-from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets
+from goldenthread.consultation.intake.points import OF_THE_FILE, Delivery, Leftover, Passage, Point, Targets
 from goldenthread.consultation.intake.safe_files import Package
 from goldenthread.consultation.intake.workbook_rows import MOST_COLUMNS, MOST_ROWS, Row
 from goldenthread.model import number_of
@@ -18,7 +18,6 @@ SOURCE = "form"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 OTHER_SHEET = "it stands on a sheet that is no form"
-OF_THE_FILE = "it is said of the file, and by many programs without being asked"
 MESSAGE = "a list to choose from shows it beside its cells"
 HEAD_OR_FOOT = "it stands at the head or foot of every page"
 # sheets, their words and their notes are read here; a picture stands in a drawing, which is named
