@@ -76,8 +76,10 @@ def targets_in(book: LoadedBook, root: Path) -> Targets:
     """What points of files to the book at `root` may be about, with every known copy that was given out."""
     with in_language(language_of(root)):
         form = words_of_form(book.register, book.consultation, book.vocabulary.criteria)
+        names = [(book.register.words.label("criterion", key), key) for key in book.vocabulary.criteria]
+    names += [(one.name, one.id) for one in book.consultation.criteria] if book.consultation else []
     copies = looks_of_copies(root)
-    return replace(targets_of(book.register, book.vocabulary, copies, form), given_looks=copies)
+    return replace(targets_of(book.register, book.vocabulary, copies, form, names), given_looks=copies)
 
 
 def read_delivery(book: LoadedBook, request: IntakeRequest, today: date, targets: Targets) -> IntakeResult:

@@ -12,8 +12,8 @@ from goldenthread.book import Vocabulary
 from goldenthread.model import NOT_STATED, Register, chapter_bookmark, nearest
 
 # a word or two at the beginning of a comment, as a label ('Accurate: ...') or as the first words of a sentence
-LEADING_WORD = re.compile(
-    r"""\s*[“"'(]?((?:not )?[a-z](?:[a-z -]{1,38}?[a-z]))[”"')]?(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])""", re.IGNORECASE)
+_AFTER_NAME = r"(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])"
+LEADING_WORD = re.compile(rf"""\s*[“"'(]?((?:not )?[a-z](?:[a-z -]{{1,38}}?[a-z]))[”"')]?{_AFTER_NAME}""", re.IGNORECASE)
 OF_THE_FILE = "it is said of the file, and by many programs without being asked"
 """Why the properties of a file are left out."""
 
@@ -170,6 +170,8 @@ class Targets:
     """Of each of them, for each paragraph, what it was given out with that its look marks: the look, and its words."""
     form_words: frozenset[str] = frozenset()
     """The texts of the response form as it is given out, each by its key."""
+    criterion_names: Mapping[str, str] = field(default_factory=dict)
+    """The criteria by what the book calls them, each name as `criterion_key` has it."""
 
     def why_unknown(self, name: str) -> str:
         """Why a name that looks like an item's or a page's is none."""
@@ -193,32 +195,50 @@ class Targets:
     def criterion_of(self, word: str) -> str:
         """The criterion that a word names ('Accurate', 'incomplete', 'insights'), or an empty text.
 
-        The id itself names it, and else six letters decide, so that the adjective and its opposite name the criterion as the
-        noun does.
+        The id itself names it, and what the book calls it. Else six letters decide, where no other criterion begins so: the
+        adjective and its opposite name the criterion as the noun does.
         """
         bare = word.strip().lower()
         for criterion in self.criteria:
-            if "-".join(re.split(r"[\s-]+", bare)) == criterion.lower():
+            if criterion_key(bare) == criterion_key(criterion):
                 return criterion
+        if called := self.criterion_names.get(criterion_key(bare)):
+            return called
         for stem in (bare, bare.removeprefix("in"), bare.removeprefix("not ")):
-            for criterion in self.criteria:
-                if len(stem) > 5 and stem[:6] == criterion[:6]:
-                    return criterion
+            alike = [criterion for criterion in self.criteria if len(stem) > 5 and stem[:6] == criterion[:6].lower()]
+            if len(alike) == 1:
+                return alike[0]
         return ""
 
     def split_criterion(self, text: str) -> tuple[str, str]:
         """The criterion that a leading word names, and the text: without that word where it is a label, such as 'Accurate:'."""
-        leading = LEADING_WORD.match(text)
+        leading = self._leading_name(text) or LEADING_WORD.match(text)
         criterion = self.criterion_of(leading[1]) if leading else ""
         if not leading or not criterion:
             return "", text
         begins_sentence = leading[2] in tuple(".,;?!")
         return criterion, text if begins_sentence else text[leading.end() :]
 
+    def _leading_name(self, text: str) -> re.Match[str] | None:
+        """The longest name of a criterion with which a text begins, whatever its signs, and what parts it from the rest."""
+        for name in sorted({*map(criterion_key, self.criteria), *self.criterion_names}, key=len, reverse=True):
+            spaced = r"[\s-]+".join(map(re.escape, name.split("-")))
+            if found := re.match(rf"\s*[“\"'(]?({spaced})[”\"')]?{_AFTER_NAME}", text, re.IGNORECASE):
+                return found
+        return None
+
+
+def criterion_key(words: str) -> str:
+    """By which a criterion is known, by its id or its name: small letters, with a hyphen between words."""
+    return "-".join(part for part in re.split(r"[\s-]+", words.casefold()) if part)
+
 
 def targets_of(register: Register, vocabulary: Vocabulary, given_out: Iterable[tuple[tuple[str, str], ...]] = (),
-               form_words: frozenset[str] = frozenset()) -> Targets:
-    """The targets of a book: every item but the responses, and every page with its bookmark in a review copy."""
+               form_words: frozenset[str] = frozenset(), names: Iterable[tuple[str, str]] = ()) -> Targets:
+    """The targets of a book: every item but the responses, and every page with its bookmark in a review copy.
+
+    `names` are what the book calls its criteria, each with the criterion's id.
+    """
     items = frozenset(key for key, item in register.items.items() if item.id and item.kind != "response")
     prefixes = "|".join(re.escape(kind.prefix) for kind in vocabulary.kinds.values() if kind.name != "response")
     criteria = vocabulary.kinds["response"].choices.get("criterion", ())
@@ -230,6 +250,7 @@ def targets_of(register: Register, vocabulary: Vocabulary, given_out: Iterable[t
         item_id=re.compile(rf"(?:[A-Z][A-Z0-9]{{1,5}}_)?(?:{prefixes})[A-Z0-9_]+"),
         texts={key: fold(f"{register.items[key].title} {in_plain_words(register, register.items[key].body)}") for key in items},
         given_out=tuple(given_out), form_words=form_words,
+        criterion_names={criterion_key(name): key for name, key in names if criterion_key(name)},
     )
 
 

@@ -10,7 +10,7 @@ from goldenthread.model import Consultation, gettext, gettext_noop, period_in_wo
 HOW_TO_MARK = (
     gettext_noop(
         "To say something, select the words that you mean and choose New Comment on the Review tab; begin the comment with the "
-        "question that it answers, such as “Accurate”. To propose other words, switch on Track Changes and write them."),
+        "question that it answers, such as “{question}”. To propose other words, switch on Track Changes and write them."),
     gettext_noop(
         "Keep each mark inside one finding, priority, action or measure, or inside one chapter's text: each is a "
         "bookmark with its id, and by that bookmark a comment finds its way back to the passage it is "
@@ -34,5 +34,10 @@ def front_page(consultation: Consultation, dated: date) -> FrontPage:
         heading, how = gettext("What we ask you"), gettext("How to reply")
         opening = [gettext("Please reply by {deadline}, to {contact}. We ask for {asked_for}.", deadline=deadline,
                            contact=consultation.contact, asked_for=consultation.asked_for)]
-    return FrontPage(heading=heading, opening=opening, how_heading=how, how=tuple(map(gettext, HOW_TO_MARK)),
+    return FrontPage(heading=heading, opening=opening, how_heading=how, how=how_to_mark(consultation),
                      questions=tuple((criterion.name, criterion.question) for criterion in consultation.criteria))
+
+
+def how_to_mark(consultation: Consultation) -> tuple[str, ...]:
+    """How a reader marks a copy, with the first of the consultation's questions as an example."""
+    return tuple(gettext(words, question=consultation.criteria[0].name) for words in HOW_TO_MARK)
