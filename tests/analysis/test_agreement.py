@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.analysis.agreement import AGREED, CHANGED, NOT_YET, agreement_state, agreements, fingerprint_of_item
+from goldenthread.analysis.agreement import (
+    AGREED,
+    CHANGED,
+    NOT_YET,
+    agreement_state,
+    agreements,
+    fingerprint_of_item,
+    pin_text,
+    with_pin,
+)
 from goldenthread.book.book_reader import read_book
 from goldenthread.book.signoffs import add_signoff, read_signoffs
 from goldenthread.commands.confirm import confirm
@@ -174,6 +183,13 @@ def test_pins_are_set_and_renewed(tmp_path: Path) -> None:
     # the text of a chapter is touched nowhere else
     kept = re.sub(r'\[fp=="\w+"\]', "", (tmp_path / FINAL).read_text(encoding="utf-8"))
     assert kept == small_book()[FINAL]
+
+
+def test_a_pin_is_set_behind_its_own_target_alone() -> None:
+    pin = pin_text("0123456789ab")
+    assert with_pin(":rests_on: EV_AB, EV_A, EV_A", "EV_A", pin) == ':rests_on: EV_AB, EV_A[fp=="0123456789ab"], EV_A'
+    assert with_pin(":rests_on: EV_A[old]", "EV_A", pin) == ':rests_on: EV_A[fp=="0123456789ab"]'
+    assert with_pin(":rests_on: EV_AB", "EV_A", pin) is None
 
 
 @pytest.mark.whole_build

@@ -74,3 +74,74 @@ def test_what_most_sent_word_for_word_stands_for_the_others() -> None:
               point(2, letter), point(3, letter), point(4, letter.upper())]
     assert [one.first.id for one in campaigns_in(points)] == ["RSP_00000"]
     assert len(campaigns_in(points)[0].points) == 5
+
+
+def with_first(letter: str, count: int, seed: int) -> str:
+    """A letter whose first words are others; with a negative number, its last."""
+    parts = letter.split()
+    changed = slice(None, count) if count > 0 else slice(count, None)
+    parts[changed] = words(abs(count), seed).split()
+    return " ".join(parts)
+
+
+def members(points: list[Response]) -> list[list[int]]:
+    """The numbers of the points of each campaign."""
+    return [[one.order for one in found.points] for found in campaigns_in(points)]
+
+
+def test_a_campaign_begins_with_twenty_words_from_three_respondents() -> None:
+    assert members([point(number, words(20, 1)) for number in range(3)]) == [[0, 1, 2]]
+    assert members([point(number, words(20, 1)) for number in range(2)]) == []
+    assert members([point(number, words(19, 1)) for number in range(3)]) == []
+    # what was removed for privacy is no word of the letter
+    assert members([point(number, f"{words(19, 1)} [name removed]") for number in range(3)]) == []
+    # one respondent, whatever the capitals
+    assert members([point(number, words(20, 1), name) for number, name in enumerate(("Board", "BOARD", "Club"))]) == []
+
+
+def test_a_point_belongs_to_a_letter_when_half_of_its_runs_of_three_words_do() -> None:
+    letter = words(22, 1)  # 20 runs of three words
+    same = [point(number, letter) for number in range(3)]
+    for count, joins in ((10, True), (11, False), (-10, True), (-11, False)):
+        assert members([*same, point(3, with_first(letter, count, 2))]) == [[0, 1, 2, *([3] if joins else [])]], count
+    # three words apart from each other are in nine of the twenty runs of three, and in twelve of nineteen runs of four
+    parts = letter.split()
+    parts[4], parts[9], parts[14] = words(3, 2).split()
+    assert members([*same, point(3, " ".join(parts))]) == [[0, 1, 2, 3]]
+
+
+def test_of_two_letters_as_near_the_first_gets_the_point_and_of_two_wordings_as_common_the_first_leads() -> None:
+    letter = words(22, 1)
+    front, back, other = with_first(letter, 10, 2), with_first(letter, -10, 3), words(22, 4)
+    points = [point(number, front) for number in range(3)] + [point(number, back) for number in range(3, 6)]
+    points += [point(number, other) for number in range(6, 9)]
+    assert members([*points, point(9, letter)]) == [[0, 1, 2, 9], [3, 4, 5], [6, 7, 8]]
+    assert members([*points, point(9, with_first(back, 2, 5))]) == [[3, 4, 5, 9], [0, 1, 2], [6, 7, 8]]
+    by_wording = {letter: (0, 5), front: (1, 2), back: (3, 4)}
+    assert members([point(number, body) for body, numbers in by_wording.items() for number in numbers]) == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_two_wordings_are_one_campaign_when_half_of_the_senders_of_the_more_common_sent_both() -> None:
+    one, other = words(40, 1), words(40, 2)
+    sent = [point(number, one, f"Resident {number}") for number in range(6)]
+
+    def others(*residents: int) -> list[Response]:
+        return [point(10 + number, other, f"Resident {number}") for number in residents]
+
+    assert members([*sent, *others(0, 1, 2)]) == [[0, 1, 2, 3, 4, 5, 10, 11, 12]]
+    assert members([*sent, *others(0, 1, 7)]) == [[0, 1, 2, 3, 4, 5], [10, 11, 17]]
+    assert members([*sent, *others(0, 1, 2, 6, 7, 8, 9)]) == [[10, 11, 12, 16, 17, 18, 19], [0, 1, 2, 3, 4, 5]]
+
+
+def test_a_campaign_is_named_by_its_commonest_wording_and_of_two_as_common_by_the_first() -> None:
+    one, other = words(40, 1), words(40, 2)
+    both = [point(number, one, f"Resident {number}") for number in range(3)]
+    both += [point(10 + number, other, f"Resident {number}") for number in range(5)]
+    assert [found.first.order for found in campaigns_in(both)] == [10]
+    level = [point(place, one, f"Resident {number}") for number, place in enumerate((0, 8, 9))]
+    level += [point(place, other, f"Resident {number}") for number, place in enumerate((1, 2, 3))]
+    assert [found.first.order for found in campaigns_in(level)] == [0]
+
+
+def test_a_respondents_own_paragraphs_stay_apart() -> None:
+    assert own_words_of(point(1, f"> One.\n\n{ON_THE_WORDS}\n\n> The book's.\n\n> Two.\n> Three.")) == "One.\n\nTwo.\nThree."

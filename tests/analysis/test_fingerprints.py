@@ -18,7 +18,7 @@ from goldenthread.analysis.agreement import (
     pins,
 )
 from goldenthread.analysis.fingerprints import fingerprint_of, record_of, rows_of
-from goldenthread.model import Item, Register, Signoff
+from goldenthread.model import Item, MissingValue, Register, Signoff
 from tests.books.records import at, dataset, item, register
 
 
@@ -126,3 +126,9 @@ def test_what_stands_in_brackets_is_a_pin_or_none(written: str, printed: str) ->
 def test_a_measure_whose_baseline_cannot_be_read_has_a_fingerprint_of_its_words() -> None:
     one = book(M={"baseline": "a third"})
     assert prints(one)["M"] != prints(book())["M"]
+
+
+def test_the_rows_of_a_table_count_in_any_order_with_their_status_and_those_without_a_value() -> None:
+    missing = {("west", "2018"): MissingValue("west", "2018", (), ("confidential",), 4)}
+    assert rows_of(dataset("a", "south 2018 2.50, north 2018 1", missing=missing)) == [
+        ["north", "2018", "1"], ["south", "2018", "2.50"], ["west", "2018", "", "confidential"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,8 +17,8 @@ from goldenthread.analysis.gaps import (
     is_traced,
     usable_findings,
 )
-from goldenthread.model import Item, Priority, Register
-from tests.books.records import FIRST, SECOND, dataset, edition, item, reference, register
+from goldenthread.model import Framework, Item, Priority, Register
+from tests.books.records import FIRST, FRAMEWORK, SECOND, dataset, edition, item, reference, register
 
 
 def finding(name: str, **fields: object) -> Item:
@@ -70,6 +71,20 @@ def test_a_cell_says_what_it_amounts_to() -> None:
 def test_the_map_of_an_earlier_edition_holds_its_own() -> None:
     cell = gap_maps(MAP, FIRST)[0].cells[0][0]
     assert ([one.id for one in cell.findings], [one.id for one in cell.priorities]) == (["A", "B"], ["S"])
+
+
+@pytest.mark.parametrize("bare", [finding("A", tags="clean"), priority("P", tags="clean"), item("gap", "G", since="2019-12")])
+def test_what_has_no_tag_of_the_rows_has_a_row_of_its_own_unless_every_priority_needs_such_a_tag(bare: Item) -> None:
+    first, second = FRAMEWORK.dimensions
+    optional = replace(FRAMEWORK, dimensions=(replace(first, required=False), second))
+
+    def rows(*items: Item, framework: Framework) -> list[str]:
+        [held] = gap_maps(register(*items, framework=framework), SECOND)
+        return [row[0].row.id if row[0].row else "none" for row in held.cells]
+
+    assert rows(bare, finding("B"), framework=optional) == ["people", "places", "none"]
+    assert rows(bare, finding("B"), framework=FRAMEWORK) == ["people", "places"]
+    assert rows(finding("B"), priority("Q"), framework=optional) == ["people", "places"]
 
 
 # weak places

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from goldenthread.analysis.plain_text import in_plain_words
 from goldenthread.analysis.summaries import (
     PlainTexts,
     confidence_or_status,
+    copy_in_words,
     datasets_behind,
     editions_in_words,
     editions_of,
+    field_of_state,
     link_count,
     plain_text_of,
     publishers_of,
     strength_flag_names,
     strength_flags,
     strength_in_words,
+    without_commits,
 )
 from goldenthread.analysis.word_diff import marked_text, words_changed
-from goldenthread.model import Words
-from tests.books.records import FIRST, SECOND, dataset, edition, item, reference, register
+from goldenthread.model import DataCopy, KindWords, Words, class_of_kind
+from tests.books.records import FIRST, SECOND, at, dataset, edition, item, reference, register
 
 BOOK = register(
     item("evidence", "EV_A", "Finding A"), item("evidence", "EV_BOX", "Finding B"), tables=[dataset("share",
@@ -171,3 +176,39 @@ def test_texts_that_are_given_several_times_are_worked_out_once() -> None:
     texts = PlainTexts(BOOK)
     assert texts.of(item("evidence", "A", body="At {value}`share:north:2018`.")) == "At 33.0%."
     assert texts.of(item("evidence", "A", body="Other.")) == "At 33.0%."
+
+
+def test_a_gap_a_chain_and_a_book_s_own_kind_of_item_say_what_hangs_on_them() -> None:
+    words = Words(kinds={"risk": KindWords(name="risk", label="Risk", is_own=True, fields={"odds": "Odds", "size": "Size"},
+                                           links={"threatens": "Threatens"})},
+                  choices={"size": ("small", "large"), "odds": ("even", "long")})
+    risk, bare = (class_of_kind("risk")(id=name, title=name, place=at(), tags=(), links={"threatens": keys}, fields=fields,
+                                        words=words)
+                  for name, keys, fields in (("RSK_A", ("PRI_A", "GONE", "PRI_A"), {"size": "large"}), ("RSK_B", (), {})))
+    stated = replace(risk, fields={"size": "large", "status": "draft"})
+    gap = item("gap", "GAP_A", availability="confidential", since="2019-12")
+    chain = item("chain", "CHN_A", explains="PRI_A", status="draft", edition="2020-03")
+    book = register(gap, chain, risk, bare, item("priority", "PRI_A"), item("action", "ACT_A", asks="GAP_A"),
+                    item("action", "ACT_B", asks="GAP_A"), item("measure", "MEA_A", asks="GAP_A"),
+                    item("evidence", "EV_A", works="RSK_A"))
+    assert [(field_of_state(one), confidence_or_status(one), link_count(book, one), strength_in_words(book, one))
+            for one in (gap, chain, risk, bare)] == [
+        ("availability", "confidential", 2, "Confidential; asked for by two actions"),
+        ("status", "draft", 1, "Explains one priority"), ("size", "large", 2, "Linked with two items"),
+        ("status", "", 0, "Linked with no items")]
+    assert (field_of_state(stated), confidence_or_status(stated)) == ("status", "draft")
+    assert editions_in_words(book, gap) == "2019-12 edition onwards"
+    assert [publishers_of(book, one) for one in (gap, chain, risk)] == [(), (), ()]
+
+
+@pytest.mark.parametrize(("version", "read", "words"), [
+    ("commit f157936", "2026-11", "Nesta, commit f157936, read in November 2026"),
+    ("", "2026-11-03", "Nesta, read on 3 November 2026"), ("2.1", "", "Nesta, 2.1"), ("", "2026", "Nesta, read in 2026"),
+])
+def test_a_copy_of_a_table_says_whose_it_is_and_when_it_was_read(version: str, read: str, words: str) -> None:
+    assert copy_in_words(DataCopy(holder="Nesta", url="https://example.org", version=version, read=read)) == words
+
+
+def test_readers_are_told_of_versions_and_not_of_commits() -> None:
+    assert without_commits("at commit f157936, commits 0123abc and 1234567; we commit f15793") == (
+        "at version f157936, versions 0123abc and 1234567; we commit f15793")

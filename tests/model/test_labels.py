@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from goldenthread.model import field_label
@@ -9,11 +11,15 @@ from goldenthread.model.anchors import (
     bookmark_name,
     chapter_bookmark,
     dataset_anchor,
+    folder_of_files,
+    is_book_wide,
     item_address,
     item_page,
     label_name,
+    number_anchor,
     page_address,
     page_label,
+    row_anchor,
     site_of,
 )
 
@@ -72,3 +78,21 @@ def test_a_long_label_is_cut_and_stays_one_of_a_kind() -> None:
     assert (len(one), one != other, one) == (40, True, "a" * 31 + "_" + one[32:])
     assert int(one[32:], 16) and one == bookmark_name("a" * 41)
     assert chapter_bookmark("evidence/people") == "evidence_people"
+
+
+def test_the_folder_of_files_and_a_row_and_a_number_have_lasting_addresses() -> None:
+    assert folder_of_files("https://example.org/book/") == folder_of_files("https://example.org/book") == (
+        "https://example.org/book/files/")
+    assert folder_of_files("") == ""
+    assert row_anchor(("derby", "2018", "men")) == "row:derby:2018:men"
+    assert number_anchor("a:north:2018  plus\nb:north:2018") == number_anchor("a:north:2018 plus b:north:2018")
+    assert number_anchor("a:north:2018") == "number-" + sha256(b"a:north:2018").hexdigest()[:12]
+    assert page_address("", "people") == "people.html"
+
+
+@pytest.mark.parametrize(("ident", "wide"), [
+    ("EV_PAY", True), ("EVE", True), ("EV", False), ("9EV", False), ("EV-PAY", False), ("DATA_A", True), ("DATA_", True),
+    ("DATA_" + "A" * 60, True), ("E" * 41, False), ("how-it-is", False), ("", False),
+])
+def test_an_id_is_the_same_on_every_page_if_it_is_an_items_or_a_datasets(ident: str, wide: bool) -> None:
+    assert is_book_wide(ident) is wide

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
-from goldenthread.model import NOT_DECIDED, STANDARD_LABELS, STANDARD_WORDS, Words
-from tests.books.records import item
+from goldenthread.model import KINDS, NOT_DECIDED, STANDARD_LABELS, STANDARD_WORDS, KindWords, Words, class_of_kind
+from tests.books.records import at, item
 
 MARYLAND = Words(choices={"confidence": ("5", "4", "3", "2", "1")}, roles={"confidence": {"high": ("4", "5")}})
 
@@ -54,3 +56,22 @@ def test_a_decision_is_told_once_there_is_one(disposition: str, words: str) -> N
 def test_a_book_says_which_of_its_decisions_is_none() -> None:
     words = Words(choices={"disposition": ("waiting", "yes", "no")}, roles={"disposition": {"undecided": ("waiting",)}})
     assert [words.decision(choice) for choice in ("", "waiting", "yes")] == [NOT_DECIDED, NOT_DECIDED, "Yes"]
+
+
+def test_a_book_has_words_of_its_own_once_it_adds_any() -> None:
+    risk = KindWords(name="risk", label="Risk", is_own=True, fields={"odds": "Odds"})
+    action = KindWords(name="action", label="Action", is_own=False, fields={"hours": "Hours"}, links={"meets": "Meets"})
+    own = Words(kinds={"risk": risk, "action": action})
+    assert (own.own_kinds, own.own_fields, own.is_own) == ((risk,), {"odds": "Odds", "hours": "Hours"}, True)
+    assert (STANDARD_WORDS.own_kinds, STANDARD_WORDS.own_fields, STANDARD_WORDS.is_own) == ((), {}, False)
+    assert Words(labels={"cost": {}}).is_own and Words(roles={"status": {}}).is_own
+    assert [words.has_own_scale for words in (STANDARD_WORDS, MARYLAND, Words(choices={"confidence": ("low", "high")}))] == [
+        False, True, False]
+
+
+def test_the_items_of_a_books_own_kind_have_its_name_and_survive_a_cache() -> None:
+    kind = class_of_kind("risk")
+    one = kind(id="RSK_A", title="A risk", place=at(3), tags=("people",), fields={"odds": "even"})
+    kept = pickle.loads(pickle.dumps(one))
+    assert (kept, kept.kind, type(kept)) == (one, "risk", kind)
+    assert class_of_kind("risk") is kind and class_of_kind("action") is KINDS["action"]

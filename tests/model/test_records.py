@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,19 +12,34 @@ from goldenthread.model import (
     NOT_STATED,
     Consultation,
     Criterion,
+    DataCopy,
     Dataset,
     Edition,
     Fault,
     Item,
     Mention,
+    MissingValue,
     Place,
     Problem,
+    ReceivedFile,
+    ReceivedPassage,
     Reference,
+    ResponseOrigin,
     Unresolved,
+    all_in_full,
+    all_in_words,
     back_links,
+    names_in_words,
     nearest,
+    nearest_area,
+    one_of_each,
+    one_of_each_in_full,
     slug,
+    starting_sentence,
+    with_article,
+    within_sentence,
 )
+from goldenthread.model.received_files import PASSAGE_OUTCOMES, ReceiptCounts, counts_of
 from tests.books.records import AREAS, BOOK, FIRST, FRAMEWORK, SECOND, at, dataset, item, reference, register
 
 # an item
@@ -73,6 +89,26 @@ def test_a_link_field_holds_the_ids_in_the_author_s_order(kind: str, field: str)
 def test_a_response_is_decided_once_it_is_no_longer_open(disposition: str, decided: bool) -> None:
     response = item("response", "RSP_A", disposition=disposition)
     assert (response.disposition, response.is_decided) == (disposition, decided)  # type: ignore[attr-defined]
+
+
+def test_what_pages_ask_an_item_for_is_there_or_empty() -> None:
+    chain, action = item("chain", "C", explains="P Q", works="E"), item("action", "A", works="E", asks="G H")
+    assert (chain.explains, chain.works, action.works, action.asks) == (  # type: ignore[attr-defined]
+        ("P", "Q"), ("E",), ("E",), ("G", "H"))
+    bare = item("chain", "C"), item("action", "A")
+    assert (bare[0].explains, bare[0].works, bare[1].works, bare[1].asks) == ((), (), (), ())  # type: ignore[attr-defined]
+    gap = item("gap", "G", since="2019-12", chapters="people; place", filled_by="a, b", not_filled_by="c", watch="Bus Fares, pay")
+    assert (gap.since, gap.chapters, gap.filled_by, gap.not_filled_by, gap.watched_words) == (  # type: ignore[attr-defined]
+        "2019-12", ("people", "place"), ("a", "b"), ("c",), (("bus", "fares"), ("pay",)))
+    response = item("response", "R", themes="pay, roads, pay", respondent_kind="business", disposition="accepted-in-part")
+    assert (response.themes, response.respondent_kind, response.decision) == (  # type: ignore[attr-defined]
+        ("pay", "roads"), "business", "Accepted in part")
+    seen = item("measure", "M", seen_by="A count."), item("measure", "M", seen_by="A count.", baseline="a:north:2018")
+    assert [one.seen_by for one in seen] == ["A count.", ""]  # type: ignore[attr-defined]
+    findings = item("evidence", "E", effect="gain"), item("evidence", "E", standing="provisional")
+    assert [(one.effect, one.is_settled) for one in findings] == [("gain", True), ("", False)]  # type: ignore[attr-defined]
+    assert item("action", "A", cost="small").label("cost") == "Small: below £1 million"
+    assert [one.id for one in register(gap, chain).gaps()] == ["G"]
 
 
 # how items hang together
@@ -220,3 +256,80 @@ def test_a_consultation_is_closed_from_the_day_after_its_deadline() -> None:
                          criteria=(question,))
     assert [asked.is_closed(date(2019, 10, day)) for day in (17, 18, 19)] == [False, False, True]
     assert (asked.outcome, NOT_STATED) == ("", "not-stated")
+
+
+def test_answers_are_due_twelve_weeks_after_the_close_or_when_the_book_says() -> None:
+    asked = {"opened": "2019-09", "deadline": date(2019, 10, 18), "contact": "the team", "asked_for": "", "this_copy": "",
+             "criteria": ()}
+    assert Consultation(**asked).answer_due == date(2020, 1, 10)  # type: ignore[arg-type]
+    assert Consultation(**asked, answer_by=date(2019, 11, 1)).answer_due == date(2019, 11, 1)  # type: ignore[arg-type]
+    assert (Consultation(**asked).address, Consultation(**asked).answer_by) == ("", None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("word", "words"), [
+    ("N", " Did you mean 'north'?"), (" south ", " Did you mean 'south'?"), ("NORTH", " Did you mean 'north'?"),
+    ("e", " Did you mean 'east'?"), ("sout", " Did you mean 'south'?"), ("", ""), ("xyz", ""),
+])
+def test_an_area_is_meant_by_its_code_or_name_or_an_id_that_is_like_it(word: str, words: str) -> None:
+    assert nearest_area(word, AREAS) == words
+
+
+def test_what_a_response_brought_says_whose_it_is_and_whether_it_was_accepted() -> None:
+    assert [one.in_words for one in (
+        ResponseOrigin(by="RSP_A", owner="the Shore Trust", accepted="2020-02-03"), ResponseOrigin(by="RSP_A"))] == [
+        "RSP_A, owned by the Shore Trust, accepted on 2020-02-03", "RSP_A, provisional until an editor accepts it"]
+
+
+def test_a_table_has_a_page_of_its_publisher_and_else_nothing_that_its_card_does_not_say() -> None:
+    one = dataset("a", "north 2018 1", url="https://example.org/a https://example.org/b")
+    assert (one.publisher_page, dataset("a", "north 2018 1", url="").publisher_page) == ("https://example.org/a", "")
+    assert (one.made_from, one.copy, one.original, one.missing, one.interval, one.cited_only, one.brought, one.source_digest) == (
+        (), None, None, {}, (), False, None, "")
+    row = one.observations[0]
+    assert (row.interval, row.status, row.cell, MissingValue("north", "2018", (), (), 3).cell) == (None, (), "", "")
+    copy = DataCopy(holder="Nesta", url="https://example.org")
+    assert (copy.version, copy.read, AREAS["north"].own, AREAS["north"].tile) == ("", "", False, None)
+
+
+def test_the_printed_evidence_base_is_named_after_its_book() -> None:
+    assert (BOOK.evidence_file, BOOK.licence, BOOK.contact, BOOK.formats) == ("land-evidence-base", None, "", "")
+
+
+def test_the_passages_of_received_files_are_counted_by_what_became_of_them() -> None:
+    def passage(outcome: str) -> ReceivedPassage:
+        return ReceivedPassage(kind="paragraph", where=f"paragraph {outcome}", outcome=outcome, place=at())
+
+    one, other = (ReceivedFile(file=name, sha256="", respondent="Board", received="2020-01-01", as_given_out=unchanged,
+                               passages=tuple(map(passage, outcomes)), place=at()) for name, unchanged, outcomes in (
+        ("a.docx", 5, ("taken in", "open", "taken in")), ("b.docx", 2, ("left out", "taken in"))))
+    assert [found.where for found in one.with_outcome("open")] == ["paragraph open"]
+    assert counts_of(iter([one, other])) == ReceiptCounts(files=2, passages=12, taken_in=3, left_out=1, open=1, as_given_out=7)
+    bare = passage("open")
+    assert (bare.words, bare.reason, bare.responses) == ("", "", ())
+    assert PASSAGE_OUTCOMES == ("taken in", "left out", "open")
+
+
+# the words for dimensions and tags
+
+
+def test_the_tags_of_a_framework_are_told_in_words() -> None:
+    goals, none = FRAMEWORK.dimensions, ()
+    assert (one_of_each(goals), one_of_each(goals, "and"), one_of_each(none)) == (
+        "foundation or challenge", "foundation and challenge", "tag")
+    assert (one_of_each_in_full(goals), one_of_each_in_full(none)) == ("foundation or grand challenge", "tag")
+    assert (all_in_words(goals), all_in_words(none)) == ("foundations and challenges", "tags")
+    assert (all_in_full(goals), all_in_full(none)) == ("foundations and grand challenges", "tags")
+    assert [names_in_words(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
+    assert [within_sentence(name) for name in ("Grand challenge", "SDG", "A", "")] == ["grand challenge", "SDG", "a", ""]
+    assert [starting_sentence(words) for words in ("grand challenge", "")] == ["Grand challenge", ""]
+    assert [with_article(noun) for noun in ("foundation", "objective", "Aim", "idea", "end", "umbrella")] == [
+        "a foundation", "an objective", "an Aim", "an idea", "an end", "an umbrella"]
+
+
+def test_a_framework_knows_its_dimensions_and_whether_they_are_the_national_ones() -> None:
+    first, second = FRAMEWORK.dimensions
+    assert (FRAMEWORK.dimension_of(FRAMEWORK.tag("clean")), FRAMEWORK.dimension_of(FRAMEWORK.tag("people"))) == (second, first)
+    assert [tag.id for tag in first.tags_of(["places", "clean", "people"])] == ["people", "places"]
+    assert FRAMEWORK.is_national
+    assert not replace(FRAMEWORK, dimensions=(first,)).is_national
+    assert not replace(FRAMEWORK, dimensions=(replace(first, name="Goal"), second)).is_national

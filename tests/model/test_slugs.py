@@ -27,3 +27,8 @@ def test_names_are_sorted_as_a_reader_looks_for_them() -> None:
     names = ["Zone", "\u00c9vreux", "alba", "Alba", "\u0141\u00f3d\u017a", "\u00c6gir", "\u00d8rsted", "Ely", "Lyme", "Old"]
     assert sorted(names, key=alphabetical) == [
         "\u00c6gir", "Alba", "alba", "Ely", "\u00c9vreux", "\u0141\u00f3d\u017a", "Lyme", "Old", "\u00d8rsted", "Zone"]
+
+
+def test_letters_that_unicode_does_not_take_apart_are_sorted_by_their_plain_ones() -> None:
+    assert [alphabetical(name)[0] for name in "æœøłđðþé"] == ["ae", "oe", "o", "l", "d", "d", "th", "e"]
+    assert alphabetical("Épinal") == ("epinal", "Épinal")
