@@ -139,10 +139,8 @@ def _without_lookalikes(text: str) -> tuple[str, list[int]]:
             continue
         if category == "Nd":
             sign = str(unicodedata.digit(sign))
-        elif category == "Pd" or sign == "\N{MINUS SIGN}":
-            sign = "-" if category == "Pd" and sign not in "–—" else sign
-        elif category == "Zs":
-            sign = " "
+        elif category == "Pd":
+            sign = sign if sign in ("–", "—") else "-"
         elif sign in MIDDLE_DOTS:
             sign = "."
         else:
@@ -155,7 +153,7 @@ def _without_lookalikes(text: str) -> tuple[str, list[int]]:
 
 def _addresses(text: str) -> list[PersonalData]:
     # most texts have no such character, which is found quickly
-    e_mails = EMAIL.finditer(text) if "@" in text or "＠" in text else ()
+    e_mails = EMAIL.finditer(text) if "@" in text else ()
     spoken = SPOKEN_EMAIL.finditer(text) if MAY_BE_SPOKEN.search(text) else ()
     return [*(PersonalData(start=m.start(), end=m.end(), kind="e-mail address") for m in (*e_mails, *spoken)),
             *(PersonalData(start=m.start(), end=m.end(), kind="telephone number")

@@ -7,6 +7,7 @@ import pytest
 from goldenthread.analysis.personal_data import (
     PersonalData,
     as_spoken,
+    is_known_person,
     is_personal,
     kinds_in_words,
     personal_data_in,
@@ -58,6 +59,9 @@ def test_a_run_of_digits_that_no_one_dials_is_left_alone(text: str) -> None:
     ("as Mr Brown said", "Mr Brown"), ("Dear Sir John Brown,", "Sir John Brown"), ("as Sir John said", "Sir John"),
     ("Cllr. Anna Brown", "Cllr. Anna Brown"), ("Professor Élan", "Professor Élan"),
     ("My name is Anna Brown", "Anna Brown"), ("this is Anna Brown", "Anna Brown"), ("I am Anna Brown", "Anna Brown"),
+    ("as MR BROWN said", "MR BROWN"), ("as REV BROWN said", "REV BROWN"), ("as Rev. Brown said", "Rev. Brown"),
+    ("Contact: J. P. Brown, Leeds", "J. P. Brown"), ("Contact: Anna B. Brown, Leeds", "Anna B. Brown"),
+    ("Contact: Anna B Brown, Leeds", "Anna B Brown"), ("Dear Xenia – thanks", "Xenia"),
     ("(@Anna)", "@Anna"), ("ask @Anna Brown", "@Anna Brown"),
 ])
 def test_a_name_is_found_by_what_stands_around_it(text: str, name: str) -> None:
@@ -99,6 +103,10 @@ def test_two_to_four_words_with_capitals_are_likely_a_person_s(name: str, person
     ["Anna Brown"], []),
     ("Annabel wrote", ["Anna Brown"], []), ("Al wrote", ["Al Brown"], []), ("Ali wrote", ["Ali Brown"], ["Ali"]),
     ("May wrote", ["May Brown"], []), ("May Brown wrote", ["May Brown"], ["May Brown"]), ("Anna wrote", ["Skills Board"], []),
+    ("Anna wrote", ["anna brown"], ["Anna"]), ("Vega, Maria Carmen", ["Maria Carmen Vega"], ["Vega, Maria Carmen"]),
+    ("XX wrote", ["Anna"], []), ("XX wrote", ["May Brown"], []), ("王李", ["王", "李"], ["王", "李"]),
+    ("王小明", ["王", "王小"], ["王小"]), ("Jean-Luc wrote", ["Jean Martin", "Jean-Luc Martin"], ["Jean-Luc"]),
+    ("王王", ["王"], ["王", "王"]), ("說王A說", ["王A"], ["王A"]),
     ("Skills Board wrote", ["Skills Board"], []), ("Ann Brown Lee", ["Ann Brown", "Ann Brown Lee"], ["Ann Brown Lee"]),
     ("Mark and Anna", ["Mark Lee", "Anna Brown"], ["Anna"]), ("A.B. Cox", ["A.B. Cox"], ["A.B. Cox"]), ("AxB. Cox",
     ["A.B. Cox"], []),
@@ -132,8 +140,7 @@ def test_what_was_taken_out_is_counted_by_kind() -> None:
 
 @pytest.mark.parametrize("word", [
     "All", "Both", "Colleague", "Colleagues", "Editor", "Editors", "Everyone", "Friends", "Madam", "Partners", "Sir", "Sirs",
-    "Team",
-    "There",
+    "Reader", "Readers", "Resident", "Residents", "Team", "There",
 ])
 def test_who_is_greeted_without_being_named_is_nobody(word: str) -> None:
     assert parts_found(f"Dear {word},") == parts_found(f"Dear {word.upper()}") == []
@@ -156,3 +163,16 @@ def test_a_first_name_that_is_a_word_too_is_found_with_its_last_name_alone(name:
 def test_a_telephone_number_is_found_in_any_digits_and_with_any_signs_between_them(number: str) -> None:
     (found,) = personal_data_in(f"Ring {number} – before 2019.")
     assert (found.kind, f"Ring {number} – before 2019."[found.start:found.end]) == ("telephone number", number)
+
+
+def test_any_middle_dot_between_digits_is_a_dot() -> None:
+    for dot in "·•∙‧・⋅․":
+        assert parts_found(f"Ring 0115{dot}949{dot}6000.") == [(f"0115{dot}949{dot}6000", PHONE)]
+
+
+def test_an_address_that_is_half_spoken_is_found() -> None:
+    assert parts_found("Ask anna (at) example (dot) org.") == [("anna (at) example (dot) org", MAIL)]
+
+
+def test_a_name_of_up_to_six_words_may_be_a_persons() -> None:
+    assert [is_known_person(" ".join(["Anna"] * many)) for many in (0, 1, 6, 7)] == [False, True, True, False]

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from goldenthread.analysis import GROUPINGS, grouped, progress_in_words, progress_of, themes_of
+from goldenthread.analysis import GROUPINGS, due_in_words, grouped, progress_in_words, progress_of, themes_of
 from goldenthread.model import Consultation, Register, Words
-from tests.books.records import item, register
+from tests.books.records import at, item, register
 
 WORDS = Words(choices={"criterion": ("fairness", "cost", "not-stated"), "respondent_kind": ("guild", "household"),
                        "disposition": ("open", "agreed", "refused")},
@@ -65,6 +65,39 @@ def test_progress_counts_points_and_respondents_and_names_the_day() -> None:
     assert progress_in_words(due, waiting) == "0 of 2 points are decided on. An answer is due by 10 January 2020."
     decided = [one for one in due.responses() if one.is_decided]
     assert progress_in_words(due, decided) == "Every point is decided on."
+
+
+def test_one_decided_point_is_told_in_the_singular_and_nothing_is_due_once_all_are_decided() -> None:
+    one, two, other = (item("response", f"RSP_{number}", respondent=name, disposition=disposition)
+                       for number, (name, disposition) in enumerate((("A", "accepted"), ("A", "open"), ("B", "open"))))
+    assert progress_in_words(register(), [one, two, other]) == "1 of 3 points is decided on."
+    progress = progress_of([one, two, other])
+    assert (progress.respondents, progress.answered) == (2, 0)
+    assert due_in_words(replace(register(), answer_due=date(2020, 1, 10)), [one]) == due_in_words(register(), [two]) == ""
+
+
+def test_a_point_stands_with_the_chapter_that_it_names_or_that_of_what_it_is_about() -> None:
+    here = at(file="strategy/consultation/responses.md")
+    book = register(
+        item("evidence", "EV_A", place=at(file="evidence/roads.md")), item("response", "RSP_1", place=here),
+        item("response", "RSP_2", about="GONE EV_A", place=here), item("response", "RSP_3", about="EV_A", place=here),
+        item("response", "RSP_4", about="EV_A", chapter="evidence/people", place=here),
+        titles={"evidence/roads": "Roads", "evidence/people": "People"})
+    assert list(groups("chapter", book).items()) == [
+        ("Roads", ["RSP_3"]), ("People", ["RSP_4"]), ("strategy/consultation/responses", ["RSP_1", "RSP_2"])]
+
+
+def test_groups_are_in_the_order_of_the_book_and_what_is_not_stated_comes_last() -> None:
+    book = replace(register(
+        item("response", "RSP_1", respondent="Nobody"),
+        item("response", "RSP_2", respondent="House", respondent_kind="household"),
+        item("response", "RSP_3", respondent="Guild", respondent_kind="guild"),
+        item("response", "RSP_4", respondent="Club", respondent_kind="club")), words=WORDS)
+    assert list(groups("kind", book).items()) == [
+        ("A guild of the town", ["RSP_3"]), ("Household", ["RSP_2"]), ("Club", ["RSP_4"]), ("Not stated", ["RSP_1"])]
+    themed = [item("response", "RSP_1", themes="pay, Zoo, apt"), item("response", "RSP_2", themes="Pay, zoo")]
+    assert themes_of(themed) == [("apt", 1), ("Pay", 1), ("pay", 1), ("Zoo", 1), ("zoo", 1)]
+    assert [group.key for group in grouped(book, themed, "theme")] == ["apt", "Pay", "pay", "Zoo", "zoo"]
 
 
 def test_an_answer_is_due_twelve_weeks_after_the_close_or_as_the_book_says() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from goldenthread.analysis.strength import Strength, strength_of, year_of
+from goldenthread.model import Words
 from tests.books.records import FIRST, SECOND, dataset, edition, item, reference, register
 
 ONE = {"findings": 1, "high": 1, "high_confidence": "high confidence", "by_confidence": {}, "publishers": 1, "newest": 2018,
@@ -82,3 +84,10 @@ def test_findings_are_counted_by_confidence_year_and_publisher() -> None:
 def test_without_an_edition_no_year_is_yet_to_come() -> None:
     one = item("evidence", "A", period="2018")
     assert strength_of(register(one, editions=()), one).newest == 2018  # type: ignore[arg-type]
+
+
+def test_findings_are_counted_in_the_order_of_the_books_own_scale() -> None:
+    words = Words(choices={"confidence": ("sure", "unsure", "guess")})
+    book = replace(register(item("evidence", "A", confidence="guess"), item("evidence", "B", confidence="sure"),
+                            item("priority", "P", rests_on="A B")), words=words)
+    assert list(strength_of(book, book.items["P"]).by_confidence) == ["sure", "guess"]  # type: ignore[arg-type]

@@ -46,6 +46,7 @@ BOOK = register(
     ("2 * 3 * 4, a_b_c, _ x _", "2 * 3 * 4, a_b_c, _ x _"),
     # a sign behind a backslash stands for itself, as in whatever a respondent wrote
     ("\\*Not\\* \\[so\\](x), \\{value}\\`y\\`, \\\\ \\_z\\_ \\a", "*Not* [so](x), {value}`y`, \\ _z_ \\a"),
+    ("Stop\\! \\~a\\~", "Stop! ~a~"),
     ("[Words](x.md) and ![a picture](y.png).", "Words and a picture."),
     ("One\ntwo.\n\n\n  \nThree.\n", "One two.\n\nThree."), ("One.\n \t\nTwo.", "One.\n\nTwo."), ("", ""),
     ("Before.\n\n:::{chart} share\n:alt: x\n:::\n\nAfter.", "Before.\n\nAfter."),
@@ -170,6 +171,8 @@ def test_findings_and_priorities_stand_as_they_are_sorted_by() -> None:
     assert strength_flag_names(Words(choices={"standing": ("published", "provisional")})) == {
         "published": "Published finding", "provisional": "Provisional finding", "cautioned": "Finding with a caution of its own",
         "unused": "Finding that supports no priority", "thin": "Priority that rests on little"}
+    own = Words(choices={"standing": ("published",)}, labels={"standing": {"published": "Settled"}})
+    assert strength_flag_names(own)["published"] == "Settled finding"
 
 
 def test_texts_that_are_given_several_times_are_worked_out_once() -> None:
