@@ -24,8 +24,11 @@ PACKAGE = Path(__file__).parent.parent / "goldenthread"
 CATALOGUES = PACKAGE / "system/words"
 VOCABULARY = PACKAGE / "commands/new/book/ubproject.toml"
 ROOMS = (
-    "model", "charts", "analysis", "documents", "site", "commands/new", "consultation/blank_form.py",
-    "consultation/intake/form_text.py", "consultation/receipts.py", "consultation/replies.py",
+    "model", "charts", "analysis", "documents", "site", "rollup", "commands/new",
+    "commands/add/new_consultation.py", "commands/named_parts.py",
+    "consultation/blank_form.py", "consultation/intake/form_text.py", "consultation/intake/response_items.py",
+    "consultation/logs/log_columns.py",
+    "consultation/logs/write_log.py", "consultation/receipts.py", "consultation/replies.py",
 )
 """The rooms and files that write for readers; what the others say is for authors, in English."""
 KEYWORDS = {"gettext", "gettext_noop", "N_", "html_words", "ngettext", "pgettext"}

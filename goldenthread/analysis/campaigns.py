@@ -24,6 +24,7 @@ WORDS_IN_COMMON, SENDERS_IN_COMMON = 0.5, 0.5
 """The share of the longer of two points that must be in the other, and of a wording's senders who must have sent the next."""
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _WORD = re.compile(r"\w+")
+_HEADINGS = frozenset(ON_THE_WORDS.values())
 _REMOVED = re.compile(r"\[[\w -]* removed\]")
 
 
@@ -58,7 +59,7 @@ def own_words_of(response: Response) -> str:
     """
     paragraphs = response.body.split("\n\n")
     return "\n\n".join(_QUOTED.sub("", words) for before, words in zip(["", *paragraphs], paragraphs, strict=False)
-                       if ON_THE_WORDS not in (before.strip(), words.strip()))
+                       if _HEADINGS.isdisjoint((before.strip(), words.strip())))
 
 
 def campaigns_in(responses: Iterable[Response]) -> list[Campaign]:

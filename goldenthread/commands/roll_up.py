@@ -9,7 +9,7 @@ from goldenthread.system import Outcome
 
 
 def run_rollup(root: Path, chosen: Namespace) -> Outcome:
-    from goldenthread.rollup import FOLDER, TITLE, rollup  # loads Sphinx
+    from goldenthread.rollup import FOLDER, rollup  # loads Sphinx
 
-    return rollup(chosen.paths, chosen.output or root / FOLDER, title=chosen.title or TITLE, local=chosen.local,
+    return rollup(chosen.paths, chosen.output or root / FOLDER, title=chosen.title, local=chosen.local,
                   crosswalk=chosen.crosswalk)

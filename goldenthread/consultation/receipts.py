@@ -21,7 +21,9 @@ from goldenthread.model import (
     ReceivedFile,
     Register,
     counts_of,
+    current_language,
     gettext,
+    gettext_noop,
     in_digits,
     in_language,
     nearest,
@@ -34,15 +36,19 @@ from goldenthread.system import put_files
 FOLDER = "build/receipts"
 MOST_IN_LETTER = 200
 """How many passages of one outcome a letter lists; the workbook has all of them."""
-GROUPED_BY = {"question": "Question", "kind": "Kind of respondent", "theme": "Theme", "chapter": "Chapter", "item": "Item"}
+N_ = gettext_noop
+GROUPED_BY = {"question": N_("Question"), "kind": N_("Kind of respondent"), "theme": N_("Theme"), "chapter": N_("Chapter"),
+              "item": N_("Item")}
 NOTES = (
-    ("Passages", "A passage is a paragraph, a table, a picture, a comment, a tracked change, a row of a form or an attachment."),
-    ("As given out", "Paragraphs of a review copy that came back word for word as they were given out."),
-    ("Taken in", "The passage stands in a response, whose id is given."),
-    ("Left out", "The passage stands in no response, for the reason given."),
-    ("Open", "Nobody has decided yet. No edition for agreement is built while a passage is open."),
-    ("Letters", "Points of three or more respondents in nearly the same words. Each is a response and is answered as one."),
-    ("Words", "Words of passages that were taken in stand in their responses, and are not said here again."),
+    (N_("Passages"),
+     N_("A passage is a paragraph, a table, a picture, a comment, a tracked change, a row of a form or an attachment.")),
+    (N_("As given out"), N_("Paragraphs of a review copy that came back word for word as they were given out.")),
+    (N_("Taken in"), N_("The passage stands in a response, whose id is given.")),
+    (N_("Left out"), N_("The passage stands in no response, for the reason given.")),
+    (N_("Open"), N_("Nobody has decided yet. No edition for agreement is built while a passage is open.")),
+    (N_("Letters"),
+     N_("Points of three or more respondents in nearly the same words. Each is a response and is answered as one.")),
+    (N_("Words"), N_("Words of passages that were taken in stand in their responses, and are not said here again.")),
 )
 """The sheet Notes: what each note is about, and the note."""
 
@@ -54,7 +60,8 @@ def write_receipt(root: Path, book: LoadedBook, respondent: str = "") -> list[st
     """
     register = book.register
     file = f"{FOLDER}/{register.book.file}-receipt.xlsx"
-    made: dict[str, bytes] = {file: receipt_workbook(register)}
+    with in_language(language_of(root)):
+        made: dict[str, bytes] = {file: receipt_workbook(register)}
     if respondent:
         files = [one for one in register.received if one.respondent.casefold() == respondent.casefold()]
         if not files:
@@ -71,24 +78,29 @@ def write_receipt(root: Path, book: LoadedBook, respondent: str = "") -> list[st
 
 
 def receipt_workbook(register: Register) -> bytes:
-    """The workbook as bytes: a row for each file, and a row for each of its passages."""
+    """The workbook in the current language as bytes: a row for each file, and a row for each of its passages."""
     book = register.book
     dated = max(edition.published for edition in register.editions.values())
-    cover = CoverSheet(title=f"{book.title}: receipt", publisher=book.publisher, dated=dated, language="en-GB",
-                       lines=[f"Published by: {book.publisher}", _in_short(counts_of(register.received)),
-                              progress_in_words(register, register.responses())])
+    cover = CoverSheet(title=gettext("{title}: receipt", title=book.title), publisher=book.publisher, dated=dated,
+                       language=current_language().tag,
+                       lines=[gettext("Published by: {publisher}", publisher=book.publisher), 
+                              _in_short(counts_of(register.received)), progress_in_words(register, register.responses())])
     files = TableSheet(
-        name="Files", title="Received files",
-        description="This sheet has one table: each file that was received, and its counts.",
-        headers=["File", "From", "Received", "Passages", "As given out", "Taken in", "Left out", "Open", "SHA-256"],
+        name=gettext("Files"), title=gettext("Received files"),
+        description=gettext("This sheet has one table: each file that was received, and its counts."),
+        headers=[gettext("File"), gettext("From"), gettext("Received"), gettext("Passages"), gettext("As given out"),
+                 gettext("Taken in"), gettext("Left out"), gettext("Open"), "SHA-256"],
         rows=[_file_row(file) for file in register.received], widths=[50, 30, 12, 10, 12, 10, 10, 10, 66])
     passages = TableSheet(
-        name="Passages", title="Passages of the received files",
-        headers=["File", "Passage", "Kind", "Outcome", "Responses", "Why", "Words"],
-        description="This sheet has one table: each passage, and what became of it.", widths=[50, 26, 18, 12, 34, 50, 80],
-        rows=[[file.file, one.where, one.kind, one.outcome, "; ".join(one.responses) or NO_ENTRY, one.reason or NO_ENTRY,
-               one.words or NO_ENTRY] for file in register.received for one in file.passages])
-    return workbook_as_xlsx(cover, NOTES, [files, passages, _groups(register), _letters(register)])
+        name=gettext("Passages"), title=gettext("Passages of the received files"),
+        headers=[gettext("File"), gettext("Passage"), gettext("Kind"), gettext("Outcome"), gettext("Responses"), gettext("Why"),
+                 gettext("Words")],
+        description=gettext("This sheet has one table: each passage, and what became of it."),
+        widths=[50, 26, 18, 12, 34, 50, 80],
+        rows=[[file.file, one.where, one.kind, gettext(one.outcome), "; ".join(one.responses) or NO_ENTRY,
+               one.reason or NO_ENTRY, one.words or NO_ENTRY] for file in register.received for one in file.passages])
+    notes = [(gettext(about), gettext(note)) for about, note in NOTES]
+    return workbook_as_xlsx(cover, notes, [files, passages, _groups(register), _letters(register)])
 
 
 def _groups(register: Register) -> TableSheet:
@@ -97,13 +109,14 @@ def _groups(register: Register) -> TableSheet:
     for by, words in GROUPED_BY.items():
         for group in grouped(register, register.responses(), by):
             progress = progress_of(group.points)
-            rows.append([words, group.label, progress.respondents, progress.points, progress.decided,
+            rows.append([gettext(words), group.label, progress.respondents, progress.points, progress.decided,
                          progress.points - progress.decided])
     return TableSheet(
-        name="Decisions", title="How far the decisions are", rows=rows, widths=[22, 60, 14, 10, 10, 12],
-        headers=["Grouped by", "Group", "Respondents", "Points", "Decided", "Not decided"],
-        description="This sheet has one table: the points of each group. A point with two themes, or about two items, is in "
-                    "both.")
+        name=gettext("Decisions"), title=gettext("How far the decisions are"), rows=rows, widths=[22, 60, 14, 10, 10, 12],
+        headers=[gettext("Grouped by"), gettext("Group"), gettext("Respondents"), gettext("Points"), gettext("Decided"),
+                 gettext("Not decided")],
+        description=gettext("This sheet has one table: the points of each group. A point with two themes, or about two items, "
+                            "is in both."))
 
 
 def _letters(register: Register) -> TableSheet:
@@ -111,9 +124,11 @@ def _letters(register: Register) -> TableSheet:
     rows: list[list[str | int]] = [[one.first.id, one.respondents, point.id, point.text("respondent"), point.decision]
                                    for one in campaigns_in(register.responses()) for point in one.points]
     return TableSheet(
-        name="Letters", title="Letters that several respondents sent in nearly the same words", rows=rows,
-        headers=["Letter", "Respondents of it", "Response", "From", "Decision"], widths=[34, 18, 34, 40, 24],
-        description="This sheet has one table: each response in such a letter. The letter bears the id of its first response.")
+        name=gettext("Letters"), title=gettext("Letters that several respondents sent in nearly the same words"), rows=rows,
+        headers=[gettext("Letter"), gettext("Respondents of it"), gettext("Response"), gettext("From"), gettext("Decision")],
+        widths=[34, 18, 34, 40, 24],
+        description=gettext("This sheet has one table: each response in such a letter. The letter bears the id of its first "
+                            "response."))
 
 
 def _file_row(file: ReceivedFile) -> list[str | int]:

@@ -27,7 +27,19 @@ from goldenthread.analysis import (
 )
 from goldenthread.documents.sheet_cells import NO_ENTRY, joined_or_none, tags_by_dimension
 from goldenthread.documents.workbooks import distinct_names, safe_cell
-from goldenthread.model import KINDS, Dataset, Dimension, Evidence, Framework, Item, Priority, Register, Words, item_address
+from goldenthread.model import (
+    KINDS,
+    Dataset,
+    Dimension,
+    Evidence,
+    Framework,
+    Item,
+    Priority,
+    Register,
+    Words,
+    current_language,
+    item_address,
+)
 
 SCHEMA_FILE = "register.schema.json"
 REGISTER_FORMAT = 1
@@ -48,6 +60,7 @@ def register_as_json(
         "format": REGISTER_FORMAT,
         "title": register.book.title,
         "publisher": register.book.publisher,
+        **_own_language(),
         **_own_words(register.words),
         "framework": {"title": frame.title, "publisher": frame.publisher, "published": frame.published, "url": frame.url,
                       **_own_dimensions(frame)},
@@ -90,6 +103,12 @@ def _own_dimensions(framework: Framework) -> dict[str, Any]:
     own = [{"id": one.id, "name": one.name, "plural": one.plural, "short": one.short, "short_plural": one.short_plural,
             "required": one.required} for one in framework.dimensions]
     return {} if framework.is_national else {"dimensions": own}
+
+
+def _own_language() -> dict[str, str]:
+    """The language of a book that is not in English, which goes without saying."""
+    language = current_language()
+    return {} if language.is_english else {"language": language.tag}
 
 
 def _own_words(words: Words) -> dict[str, Any]:
@@ -196,6 +215,8 @@ def register_schema(register: Register, id_pattern: str) -> dict[str, Any]:
         kinds={"enum": sorted([*KINDS, *(kind.name for kind in register.words.own_kinds)])})
     if frame.is_national:
         del schema["properties"]["framework"]["properties"]["dimensions"]
+    if not _own_language():
+        del schema["properties"]["language"]
     if not register.words.is_own:
         del schema["properties"]["words"]
     if not register.words.has_own_scale:
@@ -224,6 +245,7 @@ def schema_of_registers(
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": title,
         **_object({
             "$schema": text, "format": {"const": REGISTER_FORMAT}, "title": words, "publisher": words,
+            "language": {**words, "description": "As HTML names it; English where none is named"},
             "words": _schema_of_words(),
             "framework": _schema_of_framework(dimensions),
             "editions": _list(_object({"id": words, "label": words, "title": words, "status": words, "published": day,
@@ -238,7 +260,7 @@ def schema_of_registers(
             "references": _list(_object({name: text for name in ("id", "title", "publisher", "year", "url")})),
             "numbers": _list(_schema_of_number()),
             "consultation": _schema_of_consultation(key),
-        }, optional=("numbers", "words", "consultation")),
+        }, optional=("language", "numbers", "words", "consultation")),
     }
 
 

@@ -13,8 +13,11 @@ NOT_STATED = "not-stated"
 WEEKS_TO_ANSWER = 12
 """Answers are due so many weeks after the close, unless the book names another day."""
 
-ON_THE_WORDS = "On the words:"
-"""The heading above the words of the book that a point is about, which are not the respondent's own."""
+ON_THE_WORDS = {"en": "On the words:", "cy": "Am y geiriau:", "fr": "Sur les mots :"}
+"""The heading above the words of the book that a point is about, which are not the respondent's own, in each language.
+
+Responses in books are known by it again, so that it must not change as a message of the catalogues may.
+"""
 
 GIVEN_OUT = "urn:goldenthread:given-out"
 """The XML namespace of the copy of its own text, as it was given out, that a Word review copy contains.

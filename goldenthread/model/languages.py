@@ -39,9 +39,14 @@ class Language:
     script_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
+    def short(self) -> str:
+        """The tag without a region: `en`, `cy`."""
+        return self.tag.partition("-")[0]
+
+    @property
     def is_english(self) -> bool:
         """Whether the program's words stay as they are in its source."""
-        return self.tag.partition("-")[0] == "en"
+        return self.short == "en"
 
     def digits(self, english: str) -> str:
         """A number as Python writes it with groups, `1,203.5`, with the separators of this language."""

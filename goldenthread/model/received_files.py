@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from goldenthread.model.languages import gettext_noop
 from goldenthread.model.problems import Place
 
-TAKEN_IN, LEFT_OUT, OPEN = "taken in", "left out", "open"
+TAKEN_IN, LEFT_OUT, OPEN = gettext_noop("taken in"), gettext_noop("left out"), gettext_noop("open")
 PASSAGE_OUTCOMES = (TAKEN_IN, LEFT_OUT, OPEN)
 """The possible outcomes of a passage: it is in a response, it was left out for a reason, or nobody has decided yet."""
 

@@ -1,5 +1,5 @@
 """The roll-up: one site over the registers of many areas' books, each built on its own."""
 
-from goldenthread.rollup.rollup_command import FOLDER, TITLE, rollup
+from goldenthread.rollup.rollup_command import FOLDER, rollup
 
-__all__ = ["FOLDER", "TITLE", "rollup"]
+__all__ = ["FOLDER", "rollup"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from goldenthread.model import Edition, Fault, Place, Problem, Register, file_slug
+from goldenthread.model import ENGLISH, Edition, Fault, Place, Problem, Register, file_slug
 from goldenthread.rollup.register_json import other_format, register_from_json, schema_faults
 from goldenthread.system import digest_of_inputs, outputs_made
 
@@ -21,7 +21,7 @@ LARGEST = 256 * 1024 * 1024  # bytes: a register of 10,000 items has about 10 mi
 class AreaBook:
     """The book of one area. `key` names its page here, `name` is its title without the words that all titles share.
 
-    `site` is the folder with its pages, if the register was found beside them.
+    `site` is the folder with its pages, if the register was found beside them; `language` is that of the book.
     """
 
     key: str
@@ -29,6 +29,7 @@ class AreaBook:
     register: Register
     source: Path
     site: Path | None
+    language: str = ENGLISH.tag
 
     @property
     def title(self) -> str:
@@ -64,7 +65,8 @@ def read_areas(paths: Sequence[Path]) -> tuple[list[AreaBook], list[Problem]]:
     names = short_names([one.data["title"] for one in registers])
     ordered = sorted(zip(names, registers, strict=True), key=lambda pair: (pair[0].casefold(), str(pair[1].source)))
     keys = keys_of([name for name, _ in ordered])
-    return [AreaBook(key=key, name=name, register=register_from_json(one.data, str(one.source)), source=one.source, site=one.site)
+    return [AreaBook(key=key, name=name, register=register_from_json(one.data, str(one.source)), source=one.source, site=one.site,
+                     language=one.data.get("language", ENGLISH.tag))
             for key, (name, one) in zip(keys, ordered, strict=True)], []
 
 

@@ -14,6 +14,7 @@ from goldenthread.model import (
     Priority,
     Tag,
     dimensions_with,
+    gettext,
     names_in_words,
     number_of,
     number_or_none,
@@ -38,15 +39,17 @@ class TagCounts:
     def words(self) -> str:
         """The words in the cell, which name a gap if there is one."""
         if not self.findings and not self.priorities:
-            return "Gap: no priority and no finding"
+            return gettext("Gap: no priority and no finding")
         priorities, findings, high = self.counts
-        return f"Gap: {priorities}, but {findings}" if self.gap else f"{priorities}; {findings}, {high} of high confidence"
+        if self.gap:
+            return gettext("Gap: {priorities}, but {findings}", priorities=priorities, findings=findings)
+        return gettext("{priorities}; {findings}, {high} of high confidence", priorities=priorities, findings=findings, high=high)
 
     @property
     def counts(self) -> tuple[str, str, str]:
         """The numbers of priorities, findings, and findings of high confidence: `2 priorities`, `no finding`, `none`."""
-        return (number_of(self.priorities, "priority") if self.priorities else "no priority",
-                number_of(self.findings, "finding") if self.findings else "no finding", number_or_none(self.high))
+        return (number_of(self.priorities, "priority") if self.priorities else gettext("no priority"),
+                number_of(self.findings, "finding") if self.findings else gettext("no finding"), number_or_none(self.high))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,19 +150,22 @@ def _differences(
         having = {area.key for area in held}
         missing = [area.name for area in areas if area.key not in having]
         if len(missing) > len(held):
-            yield f"Only {names_in_words([area.name for area in held])} have the {dimension.short} {tag.name}."
+            yield gettext("Only {areas} have the {dimension} {tag}.", areas=names_in_words([area.name for area in held]),
+                          dimension=dimension.short, tag=tag.name)
         elif missing:
-            yield f"{tag.name} is no {dimension.short} of {names_in_words(missing)}."
+            yield gettext("{tag} is no {dimension} of {areas}.", tag=tag.name, dimension=dimension.short,
+                          areas=names_in_words(missing))
         others: dict[str, list[str]] = {}
         for area in held:
             if (name := _own(area, (tag.kind, tag.id)).name) != tag.name:
                 others.setdefault(name, []).append(area.name)
         for name, who in others.items():
-            yield f"{tag.name} is called “{name}” by {names_in_words(who)}; its id is {tag.id} everywhere."
+            yield gettext("{tag} is called “{name}” by {areas}; its id is {id} everywhere.", tag=tag.name, name=name,
+                          areas=names_in_words(who), id=tag.id)
     shared = {(tag.kind, tag.id) for _, tag in tags}
     for (kind, tag_id), held in holders.items():
         if (kind, tag_id) not in shared:
             own = _own(held[0], (kind, tag_id))
             what = held[0].register.framework.dimension_of(own).short
-            yield (f"Only {held[0].name} has the {what} “{own.name}” ({tag_id}). It is not compared; "
-                   "its items stand on the area's page.")
+            yield gettext("Only {area} has the {dimension} “{tag}” ({id}). It is not compared; its items stand on the area's "
+                          "page.", area=held[0].name, dimension=what, tag=own.name, id=tag_id)

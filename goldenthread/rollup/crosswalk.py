@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from goldenthread.book import read_toml
-from goldenthread.model import Dimension, Fault, Framework, Item, Problem, Tag, dimensions_with, nearest
+from goldenthread.model import Dimension, Fault, Framework, Item, Problem, Tag, dimensions_with, gettext, nearest
 from goldenthread.rollup.area_books import AreaBook
 
 Key = tuple[str, str]
@@ -91,4 +91,5 @@ def crosswalk_in_words(areas: Iterable[AreaBook], crosswalk: Crosswalk) -> Itera
         for tag in frame.tags:
             if target := crosswalk.targets.get((tag.kind, tag.id)):
                 what = frame.dimension_of(tag).short
-                yield f"The {what} “{tag.name}” of {area.name} is compared as {names[target]}, by a crosswalk."
+                yield gettext("The {dimension} “{tag}” of {area} is compared as {other}, by a crosswalk.", dimension=what,
+                              tag=tag.name, area=area.name, other=names[target])

@@ -13,9 +13,11 @@ from goldenthread.model import (
     Priority,
     Tag,
     all_in_words,
+    gettext,
     number_of,
     one_of_each,
     one_of_each_in_full,
+    period_in_words,
     starting_sentence,
 )
 from goldenthread.rollup.comparison import AreaSummary
@@ -42,11 +44,11 @@ def tags_of(here: RollupPage, summary: AreaSummary, item: Priority) -> dict[str,
 
 
 def _names(tags: Iterable[Tag]) -> str:
-    return ", ".join(tag.name for tag in tags) or "None"
+    return ", ".join(tag.name for tag in tags) or gettext("None")
 
 
 def _status(item: Priority) -> str:
-    return item.label("status") or "None"
+    return item.label("status") or gettext("None")
 
 
 def index(here: RollupPage) -> list[nodes.Node]:
@@ -55,11 +57,12 @@ def index(here: RollupPage) -> list[nodes.Node]:
     dimensions = here.rollup.common.dimensions
     for tag in here.rollup.common.tags:
         having, many = _having(here, tag)
-        counted = f"{number_of(many, 'priority')} of {number_of(len(having), 'area')}"
+        counted = gettext("{priorities} of {areas}", priorities=number_of(many, "priority"), areas=number_of(len(having), "area"))
         entries.append([here.page(tag_page(tag), tag.name), nodes.Text(f": {counted}.")])
-    return [paragraph(f"The priorities of every area's last edition, for one {one_of_each_in_full(dimensions)} at a time."),
+    return [paragraph(gettext("The priorities of every area's last edition, for one {tag} at a time.",
+                              tag=one_of_each_in_full(dimensions))),
             bullet_list(entries),
-            paragraph(["Or ", here.page("priorities/all", "find a priority"), nodes.Text(" in the table of all.")]),
+            paragraph([here.page("priorities/all", gettext("Find a priority in the table of all"))]),
             contents(here, [(tag_page(tag), tag.name) for tag in here.rollup.common.tags])]
 
 
@@ -75,16 +78,18 @@ def for_tag(here: RollupPage, tag: Tag) -> list[nodes.Node]:
     rows = [_compared(here, one, item) for one in having for item in one.priorities if tag.id in item.tags]
     lacking = [one for one in rollup.summaries if (cell := rollup.common.cell(one, tag)) and not cell.priorities]
     outside = [one for one in rollup.summaries if rollup.common.cell(one, tag) is None]
-    content: list[nodes.Node] = [paragraph(f"{number_of(many, 'priority')} in {len(having)} of "
-                                        f"{len(having) + len(lacking)} areas. Each leads to its record in the area's own site.")]
+    words = gettext("{priorities} in {number} of {areas}. Each leads to its record in the area's own site.",
+                    priorities=number_of(many, "priority"), number=len(having),
+                    areas=number_of(len(having) + len(lacking), "area"))
+    content: list[nodes.Node] = [paragraph(words)]
     if lacking:
-        content.append(paragraph(with_links("No priority here: ", area_links(here, lacking))))
+        content.append(paragraph(with_links(gettext("No priority here: "), area_links(here, lacking))))
     if outside:
-        what = rollup.common.dimension_of(tag).short
-        content.append(paragraph(with_links(f"This is no {what} in the framework of ", area_links(here, outside))))
+        words = gettext("This is no {dimension} in the framework of ", dimension=rollup.common.dimension_of(tag).short)
+        content.append(paragraph(with_links(words, area_links(here, outside))))
     if rows:
-        content.append(table(f"Priorities: {tag.name}", ["Priority", "Area", "Rests on", "Also for"], rows, classes=["wide"],
-                          ids="priorities"))
+        headers = [gettext("Priority"), gettext("Area"), gettext("Rests on"), gettext("Also for")]
+        content.append(table(gettext("Priorities: {tag}", tag=tag.name), headers, rows, classes=["wide"], ids="priorities"))
     return content
 
 
@@ -103,16 +108,16 @@ def every_priority(here: RollupPage) -> list[nodes.Node]:
         for item in summary.priorities:
             rows.append(_row(here, summary, item))
             keys.append(_keys(here, summary, item))
-    headers = ["Priority", "Area", "Edition", *(each.plural for each in here.rollup.common.dimensions), "Status", "Publishers",
-               "Strength"]
-    priorities_table = table("Priorities of all areas", headers, rows, classes=["wide", "gt-items"], ids="items")
+    headers = [gettext("Priority"), gettext("Area"), gettext("Edition"), *(each.plural for each in here.rollup.common.dimensions),
+               gettext("Status"), gettext("Publishers"), gettext("Strength")]
+    priorities_table = table(gettext("Priorities of all areas"), headers, rows, classes=["wide", "gt-items"], ids="items")
     body = priorities_table.next_node(nodes.tbody)
     assert body is not None
     for row, own in zip(list(body.children), keys, strict=True):
         assert isinstance(row, nodes.row)
         body.replace(row, item_row("", *row.children, keys=own))
-    return [paragraph(["Each priority leads to its record in the area's own site. ",
-                       here.file("rollup.csv", "The same as a file for spreadsheets"), "."]),
+    return [paragraph([gettext("Each priority leads to its record in the area's own site."), " ",
+                       here.file("rollup.csv", gettext("The same as a file for spreadsheets")), "."]),
             item_finder("", facets=_facets(here, keys), count=len(rows)), priorities_table]
 
 
@@ -120,7 +125,7 @@ def _row(here: RollupPage, summary: AreaSummary, item: Priority) -> list[Inline]
     area = summary.area
     return [[here.item(area, item), nodes.Text(" "), nodes.inline("", f"({item.id})", classes=["item-id"])], here.area(area),
             area.edition.label, *map(_names, tags_of(here, summary, item).values()), _status(item),
-            "; ".join(publishers_of(area.register, item)) or "None", strength_in_words(area.register, item)]
+            "; ".join(publishers_of(area.register, item)) or gettext("None"), strength_in_words(area.register, item)]
 
 
 def _keys(here: RollupPage, summary: AreaSummary, item: Priority) -> dict[str, str]:
@@ -136,21 +141,23 @@ def _keys(here: RollupPage, summary: AreaSummary, item: Priority) -> dict[str, s
 
 def _facets(here: RollupPage, keys: Sequence[dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
     dimensions, summaries = here.rollup.common.dimensions, here.rollup.summaries
-    months = {one.area.edition.published.strftime("%Y-%m"): f"{one.area.edition.published:%B %Y}" for one in summaries}
+    months = {one.area.edition.published.strftime("%Y-%m"): period_in_words(f"{one.area.edition.published:%Y-%m}")
+              for one in summaries}
     words: dict[str, tuple[str, dict[str, str]]] = {
-        "type": ("Area", {one.area.key: one.area.name for one in summaries}),
-        "edition": ("Edition of", dict(sorted(months.items()))),
+        "type": (gettext("Area"), {one.area.key: one.area.name for one in summaries}),
+        "edition": (gettext("Edition of"), dict(sorted(months.items()))),
         **{each.id: (each.name, {tag.id: tag.name for tag in each.tags}) for each in dimensions},
-        "sureness": ("Status", {}), "publisher": ("Publisher", {}),
-        "standing": ("How much it rests on", {"firm": "Two findings or more, one at least of high confidence",
-                                              "thin": "One finding or none, or none of high confidence"}),
+        "sureness": (gettext("Status"), {}), "publisher": (gettext("Publisher"), {}),
+        "standing": (gettext("How much it rests on"), {
+            "firm": gettext("Two findings or more, one at least of high confidence"),
+            "thin": gettext("One finding or none, or none of high confidence")}),
     }
     called = {item.text("status"): item.label("status") for one in summaries for item in one.priorities}
     facets = []
     for name, (label, labels) in words.items():
         counts = Counter(value for own in keys for value in own[name].split("|"))
         known = labels or {value: called.get(value, value) for value in sorted(counts, key=str.casefold) if value != NONE}
-        facets.append((name, label, [(value, text, counts[value]) for value, text in (known | {NONE: "None"}).items()
+        facets.append((name, label, [(value, text, counts[value]) for value, text in (known | {NONE: gettext("None")}).items()
                                     if value in counts]))
     return facets
 
@@ -159,26 +166,30 @@ def area(here: RollupPage, summary: AreaSummary) -> list[nodes.Node]:
     """One area: its last edition, its row of the map, its priorities, and what they rest on."""
     book, common = summary.area, here.rollup.common
     register, edition = book.register, summary.area.edition
-    site = here.site(book, f"Site of {book.title}")
+    site = here.site(book, gettext("Site of {area}", area=book.title))
     earlier = [f"{one.label} ({one.status})" for one in list(register.editions.values())[:-1]]
     content: list[nodes.Node] = [fact_list([
-        ("Book", [book.title]), ("Publisher", [register.book.publisher]),
-        ("Last edition", [f"{edition.label} ({edition.status})"]),
-        ("Dated", [published_in_words(summary)]), ("Before it", earlier), ("Framework", [register.framework.title or "Not said"]),
-        ("Site", [[site] if site else "It is not known where this book's site stands"])])]
+        (gettext("Book"), [book.title]), (gettext("Publisher"), [register.book.publisher]),
+        (gettext("Last edition"), [f"{edition.label} ({edition.status})"]),
+        (gettext("Dated"), [published_in_words(summary)]), (gettext("Before it"), earlier),
+        (gettext("Framework"), [register.framework.title or gettext("Not said")]),
+        (gettext("Site"), [[site] if site else gettext("It is not known where this book's site stands")])])]
     rows: list[list[Inline]] = []
     for tag in common.tags:
         cell = common.cell(summary, tag)
-        traced = f"{cell.traced} of {cell.priorities}" if cell and cell.priorities else "No priority"
+        traced = (gettext("{number} of {all}", number=cell.traced, all=cell.priorities) if cell and cell.priorities
+                  else gettext("No priority"))
         rows.append([here.page(tag_page(tag), tag.name), cell_words(cell), traced])
-    headers = [starting_sentence(one_of_each(common.dimensions)), "What there is", "Priorities traced end to end"]
+    headers = [starting_sentence(one_of_each(common.dimensions)), gettext("What there is"),
+               gettext("Priorities traced end to end")]
     content.append(section("coverage", starting_sentence(all_in_words(common.dimensions)),
-                        gap_table(f"What {book.name} has for each", headers, rows, "cells")))
-    content.append(section("priorities", f"Priorities ({len(summary.priorities)})",
+                        gap_table(gettext("What {area} has for each", area=book.name), headers, rows, "cells")))
+    content.append(section("priorities", f"{gettext('Priorities')} ({len(summary.priorities)})",
                         *(_priority(here, summary, item) for item in summary.priorities)))
     own = [tag.name for tag in register.framework.tags if all((tag.kind, tag.id) != (one.kind, one.id) for one in common.tags)]
     if own:
-        content.append(section("own-tags", "Not compared", paragraph(f"Only this area's framework has: {', '.join(own)}.")))
+        words = gettext("Only this area's framework has: {tags}.", tags=", ".join(own))
+        content.append(section("own-tags", gettext("Not compared"), paragraph(words)))
     return content
 
 
@@ -187,12 +198,12 @@ def _priority(here: RollupPage, summary: AreaSummary, item: Priority) -> nodes.s
     thread = register.thread(item.id)
     tags = [tag for tags in tags_of(here, summary, item).values() for tag in tags]
     done = (f"{number_of(len(thread.actions), 'action')}, {number_of(len(thread.measures), 'measure')}."
-            if thread.actions or thread.measures else "Neither action nor measure.")
+            if thread.actions or thread.measures else gettext("Neither action nor measure."))
     lines: list[Inline] = [[nodes.Text(f"{strength_in_words(register, item)}.")], done]
     if why := summary.thin.get(item.id):
-        lines.append([nodes.strong("", "Weak place: "), nodes.Text(f"it {why}.")])
+        lines.append([nodes.strong("", gettext("Weak place: ")), nodes.Text(gettext("it {why}.", why=why))])
     record = here.item(summary.area, item)
     if isinstance(record, nodes.reference):
-        record.children[0] = nodes.Text(f"Record of {item.id}")
-        lines.append([record, nodes.Text(f" in the area's own site. For: {_names(tags)}.")])
+        record.children[0] = nodes.Text(gettext("Record of {id}", id=item.id))
+        lines.append([record, nodes.Text(gettext(" in the area's own site. For: {tags}.", tags=_names(tags)))])
     return section(anchor_of(summary.area, item), item.title, bullet_list(lines))

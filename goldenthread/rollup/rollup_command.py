@@ -8,7 +8,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from goldenthread.model import Fault, Place, Problem, count_in_words, number_of
+from goldenthread.model import (
+    ENGLISH,
+    Fault,
+    Language,
+    Place,
+    Problem,
+    count_in_words,
+    gettext,
+    gettext_noop,
+    in_language,
+    number_of,
+)
 from goldenthread.rollup.area_books import AreaBook, read_areas
 from goldenthread.rollup.comparison import common_framework, summary_of
 from goldenthread.rollup.crosswalk import Crosswalk, compared_alike, crosswalk_in_words, read_crosswalk
@@ -17,14 +28,14 @@ from goldenthread.rollup.rollup_pieces import Rollup
 from goldenthread.rollup.rollup_site import build_site
 from goldenthread.rollup.shared_sources import shared_publications, shared_tables
 from goldenthread.site import not_published
-from goldenthread.system import NewFolder, Outcome, alone, failure, publish_one
+from goldenthread.system import NewFolder, Outcome, alone, failure, language_called, publish_one
 
 FOLDER = "build/rollup"
-TITLE = "Local strategies side by side"
+TITLE = gettext_noop("Local strategies side by side")
 
 
 def rollup(
-    paths: Sequence[Path], output: Path, *, title: str = TITLE, local: bool = False, crosswalk: Path | None = None
+    paths: Sequence[Path], output: Path, *, title: str = "", local: bool = False, crosswalk: Path | None = None
 ) -> Outcome:
     """Build one site from the books at these paths. If there is any problem, nothing is written.
 
@@ -42,11 +53,13 @@ def rollup(
         problems.append(fault.problem)
     if problems:
         return Outcome(status=1, problems=problems, lines=[f"{number_of(len(problems), 'problem')}. Nothing was written."])
-    made = rollup_of(compared, output, title, local=local, notes=tuple(crosswalk_in_words(areas, walk)))
     try:
         with tempfile.TemporaryDirectory(prefix="rollup-") as work:
-            folder = build_site(made, Path(work))
-            write_downloads(made, folder)
+            with in_language(language_of_all(areas)):
+                made = rollup_of(compared, output, title or gettext(TITLE), local=local,
+                                 notes=tuple(crosswalk_in_words(areas, walk)))
+                folder = build_site(made, Path(work))
+                write_downloads(made, folder)
             with _alone(output):
                 changed, every = publish_one(NewFolder(built=folder, target=output, skip=not_published("html")))
     except (Fault, OSError) as error:
@@ -54,6 +67,12 @@ def rollup(
     many = sum(len(area.register.items) for area in areas)
     return Outcome(lines=[f"{output}: {count_in_words(len(areas), 'area')} with {many:,} items; "
                           f"{changed} of {every} files changed."])
+
+
+def language_of_all(areas: Sequence[AreaBook]) -> Language:
+    """The language of the pages about the areas: that of their books, or English where these have several."""
+    tags = {area.language for area in areas}
+    return (language_called(tags.pop()) if len(tags) == 1 else None) or ENGLISH
 
 
 def rollup_of(areas: Sequence[AreaBook], output: Path, title: str, *, local: bool, notes: tuple[str, ...] = ()) -> Rollup:

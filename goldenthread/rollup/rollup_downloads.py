@@ -20,7 +20,20 @@ from goldenthread.documents import (
     safe_cell,
     workbook_as_xlsx,
 )
-from goldenthread.model import Priority, Tag, item_address, one_of_each, period_or_text, starting_sentence
+from goldenthread.model import (
+    Priority,
+    Tag,
+    current_language,
+    gettext,
+    gettext_noop,
+    item_address,
+    number_of,
+    one_of_each,
+    period_in_words,
+    period_or_text,
+    starting_sentence,
+    within_sentence,
+)
 from goldenthread.rollup.comparison import AreaSummary
 from goldenthread.rollup.priority_pages import tags_of
 from goldenthread.rollup.rollup_pieces import Rollup, RollupPage, published_in_words, web_address
@@ -30,14 +43,17 @@ FORMAT = 1
 MARK = "rollup.json"
 """The file that marks a folder as a roll-up, which a new one may replace."""
 WIDTHS = {"priority": 60, "strength": 60, "publishers": 60, "text": 90}
+N_ = gettext_noop
 NOTES = (
-    ("Which edition", "The last edition of each area is compared. Its status says whether it is a draft or agreed."),
-    ("Counting", "A priority or finding with several tags counts under each, so that columns must not be added up."),
-    ("More is not better", "Areas differ in how finely they write. A gap is a question to the area, not a verdict on it."),
-    ("Cells that say None", "There is nothing to say there."),
-    ("Several entries in a cell", "They are separated by a semicolon and a space."),
-    ("Cells that begin like a formula", "A text that begins with an equals sign, a plus, a minus, an at sign or a tab has a "
-     "space of no width (U+200B) before it, so that no program works it out. rollup.json has the text as it was written."),
+    (N_("Which edition"), N_("The last edition of each area is compared. Its status says whether it is a draft or agreed.")),
+    (N_("Counting"), N_("A priority or finding with several tags counts under each, so that columns must not be added up.")),
+    (N_("More is not better"),
+     N_("Areas differ in how finely they write. A gap is a question to the area, not a verdict on it.")),
+    (N_("Cells that say None"), N_("There is nothing to say there.")),
+    (N_("Several entries in a cell"), N_("They are separated by a semicolon and a space.")),
+    (N_("Cells that begin like a formula"),
+     N_("A text that begins with an equals sign, a plus, a minus, an at sign or a tab has a space of no width (U+200B) before "
+        "it, so that no program works it out. rollup.json has the text as it was written.")),
 )
 
 
@@ -52,11 +68,13 @@ def columns_of_priorities(rollup: Rollup) -> list[str]:
 def write_downloads(rollup: Rollup, folder: Path) -> None:
     """Put `rollup.xlsx`, `.csv` and `.json` into the site's folder: the same bytes for the same registers."""
     dated = max(one.area.edition.published for one in rollup.summaries)
-    cover = CoverSheet(title=rollup.title, publisher="", dated=dated, language="en-GB", lines=[
-        f"{len(rollup.summaries)} areas; their last editions are dated up to {dated.day} {dated:%B} {dated.year}.",
-        "Counted from the registers that the areas publish. Nothing was changed or judged.",
-        "The sheet Contents leads to every other."])
-    (folder / "rollup.xlsx").write_bytes(workbook_as_xlsx(cover, NOTES, list(_sheets(rollup))))
+    cover = CoverSheet(title=rollup.title, publisher="", dated=dated, language=current_language().tag, lines=[
+        gettext("{areas}; their last editions are dated up to {day}.", areas=number_of(len(rollup.summaries), "area"),
+                day=period_in_words(dated.isoformat())),
+        gettext("Counted from the registers that the areas publish. Nothing was changed or judged."),
+        gettext("The sheet Contents leads to every other.")])
+    notes = [(gettext(about), gettext(words)) for about, words in NOTES]
+    (folder / "rollup.xlsx").write_bytes(workbook_as_xlsx(cover, notes, list(_sheets(rollup))))
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(columns_of_priorities(rollup))
@@ -87,30 +105,34 @@ def _priority(rollup: Rollup, one: AreaSummary, item: Priority) -> list[CellValu
 def _sheets(rollup: Rollup) -> Iterator[TableSheet]:
     tags, columns_of = rollup.common.tags, columns_of_priorities(rollup)
     tag_words = one_of_each(rollup.common.dimensions)
-    yield _sheet("Areas", "Areas and their last editions", [
-        ("Area", 30), ("Book", 40), ("Publisher", 40), ("Edition", 24), ("Status", 24), ("Dated", 18), ("Framework", 40),
-        ("Priorities", 12), ("Findings", 12), ("Items in all", 12), ("Site", 40)], [_area(one) for one in rollup.summaries],
-        frozenset({10}))
-    yield _sheet("Gaps", f"What each area has for each {one_of_each(rollup.common.dimensions, 'and')}", [
-        ("Area", 30), *((tag.name, 26) for tag in tags)], [[one.area.name, *(_cell(rollup, one, tag) for tag in tags)]
-                                                           for one in rollup.summaries])
-    yield _sheet("Counts", "Priorities and findings: one row for each area and tag", [
-        ("Area", 30), ("Kind", 14), (starting_sentence(tag_words), 30), ("Priorities", 12), ("Findings", 12),
-        ("Of high confidence", 12), ("Priorities traced end to end", 14)], list(_counts(rollup)))
-    yield _sheet("Priorities", "Priorities of the last editions", [
+    area = (gettext("Area"), 30)
+    yield _sheet(gettext("Areas"), gettext("Areas and their last editions"), [
+        area, (gettext("Book"), 40), (gettext("Publisher"), 40), (gettext("Edition"), 24), (gettext("Status"), 24),
+        (gettext("Dated"), 18), (gettext("Framework"), 40), (gettext("Priorities"), 12), (gettext("Findings"), 12),
+        (gettext("Items in all"), 12), (gettext("Site"), 40)], [_area(one) for one in rollup.summaries], frozenset({10}))
+    each = gettext("What each area has for each {tag}", tag=one_of_each(rollup.common.dimensions, "and"))
+    yield _sheet(gettext("Gaps"), each, [
+        area, *((tag.name, 26) for tag in tags)], [[one.area.name, *(_cell(rollup, one, tag) for tag in tags)]
+                                                   for one in rollup.summaries])
+    yield _sheet(gettext("Counts"), gettext("Priorities and findings: one row for each area and tag"), [
+        area, (gettext("Kind"), 14), (starting_sentence(tag_words), 30), (gettext("Priorities"), 12), (gettext("Findings"), 12),
+        (gettext("Of high confidence"), 12), (gettext("Priorities traced end to end"), 14)], list(_counts(rollup)))
+    # its columns are named as those of rollup.csv, which programs read
+    yield _sheet(gettext("Priorities"), gettext("Priorities of the last editions"), [
         (name.replace("_", " ").capitalize(), WIDTHS.get(name, 24)) for name in columns_of],
         list(_priorities(rollup)), frozenset({len(columns_of) - 1}))
-    for name, title, shared in (("Tables", "Tables that several areas use", rollup.tables),
-                               ("Publications", "Publications that several areas cite", rollup.publications)):
-        columns = [("Title", 50), ("Publisher", 40), ("Areas", 10), ("Findings", 12), ("Area", 30), ("Ids", 30), ("Released", 20),
-                   ("Address", 50)]
+    for name, title, shared in ((gettext("Tables"), gettext("Tables that several areas use"), rollup.tables),
+                                (gettext("Publications"), gettext("Publications that several areas cite"), rollup.publications)):
+        columns = [(gettext("Title"), 50), (gettext("Publisher"), 40), (gettext("Areas"), 10), (gettext("Findings"), 12), area,
+                   (gettext("Ids"), 30), (gettext("Released"), 20), (gettext("Address"), 50)]
         yield _sheet(name, title, columns, [row for one in shared for row in _uses(one)], frozenset({7}))
-    yield _sheet("Frameworks", "Where the frameworks differ", [("Difference", 110)], [[one] for one in rollup.common.differences])
+    yield _sheet(gettext("Frameworks"), gettext("Where the frameworks differ"), [(gettext("Difference"), 110)],
+                 [[one] for one in rollup.common.differences])
 
 
 def _sheet(name: str, title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[CellValue]],
            web_links: frozenset[int] = frozenset()) -> TableSheet:
-    description = f"This sheet has one table: {title[:1].lower()}{title[1:]}. The sheet Notes explains its words."
+    description = gettext("This sheet has one table: {title}. The sheet Notes explains its words.", title=within_sentence(title))
     # a table cannot have two columns with one name, as two tags may have
     headers = distinct_names(header for header, _ in columns)
     return TableSheet(name=name, title=title, description=description, headers=headers, rows=rows,
@@ -126,7 +148,7 @@ def _area(one: AreaSummary) -> list[CellValue]:
 
 def _cell(rollup: Rollup, one: AreaSummary, tag: Tag) -> str:
     cell = rollup.common.cell(one, tag)
-    return cell.words if cell else "Not in its framework"
+    return cell.words if cell else gettext("Not in its framework")
 
 
 def _counts(rollup: Rollup) -> Iterator[list[CellValue]]:

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
-from goldenthread.model import Item, Tag, item_address, item_page
+from goldenthread.model import NO_BREAK_SPACE, Item, Tag, gettext, item_address, item_page, period_in_words
 from goldenthread.rollup.area_books import AreaBook
 from goldenthread.rollup.comparison import AreaSummary, CommonFramework, TagCounts
 from goldenthread.rollup.shared_sources import SharedSource, parts_of
@@ -115,7 +115,7 @@ def gap_table(caption: str, headers: Sequence[str], rows: Iterable[Sequence[Inli
 def cell_words(cell: TagCounts | None) -> Inline:
     """The words of a cell; those of a gap have the class `gap`, so that `gap_table` can mark the cell."""
     if cell is None:
-        return "Not in its framework"
+        return gettext("Not in its framework")
     return [nodes.inline("", cell.words, classes=["gap"])] if cell.gap else cell.words
 
 
@@ -124,8 +124,9 @@ def cell_in_short(cell: TagCounts | None) -> Inline:
     if cell is None or cell.gap:
         return cell_words(cell)
     # keeps a number and its word on the same line
-    priorities, findings, high = (count.replace(" ", "\N{NO-BREAK SPACE}") for count in cell.counts)
-    return [nodes.strong("", priorities), nodes.Text(f" {findings}, {high}\N{NO-BREAK SPACE}high")]
+    priorities, findings, high = (count.replace(" ", NO_BREAK_SPACE) for count in cell.counts)
+    return [nodes.strong("", priorities), nodes.Text(f" {findings}, "),
+            nodes.Text(gettext("{number} high", number=high).replace(" ", NO_BREAK_SPACE))]
 
 
 def entry_links(entries: Iterable[Inline]) -> nodes.container:
@@ -156,5 +157,4 @@ def area_links(here: RollupPage, summaries: Iterable[AreaSummary]) -> list[nodes
 
 def published_in_words(summary: AreaSummary) -> str:
     """The date of an area's last edition: `31 March 2020`."""
-    published = summary.area.edition.published
-    return f"{published.day} {published:%B} {published.year}"
+    return period_in_words(summary.area.edition.published.isoformat())

@@ -16,7 +16,7 @@ from sphinx.errors import SphinxError
 from sphinx.parsers import Parser
 
 from goldenthread import __version__
-from goldenthread.model import Fault, Place, Problem
+from goldenthread.model import Fault, Place, Problem, current_language, gettext
 from goldenthread.rollup import priority_pages
 from goldenthread.rollup import rollup_pages as pages
 from goldenthread.rollup.rollup_pieces import Rollup, RollupPage, anchor_of, area_page, tag_page
@@ -35,15 +35,17 @@ EXTENSION = "goldenthread.rollup.rollup_site"
 ENDING = ".page"
 WIDE = {"index", "map", "sources", "priorities/all"}
 Make = Callable[[RollupPage], list[nodes.Node]]
+MAKERS: dict[str, Make] = {
+    "map": pages.gap_map, "priorities/index": priority_pages.index, "priorities/all": priority_pages.every_priority,
+    "sources": pages.sources, "areas/index": pages.areas_index, "about": pages.about,
+}
+"""The functions that make the pages about all areas."""
 
 
 def pages_of(rollup: Rollup) -> dict[str, tuple[str, Make]]:
     """Every page by its name: its title and the function that makes it."""
     every: dict[str, tuple[str, Make]] = {
-        "index": (rollup.title, pages.front), "map": ("Map of gaps", pages.gap_map), "sources": ("Shared data", pages.sources),
-        "priorities/index": ("Priorities compared", priority_pages.index),
-        "priorities/all": ("Find a priority", priority_pages.every_priority), "areas/index": ("Areas", pages.areas_index),
-        "about": ("About and downloads", pages.about),
+        "index": (rollup.title, pages.front), **{name: (gettext(title), MAKERS[name]) for name, title in pages.TITLES.items()},
     }
     every |= {tag_page(tag): (tag.name, partial(priority_pages.for_tag, tag=tag)) for tag in rollup.common.tags}
     return every | {area_page(one.area): (one.area.name, partial(priority_pages.area, summary=one)) for one in rollup.summaries}
@@ -98,11 +100,11 @@ def write_search(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None:
         return
     rollup = handed_rollup(app.config)
-    entries = [SearchEntry(kind=one.area.key, label=f"{one.area.name}: priority", id=anchor_of(one.area, item), title=item.title,
-                           edition=one.area.edition.label, address=f"{area_page(one.area)}.html#{anchor_of(one.area, item)}",
-                           text=item.body)
+    entries = [SearchEntry(kind=one.area.key, label=gettext("{area}: priority", area=one.area.name),
+                           id=anchor_of(one.area, item), title=item.title, edition=one.area.edition.label,
+                           address=f"{area_page(one.area)}.html#{anchor_of(one.area, item)}", text=item.body)
                for one in rollup.summaries for item in one.priorities]
-    entries += [SearchEntry(kind="page", label="Page", id="", title=title, edition="", address=f"{name}.html",
+    entries += [SearchEntry(kind="page", label=gettext("Page"), id="", title=title, edition="", address=f"{name}.html",
                             text=sections_of(app.env.get_doctree(name)))
                 for name, (title, _make) in pages_of(rollup).items()]
     write_search_data(Path(app.outdir), BOOK, entries, explorer="priorities/all.html",
@@ -137,8 +139,9 @@ def build_site(rollup: Rollup, work: Path) -> Path:
 
 def _settings(rollup: Rollup) -> dict[str, Any]:
     return {
-        "extensions": [EXTENSION], "project": rollup.title, "html_title": rollup.title, "author": "", "language": "en_GB",
-        "copyright": "Each area's register belongs to its publisher", "html_theme": "furo", "html_copy_source": False,
+        "extensions": [EXTENSION], "project": rollup.title, "html_title": rollup.title, "author": "",
+        "language": current_language().tag.replace("-", "_"),
+        "copyright": gettext("Each area's register belongs to its publisher"), "html_theme": "furo", "html_copy_source": False,
         "html_use_index": False, "html_show_sphinx": False, "html_last_updated_fmt": None, "smartquotes": False,
         "suppress_warnings": ["config.cache"], "rollup_handed": Handover(rollup),
     }

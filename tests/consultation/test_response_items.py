@@ -11,9 +11,6 @@ import pytest
 from goldenthread.consultation.intake.inbox import inbox_name, leftover_text, leftovers_to_keep, original_to_keep
 from goldenthread.consultation.intake.points import Leftover, Point
 from goldenthread.consultation.intake.response_items import (
-    ANSWER,
-    REPLY,
-    RESOLVED,
     NewResponse,
     Sender,
     respondent_slug,
@@ -86,14 +83,15 @@ def test_the_same_words_twice_are_two_points_of_one_respondent_and_none_of_anoth
 
 def test_a_thread_becomes_one_response_with_its_replies_in_order() -> None:
     [response] = responses_from_points([replace(POINT, replies=("I agree.", "So do I."), resolved=True)], SENDER, {})
-    assert body_of(response) == f"> It is old.\n\n{REPLY}\n\n> I agree.\n\n{REPLY}\n\n> So do I.\n\n{RESOLVED}"
+    assert body_of(response) == ("> It is old.\n\nAnswered beside it:\n\n> I agree.\n\nAnswered beside it:\n\n> So do I.\n\n"
+                                 "It was marked as resolved in the copy that came.")
 
 
 def test_a_reply_that_a_later_copy_adds_is_a_response_that_names_the_first() -> None:
     [first] = responses_from_points([replace(POINT, replies=("I agree.",))], SENDER, {})
     later = replace(POINT, replies=("I agree.", "So do I."))
     [added] = responses_from_points([later], SENDER, known(first))
-    assert body_of(added) == f"{ANSWER} {{need}}`{first.id}`.\n\n> So do I."
+    assert body_of(added) == f"An answer to {{need}}`{first.id}`.\n\n> So do I."
     assert responses_from_points([later], SENDER, known(first, added)) == []
     # a copy from a program that keeps no threads has the same replies as comments
     assert responses_from_points([replace(POINT, text="So do I."), replace(POINT, text="I agree.")], SENDER,

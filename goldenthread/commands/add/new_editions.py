@@ -10,54 +10,60 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from goldenthread.book import EDITIONS_FILE, read_text
+from goldenthread.book import EDITIONS_FILE, language_of, read_text
 from goldenthread.commands.add.addition import Addition, add_fault
 from goldenthread.commands.add.answers import Answers
-from goldenthread.commands.named_parts import edition_called
+from goldenthread.commands.named_parts import DRAFT, MONTH, edition_called, edition_label
 from goldenthread.model import (
-    MONTHS,
     Edition,
+    Language,
     Measure,
     NotAPeriod,
     Place,
     Priority,
     Register,
+    file_slug,
+    gettext,
+    in_language,
     milestones_of,
     number_of,
+    period_in_words,
     period_meant,
     starting_sentence,
 )
 from goldenthread.system import FRONT_PAGE, book_entries
 
-MONTH = re.compile(r"(\d{4})-(\d\d)")
 YEAR = re.compile(r"\d{4}")
 NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 LETTER = re.compile(r"[A-Za-z]")
 OWN_RECORDS = ("agreed.toml",)
 """Files about the earlier edition alone, which are not copied."""
-DRAFT = "Draft"
 MOST_FILES, MOST_LINES = 12, 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Step:
-    """The step from one edition to the next: both editions, and the new id of each item of the earlier one."""
+    """The step from one edition to the next: both editions, the new id of each item of the earlier one, and the book's
+    language.
+    """
 
     earlier: Edition
     later: Edition
     ids: Mapping[str, str]
+    language: Language
 
 
 def edition_addition(root: Path, register: Register, name: str, answers: Answers) -> Addition:
     """Everything to be written for an edition. Raises `Fault` for an impossible id or code, and for missing answers."""
     earlier = edition_called(register, answers.given("from"))
-    later = _edition(register, name, earlier, answers)
+    language = language_of(root)
+    later = _edition(register, name, earlier, answers, language)
     ids = {
         item.id: later.code + item.id.removeprefix(earlier.code)
         for item in register.items.values()
         if item.edition == earlier.id and item.id.startswith(f"{earlier.code}_")
     }
-    step = _Step(earlier=earlier, later=later, ids=ids)
+    step = _Step(earlier=earlier, later=later, ids=ids, language=language)
     files: dict[str, str | bytes] = {}
     for path, entry in book_entries(root):
         if earlier.holds(path) and entry.is_file() and path.rpartition("/")[2] not in OWN_RECORDS:
@@ -71,7 +77,7 @@ def edition_addition(root: Path, register: Register, name: str, answers: Answers
         what=f"The edition {later.id} is begun from {earlier.id}, in {later.folder}, and its {number_of(len(ids), 'item')} "
         f"have ids that begin with {later.code}",
         remarks=[
-            *_to_read_again({**chapters, **_front(root, contents)}, earlier, register),
+            *_to_read_again({**chapters, **_front(root, contents)}, step, register),
             "Each priority revises its form in the earlier edition. Where you change one, add ':reason:'; where you take one "
             f"out, record it below the edition in {EDITIONS_FILE}.",
         ],
@@ -79,7 +85,7 @@ def edition_addition(root: Path, register: Register, name: str, answers: Answers
     )
 
 
-def _edition(register: Register, name: str, earlier: Edition, answers: Answers) -> Edition:
+def _edition(register: Register, name: str, earlier: Edition, answers: Answers, language: Language) -> Edition:
     if not _may_name(name):
         meant = re.sub(r"-(\d)$", r"-0\1", period_meant(name) or re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-"))
         raise add_fault(
@@ -99,11 +105,13 @@ def _edition(register: Register, name: str, earlier: Edition, answers: Answers) 
             f"{published.isoformat()} is not after the date of edition {earlier.id}, {earlier.published.isoformat()}.",
             "Give a later --published, or begin it --from an earlier edition.",
         )
-    status = answers.text("status", "What it is, such as 'Draft'", default=DRAFT)
+    with in_language(language):  # readers read these words, so they are in the book's language
+        draft, label = gettext(DRAFT), _label(earlier, name, language)
+        code = _free_code(register, _last_day(name) or published)
+    status = answers.text("status", f"What it is, such as '{draft}'", default=draft)
     title = answers.text("title", "Its title", default=_title(earlier, status))
-    label = answers.text("label", "What sentences call it", default=_label(earlier, name))
-    day = _last_day(name) or published
-    code = answers.text("code", "The code that begins its ids", default=_free_code(register, day.month, day.year))
+    label = answers.text("label", "What sentences call it", default=label)
+    code = answers.text("code", "The code that begins its ids", default=code)
     file = earlier.file.replace(earlier.id, name) if earlier.id in earlier.file else f"{register.book.file}-{name}"
     return Edition(
         id=name,
@@ -128,9 +136,7 @@ def _title(earlier: Edition, status: str) -> str:
 
 def _may_name(name: str) -> bool:
     """Whether a name can be that of an edition: a month, a year, or words; other digits alone could be mistaken for one."""
-    if (day := MONTH.fullmatch(name)) is not None:
-        return 1 <= int(day[2]) <= 12
-    return bool(YEAR.fullmatch(name) or (NAME.fullmatch(name) and LETTER.search(name)))
+    return bool(MONTH.fullmatch(name) or YEAR.fullmatch(name) or (NAME.fullmatch(name) and LETTER.search(name)))
 
 
 def _last_day(name: str) -> date | None:
@@ -141,20 +147,23 @@ def _last_day(name: str) -> date | None:
     return date(int(name), 12, 31) if YEAR.fullmatch(name) else None
 
 
-def _label(earlier: Edition, name: str) -> str:
-    words = rf"\b(?:{'|'.join(MONTHS)}) \d{{4}}\b"
-    day = _last_day(name)
-    called = f"{MONTHS[day.month - 1]} {day.year}" if day and MONTH.fullmatch(name) else name.replace("-", " ")
-    label = re.sub(words, called, earlier.label)
-    if label == earlier.label:
-        label = called if called.endswith("edition") else f"{called} edition"
-    return starting_sentence(label)
+def _label(earlier: Edition, name: str, language: Language) -> str:
+    """The earlier label with this edition's name in the place of its month; otherwise a label as `new` makes it."""
+    called = period_in_words(name) if MONTH.fullmatch(name) else name.replace("-", " ")
+    dated = _months(language).sub(called, earlier.label)
+    return starting_sentence(dated) if dated != earlier.label else edition_label(name)
 
 
-def _free_code(register: Register, month: int, year: int) -> str:
-    name = MONTHS[month - 1].upper()
+def _months(language: Language) -> re.Pattern[str]:
+    """A month with its year in the words of a language: `March 2020`, `Mawrth 2020`."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, language.months))}) \d{{4}}\b")
+
+
+def _free_code(register: Register, day: date) -> str:
+    """The first letters of the month, as few as no other edition has, and the year: `MAR20`."""
+    name = file_slug(period_in_words(f"{day:%Y-%m}").partition(" ")[0]).upper()
     taken = {edition.code for edition in register.editions.values()}
-    return next(code for length in range(1, 5) if (code := f"{name[:length]}{year % 100:02}") not in taken or length == 4)
+    return next(code for length in range(1, 5) if (code := f"{name[:length]}{day.year % 100:02}") not in taken or length == 4)
 
 
 def _chapter(text: str, step: _Step, register: Register) -> str:
@@ -269,12 +278,12 @@ def _with_contents(root: Path, step: _Step) -> dict[str, str | bytes]:
 
 
 def _title_of_entry(title: str, step: _Step) -> str:
-    words = rf"\b(?:{'|'.join(MONTHS)}) \d{{4}}\b"
-    named = re.search(words, step.later.label)
+    months = _months(step.language)
+    named = months.search(step.later.label)
     if not title or not named:
         return step.later.label if title else ""
     status = step.later.status
-    return f"{named[0]}: {status[:1].lower()}{status[1:]}" if ":" in title else re.sub(words, named[0], title)
+    return f"{named[0]}: {status[:1].lower()}{status[1:]}" if ":" in title else months.sub(named[0], title)
 
 
 def _front(root: Path, contents: Mapping[str, str | bytes]) -> dict[str, str]:
@@ -282,10 +291,10 @@ def _front(root: Path, contents: Mapping[str, str | bytes]) -> dict[str, str]:
     return {FRONT_PAGE: text if isinstance(text, str) else read_text(root, FRONT_PAGE)}
 
 
-def _to_read_again(texts: Mapping[str, str], earlier: Edition, register: Register) -> list[str]:
+def _to_read_again(texts: Mapping[str, str], step: _Step, register: Register) -> list[str]:
     """Places where the text refers to the time of the earlier edition, or to the one before it, which an author must update."""
-    spoken_of = [edition for edition in (earlier, register.editions.get(earlier.follows)) if edition is not None]
-    names = {earlier.id, *(name for edition in spoken_of for name in (edition.label, *_month_of(edition)))}
+    spoken_of = [edition for edition in (step.earlier, register.editions.get(step.earlier.follows)) if edition is not None]
+    names = {step.earlier.id, *(name for edition in spoken_of for name in (edition.label, *_month_of(edition, step.language)))}
     words = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
     found = {file: lines for file, text in texts.items() if (lines := list(_lines_with(words, text)))}
     if not found:
@@ -298,9 +307,11 @@ def _to_read_again(texts: Mapping[str, str], earlier: Edition, register: Registe
     return [f"Read these again, for they speak of {' or of '.join(edition.label for edition in spoken_of)}:", *rows, *more]
 
 
-def _month_of(edition: Edition) -> Iterable[str]:
-    month = MONTHS[edition.published.month - 1]
-    return f"{month} {edition.published.year}", f"of {month}", f"since {month}", f"the {month} edition"
+def _month_of(edition: Edition, language: Language) -> Iterable[str]:
+    month = language.months[edition.published.month - 1]
+    yield f"{month} {edition.published.year}"
+    if language.is_english:  # which words go before a month is another matter in each language
+        yield from (f"of {month}", f"since {month}", f"the {month} edition")
 
 
 def _lines_with(words: re.Pattern[str], text: str) -> Iterator[int]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from goldenthread.book import LoadedBook, lines_of_block, read_text
+from goldenthread.book import LoadedBook, language_of, lines_of_block, read_text
 from goldenthread.commands.add.addition import Addition, add_fault
 from goldenthread.commands.add.answers import Answers
 from goldenthread.commands.named_parts import edition_called
-from goldenthread.model import NOT_STATED, Edition, Item, Register, nearest, slug
+from goldenthread.model import NOT_STATED, Edition, Item, Register, in_language, nearest, slug
 
 ASKED = {
     "evidence": ("tags", "datasets", "references", "confidence", "since", "period", "geography", "comparator", "caution"),
@@ -57,34 +57,12 @@ SERVES = {"action": "delivers", "measure": "tracks", "chain": "explains"}
 """The link from an item to its priority."""
 LONGEST_ID = 40
 NO_PART_OF_AN_ID = {
-    "a",
-    "an",
-    "and",
-    "are",
-    "as",
-    "at",
-    "by",
-    "for",
-    "from",
-    "has",
-    "have",
-    "in",
-    "is",
-    "it",
-    "its",
-    "of",
-    "on",
-    "or",
-    "per",
-    "than",
-    "that",
-    "the",
-    "their",
-    "to",
-    "was",
-    "were",
-    "with",
+    "en": "a an and are as at by for from has have in is it its of on or per than that the their to was were with",
+    "cy": "a ac am ar at ei ein eu fel gan i mae na nag neu o oedd oes sydd un wrth y yn yng ym yr",
+    "fr": "a au aux avec ce ces d dans de des du elle en est et il ils l la le les leur ou par pour qu que qui sa se ses son "
+          "sont sur un une",
 }
+"""The words of titles that say nothing by themselves, by language."""
 NEXT = {
     "priority": ("thread.no-action", "chain.missing", "thread.no-reason", "thread.dropped"),
     "action": ("thread.no-reason", "chain.untested"),
@@ -113,6 +91,7 @@ class _ItemMaker:
     def __init__(self, root: Path, book: LoadedBook, request: ItemRequest, answers: Answers) -> None:
         self.root, self.book, self.request, self.answers = root, book, request, answers
         self.register: Register = book.register
+        self.language = language_of(root)
         self.kind = book.vocabulary.kinds[request.kind]
         own = self.register.words.kinds.get(request.kind)
         self.is_own = own is not None and own.is_own
@@ -241,7 +220,8 @@ class _ItemMaker:
                     "Give another one, or leave it out: a free one is made from the title.",
                 )
             return given
-        words = [word for word in slug(title).upper().replace("-", "_").split("_") if word.lower() not in NO_PART_OF_AN_ID]
+        idle = NO_PART_OF_AN_ID[self.language.short].split()
+        words = [word for word in slug(title).upper().replace("-", "_").split("_") if word.lower() not in idle]
         words = [re.sub(r"[^A-Z0-9]", "", word) for word in words]
         name, room = "", LONGEST_ID - len(start) - 3
         for word in [word for word in words if word][:4]:
@@ -257,7 +237,9 @@ class _ItemMaker:
         if self.kind.name == "response" and not (self.root / file).exists():
             from goldenthread.consultation.intake import new_response_page
 
-            text = new_response_page(self._answer("respondent"))
+            respondent = self._answer("respondent")
+            with in_language(self.language):
+                text = new_response_page(respondent)
         else:
             text = read_text(self.root, file)
         lines = text.rstrip("\n").split("\n")

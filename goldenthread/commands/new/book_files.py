@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Template
 
 from goldenthread.book import FRAMEWORK_FILE, framework_in
+from goldenthread.commands.named_parts import DRAFT, MONTH, edition_label
 from goldenthread.model import (
     ENGLISH,
     LICENCES,
@@ -21,7 +22,6 @@ from goldenthread.model import (
     in_language,
     names_in_words,
     one_of_each,
-    period_in_words,
     with_article,
     within_sentence,
 )
@@ -38,7 +38,6 @@ DOTTED = "dot-"
 """Stands here for the dot at the beginning of a name: tools that pack and copy leave out names with a dot."""
 PROGRAMS = (".ci/run", ".githooks/pre-commit")
 """Files that are made executable."""
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&^])")
 
 
@@ -65,11 +64,10 @@ def files_of(begin: Beginning, framework: bytes | None) -> dict[str, bytes]:
     with in_language(begin.language):
         settings = _settings()
         words = _words(begin, framework or (BOOK / FRAMEWORK_FILE).read_bytes())
-    short = begin.language.tag.partition("-")[0]
     files: dict[str, bytes] = {}
     for path in sorted(path for path in BOOK.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
         inner = path.relative_to(BOOK).as_posix()
-        translated = TRANSLATIONS / short / inner
+        translated = TRANSLATIONS / begin.language.short / inner
         data = (translated if translated.is_file() else path).read_bytes()
         if inner not in AS_THEY_ARE and not inner.startswith(DOTTED):
             data = Template(data.decode("utf-8")).substitute(words).encode()
@@ -94,7 +92,7 @@ def _words(begin: Beginning, framework: bytes) -> dict[str, str]:
     label = edition_label(begin.edition)
     return {
         "name_md": in_markdown(begin.name), "name_toml": in_toml(begin.name), "title_md": in_markdown(title),
-        "title_toml": in_toml(title), "draft": in_toml(gettext("First draft")), "status": in_toml(gettext("Draft")),
+        "title_toml": in_toml(title), "draft": in_toml(gettext("First draft")), "status": in_toml(gettext(DRAFT)),
         "note": in_toml(gettext("This book has just been started. Its priority, findings and table are an example, and the "
                                 "numbers are invented.")),
         "publisher_toml": in_toml(gettext("{name} partnership", name=begin.name)),
@@ -105,13 +103,6 @@ def _words(begin: Beginning, framework: bytes) -> dict[str, str]:
         "licence_toml": in_toml(begin.licence), "licences": ", ".join(LICENCES), "without_make": _without_make(begin),
         **_words_of_framework(framework),
     }
-
-
-def edition_label(edition: str) -> str:
-    """The name of an edition in sentences: `November 2026 edition` if its id is a month, otherwise `Edition spring`."""
-    if MONTH.fullmatch(edition):
-        return gettext("{month} edition", month=period_in_words(edition))
-    return gettext("Edition {name}", name=edition)
 
 
 def edition_code(edition: str) -> str:

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.book import EDITIONS_FILE
-from goldenthread.commands.new.book_files import MONTH, PROGRAMS, Beginning, files_of
+from goldenthread.commands.named_parts import MONTH
+from goldenthread.commands.new.book_files import PROGRAMS, Beginning, files_of
 from goldenthread.commands.new.program_source import program_files
 from goldenthread.model import ENGLISH, LICENCES, Place, Problem, file_slug, nearest
 from goldenthread.rules import check

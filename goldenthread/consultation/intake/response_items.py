@@ -14,13 +14,24 @@ from itertools import pairwise
 from pathlib import Path
 
 from goldenthread.analysis import without_personal_data
-from goldenthread.book import read_text
+from goldenthread.book import language_of, read_text
 from goldenthread.consultation.intake.escaping import as_title, block_quote, escaped, printable
 from goldenthread.consultation.intake.points import Point
-from goldenthread.model import NOT_STATED, ON_THE_WORDS, STANDARD_ROLES, Item, file_slug
+from goldenthread.model import (
+    NOT_STATED,
+    ON_THE_WORDS,
+    STANDARD_ROLES,
+    Item,
+    current_language,
+    file_slug,
+    gettext,
+    in_language,
+)
 
 FOLDER = "strategy/consultation/responses"
-REPLY, ANSWER, RESOLVED = "Answered beside it:", "An answer to", "It was marked as resolved in the copy that came."
+REPLY = {"en": "Answered beside it:", "cy": "Atebwyd wrth ei ymyl:", "fr": "Réponse à côté :"}
+ANSWER = {"en": "An answer to", "cy": "Ateb i", "fr": "Réponse à"}
+"""The headings of answers within a thread, in each language: they are known by them again, as `ON_THE_WORDS` is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,11 +112,11 @@ def _known_answers(sender: Sender, known: Mapping[str, Item]) -> set[tuple[str, 
 
     Some programs keep who answers whom and some do not, so that an answer may come back as a comment of its own.
     """
-    answers = set()
+    answers, replies, headings = set(), frozenset(REPLY.values()), tuple(ANSWER.values())
     for item in known.values():
         if item.text("respondent").casefold() == sender.respondent.casefold():
             blocks = item.body.split("\n\n")
-            quotes = [quote for heading, quote in pairwise(blocks) if heading == REPLY or heading.startswith(ANSWER)]
+            quotes = [quote for heading, quote in pairwise(blocks) if heading in replies or heading.startswith(headings)]
             target = " ".join(item.links.get("about", ())) or item.text("chapter")
             answers |= {(target, " ".join(line.removeprefix(">") for line in quote.split("\n"))) for quote in quotes}
     return {(target, " ".join(words.split())) for target, words in answers}
@@ -157,7 +168,7 @@ def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> 
     deleted, suggested = clean(point.deleted), clean(point.suggested)
     replies = [clean(reply) for reply in point.replies]
     title = (as_title(text) or _title_of_change(deleted, suggested) or as_title(evidence) or as_title(" ".join(replies))
-             or "A point")
+             or gettext("A point"))
     options = {
         "id": item_id, "about": ", ".join(point.about), "chapter": point.chapter, "respondent": sender.respondent,
         "respondent_kind": sender.kind,
@@ -165,20 +176,24 @@ def _response(item_id: str, point: Point, sender: Sender, answers: str = "") -> 
         "late": "yes" if sender.late else "", "source": point.source, "disposition": sender.undecided,
     }
     lines = [f":::{{response}} {title}", *(f":{name}: {option_words(value)}" for name, value in options.items() if value)]
-    body = [f"{ANSWER} {{need}}`{answers}`.", block_quote(text)] if answers else [block_quote(text)] if text else []
-    for heading, words in ((ON_THE_WORDS, quoted), ("Struck out:", deleted), ("Suggested wording:", suggested),
-                           ("Evidence offered:", evidence), *((REPLY, reply) for reply in replies)):
+    language = current_language().short
+    body = [f"{ANSWER[language]} {{need}}`{answers}`.", block_quote(text)] if answers else [block_quote(text)] if text else []
+    for heading, words in ((ON_THE_WORDS[language], quoted), (gettext("Struck out:"), deleted),
+                           (gettext("Suggested wording:"), suggested), (gettext("Evidence offered:"), evidence),
+                           *((REPLY[language], reply) for reply in replies)):
         if words.strip():
             body += [heading, block_quote(words)]
     if point.resolved:
-        body.append(RESOLVED)
+        body.append(gettext("It was marked as resolved in the copy that came."))
     return NewResponse(id=item_id, text="\n".join([*lines, "", "\n\n".join(body), ":::"]), removed=tuple(removed))
 
 
 def _title_of_change(deleted: str, suggested: str) -> str:
     if deleted and suggested:
-        return f"{as_title(deleted, 36)} to become {as_title(suggested, 36)}"
-    return f"Put in: {as_title(suggested, 70)}" if suggested else f"Strike out: {as_title(deleted, 70)}" if deleted else ""
+        return gettext("{old} to become {new}", old=as_title(deleted, 36), new=as_title(suggested, 36))
+    if suggested:
+        return gettext("Put in: {words}", words=as_title(suggested, 70))
+    return gettext("Strike out: {words}", words=as_title(deleted, 70)) if deleted else ""
 
 
 def option_words(value: str) -> str:
@@ -194,8 +209,9 @@ def response_file(respondent: str) -> str:
 
 
 def new_response_page(respondent: str) -> str:
-    """The head of a respondent's page, which is reached from the lists of responses, and is in no table of contents."""
-    return f"---\norphan: true\n---\n\n# {as_title(respondent) or 'A respondent'}: responses"
+    """The head of a respondent's page in the current language; the lists of responses lead to it, and it is in no contents."""
+    title = gettext("{respondent}: responses", respondent=as_title(respondent) or gettext("A respondent"))
+    return f"---\norphan: true\n---\n\n# {title}"
 
 
 def with_responses(root: Path, respondent: str, responses: Sequence[NewResponse]) -> dict[str, str]:
@@ -204,5 +220,6 @@ def with_responses(root: Path, respondent: str, responses: Sequence[NewResponse]
         return {}
     file = response_file(respondent)
     # for a file that is not there, `read_text` would look through the folder for one that is meant
-    before = read_text(root, file).rstrip("\n") if os.path.lexists(root / file) else new_response_page(respondent)
+    with in_language(language_of(root)):
+        before = read_text(root, file).rstrip("\n") if os.path.lexists(root / file) else new_response_page(respondent)
     return {file: "\n\n".join([before, *(response.text for response in responses)]) + "\n"}

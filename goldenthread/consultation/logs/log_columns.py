@@ -9,10 +9,11 @@ from functools import cache
 from goldenthread.analysis import campaigns_in, fingerprint_of, plain_text_of
 from goldenthread.book import Vocabulary
 from goldenthread.documents import FORMULA_GUARD, NO_ENTRY, joined_or_none, safe_cell
-from goldenthread.model import Framework, Item, Register, all_in_words, starting_sentence
+from goldenthread.model import Framework, Item, Register, all_in_words, gettext, gettext_noop, starting_sentence
 
-ID_HEADER, FINGERPRINT_HEADER, BASE_SHEET = "Id", "Fingerprint (leave as it is)", "Base"
-BASE_HEADERS = (ID_HEADER, "Column", "Given out")
+N_ = gettext_noop
+ID_HEADER, FINGERPRINT_HEADER, BASE_SHEET = N_("Id"), N_("Fingerprint (leave as it is)"), N_("Base")
+BASE_HEADERS = (ID_HEADER, N_("Column"), N_("Given out"))
 CHOICE_FIELDS = frozenset({"confidence", "disposition", "criterion", "respondent_kind"})
 """Options whose value is one of a closed list, which cells show by its label."""
 
@@ -109,39 +110,44 @@ def response_log(register: Register) -> Log:
     def letters() -> Mapping[str, str]:
         return {point.id: one.first.id for one in campaigns_in(register.responses()) for point in one.points}
 
-    return Log(kind="response", sheet="Responses", title="Response log: every point, and what became of it", columns=(
-        Column(header="Point", width=50, field="title"),
-        Column(header="Decision", width=20, field="disposition"),
-        Column(header="Grounds", width=60, field="grounds"),
-        Column(header="Question", width=18, field="criterion"),
-        Column(header="Themes", width=30, field="themes"),
-        Column(header="Kind of respondent", width=24, field="respondent_kind"),
-        Column(header="From", width=30, shown=_option("respondent")),
-        Column(header="Same letter as", width=26, shown=lambda _register, item: letters().get(item.id, "")),
-        Column(header="About", width=50, shown=_about),
-        Column(header="Received", width=18, shown=_option("received")),
-        Column(header="Changed", width=50, shown=_changed),
-        Column(header="Text", width=80, shown=plain_text_of),
+    title = gettext("Response log: every point, and what became of it")
+    return Log(kind="response", sheet=gettext("Responses"), title=title, columns=(
+        Column(header=gettext("Point"), width=50, field="title"),
+        Column(header=gettext("Decision"), width=20, field="disposition"),
+        Column(header=gettext("Grounds"), width=60, field="grounds"),
+        Column(header=gettext("Question"), width=18, field="criterion"),
+        Column(header=gettext("Themes"), width=30, field="themes"),
+        Column(header=gettext("Kind of respondent"), width=24, field="respondent_kind"),
+        Column(header=gettext("From"), width=30, shown=_option("respondent")),
+        Column(header=gettext("Same letter as"), width=26,
+               shown=lambda _register, item: letters().get(item.id, "")),
+        Column(header=gettext("About"), width=50, shown=_about),
+        Column(header=gettext("Received"), width=18, shown=_option("received")),
+        Column(header=gettext("Changed"), width=50, shown=_changed),
+        Column(header=gettext("Text"), width=80, shown=plain_text_of),
     ))
 
 
 def evidence_log(framework: Framework) -> Log:
     """The log of findings, with the tags of a framework."""
-    return Log(kind="evidence", sheet="Evidence", title="Evidence log: every finding", columns=(
-        Column(header="Finding", width=50, field="title"),
-        Column(header="Confidence", width=16, field="confidence"),
-        Column(header="Caution", width=60, field="caution"),
-        Column(header="Period", width=20, field="period"),
-        Column(header="Area", width=24, field="geography"),
-        Column(header="Compared with", width=24, field="comparator"),
+    return Log(kind="evidence", sheet=gettext("Evidence"), title=gettext("Evidence log: every finding"), columns=(
+        Column(header=gettext("Finding"), width=50, field="title"),
+        Column(header=gettext("Confidence"), width=16, field="confidence"),
+        Column(header=gettext("Caution"), width=60, field="caution"),
+        Column(header=gettext("Period"), width=20, field="period"),
+        Column(header=gettext("Area"), width=24, field="geography"),
+        Column(header=gettext("Compared with"), width=24, field="comparator"),
         Column(header=starting_sentence(all_in_words(framework.dimensions)), width=30, shown=_tags),
-        Column(header="Datasets", width=30, shown=_option("datasets")),
-        Column(header="Text", width=80, shown=plain_text_of),
+        Column(header=gettext("Datasets"), width=30, shown=_option("datasets")),
+        Column(header=gettext("Text"), width=80, shown=plain_text_of),
     ))
 
 
 def logs_of(register: Register, vocabulary: Vocabulary) -> tuple[Log, ...]:
-    """The logs of a book in the order of their sheets, without columns of options that the book does not have."""
+    """The logs of a book in the current language, in the order of their sheets.
+
+    They are without columns of options that the book does not have.
+    """
     def known(log: Log) -> Log:
         options = vocabulary.kinds[log.kind].options | {"", "title"}
         return replace(log, columns=tuple(column for column in log.columns if column.field in options))

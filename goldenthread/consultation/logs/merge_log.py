@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
-from goldenthread.book import read_book
+from goldenthread.book import language_of, read_book
 from goldenthread.consultation.intake.safe_files import read_file
 from goldenthread.consultation.logs.log_columns import logs_of
 from goldenthread.consultation.logs.read_back import read_logs
 from goldenthread.consultation.logs.rewrite_items import edited_files
 from goldenthread.consultation.logs.three_way import MergeResult, merge_rows
-from goldenthread.model import Fault, number_of
+from goldenthread.model import Fault, in_language, number_of
 from goldenthread.system import Outcome, failure, put_files, stamps_of_book, writing_alone
 
 DRY_RUN = "This was a dry run: nothing was written."
@@ -30,8 +30,9 @@ def merge(root: Path, path: Path, *, dry_run: bool = False, partial: bool = Fals
     stamps = stamps_of_book(root)
     try:
         book = read_book(root)
-        returned = read_logs(read_file(path, path.name), path.name, logs_of(book.register, book.vocabulary))
-        result = merge_rows(book.register, book.vocabulary, returned)
+        with in_language(language_of(root)):  # cells are compared with those that were given out, in the book's language
+            returned = read_logs(read_file(path, path.name), path.name, logs_of(book.register, book.vocabulary))
+            result = merge_rows(book.register, book.vocabulary, returned)
         files = edited_files(root, book.vocabulary, result.edits)
     except Fault as fault:
         return failure(fault, root, "Nothing was written.")

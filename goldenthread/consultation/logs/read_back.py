@@ -17,7 +17,7 @@ from goldenthread.consultation.logs.log_columns import (
     Log,
     from_cell,
 )
-from goldenthread.model import Fault, Place, Problem
+from goldenthread.model import Fault, Place, Problem, gettext
 
 LAST_HEADER_ROW = 30
 """How far down a sheet its headers are looked for: an author may have put rows above them."""
@@ -47,17 +47,20 @@ class ReturnedLogs:
 
 
 def read_logs(raw: bytes, name: str, logs: Sequence[Log]) -> ReturnedLogs:
-    """Those of a book's logs that a workbook holds. Raises `Fault` when it cannot be read safely, or holds no log."""
+    """Those of a book's logs that a workbook holds in the current language.
+
+    Raises `Fault` when it cannot be read safely, or holds no log.
+    """
     sheets = rows_apart(raw, name)
-    returned = ReturnedLogs()
-    for _, cells in _table(sheets.get(BASE_SHEET, []), BASE_HEADERS, name, BASE_SHEET):
+    returned, base = ReturnedLogs(), gettext(BASE_SHEET)
+    for _, cells in _table(sheets.get(base, []), [*map(gettext, BASE_HEADERS)], name, base):
         item_id, header, text = map(from_cell, cells)
         returned.base.setdefault(item_id, {})[header] = text
     present = [log for log in logs if log.sheet in sheets]
     if not present:
         _refuse(name, f"The workbook has neither of the sheets {' and '.join(log.sheet for log in logs)}.")
     for log in present:
-        headers = (ID_HEADER, *log.headers, FINGERPRINT_HEADER)
+        headers = (gettext(ID_HEADER), *log.headers, gettext(FINGERPRINT_HEADER))
         for number, cells in _table(sheets[log.sheet], headers, name, log.sheet):
             _add_row(returned, log, Place(file=name, line=number), dict(zip(headers, cells, strict=True)))
     return returned
@@ -74,7 +77,7 @@ def _add_row(returned: ReturnedLogs, log: Log, place: Place, cells: Mapping[str,
             returned.remarks.append(f"{where} is a date to the spreadsheet, which is not read. Write it as text.")
         else:
             texts[header] = from_cell(cell)
-    item_id, fingerprint = texts.pop(ID_HEADER, ""), texts.pop(FINGERPRINT_HEADER, "")
+    item_id, fingerprint = texts.pop(gettext(ID_HEADER), ""), texts.pop(gettext(FINGERPRINT_HEADER), "")
     if item_id or any(texts.values()):
         returned.rows.append(ReturnedRow(log=log, place=place, id=item_id, cells=texts, fingerprint=fingerprint))
 

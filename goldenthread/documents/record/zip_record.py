@@ -9,12 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from goldenthread.book import archive_file
+from goldenthread.book import archive_file, language_of
 from goldenthread.documents.record.bag import PAYLOAD, TAG_MANIFEST, check_names, tag_files
 from goldenthread.documents.record.provenance import provenance, used_files
 from goldenthread.documents.record.record_readme import readme, start_page
 from goldenthread.documents.record.software import bill_of_materials, differences_from_bill
-from goldenthread.model import Edition, Fault, Place, Problem, Register
+from goldenthread.model import Edition, Fault, Place, Problem, Register, in_language
 from goldenthread.system import (
     PUBLISHED,
     SUMS,
@@ -71,10 +71,11 @@ def write_record(root: Path, register: Register, edition: Edition, since: Mappin
         """The files beside the payload, by the checksums and sizes of what is in it."""
         copies = {f"{PAYLOAD}/{file}": path.relative_to(root).as_posix() for file, path in kept.items()
                   if not path.is_relative_to(root / "build")}
-        texts = {README: readme(register, edition, sorted(kept), frozen=frozen),
-                 START: start_page(register, edition, sorted(kept)),
-                 PROVENANCE: provenance(register, edition, sums, used, copies),
-                 **tag_files(sizes, sums, edition.published, register.book.publisher, f"{register.book.title}: {edition.label}")}
+        with in_language(language_of(root)):
+            texts = {README: readme(register, edition, sorted(kept), frozen=frozen),
+                     START: start_page(register, edition, sorted(kept))}
+        texts |= {PROVENANCE: provenance(register, edition, sums, used, copies),
+                  **tag_files(sizes, sums, edition.published, register.book.publisher, f"{register.book.title}: {edition.label}")}
         return {BILL: bill_of_materials(), **{file: text.encode() for file, text in texts.items()}}
 
     target = root / FOLDER / f"{name}.zip"
