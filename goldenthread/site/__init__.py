@@ -8,6 +8,7 @@ from goldenthread.site.doctree_files import environment_file, tree_file
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.extension import setup
 from goldenthread.site.handover import Handover
+from goldenthread.site.incremental.changed_settings import digest_of_setting_files
 from goldenthread.site.node_builders import Inline, bullet_list, fact_list, paragraph, section, table
 from goldenthread.site.page_frame import CONTENT_SECURITY_POLICY, set_up_pages
 from goldenthread.site.search_data import BOOK, SearchEntry, write_search_data
@@ -22,6 +23,7 @@ __all__ = [
     "SearchEntry",
     "book_app",
     "bullet_list",
+    "digest_of_setting_files",
     "environment_file",
     "fact_list",
     "not_published",

@@ -180,6 +180,8 @@ def render(app: Sphinx, content: nodes.Element) -> str:
     # no transform has anything to do here: all is made of what the register holds
     document = new_document("", builder.docsettings)
     document += content
+    # Sphinx 9.0 keeps the numbers of the chapter that it wrote last
+    builder.secnumbers, builder.fignumbers = {}, {}
     translator = builder.create_translator(document, builder)
     document.walkabout(translator)
     return "".join(cast(HTML5Translator, translator).fragment)

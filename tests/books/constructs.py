@@ -480,7 +480,8 @@ def write_construct_book(root: Path, seed: int, constructs: Sequence[Construct] 
     for number in range(0, len(order), a_page):
         name = f"evidence/{'annex-' if pick.random() < 0.3 else ''}constructs-{planted_word(number)[2:]}"
         before = len(plant.once), len(plant.titles)
-        parts = [f"# {plant.title()} chapter"]
+        # the running head of its later pages says the title again, where PDF/UA has no links
+        parts = [f"# {plant.title()} {pick.choice(('chapter', '[chapter](people.md)', '*of* {need}`EV_SKILLS`'))}"]
         parts += [wide_table(plant)] if pick.random() < 0.4 else []
         for each in order[number:number + a_page]:
             between = [plant.text(1, 120)] if pick.random() < 0.6 else []

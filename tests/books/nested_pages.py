@@ -32,46 +32,68 @@ FOREIGN = ("<div>{0}</div>", "a <b>{0}</b> c", "$${0} = x^2$$", "$$\n{0} = x^2\n
 
 class Writer:
     """Writes one page: `notes` has the definitions of notes that are still to be written, `within` how many lists and quotations
-    are open, in which no directive may stand.
+    are open, in which no directive may stand; `repeated` is set while something is written that other places have once more.
     """
 
     def __init__(self, plant: Planting) -> None:
         self.plant, self.pick, self.notes = plant, plant.pick, list[str]()
-        self.within = 0
+        self.within, self.repeated = 0, False
 
     # in a line
 
+    def word(self) -> str:
+        """A planted word."""
+        return self.plant.title() if self.repeated else self.plant.word()
+
     def inline(self, in_link: bool = False, notes: bool = True) -> str:
         """A few words, some with markup."""
+        word = self.word
         ways: list[Callable[[], str]] = [
-            self.plant.word, self.plant.word, self._odd, lambda: f"*{self.plant.word()}*", lambda: f"**{self.plant.word()}**",
-            lambda: f"***{self.plant.word()}***", lambda: f"**{self.plant.word()} *{self.plant.word()}* `{self.plant.word()}`**",
-            lambda: f"`{self.plant.word()}`", lambda: f"`` {self.plant.word()} ` x ``", lambda: f"H{{sub}}`{self.plant.word()}`",
-            lambda: f"{{abbr}}`{self.plant.word()} (in full)`", lambda: f"{self.plant.word()}{{sup}}`2`",
+            word, word, self._odd, lambda: f"*{word()}*", lambda: f"**{word()}**",
+            lambda: f"***{word()}***", lambda: f"**{word()} *{word()}* `{word()}`**",
+            lambda: f"`{word()}`", lambda: f"`` {word()} ` x ``", lambda: f"H{{sub}}`{word()}`",
+            lambda: f"{{abbr}}`{word()} (in full)`", lambda: f"{word()}{{sup}}`2`", lambda: f"{{sup}}`{word()}`{word()}",
             lambda: "{value}`skills-2018:north:2018`", lambda: f"![A picture](pictures/flat-{self.pick.randint(8, 40)}x20.png)",
+            lambda: f"![{self.pick.choice(ODD_WORDS[6:])} *a* picture](pictures/flat-30x20.png)",
         ]
         if not in_link:
             ways += [lambda: f"[{self.inline(True, False)}](https://example.org/a_(b)_c)",
-                     lambda: f"[{self.plant.word()}](people.md)",
-                     lambda: f'[{self.plant.word()}](https://example.org/?a=1&b=2#c "A title")', lambda: "{need}`EV_SKILLS`",
-                     lambda: f"<https://example.org/{self.plant.word()}>", lambda: f"{{need}}`{self.plant.word()} <EV_SKILLS>`"]
+                     lambda: f"[{word()}](people.md)",
+                     lambda: f'[{word()}](https://example.org/?a=1&b=2#c "A title")', lambda: "{need}`EV_SKILLS`",
+                     lambda: f"<https://example.org/{word()}>", lambda: f"{{need}}`{word()} <EV_SKILLS>`"]
         if notes:
             ways.append(self._note)
         return " ".join(self.pick.choice(ways)() for _ in range(self.pick.randint(1, 5)))
 
+    def title(self, notes: bool = False) -> str:
+        """A line as `inline` writes it, for what contents, lists and running heads may have once more."""
+        self.repeated = True
+        try:
+            return self.inline(notes=notes)
+        finally:
+            self.repeated = False
+
     def _odd(self) -> str:
         # between two letters, so that it begins no block
-        return f"{self.plant.word()} {self.pick.choice(ODD_WORDS)} {self.plant.word()}"
+        return f"{self.word()} {self.pick.choice(ODD_WORDS)} {self.word()}"
+
+    def _plain(self, planted: Callable[[], str]) -> str:
+        """Words of a place that has no markup, with signs that would be some elsewhere, at its beginning too."""
+        odd = self.pick.choice(ODD_WORDS[2:])
+        # a page may begin such a text with a capital
+        return self.pick.choice((lambda: f"The {planted()}", lambda: f"A {planted()} {odd} {planted()}",
+                                 lambda: f"{odd} x {planted()}", lambda: f"*{planted()}* {odd}",
+                                 lambda: f"`{planted()}` [{planted()}](people.md)"))()
 
     def _note(self) -> str:
         name = self.plant.name()
         parts = [self.inline(notes=False)]
         for _ in range(self.pick.choice((0, 0, 1, 2))):
             parts.append(self.pick.choice((
-                lambda: self.inline(notes=False), lambda: f"- {self.plant.word()}\n- {self.plant.word()}",
-                lambda: f"> {self.plant.word()}", lambda: f"```\n{self.plant.word()}\n```"))())
+                lambda: self.inline(notes=False), lambda: f"- {self.word()}\n- {self.word()}",
+                lambda: f"> {self.word()}", lambda: f"```\n{self.word()}\n```"))())
         self.notes.append(f"[^{name}]: " + _indented("\n\n".join(parts), 4))
-        return f"{self.plant.word()}[^{name}]"
+        return f"{self.word()}[^{name}]"
 
     # blocks
 
@@ -114,7 +136,7 @@ class Writer:
 
     def remark(self, depth: int) -> str:
         kind = self.pick.choice(("note", "warning", "tip", "important", "admonition"))
-        title = f" {self.plant.word()}" if kind == "admonition" else ""
+        title = f" {self.plant.word()} {self.inline(notes=False)}" if kind == "admonition" else ""
         return _fenced(f"{{{kind}}}{title}", self.blocks(depth + 1, 3))
 
     def code(self, _depth: int) -> str:
@@ -138,7 +160,7 @@ class Writer:
         return _fenced("{list-table}", "\n".join(table[1:-1]))
 
     def titled_table(self, depth: int) -> str:
-        return _fenced(f"{{table}} {self.plant.title()}", self.table(depth))
+        return _fenced(f"{{table}} {self.plant.title()} {self.title(notes=True)}", self.table(depth))
 
     def figure(self, _depth: int) -> str:
         legend = f"\n\n{self.inline()}" if self.pick.random() < 0.4 else ""
@@ -158,20 +180,41 @@ class Writer:
     def long_word(self, _depth: int) -> str:
         return f"{self.plant.long()} {self.inline()}"
 
+    def captioned_code(self, _depth: int) -> str:
+        return _fenced(f"{{code-block}} {self.pick.choice(('text', 'python'))}",
+                       f":caption: {self._plain(self.plant.title)}\n\n{self.plant.word()} = '*x*' # {self.plant.word()}")
+
+    def topic(self, depth: int) -> str:
+        return _fenced(f"{{topic}} {self.plant.word()} {self.inline(notes=False)}", self.blocks(depth + 2, 2))
+
+    def rubric(self, _depth: int) -> str:
+        return _fenced(f"{{rubric}} {self.plant.word()} {self.inline(notes=False)}", "").replace("\n\n", "\n")
+
+    def container(self, depth: int) -> str:
+        return _fenced("{container}", self.blocks(depth + 1, 2))
+
+    def glossary(self, _depth: int) -> str:
+        terms = [f"{self.plant.name()} {self.plant.word()}" for _ in range(self.pick.randint(1, 3))]
+        return _fenced("{glossary}", "\n\n".join(f"{term}\n  {_indented(self.inline(notes=False), 2)}" for term in terms))
+
     def section(self, _depth: int) -> str:
-        return f"### {self.plant.title()} *{self.plant.title()}* `{self.plant.title()}` & [{self.plant.title()}](people.md)"
+        return f"{'#' * self.pick.choice((2, 3, 3))} {self.plant.title()} {self.title(notes=True)}"
 
     def item(self, depth: int) -> str:
-        return _fenced(f"{{evidence}} {self.plant.title()} is a finding",
+        names = ("geography", "comparator", "caution", "difference")
+        options = "".join(f":{name}: {self._plain(self.plant.word)}\n" for name in names
+                          if name == "geography" or self.pick.random() < 0.3)
+        return _fenced(f"{{evidence}} {self.plant.title()} {self._plain(self.plant.title)} is a finding",
                        f":id: EV_{self.plant.name().upper()}\n:tags: people\n:datasets: skills-2018\n:confidence: high\n"
-                       f":since: 2019-12\n:period: 2018\n:geography: North\n\n{self.blocks(depth + 1, 3)}")
+                       f":since: 2019-12\n:period: 2018\n{options}\n{self.blocks(depth + 1, 3)}")
 
     def blocks(self, depth: int, most: int) -> str:
         """So many blocks at most, one below the other."""
         flat = [self.paragraph, self.paragraph, self.code, self.tasks, self.comment, self.table, self.long_word]
         deep = [self.bullets, self.numbers, self.definitions, self.quotation]
-        directives = [self.remark, self.figure, self.lines, self.list_of_cells, self.titled_table]
-        top = [self.epigraph, self.section, self.item]
+        directives = [self.remark, self.figure, self.lines, self.list_of_cells, self.titled_table, self.captioned_code,
+                      self.topic, self.rubric, self.container]
+        top = [self.epigraph, self.section, self.section, self.item, self.item, self.glossary]
         ways = [*flat, *(deep * 2 if depth < DEEPEST else ()), *(top if not depth else ()),
                 *(directives if not self.within and depth < DEEPEST else ())]
         made = [self.pick.choice(ways)(depth) for _ in range(self.pick.randint(1, most))]
@@ -179,7 +222,8 @@ class Writer:
 
     def page(self) -> str:
         """A whole page, saved as one of several programs does."""
-        parts = [f"# {self.plant.title()} page", f"## {self.plant.title()}"]
+        more = f" {self.title()}" if self.pick.random() < 0.5 else ""
+        parts = [f"# {self.plant.title()} page{more}", f"## {self.plant.title()}"]
         for _ in range(self.pick.randint(2, 6)):
             parts.append(self.blocks(0, 2))
             notes, self.notes = self.notes, []

@@ -18,6 +18,7 @@ from goldenthread.model import Priority
 from goldenthread.rules import check
 from goldenthread.site.watched_register import RegisterWatch
 from tests.books.commands import build_book
+from tests.books.edits.words import PICTURE
 from tests.books.small_book import EVIDENCE, TABLE, small_book
 from tests.books.small_book import write_book as write_small_book
 
@@ -92,6 +93,31 @@ def test_what_was_read_for_paper_is_written_for_the_web_too(tmp_path: Path) -> N
     assert ">After<" in made["index"] and ">Before<" not in made["index"]
     needs = json.loads((root / "build/html/needs.json").read_text(encoding="utf-8"))
     assert needs["versions"][""]["needs"]["EV_SKILLS"]["sections"] == ["Skills", "People"]
+
+
+def test_a_picture_that_becomes_a_link_is_shown_and_so_is_what_it_leads_to_next(tmp_path: Path) -> None:
+    numbered = small_book()["evidence/index.md"].replace("```{toctree}\n", "```{toctree}\n:numbered:\n\n")
+    root = write_small_book(tmp_path, {"evidence/people.md": f"{EVIDENCE}\n![A dot](dot.svg)\n", "evidence/dot.svg": dot(5),
+                                       "evidence/index.md": numbered, "kept/old.svg": dot(5), "kept/new.svg": dot(9),
+                                       "index.md": small_book()["index.md"]})
+    picture = root / "evidence/dot.svg"
+    for name, shown in (("", 5), ("old", 5), ("new", 9)):
+        if name:
+            picture.unlink()
+            picture.symlink_to(f"../kept/{name}.svg")
+        assert build_book(root, ["html"]) == 0
+        page = (root / "build/html/evidence/people.html").read_text(encoding="utf-8")
+        (image,) = re.findall(r'src="\.\./_images/([^"]+)"', page)
+        assert [path.name for path in (root / "build/html/_images").iterdir()] == [image]
+        assert (root / "build/html/_images" / image).read_text(encoding="utf-8") == dot(shown)
+    # the number of the chapter that was written last is none of a table's page
+    assert 'class="section-number"' in page
+    for name in ("evidence/data/skills-2018", "id/EV_SKILLS"):
+        assert "section-number" not in (root / f"build/html/{name}.html").read_text(encoding="utf-8").partition("<main")[2]
+
+
+def dot(at: int) -> str:
+    return PICTURE.format(at=at)
 
 
 def test_a_changed_value_writes_only_the_pages_that_show_it(book: Path) -> None:

@@ -33,6 +33,7 @@ from goldenthread.system.snapshots import changed_since, stamps_of_book
 from tests.books.commands import build_book
 from tests.books.edits import Draft, one_edit
 from tests.books.edits import write_book as write_long_book
+from tests.books.edits.words import PICTURE
 from tests.books.small_book import changed, write_book
 from tests.soundness.trials import Trials
 
@@ -158,6 +159,22 @@ def test_whatever_is_asked_for_has_an_answer(method: str, path: str, status: int
     given, headers = asyncio.run(answer(pages_app(tmp_path / "pages", state, lambda: False), method, path))
     assert given == status
     assert given != 405 or b"GET" in headers[b"allow"]
+
+
+def test_a_picture_that_becomes_a_link_while_the_next_build_is_ready_is_shown(tmp_path: Path) -> None:
+    text = changed(PEOPLE, "# People\n", "# People\n\n![A dot](dot.svg)\n")
+    root = write_book(tmp_path, {**text, "evidence/dot.svg": PICTURE.format(at=5), "kept/other.svg": PICTURE.format(at=5)})
+    book = WarmBook(root)
+    assert book.build().faults == ()
+    book.prepare()
+    (root / "evidence/dot.svg").unlink()
+    (root / "evidence/dot.svg").symlink_to("../kept/other.svg")
+    assert book.build().faults == ()
+    book.drop()
+    (picture,) = (root / SHOWN / "_images").iterdir()
+    # as a build from nothing names it
+    assert picture.name == "other.svg"
+    assert 'src="../_images/other.svg"' in (root / SHOWN / "evidence/people.html").read_text(encoding="utf-8")
 
 
 def test_a_chapter_that_stands_in_no_contents_yet_is_shown_with_a_note(tmp_path: Path) -> None:

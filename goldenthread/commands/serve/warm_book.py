@@ -19,7 +19,15 @@ from typing import Any
 from goldenthread.book import LoadedBook, ReadingCache, Unreadable, read_book
 from goldenthread.model import Problem
 from goldenthread.rules import check_loaded
-from goldenthread.site import BookDomain, book_app, environment_file, not_published, tree_file, warnings_in_our_words
+from goldenthread.site import (
+    BookDomain,
+    book_app,
+    digest_of_setting_files,
+    environment_file,
+    not_published,
+    tree_file,
+    warnings_in_our_words,
+)
 from goldenthread.system import Progress, collecting_rarely, keep_problems, message_for, problem_lines, remove_tree, walk
 
 PLACE = "build/.serve"
@@ -56,9 +64,10 @@ class BuildResult:
 
 @dataclass(slots=True)
 class _Prepared:
-    """An application for one build, and the stack that closes it."""
+    """An application for one build, the stack that closes it, and a digest of the files of the settings it was made with."""
 
     app: Any
+    settings: str
     warnings: io.StringIO
     read: list[str]
     stack: ExitStack
@@ -123,7 +132,7 @@ class WarmBook:
         app = stack.enter_context(book_app(self.root, self._work, "html", "", book, warnings, progress))
         app.connect("env-before-read-docs", lambda app, env, docnames: read.extend(docnames))
         app.connect("env-updated", lambda app, env: self._mark_not_listed(env.metadata))
-        return _Prepared(app, warnings, read, stack)
+        return _Prepared(app, digest_of_setting_files(app), warnings, read, stack)
 
     def _mark_not_listed(self, metadata: Mapping[str, dict[str, Any]]) -> None:
         """Have Sphinx treat pages that are in no contents as ones that need not be, for as long as they are not."""
@@ -141,6 +150,8 @@ class WarmBook:
         kept = self._begin()
         faults: list[str] = []
         try:
+            if self._next is not None and self._next.settings != digest_of_setting_files(self._next.app):
+                self.drop()  # such as a picture of the site, or a link that leads elsewhere
             if self._next is None:
                 self._next = self._new(book, self.progress)
             prepared = self._next

@@ -47,14 +47,15 @@ def table(walker: Walker, node: nodes.Element) -> list[Element]:
     caption = [plain(walker.inlines(titles[0].children))] if titles else []
     widths = _widths(head, body, len(columns))
     page = _page(walker, widths, len(body))
-    shares = _shares(node, columns, widths, _line(walker, page))
+    line = _line(walker, page, node)
+    shares = _shares(node, columns, widths, line)
     specs = [[_alignment(group, body, column), element("ColWidth", share)] for column, share in enumerate(shares)]
     stubs = sum(1 for column in columns if column.get("stub"))
     # shares are rounded: a column that is just as wide as its longest word has room for it
-    _split_long_words([*head, *body], [share * _line(walker, page) - PADDING + 0.1 for share in shares])
+    _split_long_words([*head, *body], [share * line - PADDING + 0.1 for share in shares])
     written = element("Table", [attributes(walker.own_label(node)), [None, caption], specs, [attributes(), head],
                                 [[attributes(), stubs, [], body]], [attributes(), []]])
-    above, heights = ([_lines(row, shares, _line(walker, page)) for row in rows] for rows in (head, body))
+    above, heights = ([_lines(row, shares, line) for row in rows] for rows in (head, body))
     walker.tables += 1
     pairs = {"at": str(walker.place(node)), "number": str(walker.tables), "stubs": str(stubs),
              **_kept_together(node, above, heights)}
@@ -68,7 +69,7 @@ def _kept_together(node: nodes.Element, above: list[float], heights: list[float]
     not `repeated` on each page but a row, for only a row may go over from one page to the next.
     """
     # neither a table in a cell is measured nor one that holds such: each level would take several times the time and memory
-    nested = _is_in_cell(node) or any(each is not node for each in node.findall(nodes.table))
+    nested = bool(_cells_around(node)) or any(each is not node for each in node.findall(nodes.table))
     unsure = "false" if nested else "auto"
     is_repeated = sum(above) <= LOW_ROW
     heights = heights if is_repeated else [*above, *heights]
@@ -77,12 +78,13 @@ def _kept_together(node: nodes.Element, above: list[float], heights: list[float]
             "table": "false" if len(heights) > SHORT_TABLE else "true" if sum(heights) <= LOW_TABLE else unsure}
 
 
-def _is_in_cell(node: nodes.Element) -> bool:
-    """Whether a node stands in a cell of a table, at any depth."""
-    above = node.parent
-    while above is not None and not isinstance(above, nodes.entry):
+def _cells_around(node: nodes.Element) -> list[nodes.entry]:
+    """The cells of tables in which a node stands, at any depth."""
+    above, cells = node.parent, []
+    while above is not None:
+        cells += [above] if isinstance(above, nodes.entry) else []
         above = above.parent
-    return above is not None
+    return cells
 
 
 def _rows(walker: Walker, group: nodes.Element, part: type[nodes.Element]) -> list[Row]:
@@ -177,9 +179,11 @@ def _shares(node: nodes.Element, columns: list[nodes.colspec], widths: list[Widt
     return [round(part / whole, 4) for part in parts]
 
 
-def _line(walker: Walker, page: list[str]) -> int:
-    """The characters of a line of the table."""
-    return SIDEWAYS if "landscape" in page else UPRIGHT - CONTAINER * min(walker.depth, 6)
+def _line(walker: Walker, page: list[str], node: nodes.Element) -> int:
+    """The characters of a line of the table; one in a cell has about half of what the table around it has."""
+    if "landscape" in page:
+        return SIDEWAYS
+    return (UPRIGHT - CONTAINER * min(walker.depth, 6)) >> sum(len(cell.parent) > 1 for cell in _cells_around(node))
 
 
 def _lines(row: Row, shares: list[float], line: int) -> float:

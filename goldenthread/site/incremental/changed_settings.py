@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from goldenthread.site.domain import BookDomain
 from goldenthread.site.html_builder import BookHTMLBuilder
 from goldenthread.site.page_store import FILES
-from goldenthread.system import SETTINGS_FILES, FileDigests, digest, walk
+from goldenthread.system import SETTINGS_FILES, FileDigests, book_entries, digest, walk
 
 SETTINGS = "settings"
 OF_THIS_RUN = ("book_handed", "book_only")
@@ -57,11 +57,20 @@ def digest_of_settings(app: Sphinx) -> str:
     """A digest of the values of all settings, of the files that hold them, and of the files that they name."""
     values = [(setting.name, setting.value) for setting in app.config
               if setting.name not in (*OF_THIS_RUN, *OF_ONE_BUILDER)]
-    files = FileDigests(app.srcdir)
     # Sphinx tags a build with its builder, and all builders share what was read
     own = {name for kind in (app.builder.name, app.builder.format) for name in (kind, f"builder_{kind}", f"format_{kind}")}
-    return digest(repr((_in_order(dict(values)), sorted({*app.tags} - own), files.of(SETTINGS_FILES),
-                        [(name, files.of([name])) for name in _named_files(app)])))
+    return digest(repr((_in_order(dict(values)), sorted({*app.tags} - own), digest_of_setting_files(app))))
+
+
+def digest_of_setting_files(app: Sphinx) -> str:
+    """A digest of the files that hold the settings, of those that they name, and of where links of the book lead.
+
+    Sphinx 9.0 names a picture by the file to which a link leads, and notes that file alone as what a chapter depends on.
+    """
+    files, root = FileDigests(app.srcdir), Path(app.srcdir)
+    links = [(name, os.path.realpath(entry.path)) for name, entry in book_entries(root) if entry.is_symlink()]
+    return digest(repr((files.of(SETTINGS_FILES), [(name, files.of([name])) for name in _named_files(app)],
+                        [(name, os.path.relpath(target, root)) for name, target in links])))
 
 
 def _named_files(app: Sphinx) -> Iterator[str]:

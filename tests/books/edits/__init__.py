@@ -7,7 +7,7 @@ from random import Random
 
 from benchmarks.books import write_bench_book
 from goldenthread.rules import check
-from tests.books.edits import beside, items, shape, words  # noqa: F401 - each enters its edits
+from tests.books.edits import beside, files, items, keys, references, shape, words  # noqa: F401 - each enters its edits
 from tests.books.edits.draft import EDITS, Draft, NotHere
 from tests.books.small_book import CONSULTATION
 

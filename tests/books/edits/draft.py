@@ -13,6 +13,8 @@ from typing import TypeVar
 Thing = TypeVar("Thing")
 ITEM = re.compile(r"^:::\{(\w+)\} (.*)\n((?::[\w-]+:.*\n)*)", re.MULTILINE)
 NOT_OF_THE_BOOK = ("build",)
+LEADS_TO = b"\0leads to "
+"""Before the target of a link, where the content of a file would stand."""
 
 
 class NotHere(Exception):
@@ -89,8 +91,24 @@ class Draft:
 
     def state(self) -> dict[str, tuple[bytes, int]]:
         """Every file as it is now, with its time."""
-        return {file: ((self.root / file).read_bytes(), (self.root / file).stat().st_mtime_ns)
-                for file in self.files("**/*") if not file.startswith(NOT_OF_THE_BOOK)}
+        return {file: self._held(self.root / file) for file in self.files("**/*") if not file.startswith(NOT_OF_THE_BOOK)}
+
+    @staticmethod
+    def _held(path: Path) -> tuple[bytes, int]:
+        if path.is_symlink():
+            return LEADS_TO + os.fsencode(path.readlink()), 0
+        return path.read_bytes(), path.stat().st_mtime_ns
+
+    def write_held(self, file: str, content: bytes, time: int) -> None:
+        """Put a file or a link back as it was, with its time."""
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        if content.startswith(LEADS_TO):
+            path.symlink_to(os.fsdecode(content.removeprefix(LEADS_TO)))
+        else:
+            path.write_bytes(content)
+            os.utime(path, ns=(time, time))
 
     def keep(self) -> None:
         """Remember the book as it is now, for `undo`, and its older forms for the edit that puts one back."""
@@ -104,19 +122,18 @@ class Draft:
 
     def put_back(self, state: dict[str, tuple[bytes, int]]) -> None:
         """Put the book back as it was, with the times that its files had."""
-        for file in self.state().keys() - state.keys():
+        now = self.state()
+        for file in now.keys() - state.keys():
             (self.root / file).unlink()
-        for file, (content, time) in state.items():
-            path = self.root / file
-            if not path.is_file() or path.read_bytes() != content:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-                os.utime(path, ns=(time, time))
+        for file, held in state.items():
+            if now.get(file, (None, 0))[0] != held[0]:
+                self.write_held(file, *held)
 
     def copy_to(self, other: Path) -> None:
         """The book without anything that was built from it."""
         shutil.rmtree(other, ignore_errors=True)
-        shutil.copytree(self.root, other, ignore=shutil.ignore_patterns(*NOT_OF_THE_BOOK))
+        shutil.copytree(self.root, other, symlinks=True,
+                        ignore=lambda folder, _names: NOT_OF_THE_BOOK if Path(folder) == self.root else ())
 
 
 Edit = Callable[[Draft], None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 from tests.books.edits.draft import Draft, NotHere, edit
@@ -202,5 +201,4 @@ def restored(draft: Draft) -> None:
     path = draft.root / file
     if not path.is_file() or path.read_bytes() == content:
         raise NotHere
-    path.write_bytes(content)
-    os.utime(path, ns=(time, time))
+    draft.write_held(file, content, time)
