@@ -173,6 +173,7 @@ def test_findings_and_priorities_stand_as_they_are_sorted_by() -> None:
         "unused": "Finding that supports no priority", "thin": "Priority that rests on little"}
     own = Words(choices={"standing": ("published",)}, labels={"standing": {"published": "Settled"}})
     assert strength_flag_names(own)["published"] == "Settled finding"
+    assert strength_in_words(book, replace(WHOLE.items["EV_B"], words=own)) == "Settled; supports no priorities"
 
 
 def test_texts_that_are_given_several_times_are_worked_out_once() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from goldenthread.analysis import working_of
 from goldenthread.model import Area, MissingValue
-from tests.books.records import dataset, datasets
+from tests.books.records import AREAS, dataset, datasets
 
 MANY = {f"d{number}": Area(id=f"d{number}", name=f"D{number}", code=f"D{number}", kind="district") for number in range(1, 8)}
 NBSP = "\N{NO-BREAK SPACE}"
@@ -177,3 +177,13 @@ def test_six_numbers_are_still_shown_one_by_one_with_all_decimals_of_the_table(e
     rows = "d1 2018 1,d2 2018 2,d3 2018 3,d4 2018 4,d5 2018 5.25,d6 2018 6.25"
     table = dataset("t", rows, unit="£ million", decimals=0, areas=areas)
     assert working_of(expression, datasets(table)).in_words.replace(NBSP, " ").startswith(words)
+
+
+def test_rows_of_one_status_are_told_together_and_others_apart() -> None:
+    areas = {**AREAS, "north": replace(AREAS["north"], name="North (county)")}
+    table = dataset("share", "north 2018 33.0,south 2018 40.0,east 2018 31.0", areas=areas)
+    statuses = {"north": ("provisional",), "south": ("provisional",), "east": ("forecast",)}
+    rows = {key: row._replace(status=statuses[key[0]]) for key, row in table.rows.items()}
+    working = working_of("share:north:2018 plus share:south:2018 less share:east:2018", datasets(replace(table, rows=rows)))
+    assert working.steps[:2] == ("North (county), 2018 and South, 2018: the published values are provisional",
+                                 "East, 2018: the published value is a forecast")

@@ -86,7 +86,7 @@ def test_the_folder_of_files_and_a_row_and_a_number_have_lasting_addresses() -> 
     assert folder_of_files("") == ""
     assert row_anchor(("derby", "2018", "men")) == "row:derby:2018:men"
     assert number_anchor("a:north:2018  plus\nb:north:2018") == number_anchor("a:north:2018 plus b:north:2018")
-    assert number_anchor("a:north:2018") == "number-" + sha256(b"a:north:2018").hexdigest()[:12]
+    assert number_anchor("a:b:1  plus c:d:2") == "number-" + sha256(b"a:b:1 plus c:d:2").hexdigest()[:12]
     assert page_address("", "people") == "people.html"
 
 

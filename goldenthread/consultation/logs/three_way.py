@@ -124,7 +124,7 @@ def _refusal(row: ReturnedRow, column: Column, shown: str, value: str, choices: 
     if choices and value not in choices:
         known = [*choices.values()]
         return Problem(row.place, "merge.choice", f"{where}: {_quoted(shown)} is none of the choices.",
-                       f"Choose from: {', '.join(known)}.{nearest(shown.capitalize(), known)}", row.id)
+                       f"Choose from: {', '.join(known)}.{nearest(shown, known)}", row.id)
     if column.field == "title" and not shown:
         return Problem(row.place, "merge.empty", f"{where}: an item needs a title.", "Write one.", row.id)
     # a likely name is only a guess: it must not keep an editor's own words from coming back
