@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from goldenthread.analysis import campaigns_in, own_words_of
 from goldenthread.model import ON_THE_WORDS, Place, Response
 
@@ -53,9 +55,10 @@ def test_short_points_and_letters_of_two_bodies_are_no_campaign() -> None:
     assert campaigns_in([point(number, words(60, 1), f"Body {number % 2}") for number in range(50)]) == []
 
 
-def test_the_books_own_words_make_no_campaign_of_comments_on_them() -> None:
-    quoted = words(60, 1)
-    points = [point(number, f"> {words(30, number + 10)}\n\n{ON_THE_WORDS}\n\n> {quoted}") for number in range(5)]
+@pytest.mark.parametrize("language", ON_THE_WORDS)
+def test_the_books_own_words_make_no_campaign_of_comments_on_them(language: str) -> None:
+    quoted, heading = words(60, 1), ON_THE_WORDS[language]
+    points = [point(number, f"> {words(30, number + 10)}\n\n{heading}\n\n> {quoted}") for number in range(5)]
     assert campaigns_in(points) == []
     assert own_words_of(points[0]) == words(30, 10)
 
@@ -144,4 +147,4 @@ def test_a_campaign_is_named_by_its_commonest_wording_and_of_two_as_common_by_th
 
 
 def test_a_respondents_own_paragraphs_stay_apart() -> None:
-    assert own_words_of(point(1, f"> One.\n\n{ON_THE_WORDS}\n\n> The book's.\n\n> Two.\n> Three.")) == "One.\n\nTwo.\nThree."
+    assert own_words_of(point(1, f"> One.\n\n{ON_THE_WORDS['en']}\n\n> The book's.\n\n> Two.\n> Three.")) == "One.\n\nTwo.\nThree."

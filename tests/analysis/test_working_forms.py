@@ -187,3 +187,15 @@ def test_rows_of_one_status_are_told_together_and_others_apart() -> None:
     working = working_of("share:north:2018 plus share:south:2018 less share:east:2018", datasets(replace(table, rows=rows)))
     assert working.steps[:2] == ("North (county), 2018 and South, 2018: the published values are provisional",
                                  "East, 2018: the published value is a forecast")
+
+
+@pytest.mark.parametrize(("expression", "words"), [
+    ("t:north:2019 plus t:north:2018 as index of t:north:2017 plus t:north:2018", "2017 and 2018 = 100"),
+    ("fall from mean of t:*:2018 among districts to t:north:2018", "a fall of 2.2333… percentage points"),
+    ("rise from t:north:2017 to t:north:2018", "a rise of 0.85 percentage points"),
+    ("count of t:*:2018 among districts below t:north:2018 plus t:north:2017", "3 districts are below 67.35%"),
+    ("count of t:*:2018 among districts below t:east:2018", " 1 of 3 districts is below 34.9%: North (34.1%)."),
+])
+def test_a_step_names_all_its_periods_and_shows_as_many_decimals_as_it_needs(expression: str, words: str) -> None:
+    table = dataset("t", "north 2017 33.25, north 2018 34.1, north 2019 35.0, south 2018 40.0, east 2018 34.9")
+    assert words in " " + working_of(expression, datasets(table)).in_words.replace(NBSP, " ")

@@ -56,4 +56,5 @@ def test_signs_that_are_set_high_or_low_stay_so_where_all_of_them_can() -> None:
 
 def test_copies_that_are_out_already_can_still_be_read() -> None:
     # both stand in files that were given out: with other words they would no longer be found there
-    assert (GIVEN_OUT, ON_THE_WORDS) == ("urn:goldenthread:given-out", "On the words:")
+    assert GIVEN_OUT == "urn:goldenthread:given-out"
+    assert ON_THE_WORDS == {"en": "On the words:", "cy": "Am y geiriau:", "fr": "Sur les mots :"}
