@@ -147,4 +147,5 @@ def test_a_campaign_is_named_by_its_commonest_wording_and_of_two_as_common_by_th
 
 
 def test_a_respondents_own_paragraphs_stay_apart() -> None:
-    assert own_words_of(point(1, f"> One.\n\n{ON_THE_WORDS['en']}\n\n> The book's.\n\n> Two.\n> Three.")) == "One.\n\nTwo.\nThree."
+    body = f"> One.\n\n{ON_THE_WORDS['en']}\n\n> The book's.\n\n> Two.\n> Three."
+    assert own_words_of(point(1, body)) == "One.\n\nTwo.\nThree."
