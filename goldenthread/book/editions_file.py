@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from goldenthread.book.toml_tables import Table, read_toml
-from goldenthread.model import LICENCES, Accepted, Book, Dropped, Edition, Fault, Licence, Place, Problem, nearest
+from goldenthread.model import LICENCES, Accepted, Book, Dropped, Edition, Fault, Licence, OtherLanguage, Place, Problem, nearest
 
 EDITIONS_FILE = "strategy/editions.toml"
 IMPRINT = ("contact", "formats")
@@ -17,11 +17,12 @@ def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
     """The book, its editions by id, and what is wrong with the file. Raises `Fault` if it cannot be read at all."""
     table = read_toml(root, EDITIONS_FILE)
     table.check_keys({"title", "publisher", "note", "file", "evidence_title", "evidence_note", "site", "licence", "edition",
-                      *IMPRINT})
+                      "other_language", *IMPRINT})
     book = Book(title=table.text_of("title"), publisher=table.text_of("publisher"), note=table.text_of("note"),
                 file=table.plain_id("file", "edition.file"), evidence_title=table.text_of("evidence_title"),
                 evidence_note=table.text_of("evidence_note", required=False), site=table.web_address("site", required=False),
-                licence=_licence(table), **{key: table.text_of(key, required=False) for key in IMPRINT})
+                licence=_licence(table), other_languages=tuple(map(_other_language, table.tables("other_language"))),
+                **{key: table.text_of(key, required=False) for key in IMPRINT})
     editions: dict[str, Edition] = {}
     for entry in table.tables("edition"):
         edition = _edition(entry)
@@ -41,6 +42,16 @@ def read_editions(root: Path) -> tuple[Book, dict[str, Edition], list[Problem]]:
     if not editions:
         table.report("edition", "edition.none", "There is no edition.", "Add at least one [[edition]].")
     return book, editions, table.problems
+
+
+def _other_language(entry: Table) -> OtherLanguage:
+    """The same book in another language, with the address of its site."""
+    entry.check_keys({"language", "name", "site"})
+    language = entry.text_of("language")
+    if language and not re.fullmatch(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", language):
+        entry.report("language", "language.form", f"'{language[:40]}' is no code of a language.",
+                     "Write the code alone, as in conf.py of that book: language = \"cy\".")
+    return OtherLanguage(language=language.replace("_", "-"), name=entry.text_of("name"), site=entry.web_address("site"))
 
 
 def _licence(table: Table) -> Licence | None:

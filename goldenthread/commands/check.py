@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from goldenthread.book import keeping_readings, reading_unsaved
+from goldenthread.commands.other_language import differences_in_languages
 from goldenthread.commands.problem_formats import FORMATS
 from goldenthread.model import Fault, Place, Problem, number_of
 from goldenthread.rules import check, check_private, check_prose, is_cause
@@ -16,7 +17,12 @@ from goldenthread.system import Outcome, collecting_rarely, faults_among, keep_p
 
 def run_check(root: Path, chosen: Namespace) -> Outcome:
     files = [_below(root, file) for file in chosen.files]
-    outcome = check_responses(root) if chosen.private else check_book(root, prose=chosen.prose, files=files)
+    if chosen.private:
+        outcome = check_responses(root)
+    elif chosen.beside:
+        outcome = check_beside(root, chosen.beside.resolve())
+    else:
+        outcome = check_book(root, prose=chosen.prose, files=files)
     with suppress(OSError):  # the problems are printed even without the list
         keep_problems(root, outcome.problems)
     if chosen.format == "text":
@@ -65,3 +71,10 @@ def check_responses(root: Path) -> Outcome:
     faults = faults_among(problems)
     well = [] if faults else ["The responses hold no e-mail address and no telephone number."]
     return Outcome(status=int(bool(faults)), problems=problems, lines=[*tally_in_words(problems), *well])
+
+
+def check_beside(root: Path, other: Path) -> Outcome:
+    """Compare the book with the same book in another language: its pages, its items, and the rows of its tables."""
+    problems = differences_in_languages(root, other)
+    well = [] if problems else ["Both books have the same pages and items, and the same rows in their tables."]
+    return Outcome(status=int(bool(problems)), problems=problems, lines=[*tally_in_words(problems), *well])

@@ -185,6 +185,7 @@ COMMANDS = (
     Command("check", "run every rule and print every problem", run_check, (
         ("files", {"nargs": "*", "default": [], "help": "print only what is in these files (all when left out)"}),
         ("--prose", {"action": "store_true", "help": "look at the prose too"}),
+        ("--beside", {"type": Path, "help": "compare with the same book in another language, in this folder"}),
         ("--format", {"choices": ("text", *FORMATS), "default": "text", "help": "for another program: json, github or sarif"}),
         ("--private", {"action": "store_true", "help": "look only for what is private in the responses"}))),
     Command("build", "build web pages and PDF", run_build, (

@@ -46,7 +46,7 @@ from goldenthread.model.datasets import (
     ResponseOrigin,
     nearest_area,
 )
-from goldenthread.model.editions import Accepted, Book, Dropped, Edition, Signoff
+from goldenthread.model.editions import Accepted, Book, Dropped, Edition, OtherLanguage, Signoff
 from goldenthread.model.expression_grammar import Continuations, continuations, parse_expression
 from goldenthread.model.expressions import SCALES, Display, Expression, Operation, Part, Quantity, Term, Unresolved
 from goldenthread.model.framework import (
@@ -201,6 +201,7 @@ __all__ = [
     "Observation",
     "Operation",
     "OriginalFile",
+    "OtherLanguage",
     "OwnItem",
     "Part",
     "Place",

@@ -83,13 +83,25 @@ class Edition:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OtherLanguage:
+    """The same book in another language: that language's tag as HTML has it, its own name for itself, and the site's address.
+
+    Its pages have the same names below that address.
+    """
+
+    language: str
+    name: str
+    site: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
     """What the whole book says about itself.
 
     `note` and `evidence_note` are on the front pages of an edition and of the evidence base, `file` begins the names of
     its printed files, `site` is the address under which it is published, or empty. `licence` is that of the book's own text,
     None where none was chosen; each table has its own. `contact` (whom to ask) and `formats` (the accessible formats available)
-    are printed in the imprint; each may be empty.
+    are printed in the imprint; each may be empty. `other_languages` are the same book in other languages.
     """
 
     title: str
@@ -102,6 +114,7 @@ class Book:
     licence: Licence | None = None
     contact: str = ""
     formats: str = ""
+    other_languages: tuple[OtherLanguage, ...] = ()
 
     @property
     def evidence_file(self) -> str:

@@ -32,6 +32,7 @@ def add_metadata(
     context["canonical"] = canonical_address(register.book, pagename, str(app.config.root_doc))
     context["language_tag"] = str(app.config.language).replace("-", "_")
     context["feed"] = FEED
+    context["languages"] = _other_languages(register.book, pagename, str(app.config.root_doc))
 
 
 def canonical_address(book: Book, pagename: str, root_page: str) -> str:
@@ -40,9 +41,17 @@ def canonical_address(book: Book, pagename: str, root_page: str) -> str:
     A relative address would name whatever copy it is read from: each mirror would call itself the original, and on hosts that
     leave out `.html` a page would name an address that leads elsewhere.
     """
-    if not book.site:
-        return ""
-    return f"{book.site.rstrip('/')}/" if pagename == root_page else page_address(book.site, pagename)
+    return _address_below(book.site, pagename, root_page) if book.site else ""
+
+
+def _address_below(site: str, pagename: str, root_page: str) -> str:
+    return f"{site.rstrip('/')}/" if pagename == root_page else page_address(site, pagename)
+
+
+def _other_languages(book: Book, pagename: str, root_page: str) -> list[dict[str, str]]:
+    """The address of a page in each other language of the book, with the language's tag and its own name for itself."""
+    return [{"tag": other.language, "name": other.name, "address": _address_below(other.site, pagename, root_page)}
+            for other in book.other_languages]
 
 
 def shortened(text: str) -> str:

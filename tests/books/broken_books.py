@@ -151,6 +151,8 @@ BROKEN: dict[str, Changes] = {
                                                      "    TITLE = {{A}},\n    year = {2018},\n    title = {{B}},\n  }\n"},
     "source.encoding": {CSV: TABLE.encode().replace(b"south", b"s\xfcd")},
     "language.form": {"conf.py": (ROOT / "conf.py").read_text(encoding="utf-8").replace('"en_GB"', '"en" + "_GB"')},
+    "language.form of the other book": {ED: EDITIONS.replace("\n[[edition]]", '\n[[other_language]]\nlanguage = "Welsh!"\n'
+        'name = "Cymraeg"\nsite = "https://example.org/cy"\n\n[[edition]]', 1)},
     "language.unknown": {"conf.py": (ROOT / "conf.py").read_text(encoding="utf-8").replace('"en_GB"', '"frr"')},
     "source.mark": {"ubproject.toml": b"\xef\xbb\xbf" + (ROOT / "ubproject.toml").read_bytes()},
     "source.encoding in a chapter": {PEOPLE: EVIDENCE.encode("utf-16")},

@@ -22,7 +22,7 @@ EVERY: dict[str, Changes] = {**BROKEN, **{name: case_page(name)[0] for name in P
 ELSEWHERE = (
     "documents/test_paper_problems.py", "documents/test_word_problems.py", "rollup/test_rollup_problems.py",
     "rollup/test_crosswalk.py", "builds/test_new.py",
-    "commands/test_cli.py", "commands/test_names.py", "commands/test_add.py",
+    "commands/test_cli.py", "commands/test_names.py", "commands/test_add.py", "builds/test_bilingual.py",
     "analysis/test_agreement.py", "builds/test_record.py",
     "builds/test_serving.py", "editor/test_language_server.py",
     "consultation/test_intake.py", "consultation/test_intake_list.py",
@@ -60,7 +60,7 @@ def asserted_in(*files: str) -> set[str]:
             node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
         # `rollup.json` and `new.md` are files, and no codes
         codes = (r"\b(?:paper|word|machine|build|source|import)\.[a-z-]+\b|"
-                 r"(?<=\[)(?:rollup|guest|rename|add|lsp|new|intake|merge|reply|item|asked|confirm|record|serve)\.[a-z-]+(?=\\?\])")
+                 r"(?<=\[)(?:rollup|guest|rename|add|lsp|new|intake|merge|reply|item|asked|confirm|record|serve|language)\.[a-z-]+(?=\\?\])")
         asserted |= {code for text in texts for code in re.findall(codes, text)}
     return asserted
 
