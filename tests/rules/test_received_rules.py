@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,18 @@ def test_an_original_in_the_inbox_has_a_record(tmp_path: Path) -> None:
         "goldenthread intake inbox/2019-10-12-two  words.docx --respondent … --received 2019-10-12. [received.inbox]"]
     (tmp_path / "inbox/CHECKSUMS").write_bytes(b"\xff")
     assert problems_of("received.inbox", root=tmp_path, received=(received(),)) == []
+
+
+def test_what_is_private_in_a_record_is_to_be_taken_out_and_a_likely_name_is_a_question() -> None:
+    said = replace(passage("left out", 4), words="Dear Anna\nBrown,\nwrite to a@b.uk.", reason="Ring 01632 960 000.")
+    file = replace(received(said), respondent="Mr Brown", place=at(1))
+    name, private = "Take it out unless it is an organisation's, or a public person's who is spoken of.", "The record of"
+    assert [(problem.place.line, f"{problem.what} {problem.fix}", problem.advice)
+            for problem in problems_of("received.private", received=(file,))] == [
+        (1, f"'Mr Brown' in the record of 2019-10-11-a.docx may be a person's name. {name}", True),
+        (4, f"'Anna' in the record of 2019-10-11-a.docx may be a person's name. {name}", True),
+        (4, f"{private} 2019-10-11-a.docx holds an e-mail address: 'a@b.uk'. Write '[e-mail address removed]' in its "
+            "place.", False),
+        (4, f"{private} 2019-10-11-a.docx holds a telephone number: '01632 960 000'. Write '[telephone number removed]' in its "
+            "place.", False)]
+    assert problems_of("received.private", received=(received(passage("taken in", 1)),)) == []

@@ -588,6 +588,15 @@ def test_nothing_replaces_itself_however_long_the_way() -> None:
         "x", "x", "'x' replaces itself: x replaces y replaces x.", "evidence/data/x.csv")
 
 
+def test_no_table_is_made_from_itself_by_way_of_others() -> None:
+    tables = [dataset(name, "north 2018 1", made_from=others) for name, others in (
+        ("own", ("own",)), ("z", ("x",)), ("x", ("a", "y")), ("y", ("x", "gone")), ("a", ()))]
+    [problem] = problems_of("item.circle", tables=tables)
+    assert (problem.about, problem.dataset, str(problem)) == (
+        "x", "x", "evidence/data/x.csv:1: 'x' is made from itself: x from y from x. Let each card name only tables that its "
+        "own was made from. [item.circle]")
+
+
 def test_circles_that_meet_are_each_told_once() -> None:
     items = [item("evidence", "A", replaces="B C"), item("evidence", "B", replaces="A"), item("evidence", "C", replaces="A")]
     assert sorted(what for *_, what in run("item.circle", *items)) == [
