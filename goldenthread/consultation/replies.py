@@ -129,10 +129,16 @@ def word_from_markdown(text: str, file: str, title: str) -> bytes:
 
 
 def _as_letter(docx_file: bytes) -> bytes:
-    """The letter without what a book needs: each point begins where the last one ends, not on a page of its own."""
+    """The letter without what a book needs: each point begins where the last one ends, not on a page of its own.
+
+    It carries its own text, so that nobody takes for the respondent's words what is sent back with it.
+    """
+    from goldenthread.documents.paper import keep_given_out_text
+
     document = docx.Document(io.BytesIO(docx_file))
     heading = document.styles["Heading 1"]
     heading.paragraph_format.page_break_before, heading.font.size = False, Pt(14)
     stream = io.BytesIO()
+    keep_given_out_text(document)
     document.save(stream)
     return repack(stream.getvalue())

@@ -22,10 +22,13 @@ from goldenthread.model.anchors import (
     site_of,
 )
 from goldenthread.model.consultation import (
+    CONTENTS_LINE,
     GIVEN_OUT,
     LISTING_FIELDS,
     NOT_STATED,
     ON_THE_WORDS,
+    PAGE_PART,
+    TITLE_LINE,
     UNSTEADY_FIELDS,
     WEEKS_TO_ANSWER,
     Consultation,
@@ -96,7 +99,7 @@ from goldenthread.model.languages import (
     speak,
 )
 from goldenthread.model.licences import LICENCES, Licence, licence_called
-from goldenthread.model.looks import LOOK_UNKNOWN, LOOKS, LookedWords, look_called
+from goldenthread.model.looks import GIVEN_CHANGE, LOOK_UNKNOWN, LOOKS, LookedWords, look_called
 from goldenthread.model.milestones import Milestone, milestones_of
 from goldenthread.model.numbers import (
     CURRENCIES,
@@ -132,10 +135,12 @@ from goldenthread.model.values import Value, WorkedOut, datasets_of, is_counted,
 from goldenthread.model.words import NOT_DECIDED, STANDARD_LABELS, STANDARD_ROLES, STANDARD_WORDS, KindWords, Words
 
 __all__ = [
+    "CONTENTS_LINE",
     "CURRENCIES",
     "ENGLISH",
     "FIELD_LABELS",
     "FILES_FOLDER",
+    "GIVEN_CHANGE",
     "GIVEN_OUT",
     "ITEM_FOLDER",
     "ITEM_ID",
@@ -152,6 +157,7 @@ __all__ = [
     "NO_BREAK_SPACE",
     "ON_THE_WORDS",
     "OPEN",
+    "PAGE_PART",
     "PASSAGE_OUTCOMES",
     "SCALES",
     "STANDARD_FIELDS",
@@ -160,6 +166,7 @@ __all__ = [
     "STANDARD_WORDS",
     "STATUSES",
     "TAKEN_IN",
+    "TITLE_LINE",
     "UNSTEADY_FIELDS",
     "WEEKS_TO_ANSWER",
     "WITHOUT_VALUE",

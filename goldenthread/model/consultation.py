@@ -23,9 +23,13 @@ GIVEN_OUT = "urn:goldenthread:given-out"
 """The XML namespace of the copy of its own text, as it was given out, that a Word review copy contains.
 
 `<text xmlns="…"><p about="people EV_X">words</p>…</text>` has a `p` for each paragraph; `about` names the bookmarks around it,
-the innermost last, and `look` says that some of it is struck out, hidden or highlighted. The words of fields in `UNSTEADY_FIELDS`
-and `LISTING_FIELDS` are left out. `pictures` of `text` are the digests of all pictures, `links` the addresses that it leads to.
+the innermost last, or where it stands that a program may drop or make anew: `PAGE_PART`, `TITLE_LINE` or `CONTENTS_LINE`. `looks`
+has what is marked in it by its look, and the tracked changes that it was given out with. The words of fields in `UNSTEADY_FIELDS`
+are left out. `pictures` of `text` are the digests of all pictures, `links` the addresses that it leads to, and `marks` says that
+the looks were kept.
 """
+PAGE_PART, TITLE_LINE, CONTENTS_LINE = "@page", "@title", "@contents"
+"""What stands at the head or foot of every page, on the title page, and in a list of contents: no bookmark begins so."""
 UNSTEADY_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "DATE", "TIME", "SAVEDATE", "PRINTDATE", "FILENAME"})
 """The Word fields whose text a program computes anew each time it opens a file."""
 LISTING_FIELDS = frozenset({"TOC", "TOF", "INDEX"})

@@ -10,6 +10,8 @@ LOOKS = {"strike": "struck out", "dstrike": "struck out", "highlight": "highligh
 """What the properties of a run in a Word document make of its words."""
 LOOK_UNKNOWN = ""
 """The look of a paragraph that was given out with marks, of which is not known where they stood."""
+GIVEN_CHANGE = "changed"
+"""The look of words that a copy was given out with as a tracked change: what it struck out and what it put in, as JSON."""
 _NOT_SO = ("0", "false", "off", "none", "auto", "000000")
 
 

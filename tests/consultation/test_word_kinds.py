@@ -118,8 +118,8 @@ def both(fragment: str) -> tuple[bytes, bytes]:
 
 def given_out(raw: bytes) -> bytes:
     """The same copy with the text that it was given out with: the heading and the sentence of `copy_of_people`."""
-    text = (f'<text xmlns="{GIVEN_OUT}"><p about="evidence_people">People</p><p about="evidence_people EV_SKILLS">A third of '
-            "residents</p></text>")
+    text = (f'<text xmlns="{GIVEN_OUT}" marks="kept"><p about="evidence_people">People</p>'
+            '<p about="evidence_people EV_SKILLS">A third of residents</p></text>')
     return with_part(raw, "given.xml", "customXml", text)
 
 

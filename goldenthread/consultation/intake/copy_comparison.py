@@ -11,15 +11,13 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from goldenthread.analysis import words_changed
+from goldenthread.consultation.intake.copy_keys import PAGE_PARTS, CopyKeys, GivenOut, as_it_came
 from goldenthread.consultation.intake.points import Targets, fold
 from goldenthread.consultation.intake.sign_changes import SignsThroughout, exact, signs_throughout
 from goldenthread.consultation.intake.word_bookmarks import innermost
 from goldenthread.consultation.intake.word_marks import CONTEXT, WordParagraph
 
-GivenOut = Sequence[tuple[str, str]]
-"""The paragraphs of a copy as it was given out: the bookmarks around each, the innermost last, and its words."""
 MISSING = "a paragraph that is missing"
-PAGE_PARTS = ("header", "footer")
 SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 ALIKE = 0.5
 """From which likeness on, of 1, a paragraph is taken for a changed form of another."""
@@ -61,6 +59,10 @@ class Comparison:
     """Paragraphs as given out that stand elsewhere, each with the words before which it stood; empty at the end."""
     signs: SignsThroughout = field(default_factory=SignsThroughout)
     """The signs that a program wrote anew throughout, which are no reader's changes."""
+    dropped: GivenOut = ()
+    """What programs drop that keep not all of a file: the heads and feet of pages, and lines of the title page."""
+    unnumbered: int = 0
+    """How many captions a program has taken the number out of."""
 
     def beside(self, number: int) -> str:
         """What both the paragraph before a new one and the one after it belong to; nothing where these differ."""
@@ -75,7 +77,7 @@ def copy_that_it_is(paragraphs: Sequence[WordParagraph], copies: Sequence[GivenO
 
     Of a whole volume and a chapter of it that of which the file has most is meant, and which has most of the file.
     """
-    own = _sentences(paragraph.old for paragraph in paragraphs)
+    own = _sentences(words for paragraph in paragraphs for words in {paragraph.old, paragraph.new})
     length = sum(map(len, own))
     best, best_likeness = None, 0.0
     for copy in copies:
@@ -106,7 +108,8 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
     found = Comparison(bookmarks={name for names, _ in copy for name in names.split()
                                   if name in targets.page_of_bookmark or name in targets.items})
     about = [innermost(names.split(), targets) for names, _ in copy]
-    keys = [fold(words) for _, words in copy]
+    given = CopyKeys(paragraphs, copy, has_marks=has_marks)
+    keys = given.keys
     every = {key for key in keys if key}
     # some programs give each section a head and a foot of its own, with the same words
     repeated = [paragraph for paragraph in paragraphs if paragraph.part in PAGE_PARTS and fold(paragraph.old) in every]
@@ -114,13 +117,15 @@ def compare(paragraphs: Sequence[WordParagraph], copy: GivenOut, targets: Target
     heads = {paragraph.number for paragraph in repeated}
     own = [paragraph for paragraph in paragraphs
            if paragraph.old.strip() and not paragraph.in_contents and paragraph.number not in heads]
-    places = _matched([fold(paragraph.old) for paragraph in own], keys)
-    found.listed = _listed(own, places, every)
-    matched = [(paragraph, place) for paragraph, place in zip(own, places, strict=True) if place is not None]
+    places = _matched([given.key_of(paragraph.old) for paragraph in own], keys)
+    found.listed = _listed(own, places, every) | given.listed(own, places)
+    found.dropped = given.dropped(places)
+    matched = [(paragraph, place) for paragraph, place in zip(own, places, strict=True)
+               if place is not None and paragraph.number not in found.listed]
     found.moved = list(_moved(matched, copy, keys))
-    found.signs = signs_throughout((copy[place][1], paragraph.old) for paragraph, place in matched)
+    found.signs = signs_throughout((as_it_came(copy[place][1], paragraph.old), paragraph.old) for paragraph, place in matched)
     _take_same(found, matched, about, copy)
-    taken = {place for place in places if place is not None}
+    taken = {place for place in places if place is not None} | given.passed_over(places)
     # heads and feet stand behind the text in both, and each gap lies between two paragraphs that are as they were
     for first, last, begin, end in _gaps(places, len(copy)):
         new = [paragraph for paragraph in own[first:last] if paragraph.number not in found.listed]
@@ -142,7 +147,9 @@ def _take_same(
     """Take in the paragraphs that have the words of the copy, but for signs that were changed in them."""
     for paragraph, place in matched:
         found.about[paragraph.number], found.places[paragraph.number] = about[place], (place,)
-        changes = _sign_changes(found, about[place], copy[place][1], paragraph.old, f"paragraph {paragraph.number + 1}")
+        given = as_it_came(copy[place][1], paragraph.old)
+        found.unnumbered += given != copy[place][1]
+        changes = _sign_changes(found, about[place], given, paragraph.old, f"paragraph {paragraph.number + 1}")
         found.changes += changes
         found.same += not changes
 

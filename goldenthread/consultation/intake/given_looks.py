@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from goldenthread.analysis import words_changed
-from goldenthread.consultation.intake.copy_comparison import GivenOut
+from goldenthread.consultation.intake.copy_keys import GivenOut
 from goldenthread.consultation.intake.known_copies import Looks
 from goldenthread.consultation.intake.points import fold
 from goldenthread.model import LOOK_UNKNOWN

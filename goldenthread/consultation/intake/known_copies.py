@@ -19,9 +19,12 @@ from defusedxml.ElementTree import ParseError, fromstring
 from goldenthread.model import GIVEN_OUT, LOOK_UNKNOWN, Fault, Place, Problem
 
 BUILT, KEPT = "build/docx", "strategy/consultation/given-out"
+LETTERS = ("build/replies", "build/receipts")
+"""Where the letters to respondents are, which may come back with a comment."""
 Paragraphs = tuple[tuple[str, str], ...]
 Looks = tuple[tuple[tuple[str, str], ...], ...]
-"""For each paragraph the words that were given out marked by their look: what the look is called, and the piece that has it."""
+"""For each paragraph the words that were given out marked by their look: what the look is called, and the piece that has it.
+Empty for a copy that was kept without its looks."""
 
 
 def known_copies(root: Path) -> tuple[Paragraphs, ...]:
@@ -31,7 +34,8 @@ def known_copies(root: Path) -> tuple[Paragraphs, ...]:
 
 def looks_of_copies(root: Path) -> dict[Paragraphs, Looks]:
     """Each known copy with what was marked by its look when it was given out."""
-    built = sorted((root / BUILT).rglob("*.docx"), key=lambda path: (len(path.parts), path.name))
+    built = sorted((path for folder in (BUILT, *LETTERS) for path in (root / folder).rglob("*.docx")),
+                   key=lambda path: (len(path.parts), path.name))
     kept = sorted((root / KEPT).glob("*.json"))
     copies: dict[Paragraphs, Looks] = {}
     for path in [*built, *kept]:
@@ -49,8 +53,9 @@ def _copy(path: Path, stamp: int) -> tuple[Paragraphs, Looks]:
         return paragraphs_in(part), looks_in(part)
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
+        has_looks = any(looks for _, _, *looks in kept)
         return (tuple((str(about), str(words)) for about, words, *_ in kept),
-                tuple(_pairs(looks[0]) if looks else () for _, _, *looks in kept))
+                tuple(_pairs(looks[0]) if looks else () for _, _, *looks in kept) if has_looks else ())
     except (ValueError, TypeError):
         raise Fault(Problem(Place(file=f"{KEPT}/{path.name}", line=1), "intake.given-out",
                             "This is not the text of a copy as it was kept.", "Put it back as it was committed.")) from None
@@ -58,19 +63,25 @@ def _copy(path: Path, stamp: int) -> tuple[Paragraphs, Looks]:
 
 def paragraphs_in(part: bytes) -> Paragraphs:
     """The paragraphs of a copy, from the part that it carries its text in; none where that cannot be read."""
-    return tuple((one.get("about", ""), one.text or "") for one in _elements(part))
+    return tuple((one.get("about", ""), one.text or "") for one in _root(part))
 
 
 def looks_in(part: bytes) -> Looks:
-    """What was marked by its look in each of the paragraphs, from the same part."""
-    return tuple(looks_given(one.attrib) for one in _elements(part))
+    """What was marked by its look in each of the paragraphs, from the same part; nothing where that was not kept."""
+    root = _root(part)
+    return tuple(looks_given(one.attrib) for one in root) if keeps_looks([root, *root]) else ()
 
 
-def _elements(part: bytes) -> list[Element]:
+def keeps_looks(elements: Iterable[Element]) -> bool:
+    """Whether a text says which looks it was given out with, from its elements: of an earlier one nobody knows."""
+    return any("look" in one.attrib or "marks" in one.attrib for one in elements)
+
+
+def _root(part: bytes) -> Element:
     try:
-        return list(fromstring(part)) if part else []
+        return fromstring(part) if part else Element("text")
     except (ParseError, ValueError):
-        return []
+        return Element("text")
 
 
 def looks_given(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -88,8 +99,8 @@ def _pairs(looks: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def as_json(paragraphs: Paragraphs, looks: Looks = ()) -> str:
-    """The paragraphs as they are kept beside the book, a line for each, with the looks of those that have some."""
-    lines = ([*one, marked] if marked else one for one, marked in zip_longest(paragraphs, looks, fillvalue=()))
+    """The paragraphs as they are kept beside the book, a line for each, with their looks where these are known."""
+    lines = ([*one, marked] if looks else one for one, marked in zip_longest(paragraphs, looks, fillvalue=()))
     return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in lines) + "\n]\n"
 
 

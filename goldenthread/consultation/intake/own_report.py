@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from goldenthread.consultation.intake.copy_comparison import PAGE_PARTS
+from goldenthread.consultation.intake.copy_keys import PAGE_PARTS
 from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Targets
 from goldenthread.consultation.intake.text_note import points_of_passages
 from goldenthread.consultation.intake.word_marks import Marks, WordParagraph

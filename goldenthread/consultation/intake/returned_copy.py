@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from goldenthread.consultation.intake.copy_comparison import (
     Comparison,
-    GivenOut,
     UnmarkedChange,
     compare,
     copy_that_it_is,
 )
+from goldenthread.consultation.intake.copy_keys import GivenOut
+from goldenthread.consultation.intake.given_changes import take_given_changes
 from goldenthread.consultation.intake.given_looks import GivenLooks
 from goldenthread.consultation.intake.own_report import CONTENTS, read_report
 from goldenthread.consultation.intake.points import OF_THE_FILE, Delivery, LeftOut, Leftover, Passage, Point, Targets, fold
@@ -33,6 +34,7 @@ MOST_ITEMS = 8
 """A comment over more items than this is about the text as a whole, and left over."""
 ALL_CLEAR = "The file holds no comment and no tracked change."
 MARKS_WITHOUT_WORDS = "The file holds {marks} of tracked changes, and none of them changes a word."
+ONLY_GIVEN = "The file holds no comment, and no tracked change but the {changes} that it was given out with."
 SHOWN = frozenset({*PICTURES, "oMath"})
 """Marks that are a part of the text."""
 NOT_COMPARED = ("Words that were typed into the copy without tracking were not looked for: no copy is known that was given out "
@@ -50,6 +52,8 @@ COLOURED = "words are coloured or underlined, as they were not when they were gi
 BESIDE_COMMENT = "it is highlighted where a comment stands, which says why"
 NO_TEMPLATE = "no copy was given out with such a part"
 MOVED = "it was put elsewhere without tracking"
+DROPPED = "it was given out with the copy, and the program that saved it has dropped it"
+GIVEN = "the copy was given out with it"
 WITHOUT_WORDS = "no word was changed by it: it is about the end of a paragraph, a space, or a row"
 
 
@@ -68,9 +72,11 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
     copy = copy_that_it_is(marks.paragraphs, copies) or copy_that_it_is(marks.paragraphs, targets.given_out)
     has_marks = bool(marks.bookmark_names)
     is_copy = copy is not None or has_marks
+    looks = () if copy is None else document.given_looks if copy is document.given_out else targets.given_looks.get(
+        tuple(copy), ())
+    given_changes = take_given_changes(marks, looks)
     comparison = compare(marks.paragraphs, copy, targets, has_marks=has_marks) if copy is not None else Comparison()
-    given = None if copy is None else GivenLooks(
-        copy, document.given_looks if copy is document.given_out else targets.given_looks.get(tuple(copy), ()))
+    given = GivenLooks(copy, looks) if copy is not None and looks else None
     reader = _CopyReader(document, comparison, targets)
     for point in reader.points():
         delivery.keep(point)
@@ -81,7 +87,7 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
         delivery.remarks += [*_lost_marks(comparison, marks), *bookmark_remarks(marks.bookmark_faults)]
     else:
         delivery.add(read_report(marks, targets))
-    _account_for_marks(delivery, marks)
+    _account_for_marks(delivery, marks, given_changes)
     for gap in document.gaps:
         delivery.keep(gap)
     for one in document.properties:
@@ -89,18 +95,22 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
             delivery.keep(Leftover(where=one.where, why=NO_TEMPLATE, text=one.words, passages=(one,)))
             continue
         delivery.leave_out(one.kind, one.where, one.words, OF_THE_FILE if one.kind == "property" else FOR_PROGRAMS)
-    _say_what_was_found(delivery, document, is_copy=is_copy)
+    _say_what_was_found(delivery, document, given_changes, is_copy=is_copy)
     return delivery
 
 
-def _say_what_was_found(delivery: Delivery, document: WordDocument, *, is_copy: bool) -> None:
+def _say_what_was_found(delivery: Delivery, document: WordDocument, given_changes: Sequence[TrackedChange], *, is_copy: bool,
+                        ) -> None:
     proposed = sum(leftover.proposed is not None for leftover in delivery.leftovers)
     if proposed:
         delivery.remarks.append(f"{number_of(proposed, 'point')} could be tied to the item in which the quoted words stand: look "
                                 "at each below, and take them in as proposed with --as-proposed.")
     if is_copy and not delivery.points and not delivery.leftovers and not delivery.open:
         marks = sum(count for mark, count in document.marks.counted.items() if mark not in SHOWN)
-        delivery.remarks.append(MARKS_WITHOUT_WORDS.format(marks=number_of(marks, "mark")) if marks else ALL_CLEAR)
+        marks -= sum(sum(change.marks.values()) for change in given_changes)
+        said = MARKS_WITHOUT_WORDS.format(marks=number_of(marks, "mark")) if marks else ALL_CLEAR
+        delivery.remarks.append(ONLY_GIVEN.format(changes=number_of(len(given_changes), "change"))
+                                if given_changes and not marks else said)
 
 
 class _CopyReader:
@@ -247,6 +257,12 @@ def _account_for_text(delivery: Delivery, marks: Marks, comparison: Comparison, 
         passage = Passage(kind="untracked move", where=where, words=paragraph.old.strip())
         delivery.keep(Leftover(where=where, why=f"{MOVED}: it {stood}", text=passage.words, passages=(passage,)))
     delivery.as_given_out -= len(comparison.moved)
+    if comparison.dropped:
+        lines = " | ".join(dict.fromkeys(words for _, words in comparison.dropped))
+        delivery.leave_out("head, foot or title", number_of(len(comparison.dropped), "line"), lines, DROPPED)
+    if comparison.unnumbered:
+        captions = number_of(comparison.unnumbered, "caption")
+        delivery.remarks.append(f"A program has dropped the number of {captions}, which counts as no reader's change.")
     if signs := comparison.signs.places:
         delivery.leave_out("sign", number_of(signs, "place"), f"{comparison.signs.in_words()}", SIGNS)
         delivery.remarks.append(f"A program has written signs anew throughout the copy ({comparison.signs.in_words()}): "
@@ -265,8 +281,12 @@ def _lost_marks(comparison: Comparison, marks: Marks) -> list[str]:
             f"{', '.join(sorted(lost)[:5])}{' and others' if len(lost) > 5 else ''}."]
 
 
-def _account_for_marks(delivery: Delivery, marks: Marks) -> None:
-    """Marks that change no word, words that were put in and struck out again, and changes of the look alone."""
+def _account_for_marks(delivery: Delivery, marks: Marks, given_changes: Sequence[TrackedChange]) -> None:
+    """Marks of ours or that change no word, words that were put in and struck out again, and changes of the look alone."""
+    for change in given_changes:
+        both = " / ".join(filter(None, (change.deleted.strip(), change.inserted.strip())))
+        for mark in change.marks.elements():
+            delivery.leave_out(MARK_NAMES[mark], f"{MARK_NAMES[mark]} in paragraph {change.paragraph + 1}", both, GIVEN)
     for mark, count in marks.without_words.items():
         for number in range(1, count + 1):
             delivery.leave_out(MARK_NAMES[mark], f"{MARK_NAMES[mark]} {number} without words", "", WITHOUT_WORDS)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from goldenthread.consultation.intake.known_copies import Looks, looks_given
+from goldenthread.consultation.intake.known_copies import Looks, looks_in, paragraphs_in
 from goldenthread.consultation.intake.package_parts import TEXT_PARTS, WORDLESS, PartTree, part_tree
 from goldenthread.consultation.intake.package_words import (
     LONGEST_LEFTOVER,
@@ -79,10 +79,9 @@ def read_document(package: Package, targets: Targets) -> WordDocument:
     marks = read_marks(package, targets, tree)
     threads, comments = read_comments(package, tree)
     marks.counted["comment"] = len(comments)
-    given = list(_given_out(package, tree))
+    given_out, given_looks = _given_out(package, tree)
     document = WordDocument(threads=threads, comments=comments, marks=marks, outside_links=package.outside_links(),
-                            given_out=tuple((about, words) for about, words, _ in given),
-                            given_looks=tuple(looks for _, _, looks in given),
+                            given_out=given_out, given_looks=given_looks,
                             style_colours=frozenset(_style_colours(package, tree)))
     document.authors = {*marks.authors, *(comment.author for comment in comments.values()), *people_of(package, tree)} - {""}
     document.thread_ids = thread_ids(package, tree)
@@ -92,12 +91,13 @@ def read_document(package: Package, targets: Targets) -> WordDocument:
     return document
 
 
-def _given_out(package: Package, tree: PartTree) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+def _given_out(package: Package, tree: PartTree) -> tuple[tuple[tuple[str, str], ...], Looks]:
+    """The text that a copy carries of itself, and what was marked in it; no looks where it was kept without them."""
     for part in tree.related(tree.main, "customXml"):
         if package.has(part) and part.endswith(".xml") and root_of(package, part) == f"{{{GIVEN_OUT}}}text":
-            for event, element in package.elements(part):
-                if event == "end" and element.tag == f"{{{GIVEN_OUT}}}p":
-                    yield element.get("about", ""), element.text or "", looks_given(element.attrib)
+            content = package.bytes_of(part)
+            return paragraphs_in(content), looks_in(content)
+    return (), ()
 
 
 def _style_colours(package: Package, tree: PartTree) -> Iterator[str]:

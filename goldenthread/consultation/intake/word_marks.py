@@ -45,10 +45,11 @@ class TrackedChange:
     """Text that was deleted, inserted, or both, at one place, and the passage around it as it was.
 
     `paragraph` is the number of its paragraph, `start` where it stands in the old text of that paragraph, `marks` how many
-    marks of each kind made it: one that made two changes is counted with the first.
+    marks of each kind made it: one that made two changes is counted with the first. One author made it.
     """
 
     target: str
+    author: str = ""
     deleted: str = ""
     inserted: str = ""
     paragraph: int

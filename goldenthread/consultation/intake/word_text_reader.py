@@ -66,6 +66,7 @@ class OpenRevision:
     """The element of a tracked change that is open, and whether a change or words struck out again have counted it."""
 
     tag: str
+    author: str
     is_counted: bool = False
 
 
@@ -216,8 +217,9 @@ class _PartReader:
 
     def _start_revision(self, tag: str, element: Element) -> None:
         self.marks.counted[tag] += 1
-        self.marks.authors.add(element.get(f"{W}author", "").strip())
-        self.revisions.append(OpenRevision(tag=tag))
+        author = element.get(f"{W}author", "").strip()
+        self.marks.authors.add(author)
+        self.revisions.append(OpenRevision(tag=tag, author=author))
 
     def _end(self, tag: str, element: Element) -> None:
         if tag in SEEN:
@@ -338,9 +340,9 @@ class _PartReader:
                 comment_range.paragraphs.append(number)
 
     def _add_to_change(self, target: str, words: str, deleted: bool) -> None:
-        change, paragraph = self.change, self.paragraph
-        if change is None or change.target != target or change.paragraph != paragraph.number:
-            change = TrackedChange(target=target, paragraph=paragraph.number, start=len(paragraph.old))
+        change, paragraph, author = self.change, self.paragraph, self.revisions[-1].author
+        if change is None or (change.target, change.paragraph, change.author) != (target, paragraph.number, author):
+            change = TrackedChange(target=target, author=author, paragraph=paragraph.number, start=len(paragraph.old))
             if sum(len(one.changes) for one in self.paragraphs) + len(self.marks.changes) >= MOST_CHANGES:
                 refuse(self.name, "intake.too-large", f"The file holds more than {MOST_CHANGES:,} tracked changes.",
                        "Ask for it in parts.")

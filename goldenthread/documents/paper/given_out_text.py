@@ -6,7 +6,8 @@ The text travels as a custom XML part (ECMA-376, part 1, 15.2.4), which Word kee
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -16,9 +17,13 @@ from docx.opc.part import Part
 from lxml import etree  # type: ignore[import-untyped]
 
 from goldenthread.model import (
+    CONTENTS_LINE,
+    GIVEN_CHANGE,
     GIVEN_OUT,
     LISTING_FIELDS,
     LOOKS,
+    PAGE_PART,
+    TITLE_LINE,
     UNSTEADY_FIELDS,
     LookedWords,
     field_name,
@@ -31,11 +36,26 @@ from goldenthread.model import (
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PART = "/customXml/item1.xml"
+_TITLE_STYLES = ("Title", "Subtitle", "Date")
+"""The styles whose lines some programs take for properties of the file, of which they write not all back."""
+_INSERTED, _DELETED = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Piece:
+    """Some words of a paragraph, the element that has them, and whether they are a line of a list that a program makes."""
+
+    words: str
+    element: Any
+    is_listed: bool
+
+    def is_within(self, tags: tuple[str, ...]) -> bool:
+        return next(self.element.iterancestors(*tags), None) is not None
 
 
 def keep_given_out_text(document: Any) -> None:
     """Put the text of a document of python-docx, whose bookmarks are those of items and pages, into a part of its own."""
-    root = Element("text", {"xmlns": GIVEN_OUT})
+    root = Element("text", {"xmlns": GIVEN_OUT, "marks": "kept"})
     package = document.part.package
     pictures = {picture_digest(part.blob) for part in package.iter_parts() if part.partname.startswith("/word/media/")}
     links = {link_key(one.target_ref) for one in package.iter_rels() if one.is_external}
@@ -45,19 +65,22 @@ def keep_given_out_text(document: Any) -> None:
     for about, looks, words in _paragraphs(document):
         given = {"about": about} if about else {}
         # which words were marked so is told apart from what a reader marks beside them
-        marked = {"look": "marked", "looks": json.dumps(looks.all(), ensure_ascii=False)} if looks.pieces else {}
+        marked = {"look": "marked", "looks": json.dumps(looks, ensure_ascii=False)} if looks else {}
         SubElement(root, "p", {**given, **marked}).text = words
     part = Part(PackURI(_PART), "application/xml", tostring(root, encoding="utf-8", xml_declaration=True), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
-def _paragraphs(document: Any) -> Iterator[tuple[str, LookedWords, str]]:
-    roots = [document.element.body]
+def _paragraphs(document: Any) -> Iterator[tuple[str, list[tuple[str, str]], str]]:
+    """Of each paragraph with words what it is about, what is marked in it, and its words with every tracked change accepted."""
+    roots = [(document.element.body, "")]
     for relation in document.part.rels.values():
-        if relation.reltype.rpartition("/")[2] in ("header", "footer", "footnotes", "endnotes"):
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in ("header", "footer", "footnotes", "endnotes"):
             part = relation.target_part
-            roots.append(part.element if hasattr(part, "element") else etree.fromstring(part.blob))
-    for root in roots:
+            roots.append((part.element if hasattr(part, "element") else etree.fromstring(part.blob),
+                          PAGE_PART if kind in ("header", "footer") else ""))
+    for root, place in roots:
         # every bookmark that is open, the innermost last: whoever reads the copy knows which of them are items
         bookmarks: dict[str, str] = {}
         fields = _Fields()
@@ -69,11 +92,38 @@ def _paragraphs(document: Any) -> Iterator[tuple[str, LookedWords, str]]:
             else:
                 # a bookmark that begins in the paragraph before its words is around them
                 about = " ".join(dict.fromkeys([*bookmarks.values(), *_begun_before_words(element)]))
-                written, looks = list(_words(element, fields)), LookedWords()
-                if words := "".join(each for each, _ in written).strip():
-                    for each, where in written:
-                        looks.add(each, _looks(where))
-                    yield about, looks, words
+                yield from _given(element, list(_words(element, fields)), place or about)
+
+
+def _given(paragraph: Any, pieces: Sequence[_Piece], about: str) -> Iterator[tuple[str, list[tuple[str, str]], str]]:
+    """A paragraph as it is kept; nothing of one without words."""
+    shown = [piece for piece in pieces if not piece.is_within(_DELETED)]
+    in_text = [piece for piece in shown if not piece.is_listed]
+    if words := "".join(piece.words for piece in in_text).strip():
+        looks = LookedWords()
+        for piece in in_text:
+            looks.add(piece.words, _looks(piece.element))
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        is_title = style is not None and style.get(f"{W}val") in _TITLE_STYLES
+        yield about or TITLE_LINE * is_title, [*looks.all(), *_changes(pieces)], words
+    elif listed := "".join(piece.words for piece in shown).strip():
+        yield CONTENTS_LINE, [], listed
+    elif changes := list(_changes(pieces)):
+        yield about, changes, ""
+
+
+def _changes(pieces: Sequence[_Piece]) -> Iterator[tuple[str, str]]:
+    """The tracked changes of a paragraph: words that follow each other without others between them are one change."""
+    deleted, inserted = "", ""
+    for piece in [*pieces, None]:
+        if piece is not None and piece.is_within(_DELETED):
+            deleted += piece.words
+        elif piece is not None and piece.is_within(_INSERTED):
+            inserted += piece.words
+        elif piece is None or piece.words:
+            if (deleted + inserted).strip():
+                yield GIVEN_CHANGE, json.dumps([deleted, inserted], ensure_ascii=False)
+            deleted, inserted = "", ""
 
 
 def _looks(element: Any) -> set[str]:
@@ -111,28 +161,33 @@ class _Fields:
         elif kind == "end" and self._open:
             self._open.pop()
 
-    def passed_over(self, element: Any) -> bool:
-        """Whether an element stands in a field whose words change with each program."""
+    def is_one_of(self, names: Set[str], element: Any) -> bool:
+        """Whether an element stands in a field of one of these names."""
         simple = [around.get(f"{W}instr") for around in element.iterancestors(f"{W}fldSimple")]
-        return any(field_name(each) in UNSTEADY_FIELDS | LISTING_FIELDS for each in [*self._open, *simple])
+        return any(field_name(each) in names for each in [*self._open, *simple])
 
 
-def _words(paragraph: Any, fields: _Fields) -> Iterator[tuple[str, Any]]:
-    """The words of a paragraph without those of such fields, a picture's description in brackets, and where each stands."""
+def _words(paragraph: Any, fields: _Fields) -> Iterator[_Piece]:
+    """The words of a paragraph without those of fields that each program works out anew; a picture by its description."""
     for element in paragraph.iter():
         if element.tag in (f"{W}fldChar", f"{W}instrText"):
             fields.see(element)
-        elif fields.passed_over(element):
-            continue
-        elif element.tag == f"{W}t":
-            yield _as_shown(element), element
-        elif element.tag in (f"{W}br", f"{W}tab") and element.getparent().tag == f"{W}r":
-            yield " ", element
-        elif element.tag == f"{W}noBreakHyphen":
-            yield "-", element
-        elif element.tag == f"{WP}docPr":
-            described = " ".join((element.get("descr") or "").split())
-            yield f"[picture: {described}]" if described else "[picture]", element
+        elif (words := _said(element)) and not fields.is_one_of(UNSTEADY_FIELDS, element):
+            yield _Piece(words=words, element=element, is_listed=fields.is_one_of(LISTING_FIELDS, element))
+
+
+def _said(element: Any) -> str:
+    """What an element says or stands for."""
+    if element.tag in (f"{W}t", f"{W}delText"):
+        return _as_shown(element)
+    if element.tag in (f"{W}br", f"{W}tab") and element.getparent().tag == f"{W}r":
+        return " "
+    if element.tag == f"{W}noBreakHyphen":
+        return "-"
+    if element.tag == f"{WP}docPr":
+        described = " ".join((element.get("descr") or "").split())
+        return f"[picture: {described}]" if described else "[picture]"
+    return ""
 
 
 def _as_shown(text: Any) -> str:
