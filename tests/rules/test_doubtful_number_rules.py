@@ -30,6 +30,7 @@ def test_a_share_of_a_loss_is_asked_about(text: str, number: str) -> None:
 
 SHARES = dataset("s", "north 2017 61.0, north 2018 60.0, south 2018 70.0, land 2018 65.0")
 PARTS = dataset("p", "north 2018 lime 30.0, south 2018 lime 40.0, north 2018 cement 10.0")
+WHOLE, MORE = dataset("w", "north 2018 60.0, south 2018 40.0"), dataset("m", "north 2018 60.0, south 2018 40.1")
 RATES = dataset("r", "north 2018 3.0, south 2018 4.0", unit="firms per 1,000 people")
 RANKS = dataset("k", "north 2018 1, south 2018 2", unit="", decimals=0)
 JOBS = dataset("j", "north 2018 1, south 2018 2", unit="jobs", decimals=0)
@@ -41,12 +42,13 @@ JOBS = dataset("j", "north 2018 1, south 2018 2", unit="jobs", decimals=0)
     ("s:north:2018 plus s:south:2018 as % of s:land:2018", "values in '%' of north:2018 and south:2018"),
     ("r:north:2018 plus r:south:2018", "values in 'firms per 1,000 people' of north:2018 and south:2018"),
     ("k:north:2018 plus k:south:2018", "ranks or plain numbers of north:2018 and south:2018"),
+    ("m:north:2018 plus m:south:2018", "values in '%' of north:2018 and south:2018"), ("w:north:2018 plus w:south:2018", ""),
     # shares of one whole, parts of one area, and what can be counted
     ("p:north:2018:lime plus p:south:2018:lime", ""), ("p:north:2018:lime plus p:north:2018:cement", ""),
     ("j:north:2018 plus j:south:2018", ""), ("s:north:2018 less s:south:2018", ""), ("s:north:2018 plus s:gone:2018", ""),
 ])
 def test_shares_rates_and_ranks_of_several_areas_are_not_added_up(text: str, what: str) -> None:
-    whats = asked("value.added-up", text, SHARES, PARTS, RATES, RANKS, JOBS)
+    whats = asked("value.added-up", text, SHARES, PARTS, WHOLE, MORE, RATES, RANKS, JOBS)
     assert whats == ([f"'plus' adds up {what}, which do not add up."] if what else [])
 
 

@@ -1,0 +1,63 @@
+"""What the rules find in the text of a page itself: private addresses, and signs that no font has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.rules.rule_runs import problems_of
+
+PAGE = "evidence/notes.md"
+
+
+def told(code: str, root: Path, text: str, file: str = PAGE) -> list[tuple[int, str]]:
+    problems = problems_of(code, root=root, pages={file: text})
+    assert all(problem.advice and problem.place.file == file for problem in problems)
+    return [(problem.place.line, problem.what) for problem in problems]
+
+
+MAIL, PHONE = "The page shows an e-mail address: '{}'.", "The page shows a telephone number: '{}'."
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("# Notes\n\nAsk anna.brown@example.org.", [(3, MAIL.format("anna.brown@example.org"))]),
+    ("anna_brown2@example.org", [(1, MAIL.format("anna_brown2@example.org"))]),
+    *((f"desk@{host}.com", [(1, MAIL.format(f"desk@{host}.com"))]) for host in (
+        "gmail", "googlemail", "hotmail", "outlook", "live", "yahoo", "icloud", "aol", "btinternet", "proton", "GMAIL")),
+    ("Ring 0115 496\n0000 now.", [(1, PHONE.format("0115 496 0000"))]),
+    ("One.\nRing 0115 496 0000 or 0115 496 0000,\nor 0115 496 0000.",
+     [(2, PHONE.format("0115 496 0000")), (3, PHONE.format("0115 496 0000"))]),
+    ("% public: 0115 496 0000: the desk\n0115 4960000 and 0115 496 0001", [(2, PHONE.format("0115 496 0001"))]),
+    # an office, what is not published, and a reason that is none
+    ("strategy@example.org, press-office@example.org, a.b@example.org", []), ("% Ask anna.brown@example.org.", []),
+    ("% public: 0115 496 0000:\n0115 496 0000", [(2, PHONE.format("0115 496 0000"))]), ("In 2018 and 2019", []),
+])
+def test_a_page_shows_no_private_address_unless_a_line_says_why(text: str, found: list[tuple[int, str]], tmp_path: Path) -> None:
+    assert told("chapter.private", tmp_path, text) == found
+
+
+def test_what_is_to_be_done_about_a_private_address_names_it(tmp_path: Path) -> None:
+    [problem] = problems_of("chapter.private", root=tmp_path, pages={PAGE: "Ring 0115 496 0000."})
+    assert problem.fix == ("Name an office and its own address, or say on a line above why it is public: "
+                           "'% public: 0115 496 0000: …'.")
+
+
+@pytest.mark.parametrize("file", ["strategy/consultation/responses/a.md", "evidence/notes.csv"])
+def test_responses_and_what_is_no_page_are_not_looked_at(file: str, tmp_path: Path) -> None:
+    assert told("chapter.private", tmp_path, "Ring 0115 496 0000.", file) == []
+
+
+def test_a_page_that_cannot_be_read_is_passed_over_and_the_next_is_not(tmp_path: Path) -> None:
+    pages = {"evidence/a.md": b"\xff\xfe", PAGE: "Ring 0115 496 0000. \U00012000".encode()}
+    for code in ("chapter.private", "source.glyph"):
+        assert [problem.place.file for problem in problems_of(code, root=tmp_path, pages=pages)] == [PAGE]
+
+
+def test_the_first_sign_that_no_font_has_is_told_with_the_number_of_the_others(tmp_path: Path) -> None:
+    first = "No font of the printed files has '\U00012000' (U+12000): the PDF shows its name in its place, [cuneiform sign a]."
+    assert told("source.glyph", tmp_path, "One – two.\n\nThree \U00012000\U00012000.") == [(3, first)]
+    others = f"{first} So it does with 1 other sign of this file."
+    assert told("source.glyph", tmp_path, "\U00012000\n\U00012001") == [(1, others)]
+    assert told("source.glyph", tmp_path, "\U00012000", "evidence/notes.png") == []
+    assert told("source.glyph", tmp_path, "Plain – é.") == []
