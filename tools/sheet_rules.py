@@ -18,7 +18,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import quote_sheetname, range_boundaries
 
 SMALLEST = 12
 """In points: the smallest letters that the guidance allows."""
@@ -130,9 +130,10 @@ def _blank(book: Any) -> Iterator[str]:
 
 
 def _unlisted(book: Any) -> Iterator[str]:
-    """Sheets that the second one, the contents, does not lead to."""
-    led = {cell.hyperlink.location for row in book.worksheets[1].iter_rows() for cell in row if cell.hyperlink}
-    yield from (name for name in book.sheetnames[2:] if f"'{name}'!A1" not in led)
+    """Sheets that neither the cover nor the second one, the contents, leads to."""
+    first = [cell for sheet in book.worksheets[:2] for row in sheet.iter_rows() for cell in row]
+    led = {cell.hyperlink.location for cell in first if cell.hyperlink}
+    yield from (name for name in book.sheetnames[2:] if f"{quote_sheetname(name)}!A1" not in led)
 
 
 def _properties(book: Any) -> Iterator[str]:

@@ -7,7 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.book import LoadedBook, language_of
-from goldenthread.consultation.intake.form_text import COLUMNS, INSTRUCTION, PROMPTS, REFUSAL, form_entries, form_introduction
+from goldenthread.consultation.intake.form_text import (
+    COLUMNS,
+    INSTRUCTION,
+    LISTS,
+    PROMPTS,
+    REFUSAL,
+    form_entries,
+    form_introduction,
+)
 from goldenthread.documents import ChoiceList, Form, FormColumn, form_as_xlsx
 from goldenthread.model import (
     Consultation,
@@ -45,13 +53,15 @@ def response_form(register: Register, consultation: Consultation | None, today: 
     """The form as the bytes of a workbook: what it is for, and a table of the columns that `intake` reads, one row per point.
     Its words are in the current language.
 
-    `questions` are those of a book without a consultation. On its second sheet are the items and pages that a point can be
-    about, and the questions that it can answer.
+    `questions` are those of a book without a consultation. The items and pages that a point can be about, and the questions that
+    it can answer, are each on a sheet of their own.
     """
     title = gettext("{title}: response form", title=register.book.title)
-    items = ChoiceList(header=gettext("What a point can be about"), width=90, entries=list(form_entries(register)))
+    items = ChoiceList(sheet=gettext("Items"), description=gettext(LISTS["item"]), header=gettext("What a point can be about"),
+                       width=90, entries=list(form_entries(register)))
     asked = [criterion.id for criterion in consultation.criteria] if consultation else list(questions)
-    criteria = ChoiceList(header=gettext("Question"), width=40, entries=asked)
+    criteria = ChoiceList(sheet=gettext("Questions"), description=gettext(LISTS["criterion"]), header=gettext("Question"),
+                          width=90, entries=asked)
     chosen = {"item": (items, gettext(PROMPTS["item"])),
               "criterion": (criteria, gettext(PROMPTS["criterion"]))}
     columns = []
@@ -61,5 +71,5 @@ def response_form(register: Register, consultation: Consultation | None, today: 
     return form_as_xlsx(Form(
         title=title, publisher=register.book.publisher, dated=NEVER_CHANGES, language=current_language().tag,
         sheet=gettext("Your points"), lines=[*form_introduction(consultation, today)], instruction=gettext(INSTRUCTION),
-        columns=columns, rows=ROWS, lists_sheet=gettext("Items"),
+        columns=columns, rows=ROWS,
         refusal=(gettext(REFUSAL[0]), gettext(REFUSAL[1]))))

@@ -53,19 +53,25 @@ class TableSheet:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CoverSheet:
-    """What the workbook says of itself: its title, who publishes it, its date, and lines of text or a web address."""
+    """What the workbook says of itself: its title, who publishes it, its date, and lines of text or a web address.
+
+    It leads to `sheets`, by their names, in a workbook that has no sheet of contents.
+    """
 
     title: str
     publisher: str
     dated: date
     language: str
     lines: Sequence[str]
+    sheets: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChoiceList:
-    """Words to choose from: they are in a column of their own, under `header`, on the form's second sheet."""
+    """Words to choose from, in a table of one column on a sheet of their own: `description` is the sentence above it."""
 
+    sheet: str
+    description: str
     header: str
     width: int
     entries: Sequence[str]
@@ -73,7 +79,10 @@ class ChoiceList:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormColumn:
-    """A column to be filled in; with `choices` its cells take only their entries, and `prompt` shows in a chosen cell."""
+    """A column to be filled in; with `choices` its cells take only their entries, and `prompt` shows in a chosen cell.
+
+    Choices without an entry are as none.
+    """
 
     header: str
     width: int
@@ -83,7 +92,7 @@ class FormColumn:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
-    """A form: a cover with lines of text, a table of `rows` empty rows under one line, and a sheet of the choices by name."""
+    """A form: a cover with lines of text, a table of `rows` empty rows under one line, and a sheet for each list of choices."""
 
     title: str
     publisher: str
@@ -94,7 +103,6 @@ class Form:
     instruction: str
     columns: Sequence[FormColumn]
     rows: int
-    lists_sheet: str
     refusal: tuple[str, str]
     """The title and the words of what is shown when an entry is none of the choices."""
 
@@ -137,59 +145,57 @@ def workbook_as_xlsx(cover: CoverSheet, notes: Sequence[tuple[str, str]], sheets
 
 
 def form_as_xlsx(form: Form) -> bytes:
-    """A cover, the sheet to be filled in, and a sheet of the lists to choose from; the same bytes for the same form."""
+    """A cover, the sheet to be filled in, and a sheet for each list to choose from; the same bytes for the same form."""
     stream, book = _new_book(form.title, form.publisher, form.dated)
     formats = _formats(book)
-    _write_cover(book, formats, CoverSheet(title=form.title, publisher=form.publisher, dated=form.dated, language=form.language,
-                                           lines=form.lines))
-    page, lists = book.add_worksheet(form.sheet), book.add_worksheet(form.lists_sheet)
+    chosen = [(column, each, each.choices) for column, each in enumerate(form.columns) if each.choices and each.choices.entries]
+    _write_cover(book, formats, CoverSheet(
+        title=form.title, publisher=form.publisher, dated=form.dated, language=form.language, lines=form.lines,
+        sheets=[form.sheet, *(choices.sheet for _, _, choices in chosen)]))
+    page = _write_points_sheet(book, formats, form)
+    first = _HEADER_ROW + 1
+    for column, form_column, choices in chosen:
+        _write_sheet(book, formats, TableSheet(
+            name=choices.sheet, title=choices.header, description=choices.description, headers=[choices.header],
+            rows=[(entry,) for entry in choices.entries], widths=[choices.width]))
+        page.data_validation(first, column, first + form.rows - 1, column, {
+            "validate": "list", "source": f"={_quoted(choices.sheet)}!$A${first + 1}:$A${first + len(choices.entries)}",
+            "input_title": form_column.header, "input_message": form_column.prompt,
+            "error_title": form.refusal[0], "error_message": form.refusal[1]})
+    book.close()
+    return _in_language(stream.getvalue(), form.language)
+
+
+def _quoted(sheet: str) -> str:
+    """The name of a sheet as an address has it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def _write_points_sheet(book: Any, formats: dict[str, object], form: Form) -> Any:
+    """The sheet to be filled in, at which the form opens."""
+    page = book.add_worksheet(form.sheet)
     page.activate()
     header = book.add_format({**_LETTERS, "bold": True, "border": 1, "border_color": "#8A98A5"})
     empty = book.add_format({**_LETTERS, "border": 1, "border_color": "#8A98A5"})
     page.write_string(0, 0, safe_cell(form.sheet), formats["title"])
     page.set_row(0, _TITLE_HEIGHT)
     page.write_string(1, 0, safe_cell(form.instruction), formats["description"])
-    head = _HEADER_ROW
-    _write_form_head(page, head, header, form.title, [(column.header, column.width) for column in form.columns])
-    for row in range(head + 1, head + 1 + form.rows):
-        for column in range(len(form.columns)):
+    for column, each in enumerate(form.columns):
+        page.set_column(column, column, each.width)
+        for row in range(_HEADER_ROW + 1, _HEADER_ROW + 1 + form.rows):
             page.write_blank(row, column, None, empty)
-    _mark_table(page, head, 0, form.rows, [column.header for column in form.columns], header)
-    choices = [(column, each, each.choices) for column, each in enumerate(form.columns) if each.choices]
-    _write_form_head(lists, 0, header, form.title, [(each.header, each.width) for _, _, each in choices])
-    for place, (column, form_column, choice_list) in enumerate(choices):
-        for row, entry in enumerate(choice_list.entries, start=1):
-            lists.write_string(row, place, safe_cell(entry), formats["cell"])
-        _mark_table(lists, 0, place, max(len(choice_list.entries), 1), [choice_list.header], header)
-        letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
-        page.data_validation(head + 1, column, head + form.rows, column, {
-            "validate": "list", "source": f"={form.lists_sheet}!${letter}$2:${letter}${max(len(choice_list.entries), 1) + 1}",
-            "input_title": form_column.header, "input_message": form_column.prompt,
-            "error_title": form.refusal[0], "error_message": form.refusal[1]})
-    _set_list_heights(lists, [each for _, _, each in choices])
-    book.close()
-    return _in_language(stream.getvalue(), form.language)
+    _mark_table(page, form.sheet, [safe_cell(column.header) for column in form.columns], form.rows, header)
+    page.freeze_panes(_HEADER_ROW + 1, 0)
+    set_up_page(page, form.title, [column.width for column in form.columns], _HEADER_ROW)
+    return page
 
 
-def _mark_table(page: Any, row: int, column: int, rows: int, headers: Sequence[str], header: object) -> None:
-    """Mark cells as a table, whose row of headers is this one, for programs and screen readers."""
-    page.add_table(row, column, row + rows, column + len(headers) - 1, {
-        "name": re.sub(r"\W", "_", f"{page.get_name().lower()}_{column + 1}_table"), "autofilter": False, "style": None,
-        "columns": [{"header": safe_cell(each), "header_format": header} for each in headers]})
-
-
-def _set_list_heights(lists: Any, choices: Sequence[ChoiceList]) -> None:
-    for row in range(1, max((len(each.entries) for each in choices), default=0) + 1):
-        texts = [each.entries[row - 1] if row <= len(each.entries) else "" for each in choices]
-        lists.set_row(row, row_height(texts, [each.width for each in choices]))
-
-
-def _write_form_head(page: Any, row: int, header: object, title: str, columns: Sequence[tuple[str, int]]) -> None:
-    for column, (name, width) in enumerate(columns):
-        page.write_string(row, column, safe_cell(name), header)
-        page.set_column(column, column, width)
-    page.freeze_panes(row + 1, 0)
-    set_up_page(page, title, [width for _, width in columns], row)
+def _mark_table(page: Any, sheet: str, headers: Sequence[str], rows: int, header: object) -> None:
+    """Mark the cells under a sheet's title and description as a table, for programs and screen readers: without the filters
+    and the stripes that Excel would give it."""
+    page.add_table(_HEADER_ROW, 0, _HEADER_ROW + rows, len(headers) - 1, {
+        "name": re.sub(r"\W", "_", f"{sheet.lower()}_table"), "autofilter": False, "style": None,
+        "columns": [{"header": each, "header_format": header} for each in headers]})
 
 
 def _new_book(title: str, publisher: str, dated: date) -> tuple[io.BytesIO, Any]:
@@ -234,6 +240,8 @@ def _write_cover(book: Any, formats: dict[str, object], cover: CoverSheet) -> No
             page.write_url(number, 0, line, formats["link"], string=line)
         else:
             page.write_string(number, 0, safe_cell(line), formats["cell"])
+    for number, sheet in enumerate(cover.sheets, start=1 + len(cover.lines)):
+        page.write_url(number, 0, f"internal:{_quoted(sheet)}!A1", formats["link"], string=sheet)
 
 
 def _write_sheet(book: Any, formats: dict[str, object], sheet: TableSheet) -> None:
@@ -246,10 +254,7 @@ def _write_sheet(book: Any, formats: dict[str, object], sheet: TableSheet) -> No
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
     rows = sheet.rows or [["None"] * len(sheet.headers)]
-    # a table for programs and screen readers, without the filters and the stripes that Excel would give it
-    page.add_table(_HEADER_ROW, 0, _HEADER_ROW + len(rows), len(sheet.headers) - 1, {
-        "name": re.sub(r"\W", "_", f"{sheet.name.lower()}_table"), "autofilter": False, "style": None,
-        "columns": [{"header": header, "header_format": formats["header"]} for header in sheet.headers]})
+    _mark_table(page, sheet.name, sheet.headers, len(rows), formats["header"])
     for number, row in enumerate(rows, start=_HEADER_ROW + 1):
         page.set_row(number, row_height([str(cell) for cell in row], sheet.widths))
         for column, cell in enumerate(row):
@@ -258,7 +263,7 @@ def _write_sheet(book: Any, formats: dict[str, object], sheet: TableSheet) -> No
             elif column in sheet.web_links and cell.startswith("https://"):
                 page.write_url(number, column, cell, formats["link"], string=cell)
             elif column in sheet.sheet_links:
-                page.write_url(number, column, f"internal:'{cell}'!A1", formats["link"], string=cell)
+                page.write_url(number, column, f"internal:{_quoted(cell)}!A1", formats["link"], string=cell)
             else:
                 page.write_string(number, column, safe_cell(cell), formats["cell"])
     for column, choices in sheet.choices.items():

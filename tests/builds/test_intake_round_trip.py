@@ -331,15 +331,15 @@ def test_the_form_offers_every_item_and_criterion_and_holds_no_formula(book: Pat
     assert main(["--root", str(book), "forms"]) == 0
     form = book / "build/forms/land-response-form.xlsx"
     workbook = openpyxl.load_workbook(form)
-    sheet, lists = workbook["Your points"], workbook["Items"]
-    offered = [cell.value for cell in lists["A"][1:] if cell.value]
+    sheet = workbook["Your points"]
+    offered = [cell.value for cell in workbook["Items"]["A"][3:]]
     assert [str(text).split()[0] for text in offered] == [
         "evidence/people", "EV_SKILLS", "strategy/2019-12/people", "D19_PRI_SKILLS", "D19_ACT_COURSES", "D19_MEA_SKILLS",
         "strategy/2020-03/people", "M20_PRI_SKILLS", "M20_ACT_COURSES", "M20_MEA_SKILLS"]
-    assert [cell.value for cell in lists["B"][1:] if cell.value] == ["accuracy", "insight"]
+    assert [cell.value for cell in workbook["Questions"]["A"][3:]] == ["accuracy", "insight"]
     choices = {str(choice.sqref): choice.formula1 for choice in sheet.data_validations.dataValidation}
     head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Item")
-    assert choices == {f"A{head + 1}:A{head + 200}": "Items!$A$2:$A$11", f"B{head + 1}:B{head + 200}": "Items!$B$2:$B$3"}
+    assert choices == {f"A{head + 1}:A{head + 200}": "'Items'!$A$4:$A$13", f"B{head + 1}:B{head + 200}": "'Questions'!$A$4:$A$5"}
     cells = [cell for page in workbook for row in page.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
     assert not [cell.value for cell in cells if re.match(r"[=+@\t-]", str(cell.value))]
@@ -351,7 +351,7 @@ def test_a_form_that_is_filled_in_comes_back(book: Path) -> None:
     workbook = openpyxl.load_workbook(form)
     sheet, offered = workbook["Your points"], workbook["Items"]
     head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Item")
-    for column, words in enumerate((offered["A3"].value, "insight", "Say why it fell."), start=1):
+    for column, words in enumerate((offered["A5"].value, "insight", "Say why it fell."), start=1):
         sheet.cell(head + 1, column, words)
     workbook.save(book.parent / "filled.xlsx")
     take(book, book.parent / "filled.xlsx")

@@ -35,7 +35,7 @@ def filled_in(root: Path, heading: str) -> Path:
     workbook = openpyxl.load_workbook(root / "build/forms/land-response-form.xlsx")
     sheet, lists = workbook.worksheets[1], workbook.worksheets[2]
     head = next(row[0].row for row in sheet.iter_rows() if row[0].value == heading)
-    for column, words in enumerate((lists["A3"].value, "insight", "Say why it fell."), start=1):
+    for column, words in enumerate((lists["A5"].value, "insight", "Say why it fell."), start=1):
         sheet.cell(head + 1, column, words)
     workbook.save(root.parent / "filled.xlsx")
     return root.parent / "filled.xlsx"

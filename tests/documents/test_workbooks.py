@@ -39,12 +39,15 @@ from goldenthread.documents.workbooks import (
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 FORM = Form(
     title="=A form", publisher="The partnership", dated=date(2000, 1, 1), language="en-GB", sheet="Your points",
-    lines=["+ one row is one point"], instruction="=One row.", rows=3, lists_sheet="Items",
+    lines=["+ one row is one point"], instruction="=One row.", rows=3,
     refusal=("Not in the list", "Choose."),
     columns=[FormColumn(header="Point", width=30),
              FormColumn(header="Item", width=20, prompt="Choose the item.",
-                        choices=ChoiceList(header="What a point can be about", width=40, entries=["EV_PAY Pay", "=1+1"])),
-             FormColumn(header="Question", width=10, choices=ChoiceList(header="Questions", width=12, entries=["accuracy"]))])
+                        choices=ChoiceList(sheet="Items", description="One table.", header="What a point can be about", width=40,
+                                   entries=["EV_PAY Pay", "=1+1"])),
+             FormColumn(header="Question", width=10,
+                        choices=ChoiceList(sheet="What's asked", description="One.", header="Question", width=12,
+                                           entries=["accuracy"]))])
 COVER = CoverSheet(title="Book", publisher="Office", dated=date(2020, 3, 31), language="cy", lines=["-1", "https://example.org/"])
 TABLE = TableSheet(name="Rows", title="Two rows", description="One table.", headers=["Id", "Address", "Count"],
                    widths=[10, 20, 5], rows=[("@EV_PAY", "https://example.org/x", 3), ("=1", "None", 4)],
@@ -86,30 +89,37 @@ def test_no_cell_is_a_formula_or_becomes_one(content: bytes) -> None:
 
 def test_a_form_has_its_cover_its_table_and_its_lists() -> None:
     book = opened(form_as_xlsx(FORM))
-    assert (book.sheetnames, book.active.title) == (["Cover", "Your points", "Items"], "Your points")
-    cover, points, items = book
-    assert [row[0].value for row in cover.iter_rows()] == [f"{FORMULA_GUARD}=A form", f"{FORMULA_GUARD}+ one row is one point"]
+    assert (book.sheetnames, book.active.title) == (["Cover", "Your points", "Items", "What's asked"], "Your points")
+    cover, points, items, asked = book
+    assert [row[0].value for row in cover.iter_rows()] == [
+        f"{FORMULA_GUARD}=A form", f"{FORMULA_GUARD}+ one row is one point", "Your points", "Items", "What's asked"]
+    assert [row[0].hyperlink.location for row in cover.iter_rows(min_row=3)] == [
+        "'Your points'!A1", "'Items'!A1", "'What''s asked'!A1"]
     assert [row[0].value for row in points.iter_rows(max_col=1, max_row=2)] == ["Your points", f"{FORMULA_GUARD}=One row."]
     assert [cell.value for cell in points[3]] == ["Point", "Item", "Question"]
     assert (points["A1"].font.sz, points["A1"].font.b, points["A3"].font.b) == (16, True, True)
     assert points["A4"].alignment.wrap_text
     assert (points.freeze_panes, points.print_title_rows) == ("A4", "$3:$3")
     assert [[cell.value for cell in row] for row in items.iter_rows()] == [
-        ["What a point can be about", "Questions"], ["EV_PAY Pay", "accuracy"], [f"{FORMULA_GUARD}=1+1", None]]
+        ["What a point can be about"], ["One table."], ["What a point can be about"], ["EV_PAY Pay"], [f"{FORMULA_GUARD}=1+1"]]
+    assert [row[0].value for row in asked.iter_rows()] == ["Question", "One.", "Question", "accuracy"]
 
 
 def test_a_form_takes_only_its_choices() -> None:
     rules = {str(rule.sqref): rule for rule in opened(form_as_xlsx(FORM))["Your points"].data_validations.dataValidation}
-    assert {area: rule.formula1 for area, rule in rules.items()} == {"B4:B6": "Items!$A$2:$A$3", "C4:C6": "Items!$B$2:$B$2"}
+    assert {area: rule.formula1 for area, rule in rules.items()} == {
+        "B4:B6": "'Items'!$A$4:$A$5", "C4:C6": "'What''s asked'!$A$4:$A$4"}
     rule = rules["B4:B6"]
     assert (rule.type, rule.allow_blank, rule.showErrorMessage, rule.error) == ("list", True, True, "Choose.")
     assert (rule.promptTitle, rule.prompt) == ("Item", "Choose the item.")
 
 
-def test_a_list_without_an_entry_offers_nothing() -> None:
-    column = FormColumn(header="Item", width=9, choices=ChoiceList(header="None yet", width=9, entries=[]))
-    sheet = opened(form_as_xlsx(replace(FORM, columns=[column])))["Your points"]
-    assert [rule.formula1 for rule in sheet.data_validations.dataValidation] == ["Items!$A$2:$A$2"]
+def test_a_list_without_an_entry_lets_anything_be_written() -> None:
+    column = FormColumn(header="Item", width=9,
+                        choices=ChoiceList(sheet="Items", description="None yet.", header="Item", width=9, entries=[]))
+    book = opened(form_as_xlsx(replace(FORM, columns=[column])))
+    assert book.sheetnames == ["Cover", "Your points"]
+    assert not book["Your points"].data_validations.dataValidation
 
 
 def test_links_lead_to_sheets_and_to_the_web() -> None:
@@ -160,7 +170,14 @@ def test_no_column_is_divided_and_letters_are_as_large_as_so_many_pages_allow(
 CALC = OFFICE and any(Path(OFFICE).resolve().parent.glob("*sclo*"))
 
 
+def has_letters_as_wide_as_arial() -> bool:
+    """Whether the machine has Arial or the font that is made to its measures: columns are as wide as its digits ask for."""
+    match = shutil.which("fc-match")
+    return bool(match) and subprocess.check_output([match, "Arial"]).startswith((b"Liberation", b"Arial", b"Arimo"))
+
+
 @pytest.mark.skipif(not CALC, reason="LibreOffice Calc is not installed here")
+@pytest.mark.skipif(not has_letters_as_wide_as_arial(), reason="There is no font of Arial's measures here")
 def test_letters_are_at_least_eight_points_high_in_print_on_as_many_pages_as_were_counted(tmp_path: Path) -> None:
     widths = [30, 60, 25, 90, 12, 45, 45]
     wide = replace(TABLE, headers=[f"Column {number}" for number in range(7)], widths=widths,

@@ -18,6 +18,9 @@ COLUMNS = {"item": N_("Item"), "criterion": N_("Criterion"), "point": N_("Point"
 PROMPTS = {"item": N_("Choose the item or the page that the point is about."),
            "criterion": N_("Choose the question that the point answers.")}
 """What is said beside the cells of a column."""
+LISTS = {"item": N_("This sheet has one table: the items and pages that a point can be about."),
+         "criterion": N_("This sheet has one table: the questions that a point can answer.")}
+"""What is said above the list of a column's choices."""
 REFUSAL = (N_("Not in the list"), N_("Choose from the list, so that your point finds its passage."))
 """What is said of an entry that is none of the list."""
 INSTRUCTION = gettext_noop("One row is one point. Leave a row's other columns empty if you like.")
@@ -51,7 +54,7 @@ def _when(consultation: Consultation, today: date) -> str:
 
 
 def words_of_form(register: Register, consultation: Consultation | None, questions: Sequence[str]) -> frozenset[str]:
-    """Every text of the form in the current language, as `form_key` has it, before the deadline and after it."""
+    """What only this book's form says, in the current language, as `form_key` has it, before the deadline and after it."""
     return frozenset(map(form_key, _texts(register, consultation, questions))) - {""}
 
 
@@ -63,7 +66,8 @@ def form_key(words: str) -> str:
 @cache
 def _always() -> frozenset[str]:
     """What every form says in any language, whatever its book."""
-    texts = ("Response form", "Your points", INSTRUCTION, "Items", "What a point can be about", "Question", *COLUMNS.values())
+    texts = ("Response form", "Your points", INSTRUCTION, "Items", "What a point can be about", "Questions", "Question",
+             *COLUMNS.values(), *PROMPTS.values(), *REFUSAL, *LISTS.values())
     languages = [language_called(code) or ENGLISH for code in languages_known()]
     return frozenset(form_key(language.translations.gettext(text)) for language in languages for text in texts)
 
@@ -76,10 +80,7 @@ def is_of_form(words: str, targets: Targets) -> bool:
 
 def _texts(register: Register, consultation: Consultation | None, questions: Sequence[str]) -> Iterator[str]:
     title = gettext("{title}: response form", title=register.book.title)
-    yield from (register.book.publisher, title, title[:120], "Cover",
-                gettext("Your points"), gettext("Items"), gettext(INSTRUCTION), gettext("What a point can be about"),
-                gettext("Question"), *map(gettext, (*PROMPTS.values(), *REFUSAL)))
-    yield from map(gettext, COLUMNS.values())
+    yield from (register.book.publisher, title, title[:120], "Cover")
     yield from ([criterion.id for criterion in consultation.criteria] if consultation else questions)
     yield from form_entries(register)
     for day in (consultation.deadline, consultation.deadline + timedelta(days=1)) if consultation else (date.max,):
