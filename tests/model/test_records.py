@@ -206,7 +206,8 @@ def test_a_fault_in_a_text_becomes_a_problem_at_its_place() -> None:
 @pytest.mark.parametrize(("word", "known", "words"), [
     ("skils", ["skills", "jobs"], " Did you mean 'skills'?"), ("skils", ["jobs"], ""), ("skils", [], ""),
     ("abcde", ["abcxx"], " Did you mean 'abcxx'?"), ("abcde", ["abxxx"], ""), ("aa", ["ab", "ac"], ""),
-    ("aaab", ["aaad", "aaac"], " Did you mean 'aaad'?"),
+    ("aaab", ["aaad", "aaac"], " Did you mean 'aaad'?"), ("'ab'", ["ab"], " Did you mean 'ab'?"),
+    ("\u201cAB\u201d", ["ab"], " Did you mean 'ab'?"), ("a_b", ["a\u2013b"], " Did you mean 'a\u2013b'?"),
 ])
 def test_the_known_word_that_is_most_like_one_is_named(word: str, known: list[str], words: str) -> None:
     assert nearest(word, known) == nearest(word, known[::-1]) == words
