@@ -1,4 +1,4 @@
-"""What the rules find in the text of a page itself: private addresses, and signs that no font has."""
+"""What the rules find in the text of a page itself: private addresses, signs that no font has, units beside values."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from goldenthread.model import Mention, Place
+from tests.books.records import dataset
 from tests.rules.rule_runs import problems_of
 
 PAGE = "evidence/notes.md"
@@ -48,8 +50,9 @@ def test_responses_and_what_is_no_page_are_not_looked_at(file: str, tmp_path: Pa
     assert told("chapter.private", tmp_path, "Ring 0115 496 0000.", file) == []
 
 
-def test_a_page_that_cannot_be_read_is_passed_over_and_the_next_is_not(tmp_path: Path) -> None:
-    pages = {"evidence/a.md": b"\xff\xfe", PAGE: "Ring 0115 496 0000. \U00012000".encode()}
+def test_a_page_that_cannot_be_read_or_has_no_such_sign_is_passed_over_and_the_next_is_not(tmp_path: Path) -> None:
+    pages = {"evidence/a.md": b"\xff\xfe", "evidence/b.png": "\U00012000", "evidence/c.md": "Plain – é.",
+             PAGE: "Ring 0115 496 0000. \U00012000".encode()}
     for code in ("chapter.private", "source.glyph"):
         assert [problem.place.file for problem in problems_of(code, root=tmp_path, pages=pages)] == [PAGE]
 
@@ -61,3 +64,28 @@ def test_the_first_sign_that_no_font_has_is_told_with_the_number_of_the_others(t
     assert told("source.glyph", tmp_path, "\U00012000\n\U00012001") == [(1, others)]
     assert told("source.glyph", tmp_path, "\U00012000", "evidence/notes.png") == []
     assert told("source.glyph", tmp_path, "Plain – é.") == []
+
+
+UNITS = (dataset("s", "north 2018 33.0, south 2018 30.0"), dataset("j", "north 2018 5", unit="jobs", decimals=0),
+         dataset("h", "north 2018 5", unit="new homes per 1,000 people", decimals=0),
+         dataset("m", "north 2018 5, south 2018 -5", unit="£ million", decimals=0),
+         dataset("e", "north 2018 5", unit="€", decimals=0))
+SHARE, GAP, JOBS, HOMES, MONEY, EURO = (f"{{value}}`{text}`" for text in (
+    "s:north:2018", "gap between s:north:2018 and s:south:2018", "j:north:2018", "h:north:2018", "m:north:2018", "e:north:2018"))
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    (f"{SHARE}%", "%"), (f"{SHARE} %", "%"), (f"**{SHARE}** per\ncent", "per cent"), (f"{SHARE} Percent", "Percent"),
+    (f"{SHARE} points", "points"),
+    (f"{GAP} points", "points"), (f"{GAP} percentage points", "percentage points"), (f"{JOBS} jobs", "jobs"),
+    (f"{JOBS}\njobs", "jobs"), (f"£{MONEY}", "£"), (f"£ _{MONEY}_", "£"), (f"{MONEY} million", "million"), (f"€{EURO}", "€"),
+    ("£{value}`m:south:2018`", "£"), ("{value}`s:north:2018  less\ts:south:2018` points", "points"),
+    # another unit, a word that only begins like it, and a value that has none
+    (f"{JOBS} %", ""), (f"{JOBS} jobseekers", ""), (f"€{MONEY}", ""), (f"{HOMES} homes", ""),
+    (f"{JOBS} million", ""), ("{value}`gone:north:2018`%", ""), (f"{SHARE}, jobs", ""), (f"£5 and {MONEY}", ""),
+])
+def test_a_unit_is_not_typed_beside_a_value_that_brings_it(text: str, found: str, tmp_path: Path) -> None:
+    page = f"# Notes\n\nIt is {text} here."
+    mentions = [Mention(kind="value", text="s:north:2018", place=Place(file=PAGE, line=3))]
+    problems = problems_of("value.unit-twice", root=tmp_path, pages={PAGE: page}, mentions=mentions, tables=UNITS)
+    assert [(problem.place.line, problem.fix) for problem in problems] == ([(3, f"Take the '{found}' out.")] if found else [])
