@@ -183,7 +183,7 @@ def gaps_of(register: Register, edition: Edition) -> Gaps:
         thin=tuple(Gap(item=priority, why=why) for priority in priorities if (why := _thin(register, priority))),
         untagged=tuple(tag for tag in register.framework.tags if tag.id not in tagged),
         old=tuple(Gap(item=item, why=gettext("about {year}", year=year)) for item in relied_on
-                  if (year := year_of(item, edition.published.year))
+                  if (year := year_of(register, item, edition.published.year))
                   and edition.published.year - year > OLD_AFTER_YEARS),
         cautioned=tuple(Gap(item=item, why=item.text("caution")) for item in relied_on if item.text("caution")),
     )

@@ -56,22 +56,34 @@ class Strength:
         return gettext("{basis}; the newest is about {year}", basis=basis, year=self.newest) if self.newest else basis
 
 
-def year_of(finding: Evidence, until: int) -> int | None:
+def year_of(register: Register, finding: Evidence, until: int) -> int | None:
     """The last year that a finding is about, read from its period, or None if that names none.
 
-    A year after `until` does not count: it belongs to a projection, whose age is that of the year in which it was drawn up, as in
-    `2010 to 2030`. A split year such as `2017/18` ends in its second half.
+    A year after `until`, or after the release of all that the finding rests on, does not count: it belongs to a projection, whose
+    age is that of the year in which it was drawn up, as in `2010 to 2030`. One that names no such year is as old as its release.
+    A split year such as `2017/18` ends in its second half.
     """
-    period = finding.text("period")
-    if begun := SPLIT_YEAR.findall(period):
-        return max(int(year) + 1 for year in begun)
-    return max((int(year) for year in YEAR.findall(period) if int(year) <= until), default=None)
+    period, released = finding.text("period"), _released(register, finding)
+    limit = min(until, released or until)
+    begun = [int(year) for year in SPLIT_YEAR.findall(period)]
+    years = [year + 1 for year in begun if year <= limit] if begun else [
+        int(year) for year in YEAR.findall(period) if int(year) <= limit]
+    ahead = released and released <= until and (begun or YEAR.search(period))
+    return max(years, default=released if ahead else None)
+
+
+def _released(register: Register, finding: Evidence) -> int | None:
+    """The year of the newest table or publication of a finding; None where one of them says no year, or there is none."""
+    said = [*(register.datasets[name].released for name in finding.datasets if name in register.datasets),
+            *(register.references[key].year for key in finding.references if key in register.references)]
+    years = [found for text in said if (found := YEAR.search(text))]
+    return max(int(year[1]) for year in years) if years and len(years) == len(said) else None
 
 
 def strength_of_findings(register: Register, findings: Iterable[Evidence], until: int) -> Strength:
     """The strength of these findings together, in the year `until`: later years belong to projections."""
     findings = list(findings)
-    years = [year for item in findings if (year := year_of(item, until)) is not None]
+    years = [year for item in findings if (year := year_of(register, item, until)) is not None]
     publishers = {register.datasets[name].publisher for item in findings for name in item.datasets if name in register.datasets}
     publishers |= {register.references[key].publisher for item in findings for key in item.references
                    if key in register.references}

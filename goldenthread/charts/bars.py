@@ -44,7 +44,7 @@ def draw_bars(drawing: Drawing, canvas: Canvas) -> str:
     bottom = _grid(canvas, drawing, scale, top, bottom)
     y = top
     for row in rows:
-        _draw_row(canvas, row, scale, y)
+        _draw_row(canvas, row, scale, y, measured=not drawing.forecasts)
         y += row.height
     zero = scale.at(ZERO)
     canvas.stroke([[(zero, top), (zero, y)]], colour=AXIS, width=1.5)
@@ -88,7 +88,7 @@ def _grid(canvas: Canvas, drawing: Drawing, scale: Scale, top: float, bottom: fl
     return bottom + LINE + ROOM
 
 
-def _draw_row(canvas: Canvas, row: _Row, scale: Scale, top: float) -> None:
+def _draw_row(canvas: Canvas, row: _Row, scale: Scale, top: float, *, measured: bool) -> None:
     middle = top + row.height / 2
     for index, line in enumerate(row.names):
         canvas.text(0, middle + (index - (len(row.names) - 1) / 2) * LINE, line, bold=row.strong)
@@ -100,8 +100,10 @@ def _draw_row(canvas: Canvas, row: _Row, scale: Scale, top: float) -> None:
     left, width = min(zero, end), abs(end - zero)
     if row.series.comparator:
         _draw_comparator(canvas, left, middle - BAR / 2, width, strong=row.strong)
-    else:
+    elif measured:
         canvas.box(left, middle - BAR / 2, width, BAR, fill=STRONG if row.strong else MARK)
+    else:  # a bar without a filling is a forecast, as the note below the chart says
+        canvas.box(left, middle - BAR / 2, width, BAR, fill=None, edge=STRONG if row.strong else MARK, edge_width=2)
     _draw_value(canvas, row, end, middle, value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from goldenthread.charts.canvas import WIDTH, Canvas, tick_labels, value_label
@@ -19,6 +19,8 @@ MANY = 7
 """How many lines can be told apart by colour and dashes."""
 MOST_NAMES = 24
 """How many names fit below each other beside a chart."""
+FORECAST = "2 5"
+"""The dots of a line to values that were not measured."""
 DASHES = ("", "9 4", "2.5 3", "12 3 3 3", "6 2.5", "1.5 2.5")
 
 
@@ -69,6 +71,19 @@ def runs_of(
     return [run for run in runs if run]
 
 
+def draw_series(
+    canvas: Canvas, drawing: Drawing, series: Series, scales: tuple[Callable[[str], float], Callable[[Decimal], float]], pen: Pen
+) -> None:
+    """A line as far as its values were measured, and from there dotted to those that are forecast."""
+    forecast = [period in drawing.forecasts for period, _value in series.points]
+    first = forecast.index(True) if True in forecast else len(forecast)
+    draw_run(canvas, runs_of(replace(series, points=series.points[:first]), *scales), pen)
+    if first < len(forecast):
+        # from the last value that was measured, so that the line does not break
+        ahead = replace(series, points=series.points[max(first - 1, 0):])
+        draw_run(canvas, runs_of(ahead, *scales), replace(pen, dash=FORECAST))
+
+
 def draw_run(canvas: Canvas, runs: list[list[tuple[float, float]]], pen: Pen) -> None:
     """A line with its gaps; an isolated value is a dot."""
     canvas.stroke(runs, colour=pen.colour, width=pen.width, dash=pen.dash)
@@ -106,7 +121,7 @@ def draw_lines(drawing: Drawing, canvas: Canvas) -> str:
     draw_grid(canvas, ticks, scale, left, right, words)
     order = sorted(range(len(names)), key=lambda index: each_pen[index].width)
     for index in order:
-        draw_run(canvas, runs_of(drawing.series[index], time.at, scale.at), each_pen[index])
+        draw_series(canvas, drawing, drawing.series[index], (time.at, scale.at), each_pen[index])
     _draw_names(canvas, drawing, each_pen, names, (time, scale))
     bottom = top + height
     for place, anchor, text in time.labels():

@@ -56,7 +56,14 @@ def drawing_from(
         highlight=_highlight(dataset, series, highlight.strip(), CHART_KINDS[kind]),
         ordered=spread and _has_own_order([each.label for each in series]),
         notes=status_notes(dataset, areas, shown.periods, chosen),
+        forecasts=_forecasts(dataset, shown.periods),
     )
+
+
+def _forecasts(dataset: Dataset, periods: Sequence[str]) -> frozenset[str]:
+    """The periods of a chart in which a value was not measured."""
+    flagged = {period for (_area, period, *_words), row in dataset.rows.items() if "forecast" in row.status}
+    return frozenset(period for period in periods if period in flagged or dataset.is_forecast(period))
 
 
 def series_from_dataset(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from goldenthread.charts.canvas import Canvas, legend, tick_labels, value_label
 from goldenthread.charts.colours import COMPARATOR, LINES, MARK, QUIET
-from goldenthread.charts.lines import DASHES, Pen, draw_grid, draw_run, runs_of, zero_note
+from goldenthread.charts.lines import DASHES, Pen, draw_grid, draw_series, runs_of, zero_note
 from goldenthread.charts.scales import Scale, TimeScale, decimals_of, line_ticks
 from goldenthread.charts.spec import NO_DATA, Drawing, Series
 from goldenthread.charts.text_layout import LINE, text_width, wrapped
@@ -126,7 +126,7 @@ def _draw_panel(
     shared = [series for series in drawing.series if not series.panel]
     for series in [*shared, *own]:
         runs = runs_of(series, time.at, scale.at)
-        draw_run(canvas, runs, each_pen[series.label])
+        draw_series(canvas, drawing, series, (time.at, scale.at), each_pen[series.label])
         if runs and series.panel:
             canvas.dot(*runs[-1][-1], colour=each_pen[series.label].colour, radius=3.5)
     for place, anchor, text in layout.feet:

@@ -68,7 +68,7 @@ class Drawing:
 
     `title` says what is measured, in what unit and when. `highlight` is the id of the series, or the name of the panel, that is
     to stand out. `subject` says what the series are ("Area", "Sector"). `ordered` keeps bars in the order given; otherwise the
-    longest comes first. `notes` are short sentences below the chart.
+    longest comes first. `notes` are short sentences below the chart. The values of the periods in `forecasts` were not measured.
     """
 
     kind: str
@@ -81,6 +81,7 @@ class Drawing:
     subject: str = field(default_factory=lambda: gettext("Area"))
     ordered: bool = False
     notes: tuple[str, ...] = ()
+    forecasts: frozenset[str] = frozenset()
 
     @property
     def periods(self) -> tuple[str, ...]:

@@ -21,14 +21,17 @@ def status_notes(dataset: Dataset, areas: str, periods: Collection[str], dimensi
     labels: dict[str, list[str]] = {}
     for rows in (dataset.rows, dataset.missing):
         for (area, period, *words), row in rows.items():
-            if not row.status:
+            statuses = row.status
+            if "forecast" not in statuses and dataset.is_forecast(period):
+                statuses = (*statuses, "forecast")
+            if not statuses:
                 continue
             asked_for = not named or area in named or dataset.areas[area].kind in named
             chosen = asked_for and all(wanted in (EVERY, word) for wanted, word in zip(dimensions, words, strict=True))
             if chosen and period in periods:
                 spread = [own for own, wanted in zip(row.dimensions, dimensions, strict=True) if wanted == EVERY]
                 label = " ".join([dataset.areas[area].name, period_in_words(period), *spread])
-                for status in row.status:
+                for status in statuses:
                     labels.setdefault(status, []).append(label)
     return tuple(_sentence(status, names) for status, names in labels.items())
 

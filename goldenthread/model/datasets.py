@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from goldenthread.model.periods import NotAPeriod, span_of
 from goldenthread.model.problems import Place, nearest
 
 
@@ -147,6 +148,15 @@ class Dataset:
     table_digest: str
     source_digest: str = ""
     place: Place
+
+    def is_forecast(self, period: str, status: Iterable[str] = ()) -> bool:
+        """Whether a value was not measured: its publisher says so, or its period had not begun when the table was released."""
+        if "forecast" in status:
+            return True
+        try:
+            return span_of(period)[0] > span_of(self.released)[1]
+        except NotAPeriod:  # a rule says so of a table or its card
+            return False
 
     @property
     def publisher_page(self) -> str:

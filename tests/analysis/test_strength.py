@@ -41,14 +41,14 @@ def test_what_findings_amount_to_is_a_sentence(counts: dict[str, int], words: st
     ("20185", None), ("2019 and 2015", 2019),
 ])
 def test_a_finding_is_about_the_last_year_of_its_period(period: str, year: int | None) -> None:
-    assert year_of(item("evidence", "A", period=period), 2020) == year  # type: ignore[arg-type]
+    assert year_of(register(), item("evidence", "A", period=period), 2020) == year  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("period", "until", "year"), [
     ("2025", 2026, 2025), ("2026", 2026, 2026), ("2027", 2026, None), ("2016 to 2021", 2020, 2016), ("2016 to 2021", 2026, 2021),
 ])
 def test_a_year_to_come_is_a_projection(period: str, until: int, year: int | None) -> None:
-    assert year_of(item("evidence", "A", period=period), until) == year  # type: ignore[arg-type]
+    assert year_of(register(), item("evidence", "A", period=period), until) == year  # type: ignore[arg-type]
 
 
 def test_years_to_come_are_those_after_the_edition_that_rests_on_a_finding() -> None:
@@ -91,3 +91,20 @@ def test_findings_are_counted_in_the_order_of_the_books_own_scale() -> None:
     book = replace(register(item("evidence", "A", confidence="guess"), item("evidence", "B", confidence="sure"),
                             item("priority", "P", rests_on="A B")), words=words)
     assert list(strength_of(book, book.items["P"]).by_confidence) == ["sure", "guess"]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("period", "released", "year"), [
+    ("2018", "2019-11", 2018), ("2018", "2016-05", 2016), ("2014 to 2039", "2016", 2014), ("2040/41", "2016", 2016),
+    ("2017/18", "2018-03-29", 2018), ("2018", "", 2018)])
+def test_a_year_after_the_release_of_its_table_is_a_projection_as_old_as_that(period: str, released: str, year: int) -> None:
+    table = dataset("homes", "north 2014 1", released=released)
+    finding = item("evidence", "EV_HOMES", period=period, datasets="homes")
+    made = register(finding, tables=[table])
+    assert year_of(made, finding, 2020) == year  # type: ignore[arg-type]
+    assert strength_of(made, finding).newest == year  # type: ignore[arg-type]
+
+
+def test_a_table_of_another_year_beside_an_old_projection_is_measured() -> None:
+    tables = [dataset("homes", "north 2014 1", released="2016"), dataset("jobs", "north 2018 1", released="2019-11")]
+    finding = item("evidence", "EV_HOMES", period="2018", datasets="homes jobs")
+    assert year_of(register(finding, tables=tables), finding, 2020) == 2018  # type: ignore[arg-type]
