@@ -70,3 +70,20 @@ def test_a_unit_that_would_be_printed_oddly_is_asked_about(unit: str, better: st
                                   "% of GDP", "percentage points", "£ per hour", "people (aged 16 to 64)", "ratios of pay"])
 def test_a_unit_that_is_printed_well_is_not(unit: str) -> None:
     assert problems_of("data.unit-form", tables=[dataset("a", "north 2018 1", unit=unit)]) == []
+
+
+@pytest.mark.parametrize(("units", "better"), [
+    ("unit|no unit|units|no units|ratio|index|rank|score|number|count|rate|value|none|n/a|na|-", ""),
+    ("pp|ppt|ppts|p.p.|%points|% point|percentage point", "percentage points"),
+    ("gbp|pound|pounds|Sterling", "£"), ("eur|euro|Euros", "€"), ("usd|dollars", "$"),
+    ("£m|£ mn|£mln|£mio|£millions|£ 'millions|gbp m|pounds million|sterling mio", "£ million"),
+    ("€bn|€ billions|eur bn|euros billion", "€ billion"),
+    ("$k|$000|$'000|$000s|$thousands|usd thousand|dollars 000s", "$ thousand"),
+    ("thousands of jobs|jobs (k)|jobs (000)|jobs ('000)|jobs (in thousands)", "thousand jobs"),
+    ("millions|Millions", "million"), ("billions of tonnes|tonnes (bn)", "billion tonnes"),
+    ("gbp m per job", "£ million per job"), ("euros per hour", "€ per hour"),
+])
+def test_every_spelling_of_a_unit_has_its_printed_form(units: str, better: str) -> None:
+    told = {unit: [problem.fix for problem in problems_of("data.unit-form", tables=[dataset("a", "north 2018 1", unit=unit)])]
+            for unit in units.split("|")}
+    assert told == {unit: [f'Write unit = "{better}".'] for unit in told}
