@@ -60,6 +60,7 @@ from goldenthread.analysis.operands import Operand, decimals_of, operand_of
 from goldenthread.analysis.personal_data import (
     EMAIL,
     PHONE,
+    TITLED,
     PersonalData,
     addresses_in,
     kinds_in_words,
@@ -120,6 +121,7 @@ __all__ = [
     "PHONE",
     "ROLE",
     "SENTENCES",
+    "TITLED",
     "Campaign",
     "ChangeDetails",
     "ConflictingTables",

@@ -56,7 +56,7 @@ _OWN_ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}")
 # every role, link, picture and tag begins with one of these
 _INLINE_STARTS = frozenset("{[<")
 # a block with one of these is examined as `Prose`: most have none, which is found fastest by searching for plain text
-_UNUSUAL = ("**", "] (", "\n#", "\n|", "\n:", *SIGNS_OF_UNFINISHED)
+_UNUSUAL = ("**", "] (", " | ", "\n#", "\n|", "\n:", *SIGNS_OF_UNFINISHED)
 _UNUSUAL_AT_START = ("#", "|", ":")
 _ESCAPED = re.compile(r"\\[*\[\](){}#|:`=~&^+]")
 _MARKDOWN_IN_TITLE = DIRECTIVES.keys() - NO_MARKDOWN_IN_TITLE

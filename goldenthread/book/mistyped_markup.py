@@ -11,12 +11,12 @@ from goldenthread.book.markdown_nodes import Prose, TableRows
 from goldenthread.book.table_widths import table_need
 from goldenthread.model import nearest
 
-UNFINISHED_WORD = re.compile(r"\b(?:TODO|FIXME|X{3,}|TBC|TBD)\b|\b[Ll]orem [Ii]psum\b")
+UNFINISHED_WORD = re.compile(r"\b(?:TODO|FIXME|X{3,}|TB[CD]|tb[cd])\b|\b[Ll]orem [Ii]psum\b")
 UNFINISHED = re.compile(rf"{UNFINISHED_WORD.pattern}|" r"\{\{[^{}\n]*\}\}|\bX{2,}%|£X+\b|"
                         r"(?<![\w?])\?{2,}|"
                         r"\[(?:insert|add|check|confirm|name|number|date|figure|to follow)\b[^\[\]\n]{0,60}\](?![(\[])")
-SIGNS_OF_UNFINISHED = ("{{", "TODO", "FIXME", "XX", "TBC", "TBD", "orem ipsum", "orem Ipsum", "£X", "??", "[insert", "[add",
-                       "[check", "[confirm", "[name", "[number", "[date", "[figure", "[to follow")
+SIGNS_OF_UNFINISHED = ("{{", "TODO", "FIXME", "XX", "TBC", "TBD", "tbc", "tbd", "orem ipsum", "orem Ipsum", "£X", "??",
+                       "[insert", "[add", "[check", "[confirm", "[name", "[number", "[date", "[figure", "[to follow")
 """One of these is in every text that is found by `UNFINISHED`: most have none, which is found fastest by plain text."""
 # a star before a word, as it would begin emphasis
 ITALIC = re.compile(r"(?<![\w*])\*(?=[^\W_])")
@@ -26,6 +26,8 @@ UNDEFINED = re.compile(r"(?<!!)\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
 HEADING = re.compile(r"^(#{1,6})([^\W\d_][^\n]*)", re.MULTILINE)
 COLONS = re.compile(r"^::?\{([\w:-]+)\}", re.MULTILINE)
 ROW = re.compile(r"^\|.*\|[ \t]*$")
+BARE_ROW = re.compile(r"[^|]*[^|\s] \| [^|\s][^|]*(?: \| [^|]+)*")
+"""A row of a table without its outer signs."""
 CELL_END = re.compile(r"(?<!\\)\|")
 RULE = re.compile(r"[ \t|:-]+")
 
@@ -59,8 +61,8 @@ def mistyped(prose: Prose) -> Iterator[Mistake]:
         return
     if not prose.quoted:  # a respondent's words are left as they are
         yield from unfinished(prose.line, prose.text)
-    first, _, rest = prose.text.partition("\n")
-    if ROW.match(first) and ROW.match(rest.partition("\n")[0]):
+    first, second = (*prose.text.split("\n", 2), "")[:2]
+    if _are_rows(first, second):
         yield (prose.line, "markup.table", "This is no table: the line of hyphens below its header is missing.",
                f"Write '{'|---' * (len(_cells(first)))}|' below the first row.")
         return
@@ -81,6 +83,13 @@ def mistyped(prose: Prose) -> Iterator[Mistake]:
     yield from foreign(prose)
 
 
+def _are_rows(first: str, second: str) -> bool:
+    """Whether two lines are rows of a table, with outer signs or without; without them they have as many cells."""
+    if ROW.match(first):
+        return bool(ROW.match(second))
+    return first.count("|") == second.count("|") > 0 and bool(BARE_ROW.fullmatch(first) and BARE_ROW.fullmatch(second))
+
+
 def _unclosed(prose: Prose) -> Iterator[Mistake]:
     if bold := BOLD.search(prose.text):
         yield (_line(prose, bold), "markup.bold", "'**' is not closed, and would be printed.",
@@ -94,7 +103,7 @@ def _table_run_on(prose: Prose) -> Iterator[Mistake]:
     """Rows of a table that go on from the line above them, as they do in a list: they are read as its words."""
     rows = prose.text.split("\n")
     for number in range(1, len(rows) - 1):
-        if ROW.match(rows[number]) and ROW.match(rows[number + 1]):
+        if _are_rows(rows[number], rows[number + 1]):
             yield (prose.line + number, "markup.table", "This is no table: it goes on from the line above it.",
                    "Put an empty line above its first row, and one above what it goes on from.")
             return

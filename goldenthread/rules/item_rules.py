@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from goldenthread.analysis import TITLED
 from goldenthread.book import Kind
 from goldenthread.model import (
     Action,
@@ -37,7 +38,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "response": ("respondent", "criterion", "received", "source", "disposition"),
 }
 
-PERSON = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Sir|Dame)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}")
+PERSON = re.compile(r"(?:[A-Z]\. ?){0,3}[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}|(?:[A-Z]\. ?){1,3}[A-Z][a-z'’-]+")
 """Two or three words with capitals, as in a person's name; most names of bodies have one of the words below."""
 BODY = re.compile(
     r"\b(?:Academ|Agenc|Alliance|Association|Authorit|Bank|Board|Bod(?:y|ies)|Borough|Business|Cabinet|Centre|Chamber|Charit|"
@@ -193,7 +194,7 @@ def lead_is_no_person(context: Context) -> Iterator[Problem]:
     places = {area.name for area in context.register.areas.values()}
     for item in context.register.items.values():
         lead = item.text("lead")
-        if PERSON.fullmatch(lead) and not BODY.search(lead) and lead not in places:
+        if TITLED.search(lead) or (PERSON.fullmatch(lead) and not BODY.search(lead) and lead not in places):
             yield Problem(item.at("lead"), "item.lead", f"'{lead}' looks like a person's name.",
                           "Name the body or the role that leads: a name is personal data, and people change.", item.id, True)
 

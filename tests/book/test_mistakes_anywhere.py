@@ -34,13 +34,15 @@ PLAIN = {"a title": ITEM.partition("A third of residents in the north are highly
          "a caution": (f"{_HEAD}:caution: ", "", f"\n{_PERIOD}{_REST}")}
 WORDS = {
     "See {{ a name }} here.": "markup.unfinished", "TODO: write this.": "markup.unfinished", "XX% in 2018.": "markup.unfinished",
+    "The date is tbc.": "markup.unfinished",
     "Lorem ipsum dolor.": "markup.unfinished", "See **bold here.": "markup.bold", "See bold** here.": "markup.bold",
     "See *italics here.": "markup.bold", "See [words] (https://example.org/a).": "markup.link",
     "See [words] (people.md).": "markup.link",
     "See <b>bold</b>.": "markup.html", "See [[people]] here.": "markup.link",
 }
 MISTAKES = {**WORDS, "###Heading": "markup.heading", ":::evidence A title": "markup.directive", "::{note}": "markup.directive",
-            "| a | b |\n| 1 | 2 |": "markup.table", "| a | b |\n|---|---|\n| 1 | 2 | 3 |": "markup.cells"}
+            "| a | b |\n| 1 | 2 |": "markup.table", "a | b\n1 | 2": "markup.table",
+            "| a | b |\n|---|---|\n| 1 | 2 | 3 |": "markup.cells"}
 ROLES = ("See {need}`EV_X`.", "See {value} `a:b:2018`.", "See {cite} here.", "Two<br>lines.",
          "See [a](b.md).")
 

@@ -24,6 +24,7 @@ from goldenthread.book import (
 )
 from goldenthread.book.vocabulary import read_vocabulary
 from goldenthread.model import Fault, Place, Signoff
+from tests.books.constructs import png
 from tests.books.small_book import changed, small_book, write_book
 
 
@@ -45,7 +46,7 @@ def test_a_book_with_one_bad_chapter_is_read_without_it(tmp_path: Path) -> None:
 
 
 def test_the_picture_of_a_cached_chapter_is_looked_at_each_time(tmp_path: Path) -> None:
-    write_book(tmp_path, {"docs/notes.md": "# Notes\n\n![A dot](dot.png)\n", "docs/dot.png": b"-"})
+    write_book(tmp_path, {"docs/notes.md": "# Notes\n\n![A dot](dot.png)\n", "docs/dot.png": png(9, 9)})
     vocabulary, cache = read_vocabulary(tmp_path), ReadingCache()
     assert read_chapter(tmp_path, "docs/notes.md", vocabulary, cache).problems == []
     (tmp_path / "docs/dot.png").unlink()

@@ -561,7 +561,7 @@ def test_what_is_private_is_quoted_in_one_line_and_placed_on_its_own() -> None:
 
 @pytest.mark.parametrize(("lead", "person"), [
     ("Anna Brown", True), ("The Skills Board", False), ("North", False), ("Colleges and firms", False), ("", False),
-    ("Large Makers of trains", False),
+    ("Large Makers of trains", False), ("Cllr. P. Brown, County Council", True), ("A. B. Brown", True), ("Dr Anna Brown", True),
 ])
 def test_the_lead_of_an_action_is_no_person(lead: str, person: bool) -> None:
     problems = run("item.lead", item("action", "A", lead=lead, lines={"lead": 3}), advice=True)
