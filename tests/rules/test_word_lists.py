@@ -8,12 +8,12 @@ from tests.books.records import item
 from tests.rules.test_rule_records import run
 
 BODIES = """Academy Academies Agency Agencies Alliance Association Authority Authorities Bank Board Body Bodies Borough
-    Business Cabinet Centre Chamber Charity Charities City Cities Clinic College Commission Committee Company Companies Consortium
-    Corporation Council County Counties Department Developers Director District England Enterprise Federation Forum Foundation Fund
-    Government Group Growth Health Highways Homes Hospital Hub Industry Innovation Institute Land Limited Ltd Lead Local Manager Mayor
-    Ministry Network Office Officer Organisation Organization Panel Park Partnership Partners Police Providers Railway Region Research
-    School Sector Service Skills Society Societies Sport Steering Strategy Taskforce Team Transport Trust Union Unit University Utility
-    Water Works"""
+    Business Cabinet Centre Chamber Charity Charities City Cities Clinic College Commission Committee Company Companies
+    Consortium Corporation Council County Counties Department Developers Director District England Enterprise Federation
+    Forum Foundation Fund Government Group Growth Health Highways Homes Hospital Hub Industry Innovation Institute Land
+    Limited Ltd Lead Local Manager Mayor Ministry Network Office Officer Organisation Organization Panel Park
+    Partnership Partners Police Providers Railway Region Research School Sector Service Skills Society Societies Sport
+    Steering Strategy Taskforce Team Transport Trust Union Unit University Utility Water Works"""
 
 
 @pytest.mark.parametrize("word", BODIES.split())
