@@ -207,6 +207,15 @@ def test_no_word_of_a_table_is_broken_where_another_column_has_room_and_text_kee
     assert int(after.pPr.find(qn("w:spacing")).get(qn("w:before"))) > 0
 
 
+def test_only_a_dense_table_has_its_rows_set_closely(tmp_path: Path) -> None:
+    dense, other = (table_node([["Priority", "Places"], ["Raise skills", "●"]]) for _ in range(2))
+    dense["classes"].append("dense")
+    book = volume([chapter(dense, other)], tmp_path, file="dense.docx")
+    assert make_docx(book, link_targets_from_volumes([book]), tmp_path, tmp_path / "work") == []
+    margins = [made._tbl.tblPr.find(qn("w:tblCellMar")) for made in docx.Document(str(tmp_path / "dense.docx")).tables]
+    assert [side.tag for side in margins[0]] == [qn("w:top"), qn("w:bottom")] and margins[1] is None
+
+
 @pytest.mark.parametrize("how", ["inserted", "deleted"])
 def test_a_copy_knows_of_words_that_were_underlined_or_struck_out_before_anyone_read_it(how: str, tmp_path: Path) -> None:
     came = nodes.paragraph("", "Some ", nodes.inline("", "words", classes=[how]))

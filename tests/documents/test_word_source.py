@@ -73,7 +73,7 @@ def test_tables_are_numbered_only_with_a_caption_and_counted_always() -> None:
     table = table_node([["A"], ["1"]])
     table.insert(0, nodes.title("", "Ages"))
     writer, blocks = written(table_node([["A"], ["1"]]), table)
-    assert writer.tables == [0, 0]
+    assert [table.row_headers for table in writer.tables] == [0, 0]
     assert [plain_text(block["c"][1][1]) for block in blocks] == ["", " Ages"]
     assert [caption.number for caption in writer.captions if caption.kind == "Table" and caption.title == "Ages"] == [1]
 

@@ -57,8 +57,9 @@ def table(walker: Walker, node: nodes.Element) -> list[Element]:
                                 [[attributes(), stubs, [], body]], [attributes(), []]])
     above, heights = ([_lines(row, shares, line) for row in rows] for rows in (head, body))
     walker.tables += 1
+    # a dense table stays on its page where letters are broader than those it was measured by
     pairs = {"at": str(walker.place(node)), "number": str(walker.tables), "stubs": str(stubs),
-             **_kept_together(node, above, heights)}
+             "dense": str("dense" in node["classes"]), **_kept_together(node, above, heights)}
     return [div(attributes(classes=["table", *page], pairs=pairs), [written])]
 
 

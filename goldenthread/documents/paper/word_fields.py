@@ -66,6 +66,14 @@ def contents_blocks(headings: Sequence[Heading], captions: Sequence[Caption], de
     return blocks
 
 
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """What pandoc has no word for: how many of a table's columns are row headers, and whether its rows are set closely."""
+
+    row_headers: int
+    dense: bool
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Line:
     style: str

@@ -25,6 +25,7 @@ from goldenthread.book import LONGEST_WORD, extent
 from goldenthread.documents.paper.bookmark_places import put_bookmarks_in_paragraphs
 from goldenthread.documents.paper.given_out_text import keep_given_out_text
 from goldenthread.documents.paper.volume import Volume
+from goldenthread.documents.paper.word_fields import WordTable
 from goldenthread.system import repack
 
 CARD_LOOKS = {
@@ -37,14 +38,16 @@ INSET, LIST_STEP, TERM_COLUMN = 190, 300, 2041
 TEXT_STYLES = ("BodyText", "FirstParagraph", "Compact")
 LETTER, AROUND_CELL, BELOW_TABLE = 104, 216, 140
 """In twips: an average letter of a table's header, what a column needs besides its words, and the gap below a table."""
+DENSE = 10
+"""In twips: the margin above and below the text in a cell of a dense table."""
 EMU_PER_TWIP = 635
 """English Metric Units, which python-docx counts in, to the twentieth of a point."""
 
 
-def finish_docx(written: bytes, volume: Volume, cards: Mapping[str, str], tables: Sequence[int]) -> bytes:
+def finish_docx(written: bytes, volume: Volume, cards: Mapping[str, str], tables: Sequence[WordTable]) -> bytes:
     """The Word file of a volume as it is given out, from what pandoc wrote; the same bytes for the same input.
 
-    `cards` has the kind of each item by its bookmark, `tables` how many columns of each table, in their order, are row headers.
+    `cards` has the kind of each item by its bookmark, `tables` what is to be known of each table, in their order.
     """
     document: Any = docx.Document(io.BytesIO(written))
     _set_properties(document, volume)
@@ -201,13 +204,17 @@ def _format_card_paragraph(paragraph: Any, colour: str, width: int, ground: str)
     indent.set(qn("w:hanging"), str(hanging))
 
 
-def _format_tables(document: Any, tables: Sequence[int]) -> None:
+def _format_tables(document: Any, tables: Sequence[WordTable]) -> None:
     widths = dict(_page_widths(document))
     # strict: a table that is not counted would get the row headers of another
-    for table, stubs in zip(list(document.element.body.iter(qn("w:tbl"))), tables, strict=True):
-        if stubs:
+    for table, known in zip(list(document.element.body.iter(qn("w:tbl"))), tables, strict=True):
+        if known.row_headers:
             table.tblPr.find(qn("w:tblLook")).set(qn("w:firstColumn"), "1")
         _set_widths(table, widths[table])
+        if known.dense:
+            sides = "".join(f'<w:{side} w:w="{DENSE}" w:type="dxa"/>' for side in ("top", "bottom"))
+            table.tblPr.insert_element_before(parse_xml(f'<w:tblCellMar {nsdecls("w")}>{sides}</w:tblCellMar>'), "w:tblLook",
+                                              "w:tblCaption", "w:tblDescription")
         after = next(table.itersiblings(qn("w:p"), qn("w:tbl")), None)
         if after is not None and after.tag == qn("w:p") and after.style in TEXT_STYLES:
             after.get_or_add_pPr().get_or_add_spacing().set(qn("w:before"), str(BELOW_TABLE))

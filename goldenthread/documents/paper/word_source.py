@@ -30,7 +30,7 @@ from goldenthread.documents.paper.pandoc_model import (
     words,
 )
 from goldenthread.documents.paper.volume import ConvertedChapter, FrontPage, Volume
-from goldenthread.documents.paper.word_fields import Caption, caption_number, note_again
+from goldenthread.documents.paper.word_fields import Caption, WordTable, caption_number, note_again
 from goldenthread.documents.paper.word_pictures import POINTS_PER_PIXEL, WordPicture, pixels_of
 from goldenthread.model import bookmark_name, gettext, period_in_words
 
@@ -57,7 +57,7 @@ class WordWriter:
     """Rewrites the chapters of one file in their order.
 
     Afterwards `headings` and `captions` hold what the lists at the front name, `cards` the kind of each item by its bookmark,
-    `tables` how many columns of each table are row headers, and `names` every bookmark with its labels.
+    `tables` what is to be known of each table, and `names` every bookmark with its labels.
     """
 
     def __init__(self, pictures: Mapping[str, WordPicture], counters: Counters | None = None) -> None:
@@ -67,7 +67,7 @@ class WordWriter:
         self.headings: list[Heading] = []
         self.captions: list[Caption] = []
         self.cards: dict[str, str] = {}
-        self.tables: list[int] = []
+        self.tables: list[WordTable] = []
         self.notes: dict[str, int] = {}
         self.names: dict[str, list[str]] = {}
         self.annex = False
@@ -179,7 +179,7 @@ class WordWriter:
         return [self._picture(element("Image", content))]
 
     def table(self, label: str, classes: list[str], pairs: dict[str, str], blocks: list[Element]) -> list[Element]:
-        self.tables.append(int(pairs["stubs"]))
+        self.tables.append(WordTable(int(pairs["stubs"]), pairs["dense"] == "True"))
         # a heading may be before the table, so that it comes along when the page is turned
         written: list[Element] = []
         for part in blocks:

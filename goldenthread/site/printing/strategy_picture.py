@@ -51,7 +51,7 @@ def _picture(page: PageContext, edition: Edition) -> nodes.table:
     node = table(gettext("What each priority of the {label} serves, and the findings that it rests on", label=edition.label),
                  headers, rows)
     # most of the room beyond the longest word of each column goes to the titles, so that they take few lines
-    node["classes"].append("colwidths-given")
+    node["classes"] += ["colwidths-given", "dense"]
     for column, spec in enumerate(node.findall(nodes.colspec)):
         spec["colwidth"] = 1 if column else 40
     return node
