@@ -13,7 +13,9 @@ from tests.rules.rule_runs import problems_of
 def told(code: str, root: Path, *files: str, **texts: str) -> dict[str, str]:
     """The files that a rule reports, with what is the case and what to do; `texts` are those of Markdown pages of `evidence/`."""
     pages = {**dict.fromkeys(files, ""), **{f"evidence/{name}.md": text for name, text in texts.items()}}
-    return {problem.place.file: f"{problem.what} {problem.fix}" for problem in problems_of(code, root=root, pages=pages)}
+    problems = problems_of(code, root=root, pages=pages)
+    assert {problem.place.line for problem in problems} <= {1}
+    return {problem.place.file: f"{problem.what} {problem.fix}" for problem in problems}
 
 
 PICTURES = "png jpg jpeg gif svg PNG"
@@ -38,7 +40,8 @@ def test_what_programs_leave_beside_an_open_file_and_an_ending_that_is_told_else
     beside = ("a~", "#a#", "a.bak", "a.backup", "a.orig", "a.old", "a.swp", "a.tmp", "a.save", "a.autosave", "Thumbs.db",
               "desktop.ini", "A.BAK", "people.md.txt")
     assert told("file.kind", tmp_path, *(f"evidence/{name}" for name in beside), "notes.txt", "evidence/ok.md") == {}
-    assert list(told("file.kind", tmp_path, "evidence/abak", "evidence/Thumbsxdb")) == ["evidence/abak", "evidence/Thumbsxdb"]
+    others = ["evidence/abak", "evidence/Thumbsxdb"]
+    assert list(told("file.kind", tmp_path, "evidence/people.md.txt", "evidence/ok.md", *others)) == others
 
 
 def test_what_a_program_would_run_unasked_may_not_stand_beside_a_book(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def test_a_page_that_cannot_be_read_or_has_no_such_sign_is_passed_over_and_the_n
 def test_the_first_sign_that_no_font_has_is_told_with_the_number_of_the_others(tmp_path: Path) -> None:
     first = "No font of the printed files has '\U00012000' (U+12000): the PDF shows its name in its place, [cuneiform sign a]."
     assert told("source.glyph", tmp_path, "One – two.\n\nThree \U00012000\U00012000.") == [(3, first)]
+    assert told("source.glyph", tmp_path, "\n\U00012000") == [(2, first)]
     others = f"{first} So it does with 1 other sign of this file."
     assert told("source.glyph", tmp_path, "\U00012000\n\U00012001") == [(1, others)]
     assert told("source.glyph", tmp_path, "\U00012000", "evidence/notes.png") == []
