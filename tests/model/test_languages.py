@@ -16,9 +16,11 @@ from goldenthread.model import (
     gettext,
     in_language,
     names_in_words,
+    ngettext,
     number_of,
     ordinal,
     period_in_words,
+    pgettext,
     speak,
 )
 from goldenthread.model.units import in_scale
@@ -92,6 +94,13 @@ def test_a_block_gives_back_the_language_around_it_whatever_is_spoken_within() -
 def test_only_languages_with_words_are_known() -> None:
     assert language_called("en_US") is not None and language_called("en-GB") is ENGLISH
     assert language_called("de") is None and language_called("") is None and language_called("../fr") is None
+
+
+def test_values_stand_in_place_of_their_names_in_every_kind_of_message() -> None:
+    assert (gettext("{number} of all", number=5), pgettext("a share", "{number} of all", number=5)) == ("5 of all", "5 of all")
+    assert (gettext("{as} it is"), pgettext("a share", "{as} it is")) == ("{as} it is", "{as} it is")
+    assert [ngettext("{number} of {whole}", "{number} in {whole}", number, whole="all") for number in (1, 1203)] == [
+        "1 of all", "1,203 in all"]
 
 
 def test_an_empty_message_stays_empty() -> None:

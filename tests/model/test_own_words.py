@@ -38,6 +38,7 @@ def test_a_book_calls_its_choices_by_its_own_words_and_has_them_in_its_own_order
 
 @pytest.mark.parametrize(("words", "choice", "told", "high"), [
     (STANDARD_WORDS, "high", "high confidence", "high confidence"), (STANDARD_WORDS, "", "", "high confidence"),
+    (Words(labels={"confidence": {"high": "Firm"}}), "high", "firm confidence", "firm confidence"),
     (MARYLAND, "3", "confidence 3", "confidence 4 or 5"),
     (Words(roles={"confidence": {"high": ("very-sure", "sure")}}), "not-sure", "not sure confidence",
      "very sure or sure confidence"),
@@ -65,8 +66,8 @@ def test_a_book_has_words_of_its_own_once_it_adds_any() -> None:
     assert (own.own_kinds, own.own_fields, own.is_own) == ((risk,), {"odds": "Odds", "hours": "Hours"}, True)
     assert (STANDARD_WORDS.own_kinds, STANDARD_WORDS.own_fields, STANDARD_WORDS.is_own) == ((), {}, False)
     assert Words(labels={"cost": {}}).is_own and Words(roles={"status": {}}).is_own
-    assert [words.has_own_scale for words in (STANDARD_WORDS, MARYLAND, Words(choices={"confidence": ("low", "high")}))] == [
-        False, True, False]
+    scales = STANDARD_WORDS, MARYLAND, Words(choices={"confidence": ("high", "medium", "low")})
+    assert [words.has_own_scale for words in scales] == [False, True, False]
 
 
 def test_the_items_of_a_books_own_kind_have_its_name_and_survive_a_cache() -> None:

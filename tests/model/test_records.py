@@ -10,6 +10,7 @@ import pytest
 from goldenthread.model import (
     KINDS,
     NOT_STATED,
+    Area,
     Consultation,
     Criterion,
     DataCopy,
@@ -127,6 +128,7 @@ WHOLE = register(
     item("priority", "P3", edition="2020-03", revises="P2"),
     item("action", "A1", edition="2020-03", delivers="P2", tracks="P2"),
     item("measure", "M1", edition="2020-03", tracks="P2", delivers="P2"),
+    item("chain", "C1", edition="2020-03", explains="P2", tracks="P2"),
     item("response", "R2", about="P2", order=2), item("response", "R1", changed="E1", order=1),
     item("response", "R3", about="P1", order=3),
     tables=[dataset("a", "north 2018 1"), dataset("b", "north 2018 1")], references=[reference("r1")],
@@ -143,10 +145,10 @@ def test_a_register_gives_the_items_of_a_kind_in_order() -> None:
 def test_a_thread_holds_all_that_a_priority_hangs_on_and_all_that_hangs_on_it() -> None:
     thread = WHOLE.thread("P2")
     held = {name: [one if isinstance(one, str) else one.id for one in getattr(thread, name)]
-            for name in ("evidence", "datasets", "references", "actions", "measures", "responses", "earlier", "later")}
+            for name in ("evidence", "datasets", "references", "actions", "measures", "chains", "responses", "earlier", "later")}
     assert thread.priority.id == "P2"
     assert held == {"evidence": ["E1", "E2"], "datasets": ["a", "b"], "references": ["r1", "r2"], "actions": ["A1"],
-                    "measures": ["M1"], "responses": ["R1", "R2"], "earlier": ["P1"], "later": ["P3"]}
+                    "measures": ["M1"], "chains": ["C1"], "responses": ["R1", "R2"], "earlier": ["P1"], "later": ["P3"]}
     assert [one.id for one in WHOLE.thread("P1").later] == ["P2", "P3"]
     assert [one.id for one in WHOLE.thread("P3").earlier] == ["P2", "P1"]
     assert [one.id for one in WHOLE.thread("P1").responses] == ["R1", "R3"]
@@ -275,6 +277,23 @@ def test_an_area_is_meant_by_its_code_or_name_or_an_id_that_is_like_it(word: str
     assert nearest_area(word, AREAS) == words
 
 
+def test_an_area_is_meant_by_a_name_that_is_nothing_like_its_id() -> None:
+    area = Area(id="d1", name="Upper Vale", code="E07000001", kind="district")
+    assert [nearest_area(word, {"d1": area}) for word in ("upper VALE", "e07000001", "Lower Vale")] == [
+        " Did you mean 'd1'?", " Did you mean 'd1'?", ""]
+
+
+@pytest.mark.parametrize(("period", "status", "forecast"), [
+    ("2019", (), False), ("2019-11", (), False), ("2019-12", (), True), ("2020", (), True), ("2019", ("forecast",), True),
+    ("2019", ("provisional",), False), ("soon", (), False), ("soon", ("provisional", "forecast"), True),
+])
+def test_a_value_is_a_forecast_where_its_publisher_says_so_or_its_time_had_not_begun(
+    period: str, status: tuple[str, ...], forecast: bool,
+) -> None:
+    assert dataset("a", "north 2018 1", released="2019-11").is_forecast(period, status) is forecast
+    assert dataset("a", "north 2018 1", released="later").is_forecast("2030") is False
+
+
 def test_what_a_response_brought_says_whose_it_is_and_whether_it_was_accepted() -> None:
     assert [one.in_words for one in (
         ResponseOrigin(by="RSP_A", owner="the Shore Trust", accepted="2020-02-03"), ResponseOrigin(by="RSP_A"))] == [
@@ -321,7 +340,8 @@ def test_the_tags_of_a_framework_are_told_in_words() -> None:
     assert (all_in_words(goals), all_in_words(none)) == ("foundations and challenges", "tags")
     assert (all_in_full(goals), all_in_full(none)) == ("foundations and grand challenges", "tags")
     assert [names_in_words(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
-    assert [within_sentence(name) for name in ("Grand challenge", "SDG", "A", "")] == ["grand challenge", "SDG", "a", ""]
+    assert [within_sentence(name) for name in ("Grand challenge", "SDG", "A Better town", "A", "")] == [
+        "grand challenge", "SDG", "a Better town", "a", ""]
     assert [starting_sentence(words) for words in ("grand challenge", "")] == ["Grand challenge", ""]
     assert [with_article(noun) for noun in ("foundation", "objective", "Aim", "idea", "end", "umbrella")] == [
         "a foundation", "an objective", "an Aim", "an idea", "an end", "an umbrella"]
