@@ -14,17 +14,28 @@ import pybtex.backends.plaintext
 import pybtex_docutils
 from docutils import nodes
 from pybtex.plugin import register_plugin
+from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style
+from pybtex.style.sorting.author_year_title import SortingStyle
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.nodes import bibliography
 
+from goldenthread.model import alphabetical
 from goldenthread.site.domain import BookDomain
 
 STYLE = "goldenthread-plain"
-"""Under this name pybtex knows the style of the application that was set up last."""
+"""Under this name pybtex knows the style of the application that was set up last, and our order of a list."""
+
+
+class AlphabeticalOrder(SortingStyle):  # type: ignore[misc]  # pybtex has no types
+    """By author, year and title, as readers look for names: pybtex sorts by code, and an É or Ø after Z."""
+
+    def sorting_key(self, entry: Any) -> tuple[tuple[str, str], ...]:
+        # braces keep a body's name together, and signs of TeX stand for accents: neither is to sort by
+        return tuple(alphabetical(str(Text.from_latex(part))) for part in super().sorting_key(entry))
 
 
 class BibliographyCache:
@@ -37,6 +48,7 @@ class BibliographyCache:
     def connect(self, app: Sphinx) -> None:
         """Have the application format its bibliography through this cache."""
         register_plugin("pybtex.style.formatting", STYLE, self._style(), force=True)
+        register_plugin("pybtex.style.sorting", STYLE, AlphabeticalOrder, force=True)
         app.connect("config-inited", self._use_style)
         app.connect("env-updated", self._recall, priority=400)  # sphinxcontrib-bibtex formats its entries at 500
         app.connect("env-updated", self._keep, priority=600)
@@ -46,6 +58,8 @@ class BibliographyCache:
 
         class CachedStyle(Style):  # type: ignore[misc]  # pybtex has no types
             """The plain style. What an entry becomes depends on its type, fields and persons alone: all are in its `repr`."""
+
+            default_sorting_style = STYLE
 
             def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
                 if bib_data is not None:  # then fields may come from another entry
