@@ -64,6 +64,8 @@ def test_a_book_has_words_of_its_own_once_it_adds_any() -> None:
     action = KindWords(name="action", label="Action", is_own=False, fields={"hours": "Hours"}, links={"meets": "Meets"})
     own = Words(kinds={"risk": risk, "action": action})
     assert (own.own_kinds, own.own_fields, own.is_own) == ((risk,), {"odds": "Odds", "hours": "Hours"}, True)
+    bare = KindWords(name="risk", label="Risk", is_own=True)
+    assert (bare.fields, bare.links) == ({}, {})
     assert (STANDARD_WORDS.own_kinds, STANDARD_WORDS.own_fields, STANDARD_WORDS.is_own) == ((), {}, False)
     assert Words(labels={"cost": {}}).is_own and Words(roles={"status": {}}).is_own
     scales = STANDARD_WORDS, MARYLAND, Words(choices={"confidence": ("high", "medium", "low")})
