@@ -49,6 +49,8 @@ OTHER_BUILDERS = {
     "dirhtml": "goldenthread build html", "singlehtml": "goldenthread build html", "epub": "goldenthread build html",
     "latex": "goldenthread build pdf", "man": "goldenthread build html", "text": "goldenthread build docx",
     "texinfo": "goldenthread build docx",
+    # these take the web pages for another program to show, without the scripts and files that belong to them
+    **dict.fromkeys(("json", "pickle", "htmlhelp", "qthelp", "devhelp", "applehelp"), "goldenthread build html"),
 }
 """Builders of Sphinx that know nothing of charts, items and views, and the command whose output comes nearest to theirs."""
 
