@@ -117,8 +117,9 @@ def _finding_of_row(book: OpenBook, register: Register, file: str, line: int) ->
     expression = ":".join((dataset.id, row.area, row.period, *map(slug, words)))
     area = register.areas[row.area].name if row.area in register.areas else row.area
     sentence = ", ".join((f"{dataset.measure} in {area}", *words))
+    prefix = book.loaded.vocabulary.kinds["evidence"].prefix if book.loaded else ""
     block = "\n".join([
-        "", f":::{{evidence}} {sentence}", f":id: {_free_id(register, dataset.id, row.area)}", ":tags: ",
+        "", f":::{{evidence}} {sentence}", f":id: {_free_id(register, prefix, dataset.id, row.area)}", ":tags: ",
         f":datasets: {dataset.id}",
         ":confidence: ", f":since: {dataset.since}", f":period: {period_in_words(row.period)}", f":geography: {area}", "",
         f"{sentence}: {{value}}`{expression}`.", ":::", ""])
@@ -134,6 +135,6 @@ def _chapter_for(register: Register, dataset: str) -> str:
     return max(files, key=files.count) if files else next(iter(others), "")
 
 
-def _free_id(register: Register, dataset: str, area: str) -> str:
-    name = re.sub(r"[^A-Z0-9]+", "_", f"EV_{dataset}_{area}".upper())[:36].strip("_")
+def _free_id(register: Register, prefix: str, dataset: str, area: str) -> str:
+    name = re.sub(r"[^A-Z0-9]+", "_", f"{prefix}{dataset}_{area}".upper())[:36].strip("_")
     return next(each for each in (name, *(f"{name}_{number}" for number in range(2, 10_000))) if each not in register.items)

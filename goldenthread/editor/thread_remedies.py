@@ -22,7 +22,8 @@ def _begun_block(found: FoundProblem) -> Iterator[Edit]:
     if asked is None or line is None:
         return
     kind, link, own = asked.groups()
-    new = re.sub(r"_PRI_", f"_{_PREFIXES.get(kind, kind[:3].upper())}_", own)[:40].rstrip("_")
+    kinds = found.book.vocabulary.kinds
+    new = own.replace(f"_{kinds['priority'].prefix}", f"_{kinds[kind].prefix}", 1)[:40].rstrip("_")
     if new in found.book.register.items:
         new = next(name for number in range(2, 10_000) if (name := f"{new[:36]}_{number}") not in found.book.register.items)
     others = {name for item in found.book.register.items.values() if item.kind == kind for name in item.fields}
@@ -32,7 +33,6 @@ def _begun_block(found: FoundProblem) -> Iterator[Edit]:
     yield f"Begin an item of kind {kind}", (found.rows.inserted(end, *block),)
 
 
-_PREFIXES = {"action": "ACT", "measure": "MEA", "chain": "CHN"}
 _OPTIONS = {"action": ("lead", "by"), "measure": ("baseline", "direction"), "chain": ("problem", "cause", "failure")}
 
 

@@ -36,17 +36,18 @@ def _unnamed(context: Context, file: str, text: str, lists: Iterable[str]) -> It
     # a sentence about everything that is missing links to the whole list
     pages = {page.rpartition("/")[2] for page in lists}
     on_page = context.register.items_on.get(Place(file=file, line=1).docname, ())
+    prefix = context.vocabulary.kinds["gap"].prefix
     items = sorted((context.register.items[key] for key in on_page), key=lambda item: item.place.line)
     for line, words, written in context.cache.get("absences", file, text, lambda: _absences(text)):
         if any(f"{page})" in written for page in pages):
             continue
         item = _item_at(items, line, text)
-        if item is None or not _says_itself(item, context.vocabulary.kinds["gap"].prefix):
+        if item is None or not _says_itself(item, prefix):
             about = item.id if item else ""
             yield Problem(Place(file=file, line=line), "gap.sentence",
                           f"The sentence with '{words}' says that something is not there, and names no gap.",
-                          "Name it as {need}`what is lacking <GAP_…>`, or in the item's ':lacks:'; say what was looked for, "
-                          "where and when in a '{gap}' if there is none yet.", about)
+                          f"Name it as {{need}}`what is lacking <{prefix}…>`, or in the item's ':lacks:'; say what was looked "
+                          "for, where and when in a '{gap}' if there is none yet.", about)
 
 
 def _absences(text: str) -> tuple[tuple[int, str, str], ...]:

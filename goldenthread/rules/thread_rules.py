@@ -12,10 +12,11 @@ from goldenthread.rules.context import Context, rule
 @rule("thread.no-evidence")
 def priority_rests_on_evidence(context: Context) -> Iterator[Problem]:
     """A priority rests on at least one finding."""
+    prefix = context.vocabulary.kinds["evidence"].prefix
     for priority in context.register.priorities():
         if not priority.rests_on:
             yield Problem(priority.place, "thread.no-evidence", f"Priority {priority.id} rests on no evidence.",
-                          "Name at least one finding: ':rests_on: EV_...'.", priority.id)
+                          f"Name at least one finding: ':rests_on: {prefix}...'.", priority.id)
 
 
 @rule("thread.no-tag")

@@ -200,7 +200,7 @@ def _blocks(text: str, step: _Step, register: Register) -> Iterator[list[str]]:
                 yield [new, f":revises: {item.id}"]
                 continue
             if option[1] == "status":
-                new = ":status: draft"
+                new = f":status: {register.words.with_role('status', 'draft')[0]}"
         if option and isinstance(item, Measure) and option[1] == "milestones":
             yield _milestones_ahead(new, item, step.later)
             continue
