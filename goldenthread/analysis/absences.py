@@ -54,7 +54,7 @@ _FORMS = (
     (("little", "not much", "hardly", "next to"),
      r"\b(?:little|not much|hardly anything|next to nothing) (?:is|was) (?:known|published|recorded|held)\b"),
 )
-_ABSENCE = re.compile("|".join(form for _, form in _FORMS), re.IGNORECASE)
+_ABSENCES = tuple((words, re.compile(form, re.IGNORECASE)) for words, form in _FORMS)
 _WORDS_OF_ABSENCE = tuple(dict.fromkeys(word for words, _ in _FORMS for word in words))
 # if a review or an inquiry looked for studies and found none, that is its finding, not an absence in the book
 _FINDING_OF_OTHERS = re.compile(
@@ -70,7 +70,9 @@ def absence_in(sentence: str) -> str:
     """
     sentence = " ".join(sentence.split())  # a chapter may break its lines anywhere
     lowered = sentence.lower()
-    match = _ABSENCE.search(sentence) if any([word in lowered for word in _WORDS_OF_ABSENCE]) else None
+    said = {word for word in _WORDS_OF_ABSENCE if word in lowered}
+    found = (form.search(sentence) for words, form in _ABSENCES if not said.isdisjoint(words)) if said else ()
+    match = min(filter(None, found), key=re.Match.start, default=None)
     if not match or (_FINDING_OF_OTHERS.search(sentence) and not re.match(r"we\b", match.group(), re.IGNORECASE)):
         return ""
     return match.group()

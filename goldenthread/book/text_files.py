@@ -16,6 +16,7 @@ LARGEST = 20 * 1024 * 1024
 """The most bytes that a text file may have."""
 # control characters, line ends that only some programs know, and marks that reverse the direction of what follows: with these,
 # two readers would see different texts
+_ASCII_FIT = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 FROM_OUTSIDE = ("strategy/consultation/responses/", "strategy/consultation/received/")
@@ -123,7 +124,9 @@ def _normalised(file: str, text: str) -> str:
 
 def _check_characters(file: str, text: str) -> None:
     """Raise `Fault` if a text contains invisible characters, or the markers of an unfinished merge."""
-    if unfit := UNFIT.search(text):
+    # most texts are ASCII, where all that is fit is taken out in a tenth of the time of a search
+    may_be_unfit = not text.isascii() or text.encode().translate(None, _ASCII_FIT)
+    if may_be_unfit and (unfit := UNFIT.search(text)):
         raise Fault(Problem(Place(file=file, line=text.count("\n", 0, unfit.start()) + 1), "source.sign",
                             f"This line holds an invisible character that is not fit for a page (U+{ord(unfit[0]):04X}).",
                             "Take it out: copied text often brings such characters."))
