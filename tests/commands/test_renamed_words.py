@@ -52,6 +52,7 @@ def book(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.whole_build
 def test_rules_and_pages_speak_in_the_words_of_the_book(book: Path) -> None:
     assert check(book) == []
     assert build_book(book, ["html"]) == 0
