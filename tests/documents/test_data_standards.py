@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import warnings
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from lxml import etree
 
 from goldenthread.book import read_book
 from goldenthread.documents import (
@@ -235,6 +237,17 @@ def test_an_edition_is_a_plan_of_goals_objectives_and_indicators(register: Regis
         "2018-01-01", "2018-12-31", "33.0"]
     assert indicator.findtext(".//s:TargetResult/s:Description", "", space) == "Should rise."
     assert data == edition_as_stratml(register, register.editions["2020-03"])
+
+
+def test_an_edition_is_valid_by_the_schema_of_stratml_where_that_is_at_hand(register: Register) -> None:
+    path = os.environ.get("STRATML_XSD", "")
+    if not path:
+        pytest.skip("STRATML_XSD=FILE names the schema of StratML Part 2, which may not be kept here")
+    schema = etree.XMLSchema(etree.parse(path))
+    for edition in register.editions.values():
+        assert schema.validate(etree.fromstring(edition_as_stratml(register, edition))), schema.error_log
+    with_fault = edition_as_stratml(register, register.editions["2020-03"]).replace(b"Performance_Plan", b"Plan")
+    assert not schema.validate(etree.fromstring(with_fault)), "it is the schema of such plans"
 
 
 def test_an_edition_without_a_priority_is_no_plan(tmp_path: Path) -> None:
