@@ -99,7 +99,7 @@ from goldenthread.model.languages import (
     speak,
 )
 from goldenthread.model.licences import LICENCES, Licence, licence_called
-from goldenthread.model.looks import GIVEN_CHANGE, LOOK_UNKNOWN, LOOKS, LookedWords, look_called
+from goldenthread.model.looks import GIVEN_CHANGE, LOOK_UNKNOWN, LOOKS, SAID_ASIDE, LookedWords, look_called, words_aside
 from goldenthread.model.milestones import Milestone, milestones_of
 from goldenthread.model.numbers import (
     CURRENCIES,
@@ -159,6 +159,7 @@ __all__ = [
     "OPEN",
     "PAGE_PART",
     "PASSAGE_OUTCOMES",
+    "SAID_ASIDE",
     "SCALES",
     "STANDARD_FIELDS",
     "STANDARD_LABELS",
@@ -307,5 +308,6 @@ __all__ = [
     "whole_and_part",
     "with_article",
     "within_sentence",
+    "words_aside",
     "work_out",
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from itertools import product
 
+import docx
 import pytest
 
 from goldenthread.consultation.intake.points import Delivery, Targets
 from goldenthread.consultation.intake.returned_copy import ALL_CLEAR, read_word_file
+from goldenthread.documents.paper.given_out_text import keep_given_out_text
 from goldenthread.model import GIVEN_OUT, Fault
 from tests.books.intake_files import AUTHOR, HEAD, NAMES, RELATIONS, copy_of_people, held, note, on, p, packed, r, word
 from tests.consultation.test_every_passage import every_text
@@ -71,6 +74,52 @@ BODIES = {
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>') + p("zqword"),
     "words between two paragraphs": r("zqword"),
 }
+FIELD = ('<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r><w:r><w:instrText>{name}</w:instrText></w:r>'
+         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+
+def form(inner: str) -> str:
+    return p(FIELD.format(data=f"<w:ffData>{inner}</w:ffData>", name="FORMTEXT", shown=""))
+
+
+def field_of(name: str) -> str:
+    return p(FIELD.format(data="", name=name, shown=r("x")))
+
+
+def control(inner: str) -> str:
+    return f"<w:sdt><w:sdtPr>{inner}</w:sdtPr><w:sdtContent>{p('x')}</w:sdtContent></w:sdt>"
+
+
+def vml(inner: str) -> str:
+    return p(f"<w:r><w:pict {DRAWN}>{inner}</w:pict></w:r>")
+
+
+def described(how: str) -> str:
+    return f"<w:tbl><w:tblPr><w:{how} w:val='zqword'/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+
+
+ASIDE = {
+    "caption of a table": described("tblCaption"),
+    "description of a table": described("tblDescription"),
+    "tooltip of a link": p(f'<w:hyperlink w:tooltip="zqword" w:anchor="a">{r("x")}</w:hyperlink>'),
+    "tooltip of a field": field_of('HYPERLINK "http://x" \\o "zqword"'),
+    "words that a field keeps": field_of('COMMENTS "zqword"'),
+    "help of a form": form('<w:helpText w:type="text" w:val="zqword"/>'),
+    "line of help of a form": form('<w:statusText w:type="text" w:val="zqword"/>'),
+    "default of a form": form('<w:textInput><w:default w:val="zqword"/></w:textInput>'),
+    "entry that is not chosen": form('<w:ddList><w:listEntry w:val="no"/><w:listEntry w:val="zqword"/></w:ddList>'),
+    "title of a control": control('<w:alias w:val="zqword"/>'),
+    "tag of a control": control('<w:tag w:val="zqword"/>'),
+    "entry of a control": control('<w:comboBox><w:listItem w:displayText="zqword" w:value="1"/></w:comboBox>'),
+    "tooltip of a picture": p(drawing("<a:blip r:embed='n'/>").replace("/><a:blip", "><a:hlinkClick tooltip='zqword'/></wp:docPr>"
+                                                                     "<a:blip")),
+    "second description of a picture": p(drawing("<wps:cNvPr id='0' name='' descr='zqword'/><a:blip r:embed='n'/>", "x")),
+    "second shape of an older drawing": vml('<v:group alt="x"><v:shape alt="zqword"/></v:group>'),
+    "title of an older shape": vml('<v:shape title="zqword"><v:imagedata o:title="x"/></v:shape>'),
+    "title of an older picture": vml('<v:shape alt="x"><v:imagedata o:title="zqword"/></v:shape>'),
+    "address of an older shape": vml('<v:shape href="http://zqword"><v:imagedata o:title="x"/></v:shape>'),
+}
+"""Where words show only to whoever asks for them."""
 FORMATS = {
     "look of words": p("<w:r><w:rPr><w:rPrChange w:id='1' w:author='x'><w:rPr/></w:rPrChange></w:rPr><w:t>x</w:t></w:r>"),
     "look of a paragraph": f"<w:p><w:pPr>{changed('pPrChange', '<w:pPr/>')}</w:pPr>{r('x')}</w:p>",
@@ -93,6 +142,16 @@ PARTS = {
     "change in a head": ("header3.xml", "header", f"<w:hdr {SPACES}>{p(changed('ins', r('zqword')))}</w:hdr>"),
     "words typed into a head": ("header3.xml", "header", f"<w:hdr {SPACES}>{p('zqword')}</w:hdr>"),
     "part of a kind that nobody knows": ("text1.xml", "newBox", f"<w:txbx {SPACES}>{p('zqword')}</w:txbx>"),
+}
+ASIDE_PARTS = {
+    "words before the number of a list": ("numbering.xml", "numbering", f"<w:numbering {SPACES}><w:lvl>"
+                                          "<w:lvlText w:val='zqword %1'/></w:lvl></w:numbering>"),
+    "description in a chart": ("chart1.xml", "chart", f"<c:chartSpace {SPACES}><c:chart descr='zqword'/></c:chartSpace>"),
+    "description of a table in a head": ("header3.xml", "header", f"<w:hdr {SPACES}>{described('tblDescription')}</w:hdr>"),
+    "tooltip in a footnote": ("footnotes.xml", "footnotes", f"<w:footnotes {SPACES}><w:footnote w:id='3'>"
+                              f"{ASIDE['tooltip of a link']}</w:footnote></w:footnotes>"),
+    "shape of a part of older drawings": ("d.vml", "vmlDrawing", f"<xml {DRAWN}><v:shape><v:textbox><div>zqword</div></v:textbox>"
+                                          "</v:shape></xml>"),
 }
 NAMED = {
     "piece in another format": ("chunk.html", "aFChunk", "<p>zqword</p>"),
@@ -141,6 +200,25 @@ def test_what_has_no_words_is_named_and_stays_open(kind: str) -> None:
         delivery = read(raw)
         assert delivery.points or delivery.leftovers
         assert ALL_CLEAR not in delivery.remarks
+
+
+@pytest.mark.parametrize("kind", ASIDE)
+def test_words_that_show_only_when_asked_for_are_kept_unless_they_were_given_out(kind: str) -> None:
+    for raw in both(ASIDE[kind]):
+        delivery = read(raw)
+        assert "zqword" in every_text(delivery) and ALL_CLEAR not in delivery.remarks
+    document = docx.Document(io.BytesIO(copy_of_people(ASIDE[kind].replace("http://x", "#"))))
+    keep_given_out_text(document)
+    stream = io.BytesIO()
+    document.save(stream)
+    if kind not in ("tooltip of a field", "words that a field keeps"):  # no file of ours has such
+        assert "zqword" not in str(read(stream.getvalue()).leftovers)
+
+
+@pytest.mark.parametrize("kind", ASIDE_PARTS)
+def test_words_of_parts_that_hold_none_by_rule_are_kept(kind: str) -> None:
+    delivery = read(with_part(given_out(copy_of_people()), *ASIDE_PARTS[kind]))
+    assert "zqword" in every_text(delivery) and ALL_CLEAR not in delivery.remarks
 
 
 @pytest.mark.parametrize("kind", PARTS)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 
 from goldenthread.consultation.intake.known_copies import KEPT, as_json, looks_in, looks_of_copies, paragraphs_in, text_part
 from goldenthread.consultation.intake.points import Delivery
@@ -165,6 +166,23 @@ def test_a_copy_that_says_only_that_it_was_given_out_marked_has_no_reader_s_mark
     earlier = re.sub(rb' looks="[^"]*"', b"", parts["customXml/item1.xml"])
     assert earlier != parts["customXml/item1.xml"]
     assert read(packed({**parts, "customXml/item1.xml": earlier})).remarks == [ALL_CLEAR]
+
+
+@pytest.mark.parametrize("look", ["<w:b/>", "<w:i/>", '<w:b w:val="1"/>'])
+def test_bold_and_italic_letters_of_a_reader_s_are_told_and_ours_are_not(look: str) -> None:
+    delivery = returned(p("A third of ", run(look, "residents"), " are skilled.") + rest(1, 2, 3, 4))
+    assert [one.text for one in delivery.leftovers] == ["residents"] and ALL_CLEAR not in delivery.remarks
+    assert read(given(p(run(look, "Old"), " words"))).remarks == [ALL_CLEAR]
+
+
+def test_the_look_of_a_style_that_a_program_writes_down_is_ours() -> None:
+    document = docx.Document(io.BytesIO(word(held("evidence_people", 0, p("People"), held("EV_SKILLS", 1, p(
+        run('<w:rStyle w:val="Strong"/>', "Status"), " open"))))))
+    document.styles.add_style("Strong", WD_STYLE_TYPE.CHARACTER).font.bold = True
+    keep_given_out_text(document)
+    stream = io.BytesIO()
+    document.save(stream)
+    assert read(with_text(stream.getvalue(), p(run("<w:b/>", "Status"), " open"))).remarks == [ALL_CLEAR]
 
 
 def test_letters_on_the_line_are_no_look() -> None:

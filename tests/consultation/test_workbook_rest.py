@@ -185,3 +185,51 @@ def test_a_form_in_strict_open_xml_says_the_same() -> None:
 
     raw = form(another_sheet("visible"))
     assert str(read(packed({name: strict(content) for name, content in parts_of(raw).items()}))) == str(read(raw))
+
+
+PARTS = parts_of(workbook(("EV_SKILLS", "", "Old.", "", "")))
+SHEET, LISTED = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+SECOND = ('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+          '<c r="A1" t="inlineStr"><is><t>zqword</t></is></c></row></sheetData></worksheet>')
+
+
+def with_cell(cell: str) -> bytes:
+    """A form with one row more, whose point is this cell."""
+    row = f'<row r="4"><c r="A4" t="inlineStr"><is><t>EV_SKILLS</t></is></c>{cell}</row></sheetData>'
+    return packed({**PARTS, SHEET: PARTS[SHEET].decode().replace("</sheetData>", row)})
+
+
+@pytest.mark.parametrize(("cell", "point"), [
+    ('<c r="C4" t="str"><v>zqword</v></c>', "zqword"),
+    ('<c r="C4" t="inlineStr"><is><r><t>zq</t></r><r><t>word</t></r></is></c>', "zqword"),
+    ('<c/><c t="inlineStr"><is><t>zqword</t></is></c>', "zqword"),
+    ('<c r="C4" t="inlineStr"><is><t>\'zqword</t></is></c>', "'zqword"),
+    ('<c r="C4" t="inlineStr"><is><t>zq_x005F_x0041_word</t></is></c>', "zq_x0041_word"),
+    ('<c r="C4" t="str"><v>zq_x0041_word_x000D_</v></c>', "zqAword"),
+    ('<c r="C4" t="str"><v>_xD83D__xDE00_ _xD83D_ _x0001_!</v></c>', "\U0001F600 \uFFFD  !"),
+])
+def test_a_text_is_read_however_its_cell_is_written(cell: str, point: str) -> None:
+    assert [one.text for one in read_workbook(with_cell(cell), "f.xlsx", TARGETS).points] == ["Old.", point]
+
+
+@pytest.mark.parametrize("cell", [
+    '<c r="C4" t="str"><f>A1</f><v>zqword</v></c>', '<c r="C4" t="str"><f/><v>zqword</v></c>',
+    '<c r="C4" t="inlineStr"><v>zqword</v></c>', '<c r="C4"><is><t>zqword</t></is></c>',
+    '<c r="C4" t="inlineStr"><v>zqword</v><is><t>x</t></is></c>', '<c r="C4" t="inlineStr"><f>A1</f><is><t>zqword</t></is></c>',
+    '<c r="C4" t="inlineStr"><is><t>x</t><rPh sb="0" eb="1"><t>zqword</t></rPh></is></c>',
+])
+def test_words_that_no_row_has_are_left_over(cell: str) -> None:
+    assert [one.text for one in read_workbook(with_cell(cell), "f.xlsx", TARGETS).leftovers if "C4" in one.text] == ["C4: zqword"]
+
+
+@pytest.mark.parametrize(("listed", "related"), [
+    ('<sheet name="zqword" sheetId="7"/>', False), ('<sheet name="Second" sheetId="7"/>', True), ("", True),
+])
+def test_a_sheet_without_an_id_or_outside_the_list_is_left_over(listed: str, related: bool) -> None:
+    rels = PARTS["xl/_rels/workbook.xml.rels"].decode()
+    more = f'<Relationship Id="r9" Type="{RELATIONS}/worksheet" Target="worksheets/second.xml"/></Relationships>'
+    parts = {**PARTS, LISTED: PARTS[LISTED].decode().replace("</sheets>", f"{listed}</sheets>")}
+    if related:
+        parts |= {"xl/_rels/workbook.xml.rels": rels.replace("</Relationships>", more), "xl/worksheets/second.xml": SECOND}
+    delivery = read_workbook(packed(parts), "f.xlsx", TARGETS)
+    assert "zqword" in [one.text for one in delivery.leftovers] and [one.text for one in delivery.points] == ["Old."]

@@ -15,6 +15,11 @@ SHOWN_AS_WRITTEN = frozenset({"EQ", "MACROBUTTON", "GOTOBUTTON"})
 QUIET = UNSTEADY_FIELDS | LISTING_FIELDS | {"SEQ", "REF", "HYPERLINK", "NOTEREF", "STYLEREF", "SECTION", "MERGEFIELD", "FORMTEXT",
                                             "FORMCHECKBOX", "FORMDROPDOWN", ""}
 """Fields that say nothing of their own where they have no result."""
+_SHOWS_ALL = frozenset({"=", "SYMBOL", "QUOTE", "AUTHOR", "TITLE", "SUBJECT", "DOCPROPERTY", "USERNAME", "NUMWORDS", "LISTNUM",
+                       "CITATION", "BIBLIOGRAPHY", "IF"})
+"""Fields whose result says what they have to say."""
+_ADDRESS = re.compile(r'HYPERLINK\s+"?((?:https?|ftp|mailto):[^\s"]+)', re.IGNORECASE)
+_TOOLTIP = re.compile(r'\\o\s*"([^"]+)"', re.IGNORECASE)
 _SYMBOL = re.compile(r'^\s*SYMBOL\s+(0x[0-9a-f]+|\d+)(?:.*\\f\s+"?([^"\\]+)"?)?', re.IGNORECASE)
 
 
@@ -37,6 +42,8 @@ class FieldTracker:
         self._open: list[_OpenField] = []
         self.hidden: list[str] = []
         """The instructions of fields that show nothing, and in which somebody may have written something."""
+        self.links: list[str] = []
+        """The addresses that fields lead to."""
 
     def begin_simple(self, instruction: str) -> None:
         """Begin a field that has its instruction with it."""
@@ -61,7 +68,12 @@ class FieldTracker:
             return ""
         one = self._open.pop()
         name, instruction = field_name(one.instruction), " ".join(one.instruction.split())
-        if one.shown or name in QUIET:
+        if one.shown:
+            # the address of a link, and what a field writes into the properties of the file
+            told = (name == "HYPERLINK" and _ADDRESS.search(instruction)) or name not in QUIET | SHOWN_AS_WRITTEN | _SHOWS_ALL
+            self.hidden += [instruction] if told else []
+            return ""
+        if name in QUIET:
             return ""
         if sign := _SYMBOL.match(instruction):
             return sign_of_font(int(sign[1], 0), sign[2] or "")
@@ -69,6 +81,14 @@ class FieldTracker:
             return f"[{instruction}]"
         self.hidden.append(instruction)
         return ""
+
+    def _see_unshown(self, name: str, instruction: str) -> None:
+        """What a field that shows something has beside that: the address of a link, its tooltip, or a property of the file."""
+        if name == "HYPERLINK":
+            self.links += _ADDRESS.findall(instruction)
+            self.hidden += _TOOLTIP.findall(instruction)
+        elif name not in QUIET | SHOWN_AS_WRITTEN | _SHOWS_ALL:
+            self.hidden.append(instruction)
 
     def is_unsteady(self, words: str) -> bool:
         """Whether a program works out these words anew each time it opens the file, as far as they can be such."""

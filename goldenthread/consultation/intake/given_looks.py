@@ -7,8 +7,23 @@ from collections.abc import Iterator, Sequence
 from goldenthread.analysis import words_changed
 from goldenthread.consultation.intake.copy_keys import GivenOut
 from goldenthread.consultation.intake.known_copies import Looks
-from goldenthread.consultation.intake.points import fold
-from goldenthread.model import LOOK_UNKNOWN
+from goldenthread.consultation.intake.points import Leftover, Passage, fold
+from goldenthread.consultation.intake.word_marks import Marks
+from goldenthread.model import LOOK_UNKNOWN, SAID_ASIDE, number_of
+
+ASIDE = "they show only when somebody asks for them: descriptions, tooltips, labels, or entries of lists"
+LONGEST_ASIDE = 5_000
+
+
+def said_aside(marks: Marks, looks: Looks) -> Iterator[Leftover]:
+    """The words beside the text that neither the text says, too, nor the copy was given out with; as one leftover."""
+    given = {fold(words) for marked in looks for look, words in marked if look == SAID_ASIDE}
+    shown = fold("".join(paragraph.old + paragraph.new for paragraph in marks.paragraphs))
+    words = [one for one in dict.fromkeys(marks.said_aside) if (key := fold(one)) not in given and key not in shown]
+    if words:
+        where = f"words beside the text, in {number_of(len(words), 'place')}"
+        text = "\n".join(words)[:LONGEST_ASIDE]
+        yield Leftover(where=where, why=ASIDE, text=text, passages=(Passage(kind="words aside", where=where, words=text),))
 
 
 class GivenLooks:

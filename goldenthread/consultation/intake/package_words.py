@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from goldenthread.consultation.intake.package_parts import WORDLESS, PartTree
 from goldenthread.consultation.intake.points import Leftover, Passage
 from goldenthread.consultation.intake.safe_files import Package
-from goldenthread.consultation.intake.word_drawings import described
-from goldenthread.model import GIVEN_OUT
+from goldenthread.model import GIVEN_OUT, words_aside
 
 # parts with words that are no text of WordprocessingML: what each is called, and which of their elements hold words
 OTHER_PARTS = {"chart": "chart", "chartEx": "chart", "chartUserShapes": "drawing", "diagramData": "drawing", "drawing": "drawing"}
@@ -19,6 +18,8 @@ ATTACHED_PARTS = {"package": "an embedded file", "oleObject": "an embedded objec
 WORDED_PROPERTIES = frozenset({"title", "subject", "description", "keywords", "category", "contentStatus", "lpwstr", "lpstr",
                                "bstr"})
 LONGEST_LEFTOVER = 5_000
+# the last three are of a drawing in VML
+_WORDED = frozenset({"t", "v", "delText", "div", "font", "span"})
 
 
 def root_of(package: Package, part: str) -> str:
@@ -81,7 +82,7 @@ def _gap_of_part(package: Package, part: str, kind: str, known: frozenset[str]) 
         yield named_part(OTHER_PARTS[kind], part, "it stands in a drawing, which has to be looked at", words)
     elif kind in ATTACHED_PARTS:
         yield named_part("attachment", part, f"{ATTACHED_PARTS[kind]} is not read here: take it in by itself", "")
-    elif kind in WORDLESS and part.lower().endswith(".xml") and (words := loose_words(package, part)):
+    elif kind in WORDLESS and part.lower().endswith((".xml", ".vml")) and (words := loose_words(package, part)):
         yield named_part("part", part, f"it is said to hold no words ({kind[:40]}), and holds some", words)
     elif part.lower().endswith(".xml") and (words := loose_words(package, part)):
         yield named_part("part", part, f"it is a part of a kind that is not read here ({kind[:40]})", words)
@@ -99,8 +100,7 @@ def loose_words(package: Package, part: str) -> str:
     for event, element in package.elements(part):
         local = element.tag.rpartition("}")[2]
         if event == "end" and length < LONGEST_LEFTOVER:
-            said = described(element) if local in ("docPr", "cNvPr") else ""
-            said = (element.text or "") if local in ("t", "v", "delText") else said
-            words.append(said)
-            length += len(said)
+            said = [element.text or ""] if local in _WORDED else list(words_aside(element.tag, element.attrib))
+            words += said
+            length += sum(map(len, said))
     return " ".join(" ".join(words).split())

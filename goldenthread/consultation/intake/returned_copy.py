@@ -16,7 +16,7 @@ from goldenthread.consultation.intake.copy_comparison import (
 )
 from goldenthread.consultation.intake.copy_keys import GivenOut
 from goldenthread.consultation.intake.given_changes import take_given_changes
-from goldenthread.consultation.intake.given_looks import GivenLooks
+from goldenthread.consultation.intake.given_looks import GivenLooks, said_aside
 from goldenthread.consultation.intake.own_report import CONTENTS, read_report
 from goldenthread.consultation.intake.points import OF_THE_FILE, Delivery, LeftOut, Leftover, Passage, Point, Targets, fold
 from goldenthread.consultation.intake.safe_files import Package, refuse
@@ -46,9 +46,9 @@ FOR_PROGRAMS = "it is kept for programs: what is to be read of it stands in the 
 LOOKED_AT = {"struck out": "struck out by its look, without a tracked change",
              "highlighted": "highlighted, and no comment says why",
              "hidden": "hidden by its look: a program shows it only when asked to"}
-LOOK_NOT_COMPARED = ("words are struck out, highlighted, hidden, coloured or underlined, and no copy is known that tells whether "
-                     "they were given out so")
-COLOURED = "words are coloured or underlined, as they were not when they were given out"
+LOOK_NOT_COMPARED = ("words are struck out, highlighted, hidden, coloured, underlined, bold or italic, and no copy is known that "
+                     "tells whether they were given out so")
+COLOURED = "words are coloured, underlined, bold or italic, as they were not when they were given out"
 BESIDE_COMMENT = "it is highlighted where a comment stands, which says why"
 NO_TEMPLATE = "no copy was given out with such a part"
 MOVED = "it was put elsewhere without tracking"
@@ -76,6 +76,8 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
         tuple(copy), ())
     given_changes = take_given_changes(marks, looks)
     comparison = compare(marks.paragraphs, copy, targets, has_marks=has_marks) if copy is not None else Comparison()
+    for aside in said_aside(marks, looks):
+        delivery.keep(aside)
     given = GivenLooks(copy, looks) if copy is not None and looks else None
     reader = _CopyReader(document, comparison, targets)
     for point in reader.points():
@@ -90,13 +92,17 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
     _account_for_marks(delivery, marks, given_changes)
     for gap in document.gaps:
         delivery.keep(gap)
+    _account_for_properties(delivery, document, is_copy=is_copy)
+    _say_what_was_found(delivery, document, given_changes, is_copy=is_copy)
+    return delivery
+
+
+def _account_for_properties(delivery: Delivery, document: WordDocument, *, is_copy: bool) -> None:
     for one in document.properties:
         if is_copy and one.kind == TEMPLATE:
             delivery.keep(Leftover(where=one.where, why=NO_TEMPLATE, text=one.words, passages=(one,)))
             continue
         delivery.leave_out(one.kind, one.where, one.words, OF_THE_FILE if one.kind == "property" else FOR_PROGRAMS)
-    _say_what_was_found(delivery, document, given_changes, is_copy=is_copy)
-    return delivery
 
 
 def _say_what_was_found(delivery: Delivery, document: WordDocument, given_changes: Sequence[TrackedChange], *, is_copy: bool,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from goldenthread.consultation.intake.known_copies import Looks, looks_in, paragraphs_in
@@ -87,7 +87,7 @@ def read_document(package: Package, targets: Targets) -> WordDocument:
     document.thread_ids = thread_ids(package, tree)
     document.properties = [*properties_of(package, tree), *_variables(package, tree)]
     document.gaps = [*gaps_of_parts(package, tree, KNOWN_PARTS), *_gaps_of_marks(package, tree, document),
-                     *_not_given_out(package, tree)]
+                     *_not_given_out(package, tree, marks.field_links)]
     return document
 
 
@@ -107,7 +107,7 @@ def _style_colours(package: Package, tree: PartTree) -> Iterator[str]:
                 yield element.get(f"{W}val", "").upper()
 
 
-def _not_given_out(package: Package, tree: PartTree) -> Iterator[Leftover]:
+def _not_given_out(package: Package, tree: PartTree, field_links: Sequence[str]) -> Iterator[Leftover]:
     """The pictures and links of a copy of ours that were not given out with it: one may stand in the place of another."""
     given = next((root for part in tree.related(tree.main, "customXml") if package.has(part) and part.lower().endswith(".xml")
                   if (root := next(element for event, element in package.elements(part))).tag == f"{{{GIVEN_OUT}}}text"), None)
@@ -117,8 +117,9 @@ def _not_given_out(package: Package, tree: PartTree) -> Iterator[Leftover]:
     for part in sorted({part for part, kind in tree.reached if kind == "image" and package.has(part)}) if pictures else ():
         if picture_digest(package.bytes_of(part)) not in pictures:
             yield named_part("picture", part, "it is not among those that were given out: look at it in the original", "")
-    put_in = [one.target for ones in tree.relations.values() for one in ones if one.is_external and one.kind == "hyperlink"
-              and link_key(one.target) not in links] if links else []
+    addresses = [*(one.target for ones in tree.relations.values() for one in ones if one.is_external and one.kind == "hyperlink"),
+                 *field_links]
+    put_in = [address for address in addresses if link_key(address) not in links] if links else []
     if put_in:
         yield Leftover(where=number_of(len(put_in), "link"), why="the copy was not given out with it: say what it is about",
                        text="\n".join(put_in)[:LONGEST_LEFTOVER])

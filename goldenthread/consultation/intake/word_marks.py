@@ -109,6 +109,10 @@ class Marks:
     bookmark_faults: list[str] = field(default_factory=list)
     hidden_fields: list[str] = field(default_factory=list)
     """The instructions of fields that show nothing, such as an entry of an index."""
+    field_links: list[str] = field(default_factory=list)
+    """The addresses of links that are fields."""
+    said_aside: list[str] = field(default_factory=list)
+    """What shows only when somebody asks for it, such as the tooltip of a link."""
     unseen_words: list[str] = field(default_factory=list)
     """Words that stand where no program looks for any."""
     fallback_words: list[str] = field(default_factory=list)

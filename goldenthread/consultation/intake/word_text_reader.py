@@ -33,6 +33,7 @@ from goldenthread.consultation.intake.word_marks import (
     TrackedChange,
     WordParagraph,
 )
+from goldenthread.model import words_aside
 
 MOST_CHANGES = 20_000
 MOST_OPEN_RANGES = 2_000
@@ -109,6 +110,7 @@ class _PartReader:
         while self.paragraphs:
             self._end_paragraph()
         self.marks.hidden_fields += self.fields.hidden
+        self.marks.field_links += self.fields.links
 
     @property
     def target(self) -> str:
@@ -123,6 +125,7 @@ class _PartReader:
 
     def _start(self, tag: str, element: Element) -> None:
         key = element.get(f"{W}id", "")
+        self.marks.said_aside += words_aside(tag, element.attrib)
         if tag in SEEN:
             self.look.start(tag, element)
         if tag == "p":

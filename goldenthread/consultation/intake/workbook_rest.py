@@ -11,12 +11,11 @@ from goldenthread.consultation.intake.package_parts import TEXT_PARTS, WORDLESS,
 from goldenthread.consultation.intake.package_words import gaps_of_parts, people_of, properties_of
 from goldenthread.consultation.intake.points import OF_THE_FILE, Delivery, Leftover, Passage, Point, Targets
 from goldenthread.consultation.intake.safe_files import Package
+from goldenthread.consultation.intake.workbook_oddities import RELATION_ID, S, odd_cells, unlisted_sheets
 from goldenthread.consultation.intake.workbook_rows import MOST_COLUMNS, MOST_ROWS, Row
 from goldenthread.model import number_of
 
 SOURCE = "form"
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 OTHER_SHEET = "it stands on a sheet that is no form"
 MESSAGE = "a list to choose from shows it beside its cells"
 HEAD_OR_FOOT = "it stands at the head or foot of every page"
@@ -50,13 +49,10 @@ def rest_of_workbook(raw: bytes, name: str, targets: Targets, others: Mapping[st
     for title, rows in others.items():
         _take_sheet(delivery, title, rows, targets)
     for part, title in titles.items():
-        _take_far_cells(delivery, package, part, title)
-        for kind, words, reason in _said_beside_cells(package, part):
-            if not is_of_form(words, targets):
-                delivery.leave_out(kind, f"sheet '{title}'", words, reason)
+        _take_beside_rows(delivery, package, part, title, targets)
     for note in _notes(package, tree, titles):
         _take_note(delivery, note, targets, about)
-    for gap in gaps_of_parts(package, tree, KNOWN_PARTS):
+    for gap in [*gaps_of_parts(package, tree, KNOWN_PARTS), *unlisted_sheets(package, tree, titles)]:
         if not gap.where.startswith("drawing") or gap.text or _draws(package, tree, gap.where):
             delivery.keep(gap)
     for one in properties_of(package, tree):
@@ -82,6 +78,16 @@ def _take_sheet(delivery: Delivery, title: str, rows: Sequence[Row], targets: Ta
         passage = Passage(kind="table", where=f"sheet '{title}'", words="\n".join(lines))
         delivery.keep(Leftover(where=passage.where, why=f"{OTHER_SHEET}{more}",
                                point=Point(text=passage.words, source=SOURCE, passages=(passage,))))
+
+
+def _take_beside_rows(delivery: Delivery, package: Package, part: str, title: str, targets: Targets) -> None:
+    """What a sheet holds that is in no row as it is read."""
+    _take_far_cells(delivery, package, part, title)
+    for odd in odd_cells(package, part, title):
+        delivery.keep(odd)
+    for kind, words, reason in _said_beside_cells(package, part):
+        if not is_of_form(words, targets):
+            delivery.leave_out(kind, f"sheet '{title}'", words, reason)
 
 
 def _take_far_cells(delivery: Delivery, package: Package, part: str, title: str) -> None:

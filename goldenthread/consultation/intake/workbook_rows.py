@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 40
 # what openpyxl 3.1 raises for one damaged file or another; a SyntaxError is an ElementTree.ParseError
 OPENPYXL_ERRORS = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile, EOFError,
                    SyntaxError, NotImplementedError, OverflowError, zlib.error)
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 Row = tuple[int, Sequence[object]]
 """The number of a row, counted from 1, and the values of its cells: texts, numbers, dates, `Formula` or None."""
 
@@ -41,7 +43,10 @@ def rows_of_workbook(raw: bytes, name: str) -> dict[str, list[Row]]:
         with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(_as_transitional(package, raw)), read_only=True, keep_links=False)
-            sheets = {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}
+            # two sheets of one title, which no program writes, are both read
+            sheets = dict[str, list[Row]]()
+            for sheet in book.worksheets:
+                sheets.setdefault(sheet.title, []).extend(_rows(sheet))
             book.close()
     except OPENPYXL_ERRORS:
         package.damaged()
@@ -50,9 +55,18 @@ def rows_of_workbook(raw: bytes, name: str) -> dict[str, list[Row]]:
 
 def _rows(sheet: object) -> Iterator[Row]:
     for number, cells in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS), start=1):  # type: ignore[attr-defined]
-        values = [_formula(cell.value) if cell.data_type == "f" else cell.value for cell in cells]
+        values = [_formula(cell.value) if cell.data_type == "f" else _unescaped(cell.value) for cell in cells]
         if any(value is not None for value in values):
             yield number, values
+
+
+def _unescaped(value: object) -> object:
+    """A text as it is seen: a sign that XML cannot hold is written by its number (ECMA-376, part 1, 22.9.2.19)."""
+    if not isinstance(value, str) or not _ESCAPE.search(value):
+        return value
+    # two numbers may make one sign, and one alone may make none
+    words = _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return "".join(sign if sign >= " " or sign in "\t\r\n" else " " for sign in words)
 
 
 def _formula(value: object) -> Formula:

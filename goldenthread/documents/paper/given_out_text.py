@@ -6,7 +6,7 @@ The text travels as a custom XML part (ECMA-376, part 1, 15.2.4), which Word kee
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -23,6 +23,7 @@ from goldenthread.model import (
     LISTING_FIELDS,
     LOOKS,
     PAGE_PART,
+    SAID_ASIDE,
     TITLE_LINE,
     UNSTEADY_FIELDS,
     LookedWords,
@@ -31,6 +32,7 @@ from goldenthread.model import (
     look_called,
     picture_digest,
     raised,
+    words_aside,
 )
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -62,7 +64,12 @@ def keep_given_out_text(document: Any) -> None:
     for name, values in (("pictures", pictures), ("links", links)):
         if values:
             root.set(name, " ".join(sorted(values)))
-    for about, looks, words in _paragraphs(document):
+    styled = _styled(document)
+    aside = [(SAID_ASIDE, words) for part, _ in _roots(document) for element in part.iter()
+             for words in words_aside(str(element.tag), element.attrib)]
+    for about, marked_here, words in _paragraphs(document, styled):
+        # what is said beside the text belongs to no paragraph, and stands with the first
+        looks, aside = [*marked_here, *aside], []
         given = {"about": about} if about else {}
         # which words were marked so is told apart from what a reader marks beside them
         marked = {"look": "marked", "looks": json.dumps(looks, ensure_ascii=False)} if looks else {}
@@ -71,16 +78,15 @@ def keep_given_out_text(document: Any) -> None:
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
-def _paragraphs(document: Any) -> Iterator[tuple[str, list[tuple[str, str]], str]]:
+def _styled(document: Any) -> dict[str, set[str]]:
+    """The looks that each style of letters gives: a program that drops the style writes them down."""
+    return {style.get(f"{W}styleId"): _looks_in(style.find(f"{W}rPr")) for style in document.styles.element.iter(f"{W}style")
+            if style.get(f"{W}type") == "character"}
+
+
+def _paragraphs(document: Any, styled: Mapping[str, set[str]]) -> Iterator[tuple[str, list[tuple[str, str]], str]]:
     """Of each paragraph with words what it is about, what is marked in it, and its words with every tracked change accepted."""
-    roots = [(document.element.body, "")]
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rpartition("/")[2]
-        if kind in ("header", "footer", "footnotes", "endnotes"):
-            part = relation.target_part
-            roots.append((part.element if hasattr(part, "element") else etree.fromstring(part.blob),
-                          PAGE_PART if kind in ("header", "footer") else ""))
-    for root, place in roots:
+    for root, place in _roots(document):
         # every bookmark that is open, the innermost last: whoever reads the copy knows which of them are items
         bookmarks: dict[str, str] = {}
         fields = _Fields()
@@ -92,17 +98,29 @@ def _paragraphs(document: Any) -> Iterator[tuple[str, list[tuple[str, str]], str
             else:
                 # a bookmark that begins in the paragraph before its words is around them
                 about = " ".join(dict.fromkeys([*bookmarks.values(), *_begun_before_words(element)]))
-                yield from _given(element, list(_words(element, fields)), place or about)
+                yield from _given(element, list(_words(element, fields)), place or about, styled)
 
 
-def _given(paragraph: Any, pieces: Sequence[_Piece], about: str) -> Iterator[tuple[str, list[tuple[str, str]], str]]:
+def _roots(document: Any) -> Iterator[tuple[Any, str]]:
+    """Each part that holds text, by its first element, and where its paragraphs stand if that is on every page."""
+    yield document.element.body, ""
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in ("header", "footer", "footnotes", "endnotes"):
+            part = relation.target_part
+            root = part.element if hasattr(part, "element") else etree.fromstring(part.blob)
+            yield root, PAGE_PART if kind in ("header", "footer") else ""
+
+
+def _given(paragraph: Any, pieces: Sequence[_Piece], about: str, styled: Mapping[str, set[str]],
+           ) -> Iterator[tuple[str, list[tuple[str, str]], str]]:
     """A paragraph as it is kept; nothing of one without words."""
     shown = [piece for piece in pieces if not piece.is_within(_DELETED)]
     in_text = [piece for piece in shown if not piece.is_listed]
     if words := "".join(piece.words for piece in in_text).strip():
         looks = LookedWords()
         for piece in in_text:
-            looks.add(piece.words, _looks(piece.element))
+            looks.add(piece.words, _looks(piece.element, styled))
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         is_title = style is not None and style.get(f"{W}val") in _TITLE_STYLES
         yield about or TITLE_LINE * is_title, [*looks.all(), *_changes(pieces)], words
@@ -126,17 +144,24 @@ def _changes(pieces: Sequence[_Piece]) -> Iterator[tuple[str, str]]:
             deleted, inserted = "", ""
 
 
-def _looks(element: Any) -> set[str]:
-    """What the run around an element looks like by itself: a link is coloured and underlined by programs."""
+def _looks(element: Any, styled: Mapping[str, set[str]]) -> set[str]:
+    """What the run around an element looks like by itself and by its style: a link is coloured and underlined by programs."""
     run = next(element.iterancestors(f"{W}r"), None)
     properties = run.find(f"{W}rPr") if run is not None else None
+    style = properties.find(f"{W}rStyle") if properties is not None else None
+    looks = _looks_in(properties) | (styled.get(style.get(f"{W}val"), set()) if style is not None else set())
+    is_link = next(element.iterancestors(f"{W}hyperlink"), None) is not None
+    return {look for look in looks if not (is_link and look.startswith(("coloured", "underlined")))}
+
+
+def _looks_in(properties: Any) -> set[str]:
+    """What the properties of letters make of them."""
     looks = set[str]()
     for mark in properties if properties is not None else ():
         tag = etree.QName(mark).localname
         if tag in LOOKS:
             looks.add(look_called(tag, mark.get(f"{W}fill" if tag == "shd" else f"{W}val", "1")))
-    is_link = next(element.iterancestors(f"{W}hyperlink"), None) is not None
-    return {look for look in looks if look and not (is_link and look.startswith(("coloured", "underlined")))}
+    return looks - {""}
 
 
 def _begun_before_words(paragraph: Any) -> Iterator[str]:
