@@ -27,6 +27,7 @@ MAIL, PHONE = "The page shows an e-mail address: '{}'.", "The page shows a telep
     ("anna_brown2@example.org", [(1, MAIL.format("anna_brown2@example.org"))]),
     *((f"desk@{host}.com", [(1, MAIL.format(f"desk@{host}.com"))]) for host in (
         "gmail", "googlemail", "hotmail", "outlook", "live", "yahoo", "icloud", "aol", "btinternet", "proton", "GMAIL")),
+    ("\nRing 0115 496 0000.", [(2, PHONE.format("0115 496 0000"))]),
     ("Ring 0115 496\n0000 now.", [(1, PHONE.format("0115 496 0000"))]),
     ("One.\nRing 0115 496 0000 or 0115 496 0000,\nor 0115 496 0000.",
      [(2, PHONE.format("0115 496 0000")), (3, PHONE.format("0115 496 0000"))]),
@@ -83,6 +84,7 @@ SHARE, GAP, JOBS, HOMES, MONEY, EURO = (f"{{value}}`{text}`" for text in (
     ("£{value}`m:south:2018`", "£"), ("{value}`s:north:2018  less\ts:south:2018` points", "points"),
     # another unit, a word that only begins like it, and a value that has none
     (f"{JOBS} %", ""), (f"{JOBS} jobseekers", ""), (f"€{MONEY}", ""), (f"{HOMES} homes", ""),
+    (f"{{value}}`gone:north:2018`% and {SHARE}%", "%"),
     (f"{JOBS} million", ""), ("{value}`gone:north:2018`%", ""), (f"{SHARE}, jobs", ""), (f"£5 and {MONEY}", ""),
 ])
 def test_a_unit_is_not_typed_beside_a_value_that_brings_it(text: str, found: str, tmp_path: Path) -> None:

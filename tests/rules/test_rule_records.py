@@ -195,6 +195,17 @@ def test_an_edition_cites_what_was_there_by_its_date(since: str, released: str, 
     assert problems == ([(4, "P", f"Priority P of edition 2019-12 rests on EV_A, but {why}.")] if why else [])
 
 
+def test_a_later_edition_may_cite_what_an_earlier_one_could() -> None:
+    findings = [item("evidence", f"EV_{number}", since=since, datasets=f"t{number}")
+                for number, since in enumerate(("2019-12", "2020-03", "2021-01"))]
+    tables = [dataset(f"t{number}", "north 2018 1", since=since)
+              for number, since in enumerate(("2019-12", "2020-03", "2020-03"))]
+    items = [*findings, item("priority", "P", edition="2020-03", rests_on="EV_0 EV_1 EV_2")]
+    editions = [FIRST, SECOND, edition("2021-01", "2020-03", published=date(2021, 1, 31))]
+    assert run("thread.not-yet", *items, tables=tables, editions=editions) == [
+        (1, "P", "Priority P of edition 2020-03 rests on EV_2, but that finding may be used only from 2021-01 on.")]
+
+
 def test_a_priority_put_forward_rests_on_settled_evidence() -> None:
     evidence = [item("evidence", "EV_A", standing="provisional"), item("evidence", "EV_B")]
     problems = run("thread.provisional", *evidence, item("priority", "P", rests_on="EV_A", status="draft"),
@@ -584,8 +595,8 @@ def test_nothing_replaces_itself_however_long_the_way() -> None:
     tables = [dataset(name, "north 2018 1", replaces=other) for name, other in (("z", "x"), ("x", "y"), ("y", "x"), ("a", "x"))]
     [one] = [one for one in RULES if one.code == "item.circle"]
     [problem] = one.check(Context(register=register(tables=tables), vocabulary=VOCABULARY, root=Path()))
-    assert (problem.about, problem.dataset, problem.what, problem.place.file) == (
-        "x", "x", "'x' replaces itself: x replaces y replaces x.", "evidence/data/x.csv")
+    assert (problem.code, problem.about, problem.dataset, problem.what, problem.place.file) == (
+        "item.circle", "x", "x", "'x' replaces itself: x replaces y replaces x.", "evidence/data/x.csv")
 
 
 def test_no_table_is_made_from_itself_by_way_of_others() -> None:
