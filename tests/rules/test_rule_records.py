@@ -635,6 +635,8 @@ def test_a_dataset_is_older_than_the_edition_that_may_use_it() -> None:
          'Write since = "2020-03".'),
         ("b", "The card says that edition 2020-03 may use the data, but they were released later (2021).",
          "Correct 'released', or wait for the next edition.")]
+    # none of it is told while the table itself cannot be read
+    assert [problem.dataset for problem in problems] == ["a", "b"]
 
 
 def test_what_an_edition_or_an_item_is_to_do_is_told() -> None:
