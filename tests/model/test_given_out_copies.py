@@ -12,7 +12,8 @@ from goldenthread.model.looks import LOOK_UNKNOWN
 @pytest.mark.parametrize(("tag", "value", "look"), [
     ("strike", "", "struck out"), ("dstrike", "1", "struck out"), ("highlight", "yellow", "highlighted"),
     ("vanish", "", "hidden"), ("shd", "clear", "highlighted"),
-    ("u", "single", "underlined"), ("color", "ff0000", "coloured FF0000"), ("b", "", "bold"), ("i", "", "italic"), ("sz", "24", ""),
+    ("u", "single", "underlined"),
+    ("color", "ff0000", "coloured FF0000"), ("b", "", "bold"), ("i", "", "italic"), ("sz", "24", ""),
     *(("strike", value, "") for value in ("0", "false", "off", "none", "auto", "000000")), ("color", "auto", ""),
 ])
 def test_a_property_of_a_run_makes_its_words_look_so(tag: str, value: str, look: str) -> None:
