@@ -73,10 +73,7 @@ def another_number(draft: Draft) -> None:
 
 def put_back(draft: Draft) -> None:
     """One file is as it was some time ago, with its time of then."""
-    file, content, time = draft.pick(draft.past)
-    (draft.root / file).parent.mkdir(parents=True, exist_ok=True)
-    (draft.root / file).write_bytes(content)
-    os.utime(draft.root / file, ns=(time, time))
+    draft.write_held(*draft.pick(draft.past))
 
 
 def switched_words(draft: Draft) -> None:
