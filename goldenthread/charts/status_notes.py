@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from goldenthread.charts.choices import EVERY, split_entries
 from goldenthread.model import Dataset, gettext, period_in_words
 
+FORECAST = "forecast"
 NAMED = 6
 """How many values a note names; if there are more, it says how many more."""
 
@@ -20,19 +21,21 @@ def status_notes(dataset: Dataset, areas: str, periods: Collection[str], dimensi
     named = split_entries(areas)
     labels: dict[str, list[str]] = {}
     for rows in (dataset.rows, dataset.missing):
-        for (area, period, *words), row in rows.items():
-            statuses = row.status
-            if "forecast" not in statuses and dataset.is_forecast(period):
-                statuses = (*statuses, "forecast")
-            if not statuses:
+        for (area, period, *values), row in rows.items():
+            ahead = period in periods and dataset.is_forecast(period)
+            if period not in periods or not (row.status or ahead):
                 continue
             asked_for = not named or area in named or dataset.areas[area].kind in named
-            chosen = asked_for and all(wanted in (EVERY, word) for wanted, word in zip(dimensions, words, strict=True))
-            if chosen and period in periods:
+            chosen = asked_for and all(wanted in (EVERY, value) for wanted, value in zip(dimensions, values, strict=True))
+            if chosen:
                 spread = [own for own, wanted in zip(row.dimensions, dimensions, strict=True) if wanted == EVERY]
                 label = " ".join([dataset.areas[area].name, period_in_words(period), *spread])
-                for status in statuses:
-                    labels.setdefault(status, []).append(label)
+                for status in row.status:
+                    if not (ahead and status == FORECAST):
+                        labels.setdefault(status, []).append(label)
+                # of a period that had not begun when the table was released, no value was measured
+                if ahead and (words := period_in_words(period)) not in labels.setdefault(FORECAST, []):
+                    labels[FORECAST].append(words)
     return tuple(_sentence(status, names) for status, names in labels.items())
 
 

@@ -53,7 +53,7 @@ def test_a_bar_of_a_forecast_is_hollow() -> None:
 
 def test_the_note_names_what_was_not_measured() -> None:
     notes = drawing_from_options(table(), {"kind": "line", "alt": "It rises."}).notes
-    assert notes == ("Forecast: North 2018, North 2030, South 2018, South 2030.",)
+    assert notes == ("Forecast: 2018, 2030.",)
     assert drawing_from_options(table("2031"), {"kind": "line", "alt": "It rises."}).notes == ()
     assert drawing_from_options(flagged("2030"), {"kind": "line", "alt": "It rises."}).notes == (
         "Forecast: North 2030, South 2030.",)
