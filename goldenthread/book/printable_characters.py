@@ -15,7 +15,7 @@ LIST = "printable_characters.txt"
 
 A character without a glyph would stop the PDF. The list was made by typesetting each character in the fonts, with the font
 families of the template in order (Typst 0.15); a test typesets them all again. A character that is not in the list is in none of
-our fonts.
+our fonts, or is one of the private use area: PDF/A forbids these, and no reader knows what one of them means.
 """
 
 

@@ -77,5 +77,11 @@ def test_a_character_that_no_font_has_is_printed_as_its_name(character: str, nam
     assert with_named_signs(f"one {character} two") == f"one {name} two"
 
 
+@pytest.mark.parametrize("sign", ["\ue000", "\ue00f", "\uf8ff", "\U000fe4e5", "\U0010fffd"])
+def test_a_sign_of_the_private_use_area_is_printed_as_its_number(sign: str) -> None:
+    """Some fonts have a picture for it, and PDF/A forbids it: a response that holds one would stop every PDF."""
+    assert with_named_signs(f"one {sign} two") == f"one [U+{ord(sign):04X}] two"
+
+
 def test_what_authors_write_can_be_printed() -> None:
     assert not UNPRINTABLE.search("Łódź, Ğ, ß, Ω, Ж, “quoted” – £5 €6 m² CO₂ ½ → ≤ ✓ ☐ • … ﬁ\t\n")
