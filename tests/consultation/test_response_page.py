@@ -61,6 +61,28 @@ def test_what_was_typed_into_the_file_later_is_left_over_and_not_lost() -> None:
     assert [one.point.text for one in delivery.leftovers if one.point] == ["It is old.", "And dear."]
 
 
+@pytest.mark.parametrize("extra", [{"purpose": "tagging", "value": "So it was."}, {"value": "So it was."}, "So it was."])
+def test_words_that_the_page_does_not_write_are_left_over(extra: object) -> None:
+    point = annotation()
+    point["body"].append(extra)
+    delivery = read_page(saved(point), "r.html", TARGETS)
+    assert ([one.text for one in delivery.points], [one.text for one in delivery.leftovers]) == (["It is old."], ["So it was."])
+
+
+def test_a_question_that_nobody_asked_is_told() -> None:
+    delivery = read_page(saved({**annotation(), "criterion": "beauty"}), "r.html", TARGETS)
+    assert [(one.passage.words, one.reason) for one in delivery.left_out] == [("beauty", "it is none of the criteria")]
+
+
+def test_a_line_that_was_struck_out_of_the_file_by_hand_is_told() -> None:
+    raw = saved(annotation(said="One."), annotation(said="Two."))
+    assert read_page(raw, "r.html", TARGETS).remarks == []
+    remark, = read_page(raw.replace(b"<p>Two.</p>", b""), "r.html", TARGETS).remarks
+    assert remark.startswith("1 line of what the page had saved cannot be read in the file any more")
+    edited = read_page(raw.replace(b"<p>Two.</p>", b"<p>Three.</p>"), "r.html", TARGETS)
+    assert [one.point.text for one in edited.leftovers if one.point] == ["Three."] and len(edited.remarks) == 1
+
+
 def test_a_point_about_what_is_not_in_the_book_is_left_over() -> None:
     left = read_page(saved(annotation(about="EV_PYA")), "r.html", TARGETS).leftovers
     assert [type(one) for one in left] == [Leftover]

@@ -20,10 +20,13 @@ from goldenthread.consultation.intake.points import Delivery, Leftover, Passage,
 from goldenthread.consultation.intake.safe_files import FILE_BYTES, refuse
 from goldenthread.consultation.intake.sign_changes import exact
 from goldenthread.consultation.intake.text_note import decode_text
+from goldenthread.model import number_of
 
 SOURCE = "response page"
 DATA = re.compile(r'<script type="application/json" class="goldenthread-response">(.*?)</script>', re.DOTALL)
 FORMAT = "goldenthread response 1"
+PURPOSES = ("commenting", "editing", "linking")
+"""What the words of a point are: the point, what should change, and the evidence."""
 ASK_AGAIN = "Ask for the file again, as the page 'Respond' of the site saved it."
 TYPED = "it was typed into the file after the page had saved it"
 FEWEST_LETTERS = 20
@@ -55,6 +58,10 @@ def read_response_page(raw: bytes, name: str, targets: Targets, readers: Mapping
             delivery.keep(Leftover(where="words beside the points", why=TYPED, point=Point(
                 text=line, source=SOURCE, passages=(Passage(kind="paragraph", where="words beside the points", words=line),))))
         shown[exact(line)] -= 1
+    if struck := sum(count for count in shown.values() if count > 0):
+        lines = number_of(struck, "line")
+        delivery.remarks.append(f"{lines} of what the page had saved cannot be read in the file any more, and its data still "
+                                "have the words: somebody may have struck them out. Ask the sender.")
     return delivery
 
 
@@ -79,6 +86,7 @@ def _take_response(delivery: Delivery, response: Mapping[str, Any], which: str, 
         for kept in _points(annotation, where, targets, name):
             delivery.keep(kept)
         delivery.remarks += _moved(annotation, where, targets, name)
+        _take_rest(delivery, annotation, where, targets, name)
     for file in _strings(response, "files", name):
         delivery.leave_open("attachment", f"file named in {which or 'the '}response", file,
                             f"The respondent names a file, '{file[:80]}': take it in, too, or ask for it.")
@@ -101,7 +109,7 @@ def _attachments(response: Mapping[str, Any], name: str) -> Iterator[tuple[str, 
 
 def _points(annotation: Mapping[str, Any], where: str, targets: Targets, name: str) -> Iterator[Point | Leftover]:
     """The point of an annotation; nothing where it says nothing."""
-    said = {purpose: _bodies(annotation, purpose, name) for purpose in ("commenting", "editing", "linking")}
+    said = {purpose: _bodies(annotation, purpose, name) for purpose in PURPOSES}
     words = "\n\n".join(filter(None, (*said.values(), _quoted(annotation, name))))
     criterion = _text(annotation, "criterion", name)
     point = Point(text=said["commenting"], suggested=said["editing"], evidence=said["linking"], source=SOURCE,
@@ -112,6 +120,19 @@ def _points(annotation: Mapping[str, Any], where: str, targets: Targets, name: s
         yield targets.point_about([about] if about else [], point, where, "it names no item and no page")
     else:
         yield Leftover(where=where, why="it makes no point", text=words, passages=point.passages)
+
+
+def _take_rest(delivery: Delivery, annotation: Mapping[str, Any], where: str, targets: Targets, name: str) -> None:
+    """What an annotation holds that the page does not write: a question that nobody asked, and words for another purpose."""
+    criterion = _text(annotation, "criterion", name)
+    if criterion and not targets.criterion_of(criterion):
+        delivery.leave_out("question", f"question of {where}", criterion, "it is none of the criteria")
+    bodies = annotation.get("body", [])
+    for body in bodies if isinstance(bodies, list) else [bodies]:
+        words = _text(body, "value", name) if isinstance(body, dict) else str(body)
+        if words.strip() and not (isinstance(body, dict) and body.get("purpose") in PURPOSES):
+            passage = Passage(kind="point", where=where, words=words.strip())
+            delivery.keep(Leftover(where=where, why="the page writes no such words", text=passage.words, passages=(passage,)))
 
 
 def _moved(annotation: Mapping[str, Any], where: str, targets: Targets, name: str) -> list[str]:
