@@ -78,7 +78,7 @@ def test_a_unit_that_is_printed_well_is_not(unit: str) -> None:
     ("gbp|pound|pounds|Sterling", "£"), ("eur|euro|Euros", "€"), ("usd|dollars", "$"),
     ("£m|£ mn|£mln|£mio|£millions|£ 'millions|gbp m|pounds million|sterling mio", "£ million"),
     ("€bn|€ billions|eur bn|euros billion", "€ billion"),
-    ("$k|$000|$'000|$000s|$thousands|usd thousand|dollars 000s", "$ thousand"),
+    ("$k|$000|$'000|$000s|$thousands|usd thousand|dollars 000s|usd k", "$ thousand"),
     ("thousands of jobs|jobs (k)|jobs (000)|jobs ('000)|jobs (in thousands)", "thousand jobs"),
     ("millions|Millions", "million"), ("billions of tonnes|tonnes (bn)", "billion tonnes"),
     ("gbp m per job", "£ million per job"), ("euros per hour", "€ per hour"),

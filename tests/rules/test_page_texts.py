@@ -64,7 +64,8 @@ def test_the_first_sign_that_no_font_has_is_told_with_the_number_of_the_others(t
     assert told("source.glyph", tmp_path, "\n\U00012000") == [(2, first)]
     others = f"{first} So it does with 1 other sign of this file."
     assert told("source.glyph", tmp_path, "\U00012000\n\U00012001") == [(1, others)]
-    assert told("source.glyph", tmp_path, "\U00012000", "evidence/notes.png") == []
+    for file, found in (("evidence/references.bib", [(1, first)]), ("evidence/notes.png", [])):
+        assert told("source.glyph", tmp_path, "\U00012000", file) == found
     assert told("source.glyph", tmp_path, "Plain – é.") == []
 
 
