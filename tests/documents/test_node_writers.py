@@ -218,6 +218,26 @@ def test_one_long_cell_among_short_ones_makes_its_column_wide() -> None:
     assert shares[1] > 0.7
 
 
+def table_with_a_table(columns: int) -> tuple[list[float], list[str]]:
+    """The shares of a table's columns, and what the words of a table in its second are: `Str`, or `Span` if they are split."""
+    outer = table_node([["One", "Two", "Three"], ["word " * 90, "", "word " * 90]])
+    list(outer.findall(nodes.entry))[4].children[:] = [table_node([["A"] * columns, ["straightforward"] * columns])]
+    block = blocks_of(nodes.paragraph("", "Before. " * 100), outer)[1]
+    table = block["c"][1][0]["c"]
+    inner = table[4][0][3][0][1][1][4][0]["c"][1][0]["c"]
+    return [width["c"] for _, width in table[2]], [cell[4][0]["c"][0]["t"] for cell in inner[4][0][3][0][1]]
+
+
+def test_a_column_is_as_wide_as_the_table_in_its_cell_needs() -> None:
+    shares, words = table_with_a_table(6)
+    assert shares[1] > 0.6
+    assert words == ["Str"] * 6
+
+
+def test_words_of_a_table_in_a_cell_are_split_where_its_columns_have_too_little_room() -> None:
+    assert table_with_a_table(12)[1] == ["Span"] * 12
+
+
 def test_a_word_longer_than_its_column_is_split_there_and_makes_no_table_too_wide() -> None:
     block = written_table([["A", "B"], ["x" * 94, "1"]])
     cell = block["c"][1][0]["c"][4][0][3][0][1][0][4]

@@ -14,7 +14,8 @@ from goldenthread.documents.paper.pandoc_model import attributes, div, plain_tex
 def split_words(blocks: list[Any], room: float) -> list[Any]:
     """The same blocks, with a `Span` or `Div` of the class `split` around each word and code that is wider than `room`.
 
-    `room` is in the letters of `extent`; the attribute `room` says how many letters surely fit.
+    `room` is in the letters of `extent`; the attribute `room` says how many letters surely fit. What was marked before for
+    another room is marked anew. Tables in the blocks are left as they are: their words have the room of their columns.
     """
     return [_split(part, room) for part in blocks]
 
@@ -22,8 +23,10 @@ def split_words(blocks: list[Any], room: float) -> list[Any]:
 def _split(part: Any, room: float) -> Any:
     if isinstance(part, list):
         return split_words(part, room)
-    if not isinstance(part, dict) or "c" not in part:
+    if not isinstance(part, dict) or "c" not in part or part["t"] == "Table":
         return part
+    if part["t"] in ("Span", "Div") and "split" in part["c"][0][1]:
+        return _split(part["c"][1][0], room)
     if part["t"] in ("Str", "Code", "CodeBlock"):
         text = plain_text(part) if part["t"] != "CodeBlock" else part["c"][1]
         if all(extent(word) <= room for word in text.split()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from docutils import nodes
@@ -148,6 +148,11 @@ def _widths(head: list[Row], body: list[Row], count: int) -> list[Width]:
         texts: dict[int, list[str]] = {}
         for column, text in _single_cells(rows):
             texts.setdefault(column, []).append(text)
+        for column, cell in _placed_cells(rows):
+            for inner, shares in _tables_in(cell[4]):
+                # as wide as all columns of the table in it
+                within = sum(each.least for each in _widths([], inner, len(shares))) + PADDING
+                least[column] = max(least[column], within if cell[3] == 1 else 0)
         for column, cells in texts.items():
             # the 85th percentile: a few long cells do not make a wide column
             lengths = sorted(extent(text) for text in cells)
@@ -206,9 +211,22 @@ def _holds(part: Any, kinds: set[str]) -> bool:
 
 
 def _split_long_words(rows: list[Row], rooms: list[float]) -> None:
-    """Mark in each cell the words that are longer than its column is wide, in characters."""
+    """Mark in each cell the words that are longer than its column is wide, in characters, or than that of a table in it."""
     for column, cell in _placed_cells(rows):
-        cell[4] = split_words(cell[4], max(sum(rooms[column:column + cell[3]]), 1.0))
+        room = max(sum(rooms[column:column + cell[3]]), 1.0)
+        for inner, shares in _tables_in(cell[4]):
+            _split_long_words(inner, [share * room - PADDING + 0.1 for share in shares])
+        cell[4] = split_words(cell[4], room)
+
+
+def _tables_in(part: Any) -> Iterator[tuple[list[Row], list[float]]]:
+    """Each outermost table in some blocks: its rows, and the part of its width that each column gets."""
+    if isinstance(part, dict) and part["t"] == "Table":
+        _, _, specs, (_, head), bodies, _ = part["c"]
+        yield [*head, *(row for body in bodies for row in body[3])], [width["c"] for _, width in specs]
+    elif isinstance(part, dict | list):
+        for each in part if isinstance(part, list) else [part.get("c")]:
+            yield from _tables_in(each)
 
 
 def _alignment(group: nodes.Element, body: list[Row], column: int) -> Element:
