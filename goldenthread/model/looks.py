@@ -61,5 +61,5 @@ class LookedWords:
         self._open = frozenset(looks)
 
     def all(self) -> list[tuple[str, str]]:
-        """Each look with each of its pieces."""
-        return [(look, piece.strip()) for look, pieces in self.pieces.items() for piece in pieces]
+        """Each look with each of its pieces, the looks in the order of their names: what is written must be the same bytes."""
+        return [(look, piece.strip()) for look, pieces in sorted(self.pieces.items()) for piece in pieces]

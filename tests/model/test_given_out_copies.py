@@ -59,3 +59,11 @@ def test_copies_that_are_out_already_can_still_be_read() -> None:
     # both stand in files that were given out: with other words they would no longer be found there
     assert GIVEN_OUT == "urn:goldenthread:given-out"
     assert ON_THE_WORDS == {"en": "On the words:", "cy": "Am y geiriau:", "fr": "Sur les mots :"}
+
+
+def test_looks_come_in_one_order_however_a_run_has_them() -> None:
+    names = ["struck out", "bold", "underlined", "italic", "hidden"]
+    for given in (names, names[::-1]):
+        words = LookedWords()
+        words.add("early", dict.fromkeys(given).keys())
+        assert [look for look, _ in words.all()] == sorted(names)
