@@ -240,6 +240,12 @@ def test_a_picture_or_a_link_put_in_the_place_of_another_is_told() -> None:
     assert read(packed({**parts, "word/_rels/document.xml.rels": rels.replace(b"/ours", b"/ours/")})).remarks == [ALL_CLEAR]
     (leftover,) = read(packed({**parts, "word/_rels/document.xml.rels": rels.replace(b"/ours", b"/theirs")})).leftovers
     assert leftover.text == "https://example.org/theirs"
+    for address, told in (("ours", []), ("theirs", ["https://example.org/theirs"])):  # some programs save a link as a field
+        field = (f'<w:fldSimple w:instr=\' HYPERLINK "https://example.org/{address}" \'>'.encode(), b"</w:fldSimple>")
+        text = parts["word/document.xml"]
+        at, end = text.index(b"<w:r>"), text.index(b"</w:r>") + len(b"</w:r>")
+        linked = text[:at] + field[0] + text[at:end] + field[1] + text[end:]
+        assert [one.text for one in read(packed({**parts, "word/document.xml": linked})).leftovers] == told
 
 
 def maths(inner: str) -> str:

@@ -69,9 +69,7 @@ class FieldTracker:
         one = self._open.pop()
         name, instruction = field_name(one.instruction), " ".join(one.instruction.split())
         if one.shown:
-            # the address of a link, and what a field writes into the properties of the file
-            told = (name == "HYPERLINK" and _ADDRESS.search(instruction)) or name not in QUIET | SHOWN_AS_WRITTEN | _SHOWS_ALL
-            self.hidden += [instruction] if told else []
+            self._see_unshown(name, instruction)
             return ""
         if name in QUIET:
             return ""
