@@ -6,6 +6,7 @@ import io
 import logging
 import re
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -46,6 +47,9 @@ INDEXES = {"index-of-items": "Index of items", "index-of-places": "Index of plac
 """The titles of what `book.typ` adds, by their labels."""
 _WHERE = re.compile(r"(?<![\w.-])([\w.-]+\.typ):(\d+):\d+")
 _PART = re.compile(r"part-(\d+)\.typ")
+_ENCLOSED = r"\\P{M}\\p{M}*\\p{Me}\\p{M}*|^\\p{M}*\\p{Me}\\p{M}*|\\s\\p{M}+"
+_HEAP = r"\\P{M}\\p{M}{4,}"
+"""Patterns of Typst: a letter that is enclosed or marks without a letter, and a letter with more than three marks."""
 
 
 def make_pdf(volume: Volume, targets: LinkTargets, folder: Path, workdir: Path, limits: Limits = DEFAULT_LIMITS) -> list[Problem]:
@@ -152,11 +156,14 @@ def _lay_out(volume: Volume, converted: ConvertedVolume, workdir: Path) -> None:
         else:
             _write(workdir / name, picture)
     sources = typst_sources(converted)
-    opening = '#import "book.typ": *\n' + _named_signs([*sources, _book_call(volume), _includes(volume, converted)])
+    all_sources = [*sources, _book_call(volume), _includes(volume, converted)]
+    opening = '#import "book.typ": *\n' + _named_signs(all_sources)
+    # these hold for what is included, too, and would give it twice the room if they stood there
+    marks = _marks_with_room(all_sources)
     for number, source in enumerate(sources, start=1):
         _write(workdir / f"part-{number}.typ", opening + source)
-        _write(workdir / f"alone-{number}.typ", f'{opening}{_book_call(volume, alone=True)}#include "part-{number}.typ"\n')
-    _write(workdir / "main.typ", opening + _book_call(volume) + _includes(volume, converted))
+        _write(workdir / f"alone-{number}.typ", f'{opening}{marks}{_book_call(volume, alone=True)}#include "part-{number}.typ"\n')
+    _write(workdir / "main.typ", opening + marks + _book_call(volume) + _includes(volume, converted))
 
 
 def _words_of_templates() -> str:
@@ -168,6 +175,21 @@ def _named_signs(sources: Sequence[str]) -> str:
     """Rules by which each sign that no font has is set as its name; no address and no text for machines is changed by them."""
     lacking = sorted({sign for source in sources for sign in UNPRINTABLE.findall(source)})
     return "".join(f"#show {quoted(sign)}: {quoted(name_of_sign(sign))}\n" for sign in lacking)
+
+
+def _marks_with_room(sources: Sequence[str]) -> str:
+    """Rules by which no combining mark lies over the words beside it; empty for a book that has none.
+
+    Those that enclose a letter are wider than it, one without a letter stands over the word before, and a heap of them over the
+    lines around: from the fourth on each is set as its name. The functions that are called are in `pieces.typ`.
+    """
+    marks = sorted({sign for source in sources if not source.isascii() for sign in set(source)
+                    if unicodedata.category(sign).startswith("M")})
+    if not marks:
+        return ""
+    names = ", ".join(f"{quoted(sign)}: {quoted(name_of_sign(sign))}" for sign in marks)
+    return (f'#show regex("{_ENCLOSED}"): set-apart\n'
+            f'#show regex("{_HEAP}"): without-heap.with(({names}))\n')
 
 
 def _write(path: Path, text: str) -> None:
