@@ -17,7 +17,7 @@ SAID_ASIDE = "aside"
 """The look of words that a file holds beside its text, and that show only when somebody asks for them."""
 _ASIDE = frozenset({"tooltip", "descr", "title", "alt", "displayText", "href"})
 _ASIDE_BY_VALUE = frozenset({"tblCaption", "tblDescription", "helpText", "statusText", "alias", "tag", "listEntry", "default",
-                             "lvlText"})
+                             "lvlText", "sectionTitle"})
 _WORD = re.compile(r"[^\W\d_]{2}")
 _PICTURE_FILE = re.compile(r"[\w./-]+\.(?:png|jpe?g|gif|emf|wmf|svg|bmp|tiff?)", re.IGNORECASE)
 _NOT_SO = ("0", "false", "off", "none", "auto", "000000")

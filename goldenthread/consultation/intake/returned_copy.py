@@ -18,6 +18,7 @@ from goldenthread.consultation.intake.copy_keys import GivenOut
 from goldenthread.consultation.intake.given_changes import take_given_changes
 from goldenthread.consultation.intake.given_looks import GivenLooks, said_aside
 from goldenthread.consultation.intake.own_report import CONTENTS, read_report
+from goldenthread.consultation.intake.place_names import names_of_places
 from goldenthread.consultation.intake.points import OF_THE_FILE, Delivery, LeftOut, Leftover, Passage, Point, Targets, fold
 from goldenthread.consultation.intake.safe_files import Package, refuse
 from goldenthread.consultation.intake.word_bookmarks import bookmark_remarks
@@ -76,8 +77,8 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
         tuple(copy), ())
     given_changes = take_given_changes(marks, looks)
     comparison = compare(marks.paragraphs, copy, targets, has_marks=has_marks) if copy is not None else Comparison()
-    for aside in said_aside(marks, looks):
-        delivery.keep(aside)
+    for aside in [*said_aside(marks, looks), *names_of_places(marks, copy, targets)]:
+        delivery.take(aside)
     given = GivenLooks(copy, looks) if copy is not None and looks else None
     reader = _CopyReader(document, comparison, targets)
     for point in reader.points():

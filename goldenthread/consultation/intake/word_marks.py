@@ -113,6 +113,8 @@ class Marks:
     """The addresses of links that are fields."""
     said_aside: list[str] = field(default_factory=list)
     """What shows only when somebody asks for it, such as the tooltip of a link."""
+    place_names: list[str] = field(default_factory=list)
+    """The names of bookmarks, and of the fields of a form."""
     unseen_words: list[str] = field(default_factory=list)
     """Words that stand where no program looks for any."""
     fallback_words: list[str] = field(default_factory=list)

@@ -7,6 +7,7 @@ Text after the end of an item's bookmark does not belong to that item, so no mar
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -19,7 +20,7 @@ from goldenthread.consultation.intake.word_characters import SIGNS, A, M, W, sig
 from goldenthread.consultation.intake.word_drawings import ALTERNATIVES, FallbackTracker, OpenDrawing, described
 from goldenthread.consultation.intake.word_equations import EquationReader
 from goldenthread.consultation.intake.word_forms import FORM_MARKS, OldFormField
-from goldenthread.consultation.intake.word_looks import SEEN, RunLook
+from goldenthread.consultation.intake.word_looks import SEEN, RunLook, looks_of_styles
 from goldenthread.consultation.intake.word_marks import (
     CELLS,
     CONTEXT,
@@ -47,17 +48,20 @@ PICTURED = ("}blip", "}imagedata", "}chart", "}relIds", "}OLEObject", "}contentP
 
 def read_marks(package: Package, targets: Targets, tree: PartTree | None = None) -> Marks:
     """Everything in every part that holds text; `tree` has the parts, where they are known already."""
-    marks = Marks()
-    for part, kind in (tree or part_tree(package)).text_parts():
+    marks, parts = Marks(), tree or part_tree(package)
+    styled = dict[str, set[str]]()
+    for part in filter(package.has, parts.related(parts.main, "styles")):
+        styled |= looks_of_styles(package.elements(part))
+    for part, kind in parts.text_parts():
         if package.has(part):
-            _read_part(package, part, kind, targets, marks)
+            _read_part(package, part, kind, targets, marks, styled)
     return marks
 
 
-def _read_part(package: Package, part: str, kind: str, targets: Targets, marks: Marks) -> None:
+def _read_part(package: Package, part: str, kind: str, targets: Targets, marks: Marks, styled: Mapping[str, set[str]]) -> None:
     """Add what one part holds to `marks`; `kind` is that of the relationship that leads to it."""
     tracker = BookmarkTracker(targets, names_that_end(package.bytes_of(part)))
-    _PartReader(package.name, kind, tracker, marks).read(package, part)
+    _PartReader(package.name, kind, tracker, marks, styled).read(package, part)
     marks.bookmark_faults += tracker.faults
     marks.bookmark_names += tracker.names
 
@@ -74,7 +78,7 @@ class OpenRevision:
 class _PartReader:
     """Reads one part of a document from its first element to its last."""
 
-    def __init__(self, name: str, kind: str, bookmarks: BookmarkTracker, marks: Marks) -> None:
+    def __init__(self, name: str, kind: str, bookmarks: BookmarkTracker, marks: Marks, styled: Mapping[str, set[str]]) -> None:
         self.name, self.kind, self.bookmarks, self.marks = name, kind, bookmarks, marks
         self.note_target = ""
         """What the note that is being read belongs to."""
@@ -90,7 +94,7 @@ class _PartReader:
         """The paragraphs that are open: one in a text box stands within another."""
         self.change: TrackedChange | None = None
         """The change that the last words belong to: words that follow without a break belong to it too."""
-        self.look, self.equation = RunLook(), EquationReader()
+        self.look, self.equation = RunLook(styled), EquationReader()
         self.reading, self.in_reading = "", False
         """How the signs that come next are read (ruby): it stands before them in the file, and above them on the page."""
 
@@ -152,6 +156,7 @@ class _PartReader:
         """A mark that goes by a number: a bookmark, a comment's, or a note's."""
         if tag == "bookmarkStart":
             self.bookmarks.begin(key, element.get(f"{W}name", ""))
+            self.marks.place_names.append(element.get(f"{W}name", ""))
         elif tag == "bookmarkEnd":
             self.bookmarks.end(key, element.get(f"{W}name", ""))
         elif tag.startswith("comment"):
@@ -175,6 +180,8 @@ class _PartReader:
             self.fields.begin_simple(element.get(f"{W}instr", ""))
         elif tag == "fldChar":
             self._say(self.fields.see_mark(element.get(f"{W}fldCharType", "")))
+        elif tag == "name":
+            self.marks.place_names.append(element.get(f"{W}val", ""))
         elif tag in FORM_MARKS:
             self.form.see(tag, element.get(f"{W}val", ""))
         elif tag == "rt":
