@@ -1,4 +1,4 @@
-"""A reader may have put words into the name of a bookmark, of a form's field or of a style: they are told, ours are not."""
+"""A reader may have put words into the name of a bookmark or a form's field, or marked them by a style: that is told."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def test_words_in_the_name_of_a_place_are_told(body: str) -> None:
 @pytest.mark.parametrize("name", [
     "_GoBack", "_Toc20200301", "__RefHeading___Toc1_2", "OLE_LINK1", "Text1", "Kontrollkästchen2", "ListeDéroulante12",
     "a-third-of-residents", "a-third-of-residents-1", "AThirdOfResidents", "kix.t8s3pgq1abcd", "h.30j0zll", "_heading=h.gjdgxs",
-    "X5f1d7e84db00d3fd1c6a0b7d1f6e2c3a4b5c6d7e", "PageNumWizard_FOOTER_Default", "EV_OTHER", "evidence_people__id7",
-    "7"])
+    "X8f2054fe6ea1d652fa721446633c5418814ec5f", "PageNumWizard_FOOTER_Default", "EV_OTHER", "evidence_people__id7",
+    "strategy_2020_03_business_envir_a2a7b4a3", "7"])
 def test_names_that_programs_make_are_no_reader_s(name: str) -> None:
     delivery = read(given_out(copy_of_people(f'<w:bookmarkStart w:id="9" w:name="{name}"/><w:bookmarkEnd w:id="9"/>')))
     assert [one for one in delivery.leftovers if one.why == GIVEN_NAMES] == []
@@ -56,3 +56,17 @@ def test_what_a_style_strikes_out_hides_or_marks_is_told(look: str, used: str) -
     delivery = read(with_part(raw, "styles9.xml", "styles", STYLES.format(id="DeltaViewDeletion", look=look)))
     told = [point.deleted for point in delivery.points] + [one.text for one in delivery.leftovers]
     assert "a third" in told and ALL_CLEAR not in delivery.remarks
+
+
+@pytest.mark.parametrize(("style", "look", "told"), [
+    ("<w:b/><w:color w:val='143D5F'/>", "<w:b/><w:color w:val='143D5F'/>", []), ("<w:b/>", "<w:b/><w:i/>", ["italic"]),
+    ("<w:strike/>", "", ["struck out"]), ("<w:b/>", "", [])])
+def test_what_the_style_of_a_paragraph_sets_off_is_no_reader_s_doing(style: str, look: str, told: list[str]) -> None:
+    """LibreOffice writes at each run what the style of its paragraph says when it makes a Word file of an OpenDocument one."""
+    heading = f'<w:p><w:pPr><w:pStyle w:val="Lead"/></w:pPr>{run(look, "The share is a third.")}</w:p>'
+    styles = ('<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" '
+              f'w:styleId="Lead"><w:rPr>{style}</w:rPr></w:style></w:styles>')
+    raw = with_text(given(p("The share is a third."), p("More.")), heading + p("More."))
+    delivery = read(with_part(raw, "styles9.xml", "styles", styles))
+    passages = [passage for one in (*delivery.points, *delivery.leftovers) for passage in one.passages]
+    assert [one.where.partition(", ")[2] for one in passages if one.kind == "look"] == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from goldenthread.consultation.intake.package_parts import WORDLESS, PartTree
@@ -20,6 +21,10 @@ WORDED_PROPERTIES = frozenset({"title", "subject", "description", "keywords", "c
 LONGEST_LEFTOVER = 5_000
 # the last three are of a drawing in VML
 _WORDED = frozenset({"t", "v", "delText", "div", "font", "span"})
+_FORMATS = ("/chart}numFmt", "/chart}formatCode")
+# in brackets stand colours, conditions and currencies (ECMA-376, part 1, 18.8.31)
+_IN_BRACKETS = re.compile(r"\[[^\]]*\]")
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 
 
 def root_of(package: Package, part: str) -> str:
@@ -101,6 +106,14 @@ def loose_words(package: Package, part: str) -> str:
         local = element.tag.rpartition("}")[2]
         if event == "end" and length < LONGEST_LEFTOVER:
             said = [element.text or ""] if local in _WORDED else list(words_aside(element.tag, element.attrib))
+            # formats of a chart; those of a workbook's cells are told where a cell uses them
+            said += [words_of_format(element.get("formatCode", element.text or ""))] if element.tag.endswith(_FORMATS) else []
             words += said
             length += sum(map(len, said))
     return " ".join(" ".join(words).split())
+
+
+def words_of_format(code: str) -> str:
+    """The words that the format of a number shows, such as `per cent` of `0" per cent"`; empty where it shows none."""
+    words = "".join(quoted or sign for quoted, sign in _LITERAL.findall(_IN_BRACKETS.sub("", code)))
+    return " ".join(words.split()) if re.search(r"[^\W\d_]{2}", words) else ""

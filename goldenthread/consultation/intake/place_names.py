@@ -13,8 +13,9 @@ from goldenthread.model import number_of
 GIVEN_NAMES = "the copy was not given out with these names of places (bookmarks, fields of a form)"
 NAMED_BY_AUTHOR = "it is the name of a place, by which the file itself leads to it"
 # Word and LibreOffice begin theirs with a low line, and count what they name (Text1, Kontrollkästchen2); Google writes kix.a1b2,
-# h.a1b2 and _heading=h.a1b2; pandoc names a heading that is too long by a digest
-_BY_PROGRAM = re.compile(r"_.*|[^\W\d_]+\d+|OLE_LINK\d+|(?:kix|h|id)\..*|(?:heading|bookmark)=.*|X[0-9a-f]{40}|PageNumWizard_.*")
+# h.a1b2 and _heading=h.a1b2; pandoc and we end a name that is too long in a digest
+_BY_PROGRAM = re.compile(r"_.*|[^\W\d_]+\d+|OLE_LINK\d+|(?:kix|h|id)\..*|(?:heading|bookmark)=.*|PageNumWizard_.*|"
+                         r"X[0-9a-f]{39}|.{31}_[0-9a-f]{8}")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -26,7 +27,7 @@ def names_of_places(marks: Marks, copy: GivenOut | None, targets: Targets) -> It
     given = {*targets.items, *targets.page_of_bookmark, *(name for names, _ in copy or () for name in names.split())}
     shown = _key("".join(paragraph.old + paragraph.new for paragraph in marks.paragraphs))
     names = [name for name in dict.fromkeys(marks.place_names)
-             if not _is_ours(name, targets, given) and not _BY_PROGRAM.fullmatch(name) and _WORD.search(name)
+             if not _is_ours(name, targets, given) and not is_by_program(name)
              and _key(re.sub(r"[\W_]\d+$", "", name)) not in shown]
     if not names:
         return
@@ -36,6 +37,11 @@ def names_of_places(marks: Marks, copy: GivenOut | None, targets: Targets) -> It
         yield LeftOut(passage=passage, reason=NAMED_BY_AUTHOR)
     else:
         yield Leftover(where=where, why=GIVEN_NAMES, text=words, passages=(passage,))
+
+
+def is_by_program(name: str) -> bool:
+    """Whether a program has made a name, or it holds no word."""
+    return _BY_PROGRAM.fullmatch(name) is not None or not _WORD.search(name)
 
 
 def _is_ours(name: str, targets: Targets, given: set[str]) -> bool:

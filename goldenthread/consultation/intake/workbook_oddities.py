@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from goldenthread.consultation.intake.package_parts import PartTree
 from goldenthread.consultation.intake.package_words import LONGEST_LEFTOVER, loose_words, named_part
@@ -20,11 +21,31 @@ UNLISTED = "the workbook does not list this sheet, and a program shows nothing o
 
 
 @dataclass(kw_only=True)
-class _Cell:
-    """A cell that is being read: its type, what stands in its `v` and its `is`, and what its letters are said to sound like."""
+class StruckWords:
+    """The words of a text in pieces, each with a look of its own, that are struck out."""
+
+    words: str = ""
+    _is_struck: bool = False
+
+    def see(self, event: str, tag: str, element: Element) -> None:
+        """The next element within the text, or around it."""
+        if event == "start" and tag == "r":
+            self._is_struck = False
+        elif event == "start" and tag == "strike":
+            self._is_struck = element.get("val", "1") not in ("0", "false")
+        elif event == "end" and tag == "t" and self._is_struck:
+            self.words += element.text or ""
+
+
+@dataclass(kw_only=True)
+class Cell:
+    """A cell: its type and style, what stands in its `v` and its `is`, and what its letters are said to sound like."""
 
     place: str
     type: str
+    style: str = "0"
+    struck: StruckWords = field(default_factory=StruckWords)
+    """The words of its `is` that are struck out."""
     has_formula: bool = False
     value: str = ""
     inline: list[str] = field(default_factory=list)
@@ -42,7 +63,7 @@ class _Cell:
 def odd_cells(package: Package, part: str, title: str) -> Iterator[Leftover]:
     """What the formulas of a sheet showed in words, and what stands in cells in an unusual way; a leftover for each."""
     shown, odd = list[str](), list[str]()
-    for cell in _cells(package, part):
+    for cell in cells_of(package, part):
         if cell.has_formula and cell.type == "str" and cell.value.strip():
             shown.append(f"{cell.place}: {cell.value.strip()}")
         odd += [f"{cell.place}: {words.strip()}" for words in cell.passed_over()]
@@ -53,12 +74,13 @@ def odd_cells(package: Package, part: str, title: str) -> Iterator[Leftover]:
             yield Leftover(where=where, why=why, text=words, passages=(Passage(kind="cell", where=where, words=words),))
 
 
-def _cells(package: Package, part: str) -> Iterator[_Cell]:
-    cell, in_sounds = _Cell(place="", type=""), False
+def cells_of(package: Package, part: str) -> Iterator[Cell]:
+    cell, in_sounds = Cell(place="", type=""), False
     for event, element in package.elements(part):
         tag = element.tag.removeprefix(S)
+        cell.struck.see(event, tag, element)
         if tag == "c" and event == "start":
-            cell = _Cell(place=element.get("r", "a cell"), type=element.get("t", ""))
+            cell = Cell(place=element.get("r", "a cell"), type=element.get("t", ""), style=element.get("s", "0"))
         elif tag == "rPh":
             in_sounds = event == "start"
         elif event == "start":

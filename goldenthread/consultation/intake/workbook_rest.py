@@ -11,12 +11,14 @@ from goldenthread.consultation.intake.package_parts import TEXT_PARTS, WORDLESS,
 from goldenthread.consultation.intake.package_words import gaps_of_parts, people_of, properties_of
 from goldenthread.consultation.intake.points import OF_THE_FILE, Delivery, Leftover, Passage, Point, Targets
 from goldenthread.consultation.intake.safe_files import Package
+from goldenthread.consultation.intake.workbook_asides import asides_of_workbook
 from goldenthread.consultation.intake.workbook_oddities import RELATION_ID, S, odd_cells, unlisted_sheets
 from goldenthread.consultation.intake.workbook_rows import MOST_COLUMNS, MOST_ROWS, Row
 from goldenthread.model import number_of
 
 SOURCE = "form"
 OTHER_SHEET = "it stands on a sheet that is no form"
+IN_LIST = "it is an entry of a list to choose from"
 MESSAGE = "a list to choose from shows it beside its cells"
 HEAD_OR_FOOT = "it stands at the head or foot of every page"
 # sheets, their words and their notes are read here; a picture stands in a drawing, which is named
@@ -50,6 +52,8 @@ def rest_of_workbook(raw: bytes, name: str, targets: Targets, others: Mapping[st
         _take_sheet(delivery, title, rows, targets)
     for part, title in titles.items():
         _take_beside_rows(delivery, package, part, title, targets)
+    for aside in asides_of_workbook(package, tree, titles, {title for title, rows in others.items() if rows}, targets):
+        delivery.take(aside)
     for note in _notes(package, tree, titles):
         _take_note(delivery, note, targets, about)
     for gap in [*gaps_of_parts(package, tree, KNOWN_PARTS), *unlisted_sheets(package, tree, titles)]:
@@ -197,9 +201,13 @@ def _said_beside_cells(package: Package, part: str) -> Iterator[tuple[str, str, 
             words = " ".join(_PAGE_CODE.sub(" ", element.text or "").replace("&&", "&").split())
             # the form has its title there, cut short
             yield "head or foot", re.sub(r" ?Page of$", "", words), HEAD_OR_FOOT
-        elif event == "start" and element.tag == f"{S}dataValidation":
+        elif event == "start" and element.tag.endswith("}dataValidation"):
+            # newer programs write some of them into an extension
             for key in ("promptTitle", "prompt", "errorTitle", "error"):
                 yield "message", " ".join(element.get(key, "").split()), MESSAGE
+        elif event == "end" and element.tag == f"{S}formula1" and (element.text or "").startswith('"'):
+            for entry in (element.text or "").strip('"').split(","):
+                yield "message", entry, IN_LIST
 
 
 def _draws(package: Package, tree: PartTree, where: str) -> bool:
