@@ -38,6 +38,9 @@ def test_a_quotation_has_a_mark_before_each_line_and_no_space_at_its_end() -> No
     ("one two three", 13, "one two three"), ("one two three", 12, "one two…"), ("one two three", 8, "one two…"),
     ("one, two", 5, "one…"), ("abcdefgh", 4, "abcd…"), ("- one: two;", 80, "one: two"), ("one , two", 80, "one, two"),
     ("a\nb", 80, "a b"), ("£5 – “so” 10%?", 80, "£5 – “so” 10%?"), ("`*`", 80, ""),
+    ("हिन्दी में कमी है।", 80, "हिन्दी में कमी है।"), ("1\ufe0f\u20e3 agree 👍🏽, ❤️", 80, "1\ufe0f\u20e3 agree 👍🏽, ❤️"),
+    ("مرحبا، 25", 80, "مرحبا، 25"),
+    ("हिन्दी", 2, "हि…"), ("कमी", 2, "क…"), ("技能短缺", 2, "技能…"), ("👩\u200d🏭x", 2, "👩…"),
 ])
 def test_a_title_is_cut_at_a_word(text: str, longest: int, title: str) -> None:
     assert as_title(text, longest) == title

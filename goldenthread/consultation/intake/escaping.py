@@ -12,6 +12,9 @@ _AT_BEGINNING = re.compile(r"^[-+=:%(]")
 _NUMBERED = re.compile(r"^([0-9]+)([.)])")
 # embeddings and overrides of direction would also turn the text that follows; right-to-left letters need none of them
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# what has a meaning is all in ASCII: vowel signs, emoji and the stops of other scripts stay
+_NOT_IN_TITLES = re.compile(r"(?![\w\s.,;:!?'()/%-])[\x00-\x7f]")
+_JOINER = "\u200d"
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -45,8 +48,11 @@ def as_title(text: str, longest: int = 80) -> str:
 
     It is cut at a word where it is longer than `longest` characters, with an ellipsis after it.
     """
-    words = re.sub(r"[^\w\s.,;:!?'’“”()/%£€–-]", " ", printable(text)).replace("_", " ").split()
+    words = _NOT_IN_TITLES.sub(" ", printable(text)).replace("_", " ").split()
     title = re.sub(r" (?=[.,;:!?)])", "", " ".join(words)).lstrip("-:;,.!?)/% ")
     if len(title) <= longest:
         return title.rstrip(":;,")
+    while longest > 1 and (_JOINER in title[longest - 1:longest + 1] or unicodedata.category(title[longest]).startswith("M")):
+        # a sign of several characters, in a script that parts no words by spaces
+        longest -= 1
     return title[:longest].rpartition(" ")[0].rstrip(" .,;:(-–") + "…" if " " in title[:longest] else title[:longest] + "…"
