@@ -31,7 +31,23 @@ OUTLOOK = "From: Desk <desk@example.org>\nSent: 10 October 2019 09:00\nTo: Jane\
     ("> Theirs.\nMine.", "Mine.", 1),
     ("On Monday the desk wrote:\n> Theirs.\n\nMine.\n\n> And theirs.\n\nMine too.", "\nMine.\n\n\nMine too.", 3),
     ("Mine.\n\nOn Monday the desk wrote:\n\n> Theirs.\n> On Friday Jane wrote:\n>> Older.", "Mine.\n\n\n", 4),
+    # other languages
+    *((f"Mine.\n\n{heading}\n\nTheirs.", "Mine.\n\n", heading.count("\n") + 2) for heading in (
+        "Ar Iau, 3 Hyd 2019 am 10:00 Desk <desk@example.org> ysgrifennodd:", "Ar 3 Hydref 2019 am 10:00, ysgrifennodd Desk:",
+        "Oddi wrth: Desk\nAnfonwyd: 03 Hydref 2019 10:00\nAt: Jane\nPwnc: x", "-----Neges wreiddiol-----\nOddi wrth: Desk",
+        "Le jeu. 3 oct. 2019 à 10:00, Desk\n<desk@example.org> a écrit\u00a0:", "-----Message d'origine-----\nDe : Desk",
+        "De\u00a0: Desk\nEnvoyé\u00a0: jeudi 3 octobre 2019\nÀ\u00a0: Jane\nObjet\u00a0: x",
+        "Am 03.10.2019 um 10:00 schrieb Desk:",
+        "*Von:* Desk\n*Gesendet:* 3. Oktober 2019\n*An:* Jane\n*Betreff:* x", "El jue, 3 oct 2019 a las 10:00, Desk escribió:",
+        "Il giorno gio 3 ott 2019 alle ore 10:00 Desk ha scritto:", "Op do 3 okt. 2019 om 10:00 schreef Desk:",
+        "czw., 3 paź 2019 o 10:00 Desk <desk@example.org> napisał(a):")),
+    ("Mine.\n\nLe 3 oct. 2019 à 10:00, Desk a écrit :\n> Theirs.\nMine too.", "Mine.\n\nMine too.", 2),
     # a respondent's own words
+    ("Mine.\nDe : la région\nÀ : la ville", "Mine.\nDe : la région\nÀ : la ville", 0),
+    ("Mine.\nLe 3 octobre nous avons écrit :\nMine.", "Mine.\nLe 3 octobre nous avons écrit :\nMine.", 0),
+    ("Mine.\nAm Ende schrieb er: ja.", "Mine.\nAm Ende schrieb er: ja.", 0),
+    ("Mine.\nData: 25\nDa: x", "Mine.\nData: 25\nDa: x", 0),
+    ("Mine.\nAr hyn o bryd mae 3 yn dweud:\nMine.", "Mine.\nAr hyn o bryd mae 3 yn dweud:\nMine.", 0),
     ("From: the north\nTo: the south\nit is the same.", "From: the north\nTo: the south\nit is the same.", 0),
     ("We asked for this:\nFrom: the north\nTo: the south", "We asked for this:\nFrom: the north\nTo: the south", 0),
     ("On page 3 the author wrote: 'no'. We disagree.", "On page 3 the author wrote: 'no'. We disagree.", 0),

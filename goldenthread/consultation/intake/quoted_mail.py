@@ -14,6 +14,13 @@ from itertools import accumulate
 
 from mailparser_reply.parser import EmailMessage
 
+from goldenthread.consultation.intake.quote_headings import (
+    OTHER_SEPARATOR,
+    PASSED_ON,
+    QuoteHeading,
+    headings_in_other_languages,
+)
+
 HEADING = EmailMessage(text="", languages=["en"]).HEADER_REGEX
 """`On ... wrote:` over up to three lines, or a block of at least two of `From:`, `Sent:`, `To:`, `Subject:` and the like."""
 SEPARATOR = re.compile(r"(?:-{3,} ?(?:Original|Forwarded) Message ?-{3,}|_{10,}|Begin forwarded message:)", re.IGNORECASE)
@@ -22,15 +29,6 @@ INTRODUCTION = re.compile(r"\bwrote:$", re.IGNORECASE)
 SENDER, DAY = (re.compile(rf"^[>* ]*(?:{names}):", re.IGNORECASE | re.MULTILINE) for names in ("From", "Sent|Date"))
 LONGEST_LINE = 200
 """How much of a line can belong to a heading. The pattern takes time that grows with the square of a line's length."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class QuoteHeading:
-    """What is above a quoted message: its first line, the line after its last, and whether it is `On ... wrote:`."""
-
-    first: int
-    after: int
-    is_introduction: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +57,8 @@ def split_message(text: str) -> MessageText:
         position = heading.after
         following = next((lines[number] for number in range(heading.after, len(lines)) if lines[number].strip()), "")
         if not (heading.is_introduction and following.startswith(">")):
-            is_forwarded = bool(FORWARDED.search("\n".join(lines[max(0, heading.first - 1) : heading.after])))
+            above = "\n".join(lines[max(0, heading.first - 1) : heading.after])
+            is_forwarded = bool(FORWARDED.search(above) or PASSED_ON.search(above))
             (forwarded if is_forwarded else quoted).extend(lines[heading.after :])
             position = len(lines)
             break
@@ -77,14 +76,16 @@ def own_words(text: str) -> tuple[str, int]:
 
 def _headings(lines: Sequence[str]) -> Iterator[QuoteHeading]:
     """The headings that are not quoted themselves, in order."""
-    short = [line.strip()[:LONGEST_LINE].rstrip() for line in lines]
+    # French has a space that does not break before a colon
+    short = [re.sub("[\u00a0\u202f]", " ", line).strip()[:LONGEST_LINE].rstrip() for line in lines]
     # whatever begins with 'On' costs the most to match, so a line stays only if an introduction can begin there
     searched = "\n".join("" if re.match(r"(?i)[> ]*on\b", line) and not _introduces(short, number) else line
                          for number, line in enumerate(short))
     starts = [0, *accumulate(len(line) + 1 for line in searched.split("\n"))]
     top = next((number for number, line in enumerate(short) if line), 0)
     headings = [QuoteHeading(first=number, after=number + 1, is_introduction=False)
-                for number, line in enumerate(short) if SEPARATOR.fullmatch(line)]
+                for number, line in enumerate(short) if SEPARATOR.fullmatch(line) or OTHER_SEPARATOR.fullmatch(line)]
+    headings += headings_in_other_languages(short, top)
     for match in HEADING.finditer(searched):
         words = match[0].strip()
         first = bisect_right(starts, match.start() + match[0].index(words)) - 1
