@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
@@ -13,13 +13,14 @@ from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 
 from goldenthread.consultation.intake.attachments import TOO_DEEP, Reader, left_over, nested, take_attachment
-from goldenthread.consultation.intake.html_text import text_of_html
+from goldenthread.consultation.intake.html_text import links_of_html, text_of_html
 from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets
 from goldenthread.consultation.intake.safe_files import kind_by_content, refuse
 from goldenthread.consultation.intake.text_note import BYTES_OF_TEXT, points_of_text
 
 SOURCE = "e-mail"
 MOST_ATTACHMENTS = 20
+LINKED = "it is the address to which words of the message lead"
 SAME_TEXT = "it is the same text in another form"
 _FLOWED = re.compile(r"(?<!^--) \n(?=[^>\n])", re.MULTILINE)
 _WORD = re.compile(r"\w+")
@@ -78,6 +79,8 @@ def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mappi
     delivery.add(points_of_text(words, targets, SOURCE))
     for part, reason in parts.left_out:
         _leave_out(delivery, part, reason, words, name)
+    if addresses := list(dict.fromkeys(_addresses([*parts.texts, *(part for part, _ in parts.left_out)], words, name))):
+        delivery.leave_out("link", "links of the e-mail", "\n".join(addresses), LINKED)
     _leave_out_around(delivery, message)
     for number, part in enumerate(parts.attached, start=1):
         content = part.get_payload(decode=True)
@@ -197,7 +200,20 @@ def read_attached_mail(message: EmailMessage, name: str, targets: Targets, reade
     return inner
 
 
+def _addresses(parts: Iterable[EmailMessage], words: str, name: str) -> Iterator[str]:
+    """The addresses of links that the words do not say."""
+    for part in parts:
+        if part.get_content_type() == "text/html":
+            text = _text_of(part, name, Delivery())
+            yield from (address for address in links_of_html(text) if address not in words)
+
+
 def _words_of(part: EmailMessage, name: str, delivery: Delivery) -> str:
+    text = _text_of(part, name, delivery)
+    return text_of_html(text) if part.get_content_subtype() == "html" else text
+
+
+def _text_of(part: EmailMessage, name: str, delivery: Delivery) -> str:
     raw = _bytes_of(part)
     if len(raw) > BYTES_OF_TEXT:
         refuse(name, "intake.too-large", "The words of the e-mail have more than 5 MB.", "Ask for them as a file.")
@@ -205,7 +221,7 @@ def _words_of(part: EmailMessage, name: str, delivery: Delivery) -> str:
     if str(part.get_param("delsp", "")).lower() == "yes":
         # a space at the end of a line was put there to break the line, perhaps within a word (RFC 3676, 4.2)
         text = _FLOWED.sub("", text)
-    return text_of_html(text) if part.get_content_subtype() == "html" else text
+    return text
 
 
 def _decoded(raw: bytes, charset: str, delivery: Delivery) -> str:

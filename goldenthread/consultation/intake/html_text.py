@@ -29,10 +29,14 @@ class _HtmlText(HTMLParser):
         self.hidden, self.quotations = 0, 0
         self.raised: list[str] = []
         """How each part that is open stands above or below the line."""
+        self.addresses: list[str] = []
+        """To what links lead."""
         self.cells: list[int] = []
         """For each row that is open, how many of its cells have begun."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a" and (address := (dict(attrs).get("href") or "").strip()).lower().startswith(("http", "ftp")):
+            self.addresses.append(address)
         self.hidden += tag in HIDDEN
         self.quotations += tag == "blockquote"
         if tag == "tr":
@@ -93,14 +97,24 @@ class _HtmlText(HTMLParser):
         self.text.append(end + "> " * (self.quotations > 0))
 
 
+def links_of_html(html: str) -> list[str]:
+    """The addresses to which its links lead, each once."""
+    return list(dict.fromkeys(_read(html).addresses))
+
+
 def text_of_html(html: str) -> str:
     """The text: a blank line between paragraphs, a line for each row of a table, and ` | ` between its cells."""
-    reader = _HtmlText()
-    reader.feed(_without_declarations(html))
-    reader.close()
+    reader = _read(html)
     lines = [line.strip() for line in "".join(reader.text).split("\n")]
     # a line that holds nothing but the mark of a quotation is empty
     return re.sub(r"\n{3,}", "\n\n", "\n".join("" if line == ">" else line for line in lines)).strip("\n")
+
+
+def _read(html: str) -> _HtmlText:
+    reader = _HtmlText()
+    reader.feed(_without_declarations(html))
+    reader.close()
+    return reader
 
 
 def _without_declarations(html: str) -> str:

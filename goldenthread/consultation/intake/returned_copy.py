@@ -34,6 +34,8 @@ MOST_AUTHORS = 500
 MOST_ITEMS = 8
 """A comment over more items than this is about the text as a whole, and left over."""
 ALL_CLEAR = "The file holds no comment and no tracked change."
+NOT_FILLED_IN = "the form says it, and nobody has written anything in its place"
+LINKED = "it is the address to which words of the text lead"
 MARKS_WITHOUT_WORDS = "The file holds {marks} of tracked changes, and none of them changes a word."
 ONLY_GIVEN = "The file holds no comment, and no tracked change but the {changes} that it was given out with."
 SHOWN = frozenset({*PICTURES, "oMath"})
@@ -99,6 +101,11 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
 
 
 def _account_for_properties(delivery: Delivery, document: WordDocument, *, is_copy: bool) -> None:
+    if prompts := document.marks.prompts:
+        delivery.leave_out("prompt", number_of(len(prompts), "prompt"), "\n".join(prompts), NOT_FILLED_IN)
+    if document.outside_addresses and not is_copy:
+        # of a copy those that it was not given out with are told
+        delivery.leave_out("link", "links of the file", "\n".join(document.outside_addresses), LINKED)
     for one in document.properties:
         if is_copy and one.kind == TEMPLATE:
             delivery.keep(Leftover(where=one.where, why=NO_TEMPLATE, text=one.words, passages=(one,)))

@@ -37,6 +37,7 @@ COUNTED = re.compile(rb"<(?:([\w.-]+):)?(" + "|".join(["comment", "oMath", *REVI
 # the path of a drawing has an element of the same name as a move (ECMA-376, part 1, 20.1.9.14)
 DRAWN = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/drawingml/""")
 FALLBACK = re.compile(rb"<((?:[\w.-]+:)?Fallback)(?=[\s>])[^>]*(?<!/)>.*?</\1\s*>", re.DOTALL)
+REACTED = "somebody has marked a comment with a sign, such as a thumb up, in place of words: look at it in the original"
 TEMPLATE = "template"
 """The kind of passage that a template keeps to be put in, such as a text to begin with."""
 
@@ -63,6 +64,8 @@ class WordDocument:
     gaps: list[Leftover] = field(default_factory=list)
     properties: list[Passage] = field(default_factory=list)
     outside_links: int = 0
+    outside_addresses: list[str] = field(default_factory=list)
+    """To what words of the text lead."""
 
 
 def read_document(package: Package, targets: Targets) -> WordDocument:
@@ -84,10 +87,15 @@ def read_document(package: Package, targets: Targets) -> WordDocument:
                             given_out=given_out, given_looks=given_looks,
                             style_colours=frozenset(_style_colours(package, tree)))
     document.authors = {*marks.authors, *(comment.author for comment in comments.values()), *people_of(package, tree)} - {""}
+    reactions = _reactions(package, tree)
+    document.authors |= set(reactions) - {""}
+    document.outside_addresses = list(dict.fromkeys(_addresses(tree, marks.field_links)))
     document.thread_ids = thread_ids(package, tree)
     document.properties = [*properties_of(package, tree), *_variables(package, tree)]
     document.gaps = [*gaps_of_parts(package, tree, KNOWN_PARTS), *_gaps_of_marks(package, tree, document),
                      *_not_given_out(package, tree, marks.field_links)]
+    if reactions:
+        document.gaps.append(Leftover(where=number_of(len(reactions), "reaction"), why=REACTED))
     return document
 
 
@@ -117,12 +125,22 @@ def _not_given_out(package: Package, tree: PartTree, field_links: Sequence[str])
     for part in sorted({part for part, kind in tree.reached if kind == "image" and package.has(part)}) if pictures else ():
         if picture_digest(package.bytes_of(part)) not in pictures:
             yield named_part("picture", part, "it is not among those that were given out: look at it in the original", "")
-    addresses = [*(one.target for ones in tree.relations.values() for one in ones if one.is_external and one.kind == "hyperlink"),
-                 *field_links]
-    put_in = [address for address in addresses if link_key(address) not in links] if links else []
+    put_in = [address for address in _addresses(tree, field_links) if link_key(address) not in links] if links else []
     if put_in:
         yield Leftover(where=number_of(len(put_in), "link"), why="the copy was not given out with it: say what it is about",
                        text="\n".join(put_in)[:LONGEST_LEFTOVER])
+
+
+def _reactions(package: Package, tree: PartTree) -> list[str]:
+    """Who has marked a comment with a sign, once for each time."""
+    return [element.get("userName", "") for part, kind in tree.reached if kind == "commentsExtensible" and package.has(part)
+            for event, element in package.elements(part)
+            if event == "start" and element.tag.endswith("}user") and "userName" in element.attrib]
+
+
+def _addresses(tree: PartTree, field_links: Sequence[str]) -> Iterator[str]:
+    yield from (one.target for ones in tree.relations.values() for one in ones if one.is_external and one.kind == "hyperlink")
+    yield from field_links
 
 
 def _variables(package: Package, tree: PartTree) -> Iterator[Passage]:

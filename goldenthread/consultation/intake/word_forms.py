@@ -5,6 +5,30 @@ from __future__ import annotations
 FORM_MARKS = frozenset({"checkBox", "ddList", "listEntry", "default", "checked", "result"})
 
 
+class PromptTracker:
+    """Follows the controls of a form: in one that nobody has filled in the form itself speaks, such as `Click to enter text`."""
+
+    def __init__(self) -> None:
+        self._open: list[bool] = []
+
+    def start(self, tag: str, value: str) -> None:
+        """The beginning of a control, or the mark in it that says that it shows its prompt."""
+        if tag == "sdt":
+            self._open.append(False)
+        elif tag == "showingPlcHdr" and self._open:
+            self._open[-1] = value not in ("0", "false", "off")
+
+    def end(self, tag: str) -> None:
+        """The end of a control."""
+        if tag == "sdt" and self._open:
+            self._open.pop()
+
+    @property
+    def is_prompt(self) -> bool:
+        """Whether what is being read is a prompt."""
+        return any(self._open)
+
+
 class OldFormField:
     """A form field that is open: a box to tick, or a list of which one entry is chosen."""
 

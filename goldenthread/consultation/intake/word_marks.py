@@ -115,6 +115,8 @@ class Marks:
     """What shows only when somebody asks for it, such as the tooltip of a link."""
     place_names: list[str] = field(default_factory=list)
     """The names of bookmarks, and of the fields of a form."""
+    prompts: list[str] = field(default_factory=list)
+    """What a form says where nobody has filled it in."""
     unseen_words: list[str] = field(default_factory=list)
     """Words that stand where no program looks for any."""
     fallback_words: list[str] = field(default_factory=list)

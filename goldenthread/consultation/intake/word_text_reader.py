@@ -19,7 +19,7 @@ from goldenthread.consultation.intake.word_bookmarks import BookmarkTracker, nam
 from goldenthread.consultation.intake.word_characters import SIGNS, A, M, W, sign_of
 from goldenthread.consultation.intake.word_drawings import ALTERNATIVES, FallbackTracker, OpenDrawing, described
 from goldenthread.consultation.intake.word_equations import EquationReader
-from goldenthread.consultation.intake.word_forms import FORM_MARKS, OldFormField
+from goldenthread.consultation.intake.word_forms import FORM_MARKS, OldFormField, PromptTracker
 from goldenthread.consultation.intake.word_looks import SEEN, RunLook, looks_of_styles
 from goldenthread.consultation.intake.word_marks import (
     CELLS,
@@ -88,7 +88,7 @@ class _PartReader:
         self.properties, self.tables = 0, 0
         self.fallbacks = FallbackTracker()
         self.drawings: list[OpenDrawing] = []
-        self.form = OldFormField()
+        self.form, self.prompts = OldFormField(), PromptTracker()
         self.fields = FieldTracker()
         self.paragraphs: list[WordParagraph] = []
         """The paragraphs that are open: one in a text box stands within another."""
@@ -130,6 +130,7 @@ class _PartReader:
     def _start(self, tag: str, element: Element) -> None:
         key = element.get(f"{W}id", "")
         self.marks.said_aside += words_aside(tag, element.attrib)
+        self.prompts.start(tag, element.get(f"{W}val", ""))
         if tag in SEEN:
             self.look.start(tag, element)
         if tag == "p":
@@ -232,6 +233,7 @@ class _PartReader:
         self.revisions.append(OpenRevision(tag=tag, author=author))
 
     def _end(self, tag: str, element: Element) -> None:
+        self.prompts.end(tag)
         if tag in SEEN:
             self.look.end(tag)
         if tag in WORDED or tag in SIGNS:
@@ -316,7 +318,8 @@ class _PartReader:
         if self.in_reading:
             self.reading += words
             return
-        if not words:
+        if not words or self.prompts.is_prompt:
+            self.marks.prompts += filter(str.strip, [words])
             return
         is_unsteady = self.fields.is_unsteady(words)
         if is_unsteady and not self.revisions:

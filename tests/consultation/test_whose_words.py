@@ -1,0 +1,60 @@
+"""Words that are nobody's answer are not taken for one, and what stands behind an answer is kept: prompts, links, reactions."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.consultation.intake.e_mail import parse_message, read_mail
+from goldenthread.consultation.intake.file_readers import READERS
+from goldenthread.consultation.intake.points import Delivery
+from goldenthread.consultation.intake.returned_copy import ALL_CLEAR, LINKED, NOT_FILLED_IN
+from goldenthread.consultation.intake.word_document import REACTED
+from tests.books.intake_files import RELATIONS, copy_of_people, note, on, p, packed, r, word
+from tests.consultation.test_every_passage import every_text
+from tests.consultation.test_word_kinds import TARGETS, given_out, read, with_part
+from tests.soundness.mutating import parts_of
+
+ADDRESS = "https://example.org/survey"
+
+
+def left_out(delivery: Delivery) -> list[tuple[str, str]]:
+    return [(one.passage.words, one.reason) for one in delivery.left_out]
+
+
+@pytest.mark.parametrize(("mark", "is_prompt"), [
+    ("<w:showingPlcHdr/>", True), ('<w:showingPlcHdr w:val="true"/>', True), ('<w:showingPlcHdr w:val="0"/>', False), ("", False)])
+def test_a_prompt_that_nobody_has_filled_in_is_no_answer(mark: str, is_prompt: bool) -> None:
+    for inner in (r("Click to enter text."), p("Click to enter text.")):
+        control = f"<w:sdt><w:sdtPr>{mark}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        own = "EV_SKILLS: our point. "
+        delivery = read(word(p(own, control) if inner.startswith("<w:r>") else p(own) + control))
+        assert [("Click" in point.text, "our point." in point.text) for point in delivery.points] == [(not is_prompt, True)]
+        assert left_out(delivery) == [("Click to enter text.", NOT_FILLED_IN)] * is_prompt
+
+
+def test_the_address_behind_words_of_a_report_is_kept() -> None:
+    link = f'<w:hyperlink xmlns:r="{RELATIONS}" r:id="h1">{r("our survey")}</w:hyperlink>'
+    parts = dict(parts_of(word(p("EV_SKILLS: see ", link))))
+    rels = "word/_rels/document.xml.rels"
+    more = f'<Relationship Id="h1" Type="{RELATIONS}/hyperlink" Target="{ADDRESS}" TargetMode="External"/></Relationships>'
+    parts[rels] = parts[rels].replace(b"</Relationships>", more.encode())
+    assert left_out(read(packed(parts))) == [(ADDRESS, LINKED)]
+
+
+@pytest.mark.parametrize(("html", "kept"), [
+    (f'<p>EV_SKILLS: see <a href="{ADDRESS}">our survey</a></p>', True),
+    (f'<p>EV_SKILLS: see <a href="{ADDRESS}">{ADDRESS}</a></p>', False), ('<p>EV_SKILLS: <a href="#top">see</a></p>', False)])
+def test_the_address_behind_words_of_an_e_mail_is_kept(html: str, kept: bool) -> None:
+    raw = f"From: a@example.org\r\nSubject: x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}".encode()
+    delivery = read_mail(parse_message(raw, "a.eml"), "a.eml", TARGETS, READERS)
+    assert ([words for words, _ in left_out(delivery) if words != "x"] == [ADDRESS]) == kept
+    assert "see" in delivery.points[0].text
+
+
+def test_a_reaction_to_a_comment_stays_open_and_whoever_reacted_is_a_person() -> None:
+    reactions = ('<x:commentsExtensible xmlns:x="x"><x:reaction reactionType="1"><x:user userName="Anna Brown" userId="1"/>'
+                 "</x:reaction></x:commentsExtensible>")
+    raw = given_out(copy_of_people(p(on(0, "x")), comments=note(0, "Old.")))
+    delivery = read(with_part(raw, "commentsExtensible.xml", "commentsExtensible", reactions))
+    assert [one.where for one in delivery.leftovers if one.why == REACTED] == ["1 reaction"]
+    assert "Anna Brown" in delivery.names and "Anna Brown" not in every_text(delivery) and ALL_CLEAR not in delivery.remarks
