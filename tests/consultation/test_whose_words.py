@@ -17,12 +17,18 @@ from tests.soundness.mutating import parts_of
 ADDRESS = "https://example.org/survey"
 
 
+def mail_of(rest: str) -> Delivery:
+    raw = f"From: a@example.org\nSubject: x\n{rest}".replace("\n", "\r\n").encode()
+    return read_mail(parse_message(raw, "a.eml"), "a.eml", TARGETS, READERS)
+
+
 def left_out(delivery: Delivery) -> list[tuple[str, str]]:
     return [(one.passage.words, one.reason) for one in delivery.left_out]
 
 
 @pytest.mark.parametrize(("mark", "is_prompt"), [
-    ("<w:showingPlcHdr/>", True), ('<w:showingPlcHdr w:val="true"/>', True), ('<w:showingPlcHdr w:val="0"/>', False), ("", False)])
+    ("<w:showingPlcHdr/>", True), ('<w:showingPlcHdr w:val="true"/>', True), ('<w:showingPlcHdr w:val="0"/>', False),
+    ("", False)])
 def test_a_prompt_that_nobody_has_filled_in_is_no_answer(mark: str, is_prompt: bool) -> None:
     for inner in (r("Click to enter text."), p("Click to enter text.")):
         control = f"<w:sdt><w:sdtPr>{mark}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
@@ -45,8 +51,7 @@ def test_the_address_behind_words_of_a_report_is_kept() -> None:
     (f'<p>EV_SKILLS: see <a href="{ADDRESS}">our survey</a></p>', True),
     (f'<p>EV_SKILLS: see <a href="{ADDRESS}">{ADDRESS}</a></p>', False), ('<p>EV_SKILLS: <a href="#top">see</a></p>', False)])
 def test_the_address_behind_words_of_an_e_mail_is_kept(html: str, kept: bool) -> None:
-    raw = f"From: a@example.org\r\nSubject: x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}".encode()
-    delivery = read_mail(parse_message(raw, "a.eml"), "a.eml", TARGETS, READERS)
+    delivery = mail_of(f"Content-Type: text/html; charset=utf-8\n\n{html}")
     assert ([words for words, _ in left_out(delivery) if words != "x"] == [ADDRESS]) == kept
     assert "see" in delivery.points[0].text
 
@@ -58,3 +63,16 @@ def test_a_reaction_to_a_comment_stays_open_and_whoever_reacted_is_a_person() ->
     delivery = read(with_part(raw, "commentsExtensible.xml", "commentsExtensible", reactions))
     assert [one.where for one in delivery.leftovers if one.why == REACTED] == ["1 reaction"]
     assert "Anna Brown" in delivery.names and "Anna Brown" not in every_text(delivery) and ALL_CLEAR not in delivery.remarks
+
+
+@pytest.mark.parametrize(("kind", "text"), [
+    ("text/calendar; method=REPLY", "BEGIN:VCALENDAR\nDTSTART:20191010\nCOMMENT;LANGUAGE=en:zqone\n  zqtwo\nEND:VCALENDAR"),
+    ("text/x-amp-html", "<p>zqone</p><p>zqtwo</p>"), ("text/enriched", "zqone <bold>zqtwo</bold>")])
+def test_what_only_an_unusual_form_of_a_message_says_is_kept(kind: str, text: str) -> None:
+    """An answer to an invitation has its sender's words in the calendar's own lines."""
+    plain = "--b\nContent-Type: text/plain\n\nEV_SKILLS: we accept.\n"
+    forms = mail_of(f"Content-Type: multipart/alternative; boundary=b\n\n{plain}--b\nContent-Type: {kind}\n\n{text}\n--b--\n")
+    alone = mail_of(f"Content-Type: {kind}\n\n{text}\n")
+    for delivery in (forms, alone):
+        assert all(one in every_text(delivery) for one in ("zqone", "zqtwo"))
+    assert [point.text for point in forms.points] == ["we accept."] and "DTSTART" not in every_text(forms)

@@ -14,6 +14,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from goldenthread.consultation.intake.attachments import TOO_DEEP, Reader, left_over, nested, take_attachment
 from goldenthread.consultation.intake.html_text import links_of_html, text_of_html
+from goldenthread.consultation.intake.office_formats import CONVERTED
 from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets
 from goldenthread.consultation.intake.safe_files import kind_by_content, refuse
 from goldenthread.consultation.intake.text_note import BYTES_OF_TEXT, points_of_text
@@ -22,6 +23,9 @@ SOURCE = "e-mail"
 MOST_ATTACHMENTS = 20
 LINKED = "it is the address to which words of the message lead"
 SAME_TEXT = "it is the same text in another form"
+OTHER_TEXT = "it is a text of a kind that is not read here: say what of it is the respondent's"
+LONGEST_TEXT = 5_000
+_INVITATION = re.compile(r"^(?:COMMENT|DESCRIPTION|SUMMARY|LOCATION)(?:;[^:\n]*)?:(.+)$", re.MULTILINE)
 _FLOWED = re.compile(r"(?<!^--) \n(?=[^>\n])", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _PICTURE = re.compile(r"\[picture: [^\]]*\]")
@@ -83,9 +87,7 @@ def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mappi
         delivery.leave_out("link", "links of the e-mail", "\n".join(addresses), LINKED)
     _leave_out_around(delivery, message)
     for number, part in enumerate(parts.attached, start=1):
-        content = part.get_payload(decode=True)
-        take_attachment(delivery, content if isinstance(content, bytes) else None,
-                        part.get_filename() or f"attachment {number} of the kind {part.get_content_type()}", targets, readers)
+        _take_attached(delivery, part, number, name, targets, readers)
     for part in parts.messages:
         with nested() as is_within:
             if is_within:
@@ -93,6 +95,17 @@ def read_mail(message: EmailMessage, name: str, targets: Targets, readers: Mappi
             else:
                 left_over(delivery, _subject(part), TOO_DEEP)
     return delivery
+
+
+def _take_attached(delivery: Delivery, part: EmailMessage, number: int, name: str, targets: Targets,
+                   readers: Mapping[str, Reader]) -> None:
+    """Take in an attached file, or keep the words of a text of another kind."""
+    content = part.get_payload(decode=True)
+    called = part.get_filename() or f"attachment {number} of the kind {part.get_content_type()}"
+    if part.get_content_maintype() == "text" and not called.lower().endswith((*readers, *CONVERTED)):
+        _keep_text(delivery, called, _text_of(part, name, delivery))
+    else:
+        take_attachment(delivery, content if isinstance(content, bytes) else None, called, targets, readers)
 
 
 def _persons(message: EmailMessage) -> Iterator[str]:
@@ -113,14 +126,31 @@ def _leave_out_around(delivery: Delivery, message: EmailMessage) -> None:
 def _leave_out(delivery: Delivery, part: EmailMessage, reason: str, words: str, name: str) -> None:
     """Leave out a part, but for what only it says: a form in HTML may hold more than the plain one beside it."""
     delivery.leave_out("part", f"part of the kind {part.get_content_type()}", "", reason)
-    if part.get_content_type() == "text/html" and reason == SAME_TEXT:
+    if part.get_content_maintype() == "text" and reason == SAME_TEXT:
         said = set(_WORD.findall(words.casefold()))
-        lines = (_PICTURE.sub("", line).removeprefix("> ") for line in _words_of(part, name, Delivery()).split("\n"))
+        lines = (_PICTURE.sub("", line).removeprefix("> ") for line in _lines_of_form(part, name))
         if lacking := [line.strip() for line in lines if not said.issuperset(_WORD.findall(line.casefold()))]:
-            where = "the form in HTML"
+            kind = part.get_content_type()
+            where = "the form in HTML" if kind == "text/html" else f"the form of the kind {kind}"
             passage = Passage(kind="part", where=where, words="\n".join(lacking))
             delivery.keep(Leftover(where=where, why="the plain form of the message does not say this",
                                    point=Point(text=passage.words, source=SOURCE, passages=(passage,))))
+
+
+def _lines_of_form(part: EmailMessage, name: str) -> list[str]:
+    """What a form of a message says; of an invitation, or the answer to one, what its sender wrote of it."""
+    text = _words_of(part, name, Delivery())
+    if part.get_content_subtype() == "calendar":
+        # a line that is too long goes on below, after a space (RFC 5545, 3.1)
+        return [match[1].replace("\\n", " ") for match in _INVITATION.finditer(re.sub(r"\n[ \t]", "", text))]
+    return text_of_html(text).split("\n") if part.get_content_subtype() not in ("html", "plain") else text.split("\n")
+
+
+def _keep_text(delivery: Delivery, called: str, text: str) -> None:
+    """Keep a text of a kind that nobody reads here, with its words."""
+    words = "\n".join(line.strip() for line in text.split("\n") if line.strip())[:LONGEST_TEXT]
+    passage = Passage(kind="attachment", where=f"attachment '{called}'", words=words)
+    delivery.keep(Leftover(where=passage.where, why=OTHER_TEXT, text=words, passages=(passage,)))
 
 
 class MessageParts:
