@@ -29,7 +29,7 @@ from goldenthread.system.checksums import (
 from goldenthread.system.child_limits import is_out_of_time, limit_processor, seconds_by_clock
 from goldenthread.system.console import Progress, in_columns, print_in_any_encoding, showing
 from goldenthread.system.digests import digest
-from goldenthread.system.garbage_collection import RARELY, collecting_rarely
+from goldenthread.system.garbage_collection import RARELY, collecting_rarely, older_objects_kept
 from goldenthread.system.locks import alone, writing_alone
 from goldenthread.system.orphans import children_end_with_this_process, end_with_parent
 from goldenthread.system.os_errors import message_for
@@ -88,6 +88,7 @@ __all__ = [
     "limit_processor",
     "message_for",
     "new_file",
+    "older_objects_kept",
     "outputs_made",
     "parse_checksums",
     "print_in_any_encoding",

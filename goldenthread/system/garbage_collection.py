@@ -19,3 +19,13 @@ def collecting_rarely() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def older_objects_kept() -> Iterator[None]:
+    """Within the block, the garbage collector leaves alone what was there before, so that a run of it is short."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -116,11 +116,17 @@ def test_sphinx_keeps_checksums_of_style_sheets(app: Sphinx) -> None:
     assert _file_checksum_inner.cache_info().currsize > 0, "Sphinx names style sheets by checksums from elsewhere"
 
 
-def test_sphinx_decides_after_prepare_writing_whether_pages_are_written_in_parallel() -> None:
+def test_sphinx_reads_and_writes_in_several_processes_by_methods_that_a_builder_may_replace() -> None:
     from sphinx.builders import Builder
-    code = inspect.getsource(Builder.write) + inspect.getsource(Builder.write_documents)
-    assert 0 < code.find("self.prepare_writing(docnames)") < code.find("if self.parallel_ok"), \
-        "Builder.parallel_ok is asked before prepare_writing: BookHTMLBuilder cannot say any longer that a few pages go alone"
+    code = inspect.getsource(Builder.build)
+    assert 0 < code.find("self.parallel_ok =") < code.find("self.write("), \
+        "Builder.parallel_ok is set elsewhere: BookHTMLBuilder does not know any longer whether it may begin other processes"
+    assert list(inspect.signature(Builder._read_parallel).parameters) == ["self", "docnames", "nproc"], \
+        "Builder._read_parallel is asked for something else: BookHTMLBuilder's own would not be called, or fail"
+    assert "self._read_parallel(docnames, nproc=" in inspect.getsource(Builder.read), "Builder.read reads in another way"
+    assert "_cache" in inspect.signature(Builder.read_doc).parameters, "Builder.read_doc keeps trees in another way"
+    assert inspect.getsource(Builder._read_parallel).count("merge_info_from(docs, env, self._app)") == 1, \
+        "what another process has read is merged in another way"
 
 
 def test_sphinx_lets_go_of_the_closed_list_of_directives_when_a_chapter_is_read() -> None:

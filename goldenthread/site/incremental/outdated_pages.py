@@ -6,6 +6,7 @@ pages of items and datasets, which come from no chapter, and the files for downl
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from goldenthread.site.incremental.outdated_chapters import digest_of_contents, 
 from goldenthread.site.page_store import CHAPTERS, FILES
 from goldenthread.site.watched_register import Key
 from goldenthread.system import digest, digest_of_code
+
+PAGES_BETWEEN_COLLECTIONS = 50
 
 
 def name_outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -58,6 +61,7 @@ def outdated_pages(
     """
     store, exists, watch = builder.page_store, _existing_pages(builder), BookDomain.of(app.env).watch
     stale = set(store.names(folder))
+    written = 0
     for name, make in pages:
         stale.discard(name)
         state = beside_register.get(name, "") if beside_register else ""
@@ -67,6 +71,9 @@ def outdated_pages(
         context = make()
         _note(app, builder, folder, name, state)
         yield name, context, "page.html"
+        written += 1
+        if written % PAGES_BETWEEN_COLLECTIONS == 0:
+            gc.collect()  # the trees of written pages refer to each other: only this frees them
     for name in stale:
         Path(builder.get_outfilename(name)).unlink(missing_ok=True)
         store.drop(folder, name)
