@@ -108,6 +108,18 @@ def test_a_file_as_it_was_given_out_is_all_clear() -> None:
         assert delivery.as_given_out == len(pdf.pages)
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_pages_that_a_reader_has_turned_are_as_they_were_given_out(turn: int) -> None:
+    """The text of a turned page comes in another order, which is nobody's change."""
+    with pikepdf.open(io.BytesIO(printed())) as pdf:
+        for page in pdf.pages:
+            page.Rotate = turn
+        stream = io.BytesIO()
+        pdf.save(stream)
+    delivery = read(stream.getvalue())
+    assert (delivery.points, delivery.leftovers, delivery.open, delivery.remarks) == ([], [], [], [ALL_CLEAR])
+
+
 def test_a_file_that_lost_what_it_was_given_out_with_stays_open() -> None:
     delivery = read(changed_page(1, kept=False))
     assert ([one.passage.kind for one in delivery.open], delivery.remarks) == (["text"], [])
@@ -260,6 +272,7 @@ OWN = {
     "a field within others": a_field_within_others, "a field on no page": a_field_on_no_page, "the data of a form": form_data,
     "a file beside a page": a_file_beside_a_page,
     "a description of a file": annotated(Subtype=Name.FileAttachment, Contents=String("zqword"), FS=Dictionary(F=String("a"))),
+    "the address of a link": annotated(Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String("https://example.org/zqword"))),
     "a title": lambda pdf: pdf.docinfo.__setitem__("/Title", "zqword"),
 }
 

@@ -6,8 +6,8 @@ import pytest
 
 from goldenthread.consultation.intake.e_mail import parse_message, read_mail
 from goldenthread.consultation.intake.file_readers import READERS
-from goldenthread.consultation.intake.points import Delivery
-from goldenthread.consultation.intake.returned_copy import ALL_CLEAR, LINKED, NOT_FILLED_IN
+from goldenthread.consultation.intake.points import LINKED, Delivery
+from goldenthread.consultation.intake.returned_copy import ALL_CLEAR, NOT_FILLED_IN
 from goldenthread.consultation.intake.word_document import REACTED
 from tests.books.intake_files import RELATIONS, copy_of_people, note, on, p, packed, r, word
 from tests.consultation.test_every_passage import every_text

@@ -15,13 +15,12 @@ from email.utils import getaddresses, parsedate_to_datetime
 from goldenthread.consultation.intake.attachments import TOO_DEEP, Reader, left_over, nested, take_attachment
 from goldenthread.consultation.intake.html_text import links_of_html, text_of_html
 from goldenthread.consultation.intake.office_formats import CONVERTED
-from goldenthread.consultation.intake.points import Delivery, Leftover, Passage, Point, Targets
+from goldenthread.consultation.intake.points import LINKED, Delivery, Leftover, Passage, Point, Targets
 from goldenthread.consultation.intake.safe_files import kind_by_content, refuse
 from goldenthread.consultation.intake.text_note import BYTES_OF_TEXT, points_of_text
 
 SOURCE = "e-mail"
 MOST_ATTACHMENTS = 20
-LINKED = "it is the address to which words of the message lead"
 SAME_TEXT = "it is the same text in another form"
 OTHER_TEXT = "it is a text of a kind that is not read here: say what of it is the respondent's"
 LONGEST_TEXT = 5_000

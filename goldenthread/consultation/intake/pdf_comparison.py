@@ -44,7 +44,12 @@ class PageComparison:
 
 
 def compare_pages(given: Sequence[PrintedPage], came: pypdfium2.PdfDocument) -> PageComparison:
-    """Compare pages in their order; a page that was put in or left out moves the others."""
+    """Compare pages in their order; a page that was put in or left out moves the others.
+
+    Each is read upright, as it was given out: the text of one that a reader has turned comes in another order.
+    """
+    for page in came:
+        page.set_rotation(0)
     found, pages = PageComparison(), printed_pages(came)
     matcher = SequenceMatcher(None, [fold(page.text) for page in given], [fold(page.text) for page in pages], autojunk=False)
     for _, first, last, begin, end in matcher.get_opcodes():

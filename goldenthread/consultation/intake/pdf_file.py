@@ -14,7 +14,7 @@ import pypdfium2
 from goldenthread.consultation.intake.attachments import Reader, take_attachment
 from goldenthread.consultation.intake.own_report import SOURCE as OWN_REPORT
 from goldenthread.consultation.intake.pdf_marks import DAMAGED, PdfMarks, PdfNote, Spot
-from goldenthread.consultation.intake.points import OF_THE_FILE, Delivery, Leftover, Passage, Point, Targets, fold
+from goldenthread.consultation.intake.points import LINKED, OF_THE_FILE, Delivery, Leftover, Passage, Point, Targets, fold
 from goldenthread.consultation.intake.safe_files import refuse
 from goldenthread.consultation.intake.text_note import points_of_passages
 from goldenthread.model import number_of, page_label
@@ -78,6 +78,8 @@ def _delivery(marks: PdfMarks, targets: Targets, readers: Mapping[str, Reader]) 
         delivery.add(_own_report(marks, targets))
         for name, words in marks.properties:
             delivery.leave_out("property", f"the file's property '{name}'", words, OF_THE_FILE)
+        if addresses := marks.addresses:
+            delivery.leave_out("link", "links of the file", "\n".join(addresses)[:LONGEST], LINKED)
     _take_fields(delivery, marks)
     for file, content in marks.files:
         take_attachment(delivery, content, file, targets, readers)

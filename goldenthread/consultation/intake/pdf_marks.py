@@ -160,6 +160,18 @@ class PdfMarks:
         return {name.strip() for name in (*re.split(";", _text(info, "/Author")), *listed)} - {""}
 
     @property
+    def addresses(self) -> list[str]:
+        """The addresses to which links on the pages lead, each once."""
+        found: dict[str, None] = {}
+        for page in self.pdf.pages:
+            for annotation in page.get("/Annots", []):
+                try:
+                    found[_text(annotation.A, "/URI")] = None
+                except DAMAGED:
+                    continue
+        return [address for address in found if address]
+
+    @property
     def properties(self) -> list[tuple[str, str]]:
         """What the file says of itself."""
         info: Any = self.pdf.trailer.get("/Info", {})

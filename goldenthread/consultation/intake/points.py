@@ -14,6 +14,8 @@ from goldenthread.model import NOT_STATED, Register, chapter_bookmark, nearest
 # a word or two at the beginning of a comment, as a label ('Accurate: ...') or as the first words of a sentence
 _AFTER_NAME = r"(\s*(?::|\n|\s[–—-]\s)\s*(?=\S)|[.,;?!])"
 LEADING_WORD = re.compile(rf"""\s*[“"'(]?((?:not )?[a-z](?:[a-z -]{{1,38}}?[a-z]))[”"')]?{_AFTER_NAME}""", re.IGNORECASE)
+LINKED = "it is the address to which words of the text lead"
+"""Why the addresses of links are left out."""
 OF_THE_FILE = "it is said of the file, and by many programs without being asked"
 """Why the properties of a file are left out."""
 

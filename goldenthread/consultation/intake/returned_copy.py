@@ -19,7 +19,17 @@ from goldenthread.consultation.intake.given_changes import take_given_changes
 from goldenthread.consultation.intake.given_looks import GivenLooks, said_aside
 from goldenthread.consultation.intake.own_report import CONTENTS, read_report
 from goldenthread.consultation.intake.place_names import names_of_places
-from goldenthread.consultation.intake.points import OF_THE_FILE, Delivery, LeftOut, Leftover, Passage, Point, Targets, fold
+from goldenthread.consultation.intake.points import (
+    LINKED,
+    OF_THE_FILE,
+    Delivery,
+    LeftOut,
+    Leftover,
+    Passage,
+    Point,
+    Targets,
+    fold,
+)
 from goldenthread.consultation.intake.safe_files import Package, refuse
 from goldenthread.consultation.intake.word_bookmarks import bookmark_remarks
 from goldenthread.consultation.intake.word_comments import Comment
@@ -35,7 +45,6 @@ MOST_ITEMS = 8
 """A comment over more items than this is about the text as a whole, and left over."""
 ALL_CLEAR = "The file holds no comment and no tracked change."
 NOT_FILLED_IN = "the form says it, and nobody has written anything in its place"
-LINKED = "it is the address to which words of the text lead"
 MARKS_WITHOUT_WORDS = "The file holds {marks} of tracked changes, and none of them changes a word."
 ONLY_GIVEN = "The file holds no comment, and no tracked change but the {changes} that it was given out with."
 SHOWN = frozenset({*PICTURES, "oMath"})

@@ -10,7 +10,7 @@ from goldenthread.consultation.intake.form_text import is_of_form
 from goldenthread.consultation.intake.package_parts import PartTree
 from goldenthread.consultation.intake.package_words import LONGEST_LEFTOVER, words_of_format
 from goldenthread.consultation.intake.place_names import is_by_program
-from goldenthread.consultation.intake.points import LeftOut, Leftover, Passage, Targets
+from goldenthread.consultation.intake.points import LINKED, LeftOut, Leftover, Passage, Targets
 from goldenthread.consultation.intake.safe_files import Package
 from goldenthread.consultation.intake.workbook_oddities import RELATION_ID, S, StruckWords, cells_of
 from goldenthread.model import number_of
@@ -18,7 +18,6 @@ from goldenthread.model import number_of
 BY_FORMAT = "the format of the cell shows them beside its value"
 STRUCK_OUT = "it is struck out in its cell: whoever reads the cell whole has its words turned round"
 NAMED = "somebody has named it so: a sheet, a range of cells, a table, or a scenario"
-LINKED = "it is the address to which a link in a cell leads"
 _WORD = re.compile(r"[^\W\d_]{2}")
 _BY_PROGRAM = re.compile(r"_xlnm\..*|Excel_BuiltIn.*|Sheet|Print_\w+|[^\W\d_]+ \d+")
 
