@@ -7,7 +7,7 @@ import pytest
 from goldenthread.consultation.intake.e_mail import parse_message, read_mail
 from goldenthread.consultation.intake.file_readers import READERS
 from goldenthread.consultation.intake.points import LINKED, Delivery
-from goldenthread.consultation.intake.returned_copy import ALL_CLEAR, NOT_FILLED_IN
+from goldenthread.consultation.intake.returned_copy import ALL_CLEAR, NOT_FILLED_IN, STATE
 from goldenthread.consultation.intake.word_document import REACTED
 from tests.books.intake_files import RELATIONS, copy_of_people, note, on, p, packed, r, word
 from tests.consultation.test_every_passage import every_text
@@ -76,3 +76,14 @@ def test_what_only_an_unusual_form_of_a_message_says_is_kept(kind: str, text: st
     for delivery in (forms, alone):
         assert all(one in every_text(delivery) for one in ("zqone", "zqtwo"))
     assert [point.text for point in forms.points] == ["we accept."] and "DTSTART" not in every_text(forms)
+
+
+@pytest.mark.parametrize(("said", "parent", "replies", "resolved"), [
+    ("_Marked as resolved_", True, (), True), ("_Re-opened_\nNot yet.", True, ("Not yet.",), False),
+    ("_Marked as resolved_", False, (), False), ("We are resolved.", True, ("We are resolved.",), False)])
+def test_what_google_docs_writes_of_a_thread_is_no_reply(said: str, parent: bool, replies: tuple[str, ...], resolved: bool,
+                                                         ) -> None:
+    answers = f'<w15:commentEx w15:paraId="00000001" w15:paraIdParent="{"00000000" if parent else "0000000F"}" w15:done="0"/>'
+    delivery = read(copy_of_people(p(on(0, on(1, "x"))), comments=note(0, "Old.") + note(1, said), commentsExtended=answers))
+    assert [(point.text, point.replies, point.resolved) for point in delivery.points] == [("Old.", replies, resolved)]
+    assert [words for words, reason in left_out(delivery) if reason == STATE] == ([] if parent else [said])

@@ -44,6 +44,7 @@ MOST_AUTHORS = 500
 MOST_ITEMS = 8
 """A comment over more items than this is about the text as a whole, and left over."""
 ALL_CLEAR = "The file holds no comment and no tracked change."
+STATE = "a program wrote it when the thread was marked as resolved or opened again"
 NOT_FILLED_IN = "the form says it, and nobody has written anything in its place"
 MARKS_WITHOUT_WORDS = "The file holds {marks} of tracked changes, and none of them changes a word."
 ONLY_GIVEN = "The file holds no comment, and no tracked change but the {changes} that it was given out with."
@@ -93,7 +94,7 @@ def read_word_file(raw: bytes, name: str, targets: Targets) -> Delivery:
     given = GivenLooks(copy, looks) if copy is not None and looks else None
     reader = _CopyReader(document, comparison, targets)
     for point in reader.points():
-        delivery.keep(point)
+        delivery.take(point)
     for looked in reader.looks(given, is_copy=is_copy):
         delivery.take(looked)
     if is_copy:
@@ -145,7 +146,7 @@ class _CopyReader:
         self.comparison, self.targets = comparison, targets
         self.has_faults = bool(self.marks.bookmark_faults)
 
-    def points(self) -> Iterator[Point | Leftover]:
+    def points(self) -> Iterator[Point | Leftover | LeftOut]:
         for comment in self.threads.values():
             yield self._point_of_comment(comment)
         for number, change in enumerate(self.marks.changes, start=1):
@@ -153,7 +154,7 @@ class _CopyReader:
         for number, unmarked in enumerate(self.comparison.changes, start=1):
             yield self._point_of_unmarked(number, unmarked)
 
-    def _point_of_comment(self, comment: Comment) -> Point | Leftover:
+    def _point_of_comment(self, comment: Comment) -> Point | Leftover | LeftOut:
         criterion, text = self.targets.split_criterion(comment.text)
         where = f"comment {comment.id}"
         comment_range = self.marks.ranges.get(comment.id)
@@ -162,6 +163,8 @@ class _CopyReader:
                     *(Passage(kind="comment", where=f"answer to {where}", words=reply) for reply in comment.replies))
         point = Point(text=text, criterion=criterion, quoted=quoted, replies=tuple(comment.replies), resolved=comment.resolved,
                       source=SOURCE, passages=passages)
+        if comment.by_program and not text and not comment.replies:
+            return LeftOut(passage=Passage(kind="comment", where=where, words=comment.by_program), reason=STATE)
         if not text and not comment.replies:
             return Leftover(where=where, why="it holds no words", text=quoted, passages=passages)
         if comment_range is None:

@@ -18,6 +18,7 @@ from goldenthread.consultation.intake.word_characters import SIGNS, M, W, sign_o
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 MOST_COMMENTS = 10_000
+RESOLVED, OPENED_AGAIN = "_Marked as resolved_", "_Re-opened_"
 _PARAGRAPH_MARK = re.compile(rb"""(?<=:)paraId\s*=\s*["']([^"']*)""")
 TRUE = ("1", "true", "on")
 """The values of ST_OnOff that mean yes (ECMA-376, part 1, 22.9.2.7): Word writes 1, other programs write the others."""
@@ -36,6 +37,8 @@ class Comment:
     para_id: str = ""
     parent_para_id: str = ""
     resolved: bool = False
+    by_program: str = ""
+    """What a program wrote in the name of its author: that the thread was resolved, or opened again."""
     replies: list[str] = field(default_factory=list)
 
 
@@ -56,8 +59,9 @@ def read_comments(package: Package, tree: PartTree | None = None) -> tuple[dict[
         first = _first_of_thread(comment, by_para_id)
         if first is comment:
             threads[comment.id] = comment
-        elif comment.text:
-            first.replies.append(comment.text)
+        else:
+            first.replies += [comment.text] * bool(comment.text)
+            first.resolved = comment.by_program == RESOLVED if comment.by_program else first.resolved
     return threads, comments
 
 
@@ -82,13 +86,20 @@ def _read_texts(package: Package, part: str, comments: dict[str, Comment]) -> No
         in_properties += step * (tag in ("pPr", "rPr"))
         if event == "end":
             words.append("" if deleted else _words_of_end(tag, element, in_properties))
-            comment.text = "".join(words).strip() if tag == "comment" else comment.text
+            if tag == "comment":
+                comment.by_program, comment.text = _without_state("".join(words).strip())
         elif tag == "comment":
             comment, words = _new_comment(element, comments, package.name), []
         elif tag == "p":
             comment.para_id = element.get(f"{W14}paraId", comment.para_id)
         elif tag.endswith(("}blip", "}imagedata")):
             words.append("[picture]")
+
+
+def _without_state(text: str) -> tuple[str, str]:
+    """What Google Docs writes at the beginning of a comment to say what became of its thread, and the words of its author."""
+    state = next((one for one in (RESOLVED, OPENED_AGAIN) if text.startswith(one)), "")
+    return state, text.removeprefix(state).strip()
 
 
 def _new_comment(element: Element, comments: dict[str, Comment], name: str) -> Comment:
