@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.model import LISTING_FIELDS, UNSTEADY_FIELDS, LookedWords, link_key, look_called, picture_digest
-from goldenthread.model.consultation import GIVEN_OUT, ON_THE_WORDS, field_name, raised
-from goldenthread.model.looks import LOOK_UNKNOWN
+from goldenthread.model.consultation import CONTENTS_LINE, GIVEN_OUT, ON_THE_WORDS, PAGE_PART, TITLE_LINE, field_name, raised
+from goldenthread.model.looks import GIVEN_CHANGE, LOOK_UNKNOWN, SAID_ASIDE
 
 
 @pytest.mark.parametrize(("tag", "value", "look"), [
@@ -32,7 +32,7 @@ def test_words_that_look_alike_are_one_piece_however_a_program_cuts_them() -> No
 @pytest.mark.parametrize(("address", "key"), [
     (" https://example.org/a/ ", "https://example.org/a"), ("https://example.org/%C3%A9 b", "https://example.org/%C3%A9%20b"),
     ("https://example.org/é b", "https://example.org/%C3%A9%20b"), ("mailto:a@b.uk?x=1&y=(2)~", "mailto:a@b.uk?x=1&y=(2)~"),
-    ("https://[::1]:80/#a!$'*+,;%25", "https://[::1]:80/#a!$'*+,;%"),
+    ("https://example.org/aX//", "https://example.org/aX"), ("https://[::1]:80/#a!$'*+,;%25", "https://[::1]:80/#a!$'*+,;%"),
 ])
 def test_a_link_is_known_again_whatever_program_wrote_it(address: str, key: str) -> None:
     assert link_key(address) == key
@@ -67,3 +67,9 @@ def test_looks_come_in_one_order_however_a_run_has_them() -> None:
         words = LookedWords()
         words.add("early", dict.fromkeys(given).keys())
         assert [look for look, _ in words.all()] == sorted(names)
+
+
+def test_copies_that_were_given_out_before_are_still_read() -> None:
+    """What a copy holds about itself is compared with what comes back, which may be months later."""
+    assert (PAGE_PART, TITLE_LINE, CONTENTS_LINE) == ("@page", "@title", "@contents")
+    assert (GIVEN_CHANGE, SAID_ASIDE) == ("changed", "aside")

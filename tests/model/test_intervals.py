@@ -117,7 +117,7 @@ def test_a_difference_that_has_no_value_is_refused_as_its_value_is() -> None:
     ("rank of edge:north:2018 among districts", 4, 2, 4), ("rank of edge:north:2018 among districts from lowest", 1, 1, 3),
     ("rank of edge:west:2018 among districts", 1, 1, 3), ("rank of edge:south:2018 among districts", 2, 1, 4),
     # equal estimates share a place, and either may be above the other
-    ("rank of share:west:2018 among districts", 3, 2, 4),
+    ("rank of share:west:2018 among districts", 3, 2, 4), ("rank of share:west:2018 among districts from lowest", 1, 1, 3),
     ("count of edge:*:2018 among districts above edge:north:2018", 3, 1, 3),
     ("count of edge:*:2018 among districts below edge:north:2018", 0, 0, 2),
     ("count of edge:*:2018 among districts below edge:west:2018", 3, 1, 3),

@@ -123,3 +123,19 @@ def test_a_scale_that_is_asked_for_is_in_the_words_of_the_language() -> None:
             scaled, places = in_scale(unit, "billions")
             number = Decimal("1500000000") if unit == "€" else Decimal(1500)
             assert format_value(number.scaleb(-places), scaled, 1) == words
+
+
+def test_the_signs_of_a_language_are_its_own_each_by_itself() -> None:
+    swiss, quiet = Language(tag="de-CH", group="\N{RIGHT SINGLE QUOTATION MARK}"), Language(tag="fr-x-a-b", decimal=",", group=".")
+    assert swiss.digits("1,203.5") == "1\N{RIGHT SINGLE QUOTATION MARK}203.5"
+    assert quiet.digits("1,203.5") == "1.203,5"
+    assert Language(tag="en-ZA", decimal=",").digits("203.5") == "203,5"
+    assert (swiss.short, quiet.short) == ("de", "fr")
+    assert quiet.plain("1.203,5 and X203") == "1203.5 and X203"
+
+
+def test_groups_that_are_set_apart_by_a_space_are_read_by_any_space() -> None:
+    french = language("fr")
+    for space in (NARROW, WIDE, " "):
+        assert french.plain(f"44{space}090,5 X 200") == "44090.5 X 200"
+    assert language("en_GB").plain("44 090 and 5]200") == "44 090 and 5]200"

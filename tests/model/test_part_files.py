@@ -19,3 +19,8 @@ def test_a_part_is_named_after_its_volume_and_knows_it(whole: str, number: int, 
 @pytest.mark.parametrize("file", ["book.pdf", "my-part-time-plan.pdf", "part-2.pdf"])
 def test_other_files_are_no_parts(file: str) -> None:
     assert whole_and_part(file) == (file, 0)
+
+
+def test_a_name_that_goes_on_after_its_number_is_no_part() -> None:
+    assert whole_and_part("book-part-2 of the county") == ("book-part-2 of the county", 0)
+    assert whole_and_part("book-part-2.pdf.zip") == ("book-part-2.pdf.zip", 0)

@@ -209,6 +209,7 @@ def test_a_fault_in_a_text_becomes_a_problem_at_its_place() -> None:
     ("skils", ["skills", "jobs"], " Did you mean 'skills'?"), ("skils", ["jobs"], ""), ("skils", [], ""),
     ("abcde", ["abcxx"], " Did you mean 'abcxx'?"), ("abcde", ["abxxx"], ""), ("aa", ["ab", "ac"], ""),
     ("aaab", ["aaad", "aaac"], " Did you mean 'aaad'?"), ("'ab'", ["ab"], " Did you mean 'ab'?"),
+    ("a b c d", ["a-b-c-d"], " Did you mean 'a-b-c-d'?"), ("ab", ["ab"], " Did you mean 'ab'?"),
     ("\u201cAB\u201d", ["ab"], " Did you mean 'ab'?"), ("a_b", ["a\u2013b"], " Did you mean 'a\u2013b'?"),
 ])
 def test_the_known_word_that_is_most_like_one_is_named(word: str, known: list[str], words: str) -> None:
@@ -301,7 +302,7 @@ def test_what_a_response_brought_says_whose_it_is_and_whether_it_was_accepted() 
 
 
 def test_a_table_has_a_page_of_its_publisher_and_else_nothing_that_its_card_does_not_say() -> None:
-    one = dataset("a", "north 2018 1", url="https://example.org/a https://example.org/b")
+    one = dataset("a", "north 2018 1", url="https://example.org/a https://example.org/b https://example.org/c")
     assert (one.publisher_page, dataset("a", "north 2018 1", url="").publisher_page) == ("https://example.org/a", "")
     assert (one.made_from, one.copy, one.original, one.missing, one.interval, one.cited_only, one.brought, one.source_digest) == (
         (), None, None, {}, (), False, None, "")
