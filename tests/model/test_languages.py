@@ -126,8 +126,8 @@ def test_a_scale_that_is_asked_for_is_in_the_words_of_the_language() -> None:
 
 
 def test_the_signs_of_a_language_are_its_own_each_by_itself() -> None:
-    swiss, quiet = Language(tag="de-CH", group="\N{RIGHT SINGLE QUOTATION MARK}"), Language(tag="fr-x-a-b", decimal=",", group=".")
-    assert swiss.digits("1,203.5") == "1\N{RIGHT SINGLE QUOTATION MARK}203.5"
+    swiss, quiet = Language(tag="de-CH", group="\u2019"), Language(tag="fr-x-a-b", decimal=",", group=".")
+    assert swiss.digits("1,203.5") == "1\u2019203.5"
     assert quiet.digits("1,203.5") == "1.203,5"
     assert Language(tag="en-ZA", decimal=",").digits("203.5") == "203,5"
     assert (swiss.short, quiet.short) == ("de", "fr")
