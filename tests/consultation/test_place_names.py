@@ -39,6 +39,13 @@ def test_names_that_programs_make_are_no_reader_s(name: str) -> None:
     assert [one for one in delivery.leftovers if one.why == GIVEN_NAMES] == []
 
 
+def test_a_heading_s_words_as_its_name_are_no_reader_s_though_it_ends_in_a_year() -> None:
+    named = ("share-in-2017", "d.48-share-in-2017-1", "share-in")
+    marks = "".join(f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>' for number, name in enumerate(named, start=9))
+    delivery = read(given_out(copy_of_people(marks, p("D.48 Share in 2017"), p("48 Share in 2017"))))
+    assert [one.text for one in delivery.leftovers if one.why == GIVEN_NAMES] == ["share-in"]
+
+
 def test_names_that_a_copy_was_given_out_with_are_ours() -> None:
     document = docx.Document(io.BytesIO(copy_of_people(held("Some_place_of_ours", 9, p("x")))))
     keep_given_out_text(document)

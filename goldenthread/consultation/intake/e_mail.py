@@ -25,6 +25,7 @@ SAME_TEXT = "it is the same text in another form"
 OTHER_TEXT = "it is a text of a kind that is not read here: say what of it is the respondent's"
 LONGEST_TEXT = 5_000
 _INVITATION = re.compile(r"^(?:COMMENT|DESCRIPTION|SUMMARY|LOCATION)(?:;[^:\n]*)?:(.+)$", re.MULTILINE)
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"']+", re.IGNORECASE)
 _FLOWED = re.compile(r"(?<!^--) \n(?=[^>\n])", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _PICTURE = re.compile(r"\[picture: [^\]]*\]")
@@ -231,10 +232,11 @@ def read_attached_mail(message: EmailMessage, name: str, targets: Targets, reade
 
 def _addresses(parts: Iterable[EmailMessage], words: str, name: str) -> Iterator[str]:
     """The addresses of links that the words do not say."""
+    said = {address.rstrip(".,;:)") for address in _ADDRESS.findall(words)}
     for part in parts:
         if part.get_content_type() == "text/html":
             text = _text_of(part, name, Delivery())
-            yield from (address for address in links_of_html(text) if address not in words)
+            yield from (address for address in links_of_html(text) if address.rstrip(".,;:)") not in said)
 
 
 def _words_of(part: EmailMessage, name: str, delivery: Delivery) -> str:

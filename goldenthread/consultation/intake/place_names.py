@@ -20,15 +20,17 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def names_of_places(marks: Marks, copy: GivenOut | None, targets: Targets) -> Iterator[Leftover | LeftOut]:
-    """The names that no program makes and no words of the text say. `copy` is the text that the file was given out with, if any.
+    """The names that no program makes, as of the words of a heading. `copy` is the text that the file was given out with, if any.
 
     A reader of a copy may have put words there; in a report its author has named what the report leads to.
     """
     given = {*targets.items, *targets.page_of_bookmark, *(name for names, _ in copy or () for name in names.split())}
-    shown = _key("".join(paragraph.old + paragraph.new for paragraph in marks.paragraphs))
+    # of a heading's own words a program leaves out the number at the beginning
+    lines = {_key(words) for paragraph in marks.paragraphs for words in {paragraph.old, paragraph.new}}
+    shown = lines | {line.lstrip("0123456789") for line in lines}
     names = [name for name in dict.fromkeys(marks.place_names)
              if not _is_ours(name, targets, given) and not is_by_program(name)
-             and _key(re.sub(r"[\W_]\d+$", "", name)) not in shown]
+             and shown.isdisjoint((_key(name), _key(re.sub(r"[\W_]\d+$", "", name))))]
     if not names:
         return
     where, words = number_of(len(names), "named place"), "\n".join(names)
