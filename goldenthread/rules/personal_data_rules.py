@@ -8,7 +8,7 @@ from functools import partial
 
 from goldenthread.analysis import PersonalData, addresses_in, personal_data_in
 from goldenthread.book import RESPONSES_FOLDER, read_text
-from goldenthread.model import Fault, Place, Problem, ReceivedFile, Response
+from goldenthread.model import Fault, Place, Problem, ReceivedFile, Response, with_article
 from goldenthread.rules.context import Context, rule
 
 # anna.brown@, a_brown@: two words, or an initial and a word; strategy@ and press-office@ are not personal
@@ -46,8 +46,7 @@ def _private_in_chapter(file: str, text: str, public: Container[str]) -> Iterato
         if is_office or comment or "".join(words.split()) in public or (line, words) in told:
             continue
         told.add((line, words))
-        article = "an" if one.kind.startswith("e") else "a"
-        yield Problem(Place(file=file, line=line), "chapter.private", f"The page shows {article} {one.kind}: '{words}'.",
+        yield Problem(Place(file=file, line=line), "chapter.private", f"The page shows {with_article(one.kind)}: '{words}'.",
                       "Name an office and its own address, or say on a line above why it is public: "
                       f"'% public: {words}: …'.", advice=True)
 
@@ -81,8 +80,7 @@ def _problem_of_record(place: Place, file: ReceivedFile, text: str, one: Persona
     if one.kind == "likely name":
         return Problem(place, "received.private", f"'{words}' in the record of {file.file} may be a person's name.",
                        "Take it out unless it is an organisation's, or a public person's who is spoken of.", advice=True)
-    article = "an" if one.kind.startswith("e") else "a"
-    return Problem(place, "received.private", f"The record of {file.file} holds {article} {one.kind}: '{words}'.",
+    return Problem(place, "received.private", f"The record of {file.file} holds {with_article(one.kind)}: '{words}'.",
                    f"Write '[{one.kind} removed]' in its place.")
 
 
@@ -102,6 +100,5 @@ def _problem(place: Place, response: Response, text: str, one: PersonalData) -> 
     if one.kind == "likely name":
         return Problem(place, "response.private", f"'{words}' in {response.id} may be a person's name.",
                        "Take it out unless it is an organisation's, or a public person's who is spoken of.", response.id, True)
-    article = "an" if one.kind.startswith("e") else "a"
-    return Problem(place, "response.private", f"{response.id} holds {article} {one.kind}: '{words}'.",
+    return Problem(place, "response.private", f"{response.id} holds {with_article(one.kind)}: '{words}'.",
                    f"Write '[{one.kind} removed]' in its place.", response.id)

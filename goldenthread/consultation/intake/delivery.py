@@ -21,7 +21,7 @@ from goldenthread.consultation.intake.received_record import PassageRecord, pass
 from goldenthread.consultation.intake.response_items import NewResponse, Sender, ids_of_points, responses_from_points
 from goldenthread.consultation.intake.safe_files import read_file, refuse
 from goldenthread.consultation.intake.text_note import SOURCE as LETTER
-from goldenthread.model import in_language, nearest
+from goldenthread.model import in_language, nearest, with_article
 
 MOST_CONVERTED = 20
 """How many files within one are converted; each may take a minute and a half."""
@@ -170,8 +170,7 @@ def _respondent(wanted: str, name: str) -> str:
         refuse(name, "intake.respondent",
                f"'{respondent[:40]}' cannot stand as a respondent: letters, digits and , . ( ) / & ' - only.", fix)
     if private := personal_data_in(respondent):
-        article = "an" if private[0].kind[0] == "e" else "a"
-        refuse(name, "intake.respondent", f"The respondent holds {article} {private[0].kind}.", fix)
+        refuse(name, "intake.respondent", f"The respondent holds {with_article(private[0].kind)}.", fix)
     return respondent
 
 

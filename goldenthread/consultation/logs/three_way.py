@@ -12,7 +12,7 @@ from goldenthread.book import Vocabulary
 from goldenthread.consultation.intake.escaping import printable
 from goldenthread.consultation.logs.log_columns import CHOICE_FIELDS, Column, row_fingerprint
 from goldenthread.consultation.logs.read_back import ReturnedLogs, ReturnedRow
-from goldenthread.model import Item, Problem, Register, nearest
+from goldenthread.model import Item, Problem, Register, nearest, with_article
 
 
 class Decision(Enum):
@@ -130,8 +130,7 @@ def _refusal(row: ReturnedRow, column: Column, shown: str, value: str, choices: 
     # a likely name is only a guess: it must not keep an editor's own words from coming back
     private = [part for part in personal_data_in(shown) if part.kind != "likely name"]
     if private and row.log.kind == "response":
-        article = "an" if private[0].kind.startswith("e") else "a"
-        return Problem(row.place, "merge.private", f"{where} holds {article} {private[0].kind}.", "Take it out of the cell.",
+        return Problem(row.place, "merge.private", f"{where} holds {with_article(private[0].kind)}.", "Take it out of the cell.",
                        row.id)
     return None
 
