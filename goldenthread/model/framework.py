@@ -11,7 +11,7 @@ from goldenthread.model.languages import gettext, pgettext
 _SPOKEN_VOWEL = re.compile(
     r"[ai]|e(?!u|we)|o(?!n(?:e|ce)\b)|u(?!k|v|ni(?![dmn])|s(?:[aeu]|$)|t[iu]|r[aeiou]|b[iou])"
     r"|h(?:our|eir|onest|onou?r)|8|1[18](?=$|\D|\d{3}(?:\D|$))")
-"""How a word begins that is spoken with a vowel at first: not as in `use`, `one` and `Europe`, but as in `hour` and `eighteen`."""
+"""How a word begins that is spoken with a vowel first: `hour` and `18` are, `use`, `one` and `Europe` are not."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,7 +139,7 @@ def with_article(noun: str) -> str:
 
     A word in capitals that has no vowel, or three letters at most, is taken to be spoken letter by letter.
     """
-    word = re.match(r"[\d,.]+|[^\W\d_]+|", noun.lstrip("'\"‘“("))[0]
+    word = next(iter(re.findall(r"[\d,.]+|[^\W\d_]+", noun)), "")
     is_spelled_out = word.isupper() and (len(word) <= 3 or not set(word) & set("AEIOU"))
     has_vowel_first = word[0] in "AEFHILMNORSX" if is_spelled_out else _SPOKEN_VOWEL.match(word.lower())
     return f"{'an' if has_vowel_first else 'a'} {noun}"
