@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.util import logging
 
 from goldenthread import __version__
@@ -51,13 +52,20 @@ OTHER_BUILDERS = {
     "texinfo": "goldenthread build docx",
     # these take the web pages for another program to show, without the scripts and files that belong to them
     **dict.fromkeys(("json", "pickle", "htmlhelp", "qthelp", "devhelp", "applehelp"), "goldenthread build html"),
+    # these look for gaps and faults in the documents of a program
+    "coverage": "goldenthread check", "doctest": "goldenthread check",
 }
 """Builders of Sphinx that know nothing of charts, items and views, and the command whose output comes nearest to theirs."""
+NEED_AN_EXTENSION = ("coverage", "doctest")
+"""Those that Sphinx has only in an extension of the same name, `sphinx.ext.coverage`, and without it does not know."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     if not is_book(Path(app.srcdir)):
         return set_up_guest(app, VIEW_NAMES)
+    for name in NEED_AN_EXTENSION:
+        if f"sphinx.ext.{name}" not in app.config.extensions:  # with it, there would be two of the name
+            app.add_builder(type("RefusedBuilder", (Builder,), {"name": name}))
     app.connect("builder-inited", refuse_other_builders, priority=50)
     app.connect("config-inited", speak_language)
     return _set_up_book(app)

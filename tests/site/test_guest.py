@@ -84,14 +84,24 @@ def test_what_is_missing_is_said_at_its_place_and_the_project_builds(tmp_path: P
 
 
 @pytest.mark.whole_build
-@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "text", "man", "epub", "latex", "texinfo", "json", "qthelp"])
+@pytest.mark.parametrize("builder", [
+    "dirhtml", "singlehtml", "text", "man", "epub", "latex", "texinfo", "json", "qthelp", "coverage", "doctest"])
 def test_a_book_says_what_to_use_instead_of_another_builder(builder: str, tmp_path: Path) -> None:
     book = write_book(tmp_path / "book")
     (book / "conf.py").write_text('extensions = ["goldenthread"]\n', encoding="utf-8")
     status, said = sphinx(book, builder)
     assert status == 1
     assert said.startswith(f"A book is not made by the builder '{builder}', which knows no items, charts or views. "
-                           "Use 'goldenthread build ")
+                           f"Use 'goldenthread {'check' if builder in {'coverage', 'doctest'} else 'build '}")
+
+
+@pytest.mark.whole_build
+@pytest.mark.parametrize("extensions", [["sphinx.ext.doctest", "goldenthread"], ["goldenthread", "sphinx.ext.doctest"]])
+def test_a_book_with_the_extension_of_another_builder_refuses_it_too(extensions: list[str], tmp_path: Path) -> None:
+    book = write_book(tmp_path / "book")
+    (book / "conf.py").write_text(f"extensions = {extensions}\n", encoding="utf-8")
+    status, said = sphinx(book, "doctest")
+    assert status == 1 and "Use 'goldenthread check'." in said and "already exists" not in said
 
 
 @pytest.mark.whole_build
