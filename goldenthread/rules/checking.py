@@ -19,14 +19,15 @@ from goldenthread.rules import (
     personal_data_rules,
     published_rules,
     received_rules,
+    sign_rules,
     thread_rules,
     value_rules,
 )
 from goldenthread.rules.consequences import without_consequences
 from goldenthread.rules.context import Context, Rule
 
-MODULES = (item_rules, thread_rules, chain_rules, value_rules, doubtful_number_rules, by_hand_rules, chart_rules,
-           absence_rules, published_rules, received_rules, agreement_rules, personal_data_rules, file_rules)
+MODULES = (item_rules, thread_rules, chain_rules, value_rules, sign_rules, doubtful_number_rules, by_hand_rules,
+           chart_rules, absence_rules, published_rules, received_rules, agreement_rules, personal_data_rules, file_rules)
 RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in vars(module).values() if isinstance(rule, Rule))
 """Every rule, in the order of the modules above and of the functions in each."""
 RESPONSES = "strategy/consultation/responses/"
