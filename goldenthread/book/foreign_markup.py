@@ -35,11 +35,15 @@ FORMS = tuple(_Form(re.compile(pattern, re.MULTILINE), *words) for pattern, *wor
     # links
     (r"(?<!!)\[[^\[\]\n]+\]\([^()\s][^()\n]*\)?", "markup.link", "'{0}' is no link, and would be printed as it stands.",
      "Write '[words](https://…)', with no blank in the address (%20 stands for one) and a bracket at its end."),
+    (r"!\[[^\[\]\n]*\]\([^()\n]*\)?", "markup.link", "'{0}' is no picture, and would be printed as it stands.",
+     "Write '![what it shows](picture.png)', with no blank in the name of the file and a bracket at its end."),
     (r"\([^()\n]+\)\[(?:https?://|mailto:|#|[\w./-]+\.md\b)[^\[\]\n]*\]", "markup.link",
      "'{0}' has its brackets the wrong way round.",
      "Write '[words](address)'."),
     (r"\[\[[^\[\]\n]+\]\]", "markup.link", "'{0}' is a link of another program, and would be printed.",
      "Write '[words](page.md)'."),
+    (r"~__?(?![\w~])", "markup.link", "A link is written in another program's way here, and its '_' would be printed.",
+     "Write '[words](https://…)'."),
     # notes and publications
     (r"\^\[[^\[\]\n]+\]", "markup.note", "'{0}' is no footnote, and would be printed in the text.",
      "Write '[^name]' here, and '[^name]: …' on a line of its own below."),
@@ -54,6 +58,8 @@ FORMS = tuple(_Form(re.compile(pattern, re.MULTILINE), *words) for pattern, *wor
     (rf"(?<![\w{{])(?:{_ROLES})~", "chapter.role", "A role has no braces here, and its name would be printed.", _AS_ROLE),
     (rf"\[(?:{_ROLES})\]~|(?<!\w):(?:{_ROLES}):~|~\{{(?:{_ROLES})\}}", "chapter.role",
      "A role is written in another program's way here, and its name would be printed.", _AS_ROLE),
+    (rf"\{{[ \t]+(?:{_ROLES})[ \t]*\}}~|\{{(?:{_ROLES})[ \t]+\}}~", "chapter.role",
+     "A blank stands in the braces of a role here, and its name would be printed.", _AS_ROLE),
     (r"^[‘’“”'´]{2,}[ \t]*\{[\w:-]+\}", "markup.directive", "'{0}' begins nothing: these are no back-ticks but quotation marks.",
      "Begin it with ':::{name}', and end it with ':::'."),
     # lists
@@ -92,7 +98,7 @@ _TELLING = (*_NOTE_SIGNS,
             "\n–", "\n—", "\n·", "\n-", "\n*", "\n+", "](", ")[", "[[", "^[", "[@", "[-@", "\t", "\\", "==", "~~", "{++", "{--",
             "{>>", "&", "** ", "+-", *LISTED)
 _TELLING_AT_START = ("–", "—", "·", "-", "*", "+", "(", "[", "‘", "’", "“", "”", "'", "´")
-_LIKE_A_ROLE = re.compile(rf"(?<![\w{{])(?:{_ROLES})`|\]`|:`|`\{{")
+_LIKE_A_ROLE = re.compile(rf"(?<![\w{{])(?:{_ROLES})`|\]`|:`|`\{{|[ \t]\}}`|\{{[ \t]+[a-z]+\}}`|`__?(?!\w)")
 _NUMBERED = re.compile(r"\n[ \t]*\(?(?:\d{1,2}|[a-h])[.)][ \t]")
 
 

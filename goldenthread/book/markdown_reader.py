@@ -45,20 +45,20 @@ from goldenthread.book.markdown_nodes import (
     Target,
     TooDeep,
 )
-from goldenthread.book.mistyped_markup import ITALIC, SIGNS_OF_UNFINISHED
+from goldenthread.book.mistyped_markup import ITALIC, NO_AUTOLINK, SIGNS_OF_UNFINISHED, UNDERSCORES
 
 DEEPEST = 12
 """How deeply directives may be nested."""
 OPTION = re.compile(r"\s*:(?!::)")
 _OPENING = re.compile(r" {0,3}(?:`{3,}|:{3,}|~{3,})[ \t]*\{[^\s}]+\}(?!\S)")
 # these roles in running text, to be compared with the roles that MyST recognises there
-_OWN_ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part)\}")
+_OWN_ROLE = re.compile(r"(?<!`)\{(value|need|cite|cite:[a-z]+|need_part|ref|numref|doc|term|abbr)\}")
 # every role, link, picture and tag begins with one of these
 _INLINE_STARTS = frozenset("{[<")
 # a block with one of these is examined as `Prose`: most have none, which is found fastest by searching for plain text
 _UNUSUAL = ("**", "] (", " | ", "\n#", "\n|", "\n:", *SIGNS_OF_UNFINISHED)
 _UNUSUAL_AT_START = ("#", "|", ":")
-_ESCAPED = re.compile(r"\\[*\[\](){}#|:`=~&^+]")
+_ESCAPED = re.compile(r"\\[*_\[\](){}#|:`=~&^+]")
 _MARKDOWN_IN_TITLE = DIRECTIVES.keys() - NO_MARKDOWN_IN_TITLE
 _NO_MARKDOWN_INSIDE = frozenset((*LITERAL, "toctree"))
 _InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
@@ -259,10 +259,16 @@ def _words(block: Token) -> str:
 
 def _prose(block: Token, line: int, *, quoted: bool) -> Iterable[Prose]:
     text = block.content
-    # the rest of a reference link leads nowhere
-    if (text.startswith(_UNUSUAL_AT_START) or any([part in text for part in _UNUSUAL]) or ("][" in text and "][" in _seen(block))
-            or ("*" in text and ITALIC.search(_seen(block))) or (may_be_foreign(text) and holds_foreign(_seen(block)))):
+    if (text.startswith(_UNUSUAL_AT_START) or any([part in text for part in _UNUSUAL]) or _holds_unclosed(text, block)
+            or (may_be_foreign(text) and holds_foreign(_seen(block)))):
         yield Prose(line, _seen(block), bool(_ESCAPED.search(text)), quoted)
+
+
+def _holds_unclosed(text: str, block: Token) -> bool:
+    """Whether a sign of emphasis or a link is left in what a reader sees, which Markdown did not take for one."""
+    # the rest of a reference link leads nowhere
+    return (("][" in text and "][" in _seen(block)) or ("*" in text and bool(ITALIC.search(_seen(block))))
+            or ("_" in text and bool(UNDERSCORES.search(_seen(block)))) or ("<" in text and bool(NO_AUTOLINK.search(text))))
 
 
 def _seen(block: Token) -> str:

@@ -21,7 +21,13 @@ SIGNS_OF_UNFINISHED = ("{{", "TODO", "FIXME", "XX", "TBC", "TBD", "tbc", "tbd", 
 # a star before a word, as it would begin emphasis
 ITALIC = re.compile(r"(?<![\w*])\*(?=[^\W_])")
 BOLD = re.compile(r"\*\*(?=\w)|(?<=\w)\*\*")
-SPACED_LINK = re.compile(r"\[[^\[\]\n]+\] \((?:https?://|mailto:|#\w|[\w./-]+\.md\b)[^()\s]*\)")
+# one or two before a word of letters alone: a name such as `snake_case`, `_name.txt` or `_folder/` is none; nor is a line to be
+# filled in
+UNDERSCORES = re.compile(r"(?<![^\s(\[\"'“‘*])__?(?=[^\W\d_]++(?![\w/(]|[.:=@-]\w))|(?<=[^\W\d_])__(?![\w/.@-])")
+SPACED_LINK = re.compile(r"!?\[[^\[\]\n]+\] \((?:https?://|mailto:|#\w|[\w./-]+\.(?:md|png|jpe?g|gif|svg)\b)[^()\s]*\)")
+NO_AUTOLINK = re.compile(r"<(?:www\.|https?[:/])[^\s<>]+>|"
+                         r"<[\w-]+(?:\.[\w-]+)*\.(?:uk|org|com|net|gov|eu|int|wales|scot)(?:/[^\s<>]*)?>", re.IGNORECASE)
+"""An address between angle brackets that Markdown does not take for one."""
 UNDEFINED = re.compile(r"(?<!!)\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
 HEADING = re.compile(r"^(#{1,6})([^\W\d_][^\n]*)", re.MULTILINE)
 COLONS = re.compile(r"^::?\{([\w:-]+)\}", re.MULTILINE)
@@ -69,8 +75,12 @@ def mistyped(prose: Prose) -> Iterator[Mistake]:
     yield from _table_run_on(prose)
     yield from _unclosed(prose)
     for link in SPACED_LINK.finditer(prose.text):
-        yield (_line(prose, link), "markup.link", f"'{link[0][:60]}' is no link: a space separates its text from its address.",
+        what = "picture" if link[0].startswith("!") else "link"
+        yield (_line(prose, link), "markup.link", f"'{link[0][:60]}' is no {what}: a space separates its text from its address.",
                f"Write '{link[0].replace('] (', '](')[:60]}'.")
+    for link in NO_AUTOLINK.finditer(prose.text):
+        yield (_line(prose, link), "markup.link", f"'{link[0][:60]}' is no link: its address does not begin with 'https://'.",
+               "Write '[what it is](https://…)'.")
     for link in UNDEFINED.finditer(prose.text):
         yield (_line(prose, link), "markup.link", f"'{link[0][:60]}' is no link: nothing says where it leads.",
                "Write '[words](address)', or a backslash before each bracket that is meant as it stands.")
@@ -97,6 +107,10 @@ def _unclosed(prose: Prose) -> Iterator[Mistake]:
     elif italic := ITALIC.search(prose.text):
         yield (_line(prose, italic), "markup.bold", "'*' is not closed, and would be printed.",
                "Write '*' before the first and after the last letter of what is in italics, or '\\*' for the star itself.")
+    elif line := UNDERSCORES.search(prose.text):
+        sign, what = line[0], "bold" if len(line[0]) > 1 else "in italics"
+        yield (_line(prose, line), "markup.bold", f"'{sign}' is not closed, and would be printed.",
+               f"Write '{sign}' before the first and after the last letter of what is {what}, or '\\_' for the sign itself.")
 
 
 def _table_run_on(prose: Prose) -> Iterator[Mistake]:

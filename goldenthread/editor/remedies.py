@@ -176,6 +176,8 @@ ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("chapter.role", r":([a-z][\w:-]*):`", r"{\1}`", "Put the name in braces"),
     ("chapter.role", r"(?<![\w{}:])(value|need|cite(?::[tp]s?)?|ref|numref|doc|term|abbr)`", r"{\1}`", "Put the name in braces"),
     ("chapter.role", r"(\{[\w:-]+\}) +(?=`)", r"\1", "Take the space out"),
+    ("chapter.role", r"\{[ \t]*([a-z][\w:-]*)[ \t]*(?<=[ \t])\}(?=`)|\{[ \t]+([a-z][\w:-]*)\}(?=`)", r"{\1\2}",
+     "Take the blank out"),
     ("chapter.role", r"\{value\}(?!`)(?:\s*)([\w-]+(?::[\w/*-]+){2,})", r"{value}`\1`", "Put it between back-ticks"),
     ("chapter.options", r"^([ \t]*:[\w-]+:[ \t]*)([^\s\"'].*?)[ \t]*$", r'\1"\2"', "Put the value into quotation marks"),
     ("chapter.options", r"^([ \t]*:[\w-]+:[ \t]*)'(.*?)[ \t]*$", r'\1"\2"', "Put the value into quotation marks"),
