@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from goldenthread.model import Dataset, Observation, format_value, period_in_words
+from goldenthread.model import Dataset, Observation, format_value, gettext, period_in_words
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 DECIMALS_IN_FULL = 6
@@ -16,14 +16,16 @@ DECIMALS_IN_FULL = 6
 class Operand:
     """A row from which a number is calculated.
 
-    `key` finds it among the rows of `dataset`. `text` is its value with its unit and all decimals in the table; `label` says
-    which row it is, and its status if it has one: `North, 2018, Roads (provisional)`.
+    `key` finds it among the rows of `dataset`. `text` is its value with its unit and all decimals in the table; `name` says
+    which row it is, and `label` adds its `statuses` if it has any: `North, 2018, Roads (provisional)`.
     """
 
     dataset: str
     key: tuple[str, ...]
     text: str
+    name: str
     label: str
+    statuses: tuple[str, ...]
     observation: Observation
 
 
@@ -31,9 +33,9 @@ def operand_of(dataset: Dataset, key: tuple[str, ...]) -> Operand:
     """The row of a dataset that has this key."""
     row = dataset.rows[key]
     label = ", ".join([dataset.areas[row.area].name, period_in_words(row.period), *row.dimensions])
-    if row.status:
-        label += f" ({', '.join(row.status)})"
-    return Operand(dataset=dataset.id, key=key, label=label, observation=row,
+    statuses = dataset.statuses_of(row)
+    name, label = label, label + (f" ({', '.join(map(gettext, statuses))})" if statuses else "")
+    return Operand(dataset=dataset.id, key=key, name=name, label=label, statuses=statuses, observation=row,
                    text=format_value(row.value, dataset.unit, decimals_of(dataset, row)))
 
 

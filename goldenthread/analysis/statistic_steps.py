@@ -81,6 +81,15 @@ def named_areas(dataset: Dataset, rows: Sequence[Operand], *, values: bool = Tru
     return ", ".join(names) + (gettext(", and {others}", others=count_in_words(more, "other")) if more > 0 else "")
 
 
+def names_of_rows(names: Sequence[str]) -> str:
+    """Names of rows, of many only the first: `North, 2018 and South, 2018`, or `North, 2018; South, 2018; …, and two others`."""
+    more = len(names) - NAMED
+    if more <= 0:
+        return gettext(" and ").join(names)
+    # a name has commas of its own
+    return "; ".join(names[:NAMED]) + gettext(", and {others}", others=count_in_words(more, "other"))
+
+
 def areas_without_value(dataset: Dataset, missing: Iterable[MissingValue]) -> str:
     """The areas that are left out because the publisher gives no value for them: `Without West (confidential)`; empty if none."""
     names = [f"{dataset.areas[row.area].name} ({status_in_words(row.status)})" for row in missing]

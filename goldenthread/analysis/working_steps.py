@@ -12,6 +12,7 @@ from goldenthread.analysis.statistic_steps import (
     areas_without_value,
     decimals_of_part,
     named_areas,
+    names_of_rows,
     statistic_step,
 )
 from goldenthread.model import (
@@ -58,7 +59,8 @@ def steps_of(
     """The steps of a number, the ranking if it is a rank, and whether it is one row's value, digit for digit."""
     sides = _Sides(worked, value, operands)
     if worked.expression.operation is Operation.RANK:
-        return *_rank_steps(sides), False
+        steps, ranking = _rank_steps(sides)
+        return [*sides.statuses(), *steps], ranking, False
     steps = _STEPS[worked.expression.operation](sides)
     return [*sides.statuses(), *sides.left_out(), *sides.statistics(), *steps], [], sides.is_a_row
 
@@ -99,14 +101,14 @@ class _Sides:
         return self.value.text in {operand.text, format_value(number, "", -int(number.as_tuple().exponent))}
 
     def statuses(self) -> list[str]:
-        """A step for each status of published values, such as provisional."""
+        """A step for each status of published values, such as provisional, or a forecast as only its period may tell."""
         rows: dict[str, list[str]] = {}
         for operand in self.operands.values():
-            if operand.observation.status:
-                rows.setdefault(status_in_words(operand.observation.status), []).append(operand.label.rpartition(" (")[0])
-        return [gettext("{row}: the published value is {status}", row=labels[0], status=words) if len(labels) == 1 else
-                gettext("{rows}: the published values are {status}", rows=gettext(" and ").join(labels), status=words)
-                for words, labels in rows.items()]
+            if operand.statuses:
+                rows.setdefault(status_in_words(operand.statuses), []).append(operand.name)
+        return [gettext("{row}: the published value is {status}", row=names[0], status=words) if len(names) == 1 else
+                gettext("{rows}: the published values are {status}", rows=names_of_rows(names), status=words)
+                for words, names in rows.items()]
 
     def statistics(self) -> list[str]:
         """A step for each mean, sum or other statistic, unless it is the whole expression."""

@@ -158,6 +158,11 @@ class Dataset:
         except NotAPeriod:  # a rule says so of a table or its card
             return False
 
+    def statuses_of(self, row: Observation) -> tuple[str, ...]:
+        """What is to be said of a value besides its digits: its statuses, and that it is a forecast where its period tells so."""
+        ahead = "forecast" not in row.status and self.is_forecast(row.period)
+        return (*row.status, "forecast") if ahead else row.status
+
     @property
     def publisher_page(self) -> str:
         """The publisher's own page, the first where the card names several; empty where it is not known."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from goldenthread.analysis import working_of
-from goldenthread.model import Area, MissingValue
+from goldenthread.model import ENGLISH, Area, Dataset, MissingValue, in_language
+from goldenthread.system import language_called
 from tests.books.records import AREAS, dataset, datasets
 
 MANY = {f"d{number}": Area(id=f"d{number}", name=f"D{number}", code=f"D{number}", kind="district") for number in range(1, 8)}
@@ -187,6 +188,44 @@ def test_rows_of_one_status_are_told_together_and_others_apart() -> None:
     working = working_of("share:north:2018 plus share:south:2018 less share:east:2018", datasets(replace(table, rows=rows)))
     assert working.steps[:2] == ("North (county), 2018 and South, 2018: the published values are provisional",
                                  "East, 2018: the published value is a forecast")
+
+
+def of_a_projection(rows: str = "north 2018 30.0, south 2018 40.0, east 2018 31.0, north 2030 33.0") -> Dataset:
+    """A table of 2014 whose publisher has marked none of its rows."""
+    return replace(dataset("t", rows), released="2014-05")
+
+
+@pytest.mark.parametrize(("expression", "steps"), [
+    ("t:north:2030", ("North, 2030: the published value is a forecast", "33.0%, as the table has it")),
+    ("rise from t:north:2018 to t:north:2030", ("North, 2018 and North, 2030: the published values are a forecast",)),
+    ("rank of t:north:2018 among districts", ("North, 2018: the published value is a forecast",)),
+])
+def test_a_period_after_the_release_is_a_forecast_though_its_row_does_not_say_so(expression: str, steps: tuple[str, ...]) -> None:
+    table = of_a_projection()
+    working = working_of(expression, datasets(table))
+    assert working.steps[:len(steps)] == steps
+    assert all(row.label == f"{row.name} (forecast)" for row in working.rows), "the list of its rows says so, too"
+    with in_language(language_called("fr") or ENGLISH):
+        said = working_of(expression, datasets(table))
+        assert "une prévision" in said.steps[0] and all(row.label.endswith("(prévision)") for row in said.rows)
+    measured = working_of(expression, datasets(replace(table, released="2031-05")))
+    assert "forecast" not in measured.in_words + "".join(row.label for row in measured.rows)
+
+
+def test_a_forecast_is_said_once_and_beside_what_else_its_publisher_says() -> None:
+    table = of_a_projection("north 2030 33.0, south 2030 40.0")
+    statuses = {"north": ("forecast",), "south": ("revised",)}
+    table = replace(table, rows={key: row._replace(status=statuses[key[0]]) for key, row in table.rows.items()})
+    working = working_of("t:north:2030 plus t:south:2030", datasets(table))
+    assert working.steps[:2] == ("North, 2030: the published value is a forecast",
+                                 "South, 2030: the published value is revised and a forecast")
+
+
+def test_of_many_rows_with_a_status_three_are_named() -> None:
+    rows = ",".join(f"d{number} 2030 {number}" for number in range(1, 8))
+    table = replace(dataset("t", rows, areas=MANY), released="2014")
+    working = working_of(f"mean of t:*:2030 {DISTRICTS}", datasets(table))
+    assert working.steps[0] == "D1, 2030; D2, 2030; D3, 2030, and four others: the published values are a forecast"
 
 
 @pytest.mark.parametrize(("expression", "words"), [
