@@ -192,7 +192,8 @@ def differences(register: Register, before: Item, after: Item) -> list[tuple[str
     The names that are in `SENTENCES` are best shown word by word.
     """
     day = day_of_edition(register, after)
-    options = [(field_label(name), _option_in_words(register, before, name), _option_in_words(register, after, name))
+    own = after.words.kinds.get(after.kind)
+    options = [(field_label(name, own), _option_in_words(register, before, name), _option_in_words(register, after, name))
                for name in compared_options(after) if comparable_option(before, name, day) != comparable_option(after, name, day)]
     words = ("words", whole_text(register, before), whole_text(register, after))
     return [words, *options] if comparable_words(before) != comparable_words(after) else options

@@ -157,7 +157,8 @@ def required_option_is_set(context: Context) -> Iterator[Problem]:
         spared = ("baseline", "direction") if isinstance(item, Measure) and item.seen_by else ()
         for name in (name for name in required[item.kind] if name not in spared):
             if not item.text(name) and not item.links.get(name):
-                yield Problem(item.place, "item.missing", f"{_named(item)} does not say its {field_label(name)}.",
+                label = field_label(name, item.words.kinds.get(item.kind))
+                yield Problem(item.place, "item.missing", f"{_named(item)} does not say its {label}.",
                               f"Add ':{name}: …'.", item.id)
         if isinstance(item, Response) and not item.about and not item.text("chapter"):
             yield Problem(item.place, "item.missing", f"{_named(item)} does not say what it is about.",

@@ -84,13 +84,13 @@ def test_every_option_of_what_stands_below_a_priority_is_compared(kind: str) -> 
 
 
 def test_options_and_links_that_only_a_book_has_are_compared_too() -> None:
-    words = Words(kinds={"action": KindWords(name="action", label="Action", is_own=False, fields={"hours": "Hours"},
-                                             links={"meets": "Meets"})})
-    one = replace(item("action", "A", hours="5"), words=words)
-    other = replace(one, fields={"hours": "6"}, links={"meets": ("EV_A",)})
-    assert comparable_content(one) != comparable_content(replace(one, fields={"hours": "6"}))
+    words = Words(kinds={"action": KindWords(name="action", label="Action", is_own=False, fields={"day_hours": "Hours of a day"},
+                                             links={"meets": "Meets the need"})})
+    one = replace(item("action", "A", day_hours="5"), words=words)
+    other = replace(one, fields={"day_hours": "6"}, links={"meets": ("EV_A",)})
+    assert comparable_content(one) != comparable_content(replace(one, fields={"day_hours": "6"}))
     assert differences(register(item("evidence", "EV_A", "A finding")), one, other) == [
-        ("hours", "5", "6"), ("meets", "none", "A finding")]
+        ("hours of a day", "5", "6"), ("meets the need", "none", "A finding")]
 
 
 def test_that_a_milestone_goes_which_was_due_before_the_later_edition_is_no_change() -> None:

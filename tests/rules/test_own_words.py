@@ -88,14 +88,15 @@ def test_only_fields_that_the_book_has_are_asked_for(tmp_path: Path) -> None:
 
 def test_a_field_that_may_not_be_empty_is_asked_for(tmp_path: Path) -> None:
     book = own_book()
-    settings, times = re.subn(r"^(score = .*?)(?:, nullable = true)? }$", r"\1, nullable = false }", book["ubproject.toml"],
-                              flags=re.MULTILINE)
+    settings, times = re.subn(r"^score = (.*?)(?:, nullable = true)? }$", r"score_given = \1, nullable = false }",
+                              book["ubproject.toml"], flags=re.MULTILINE)
     chapter = book["strategy/2019-12/people.md"].replace(":score: 12\n", "", 1)
-    told = [str(problem) for problem in check(write_book(tmp_path, book | {
-        "ubproject.toml": settings, "strategy/2019-12/people.md": chapter}))]
+    chapters = {name: text.replace(":score:", ":score_given:") for name, text in
+                (book | {"strategy/2019-12/people.md": chapter}).items() if name.endswith(".md")}
+    told = [str(problem) for problem in check(write_book(tmp_path, book | chapters | {"ubproject.toml": settings}))]
     assert times == 1
     assert [problem.partition(": ")[2] for problem in told] == [
-        "D19_RSK_EMPTY does not say its score. Add ':score: …'. [item.missing]"]
+        "D19_RSK_EMPTY does not say its score given. Add ':score_given: …'. [item.missing]"]
 
 
 def test_the_rules_follow_the_roles_of_choices(tmp_path: Path) -> None:
