@@ -19,7 +19,7 @@ from goldenthread.site.page_store import PageStore
 from goldenthread.site.parallel_work import PROCESSES, few_enough_alone
 from goldenthread.system import older_objects_kept
 
-PAGES_AT_ONCE = 4
+PAGES_AT_ONCE = 8
 """How many pages are resolved before processes of their own write them."""
 
 

@@ -25,7 +25,7 @@ from goldenthread.site.page_store import CHAPTERS, FILES
 from goldenthread.site.watched_register import Key
 from goldenthread.system import digest, digest_of_code
 
-PAGES_BETWEEN_COLLECTIONS = 50
+PAGES_BETWEEN_COLLECTIONS = 200
 
 
 def name_outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
