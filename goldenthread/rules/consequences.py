@@ -47,6 +47,9 @@ def without_consequences(problems: Sequence[Problem], items: Iterable[Item]) -> 
     causes = {problem: sources for problem in problems if (sources := _sources_of(problem))}
     unread = {source for sources in causes.values() for source in sources}
     tables = {Path(cause.place.file).stem for cause in causes if cause.place.file.startswith(f"{DATA_FOLDER}/")}
+    # no contents can lead to the pages of a folder before it has its edition
+    unlisted = tuple(f"{problem.place.file.rpartition('/')[0]}/" for problem in problems
+                     if problem.code == "edition.folder" and problem.place.file.endswith(".md"))
     broken = _BrokenItems.among(problems, items)
     if broken.any_without_id:
         unread.add("items")
@@ -54,6 +57,8 @@ def without_consequences(problems: Sequence[Problem], items: Iterable[Item]) -> 
     exact, kinds = set(codes), tuple(code for code in codes if code.endswith("."))
 
     def follows(problem: Problem) -> bool:
+        if problem.code == "contents.left-out" and problem.place.file.startswith(unlisted):
+            return True
         if problem in causes and not ("names" in unread and problem.code in _WEAK):
             return False
         return (problem.dataset in tables or problem.code in exact or problem.code.startswith(kinds) or broken.explains(problem))

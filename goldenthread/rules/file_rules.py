@@ -36,6 +36,8 @@ READ_ENDINGS = (".md", ".csv", ".toml", ".bib")
 LONGEST = 200
 # bytes in a name: disks allow 255, and a build adds an ending, the name of a printed file in front, and a mark while it writes
 LONGEST_NAME = 180
+OF_A_DATE = re.compile(r"(?:19|20)\d\d(?!\d)")
+"""How the folder of an edition is named; another folder may hold chapters that belong to none."""
 # Sphinx ignores every folder with this name, because it writes one itself (EXCLUDE_PATHS in sphinx/project.py)
 OF_SPHINX = "_sources"
 
@@ -95,12 +97,19 @@ def names_are_not_too_long(context: Context) -> Iterator[Problem]:
 
 @rule("edition.folder")
 def edition_has_a_folder(context: Context) -> Iterator[Problem]:
-    """An edition has a folder with its chapters."""
-    folders = {file.split("/")[1] for file in context.files if file.startswith("strategy/") and file.endswith(".md")}
-    for edition in context.register.editions.values():
-        if not any(edition.holds(file) for file in context.files if file.endswith(".md")):
-            yield Problem(edition.place, "edition.folder", f"The edition '{edition.id}' has no chapter in strategy/{edition.id}.",
-                          f"Write its chapters there, or take the edition out.{nearest(edition.id, folders)}", edition.id)
+    """An edition has a folder with its chapters, and a folder that is named by a date has its edition."""
+    chapters = [file for file in context.files if file.startswith("strategy/") and file.endswith(".md")]
+    folders = {file.split("/")[1]: file for file in reversed(chapters)}
+    editions = context.register.editions
+    without = [edition for edition in editions.values() if not any(edition.holds(file) for file in chapters)]
+    for edition in without:
+        yield Problem(edition.place, "edition.folder", f"The edition '{edition.id}' has no chapter in strategy/{edition.id}.",
+                      f"Write its chapters there, or take the edition out.{nearest(edition.id, folders)}", edition.id)
+    # while an edition is without its folder, the folder without an edition may be the one that it means
+    for folder, first in () if without else sorted(folders.items()):
+        if OF_A_DATE.match(folder) and folder not in editions:
+            yield Problem(Place(file=first, line=1), "edition.folder", f"No edition has the folder strategy/{folder}.",
+                          f"Add an [[edition]] with id = \"{folder}\" to strategy/editions.toml, or take the folder out.")
 
 
 def _publishers_file(file: str) -> Problem:

@@ -195,6 +195,7 @@ BROKEN: dict[str, Changes] = {
     "area.own": {"evidence/areas.toml": AREAS.replace('code = "S1"', 'code = "S1"\nown = "yes"')},
     "area.tile": {"evidence/areas.toml": AREAS.replace('code = "S1"', 'code = "S1"\ntile = "2,3"')},
     "edition.folder": {ED: EDITIONS.replace('id = "2020-03"', 'id = "2020-04"')},
+    "edition.folder of no edition": {"strategy/2021-01/index.md": "# January\n\nWords.\n"},
     "data.publisher-file": {"evidence/data/Survey 2018.xlsx": b"PK"},
     "data.publisher-file in a folder": {"evidence/data/raw/survey.csv": TABLE},
     "thread.released": {TOML: CARD.replace('"2019-11"', '"2020-01"')},

@@ -54,6 +54,12 @@ def test_while_a_source_is_not_read_just_what_depends_on_it_is_not_told(code: st
     assert hidden == {other for other in EVERY if other in due or other.startswith(kinds)} - {code}
 
 
+def test_pages_of_a_folder_without_an_edition_are_not_told_to_be_in_no_contents() -> None:
+    folder = problem("edition.folder", "strategy/2021-01/index.md", line=1)
+    assert told(folder, problem("contents.left-out", "strategy/2021-01/people.md")) == ["edition.folder"]
+    assert told(folder, problem("contents.left-out", "strategy/2020-03/people.md")) == ["contents.left-out", "edition.folder"]
+
+
 @pytest.mark.parametrize(("code", "file"), [
     ("item.title", PAGE), ("chapter.heading", PAGE), ("edition.accepted", "strategy/editions.toml"),
     ("area.code", "docs/areas.toml"), ("item.dataset", TABLE), ("gap.filled", TABLE), ("item.since", CARD),

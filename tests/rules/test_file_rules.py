@@ -105,3 +105,8 @@ def test_an_edition_has_a_chapter_in_its_folder(tmp_path: Path) -> None:
     assert missing("strategy/2019-12/a.md", "strategy/2020-3/b.md", "strategy/2020-03/b.csv", "evidence/2020-03x/c.md") == [
         ("2020-03", "The edition '2020-03' has no chapter in strategy/2020-03.",
          "Write its chapters there, or take the edition out. Did you mean '2020-3'?")]
+    # a folder of a date without an edition, told at its first chapter; one of another name, of pictures or elsewhere is let be
+    assert missing("strategy/2019-12/a.md", "strategy/2020-03/b.md", "strategy/2021-01/c.md", "strategy/2021-01/b.md",
+                   "strategy/2022/a.png", "strategy/notes/a.md", "strategy/consultation/2021/a.md", "evidence/2021-01/a.md") == [
+        ("", "No edition has the folder strategy/2021-01.",
+         "Add an [[edition]] with id = \"2021-01\" to strategy/editions.toml, or take the folder out.")]
