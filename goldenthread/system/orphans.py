@@ -1,4 +1,4 @@
-"""No process outlives the one that a person started, however that one ends.
+"""No process outlives the one that a person started, however that one ends, and none keeps that one from ending.
 
 On Linux the system sees to it. Elsewhere each process that is started still ends by itself: when its work is done, or at a time
 limit.
@@ -6,6 +6,8 @@ limit.
 
 from __future__ import annotations
 
+import atexit
+import multiprocessing.util
 import os
 import signal
 import sys
@@ -36,7 +38,13 @@ def end_with_parent(parent: int | None = None) -> None:
 
 @cache
 def children_end_with_this_process() -> None:
-    """Have every process that is forked from this one end with it, such as those in which Sphinx reads pages."""
+    """Have every process that is forked from this one end with it, such as those in which Sphinx reads pages.
+
+    After a build that failed, one of them may wait for ever to hand back what nobody takes from it any more, and Python, which
+    waits for all of them at its end, with it. So they are ended first.
+    """
+    # what was registered last is called first: before `multiprocessing.util`, which was loaded above, waits
+    atexit.register(_end_children)
     if sys.platform == "linux":
         _libc()  # loaded here, since a process that was just forked should load nothing
         parents = [os.getpid()]
@@ -46,3 +54,8 @@ def children_end_with_this_process() -> None:
             end_with_parent(parents[-2])
 
         os.register_at_fork(after_in_child=begin_child)
+
+
+def _end_children() -> None:
+    for child in multiprocessing.active_children():
+        child.kill()

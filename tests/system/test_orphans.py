@@ -1,4 +1,4 @@
-"""No process outlives the one that a person started."""
+"""No process outlives the one that a person started, or keeps it from ending."""
 
 from __future__ import annotations
 
@@ -55,3 +55,25 @@ def test_what_was_started_ends_when_its_parent_is_killed(program: str) -> None:
         time.sleep(0.1)
     os.kill(child, signal.SIGKILL)
     pytest.fail("it went on without its parent")
+
+
+# Sphinx's processes hand back what they read through a pipe, which takes 64 KB before somebody reads from its other end
+FAILED = """
+import multiprocessing, sys
+from goldenthread.system import children_end_with_this_process
+children_end_with_this_process()
+taken, given = multiprocessing.Pipe(False)
+child = multiprocessing.get_context("fork").Process(target=given.send, args=(bytes(1_000_000),))
+child.start()
+taken.poll(60)
+print(child.pid, flush=True)
+sys.exit("The chapter cannot be read.")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+def test_a_build_that_failed_ends_although_another_process_waits_to_hand_back_what_it_read() -> None:
+    done = subprocess.run([sys.executable, "-c", FAILED], capture_output=True, text=True, timeout=60, check=False,
+                          env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert (done.returncode, done.stderr) == (1, "The chapter cannot be read.\n")
+    assert not is_running(int(done.stdout))
