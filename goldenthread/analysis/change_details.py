@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -175,15 +175,16 @@ def _parts_below(before: dict[str, ItemKind], after: dict[str, ItemKind], day: d
     """Actions, measures or chains: the same when their content is, changed when only the edition's code in the id differs."""
     was, now = ({key: comparable_content(item, day) for key, item in side.items()} for side in (before, after))
     same = set(was.values()) & set(now.values())
-    old = {_without_edition(key): item for key, item in before.items() if was[key] not in same}
-    new = {_without_edition(key): item for key, item in after.items() if now[key] not in same}
+    old = {_without_edition(key, after): item for key, item in before.items() if was[key] not in same}
+    new = {_without_edition(key, before): item for key, item in after.items() if now[key] not in same}
     return Difference(added=tuple(item for key, item in new.items() if key not in old),
                       dropped=tuple(item for key, item in old.items() if key not in new),
                       changed=tuple((old[key], item) for key, item in new.items() if key in old))
 
 
-def _without_edition(key: str) -> str:
-    return re.sub(r"^[A-Z][A-Z0-9]{1,5}_(?=(?:ACT|MEA|CHN)_)", "", key)
+def _without_edition(key: str, others: Container[str]) -> str:
+    """An id without its first part, which is the code of its edition where the other edition has no such id."""
+    return key if key in others else key.partition("_")[2] or key
 
 
 def differences(register: Register, before: Item, after: Item) -> list[tuple[str, str, str]]:

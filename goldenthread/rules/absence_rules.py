@@ -14,7 +14,6 @@ from goldenthread.rules.prose import SENTENCE, prose_of
 ROOMS = ("evidence/", "strategy/")
 # what respondents wrote, and the answers to it, are not statements of the book about its evidence
 NOT_LOOKED_AT = "strategy/consultation/responses/"
-NAMED = re.compile(r"\bGAP_[A-Z0-9_]+\b")
 # the links with which an item says which gap a sentence in its text or options is about
 NAMING_LINKS = ("lacks", "asks", "works")
 
@@ -37,9 +36,10 @@ def _unnamed(context: Context, file: str, text: str, lists: Iterable[str]) -> It
     pages = {page.rpartition("/")[2] for page in lists}
     on_page = context.register.items_on.get(Place(file=file, line=1).docname, ())
     prefix = context.vocabulary.kinds["gap"].prefix
+    named = re.compile(rf"\b{prefix}[A-Z0-9_]+\b")
     items = sorted((context.register.items[key] for key in on_page), key=lambda item: item.place.line)
     for line, words, written in context.cache.get("absences", file, text, lambda: _absences(text)):
-        if any(f"{page})" in written for page in pages):
+        if named.search(written) or any(f"{page})" in written for page in pages):
             continue
         item = _item_at(items, line, text)
         if item is None or not _says_itself(item, prefix):
@@ -57,7 +57,7 @@ def _absences(text: str) -> tuple[tuple[int, str, str], ...]:
         for start, sentence in _parts(match.group(), match.start()):
             words = absence_in(sentence)
             written = text[start : start + len(sentence)]
-            if words and not NAMED.search(written):
+            if words:
                 line = text.count("\n", 0, start + len(sentence) - len(sentence.lstrip())) + 1
                 found.append((line, words, written))
     return tuple(found)

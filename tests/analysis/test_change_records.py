@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from goldenthread.analysis.change_details import differences
+from goldenthread.analysis.change_details import details_of, differences
 from goldenthread.analysis.changes import (
     CHANGE_LABELS,
     PriorityChange,
@@ -160,3 +160,22 @@ def test_that_nothing_has_changed_names_the_logic_chain_where_there_is_one() -> 
     assert [nothing_changed(book, book.items[key]) for key in "AB"] == [  # type: ignore[arg-type]
         "The words, the evidence, the actions and the measures are the same.",
         "The words, the evidence, the actions, the measures and the logic chain are the same."]
+
+
+@pytest.mark.parametrize(("earlier", "later", "added", "dropped", "changed"), [
+    # the first part of an id is the code of its edition, whatever the prefixes of the book's kinds
+    ("D19_ACT_A", "M20_ACT_A", [], [], [("D19_ACT_A", "M20_ACT_A")]),
+    ("D19_TASK_A", "M20_TASK_A", [], [], [("D19_TASK_A", "M20_TASK_A")]),
+    ("D19_TASK_A", "M20_TASK_B", ["M20_TASK_B"], ["D19_TASK_A"], []),
+    ("TASK_A", "TASK_B", ["TASK_B"], ["TASK_A"], []),
+])
+def test_what_is_below_a_priority_is_the_same_in_two_editions_by_its_id_without_their_codes(
+    earlier: str, later: str, added: list[str], dropped: list[str], changed: list[tuple[str, str]]
+) -> None:
+    below = [*(item("action", key, "Teach", delivers="E19_PRI_A", edition="2019-12") for key in earlier.split()),
+             *(item("action", key, f"Teach {number} more", delivers="E20_PRI_A", edition="2020-03")
+               for number, key in enumerate(later.split()))]
+    book, every_change = changes(old("A"), new("A", revises="E19_PRI_A"), *below)
+    parts = details_of(book, every_change[0]).actions
+    assert ([one.id for one in parts.added], [one.id for one in parts.dropped],
+            [(one.id, other.id) for one, other in parts.changed]) == (added, dropped, changed)

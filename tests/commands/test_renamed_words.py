@@ -84,3 +84,11 @@ def test_an_editor_and_its_messages_use_the_prefixes(book: Path) -> None:
     begun = [getattr(change, "new", "") for fix in quick_fixes(open_book, table, (book / table).read_text(encoding="utf-8"), 2, 0)
              for change in fix.changes]
     assert any(":id: FIND_EXAMPLE_TABLE_" in text for text in begun)
+
+
+def test_a_sentence_of_absence_names_its_gap_by_the_prefix_of_the_book(book: Path) -> None:
+    chapter = book / "evidence/first-chapter.md"
+    text = chapter.read_text(encoding="utf-8")
+    for prefix, told in (("HOLE_", False), ("GAP_", True)):
+        chapter.write_text(f"{text}\nNo table shows it ({{need}}`pay by district <{prefix}PAY>`).\n", encoding="utf-8")
+        assert ("gap.sentence" in {problem.code for problem in check(book)}) is told
