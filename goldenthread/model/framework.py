@@ -13,6 +13,8 @@ _SPOKEN_VOWEL = re.compile(
     r"|h(?:our|eir|onest|onou?r)|8|1[18](?=$|\D|\d{3}(?:\D|$))")
 """How a word begins that is spoken with a vowel first: `hour` and `18` are, `use`, `one` and `Europe` are not."""
 
+_BEGINS_A_WORD = re.compile(r"(?:[^aeiou]?|[bcfgkps]l|[bcdfgpt]r|[cstw]h|s[ckmnpqtw]|st?r|tw|qu)[aeiou]|[^aeiou]?y")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tag:
@@ -137,9 +139,9 @@ def all_in_full(dimensions: Iterable[Dimension]) -> str:
 def with_article(noun: str) -> str:
     """An English noun with its article as it is spoken: `a foundation`, `an objective`, `a use`, `an hour`, `an SME`, `an 18th`.
 
-    A word in capitals that has no vowel, or three letters at most, is taken to be spoken letter by letter.
+    A word in capitals that has no vowel, begins as no word does, or has three letters at most is taken to be spelled out.
     """
     word = next(iter(re.findall(r"[\d,.]+|[^\W\d_]+", noun)), "")
-    is_spelled_out = word.isupper() and (len(word) <= 3 or not set(word) & set("AEIOU"))
+    is_spelled_out = word.isupper() and (len(word) <= 3 or not _BEGINS_A_WORD.match(word.lower()))
     has_vowel_first = word[0] in "AEFHILMNORSX" if is_spelled_out else _SPOKEN_VOWEL.match(word.lower())
     return f"{'an' if has_vowel_first else 'a'} {noun}"

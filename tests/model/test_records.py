@@ -348,9 +348,9 @@ def test_the_tags_of_a_framework_are_told_in_words() -> None:
 
 @pytest.mark.parametrize(("article", "nouns"), [
     ("a", "foundation use user university unit unique union one-off once-over euro European utility usage UK US UN year house "
-          "historic NATO BBC 100 110 118 1,100 7th U"),
-    ("an", "objective Aim idea end umbrella uncle urban unintended unimportant unidentified hour heir honest SME MP NHS LEP HS2 "
-           "R&D EU HMRC 8 8th 18th 11 11-year 80 800 18,000 11,500 onion only open upland “aim” S"),
+          "historic NATO STEM BREXIT BBC 100 110 118 1,100 7th U"),
+    ("an", "objective Aim idea end umbrella uncle urban unintended unimportant unidentified hour heir honest SME MP NHS LEP "
+           "HS2 LSOA MSOA R&D EU HMRC 8 8th 18th 11 11-year 80 800 18,000 11,500 onion only open upland “aim” S"),
 ])
 def test_a_noun_has_the_article_with_which_it_is_spoken(article: str, nouns: str) -> None:
     assert [with_article(noun) for noun in nouns.split()] == [f"{article} {noun}" for noun in nouns.split()]
