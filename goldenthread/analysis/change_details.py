@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -182,9 +182,10 @@ def _parts_below(before: dict[str, ItemKind], after: dict[str, ItemKind], day: d
                       changed=tuple((old[key], item) for key, item in new.items() if key in old))
 
 
-def _without_edition(key: str, others: Container[str]) -> str:
-    """An id without its first part, which is the code of its edition where the other edition has no such id."""
-    return key if key in others else key.partition("_")[2] or key
+def _without_edition(key: str, others: Iterable[str]) -> str:
+    """An id without its first part, which is the code of its edition unless the other edition has the id, with or without one."""
+    is_whole = any(key in (other, other.partition("_")[2]) for other in others)
+    return key if is_whole else key.partition("_")[2] or key
 
 
 def differences(register: Register, before: Item, after: Item) -> list[tuple[str, str, str]]:
