@@ -31,7 +31,7 @@ from goldenthread.site.incremental.outdated_pages import name_outdated_pages, re
 from goldenthread.site.item_pages import item_pages
 from goldenthread.site.needs_bridge import register_differs, set_up_needs
 from goldenthread.site.numbered_references import use_numbered_references
-from goldenthread.site.page_filler import PageFiller
+from goldenthread.site.page_filler import fill_page
 from goldenthread.site.page_frame import name_edition, set_up_pages
 from goldenthread.site.page_metadata import add_metadata
 from goldenthread.site.page_trail import say_chapter, say_where
@@ -100,7 +100,7 @@ def _set_up_book(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", note_terms)
     app.connect("env-updated", name_outdated_pages)
     app.connect("write-started", compare_with_needs)
-    app.connect("doctree-resolved", PageFiller().fill, priority=400)  # before sphinx-needs draws its cards
+    app.connect("doctree-resolved", fill_page, priority=400)  # before sphinx-needs draws its cards
     app.connect("html-collect-pages", dataset_pages)
     app.connect("html-collect-pages", item_pages)
     app.connect("html-page-context", say_chapter, priority=300)  # before the contents are drawn

@@ -17,13 +17,10 @@ from goldenthread.site.views import VIEWS
 from goldenthread.site.views.page_history import page_history
 
 
-class PageFiller:
-    """The handler of `doctree-resolved` that fills the pages of one application; it comes before sphinx-needs' own."""
-
-    def fill(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Put the page's items, views and banner into its tree."""
-        with noting_lookups(app, docname):
-            _fill(app, PageContext.of(app, docname), doctree)
+def fill_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the page's items, views and banner into its tree; for `doctree-resolved`, before sphinx-needs' own handler."""
+    with noting_lookups(app, docname):
+        _fill(app, PageContext.of(app, docname), doctree)
 
 
 def _fill(app: Sphinx, page: PageContext, doctree: nodes.document) -> None:

@@ -7,7 +7,6 @@ limit.
 from __future__ import annotations
 
 import atexit
-import multiprocessing.util
 import os
 import signal
 import sys
@@ -43,8 +42,14 @@ def children_end_with_this_process() -> None:
     After a build that failed, one of them may wait for ever to hand back what nobody takes from it any more, and Python, which
     waits for all of them at its end, with it. So they are ended first.
     """
-    # what was registered last is called first: before `multiprocessing.util`, which was loaded above, waits
-    atexit.register(_end_children)
+    # loaded here, since most commands do without it, and before ours is registered: what was registered last is called first
+    import multiprocessing.util
+
+    def end_children() -> None:
+        for child in multiprocessing.active_children():
+            child.kill()
+
+    atexit.register(end_children)
     if sys.platform == "linux":
         _libc()  # loaded here, since a process that was just forked should load nothing
         parents = [os.getpid()]
@@ -54,8 +59,3 @@ def children_end_with_this_process() -> None:
             end_with_parent(parents[-2])
 
         os.register_at_fork(after_in_child=begin_child)
-
-
-def _end_children() -> None:
-    for child in multiprocessing.active_children():
-        child.kill()
